@@ -1,0 +1,89 @@
+package io.exposuremonitor.detectors.activity;
+
+import java.util.List;
+
+/**
+ * Activities of one actor on one resource within one time slot, in columns: what they share is
+ * written once per {@link Facet}, and what differs is an element of an array. A bundle crosses the
+ * network and touches keyed state once, however many calls it holds, so a hot key costs no more
+ * than many cold ones.
+ *
+ * <p>All columns but {@code keys} have one element per activity.
+ *
+ * @param actor who
+ * @param resource ARN of the table or stream, or empty
+ * @param slot start of the time slot that all its activities fall in, epoch milliseconds; a
+ *     multiple of {@link #SLOT_MILLIS}
+ * @param facets the distinct combinations of what activities share
+ * @param facet index into {@code facets}
+ * @param offset milliseconds from {@code slot}
+ * @param idHash 64-bit hash of the activity's {@code eventId}: equal for duplicates
+ * @param keyEnd end of the activity's keys in {@code keys}; they start at the previous end
+ * @param keys keyed hashes of item keys, for all activities in a row
+ * @param sampleHashes the smallest {@code idHash}es, ascending, at most {@link #MAX_SAMPLES}: a
+ *     sample that does not depend on order
+ * @param sampleIds the event ids of {@code sampleHashes}
+ */
+public record ActivityBundle(
+    Actor actor,
+    String resource,
+    long slot,
+    List<Facet> facets,
+    int[] facet,
+    int[] offset,
+    long[] idHash,
+    int[] keyEnd,
+    long[] keys,
+    long[] sampleHashes,
+    List<String> sampleIds) {
+  /** Length of a slot, the same as the default lateness bound. */
+  public static final long SLOT_MILLIS = 15 * 60 * 1000L;
+
+  /** Event ids carried as evidence. */
+  public static final int MAX_SAMPLES = 3;
+
+  /** What activities of one bundle share; see {@link Activity} for the meaning of each. */
+  public record Facet(
+      Operation operation,
+      Origin origin,
+      boolean shared,
+      String account,
+      String region,
+      String index,
+      String errorCode,
+      int limit,
+      int segment,
+      int totalSegments,
+      boolean countOnly,
+      List<Statement> statements) {
+    /** True when the calls were denied or failed. */
+    public boolean failed() {
+      return !errorCode.isEmpty();
+    }
+  }
+
+  /** How many activities it holds. */
+  public int size() {
+    return facet.length;
+  }
+
+  /** What activity {@code i} shares with others. */
+  public Facet facetOf(int i) {
+    return facets.get(facet[i]);
+  }
+
+  /** Event time of activity {@code i}, epoch milliseconds. */
+  public long time(int i) {
+    return slot + offset[i];
+  }
+
+  /** Where the keys of activity {@code i} start in {@link #keys}. */
+  public int keyStart(int i) {
+    return i == 0 ? 0 : keyEnd[i - 1];
+  }
+
+  /** The slot that a time falls in. */
+  public static long slotOf(long time) {
+    return Math.floorDiv(time, SLOT_MILLIS) * SLOT_MILLIS;
+  }
+}

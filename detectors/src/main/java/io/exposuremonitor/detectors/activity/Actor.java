@@ -1,0 +1,42 @@
+package io.exposuremonitor.detectors.activity;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Who acted, stripped of everything that changes from session to session.
+ *
+ * <p>The session name, access key and address are evidence ({@link Origin}), not identity: an
+ * attacker who assumes a role ten times is one actor.
+ *
+ * @param kind what sort of principal it is
+ * @param id the normalised ARN: {@code arn:aws:iam::123456789012:role/Name} for a role session,
+ *     {@code arn:aws:iam::123456789012:user/Name}, {@code arn:aws:iam::123456789012:root}, the
+ *     service's host name ({@code backup.amazonaws.com}), {@code
+ *     arn:aws:identitystore::…:identitystore/…/user/…} for an Identity Center user, {@code
+ *     arn:aws:iam::123456789012:root}-less account id ({@code 123456789012}) where a cross-account
+ *     copy names only the account, or {@code unknown}
+ * @param account the twelve-digit account that the principal belongs to, or empty
+ */
+public record Actor(Kind kind, String id, String account) {
+  /** What sort of principal acted. */
+  public enum Kind {
+    ROLE,
+    USER,
+    ROOT,
+    /**
+     * An AWS service, or a service-linked role: {@code invokedBy} or {@code AWSServiceRoleFor…}.
+     */
+    SERVICE,
+    IDENTITY_CENTER_USER,
+    FEDERATED_USER,
+    /** A cross-account copy that names the caller's account and nothing else. */
+    ACCOUNT,
+    UNKNOWN
+  }
+
+  public Actor {
+    requireNonNull(kind, "kind");
+    requireNonNull(id, "id");
+    requireNonNull(account, "account");
+  }
+}

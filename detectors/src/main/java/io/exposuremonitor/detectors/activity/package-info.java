@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.activity;
+
+import org.jspecify.annotations.NullMarked;

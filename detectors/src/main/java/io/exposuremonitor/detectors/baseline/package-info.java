@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.baseline;
+
+import org.jspecify.annotations.NullMarked;

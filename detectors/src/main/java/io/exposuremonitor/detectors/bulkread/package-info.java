@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.bulkread;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.cloudtrail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.detection;
+
+import org.jspecify.annotations.NullMarked;

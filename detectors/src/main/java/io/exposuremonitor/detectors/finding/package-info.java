@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.finding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.partiql;
+
+import org.jspecify.annotations.NullMarked;

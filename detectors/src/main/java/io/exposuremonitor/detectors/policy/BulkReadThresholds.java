@@ -1,0 +1,53 @@
+package io.exposuremonitor.detectors.policy;
+
+/**
+ * From when on reading a table counts as copying it. A floor is what raises a signal without any
+ * history; where an actor has a history on a table, the value must also exceed {@code
+ * historyFactor} times the most it did before.
+ *
+ * <p>Defaults are sized for a table that a service reads all day: a Scan page holds up to 1 MB.
+ *
+ * @param scanPages floors for pages of Scan and of PartiQL SELECT without a key
+ * @param queryPages floors for pages of Query and of PartiQL SELECT with a key
+ * @param distinctKeys floors for distinct keys of Query, GetItem, BatchGetItem, TransactGetItems
+ * @param slowPages scan pages over seven days that count as low and slow
+ * @param slowKeys distinct keys over seven days that count as low and slow
+ * @param coveragePercent share of a table of known size or count that raises a signal by itself, 0
+ *     to 100
+ * @param minimumPages pages below which coverage says nothing (small tables)
+ * @param tables distinct tables read by one actor within an hour
+ * @param distributedActors fewest actors that make a read distributed
+ * @param historyFactor how far above its own history a value must be
+ * @param minimumHistoryDays days of history before it is believed
+ */
+public record BulkReadThresholds(
+    Floors scanPages,
+    Floors queryPages,
+    Floors distinctKeys,
+    long slowPages,
+    long slowKeys,
+    int coveragePercent,
+    long minimumPages,
+    int tables,
+    int distributedActors,
+    double historyFactor,
+    int minimumHistoryDays) {
+
+  /** One floor for each window. */
+  public record Floors(long fiveMinutes, long hour, long day) {}
+
+  /** The documented defaults. */
+  public static final BulkReadThresholds DEFAULTS =
+      new BulkReadThresholds(
+          new Floors(100, 300, 1_000),
+          new Floors(30_000, 150_000, 1_500_000),
+          new Floors(20_000, 100_000, 1_000_000),
+          3_000,
+          3_000_000,
+          50,
+          20,
+          25,
+          3,
+          3.0,
+          3);
+}

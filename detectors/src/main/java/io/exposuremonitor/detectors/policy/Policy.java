@@ -1,0 +1,206 @@
+package io.exposuremonitor.detectors.policy;
+
+import io.exposuremonitor.detectors.signal.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is normal here: the exposure policy, as read from its YAML file. Immutable.
+ *
+ * <p>Patterns match ARNs and names whole; {@code *} stands for any run of characters.
+ *
+ * @param own the accounts, organisations and regions that are ours
+ * @param approved destinations and recipients that data may go to
+ * @param consumers readers of streams that are known
+ * @param partiqlUsers patterns of actors that may use PartiQL, from the console too
+ * @param tables what is known of tables, first match wins
+ * @param decoys tables and keys that nobody has reason to touch
+ * @param thresholds detector thresholds, with overrides by actor and table
+ * @param suppressions findings that somebody has answered for until a date
+ * @param findings how signals become findings
+ * @param placeholders further lists for rules, by placeholder name
+ */
+public record Policy(
+    Own own,
+    Approved approved,
+    List<Consumer> consumers,
+    List<String> partiqlUsers,
+    List<Table> tables,
+    Decoys decoys,
+    Thresholds thresholds,
+    List<Suppression> suppressions,
+    Findings findings,
+    Map<String, List<String>> placeholders) {
+
+  /** Schema version that this program writes and reads. */
+  public static final int VERSION = 1;
+
+  /**
+   * @param accounts twelve-digit account ids
+   * @param organizations ids such as {@code o-a1b2c3d4e5}
+   * @param regions regions in use; empty means any
+   */
+  public record Own(List<String> accounts, List<String> organizations, List<String> regions) {}
+
+  /**
+   * @param exportBuckets bucket names or patterns that table exports may go to
+   * @param exportAccounts accounts, besides our own, that may own such buckets
+   * @param exportActors patterns of actors whose exports are routine (zero-ETL roles)
+   * @param backupVaults patterns of vault ARNs that backups may be copied to
+   * @param streams patterns of Kinesis stream ARNs that table changes may be sent to
+   * @param functions patterns of Lambda function names or ARNs that may read streams
+   * @param pipes patterns of EventBridge pipe names
+   * @param deliveryStreams patterns of Firehose stream names
+   * @param integrationTargets patterns of target ARNs or pipeline names for zero-ETL
+   * @param fanOutConsumers patterns of enhanced fan-out consumer names
+   * @param kclApplications names of KCL applications (their lease tables)
+   * @param keyGrantees patterns of principals that may be granted keys
+   * @param monitoredKeys patterns of ids or ARNs of the KMS keys of monitored tables; empty means
+   *     every key
+   */
+  public record Approved(
+      List<String> exportBuckets,
+      List<String> exportAccounts,
+      List<String> exportActors,
+      List<String> backupVaults,
+      List<String> streams,
+      List<String> functions,
+      List<String> pipes,
+      List<String> deliveryStreams,
+      List<String> integrationTargets,
+      List<String> fanOutConsumers,
+      List<String> kclApplications,
+      List<String> keyGrantees,
+      List<String> monitoredKeys) {}
+
+  /**
+   * A known reader of streams.
+   *
+   * @param actor pattern of the actor's ARN
+   * @param stream pattern of the stream's ARN
+   */
+  public record Consumer(String actor, String stream) {}
+
+  /** How sensitive a table's items are; it moves the level of what is found. */
+  public enum Sensitivity {
+    PUBLIC,
+    INTERNAL,
+    CONFIDENTIAL,
+    RESTRICTED
+  }
+
+  /**
+   * What is known of a table.
+   *
+   * @param match pattern of the table's name or ARN
+   * @param labels free words, for routing and for people
+   * @param sizeBytes size of the table, 0 when unknown
+   * @param itemCount number of items, 0 when unknown
+   * @param sensitivity how sensitive; null when nothing is said
+   */
+  public record Table(
+      String match,
+      List<String> labels,
+      long sizeBytes,
+      long itemCount,
+      @Nullable Sensitivity sensitivity) {}
+
+  /**
+   * @param tables patterns of names or ARNs of decoy tables
+   * @param exempt patterns of actors that may touch them (whoever maintains them)
+   */
+  public record Decoys(List<String> tables, List<String> exempt) {}
+
+  /**
+   * @param bulkRead the defaults for bulk reads
+   * @param partiql the defaults for PartiQL
+   * @param overrides other values for some actors and tables, first match wins
+   */
+  public record Thresholds(
+      BulkReadThresholds bulkRead, PartiqlThresholds partiql, List<ThresholdOverride> overrides) {}
+
+  /**
+   * @param actor pattern of the actor's ARN, {@code *} for any
+   * @param table pattern of the table's name or ARN, {@code *} for any
+   * @param bulkRead complete thresholds that apply instead, or null
+   * @param partiql complete thresholds that apply instead, or null
+   */
+  public record ThresholdOverride(
+      String actor,
+      String table,
+      @Nullable BulkReadThresholds bulkRead,
+      @Nullable PartiqlThresholds partiql) {}
+
+  /**
+   * A finding that somebody has answered for.
+   *
+   * @param finding pattern of the analytic id, such as {@code bulk-read.*}
+   * @param actor pattern of the actor's ARN
+   * @param resource pattern of the resource's ARN
+   * @param owner who answers for it
+   * @param reason why it is all right
+   * @param expires epoch milliseconds; from then on it suppresses nothing
+   */
+  public record Suppression(
+      String finding, String actor, String resource, String owner, String reason, long expires) {}
+
+  /**
+   * @param quietTime an episode is over when nothing was signalled for so long
+   * @param lateness how late an event may come and still be put in its place
+   * @param minimumLevel findings below it are counted and not reported
+   */
+  public record Findings(Duration quietTime, Duration lateness, Level minimumLevel) {}
+
+  /** The policy of somebody who has said nothing yet: the documented defaults. */
+  public static Policy defaults() {
+    return new Policy(
+        new Own(List.of(), List.of(), List.of()),
+        new Approved(
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of(), List.of(), List.of(), List.of(), List.of()),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Decoys(List.of(), List.of()),
+        new Thresholds(BulkReadThresholds.DEFAULTS, PartiqlThresholds.DEFAULTS, List.of()),
+        List.of(),
+        new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL),
+        Map.of());
+  }
+
+  /** The bulk-read thresholds that hold for an actor on a table. */
+  public BulkReadThresholds bulkRead(String actorId, String tableArn) {
+    for (ThresholdOverride override : thresholds.overrides()) {
+      if (override.bulkRead() != null
+          && Pattern.matches(override.actor(), actorId)
+          && Pattern.matchesTable(override.table(), tableArn)) {
+        return override.bulkRead();
+      }
+    }
+    return thresholds.bulkRead();
+  }
+
+  /** The PartiQL thresholds that hold for an actor on a table. */
+  public PartiqlThresholds partiql(String actorId, String tableArn) {
+    for (ThresholdOverride override : thresholds.overrides()) {
+      if (override.partiql() != null
+          && Pattern.matches(override.actor(), actorId)
+          && Pattern.matchesTable(override.table(), tableArn)) {
+        return override.partiql();
+      }
+    }
+    return thresholds.partiql();
+  }
+
+  /** What is known of a table, or null. */
+  public @Nullable Table table(String tableArn) {
+    for (Table table : tables) {
+      if (Pattern.matchesTable(table.match(), tableArn)) {
+        return table;
+      }
+    }
+    return null;
+  }
+}

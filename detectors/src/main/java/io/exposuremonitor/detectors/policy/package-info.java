@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.policy;
+
+import org.jspecify.annotations.NullMarked;

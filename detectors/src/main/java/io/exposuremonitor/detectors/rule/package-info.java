@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package io.exposuremonitor.detectors.signal;
+
+import java.util.List;
+
+/**
+ * What raised a signal: a rule or a stateful detector.
+ *
+ * @param id family, dot, kebab-case name, such as {@code bulk-read.table-scan}
+ * @param title a few words for people
+ * @param type rule or behaviour
+ * @param techniques MITRE ATT&amp;CK technique ids, such as {@code T1530}
+ * @param guide where the investigation guide is: a path in the repository or a URL; may be empty
+ */
+public record Analytic(String id, String title, Type type, List<String> techniques, String guide) {
+  /** OCSF's {@code analytic.type_id}: 1 rule, 2 behavioural. */
+  public enum Type {
+    RULE,
+    BEHAVIORAL
+  }
+
+  /** The part of the id before the first dot, such as {@code bulk-read}. */
+  public String family() {
+    int dot = id.indexOf('.');
+    return dot < 0 ? id : id.substring(0, dot);
+  }
+}

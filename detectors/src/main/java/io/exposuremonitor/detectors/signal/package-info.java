@@ -1,0 +1,4 @@
+@NullMarked
+package io.exposuremonitor.detectors.signal;
+
+import org.jspecify.annotations.NullMarked;
