@@ -1,9 +1,9 @@
 package io.exposuremonitor.detectors.policy;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,9 +28,11 @@ public final class Inventory {
    */
   public static List<Policy.Table> load(String json) throws PolicyException {
     List<Policy.Table> tables = new ArrayList<>();
-    try (MappingIterator<JsonNode> documents = JSON.readerFor(JsonNode.class).readValues(json)) {
-      while (documents.hasNextValue()) {
-        collect(documents.nextValue(), tables);
+    try (JsonParser parser = JSON.createParser(json)) {
+      for (JsonNode document = JSON.readTree(parser);
+          document != null;
+          document = JSON.readTree(parser)) {
+        collect(document, tables);
       }
     } catch (JsonProcessingException notJson) {
       throw new PolicyException("inventory", List.of(problem(notJson)));

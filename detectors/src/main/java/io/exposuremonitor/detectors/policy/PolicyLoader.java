@@ -45,7 +45,8 @@ public final class PolicyLoader {
   private static @Nullable Policy read(String file, String yaml, long now, Problems problems) {
     try {
       Optional<Node> root =
-          new Compose(LoadSettings.builder().setLabel(file).build()).composeString(yaml);
+          new Compose(LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build())
+              .composeString(yaml);
       if (root.isEmpty() || NodeReader.isNull(root.get())) {
         problems.at(1, 1, "").warning("the file is empty: all defaults hold", "");
         return Policy.defaults();

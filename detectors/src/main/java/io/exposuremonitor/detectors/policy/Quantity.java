@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * 2M}, {@code 12 GiB}, {@code 50%}, {@code 6h}.
  *
  * @param noun for messages: {@code duration}
- * @param units the base units in each, smallest first; the empty unit stands for none
+ * @param units the base units in each, the base unit first; the empty name stands for none
  * @param minimum in base units
  * @param maximum in base units
  * @param hint how it is written, for messages
@@ -77,7 +77,7 @@ record Quantity(
   String format(long value) {
     Map.Entry<String, Long> best = units.get(0);
     for (Map.Entry<String, Long> unit : units) {
-      if (value % unit.getValue() == 0 && value != 0) {
+      if (value != 0 && value % unit.getValue() == 0 && unit.getValue() > best.getValue()) {
         best = unit;
       }
     }

@@ -68,14 +68,12 @@ final class ValueTypes {
     return new ValueType<>(
         kind.title() + " pattern",
         (scalar, complaints) -> {
-          String text = scalar.text();
-          if (kind.canMatch(text)) {
+          String text = nonBlank(scalar, complaints);
+          if (text == null || kind.canMatch(text)) {
             return text;
           }
           complaints.error(
-              text.isBlank()
-                  ? "must not be empty"
-                  : "can never match: " + kind.explanation() + ", and only * is a wildcard",
+              "can never match: " + kind.explanation() + ", and only * is a wildcard",
               kind.suggestion(text));
           return null;
         },

@@ -47,7 +47,7 @@ final class YamlMistakes {
   /** The value on this line that starts with a star and has no quotes, or empty. */
   private static String unquotedStar(String source) {
     java.util.regex.Matcher matcher =
-        java.util.regex.Pattern.compile("(?:^|[:,\\[-])\\s*(\\*[^,\\]\\s]*)").matcher(source);
+        java.util.regex.Pattern.compile("(?:^|[:,\\[-])\\s*(\\*[^,\\]}\\s]*)").matcher(source);
     return matcher.find() ? matcher.group(1) : "";
   }
 

@@ -61,48 +61,44 @@ class PatternTest {
     assertThat(Pattern.matchesTable("ord", "orders")).isFalse();
   }
 
+  /** Something that there is, and what it is. */
+  record RealName(PatternKind kind, String name) {}
+
   /** A pattern made from a real name by putting stars into it is never refused. */
   @Property
   void acceptsEveryPatternThatMatchesARealName(
-      @ForAll("kinds") PatternKind kind, @ForAll("cuts") List<Integer> cuts) {
-    StringBuilder pattern = new StringBuilder(realName(kind));
+      @ForAll("realNames") RealName real, @ForAll("cuts") List<Integer> cuts) {
+    StringBuilder pattern = new StringBuilder(real.name());
     for (int cut : cuts) {
       int from = cut % pattern.length();
       pattern.replace(from, Math.min(pattern.length(), from + cut % 7), "*");
     }
-    assertThat(kind.canMatch(pattern.toString())).as(pattern.toString()).isTrue();
+    assertThat(real.kind().canMatch(pattern.toString())).as(pattern.toString()).isTrue();
   }
 
   @Provide
-  Arbitrary<PatternKind> kinds() {
+  Arbitrary<RealName> realNames() {
     return Arbitraries.of(
-        PatternKind.ACTOR,
-        PatternKind.TABLE,
-        PatternKind.RESOURCE,
-        PatternKind.STREAM,
-        PatternKind.VAULT,
-        PatternKind.FUNCTION,
-        PatternKind.KEY);
+        new RealName(
+            PatternKind.ACTOR,
+            "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin"),
+        new RealName(PatternKind.ACTOR, "backup.amazonaws.com"),
+        new RealName(PatternKind.TABLE, ORDERS),
+        new RealName(PatternKind.TABLE, "orders_v2.eu-1"),
+        new RealName(PatternKind.RESOURCE, ORDERS),
+        new RealName(PatternKind.STREAM, ORDERS + "/stream/2026-01-01T00:00:00.000"),
+        new RealName(PatternKind.VAULT, "arn:aws:backup:eu-west-1:111122223333:backup-vault:main"),
+        new RealName(
+            PatternKind.FUNCTION, "arn:aws:lambda:eu-west-1:111122223333:function:project:$LATEST"),
+        new RealName(PatternKind.KEY, "alias/tables"),
+        new RealName(
+            PatternKind.KEY,
+            "arn:aws:kms:eu-west-1:111122223333:key/e400fb3c-7bb5-4e7e-8ecc-25098282573a"));
   }
 
   @Provide
   Arbitrary<List<Integer>> cuts() {
     return Arbitraries.integers().between(0, 200).list().ofMaxSize(5);
-  }
-
-  private static String realName(PatternKind kind) {
-    if (kind == PatternKind.ACTOR) {
-      return "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin";
-    } else if (kind == PatternKind.STREAM) {
-      return ORDERS + "/stream/2026-01-01T00:00:00.000";
-    } else if (kind == PatternKind.VAULT) {
-      return "arn:aws:backup:eu-west-1:111122223333:backup-vault:main";
-    } else if (kind == PatternKind.FUNCTION) {
-      return "arn:aws:lambda:eu-west-1:111122223333:function:projection:$LATEST";
-    } else if (kind == PatternKind.KEY) {
-      return "arn:aws:kms:eu-west-1:111122223333:key/e400fb3c-7bb5-4e7e-8ecc-25098282573a";
-    }
-    return ORDERS;
   }
 
   @ParameterizedTest

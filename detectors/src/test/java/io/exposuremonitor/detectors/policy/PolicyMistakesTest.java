@@ -267,7 +267,7 @@ class PolicyMistakesTest {
             "arn:aws:dynamodb:*:*:table/a"),
         row(
             SUPPRESSION.formatted(", resource: orders"),
-            76,
+            84,
             "suppressions[0].resource",
             "can never match: a resource is an ARN, and only * is a wildcard",
             "arn:aws:dynamodb:*:*:table/orders"),
