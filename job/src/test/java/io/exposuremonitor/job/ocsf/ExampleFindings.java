@@ -277,4 +277,23 @@ public final class ExampleFindings {
         finding.message(),
         finding.evidence());
   }
+
+  /** The same finding, later. */
+  public static Finding shifted(Finding finding, long millis) {
+    return new Finding(
+        finding.uid(),
+        finding.phase(),
+        finding.analytic(),
+        finding.level(),
+        finding.confidence(),
+        finding.actor(),
+        finding.resource(),
+        finding.account(),
+        finding.region(),
+        finding.time() + millis,
+        finding.start() + millis,
+        finding.end() + millis,
+        finding.message(),
+        finding.evidence());
+  }
 }
