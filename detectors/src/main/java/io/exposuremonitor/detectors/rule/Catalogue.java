@@ -25,8 +25,8 @@ public final class Catalogue {
   /**
    * Every shipped rule, in the order of the index. Each is called by its path below {@code rules}.
    *
-   * @throws IllegalStateException when a shipped rule is broken, which the tests of this module rule
-   *     out
+   * @throws IllegalStateException when a shipped rule is broken, which the tests of this module
+   *     rule out
    */
   public static List<SigmaRule> load() {
     List<SigmaRule> rules = new ArrayList<>();
