@@ -1,0 +1,29 @@
+package io.exposuremonitor.detectors.accesspolicy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Conditions that limit a grant to some tables or items (DynamoDB developer guide, "Using IAM
+ * policy conditions for fine-grained access control").
+ */
+final class ItemConditions {
+  private ItemConditions() {}
+
+  static boolean narrow(JsonNode condition) {
+    for (Map.Entry<String, JsonNode> operator : condition.properties()) {
+      String name = operator.getKey().toLowerCase(Locale.ROOT);
+      if (name.contains("not") || name.endsWith("ifexists") || name.equals("null")) {
+        continue;
+      }
+      for (Map.Entry<String, JsonNode> test : operator.getValue().properties()) {
+        String key = test.getKey().toLowerCase(Locale.ROOT);
+        if (key.equals("dynamodb:leadingkeys") || key.startsWith("aws:resourcetag/")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,124 @@
+package io.exposuremonitor.detectors.accesspolicy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the conditions of a statement narrow whom it lets in. A null set is no limit.
+ *
+ * <p>Only what certainly narrows counts: positive operators that fail when the key is missing (so
+ * neither {@code …IfExists} nor {@code ForAllValues:}), and values that name an account or an
+ * organisation literally (IAM user guide, "Condition operators", "Set operators"). Limits to
+ * networks ({@code aws:SourceVpce}, {@code aws:SourceIp}) don't tell whose they are and are no
+ * limits here.
+ *
+ * @param accounts accounts that the caller may belong to
+ * @param organizations organisations that the caller may belong to
+ * @param sourceAccounts accounts that a calling service may act for
+ */
+record Narrowing(
+    @Nullable Set<String> accounts,
+    @Nullable Set<String> organizations,
+    @Nullable Set<String> sourceAccounts) {
+
+  static final Narrowing NONE = new Narrowing(null, null, null);
+
+  private static final Pattern OPERATOR =
+      Pattern.compile(
+          "(?:foranyvalue:)?(stringequals|stringequalsignorecase|stringlike|arnequals|arnlike)");
+  private static final Pattern ORGANIZATION = Pattern.compile("(o-[a-z0-9]{10,32})(?:/.*)?");
+
+  private static final Set<String> CALLER_ACCOUNT =
+      Set.of("aws:principalaccount", "kms:calleraccount");
+  private static final Set<String> SOURCE_ACCOUNT = Set.of("aws:sourceaccount", "aws:sourceowner");
+  private static final Set<String> CALLER_ORGANIZATION =
+      Set.of("aws:principalorgid", "aws:principalorgpaths");
+
+  /** The narrowing by a whole {@code Condition} block, all of which must hold. */
+  static Narrowing of(JsonNode condition) {
+    Narrowing narrowing = NONE;
+    for (Map.Entry<String, JsonNode> operator : condition.properties()) {
+      Matcher matcher = OPERATOR.matcher(operator.getKey().toLowerCase(Locale.ROOT));
+      if (matcher.matches()) {
+        boolean arn = matcher.group(1).startsWith("arn");
+        for (Map.Entry<String, JsonNode> test : operator.getValue().properties()) {
+          narrowing = narrowing.and(of(test.getKey(), PolicyDocument.texts(test.getValue()), arn));
+        }
+      }
+    }
+    return narrowing;
+  }
+
+  private static Narrowing of(String key, List<String> values, boolean arn) {
+    String name = key.toLowerCase(Locale.ROOT);
+    if (CALLER_ACCOUNT.contains(name)) {
+      return new Narrowing(each(values, Narrowing::account), null, null);
+    }
+    if (name.equals("aws:principalarn")) {
+      return new Narrowing(each(values, value -> ArnAccount.ofPattern(value, arn)), null, null);
+    }
+    if (CALLER_ORGANIZATION.contains(name)) {
+      return new Narrowing(null, each(values, Narrowing::organization), null);
+    }
+    if (SOURCE_ACCOUNT.contains(name)) {
+      return new Narrowing(null, null, each(values, Narrowing::account));
+    }
+    return name.equals("aws:sourcearn")
+        ? new Narrowing(null, null, each(values, value -> ArnAccount.ofPattern(value, arn)))
+        : NONE;
+  }
+
+  /** What each value names; null when one of them might name anything. */
+  private static @Nullable Set<String> each(
+      List<String> values, Function<String, Optional<String>> named) {
+    Set<String> names = new HashSet<>();
+    for (String value : values) {
+      Optional<String> name = named.apply(value);
+      if (name.isEmpty()) {
+        return null;
+      }
+      names.add(name.get());
+    }
+    return names;
+  }
+
+  private static Optional<String> account(String value) {
+    return ArnAccount.isAccount(value) ? Optional.of(value) : Optional.empty();
+  }
+
+  private static Optional<String> organization(String value) {
+    Matcher matcher = ORGANIZATION.matcher(value);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  private Narrowing and(Narrowing other) {
+    return new Narrowing(
+        intersection(accounts, other.accounts),
+        intersection(organizations, other.organizations),
+        intersection(sourceAccounts, other.sourceAccounts));
+  }
+
+  private static @Nullable Set<String> intersection(
+      @Nullable Set<String> a, @Nullable Set<String> b) {
+    if (a == null || b == null) {
+      return a == null ? b : a;
+    }
+    Set<String> both = new HashSet<>(a);
+    both.retainAll(b);
+    return both;
+  }
+
+  /** Accounts that somebody who is no service may belong to. */
+  @Nullable Set<String> callers() {
+    return intersection(accounts, sourceAccounts);
+  }
+}

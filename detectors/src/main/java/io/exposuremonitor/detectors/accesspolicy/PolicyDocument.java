@@ -1,0 +1,108 @@
+package io.exposuremonitor.detectors.accesspolicy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Allow statements of an AWS policy document. Deny statements are left out: what they take away
+ * is not subtracted, so a grant is never missed on account of one.
+ *
+ * @param statements the Allow statements, in their order
+ */
+public record PolicyDocument(List<AllowStatement> statements) {
+  private static final ObjectReader READER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
+
+  public PolicyDocument {
+    statements = List.copyOf(statements);
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param text JSON, or JSON URL-encoded as IAM logs it
+   * @return the document, or empty when it is not one
+   */
+  public static Optional<PolicyDocument> parse(String text) {
+    String json = text.strip();
+    try {
+      if (json.startsWith("%")) {
+        json = URLDecoder.decode(json, StandardCharsets.UTF_8);
+      }
+      return of(READER.readTree(json));
+    } catch (JsonProcessingException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Reads a document that is JSON already, as S3 logs it. */
+  public static Optional<PolicyDocument> of(JsonNode document) {
+    JsonNode statements = member(document, "Statement");
+    if (statements == null || !statements.isContainerNode()) {
+      return Optional.empty();
+    }
+    List<AllowStatement> allowed = new ArrayList<>();
+    for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
+      JsonNode effect = member(statement, "Effect");
+      if (effect == null || !effect.isTextual()) {
+        return Optional.empty();
+      }
+      if (!effect.textValue().equalsIgnoreCase("Deny")) {
+        allowed.add(statement(statement));
+      }
+    }
+    return Optional.of(new PolicyDocument(allowed));
+  }
+
+  private static AllowStatement statement(JsonNode statement) {
+    JsonNode condition = member(statement, "Condition");
+    JsonNode notAction = member(statement, "NotAction");
+    JsonNode notResource = member(statement, "NotResource");
+    return new AllowStatement(
+        Principals.of(statement, condition == null ? Narrowing.NONE : Narrowing.of(condition)),
+        texts(notAction == null ? member(statement, "Action") : notAction),
+        notAction != null,
+        texts(notResource == null ? member(statement, "Resource") : notResource),
+        notResource != null,
+        condition != null && ItemConditions.narrow(condition));
+  }
+
+  /** Everybody that some statement lets in. */
+  public Stream<Grantee> grantees() {
+    return statements.stream().flatMap(statement -> statement.grantees().stream());
+  }
+
+  /** A member by its name in any case: CloudTrail and IAM don't agree on it. */
+  static @Nullable JsonNode member(JsonNode node, String name) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (member.getKey().equalsIgnoreCase(name)) {
+        return member.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** The texts of a list, or of a single value. */
+  static List<String> texts(@Nullable JsonNode node) {
+    if (node == null || node.isNull()) {
+      return List.of();
+    }
+    if (!node.isArray()) {
+      return List.of(node.asText());
+    }
+    List<String> texts = new ArrayList<>();
+    node.forEach(element -> texts.add(element.asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,101 @@
+package io.exposuremonitor.detectors.accesspolicy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.accesspolicy.Grantee.Kind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the principals of a statement (IAM user guide, "AWS JSON policy elements: Principal"). */
+final class Principals {
+  /** What IAM puts in the place of a principal that was deleted; it lets in nobody. */
+  private static final Pattern DELETED = Pattern.compile("A[A-Z]{3}[A-Z0-9]{12,124}");
+
+  private final Narrowing narrowing;
+  private final Set<Grantee> grantees = new HashSet<>();
+
+  private Principals(Narrowing narrowing) {
+    this.narrowing = narrowing;
+  }
+
+  /** Everybody that an Allow statement lets in. */
+  static Set<Grantee> of(JsonNode statement, Narrowing narrowing) {
+    Principals principals = new Principals(narrowing);
+    if (PolicyDocument.member(statement, "NotPrincipal") != null) {
+      principals.everyone();
+    }
+    JsonNode principal = PolicyDocument.member(statement, "Principal");
+    if (principal != null) {
+      principals.add(principal);
+    }
+    return principals.grantees;
+  }
+
+  private void add(JsonNode principal) {
+    if (!principal.isObject()) {
+      PolicyDocument.texts(principal).forEach(this::aws);
+      return;
+    }
+    for (Map.Entry<String, JsonNode> kind : principal.properties()) {
+      List<String> ids = PolicyDocument.texts(kind.getValue());
+      switch (kind.getKey()) {
+        case "AWS" -> ids.forEach(this::aws);
+        case "Service" -> ids.forEach(this::service);
+        default -> ids.forEach(this::other);
+      }
+    }
+  }
+
+  private void aws(String id) {
+    Optional<String> place = ArnAccount.isAccount(id) ? Optional.of(id) : ArnAccount.part(id);
+    if (place.isPresent() && !place.get().contains("*") && !place.get().contains("?")) {
+      account(place.get());
+    } else if (!DELETED.matcher(id).matches()) {
+      everyone();
+    }
+  }
+
+  private void everyone() {
+    Set<String> callers = narrowing.callers();
+    if (callers == null) {
+      add(Kind.EVERYONE, "*");
+    } else {
+      callers.forEach(account -> add(Kind.ACCOUNT, account));
+    }
+  }
+
+  private void account(String account) {
+    Set<String> callers = narrowing.accounts();
+    if (callers == null || callers.contains(account)) {
+      add(Kind.ACCOUNT, account);
+    }
+  }
+
+  private void service(String host) {
+    if (host.equals("*")) {
+      add(Kind.EVERYONE, "*");
+      return;
+    }
+    Set<String> sources = narrowing.sourceAccounts();
+    if (sources == null || !sources.isEmpty()) {
+      grantees.add(new Grantee(Kind.SERVICE, host, Set.of(), sources == null ? Set.of() : sources));
+    }
+  }
+
+  /** A federated or canonical user: one of an account's own providers counts as the account. */
+  private void other(String id) {
+    ArnAccount.of(id)
+        .ifPresentOrElse(this::account, () -> add(id.equals("*") ? Kind.EVERYONE : Kind.OTHER, id));
+  }
+
+  private void add(Kind kind, String id) {
+    Set<String> organizations = narrowing.organizations();
+    if (organizations == null || !organizations.isEmpty()) {
+      grantees.add(
+          new Grantee(kind, id, organizations == null ? Set.of() : organizations, Set.of()));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls that a rule can match, as Sigma patterns without regard to case.
+ *
+ * @param eventSource such as {@code dynamodb.amazonaws.com}, or {@code *}
+ * @param eventName such as {@code Scan} or {@code CreateEventSourceMapping*}
+ */
+public record Call(String eventSource, String eventName) {
+
+  /** True when both patterns match. */
+  public boolean matches(String source, String name) {
+    return Glob.of(eventSource, false).matches(source) && Glob.of(eventName, false).matches(name);
+  }
+
+  /** The calls that are in both, or empty when certainly none is. */
+  Optional<Call> and(Call other) {
+    String source = narrower(eventSource, other.eventSource);
+    String name = narrower(eventName, other.eventName);
+    return source == null || name == null ? Optional.empty() : Optional.of(new Call(source, name));
+  }
+
+  /** The narrower of two patterns; null when nothing can match both. */
+  private static @Nullable String narrower(String a, String b) {
+    Glob first = Glob.of(a, false);
+    Glob second = Glob.of(b, false);
+    if (first.literal()) {
+      return second.matches(first.plain()) ? a : null;
+    }
+    if (second.literal()) {
+      return first.matches(second.plain()) ? b : null;
+    }
+    return a.equals("*") ? b : a;
+  }
+
+  @Override
+  public String toString() {
+    return eventSource + "/" + eventName;
+  }
+}

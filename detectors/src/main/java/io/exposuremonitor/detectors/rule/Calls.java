@@ -1,0 +1,65 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A set of calls, written as patterns of {@code eventSource} and {@code eventName}. It only ever
+ * errs by holding too many: an index built on it drops no match.
+ */
+record Calls(Set<Call> patterns) {
+  /** Beyond so many patterns an index would not pay. */
+  private static final int MAX_PATTERNS = 512;
+
+  static final Calls ANY = new Calls(Set.of(new Call("*", "*")));
+  static final Calls NONE = new Calls(Set.of());
+
+  Calls {
+    patterns = Set.copyOf(patterns);
+  }
+
+  static Calls ofSources(List<String> patterns) {
+    return of(patterns.stream().map(source -> new Call(source, "*")).toList());
+  }
+
+  static Calls ofNames(List<String> patterns) {
+    return of(patterns.stream().map(name -> new Call("*", name)).toList());
+  }
+
+  private static Calls of(List<Call> patterns) {
+    return patterns.size() > MAX_PATTERNS ? ANY : new Calls(Set.copyOf(patterns));
+  }
+
+  Calls or(Calls other) {
+    if (patterns.size() + other.patterns.size() > MAX_PATTERNS) {
+      return ANY;
+    }
+    Set<Call> union = new LinkedHashSet<>(patterns);
+    union.addAll(other.patterns);
+    return new Calls(union);
+  }
+
+  Calls and(Calls other) {
+    if (patterns.size() * other.patterns.size() > MAX_PATTERNS) {
+      return patterns.size() < other.patterns.size() ? this : other;
+    }
+    List<Call> both = new ArrayList<>();
+    for (Call mine : patterns) {
+      for (Call theirs : other.patterns) {
+        mine.and(theirs).ifPresent(both::add);
+      }
+    }
+    return new Calls(Set.copyOf(both));
+  }
+
+  boolean contains(String eventSource, String eventName) {
+    for (Call pattern : patterns) {
+      if (pattern.matches(eventSource, eventName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

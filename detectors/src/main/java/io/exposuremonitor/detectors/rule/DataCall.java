@@ -1,0 +1,37 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.List;
+
+/**
+ * A call that CloudTrail records as a data event.
+ *
+ * @param resourceType CloudTrail's {@code resources.type}
+ * @param eventSource such as {@code dynamodb.amazonaws.com}
+ * @param eventName such as {@code Scan}
+ * @param readOnly as CloudTrail records it: false for PartiQL, reads included (DynamoDB developer
+ *     guide, "Understanding DynamoDB log file entries")
+ */
+record DataCall(String resourceType, String eventSource, String eventName, boolean readOnly) {
+  /** Calls that return items of a table. */
+  static final List<DataCall> TABLE_READS =
+      List.of(
+          table("Scan", true),
+          table("Query", true),
+          table("GetItem", true),
+          table("BatchGetItem", true),
+          table("TransactGetItems", true),
+          table("ExecuteStatement", false),
+          table("BatchExecuteStatement", false),
+          table("ExecuteTransaction", false));
+
+  /** Calls that return records of a Kinesis stream. */
+  static final List<DataCall> STREAM_READS =
+      List.of(
+          new DataCall("AWS::Kinesis::Stream", "kinesis.amazonaws.com", "GetRecords", true),
+          new DataCall(
+              "AWS::Kinesis::StreamConsumer", "kinesis.amazonaws.com", "SubscribeToShard", true));
+
+  private static DataCall table(String eventName, boolean readOnly) {
+    return new DataCall("AWS::DynamoDB::Table", "dynamodb.amazonaws.com", eventName, readOnly);
+  }
+}

@@ -1,0 +1,50 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A rule's detection section.
+ *
+ * @param searches its named parts
+ * @param condition how they are combined
+ */
+record Detection(Map<String, Expression> searches, Expression condition) {
+  /** The searches that keep the rule from matching: those under an odd number of {@code not}. */
+  Set<String> exclusions() {
+    Set<String> exclusions = new LinkedHashSet<>();
+    collect(condition, false, exclusions);
+    return exclusions;
+  }
+
+  private static void collect(Expression expression, boolean negated, Set<String> exclusions) {
+    if (expression instanceof Expression.Named named) {
+      if (negated) {
+        exclusions.add(named.name());
+      }
+    } else if (expression instanceof Expression.Not not) {
+      collect(not.part(), !negated, exclusions);
+    } else if (expression instanceof Expression.All all) {
+      all.parts().forEach(part -> collect(part, negated, exclusions));
+    } else if (expression instanceof Expression.AtLeast some) {
+      some.parts().forEach(part -> collect(part, negated, exclusions));
+    }
+  }
+
+  /** Compiles the condition and every search by itself. */
+  CompiledDetection bind(Placeholders placeholders) throws RuleException {
+    Map<String, Matcher> bound = new LinkedHashMap<>();
+    for (Map.Entry<String, Expression> search : searches.entrySet()) {
+      bound.put(search.getKey(), search.getValue().bind(placeholders));
+    }
+    return new CompiledDetection(bound, condition.bind(placeholders));
+  }
+
+  /**
+   * @param searches each search by itself, for tests of rules
+   * @param condition the whole
+   */
+  record CompiledDetection(Map<String, Matcher> searches, Matcher condition) {}
+}

@@ -1,0 +1,52 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.signal.Evidence;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Takes from a record what a rule's {@code fields} name, and nothing that holds item values. */
+final class EvidenceReader {
+  private static final int MAX_VALUES = 10;
+  private static final int MAX_LENGTH = 256;
+  private static final String REQUEST = "requestParameters.";
+
+  private EvidenceReader() {}
+
+  static Evidence read(RuleEvent event, List<String> fields) {
+    Map<String, String> facts = new TreeMap<>();
+    for (String field : fields) {
+      String value = value(event, field);
+      if (!value.isEmpty() && !PrivateFields.leadsToValues(field)) {
+        facts.put(factName(field), value);
+      }
+    }
+    String eventId = event.text("eventID");
+    return new Evidence(
+        Map.of(),
+        facts,
+        eventId.isEmpty() ? List.of() : List.of(eventId),
+        List.of(RuleActor.origin(event.root())));
+  }
+
+  private static String value(RuleEvent event, String field) {
+    String joined =
+        event.field(field).stream()
+            .filter(JsonNode::isValueNode)
+            .limit(MAX_VALUES)
+            .map(JsonNode::asText)
+            .collect(Collectors.joining(", "));
+    return joined.length() > MAX_LENGTH ? joined.substring(0, MAX_LENGTH) : joined;
+  }
+
+  /** {@code requestParameters.s3BucketOwner} as {@code s3_bucket_owner}. */
+  static String factName(String field) {
+    String path = field.startsWith(REQUEST) ? field.substring(REQUEST.length()) : field;
+    return path.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .replaceAll("[^A-Za-z0-9]+", "_")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,67 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A field and the values it may have.
+ *
+ * @param path the field
+ * @param values what it is compared with
+ * @param all true when every value must be matched (by any element of the field), not just one
+ * @param orMissing true when a missing field, or null, passes as well
+ */
+record FieldExpression(FieldPath path, List<Value> values, boolean all, boolean orMissing)
+    implements Expression {
+
+  /** One value as written: the tests it stands for, once placeholders are filled in. */
+  interface Value {
+    /** Several tests where a placeholder stands for a list, any of which may pass. */
+    List<ValueTest> bind(Placeholders placeholders) throws RuleException;
+
+    /** The pattern that texts must match to pass; {@code *} when that can't be told. */
+    String pattern();
+  }
+
+  @Override
+  public Matcher bind(Placeholders placeholders) throws RuleException {
+    List<ValueTest[]> groups = new ArrayList<>();
+    for (Value value : values) {
+      groups.add(value.bind(placeholders).toArray(ValueTest[]::new));
+    }
+    if (all) {
+      List<ValueTest[]> required = List.copyOf(groups);
+      return event -> required.stream().allMatch(tests -> passesAny(event, tests));
+    }
+    ValueTest[] tests = groups.stream().flatMap(Arrays::stream).toArray(ValueTest[]::new);
+    return orMissing
+        ? event -> !event.exists(path) || passesAny(event, tests)
+        : event -> passesAny(event, tests);
+  }
+
+  private boolean passesAny(RuleEvent event, ValueTest[] tests) {
+    return event.anyMatch(
+        path,
+        value -> {
+          for (ValueTest test : tests) {
+            if (test.test(value, event)) {
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  @Override
+  public Calls calls() {
+    if (orMissing || all) {
+      return Calls.ANY;
+    }
+    List<String> patterns = values.stream().map(Value::pattern).toList();
+    if (path.text().equalsIgnoreCase(RuleEvent.EVENT_SOURCE)) {
+      return Calls.ofSources(patterns);
+    }
+    return path.text().equalsIgnoreCase(RuleEvent.EVENT_NAME) ? Calls.ofNames(patterns) : Calls.ANY;
+  }
+}

@@ -1,0 +1,56 @@
+package io.exposuremonitor.detectors.rule;
+
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a policy of lists by placeholder name, as fixtures write it. */
+final class FixturePolicy {
+  private final Map<String, List<String>> lists;
+
+  private FixturePolicy(Map<String, List<String>> lists) {
+    this.lists = lists;
+  }
+
+  static Policy of(Map<String, List<String>> lists) {
+    FixturePolicy fixture = new FixturePolicy(lists);
+    Policy defaults = Policy.defaults();
+    return new Policy(
+        new Policy.Own(
+            fixture.list("own_accounts"),
+            fixture.list("own_organizations"),
+            fixture.list("own_regions")),
+        fixture.approved(),
+        fixture.list("known_consumers").stream()
+            .map(actor -> new Policy.Consumer(actor, "*"))
+            .toList(),
+        fixture.list("partiql_users"),
+        defaults.tables(),
+        new Policy.Decoys(fixture.list("decoy_tables"), fixture.list("decoy_exempt")),
+        defaults.thresholds(),
+        defaults.suppressions(),
+        defaults.findings(),
+        lists);
+  }
+
+  private Policy.Approved approved() {
+    return new Policy.Approved(
+        list("approved_export_buckets"),
+        list("approved_export_accounts"),
+        list("approved_export_actors"),
+        list("approved_backup_vaults"),
+        list("approved_streams"),
+        list("approved_functions"),
+        list("approved_pipes"),
+        list("approved_delivery_streams"),
+        list("approved_integration_targets"),
+        list("approved_fan_out_consumers"),
+        list("approved_kcl_applications"),
+        list("approved_key_grantees"),
+        list("monitored_keys"));
+  }
+
+  private List<String> list(String name) {
+    return lists.getOrDefault(name, List.of());
+  }
+}

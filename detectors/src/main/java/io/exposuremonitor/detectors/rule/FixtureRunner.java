@@ -1,0 +1,96 @@
+package io.exposuremonitor.detectors.rule;
+
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.rule.Detection.CompiledDetection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs the fixtures that stand beside a rule file: records that must hit, near misses that must
+ * not, and for every search that keeps a rule from matching a miss that it alone explains by name.
+ */
+public final class FixtureRunner {
+  /**
+   * What became of one check.
+   *
+   * @param name the fixture's name, or what was checked
+   * @param passed true when all is well
+   * @param problem what is wrong, or empty
+   */
+  public record Outcome(String name, boolean passed, String problem) {}
+
+  private final DerivedFields derivedFields;
+
+  /**
+   * @param derivedFields how the fields under {@code exposure.} are worked out
+   */
+  public FixtureRunner(DerivedFields derivedFields) {
+    this.derivedFields = derivedFields;
+  }
+
+  /**
+   * Runs one file of fixtures against the rules of one file.
+   *
+   * @param rules the rules of the file beside it; a record hits when one of them matches
+   * @param file how the fixtures' file is called in messages
+   * @param yaml its content
+   * @return one outcome for each fixture, and one for each gap in them
+   * @throws RuleException when the file is no fixtures' file, or the rules don't fit its policy
+   */
+  public List<Outcome> run(List<SigmaRule> rules, String file, String yaml) throws RuleException {
+    Fixtures fixtures = Fixtures.read(file, yaml);
+    RuleSet ruleSet = RuleSet.compile(rules, fixtures.policy());
+    List<Outcome> outcomes = new ArrayList<>();
+    Set<String> uncovered = new LinkedHashSet<>();
+    rules.forEach(rule -> uncovered.addAll(rule.exclusions()));
+    for (Fixtures.Case fixture : fixtures.cases()) {
+      Checked checked = new Checked(rules, ruleSet, fixtures.policy(), fixture);
+      String problem = check(checked);
+      outcomes.add(new Outcome(fixture.name(), problem.isEmpty(), problem));
+      if (problem.isEmpty() && !fixture.hit()) {
+        uncovered.remove(fixture.covers());
+      }
+    }
+    for (String search : uncovered) {
+      outcomes.add(new Outcome("exclusions", false, "no miss covers '" + search + "'"));
+    }
+    if (fixtures.cases().stream().noneMatch(Fixtures.Case::hit)) {
+      outcomes.add(new Outcome("hits", false, "no record hits"));
+    }
+    return List.copyOf(outcomes);
+  }
+
+  private record Checked(
+      List<SigmaRule> rules, RuleSet ruleSet, Policy policy, Fixtures.Case fixture) {}
+
+  private String check(Checked checked) throws RuleException {
+    Fixtures.Case fixture = checked.fixture();
+    RuleEvent event;
+    try {
+      event = RuleEvent.of(fixture.record(), checked.policy(), derivedFields);
+    } catch (RuleEventException e) {
+      return String.valueOf(e.getMessage());
+    }
+    boolean hit = !checked.ruleSet().match(event).isEmpty();
+    if (hit != fixture.hit()) {
+      return fixture.hit() ? "no rule matches" : "a rule matches";
+    }
+    return fixture.covers().isEmpty() || covered(checked, event)
+        ? ""
+        : "search '" + fixture.covers() + "' doesn't match";
+  }
+
+  private static boolean covered(Checked checked, RuleEvent event) throws RuleException {
+    Placeholders placeholders = Placeholders.of(checked.policy());
+    for (SigmaRule rule : checked.rules()) {
+      CompiledDetection detection = rule.detection().bind(placeholders);
+      Matcher search = detection.searches().get(checked.fixture().covers());
+      if (search != null && search.matches(event)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

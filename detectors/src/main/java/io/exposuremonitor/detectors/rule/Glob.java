@@ -1,0 +1,121 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.Arrays;
+
+/**
+ * A Sigma string value: {@code *} stands for any run of characters, {@code ?} for one, a backslash
+ * makes either plain (Sigma rules specification, "Wildcards" and "Escaping").
+ */
+final class Glob {
+  private static final int ANY_RUN = -1;
+  private static final int ANY_ONE = -2;
+
+  /** Characters, folded unless case matters, and the two wildcards. */
+  private final int[] elements;
+
+  private final boolean cased;
+
+  private Glob(int[] elements, boolean cased) {
+    this.elements = elements;
+    this.cased = cased;
+  }
+
+  /** A value as Sigma writes it. */
+  static Glob of(String value, boolean cased) {
+    int[] elements = new int[value.length()];
+    int size = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '\\' && i + 1 < value.length() && "*?\\".indexOf(value.charAt(i + 1)) >= 0) {
+        elements[size++] = fold(value.charAt(++i), cased);
+      } else if (c == '*') {
+        elements[size++] = ANY_RUN;
+      } else if (c == '?') {
+        elements[size++] = ANY_ONE;
+      } else {
+        elements[size++] = fold(c, cased);
+      }
+    }
+    return new Glob(Arrays.copyOf(elements, size), cased);
+  }
+
+  /** The text with everything that Sigma reads as a wildcard or an escape made plain. */
+  static String escape(String text) {
+    return text.replaceAll("[*?\\\\]", "\\\\$0");
+  }
+
+  /** This value with anything before it. */
+  Glob anythingBefore() {
+    int[] wider = new int[elements.length + 1];
+    wider[0] = ANY_RUN;
+    System.arraycopy(elements, 0, wider, 1, elements.length);
+    return new Glob(wider, cased);
+  }
+
+  /** This value with anything after it. */
+  Glob anythingAfter() {
+    int[] wider = Arrays.copyOf(elements, elements.length + 1);
+    wider[elements.length] = ANY_RUN;
+    return new Glob(wider, cased);
+  }
+
+  /** True when no character of it is a wildcard. */
+  boolean literal() {
+    return Arrays.stream(elements).noneMatch(element -> element < 0);
+  }
+
+  /** The text that a literal stands for, folded unless case matters. */
+  String plain() {
+    return new String(elements, 0, elements.length);
+  }
+
+  /** True when it matches the text as a whole. */
+  boolean matches(String text) {
+    int e = 0;
+    int t = 0;
+    int star = -1;
+    int mark = 0;
+    while (t < text.length()) {
+      if (e < elements.length && elements[e] == ANY_RUN) {
+        star = e++;
+        mark = t;
+      } else if (e < elements.length && matchesOne(elements[e], text.charAt(t))) {
+        e++;
+        t++;
+      } else if (star >= 0) {
+        e = star + 1;
+        t = ++mark;
+      } else {
+        return false;
+      }
+    }
+    while (e < elements.length && elements[e] == ANY_RUN) {
+      e++;
+    }
+    return e == elements.length;
+  }
+
+  private boolean matchesOne(int element, char c) {
+    return element == ANY_ONE || element == fold(c, cased);
+  }
+
+  /** As {@link String#equalsIgnoreCase}: by upper case first, which the Georgian script needs. */
+  private static int fold(char c, boolean cased) {
+    return cased ? c : Character.toLowerCase(Character.toUpperCase(c));
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (int element : elements) {
+      if (element == ANY_RUN) {
+        text.append('*');
+      } else if (element == ANY_ONE) {
+        text.append('?');
+      } else {
+        text.append(escape(String.valueOf((char) element)));
+      }
+    }
+    return text.toString();
+  }
+}

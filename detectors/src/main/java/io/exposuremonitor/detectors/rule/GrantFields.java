@@ -1,0 +1,118 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.accesspolicy.AllowStatement;
+import io.exposuremonitor.detectors.accesspolicy.Grantee;
+import io.exposuremonitor.detectors.accesspolicy.PolicyDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** What the policy documents in a request grant. */
+final class GrantFields implements DerivedFields.Group {
+  private static final String FOREIGN = "exposure.grants.foreign";
+  private static final String PUBLIC = "exposure.grants.public";
+  private static final String SERVICES = "exposure.grants.services";
+  private static final String WILDCARD_READ = "exposure.grants.wildcardRead";
+  private static final String REPLICATION = "exposure.grants.replication";
+  private static final String UNPARSABLE = "exposure.grants.unparsable";
+
+  /** Request members that hold a policy document, as text or, with S3, as JSON. */
+  static final Set<String> DOCUMENTS =
+      Set.of(
+          "policy",
+          "policydocument",
+          "resourcepolicy",
+          "bucketpolicy",
+          "keypolicy",
+          "assumerolepolicydocument");
+
+  /** Calls that return items of a table, or copy it (service authorization reference). */
+  private static final List<String> READS =
+      List.of(
+          "dynamodb:Scan",
+          "dynamodb:Query",
+          "dynamodb:GetItem",
+          "dynamodb:BatchGetItem",
+          "dynamodb:PartiQLSelect",
+          "dynamodb:ExportTableToPointInTime");
+
+  private static final String REPLICATION_SERVICE = "replication.dynamodb.amazonaws.com";
+  private static final String JOIN = "dynamodb:AssociateTableReplica";
+
+  @Override
+  public Set<String> names() {
+    return Set.of(FOREIGN, PUBLIC, SERVICES, WILDCARD_READ, REPLICATION, UNPARSABLE);
+  }
+
+  @Override
+  public Map<String, JsonNode> of(RuleEvent event) {
+    Ownership own = Ownership.of(event);
+    List<Optional<PolicyDocument>> documents = documents(event.root().path("requestParameters"));
+    List<AllowStatement> statements =
+        documents.stream().flatMap(Optional::stream).flatMap(d -> d.statements().stream()).toList();
+    Set<String> foreign = new TreeSet<>();
+    Set<String> services = new TreeSet<>();
+    boolean everyone = false;
+    for (AllowStatement statement : statements) {
+      for (Grantee grantee : statement.grantees()) {
+        if (grantee.kind() == Grantee.Kind.SERVICE) {
+          services.add(grantee.id());
+        } else if (grantee.foreign(own.accounts(), own.organizations())) {
+          foreign.add(grantee.id());
+          everyone |= grantee.unlimited();
+        }
+      }
+    }
+    return new DerivedValues()
+        .put(FOREIGN, foreign)
+        .put(PUBLIC, everyone)
+        .put(SERVICES, services)
+        .put(WILDCARD_READ, statements.stream().anyMatch(GrantFields::readsEveryTable))
+        .put(REPLICATION, statements.stream().anyMatch(statement -> replicates(statement, own)))
+        .put(UNPARSABLE, documents.stream().anyMatch(Optional::isEmpty))
+        .toMap();
+  }
+
+  /** An identity policy: its holder may read any table. */
+  private static boolean readsEveryTable(AllowStatement statement) {
+    return statement.grantees().isEmpty()
+        && !statement.narrowedToItems()
+        && READS.stream().anyMatch(statement::allows)
+        && statement.coversEveryTable();
+  }
+
+  /** Lets a foreign account's table join, or replication run with one. */
+  private static boolean replicates(AllowStatement statement, Ownership own) {
+    Predicate<Grantee> joins =
+        grantee -> grantee.foreign(own.accounts(), own.organizations()) && statement.allows(JOIN);
+    Predicate<Grantee> runs =
+        grantee ->
+            grantee.id().equals(REPLICATION_SERVICE)
+                && (grantee.sourceAccounts().isEmpty()
+                    || !own.accounts().containsAll(grantee.sourceAccounts()));
+    return statement.grantees().stream().anyMatch(joins.or(runs));
+  }
+
+  /** The documents among a request's members; empty for what should be one and isn't. */
+  private static List<Optional<PolicyDocument>> documents(JsonNode request) {
+    List<Optional<PolicyDocument>> documents = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> member : request.properties()) {
+      if (DOCUMENTS.contains(member.getKey().toLowerCase(Locale.ROOT))) {
+        JsonNode value = member.getValue();
+        if (value.isObject() && !value.isEmpty()) {
+          documents.add(PolicyDocument.of(value));
+        } else if (value.isTextual() && !value.textValue().isBlank()) {
+          // S3 leaves an empty "policy" beside the document: the name of the sub-resource.
+          documents.add(PolicyDocument.parse(value.textValue()));
+        }
+      }
+    }
+    return documents;
+  }
+}

@@ -1,0 +1,173 @@
+package io.exposuremonitor.detectors.rule;
+
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads what a rule says about itself. */
+final class HeaderReader {
+  private static final Pattern FINDING =
+      Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern TECHNIQUE =
+      Pattern.compile("attack\\.(t[0-9]{4}(?:\\.[0-9]{3})?)", Pattern.CASE_INSENSITIVE);
+  private static final List<String> STATUSES =
+      List.of("stable", "test", "experimental", "deprecated", "unsupported");
+
+  private final YamlFile file;
+  private final Node document;
+  private final Map<String, YamlFile.Entry> entries;
+
+  HeaderReader(YamlFile file, Node document, Map<String, YamlFile.Entry> entries) {
+    this.file = file;
+    this.document = document;
+    this.entries = entries;
+  }
+
+  /** Refuses rules over other logs. */
+  void checkLogsource() throws RuleException {
+    Map<String, YamlFile.Entry> logsource = file.map(required("logsource"), "'logsource'");
+    checkLogsource(logsource, "product", "aws");
+    checkLogsource(logsource, "service", "cloudtrail");
+    YamlFile.Entry category = logsource.get("category");
+    if (category != null) {
+      throw file.error(category.key(), "no 'category' is supported; the logs are CloudTrail's");
+    }
+  }
+
+  private void checkLogsource(Map<String, YamlFile.Entry> logsource, String key, String wanted)
+      throws RuleException {
+    YamlFile.Entry entry = logsource.get(key);
+    if (entry == null) {
+      throw file.error(required("logsource"), "'logsource' must say '" + key + ": " + wanted + "'");
+    }
+    String value = file.text(entry.value(), "'" + key + "'");
+    if (!value.equalsIgnoreCase(wanted)) {
+      throw file.error(
+          entry.value(),
+          "logsource " + key + " '" + value + "' is not supported, only '" + wanted + "'");
+    }
+  }
+
+  RuleHeader read() throws RuleException {
+    String title = file.text(required("title"), "'title'");
+    String name = text("name");
+    String finding = finding(title, name);
+    return new RuleHeader(
+        text("id"),
+        name.isEmpty() ? finding : name,
+        finding,
+        new RuleHeader.Source(
+            file.name(), document.getStartMark().map(mark -> mark.getLine() + 1).orElse(1)),
+        level(),
+        new RuleHeader.Texts(
+            title,
+            text("description").strip(),
+            status(),
+            text("author"),
+            text("date"),
+            text("guide"),
+            texts("falsepositives"),
+            texts("references")),
+        techniques(),
+        paths("fields"),
+        paths("resource"));
+  }
+
+  private String finding(String title, String name) throws RuleException {
+    YamlFile.Entry entry = entries.get("finding");
+    if (entry != null) {
+      String finding = file.text(entry.value(), "'finding'");
+      if (!FINDING.matcher(finding).matches()) {
+        throw file.error(
+            entry.value(), "'" + finding + "' is no finding id; write family.kebab-case-name");
+      }
+      return finding;
+    }
+    if (FINDING.matcher(name).matches()) {
+      return name;
+    }
+    String slug = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String trimmed = slug.replaceAll("^-|-$", "");
+    return "custom." + (trimmed.isEmpty() ? "untitled" : trimmed);
+  }
+
+  private Level level() throws RuleException {
+    YamlFile.Entry entry = entries.get("level");
+    if (entry == null) {
+      return Level.MEDIUM;
+    }
+    String word = file.text(entry.value(), "'level'");
+    for (Level level : Level.values()) {
+      if (level.name().equalsIgnoreCase(word)) {
+        return level;
+      }
+    }
+    List<String> known =
+        Arrays.stream(Level.values()).map(level -> level.name().toLowerCase(Locale.ROOT)).toList();
+    throw file.error(entry.value(), "no level '" + word + "'" + NearestName.hint(word, known));
+  }
+
+  private String status() throws RuleException {
+    String status = text("status");
+    if (!status.isEmpty() && !STATUSES.contains(status)) {
+      throw file.error(
+          required("status"), "no status '" + status + "'" + NearestName.hint(status, STATUSES));
+    }
+    return status;
+  }
+
+  private List<String> techniques() throws RuleException {
+    List<String> techniques = new ArrayList<>();
+    for (String tag : texts("tags")) {
+      Matcher matcher = TECHNIQUE.matcher(tag);
+      if (matcher.matches()) {
+        techniques.add(matcher.group(1).toUpperCase(Locale.ROOT));
+      }
+    }
+    return List.copyOf(techniques);
+  }
+
+  /** A required top-level value. */
+  Node required(String key) throws RuleException {
+    Node node = optional(key);
+    if (node == null) {
+      throw file.error(document, "a rule needs '" + key + "'");
+    }
+    return node;
+  }
+
+  private @Nullable Node optional(String key) {
+    YamlFile.Entry entry = entries.get(key);
+    return entry == null || YamlFile.isNull(entry.value()) ? null : entry.value();
+  }
+
+  private String text(String key) throws RuleException {
+    Node node = optional(key);
+    return node == null ? "" : file.text(node, "'" + key + "'");
+  }
+
+  private List<String> texts(String key) throws RuleException {
+    Node node = optional(key);
+    return node == null ? List.of() : file.texts(node, "'" + key + "'");
+  }
+
+  /** Field paths that go into findings: none may lead to item or key values. */
+  private List<String> paths(String key) throws RuleException {
+    List<String> paths = texts(key);
+    for (String path : paths) {
+      if (PrivateFields.leadsToValues(path)) {
+        throw file.error(
+            required(key),
+            "'" + path + "' may hold item or key values, which never go into a finding");
+      }
+    }
+    return paths;
+  }
+}

@@ -1,0 +1,49 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.accesspolicy.ArnAccount;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The accounts that a request names: in ARNs, and in members that hold an account by its id. */
+final class NamedAccounts {
+  private static final List<String> ACCOUNT_MEMBERS =
+      List.of("bucketowner", "accountid", "granteeprincipal", "retiringprincipal");
+
+  private final Ownership own;
+  private final Set<String> foreign = new TreeSet<>();
+
+  private NamedAccounts(Ownership own) {
+    this.own = own;
+  }
+
+  /** Those that are not ours. Policy documents, keys and items are not looked into. */
+  static Set<String> foreign(RuleEvent event, Ownership own) {
+    NamedAccounts accounts = new NamedAccounts(own);
+    accounts.members(event.root().path("requestParameters"));
+    return accounts.foreign;
+  }
+
+  private void members(JsonNode node) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      String name = member.getKey().toLowerCase(Locale.ROOT);
+      if (!GrantFields.DOCUMENTS.contains(name) && !PrivateFields.holdsValues(name)) {
+        value(name, member.getValue());
+      }
+    }
+  }
+
+  private void value(String name, JsonNode node) {
+    if (node.isArray()) {
+      node.forEach(element -> value(name, element));
+    } else if (node.isObject()) {
+      members(node);
+    } else if (node.asText().startsWith("arn:")
+        || ACCOUNT_MEMBERS.stream().anyMatch(name::endsWith)) {
+      ArnAccount.of(node.asText()).filter(own::foreign).ifPresent(foreign::add);
+    }
+  }
+}

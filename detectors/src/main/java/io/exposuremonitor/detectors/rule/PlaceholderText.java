@@ -1,0 +1,67 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** A value with placeholders, {@code arn:aws:iam::%own_accounts%:role/*}. */
+final class PlaceholderText {
+  private static final Pattern PLACEHOLDER = Pattern.compile("%([A-Za-z0-9_.-]+)%");
+
+  private final YamlFile file;
+  private final Node node;
+  private final String text;
+
+  private PlaceholderText(YamlFile file, Node node, String text) {
+    this.file = file;
+    this.node = node;
+    this.text = text;
+  }
+
+  /** Refuses a text without a placeholder: {@code expand} would be a mistake. */
+  static PlaceholderText of(YamlFile file, Node node, String text) throws RuleException {
+    if (!PLACEHOLDER.matcher(text).find()) {
+      throw file.error(node, "'expand' needs a placeholder such as %own_accounts% in its value");
+    }
+    return new PlaceholderText(file, node, text);
+  }
+
+  /** The text once for each value of its placeholders; none when one of them is empty. */
+  List<String> fill(Placeholders placeholders) throws RuleException {
+    List<String> filled = List.of("");
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    int end = 0;
+    while (matcher.find()) {
+      filled = times(filled, List.of(text.substring(end, matcher.start())));
+      filled = times(filled, values(placeholders, matcher.group(1)));
+      end = matcher.end();
+    }
+    return times(filled, List.of(text.substring(end)));
+  }
+
+  private static List<String> times(List<String> heads, List<String> tails) {
+    List<String> product = new ArrayList<>();
+    for (String head : heads) {
+      for (String tail : tails) {
+        product.add(head + tail);
+      }
+    }
+    return product;
+  }
+
+  /** The policy's patterns know the asterisk only. */
+  private List<String> values(Placeholders placeholders, String name) throws RuleException {
+    List<String> values = placeholders.list(name);
+    if (values == null) {
+      throw file.error(
+          node,
+          "no placeholder '"
+              + name
+              + "' in the policy"
+              + NearestName.hint(name, placeholders.names()));
+    }
+    return values.stream().map(value -> value.replaceAll("[?\\\\]", "\\\\$0")).toList();
+  }
+}

@@ -1,0 +1,44 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** Members of a record that may hold item or key values, or texts that quote them. */
+final class PrivateFields {
+  private static final Set<String> NAMES =
+      Set.of(
+          "key",
+          "keys",
+          "item",
+          "items",
+          "statement",
+          "statements",
+          "parameters",
+          "expected",
+          "attributeupdates",
+          "keyconditions",
+          "scanfilter",
+          "queryfilter",
+          "exclusivestartkey",
+          "expressionattributevalues",
+          "searchvector",
+          "errormessage",
+          "pipelineconfigurationbody");
+
+  private PrivateFields() {}
+
+  /** True for a member by that name in any case. */
+  static boolean holdsValues(String name) {
+    return NAMES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** True when the path goes through such a member. */
+  static boolean leadsToValues(String path) {
+    for (String step : path.split("\\.", -1)) {
+      if (holdsValues(step)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,131 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Finds the resource that a record is about: the table or stream where there is one. */
+final class ResourceFinder {
+  private static final List<String> TYPES =
+      List.of("AWS::DynamoDB::Table", "AWS::DynamoDB::Stream", "AWS::Kinesis::Stream");
+
+  /** Request parameters that name a resource, most telling first. */
+  private static final List<FieldPath> PARAMETERS =
+      Stream.of(
+              "tableArn",
+              "tableName",
+              "sourceTableArn",
+              "sourceTableName",
+              "globalTableName",
+              "resourceArn",
+              "backupArn",
+              "streamArn",
+              "eventSourceArn",
+              "sourceArn",
+              "source",
+              "recoveryPointArn",
+              "streamName",
+              "targetTableName",
+              "bucketName",
+              "keyId")
+          .map(name -> FieldPath.of("requestParameters." + name))
+          .toList();
+
+  private final RuleEvent event;
+  private final String account;
+  private final String region;
+
+  private ResourceFinder(RuleEvent event) {
+    this.event = event;
+    this.account = event.text("recipientAccountId");
+    this.region = event.text("awsRegion");
+  }
+
+  /**
+   * The resource's ARN.
+   *
+   * @param preferred field paths to look at first
+   * @return the ARN, or the account where the record names no resource
+   */
+  static String find(RuleEvent event, List<String> preferred) {
+    ResourceFinder finder = new ResourceFinder(event);
+    return Stream.<Function<ResourceFinder, Optional<String>>>of(
+            f -> f.firstOf(preferred.stream().map(FieldPath::of).toList()),
+            ResourceFinder::listed,
+            f -> f.firstOf(PARAMETERS),
+            ResourceFinder::anyArn)
+        .flatMap(way -> way.apply(finder).stream())
+        .findFirst()
+        .map(ResourceFinder::table)
+        .orElse(finder.account);
+  }
+
+  private Optional<String> listed() {
+    for (String type : TYPES) {
+      for (JsonNode resource : event.root().path("resources")) {
+        String arn = resource.path("ARN").asText("");
+        if (resource.path("type").asText().equals(type) && !arn.isEmpty()) {
+          return Optional.of(arn);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> firstOf(List<FieldPath> paths) {
+    return paths.stream()
+        .flatMap(path -> event.field(path).stream().flatMap(value -> arn(path, value).stream()))
+        .findFirst();
+  }
+
+  private Optional<String> arn(FieldPath path, JsonNode value) {
+    String text = value.isTextual() ? value.textValue() : "";
+    if (text.isEmpty() || text.startsWith("arn:")) {
+      return Optional.of(text).filter(arn -> !arn.isEmpty());
+    }
+    String parameter = path.lastStep().toLowerCase(Locale.ROOT);
+    if (parameter.endsWith("tablename")) {
+      return Optional.of(arn("dynamodb", region, account, "table/" + text));
+    }
+    if (parameter.endsWith("streamname")) {
+      return Optional.of(arn("kinesis", region, account, "stream/" + text));
+    }
+    if (parameter.contains("bucket")) {
+      return Optional.of(arn("s3", "", "", text));
+    }
+    return parameter.equals("keyid") && !text.contains("/")
+        ? Optional.of(arn("kms", region, account, "key/" + text))
+        : Optional.empty();
+  }
+
+  private String arn(String service, String place, String owner, String name) {
+    String partition =
+        region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    return String.join(":", "arn", partition, service, place, owner, name);
+  }
+
+  private Optional<String> anyArn() {
+    Stream<JsonNode> listed = event.field("resources.ARN").stream().filter(JsonNode::isTextual);
+    Stream<JsonNode> named =
+        event.root().path("requestParameters").properties().stream()
+            .filter(member -> !PrivateFields.holdsValues(member.getKey()))
+            .map(Map.Entry::getValue)
+            .filter(value -> value.asText().startsWith("arn:"));
+    return Stream.concat(listed, named).map(JsonNode::textValue).findFirst();
+  }
+
+  /** Backups, exports and indexes count for their table. */
+  private static String table(String arn) {
+    for (String part : List.of("/backup/", "/export/", "/index/")) {
+      int end = arn.indexOf(part);
+      if (arn.contains(":table/") && end >= 0) {
+        return arn.substring(0, end);
+      }
+    }
+    return arn;
+  }
+}

@@ -1,0 +1,78 @@
+package io.exposuremonitor.detectors.rule;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs records through the rules and makes a signal of each match. */
+public final class RuleDetector {
+  private final RuleSet rules;
+  private final Policy policy;
+  private final DerivedFields derivedFields;
+
+  /** Without an analyser of PartiQL statements. */
+  public RuleDetector(RuleSet rules, Policy policy) {
+    this(rules, policy, DerivedFields.WITHOUT_STATEMENTS);
+  }
+
+  /**
+   * @param rules compiled against the same policy
+   * @param derivedFields how the fields under {@code exposure.} are worked out
+   */
+  public RuleDetector(RuleSet rules, Policy policy, DerivedFields derivedFields) {
+    this.rules = rules;
+    this.policy = policy;
+    this.derivedFields = derivedFields;
+  }
+
+  /**
+   * Takes one CloudTrail record.
+   *
+   * @param record its JSON, in UTF-8
+   * @param out takes a signal for each rule that matches
+   * @throws RuleEventException when it is no CloudTrail record; nothing has been signalled then
+   */
+  public void on(byte[] record, Consumer<Signal> out) throws RuleEventException {
+    RuleEvent event = RuleEvent.of(record, policy, derivedFields);
+    List<SigmaRule> matches = rules.match(event);
+    if (matches.isEmpty()) {
+      return;
+    }
+    long time = time(event);
+    for (SigmaRule rule : matches) {
+      out.accept(signal(rule, event, time));
+    }
+  }
+
+  private static Signal signal(SigmaRule rule, RuleEvent event, long time) {
+    Actor actor = RuleActor.of(event.root());
+    String resource = ResourceFinder.find(event, rule.resources());
+    return new Signal(
+        new Analytic(
+            rule.finding(), rule.title(), Analytic.Type.RULE, rule.techniques(), rule.guide()),
+        rule.level(),
+        Signal.Confidence.HIGH,
+        actor,
+        resource,
+        event.text("recipientAccountId"),
+        event.text("awsRegion"),
+        time,
+        time,
+        1,
+        RuleMessage.of(rule, event, actor, resource),
+        EvidenceReader.read(event, rule.fields()));
+  }
+
+  private static long time(RuleEvent event) throws RuleEventException {
+    try {
+      return Instant.parse(event.text("eventTime")).toEpochMilli();
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new RuleEventException("eventTime is missing or no time");
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.exposuremonitor.detectors.policy.Policy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A CloudTrail record as rules see it: its own fields, and those that are derived from it and the
+ * policy, each worked out when a rule first asks. Not thread-safe.
+ */
+public final class RuleEvent {
+  static final String EVENT_SOURCE = "eventSource";
+  static final String EVENT_NAME = "eventName";
+
+  private static final ObjectReader READER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
+
+  private final JsonNode root;
+  private final Policy policy;
+  private final DerivedFields derivedFields;
+  private final Map<String, JsonNode> derived = new HashMap<>();
+
+  private RuleEvent(JsonNode root, Policy policy, DerivedFields derivedFields) {
+    this.root = root;
+    this.policy = policy;
+    this.derivedFields = derivedFields;
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @param json the record, in UTF-8
+   * @throws RuleEventException when it is no JSON object with an {@code eventSource} and an {@code
+   *     eventName}
+   */
+  public static RuleEvent of(byte[] json, Policy policy) throws RuleEventException {
+    return of(json, policy, DerivedFields.WITHOUT_STATEMENTS);
+  }
+
+  /**
+   * Reads one record.
+   *
+   * @param json the record, in UTF-8
+   * @param derivedFields how the fields under {@code exposure.} are worked out
+   * @throws RuleEventException when it is no JSON object with an {@code eventSource} and an {@code
+   *     eventName}
+   */
+  public static RuleEvent of(byte[] json, Policy policy, DerivedFields derivedFields)
+      throws RuleEventException {
+    return of(parse(json), policy, derivedFields);
+  }
+
+  static RuleEvent of(JsonNode root, Policy policy, DerivedFields derivedFields)
+      throws RuleEventException {
+    if (!root.path(EVENT_SOURCE).isTextual() || !root.path(EVENT_NAME).isTextual()) {
+      throw new RuleEventException("no CloudTrail record: eventSource or eventName is missing");
+    }
+    return new RuleEvent(root, policy, derivedFields);
+  }
+
+  private static JsonNode parse(byte[] json) throws RuleEventException {
+    try {
+      return READER.readTree(json);
+    } catch (JsonProcessingException e) {
+      // Jackson's own message quotes the text around the mistake, which may be a key.
+      long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+      throw new RuleEventException("not JSON at byte " + offset);
+    } catch (IOException e) {
+      throw new AssertionError("reading from memory", e);
+    }
+  }
+
+  /** CloudTrail's {@code eventSource}. */
+  public String eventSource() {
+    return root.path(EVENT_SOURCE).textValue();
+  }
+
+  /** CloudTrail's {@code eventName}. */
+  public String eventName() {
+    return root.path(EVENT_NAME).textValue();
+  }
+
+  /** The values at a path, lists flattened, nulls left out. */
+  public List<JsonNode> field(String path) {
+    return field(FieldPath.of(path));
+  }
+
+  List<JsonNode> field(FieldPath path) {
+    List<JsonNode> values = new ArrayList<>();
+    forEach(path, values::add);
+    return values;
+  }
+
+  /** Visits the values at a path, lists flattened, nulls left out. */
+  void forEach(FieldPath path, Consumer<JsonNode> visitor) {
+    anyMatch(
+        path,
+        value -> {
+          visitor.accept(value);
+          return false;
+        });
+  }
+
+  /** A top-level member as text, or empty when there is none or it is no single value. */
+  String text(String member) {
+    JsonNode value = root.path(member);
+    return value.isValueNode() && !value.isNull() ? value.asText() : "";
+  }
+
+  boolean anyMatch(FieldPath path, Predicate<JsonNode> test) {
+    return path.derived()
+        ? FieldPath.ROOT.anyMatch(derived(path.text()), test)
+        : path.anyMatch(root, test);
+  }
+
+  boolean exists(FieldPath path) {
+    return path.derived() ? !derived(path.text()).isMissingNode() : path.exists(root);
+  }
+
+  JsonNode root() {
+    return root;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  private JsonNode derived(String name) {
+    JsonNode value = derived.get(name);
+    if (value == null) {
+      derived.putAll(derivedFields.groupOf(name, this));
+      value = derived.computeIfAbsent(name, missing -> MissingNode.getInstance());
+    }
+    return value;
+  }
+}

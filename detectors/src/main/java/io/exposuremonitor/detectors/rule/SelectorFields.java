@@ -1,0 +1,39 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a trail no longer records once its event selectors are replaced. */
+final class SelectorFields implements DerivedFields.Group {
+  private static final String DARKENS = "exposure.selectors.darkens";
+  private static final String DARK = "exposure.selectors.dark";
+  private static final String DARK_STREAMS = "exposure.selectors.darkStreams";
+
+  @Override
+  public Set<String> names() {
+    return Set.of(DARKENS, DARK, DARK_STREAMS);
+  }
+
+  @Override
+  public Map<String, JsonNode> of(RuleEvent event) {
+    if (!event.eventName().equals("PutEventSelectors")) {
+      return Map.of();
+    }
+    Set<String> dark = new TreeSet<>();
+    JsonNode request = event.root().path("requestParameters");
+    for (DataCall call : DataCall.TABLE_READS) {
+      if (!EventSelectors.select(request, call)) {
+        dark.add(call.eventName());
+      }
+    }
+    boolean streams =
+        DataCall.STREAM_READS.stream().anyMatch(call -> !EventSelectors.select(request, call));
+    return new DerivedValues()
+        .put(DARKENS, !dark.isEmpty())
+        .put(DARK, dark)
+        .put(DARK_STREAMS, streams)
+        .toMap();
+  }
+}

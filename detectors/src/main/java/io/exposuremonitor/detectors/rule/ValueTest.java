@@ -1,0 +1,70 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A test of one value of a field: a scalar, or a map (which no test but a custom one passes). */
+@FunctionalInterface
+interface ValueTest {
+  /** Longest text that is tried as a number; CloudTrail's ids and sizes are far shorter. */
+  int MAX_NUMBER = 40;
+
+  boolean test(JsonNode value, RuleEvent event);
+
+  /** Equal to a string, with its wildcards. Numbers and booleans are compared as text. */
+  static ValueTest matching(Glob glob) {
+    return (value, event) -> value.isValueNode() && glob.matches(value.asText());
+  }
+
+  /** Found by a regular expression, anywhere in the text. */
+  static ValueTest found(Pattern pattern) {
+    return (value, event) -> value.isValueNode() && pattern.matcher(value.asText()).find();
+  }
+
+  /** An address within a block. */
+  static ValueTest within(Cidr block) {
+    return (value, event) -> value.isTextual() && block.contains(value.textValue());
+  }
+
+  /** A number, or text that is one, whose comparison with {@code limit} passes. */
+  static ValueTest comparing(BigDecimal limit, IntPredicate passes) {
+    return (value, event) -> {
+      BigDecimal number = number(value);
+      return number != null && passes.test(number.compareTo(limit));
+    };
+  }
+
+  /** Equal to any value of another field of the same record. */
+  static ValueTest sameAs(FieldPath other, boolean cased) {
+    return (value, event) -> {
+      if (!value.isValueNode()) {
+        return false;
+      }
+      String text = value.asText();
+      return event.anyMatch(
+          other,
+          candidate ->
+              candidate.isValueNode()
+                  && (cased
+                      ? candidate.asText().equals(text)
+                      : candidate.asText().equalsIgnoreCase(text)));
+    };
+  }
+
+  private static @Nullable BigDecimal number(JsonNode value) {
+    if (value.isNumber()) {
+      return value.decimalValue();
+    }
+    if (!value.isTextual() || value.textValue().length() > MAX_NUMBER) {
+      return null;
+    }
+    try {
+      return new BigDecimal(value.textValue().strip());
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** A YAML file read as nodes, so that every mistake can be shown in its place. */
+final class YamlFile {
+  /** No rule is nested deeper; an alias that contains itself is. */
+  private static final int MAX_DEPTH = 32;
+
+  /** A mapping's entry: the key's node tells where it stands. */
+  record Entry(ScalarNode key, Node value) {
+    String name() {
+      return key.getValue();
+    }
+  }
+
+  private final String name;
+
+  YamlFile(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** The documents of the file; empty ones are left out. */
+  List<Node> documents(String text) throws RuleException {
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(name).setSchema(new CoreSchema()).build();
+    List<Node> documents = new ArrayList<>();
+    try {
+      for (Node document : new Compose(settings).composeAllFromString(text)) {
+        if (!isNull(document)) {
+          refuseBottomless(document, 0);
+          documents.add(document);
+        }
+      }
+    } catch (MarkedYamlEngineException e) {
+      Optional<Mark> mark = e.getProblemMark();
+      throw new RuleException(
+          name,
+          mark.map(Mark::getLine).orElse(0) + 1,
+          mark.map(Mark::getColumn).orElse(0) + 1,
+          "not YAML: " + e.getProblem());
+    } catch (YamlEngineException e) {
+      throw new RuleException(name, 1, 1, "not YAML: " + e.getMessage());
+    }
+    return documents;
+  }
+
+  private void refuseBottomless(Node node, int depth) throws RuleException {
+    if (depth > MAX_DEPTH) {
+      throw error(node, "nested deeper than " + MAX_DEPTH + " levels");
+    }
+    if (node instanceof SequenceNode sequence) {
+      for (Node element : sequence.getValue()) {
+        refuseBottomless(element, depth + 1);
+      }
+    } else if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        refuseBottomless(tuple.getValueNode(), depth + 1);
+      }
+    }
+  }
+
+  /** The entries of a mapping, in their order. */
+  Map<String, Entry> map(Node node, String what) throws RuleException {
+    if (!(node instanceof MappingNode mapping)) {
+      throw error(node, what + " must be a map");
+    }
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw error(tuple.getKeyNode(), "a key must be a plain name");
+      }
+      if (entries.put(key.getValue(), new Entry(key, tuple.getValueNode())) != null) {
+        throw error(key, "key '" + key.getValue() + "' stands here twice");
+      }
+    }
+    return entries;
+  }
+
+  /** The elements of a list; a single value counts as a list of one. */
+  List<Node> list(Node node) {
+    return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
+  }
+
+  /** A scalar's text as it is written, whatever its type. */
+  String text(Node node, String what) throws RuleException {
+    if (node instanceof ScalarNode scalar && !isNull(node)) {
+      return scalar.getValue();
+    }
+    throw error(node, what + " must be text");
+  }
+
+  /** A list of texts, or a single one. */
+  List<String> texts(Node node, String what) throws RuleException {
+    List<String> texts = new ArrayList<>();
+    for (Node element : list(node)) {
+      texts.add(text(element, "each of " + what));
+    }
+    return List.copyOf(texts);
+  }
+
+  static boolean isNull(Node node) {
+    return node.getTag().equals(Tag.NULL);
+  }
+
+  RuleException error(Node node, String problem) {
+    Optional<Mark> mark = node.getStartMark();
+    return new RuleException(
+        name,
+        mark.map(Mark::getLine).orElse(0) + 1,
+        mark.map(Mark::getColumn).orElse(0) + 1,
+        problem);
+  }
+}
