@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * to the worst finding.
  */
 final class Matrix {
-  private static final int MOST_ACTORS = 20;
-  private static final int MOST_RESOURCES = 12;
+  private static final int MOST_ACTORS = 12;
+  private static final int MOST_RESOURCES = 8;
 
   private final List<Finding> findings;
   private final Map<String, Integer> actors = new LinkedHashMap<>();

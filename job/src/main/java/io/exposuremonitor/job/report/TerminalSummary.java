@@ -144,7 +144,7 @@ public final class TerminalSummary {
   }
 
   private void line(String text) {
-    lines.add(TextTable.cut(printable(text), style.width(), ellipsis()));
+    lines.add(Columns.cut(printable(text), style.width(), ellipsis()));
   }
 
   /** Text that can't move the cursor, and in ASCII where the terminal knows nothing else. */

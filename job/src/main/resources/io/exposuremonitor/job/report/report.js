@@ -15,9 +15,10 @@
   const levelOf = card => levels.findIndex(level => card.classList.contains(level));
 
   const copyable = (parent, title, text) => {
-    const heading = add(parent, 'h3', title);
-    const button = add(heading, 'button', 'Copy');
-    const pre = add(parent, 'pre', text);
+    const block = add(parent, 'div');
+    block.className = 'copyable';
+    const button = add(add(block, 'h3', title), 'button', 'Copy');
+    const pre = add(block, 'pre', text);
     button.type = 'button';
     button.onclick = () => {
       getSelection().selectAllChildren(pre);
@@ -52,8 +53,8 @@ WHERE eventid IN (${quoted("'")})
     const [finding, actor, resource] = fields.map(field => JSON.stringify(field));
     return `suppressions:
   - finding: ${finding}
-    actor: ${actor}
-    resource: ${resource}
+    actor: ${actor}${fields[2] && `
+    resource: ${resource}`}
     owner:      # who answers for it
     reason:     # why it is all right
     expires:    # YYYY-MM-DD`;

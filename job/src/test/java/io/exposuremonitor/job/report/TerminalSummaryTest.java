@@ -110,7 +110,7 @@ class TerminalSummaryTest {
     String text = TerminalSummary.render(data, new Style(width, false, unicode));
 
     assertThat(text.lines())
-        .allMatch(line -> line.codePointCount(0, line.length()) <= width)
+        .allMatch(line -> Columns.of(line) <= width)
         .allMatch(line -> line.equals(line.stripTrailing()));
     if (!unicode) {
       assertThat(text.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c <= '~'));
