@@ -4,7 +4,6 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.signal.Analytic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,18 +49,21 @@ public final class Remediations {
     return steps.containsKey(id);
   }
 
+  /** The steps of the longest part of the id, from its start to a dot, that has any. */
   private List<String> stepsOf(Analytic analytic) {
-    List<String> own = steps.get(analytic.id());
-    List<String> family = own != null ? own : steps.get(analytic.family());
-    return family != null ? family : steps.getOrDefault(OTHER, List.of());
+    String id = analytic.id();
+    while (!steps.containsKey(id) && id.indexOf('.') >= 0) {
+      id = id.substring(0, id.lastIndexOf('.'));
+    }
+    return steps.getOrDefault(steps.containsKey(id) ? id : OTHER, List.of());
   }
 
-  /** The analytic's own guide, else its section of the repository's page of detections. */
+  /** The analytic's own guide, else its family's section of the repository's page of detections. */
   private static String guide(Analytic analytic) {
     if (!analytic.guide().isEmpty()) {
       return analytic.guide();
     }
-    return "docs/detections.md#" + analytic.id().toLowerCase(Locale.ROOT).replace(".", "");
+    return "docs/detections.md#" + analytic.family();
   }
 
   private static Remediations load() {

@@ -93,7 +93,7 @@ final class FindingCards {
       counts.forEach(
           count ->
               html.raw("<span>")
-                  .text(count.name())
+                  .text(count.name(), 60)
                   .raw(" <b>")
                   .raw(count.value())
                   .raw("</b></span> "));

@@ -1,7 +1,6 @@
 package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.finding.Finding;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * to the worst finding.
  */
 final class Matrix {
-  private static final int MOST_ACTORS = 20;
-  private static final int MOST_RESOURCES = 12;
+  private static final int MOST_ACTORS = 12;
+  private static final int MOST_RESOURCES = 8;
 
   private final List<Finding> findings;
   private final Map<String, Integer> actors = new LinkedHashMap<>();
@@ -48,7 +47,7 @@ final class Matrix {
 
   private void draw(Html html) {
     Map<Place, Cell> cells = cells();
-    List<String> columns = head(resources, MOST_RESOURCES);
+    List<String> columns = resources.keySet().stream().limit(MOST_RESOURCES).toList();
     html.raw("<div class=scroll><table class=matrix><thead><tr><th scope=col>Actor");
     for (String column : columns) {
       Finding example = findings.get(resources.getOrDefault(column, 0));
@@ -56,7 +55,8 @@ final class Matrix {
       html.text(Names.resource(example), 28);
     }
     html.raw("<tbody>");
-    for (String row : head(actors, MOST_ACTORS)) {
+    List<String> rows = rows(columns, cells);
+    for (String row : rows) {
       Finding example = findings.get(actors.getOrDefault(row, 0));
       html.raw("<tr><th scope=row title='").text(row, 300).raw("'>");
       html.text(Names.actor(example), 40);
@@ -66,7 +66,16 @@ final class Matrix {
       }
     }
     html.raw("</table></div>\n");
-    leftOut(html);
+    leftOut(actors.size() - rows.size(), resources.size() - columns.size(), html);
+  }
+
+  /** Actors with something in a column, from the worst on. */
+  private List<String> rows(List<String> columns, Map<Place, Cell> cells) {
+    return actors.keySet().stream()
+        .filter(
+            row -> columns.stream().anyMatch(column -> cells.containsKey(new Place(row, column))))
+        .limit(MOST_ACTORS)
+        .toList();
   }
 
   private void cell(@Nullable Cell cell, Html html) {
@@ -95,9 +104,7 @@ final class Matrix {
     return cells;
   }
 
-  private void leftOut(Html html) {
-    int rows = Math.max(0, actors.size() - MOST_ACTORS);
-    int columns = Math.max(0, resources.size() - MOST_RESOURCES);
+  private static void leftOut(int rows, int columns, Html html) {
     if (rows + columns > 0) {
       html.raw("<p class=hint>The worst are shown; not shown: ");
       html.raw(Units.count(rows, "actor")).raw(" and ");
@@ -107,10 +114,5 @@ final class Matrix {
 
   private static String resourceOf(Finding finding) {
     return finding.resource().isEmpty() ? "account " + finding.account() : finding.resource();
-  }
-
-  private static List<String> head(Map<String, Integer> names, int most) {
-    List<String> all = new ArrayList<>(names.keySet());
-    return all.subList(0, Math.min(most, all.size()));
   }
 }

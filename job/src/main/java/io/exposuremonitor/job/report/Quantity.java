@@ -2,7 +2,6 @@ package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +15,15 @@ import java.util.TreeMap;
 record Quantity(String name, String value) {
   private static final List<String> TELLING =
       List.of(
-          "pages", "distinct_keys", "keys", "items", "statements", "tables", "records", "calls");
+          "pages",
+          "distinct_keys",
+          "query_pages",
+          "keys",
+          "items",
+          "statements",
+          "tables",
+          "records",
+          "calls");
 
   static Quantity of(String name, long value) {
     if (name.endsWith("_percent")) {
@@ -34,44 +41,35 @@ record Quantity(String name, String value) {
     return new Quantity(words(name, ""), Units.count(value));
   }
 
-  /** All counts of a finding, by name. */
+  /** All counts of a finding that aren't zero, by name. */
   static List<Quantity> all(Finding finding) {
     return new TreeMap<>(finding.evidence().counts())
-        .entrySet().stream().map(count -> of(count.getKey(), count.getValue())).toList();
+        .entrySet().stream()
+            .filter(count -> count.getValue() != 0)
+            .map(count -> of(count.getKey(), count.getValue()))
+            .toList();
   }
 
   /** How much it was, in a few words: {@code 4,318 pages, 62 %}; may be empty. */
   static String headline(Finding finding) {
-    Map<String, Long> counts = finding.evidence().counts();
-    StringBuilder text = new StringBuilder();
-    long pages = pages(finding);
-    if (pages > 0) {
-      text.append(Units.count(pages, "page"));
-    } else {
-      TELLING.stream()
-          .filter(counts::containsKey)
-          .findFirst()
-          .ifPresent(name -> text.append(things(name, counts.getOrDefault(name, 0L))));
-    }
-    Long coverage = counts.get("coverage_percent");
-    if (coverage != null) {
-      text.append(text.isEmpty() ? "" : ", ").append(coverage).append(" %");
-    }
-    return text.toString();
+    String most =
+        TELLING.stream()
+            .filter(name -> count(finding, name) > 0)
+            .findFirst()
+            .map(name -> things(name, count(finding, name)))
+            .orElse("");
+    long coverage = count(finding, "coverage_percent");
+    return coverage <= 0 ? most : most + (most.isEmpty() ? "" : ", ") + coverage + " %";
   }
 
-  /** Pages read: the count called {@code pages}, else the largest that ends in {@code _pages}. */
+  /** Pages read: of scans, or of queries where nothing was scanned. */
   static long pages(Finding finding) {
-    Map<String, Long> counts = finding.evidence().counts();
-    Long pages = counts.get("pages");
-    return pages != null
-        ? pages
-        : counts.entrySet().stream()
-            .filter(count -> count.getKey().endsWith("_pages"))
-            .filter(count -> !count.getKey().startsWith("threshold"))
-            .mapToLong(Map.Entry::getValue)
-            .max()
-            .orElse(0);
+    long scanned = count(finding, "pages");
+    return scanned > 0 ? scanned : count(finding, "query_pages");
+  }
+
+  private static long count(Finding finding, String name) {
+    return finding.evidence().counts().getOrDefault(name, 0L);
   }
 
   private static String things(String name, long value) {

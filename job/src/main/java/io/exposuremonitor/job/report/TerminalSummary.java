@@ -17,6 +17,7 @@ public final class TerminalSummary {
   private static final int MOST_SKIPPED = 10;
   private static final char ESCAPE = 27;
   private static final int NARROWEST = 20;
+  private static final int WIDE = 110;
 
   private final Style style;
   private final List<String> lines = new ArrayList<>();
@@ -66,6 +67,21 @@ public final class TerminalSummary {
   }
 
   private void findings(List<Finding> episodes) {
+    List<Finding> shown = episodes.subList(0, Math.min(MOST_FINDINGS, episodes.size()));
+    List<String> rows = style.width() < WIDE ? twoLines(shown) : oneLine(shown);
+    int perFinding = style.width() < WIDE ? 2 : 1;
+    int head = rows.size() - perFinding * shown.size();
+    for (int i = 0; i < rows.size(); i++) {
+      boolean starts = i >= head && (i - head) % perFinding == 0;
+      Finding finding = shown.get(Math.max(0, i - head) / perFinding);
+      lines.add(starts ? coloured(rows.get(i), finding.level()) : rows.get(i));
+    }
+    if (shown.size() < episodes.size()) {
+      line("and " + Units.count(episodes.size() - shown.size()) + " more");
+    }
+  }
+
+  private List<String> oneLine(List<Finding> findings) {
     TextTable table =
         new TextTable(
             TextTable.Column.FIXED,
@@ -73,10 +89,9 @@ public final class TerminalSummary {
             TextTable.Column.TEXT,
             TextTable.Column.TEXT,
             TextTable.Column.FIXED,
-            new TextTable.Column(true, true));
+            TextTable.Column.NUMBER);
     table.row("LEVEL", "FINDING", "ACTOR", "RESOURCE", "FROM (UTC)", "HOW MUCH");
-    List<Finding> shown = episodes.subList(0, Math.min(MOST_FINDINGS, episodes.size()));
-    for (Finding finding : shown) {
+    for (Finding finding : findings) {
       table.row(
           Levels.word(finding.level()),
           printable(finding.analytic().id()),
@@ -85,14 +100,23 @@ public final class TerminalSummary {
           Units.minute(finding.start()),
           Quantity.headline(finding));
     }
-    List<String> rows = table.lines(style.width(), ellipsis());
-    lines.add(rows.get(0));
-    for (int i = 0; i < shown.size(); i++) {
-      lines.add(coloured(rows.get(i + 1), shown.get(i).level()));
+    return table.lines(style.width(), ellipsis());
+  }
+
+  private List<String> twoLines(List<Finding> findings) {
+    TextTable table =
+        new TextTable(TextTable.Column.FIXED, TextTable.Column.TEXT, TextTable.Column.NUMBER);
+    for (Finding finding : findings) {
+      table.row(
+          Levels.word(finding.level()),
+          printable(finding.analytic().id()),
+          Units.minute(finding.start()));
+      table.row(
+          "",
+          printable(Names.actor(finding) + " > " + Names.resource(finding)),
+          Quantity.headline(finding));
     }
-    if (shown.size() < episodes.size()) {
-      line("and " + Units.count(episodes.size() - shown.size()) + " more");
-    }
+    return table.lines(style.width(), ellipsis());
   }
 
   private void inputs(ReportData.Inputs inputs) {
@@ -120,7 +144,7 @@ public final class TerminalSummary {
   }
 
   private void line(String text) {
-    lines.add(TextTable.cut(printable(text), style.width(), ellipsis()));
+    lines.add(Columns.cut(printable(text), style.width(), ellipsis()));
   }
 
   /** Text that can't move the cursor, and in ASCII where the terminal knows nothing else. */

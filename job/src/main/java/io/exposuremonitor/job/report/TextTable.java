@@ -43,25 +43,14 @@ final class TextTable {
       for (int i = 0; i < widths.length; i++) {
         line.append(i == 0 ? "" : GAP).append(cell(row.get(i), i, widths[i], ellipsis));
       }
-      lines.add(cut(line.toString().stripTrailing(), width, ellipsis));
+      lines.add(Columns.cut(line.toString().stripTrailing(), width, ellipsis));
     }
     return lines;
   }
 
-  /** A text of at most {@code width} columns; a cut one ends with the ellipsis. */
-  static String cut(String text, int width, String ellipsis) {
-    int length = text.codePointCount(0, text.length());
-    if (length <= width) {
-      return text;
-    }
-    int keep = Math.max(0, width - ellipsis.length());
-    String end = ellipsis.substring(0, Math.min(ellipsis.length(), width));
-    return text.substring(0, text.offsetByCodePoints(0, keep)) + end;
-  }
-
   private String cell(String text, int column, int width, String ellipsis) {
-    String shown = cut(text, width, ellipsis);
-    String padding = " ".repeat(width - shown.codePointCount(0, shown.length()));
+    String shown = Columns.cut(text, width, ellipsis);
+    String padding = " ".repeat(width - Columns.of(shown));
     return columns.get(column).right() ? padding + shown : shown + padding;
   }
 
@@ -70,7 +59,7 @@ final class TextTable {
     int sum = GAP.length() * (widths.length - 1);
     for (int i = 0; i < widths.length; i++) {
       for (List<String> row : rows) {
-        widths[i] = Math.max(widths[i], row.get(i).codePointCount(0, row.get(i).length()));
+        widths[i] = Math.max(widths[i], Columns.of(row.get(i)));
       }
       sum += widths[i];
     }

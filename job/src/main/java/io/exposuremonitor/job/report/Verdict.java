@@ -26,7 +26,9 @@ record Verdict(String found, String basis) {
       return "Nothing was read";
     }
     if (episodes.isEmpty()) {
-      return "Nothing found";
+      return inputs.dataEvents() > 0
+          ? "Nothing found"
+          : "Nothing found, but reads were not recorded";
     }
     List<Finding> grave = episodes.stream().filter(f -> f.level().atLeast(Level.HIGH)).toList();
     if (grave.isEmpty()) {

@@ -15,9 +15,10 @@
   const levelOf = card => levels.findIndex(level => card.classList.contains(level));
 
   const copyable = (parent, title, text) => {
-    const heading = add(parent, 'h3', title);
-    const button = add(heading, 'button', 'Copy');
-    const pre = add(parent, 'pre', text);
+    const block = add(parent, 'div');
+    block.className = 'copyable';
+    const button = add(add(block, 'h3', title), 'button', 'Copy');
+    const pre = add(block, 'pre', text);
     button.type = 'button';
     button.onclick = () => {
       getSelection().selectAllChildren(pre);
@@ -25,16 +26,22 @@
     };
   };
 
-  const commands = ids => {
+  // Scan, Query, GetItem, PartiQL and stream reads are data events.
+  const dataEventsOnly = ['bulk-read', 'partiql'];
+  const lookups = (parent, ids, family) => {
     const quoted = mark => ids.map(id => mark + id + mark).join(', ');
-    return `zcat *.json.gz | jq -c '.Records[] | select(IN(.eventID, .sharedEventID; ${quoted('"')}))'
-
--- Athena
-SELECT * FROM cloudtrail_logs
-WHERE eventid IN (${quoted("'")}) OR sharedeventid IN (${quoted("'")})
-
-# management events of the last 90 days only; data events are not in the event history
-aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=${ids[0]}`;
+    copyable(parent, 'Look up the events in the log files',
+      `zcat *.json.gz | jq -c '.Records[] | select(IN(.eventID, .sharedEventID; ${quoted('"')}))'`);
+    copyable(parent, 'or in Athena', `SELECT * FROM cloudtrail_logs
+WHERE eventid IN (${quoted("'")})
+   OR sharedeventid IN (${quoted("'")})`);
+    if (dataEventsOnly.includes(family)) {
+      add(parent, 'p', 'These are data events: CloudTrail’s event history (lookup-events) does not hold them.')
+        .className = 'hint';
+    } else {
+      copyable(parent, 'or, if management events, in the event history of the last 90 days', ids.map(id =>
+        `aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=${id}`).join('\n'));
+    }
   };
 
   // A JSON string is a YAML string. A star would make the pattern wider than the finding.
@@ -46,8 +53,8 @@ aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeV
     const [finding, actor, resource] = fields.map(field => JSON.stringify(field));
     return `suppressions:
   - finding: ${finding}
-    actor: ${actor}
-    resource: ${resource}
+    actor: ${actor}${fields[2] && `
+    resource: ${resource}`}
     owner:      # who answers for it
     reason:     # why it is all right
     expires:    # YYYY-MM-DD`;
@@ -63,11 +70,13 @@ aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeV
     steps.querySelectorAll('ol, .hint').forEach(part => more.append(part.cloneNode(true)));
     const ids = [...card.querySelectorAll('.ids code')].map(code => code.textContent)
       .filter(id => /^[0-9A-Za-z-]+$/.test(id));
-    if (ids.length) copyable(more, 'Look up the events', commands(ids));
+    if (ids.length) lookups(more, ids, card.dataset.family);
     copyable(more, 'Suppress it in the policy', suppression(card));
     next.remove();
   };
   cards.forEach(card => card.addEventListener('toggle', () => card.open && fill(card)));
+  // What findings now carry themselves need not stand below them again.
+  document.querySelectorAll('#todo, #lookup, #suppress').forEach(section => { section.hidden = true; });
 
   const filters = document.getElementById('filter');
   const option = (select, value, text) => { add(select, 'option', text).value = value; };
@@ -131,5 +140,8 @@ aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeV
   };
   addEventListener('hashchange', open);
   open();
-  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(d => { d.open = true; }));
+  addEventListener('beforeprint', () => cards.forEach(card => {
+    fill(card);
+    card.open = true;
+  }));
 })();

@@ -29,7 +29,7 @@ class RemediationsTest {
       decoy: touched
       sensitive-data: new-class secret
       destruction: mass-delete ttl-abuse recovery-removed
-      blindspot: logging-stopped table-not-covered source-silent gap request-parameters-omitted
+      blindspot: logging-stopped logging-stop-denied table-not-covered source-silent gap request-parameters-omitted
       billing: reserved-capacity
       """;
 
@@ -80,6 +80,8 @@ class RemediationsTest {
 
     assertThat(remediations.of(analytic("export.my-rule", ""), Actor.Kind.USER).steps())
         .isEqualTo(family);
+    assertThat(remediations.of(analytic("export.zero-etl.mine", ""), Actor.Kind.USER).steps())
+        .isEqualTo(remediations.of(analytic("export.zero-etl", ""), Actor.Kind.USER).steps());
     assertThat(remediations.of(analytic("mine.my-rule", ""), Actor.Kind.USER).steps())
         .hasSize(3)
         .isNotEqualTo(family);
