@@ -82,7 +82,7 @@ public final class PolicyTemplate {
   /** What the value may be, where the meaning does not say it. */
   private static String details(Shape shape) {
     if (shape instanceof Leaf<?> leaf) {
-      String unit = leaf.unit().isEmpty() ? "" : ", in " + leaf.unit();
+      String unit = leaf.unit().isEmpty() ? "" : "; " + leaf.unit();
       return " (" + leaf.type().title() + unit + ")";
     } else if (shape instanceof ListOf list) {
       return " (list: " + list.type().title() + ")";

@@ -36,7 +36,7 @@ final class Quantities {
   /** A size in bytes. */
   static final ValueType<Long> SIZE =
       quantity(
-          "size",
+          "size, such as 12 GiB",
           new Quantity("size", SIZES, 0, Long.MAX_VALUE, "bytes, or such as 12 GiB, 500 MB"));
 
   /** A share of the whole. */
@@ -54,10 +54,11 @@ final class Quantities {
 
   /** A count of at least {@code minimum}. */
   static ValueType<Long> count(long minimum, long maximum) {
-    return quantity(
-        "count, " + minimum + " or more",
+    Quantity quantity =
         new Quantity(
-            "whole number", COUNTS, minimum, maximum, "digits, or such as 1_000_000, 200k, 2M"));
+            "whole number", COUNTS, minimum, maximum, "digits, or such as 1_000_000, 200k, 2M");
+    return new ValueType<>(
+        "count, " + minimum + " or more", quantity::parse, value -> Quantity.digits(value));
   }
 
   /** A length of time within bounds. */

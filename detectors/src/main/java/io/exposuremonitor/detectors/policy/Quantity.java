@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.policy;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -81,11 +82,12 @@ record Quantity(
         best = unit;
       }
     }
-    String number = grouped(value / best.getValue());
+    String number = digits(value / best.getValue());
     return best.getKey().length() > 1 ? number + " " + best.getKey() : number + best.getKey();
   }
 
-  private static String grouped(long value) {
-    return String.format(java.util.Locale.ROOT, "%,d", value).replace(',', '_');
+  /** In groups of three, as YAML writers like them: {@code 1_000_000}. */
+  static String digits(long value) {
+    return String.format(Locale.ROOT, "%,d", value).replace(',', '_');
   }
 }

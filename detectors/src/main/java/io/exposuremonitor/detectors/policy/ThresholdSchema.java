@@ -83,8 +83,7 @@ final class ThresholdSchema {
                 "Distinct keys over seven days that count as low and slow."),
             new Option(
                 "coveragePercent",
-                new Leaf<>(
-                    Quantities.PERCENT, (long) BULK_READ.coveragePercent(), false, "percent"),
+                new Leaf<>(Quantities.PERCENT, (long) BULK_READ.coveragePercent(), false, ""),
                 "Share of a table of known size or count that speaks by itself.",
                 ""),
             count(
@@ -106,7 +105,7 @@ final class ThresholdSchema {
                 "Fewest actors that make a read distributed."),
             new Option(
                 "historyFactor",
-                new Leaf<>(ValueTypes.FACTOR, BULK_READ.historyFactor(), false, "times"),
+                new Leaf<>(ValueTypes.FACTOR, BULK_READ.historyFactor(), false, ""),
                 "Where an actor has a history on a table, how far above it a value must be.",
                 ""),
             number(
