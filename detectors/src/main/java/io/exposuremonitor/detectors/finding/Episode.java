@@ -45,7 +45,7 @@ public record Episode(
         signal.magnitude(),
         signal.confidence(),
         Lead.of(signal),
-        Gathered.of(signal.evidence()),
+        Gathered.of(signal.evidence(), isRule(signal.analytic())),
         null,
         0);
   }
@@ -129,6 +129,10 @@ public record Episode(
   }
 
   private boolean isRule() {
-    return lead.analytic().type() == Analytic.Type.RULE;
+    return isRule(lead.analytic());
+  }
+
+  private static boolean isRule(Analytic analytic) {
+    return analytic.type() == Analytic.Type.RULE;
   }
 }

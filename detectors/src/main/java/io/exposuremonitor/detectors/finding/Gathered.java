@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * many event ids and origins those with the smallest hashes. Part of the state.
  *
  * @param evidence at most {@value #MAX_COUNTS} counts, {@value #MAX_FACTS} facts
- * @param events hashes of the distinct event ids seen, ascending; empty once they are too many
+ * @param events hashes of the distinct event ids seen, ascending; empty when they are not counted,
+ *     or are too many
  * @param manyEvents true when there were more than {@value #MAX_EVENTS}
  */
 public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
@@ -36,8 +37,12 @@ public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
     events = events == null ? new long[0] : events;
   }
 
-  /** One signal's evidence, cut to the bounds. */
-  static Gathered of(Evidence evidence) {
+  /**
+   * One signal's evidence, cut to the bounds.
+   *
+   * @param countEvents whether its events are counted, as those of rules are
+   */
+  static Gathered of(Evidence evidence, boolean countEvents) {
     Evidence bounded =
         merge(
             new Evidence(evidence.counts(), cutFacts(evidence.facts()), List.of(), List.of()),
@@ -46,8 +51,8 @@ public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
                 Map.of(),
                 evidence.eventIds().stream().map(id -> cut(id, MAX_ID)).toList(),
                 evidence.origins().stream().map(Gathered::cut).toList()));
-    long[] events =
-        evidence.eventIds().stream().mapToLong(StableHash::of).sorted().distinct().toArray();
+    List<String> counted = countEvents ? evidence.eventIds() : List.of();
+    long[] events = counted.stream().mapToLong(StableHash::of).sorted().distinct().toArray();
     return bounded(bounded, events);
   }
 

@@ -25,6 +25,16 @@ record Entries(Node node, String path, Map<String, Object> values, Map<String, N
     nodes.put(name, at);
   }
 
+  /** Takes note of a key whose value is unsound. */
+  void putUnsound(String name, Node at) {
+    nodes.put(name, at);
+  }
+
+  /** True when every value that is there is sound, so that what is not there has its default. */
+  boolean isSound() {
+    return nodes.size() == values.size();
+  }
+
   Set<String> names() {
     return values.keySet();
   }

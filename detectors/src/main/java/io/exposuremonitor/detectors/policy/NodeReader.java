@@ -55,7 +55,9 @@ final class NodeReader {
 
   private void readInto(Entries entries, Option option, Node node) {
     Object value = value(option.shape(), node, join(entries.path(), option.name()));
-    if (value != null) {
+    if (value == null) {
+      entries.putUnsound(option.name(), node);
+    } else {
       entries.put(option.name(), value, node);
     }
   }

@@ -39,14 +39,14 @@ final class PolicyReview {
     boolean everything =
         Stream.of("finding", "actor", "resource")
             .allMatch(name -> matchesEverything(suppression.get(name, "*")));
-    if (suppression.has("finding") && everything) {
+    if (suppression.isSound() && suppression.has("finding") && everything) {
       complainAt(suppression, "finding")
           .error("would hide every finding: narrow the finding, the actor or the resource", "");
     }
   }
 
   private void tables() {
-    List<Entries> tables = root.sections("tables");
+    List<Entries> tables = sound(root.sections("tables"));
     for (int i = 0; i < tables.size(); i++) {
       for (Entries earlier : tables.subList(0, i)) {
         if (coversTable(earlier, tables.get(i), "match")) {
@@ -59,7 +59,7 @@ final class PolicyReview {
   }
 
   private void overrides() {
-    List<Entries> overrides = root.section("thresholds").sections("overrides");
+    List<Entries> overrides = sound(root.section("thresholds").sections("overrides"));
     for (int i = 0; i < overrides.size(); i++) {
       Entries override = overrides.get(i);
       List<String> spokenOf =
@@ -114,6 +114,11 @@ final class PolicyReview {
   private Complaints complainAt(Entries entries, String name) {
     String path = entries.path().isEmpty() ? name : entries.path() + '.' + name;
     return problems.at(entries.at(name), path);
+  }
+
+  /** What an unsound entry was meant to match is not known. */
+  private static List<Entries> sound(List<Entries> entries) {
+    return entries.stream().filter(Entries::isSound).toList();
   }
 
   private static boolean speaksOf(Entries override, String name) {

@@ -244,6 +244,15 @@ class EpisodesTest {
   }
 
   @Test
+  void anOrdinaryStateTakesAboutAKilobyte() {
+    Episodes episodes = new Episodes(Reporting.LIFE_CYCLE);
+    for (int pages = 100; pages < 200; pages++) {
+      take(episodes, scan(at("01:00") + pages, at("01:00") + pages, Level.HIGH, pages));
+    }
+    assertThat(Sizes.of(state)).isBetween(500L, 1_100L);
+  }
+
+  @Test
   void stateIsBounded() {
     Episodes episodes = new Episodes(Reporting.FINAL);
     String text = "x".repeat(5_000);

@@ -269,4 +269,40 @@ class PolicyLoaderTest {
                 "thresholds.overrides[3]",
                 "changes nothing: it has neither bulkRead nor partiql"));
   }
+
+  @Test
+  void drawsNoConclusionsFromEntriesThatAreWrong() {
+    PolicyReading reading =
+        PolicyLoader.read(
+            "policy.yml",
+            """
+            version: 1
+            tables:
+              - match: "or ders"
+              - match: clicks
+            thresholds:
+              overrides:
+                - actor: [everybody]
+                  bulkRead: {slowKeys: 8}
+                - bulkRead: {slowKeys: 9}
+            suppressions:
+              - finding: "*"
+                actor: Admin
+                owner: payments
+                reason: CHG-4711
+                expires: 2027-03-31
+            """,
+            NOW);
+    assertThat(reading.problems())
+        .extracting(Problem::path)
+        .containsExactly(
+            "tables[0].match", "thresholds.overrides[0].actor", "suppressions[0].actor");
+  }
+
+  @Test
+  void readsFilesFromWindows() throws PolicyException {
+    Policy policy =
+        PolicyLoader.load("policy.yml", "\uFEFFversion: 1\r\nfindings:\r\n  quietTime: 2h\r\n");
+    assertThat(policy.findings().quietTime()).isEqualTo(Duration.ofHours(2));
+  }
 }
