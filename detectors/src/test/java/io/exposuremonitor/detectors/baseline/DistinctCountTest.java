@@ -64,7 +64,8 @@ class DistinctCountTest {
     count.add(1);
     count.add(2);
     count.add("customers");
-    byte[] golden = HexFormat.of().parseHex("00");
+    byte[] golden =
+        HexFormat.of().parseHex("0201070903080300" + "2bf2fb06" + "862ff90d" + "078d7004");
     assertThat(count.toBytes()).isEqualTo(golden);
     assertThat(
             new DistinctCount(DistinctCount.LG_K).merge(golden).merge(count.toBytes()).estimate())

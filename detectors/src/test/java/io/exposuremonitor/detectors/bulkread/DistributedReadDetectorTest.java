@@ -39,10 +39,10 @@ class DistributedReadDetectorTest {
   })
   void findsATableDrainedByMany(int a, int b, int c, int d, boolean found, String why) {
     List<Read> reads = new ArrayList<>();
-    reads.addAll(scans("a", a, NOON));
-    reads.addAll(scans("b", b, NOON));
-    reads.addAll(scans("c", c, NOON));
-    reads.addAll(scans("d", d, NOON));
+    reads.addAll(scans("a", a, NOON, 20 * SECOND));
+    reads.addAll(scans("b", b, NOON, 20 * SECOND));
+    reads.addAll(scans("c", c, NOON, 20 * SECOND));
+    reads.addAll(scans("d", d, NOON, 20 * SECOND));
     assertThat(Watch.over(POLICY, reads).ids().contains("distributed")).as(why).isEqualTo(found);
   }
 
@@ -174,9 +174,13 @@ class DistributedReadDetectorTest {
     assertThat(watch.tables.get(CUSTOMERS).actors).hasSize(DistributedReadDetector.MAX_ACTORS + 1);
   }
 
-  /** Within ten minutes twelve seconds of each other, too slow for a window of five minutes. */
+  /** Too slow for a window of five minutes. */
   private static List<Read> scans(String role, int pages, long from) {
-    return Read.scans(pages, from + role.hashCode() % 7 * SECOND, 150 * SECOND).stream()
+    return scans(role, pages, from, 150 * SECOND);
+  }
+
+  private static List<Read> scans(String role, int pages, long from, long spacing) {
+    return Read.scans(pages, from, spacing).stream()
         .map(
             read ->
                 new Read(

@@ -161,7 +161,7 @@ class OrderFreedomTest {
     arrivals.sort(Comparator.comparingLong(Arrival::time));
     List<ActivityBundle> bundles = new ArrayList<>();
     List<Read> held = new ArrayList<>();
-    long since = Long.MIN_VALUE;
+    long since = arrivals.get(0).time();
     for (Arrival arrival : arrivals) {
       if (arrival.time() - since >= 15 * MINUTE || random.nextInt(6) == 0) {
         flush(held, bundles, random);
