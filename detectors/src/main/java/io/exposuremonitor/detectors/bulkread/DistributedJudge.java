@@ -56,7 +56,7 @@ final class DistributedJudge {
         Comparator.comparingLong((Share share) -> -share.of(measure))
             .thenComparing(share -> share.actor().id()));
     long total = total(span, lastSlot, shares, measure);
-    int index = measure * Span.values().length + (span == Span.HOUR ? 0 : 1);
+    int index = 2 * measure + (span == Span.HOUR ? 0 : 1);
     history.observe(lastSlot, index, total);
     long usual =
         history.mostBefore(

@@ -41,6 +41,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
     for (Span span : List.of(Span.HOUR, Span.DAY)) {
       context.wakeAt(span.window.end(span.window.slotOf(tally.slot())) + lateness);
     }
+    context.wakeAt(Span.DAY.window.slotOf(tally.slot()) + Span.DAY.window.millis() + lateness);
     context.wakeAt(historyGone(state, lateness));
     return state;
   }

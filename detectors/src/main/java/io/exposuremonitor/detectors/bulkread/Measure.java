@@ -3,22 +3,21 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 
 /**
- * What calls count as. The ordinal is the index in {@code Slot.sums} and, one higher, in {@code
- * Slot.sketches} of the finest slots, so new ones go to the end.
+ * What calls count as. State holds the indexes: they stay as they are, and new ones go to the end.
  */
 enum Measure {
   /** Pages of Scan. */
-  SCAN(DistinctCount.LG_K),
+  SCAN(0, DistinctCount.LG_K),
   /** PartiQL SELECT statements without a key: each reads a page as a Scan does. */
-  PARTIQL(8),
+  PARTIQL(1, 8),
   /** Pages of Query, and PartiQL SELECT statements with a key. */
-  QUERY(8),
+  QUERY(2, 8),
   /** Pages of a Scan of the console's item explorer: {@value #CONSOLE_PAGES_PER_PAGE} make one. */
-  CONSOLE(7),
+  CONSOLE(3, 7),
   /** Reads that were denied or failed: evidence only. */
-  FAILED(7),
+  FAILED(4, 7),
   /** Scan and Query with {@code select: COUNT}, which return no items: evidence only. */
-  COUNT_ONLY(7);
+  COUNT_ONLY(5, 7);
 
   /** Largest page limit of the console's item explorer. */
   static final int CONSOLE_LIMIT = 300;
@@ -36,20 +35,32 @@ enum Measure {
   /** How many sketches the finest slots hold. */
   static final int SKETCHES = 1 + values().length;
 
-  /** Accuracy of the count of event ids within one of the finest slots. */
-  final int lgK;
+  private static final int[] LG_K = new int[SKETCHES];
 
-  Measure(int lgK) {
+  static {
+    LG_K[KEYS] = DistinctCount.LG_K;
+    for (Measure measure : values()) {
+      LG_K[measure.sketch()] = measure.lgK;
+    }
+  }
+
+  /** Index in {@code Slot.sums}. */
+  final int index;
+
+  private final int lgK;
+
+  Measure(int index, int lgK) {
+    this.index = index;
     this.lgK = lgK;
   }
 
   /** Where its event ids are in {@code Slot.sketches} of the finest slots. */
   int sketch() {
-    return ordinal() + 1;
+    return index + 1;
   }
 
   /** The accuracy of a sketch of the finest slots. */
   static int lgK(int sketch) {
-    return sketch == KEYS ? DistinctCount.LG_K : values()[sketch - 1].lgK;
+    return LG_K[sketch];
   }
 }

@@ -22,8 +22,8 @@ final class NewReads {
   }
 
   void add(Slot added, byte[] sharedReads, byte[] keysAfter) {
-    scanPages += added.sum(Measure.SCAN.ordinal()) + added.sum(Measure.PARTIQL.ordinal());
-    queryPages += added.sum(Measure.QUERY.ordinal());
+    scanPages += added.sum(Measure.SCAN.index) + added.sum(Measure.PARTIQL.index);
+    queryPages += added.sum(Measure.QUERY.index);
     shared.merge(sharedReads);
     if (added.sketch(Measure.KEYS).length > 0) {
       keys = keysAfter.length > 0 ? keysAfter : added.sketch(Measure.KEYS);

@@ -16,10 +16,17 @@ import java.util.Map;
  * of what the line asks for. That is exactly one, unless both paths were used in earnest.
  */
 final class ReadJudge {
+  /** What is compared with history: four values each, one for each span. */
   private enum Kind {
-    KEYS,
-    PAGES,
-    QUERIES
+    KEYS(0),
+    PAGES(4),
+    QUERIES(8);
+
+    private final int index;
+
+    Kind(int index) {
+      this.index = index;
+    }
   }
 
   private final History history;
@@ -95,8 +102,8 @@ final class ReadJudge {
     boolean queries = work.queries() >= line(queriesFloor(work), usualQueries);
     if (keys || queries) {
       boolean confident =
-          keys && (usualKeys > 0 || work.keys() >= coverage.keysFloor(thresholds))
-              || queries && usualQueries > 0;
+          (keys && (usualKeys > 0 || work.keys() >= coverage.keysFloor(thresholds)))
+              || (queries && usualQueries > 0);
       note(
           work.span() == Span.WEEK ? Analytics.LOW_AND_SLOW : Analytics.KEY_SWEEP,
           work,
@@ -160,6 +167,6 @@ final class ReadJudge {
   }
 
   private static int index(Kind kind, Span span) {
-    return kind.ordinal() * Span.values().length + span.ordinal();
+    return kind.index + span.index;
   }
 }

@@ -72,19 +72,19 @@ final class ReadLedger {
   WindowWork window(Span span, long lastSlot) {
     SlotSeries slots = series(span);
     List<Slot> within = slots.within(lastSlot);
-    long console = slots.sum(lastSlot, Measure.CONSOLE.ordinal());
+    long console = slots.sum(lastSlot, Measure.CONSOLE.index);
     ParallelScans scans = span == Span.HOUR ? parallelScans(lastSlot) : ParallelScans.NONE;
     return new WindowWork(
         span,
         lastSlot,
         within.get(0).first(),
         within.get(within.size() - 1).last(),
-        slots.sum(lastSlot, Measure.SCAN.ordinal()) + console / Measure.CONSOLE_PAGES_PER_PAGE,
-        slots.sum(lastSlot, Measure.PARTIQL.ordinal()),
-        slots.sum(lastSlot, Measure.QUERY.ordinal()),
+        slots.sum(lastSlot, Measure.SCAN.index) + console / Measure.CONSOLE_PAGES_PER_PAGE,
+        slots.sum(lastSlot, Measure.PARTIQL.index),
+        slots.sum(lastSlot, Measure.QUERY.index),
         slots.distinct(lastSlot, Measure.KEYS),
-        slots.sum(lastSlot, Measure.FAILED.ordinal()),
-        slots.sum(lastSlot, Measure.COUNT_ONLY.ordinal()),
+        slots.sum(lastSlot, Measure.FAILED.index),
+        slots.sum(lastSlot, Measure.COUNT_ONLY.index),
         console,
         scans.segmentsSeen(),
         scans.totalSegments(),

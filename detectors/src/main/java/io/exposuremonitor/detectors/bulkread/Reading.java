@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call of one facet counts as.
  *
- * @param pages how many pages of each measure a call counts, by ordinal
+ * @param pages how many pages of each measure a call counts, by index
  * @param keys whether its keys count
  */
 record Reading(int[] pages, boolean keys) {
@@ -45,7 +45,7 @@ record Reading(int[] pages, boolean keys) {
     for (Statement statement : facet.statements()) {
       if (statement.verb() == Statement.Verb.SELECT) {
         boolean scan = statement.access() == Statement.Access.FULL_SCAN;
-        pages[(scan ? Measure.PARTIQL : Measure.QUERY).ordinal()]++;
+        pages[(scan ? Measure.PARTIQL : Measure.QUERY).index]++;
         selects++;
       }
     }
@@ -54,7 +54,7 @@ record Reading(int[] pages, boolean keys) {
 
   private static Reading one(Measure measure, boolean keys) {
     int[] pages = new int[Measure.values().length];
-    pages[measure.ordinal()] = 1;
+    pages[measure.index] = 1;
     return new Reading(pages, keys);
   }
 }

@@ -10,13 +10,13 @@ import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
  */
 enum Span {
   /** Moves by two and a half minutes. */
-  FIVE_MINUTES(new Window(150_000, 2), "pages_5m"),
+  FIVE_MINUTES(0, new Window(150_000, 2), "pages_5m"),
   /** Moves by ten minutes. */
-  HOUR(new Window(ReadTally.SLOT_MILLIS, 6), "pages_1h"),
+  HOUR(1, new Window(ReadTally.SLOT_MILLIS, 6), "pages_1h"),
   /** Moves by four hours. */
-  DAY(new Window(4 * 60 * 60 * 1000L, 6), "pages_24h"),
+  DAY(2, new Window(4 * 60 * 60 * 1000L, 6), "pages_24h"),
   /** UTC days. */
-  WEEK(new Window(History.DAY_MILLIS, 7), "pages_7d");
+  WEEK(3, new Window(History.DAY_MILLIS, 7), "pages_7d");
 
   // A record of two numbers, which the checker can't know to be immutable.
   @SuppressWarnings("ImmutableEnumChecker")
@@ -24,7 +24,11 @@ enum Span {
 
   final String pagesName;
 
-  Span(Window window, String pagesName) {
+  /** Its place in what history remembers: stays as it is. */
+  final int index;
+
+  Span(int index, Window window, String pagesName) {
+    this.index = index;
     this.window = window;
     this.pagesName = pagesName;
   }
