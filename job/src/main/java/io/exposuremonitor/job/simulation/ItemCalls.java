@@ -113,7 +113,7 @@ final class ItemCalls {
     Population.Service service = population.service(random);
     Table table = population.table(service, random);
     JsonText parameters = new JsonText().object().object("requestItems").array(table.name());
-    for (int i = 2 + random.nextInt(5); i > 0; i--) {
+    for (int i = 2 + random.nextInt(3); i > 0; i--) {
       parameters.object().object("putRequest");
       table.writeKey(parameters, "key", Population.item(table, random));
       writeNames(parameters, table);

@@ -45,7 +45,7 @@ final class Population {
           "expiresAt",
           "payload");
   private static final Caller.Kind[] KINDS = {
-    Caller.Kind.INSTANCE, Caller.Kind.POD, Caller.Kind.FUNCTION, Caller.Kind.POD
+    Caller.Kind.INSTANCE, Caller.Kind.POD, Caller.Kind.FUNCTION, Caller.Kind.INSTANCE
   };
   private static final String[] KEYS = {"pk", "customerId", "orderId", "deviceId"};
   private static final String[] REGIONS = {"eu-central-1", "eu-central-1", "us-east-1"};

@@ -3,6 +3,7 @@ package io.exposuremonitor.job.simulation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** Makes CloudTrail's record of a call, with the fields in the order in which AWS writes them. */
 final class RecordWriter {
@@ -85,6 +86,6 @@ final class RecordWriter {
   private String uuid() {
     long high = (random.nextLong() & ~0xf000L) | 0x4000L;
     long low = (random.nextLong() >>> 2) | (1L << 63);
-    return new java.util.UUID(high, low).toString();
+    return new UUID(high, low).toString();
   }
 }
