@@ -1,7 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
 import io.exposuremonitor.detectors.policy.Policy;
-import io.exposuremonitor.detectors.rule.Detection.CompiledDetection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +18,7 @@ public final class RuleSet {
   /** AWS has some twenty thousand calls; beyond so many names the index is not extended. */
   private static final int MAX_INDEXED = 50_000;
 
-  private record Compiled(SigmaRule rule, CompiledDetection detection, Calls calls) {}
+  private record Compiled(SigmaRule rule, Matcher condition, Calls calls) {}
 
   /**
    * What the index knows of a call.
@@ -64,8 +63,8 @@ public final class RuleSet {
       if (!rule.id().isEmpty()) {
         refuseTwice(ids, "id", rule.id(), rule);
       }
-      Detection detection = rule.detection();
-      compiled.add(new Compiled(rule, detection.bind(placeholders), detection.condition().calls()));
+      Expression condition = rule.detection().condition();
+      compiled.add(new Compiled(rule, condition.bind(placeholders), condition.calls()));
     }
     return new RuleSet(compiled);
   }
@@ -115,7 +114,7 @@ public final class RuleSet {
 
   private static boolean matches(Compiled candidate, RuleEvent event) {
     try {
-      return candidate.detection().condition().matches(event);
+      return candidate.condition().matches(event);
     } catch (UndecidedException e) {
       return true;
     }

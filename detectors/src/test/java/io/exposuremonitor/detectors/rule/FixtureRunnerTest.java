@@ -50,7 +50,7 @@ class FixtureRunnerTest {
       textBlock =
           """
           lake-raw}           ¦ elsewhere}      ¦ is silent for an approved bucket: a rule matches
-          covers: filter_bucket ¦ covers: export_ ¦ is silent for an approved bucket: search 'export_' doesn't match
+          covers: filter_bucket ¦ covers: export_ ¦ is silent for an approved bucket: 'export_' isn't what keeps it out
           covers: filter_bucket ¦ remove: []    ¦ exclusions: no miss covers 'filter_bucket'
           name: reports an unknown bucket ¦ {name: reports an unknown bucket, set: {eventName: Scan}} ¦ reports an unknown bucket: no rule matches
           """)
@@ -59,6 +59,17 @@ class FixtureRunnerTest {
         .filteredOn(outcome -> !outcome.passed())
         .extracting(outcome -> outcome.name() + ": " + outcome.problem())
         .contains(problem);
+  }
+
+  @Test
+  void takesNoMissForCoverageThatSomethingElseKeepsOut() throws RuleException {
+    String twofold =
+        FIXTURES.replace(
+            "{requestParameters.s3Bucket: lake-raw}",
+            "{requestParameters.s3Bucket: lake-raw, eventName: ListExports}");
+    assertThat(run(twofold))
+        .extracting(FixtureRunner.Outcome::problem)
+        .contains("'filter_bucket' isn't what keeps it out", "no miss covers 'filter_bucket'");
   }
 
   @Test

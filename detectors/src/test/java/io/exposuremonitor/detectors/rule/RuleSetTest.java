@@ -49,7 +49,7 @@ class RuleSetTest {
     List<SigmaRule> expected = new ArrayList<>();
     for (SigmaRule rule : rules) {
       Placeholders placeholders = Placeholders.of(Policy.defaults());
-      if (rule.detection().bind(placeholders).condition().matches(event)) {
+      if (rule.detection().condition().bind(placeholders).matches(event)) {
         expected.add(rule);
       }
     }
