@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.rule;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -32,19 +31,4 @@ record Detection(Map<String, Expression> searches, Expression condition) {
       some.parts().forEach(part -> collect(part, negated, exclusions));
     }
   }
-
-  /** Compiles the condition and every search by itself. */
-  CompiledDetection bind(Placeholders placeholders) throws RuleException {
-    Map<String, Matcher> bound = new LinkedHashMap<>();
-    for (Map.Entry<String, Expression> search : searches.entrySet()) {
-      bound.put(search.getKey(), search.getValue().bind(placeholders));
-    }
-    return new CompiledDetection(bound, condition.bind(placeholders));
-  }
-
-  /**
-   * @param searches each search by itself, for tests of rules
-   * @param condition the whole
-   */
-  record CompiledDetection(Map<String, Matcher> searches, Matcher condition) {}
 }

@@ -18,6 +18,11 @@ interface Expression {
   /** A set of calls that holds every call this can match, and perhaps more. */
   Calls calls();
 
+  /** The same, but for the named search, which never matches in it. */
+  default Expression without(String search) {
+    return this;
+  }
+
   /** True when all parts are. */
   record All(List<? extends Expression> parts) implements Expression {
     @Override
@@ -36,6 +41,11 @@ interface Expression {
     @Override
     public Calls calls() {
       return parts.stream().map(Expression::calls).reduce(Calls.ANY, Calls::and);
+    }
+
+    @Override
+    public Expression without(String search) {
+      return new All(parts.stream().map(part -> part.without(search)).toList());
     }
   }
 
@@ -59,6 +69,11 @@ interface Expression {
     public Calls calls() {
       return parts.stream().map(Expression::calls).reduce(Calls.NONE, Calls::or);
     }
+
+    @Override
+    public Expression without(String search) {
+      return new AtLeast(least, parts.stream().map(part -> part.without(search)).toList());
+    }
   }
 
   /** True when the part is not. */
@@ -73,6 +88,11 @@ interface Expression {
     public Calls calls() {
       return Calls.ANY;
     }
+
+    @Override
+    public Expression without(String search) {
+      return new Not(part.without(search));
+    }
   }
 
   /** A named part of a detection, as a condition refers to it. */
@@ -85,6 +105,11 @@ interface Expression {
     @Override
     public Calls calls() {
       return expression.calls();
+    }
+
+    @Override
+    public Expression without(String search) {
+      return name.equals(search) ? new AtLeast(1, List.of()) : this;
     }
   }
 

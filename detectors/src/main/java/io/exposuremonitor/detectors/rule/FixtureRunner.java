@@ -1,15 +1,14 @@
 package io.exposuremonitor.detectors.rule;
 
 import io.exposuremonitor.detectors.policy.Policy;
-import io.exposuremonitor.detectors.rule.Detection.CompiledDetection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * Runs the fixtures that stand beside a rule file: records that must hit, near misses that must
- * not, and for every search that keeps a rule from matching a miss that it alone explains by name.
+ * Runs the fixtures that stand beside a rule file: records that must hit, and near misses that must
+ * not. Every search that keeps a rule from matching needs a miss that is a hit but for this search.
  */
 public final class FixtureRunner {
   /**
@@ -77,17 +76,20 @@ public final class FixtureRunner {
     if (hit != fixture.hit()) {
       return fixture.hit() ? "no rule matches" : "a rule matches";
     }
-    return fixture.covers().isEmpty() || covered(checked, event)
+    return fixture.covers().isEmpty() || explained(checked, event)
         ? ""
-        : "search '" + fixture.covers() + "' doesn't match";
+        : "'" + fixture.covers() + "' isn't what keeps it out";
   }
 
-  private static boolean covered(Checked checked, RuleEvent event) throws RuleException {
+  /** True when the search matches, and but for it the rule would. */
+  private static boolean explained(Checked checked, RuleEvent event) throws RuleException {
     Placeholders placeholders = Placeholders.of(checked.policy());
+    String covers = checked.fixture().covers();
     for (SigmaRule rule : checked.rules()) {
-      CompiledDetection detection = rule.detection().bind(placeholders);
-      Matcher search = detection.searches().get(checked.fixture().covers());
-      if (search != null && search.matches(event)) {
+      Expression search = rule.detection().searches().get(covers);
+      if (search != null
+          && search.bind(placeholders).matches(event)
+          && rule.detection().condition().without(covers).bind(placeholders).matches(event)) {
         return true;
       }
     }

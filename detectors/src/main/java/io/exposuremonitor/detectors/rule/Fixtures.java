@@ -75,7 +75,17 @@ record Fixtures(Policy policy, List<Case> cases) {
     if (name == null) {
       throw file.error(node, "a fixture needs a 'name'");
     }
-    RecordPatch patch = new RecordPatch(base.deepCopy());
+    YamlFile.Entry covers = entries.get("covers");
+    return new Case(
+        file.text(name.value(), "'name'"),
+        hit,
+        covers == null ? "" : file.text(covers.value(), "'covers'"),
+        patched(file, entries, base.deepCopy()));
+  }
+
+  private static ObjectNode patched(
+      YamlFile file, Map<String, YamlFile.Entry> entries, ObjectNode record) throws RuleException {
+    RecordPatch patch = new RecordPatch(record);
     YamlFile.Entry set = entries.get("set");
     if (set != null) {
       for (YamlFile.Entry change : file.map(set.value(), "'set'").values()) {
@@ -92,12 +102,7 @@ record Fixtures(Policy policy, List<Case> cases) {
         }
       }
     }
-    YamlFile.Entry covers = entries.get("covers");
-    return new Case(
-        file.text(name.value(), "'name'"),
-        hit,
-        covers == null ? "" : file.text(covers.value(), "'covers'"),
-        patch.record());
+    return record;
   }
 
   private static Policy policy(YamlFile file, YamlFile.@Nullable Entry entry) throws RuleException {
