@@ -12,7 +12,7 @@ final class ActorFields implements DerivedFields.Group {
   private static final String KIND = "exposure.actor.kind";
   private static final String SERVICE = "exposure.actor.service";
   private static final String BROWSER = "exposure.browser";
-  private static final String FAILED = "exposure.failed";
+  static final String FAILED = "exposure.failed";
 
   @Override
   public Set<String> names() {
@@ -27,7 +27,7 @@ final class ActorFields implements DerivedFields.Group {
         .put(ACCOUNT, actor.account())
         .put(KIND, actor.kind().name())
         .put(SERVICE, actor.kind() == Actor.Kind.SERVICE)
-        .put(BROWSER, RuleActor.origin(event.root()).console())
+        .put(BROWSER, RuleOrigin.of(event.root()).console())
         .put(FAILED, !event.text("errorCode").isEmpty())
         .toMap();
   }

@@ -8,8 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventSource such as {@code dynamodb.amazonaws.com}, or {@code *}
  * @param eventName such as {@code Scan} or {@code CreateEventSourceMapping*}
+ * @param onlyFailed true when only a call with an {@code errorCode} can match
+ * @param onlyWithoutParameters true when only a call can match whose {@code requestParameters} are
+ *     null, missing, or CloudTrail's marker that they were left out
  */
-public record Call(String eventSource, String eventName) {
+public record Call(
+    String eventSource, String eventName, boolean onlyFailed, boolean onlyWithoutParameters) {
+
+  static final Call ANY = new Call("*", "*", false, false);
+
+  Call ofSource(String pattern) {
+    return new Call(pattern, eventName, onlyFailed, onlyWithoutParameters);
+  }
+
+  Call ofName(String pattern) {
+    return new Call(eventSource, pattern, onlyFailed, onlyWithoutParameters);
+  }
 
   /** True when both patterns match. */
   public boolean matches(String source, String name) {
@@ -20,7 +34,14 @@ public record Call(String eventSource, String eventName) {
   Optional<Call> and(Call other) {
     String source = narrower(eventSource, other.eventSource);
     String name = narrower(eventName, other.eventName);
-    return source == null || name == null ? Optional.empty() : Optional.of(new Call(source, name));
+    return source == null || name == null
+        ? Optional.empty()
+        : Optional.of(
+            new Call(
+                source,
+                name,
+                onlyFailed || other.onlyFailed,
+                onlyWithoutParameters || other.onlyWithoutParameters));
   }
 
   /** The narrower of two patterns; null when nothing can match both. */
@@ -38,6 +59,10 @@ public record Call(String eventSource, String eventName) {
 
   @Override
   public String toString() {
-    return eventSource + "/" + eventName;
+    return eventSource
+        + "/"
+        + eventName
+        + (onlyFailed ? " failed" : "")
+        + (onlyWithoutParameters ? " without parameters" : "");
   }
 }

@@ -1,9 +1,11 @@
 package io.exposuremonitor.detectors.rule;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A set of calls, written as patterns of {@code eventSource} and {@code eventName}. It only ever
@@ -13,23 +15,26 @@ record Calls(Set<Call> patterns) {
   /** Beyond so many patterns an index would not pay. */
   private static final int MAX_PATTERNS = 512;
 
-  static final Calls ANY = new Calls(Set.of(new Call("*", "*")));
+  static final Calls ANY = new Calls(Set.of(Call.ANY));
   static final Calls NONE = new Calls(Set.of());
 
   Calls {
-    patterns = Set.copyOf(patterns);
+    patterns = Collections.unmodifiableSet(new LinkedHashSet<>(patterns));
   }
 
+  static final Calls FAILED = new Calls(Set.of(new Call("*", "*", true, false)));
+  static final Calls WITHOUT_PARAMETERS = new Calls(Set.of(new Call("*", "*", false, true)));
+
   static Calls ofSources(List<String> patterns) {
-    return of(patterns.stream().map(source -> new Call(source, "*")).toList());
+    return of(patterns.stream().map(Call.ANY::ofSource).toList());
   }
 
   static Calls ofNames(List<String> patterns) {
-    return of(patterns.stream().map(name -> new Call("*", name)).toList());
+    return of(patterns.stream().map(Call.ANY::ofName).toList());
   }
 
   private static Calls of(List<Call> patterns) {
-    return patterns.size() > MAX_PATTERNS ? ANY : new Calls(Set.copyOf(patterns));
+    return patterns.size() > MAX_PATTERNS ? ANY : new Calls(new LinkedHashSet<>(patterns));
   }
 
   Calls or(Calls other) {
@@ -51,15 +56,11 @@ record Calls(Set<Call> patterns) {
         mine.and(theirs).ifPresent(both::add);
       }
     }
-    return new Calls(Set.copyOf(both));
+    return new Calls(new LinkedHashSet<>(both));
   }
 
-  boolean contains(String eventSource, String eventName) {
-    for (Call pattern : patterns) {
-      if (pattern.matches(eventSource, eventName)) {
-        return true;
-      }
-    }
-    return false;
+  /** The patterns that match a call, whatever they ask of its outcome and parameters. */
+  Stream<Call> matching(String eventSource, String eventName) {
+    return patterns.stream().filter(pattern -> pattern.matches(eventSource, eventName));
   }
 }

@@ -1,9 +1,9 @@
 package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.exposuremonitor.detectors.activity.Statement;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,14 +53,12 @@ public final class DerivedFields {
     }
   }
 
-  /** The names of all derived fields, for documentation and for checks. */
-  public static Set<String> names() {
-    return new LinkedHashSet<>(NAMES);
-  }
-
-  /** The fields that are worked out together with the named one. */
-  Map<String, JsonNode> groupOf(String name, RuleEvent event) {
+  /** Adds the named field and those that are worked out with it, missing ones included. */
+  void workOut(String name, RuleEvent event, Map<String, JsonNode> values) {
     Group group = groups.get(name);
-    return group == null ? Map.of() : group.of(event);
+    if (group != null) {
+      values.putAll(group.of(event));
+      group.names().forEach(field -> values.putIfAbsent(field, MissingNode.getInstance()));
+    }
   }
 }

@@ -3,7 +3,6 @@ package io.exposuremonitor.detectors.rule;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.exposuremonitor.detectors.rule.Modifiers.Modifier;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;

@@ -29,7 +29,7 @@ final class EvidenceReader {
         Map.of(),
         facts,
         eventId.isEmpty() ? List.of() : List.of(eventId),
-        List.of(RuleActor.origin(event.root())));
+        List.of(RuleOrigin.of(event.root())));
   }
 
   private static String value(RuleEvent event, String field) {

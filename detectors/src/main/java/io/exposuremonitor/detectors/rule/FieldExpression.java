@@ -55,13 +55,35 @@ record FieldExpression(FieldPath path, List<Value> values, boolean all, boolean 
 
   @Override
   public Calls calls() {
-    if (orMissing || all) {
+    if (orMissing) {
+      return values.isEmpty() && isField(RuleEvent.REQUEST_PARAMETERS)
+          ? Calls.WITHOUT_PARAMETERS
+          : Calls.ANY;
+    }
+    if (all) {
       return Calls.ANY;
     }
     List<String> patterns = values.stream().map(Value::pattern).toList();
-    if (path.text().equalsIgnoreCase(RuleEvent.EVENT_SOURCE)) {
+    if (isField(RuleEvent.EVENT_SOURCE)) {
       return Calls.ofSources(patterns);
     }
-    return path.text().equalsIgnoreCase(RuleEvent.EVENT_NAME) ? Calls.ofNames(patterns) : Calls.ANY;
+    if (isField(RuleEvent.EVENT_NAME)) {
+      return Calls.ofNames(patterns);
+    }
+    if (isField(RuleEvent.OMITTED)) {
+      return Calls.WITHOUT_PARAMETERS;
+    }
+    return (isField(RuleEvent.ERROR_CODE) && neverMatch("", patterns))
+            || (isField(ActorFields.FAILED) && neverMatch("false", patterns))
+        ? Calls.FAILED
+        : Calls.ANY;
+  }
+
+  private boolean isField(String name) {
+    return path.text().equalsIgnoreCase(name);
+  }
+
+  private static boolean neverMatch(String text, List<String> patterns) {
+    return patterns.stream().noneMatch(pattern -> Glob.of(pattern, false).matches(text));
   }
 }

@@ -10,7 +10,7 @@ final class Glob {
   private static final int ANY_RUN = -1;
   private static final int ANY_ONE = -2;
 
-  /** Characters, folded unless case matters, and the two wildcards. */
+  /** Characters as written, and the two wildcards. */
   private final int[] elements;
 
   private final boolean cased;
@@ -27,13 +27,13 @@ final class Glob {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c == '\\' && i + 1 < value.length() && "*?\\".indexOf(value.charAt(i + 1)) >= 0) {
-        elements[size++] = fold(value.charAt(++i), cased);
+        elements[size++] = value.charAt(++i);
       } else if (c == '*') {
         elements[size++] = ANY_RUN;
       } else if (c == '?') {
         elements[size++] = ANY_ONE;
       } else {
-        elements[size++] = fold(c, cased);
+        elements[size++] = c;
       }
     }
     return new Glob(Arrays.copyOf(elements, size), cased);
@@ -64,7 +64,7 @@ final class Glob {
     return Arrays.stream(elements).noneMatch(element -> element < 0);
   }
 
-  /** The text that a literal stands for, folded unless case matters. */
+  /** The text that a literal stands for. */
   String plain() {
     return new String(elements, 0, elements.length);
   }
@@ -96,12 +96,14 @@ final class Glob {
   }
 
   private boolean matchesOne(int element, char c) {
-    return element == ANY_ONE || element == fold(c, cased);
+    return element == c
+        || element == ANY_ONE
+        || (!cased && element >= 0 && fold(element) == fold(c));
   }
 
   /** As {@link String#equalsIgnoreCase}: by upper case first, which the Georgian script needs. */
-  private static int fold(char c, boolean cased) {
-    return cased ? c : Character.toLowerCase(Character.toUpperCase(c));
+  private static int fold(int c) {
+    return Character.toLowerCase(Character.toUpperCase(c));
   }
 
   @Override

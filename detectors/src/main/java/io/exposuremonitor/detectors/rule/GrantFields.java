@@ -63,6 +63,7 @@ final class GrantFields implements DerivedFields.Group {
       for (Grantee grantee : statement.grantees()) {
         if (grantee.kind() == Grantee.Kind.SERVICE) {
           services.add(grantee.id());
+          grantee.sourceAccounts().stream().filter(own::foreign).forEach(foreign::add);
         } else if (grantee.foreign(own.accounts(), own.organizations())) {
           foreign.add(grantee.id());
           everyone |= grantee.unlimited();

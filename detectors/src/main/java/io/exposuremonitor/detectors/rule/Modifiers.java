@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,40 +11,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The modifiers behind a field name, {@code field|contains|all}, checked for sense. */
 final class Modifiers {
-  /** The modifiers that this engine knows, in Sigma's words. */
-  enum Modifier {
-    CONTAINS,
-    STARTSWITH,
-    ENDSWITH,
-    ALL,
-    /** The default, spelt out. */
-    ANY,
-    CASED,
-    EXPAND,
-    EXISTS,
-    RE,
-    /** After {@code re}: without regard to case. */
-    I,
-    /** After {@code re}: {@code ^} and {@code $} match at line breaks. */
-    M,
-    /** After {@code re}: {@code .} matches line breaks. */
-    S,
-    CIDR,
-    GT,
-    GTE,
-    LT,
-    LTE,
-    FIELDREF,
-    BASE64,
-    BASE64OFFSET,
-    WIDE,
-    UTF16LE;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** What decides how a value is compared; at most one of them. */
   private static final Set<Modifier> KINDS =
       EnumSet.of(

@@ -54,7 +54,7 @@ final class ResourceFinder {
   static String find(RuleEvent event, List<String> preferred) {
     ResourceFinder finder = new ResourceFinder(event);
     return Stream.<Function<ResourceFinder, Optional<String>>>of(
-            f -> f.firstOf(preferred.stream().map(FieldPath::of).toList()),
+            f -> f.preferred(preferred),
             ResourceFinder::listed,
             f -> f.firstOf(PARAMETERS),
             ResourceFinder::anyArn)
@@ -62,6 +62,18 @@ final class ResourceFinder {
         .findFirst()
         .map(ResourceFinder::table)
         .orElse(finder.account);
+  }
+
+  /** What a rule names is taken as it stands where no ARN can be built of it. */
+  private Optional<String> preferred(List<String> fields) {
+    return fields.stream()
+        .map(FieldPath::of)
+        .flatMap(
+            path ->
+                event.field(path).stream()
+                    .filter(value -> !value.asText().isEmpty())
+                    .map(value -> arn(path, value).orElse(value.asText())))
+        .findFirst();
   }
 
   private Optional<String> listed() {

@@ -1,29 +1,39 @@
 package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.accesspolicy.ArnAccount;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Actor.Kind;
-import io.exposuremonitor.detectors.activity.Origin;
+import java.util.stream.Stream;
 
 /**
  * Who made a call, from a record's {@code userIdentity} (AWS CloudTrail user guide, "CloudTrail
- * userIdentity element").
+ * userIdentity element"). Gives the same actors as the decoder of activities does, so that findings
+ * of rules and of detectors come together.
  */
 final class RuleActor {
-  private static final String SERVICE_HOST = ".amazonaws.com";
-  private static final String SERVICE_ROLE = "AWSServiceRoleFor";
+  private static final String ASSUMED_ROLE = "assumed-role/";
+  private static final String FEDERATED_USER = "federated-user/";
   private static final String SERVICE_PATH = "/aws-service-role/";
+  private static final String SERVICE_LINKED = "AWSServiceRoleFor";
+  private static final int ARN_PARTS = 6;
 
   private final JsonNode identity;
-  private final JsonNode issuer;
-  private final String invokedBy;
+  private final String type;
   private final String arn;
+  private final String issuerArn;
+  private final String accountId;
+  private final String invokedBy;
+  private final String principalId;
 
   private RuleActor(JsonNode identity) {
     this.identity = identity;
-    this.issuer = identity.path("sessionContext").path("sessionIssuer");
-    this.invokedBy = text(identity, "invokedBy");
+    this.type = text(identity, "type");
     this.arn = text(identity, "arn");
+    this.issuerArn = text(identity.path("sessionContext").path("sessionIssuer"), "arn");
+    this.accountId = text(identity, "accountId");
+    this.invokedBy = text(identity, "invokedBy");
+    this.principalId = text(identity, "principalId");
   }
 
   /** The actor of a record, stripped of its session. */
@@ -32,104 +42,118 @@ final class RuleActor {
   }
 
   private Actor actor() {
-    String account = account();
-    if (text(identity, "type").equals("AWSService") || invokedBy.endsWith(SERVICE_HOST)) {
-      return new Actor(Kind.SERVICE, known(invokedBy), account);
-    }
-    String role = roleArn();
-    if (role.contains('/' + SERVICE_ROLE)) {
-      return new Actor(Kind.SERVICE, serviceOf(text(issuer, "arn"), role), account);
-    }
-    if (!role.isEmpty()) {
-      return new Actor(Kind.ROLE, role, account);
-    }
-    return switch (text(identity, "type")) {
-      case "Root" -> new Actor(Kind.ROOT, known(arn), account);
-      case "IAMUser" -> new Actor(Kind.USER, known(withoutPath(arn)), account);
-      case "FederatedUser", "SAMLUser", "WebIdentityUser" ->
-          new Actor(
-              Kind.FEDERATED_USER,
-              known(arn.isEmpty() ? text(identity, "principalId") : arn),
-              account);
-      case "IdentityCenterUser" ->
-          new Actor(Kind.IDENTITY_CENTER_USER, identityCenterUser(), account);
-      case "AWSAccount" -> new Actor(Kind.ACCOUNT, known(account), account);
-      default -> new Actor(Kind.UNKNOWN, known(arn), account);
+    return switch (type) {
+      case "AWSService" -> actor(Kind.SERVICE, invokedBy, principalId, arn);
+      case "AWSAccount" -> actor(Kind.ACCOUNT, accountId, principalId);
+      case "Root" -> actor(Kind.ROOT, arn, built("root"));
+      case "IdentityCenterUser" -> identityCenterUser();
+      case "FederatedUser" -> actor(Kind.FEDERATED_USER, issuerArn, arn);
+      case "SAMLUser", "WebIdentityUser" -> externalUser();
+      default -> byArn();
     };
   }
 
-  private String account() {
-    String issued = text(issuer, "accountId");
-    return issued.isEmpty() ? text(identity, "accountId") : issued;
+  /** Someone who can be told by the ARNs alone, whether a type is given or not. */
+  private Actor byArn() {
+    String role = roleArn();
+    if (!role.isEmpty()) {
+      return role(role);
+    }
+    String resource = resource(arn);
+    if (resource.startsWith("user/") || type.equals("IAMUser")) {
+      String userName = text(identity, "userName");
+      return actor(
+          Kind.USER, arn, userName.isEmpty() ? "" : built("user/" + userName), principalId);
+    }
+    if (resource.equals("root")) {
+      return actor(Kind.ROOT, arn);
+    }
+    return resource.startsWith(FEDERATED_USER)
+        ? actor(Kind.FEDERATED_USER, issuerArn, arn)
+        : withoutArn();
   }
 
-  /** The role's ARN without path and session, or empty when no role acted. */
+  private Actor withoutArn() {
+    String uniqueId = principalId.split(":", 2)[0];
+    if (type.equals("AssumedRole") || type.equals("Role")) {
+      return actor(Kind.ROLE, arn, uniqueId);
+    }
+    if (!invokedBy.isEmpty()) {
+      return actor(Kind.SERVICE, invokedBy);
+    }
+    return arn.isEmpty() && uniqueId.isEmpty() && !accountId.isEmpty()
+        ? actor(Kind.ACCOUNT, accountId)
+        : actor(Kind.UNKNOWN, arn, uniqueId);
+  }
+
+  /** The ARN of the role whose session this is, or empty when it is none. */
   private String roleArn() {
-    String issuerArn = text(issuer, "arn");
-    if (issuerArn.contains(":role/")) {
-      return withoutPath(issuerArn);
+    if (resource(issuerArn).startsWith("role/")) {
+      return issuerArn;
     }
-    if (arn.contains(":assumed-role/")) {
-      String[] parts = arn.split("/", 3);
-      return parts[0].replace(":sts:", ":iam:").replace(":assumed-role", ":role") + '/' + parts[1];
+    String resource = resource(arn);
+    if (resource.startsWith("role/")) {
+      return arn;
     }
-    return arn.contains(":role/") ? withoutPath(arn) : "";
-  }
-
-  /** Names are unique within an account, and session ARNs leave paths out. */
-  private static String withoutPath(String arn) {
-    int first = arn.indexOf('/');
-    return first < 0 ? arn : arn.substring(0, first) + arn.substring(arn.lastIndexOf('/'));
-  }
-
-  private static String serviceOf(String issuerArn, String role) {
-    int path = issuerArn.indexOf(SERVICE_PATH);
-    if (path < 0) {
-      return role;
+    if (!resource.startsWith(ASSUMED_ROLE)) {
+      return "";
     }
-    int start = path + SERVICE_PATH.length();
-    int end = issuerArn.indexOf('/', start);
-    return end < 0 ? role : issuerArn.substring(start, end);
+    String[] parts = arn.split(":", ARN_PARTS);
+    return String.join(
+        ":", "arn", parts[1], "iam", "", parts[4], "role/" + resource.split("/", 3)[1]);
   }
 
-  private String identityCenterUser() {
-    JsonNode user = identity.path("onBehalfOf");
-    String store = text(user, "identityStoreArn");
-    String id = text(user, "userId");
-    return store.isEmpty() || id.isEmpty() ? "unknown" : store + "/user/" + id;
+  private Actor role(String role) {
+    int path = role.indexOf(SERVICE_PATH);
+    if (path < 0 && !role.substring(role.lastIndexOf('/') + 1).startsWith(SERVICE_LINKED)) {
+      return actor(Kind.ROLE, role);
+    }
+    int host = path + SERVICE_PATH.length();
+    int end = path < 0 ? -1 : role.indexOf('/', host);
+    String service = firstOf(end < 0 ? "" : role.substring(host, end), invokedBy, role);
+    return new Actor(Kind.SERVICE, service, firstOf(account(role), account(accountId)));
   }
 
-  private static String known(String id) {
-    return id.isEmpty() ? "unknown" : id;
+  private Actor identityCenterUser() {
+    JsonNode person = identity.path("onBehalfOf");
+    String store = text(person, "identityStoreArn");
+    String id = text(person, "userId");
+    String full = store.isEmpty() || id.isEmpty() ? "" : store + "/user/" + id;
+    return actor(Kind.IDENTITY_CENTER_USER, full, id, principalId);
+  }
+
+  private Actor externalUser() {
+    String provider = text(identity, "identityProvider");
+    String user = text(identity, "userName");
+    String full = provider.isEmpty() || user.isEmpty() ? "" : provider + '/' + user;
+    return actor(Kind.FEDERATED_USER, arn, principalId, full);
+  }
+
+  /** An actor by the first id that is there, in the account of its ARN, else the identity's. */
+  private Actor actor(Kind kind, String... ids) {
+    String id = firstOf(firstOf(ids), "unknown");
+    return new Actor(kind, id, firstOf(account(id), account(accountId)));
+  }
+
+  private String built(String resource) {
+    return accountId.isEmpty() ? "" : "arn:aws:iam::" + accountId + ':' + resource;
+  }
+
+  /** The account of an ARN, or an account id itself; empty for anything else. */
+  private static String account(String text) {
+    return ArnAccount.of(text).orElse("");
+  }
+
+  private static String resource(String arn) {
+    String[] parts = arn.split(":", ARN_PARTS);
+    return parts.length == ARN_PARTS ? parts[ARN_PARTS - 1] : "";
+  }
+
+  private static String firstOf(String... texts) {
+    return Stream.of(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
   }
 
   private static String text(JsonNode node, String member) {
     return node.path(member).asText("");
-  }
-
-  /** Where a call came from. */
-  static Origin origin(JsonNode record) {
-    JsonNode identity = record.path("userIdentity");
-    String userAgent = text(record, "userAgent");
-    String source = text(identity.path("sessionContext"), "sourceIdentity");
-    return new Origin(
-        text(record, "sourceIPAddress"),
-        userAgent.length() > 1024 ? userAgent.substring(0, 1024) : userAgent,
-        text(identity, "accessKeyId"),
-        source.isEmpty() ? session(text(identity, "arn")) : source,
-        text(record, "vpcEndpointId"),
-        text(identity, "invokedBy"),
-        fromBrowser(userAgent));
-  }
-
-  private static String session(String arn) {
-    return arn.contains(":assumed-role/") ? arn.substring(arn.lastIndexOf('/') + 1) : "";
-  }
-
-  private static boolean fromBrowser(String userAgent) {
-    return userAgent.startsWith("Mozilla/")
-        || userAgent.equals("signin.amazonaws.com")
-        || userAgent.equals("console.amazonaws.com")
-        || userAgent.endsWith("console.aws.amazon.com");
   }
 }

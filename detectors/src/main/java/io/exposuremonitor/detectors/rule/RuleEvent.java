@@ -22,6 +22,11 @@ import java.util.function.Predicate;
 public final class RuleEvent {
   static final String EVENT_SOURCE = "eventSource";
   static final String EVENT_NAME = "eventName";
+  static final String ERROR_CODE = "errorCode";
+  static final String REQUEST_PARAMETERS = "requestParameters";
+
+  /** CloudTrail's marker in the place of parameters that were too large. */
+  static final String OMITTED = REQUEST_PARAMETERS + ".omitted";
 
   private static final ObjectReader READER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
@@ -137,11 +142,9 @@ public final class RuleEvent {
   }
 
   private JsonNode derived(String name) {
-    JsonNode value = derived.get(name);
-    if (value == null) {
-      derived.putAll(derivedFields.groupOf(name, this));
-      value = derived.computeIfAbsent(name, missing -> MissingNode.getInstance());
+    if (!derived.containsKey(name)) {
+      derivedFields.workOut(name, this, derived);
     }
-    return value;
+    return derived.getOrDefault(name, MissingNode.getInstance());
   }
 }

@@ -4,8 +4,10 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.rule.Detection.CompiledDetection;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,9 +21,26 @@ public final class RuleSet {
 
   private record Compiled(SigmaRule rule, CompiledDetection detection, Calls calls) {}
 
+  /**
+   * What the index knows of a call.
+   *
+   * @param rules those that can match it
+   * @param patterns what they ask of it
+   */
+  private record Candidates(List<Compiled> rules, List<Call> patterns) {
+    boolean wanted(boolean failed, boolean parameters) {
+      for (Call pattern : patterns) {
+        if ((failed || !pattern.onlyFailed()) && !(parameters && pattern.onlyWithoutParameters())) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
   private final List<SigmaRule> rules;
   private final List<Compiled> compiled;
-  private final Map<String, Map<String, List<Compiled>>> index = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Candidates>> index = new ConcurrentHashMap<>();
   private final AtomicInteger indexed = new AtomicInteger();
 
   private RuleSet(List<Compiled> compiled) {
@@ -65,18 +84,41 @@ public final class RuleSet {
 
   /** True when some rule can match the call. A hash lookup once the call has been seen. */
   public boolean wants(String eventSource, String eventName) {
-    return !rulesFor(eventSource, eventName).isEmpty();
+    return !candidates(eventSource, eventName).rules().isEmpty();
   }
 
-  /** The rules that match, in their order. */
+  /**
+   * True when some rule can match the call, given what else a decoder knows of it. Keeps the flood
+   * of item reads and writes away from rules that only look at few of them.
+   *
+   * @param failed true when it has an {@code errorCode}
+   * @param parameters true when {@code requestParameters} is a map without the member {@code
+   *     omitted}
+   */
+  public boolean wants(String eventSource, String eventName, boolean failed, boolean parameters) {
+    return candidates(eventSource, eventName).wanted(failed, parameters);
+  }
+
+  /**
+   * The rules that match, in their order. A rule whose regular expression doesn't come to an end on
+   * this record counts as matching: nobody hides behind a text that is slow to search.
+   */
   public List<SigmaRule> match(RuleEvent event) {
     List<SigmaRule> matches = new ArrayList<>();
-    for (Compiled candidate : rulesFor(event.eventSource(), event.eventName())) {
-      if (candidate.detection().condition().matches(event)) {
+    for (Compiled candidate : candidates(event.eventSource(), event.eventName()).rules()) {
+      if (matches(candidate, event)) {
         matches.add(candidate.rule());
       }
     }
     return matches;
+  }
+
+  private static boolean matches(Compiled candidate, RuleEvent event) {
+    try {
+      return candidate.detection().condition().matches(event);
+    } catch (UndecidedException e) {
+      return true;
+    }
   }
 
   /** Every rule, in the order given. */
@@ -84,17 +126,23 @@ public final class RuleSet {
     return rules;
   }
 
-  private List<Compiled> rulesFor(String eventSource, String eventName) {
-    Map<String, List<Compiled>> names = index.get(eventSource);
-    List<Compiled> known = names == null ? null : names.get(eventName);
+  private Candidates candidates(String eventSource, String eventName) {
+    Map<String, Candidates> names = index.get(eventSource);
+    Candidates known = names == null ? null : names.get(eventName);
     return known == null ? index(eventSource, eventName) : known;
   }
 
-  private List<Compiled> index(String eventSource, String eventName) {
-    List<Compiled> found =
-        compiled.stream()
-            .filter(candidate -> candidate.calls().contains(eventSource, eventName))
-            .toList();
+  private Candidates index(String eventSource, String eventName) {
+    List<Compiled> matching = new ArrayList<>();
+    Set<Call> patterns = new LinkedHashSet<>();
+    for (Compiled candidate : compiled) {
+      List<Call> calls = candidate.calls().matching(eventSource, eventName).toList();
+      if (!calls.isEmpty()) {
+        matching.add(candidate);
+        patterns.addAll(calls);
+      }
+    }
+    Candidates found = new Candidates(List.copyOf(matching), List.copyOf(patterns));
     if (indexed.get() < MAX_INDEXED) {
       indexed.incrementAndGet();
       index.computeIfAbsent(eventSource, source -> new ConcurrentHashMap<>()).put(eventName, found);

@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.rule;
 
-import io.exposuremonitor.detectors.rule.Modifiers.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

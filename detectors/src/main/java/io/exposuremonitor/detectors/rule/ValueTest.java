@@ -19,9 +19,13 @@ interface ValueTest {
     return (value, event) -> value.isValueNode() && glob.matches(value.asText());
   }
 
-  /** Found by a regular expression, anywhere in the text. */
+  /**
+   * Found by a regular expression, anywhere in the text.
+   *
+   * @see UndecidedException
+   */
   static ValueTest found(Pattern pattern) {
-    return (value, event) -> value.isValueNode() && pattern.matcher(value.asText()).find();
+    return (value, event) -> value.isValueNode() && BoundedText.find(pattern, value.asText());
   }
 
   /** An address within a block. */

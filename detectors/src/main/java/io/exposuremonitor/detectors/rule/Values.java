@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.rule;
 
-import io.exposuremonitor.detectors.rule.Modifiers.Modifier;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,37 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.Locale;
+
+/** The modifiers that this engine knows, in Sigma's words. */
+enum Modifier {
+  CONTAINS,
+  STARTSWITH,
+  ENDSWITH,
+  ALL,
+  /** The default, spelt out. */
+  ANY,
+  CASED,
+  EXPAND,
+  EXISTS,
+  RE,
+  /** After {@code re}: without regard to case. */
+  I,
+  /** After {@code re}: {@code ^} and {@code $} match at line breaks. */
+  M,
+  /** After {@code re}: {@code .} matches line breaks. */
+  S,
+  CIDR,
+  GT,
+  GTE,
+  LT,
+  LTE,
+  FIELDREF,
+  BASE64,
+  BASE64OFFSET,
+  WIDE,
+  UTF16LE;
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,86 @@
+package io.exposuremonitor.detectors.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlaceholderTest {
+  private static final String BUCKET = "\"f\":\"analytics-exports\"";
+
+  @Test
+  void matchesAnyValueOfTheList() {
+    String rule = Rules.field("f|expand: '%approved_export_buckets%'");
+    assertThat(Rules.matches(rule, BUCKET, buckets("other", "analytics-exports"))).isTrue();
+    assertThat(Rules.matches(rule, BUCKET, buckets("other"))).isFalse();
+  }
+
+  @Test
+  void matchesNothingWhenTheListIsEmpty() {
+    String rule = Rules.field("f|expand: '%approved_export_buckets%'");
+    assertThat(Rules.matches(rule, BUCKET, buckets())).isFalse();
+  }
+
+  @Test
+  void readsTheAsteriskOfThePolicyAsAWildcardAndNothingElse() {
+    String rule = Rules.field("f|expand: '%approved_export_buckets%'");
+    assertThat(Rules.matches(rule, BUCKET, buckets("analytics-*"))).isTrue();
+    assertThat(Rules.matches(rule, BUCKET, buckets("analytics?exports"))).isFalse();
+    assertThat(Rules.matches(rule, "\"f\":\"a\\\\b\"", buckets("a\\b"))).isTrue();
+  }
+
+  @Test
+  void fillsSeveralPlaceholdersWithinALongerText() {
+    String rule = Rules.field("f|expand: 'arn:aws:%services%::%own_accounts%:role/*'");
+    Policy policy =
+        Rules.policy(
+            Map.of(
+                "own_accounts", List.of("111122223333", "444455556666"),
+                "services", List.of("iam", "sts")));
+    assertThat(Rules.matches(rule, "\"f\":\"arn:aws:sts::444455556666:role/x\"", policy)).isTrue();
+    assertThat(Rules.matches(rule, "\"f\":\"arn:aws:sts::999988887777:role/x\"", policy)).isFalse();
+  }
+
+  @Test
+  void countsOurOwnAccountsAsApprovedForExports() {
+    String rule = Rules.field("f|expand: '%approved_export_accounts%'");
+    Policy policy =
+        Rules.policy(
+            Map.of(
+                "own_accounts", List.of("111122223333"),
+                "approved_export_accounts", List.of("444455556666")));
+    assertThat(Rules.matches(rule, "\"f\":\"111122223333\"", policy)).isTrue();
+    assertThat(Rules.matches(rule, "\"f\":\"444455556666\"", policy)).isTrue();
+  }
+
+  @Test
+  void expandsBlocksOfAddressesAndParts() {
+    Policy policy = Rules.policy(Map.of("offices", List.of("192.0.2.0/24")));
+    assertThat(
+            Rules.matches(Rules.field("f|cidr|expand: '%offices%'"), "\"f\":\"192.0.2.9\"", policy))
+        .isTrue();
+    assertThat(
+            Rules.matches(
+                Rules.field("f|contains|expand: '%offices%'"), "\"f\":\"(192.0.2.0/24)\"", policy))
+        .isTrue();
+  }
+
+  @Test
+  void namesTheNearestKnownPlaceholder() {
+    SigmaRule rule = Rules.load(Rules.field("f|expand: '%aproved_buckets%'"));
+    assertThatThrownBy(() -> RuleSet.compile(List.of(rule), buckets()))
+        .isInstanceOf(RuleException.class)
+        .hasMessageStartingWith("test.yml:7:")
+        .hasMessageContaining("no placeholder 'aproved_buckets'");
+    SigmaRule near = Rules.load(Rules.field("f|expand: '%approved_export_bucket%'"));
+    assertThatThrownBy(() -> RuleSet.compile(List.of(near), buckets()))
+        .hasMessageContaining("did you mean 'approved_export_buckets'?");
+  }
+
+  private static Policy buckets(String... names) {
+    return Rules.policy(Map.of("approved_export_buckets", List.of(names)));
+  }
+}

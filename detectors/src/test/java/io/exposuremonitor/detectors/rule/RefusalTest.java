@@ -1,0 +1,168 @@
+package io.exposuremonitor.detectors.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is refused, where the message points, and what it says. */
+class RefusalTest {
+  private static final String HEAD =
+      """
+      title: Test
+      logsource:
+        product: aws
+        service: cloudtrail
+      """;
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          f|contians: a            ¦ 7:5 ¦ modifier 'contians' is not supported; did you mean 'contains'?
+          f|windash: a             ¦ 7:5 ¦ modifier 'windash' is not supported
+          f|contains|contains: a   ¦ 7:5 ¦ modifier 'contains' stands twice
+          f|startswith|endswith: a ¦ 7:5 ¦ modifiers 'startswith', 'endswith' exclude each other
+          f|re|cidr: a             ¦ 7:5 ¦ modifiers 're', 'cidr' exclude each other
+          f|re|contains: a         ¦ 7:5 ¦ modifier 're' can't be combined with 'contains'
+          f|i: a                   ¦ 7:5 ¦ modifier 'i' must follow 're'
+          f|exists|all: true       ¦ 7:5 ¦ modifier 'exists' can't be combined with 'all'
+          f|wide: a                ¦ 7:5 ¦ encodings must be
+          f|base64|wide: a         ¦ 7:5 ¦ encodings must be
+          f|base64|expand: a       ¦ 7:5 ¦ modifier 'expand' can't be combined with 'base64'
+          f|exists: maybe          ¦ 7:15 ¦ the value of 'exists' must be true or false
+          f|re: '('                ¦ 7:11 ¦ not a regular expression: Unclosed group
+          f|cidr: 10.0.0.0/33      ¦ 7:13 ¦ '10.0.0.0/33' is no block of addresses; write 192.0.2.0/24
+          f|cidr: example.com      ¦ 7:13 ¦ 'example.com' is no block of addresses
+          f|gt: many               ¦ 7:11 ¦ 'many' is no number
+          f|contains: null         ¦ 7:17 ¦ null can't be combined with modifiers
+          f|expand: text           ¦ 7:15 ¦ 'expand' needs a placeholder such as %own_accounts%
+          f|base64: 'a*'           ¦ 7:15 ¦ a value to be encoded can't have wildcards
+          f: []                    ¦ 7:8  ¦ an empty list of values matches nothing
+          f: {g: h}                ¦ 7:8  ¦ a value must be text
+          exposure.actr: a         ¦ 7:5  ¦ no derived field 'exposure.actr'; did you mean 'exposure.actor'?
+          """)
+  void refusesWhatAFieldCantMean(String field, String place, String message) {
+    assertRefused(
+        HEAD + "detection:\n  search:\n    " + field + "\n  condition: search\n", place, message);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          a and                   ¦ the condition ends where a search is expected
+          a b                     ¦ 'b' isn't expected here
+          (a                      ¦ a ')' is missing
+          a)                      ¦ ')' isn't expected here
+          and a                   ¦ a search is expected where 'and' stands
+          ab                      ¦ no search is called 'ab'; did you mean
+          1 of x*                 ¦ no search is called 'x*'
+          3 of them               ¦ '3 of them' asks for more than the 2 there are
+          all of                  ¦ no search is called ''
+          """)
+  void refusesConditionsThatMakeNoSense(String condition, String message) {
+    String rule = HEAD + "detection:\n  a: {f: 1}\n  b: {f: 2}\n  condition: " + condition + "\n";
+    assertRefused(rule, "8:14", message);
+  }
+
+  @Test
+  void refusesAggregationsSinceARuleLooksAtOneRecord() {
+    String rule = HEAD + "detection:\n  a: {f: 1}\n  condition: a | count() > 5\n";
+    assertRefused(rule, "7:14", "aggregations (what follows '|') need memory");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          logsource: {product: windows, service: cloudtrail} ¦ 2:22 ¦ logsource product 'windows' is not supported, only 'aws'
+          logsource: {product: aws, service: guardduty}      ¦ 2:36 ¦ logsource service 'guardduty' is not supported
+          logsource: {product: aws}                          ¦ 2:12 ¦ 'logsource' must say 'service: cloudtrail'
+          logsource: {product: aws, service: cloudtrail, category: x} ¦ 2:48 ¦ no 'category' is supported
+          correlation: {type: event_count}                   ¦ 2:1  ¦ 'correlation' documents are not supported
+          filter: {rules: any}                               ¦ 2:1  ¦ 'filter' documents are not supported
+          action: global                                     ¦ 2:1  ¦ 'action' documents are not supported
+          """)
+  void refusesOtherLogsAndOtherKindsOfDocument(String line, String place, String message) {
+    assertRefused("title: Test\n" + line + "\n", place, message);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          level: severe                           ¦ 8:8  ¦ no level 'severe'; known are informational
+          level: hihg                             ¦ 8:8  ¦ no level 'hihg'; did you mean 'high'?
+          status: tets                            ¦ 8:9  ¦ no status 'tets'; did you mean 'test'?
+          finding: Exports                        ¦ 8:10 ¦ 'Exports' is no finding id
+          fields: [requestParameters.key.id]      ¦ 8:9  ¦ may hold item or key values
+          resource: requestParameters.statement   ¦ 8:11 ¦ may hold item or key values
+          title: again                            ¦ 8:1  ¦ key 'title' stands here twice
+          """)
+  void refusesMistakesInWhatARuleSaysOfItself(String line, String place, String message) {
+    String rule = HEAD + "detection:\n  a: {f: 1}\n  condition: a\n" + line + "\n";
+    assertRefused(rule, place, message);
+  }
+
+  @Test
+  void namesWhatIsMissing() {
+    assertRefused(
+        "logsource: {product: aws, service: cloudtrail}\n", "1:1", "a rule needs 'title'");
+    assertRefused("title: Test\n", "1:1", "a rule needs 'logsource'");
+    assertRefused(HEAD, "1:1", "a rule needs 'detection'");
+    assertRefused(HEAD + "detection:\n  a: {f: 1}\n", "6:3", "'detection' has no 'condition'");
+    assertRefused(HEAD + "detection:\n  condition: a\n", "6:3", "no search besides its condition");
+  }
+
+  @Test
+  void refusesTimeframesWithTheirPlace() {
+    String rule = HEAD + "detection:\n  a: {f: 1}\n  timeframe: 5m\n  condition: a\n";
+    assertRefused(rule, "7:3", "'timeframe' needs memory");
+  }
+
+  @Test
+  void countsLinesThroughAllDocumentsOfAFile() {
+    String good = HEAD + "detection:\n  a: {f: 1}\n  condition: a\n";
+    assertRefused(good + "---\n" + good.replace("f: 1", "f|x: 1"), "14:7", "modifier 'x'");
+  }
+
+  @Test
+  void explainsWhatIsNotYaml() {
+    assertRefused("title: [\n", "2:1", "not YAML");
+    assertRefused("a: &a [*a]\n", "1:4", "nested deeper than 32 levels");
+    assertRefused("- a\n", "1:1", "a rule must be a map");
+  }
+
+  @Test
+  void refusesNamesThatTwoRulesShare() throws RuleException {
+    String rule = Rules.field("f: 1").replace("title: Test", "title: Test\nname: export.test");
+    List<SigmaRule> rules = SigmaLoader.load("a.yml", rule + "---\n" + rule);
+    assertThatThrownBy(() -> RuleSet.compile(rules, Policy.defaults()))
+        .isInstanceOf(RuleException.class)
+        .hasMessage("a.yml:11:1: name 'export.test' is taken by a.yml:1");
+  }
+
+  private static void assertRefused(String yaml, String place, String message) {
+    RuleException refusal =
+        catchThrowableOfType(RuleException.class, () -> SigmaLoader.load("test.yml", yaml));
+    assertThat(refusal).as("refusal of\n%s", yaml).isNotNull();
+    assertThat(refusal).hasMessageStartingWith("test.yml:" + place + ": ");
+    assertThat(refusal).hasMessageContaining(message);
+    assertThat(refusal.file()).isEqualTo("test.yml");
+    assertThat(refusal.line() + ":" + refusal.column()).isEqualTo(place);
+  }
+}

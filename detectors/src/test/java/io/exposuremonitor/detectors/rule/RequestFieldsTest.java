@@ -1,0 +1,223 @@
+package io.exposuremonitor.detectors.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Derived fields of destinations, sources, keys, grants, selectors and statements. */
+class RequestFieldsTest {
+  private static final Policy POLICY =
+      Rules.policy(
+          Map.of(
+              "own_accounts", List.of("444455556666"),
+              "own_organizations", List.of("o-a1b2c3d4e5"),
+              "own_regions", List.of("eu-central-1", "eu-west-1"),
+              "monitored_keys", List.of("1234abcd-*", "arn:aws:kms:*:111122223333:key/tables")));
+
+  @ParameterizedTest(name = "{0} of {1}: {2}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          destination.account ¦ "destinationBackupVaultArn":"arn:aws:backup:us-east-1:999988887777:backup-vault:v" ¦ 999988887777
+          destination.region  ¦ "destinationBackupVaultArn":"arn:aws:backup:us-east-1:999988887777:backup-vault:v" ¦ us-east-1
+          destination.foreign ¦ "destinationBackupVaultArn":"arn:aws:backup:us-east-1:999988887777:backup-vault:v" ¦ true
+          destination.foreign ¦ "destinationBackupVaultArn":"arn:aws:backup:us-east-1:444455556666:backup-vault:v" ¦ false
+          destination.foreign ¦ "destinationBackupVaultArn":"arn:aws:backup:us-east-1:111122223333:backup-vault:v" ¦ false
+          destination.account ¦ "s3BucketOwner":"999988887777"                         ¦ 999988887777
+          destination.account ¦ "target":"arn:aws:sqs:eu-west-1:999988887777:q"        ¦ 999988887777
+          destination.account ¦ "functionName":"copy"                                  ¦ missing
+          destination.foreign ¦ "functionName":"copy"                                  ¦ false
+          destination.region  ¦ "replicaUpdates":[{"create":{"regionName":"eu-west-1"}},{"create":{"regionName":"us-east-1"}}] ¦ eu-west-1,us-east-1
+          newRegions ¦ "replicaUpdates":[{"create":{"regionName":"eu-west-1"}},{"create":{"regionName":"us-east-1"}}] ¦ us-east-1
+          newRegions ¦ "replicationGroup":[{"regionName":"ap-south-1"}]                ¦ ap-south-1
+          newRegions ¦ "replicaUpdates":[{"delete":{"regionName":"us-east-1"}}]        ¦ missing
+          newRegions ¦ "destinationBackupVaultArn":"arn:aws:backup:eu-west-1:111122223333:backup-vault:v" ¦ missing
+          foreignAccounts ¦ "a":{"b":["arn:aws:sqs:eu-west-1:999988887777:q"]}         ¦ 999988887777
+          foreignAccounts ¦ "s3BucketOwner":"999988887777","x":"888877776666"          ¦ 999988887777
+          foreignAccounts ¦ "granteePrincipal":"arn:aws:iam::444455556666:role/r"      ¦ missing
+          foreignAccounts ¦ "key":{"id":"arn:aws:sqs:eu-west-1:999988887777:q"}        ¦ missing
+          foreignAccounts ¦ "policyArn":"arn:aws:iam::aws:policy/ReadOnlyAccess"       ¦ missing
+          source.service ¦ "eventSourceArn":"arn:aws:dynamodb:eu-west-1:111122223333:table/t/stream/l" ¦ dynamodb
+          source.service ¦ "eventSourceArn":"arn:aws:sqs:eu-west-1:111122223333:q"     ¦ sqs
+          source.service ¦ "kinesisStreamSourceConfiguration":{"kinesisStreamARN":"arn:aws:kinesis:eu-west-1:111122223333:stream/s"} ¦ kinesis
+          source.service ¦ "source":"not an arn"                                       ¦ missing
+          kms.monitored ¦ "keyId":"1234abcd-12ab"                                      ¦ true
+          kms.monitored ¦ "keyId":"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab" ¦ true
+          kms.monitored ¦ "keyId":"arn:aws:kms:eu-west-1:111122223333:key/tables"      ¦ true
+          kms.monitored ¦ "keyId":"9999abcd-12ab"                                      ¦ false
+          kms.foreignGrantee ¦ "granteePrincipal":"arn:aws:iam::999988887777:role/r"   ¦ true
+          kms.foreignGrantee ¦ "granteePrincipal":"arn:aws:iam::444455556666:role/r"   ¦ false
+          kms.foreignGrantee ¦ "granteePrincipal":"dynamodb.eu-west-1.amazonaws.com"   ¦ false
+          """)
+  void tellsWhereDataGoes(String field, String parameters, String expected) {
+    assertThat(derived(field, parameters)).isEqualTo(expected);
+  }
+
+  @Test
+  void countsTheStreamOfAStreamingDestinationAsItsDestination() {
+    String record =
+        Rules.record(
+                "\"requestParameters\":{\"streamArn\":"
+                    + "\"arn:aws:kinesis:eu-west-1:999988887777:stream/s\"}")
+            .replace("\"Scan\"", "\"EnableKinesisStreamingDestination\"");
+    assertThat(Rules.event(record, POLICY).field("exposure.destination.account"))
+        .extracting(Object::toString)
+        .containsExactly("\"999988887777\"");
+  }
+
+  @Test
+  void knowsNoNewRegionAndNoUnmonitoredKeyWithoutLists() {
+    String members =
+        "\"requestParameters\":{\"keyId\":\"k\",\"replicationGroup\":[{\"regionName\":\"x\"}]}";
+    assertThat(Rules.derived("exposure.newRegions", members, Policy.defaults()))
+        .isEqualTo("missing");
+    assertThat(Rules.derived("exposure.kms.monitored", members, Policy.defaults()))
+        .isEqualTo("true");
+  }
+
+  @ParameterizedTest(name = "{0} of {1}: {2}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          foreign      ¦ {"Effect":"Allow","Principal":{"AWS":"999988887777"},"Action":"*","Resource":"*"} ¦ 999988887777
+          foreign      ¦ {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"} ¦ missing
+          foreign      ¦ {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}                    ¦ *
+          public       ¦ {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}                    ¦ true
+          foreign      ¦ {"Effect":"Allow","Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}} ¦ missing
+          foreign      ¦ {"Effect":"Allow","Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-zzzzzzzzzz"}}} ¦ *
+          public       ¦ {"Effect":"Allow","Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-zzzzzzzzzz"}}} ¦ false
+          services     ¦ {"Effect":"Allow","Principal":{"Service":["redshift.amazonaws.com"]}}             ¦ redshift.amazonaws.com
+          foreign      ¦ {"Effect":"Allow","Principal":{"Service":"redshift.amazonaws.com"}}               ¦ missing
+          foreign      ¦ {"Effect":"Allow","Principal":{"Service":"redshift.amazonaws.com"},"Condition":{"StringEquals":{"aws:SourceAccount":"999988887777"}}} ¦ 999988887777
+          replication  ¦ {"Effect":"Allow","Principal":{"Service":"replication.dynamodb.amazonaws.com"},"Action":"dynamodb:ReadDataForReplication","Condition":{"StringEquals":{"aws:SourceAccount":["444455556666","111122223333"]}}} ¦ false
+          replication  ¦ {"Effect":"Allow","Principal":{"Service":"replication.dynamodb.amazonaws.com"},"Action":"dynamodb:ReadDataForReplication","Condition":{"StringEquals":{"aws:SourceAccount":["999988887777","111122223333"]}}} ¦ true
+          replication  ¦ {"Effect":"Allow","Principal":{"Service":"replication.dynamodb.amazonaws.com"},"Action":"dynamodb:ReadDataForReplication"} ¦ true
+          replication  ¦ {"Effect":"Allow","Principal":{"AWS":"999988887777"},"Action":"dynamodb:AssociateTableReplica"} ¦ true
+          replication  ¦ {"Effect":"Allow","Principal":{"AWS":"444455556666"},"Action":"dynamodb:AssociateTableReplica"} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"*","Resource":"*"}                                    ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"arn:aws:dynamodb:*:*:table/*"} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":["s3:*","DynamoDB:Get*"],"Resource":"*"}               ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Scan","Resource":"arn:aws:dynamodb:*"}       ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Scan","Resource":"arn:aws:dynamodb:*:*:table/orders"} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Scan","Resource":"arn:aws:dynamodb:*:*:table/*/index/*"} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:PutItem","Resource":"*"}                     ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Describe*","Resource":"*"}                   ¦ false
+          wildcardRead ¦ {"Effect":"Allow","NotAction":"iam:*","Resource":"*"}                             ¦ true
+          wildcardRead ¦ {"Effect":"Allow","NotAction":"dynamodb:*","Resource":"*"}                        ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","NotResource":"arn:aws:dynamodb:*:*:table/secret"} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::bucket"}               ¦ false
+          wildcardRead ¦ {"Effect":"Deny","Action":"dynamodb:*","Resource":"*"}                            ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${aws:userid}"]}}} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceTag/team":"a"}}} ¦ true
+          unparsable   ¦ {"Effect":"Allow"}                                                                ¦ false
+          unparsable   ¦ nonsense                                                                          ¦ true
+          """)
+  void readsPolicyDocuments(String field, String statement, String expected) {
+    String document = "{\"Statement\":[" + statement + "]}";
+    String text = document.replace("\\", "\\\\").replace("\"", "\\\"");
+    assertThat(derived("grants." + field, "\"policy\":\"" + text + "\"")).isEqualTo(expected);
+    if (!statement.equals("nonsense")) {
+      assertThat(derived("grants." + field, "\"policy\":\"\",\"bucketPolicy\":" + document))
+          .isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "eventSelectors":[{"readWriteType":"All","dataResources":[{"type":"AWS::DynamoDB::Table","values":["arn:aws:dynamodb"]}]}] ¦ false
+          "eventSelectors":[{"dataResources":[{"type":"AWS::DynamoDB::Table","values":["arn:aws:dynamodb"]}]}]      ¦ false
+          "eventSelectors":[{"readWriteType":"WriteOnly","dataResources":[{"type":"AWS::DynamoDB::Table","values":["arn:aws:dynamodb"]}]}] ¦ true
+          "eventSelectors":[{"readWriteType":"ReadOnly","dataResources":[{"type":"AWS::DynamoDB::Table","values":["arn:aws:dynamodb"]}]}]  ¦ true
+          "eventSelectors":[{"readWriteType":"All","dataResources":[{"type":"AWS::S3::Object","values":["arn:aws:s3"]}]}] ¦ true
+          "eventSelectors":[{"readWriteType":"All","includeManagementEvents":true}]                                 ¦ true
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]}]}] ¦ false
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"resources.ARN","startsWith":["arn:aws:dynamodb:eu-central-1:111122223333:table/orders"]}]}] ¦ false
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"readOnly","equals":["false"]}]}] ¦ true
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"eventName","notEquals":["GetRecords"]}]}] ¦ false
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"eventName","notEquals":["Scan"]}]}] ¦ true
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"eventName","notStartsWith":["Get"]}]}] ¦ true
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Management"]}]}] ¦ true
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"readOnly","equals":["true"]}]},{"fieldSelectors":[{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"readOnly","equals":["false"]}]}] ¦ false
+          """)
+  void tellsWhenSelectorsNoLongerRecordAReadOfTables(String parameters, String expected) {
+    assertThat(selectors("darkens", parameters)).isEqualTo(expected);
+  }
+
+  @Test
+  void namesTheReadsThatGoDark() {
+    String readOnly =
+        "\"eventSelectors\":[{\"readWriteType\":\"ReadOnly\",\"dataResources\":"
+            + "[{\"type\":\"AWS::DynamoDB::Table\",\"values\":[\"arn:aws:dynamodb\"]}]}]";
+    assertThat(selectors("dark", readOnly))
+        .isEqualTo("BatchExecuteStatement,ExecuteStatement,ExecuteTransaction");
+    assertThat(selectors("darkStreams", readOnly)).isEqualTo("true");
+    assertThat(derived("selectors.darkens", readOnly)).isEqualTo("missing");
+  }
+
+  @Test
+  void asksTheAnalyserAboutStatements() throws RuleEventException {
+    DerivedFields fields =
+        new DerivedFields(
+            text ->
+                new Statement(
+                    text.startsWith("SELECT") ? Statement.Verb.SELECT : Statement.Verb.DELETE,
+                    "t",
+                    "",
+                    text.contains("WHERE")
+                        ? Statement.Access.KEY_LOOKUP
+                        : Statement.Access.FULL_SCAN,
+                    ""));
+    assertThat(fullScan(fields, "\"statement\":\"SELECT * FROM t\"")).containsExactly("true");
+    assertThat(fullScan(fields, "\"statement\":\"SELECT * FROM t WHERE a = 1\""))
+        .containsExactly("false");
+    assertThat(fullScan(fields, "\"statement\":\"DELETE FROM t\"")).containsExactly("false");
+    assertThat(
+            fullScan(
+                fields,
+                "\"requestItems\":[{\"statement\":\"SELECT * FROM t WHERE a = 1\"},"
+                    + "{\"Statement\":\"SELECT * FROM t\"}]"))
+        .containsExactly("true");
+    assertThat(fullScan(fields, "\"tableName\":\"t\"")).isEmpty();
+  }
+
+  private static List<String> fullScan(DerivedFields fields, String parameters)
+      throws RuleEventException {
+    String record = Rules.record("\"requestParameters\":{" + parameters + "}");
+    return RuleEvent.of(record.getBytes(java.nio.charset.StandardCharsets.UTF_8), POLICY, fields)
+        .field("exposure.statement.fullScan")
+        .stream()
+        .map(value -> value.asText())
+        .toList();
+  }
+
+  private static String derived(String field, String parameters) {
+    return Rules.derived("exposure." + field, "\"requestParameters\":{" + parameters + "}", POLICY);
+  }
+
+  private static String selectors(String field, String parameters) {
+    String record =
+        Rules.record("\"requestParameters\":{" + parameters + "}")
+            .replace("\"Scan\",\"recipient", "\"PutEventSelectors\",\"recipient");
+    List<String> values =
+        Rules.event(record, POLICY).field("exposure.selectors." + field).stream()
+            .map(value -> value.asText())
+            .toList();
+    return String.join(",", values);
+  }
+}

@@ -1,0 +1,212 @@
+package io.exposuremonitor.detectors.rule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleDetectorTest {
+  private static final String EXPORT =
+      """
+      {"eventVersion":"1.11",
+       "userIdentity":{"type":"AssumedRole","accessKeyId":"ASIAEXAMPLE",
+         "arn":"arn:aws:sts::111122223333:assumed-role/Reader/alex"},
+       "eventTime":"2026-03-02T09:14:07Z","eventSource":"dynamodb.amazonaws.com",
+       "eventName":"ExportTableToPointInTime","awsRegion":"eu-central-1",
+       "sourceIPAddress":"203.0.113.24","userAgent":"aws-cli/2",
+       "requestParameters":{"tableArn":"arn:aws:dynamodb:eu-central-1:111122223333:table/orders",
+         "s3Bucket":"elsewhere","s3BucketOwner":"999988887777",
+         "key":{"id":"MARKER-1"},"statement":"MARKER-2","filterSpecification":{"x":"MARKER-3"}},
+       "errorMessage":"MARKER-4",
+       "eventID":"e-1","recipientAccountId":"111122223333"}
+      """;
+
+  private static final String RULE =
+      """
+      title: Table exported to a bucket that is not approved
+      name: export.to-unapproved-destination
+      level: critical
+      tags: [attack.exfiltration, attack.t1537, attack.t1567.002]
+      guide: docs/guides/export.md
+      logsource: {product: aws, service: cloudtrail}
+      fields:
+        - requestParameters.s3Bucket
+        - requestParameters.s3BucketOwner
+        - requestParameters
+        - userIdentity.arn
+        - requestParameters.absent
+      detection:
+        search: {eventName: ExportTableToPointInTime}
+        condition: search
+      """;
+
+  @Test
+  void makesASignalOfAMatch() throws Exception {
+    Signal signal = signals(RULE, EXPORT).get(0);
+
+    assertThat(signal.analytic())
+        .isEqualTo(
+            new Analytic(
+                "export.to-unapproved-destination",
+                "Table exported to a bucket that is not approved",
+                Analytic.Type.RULE,
+                List.of("T1537", "T1567.002"),
+                "docs/guides/export.md"));
+    assertThat(signal.level()).isEqualTo(Level.CRITICAL);
+    assertThat(signal.confidence()).isEqualTo(Signal.Confidence.HIGH);
+    assertThat(signal.actor())
+        .isEqualTo(
+            new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/Reader", "111122223333"));
+    assertThat(signal.resource())
+        .isEqualTo("arn:aws:dynamodb:eu-central-1:111122223333:table/orders");
+    assertThat(signal.account()).isEqualTo("111122223333");
+    assertThat(signal.region()).isEqualTo("eu-central-1");
+    assertThat(signal.start()).isEqualTo(1772442847000L).isEqualTo(signal.end());
+    assertThat(signal.magnitude()).isEqualTo(1);
+    assertThat(signal.message())
+        .isEqualTo(
+            "Table exported to a bucket that is not approved:"
+                + " arn:aws:iam::111122223333:role/Reader called ExportTableToPointInTime"
+                + " on arn:aws:dynamodb:eu-central-1:111122223333:table/orders"
+                + " in eu-central-1 from 203.0.113.24.");
+  }
+
+  @Test
+  void takesAsEvidenceWhatTheRuleNames() throws Exception {
+    Signal signal = signals(RULE, EXPORT).get(0);
+
+    assertThat(signal.evidence().facts())
+        .isEqualTo(
+            Map.of(
+                "s3_bucket", "elsewhere",
+                "s3_bucket_owner", "999988887777",
+                "user_identity_arn", "arn:aws:sts::111122223333:assumed-role/Reader/alex"));
+    assertThat(signal.evidence().eventIds()).containsExactly("e-1");
+    assertThat(signal.evidence().origins())
+        .singleElement()
+        .satisfies(
+            origin -> {
+              assertThat(origin.sourceIp()).isEqualTo("203.0.113.24");
+              assertThat(origin.session()).isEqualTo("alex");
+              assertThat(origin.accessKeyId()).isEqualTo("ASIAEXAMPLE");
+              assertThat(origin.console()).isFalse();
+            });
+  }
+
+  @Test
+  void letsNoValueOfAnItemOut() throws Exception {
+    assertThat(signals(RULE, EXPORT).toString()).doesNotContain("MARKER");
+  }
+
+  @Test
+  void tellsOfACallThatFailed() throws Exception {
+    String denied = EXPORT.replace("\"eventID\"", "\"errorCode\":\"AccessDenied\",\"eventID\"");
+    assertThat(signals(RULE, denied).get(0).message())
+        .contains(" tried ExportTableToPointInTime on ")
+        .endsWith(" from 203.0.113.24 and got AccessDenied.");
+  }
+
+  @Test
+  void namesFindingsOfUsersOwnRulesAfterTheirTitle() throws Exception {
+    String custom = RULE.replaceAll("name: .*\n", "");
+    assertThat(signals(custom, EXPORT).get(0).analytic().id())
+        .isEqualTo("custom.table-exported-to-a-bucket-that-is-not-approved");
+  }
+
+  @Test
+  void letsSeveralRulesRaiseOneFinding() throws Exception {
+    String second =
+        RULE.replace(
+            "name: export.to-unapproved-destination",
+            "name: export.second\nfinding: export.to-unapproved-destination");
+    assertThat(signals(RULE + "---\n" + second, EXPORT))
+        .extracting(signal -> signal.analytic().id())
+        .containsExactly("export.to-unapproved-destination", "export.to-unapproved-destination");
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "resources":[{"type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::b"},{"type":"AWS::DynamoDB::Table","ARN":"arn:aws:dynamodb:eu-central-1:111122223333:table/t"}] ¦ arn:aws:dynamodb:eu-central-1:111122223333:table/t
+          "requestParameters":{"tableName":"t"}                      ¦ arn:aws:dynamodb:eu-central-1:111122223333:table/t
+          "requestParameters":{"tableName":"arn:aws:dynamodb:us-east-1:444455556666:table/t"} ¦ arn:aws:dynamodb:us-east-1:444455556666:table/t
+          "requestParameters":{"streamName":"s"}                     ¦ arn:aws:kinesis:eu-central-1:111122223333:stream/s
+          "requestParameters":{"backupArn":"arn:aws:dynamodb:eu-central-1:111122223333:table/t/backup/01"} ¦ arn:aws:dynamodb:eu-central-1:111122223333:table/t
+          "requestParameters":{"bucketName":"b"}                     ¦ arn:aws:s3:::b
+          "requestParameters":{"keyId":"1234"}                       ¦ arn:aws:kms:eu-central-1:111122223333:key/1234
+          "requestParameters":{"roleArn":"arn:aws:iam::111122223333:role/r"} ¦ arn:aws:iam::111122223333:role/r
+          "requestParameters":{"key":"arn:aws:secret"}               ¦ 111122223333
+          "requestParameters":null                                   ¦ 111122223333
+          """)
+  void findsTheResource(String members, String expected) {
+    assertThat(
+            ResourceFinder.find(Rules.event(Rules.record(members), Policy.defaults()), List.of()))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "name, trail-1",
+    "targetTableName, arn:aws:dynamodb:eu-central-1:111122223333:table/copy"
+  })
+  void prefersTheResourceThatTheRuleNames(String parameter, String expected) {
+    RuleEvent event =
+        Rules.event(
+            Rules.record(
+                "\"requestParameters\":{\"tableName\":\"t\",\"name\":\"trail-1\","
+                    + "\"targetTableName\":\"copy\"}"),
+            Policy.defaults());
+    assertThat(
+            ResourceFinder.find(
+                event, List.of("requestParameters.absent", "requestParameters." + parameter)))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{\"a\":MARKER}",
+        "{} {}",
+        "[]",
+        "{\"eventSource\":\"dynamodb.amazonaws.com\"}",
+        "{\"eventSource\":\"dynamodb.amazonaws.com\",\"eventName\":7}"
+      })
+  void refusesWhatIsNoRecordWithoutQuotingIt(String json) {
+    assertThatThrownBy(() -> signals(RULE, json))
+        .isInstanceOf(RuleEventException.class)
+        .hasNoCause()
+        .message()
+        .doesNotContain("MARKER");
+  }
+
+  @Test
+  void refusesAMatchWithoutATime() {
+    assertThatThrownBy(() -> signals(RULE, EXPORT.replace("2026-03-02T", "yesterday")))
+        .isInstanceOf(RuleEventException.class)
+        .hasMessage("eventTime is missing or no time");
+  }
+
+  private static List<Signal> signals(String rules, String record) throws Exception {
+    Policy policy = Policy.defaults();
+    RuleSet set = RuleSet.compile(SigmaLoader.load("test.yml", rules), policy);
+    List<Signal> signals = new ArrayList<>();
+    new RuleDetector(set, policy).on(record.getBytes(UTF_8), signals::add);
+    return signals;
+  }
+}

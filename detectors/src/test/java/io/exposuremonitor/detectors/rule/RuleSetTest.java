@@ -1,0 +1,173 @@
+package io.exposuremonitor.detectors.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleSetTest {
+  private static final List<String> SOURCES =
+      List.of("dynamodb.amazonaws.com", "KMS.amazonaws.com");
+  private static final List<String> NAMES = List.of("Scan", "scan", "CreateKey", "DisableKey");
+
+  /** What a record says; the rest is the same in all. */
+  record Sample(String source, String name, boolean failed, boolean parameters) {
+    RuleEvent event() {
+      return Rules.event(
+          "{\"eventSource\":\""
+              + source
+              + "\",\"eventName\":\""
+              + name
+              + "\""
+              + (failed ? ",\"errorCode\":\"AccessDenied\"" : "")
+              + (parameters ? ",\"requestParameters\":{\"tableName\":\"t\"}" : "")
+              + "}",
+          Policy.defaults());
+    }
+  }
+
+  @Property(tries = 300)
+  void matchesThroughTheIndexWhatEveryRuleByItselfMatches(
+      @ForAll("ruleLists") List<String> yaml, @ForAll("samples") Sample sample)
+      throws RuleException {
+    List<SigmaRule> rules = new ArrayList<>();
+    for (int i = 0; i < yaml.size(); i++) {
+      rules.add(Rules.load(yaml.get(i).replace("title: Test", "title: Test " + i)));
+    }
+    RuleSet set = RuleSet.compile(rules, Policy.defaults());
+    RuleEvent event = sample.event();
+    List<SigmaRule> expected = new ArrayList<>();
+    for (SigmaRule rule : rules) {
+      Placeholders placeholders = Placeholders.of(Policy.defaults());
+      if (rule.detection().bind(placeholders).condition().matches(event)) {
+        expected.add(rule);
+      }
+    }
+    assertThat(set.match(event)).isEqualTo(expected);
+    if (!expected.isEmpty()) {
+      assertThat(set.wants(sample.source(), sample.name())).isTrue();
+      assertThat(set.wants(sample.source(), sample.name(), sample.failed(), sample.parameters()))
+          .isTrue();
+    }
+  }
+
+  @Provide
+  Arbitrary<Sample> samples() {
+    return Combinators.combine(
+            Arbitraries.of(SOURCES),
+            Arbitraries.of(NAMES),
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false))
+        .as(Sample::new);
+  }
+
+  @Provide
+  Arbitrary<List<String>> ruleLists() {
+    Arbitrary<String> tests =
+        Arbitraries.of(
+            "eventSource: dynamodb.amazonaws.com",
+            "eventSource: [dynamodb.amazonaws.com, kms.*]",
+            "eventSource|startswith: kms",
+            "eventName: Scan",
+            "eventName|cased: scan",
+            "eventName: [Scan, '*Key']",
+            "eventName|endswith: Key",
+            "eventName|contains|all: [able, Key]",
+            "eventName|re: '^Cre'",
+            "eventName: null",
+            "eventName|exists: true",
+            "errorCode: AccessDenied",
+            "errorCode: ['', AccessDenied]",
+            "errorCode: null",
+            "errorCode|exists: true",
+            "exposure.failed: true",
+            "exposure.failed: false",
+            "requestParameters: null",
+            "requestParameters.tableName: t");
+    Arbitrary<String> condition =
+        Arbitraries.of(
+            "a and b",
+            "a or b",
+            "not a",
+            "not (a and b)",
+            "a and not b",
+            "1 of them",
+            "all of them");
+    return Combinators.combine(tests, tests, condition)
+        .as((a, b, c) -> Rules.rule("a: {" + a + "}\nb: {" + b + "}\ncondition: " + c + "\n"))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(4);
+  }
+
+  @Test
+  void wantsOnlyWhatSomeRuleCanMatch() throws RuleException {
+    RuleSet rules =
+        compile("eventSource: lambda.amazonaws.com\n" + "eventName: CreateEventSourceMapping*");
+    assertThat(rules.wants("lambda.amazonaws.com", "CreateEventSourceMapping20150331")).isTrue();
+    assertThat(rules.wants("LAMBDA.amazonaws.com", "createeventsourcemapping")).isTrue();
+    assertThat(rules.wants("lambda.amazonaws.com", "Invoke")).isFalse();
+    assertThat(rules.wants("dynamodb.amazonaws.com", "CreateEventSourceMapping")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, true, true", "true, false, true", "false, true, false", "false, false, false"})
+  void wantsOnlyFailedCallsWhereTheRuleNamesAnError(
+      boolean failed, boolean parameters, boolean expected) throws RuleException {
+    RuleSet rules = compile("eventName: PutItem\nerrorCode: ConditionalCheckFailedException");
+    assertThat(rules.wants("dynamodb.amazonaws.com", "PutItem", failed, parameters))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, false", "false, true"})
+  void wantsOnlyCallsWithoutParametersWhereTheRuleLooksForThese(
+      boolean parameters, boolean expected) throws RuleException {
+    RuleSet rules =
+        RuleSet.compile(
+            List.of(
+                Rules.load(
+                    Rules.rule(
+                        """
+                        call: {eventName: GetItem}
+                        omitted: [{requestParameters: null}, {requestParameters.omitted: true}]
+                        condition: call and omitted
+                        """))),
+            Policy.defaults());
+    assertThat(rules.wants("dynamodb.amazonaws.com", "GetItem", false, parameters))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void listsTheCallsOfARule() {
+    SigmaRule rule =
+        Rules.load(
+            Rules.search("eventSource: dynamodb.amazonaws.com\neventName: [Scan, Query]\nf: x"));
+    assertThat(rule.calls())
+        .extracting(Call::toString)
+        .containsExactly("dynamodb.amazonaws.com/Scan", "dynamodb.amazonaws.com/Query");
+  }
+
+  @Test
+  void countsARuleAsMatchingWhenItsExpressionDoesNotEnd() {
+    String rule = Rules.field("f|re: '^(a*)(a*)(a*)(a*)(a*)(a*)(a*)c'");
+    assertThat(Rules.matches(rule, "\"f\":\"" + "a".repeat(40) + "b\"")).isTrue();
+    assertThat(Rules.matches(rule, "\"f\":\"b\"")).isFalse();
+    String recursing = Rules.field("f|re: '^(a|b)*c$'");
+    assertThat(Rules.matches(recursing, "\"f\":\"" + "ab".repeat(50_000) + "\"")).isTrue();
+  }
+
+  private static RuleSet compile(String search) throws RuleException {
+    return RuleSet.compile(List.of(Rules.load(Rules.search(search))), Policy.defaults());
+  }
+}
