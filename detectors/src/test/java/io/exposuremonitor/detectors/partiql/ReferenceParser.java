@@ -47,12 +47,14 @@ final class ReferenceParser {
   }
 
   private static Statement statement(PartiqlAst.Statement tree) {
-    if (tree instanceof PartiqlAst.Statement.Query query) {
-      Expr.Select select = (Expr.Select) query.getExpr();
+    if (tree instanceof PartiqlAst.Statement.Query query
+        && query.getExpr() instanceof Expr.Select select) {
       return statement(
           Verb.SELECT, (PartiqlAst.FromSource.Scan) select.getFrom(), select.getWhere());
     }
-    PartiqlAst.Statement.Dml dml = (PartiqlAst.Statement.Dml) tree;
+    if (!(tree instanceof PartiqlAst.Statement.Dml dml)) {
+      return new Statement(Verb.UNKNOWN, "", "", Access.NONE, "");
+    }
     PartiqlAst.DmlOp operation = dml.getOperations().getOps().get(0);
     if (operation instanceof PartiqlAst.DmlOp.InsertValue insert) {
       List<String> table = steps(insert.getTarget());
