@@ -40,8 +40,8 @@ public record BulkReadThresholds(
   public static final BulkReadThresholds DEFAULTS =
       new BulkReadThresholds(
           new Floors(100, 300, 1_000),
-          new Floors(30_000, 150_000, 1_500_000),
-          new Floors(20_000, 100_000, 1_000_000),
+          new Floors(100_000, 600_000, 6_000_000),
+          new Floors(50_000, 250_000, 1_000_000),
           3_000,
           3_000_000,
           50,

@@ -32,7 +32,12 @@ public final class Pattern {
 
   /** True when a table's ARN, or the name at its end, matches. */
   public static boolean matchesTable(String pattern, String tableArn) {
-    return matches(pattern, tableArn)
-        || matches(pattern, tableArn.substring(tableArn.lastIndexOf('/') + 1));
+    int name = tableArn.lastIndexOf('/') + 1;
+    if (pattern.indexOf('*') < 0) {
+      // An inventory brings thousands of these, and each lookup passes many.
+      return pattern.equals(tableArn)
+          || (pattern.length() == tableArn.length() - name && tableArn.endsWith(pattern));
+    }
+    return matches(pattern, tableArn) || matches(pattern, tableArn.substring(name));
   }
 }

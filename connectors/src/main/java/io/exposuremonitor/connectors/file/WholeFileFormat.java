@@ -1,0 +1,131 @@
+package io.exposuremonitor.connectors.file;
+
+import java.io.IOException;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.connector.file.src.util.SingletonResultIterator;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads each file from its beginning to its end with a {@link FileDecoder}. A file that cannot be
+ * opened, or breaks off, becomes an element that says so; it never fails the job.
+ *
+ * <p>Life of a file: (1) opened on the fetcher thread of the subtask that its split was assigned
+ * to; (2) after a restore, as many elements are skipped as the checkpoint says were emitted; (3)
+ * read element by element; (4) closed at the end, or at the first error, which is then the last
+ * element.
+ *
+ * @param <T> the element
+ */
+final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
+  private static final long serialVersionUID = 1L;
+
+  private final FileDecoder<T> decoder;
+  private final TypeInformation<T> type;
+
+  WholeFileFormat(FileDecoder<T> decoder, TypeInformation<T> type) {
+    this.decoder = decoder;
+    this.type = type;
+  }
+
+  @Override
+  public Reader<T> createReader(Configuration config, FileSourceSplit split) {
+    return new FileReader<>(split.path(), decoder, 0);
+  }
+
+  @Override
+  public Reader<T> restoreReader(Configuration config, FileSourceSplit split) {
+    long emitted =
+        split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L);
+    return new FileReader<>(split.path(), decoder, emitted);
+  }
+
+  @Override
+  public boolean isSplittable() {
+    return false;
+  }
+
+  @Override
+  public TypeInformation<T> getProducedType() {
+    return type;
+  }
+
+  private static final class FileReader<T> implements BulkFormat.Reader<T> {
+    private final Path path;
+    private final FileDecoder<T> decoder;
+    private final long skip;
+    private @Nullable FSDataInputStream bytes;
+    private FileDecoder.@Nullable Elements<T> elements;
+    private long emitted;
+    private boolean finished;
+
+    FileReader(Path path, FileDecoder<T> decoder, long skip) {
+      this.path = path;
+      this.decoder = decoder;
+      this.skip = skip;
+    }
+
+    @Override
+    public @Nullable RecordIterator<T> readBatch() {
+      T element = next();
+      while (element != null && emitted <= skip) {
+        element = next();
+      }
+      if (element == null) {
+        return null;
+      }
+      SingletonResultIterator<T> batch = new SingletonResultIterator<>();
+      batch.set(element, CheckpointedPosition.NO_OFFSET, emitted);
+      return batch;
+    }
+
+    private @Nullable T next() {
+      if (finished) {
+        return null;
+      }
+      T element;
+      try {
+        element = open().next();
+      } catch (IOException error) {
+        finished = true;
+        element = decoder.unreadable(path.getPath(), error);
+      }
+      if (element == null) {
+        finished = true;
+      } else {
+        emitted++;
+      }
+      return element;
+    }
+
+    private FileDecoder.Elements<T> open() throws IOException {
+      FileDecoder.Elements<T> opened = elements;
+      if (opened == null) {
+        FSDataInputStream stream = path.getFileSystem().open(path);
+        bytes = stream;
+        opened = decoder.open(path.getPath(), stream);
+        elements = opened;
+      }
+      return opened;
+    }
+
+    @Override
+    public void close() throws IOException {
+      finished = true;
+      try {
+        if (elements != null) {
+          elements.close();
+        }
+      } finally {
+        if (bytes != null) {
+          bytes.close();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.exposuremonitor.detectors.activity;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The growing columns of one bundle. */
+final class BundleBuilder {
+  private static final int INITIAL_CAPACITY = 8;
+  private static final int MAX_FACETS = 64;
+
+  private final Actor actor;
+  private final String resource;
+  private final long slot;
+  private List<Facet> facets = new ArrayList<>();
+  private int[] facet = new int[INITIAL_CAPACITY];
+  private int[] offset = new int[INITIAL_CAPACITY];
+  private long[] idHash = new long[INITIAL_CAPACITY];
+  private int[] keyEnd = new int[INITIAL_CAPACITY];
+  private long[] keys = new long[INITIAL_CAPACITY];
+  private int size;
+  private int keyCount;
+  private int recentFacet;
+  private final long[] sampleHashes = new long[ActivityBundle.MAX_SAMPLES];
+  private final String[] sampleIds = new String[ActivityBundle.MAX_SAMPLES];
+  private int samples;
+
+  BundleBuilder(Actor actor, String resource, long slot) {
+    this.actor = actor;
+    this.resource = resource;
+    this.slot = slot;
+  }
+
+  boolean holds(Activity activity, long activitySlot) {
+    return slot == activitySlot
+        && actor.id().equals(activity.actor().id())
+        && resource.equals(activity.resource());
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Many facets make a bundle no smaller than its activities, and slow to search. */
+  boolean isFull(int maxActivities) {
+    return size >= maxActivities || facets.size() >= MAX_FACETS;
+  }
+
+  void add(Activity activity) {
+    ensureRoom(activity.keys().length);
+    long hash = IdHash.of(activity.eventId());
+    facet[size] = facetIndex(activity);
+    offset[size] = (int) (activity.time() - slot);
+    idHash[size] = hash;
+    for (long key : activity.keys()) {
+      keys[keyCount++] = key;
+    }
+    keyEnd[size] = keyCount;
+    size++;
+    sample(hash, activity.eventId());
+  }
+
+  ActivityBundle drain() {
+    ActivityBundle bundle =
+        new ActivityBundle(
+            actor,
+            resource,
+            slot,
+            facets,
+            Arrays.copyOf(facet, size),
+            Arrays.copyOf(offset, size),
+            Arrays.copyOf(idHash, size),
+            Arrays.copyOf(keyEnd, size),
+            Arrays.copyOf(keys, keyCount),
+            Arrays.copyOf(sampleHashes, samples),
+            List.of(Arrays.copyOf(sampleIds, samples)));
+    facets = new ArrayList<>();
+    size = 0;
+    keyCount = 0;
+    samples = 0;
+    recentFacet = 0;
+    return bundle;
+  }
+
+  private void ensureRoom(int moreKeys) {
+    if (size == facet.length) {
+      int capacity = size * 2;
+      facet = Arrays.copyOf(facet, capacity);
+      offset = Arrays.copyOf(offset, capacity);
+      idHash = Arrays.copyOf(idHash, capacity);
+      keyEnd = Arrays.copyOf(keyEnd, capacity);
+    }
+    if (keyCount + moreKeys > keys.length) {
+      keys = Arrays.copyOf(keys, Math.max(keys.length * 2, keyCount + moreKeys));
+    }
+  }
+
+  /** Sessions come in runs, so the facet used last is the likeliest. */
+  private int facetIndex(Activity activity) {
+    if (recentFacet < facets.size() && describes(facets.get(recentFacet), activity)) {
+      return recentFacet;
+    }
+    for (int i = 0; i < facets.size(); i++) {
+      if (describes(facets.get(i), activity)) {
+        recentFacet = i;
+        return i;
+      }
+    }
+    facets.add(
+        new Facet(
+            activity.operation(),
+            activity.origin(),
+            activity.shared(),
+            activity.account(),
+            activity.region(),
+            activity.index(),
+            activity.errorCode(),
+            activity.limit(),
+            activity.segment(),
+            activity.totalSegments(),
+            activity.countOnly(),
+            activity.statements()));
+    recentFacet = facets.size() - 1;
+    return recentFacet;
+  }
+
+  private static boolean describes(Facet facet, Activity activity) {
+    return facet.operation() == activity.operation()
+        && facet.shared() == activity.shared()
+        && facet.limit() == activity.limit()
+        && facet.segment() == activity.segment()
+        && facet.totalSegments() == activity.totalSegments()
+        && facet.countOnly() == activity.countOnly()
+        && facet.index().equals(activity.index())
+        && facet.errorCode().equals(activity.errorCode())
+        && facet.region().equals(activity.region())
+        && facet.account().equals(activity.account())
+        && facet.statements().equals(activity.statements())
+        && facet.origin().equals(activity.origin());
+  }
+
+  private void sample(long hash, String eventId) {
+    int at = samples;
+    while (at > 0 && hash < sampleHashes[at - 1]) {
+      at--;
+    }
+    if (at == ActivityBundle.MAX_SAMPLES || (at > 0 && sampleHashes[at - 1] == hash)) {
+      return;
+    }
+    int last = Math.min(samples, ActivityBundle.MAX_SAMPLES - 1);
+    System.arraycopy(sampleHashes, at, sampleHashes, at + 1, last - at);
+    System.arraycopy(sampleIds, at, sampleIds, at + 1, last - at);
+    sampleHashes[at] = hash;
+    sampleIds[at] = eventId;
+    samples = last + 1;
+  }
+}

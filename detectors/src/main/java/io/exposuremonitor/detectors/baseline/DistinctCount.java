@@ -1,0 +1,71 @@
+package io.exposuremonitor.detectors.baseline;
+
+import java.util.List;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
+import org.apache.datasketches.hll.Union;
+
+/**
+ * How many distinct things were seen, in bounded memory. Exact while few (24 at {@code lgK} 8, 48
+ * at 9), then an estimate with a relative error of about {@code 1.04 / sqrt(2^lgK)}: 4.6 % at 9.
+ *
+ * <p>The estimate depends on what was added and not on the order or the number of times, nor on how
+ * it was split into parts that were {@linkplain #merge merged}. It is a DataSketches HLL; the
+ * stored form is its compact HLL_4 image, empty for nothing. Not thread-safe.
+ */
+public final class DistinctCount {
+  /** The accuracy used where nothing else is said. */
+  public static final int LG_K = 9;
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Union union;
+
+  /**
+   * Counts nothing yet.
+   *
+   * @param lgK logarithm of the number of registers, 7 to 12: the stored form takes about half as
+   *     many bytes as there are registers
+   */
+  public DistinctCount(int lgK) {
+    union = new Union(lgK);
+  }
+
+  /** The union of stored counts. */
+  public static long union(List<byte[]> stored) {
+    if (stored.isEmpty()) {
+      return 0;
+    }
+    DistinctCount count = new DistinctCount(LG_K);
+    stored.forEach(count::merge);
+    return count.estimate();
+  }
+
+  /** Adds something by its 64-bit hash. */
+  public void add(long hash) {
+    union.update(hash);
+  }
+
+  /** Adds a name. */
+  public void add(String name) {
+    union.update(name);
+  }
+
+  /** Adds all that a stored count has seen. */
+  public DistinctCount merge(byte[] stored) {
+    if (stored.length > 0) {
+      union.update(HllSketch.heapify(stored));
+    }
+    return this;
+  }
+
+  /** How many were added, about. */
+  public long estimate() {
+    return Math.round(union.getCompositeEstimate());
+  }
+
+  /** The form to store and to {@link #merge}. */
+  public byte[] toBytes() {
+    return union.isEmpty() ? NOTHING : union.getResult(TgtHllType.HLL_4).toCompactByteArray();
+  }
+}

@@ -1,0 +1,104 @@
+package io.exposuremonitor.detectors.baseline;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * What an actor or a table did on the days before, as the most of each day: a view that works in
+ * place on a list which belongs to a detector's state. Not thread-safe.
+ *
+ * <p>"Before" is a question of event time alone: a window is compared with the days that were over,
+ * and all of whose events had arrived, when the window began. A day on which a signal was raised in
+ * that time teaches nothing, so whoever raises signals can't make them normal. So the comparison
+ * has one answer, whatever the order in which the events of the window arrive.
+ */
+public final class History {
+  /** How many days back it reaches, counted from a window's last slot. */
+  public static final int DAYS = 14;
+
+  /** Length of a day. */
+  public static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
+
+  private final List<HistoryDay> days;
+  private final long lateness;
+
+  /**
+   * @param days ascending; changed in place
+   * @param lateness how long after its end a day's events may still arrive, milliseconds
+   */
+  public History(List<HistoryDay> days, long lateness) {
+    this.days = days;
+    this.lateness = lateness;
+  }
+
+  /** Start of the day that a time falls in. */
+  public static long dayOf(long time) {
+    return Math.floorDiv(time, DAY_MILLIS) * DAY_MILLIS;
+  }
+
+  /** Notes the value of a window whose last slot starts at {@code lastSlot}. */
+  public void observe(long lastSlot, int index, long value) {
+    long start = dayOf(lastSlot);
+    int at = 0;
+    while (at < days.size() && days.get(at).start() < start) {
+      at++;
+    }
+    if (at == days.size() || days.get(at).start() != start) {
+      days.add(at, HistoryDay.of(start));
+    }
+    days.set(at, days.get(at).withValue(index, value));
+  }
+
+  /** Notes that a window reached a floor, whether or not that is usual. */
+  public void crossed(long windowStart, long windowEnd) {
+    change(windowStart, windowEnd, day -> day.withCrossed(windowEnd));
+  }
+
+  /** Notes that a window raised a signal. */
+  public void signalled(long windowStart, long windowEnd) {
+    change(windowStart, windowEnd, day -> day.withSignalled(windowEnd));
+  }
+
+  /** True when a floor was reached within a window by another that ended no later. */
+  public boolean crossedWithin(long windowStart, long windowEnd) {
+    return days.stream()
+        .anyMatch(day -> overlaps(day, windowStart, windowEnd) && day.crossed() <= windowEnd);
+  }
+
+  /**
+   * The most of any day before a window, 0 when too few days are known to believe it.
+   *
+   * @param windowStart start of the window
+   * @param lastSlot start of its last slot
+   * @param index of the value
+   * @param minimumDays how many days must be known
+   */
+  public long mostBefore(long windowStart, long lastSlot, int index, int minimumDays) {
+    long arrived = windowStart - lateness;
+    long oldest = dayOf(lastSlot) - DAYS * DAY_MILLIS;
+    long most = 0;
+    int known = 0;
+    for (HistoryDay day : days) {
+      boolean over = day.start() + DAY_MILLIS <= arrived;
+      if (over && day.start() >= oldest && day.signalled() > arrived) {
+        known++;
+        most = Math.max(most, day.most(index));
+      }
+    }
+    return known < minimumDays ? 0 : most;
+  }
+
+  /** Forgets days that nothing still to come is compared with. */
+  public void settle(long settled) {
+    long oldest = dayOf(settled) - DAYS * DAY_MILLIS;
+    days.removeIf(day -> day.start() < oldest);
+  }
+
+  private void change(long windowStart, long windowEnd, UnaryOperator<HistoryDay> change) {
+    days.replaceAll(day -> overlaps(day, windowStart, windowEnd) ? change.apply(day) : day);
+  }
+
+  private static boolean overlaps(HistoryDay day, long start, long end) {
+    return day.start() < end && day.start() + DAY_MILLIS > start;
+  }
+}

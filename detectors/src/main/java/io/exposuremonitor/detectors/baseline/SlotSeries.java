@@ -1,0 +1,137 @@
+package io.exposuremonitor.detectors.baseline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots of one window length, oldest first: a view that works in place on a list which belongs
+ * to a detector's state. Holds only slots in which something happened. Not thread-safe.
+ */
+public final class SlotSeries {
+  private final List<Slot> slots;
+  private final Window window;
+
+  /**
+   * @param slots ascending; changed in place
+   * @param window how slots make up a window
+   */
+  public SlotSeries(List<Slot> slots, Window window) {
+    this.slots = slots;
+    this.window = window;
+  }
+
+  /** How slots make up a window. */
+  public Window window() {
+    return window;
+  }
+
+  /** The slot that a time falls in, or null when nothing happened in it. */
+  public @Nullable Slot get(long time) {
+    int index = search(window.slotOf(time));
+    return index < 0 ? null : slots.get(index);
+  }
+
+  /** Puts a slot in its place, instead of what was there. */
+  public void put(Slot slot) {
+    int index = search(window.slotOf(slot.first()));
+    if (index < 0) {
+      slots.add(-index - 1, slot);
+    } else {
+      slots.set(index, slot);
+    }
+  }
+
+  /** Adds what happened in a part of a slot to the slot. */
+  public void add(Slot part, int lgK) {
+    Slot known = get(part.first());
+    put(known == null ? part : merged(known, part, lgK));
+  }
+
+  /** Forgets slots that can't share a window with anything that is still to come. */
+  public void settle(long settled) {
+    long oldest = window.oldest(settled);
+    slots.removeIf(slot -> window.slotOf(slot.first()) < oldest);
+  }
+
+  /**
+   * The windows to look at again after events between two times: those that hold one of these times
+   * and end with a slot in which something happened. Any other window holds no more than one of
+   * these.
+   *
+   * @return starts of their last slots, ascending
+   */
+  public List<Long> windowsAround(long from, long to) {
+    long lowest = window.slotOf(from);
+    long highest = window.slotOf(to) + window.millis() - window.slotMillis();
+    List<Long> lastSlots = new ArrayList<>();
+    for (Slot slot : slots) {
+      long start = window.slotOf(slot.first());
+      if (start >= lowest && start <= highest) {
+        lastSlots.add(start);
+      }
+    }
+    return lastSlots;
+  }
+
+  /** The slots of the window whose last slot starts at {@code lastSlot}, oldest first. */
+  public List<Slot> within(long lastSlot) {
+    int from = search(window.start(lastSlot));
+    int to = search(lastSlot);
+    return slots.subList(from < 0 ? -from - 1 : from, to < 0 ? -to - 1 : to + 1);
+  }
+
+  /** A count summed over a window. */
+  public long sum(long lastSlot, int index) {
+    long sum = 0;
+    for (Slot slot : within(lastSlot)) {
+      sum += slot.sum(index);
+    }
+    return sum;
+  }
+
+  /** How many distinct things a window saw. */
+  public long distinct(long lastSlot, int index) {
+    List<byte[]> stored = new ArrayList<>(window.slots());
+    for (Slot slot : within(lastSlot)) {
+      if (slot.sketch(index).length > 0) {
+        stored.add(slot.sketch(index));
+      }
+    }
+    return DistinctCount.union(stored);
+  }
+
+  private static Slot merged(Slot one, Slot other, int lgK) {
+    long[] sums = new long[Math.max(one.sums().length, other.sums().length)];
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] = one.sum(i) + other.sum(i);
+    }
+    byte[][] sketches = new byte[Math.max(one.sketches().length, other.sketches().length)][];
+    for (int i = 0; i < sketches.length; i++) {
+      sketches[i] =
+          other.sketch(i).length == 0
+              ? one.sketch(i)
+              : new DistinctCount(lgK).merge(one.sketch(i)).merge(other.sketch(i)).toBytes();
+    }
+    long first = Math.min(one.first(), other.first());
+    return new Slot(first, (int) (Math.max(one.last(), other.last()) - first), sums, sketches);
+  }
+
+  private int search(long start) {
+    int low = 0;
+    int high = slots.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      long found = window.slotOf(slots.get(middle).first());
+      if (found == start) {
+        return middle;
+      }
+      if (found < start) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -low - 1;
+  }
+}

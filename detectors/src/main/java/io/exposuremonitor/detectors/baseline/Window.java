@@ -1,0 +1,40 @@
+package io.exposuremonitor.detectors.baseline;
+
+/**
+ * A sliding window made of whole slots: it starts and ends where a slot does. Slots are aligned to
+ * the epoch, so any length that divides a day aligns them to UTC days. Times are epoch
+ * milliseconds.
+ *
+ * @param slotMillis length of a slot
+ * @param slots how many slots make the window
+ */
+public record Window(long slotMillis, int slots) {
+  /** Length of the window. */
+  public long millis() {
+    return slotMillis * slots;
+  }
+
+  /** Start of the slot that a time falls in. */
+  public long slotOf(long time) {
+    return Math.floorDiv(time, slotMillis) * slotMillis;
+  }
+
+  /** Start of the window whose last slot starts at {@code lastSlot}. */
+  public long start(long lastSlot) {
+    return lastSlot - (slots - 1) * slotMillis;
+  }
+
+  /** End, exclusive, of the window whose last slot starts at {@code lastSlot}. */
+  public long end(long lastSlot) {
+    return lastSlot + slotMillis;
+  }
+
+  /**
+   * Start of the oldest slot that can share a window with events that are still to come.
+   *
+   * @param settled everything before this time has arrived
+   */
+  public long oldest(long settled) {
+    return start(slotOf(settled));
+  }
+}

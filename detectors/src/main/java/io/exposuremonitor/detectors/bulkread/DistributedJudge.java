@@ -1,0 +1,151 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.baseline.History;
+import io.exposuremonitor.detectors.bulkread.TableLedger.Share;
+import io.exposuremonitor.detectors.policy.BulkReadThresholds;
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a table was drained by many in a window all of whose events have arrived. */
+final class DistributedJudge {
+  /** The table's floor is so many times that of one actor. */
+  static final int FLOOR_FACTOR = 2;
+
+  private static final double TAKES_PART = 0.05;
+  private static final double EXPLAINS_IT = 0.60;
+  private static final int NAMED_ACTORS = 10;
+
+  private final TableLedger ledger;
+  private final History history;
+  private final Policy policy;
+  private final String table;
+  private final BulkReadThresholds thresholds;
+
+  DistributedJudge(DistributedReadState state, TableLedger ledger, History history, Policy policy) {
+    this.ledger = ledger;
+    this.history = history;
+    this.policy = policy;
+    this.table = state.table;
+    this.thresholds = policy.bulkRead(state.account, state.table);
+  }
+
+  /** What was seen and who takes part, or null when it is nothing. */
+  @Nullable Verdict judge(Span span, long lastSlot) {
+    List<Share> shares = ledger.shares(span, lastSlot);
+    Verdict pages = judge(span, lastSlot, shares, TableLedger.PAGES);
+    Verdict keys = judge(span, lastSlot, shares, TableLedger.KEYS);
+    return pages == null ? keys : pages;
+  }
+
+  private @Nullable Verdict judge(Span span, long lastSlot, List<Share> all, int measure) {
+    List<Share> shares = new ArrayList<>();
+    long explained = 0;
+    for (Share share : all) {
+      if (share.of(measure) < ownFloor(share.actor(), span, measure)) {
+        shares.add(share);
+      } else {
+        explained += share.pages();
+      }
+    }
+    shares.sort(
+        Comparator.comparingLong((Share share) -> -share.of(measure))
+            .thenComparing(share -> share.actor().id()));
+    long total = total(span, lastSlot, shares, measure);
+    int index = 2 * measure + (span == Span.HOUR ? 0 : 1);
+    history.observe(lastSlot, index, total);
+    long usual =
+        history.mostBefore(
+            span.window.start(lastSlot), lastSlot, index, thresholds.minimumHistoryDays());
+    boolean much =
+        total >= FLOOR_FACTOR * floor(thresholds, span, measure)
+            && total > usual * thresholds.historyFactor();
+    int actors = takingPart(shares, measure);
+    if (!much || actors < Math.max(1, thresholds.distributedActors())) {
+      return null;
+    }
+    history.signalled(span.window.start(lastSlot), span.window.end(lastSlot));
+    Observation seen = new Observation();
+    seen.count("excluded_pages", explained + ledger.excludedPages(span, lastSlot));
+    return verdict(seen, span, lastSlot, shares, measure, total, actors, usual);
+  }
+
+  private Verdict verdict(
+      Observation seen,
+      Span span,
+      long lastSlot,
+      List<Share> shares,
+      int measure,
+      long total,
+      int actors,
+      long usual) {
+    Coverage coverage = Coverage.of(policy.table(table));
+    boolean pages = measure == TableLedger.PAGES;
+    seen.time(span.window.start(lastSlot), span.window.end(lastSlot) - 1);
+    seen.magnitude(total);
+    seen.confident(usual > 0);
+    seen.count(pages ? "pages" : "distinct_keys", total);
+    seen.count("actors", actors);
+    seen.count("window_seconds", span.window.millis() / 1_000);
+    seen.count(pages ? "usual_pages" : "usual_keys", usual);
+    seen.count(
+        "coverage_percent", pages ? coverage.percentOfPages(total) : coverage.percentOfKeys(total));
+    String amount =
+        pages ? Messages.pages(total) : String.format(Locale.ROOT, "%,d distinct keys", total);
+    return new Verdict(seen, Messages.distributed(amount, seen, table), named(shares, measure));
+  }
+
+  /** Keys that several read count once; a key that one read again and again does too. */
+  private long total(Span span, long lastSlot, List<Share> shares, int measure) {
+    long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
+    return measure == TableLedger.PAGES ? sum : Math.min(sum, ledger.distinctKeys(span, lastSlot));
+  }
+
+  /**
+   * How many have a real part in it, 0 when one alone explains it. A real part is 5 %, or half of
+   * an even share when more than ten take part.
+   *
+   * @param shares highest first
+   */
+  private static int takingPart(List<Share> shares, int measure) {
+    long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
+    if (sum == 0 || shares.get(0).of(measure) >= EXPLAINS_IT * sum) {
+      return 0;
+    }
+    double part = Math.min(TAKES_PART, 0.5 / shares.size()) * sum;
+    return (int) shares.stream().filter(share -> share.of(measure) >= part).count();
+  }
+
+  private long ownFloor(Actor actor, Span span, int measure) {
+    return floor(policy.bulkRead(actor.id(), table), span, measure);
+  }
+
+  private static long floor(BulkReadThresholds thresholds, Span span, int measure) {
+    return span.floor(
+        measure == TableLedger.PAGES ? thresholds.scanPages() : thresholds.distinctKeys(),
+        Long.MAX_VALUE);
+  }
+
+  private static String named(List<Share> shares, int measure) {
+    long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
+    List<String> names = new ArrayList<>();
+    for (Share share : shares.subList(0, Math.min(NAMED_ACTORS, shares.size()))) {
+      long percent = Math.round(100.0 * share.of(measure) / sum);
+      names.add(Messages.name(share.actor()) + " " + percent + " %");
+    }
+    return String.join(", ", names);
+  }
+
+  /**
+   * A table that was drained by many.
+   *
+   * @param seen the numbers
+   * @param message one sentence
+   * @param actors who took most, and how much
+   */
+  record Verdict(Observation seen, String message, String actors) {}
+}

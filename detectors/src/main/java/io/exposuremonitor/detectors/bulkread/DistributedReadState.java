@@ -1,0 +1,60 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.baseline.HistoryDay;
+import io.exposuremonitor.detectors.baseline.Slot;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@link DistributedReadDetector} remembers of one table. A mutable state class: fields may be
+ * added, never removed or renamed.
+ *
+ * <p>Size: up to 18 KB for the table, and up to 900 bytes for each of at most {@value
+ * DistributedReadDetector#MAX_ACTORS} actors.
+ */
+public final class DistributedReadState {
+  /** ARN of the table. */
+  public String table = "";
+
+  /** Account whose log told of it. */
+  public String account = "";
+
+  /** Where it is. */
+  public String region = "";
+
+  /** Start of the newest slot, epoch milliseconds. */
+  public long newest = Long.MIN_VALUE;
+
+  /** Hours that end with a slot before this have been judged, epoch milliseconds. */
+  public long hoursJudgedBefore = Long.MIN_VALUE;
+
+  /** Days that end with a slot before this have been judged, epoch milliseconds. */
+  public long daysJudgedBefore = Long.MIN_VALUE;
+
+  /** Slots of ten minutes, of the table. */
+  public List<Slot> hours = new ArrayList<>();
+
+  /** Slots of four hours, of the table. */
+  public List<Slot> days = new ArrayList<>();
+
+  /** Who read it. */
+  public List<ActorReads> actors = new ArrayList<>();
+
+  /** The most of each of the last days. */
+  public List<HistoryDay> history = new ArrayList<>();
+
+  /**
+   * What one actor read.
+   *
+   * @param actor who
+   * @param hours slots of ten minutes: pages, keys
+   * @param days slots of four hours: pages, keys
+   */
+  public record ActorReads(Actor actor, List<Slot> hours, List<Slot> days) {
+    public ActorReads {
+      hours = hours == null ? new ArrayList<>() : hours;
+      days = days == null ? new ArrayList<>() : days;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
+import io.exposuremonitor.detectors.signal.Level;
+import org.jspecify.annotations.Nullable;
+
+/** How bad reading a table is: a step less when it is public, a step more when it is restricted. */
+final class Levels {
+  private Levels() {}
+
+  /** For reads within a day. */
+  static Level fast(Policy.@Nullable Table table) {
+    return pick(table, Level.MEDIUM, Level.HIGH, Level.CRITICAL);
+  }
+
+  /** For reads over days, which are less sure to be a copy. */
+  static Level slow(Policy.@Nullable Table table) {
+    return pick(table, Level.LOW, Level.MEDIUM, Level.HIGH);
+  }
+
+  private static Level pick(
+      Policy.@Nullable Table table, Level ofPublic, Level usual, Level ofRestricted) {
+    Sensitivity sensitivity = table == null ? null : table.sensitivity();
+    if (sensitivity == Sensitivity.PUBLIC) {
+      return ofPublic;
+    }
+    return sensitivity == Sensitivity.RESTRICTED ? ofRestricted : usual;
+  }
+}

@@ -1,0 +1,166 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.baseline.History;
+import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.baseline.SlotSeries;
+import io.exposuremonitor.detectors.bulkread.ManyTablesState.Place;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.BulkReadThresholds;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One actor, all the tables it reads, keyed by actor: {@code bulk-read.many-tables}. Tools that
+ * dump an account take the first page of every table; whoever looks for what is worth taking does
+ * too.
+ *
+ * <p>Tables are counted by account and region, over an hour that moves by ten minutes, when a page
+ * of Scan, Query or PartiQL SELECT is read; GetItem and AWS services don't count. Forgotten
+ * fourteen days after the last read.
+ */
+public final class ManyTablesDetector implements Detector<ManyTablesState, ReadTally> {
+  private static final int MAX_PLACES = 40;
+  private static final int MAX_NAMES = 50;
+  private static final int NAMED_TABLES = 10;
+  private static final int TABLES = 0;
+
+  @Override
+  public @Nullable ManyTablesState on(
+      @Nullable ManyTablesState known, ReadTally tally, DetectorContext context) {
+    boolean reads = tally.scanPages() > 0 || tally.queryPages() > 0;
+    if (!reads || tally.actor().kind() == Actor.Kind.SERVICE) {
+      return known;
+    }
+    ManyTablesState state = known == null ? new ManyTablesState() : known;
+    state.newest = Math.max(state.newest, tally.slot());
+    long lateness = Lateness.of(context.policy());
+    settle(state, state.newest - lateness);
+    Place place = placeOf(state, tally);
+    if (place != null && tally.slot() >= Span.HOUR.window.oldest(state.newest - lateness)) {
+      count(place, tally);
+      judge(place, tally, new History(place.history(), lateness), context);
+    }
+    context.wakeAt(gone(state, lateness));
+    return state;
+  }
+
+  @Override
+  public @Nullable ManyTablesState onTime(
+      ManyTablesState state, long time, DetectorContext context) {
+    settle(state, Math.max(state.newest, time) - Lateness.of(context.policy()));
+    return state.places.isEmpty() ? null : state;
+  }
+
+  private static long gone(ManyTablesState state, long lateness) {
+    return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS + lateness;
+  }
+
+  private static void settle(ManyTablesState state, long settled) {
+    long oldest = Span.HOUR.window.oldest(settled);
+    for (Place place : state.places) {
+      new SlotSeries(place.hours(), Span.HOUR.window).settle(settled);
+      new History(place.history(), 0).settle(settled);
+      place.tables().values().removeIf(slot -> slot < oldest);
+    }
+    state.places.removeIf(place -> place.hours().isEmpty() && place.history().isEmpty());
+  }
+
+  private static void count(Place place, ReadTally tally) {
+    DistinctCount table = new DistinctCount(DistinctCount.LG_K);
+    table.add(tally.table());
+    new SlotSeries(place.hours(), Span.HOUR.window)
+        .add(
+            new Slot(tally.slot(), 0, new long[0], new byte[][] {table.toBytes()}),
+            DistinctCount.LG_K);
+    String name = tally.table().substring(tally.table().lastIndexOf('/') + 1);
+    place.tables().merge(name, tally.slot(), Math::max);
+    if (place.tables().size() > MAX_NAMES) {
+      place.tables().entrySet().stream()
+          .min(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+          .map(Map.Entry::getKey)
+          .ifPresent(place.tables()::remove);
+    }
+  }
+
+  private static void judge(
+      Place place, ReadTally tally, History history, DetectorContext context) {
+    SlotSeries hours = new SlotSeries(place.hours(), Span.HOUR.window);
+    BulkReadThresholds thresholds = context.policy().bulkRead(tally.actor().id(), place.resource());
+    Observation seen = new Observation();
+    for (long lastSlot : hours.windowsAround(tally.slot(), tally.slot())) {
+      long tables = hours.distinct(lastSlot, TABLES);
+      history.observe(lastSlot, TABLES, tables);
+      long start = hours.window().start(lastSlot);
+      long usual = history.mostBefore(start, lastSlot, TABLES, thresholds.minimumHistoryDays());
+      if (tables >= thresholds.tables() && tables > usual * thresholds.historyFactor()) {
+        history.signalled(start, hours.window().end(lastSlot));
+        seen.time(hours.within(lastSlot).get(0).first(), hours.window().end(lastSlot) - 1);
+        seen.magnitude(tables);
+        seen.confident(usual > 0);
+        seen.count("tables", tables);
+        seen.count("usual_tables", usual);
+        seen.count("window_seconds", hours.window().millis() / 1_000);
+      }
+    }
+    if (seen.magnitude() > 0) {
+      context.signal(signal(place, tally, seen));
+    }
+  }
+
+  private static Signal signal(Place place, ReadTally tally, Observation seen) {
+    List<String> names = new ArrayList<>(place.tables().keySet());
+    names.sort(Comparator.naturalOrder());
+    return new Signal(
+        Analytics.MANY_TABLES,
+        Level.HIGH,
+        seen.confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
+        tally.actor(),
+        place.resource(),
+        tally.account(),
+        tally.region(),
+        seen.start(),
+        seen.end(),
+        seen.magnitude(),
+        Messages.manyTables(seen.magnitude(), tally.actor()),
+        new Evidence(
+            seen.counts(),
+            Map.of(
+                "tables",
+                String.join(", ", names.subList(0, Math.min(NAMED_TABLES, names.size())))),
+            List.of(),
+            List.of()));
+  }
+
+  /**
+   * Where a table is; null beyond the bound, which no organisation's regions and accounts reach.
+   */
+  private static @Nullable Place placeOf(ManyTablesState state, ReadTally tally) {
+    int name = tally.table().indexOf(":table/");
+    String account =
+        name < 0
+            ? "arn:aws:dynamodb:" + tally.region() + ":" + tally.account()
+            : tally.table().substring(0, name);
+    String resource = account + ":table/*";
+    for (Place place : state.places) {
+      if (place.resource().equals(resource)) {
+        return place;
+      }
+    }
+    if (state.places.size() >= MAX_PLACES) {
+      return null;
+    }
+    Place place = new Place(resource, new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+    state.places.add(place);
+    return place;
+  }
+}

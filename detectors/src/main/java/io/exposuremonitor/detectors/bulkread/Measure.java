@@ -1,0 +1,66 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+
+/**
+ * What calls count as. State holds the indexes: they stay as they are, and new ones go to the end.
+ */
+enum Measure {
+  /** Pages of Scan. */
+  SCAN(0, DistinctCount.LG_K),
+  /** PartiQL SELECT statements without a key: each reads a page as a Scan does. */
+  PARTIQL(1, 8),
+  /** Pages of Query, and PartiQL SELECT statements with a key. */
+  QUERY(2, 8),
+  /** Pages of a Scan of the console's item explorer: {@value #CONSOLE_PAGES_PER_PAGE} make one. */
+  CONSOLE(3, 7),
+  /** Reads that were denied or failed: evidence only. */
+  FAILED(4, 7),
+  /** Scan and Query with {@code select: COUNT}, which return no items: evidence only. */
+  COUNT_ONLY(5, 7);
+
+  /** Largest page limit of the console's item explorer. */
+  static final int CONSOLE_LIMIT = 300;
+
+  /**
+   * A person who leafs through a table in the console reads at most 300 items at a time, about a
+   * tenth of a 1 MB page of 350-byte items. Counted so, a morning of clicking stays far below every
+   * floor, and a script that poses as a browser and asks for small pages is still found.
+   */
+  static final int CONSOLE_PAGES_PER_PAGE = 10;
+
+  /** Where distinct keys are in {@code Slot.sketches}. */
+  static final int KEYS = 0;
+
+  /** How many sketches the finest slots hold. */
+  static final int SKETCHES = 1 + values().length;
+
+  private static final int[] LG_K = new int[SKETCHES];
+
+  static {
+    LG_K[KEYS] = DistinctCount.LG_K;
+    for (Measure measure : values()) {
+      LG_K[measure.sketch()] = measure.lgK;
+    }
+  }
+
+  /** Index in {@code Slot.sums}. */
+  final int index;
+
+  private final int lgK;
+
+  Measure(int index, int lgK) {
+    this.index = index;
+    this.lgK = lgK;
+  }
+
+  /** Where its event ids are in {@code Slot.sketches} of the finest slots. */
+  int sketch() {
+    return index + 1;
+  }
+
+  /** The accuracy of a sketch of the finest slots. */
+  static int lgK(int sketch) {
+    return LG_K[sketch];
+  }
+}

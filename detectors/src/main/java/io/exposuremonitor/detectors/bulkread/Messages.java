@@ -1,0 +1,88 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.signal.Analytic;
+import java.util.Locale;
+
+/** The one sentence that a person reads first. */
+final class Messages {
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private Messages() {}
+
+  /** What one actor read of one table. */
+  static String read(Analytic analytic, Observation seen, Actor actor, String table) {
+    boolean keys = analytic.equals(Analytics.KEY_SWEEP) || seen.count("pages") == 0;
+    String how =
+        analytic.equals(Analytics.TABLE_SCAN)
+            ? " with Scan"
+            : analytic.equals(Analytics.PARTIQL_DUMP) ? " with PartiQL" : "";
+    return sentence(keys ? keys(seen) : pages(seen.count("pages")), seen, table)
+        + " by "
+        + name(actor)
+        + how;
+  }
+
+  /** What many actors read of one table. */
+  static String distributed(String amount, Observation seen, String table) {
+    return sentence(amount, seen, table)
+        + String.format(
+            Locale.ROOT, " by %d actors together, none of which explains it", seen.count("actors"));
+  }
+
+  static String manyTables(long tables, Actor actor) {
+    return String.format(Locale.ROOT, "%,d tables read within an hour by %s", tables, name(actor));
+  }
+
+  /** Pages, and how much they hold at most: a page is at most 1 MB. */
+  static String pages(long pages) {
+    return pages < 1_000
+        ? String.format(Locale.ROOT, "%d pages (up to %d MB)", pages, pages)
+        : String.format(Locale.ROOT, "%,d pages (up to %,.1f GB)", pages, pages / 1_000.0);
+  }
+
+  /** An actor as people call it: {@code role/Name}. */
+  static String name(Actor actor) {
+    int colon = actor.id().lastIndexOf(':');
+    String name = actor.id().substring(colon + 1);
+    return actor.kind() == Actor.Kind.ACCOUNT ? "account " + name : name;
+  }
+
+  /** A table as people call it. */
+  static String table(String arn) {
+    String name = arn.substring(arn.lastIndexOf('/') + 1);
+    return name.isEmpty() ? "a table that the record doesn't name" : "`" + name + "`";
+  }
+
+  private static String keys(Observation seen) {
+    return seen.count("distinct_keys") >= seen.count("query_pages")
+        ? String.format(Locale.ROOT, "%,d distinct keys", seen.count("distinct_keys"))
+        : String.format(Locale.ROOT, "%,d pages of Query", seen.count("query_pages"));
+  }
+
+  private static String sentence(String amount, Observation seen, String table) {
+    String duration = duration(seen.end() - seen.start());
+    long percent = seen.count("coverage_percent");
+    return percent == 0
+        ? amount + " of " + table(table) + " read in " + duration
+        : String.format(
+            Locale.ROOT,
+            "About %d %% of %s, %s, read in %s",
+            percent,
+            table(table),
+            amount,
+            duration);
+  }
+
+  static String duration(long millis) {
+    if (millis < 2 * MINUTE) {
+      return Math.max(1, millis / 1_000) + " seconds";
+    }
+    if (millis < 2 * HOUR) {
+      return millis / MINUTE + " minutes";
+    }
+    return millis < 2 * DAY ? millis / HOUR + " hours" : millis / DAY + " days";
+  }
+}

@@ -1,0 +1,27 @@
+package io.exposuremonitor.detectors.bulkread;
+
+/**
+ * Segments of a parallel scan that were seen within ten minutes. State: stored as it is.
+ *
+ * @param slot start of the ten minutes, epoch milliseconds
+ * @param totalSegments into how many segments the scan is split
+ * @param seen a bit for each segment that was read; when there are more than 64 segments, for each
+ *     64th of the table
+ */
+public record ParallelScan(long slot, int totalSegments, long seen) {
+  /** How many segments it is sure to have seen. */
+  int segmentsSeen() {
+    return segmentsSeen(totalSegments, seen);
+  }
+
+  static int segmentsSeen(int totalSegments, long seen) {
+    int bits = Long.bitCount(seen);
+    return totalSegments <= Long.SIZE ? bits : (int) ((long) bits * totalSegments / Long.SIZE);
+  }
+
+  /** The bit that stands for a segment. */
+  static long bit(int segment, int totalSegments) {
+    long index = totalSegments <= Long.SIZE ? segment : (long) segment * Long.SIZE / totalSegments;
+    return 1L << Math.min(index, Long.SIZE - 1);
+  }
+}

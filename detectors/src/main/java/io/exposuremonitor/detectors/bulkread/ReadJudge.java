@@ -1,0 +1,172 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import io.exposuremonitor.detectors.baseline.History;
+import io.exposuremonitor.detectors.policy.BulkReadThresholds;
+import io.exposuremonitor.detectors.signal.Analytic;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Decides whether a window is bulk reading, and by which path. Every decision only ever turns from
+ * no to yes as more events of the window arrive, and rests otherwise on what was settled before the
+ * window began: so the order of events does not matter.
+ *
+ * <p>Pages of Scan and of PartiQL are one measure. Which of the two ids it raises can't be "the one
+ * with more pages", which may change with every event; it is each one that makes up at least half
+ * of what the line asks for. That is exactly one, unless both paths were used in earnest.
+ */
+final class ReadJudge {
+  /** What is compared with history: four values each, one for each span. */
+  private enum Kind {
+    KEYS(0),
+    PAGES(4),
+    QUERIES(8);
+
+    private final int index;
+
+    Kind(int index) {
+      this.index = index;
+    }
+  }
+
+  private final History history;
+  private final BulkReadThresholds thresholds;
+  private final Coverage coverage;
+  private final Map<Analytic, Observation> observations = new LinkedHashMap<>();
+
+  ReadJudge(History history, BulkReadThresholds thresholds, Coverage coverage) {
+    this.history = history;
+    this.thresholds = thresholds;
+    this.coverage = coverage;
+  }
+
+  /** What was found so far. */
+  Map<Analytic, Observation> observations() {
+    return observations;
+  }
+
+  /** Remembers a window as something that the actor does. */
+  static void observe(History history, WindowWork work) {
+    history.observe(work.lastSlot(), index(Kind.KEYS, work.span()), work.keys());
+    history.observe(work.lastSlot(), index(Kind.PAGES, work.span()), work.pages());
+    history.observe(work.lastSlot(), index(Kind.QUERIES, work.span()), work.queries());
+  }
+
+  /** Remembers a window and judges it. */
+  void judge(WindowWork work) {
+    observe(history, work);
+    if (!crosses(work)) {
+      return;
+    }
+    if (work.span() != Span.WEEK) {
+      history.crossed(work.start(), work.end());
+    } else if (history.crossedWithin(work.start(), work.end())) {
+      return;
+    }
+    judgePages(work);
+    judgeKeys(work);
+  }
+
+  /** Whether a window reaches any floor, usual or not. */
+  boolean crosses(WindowWork work) {
+    return work.pages() >= pagesFloor(work)
+        || work.keys() >= keysFloor(work)
+        || work.queries() >= queriesFloor(work);
+  }
+
+  private void judgePages(WindowWork work) {
+    long usual = usual(Kind.PAGES, work);
+    long line = line(pagesFloor(work), usual);
+    if (work.pages() < line) {
+      return;
+    }
+    boolean confident =
+        work.wholeParallelScan() || usual > 0 || work.pages() >= coverage.pagesFloor(thresholds);
+    long percent = coverage.percentOfPages(work.pages());
+    if (work.span() == Span.WEEK) {
+      note(Analytics.LOW_AND_SLOW, work, work.pages(), percent, confident);
+      return;
+    }
+    if (work.scans() >= line - line / 2) {
+      note(Analytics.TABLE_SCAN, work, work.pages(), percent, confident);
+    }
+    if (work.partiql() > line / 2) {
+      note(Analytics.PARTIQL_DUMP, work, work.pages(), percent, confident);
+    }
+  }
+
+  private void judgeKeys(WindowWork work) {
+    long usualKeys = usual(Kind.KEYS, work);
+    long usualQueries = usual(Kind.QUERIES, work);
+    boolean keys = work.keys() >= line(keysFloor(work), usualKeys);
+    boolean queries = work.queries() >= line(queriesFloor(work), usualQueries);
+    if (keys || queries) {
+      boolean confident =
+          (keys && (usualKeys > 0 || work.keys() >= coverage.keysFloor(thresholds)))
+              || (queries && usualQueries > 0);
+      note(
+          work.span() == Span.WEEK ? Analytics.LOW_AND_SLOW : Analytics.KEY_SWEEP,
+          work,
+          Math.max(work.keys(), work.queries()),
+          coverage.percentOfKeys(work.keys()),
+          confident);
+    }
+  }
+
+  private void note(
+      Analytic analytic, WindowWork work, long magnitude, long percent, boolean confident) {
+    history.signalled(work.start(), work.end());
+    Observation seen = observations.computeIfAbsent(analytic, unused -> new Observation());
+    seen.time(work.first(), work.last());
+    seen.magnitude(magnitude);
+    seen.confident(confident);
+    seen.count("pages", work.pages());
+    seen.count(work.span().pagesName, work.pages());
+    seen.count("partiql_pages", work.partiql());
+    seen.count("query_pages", work.queries());
+    seen.count("distinct_keys", work.keys());
+    seen.count("coverage_percent", percent);
+    seen.count("usual_pages", usual(Kind.PAGES, work));
+    seen.count("usual_keys", usual(Kind.KEYS, work));
+    seen.count("window_seconds", work.span().window.millis() / 1_000);
+    seen.count("failed_calls", work.failed());
+    seen.count("count_pages", work.countOnly());
+    seen.count("console_pages", work.console());
+    seen.count("segments_seen", work.segmentsSeen());
+    seen.count("total_segments", work.totalSegments());
+  }
+
+  private long pagesFloor(WindowWork work) {
+    long floor = work.span().floor(thresholds.scanPages(), thresholds.slowPages());
+    long halved = work.wholeParallelScan() ? floor - floor / 2 : floor;
+    boolean coverageCounts = work.span() == Span.DAY || work.span() == Span.WEEK;
+    return Math.max(1, coverageCounts ? Math.min(halved, coverage.pagesFloor(thresholds)) : halved);
+  }
+
+  /**
+   * Over a week, reading half of a table's keys is what services do: there only the floor counts.
+   */
+  private long keysFloor(WindowWork work) {
+    long floor = work.span().floor(thresholds.distinctKeys(), thresholds.slowKeys());
+    return Math.max(
+        1, work.span() == Span.DAY ? Math.min(floor, coverage.keysFloor(thresholds)) : floor);
+  }
+
+  private long queriesFloor(WindowWork work) {
+    return Math.max(1, work.span().floor(thresholds.queryPages(), Long.MAX_VALUE));
+  }
+
+  /** The most that this actor did on this table before, 0 when too little is known. */
+  private long usual(Kind kind, WindowWork work) {
+    return history.mostBefore(
+        work.start(), work.lastSlot(), index(kind, work.span()), thresholds.minimumHistoryDays());
+  }
+
+  private long line(long floor, long usual) {
+    return Math.max(floor, usual == 0 ? 0 : (long) (usual * thresholds.historyFactor()) + 1);
+  }
+
+  private static int index(Kind kind, Span span) {
+    return kind.index + span.index;
+  }
+}

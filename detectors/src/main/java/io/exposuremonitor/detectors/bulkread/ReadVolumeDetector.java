@@ -1,0 +1,163 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.baseline.History;
+import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.bulkread.ReadVolumeState.Subject;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One actor on one table, keyed by both: {@code bulk-read.table-scan}, {@code
+ * bulk-read.partiql-dump}, {@code bulk-read.key-sweep} over five minutes, an hour and a day, and
+ * {@code bulk-read.low-and-slow} over a week.
+ *
+ * <p>The first three are decided when an event arrives, for every window that holds it. A week is
+ * judged once its last day is over and settled, because it asks for something that must not have
+ * happened: that no shorter window crossed a floor. One cause, one finding.
+ *
+ * <p>AWS services read tables to export and replicate them; they raise nothing here, but their
+ * reads are tallied. Slots are forgotten after seven days and what they taught after fourteen. An
+ * event later than the lateness bound still counts in the longer windows, where a duplicate of it
+ * is not recognised.
+ */
+public final class ReadVolumeDetector implements Detector<ReadVolumeState, ActivityBundle> {
+  private final Consumer<ReadTally> tallies;
+
+  /**
+   * @param tallies takes what was newly read, during the call; goes on to the detectors of a whole
+   *     table and of a whole actor
+   */
+  public ReadVolumeDetector(Consumer<ReadTally> tallies) {
+    this.tallies = tallies;
+  }
+
+  @Override
+  public @Nullable ReadVolumeState on(
+      @Nullable ReadVolumeState known, ActivityBundle bundle, DetectorContext context) {
+    ReadWork work = ReadWork.of(bundle);
+    if (work == null) {
+      return known;
+    }
+    ReadVolumeState state = known == null ? new ReadVolumeState() : known;
+    state.newest = Math.max(state.newest, work.lastTime());
+    Facet facet = bundle.facets().get(0);
+    Subject subject =
+        new Subject(bundle.actor(), bundle.resource(), facet.account(), facet.region());
+    Pass pass = new Pass(state, subject, context);
+    pass.settle(state.newest);
+    for (NewReads reads : pass.ledger.add(work)) {
+      if (!reads.isEmpty()) {
+        tallies.accept(reads.tally(subject));
+      }
+    }
+    if (bundle.actor().kind() != Actor.Kind.SERVICE) {
+      pass.judge(work.firstTime(), work.lastTime());
+      ReadSignals.of(subject, context.policy()).from(bundle).report(pass.judge, context);
+    }
+    context.wakeAt(slotsGone(state, context.policy()));
+    return state;
+  }
+
+  @Override
+  public @Nullable ReadVolumeState onTime(
+      ReadVolumeState state, long time, DetectorContext context) {
+    Pass pass = new Pass(state, state.subject, context);
+    pass.settle(Math.max(state.newest, time));
+    if (state.subject != null) {
+      ReadSignals.of(state.subject, context.policy()).report(pass.judge, context);
+    }
+    if (state.weeks.isEmpty()) {
+      state.subject = null;
+      if (state.history.isEmpty()) {
+        return null;
+      }
+      context.wakeAt(Math.max(time + 1, historyGone(state, context.policy())));
+    } else {
+      context.wakeAt(Math.max(time + 1, slotsGone(state, context.policy())));
+    }
+    return state;
+  }
+
+  private static long slotsGone(ReadVolumeState state, Policy policy) {
+    return History.dayOf(state.newest) + Span.WEEK.window.millis() + Lateness.of(policy);
+  }
+
+  private static long historyGone(ReadVolumeState state, Policy policy) {
+    long days = (History.DAYS + 1) * History.DAY_MILLIS;
+    return History.dayOf(state.newest) + days + Lateness.of(policy);
+  }
+
+  /** One pass over one state. */
+  private static final class Pass {
+    private final ReadVolumeState state;
+    private final @Nullable Subject subject;
+    private final DetectorContext context;
+    private final long lateness;
+    private final ReadLedger ledger;
+    private final History history;
+    private final ReadJudge judge;
+
+    Pass(ReadVolumeState state, @Nullable Subject subject, DetectorContext context) {
+      this.state = state;
+      this.subject = subject;
+      this.context = context;
+      Policy policy = context.policy();
+      lateness = Lateness.of(policy);
+      ledger = new ReadLedger(state, lateness);
+      history = new History(state.history, lateness);
+      judge =
+          new ReadJudge(
+              history,
+              subject == null
+                  ? policy.thresholds().bulkRead()
+                  : policy.bulkRead(subject.actor().id(), subject.table()),
+              Coverage.of(subject == null ? null : policy.table(subject.table())));
+    }
+
+    /** Judges the weeks that end with a day all of whose events have arrived, then forgets. */
+    void settle(long now) {
+      long settled = now - lateness;
+      long today = History.dayOf(settled);
+      for (Slot day : List.copyOf(state.weeks)) {
+        long start = History.dayOf(day.first());
+        if (start >= state.judgedBefore && start < today) {
+          judgeWeek(start);
+        }
+      }
+      state.judgedBefore = Math.max(state.judgedBefore, today);
+      ledger.settle(settled);
+      history.settle(settled);
+    }
+
+    /** Judges every shorter window that holds an event between two times. */
+    void judge(long from, long to) {
+      for (Span span : List.of(Span.FIVE_MINUTES, Span.HOUR, Span.DAY)) {
+        for (long lastSlot : ledger.series(span).windowsAround(from, to)) {
+          judge.judge(ledger.window(span, lastSlot));
+        }
+      }
+      for (long day : ledger.series(Span.WEEK).windowsAround(from, to)) {
+        if (day >= state.judgedBefore && judge.crosses(ledger.window(Span.WEEK, day))) {
+          state.subject = subject;
+          context.wakeAt(Span.WEEK.window.end(day) + lateness);
+        }
+      }
+    }
+
+    private void judgeWeek(long day) {
+      WindowWork week = ledger.window(Span.WEEK, day);
+      if (subject == null) {
+        ReadJudge.observe(history, week);
+      } else if (subject.actor().kind() != Actor.Kind.SERVICE) {
+        judge.judge(week);
+      }
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.baseline.SlotSeries;
+import io.exposuremonitor.detectors.bulkread.DistributedReadState.ActorReads;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The books on one table and all who read it: a view that works in place on its state. */
+final class TableLedger {
+  /** Index of an actor's sums. */
+  static final int PAGES = 0;
+
+  /** Index of an actor's sums: distinct within each ten minutes, so a repeated key counts again. */
+  static final int KEYS = 1;
+
+  private static final int EXCLUDED_PAGES = 0;
+  private static final int KEY_SKETCH = 0;
+  private static final int NAMED_SHARED = 1;
+  private static final int ACCOUNT_SHARED = 2;
+
+  private final DistributedReadState state;
+  private final long lateness;
+
+  TableLedger(DistributedReadState state, long lateness) {
+    this.state = state;
+    this.lateness = lateness;
+  }
+
+  SlotSeries series(Span span) {
+    return series(span, state.hours, state.days);
+  }
+
+  /** Books what one actor newly read. */
+  void add(ReadTally tally) {
+    boolean service = tally.actor().kind() == Actor.Kind.SERVICE;
+    ActorReads reads = service ? null : readsOf(tally.actor());
+    long[] excluded = {reads == null ? tally.scanPages() : 0};
+    Slot ofTable = new Slot(tally.slot(), 0, excluded, service ? new byte[0][] : sketches(tally));
+    Slot ofActor =
+        new Slot(tally.slot(), 0, new long[] {tally.scanPages(), tally.keys()}, new byte[0][]);
+    for (Span span : List.of(Span.HOUR, Span.DAY)) {
+      if (span.window.slotOf(tally.slot()) >= span.window.oldest(state.newest - lateness)) {
+        series(span).add(ofTable, DistinctCount.LG_K);
+        if (reads != null) {
+          series(span, reads.hours(), reads.days()).add(ofActor, DistinctCount.LG_K);
+        }
+      }
+    }
+  }
+
+  /** Forgets what nothing after {@code settled} can share a window with. */
+  void settle(long settled) {
+    for (Span span : List.of(Span.HOUR, Span.DAY)) {
+      series(span).settle(settled);
+      state.actors.forEach(reads -> series(span, reads.hours(), reads.days()).settle(settled));
+    }
+    state.actors.removeIf(reads -> reads.days().isEmpty());
+  }
+
+  /** What each actor read within a window, a copy of somebody else's read not counted again. */
+  List<Share> shares(Span span, long lastSlot) {
+    double copies = copiesAmongAccounts(span, lastSlot);
+    List<Share> shares = new ArrayList<>();
+    for (ActorReads reads : state.actors) {
+      SlotSeries slots = series(span, reads.hours(), reads.days());
+      double own = reads.actor().kind() == Actor.Kind.ACCOUNT ? 1 - copies : 1;
+      shares.add(
+          new Share(
+              reads.actor(),
+              Math.round(slots.sum(lastSlot, PAGES) * own),
+              Math.round(slots.sum(lastSlot, KEYS) * own)));
+    }
+    return shares;
+  }
+
+  /** Distinct keys that all of them read within a window. */
+  long distinctKeys(Span span, long lastSlot) {
+    return series(span).distinct(lastSlot, KEY_SKETCH);
+  }
+
+  /** Pages that AWS services read within a window. */
+  long excludedPages(Span span, long lastSlot) {
+    return series(span).sum(lastSlot, EXCLUDED_PAGES);
+  }
+
+  /**
+   * A call across accounts is logged in both (DynamoDB developer guide, rbac-cross-account-access):
+   * under the role in one and, it may be, under nothing but its account in the other. This is the
+   * part of the latter's reads whose ids were seen under a name.
+   */
+  private double copiesAmongAccounts(Span span, long lastSlot) {
+    DistinctCount both = new DistinctCount(DistinctCount.LG_K);
+    for (Slot slot : series(span).within(lastSlot)) {
+      both.merge(slot.sketch(NAMED_SHARED)).merge(slot.sketch(ACCOUNT_SHARED));
+    }
+    long named = series(span).distinct(lastSlot, NAMED_SHARED);
+    long accounts = series(span).distinct(lastSlot, ACCOUNT_SHARED);
+    return accounts == 0
+        ? 0
+        : Math.min(1, Math.max(0, (double) (named + accounts - both.estimate()) / accounts));
+  }
+
+  private static byte[][] sketches(ReadTally tally) {
+    byte[] none = new byte[0];
+    boolean account = tally.actor().kind() == Actor.Kind.ACCOUNT;
+    return new byte[][] {
+      tally.keySketch(), account ? none : tally.sharedReads(), account ? tally.sharedReads() : none
+    };
+  }
+
+  /** Where an actor is booked; beyond the bound, all further ones are booked as one. */
+  private ActorReads readsOf(Actor actor) {
+    for (ActorReads reads : state.actors) {
+      if (reads.actor().equals(actor)) {
+        return reads;
+      }
+    }
+    if (state.actors.size() >= DistributedReadDetector.MAX_ACTORS
+        && !actor.equals(DistributedReadDetector.OTHERS)) {
+      return readsOf(DistributedReadDetector.OTHERS);
+    }
+    ActorReads reads = new ActorReads(actor, new ArrayList<>(), new ArrayList<>());
+    state.actors.add(reads);
+    return reads;
+  }
+
+  private static SlotSeries series(Span span, List<Slot> hours, List<Slot> days) {
+    return new SlotSeries(span == Span.HOUR ? hours : days, span.window);
+  }
+
+  /** What one actor read within a window. */
+  record Share(Actor actor, long pages, long keys) {
+    long of(int measure) {
+      return measure == PAGES ? pages : keys;
+    }
+  }
+}

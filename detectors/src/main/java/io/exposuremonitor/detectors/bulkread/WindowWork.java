@@ -1,0 +1,51 @@
+package io.exposuremonitor.detectors.bulkread;
+
+/**
+ * What one actor read of one table within one window.
+ *
+ * @param span which window
+ * @param lastSlot start of its last slot, epoch milliseconds
+ * @param first time of its first event, epoch milliseconds
+ * @param last time of its last event, epoch milliseconds
+ * @param scans pages of Scan, those of the console's explorer at their weight
+ * @param partiql pages of PartiQL SELECT without a key
+ * @param queries pages of Query and of PartiQL SELECT with a key
+ * @param keys distinct keys
+ * @param failed calls that failed
+ * @param countOnly pages of {@code select: COUNT}
+ * @param console pages of the console's explorer, unweighted
+ * @param segmentsSeen segments of a parallel scan that were read
+ * @param totalSegments segments that it is split into, 0 when no scan is parallel
+ * @param wholeParallelScan whether every segment of some parallel scan was read
+ */
+record WindowWork(
+    Span span,
+    long lastSlot,
+    long first,
+    long last,
+    long scans,
+    long partiql,
+    long queries,
+    long keys,
+    long failed,
+    long countOnly,
+    long console,
+    int segmentsSeen,
+    int totalSegments,
+    boolean wholeParallelScan) {
+
+  /** Pages that Scan and PartiQL read without a key. */
+  long pages() {
+    return scans + partiql;
+  }
+
+  /** Start of the window, epoch milliseconds. */
+  long start() {
+    return span.window.start(lastSlot);
+  }
+
+  /** End of the window, exclusive, epoch milliseconds. */
+  long end() {
+    return span.window.end(lastSlot);
+  }
+}

@@ -1,0 +1,142 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.cloudtrail.Resources.Named;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the activities of one record: finds the ARN of each table or stream that was asked for, and
+ * gathers what was asked of it.
+ */
+final class Activities {
+  private static final long[] NO_KEYS = {};
+
+  private Activities() {}
+
+  /** Emits the activities of a call in the order that its tables are named; always at least one. */
+  static void emit(Call call, Request request, DecoderSink sink) {
+    switch (call.operation()) {
+      case STREAM_GET_RECORDS, STREAM_GET_SHARD_ITERATOR, STREAM_DESCRIBE ->
+          sink.activity(activity(call, request, stream(call, request), NO_KEYS, List.of()));
+      case KINESIS_GET_RECORDS, KINESIS_GET_SHARD_ITERATOR, KINESIS_SUBSCRIBE_TO_SHARD ->
+          sink.activity(activity(call, request, kinesisStream(call, request), NO_KEYS, List.of()));
+      case BATCH_GET_ITEM,
+          TRANSACT_GET_ITEMS,
+          BATCH_WRITE_ITEM,
+          TRANSACT_WRITE_ITEMS,
+          EXECUTE_STATEMENT,
+          BATCH_EXECUTE_STATEMENT,
+          EXECUTE_TRANSACTION ->
+          emitTables(call, request, sink);
+      case SCAN, QUERY, GET_ITEM, SEARCH_VECTORS, PUT_ITEM, UPDATE_ITEM, DELETE_ITEM -> {
+        Request.Part whole = request.whole();
+        String table = table(call, whole.table());
+        sink.activity(activity(call, request, table, whole.keys(), List.of()));
+      }
+    }
+  }
+
+  /** One activity per table that the items name, and per further table that the record lists. */
+  private static void emitTables(Call call, Request request, DecoderSink sink) {
+    Map<String, List<Request.Part>> byTable = new LinkedHashMap<>();
+    if (!request.whole().isEmpty()) {
+      add(byTable, table(call, request.whole().table()), request.whole());
+    }
+    for (Request.Part part : request.parts()) {
+      add(byTable, table(call, part.table()), part);
+    }
+    for (Named listed : call.resources().tables()) {
+      byTable.putIfAbsent(listed.arn(), List.of());
+    }
+    if (byTable.isEmpty()) {
+      byTable.put("", List.of());
+    }
+    byTable.forEach(
+        (table, parts) ->
+            sink.activity(activity(call, request, table, keys(parts), statements(parts))));
+  }
+
+  private static void add(
+      Map<String, List<Request.Part>> byTable, String table, Request.Part part) {
+    byTable.computeIfAbsent(table, absent -> new ArrayList<>(1)).add(part);
+  }
+
+  private static long[] keys(List<Request.Part> parts) {
+    return parts.stream().flatMapToLong(part -> LongStream.of(part.keys())).toArray();
+  }
+
+  private static List<Statement> statements(List<Request.Part> parts) {
+    return parts.stream().flatMap(part -> part.statements().stream()).toList();
+  }
+
+  private static Activity activity(
+      Call call, Request request, String resource, long[] keys, List<Statement> statements) {
+    String account = call.account().isEmpty() ? Arns.account(resource) : call.account();
+    String index = statements.size() == 1 ? statements.get(0).index() : request.index;
+    return new Activity(
+        call.eventId(),
+        call.shared(),
+        call.time(),
+        call.operation(),
+        call.actor(),
+        call.origin(),
+        account,
+        call.region(),
+        resource,
+        index,
+        call.errorCode(),
+        request.limit,
+        request.segment,
+        request.totalSegments,
+        request.countOnly,
+        keys,
+        statements);
+  }
+
+  /** The ARN of a table by its name or ARN; without either the first one listed. */
+  private static String table(Call call, String name) {
+    return resolve(call, "dynamodb", "table/", name, call.resources().tables());
+  }
+
+  private static String resolve(
+      Call call, String service, String kind, String name, List<Named> listed) {
+    if (name.isEmpty()) {
+      return Resources.first(listed);
+    }
+    if (Arns.isArn(name)) {
+      return Arns.owner(name);
+    }
+    @Nullable String arn = Resources.find(listed, name);
+    return arn != null
+        ? arn
+        : Arns.build(service, call.region(), call.resourceAccount(), kind + name);
+  }
+
+  /** The stream that the request names, else the stream or the table that the record lists. */
+  private static String stream(Call call, Request request) {
+    if (Arns.isArn(request.streamArn)) {
+      return request.streamArn;
+    }
+    if (Arns.isArn(request.iteratorStream)) {
+      return request.iteratorStream;
+    }
+    List<String> streams = call.resources().streams();
+    return streams.isEmpty() ? Resources.first(call.resources().tables()) : streams.get(0);
+  }
+
+  private static String kinesisStream(Call call, Request request) {
+    List<Named> listed = call.resources().kinesisStreams();
+    for (String arn : List.of(request.streamArn, request.consumerArn)) {
+      if (Arns.isArn(arn)) {
+        return Arns.owner(arn);
+      }
+    }
+    return resolve(call, "kinesis", "stream/", request.streamName, listed);
+  }
+}

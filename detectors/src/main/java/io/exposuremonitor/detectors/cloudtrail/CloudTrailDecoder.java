@@ -1,0 +1,132 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import io.exposuremonitor.detectors.activity.Statement;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/**
+ * Decodes CloudTrail records. Nothing in the input makes it throw: what can't be read goes to
+ * {@link DecoderSink#skipped} and the rest is decoded.
+ *
+ * <p>Recognised by content: a log file ({@code {"Records":[…]}}), an array of records, one record,
+ * records in a row (JSON lines, pretty-printed or not), a CloudWatch Logs subscription payload, an
+ * EventBridge event; each plain or gzip, with or without a byte order mark.
+ *
+ * <p>It is more lenient than a strict JSON parser: it does not look into values that it skips, and
+ * does not insist on commas between or after members. It keeps caches and buffers, some 20 MB when
+ * all are full: one per thread, to be reused. Not thread-safe.
+ */
+public final class CloudTrailDecoder {
+  private final RecordDecoder decoder;
+  private final RecordFields fields;
+  private final Scratch message = new Scratch();
+  private long records;
+
+  /**
+   * @param keys hashes item keys
+   * @param statements reads a PartiQL statement; must keep no literal of it
+   * @param interest whether some rule may want the records of an {@code eventSource} and {@code
+   *     eventName}; asked now and then, so the answer must not change
+   */
+  public CloudTrailDecoder(
+      KeyHasher keys,
+      Function<String, Statement> statements,
+      BiPredicate<String, String> interest) {
+    decoder = new RecordDecoder(keys, statements, interest);
+    fields = decoder.newFields();
+  }
+
+  /** Decodes one record, or one EventBridge event, at {@code buffer[from, to)}. */
+  public void decode(byte[] buffer, int from, int to, DecoderSink sink) {
+    decodeWhole(buffer, from, to, sink, from);
+  }
+
+  /** Decodes one payload of a stream or a message queue, in any envelope, plain or gzip. */
+  public void decodePayload(byte[] payload, DecoderSink sink) {
+    try {
+      if (PeekingInput.isGzip(payload, payload.length)) {
+        drain(new CloudTrailLogReader(new ByteArrayInputStream(payload), this), sink);
+      } else {
+        RecordStream stream = new RecordStream(ByteWindow.over(payload), this);
+        while (stream.advance(sink)) {}
+      }
+    } catch (IOException e) {
+      sink.skipped(SkipReason.UNREADABLE, Place.of(0, payload.length));
+    }
+  }
+
+  private static void drain(CloudTrailLogReader reader, DecoderSink sink) throws IOException {
+    while (reader.advance(sink)) {}
+  }
+
+  /** Fields to be read and given to {@link #decodeObject}. */
+  RecordFields newFields() {
+    return decoder.newFields();
+  }
+
+  /** How many CloudTrail records were decoded so far, whether anything came of them or not. */
+  public long records() {
+    return records;
+  }
+
+  /**
+   * Decodes an object whose fields have been found: a record, or an EventBridge event around one.
+   *
+   * @param found the fields of the object at {@code [from, to)} of their bytes
+   */
+  void decodeObject(RecordFields found, int from, int to, DecoderSink sink, long offset) {
+    int recordFrom = from;
+    int recordTo = to;
+    boolean event =
+        found.has(Field.DETAIL_TYPE)
+            && !found.has(Field.EVENT_SOURCE)
+            && found.startsWith(Field.DETAIL, '{');
+    if (event) {
+      recordFrom = found.from(Field.DETAIL);
+      recordTo = found.to(Field.DETAIL);
+      if (found.read(found.bytes(), recordFrom, recordTo, false) < 0) {
+        sink.skipped(SkipReason.NOT_JSON, Place.of(offset, to - from));
+        return;
+      }
+    }
+    if (decoder.decode(found, recordFrom, recordTo, sink, offset)) {
+      records++;
+    }
+  }
+
+  /** Decodes a CloudWatch Logs event, whose message is the text of one record. */
+  void decodeLogEvent(RecordFields event, DecoderSink sink, long offset) {
+    if (!event.startsWith(Field.MESSAGE, '"')) {
+      sink.skipped(SkipReason.NOT_CLOUDTRAIL, Place.of(offset));
+      return;
+    }
+    message.clear();
+    message.appendUnescaped(
+        event.bytes(), event.from(Field.MESSAGE) + 1, event.to(Field.MESSAGE) - 1);
+    if (message.startsWith("CWL CONTROL MESSAGE")) {
+      sink.skipped(SkipReason.CONTROL_MESSAGE, Place.of(offset));
+      return;
+    }
+    decodeWhole(message.bytes(), 0, message.size(), sink, offset);
+  }
+
+  private void decodeWhole(byte[] bytes, int from, int to, DecoderSink sink, long offset) {
+    int start = Json.skipSpace(bytes, from, to);
+    if (start == to || bytes[start] != '{') {
+      sink.skipped(SkipReason.NOT_JSON, Place.of(offset, to - from));
+      return;
+    }
+    int end = fields.read(bytes, start, to, false);
+    if (end == Json.INCOMPLETE) {
+      sink.skipped(SkipReason.TRUNCATED, Place.of(offset, to - from));
+    } else if (end < 0) {
+      sink.skipped(SkipReason.NOT_JSON, Place.of(offset, to - from));
+    } else if (end - start > RecordStream.LARGEST_RECORD) {
+      sink.skipped(SkipReason.TOO_LARGE, Place.of(offset, to - from));
+    } else {
+      decodeObject(fields, start, end, sink, offset);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a log file or object of any size and envelope, plain or gzip (also of several members),
+ * whatever its name says. Pulled: each call reads on by a bufferful, so that a source can stop
+ * between any two.
+ *
+ * <p>It holds some 400 KB, and up to 2 MiB more while a single record is that large. The stream is
+ * the caller's to close. Not thread-safe.
+ */
+public final class CloudTrailLogReader {
+  private static final int INFLATER_BUFFER = 1 << 16;
+
+  private final InputStream in;
+  private final CloudTrailDecoder decoder;
+  private @Nullable RecordStream records;
+
+  /**
+   * A reader at the start of a stream; nothing is read yet.
+   *
+   * @param in plain or gzip, as its first two bytes tell
+   */
+  public CloudTrailLogReader(InputStream in, CloudTrailDecoder decoder) {
+    this.in = in;
+    this.decoder = decoder;
+  }
+
+  /**
+   * Decodes the records that begin in the next bufferful, some 256 KB.
+   *
+   * @return whether there may be more; false at the end, also of a file that is broken off
+   * @throws IOException if the stream can't be read; what came before has been decoded. Corrupt or
+   *     cut-off compression is told to the sink instead
+   */
+  public boolean advance(DecoderSink sink) throws IOException {
+    if (records == null) {
+      try {
+        records = new RecordStream(ByteWindow.over(inflated()), decoder);
+      } catch (EOFException e) {
+        return broken(SkipReason.TRUNCATED, sink);
+      } catch (ZipException e) {
+        return broken(SkipReason.UNREADABLE, sink);
+      }
+    }
+    return records.advance(sink);
+  }
+
+  private InputStream inflated() throws IOException {
+    PeekingInput peeking = new PeekingInput(in);
+    return peeking.startsAsGzip() ? new GZIPInputStream(peeking, INFLATER_BUFFER) : peeking;
+  }
+
+  private boolean broken(SkipReason reason, DecoderSink sink) {
+    sink.skipped(reason, "gzip header");
+    records = new RecordStream(ByteWindow.over(new byte[0]), decoder);
+    return false;
+  }
+}

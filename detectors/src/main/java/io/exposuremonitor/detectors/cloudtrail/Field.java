@@ -1,0 +1,52 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.util.Arrays;
+
+/** The members of top-level objects that the decoder looks at, of records and of envelopes. */
+enum Field {
+  EVENT_TIME("eventTime"),
+  EVENT_SOURCE("eventSource"),
+  EVENT_NAME("eventName"),
+  EVENT_ID("eventID"),
+  EVENT_TYPE("eventType"),
+  EVENT_CATEGORY("eventCategory"),
+  SHARED_EVENT_ID("sharedEventID"),
+  AWS_REGION("awsRegion"),
+  RECIPIENT_ACCOUNT_ID("recipientAccountId"),
+  USER_IDENTITY("userIdentity"),
+  SOURCE_IP_ADDRESS("sourceIPAddress"),
+  USER_AGENT("userAgent"),
+  VPC_ENDPOINT_ID("vpcEndpointId"),
+  ERROR_CODE("errorCode"),
+  REQUEST_PARAMETERS("requestParameters"),
+  RESOURCES("resources"),
+  /** A log file's records. */
+  RECORDS("Records"),
+  /** A CloudWatch Logs subscription payload's events. */
+  LOG_EVENTS("logEvents"),
+  /** What sort of CloudWatch Logs payload it is. */
+  MESSAGE_TYPE("messageType"),
+  /** The text of one CloudWatch Logs event. */
+  MESSAGE("message"),
+  /** The record in an EventBridge event. */
+  DETAIL("detail"),
+  /** What an EventBridge event tells of. */
+  DETAIL_TYPE("detail-type"),
+  /** Only in digest files. */
+  DIGEST_START_TIME("digestStartTime");
+
+  static final Names NAMES =
+      new Names(false, Arrays.stream(values()).map(field -> field.member).toList());
+
+  private final String member;
+
+  Field(String member) {
+    this.member = member;
+  }
+
+  /** Where it stands in columns and in {@link #NAMES}; never stored, so its order may change. */
+  @SuppressWarnings("EnumOrdinal")
+  int index() {
+    return ordinal();
+  }
+}

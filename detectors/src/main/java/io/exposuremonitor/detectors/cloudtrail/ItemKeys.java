@@ -1,0 +1,86 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+/**
+ * Hashes item keys so that equal keys have equal hashes, whatever the white space, the escapes and
+ * the order of attributes.
+ *
+ * <p>An attribute's canonical bytes are its name, {@code 0xff}, and its value: {@code 0xfe} and the
+ * text for strings and bare words alike (a key attribute has one type, and CloudTrail prints
+ * numbers with and without quotes), brackets as they are. Neither byte occurs in UTF-8. The key's
+ * hash is the sum of its attributes' hashes, which needs no sorting.
+ */
+final class ItemKeys {
+  /** Stands between an attribute's name and its value. */
+  static final int AFTER_NAME = 0xff;
+
+  /** Stands before every text of a value. */
+  static final int BEFORE_TEXT = 0xfe;
+
+  private final KeyHasher hasher;
+  private final Scratch canonical = new Scratch();
+
+  ItemKeys(KeyHasher hasher) {
+    this.hasher = hasher;
+  }
+
+  /** Adds the hash of a key object, or of each in an array; of anything else nothing. */
+  void addTo(Request.Part part, byte[] bytes, int from, int to) {
+    if (from < to && bytes[from] == '{') {
+      addKey(part, bytes, from, to);
+      return;
+    }
+    Cursor elements = Cursor.ofArray(bytes, from, to);
+    while (elements.nextElement()) {
+      if (bytes[elements.from()] == '{') {
+        addKey(part, bytes, elements.from(), elements.to());
+      }
+    }
+  }
+
+  private void addKey(Request.Part part, byte[] bytes, int from, int to) {
+    Cursor attributes = new Cursor(bytes, from, to);
+    long sum = 0;
+    boolean empty = true;
+    while (attributes.nextMember()) {
+      canonical.clear();
+      canonical.appendUnescaped(bytes, attributes.nameFrom(), attributes.nameTo());
+      canonical.append(AFTER_NAME);
+      appendValue(bytes, attributes.from(), attributes.to());
+      sum += hasher.hash(canonical.bytes(), 0, canonical.size());
+      empty = false;
+    }
+    if (!empty) {
+      part.addKey(sum);
+    }
+  }
+
+  private void appendValue(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to) {
+      byte b = bytes[i];
+      if (b == '"') {
+        int quote = Json.closingQuote(bytes, i + 1, to);
+        canonical.append(BEFORE_TEXT);
+        canonical.appendUnescaped(bytes, i + 1, quote);
+        i = quote + 1;
+      } else if (Json.isSpace(b) || b == ',' || b == ':') {
+        i++;
+      } else if (b == '{' || b == '}' || b == '[' || b == ']') {
+        canonical.append(b);
+        i++;
+      } else {
+        int end = wordEnd(bytes, i, to);
+        canonical.append(BEFORE_TEXT);
+        canonical.append(bytes, i, end);
+        i = end;
+      }
+    }
+  }
+
+  private static int wordEnd(byte[] bytes, int i, int to) {
+    while (i < to && !Json.isSpace(bytes[i]) && ",:{}[]\"".indexOf(bytes[i]) < 0) {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,65 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes text and numbers of JSON values. A value of another type than expected is no error: numbers
+ * and booleans are taken for their text, and {@code null}, objects and arrays for nothing.
+ *
+ * <p>A lone surrogate escape and malformed UTF-8 become replacement characters.
+ */
+final class JsonText {
+  private JsonText() {}
+
+  /** The text of a value at {@code bytes[from, to)}, quotes included where it has them. */
+  static String ofValue(byte[] bytes, int from, int to) {
+    if (from >= to) {
+      return "";
+    }
+    return switch (bytes[from]) {
+      case '"' -> ofContent(bytes, from + 1, to - 1);
+      case 'n', '{', '[' -> "";
+      default -> new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    };
+  }
+
+  /** The text of a string's inside at {@code bytes[from, to)}. */
+  static String ofContent(byte[] bytes, int from, int to) {
+    if (!hasEscape(bytes, from, to)) {
+      return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+    Scratch scratch = new Scratch();
+    scratch.appendUnescaped(bytes, from, to);
+    return scratch.toString();
+  }
+
+  static boolean hasEscape(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\\') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A whole number that is not negative, written with or without quotes.
+   *
+   * @return {@code absent} when the text is anything else or too large for an int
+   */
+  static int count(String text, int absent) {
+    int digits = text.length();
+    if (digits == 0 || digits > 10) {
+      return absent;
+    }
+    long value = 0;
+    for (int i = 0; i < digits; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return absent;
+      }
+      value = value * 10 + digit;
+    }
+    return value <= Integer.MAX_VALUE ? (int) value : absent;
+  }
+}

@@ -1,0 +1,71 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import io.exposuremonitor.detectors.activity.Origin;
+import org.jspecify.annotations.Nullable;
+
+/** Makes origins, the same object for the same origin as long as it is not crowded out. */
+final class Origins {
+  private static final int SLOTS = 1 << 12;
+  private static final int LONGEST_USER_AGENT = 1024;
+
+  private final @Nullable Origin[] slots = new Origin[SLOTS];
+
+  Origin of(Caller caller, String sourceIp, String userAgent, String vpcEndpointId) {
+    int hash = sourceIp.hashCode() * 31 + userAgent.hashCode();
+    hash = hash * 31 + caller.accessKeyId().hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    Origin known = slots[slot];
+    if (known != null
+        && known.sourceIp().equals(sourceIp)
+        && known.userAgent().equals(userAgent)
+        && known.vpcEndpointId().equals(vpcEndpointId)
+        && isOf(known, caller)) {
+      return known;
+    }
+    Origin origin = make(caller, sourceIp, userAgent, vpcEndpointId);
+    slots[slot] = origin;
+    return origin;
+  }
+
+  private static boolean isOf(Origin origin, Caller caller) {
+    return origin.accessKeyId().equals(caller.accessKeyId())
+        && origin.session().equals(caller.session())
+        && origin.invokedBy().equals(caller.invokedBy());
+  }
+
+  static Origin make(Caller caller, String sourceIp, String userAgent, String vpcEndpointId) {
+    return new Origin(
+        sourceIp,
+        shortened(userAgent),
+        caller.accessKeyId(),
+        caller.session(),
+        vpcEndpointId,
+        caller.invokedBy(),
+        isConsole(userAgent));
+  }
+
+  private static String shortened(String userAgent) {
+    return userAgent.length() <= LONGEST_USER_AGENT
+        ? userAgent
+        : userAgent.substring(0, LONGEST_USER_AGENT);
+  }
+
+  /**
+   * True for a browser. S3 puts user agents in brackets and has one of its own for its console;
+   * older records name the console's host instead.
+   */
+  private static boolean isConsole(String userAgent) {
+    String agent = userAgent.startsWith("[") ? userAgent.substring(1) : userAgent;
+    if (agent.startsWith("Mozilla/") || agent.startsWith("S3Console/")) {
+      return true;
+    }
+    if (agent.indexOf(' ') >= 0) {
+      return false;
+    }
+    String host = agent.endsWith("]") ? agent.substring(0, agent.length() - 1) : agent;
+    return host.equals("signin.amazonaws.com")
+        || host.endsWith("console.amazonaws.com")
+        || host.endsWith("console.aws.amazon.com")
+        || (host.startsWith("console.") && host.endsWith(".amazonaws.com"));
+  }
+}

@@ -1,0 +1,54 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+
+/** The members of {@code requestParameters}, and of the items in them, that are looked at. */
+enum Parameter {
+  TABLE_NAME,
+  KEY,
+  KEYS,
+  STATEMENT,
+  INDEX_NAME,
+  LIMIT,
+  SEGMENT,
+  TOTAL_SEGMENTS,
+  SELECT,
+  SHARD_ITERATOR,
+  STREAM_ARN,
+  STREAM_NAME,
+  CONSUMER_ARN,
+  GET,
+  PUT,
+  UPDATE,
+  DELETE,
+  CONDITION_CHECK,
+  PUT_REQUEST,
+  DELETE_REQUEST,
+  REQUEST_ITEMS,
+  TRANSACT_ITEMS,
+  TRANSACT_STATEMENTS,
+  STATEMENTS;
+
+  /** What the API wraps an item of a transaction or a batch write in. */
+  static final List<Parameter> OPERATIONS = List.copyOf(EnumSet.range(GET, DELETE_REQUEST));
+
+  /** Lists, or maps by table, of items. */
+  static final List<Parameter> LISTS = List.copyOf(EnumSet.range(REQUEST_ITEMS, STATEMENTS));
+
+  static final Names NAMES =
+      new Names(true, Arrays.stream(values()).map(Parameter::lowerCaseName).toList());
+
+  /** The member's name in lower case, such as {@code totalsegments}. */
+  String lowerCaseName() {
+    return name().replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** Where it stands in columns and in {@link #NAMES}; never stored, so its order may change. */
+  @SuppressWarnings("EnumOrdinal")
+  int index() {
+    return ordinal();
+  }
+}

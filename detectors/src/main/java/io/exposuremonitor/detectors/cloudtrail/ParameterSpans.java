@@ -1,0 +1,46 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.util.Arrays;
+
+/** Where the members of one object in {@code requestParameters} are; the last of a name counts. */
+final class ParameterSpans {
+  private static final int PARAMETERS = Parameter.values().length;
+
+  private final int[] from = new int[PARAMETERS];
+  private final int[] to = new int[PARAMETERS];
+  private byte[] bytes = {};
+
+  /** Reads the object at {@code source[objectFrom, objectTo)}. */
+  void read(byte[] source, int objectFrom, int objectTo) {
+    bytes = source;
+    Arrays.fill(from, 0);
+    Arrays.fill(to, 0);
+    Cursor members = new Cursor(source, objectFrom, objectTo);
+    while (members.nextMember()) {
+      int parameter = Parameter.NAMES.find(source, members.nameFrom(), members.nameTo());
+      if (parameter != Names.NONE) {
+        from[parameter] = members.from();
+        to[parameter] = members.to();
+      }
+    }
+  }
+
+  boolean has(Parameter parameter) {
+    return to(parameter) > 0;
+  }
+
+  /** Where the value starts; 0 when there is none. */
+  int from(Parameter parameter) {
+    return from[parameter.index()];
+  }
+
+  /** Where the value ends; 0 when there is none. */
+  int to(Parameter parameter) {
+    return to[parameter.index()];
+  }
+
+  /** The value's text; see {@link JsonText#ofValue}. */
+  String text(Parameter parameter) {
+    return JsonText.ofValue(bytes, from(parameter), to(parameter));
+  }
+}

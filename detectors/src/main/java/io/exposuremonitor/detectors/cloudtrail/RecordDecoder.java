@@ -1,0 +1,152 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.activity.Statement;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes activities and candidates of one record whose fields have been found. What nobody wants
+ * costs two look-ups.
+ */
+final class RecordDecoder {
+  private static final int LONGEST_TEXT = 1024;
+  private static final int LONGEST_OBJECT = 2048;
+
+  private final KeyHasher keys;
+  private final Routes routes;
+  private final RequestReader requests;
+  private final Request request = new Request();
+  private final Origins origins = new Origins();
+  private final ContentCache<String> names =
+      new ContentCache<>(11, LONGEST_TEXT, JsonText::ofValue);
+  private final ContentCache<String> addresses =
+      new ContentCache<>(12, LONGEST_TEXT, JsonText::ofValue);
+  private final ContentCache<Caller> callers =
+      new ContentCache<>(
+          12, LONGEST_OBJECT, (bytes, from, to) -> Caller.of(Identity.read(bytes, from, to)));
+  private final ContentCache<Resources> resources =
+      new ContentCache<>(11, LONGEST_OBJECT, Resources::read);
+
+  RecordDecoder(
+      KeyHasher keys,
+      Function<String, Statement> statements,
+      BiPredicate<String, String> interest) {
+    this.keys = keys;
+    this.routes = new Routes(interest);
+    this.requests = new RequestReader(new ItemKeys(keys), statements, names);
+  }
+
+  /** Fields to be read and given to {@link #decode}. */
+  RecordFields newFields() {
+    return new RecordFields(callers);
+  }
+
+  /**
+   * Decodes the object at {@code [from, to)} of the fields' bytes, if it is a record.
+   *
+   * @param offset where it starts in the input, for what is skipped
+   * @return whether it is a record
+   */
+  boolean decode(RecordFields fields, int from, int to, DecoderSink sink, long offset) {
+    String source = fields.cached(Field.EVENT_SOURCE, names);
+    String name = fields.cached(Field.EVENT_NAME, names);
+    SkipReason special = special(fields, !source.isEmpty() && !name.isEmpty());
+    if (special != null) {
+      sink.skipped(special, Place.of(offset, to - from));
+      return false;
+    }
+    Routes.Route route = routes.of(source, name);
+    Operation operation = route.operation();
+    if (operation != null) {
+      decodeActivity(fields, operation, from, to, sink, offset);
+    }
+    if (route.candidate()) {
+      sink.candidate(new RawRecord(Arrays.copyOfRange(fields.bytes(), from, to)));
+    }
+    return true;
+  }
+
+  /** Why an object is no record of a call, or null when it is one. */
+  private @Nullable SkipReason special(RecordFields fields, boolean named) {
+    String category = fields.cached(Field.EVENT_CATEGORY, names);
+    String type = fields.cached(Field.EVENT_TYPE, names);
+    if (category.equals("Aggregated") || type.equals("AwsAggregatedEvent")) {
+      return SkipReason.AGGREGATED;
+    }
+    if (category.equals("Insight") || type.equals("AwsCloudTrailInsight")) {
+      return SkipReason.INSIGHT;
+    }
+    if (named) {
+      return null;
+    }
+    if (fields.has(Field.DIGEST_START_TIME)) {
+      return SkipReason.DIGEST;
+    }
+    return fields.text(Field.MESSAGE_TYPE).equals("CONTROL_MESSAGE")
+        ? SkipReason.CONTROL_MESSAGE
+        : SkipReason.NOT_CLOUDTRAIL;
+  }
+
+  private void decodeActivity(
+      RecordFields fields, Operation operation, int from, int to, DecoderSink sink, long offset) {
+    long time = time(fields);
+    if (time == EventTime.INVALID) {
+      sink.skipped(SkipReason.NO_EVENT_TIME, Place.of(offset, to - from));
+      return;
+    }
+    requests.read(
+        fields.bytes(),
+        fields.from(Field.REQUEST_PARAMETERS),
+        fields.to(Field.REQUEST_PARAMETERS),
+        operation.isPartiql(),
+        request);
+    Activities.emit(call(fields, operation, time, from, to), request, sink);
+  }
+
+  private Call call(RecordFields fields, Operation operation, long time, int from, int to) {
+    String sharedId = fields.text(Field.SHARED_EVENT_ID);
+    String id = sharedId.isEmpty() ? fields.text(Field.EVENT_ID) : sharedId;
+    Caller caller = fields.cached(Field.USER_IDENTITY, callers);
+    Origin origin =
+        origins.of(
+            caller,
+            fields.cached(Field.SOURCE_IP_ADDRESS, addresses),
+            fields.cached(Field.USER_AGENT, addresses),
+            fields.cached(Field.VPC_ENDPOINT_ID, names));
+    return new Call(
+        id.isEmpty() ? contentId(fields.bytes(), from, to) : id,
+        !sharedId.isEmpty(),
+        time,
+        operation,
+        caller.actor(),
+        origin,
+        fields.cached(Field.RECIPIENT_ACCOUNT_ID, names),
+        fields.cached(Field.AWS_REGION, names),
+        fields.cached(Field.ERROR_CODE, names),
+        fields.cached(Field.RESOURCES, resources));
+  }
+
+  /** An id for a record without one: the same for every copy of the same bytes. */
+  private String contentId(byte[] bytes, int from, int to) {
+    return "content-" + HexFormat.of().toHexDigits(keys.hash(bytes, from, to));
+  }
+
+  private static long time(RecordFields fields) {
+    int from = fields.from(Field.EVENT_TIME);
+    int to = fields.to(Field.EVENT_TIME);
+    if (!fields.startsWith(Field.EVENT_TIME, '"')) {
+      return EventTime.INVALID;
+    }
+    if (!JsonText.hasEscape(fields.bytes(), from, to)) {
+      return EventTime.parse(fields.bytes(), from + 1, to - 1);
+    }
+    Scratch text = new Scratch();
+    text.appendUnescaped(fields.bytes(), from + 1, to - 1);
+    return EventTime.parse(text.bytes(), 0, text.size());
+  }
+}

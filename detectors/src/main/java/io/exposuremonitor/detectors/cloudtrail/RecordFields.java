@@ -1,0 +1,136 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.util.Arrays;
+
+/**
+ * Where the fields of one top-level object are: the one pass over its bytes. Order does not matter,
+ * and of members with the same name the last counts. Reused from object to object.
+ */
+final class RecordFields {
+  /** The object holds an array to be streamed, see {@link #streamed}. */
+  static final int STREAMED = -3;
+
+  private static final int FIELDS = Field.values().length;
+
+  private final int[] from = new int[FIELDS];
+  private final int[] to = new int[FIELDS];
+  private final ContentCache<Caller> callers;
+  private byte[] bytes = {};
+  private Field streamed = Field.RECORDS;
+  private int streamedFrom;
+
+  /**
+   * @param callers knows the identities that come again and again, a third of a record each
+   */
+  RecordFields(ContentCache<Caller> callers) {
+    this.callers = callers;
+  }
+
+  /**
+   * Reads the object that starts at {@code start}.
+   *
+   * @param envelopes whether to stop at {@code Records} and {@code logEvents}, whose elements are
+   *     to be read one by one
+   * @return the index after the object, {@link Json#INCOMPLETE}, {@link Json#MALFORMED} or {@link
+   *     #STREAMED}
+   */
+  int read(byte[] source, int start, int limit, boolean envelopes) {
+    bytes = source;
+    Arrays.fill(to, 0);
+    int i = Json.skipSpace(source, start + 1, limit);
+    while (i < limit && source[i] == '"') {
+      int nameTo = Json.closingQuote(source, i + 1, limit);
+      if (nameTo < 0) {
+        return nameTo;
+      }
+      int field = Field.NAMES.find(source, i + 1, nameTo);
+      i = Json.skipSpace(source, nameTo + 1, limit);
+      if (i >= limit || source[i] != ':') {
+        return i >= limit ? Json.INCOMPLETE : Json.MALFORMED;
+      }
+      i = Json.skipSpace(source, i + 1, limit);
+      if (envelopes && opensEnvelope(field, i, limit)) {
+        return STREAMED;
+      }
+      int end = valueEnd(source, i, limit, field);
+      if (end < 0) {
+        return end;
+      }
+      if (field != Names.NONE) {
+        from[field] = i;
+        to[field] = end;
+      }
+      i = Json.skipSpace(source, end, limit);
+      if (i < limit && source[i] == ',') {
+        i = Json.skipSpace(source, i + 1, limit);
+      }
+    }
+    if (i >= limit) {
+      return Json.INCOMPLETE;
+    }
+    return source[i] == '}' ? i + 1 : Json.MALFORMED;
+  }
+
+  private int valueEnd(byte[] source, int i, int limit, int field) {
+    if (field == Field.USER_IDENTITY.index() && i < limit && source[i] == '{') {
+      int end = callers.knownEnd(source, i, limit);
+      if (end >= 0) {
+        return end;
+      }
+    }
+    return Json.valueEnd(source, i, limit);
+  }
+
+  private boolean opensEnvelope(int field, int i, int limit) {
+    boolean records = field == Field.RECORDS.index();
+    boolean events = field == Field.LOG_EVENTS.index();
+    if (!(records || events) || i >= limit || bytes[i] != '[') {
+      return false;
+    }
+    streamed = records ? Field.RECORDS : Field.LOG_EVENTS;
+    streamedFrom = i + 1;
+    return true;
+  }
+
+  /** After {@link #STREAMED}: which array it is. */
+  Field streamed() {
+    return streamed;
+  }
+
+  /** After {@link #STREAMED}: the index after the array's opening bracket. */
+  int streamedFrom() {
+    return streamedFrom;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  boolean has(Field field) {
+    return to[field.index()] > 0;
+  }
+
+  /** True when the field is there and its value starts with a byte: a quote, a bracket, a digit. */
+  boolean startsWith(Field field, char first) {
+    return has(field) && bytes[from(field)] == first;
+  }
+
+  /** Where the field's value starts; equal to {@link #to} when there is none. */
+  int from(Field field) {
+    return has(field) ? from[field.index()] : 0;
+  }
+
+  int to(Field field) {
+    return to[field.index()];
+  }
+
+  /** The field's text; see {@link JsonText#ofValue}. */
+  String text(Field field) {
+    return JsonText.ofValue(bytes, from(field), to(field));
+  }
+
+  /** What a cache gives for the field's bytes. */
+  <T> T cached(Field field, ContentCache<T> cache) {
+    return cache.get(bytes, from(field), to(field));
+  }
+}

@@ -1,0 +1,210 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.io.IOException;
+
+/**
+ * Cuts a window's bytes into records, whatever their envelope, and hands them to the decoder.
+ *
+ * <p>The grammar: values in a row, where a value is an object or an array of objects. The elements
+ * of {@code Records} and {@code logEvents} in an object are taken one by one, so that only a record
+ * has to fit in the window. Commas are white space.
+ */
+final class RecordStream {
+  /** Larger records are skipped; CloudTrail's own limit is 256 KB, in CloudTrail Lake 1 MB. */
+  static final int LARGEST_RECORD = 1 << 20;
+
+  private enum State {
+    BETWEEN_VALUES,
+    SKIPPING,
+    SEARCHING,
+    ENDED
+  }
+
+  private enum Envelope {
+    NONE,
+    RECORDS,
+    LOG_EVENTS
+  }
+
+  private final ByteWindow window;
+  private final CloudTrailDecoder decoder;
+  private final RecordFields fields;
+  private final Skipper skipper = new Skipper();
+  private final Recovery recovery;
+  private State state = State.BETWEEN_VALUES;
+  private boolean inArray;
+  private Envelope envelope = Envelope.NONE;
+
+  RecordStream(ByteWindow window, CloudTrailDecoder decoder) {
+    this.window = window;
+    this.decoder = decoder;
+    this.fields = decoder.newFields();
+    this.recovery = new Recovery(window);
+  }
+
+  /** Decodes what begins in the next window; false at the end. */
+  boolean advance(DecoderSink sink) throws IOException {
+    if (state == State.ENDED) {
+      return false;
+    }
+    window.refill();
+    recovery.windowMoved();
+    boolean going = true;
+    while (going) {
+      going = step(sink) || (window.ended() && stepOverBrokenEnd(sink));
+    }
+    if (window.ended()) {
+      end(sink);
+    }
+    return state != State.ENDED;
+  }
+
+  /** Takes one value or bracket; false when that takes more bytes. */
+  private boolean step(DecoderSink sink) {
+    return switch (state) {
+      case BETWEEN_VALUES -> stepBetweenValues(sink);
+      case SKIPPING -> stepThroughSkipped();
+      case SEARCHING -> stepToNextStart();
+      case ENDED -> false;
+    };
+  }
+
+  private boolean stepBetweenValues(DecoderSink sink) {
+    int i = window.skipSeparators();
+    if (i == window.limit()) {
+      return false;
+    }
+    byte b = window.bytes()[i];
+    if (b == '{') {
+      return object(i, sink);
+    }
+    if (b == '[' && !inContainer()) {
+      inArray = true;
+      window.consumeTo(i + 1);
+      return true;
+    }
+    if (b == ']' && inContainer()) {
+      closeArray(i);
+      return true;
+    }
+    return inContainer() ? otherElement(i, sink) : broken(i, sink);
+  }
+
+  private boolean inContainer() {
+    return inArray || envelope != Envelope.NONE;
+  }
+
+  private boolean object(int i, DecoderSink sink) {
+    int end = fields.read(window.bytes(), i, window.limit(), envelope == Envelope.NONE);
+    if (end == RecordFields.STREAMED) {
+      openEnvelope(i, sink);
+      return true;
+    }
+    if (end < 0) {
+      return end == Json.INCOMPLETE ? incomplete(i, sink) : broken(i, sink);
+    }
+    window.consumeTo(end);
+    recovery.succeeded();
+    long offset = window.offsetOf(i);
+    if (end - i > LARGEST_RECORD) {
+      sink.skipped(SkipReason.TOO_LARGE, Place.of(offset, end - i));
+    } else if (envelope == Envelope.LOG_EVENTS) {
+      decoder.decodeLogEvent(fields, sink, offset);
+    } else {
+      decoder.decodeObject(fields, i, end, sink, offset);
+    }
+    return true;
+  }
+
+  private void openEnvelope(int i, DecoderSink sink) {
+    window.consumeTo(fields.streamedFrom());
+    recovery.succeeded();
+    if (fields.text(Field.MESSAGE_TYPE).equals("CONTROL_MESSAGE")) {
+      sink.skipped(SkipReason.CONTROL_MESSAGE, Place.of(window.offsetOf(i)));
+      skipToClose(2);
+    } else {
+      envelope = fields.streamed() == Field.RECORDS ? Envelope.RECORDS : Envelope.LOG_EVENTS;
+    }
+  }
+
+  private void closeArray(int i) {
+    window.consumeTo(i + 1);
+    if (envelope == Envelope.NONE) {
+      inArray = false;
+    } else {
+      envelope = Envelope.NONE;
+      skipToClose(1);
+    }
+  }
+
+  private boolean otherElement(int i, DecoderSink sink) {
+    int end = Json.valueEnd(window.bytes(), i, window.limit());
+    if (end < 0) {
+      return end == Json.INCOMPLETE ? incomplete(i, sink) : broken(i, sink);
+    }
+    sink.skipped(SkipReason.NOT_CLOUDTRAIL, Place.of(window.offsetOf(i), end - i));
+    window.consumeTo(end);
+    return true;
+  }
+
+  private boolean incomplete(int i, DecoderSink sink) {
+    int length = window.limit() - i;
+    if (length <= LARGEST_RECORD) {
+      return false;
+    }
+    if (!recovery.findSwallowed(i, sink)) {
+      sink.skipped(SkipReason.TOO_LARGE, Place.of(window.offsetOf(i), length));
+      skipToClose(0);
+    }
+    return true;
+  }
+
+  private boolean broken(int i, DecoderSink sink) {
+    if (!recovery.resume(i, inContainer(), sink)) {
+      state = State.SEARCHING;
+    }
+    return true;
+  }
+
+  /** At the end of the input an unfinished record may have swallowed whole ones. */
+  private boolean stepOverBrokenEnd(DecoderSink sink) {
+    return state == State.BETWEEN_VALUES
+        && window.position() < window.limit()
+        && recovery.findSwallowed(window.position(), sink);
+  }
+
+  private void skipToClose(int openBrackets) {
+    skipper.start(openBrackets);
+    state = State.SKIPPING;
+  }
+
+  private boolean stepThroughSkipped() {
+    int end = skipper.skip(window.bytes(), window.position(), window.limit());
+    window.consumeTo(end < 0 ? window.limit() : end);
+    if (end >= 0) {
+      state = State.BETWEEN_VALUES;
+    }
+    return end >= 0;
+  }
+
+  private boolean stepToNextStart() {
+    boolean found = recovery.search();
+    if (found) {
+      state = State.BETWEEN_VALUES;
+    }
+    return found;
+  }
+
+  private void end(DecoderSink sink) {
+    boolean whole =
+        state == State.BETWEEN_VALUES && !inContainer() && window.position() == window.limit();
+    SkipReason failure = window.failure();
+    String place = Place.of(window.offsetOf(window.limit()));
+    if (failure != null) {
+      sink.skipped(failure, place);
+    } else if (!whole && !recovery.inGarbage()) {
+      sink.skipped(SkipReason.TRUNCATED, place);
+    }
+    state = State.ENDED;
+  }
+}

@@ -1,0 +1,128 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import io.exposuremonitor.detectors.activity.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What {@code requestParameters} ask for, whatever the shape. Names stand as given: a name or an
+ * ARN. Reused from record to record.
+ */
+final class Request {
+  /** More tables than any call names; what follows is left out. */
+  static final int MOST_PARTS = Resources.MOST;
+
+  private static final long[] NO_KEYS = {};
+
+  /** What is asked of one table. */
+  static final class Part {
+    private String table = "";
+    private long[] keys = NO_KEYS;
+    private int keyCount;
+    private List<Statement> statements = List.of();
+
+    private Part clear(String newTable) {
+      table = newTable;
+      keyCount = 0;
+      statements = List.of();
+      return this;
+    }
+
+    String table() {
+      return table;
+    }
+
+    long[] keys() {
+      return keyCount == 0 ? NO_KEYS : Arrays.copyOf(keys, keyCount);
+    }
+
+    List<Statement> statements() {
+      return statements;
+    }
+
+    boolean isEmpty() {
+      return table.isEmpty() && keyCount == 0 && statements.isEmpty();
+    }
+
+    void addKey(long key) {
+      if (keyCount == keys.length) {
+        keys = Arrays.copyOf(keys, Math.max(4, 2 * keyCount));
+      }
+      keys[keyCount++] = key;
+    }
+
+    void addStatement(Statement statement) {
+      if (statements.isEmpty()) {
+        statements = List.of(statement);
+        return;
+      }
+      if (statements.size() == 1) {
+        statements = new ArrayList<>(statements);
+      }
+      statements.add(statement);
+    }
+  }
+
+  String index = "";
+  String streamArn = "";
+  String streamName = "";
+  String consumerArn = "";
+
+  /** The stream that a shard iterator of DynamoDB Streams starts with, or empty. */
+  String iteratorStream = "";
+
+  int limit;
+  int segment;
+  int totalSegments;
+  boolean countOnly;
+
+  private final Part whole = new Part();
+  private final List<Part> pool = new ArrayList<>();
+  private int partCount;
+
+  /** Makes it a request for nothing. */
+  void clear() {
+    index = "";
+    streamArn = "";
+    streamName = "";
+    consumerArn = "";
+    iteratorStream = "";
+    limit = 0;
+    segment = -1;
+    totalSegments = 0;
+    countOnly = false;
+    partCount = 0;
+    whole.clear("");
+  }
+
+  /** What the parameters ask outside of any list of items. */
+  Part whole() {
+    return whole;
+  }
+
+  void wholeTable(String table) {
+    whole.table = table;
+  }
+
+  /** The part for a table, which becomes one if it was none. */
+  Part part(String table) {
+    for (int i = 0; i < partCount; i++) {
+      if (pool.get(i).table.equals(table)) {
+        return pool.get(i);
+      }
+    }
+    if (partCount == MOST_PARTS) {
+      return new Part();
+    }
+    if (partCount == pool.size()) {
+      pool.add(new Part());
+    }
+    return pool.get(partCount++).clear(table);
+  }
+
+  /** The parts that lists of items ask for, in their order. */
+  List<Part> parts() {
+    return pool.subList(0, partCount);
+  }
+}

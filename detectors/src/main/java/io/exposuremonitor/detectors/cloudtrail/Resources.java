@@ -1,0 +1,81 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables and streams that a record's {@code resources} name. The ARN tells what each is; {@code
+ * type} and {@code accountId} are not asked, since AWS's own samples contradict the ARN.
+ *
+ * @param tables DynamoDB tables, also those whose index or stream is named
+ * @param streams ARNs of DynamoDB streams
+ * @param kinesisStreams Kinesis streams, also those whose consumer is named
+ */
+record Resources(List<Named> tables, List<String> streams, List<Named> kinesisStreams) {
+  /** More than any call names (100 items in a batch or transaction); what follows is left out. */
+  static final int MOST = 100;
+
+  /** An ARN and the name at its end. */
+  record Named(String arn, String name) {
+    static Named of(String arn) {
+      return new Named(arn, arn.substring(arn.lastIndexOf('/') + 1));
+    }
+  }
+
+  private static final Names MEMBERS = new Names(true, List.of("arn"));
+
+  /** Reads a {@code resources} value; one that is no array names nothing. */
+  static Resources read(byte[] bytes, int from, int to) {
+    List<String> arns = new ArrayList<>();
+    Cursor elements = Cursor.ofArray(bytes, from, to);
+    while (elements.nextElement() && arns.size() < MOST) {
+      Cursor members = Cursor.ofObject(bytes, elements.from(), elements.to());
+      String arn = "";
+      while (members.nextMember()) {
+        if (MEMBERS.find(bytes, members.nameFrom(), members.nameTo()) != Names.NONE) {
+          arn = members.text();
+        }
+      }
+      arns.add(arn);
+    }
+    return of(arns);
+  }
+
+  static Resources of(List<String> arns) {
+    Resources resources = new Resources(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (String arn : arns) {
+      String resource = Arns.resource(arn);
+      if (Arns.isOf("dynamodb", arn) && resource.startsWith("table/")) {
+        add(resources.tables, Named.of(Arns.owner(arn)));
+        if (resource.contains("/stream/") && !resources.streams.contains(arn)) {
+          resources.streams.add(arn);
+        }
+      } else if (Arns.isOf("kinesis", arn) && resource.startsWith("stream/")) {
+        add(resources.kinesisStreams, Named.of(Arns.owner(arn)));
+      }
+    }
+    return resources;
+  }
+
+  private static void add(List<Named> list, Named named) {
+    if (!list.contains(named)) {
+      list.add(named);
+    }
+  }
+
+  /** The ARN of the entry with a name, or null. */
+  static @Nullable String find(List<Named> list, String name) {
+    for (int i = 0; i < list.size(); i++) {
+      if (list.get(i).name.equals(name)) {
+        return list.get(i).arn;
+      }
+    }
+    return null;
+  }
+
+  /** The ARN of the first entry, or empty. */
+  static String first(List<Named> list) {
+    return list.isEmpty() ? "" : list.get(0).arn;
+  }
+}

@@ -1,0 +1,25 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+/** Why something was not decoded. */
+public enum SkipReason {
+  /** Neither a JSON object nor an array of them; told once for a run of it, not once a byte. */
+  NOT_JSON,
+  /** The input ends in the middle of a record or before its envelope is closed. */
+  TRUNCATED,
+  /** JSON, but no CloudTrail record: it names no {@code eventSource} or no {@code eventName}. */
+  NOT_CLOUDTRAIL,
+  /** A record over 1 MiB, more than any CloudTrail event (CloudTrail user guide, limits). */
+  TOO_LARGE,
+  /** A record of interest to detectors whose {@code eventTime} is missing or unreadable. */
+  NO_EVENT_TIME,
+  /** A five-minute summary of data events ({@code AwsAggregatedEvent}): counts without callers. */
+  AGGREGATED,
+  /** A CloudTrail Insights event: a rate that CloudTrail found unusual, not a call. */
+  INSIGHT,
+  /** A digest file, which lists log files and their hashes. */
+  DIGEST,
+  /** CloudWatch Logs asking whether the destination of a subscription is there. */
+  CONTROL_MESSAGE,
+  /** Bytes that could not be had: an I/O error or corrupt compression. */
+  UNREADABLE
+}

@@ -1,0 +1,161 @@
+package io.exposuremonitor.detectors.finding;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers the signals of one analytic, actor and resource into episodes and reports each under one
+ * uid. Deterministic; the caller owns the state and the timers, one call at a time per key.
+ *
+ * <p>Two signals belong to the same episode when no more than the policy's quiet time (never less
+ * than a quarter of an hour) lies between them, or between each and a third. So an episode is a
+ * stretch of time; a signal that reaches two of them makes one of both, and a signal from before or
+ * after every open stretch begins its own. Up to {@value EpisodeState#MAX_OPEN} stretches are open
+ * at once; a further one closes the one that has gone longest without a signal in the order of
+ * arrival.
+ *
+ * <p><b>Live</b> ({@link Reporting#LIFE_CYCLE}): an episode is opened with its first signal,
+ * updated when its level rises or its magnitude has grown tenfold since it was last reported, and
+ * closed when event time has passed its end by the quiet time and the lateness bound: at a timer,
+ * or at the next signal where that comes first. The uid rests on the quarter of an hour that the
+ * first signal to arrive started in. Signals of that quarter may come in any order; one from an
+ * earlier quarter that arrives later joins the episode and leaves its uid as it is. When a late
+ * signal joins two open episodes, the earlier goes on and the later is closed. A signal that comes
+ * after its episode was closed, or whose evidence reaches back into it, opens an episode again:
+ * under the same uid if it starts in the same quarter of an hour, which reopens rather than repeats
+ * the incident.
+ *
+ * <p><b>Replay</b> ({@link Reporting#FINAL}): each finding is given once, complete, when its
+ * episode is over, and everything in it, the uid included, is a function of the set of its signals:
+ * the uid rests on their true earliest start. Nothing is closed for a newer signal's sake, since
+ * files are read in any order; only when a fifth stretch begins is one given up early.
+ */
+public final class Episodes {
+  /** How much is told of an episode. */
+  public enum Reporting {
+    /** Opened, updated, closed, as it happens. */
+    LIFE_CYCLE,
+    /** Once, complete, as opened. */
+    FINAL
+  }
+
+  private final Reporting reporting;
+
+  public Episodes(Reporting reporting) {
+    this.reporting = reporting;
+  }
+
+  /** What episodes are told apart by. */
+  public static String key(Signal signal) {
+    return signal.analytic().id() + '\n' + signal.actor().id() + '\n' + signal.resource();
+  }
+
+  /**
+   * Takes a signal of this key.
+   *
+   * @param state the key's state, or null for a key not seen or forgotten
+   * @return the state to keep
+   */
+  public EpisodeState on(
+      @Nullable EpisodeState state, Signal signal, Policy policy, Consumer<Finding> out) {
+    List<Episode> open = new ArrayList<>(state == null ? List.of() : state.open());
+    if (reporting == Reporting.LIFE_CYCLE) {
+      // A watermark stands just before the oldest event that may still come.
+      closeQuiet(open, signal.end() - policy.findings().lateness().toMillis() - 1, policy, out);
+    }
+    Episode episode = join(open, signal, policy, out);
+    open.add(reporting == Reporting.LIFE_CYCLE ? report(episode, signal, out) : episode);
+    if (open.size() > EpisodeState.MAX_OPEN) {
+      close(open.remove(0), signal.end(), out);
+    }
+    return new EpisodeState(EpisodeState.VERSION, open);
+  }
+
+  /**
+   * Closes the episodes that are over.
+   *
+   * @param time epoch milliseconds, no later than event time less the lateness bound
+   * @return the state to keep, or null to forget the key
+   */
+  public @Nullable EpisodeState onTime(
+      EpisodeState state, long time, Policy policy, Consumer<Finding> out) {
+    List<Episode> open = new ArrayList<>(state.open());
+    closeQuiet(open, time, policy, out);
+    return open.isEmpty() ? null : new EpisodeState(EpisodeState.VERSION, open);
+  }
+
+  /**
+   * When {@link #onTime} is to be called next: once event time has passed this by the lateness
+   * bound, as a watermark does. Epoch milliseconds.
+   */
+  public static long wakeUp(EpisodeState state, Policy policy) {
+    long quiet = quiet(policy);
+    return state.open().stream().mapToLong(e -> e.end() + quiet).min().orElse(Long.MAX_VALUE);
+  }
+
+  private static Episode join(
+      List<Episode> open, Signal signal, Policy policy, Consumer<Finding> out) {
+    Episode added = Episode.of(signal);
+    List<Episode> reached =
+        open.stream()
+            .filter(episode -> episode.isNear(added, quiet(policy)))
+            .sorted(Comparator.comparingLong(Episode::anchor))
+            .toList();
+    open.removeAll(reached);
+    if (reached.isEmpty()) {
+      return added;
+    }
+    Episode kept = reached.get(0);
+    for (Episode later : reached.subList(1, reached.size())) {
+      if (later.reportedLevel() != null) {
+        out.accept(
+            later.finding(
+                Finding.Phase.CLOSED, Math.max(later.end(), signal.end()), later.anchor()));
+      }
+      kept = kept.absorb(later);
+    }
+    return kept.absorb(added);
+  }
+
+  private static Episode report(Episode episode, Signal signal, Consumer<Finding> out) {
+    if (!episode.hasGrown()) {
+      return episode;
+    }
+    Finding.Phase phase =
+        episode.reportedLevel() == null ? Finding.Phase.OPENED : Finding.Phase.UPDATED;
+    out.accept(episode.finding(phase, signal.end(), episode.anchor()));
+    return episode.reported();
+  }
+
+  private void closeQuiet(List<Episode> open, long time, Policy policy, Consumer<Finding> out) {
+    long quiet = quiet(policy);
+    List<Episode> over =
+        open.stream()
+            .filter(episode -> episode.end() + quiet <= time)
+            .sorted(Comparator.comparingLong(Episode::end))
+            .toList();
+    open.removeAll(over);
+    over.forEach(episode -> close(episode, episode.end() + quiet, out));
+  }
+
+  private void close(Episode episode, long time, Consumer<Finding> out) {
+    if (reporting == Reporting.LIFE_CYCLE) {
+      long closed = Math.max(time, episode.end());
+      out.accept(episode.finding(Finding.Phase.CLOSED, closed, episode.anchor()));
+    } else {
+      long anchor = ActivityBundle.slotOf(episode.start());
+      out.accept(episode.finding(Finding.Phase.OPENED, episode.end(), anchor));
+    }
+  }
+
+  /** Never shorter than a slot: two episodes that start in the same slot would share a uid. */
+  private static long quiet(Policy policy) {
+    return Math.max(policy.findings().quietTime().toMillis(), ActivityBundle.SLOT_MILLIS);
+  }
+}

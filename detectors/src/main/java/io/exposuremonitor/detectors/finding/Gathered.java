@@ -1,0 +1,150 @@
+package io.exposuremonitor.detectors.finding;
+
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.signal.Evidence;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * The evidence of any number of signals, merged. Merging is commutative, associative and
+ * idempotent, and what is kept is bounded, so the result is a function of the set of signals and of
+ * nothing else: of several counts the greatest stays, of several facts the one that sorts first, of
+ * many event ids and origins those with the smallest hashes. Part of the state.
+ *
+ * @param evidence at most {@value #MAX_COUNTS} counts, {@value #MAX_FACTS} facts
+ * @param events hashes of the distinct event ids seen, ascending; empty when they are not counted,
+ *     or are too many
+ * @param manyEvents true when there were more than {@value #MAX_EVENTS}
+ */
+public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
+  /** Distinct events counted exactly. */
+  public static final int MAX_EVENTS = 1_000;
+
+  static final int MAX_COUNTS = 32;
+  static final int MAX_FACTS = 16;
+  static final int MAX_FACT = 512;
+  static final int MAX_ID = 128;
+  static final int MAX_USER_AGENT = 1_024;
+
+  public Gathered {
+    events = events == null ? new long[0] : events;
+  }
+
+  /**
+   * One signal's evidence, cut to the bounds.
+   *
+   * @param countEvents whether its events are counted, as those of rules are
+   */
+  static Gathered of(Evidence evidence, boolean countEvents) {
+    Evidence bounded =
+        merge(
+            new Evidence(evidence.counts(), cutFacts(evidence.facts()), List.of(), List.of()),
+            new Evidence(
+                Map.of(),
+                Map.of(),
+                evidence.eventIds().stream().map(id -> cut(id, MAX_ID)).toList(),
+                evidence.origins().stream().map(Gathered::cut).toList()));
+    List<String> counted = countEvents ? evidence.eventIds() : List.of();
+    long[] events = counted.stream().mapToLong(StableHash::of).sorted().distinct().toArray();
+    return bounded(bounded, events);
+  }
+
+  Gathered merge(Gathered other) {
+    Evidence merged = merge(evidence, other.evidence);
+    if (manyEvents || other.manyEvents) {
+      return new Gathered(merged, new long[0], true);
+    }
+    return bounded(merged, union(events, other.events));
+  }
+
+  private static Gathered bounded(Evidence evidence, long[] events) {
+    boolean many = events.length > MAX_EVENTS;
+    return new Gathered(evidence, many ? new long[0] : events, many);
+  }
+
+  /** Distinct events seen; a lower bound when there were {@link #manyEvents}. */
+  long eventCount() {
+    return manyEvents ? MAX_EVENTS : events.length;
+  }
+
+  private static long[] union(long[] known, long[] added) {
+    boolean nothingNew =
+        Arrays.stream(added).allMatch(hash -> Arrays.binarySearch(known, hash) >= 0);
+    return nothingNew
+        ? known
+        : LongStream.concat(Arrays.stream(known), Arrays.stream(added))
+            .sorted()
+            .distinct()
+            .toArray();
+  }
+
+  private static Evidence merge(Evidence a, Evidence b) {
+    return new Evidence(
+        merge(a.counts(), b.counts(), Math::max, MAX_COUNTS),
+        merge(a.facts(), b.facts(), BinaryOperator.minBy(Comparator.naturalOrder()), MAX_FACTS),
+        sample(a.eventIds(), b.eventIds(), Function.identity(), Evidence.MAX_EVENT_IDS),
+        sample(a.origins(), b.origins(), Gathered::text, Evidence.MAX_ORIGINS));
+  }
+
+  private static <V> Map<String, V> merge(
+      Map<String, V> a, Map<String, V> b, BinaryOperator<V> choice, int limit) {
+    TreeMap<String, V> merged = new TreeMap<>(a);
+    b.forEach((name, value) -> merged.merge(name, value, choice));
+    while (merged.size() > limit) {
+      merged.pollLastEntry();
+    }
+    return merged;
+  }
+
+  /** Those with the smallest hashes, sorted by their text. */
+  private static <T> List<T> sample(List<T> a, List<T> b, Function<T, String> text, int limit) {
+    return Stream.concat(a.stream(), b.stream())
+        .distinct()
+        .sorted(
+            Comparator.comparingLong((T element) -> StableHash.of(text.apply(element)))
+                .thenComparing(text))
+        .limit(limit)
+        .sorted(Comparator.comparing(text))
+        .toList();
+  }
+
+  private static String text(Origin origin) {
+    return String.join(
+        "\n",
+        origin.sourceIp(),
+        origin.session(),
+        origin.accessKeyId(),
+        origin.userAgent(),
+        origin.vpcEndpointId(),
+        origin.invokedBy(),
+        Boolean.toString(origin.console()));
+  }
+
+  private static Origin cut(Origin origin) {
+    return new Origin(
+        cut(origin.sourceIp(), MAX_ID),
+        cut(origin.userAgent(), MAX_USER_AGENT),
+        cut(origin.accessKeyId(), MAX_ID),
+        cut(origin.session(), MAX_ID),
+        cut(origin.vpcEndpointId(), MAX_ID),
+        cut(origin.invokedBy(), MAX_ID),
+        origin.console());
+  }
+
+  private static Map<String, String> cutFacts(Map<String, String> facts) {
+    Map<String, String> cut = new TreeMap<>();
+    facts.forEach((name, value) -> cut.put(name, cut(value, MAX_FACT)));
+    return cut;
+  }
+
+  static String cut(String text, int limit) {
+    return text.length() <= limit ? text : text.substring(0, limit - 1) + '…';
+  }
+}

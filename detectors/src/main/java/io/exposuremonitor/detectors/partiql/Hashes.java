@@ -1,0 +1,26 @@
+package io.exposuremonitor.detectors.partiql;
+
+/** 64-bit hashes that are the same on every machine and in every version. */
+final class Hashes {
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
+  private Hashes() {}
+
+  /** FNV-1a over the characters, finished by {@link #mix}. */
+  static long of(CharSequence text) {
+    long hash = FNV_OFFSET;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+    }
+    return mix(hash);
+  }
+
+  /** MurmurHash3's finaliser: every bit of the input moves every bit of the output. */
+  static long mix(long value) {
+    long hash = value;
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return hash ^ (hash >>> 33);
+  }
+}

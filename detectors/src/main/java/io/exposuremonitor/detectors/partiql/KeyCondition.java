@@ -1,0 +1,262 @@
+package io.exposuremonitor.detectors.partiql;
+
+import io.exposuremonitor.detectors.partiql.Token.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a WHERE condition for one question: does every branch of it fix an attribute by equality or
+ * {@code IN}? DynamoDB reads the whole table unless the partition key is fixed so (developer guide,
+ * ql-reference.select). One pass with a stack of its own: nesting has no limit but the statement's.
+ *
+ * <p>Ranges, functions, {@code <>}, anything under NOT, elements of lists and maps, attributes
+ * compared with attributes and values compared with values fix nothing.
+ */
+final class KeyCondition {
+  /** What a condition amounts to. */
+  enum Verdict {
+    FIXES_KEY,
+    FIXES_NOTHING,
+    /** The condition breaks off. */
+    INCOMPLETE
+  }
+
+  private static final Set<String> ENDS = Set.of("RETURNING", "ORDER", "LIMIT", "SET", "REMOVE");
+
+  private final List<Token> tokens;
+  private final Set<String> prefixes;
+  private final Deque<Group> outer = new ArrayDeque<>();
+  private Group group = new Group(false);
+  private int at;
+
+  private KeyCondition(List<Token> tokens, int from, Set<String> prefixes) {
+    this.tokens = tokens;
+    this.at = from;
+    this.prefixes = prefixes;
+  }
+
+  /**
+   * @param tokens folded tokens of the statement
+   * @param from the first token after WHERE
+   * @param prefixes the names that may stand before an attribute: of table, index and alias
+   */
+  static Verdict judge(List<Token> tokens, int from, Set<String> prefixes) {
+    return new KeyCondition(tokens, from, prefixes).judge();
+  }
+
+  private Verdict judge() {
+    while (at < tokens.size() && !atEnd(tokens.get(at))) {
+      next(tokens.get(at));
+      at++;
+    }
+    if (!outer.isEmpty() || group.expectsOperand()) {
+      return Verdict.INCOMPLETE;
+    }
+    return group.close() == Operand.FIXED ? Verdict.FIXES_KEY : Verdict.FIXES_NOTHING;
+  }
+
+  private boolean atEnd(Token token) {
+    return outer.isEmpty()
+        && (token.isSymbol(")") || (token.is(Kind.KEYWORD) && ENDS.contains(token.text())));
+  }
+
+  private void next(Token token) {
+    switch (token.kind()) {
+      case NAME -> group.operand(attribute());
+      case VALUE -> group.operand(Operand.VALUE);
+      case COLLECTION -> group.operand(token.isValue() ? Operand.VALUE : Operand.OTHER);
+      case FUNCTION -> function();
+      case KEYWORD -> keyword(token.text());
+      case SYMBOL -> symbol(token.text());
+      default -> group.operand(Operand.OTHER);
+    }
+  }
+
+  /** Stands on the first name of a path; leaves on its last step. */
+  private Operand attribute() {
+    if (prefixes.contains(tokens.get(at).text()) && isStep(at + 1)) {
+      at += 2;
+    }
+    boolean nested = false;
+    while (at + 1 < tokens.size()) {
+      if (tokens.get(at + 1).is(Kind.SUBSCRIPT)) {
+        at++;
+      } else if (isStep(at + 1)) {
+        at += 2;
+      } else {
+        break;
+      }
+      nested = true;
+    }
+    return nested ? Operand.OTHER : Operand.ATTRIBUTE;
+  }
+
+  private boolean isStep(int i) {
+    return i + 1 < tokens.size() && tokens.get(i).isSymbol(".") && tokens.get(i + 1).is(Kind.NAME);
+  }
+
+  private void function() {
+    if (at + 1 < tokens.size() && tokens.get(at + 1).isSymbol("(")) {
+      at++;
+      open(true);
+    } else {
+      group.operand(Operand.OTHER);
+    }
+  }
+
+  private void open(boolean call) {
+    outer.push(group);
+    group = new Group(call);
+  }
+
+  private void keyword(String word) {
+    switch (word) {
+      case "AND" -> group.and();
+      case "OR" -> group.or();
+      case "NOT" -> group.not();
+      case "IN" -> group.comparison(Comparison.IN);
+      case "BETWEEN" -> group.between();
+      case "IS", "LIKE" -> group.comparison(Comparison.OTHER);
+      default -> group.operand(Operand.OTHER);
+    }
+  }
+
+  private void symbol(String symbol) {
+    switch (symbol) {
+      case "(" -> open(false);
+      case ")" -> {
+        Operand closed = group.close();
+        group = outer.pop();
+        group.operand(closed);
+      }
+      case "," -> group.element();
+      case "=" -> group.comparison(Comparison.EQUAL);
+      case "<>", "<", ">", "<=", ">=" -> group.comparison(Comparison.OTHER);
+      default -> group.operand(Operand.OTHER);
+    }
+  }
+
+  private enum Operand {
+    ATTRIBUTE,
+    VALUE,
+    /** A condition that holds only where an attribute is fixed. */
+    FIXED,
+    OTHER
+  }
+
+  private enum Comparison {
+    EQUAL,
+    IN,
+    OTHER
+  }
+
+  /** What stands between two parentheses, or the whole condition. */
+  private static final class Group {
+    private final boolean call;
+    private boolean everyBranch = true;
+    private boolean thisBranch;
+    private boolean condition;
+    private boolean tuple;
+    private boolean tupleOfValues = true;
+    private boolean negated;
+    private boolean inBetween;
+    private @Nullable Operand left;
+    private @Nullable Comparison comparison;
+    private @Nullable Operand right;
+
+    Group(boolean call) {
+      this.call = call;
+    }
+
+    /** Two operands in a row are an expression, as are those that arithmetic joins. */
+    void operand(Operand operand) {
+      if (comparison == null) {
+        left = left == null ? operand : Operand.OTHER;
+      } else {
+        right = right == null ? operand : Operand.OTHER;
+      }
+    }
+
+    void comparison(Comparison with) {
+      comparison = comparison == null && left != null ? with : Comparison.OTHER;
+      condition = true;
+    }
+
+    void not() {
+      if (left == null) {
+        negated = true;
+      } else {
+        comparison = Comparison.OTHER;
+      }
+      condition = true;
+    }
+
+    void between() {
+      comparison(Comparison.OTHER);
+      inBetween = true;
+    }
+
+    void and() {
+      if (inBetween) {
+        inBetween = false;
+        right = null;
+      } else {
+        predicate();
+        condition = true;
+      }
+    }
+
+    void or() {
+      predicate();
+      condition = true;
+      everyBranch &= thisBranch;
+      thisBranch = false;
+    }
+
+    void element() {
+      tupleOfValues &= comparison == null && left == Operand.VALUE;
+      tuple = true;
+      predicate();
+    }
+
+    boolean expectsOperand() {
+      return left == null || (comparison != null && right == null);
+    }
+
+    Operand close() {
+      if (tuple) {
+        element();
+        return !call && tupleOfValues && !condition ? Operand.VALUE : Operand.OTHER;
+      }
+      if (!condition) {
+        return call || left == null ? Operand.OTHER : left;
+      }
+      predicate();
+      return !call && everyBranch && thisBranch ? Operand.FIXED : Operand.OTHER;
+    }
+
+    private void predicate() {
+      thisBranch |= !negated && fixes();
+      negated = false;
+      left = null;
+      comparison = null;
+      right = null;
+    }
+
+    private boolean fixes() {
+      if (comparison == null) {
+        return left == Operand.FIXED;
+      }
+      boolean forwards = left == Operand.ATTRIBUTE && right == Operand.VALUE;
+      boolean backwards = left == Operand.VALUE && right == Operand.ATTRIBUTE;
+      return switch (comparison) {
+        case EQUAL -> forwards || backwards;
+        case IN -> forwards;
+        case OTHER -> false;
+      };
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.exposuremonitor.detectors.partiql;
+
+/**
+ * Distinct statements on one table within one minute, as sketches, so that a statement that arrives
+ * twice counts once and the order does not matter.
+ *
+ * @param minute minutes since the epoch
+ * @param scans statements that read without a key; empty for none
+ * @param writes statements that write; empty for none
+ */
+public record MinuteCount(long minute, byte[] scans, byte[] writes) {
+  public MinuteCount {
+    scans = scans == null ? StatementSketch.EMPTY : scans;
+    writes = writes == null ? StatementSketch.EMPTY : writes;
+  }
+}

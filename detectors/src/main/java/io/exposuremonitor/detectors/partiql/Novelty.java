@@ -1,0 +1,83 @@
+package io.exposuremonitor.detectors.partiql;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Statement;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Judges what is new about an actor's statements: the use of PartiQL itself, and their shapes.
+ *
+ * <p>What is new stays new for the slot it appears in and for the lateness after it. So each bundle
+ * can be judged when it arrives, by settled slots alone, and gives the same in any order.
+ */
+final class Novelty {
+  private static final long DAY = 24 * 60 * 60 * 1000L;
+
+  private final PartiqlState state;
+  private final Horizon horizon;
+
+  Novelty(PartiqlState state, Horizon horizon) {
+    this.state = state;
+    this.horizon = horizon;
+  }
+
+  /**
+   * The calls that are an actor's first use of PartiQL.
+   *
+   * @param learningSince since when the logs are observed, or {@link Long#MAX_VALUE}
+   */
+  Selection firstUse(List<Call> calls, long learningSince) {
+    Selection first = new Selection();
+    if (horizon.isNew(state.use()) && learningSince != Long.MAX_VALUE) {
+      for (Call call : calls) {
+        if (call.time() - learningSince >= horizon.learning()) {
+          first.add(call, call.facet().statements());
+        }
+      }
+    }
+    return first;
+  }
+
+  /** The calls with a shape that the actor never issued, by shape. */
+  SortedMap<String, Selection> newShapes(List<Call> calls) {
+    SortedMap<String, Selection> shapes = new TreeMap<>();
+    boolean known =
+        !horizon.isNew(state.use()) && horizon.history(state.use()) >= horizon.learning();
+    if (!known || !horizon.isNew(state.forgetting())) {
+      return shapes;
+    }
+    for (Call call : calls) {
+      for (Statement statement : call.facet().statements()) {
+        if (horizon.isNew(state.shapes().get(Hashes.of(statement.shape())))) {
+          shapes
+              .computeIfAbsent(statement.shape(), shape -> new Selection())
+              .add(call, List.of(statement));
+        }
+      }
+    }
+    return shapes;
+  }
+
+  /**
+   * The calls whose shapes are remembered and judged: those of roles and services. People write new
+   * shapes all day, whether as users or in a browser with a role.
+   */
+  static List<Call> ofPrograms(Actor actor, List<Call> calls) {
+    boolean program = actor.kind() == Actor.Kind.ROLE || actor.kind() == Actor.Kind.SERVICE;
+    return program
+        ? calls.stream().filter(call -> !call.facet().origin().console()).toList()
+        : List.of();
+  }
+
+  /** Shapes that the actor is known for. */
+  long knownShapes() {
+    return state.shapes().values().stream().filter(use -> !horizon.isNew(use)).count();
+  }
+
+  /** Whole days for which the actor is known to use PartiQL. */
+  long historyDays() {
+    return horizon.history(state.use()) / DAY;
+  }
+}

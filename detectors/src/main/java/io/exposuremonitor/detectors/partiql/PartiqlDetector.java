@@ -1,0 +1,177 @@
+package io.exposuremonitor.detectors.partiql;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.Pattern;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches how each actor uses PartiQL. Keyed by actor; takes that actor's bundles on any table and
+ * ignores calls that are no PartiQL.
+ *
+ * <ul>
+ *   <li>{@code partiql.first-use}: an actor that has not used PartiQL within the memory does, once
+ *       the logs have been observed for the learning time.
+ *   <li>{@code partiql.new-statement-shape}: a role or service that has used PartiQL for the
+ *       learning time, and not from a browser, issues a shape that it has not issued within the
+ *       memory.
+ *   <li>{@code partiql.full-scan}: a SELECT, UPDATE or DELETE without a key succeeds.
+ *   <li>{@code partiql.mass-write}: many statements that write within five minutes, or one that
+ *       changes or deletes without a key.
+ * </ul>
+ *
+ * <p>Every judgement is made when the bundle arrives and looks only at slots of time that are
+ * complete by then, or at counts that repeat as they grow; see {@link Novelty}.
+ */
+public final class PartiqlDetector implements Detector<PartiqlState, ActivityBundle> {
+  /** More looks at a table than this within five minutes are a copy. */
+  static final long MAX_PEEKS = 10;
+
+  private static final Comparator<Entry<String, TableCounts>> OLDEST_FIRST =
+      Comparator.<Entry<String, TableCounts>>comparingLong(e -> e.getValue().newestMinute())
+          .thenComparing(Entry.comparingByKey());
+
+  private final long learningSince;
+
+  /**
+   * @param learningSince event time at which observation of the logs began, epoch milliseconds: the
+   *     first use of PartiQL means nothing before the learning time has passed since. {@link
+   *     Long#MAX_VALUE} when it is not known: first uses are then never signalled
+   */
+  public PartiqlDetector(long learningSince) {
+    this.learningSince = learningSince;
+  }
+
+  @Override
+  public @Nullable PartiqlState on(
+      @Nullable PartiqlState state, ActivityBundle bundle, DetectorContext context) {
+    List<Call> calls = Call.of(bundle);
+    if (calls.isEmpty()) {
+      return state;
+    }
+    PartiqlState known = state == null ? PartiqlState.empty() : state;
+    Policy policy = context.policy();
+    Horizon horizon = Horizon.of(bundle, policy);
+    PartiqlSignals signals = new PartiqlSignals(bundle, known.shapesForgotten());
+    List<Call> programs = Novelty.ofPrograms(bundle.actor(), calls);
+
+    if (!mayUsePartiql(policy, bundle.actor().id())) {
+      signalNovelty(new Novelty(known, horizon), signals, calls, programs, context);
+    }
+    signalVolume(known, bundle, signals, calls, context);
+    return awaitExpiry(Memory.entered(known, horizon, programs), Long.MIN_VALUE, context);
+  }
+
+  @Override
+  public @Nullable PartiqlState onTime(PartiqlState state, long time, DetectorContext context) {
+    if (time >= state.expiresAt()) {
+      return null;
+    }
+    long oldest = TableCounts.minuteOf(time) - TableCounts.WINDOW_MINUTES + 1;
+    state.tables().values().forEach(counts -> counts.forgetBefore(oldest));
+    state.tables().values().removeIf(counts -> counts.minutes().isEmpty());
+    return awaitExpiry(state, time, context);
+  }
+
+  private static boolean mayUsePartiql(Policy policy, String actor) {
+    return policy.partiqlUsers().stream().anyMatch(user -> Pattern.matches(user, actor));
+  }
+
+  private void signalNovelty(
+      Novelty novelty,
+      PartiqlSignals signals,
+      List<Call> calls,
+      List<Call> programs,
+      DetectorContext context) {
+    Selection first = novelty.firstUse(calls, learningSince);
+    if (!first.isEmpty()) {
+      context.signal(signals.firstUse(first));
+    }
+    Map<String, Selection> shapes = novelty.newShapes(programs);
+    if (!shapes.isEmpty()) {
+      long knownShapes = novelty.knownShapes();
+      long historyDays = novelty.historyDays();
+      shapes
+          .values()
+          .forEach(shape -> context.signal(signals.newShape(shape, knownShapes, historyDays)));
+    }
+  }
+
+  private static void signalVolume(
+      PartiqlState state,
+      ActivityBundle bundle,
+      PartiqlSignals signals,
+      List<Call> calls,
+      DetectorContext context) {
+    Map<String, TableCounts> tables = state.tables();
+    TableCounts counts = tables.get(bundle.resource());
+    counts = counts == null ? new TableCounts(new ArrayList<>()) : counts;
+    Volume volume = Volume.of(counts, calls);
+    if (!volume.scans().isEmpty()) {
+      signalScans(volume, bundle, signals, context);
+    }
+    if (!volume.writes().isEmpty()) {
+      signalWrites(volume, bundle, signals, context);
+    }
+    if (!counts.minutes().isEmpty()) {
+      counts.forgetBefore(
+          Volume.oldestOpenMinute(counts.newestMinute(), context.policy().findings().lateness()));
+      tables.put(bundle.resource(), counts);
+      forgetOldest(tables);
+      context.wakeAt(
+          bundle.slot() + ActivityBundle.SLOT_MILLIS + TableCounts.WINDOW_MINUTES * 60_000L);
+    }
+  }
+
+  private static void signalScans(
+      Volume volume, ActivityBundle bundle, PartiqlSignals signals, DetectorContext context) {
+    long statements = volume.mostScans();
+    Level level = level(context.policy().table(bundle.resource()));
+    boolean look = volume.onlyPeeks() && statements <= MAX_PEEKS;
+    context.signal(signals.fullScan(volume.scans(), look ? Level.MEDIUM : level, statements));
+  }
+
+  private static Level level(Policy.@Nullable Table table) {
+    Sensitivity sensitivity = table == null ? null : table.sensitivity();
+    if (sensitivity == Sensitivity.PUBLIC) {
+      return Level.MEDIUM;
+    }
+    return sensitivity == Sensitivity.RESTRICTED ? Level.CRITICAL : Level.HIGH;
+  }
+
+  private static void signalWrites(
+      Volume volume, ActivityBundle bundle, PartiqlSignals signals, DetectorContext context) {
+    long limit = context.policy().partiql(bundle.actor().id(), bundle.resource()).massWrites();
+    long statements = volume.mostWrites();
+    if (statements >= limit) {
+      context.signal(signals.massWrite(volume.writes(), statements));
+    }
+    if (!volume.writesWithoutKey().isEmpty()) {
+      context.signal(signals.writeWithoutKey(volume.writesWithoutKey()));
+    }
+  }
+
+  private static void forgetOldest(Map<String, TableCounts> tables) {
+    while (tables.size() > PartiqlState.MAX_TABLES) {
+      tables.entrySet().stream().min(OLDEST_FIRST).map(Entry::getKey).ifPresent(tables::remove);
+    }
+  }
+
+  /** Keeps one wake-up under way for the time when all is forgotten. */
+  private static PartiqlState awaitExpiry(PartiqlState state, long now, DetectorContext context) {
+    if (state.expiryWakeUp() > now) {
+      return state;
+    }
+    context.wakeAt(state.expiresAt());
+    return state.expiryAwaited();
+  }
+}

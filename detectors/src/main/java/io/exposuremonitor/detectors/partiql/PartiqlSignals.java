@@ -1,0 +1,188 @@
+package io.exposuremonitor.detectors.partiql;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.activity.Statement.Verb;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Puts the detector's observations of one bundle into words and evidence. Counts and facts are
+ * functions of the events alone: merged by their maxima, they are the same in any order.
+ */
+final class PartiqlSignals {
+  private static final String GUIDE = "docs/detectors/partiql.md";
+
+  static final Analytic FIRST_USE = analytic("first-use", "First use of PartiQL", "T1213.006");
+  static final Analytic NEW_SHAPE =
+      analytic("new-statement-shape", "New PartiQL statement", "T1213.006", "T1190");
+  static final Analytic FULL_SCAN =
+      analytic("full-scan", "PartiQL statement without a key", "T1213.006", "T1530");
+  static final Analytic MASS_WRITE =
+      analytic("mass-write", "Mass write by PartiQL", "T1485", "T1565.001");
+
+  private final ActivityBundle bundle;
+  private final long shapesForgotten;
+
+  /**
+   * @param shapesForgotten shapes of the actor that were forgotten for want of room; told in every
+   *     signal, since it says that new shapes go unnoticed
+   */
+  PartiqlSignals(ActivityBundle bundle, long shapesForgotten) {
+    this.bundle = bundle;
+    this.shapesForgotten = shapesForgotten;
+  }
+
+  private static Analytic analytic(String name, String title, String... techniques) {
+    return new Analytic(
+        "partiql." + name, title, Analytic.Type.BEHAVIORAL, List.of(techniques), GUIDE);
+  }
+
+  Signal firstUse(Selection calls) {
+    String message =
+        "%s used PartiQL for the first time, on %s: find out who runs it, and list the actor in"
+            + " partiql_users if it may.";
+    return signal(
+        FIRST_USE,
+        Level.MEDIUM,
+        Confidence.MEDIUM,
+        calls,
+        1,
+        message.formatted(actor(), table()),
+        Map.of(),
+        facts(calls, false));
+  }
+
+  Signal newShape(Selection calls, long knownShapes, long historyDays) {
+    String message =
+        "%s, known for %d PartiQL statements, issued a new one on %s: look for a deployment that"
+            + " explains it, else for injection or for somebody who borrows its credentials.";
+    return signal(
+        NEW_SHAPE,
+        Level.MEDIUM,
+        Confidence.MEDIUM,
+        calls,
+        1,
+        message.formatted(actor(), knownShapes, table()),
+        Map.of("known_shapes", knownShapes, "history_days", historyDays),
+        facts(calls, true));
+  }
+
+  Signal fullScan(Selection calls, Level level, long statements) {
+    String message =
+        "%s ran PartiQL on the whole of %s, without a key, %d times within five minutes: ask its"
+            + " owner why, and withdraw its credentials if nobody knows.";
+    return signal(
+        FULL_SCAN,
+        level,
+        Confidence.HIGH,
+        calls,
+        statements,
+        message.formatted(actor(), table(), statements),
+        withinWindow(statements),
+        facts(calls, true));
+  }
+
+  /** Tells no fact of the statements: which of them come after the limit is up to the order. */
+  Signal massWrite(Selection calls, long statements) {
+    String message =
+        "%s changed %s with %d PartiQL statements within five minutes, such as %s: stop it unless a"
+            + " migration is on, and check that the table can be restored to the time before.";
+    return signal(
+        MASS_WRITE,
+        Level.HIGH,
+        Confidence.HIGH,
+        calls,
+        statements,
+        message.formatted(actor(), table(), statements, calls.shape()),
+        withinWindow(statements),
+        Map.of());
+  }
+
+  Signal writeWithoutKey(Selection calls) {
+    String message =
+        "%s changed or deleted items of %s with a PartiQL statement that names no key: stop it, and"
+            + " check that the table can be restored to the time before.";
+    return signal(
+        MASS_WRITE,
+        Level.HIGH,
+        Confidence.HIGH,
+        calls,
+        1,
+        message.formatted(actor(), table()),
+        Map.of(),
+        facts(calls, true));
+  }
+
+  private static Map<String, Long> withinWindow(long statements) {
+    return Map.of("statements", statements, "window_seconds", TableCounts.WINDOW_MINUTES * 60L);
+  }
+
+  private Signal signal(
+      Analytic analytic,
+      Level level,
+      Confidence confidence,
+      Selection calls,
+      long magnitude,
+      String message,
+      Map<String, Long> counts,
+      Map<String, String> facts) {
+    Map<String, Long> allCounts = new TreeMap<>(counts);
+    if (shapesForgotten > 0) {
+      allCounts.put("shapes_forgotten", shapesForgotten);
+    }
+    Evidence evidence =
+        new Evidence(
+            Collections.unmodifiableMap(allCounts), facts, bundle.sampleIds(), calls.origins());
+    return new Signal(
+        analytic,
+        level,
+        confidence,
+        bundle.actor(),
+        bundle.resource(),
+        calls.account(),
+        calls.region(),
+        calls.start(),
+        calls.end(),
+        magnitude,
+        message,
+        evidence);
+  }
+
+  /** Of calls with several accesses, the access is no fact: the shape tells only its own. */
+  private static Map<String, String> facts(Selection calls, boolean oneAccess) {
+    Map<String, String> facts = new TreeMap<>();
+    Statement statement = calls.statement();
+    if (statement != null) {
+      facts.put("statement_shape", statement.shape());
+      if (oneAccess) {
+        facts.put("access", statement.access().name());
+      }
+      if (statement.verb() != Verb.UNKNOWN) {
+        facts.put("verb", statement.verb().name());
+      }
+    }
+    if (!calls.errorCode().isEmpty()) {
+      facts.put("error_code", calls.errorCode());
+    }
+    return Collections.unmodifiableMap(facts);
+  }
+
+  private String actor() {
+    return bundle.actor().id();
+  }
+
+  private String table() {
+    String resource = bundle.resource();
+    return resource.isEmpty()
+        ? "a table that the record does not name"
+        : resource.substring(resource.lastIndexOf('/') + 1);
+  }
+}

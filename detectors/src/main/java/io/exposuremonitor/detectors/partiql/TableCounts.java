@@ -1,0 +1,112 @@
+package io.exposuremonitor.detectors.partiql;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.datasketches.hll.HllSketch;
+
+/**
+ * What one actor's statements did to one table in the last minutes. A window is five whole minutes
+ * in a row.
+ *
+ * @param minutes one element per minute with statements, in no order, at most {@link #MAX_MINUTES};
+ *     the list is the state's own and is changed in place
+ */
+public record TableCounts(List<MinuteCount> minutes) {
+  /** Most minutes kept. */
+  public static final int MAX_MINUTES = 40;
+
+  static final int WINDOW_MINUTES = 5;
+
+  private static final long MILLIS = 60_000;
+
+  public TableCounts {
+    minutes = minutes == null ? new ArrayList<>() : minutes;
+  }
+
+  static long minuteOf(long time) {
+    return Math.floorDiv(time, MILLIS);
+  }
+
+  /** Adds what one bundle did, minute by minute. */
+  void add(Map<Long, Additions> additions) {
+    for (MinuteCount count : minutes) {
+      Additions more = additions.get(count.minute());
+      if (more != null) {
+        more.join(count);
+      }
+    }
+    minutes.removeIf(count -> additions.containsKey(count.minute()));
+    additions.forEach((minute, added) -> minutes.add(added.count(minute)));
+  }
+
+  /** The highest count of any window with a minute between two. */
+  long most(long firstMinute, long lastMinute, Function<MinuteCount, byte[]> what) {
+    Map<Long, Long> counts = new HashMap<>();
+    for (MinuteCount count : minutes) {
+      counts.put(count.minute(), StatementSketch.count(what.apply(count)));
+    }
+    long most = 0;
+    for (long start = firstMinute - WINDOW_MINUTES + 1; start <= lastMinute; start++) {
+      long sum = 0;
+      for (long minute = start; minute < start + WINDOW_MINUTES; minute++) {
+        sum += counts.getOrDefault(minute, 0L);
+      }
+      most = Math.max(most, sum);
+    }
+    return most;
+  }
+
+  /** Forgets minutes of which no window can change any more. */
+  void forgetBefore(long minute) {
+    minutes.removeIf(count -> count.minute() < minute);
+    if (minutes.size() > MAX_MINUTES) {
+      minutes.sort(Comparator.comparingLong(MinuteCount::minute));
+      minutes.subList(0, minutes.size() - MAX_MINUTES).clear();
+    }
+  }
+
+  /** The latest minute with statements. */
+  long newestMinute() {
+    return minutes.stream().mapToLong(MinuteCount::minute).max().orElse(Long.MIN_VALUE);
+  }
+
+  /** Statements of one minute that are about to be added. */
+  static final class Additions {
+    private final List<Statements> scans = new ArrayList<>();
+    private final List<Statements> writes = new ArrayList<>();
+    private byte[] scansBefore = StatementSketch.EMPTY;
+    private byte[] writesBefore = StatementSketch.EMPTY;
+
+    private record Statements(long idHash, int number) {}
+
+    void scans(long idHash, int number) {
+      scans.add(new Statements(idHash, number));
+    }
+
+    void writes(long idHash, int number) {
+      writes.add(new Statements(idHash, number));
+    }
+
+    private void join(MinuteCount before) {
+      scansBefore = before.scans();
+      writesBefore = before.writes();
+    }
+
+    private MinuteCount count(long minute) {
+      return new MinuteCount(minute, sum(scansBefore, scans), sum(writesBefore, writes));
+    }
+
+    private static byte[] sum(byte[] before, List<Statements> added) {
+      if (added.isEmpty()) {
+        return before;
+      }
+      HllSketch sketch = StatementSketch.open(before);
+      added.forEach(a -> StatementSketch.add(sketch, a.idHash(), a.number()));
+      return sketch.toCompactByteArray();
+    }
+  }
+}

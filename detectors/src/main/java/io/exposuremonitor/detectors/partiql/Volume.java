@@ -1,0 +1,92 @@
+package io.exposuremonitor.detectors.partiql;
+
+import io.exposuremonitor.detectors.partiql.TableCounts.Additions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what a bundle's statements do to its table, together with those just before. */
+final class Volume {
+  private final TableCounts counts;
+  private final Selection scans = new Selection();
+  private final Selection writes = new Selection();
+  private final Selection writesWithoutKey = new Selection();
+  private boolean peeks = true;
+
+  private Volume(TableCounts counts) {
+    this.counts = counts;
+  }
+
+  /**
+   * Adds a bundle's calls.
+   *
+   * @param counts the table's counts; changed in place
+   */
+  static Volume of(TableCounts counts, List<Call> calls) {
+    Volume volume = new Volume(counts);
+    Map<Long, Additions> additions = new HashMap<>();
+    for (Call call : calls) {
+      volume.add(call, additions);
+    }
+    counts.add(additions);
+    return volume;
+  }
+
+  private void add(Call call, Map<Long, Additions> additions) {
+    long minute = TableCounts.minuteOf(call.time());
+    int scanned = call.scans().size();
+    if (scanned > 0) {
+      scans.add(call, call.scans());
+      peeks &= call.isPeek();
+      additions.computeIfAbsent(minute, m -> new Additions()).scans(call.idHash(), scanned);
+    }
+    int written = call.writes().size();
+    if (written > 0) {
+      writes.add(call, call.writes());
+      additions.computeIfAbsent(minute, m -> new Additions()).writes(call.idHash(), written);
+    }
+    if (!call.writesWithoutKey().isEmpty()) {
+      writesWithoutKey.add(call, call.writesWithoutKey());
+    }
+  }
+
+  /** The calls with statements that read, change or delete without a key. */
+  Selection scans() {
+    return scans;
+  }
+
+  /** The calls with statements that write. */
+  Selection writes() {
+    return writes;
+  }
+
+  /** The calls with statements that change or delete without a key. */
+  Selection writesWithoutKey() {
+    return writesWithoutKey;
+  }
+
+  /** True when all {@link #scans} asked for a few items. */
+  boolean onlyPeeks() {
+    return peeks;
+  }
+
+  /** Most statements without a key within five minutes, around those of the bundle. */
+  long mostScans() {
+    return counts.most(
+        TableCounts.minuteOf(scans.start()), TableCounts.minuteOf(scans.end()), MinuteCount::scans);
+  }
+
+  /** Most statements that write within five minutes, around those of the bundle. */
+  long mostWrites() {
+    return counts.most(
+        TableCounts.minuteOf(writes.start()),
+        TableCounts.minuteOf(writes.end()),
+        MinuteCount::writes);
+  }
+
+  /** Minutes of which a window can still change while the newest is this one. */
+  static long oldestOpenMinute(long newestMinute, Duration lateness) {
+    return newestMinute - lateness.toMinutes() - TableCounts.WINDOW_MINUTES;
+  }
+}

@@ -1,0 +1,79 @@
+package io.exposuremonitor.detectors.policy;
+
+import static io.exposuremonitor.detectors.policy.Options.list;
+import static io.exposuremonitor.detectors.policy.Options.patterns;
+
+import io.exposuremonitor.detectors.policy.Shape.Section;
+import java.util.List;
+
+/** The part of the table of keys that says where data may go. */
+final class ApprovedSchema {
+  /** Everything under {@code approved}. */
+  static final Section APPROVED =
+      new Section(
+          List.of(
+              patterns(
+                  "exportBuckets",
+                  PatternKind.BUCKET,
+                  "Buckets that tables may be exported to.",
+                  "exports-*"),
+              list(
+                  "exportAccounts",
+                  ValueTypes.ACCOUNT,
+                  "Accounts, besides our own, that may own such buckets.",
+                  "123456789012"),
+              patterns(
+                  "exportActors",
+                  PatternKind.ACTOR,
+                  "Actors whose exports are routine, such as zero-ETL roles.",
+                  "redshift.amazonaws.com"),
+              patterns(
+                  "backupVaults",
+                  PatternKind.VAULT,
+                  "Vaults that backups may be copied to.",
+                  "arn:aws:backup:eu-west-1:111122223333:backup-vault:*"),
+              patterns(
+                  "streams",
+                  PatternKind.KINESIS_STREAM,
+                  "Kinesis streams that table changes may be sent to.",
+                  "arn:aws:kinesis:eu-west-1:111122223333:stream/orders-changes"),
+              patterns(
+                  "functions",
+                  PatternKind.FUNCTION,
+                  "Lambda functions that may read streams.",
+                  "orders-projection"),
+              patterns(
+                  "pipes",
+                  PatternKind.NAME,
+                  "EventBridge pipes that may read streams.",
+                  "orders-*"),
+              patterns(
+                  "deliveryStreams",
+                  PatternKind.NAME,
+                  "Firehose streams that may read streams.",
+                  "orders-archive"),
+              patterns(
+                  "integrationTargets",
+                  PatternKind.TARGET,
+                  "Targets of zero-ETL integrations: ARNs, or names of ingestion pipelines.",
+                  "arn:aws:redshift-serverless:eu-west-1:111122223333:namespace/*"),
+              patterns(
+                  "fanOutConsumers", PatternKind.NAME, "Enhanced fan-out consumers.", "billing-*"),
+              patterns(
+                  "kclApplications",
+                  PatternKind.NAME,
+                  "Applications of the Kinesis Client Library, by the name of their lease table.",
+                  "orders-projection"),
+              patterns(
+                  "keyGrantees",
+                  PatternKind.PRINCIPAL,
+                  "Principals that may be granted keys.",
+                  "arn:aws:iam::111122223333:role/Backup"),
+              patterns(
+                  "monitoredKeys",
+                  PatternKind.KEY,
+                  "KMS keys of monitored tables; empty means every key.",
+                  "arn:aws:kms:eu-west-1:111122223333:key/*")));
+
+  private ApprovedSchema() {}
+}

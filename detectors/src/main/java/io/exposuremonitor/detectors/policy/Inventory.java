@@ -1,0 +1,109 @@
+package io.exposuremonitor.detectors.policy;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Table sizes from a static inventory: the output of {@code aws dynamodb describe-table}, for one
+ * table or many, one after the other or in an array. Only {@code TableArn}, {@code TableSizeBytes}
+ * and {@code ItemCount} are read (DynamoDB API reference, TableDescription); DynamoDB refreshes
+ * both numbers about every six hours.
+ */
+public final class Inventory {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Inventory() {}
+
+  /**
+   * The tables that the inventory names by ARN; what names none is passed over, and a number that
+   * is missing or negative is unknown.
+   *
+   * @throws PolicyException when the text is not JSON
+   */
+  public static List<Policy.Table> load(String json) throws PolicyException {
+    List<Policy.Table> tables = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(json)) {
+      for (JsonNode document = JSON.readTree(parser);
+          document != null;
+          document = JSON.readTree(parser)) {
+        collect(document, tables);
+      }
+    } catch (JsonProcessingException notJson) {
+      throw new PolicyException("inventory", List.of(problem(notJson)));
+    } catch (IOException impossible) {
+      throw new AssertionError("reading from a string", impossible);
+    }
+    return List.copyOf(tables);
+  }
+
+  /**
+   * The policy with what the inventory knows and the policy leaves open. What the policy says of a
+   * table wins, value by value.
+   */
+  public static Policy addTo(Policy policy, List<Policy.Table> inventory) {
+    List<Policy.Table> completed = new ArrayList<>();
+    List<Policy.Table> added = new ArrayList<>();
+    for (Policy.Table table : inventory) {
+      Policy.Table known = policy.table(table.match());
+      if (known == null) {
+        added.add(table);
+      } else if (known.sizeBytes() == 0 || known.itemCount() == 0) {
+        // The policy's entry may be a pattern for many tables: this one table goes before it.
+        completed.add(complete(known, table));
+      }
+    }
+    completed.addAll(policy.tables());
+    completed.addAll(added);
+    return new Policy(
+        policy.own(),
+        policy.approved(),
+        policy.consumers(),
+        policy.partiqlUsers(),
+        List.copyOf(completed),
+        policy.decoys(),
+        policy.thresholds(),
+        policy.suppressions(),
+        policy.findings(),
+        policy.placeholders());
+  }
+
+  private static Policy.Table complete(Policy.Table known, Policy.Table table) {
+    return new Policy.Table(
+        table.match(),
+        known.labels(),
+        known.sizeBytes() == 0 ? table.sizeBytes() : known.sizeBytes(),
+        known.itemCount() == 0 ? table.itemCount() : known.itemCount(),
+        known.sensitivity());
+  }
+
+  private static void collect(JsonNode node, List<Policy.Table> tables) {
+    if (node.isArray()) {
+      node.forEach(element -> collect(element, tables));
+      return;
+    }
+    JsonNode table = node.has("Table") ? node.get("Table") : node;
+    String arn = table.path("TableArn").asText();
+    if (!arn.isEmpty()) {
+      long size = Math.max(0, table.path("TableSizeBytes").asLong());
+      long items = Math.max(0, table.path("ItemCount").asLong());
+      tables.add(new Policy.Table(arn, List.of(), size, items, null));
+    }
+  }
+
+  private static Problem problem(JsonProcessingException notJson) {
+    JsonLocation at = notJson.getLocation();
+    return new Problem(
+        Problem.Severity.ERROR,
+        at == null ? 1 : Math.max(1, at.getLineNr()),
+        at == null ? 1 : Math.max(1, at.getColumnNr()),
+        "",
+        "is not the JSON that aws dynamodb describe-table writes",
+        "");
+  }
+}

@@ -1,0 +1,113 @@
+package io.exposuremonitor.detectors.policy;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a pattern is matched against, and so which patterns can never match anything.
+ *
+ * @param title for the reference: {@code actor}, {@code Kinesis stream}
+ * @param explanation what it is, for messages
+ * @param prefix what makes a bare name one of these, or empty
+ * @param forms what there can be
+ */
+record PatternKind(String title, String explanation, String prefix, List<Form> forms) {
+  /** Actor ids, see {@link io.exposuremonitor.detectors.activity.Actor}. */
+  static final PatternKind ACTOR =
+      kind(
+          "actor",
+          "an actor is the ARN of a role, user or root, a service's host name or an account id",
+          "arn:aws:iam::*:role/",
+          "arn:*:iam::%",
+          "arn:*:identitystore:%",
+          "arn:*:sts::*:federated-user/%",
+          "*.amazonaws.com",
+          "*.amazonaws.com.cn",
+          "#",
+          "unknown");
+
+  static final PatternKind TABLE =
+      kind(
+          "table",
+          "a table is a name or the ARN of a table",
+          "",
+          "*",
+          "arn:*:dynamodb:*:*:table/*");
+
+  static final PatternKind RESOURCE =
+      kind("resource", "a resource is an ARN", "arn:aws:dynamodb:*:*:table/", "arn:%");
+
+  static final PatternKind STREAM =
+      kind(
+          "stream",
+          "a stream is the ARN of a DynamoDB or Kinesis stream",
+          "arn:aws:kinesis:*:*:stream/",
+          "arn:*:dynamodb:*:*:table/*/stream/%",
+          "arn:*:kinesis:*:*:stream/*");
+
+  static final PatternKind KINESIS_STREAM =
+      kind(
+          "Kinesis stream",
+          "a Kinesis stream is named by its ARN",
+          "arn:aws:kinesis:*:*:stream/",
+          "arn:*:kinesis:*:*:stream/*");
+
+  static final PatternKind VAULT =
+      kind(
+          "backup vault",
+          "a backup vault is named by its ARN",
+          "arn:aws:backup:*:*:backup-vault:",
+          "arn:*:backup:*:*:backup-vault:*");
+
+  static final PatternKind BUCKET = kind("bucket", "a bucket is named by its bare name", "", "*");
+
+  static final PatternKind FUNCTION =
+      kind(
+          "function",
+          "a function is a name or the ARN of a Lambda function",
+          "",
+          "*",
+          "*:*",
+          "#:function:*",
+          "arn:*:lambda:%");
+
+  static final PatternKind NAME = kind("name", "names have no blanks, slashes or colons", "", "*");
+
+  static final PatternKind TARGET =
+      kind("target", "a target is an ARN or a pipeline's name", "", "*", "arn:%");
+
+  static final PatternKind KEY =
+      kind("key", "a key is the id, alias or ARN of a KMS key", "", "*", "alias/%", "arn:*:kms:%");
+
+  static final PatternKind PRINCIPAL =
+      kind("principal", "a principal is an ARN, an account id or a service's host name", "", "%");
+
+  static final PatternKind FINDING =
+      kind("finding", "a finding is named by its id, such as bulk-read.table-scan", "", "*");
+
+  /** True when there can be something that {@code pattern} matches. */
+  boolean canMatch(String pattern) {
+    return forms.stream().anyMatch(form -> form.meets(pattern));
+  }
+
+  /** A pattern that can match and is likely what was meant, or empty. */
+  String suggestion(String pattern) {
+    String text = pattern.strip();
+    return Stream.of(
+            text,
+            text.replace('?', '*'),
+            text.replaceFirst("^arn:([^:]*):sts:", "arn:$1:iam:")
+                .replaceFirst(":assumed-role/([^/]*).*", ":role/$1"),
+            text.replaceFirst("^(s3://|arn:[^:]*:s3:::|table/)", "").replaceFirst("/.*", ""),
+            text.replaceFirst("/(index|stream)/.*", ""),
+            prefix + text)
+        .filter(candidate -> !candidate.isEmpty() && canMatch(candidate))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static PatternKind kind(
+      String title, String explanation, String prefix, String... forms) {
+    return new PatternKind(title, explanation, prefix, Stream.of(forms).map(Form::new).toList());
+  }
+}

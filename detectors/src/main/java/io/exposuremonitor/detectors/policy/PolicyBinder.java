@@ -1,0 +1,149 @@
+package io.exposuremonitor.detectors.policy;
+
+import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
+import io.exposuremonitor.detectors.policy.Policy.Approved;
+import io.exposuremonitor.detectors.policy.Policy.Consumer;
+import io.exposuremonitor.detectors.policy.Policy.Decoys;
+import io.exposuremonitor.detectors.policy.Policy.Findings;
+import io.exposuremonitor.detectors.policy.Policy.Own;
+import io.exposuremonitor.detectors.policy.Policy.Suppression;
+import io.exposuremonitor.detectors.policy.Policy.Table;
+import io.exposuremonitor.detectors.policy.Policy.ThresholdOverride;
+import io.exposuremonitor.detectors.policy.Policy.Thresholds;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a policy of a file without errors: what the file gives, over the defaults. */
+final class PolicyBinder {
+  private PolicyBinder() {}
+
+  static Policy bind(Entries root) {
+    Policy defaults = Policy.defaults();
+    return new Policy(
+        own(root.section("own")),
+        approved(root.section("approved")),
+        root.sections("consumers").stream().map(PolicyBinder::consumer).toList(),
+        root.texts("partiqlUsers"),
+        root.sections("tables").stream().map(PolicyBinder::table).toList(),
+        decoys(root.section("decoys")),
+        thresholds(root.section("thresholds"), defaults.thresholds()),
+        root.sections("suppressions").stream().map(PolicyBinder::suppression).toList(),
+        findings(root.section("findings"), defaults.findings()),
+        placeholders(root.section("placeholders")));
+  }
+
+  private static Own own(Entries own) {
+    return new Own(own.texts("accounts"), own.texts("organizations"), own.texts("regions"));
+  }
+
+  private static Approved approved(Entries approved) {
+    return new Approved(
+        approved.texts("exportBuckets"),
+        approved.texts("exportAccounts"),
+        approved.texts("exportActors"),
+        approved.texts("backupVaults"),
+        approved.texts("streams"),
+        approved.texts("functions"),
+        approved.texts("pipes"),
+        approved.texts("deliveryStreams"),
+        approved.texts("integrationTargets"),
+        approved.texts("fanOutConsumers"),
+        approved.texts("kclApplications"),
+        approved.texts("keyGrantees"),
+        approved.texts("monitoredKeys"));
+  }
+
+  private static Consumer consumer(Entries consumer) {
+    return new Consumer(consumer.get("actor", ""), consumer.get("stream", ""));
+  }
+
+  private static Table table(Entries table) {
+    return new Table(
+        table.get("match", ""),
+        table.texts("labels"),
+        table.get("size", 0L),
+        table.get("items", 0L),
+        table.find("sensitivity", Policy.Sensitivity.class));
+  }
+
+  private static Decoys decoys(Entries decoys) {
+    return new Decoys(decoys.texts("tables"), decoys.texts("exempt"));
+  }
+
+  private static Thresholds thresholds(Entries entries, Thresholds defaults) {
+    BulkReadThresholds bulkRead = bulkRead(entries.section("bulkRead"), defaults.bulkRead());
+    PartiqlThresholds partiql = partiql(entries.section("partiql"), defaults.partiql());
+    List<ThresholdOverride> overrides =
+        entries.sections("overrides").stream()
+            .map(override -> override(override, bulkRead, partiql))
+            .toList();
+    return new Thresholds(bulkRead, partiql, overrides);
+  }
+
+  /** An override is laid over what holds for everybody else in the same file. */
+  private static ThresholdOverride override(
+      Entries entries, BulkReadThresholds bulkRead, PartiqlThresholds partiql) {
+    Entries bulkReadPart = entries.section("bulkRead");
+    Entries partiqlPart = entries.section("partiql");
+    return new ThresholdOverride(
+        entries.get("actor", "*"),
+        entries.get("table", "*"),
+        bulkReadPart.isEmpty() ? null : bulkRead(bulkReadPart, bulkRead),
+        partiqlPart.isEmpty() ? null : partiql(partiqlPart, partiql));
+  }
+
+  private static BulkReadThresholds bulkRead(Entries entries, BulkReadThresholds base) {
+    return new BulkReadThresholds(
+        floors(entries.section("scanPages"), base.scanPages()),
+        floors(entries.section("queryPages"), base.queryPages()),
+        floors(entries.section("distinctKeys"), base.distinctKeys()),
+        entries.get("slowPages", base.slowPages()),
+        entries.get("slowKeys", base.slowKeys()),
+        entries.integer("coveragePercent", base.coveragePercent()),
+        entries.get("minimumPages", base.minimumPages()),
+        entries.integer("tables", base.tables()),
+        entries.integer("distributedActors", base.distributedActors()),
+        entries.get("historyFactor", base.historyFactor()),
+        entries.integer("minimumHistoryDays", base.minimumHistoryDays()));
+  }
+
+  private static Floors floors(Entries entries, Floors base) {
+    return new Floors(
+        entries.get("fiveMinutes", base.fiveMinutes()),
+        entries.get("hour", base.hour()),
+        entries.get("day", base.day()));
+  }
+
+  private static PartiqlThresholds partiql(Entries entries, PartiqlThresholds base) {
+    return new PartiqlThresholds(
+        entries.get("learning", base.learning()),
+        entries.get("memory", base.memory()),
+        entries.get("massWrites", base.massWrites()));
+  }
+
+  private static Suppression suppression(Entries suppression) {
+    return new Suppression(
+        suppression.get("finding", ""),
+        suppression.get("actor", "*"),
+        suppression.get("resource", "*"),
+        suppression.get("owner", ""),
+        suppression.get("reason", ""),
+        suppression.get("expires", 0L));
+  }
+
+  private static Findings findings(Entries entries, Findings base) {
+    return new Findings(
+        entries.get("quietTime", base.quietTime()),
+        entries.get("lateness", base.lateness()),
+        entries.get("minimumLevel", base.minimumLevel()));
+  }
+
+  private static Map<String, List<String>> placeholders(Entries entries) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    for (String name : entries.names()) {
+      lists.put(name, entries.texts(name));
+    }
+    return Map.copyOf(lists);
+  }
+}

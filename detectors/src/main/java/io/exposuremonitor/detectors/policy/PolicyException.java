@@ -1,0 +1,29 @@
+package io.exposuremonitor.detectors.policy;
+
+import java.util.List;
+
+/**
+ * A policy or inventory file that can't be used. Carries everything that was found, not just one.
+ */
+public final class PolicyException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final String file;
+  private final transient List<Problem> problems;
+
+  PolicyException(String file, List<Problem> problems) {
+    super(PolicyCheck.render(file, "", problems).stripTrailing());
+    this.file = file;
+    this.problems = List.copyOf(problems);
+  }
+
+  /** The name of the file, as the caller gave it. */
+  public String file() {
+    return file;
+  }
+
+  /** Errors and warnings, in the order of the file. At least one is an error. */
+  public List<Problem> problems() {
+    return problems;
+  }
+}

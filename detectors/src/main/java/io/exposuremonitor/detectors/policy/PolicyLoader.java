@@ -1,0 +1,62 @@
+package io.exposuremonitor.detectors.policy;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads the policy file. What the file leaves out keeps its default, field by field; whatever is
+ * unknown, misspelt, contradictory or without effect is reported with line and column, all of it at
+ * once. Only a file that is no YAML at all stops at its first mistake.
+ */
+public final class PolicyLoader {
+  private PolicyLoader() {}
+
+  /**
+   * The policy in {@code yaml}. Warnings are not shown; see {@link #read}.
+   *
+   * @param file the name to show in problems
+   * @throws PolicyException with every problem, when there is an error
+   */
+  public static Policy load(String file, String yaml) throws PolicyException {
+    PolicyReading reading = read(file, yaml, Long.MIN_VALUE);
+    Policy policy = reading.policy();
+    if (policy == null) {
+      throw new PolicyException(file, reading.problems());
+    }
+    return policy;
+  }
+
+  /**
+   * The policy in {@code yaml}, if there is no error, and all errors and warnings.
+   *
+   * @param file the name to show in problems
+   * @param now epoch milliseconds; suppressions that have expired by then draw a warning
+   */
+  public static PolicyReading read(String file, String yaml, long now) {
+    Problems problems = new Problems();
+    Policy policy = read(file, yaml, now, problems);
+    return new PolicyReading(problems.haveErrors() ? null : policy, problems.list());
+  }
+
+  private static @Nullable Policy read(String file, String yaml, long now, Problems problems) {
+    try {
+      Optional<Node> root =
+          new Compose(LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build())
+              .composeString(yaml);
+      if (root.isEmpty() || NodeReader.isNull(root.get())) {
+        problems.at(1, 1, "").warning("the file is empty: all defaults hold", "");
+        return Policy.defaults();
+      }
+      Entries entries = new NodeReader(problems).read(root.get());
+      PolicyReview.review(entries, problems, now);
+      return problems.haveErrors() ? null : PolicyBinder.bind(entries);
+    } catch (YamlEngineException notYaml) {
+      YamlMistakes.explain(notYaml, yaml, problems);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.exposuremonitor.detectors.policy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Looks for what no single value shows: entries that contradict, hide or disarm each other. */
+final class PolicyReview {
+  private final Entries root;
+  private final Problems problems;
+  private final long now;
+
+  private PolicyReview(Entries root, Problems problems, long now) {
+    this.root = root;
+    this.problems = problems;
+    this.now = now;
+  }
+
+  /**
+   * @param now epoch milliseconds against which suppressions are expired
+   */
+  static void review(Entries root, Problems problems, long now) {
+    PolicyReview review = new PolicyReview(root, problems, now);
+    root.sections("suppressions").forEach(review::suppression);
+    review.tables();
+    review.overrides();
+    review.learning();
+    review.placeholders();
+  }
+
+  private void suppression(Entries suppression) {
+    Long expires = suppression.find("expires", Long.class);
+    if (expires != null && expires <= now) {
+      complainAt(suppression, "expires")
+          .warning("expired on " + Instant.ofEpochMilli(expires) + ": it suppresses nothing", "");
+    }
+    boolean everything =
+        Stream.of("finding", "actor", "resource")
+            .allMatch(name -> matchesEverything(suppression.get(name, "*")));
+    if (suppression.isSound() && suppression.has("finding") && everything) {
+      complainAt(suppression, "finding")
+          .error("would hide every finding: narrow the finding, the actor or the resource", "");
+    }
+  }
+
+  private void tables() {
+    List<Entries> tables = sound(root.sections("tables"));
+    for (int i = 0; i < tables.size(); i++) {
+      for (Entries earlier : tables.subList(0, i)) {
+        if (coversTable(earlier, tables.get(i), "match")) {
+          complainAt(tables.get(i), "match")
+              .warning("is never reached: " + earlier.path() + " matches all of it", "");
+          break;
+        }
+      }
+    }
+  }
+
+  private void overrides() {
+    List<Entries> overrides = sound(root.section("thresholds").sections("overrides"));
+    for (int i = 0; i < overrides.size(); i++) {
+      Entries override = overrides.get(i);
+      List<String> spokenOf =
+          Stream.of("bulkRead", "partiql").filter(name -> speaksOf(override, name)).toList();
+      if (spokenOf.isEmpty()) {
+        problems
+            .at(override.node(), override.path())
+            .warning("changes nothing: it has neither bulkRead nor partiql", "");
+      }
+      for (String name : spokenOf) {
+        overrides.subList(0, i).stream()
+            .filter(earlier -> speaksOf(earlier, name))
+            .filter(earlier -> coversActor(earlier, override))
+            .filter(earlier -> coversTable(earlier, override, "table"))
+            .findFirst()
+            .ifPresent(
+                earlier ->
+                    complainAt(override, name)
+                        .warning("is never reached: " + earlier.path() + " matches all of it", ""));
+      }
+    }
+  }
+
+  private void learning() {
+    Entries partiql = root.section("thresholds").section("partiql");
+    PartiqlThresholds base = PartiqlThresholds.DEFAULTS;
+    Duration learning = partiql.get("learning", base.learning());
+    Duration memory = partiql.get("memory", base.memory());
+    if (memory.compareTo(learning) < 0) {
+      complainAt(partiql, partiql.has("memory") ? "memory" : "learning")
+          .warning("memory is shorter than learning: what is learned is forgotten before", "");
+    }
+  }
+
+  private void placeholders() {
+    Entries placeholders = root.section("placeholders");
+    for (String name : placeholders.names()) {
+      if (!Placeholders.isName(name)) {
+        complainAt(placeholders, name)
+            .error(
+                "must be named with lower-case letters, digits and _",
+                name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^a-z0-9_]+", "_"));
+      } else if (Placeholders.BUILT_IN.contains(name)) {
+        complainAt(placeholders, name)
+            .error("is the name of a list that the policy has already", "custom_" + name);
+      }
+    }
+  }
+
+  private Complaints complainAt(Entries entries, String name) {
+    String path = entries.path().isEmpty() ? name : entries.path() + '.' + name;
+    return problems.at(entries.at(name), path);
+  }
+
+  /** What an unsound entry was meant to match is not known. */
+  private static List<Entries> sound(List<Entries> entries) {
+    return entries.stream().filter(Entries::isSound).toList();
+  }
+
+  private static boolean speaksOf(Entries override, String name) {
+    return !override.section(name).isEmpty();
+  }
+
+  // A star of the later pattern is an ordinary character here, which only a star can match: what
+  // matches the pattern's text matches all that the pattern matches.
+
+  private static boolean coversActor(Entries earlier, Entries later) {
+    return Pattern.matches(earlier.get("actor", "*"), later.get("actor", "*"));
+  }
+
+  private static boolean coversTable(Entries earlier, Entries later, String name) {
+    return Pattern.matchesTable(earlier.get(name, "*"), later.get(name, "*"));
+  }
+
+  private static boolean matchesEverything(String pattern) {
+    return pattern.matches("\\*+");
+  }
+}

@@ -1,0 +1,184 @@
+package io.exposuremonitor.detectors.policy;
+
+import static io.exposuremonitor.detectors.policy.Options.anyPattern;
+import static io.exposuremonitor.detectors.policy.Options.list;
+import static io.exposuremonitor.detectors.policy.Options.pattern;
+import static io.exposuremonitor.detectors.policy.Options.patterns;
+import static io.exposuremonitor.detectors.policy.Options.text;
+
+import io.exposuremonitor.detectors.policy.Shape.Leaf;
+import io.exposuremonitor.detectors.policy.Shape.NamedLists;
+import io.exposuremonitor.detectors.policy.Shape.Section;
+import io.exposuremonitor.detectors.policy.Shape.Sections;
+import io.exposuremonitor.detectors.signal.Level;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The table of all keys of the policy file. Loader, template and reference read it; defaults come
+ * from {@link Policy#defaults()} and the thresholds' own constants.
+ */
+final class PolicySchema {
+  private static final Policy DEFAULTS = Policy.defaults();
+
+  private PolicySchema() {}
+
+  /** The file as a whole. */
+  static final Section ROOT =
+      new Section(
+          List.of(
+              new Option(
+                  "version",
+                  new Leaf<>(ValueTypes.VERSION, (long) Policy.VERSION, true, ""),
+                  "Version of this file's format.",
+                  ""),
+              new Option(
+                  "own", own(), "The accounts, organisations and regions that are ours.", ""),
+              new Option(
+                  "approved",
+                  ApprovedSchema.APPROVED,
+                  "Where data may go, and who may receive it.",
+                  ""),
+              new Option(
+                  "consumers",
+                  new Sections(consumer()),
+                  "Readers of streams that are known; both patterns must match.",
+                  ""),
+              patterns(
+                  "partiqlUsers",
+                  PatternKind.ACTOR,
+                  "Actors that may use PartiQL, from the console too.",
+                  "arn:aws:iam::111122223333:role/Analyst*"),
+              new Option(
+                  "tables",
+                  new Sections(table()),
+                  "What is known of tables; the first entry that matches a table counts.",
+                  ""),
+              new Option("decoys", decoys(), "What nobody has reason to touch.", ""),
+              new Option(
+                  "thresholds",
+                  ThresholdSchema.THRESHOLDS,
+                  "From when on detectors speak; floors hold for an actor on a table.",
+                  ""),
+              new Option(
+                  "suppressions",
+                  new Sections(suppression()),
+                  "Findings that somebody has answered for until a date. They are counted, not"
+                      + " reported.",
+                  ""),
+              new Option("findings", findings(), "How observations become findings.", ""),
+              new Option(
+                  "placeholders",
+                  new NamedLists(ValueTypes.TEXT),
+                  "Further lists for rules, by placeholder name: lower-case letters, digits and _."
+                      + " A rule refers to one as '%name%' with the modifier expand.",
+                  "admin_roles: [\"arn:aws:iam::*:role/Admin\"]")));
+
+  private static Section own() {
+    return new Section(
+        List.of(
+            list(
+                "accounts",
+                ValueTypes.ACCOUNT,
+                "Twelve-digit account ids, in quotes because of leading zeros.",
+                "111122223333"),
+            list("organizations", ValueTypes.ORGANIZATION, "Organisation ids.", "o-a1b2c3d4e5"),
+            list("regions", ValueTypes.REGION, "Regions in use; empty means any.", "eu-west-1")));
+  }
+
+  private static Section consumer() {
+    return new Section(
+        List.of(
+            pattern(
+                "actor",
+                PatternKind.ACTOR,
+                "Who reads.",
+                "arn:aws:iam::111122223333:role/OrdersProjection"),
+            pattern(
+                "stream",
+                PatternKind.STREAM,
+                "The stream that is read.",
+                "arn:aws:dynamodb:*:111122223333:table/orders/stream/*")));
+  }
+
+  private static Section table() {
+    Leaf<Policy.Sensitivity> sensitivity =
+        new Leaf<>(ValueTypes.oneOf(Policy.Sensitivity.class), null, false, "");
+    return new Section(
+        List.of(
+            pattern("match", PatternKind.TABLE, "Names or ARNs of tables.", "orders-*"),
+            list("labels", ValueTypes.TEXT, "Free words, for routing and for people.", "payments"),
+            new Option(
+                "size",
+                new Leaf<>(Quantities.SIZE, 0L, false, "bytes"),
+                "Size of each table; 0 when unknown. Coverage is measured against it.",
+                "12 GiB"),
+            new Option(
+                "items",
+                new Leaf<>(Quantities.count(0, Long.MAX_VALUE), 0L, false, "items"),
+                "Number of items of each table; 0 when unknown.",
+                "40M"),
+            new Option(
+                "sensitivity", sensitivity, "How sensitive the items are.", "confidential")));
+  }
+
+  private static Section decoys() {
+    return new Section(
+        List.of(
+            patterns("tables", PatternKind.TABLE, "Decoy tables.", "customers-full-backup"),
+            patterns(
+                "exempt",
+                PatternKind.ACTOR,
+                "Actors that may touch them, because they maintain them.",
+                "arn:aws:iam::111122223333:role/DecoyKeeper")));
+  }
+
+  private static Section suppression() {
+    return new Section(
+        List.of(
+            pattern("finding", PatternKind.FINDING, "Ids of findings.", "bulk-read.*"),
+            anyPattern(
+                "actor", PatternKind.ACTOR, "Whose.", "arn:aws:iam::111122223333:role/Migration"),
+            anyPattern(
+                "resource",
+                PatternKind.RESOURCE,
+                "On which table or stream.",
+                "arn:aws:dynamodb:*:111122223333:table/orders"),
+            text("owner", "Who answers for it.", "payments-team@example.com"),
+            text("reason", "Why it is all right.", "Migration to the new orders table, CHG-4711"),
+            new Option(
+                "expires",
+                new Leaf<>(ValueTypes.EXPIRY, null, true, ""),
+                "From when on it suppresses nothing. A date counts to its end in UTC.",
+                "2027-03-31")));
+  }
+
+  private static Section findings() {
+    Policy.Findings defaults = DEFAULTS.findings();
+    return new Section(
+        List.of(
+            new Option(
+                "quietTime",
+                new Leaf<>(
+                    Quantities.duration(Duration.ofMinutes(15), Duration.ofDays(30)),
+                    defaults.quietTime(),
+                    false,
+                    ""),
+                "A finding is closed when nothing new was seen for so long.",
+                ""),
+            new Option(
+                "lateness",
+                new Leaf<>(
+                    Quantities.duration(Duration.ZERO, Duration.ofDays(7)),
+                    defaults.lateness(),
+                    false,
+                    ""),
+                "How late an event may come and still be put in its place.",
+                ""),
+            new Option(
+                "minimumLevel",
+                new Leaf<>(ValueTypes.oneOf(Level.class), defaults.minimumLevel(), false, ""),
+                "Findings below it are counted and not reported.",
+                "")));
+  }
+}

@@ -1,0 +1,173 @@
+package io.exposuremonitor.detectors.policy;
+
+import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
+import io.exposuremonitor.detectors.policy.Shape.Leaf;
+import io.exposuremonitor.detectors.policy.Shape.Part;
+import io.exposuremonitor.detectors.policy.Shape.Section;
+import io.exposuremonitor.detectors.policy.Shape.Sections;
+import java.time.Duration;
+import java.util.List;
+
+/** The part of the table of keys that holds the detectors' thresholds. */
+final class ThresholdSchema {
+  private static final BulkReadThresholds BULK_READ = BulkReadThresholds.DEFAULTS;
+  private static final PartiqlThresholds PARTIQL = PartiqlThresholds.DEFAULTS;
+
+  /** Everything under {@code thresholds}. */
+  static final Section THRESHOLDS = thresholds();
+
+  private ThresholdSchema() {}
+
+  private static Section thresholds() {
+    Section bulkRead = bulkRead();
+    Section partiql = partiql();
+    Section override =
+        new Section(
+            List.of(
+                Options.anyPattern(
+                    "actor",
+                    PatternKind.ACTOR,
+                    "For whom.",
+                    "arn:aws:iam::111122223333:role/NightlyReport"),
+                Options.anyPattern("table", PatternKind.TABLE, "On which table.", "orders-*"),
+                new Option(
+                    "bulkRead",
+                    new Part("thresholds.bulkRead", bulkRead),
+                    "What differs from `thresholds.bulkRead`, under the same keys.",
+                    "{scanPages: {fiveMinutes: 5_000, hour: 60_000, day: 100_000}}"),
+                new Option(
+                    "partiql",
+                    new Part("thresholds.partiql", partiql),
+                    "What differs from `thresholds.partiql`, under the same keys.",
+                    "{massWrites: 10_000}")));
+    return new Section(
+        List.of(
+            new Option("bulkRead", bulkRead, "From when on reading a table is copying it.", ""),
+            new Option("partiql", partiql, "When PartiQL is unusual.", ""),
+            new Option(
+                "overrides",
+                new Sections(override),
+                "Other thresholds for some actors and tables; for each detector, the first entry"
+                    + " that matches and speaks of it counts.",
+                "")));
+  }
+
+  private static Section bulkRead() {
+    return new Section(
+        List.of(
+            floors(
+                "scanPages",
+                BULK_READ.scanPages(),
+                "pages",
+                "Floors for pages of Scan, and of PartiQL SELECT without a key. A page holds up to"
+                    + " 1 MB."),
+            floors(
+                "queryPages",
+                BULK_READ.queryPages(),
+                "pages",
+                "Floors for pages of Query, and of PartiQL SELECT with a key."),
+            floors(
+                "distinctKeys",
+                BULK_READ.distinctKeys(),
+                "keys",
+                "Floors for distinct keys of Query, GetItem, BatchGetItem, TransactGetItems."),
+            count(
+                "slowPages",
+                BULK_READ.slowPages(),
+                "pages",
+                "Scan pages over seven days that count as low and slow."),
+            count(
+                "slowKeys",
+                BULK_READ.slowKeys(),
+                "keys",
+                "Distinct keys over seven days that count as low and slow."),
+            new Option(
+                "coveragePercent",
+                new Leaf<>(Quantities.PERCENT, (long) BULK_READ.coveragePercent(), false, ""),
+                "Share of a table of known size or count that speaks by itself.",
+                ""),
+            count(
+                "minimumPages",
+                BULK_READ.minimumPages(),
+                "pages",
+                "Below so many pages coverage says nothing (small tables)."),
+            number(
+                "tables",
+                1,
+                BULK_READ.tables(),
+                "tables",
+                "Distinct tables read by one actor within an hour."),
+            number(
+                "distributedActors",
+                2,
+                BULK_READ.distributedActors(),
+                "actors",
+                "Fewest actors that make a read distributed."),
+            new Option(
+                "historyFactor",
+                new Leaf<>(ValueTypes.FACTOR, BULK_READ.historyFactor(), false, ""),
+                "Where an actor has a history on a table, how far above it a value must be.",
+                ""),
+            number(
+                "minimumHistoryDays",
+                0,
+                BULK_READ.minimumHistoryDays(),
+                "days",
+                "Days of history before it is believed.")));
+  }
+
+  private static Section partiql() {
+    return new Section(
+        List.of(
+            new Option(
+                "learning",
+                new Leaf<>(
+                    Quantities.duration(Duration.ZERO, Duration.ofDays(90)),
+                    PARTIQL.learning(),
+                    false,
+                    ""),
+                "How long an actor, and the monitor itself, is watched before something first seen"
+                    + " counts.",
+                ""),
+            new Option(
+                "memory",
+                new Leaf<>(
+                    Quantities.duration(Duration.ofHours(1), Duration.ofDays(400)),
+                    PARTIQL.memory(),
+                    false,
+                    ""),
+                "After so long without being seen, a statement shape is forgotten.",
+                ""),
+            count(
+                "massWrites",
+                PARTIQL.massWrites(),
+                "statements",
+                "Statements that write, or delete, within five minutes.")));
+  }
+
+  private static Option floors(String name, Floors defaults, String unit, String meaning) {
+    return new Option(
+        name,
+        new Section(
+            List.of(
+                count("fiveMinutes", defaults.fiveMinutes(), unit, "Within five minutes."),
+                count("hour", defaults.hour(), unit, "Within an hour."),
+                count("day", defaults.day(), unit, "Within 24 hours."))),
+        meaning,
+        "");
+  }
+
+  private static Option count(String name, long fallback, String unit, String meaning) {
+    return new Option(
+        name, new Leaf<>(Quantities.count(1, Long.MAX_VALUE), fallback, false, unit), meaning, "");
+  }
+
+  private static Option number(
+      String name, int minimum, int fallback, String unit, String meaning) {
+    return new Option(
+        name,
+        new Leaf<>(Quantities.count(minimum, Integer.MAX_VALUE), (long) fallback, false, unit),
+        meaning,
+        "");
+  }
+}

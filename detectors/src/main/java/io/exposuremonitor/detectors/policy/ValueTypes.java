@@ -1,0 +1,138 @@
+package io.exposuremonitor.detectors.policy;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The sorts of values that the policy file knows. */
+final class ValueTypes {
+  private ValueTypes() {}
+
+  /** Free text on one line. */
+  static final ValueType<String> TEXT =
+      new ValueType<>("text", ValueTypes::nonBlank, ValueTypes::quote);
+
+  /** A twelve-digit account id, kept as text because of its leading zeros. */
+  static final ValueType<String> ACCOUNT =
+      new ValueType<>("account id", AwsNames::account, ValueTypes::quote);
+
+  /** An organisation's id, such as {@code o-a1b2c3d4e5}. */
+  static final ValueType<String> ORGANIZATION =
+      new ValueType<>("organisation id", AwsNames::organization, ValueTypes::quote);
+
+  /** A region, such as {@code eu-west-1}. */
+  static final ValueType<String> REGION = new ValueType<>("region", AwsNames::region, text -> text);
+
+  /** The file format's version; only the present one is readable. */
+  static final ValueType<Long> VERSION =
+      new ValueType<>("number", ValueTypes::version, value -> Long.toString(value));
+
+  /** How many times as much, 1 or more. */
+  static final ValueType<Double> FACTOR =
+      new ValueType<>("number, 1 or more", ValueTypes::factor, String::valueOf);
+
+  /**
+   * When something ends, in epoch milliseconds: a date, which counts to its end in UTC, or a
+   * timestamp with its offset.
+   */
+  static final ValueType<Long> EXPIRY =
+      new ValueType<>(
+          "date or timestamp", ValueTypes::expiry, time -> Instant.ofEpochMilli(time).toString());
+
+  /** A constant's name, in lower case. */
+  static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
+    List<String> names =
+        Arrays.stream(type.getEnumConstants()).map(constant -> lower(constant)).toList();
+    return new ValueType<>(
+        String.join(", ", names),
+        (scalar, complaints) -> {
+          int index = names.indexOf(scalar.text().toLowerCase(Locale.ROOT));
+          if (index < 0) {
+            complaints.error(
+                "must be one of " + String.join(", ", names), NearestName.of(scalar.text(), names));
+            return null;
+          }
+          return type.getEnumConstants()[index];
+        },
+        constant -> lower(constant));
+  }
+
+  /** A pattern that can match something of its kind. */
+  static ValueType<String> pattern(PatternKind kind) {
+    return new ValueType<>(
+        kind.title() + " pattern",
+        (scalar, complaints) -> {
+          String text = nonBlank(scalar, complaints);
+          if (text == null || kind.canMatch(text)) {
+            return text;
+          }
+          complaints.error(
+              "can never match: " + kind.explanation() + ", and only * is a wildcard",
+              kind.suggestion(text));
+          return null;
+        },
+        ValueTypes::quote);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static @Nullable String nonBlank(Scalar scalar, Complaints complaints) {
+    if (scalar.text().isBlank()) {
+      complaints.error("must not be empty", "");
+      return null;
+    }
+    return scalar.text();
+  }
+
+  private static @Nullable Long version(Scalar scalar, Complaints complaints) {
+    String expected = Integer.toString(Policy.VERSION);
+    if (scalar.text().equals(expected)) {
+      return (long) Policy.VERSION;
+    }
+    complaints.error("is not a version that this program reads", expected);
+    return null;
+  }
+
+  private static @Nullable Double factor(Scalar scalar, Complaints complaints) {
+    if (!scalar.text().matches("-?[0-9]{1,9}(\\.[0-9]{1,9})?")) {
+      complaints.error("must be a number, such as 2.5", "");
+      return null;
+    }
+    double value = Double.parseDouble(scalar.text());
+    if (value < 1) {
+      complaints.error("must be 1 or more", "");
+      return null;
+    }
+    return value;
+  }
+
+  private static @Nullable Long expiry(Scalar scalar, Complaints complaints) {
+    String text = scalar.text().strip();
+    try {
+      Instant end =
+          text.length() <= 10
+              ? LocalDate.parse(text).plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC)
+              : OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
+      return end.toEpochMilli();
+    } catch (DateTimeException notADate) {
+      boolean zoneMissing = text.matches("\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(:\\d\\d)?");
+      complaints.error(
+          "must be a date or a timestamp with offset, such as 2027-03-31 or 2027-03-31T18:00:00Z",
+          zoneMissing ? text + "Z" : "");
+      return null;
+    }
+  }
+
+  /** In double quotes, as YAML and JSON write it. */
+  static String quote(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

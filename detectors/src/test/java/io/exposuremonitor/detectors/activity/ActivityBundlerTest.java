@@ -1,0 +1,205 @@
+package io.exposuremonitor.detectors.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class ActivityBundlerTest {
+  private static final long START = 1_700_000_000_000L;
+
+  private final List<ActivityBundle> bundles = new ArrayList<>();
+
+  @Property(tries = 200)
+  void losesNothingAndInventsNothing(
+      @ForAll("activities") List<Activity> activities, @ForAll("bounds") int maxBundle) {
+    List<ActivityBundle> sent = new ArrayList<>();
+    ActivityBundler bundler = new ActivityBundler(maxBundle, 3 * maxBundle, sent::add);
+
+    activities.forEach(bundler::add);
+    bundler.flush();
+
+    List<String> unpacked = new ArrayList<>();
+    sent.forEach(bundle -> unpacked.addAll(unpack(bundle)));
+    List<String> expected = new ArrayList<>();
+    activities.forEach(activity -> expected.add(describe(activity)));
+    assertThat(unpacked).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(sent).allSatisfy(bundle -> assertThat(bundle.size()).isBetween(1, maxBundle));
+  }
+
+  @Property(tries = 100)
+  void samplesTheSameEventsInAnyOrder(
+      @ForAll("activities") List<Activity> activities, @ForAll long seed) {
+    List<Activity> shuffled = new ArrayList<>(activities);
+    Collections.shuffle(shuffled, new Random(seed));
+
+    assertThat(samples(shuffled)).isEqualTo(samples(activities));
+  }
+
+  @Test
+  void keepsSlotsApart() {
+    ActivityBundler bundler = new ActivityBundler(10, 100, bundles::add);
+    long boundary = ActivityBundle.slotOf(START) + ActivityBundle.SLOT_MILLIS;
+
+    bundler.add(activity("a", "t", boundary - 1, "e1"));
+    bundler.add(activity("a", "t", boundary, "e2"));
+    bundler.flush();
+
+    assertThat(bundles)
+        .extracting(ActivityBundle::slot)
+        .containsExactlyInAnyOrder(boundary - ActivityBundle.SLOT_MILLIS, boundary);
+  }
+
+  @Test
+  void sendsAFullBundleAtOnce() {
+    ActivityBundler bundler = new ActivityBundler(2, 100, bundles::add);
+
+    bundler.add(activity("a", "t", START, "e1"));
+    assertThat(bundles).isEmpty();
+    bundler.add(activity("a", "t", START, "e2"));
+
+    assertThat(bundles).singleElement().extracting(ActivityBundle::size).isEqualTo(2);
+  }
+
+  @Test
+  void boundsWhatWaitsAcrossManyKeys() {
+    ActivityBundler bundler = new ActivityBundler(100, 5, bundles::add);
+
+    for (int i = 0; i < 5; i++) {
+      bundler.add(activity("actor-" + i, "t", START, "e" + i));
+    }
+
+    assertThat(bundles).hasSize(5);
+  }
+
+  @Test
+  void cutsABundleWhoseActivitiesShareNothing() {
+    ActivityBundler bundler = new ActivityBundler(10_000, 100_000, bundles::add);
+
+    for (int i = 0; i < 200; i++) {
+      bundler.add(activity("a", "t", START, "e" + i, "203.0.113." + i));
+    }
+    bundler.flush();
+
+    assertThat(bundles).hasSizeGreaterThan(1);
+    assertThat(bundles.stream().mapToInt(ActivityBundle::size).sum()).isEqualTo(200);
+  }
+
+  @Provide
+  Arbitrary<Integer> bounds() {
+    return Arbitraries.integers().between(1, 20);
+  }
+
+  @Provide
+  Arbitrary<List<Activity>> activities() {
+    Arbitrary<Activity> one =
+        Combinators.combine(
+                Arbitraries.of("alice", "bob", "carol"),
+                Arbitraries.of("orders", "customers"),
+                Arbitraries.longs().between(START, START + 3_600_000),
+                Arbitraries.integers().between(0, 1_000),
+                Arbitraries.longs().array(long[].class).ofMaxSize(4))
+            .as(
+                (actor, table, time, id, keys) ->
+                    withKeys(activity(actor, table, time, "event-" + id), keys));
+    return one.list().ofMaxSize(120);
+  }
+
+  private static List<String> samples(List<Activity> activities) {
+    List<ActivityBundle> sent = new ArrayList<>();
+    ActivityBundler bundler = new ActivityBundler(10_000, 100_000, sent::add);
+    activities.forEach(bundler::add);
+    bundler.flush();
+    return sent.stream()
+        .map(bundle -> bundle.actor().id() + bundle.resource() + bundle.slot() + bundle.sampleIds())
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> unpack(ActivityBundle bundle) {
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < bundle.size(); i++) {
+      long[] keys = Arrays.copyOfRange(bundle.keys(), bundle.keyStart(i), bundle.keyEnd()[i]);
+      ActivityBundle.Facet facet = bundle.facetOf(i);
+      all.add(
+          String.join(
+              "|",
+              bundle.actor().id(),
+              bundle.resource(),
+              String.valueOf(bundle.time(i)),
+              String.valueOf(bundle.idHash()[i]),
+              facet.operation().name(),
+              facet.origin().sourceIp(),
+              Arrays.toString(keys)));
+    }
+    return all;
+  }
+
+  private static String describe(Activity activity) {
+    return String.join(
+        "|",
+        activity.actor().id(),
+        activity.resource(),
+        String.valueOf(activity.time()),
+        String.valueOf(IdHash.of(activity.eventId())),
+        activity.operation().name(),
+        activity.origin().sourceIp(),
+        Arrays.toString(activity.keys()));
+  }
+
+  private static Activity activity(String actor, String table, long time, String id) {
+    return activity(actor, table, time, id, "192.0.2.1");
+  }
+
+  private static Activity activity(String actor, String table, long time, String id, String ip) {
+    return new Activity(
+        id,
+        false,
+        time,
+        Operation.GET_ITEM,
+        new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/" + actor, "111122223333"),
+        new Origin(ip, "aws-cli/2", "ASIAEXAMPLE", "session", "", "", false),
+        "111122223333",
+        "eu-west-1",
+        "arn:aws:dynamodb:eu-west-1:111122223333:table/" + table,
+        "",
+        "",
+        0,
+        -1,
+        0,
+        false,
+        new long[0],
+        List.of());
+  }
+
+  private static Activity withKeys(Activity base, long[] keys) {
+    return new Activity(
+        base.eventId(),
+        base.shared(),
+        base.time(),
+        base.operation(),
+        base.actor(),
+        base.origin(),
+        base.account(),
+        base.region(),
+        base.resource(),
+        base.index(),
+        base.errorCode(),
+        base.limit(),
+        base.segment(),
+        base.totalSegments(),
+        base.countOnly(),
+        keys,
+        base.statements());
+  }
+}

@@ -1,0 +1,195 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import static io.exposuremonitor.detectors.bulkread.Read.CUSTOMERS;
+import static io.exposuremonitor.detectors.bulkread.Read.DAY;
+import static io.exposuremonitor.detectors.bulkread.Read.HOUR;
+import static io.exposuremonitor.detectors.bulkread.Read.MINUTE;
+import static io.exposuremonitor.detectors.bulkread.Read.MONDAY;
+import static io.exposuremonitor.detectors.bulkread.Read.SECOND;
+import static io.exposuremonitor.detectors.bulkread.Watch.SMALL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DistributedReadDetectorTest {
+  private static final long NOON = MONDAY + 12 * HOUR;
+
+  /** Floors of an hour: 20 pages and 24 keys for one actor, twice that for a table. */
+  private static final Policy POLICY = Watch.policy(SMALL);
+
+  private static final Actor ACCOUNT =
+      new Actor(Actor.Kind.ACCOUNT, "123456789012", "123456789012");
+
+  @ParameterizedTest
+  @CsvSource({
+    "14, 13, 13, 0, true, three share it",
+    "13, 13, 13, 0, false, one page too few",
+    "20, 14, 13, 0, false, the first explains itself and the rest is too little",
+    "19, 19, 2, 0, true, two large and one small part",
+    "19, 19, 1, 1, false, two alone",
+    "30, 14, 14, 14, true, three beside one that explains itself",
+  })
+  void findsATableDrainedByMany(int a, int b, int c, int d, boolean found, String why) {
+    List<Read> reads = new ArrayList<>();
+    reads.addAll(scans("a", a, NOON, 20 * SECOND));
+    reads.addAll(scans("b", b, NOON, 20 * SECOND));
+    reads.addAll(scans("c", c, NOON, 20 * SECOND));
+    reads.addAll(scans("d", d, NOON, 20 * SECOND));
+    assertThat(Watch.over(POLICY, reads).ids().contains("distributed")).as(why).isEqualTo(found);
+  }
+
+  @Test
+  void tellsWhoTookHowMuch() {
+    List<Read> reads = new ArrayList<>(scans("a", 18, NOON));
+    reads.addAll(scans("b", 13, NOON));
+    reads.addAll(scans("c", 13, NOON));
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.findings().keySet())
+        .containsExactly("bulk-read.distributed 111122223333 " + CUSTOMERS);
+    Signal signal = watch.last("distributed");
+    assertThat(signal.actor().kind()).isEqualTo(Actor.Kind.ACCOUNT);
+    assertThat(signal.level()).isEqualTo(Level.HIGH);
+    assertThat(signal.evidence().counts()).containsEntry("pages", 44L).containsEntry("actors", 3L);
+    assertThat(signal.evidence().facts())
+        .containsEntry("actors", "role/a 41 %, role/b 30 %, role/c 30 %");
+    assertThat(signal.message())
+        .startsWith("44 pages (up to 44 MB) of `customers` read in")
+        .endsWith("by 3 actors together, none of which explains it");
+  }
+
+  @Test
+  void countsKeysThatSeveralReadOnce() {
+    List<Read> apart = new ArrayList<>();
+    List<Read> same = new ArrayList<>();
+    for (int actor = 0; actor < 3; actor++) {
+      for (int key = 0; key < 18; key++) {
+        Read read = Read.key(actor * 100 + key, NOON + key * 3L * MINUTE, key);
+        same.add(read.by(Read.role("r" + actor)));
+        apart.add(Read.key(read.id(), read.time(), actor * 100L + key).by(Read.role("r" + actor)));
+      }
+    }
+    assertThat(Watch.over(POLICY, apart).ids()).containsExactly("distributed");
+    assertThat(Watch.over(POLICY, same).signals).isEmpty();
+  }
+
+  @Test
+  void aCopyInTheOtherAccountsLogIsNoSecondRead() {
+    List<Read> reads = new ArrayList<>();
+    for (String role : List.of("a", "b", "c")) {
+      for (Read read : scans(role, 9, NOON)) {
+        reads.add(read.shared());
+        reads.add(read.shared().by(ACCOUNT));
+      }
+    }
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.ids()).doesNotContain("distributed");
+    for (String role : List.of("a", "b", "c")) {
+      scans(role, 6, NOON + 40 * MINUTE).forEach(read -> reads.add(read.shared()));
+    }
+    assertThat(Watch.over(POLICY, reads).last("distributed").evidence().counts())
+        .containsEntry("pages", 45L)
+        .containsEntry("actors", 3L);
+  }
+
+  @Test
+  void aBareAccountCountsWhereItIsAllThatIsKnown() {
+    List<Read> reads = new ArrayList<>();
+    scans("a", 14, NOON).forEach(read -> reads.add(read.shared().by(ACCOUNT)));
+    reads.addAll(scans("b", 14, NOON));
+    reads.addAll(scans("c", 14, NOON));
+    assertThat(Watch.over(POLICY, reads).last("distributed").evidence().facts().get("actors"))
+        .contains("account 123456789012 33 %");
+  }
+
+  @Test
+  void servicesOfAwsAreLeftOutAndSaidSo() {
+    Actor backup = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "");
+    List<Read> reads = new ArrayList<>();
+    scans("a", 18, NOON).forEach(read -> reads.add(read.by(backup)));
+    reads.addAll(scans("b", 18, NOON));
+    reads.addAll(scans("c", 18, NOON));
+    assertThat(Watch.over(POLICY, reads).signals).isEmpty();
+    reads.addAll(scans("d", 18, NOON));
+    assertThat(Watch.over(POLICY, reads).last("distributed").evidence().counts())
+        .containsEntry("pages", 54L)
+        .containsEntry("excluded_pages", 18L);
+  }
+
+  @Test
+  void manyEvenPartsAreParts() {
+    List<Read> reads = new ArrayList<>();
+    for (int actor = 0; actor < 40; actor++) {
+      reads.addAll(scans("r" + actor, 1, NOON));
+    }
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.last("distributed").evidence().counts()).containsEntry("actors", 40L);
+  }
+
+  @Test
+  void isComparedWithTheTablesOwnPast() {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < 5; day++) {
+      for (String role : List.of("a", "b", "c", "d")) {
+        reads.addAll(scans(role, day < 4 ? 9 : 15, NOON + day * DAY));
+      }
+    }
+    assertThat(Watch.over(POLICY, reads).ids()).doesNotContain("distributed");
+    assertThat(Watch.over(POLICY, reads.subList(36 * 2, reads.size())).ids())
+        .contains("distributed");
+  }
+
+  @Test
+  void waitsUntilAWindowIsCompleteAndThenForgets() {
+    List<Read> reads = new ArrayList<>();
+    for (String role : List.of("a", "b", "c")) {
+      reads.addAll(scans(role, 14, NOON));
+    }
+    Watch watch = new Watch(POLICY);
+    watch.feed(reads);
+    assertThat(watch.signals).isEmpty();
+    watch.wakeUntil(NOON + 2 * HOUR);
+    assertThat(watch.ids()).containsExactly("distributed");
+    watch.wakeUntil(NOON + 3 * DAY);
+    assertThat(watch.tables.get(CUSTOMERS).actors).isEmpty();
+    watch.end();
+    assertThat(watch.tables).isEmpty();
+  }
+
+  @Test
+  void keepsABoundedNumberOfActors() {
+    List<Read> reads = new ArrayList<>();
+    for (int actor = 0; actor < 300; actor++) {
+      reads.addAll(scans("r" + actor, 1, NOON));
+    }
+    Watch watch = new Watch(POLICY);
+    watch.feed(reads);
+    assertThat(watch.tables.get(CUSTOMERS).actors).hasSize(DistributedReadDetector.MAX_ACTORS + 1);
+  }
+
+  /** Too slow for a window of five minutes. */
+  private static List<Read> scans(String role, int pages, long from) {
+    return scans(role, pages, from, 150 * SECOND);
+  }
+
+  private static List<Read> scans(String role, int pages, long from, long spacing) {
+    return Read.scans(pages, from, spacing).stream()
+        .map(
+            read ->
+                new Read(
+                    read.id() + role.hashCode() * 1_000_003L,
+                    read.time(),
+                    Read.role(role),
+                    CUSTOMERS,
+                    read.facet(),
+                    read.keys()))
+        .toList();
+  }
+}

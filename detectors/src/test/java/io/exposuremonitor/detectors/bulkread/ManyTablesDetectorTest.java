@@ -1,0 +1,113 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import static io.exposuremonitor.detectors.bulkread.Read.DAY;
+import static io.exposuremonitor.detectors.bulkread.Read.HOUR;
+import static io.exposuremonitor.detectors.bulkread.Read.MINUTE;
+import static io.exposuremonitor.detectors.bulkread.Read.MONDAY;
+import static io.exposuremonitor.detectors.bulkread.Watch.SMALL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManyTablesDetectorTest {
+  private static final long NOON = MONDAY + 12 * HOUR;
+
+  /** Five tables are many. */
+  private static final Policy POLICY = Watch.policy(SMALL);
+
+  @Test
+  void findsTheFirstPageOfEveryTable() {
+    Watch watch = new Watch(POLICY);
+    watch.feed(tables(4, NOON, MINUTE));
+    assertThat(watch.signals).as("half a pattern").isEmpty();
+    watch.feed(List.of(Read.scan(99, NOON + 5 * MINUTE).on(Read.table("t4"))));
+    Signal signal = watch.last("many-tables");
+    assertThat(signal.actor()).isEqualTo(Read.role("x"));
+    assertThat(signal.resource()).isEqualTo("arn:aws:dynamodb:eu-west-1:111122223333:table/*");
+    assertThat(signal.level()).isEqualTo(Level.HIGH);
+    assertThat(signal.magnitude()).isEqualTo(5);
+    assertThat(signal.evidence().facts()).containsEntry("tables", "t0, t1, t2, t3, t4");
+    assertThat(signal.message()).isEqualTo("5 tables read within an hour by role/x");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, true", "0, false"})
+  void anHourEndsWhereItEnds(long offset, boolean found) {
+    List<Read> reads = new ArrayList<>(tables(4, NOON, 1));
+    reads.add(Read.scan(99, NOON + HOUR + offset).on(Read.table("t4")));
+    assertThat(Watch.over(POLICY, reads).ids().contains("many-tables")).isEqualTo(found);
+  }
+
+  @Test
+  void oneTableAgainIsNoNewTable() {
+    List<Read> reads = new ArrayList<>(tables(4, NOON, MINUTE));
+    reads.addAll(tables(4, NOON + 20 * MINUTE, MINUTE));
+    assertThat(Watch.over(POLICY, reads).ids()).isEmpty();
+  }
+
+  @Test
+  void singleItemsFailuresAndServicesAreNoDump() {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String table = Read.table("t" + i);
+      reads.add(Read.key(i, NOON + i, i).on(table));
+      reads.add(Read.scan(10 + i, NOON + i).on(table).failed());
+      reads.add(
+          Read.scan(20 + i, NOON + i)
+              .on(table)
+              .by(new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "")));
+    }
+    Watch watch = new Watch(POLICY);
+    watch.feed(reads);
+    assertThat(watch.signals).isEmpty();
+    assertThat(watch.actors).isEmpty();
+  }
+
+  @Test
+  void countsEachRegionForItself() {
+    List<Read> reads = new ArrayList<>(tables(3, NOON, MINUTE));
+    tables(3, NOON, MINUTE)
+        .forEach(read -> reads.add(read.on(read.table().replace("eu-west-1", "us-east-1"))));
+    assertThat(Watch.over(POLICY, reads).signals).isEmpty();
+  }
+
+  @Test
+  void isComparedWithTheActorsOwnPast() {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < 4; day++) {
+      reads.addAll(tables(4, NOON + day * DAY, MINUTE));
+    }
+    reads.addAll(tables(12, NOON + 4 * DAY, MINUTE));
+    assertThat(Watch.over(POLICY, reads).ids()).doesNotContain("many-tables");
+    reads.add(Read.scan(99, NOON + 4 * DAY + 30 * MINUTE).on(Read.table("new")));
+    assertThat(Watch.over(POLICY, reads).last("many-tables").evidence().counts())
+        .containsEntry("tables", 13L)
+        .containsEntry("usual_tables", 4L);
+  }
+
+  @Test
+  void keepsABoundedNumberOfNames() {
+    Watch watch = new Watch(POLICY);
+    watch.feed(tables(200, NOON, 1_000));
+    assertThat(watch.actors.get(Read.role("x")).places.get(0).tables()).hasSize(50);
+    assertThat(watch.last("many-tables").magnitude()).isBetween(180L, 220L);
+    watch.end();
+    assertThat(watch.actors).isEmpty();
+  }
+
+  private static List<Read> tables(int tables, long from, long spacing) {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < tables; i++) {
+      reads.add(Read.scan(from + i, from + i * spacing).on(Read.table("t" + i)));
+    }
+    return reads;
+  }
+}

@@ -1,0 +1,461 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import static io.exposuremonitor.detectors.bulkread.Read.CUSTOMERS;
+import static io.exposuremonitor.detectors.bulkread.Read.DAY;
+import static io.exposuremonitor.detectors.bulkread.Read.HOUR;
+import static io.exposuremonitor.detectors.bulkread.Read.MINUTE;
+import static io.exposuremonitor.detectors.bulkread.Read.MONDAY;
+import static io.exposuremonitor.detectors.bulkread.Read.SECOND;
+import static io.exposuremonitor.detectors.bulkread.Read.scans;
+import static io.exposuremonitor.detectors.bulkread.Watch.SMALL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.activity.Statement.Access;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReadVolumeDetectorTest {
+  private static final long NOON = MONDAY + 12 * HOUR;
+  private static final Policy POLICY = Watch.policy(SMALL);
+
+  @Test
+  void findsAScanAsSoonAsItReachesTheFloor() {
+    Watch watch = new Watch(POLICY);
+    watch.feedOneByOne(scans(9, NOON, SECOND));
+    assertThat(watch.signals).as("half a pattern").isEmpty();
+    watch.feed(List.of(Read.scan(1, NOON + MINUTE)));
+    assertThat(watch.ids()).containsExactly("table-scan");
+    Signal signal = watch.signals.get(0);
+    assertThat(signal.level()).isEqualTo(Level.HIGH);
+    assertThat(signal.actor()).isEqualTo(Read.role("x"));
+    assertThat(signal.resource()).isEqualTo(CUSTOMERS);
+    assertThat(signal.magnitude()).isEqualTo(10);
+    assertThat(signal.evidence().counts())
+        .containsEntry("pages", 10L)
+        .containsEntry("pages_5m", 10L)
+        .containsEntry("window_seconds", 300L);
+    assertThat(signal.message())
+        .isEqualTo("10 pages (up to 10 MB) of `customers` read in 60 seconds by role/x with Scan");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, true", "0, false", "1, false"})
+  void aWindowEndsWhereItEnds(long offset, boolean found) {
+    List<Read> reads = new ArrayList<>(scans(9, NOON, 1));
+    reads.add(Read.scan(1, NOON + 5 * MINUTE + offset));
+    assertThat(Watch.over(POLICY, reads).ids().contains("table-scan")).isEqualTo(found);
+  }
+
+  @Test
+  void countsADuplicateOnce() {
+    List<Read> reads = new ArrayList<>(scans(9, NOON, SECOND));
+    reads.addAll(scans(9, NOON, SECOND));
+    assertThat(Watch.over(POLICY, reads).signals).isEmpty();
+    Watch watch = new Watch(POLICY);
+    watch.feed(scans(9, NOON, SECOND));
+    watch.feed(scans(9, NOON, SECOND));
+    assertThat(watch.signals).isEmpty();
+  }
+
+  @Test
+  void seesALateEventInItsOwnWindowAndInThoseAfterIt() {
+    Watch watch = new Watch(POLICY);
+    watch.feed(scans(9, NOON + MINUTE, SECOND));
+    watch.feed(List.of(Read.scan(7, NOON + 20 * MINUTE)));
+    assertThat(watch.signals).isEmpty();
+    watch.feed(List.of(Read.scan(8, NOON + 59 * SECOND)));
+    assertThat(watch.ids()).containsExactly("table-scan");
+  }
+
+  @Test
+  void countsAnEventBeyondTheLatenessBoundInTheLongerWindows() {
+    Watch watch = new Watch(POLICY);
+    watch.feed(scans(19, NOON, 2 * MINUTE + 30 * SECOND));
+    watch.feed(List.of(Read.scan(7, NOON + 1)));
+    assertThat(watch.last("table-scan").evidence().counts())
+        .containsEntry("pages_1h", 20L)
+        .doesNotContainKey("pages_5m");
+  }
+
+  @Test
+  void findsAScanSpreadOverADayOnceAndNothingElse() {
+    Watch watch =
+        Watch.over(Policy.defaults(), scans(1_440, MONDAY + 7 * HOUR + 13 * MINUTE, MINUTE));
+    assertThat(watch.findings()).hasSize(1);
+    assertThat(watch.ids()).containsExactly("table-scan");
+    assertThat(watch.last("table-scan").evidence().counts())
+        .doesNotContainKeys("pages_5m", "pages_1h");
+  }
+
+  @Test
+  void leavesABusyServiceAlone() {
+    Watch watch = new Watch(Policy.defaults());
+    long keys = 200_000;
+    for (int quarter = 0; quarter < 8; quarter++) {
+      long slot = NOON + quarter * 15L * MINUTE;
+      List<Read> reads = new ArrayList<>();
+      for (int i = 0; i < 15 * 60 * 50; i++) {
+        long id = quarter * 1_000_000L + i;
+        reads.add(Read.key(id, slot + i * 20L, Math.floorMod(id * 0x9E3779B97F4A7C15L, keys)));
+      }
+      watch.feed(reads);
+    }
+    watch.end();
+    assertThat(watch.signals).isEmpty();
+  }
+
+  @Test
+  void findsASweepOverKeysHoweverTheyAreRead() {
+    List<Operation> operations =
+        List.of(
+            Operation.GET_ITEM,
+            Operation.BATCH_GET_ITEM,
+            Operation.TRANSACT_GET_ITEMS,
+            Operation.QUERY);
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      reads.add(Read.of(i, NOON + i, operations.get(i % 4), 100L + i));
+    }
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.ids()).containsExactly("key-sweep");
+    assertThat(watch.last("key-sweep").evidence().counts()).containsEntry("distinct_keys", 12L);
+    assertThat(Watch.over(POLICY, reads.subList(0, 11)).ids()).isEmpty();
+  }
+
+  @Test
+  void aKeyReadAgainIsNoNewKey() {
+    List<Read> reads =
+        LongStream.range(0, 500).mapToObj(i -> Read.key(i, NOON + i, i % 11)).toList();
+    assertThat(Watch.over(POLICY, reads).signals).isEmpty();
+  }
+
+  @Test
+  void manyPagesOfQueryAreASweepToo() {
+    List<Read> reads =
+        LongStream.range(0, 15).mapToObj(i -> Read.of(i, NOON + i, Operation.QUERY, 1L)).toList();
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.ids()).containsExactly("key-sweep");
+    assertThat(watch.last("key-sweep").message()).startsWith("15 pages of Query of `customers`");
+  }
+
+  @Test
+  void countsEverySelectOfABatch() {
+    Access scan = Access.FULL_SCAN;
+    List<Read> reads =
+        List.of(
+            Read.select(1, NOON, scan, scan, scan, scan, scan),
+            Read.select(2, NOON, scan, scan, scan, scan),
+            Read.select(3, NOON, Access.KEY_LOOKUP));
+    assertThat(Watch.over(POLICY, reads).signals).isEmpty();
+    List<Read> more = new ArrayList<>(reads);
+    more.add(Read.select(4, NOON, scan));
+    Watch watch = Watch.over(POLICY, more);
+    assertThat(watch.ids()).containsExactly("partiql-dump");
+    assertThat(watch.last("partiql-dump").evidence().counts())
+        .containsEntry("partiql_pages", 10L)
+        .containsEntry("query_pages", 1L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 2, table-scan", "5, 5, table-scan", "4, 6, partiql-dump", "0, 10, partiql-dump"})
+  void namesThePathThatMostPagesCameBy(int scans, int selects, String id) {
+    List<Read> reads = new ArrayList<>(scans(scans, NOON, SECOND));
+    for (int i = 0; i < selects; i++) {
+      reads.add(Read.select(100 + i, NOON + i, Access.FULL_SCAN));
+    }
+    for (int seed = 0; seed < 20; seed++) {
+      Collections.shuffle(reads, new java.util.Random(seed));
+      Watch watch = new Watch(POLICY);
+      watch.feedOneByOne(reads);
+      assertThat(watch.ids()).containsExactly(id);
+    }
+  }
+
+  @Test
+  void failedCallsAndCountsReadNothingButAreEvidence() {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      reads.add(Read.scan(200 + i, NOON + i).failed());
+      reads.add(Read.scan(300 + i, NOON + i).countOnly());
+    }
+    assertThat(Watch.over(POLICY, reads).signals).isEmpty();
+    reads.addAll(0, scans(10, NOON, 1));
+    assertThat(Watch.over(POLICY, reads).last("table-scan").evidence().counts())
+        .containsEntry("pages", 10L)
+        .containsEntry("failed_calls", 7L)
+        .containsEntry("count_pages", 7L);
+  }
+
+  @Test
+  void leafingThroughATableInTheConsoleIsNoScan() {
+    List<Read> reads =
+        LongStream.range(0, 90).mapToObj(i -> Read.scan(i, NOON + i * SECOND).console(50)).toList();
+    assertThat(Watch.over(Watch.policy(SMALL), reads).signals).isEmpty();
+  }
+
+  @Test
+  void aScriptThatPosesAsABrowserIsFound() {
+    List<Read> reads =
+        LongStream.range(0, 2_000)
+            .mapToObj(i -> Read.scan(i, NOON + i * 100).console(300))
+            .toList();
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.ids()).containsExactly("table-scan");
+    assertThat(watch.last("table-scan").evidence().counts().get("console_pages"))
+        .isBetween(1_800L, 2_200L);
+  }
+
+  @Test
+  void aLargePageFromABrowserCountsInFull() {
+    List<Read> reads =
+        LongStream.range(0, 10).mapToObj(i -> Read.scan(i, NOON + i).console(301)).toList();
+    assertThat(Watch.over(POLICY, reads).ids()).containsExactly("table-scan");
+  }
+
+  @Test
+  void servicesOfAwsAreOnlyTallied() {
+    Actor backup = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "");
+    List<Read> reads = scans(100, NOON, 6 * SECOND).stream().map(read -> read.by(backup)).toList();
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.signals).isEmpty();
+    assertThat(watch.tallies.stream().mapToLong(ReadTally::scanPages).sum()).isEqualTo(100);
+  }
+
+  @Test
+  void allSegmentsOfAParallelScanHalveTheFloorOfAnHour() {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      reads.add(Read.scan(i, NOON + i * 5L * MINUTE).segment(i % 4, 4));
+    }
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.ids()).containsExactly("table-scan");
+    assertThat(watch.last("table-scan").confidence()).isEqualTo(Signal.Confidence.HIGH);
+    assertThat(watch.last("table-scan").evidence().counts())
+        .containsEntry("segments_seen", 4L)
+        .containsEntry("total_segments", 4L);
+    List<Read> incomplete = reads.stream().filter(read -> read.facet().segment() < 3).toList();
+    assertThat(Watch.over(POLICY, incomplete).signals).isEmpty();
+  }
+
+  @Test
+  void aThousandSegmentsAreSeenByTheTablesSixtyFourths() {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      reads.add(Read.scan(i, NOON + i * SECOND).segment(i, 1_000));
+    }
+    assertThat(Watch.over(Policy.defaults(), reads).last("table-scan").evidence().counts())
+        .containsEntry("segments_seen", 1_000L);
+  }
+
+  @Test
+  void aSmallTableIsCopiedUnderEveryFloor() {
+    Policy.Table known = new Policy.Table("customers", List.of(), 10 << 20, 0, null);
+    List<Read> reads = scans(9, NOON, 3 * MINUTE);
+    Watch watch = Watch.over(Watch.policy(SMALL, known), reads);
+    assertThat(watch.ids()).containsExactly("table-scan");
+    assertThat(watch.last("table-scan").confidence()).isEqualTo(Signal.Confidence.HIGH);
+    assertThat(watch.last("table-scan").message())
+        .isEqualTo(
+            "About 90 % of `customers`, 9 pages (up to 9 MB), read in 24 minutes"
+                + " by role/x with Scan");
+    assertThat(Watch.over(Watch.policy(SMALL, known), reads.subList(0, 4)).signals)
+        .as("40 %% and fewer than the minimum of pages")
+        .isEmpty();
+  }
+
+  @Test
+  void halfTheKeysOfATableAreASweep() {
+    Policy.Table known = new Policy.Table("customers", List.of(), 0, 3_000, null);
+    List<Read> reads =
+        LongStream.range(0, 2_000).mapToObj(i -> Read.key(i, NOON + i * SECOND, i)).toList();
+    Watch watch = Watch.over(Watch.policy(Policy.defaults().thresholds().bulkRead(), known), reads);
+    assertThat(watch.ids()).containsExactly("key-sweep");
+    assertThat(watch.last("key-sweep").evidence().counts().get("coverage_percent"))
+        .isBetween(58L, 76L);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PUBLIC, MEDIUM, LOW", "INTERNAL, HIGH, MEDIUM", "RESTRICTED, CRITICAL, HIGH"})
+  void theTablesSensitivityMovesTheLevel(Sensitivity sensitivity, Level fast, Level slow) {
+    Policy.Table known = new Policy.Table("cust*", List.of(), 0, 0, sensitivity);
+    Policy policy = Watch.policy(SMALL, known);
+    assertThat(Watch.over(policy, scans(10, NOON, 1)).last("table-scan").level()).isEqualTo(fast);
+    assertThat(Watch.over(policy, slowly(6)).last("low-and-slow").level()).isEqualTo(slow);
+  }
+
+  @Test
+  void whatIsUsualIsNoSignalAndThriceAsMuchIs() {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < 4; day++) {
+      reads.addAll(scans(8, NOON + day * DAY, SECOND));
+    }
+    reads.addAll(scans(24, NOON + 4 * DAY, 10 * SECOND));
+    assertThat(Watch.over(POLICY, reads).ids()).doesNotContain("table-scan");
+    reads.add(Read.scan(9, NOON + 4 * DAY + SECOND));
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.ids()).contains("table-scan");
+    assertThat(watch.last("table-scan").evidence().counts()).containsEntry("usual_pages", 8L);
+    assertThat(watch.last("table-scan").confidence()).isEqualTo(Signal.Confidence.HIGH);
+  }
+
+  @Test
+  void twoDaysAreNoHistory() {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < 2; day++) {
+      reads.addAll(scans(8, NOON + day * DAY, SECOND));
+    }
+    reads.addAll(scans(10, NOON + 2 * DAY, SECOND));
+    assertThat(Watch.over(POLICY, reads).ids()).containsExactly("table-scan");
+  }
+
+  @Test
+  void anAttackerTeachesNothing() {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < 6; day++) {
+      reads.addAll(scans(10 + day, NOON + day * DAY, SECOND));
+    }
+    Watch watch = new Watch(POLICY);
+    watch.feed(reads);
+    assertThat(watch.last("table-scan").end()).isGreaterThan(NOON + 5 * DAY);
+    assertThat(watch.last("table-scan").evidence().counts()).doesNotContainKey("usual_pages");
+  }
+
+  @Test
+  void findsWhatIsTakenSlowly() {
+    Watch watch = new Watch(POLICY);
+    watch.feed(slowly(6));
+    assertThat(watch.signals).as("the last day is not over").isEmpty();
+    watch.end();
+    assertThat(watch.ids()).containsExactly("low-and-slow");
+    assertThat(watch.last("low-and-slow").level()).isEqualTo(Level.MEDIUM);
+    assertThat(watch.last("low-and-slow").evidence().counts())
+        .containsEntry("pages_7d", 60L)
+        .containsEntry("window_seconds", 7 * 86_400L);
+    assertThat(Watch.over(POLICY, slowly(5)).signals).as("half a pattern").isEmpty();
+  }
+
+  @Test
+  void aSlowScanIsJudgedByTheNextEventAsByAWakeUp() {
+    List<Read> reads = new ArrayList<>(slowly(6));
+    reads.add(Read.scan(1, MONDAY + 6 * DAY + HOUR));
+    Watch watch = new Watch(POLICY);
+    watch.feed(reads);
+    assertThat(watch.last("low-and-slow").evidence().counts()).containsEntry("pages_7d", 60L);
+  }
+
+  @Test
+  void oneCauseIsOneFinding() {
+    List<Read> reads = new ArrayList<>(slowly(5));
+    reads.addAll(scans(12, MONDAY + 5 * DAY + HOUR, SECOND));
+    assertThat(Watch.over(POLICY, reads).ids()).containsExactly("table-scan");
+  }
+
+  @Test
+  void slowReadsAreForgottenAfterAWeek() {
+    List<Read> reads = new ArrayList<>(slowly(5));
+    slowly(5).forEach(read -> reads.add(shifted(read, 5 * DAY)));
+    assertThat(Watch.over(POLICY, reads).ids()).containsExactly("low-and-slow");
+    List<Read> apart = new ArrayList<>(slowly(5));
+    slowly(5).forEach(read -> apart.add(shifted(read, 12 * DAY)));
+    assertThat(Watch.over(POLICY, apart).signals).isEmpty();
+  }
+
+  @Test
+  void forgetsSlotsAfterAWeekAndEverythingAfterItsHistory() {
+    Watch watch = new Watch(POLICY);
+    watch.feed(scans(5, NOON, SECOND));
+    watch.wakeUntil(MONDAY + 8 * DAY);
+    ReadVolumeState state = watch.reads.values().iterator().next();
+    assertThat(state.minutes).isEmpty();
+    assertThat(state.weeks).isEmpty();
+    assertThat(state.history).hasSize(1);
+    watch.wakeUntil(MONDAY + 16 * DAY);
+    assertThat(watch.reads).isEmpty();
+    assertThat(watch.tables).isEmpty();
+    assertThat(watch.actors).isEmpty();
+  }
+
+  @Test
+  void forgetsSlotsWithoutAWakeUp() {
+    Watch watch = new Watch(POLICY);
+    watch.feed(scans(5, NOON, SECOND));
+    watch.feed(List.of(Read.scan(1, NOON + 40 * DAY)));
+    ReadVolumeState state = watch.reads.values().iterator().next();
+    assertThat(state.minutes).hasSize(1);
+    assertThat(state.weeks).hasSize(1);
+    assertThat(state.history).hasSize(1);
+  }
+
+  @Test
+  void whatReadsNothingIsNotRemembered() {
+    Watch watch =
+        Watch.over(POLICY, List.of(Read.of(1, NOON, Operation.PUT_ITEM, 1L), Read.select(2, NOON)));
+    assertThat(watch.reads).isEmpty();
+    assertThat(watch.tallies).isEmpty();
+  }
+
+  @Test
+  void goesOnAfterARestart() {
+    List<Read> reads = scans(30, NOON, 10 * SECOND);
+    Watch watch = new Watch(POLICY);
+    watch.restart = States::copy;
+    watch.feedOneByOne(reads);
+    Watch steady = new Watch(POLICY);
+    steady.feedOneByOne(reads);
+    assertThat(watch.findings()).isNotEmpty().isEqualTo(steady.findings());
+  }
+
+  @Test
+  void staysSmall() {
+    Watch quiet = new Watch(Policy.defaults());
+    quiet.feed(LongStream.range(0, 10).mapToObj(i -> Read.key(i, NOON + i * SECOND, i)).toList());
+    assertThat(States.bytes(quiet.reads.values().iterator().next())).isLessThan(500);
+    Watch spread = new Watch(Policy.defaults());
+    spread.feed(
+        LongStream.range(0, 10).mapToObj(i -> Read.key(i, MONDAY + i * 2L * HOUR, i)).toList());
+    assertThat(States.bytes(spread.reads.values().iterator().next())).isLessThan(550);
+  }
+
+  @Test
+  void staysBoundedWhenHot() {
+    Watch hot = new Watch(Policy.defaults());
+    List<Operation> operations = List.of(Operation.GET_ITEM, Operation.QUERY, Operation.SCAN);
+    for (int quarter = 0; quarter < 8 * 96; quarter += quarter < 7 * 96 ? 16 : 1) {
+      long slot = MONDAY + quarter * 15L * MINUTE;
+      int base = quarter * 10_000;
+      hot.feed(
+          IntStream.range(0, quarter < 7 * 96 ? 600 : 3_000)
+              .mapToObj(
+                  i -> Read.of(base + i, slot + i * 299L, operations.get(i % 3), (long) base + i))
+              .toList());
+    }
+    int bytes = States.bytes(hot.reads.values().iterator().next());
+    assertThat(bytes).isBetween(10_000, 32 * 1024);
+  }
+
+  /** Ten pages a day, too few for any shorter window. */
+  private static List<Read> slowly(int days) {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < days; day++) {
+      reads.addAll(scans(10, MONDAY + day * DAY + HOUR, 2 * HOUR));
+    }
+    return reads;
+  }
+
+  private static Read shifted(Read read, long by) {
+    return new Read(
+        read.id() + by, read.time() + by, read.actor(), read.table(), read.facet(), read.keys());
+  }
+}

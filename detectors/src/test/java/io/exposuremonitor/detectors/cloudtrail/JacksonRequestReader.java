@@ -1,0 +1,264 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.exposuremonitor.detectors.activity.Statement;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Reads {@code requestParameters} by Jackson, into what can be applied when all is known. */
+final class JacksonRequestReader {
+  private static final List<String> OPERATIONS =
+      List.of("get", "put", "update", "delete", "conditioncheck", "putrequest", "deleterequest");
+  private static final List<String> LISTS =
+      List.of("requestitems", "transactitems", "transactstatements", "statements");
+
+  private final KeyHasher hasher;
+  private final Function<String, Statement> statements;
+
+  JacksonRequestReader(KeyHasher hasher, Function<String, Statement> statements) {
+    this.hasher = hasher;
+    this.statements = statements;
+  }
+
+  /** An item of a batch or transaction, or the parameters themselves. */
+  static class Item {
+    String defaultTable = "";
+    String table = "";
+    List<Long> key;
+    List<Long> keys;
+    String statement = "";
+    final TreeMap<Integer, Item> operations = new TreeMap<>();
+
+    void addKeysTo(Request.Part part) {
+      for (List<Long> hashes : Arrays.asList(key, keys)) {
+        if (hashes != null) {
+          hashes.forEach(part::addKey);
+        }
+      }
+    }
+  }
+
+  /** All of {@code requestParameters}. */
+  static final class Parameters extends Item {
+    String index = "";
+    String limit = "";
+    String segment = "";
+    String totalSegments = "";
+    String select = "";
+    String shardIterator = "";
+    String streamArn = "";
+    String streamName = "";
+    String consumerArn = "";
+    final TreeMap<Integer, List<Item>> lists = new TreeMap<>();
+    Function<String, Statement> statements = text -> null;
+
+    void applyTo(Request request, boolean partiql) {
+      request.wholeTable(table);
+      addKeysTo(request.whole());
+      addStatement(this, request, partiql);
+      request.index = index;
+      request.limit = JsonText.count(limit, 0);
+      request.segment = JsonText.count(segment, -1);
+      request.totalSegments = JsonText.count(totalSegments, 0);
+      request.countOnly = select.equals("COUNT");
+      request.streamArn = streamArn;
+      request.streamName = streamName;
+      request.consumerArn = consumerArn;
+      request.iteratorStream = shardIterator.substring(0, Math.max(0, shardIterator.indexOf('|')));
+      for (List<Item> items : lists.values()) {
+        for (Item item : items) {
+          String itemTable = add(item, item.defaultTable, request, partiql);
+          item.operations.values().forEach(nested -> add(nested, itemTable, request, partiql));
+        }
+      }
+    }
+
+    private String add(Item item, String defaultTable, Request request, boolean partiql) {
+      String named = item.table.isEmpty() ? defaultTable : item.table;
+      if (!named.isEmpty() || item.key != null || item.keys != null) {
+        item.addKeysTo(request.part(named));
+      }
+      addStatement(item, request, partiql);
+      return named;
+    }
+
+    private void addStatement(Item item, Request request, boolean partiql) {
+      if (partiql && !item.statement.isEmpty()) {
+        Statement read = statements.apply(item.statement);
+        request.part(read.table()).addStatement(read);
+      }
+    }
+  }
+
+  Parameters read(JsonParser parser) throws IOException {
+    Parameters parameters = new Parameters();
+    parameters.statements = statements;
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return parameters;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = lowerCase(parser.currentName());
+      parser.nextToken();
+      readParameter(parser, name, parameters);
+    }
+    return parameters;
+  }
+
+  private void readParameter(JsonParser parser, String name, Parameters parameters)
+      throws IOException {
+    switch (name) {
+      case "indexname" -> parameters.index = JacksonReferenceDecoder.text(parser);
+      case "limit" -> parameters.limit = JacksonReferenceDecoder.text(parser);
+      case "segment" -> parameters.segment = JacksonReferenceDecoder.text(parser);
+      case "totalsegments" -> parameters.totalSegments = JacksonReferenceDecoder.text(parser);
+      case "select" -> parameters.select = JacksonReferenceDecoder.text(parser);
+      case "sharditerator" ->
+          parameters.shardIterator =
+              parser.currentToken() == JsonToken.VALUE_STRING
+                  ? parser.getText()
+                  : JacksonReferenceDecoder.text(parser).substring(0, 0);
+      case "streamarn" -> parameters.streamArn = JacksonReferenceDecoder.text(parser);
+      case "streamname" -> parameters.streamName = JacksonReferenceDecoder.text(parser);
+      case "consumerarn" -> parameters.consumerArn = JacksonReferenceDecoder.text(parser);
+      default -> {
+        if (LISTS.contains(name)) {
+          parameters.lists.put(LISTS.indexOf(name), items(parser));
+        } else {
+          readItemMember(parser, name, parameters, false);
+        }
+      }
+    }
+  }
+
+  private void readItemMember(JsonParser parser, String name, Item item, boolean withOperations)
+      throws IOException {
+    switch (name) {
+      case "tablename" -> item.table = JacksonReferenceDecoder.text(parser);
+      case "key" -> item.key = keys(parser);
+      case "keys" -> item.keys = keys(parser);
+      case "statement" -> item.statement = JacksonReferenceDecoder.text(parser);
+      default -> {
+        int operation = withOperations ? OPERATIONS.indexOf(name) : -1;
+        boolean object = parser.currentToken() == JsonToken.START_OBJECT;
+        if (operation >= 0 && object) {
+          item.operations.put(operation, item(parser, "", false));
+        } else {
+          parser.skipChildren();
+          item.operations.remove(operation);
+        }
+      }
+    }
+  }
+
+  private List<Item> items(JsonParser parser) throws IOException {
+    List<Item> items = new ArrayList<>();
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      itemsOfArray(parser, "", items);
+    } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String table = parser.currentName();
+        parser.nextToken();
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+          itemsOfArray(parser, table, items);
+        } else if (parser.currentToken() == JsonToken.START_OBJECT) {
+          items.add(item(parser, table, true));
+        }
+      }
+    }
+    return items;
+  }
+
+  private void itemsOfArray(JsonParser parser, String table, List<Item> into) throws IOException {
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (parser.currentToken() == JsonToken.START_OBJECT) {
+        into.add(item(parser, table, true));
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private Item item(JsonParser parser, String defaultTable, boolean withOperations)
+      throws IOException {
+    Item item = new Item();
+    item.defaultTable = defaultTable;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = lowerCase(parser.currentName());
+      parser.nextToken();
+      readItemMember(parser, name, item, withOperations);
+    }
+    return item;
+  }
+
+  private List<Long> keys(JsonParser parser) throws IOException {
+    List<Long> hashes = new ArrayList<>();
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      addKey(parser, hashes);
+    } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+          addKey(parser, hashes);
+        } else {
+          parser.skipChildren();
+        }
+      }
+    }
+    return hashes;
+  }
+
+  private void addKey(JsonParser parser, List<Long> into) throws IOException {
+    long sum = 0;
+    boolean empty = true;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      ByteArrayOutputStream canonical = new ByteArrayOutputStream();
+      canonical.writeBytes(parser.currentName().getBytes(StandardCharsets.UTF_8));
+      canonical.write(0xff);
+      parser.nextToken();
+      appendValue(parser, canonical);
+      sum += hasher.hash(canonical.toByteArray(), 0, canonical.size());
+      empty = false;
+    }
+    if (!empty) {
+      into.add(sum);
+    }
+  }
+
+  private static void appendValue(JsonParser parser, ByteArrayOutputStream canonical)
+      throws IOException {
+    int depth = 0;
+    while (true) {
+      JsonToken token = parser.currentToken();
+      if (token.isStructStart() || token.isStructEnd()) {
+        canonical.write(token.asByteArray()[0]);
+        depth += token.isStructStart() ? 1 : -1;
+      } else {
+        canonical.write(0xfe);
+        canonical.writeBytes(parser.getText().getBytes(StandardCharsets.UTF_8));
+      }
+      if (depth == 0) {
+        return;
+      }
+      parser.nextToken();
+    }
+  }
+
+  /** ASCII letters in lower case, and nothing else changed. */
+  static String lowerCase(String name) {
+    StringBuilder lower = new StringBuilder(name);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 'A' && c <= 'Z') {
+        lower.setCharAt(i, (char) (c | 0x20));
+      }
+    }
+    return lower.toString();
+  }
+}

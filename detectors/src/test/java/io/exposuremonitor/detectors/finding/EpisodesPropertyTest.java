@@ -1,0 +1,267 @@
+package io.exposuremonitor.detectors.finding;
+
+import static io.exposuremonitor.detectors.finding.Signals.MIDNIGHT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.finding.Finding.Phase;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class EpisodesPropertyTest {
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+  private static final long QUIET = 60 * MINUTE;
+  private static final long LATENESS = 15 * MINUTE;
+  private static final Policy POLICY =
+      Signals.policy(Duration.ofMillis(QUIET), Duration.ofMillis(LATENESS));
+
+  /** Four hours hold at most four stretches with more than an hour between them. */
+  @Property(tries = 300)
+  void replaysAnyOrderOfAnyRepetitionToTheSameFindings(
+      @ForAll("signals") List<Signal> signals, @ForAll Random random) {
+    List<Signal> shuffled = new ArrayList<>(signals);
+    for (Signal signal : signals) {
+      if (random.nextInt(3) == 0) {
+        shuffled.add(signal);
+      }
+    }
+    Collections.shuffle(shuffled, random);
+
+    assertThat(EpisodesTest.replay(POLICY, shuffled)).isEqualTo(expected(signals));
+  }
+
+  @Property(tries = 300)
+  void tellsEachUidOnceOfItsOpeningAndOnceOfItsEnd(
+      @ForAll("moments") List<Signal> signals, @ForAll Random random) {
+    List<Finding> told = live(signals, random);
+
+    Map<String, List<Finding>> byUid = new LinkedHashMap<>();
+    told.forEach(f -> byUid.computeIfAbsent(f.uid(), uid -> new ArrayList<>()).add(f));
+    for (List<Finding> life : byUid.values()) {
+      assertThat(life).hasSizeGreaterThanOrEqualTo(2);
+      for (int i = 0; i < life.size(); i++) {
+        Phase expected = i == 0 ? Phase.OPENED : Phase.UPDATED;
+        assertThat(life.get(i).phase()).isEqualTo(i == life.size() - 1 ? Phase.CLOSED : expected);
+        if (i > 0 && life.get(i).phase() == Phase.UPDATED) {
+          assertThat(rose(life.get(i - 1), life.get(i))).isTrue();
+        }
+      }
+    }
+  }
+
+  /** What the live job says last of each episode is what a replay says of it. */
+  @Property(tries = 300)
+  void closesWithWhatAReplayFinds(@ForAll("moments") List<Signal> signals, @ForAll Random random) {
+    List<Object> closed = new ArrayList<>();
+    for (Finding finding : live(signals, random)) {
+      if (finding.phase() == Phase.CLOSED && finding.time() == finding.end() + QUIET) {
+        closed.add(content(finding));
+      }
+    }
+    List<Object> replayed = expected(signals).stream().map(EpisodesPropertyTest::content).toList();
+    assertThat(closed).containsExactlyInAnyOrderElementsOf(replayed);
+  }
+
+  /** Feeds signals up to the lateness bound out of order, and calls timers as a watermark does. */
+  private static List<Finding> live(List<Signal> signals, Random random) {
+    Map<Signal, Long> arrival = new LinkedHashMap<>();
+    signals.forEach(s -> arrival.put(s, s.end() + (long) (random.nextDouble() * LATENESS)));
+    List<Signal> ordered = new ArrayList<>(arrival.keySet());
+    ordered.sort(Comparator.comparingLong(arrival::get));
+
+    Episodes episodes = new Episodes(Reporting.LIFE_CYCLE);
+    boolean timers = random.nextBoolean();
+    List<Finding> told = new ArrayList<>();
+    EpisodeState state = null;
+    long watermark = Long.MIN_VALUE;
+    for (Signal signal : ordered) {
+      state = episodes.on(state, signal, POLICY, told::add);
+      watermark = Math.max(watermark, signal.end() - LATENESS - 1);
+      while (timers && state != null && Episodes.wakeUp(state, POLICY) <= watermark) {
+        state = episodes.onTime(state, Episodes.wakeUp(state, POLICY), POLICY, told::add);
+      }
+    }
+    while (state != null) {
+      state = episodes.onTime(state, Episodes.wakeUp(state, POLICY), POLICY, told::add);
+    }
+    return told;
+  }
+
+  private static boolean rose(Finding before, Finding after) {
+    return after.level().compareTo(before.level()) > 0
+        || after.evidence().counts().get("magnitude") / 10
+            >= Math.max(1, before.evidence().counts().get("magnitude"));
+  }
+
+  private static Object content(Finding finding) {
+    return List.of(
+        finding.start(),
+        finding.end(),
+        finding.level(),
+        finding.confidence(),
+        finding.message(),
+        finding.evidence());
+  }
+
+  // The naive oracle: sort everything, cut at the gaps, and look at each whole episode at once.
+
+  private static List<Finding> expected(List<Signal> signals) {
+    List<Signal> sorted = new ArrayList<>(signals);
+    sorted.sort(Comparator.comparingLong(Signal::start));
+    List<Finding> findings = new ArrayList<>();
+    List<Signal> episode = new ArrayList<>();
+    long end = Long.MIN_VALUE;
+    for (Signal signal : sorted) {
+      if (!episode.isEmpty() && signal.start() > end + QUIET) {
+        findings.add(finding(episode));
+        episode.clear();
+      }
+      end = episode.isEmpty() ? signal.end() : Math.max(end, signal.end());
+      episode.add(signal);
+    }
+    findings.add(finding(episode));
+    return findings;
+  }
+
+  private static Finding finding(List<Signal> signals) {
+    Signal lead =
+        Collections.min(
+            signals,
+            Comparator.comparing(Signal::level, Comparator.reverseOrder())
+                .thenComparing(Signal::magnitude, Comparator.reverseOrder())
+                .thenComparing(Signal::message));
+    long start = signals.stream().mapToLong(Signal::start).min().getAsLong();
+    long end = signals.stream().mapToLong(Signal::end).max().getAsLong();
+    long quarter = 15 * MINUTE;
+    return new Finding(
+        StableHash.uuid(
+            lead.analytic().id(),
+            lead.actor().id(),
+            lead.resource(),
+            Long.toString(start - start % quarter)),
+        Phase.OPENED,
+        lead.analytic(),
+        lead.level(),
+        signals.stream().map(Signal::confidence).max(Comparator.naturalOrder()).orElseThrow(),
+        lead.actor(),
+        lead.resource(),
+        lead.account(),
+        lead.region(),
+        end,
+        start,
+        end,
+        lead.message(),
+        evidence(signals));
+  }
+
+  private static Evidence evidence(List<Signal> signals) {
+    Map<String, Long> counts = new TreeMap<>();
+    Map<String, String> facts = new TreeMap<>();
+    Set<String> ids = new TreeSet<>(Comparator.comparing(StableHash::of));
+    Set<Origin> origins = new TreeSet<>(Comparator.comparing(EpisodesPropertyTest::hash));
+    for (Signal signal : signals) {
+      signal.evidence().counts().forEach((name, n) -> counts.merge(name, n, Math::max));
+      signal
+          .evidence()
+          .facts()
+          .forEach((name, text) -> facts.merge(name, text, (a, b) -> a.compareTo(b) < 0 ? a : b));
+      ids.addAll(signal.evidence().eventIds());
+      origins.addAll(signal.evidence().origins());
+    }
+    if (signals.get(0).analytic().type() == Analytic.Type.RULE) {
+      counts.put("events", (long) ids.size());
+    }
+    return new Evidence(
+        counts,
+        facts,
+        ids.stream().limit(Evidence.MAX_EVENT_IDS).sorted().toList(),
+        origins.stream()
+            .limit(Evidence.MAX_ORIGINS)
+            .sorted(Comparator.comparing(Origin::sourceIp))
+            .toList());
+  }
+
+  private static long hash(Origin origin) {
+    return StableHash.of(
+        String.join(
+            "\n",
+            origin.sourceIp(),
+            origin.session(),
+            origin.accessKeyId(),
+            origin.userAgent(),
+            "",
+            "",
+            "false"));
+  }
+
+  @Provide
+  Arbitrary<List<Signal>> signals() {
+    return Arbitraries.of(Signals.SCAN, Signals.EXPORT)
+        .flatMap(analytic -> signal(analytic, 30).list().ofMinSize(1).ofMaxSize(25));
+  }
+
+  /** Behavioural signals without length, all different. */
+  @Provide
+  Arbitrary<List<Signal>> moments() {
+    return signal(Signals.SCAN, 0).list().ofMinSize(1).ofMaxSize(25).uniqueElements();
+  }
+
+  private static Arbitrary<Signal> signal(Analytic analytic, int longestMinutes) {
+    Arbitrary<Evidence> evidence =
+        Combinators.combine(
+                Arbitraries.maps(
+                        Arbitraries.of("pages", "keys", "tables"),
+                        Arbitraries.longs().between(0, 20))
+                    .ofMaxSize(3),
+                Arbitraries.maps(Arbitraries.of("bucket", "shape"), Arbitraries.of("a", "b", "c"))
+                    .ofMaxSize(2),
+                Arbitraries.integers().between(0, 40).map(i -> "id-" + i).list().ofMaxSize(5),
+                Arbitraries.integers().between(1, 9).map(Signals::origin).list().ofMaxSize(3))
+            .as(Evidence::new);
+    return Combinators.combine(
+            Arbitraries.longs().between(0, 240 - longestMinutes),
+            Arbitraries.longs().between(0, longestMinutes),
+            Arbitraries.of(Level.class),
+            Arbitraries.of(1L, 2L, 15L, 20L, 150L, 5_000L),
+            Arbitraries.of("m1", "m2", "m3"),
+            evidence)
+        .as(
+            (start, minutes, level, magnitude, message, gathered) ->
+                Signals.signal(
+                    analytic,
+                    MIDNIGHT + start * MINUTE,
+                    MIDNIGHT + (start + minutes) * MINUTE,
+                    level,
+                    magnitude,
+                    message,
+                    withMagnitude(gathered, magnitude)));
+  }
+
+  /** So that a finding shows the magnitude that it was reported with. */
+  private static Evidence withMagnitude(Evidence evidence, long magnitude) {
+    Map<String, Long> counts = new TreeMap<>(evidence.counts());
+    counts.put("magnitude", magnitude);
+    return new Evidence(counts, evidence.facts(), evidence.eventIds(), evidence.origins());
+  }
+}

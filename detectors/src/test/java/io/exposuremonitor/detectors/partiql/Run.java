@@ -1,0 +1,151 @@
+package io.exposuremonitor.detectors.partiql;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The detector as an engine runs it: one key, wake-ups when event time has passed by lateness. */
+final class Run implements DetectorContext {
+  private final PartiqlDetector detector;
+  private final Policy policy;
+  private final List<Signal> signals = new ArrayList<>();
+  private final TreeSet<Long> wakeUps = new TreeSet<>();
+  private long now = Long.MIN_VALUE;
+  private PartiqlState state;
+
+  Run(Policy policy, long learningSince) {
+    this.policy = policy;
+    this.detector = new PartiqlDetector(learningSince);
+  }
+
+  /** Each event in a bundle of its own. */
+  Run take(Event... events) {
+    return take(List.of(events));
+  }
+
+  Run take(List<Event> events) {
+    events.forEach(event -> takeTogether(List.of(event)));
+    return this;
+  }
+
+  /** All events in one bundle. */
+  Run takeTogether(List<Event> events) {
+    events.forEach(event -> passTo(event.time()));
+    ActivityBundle bundle = Event.bundle(events);
+    state = detector.on(state, bundle, this);
+    return this;
+  }
+
+  /** Event time goes on without events of this actor. */
+  Run passTo(long time) {
+    now = Math.max(now, time);
+    long lateness = policy.findings().lateness().toMillis();
+    while (!wakeUps.isEmpty() && wakeUps.first() + lateness <= now) {
+      long due = wakeUps.pollFirst();
+      if (state != null) {
+        state = detector.onTime(state, due, this);
+      }
+    }
+    return this;
+  }
+
+  /** Carries on with a copy of the state, component by component, as from a savepoint. */
+  Run restart() {
+    if (state != null) {
+      Map<String, TableCounts> tables = new HashMap<>();
+      state
+          .tables()
+          .forEach(
+              (table, counts) -> {
+                List<MinuteCount> minutes = new ArrayList<>();
+                for (MinuteCount count : counts.minutes()) {
+                  minutes.add(
+                      new MinuteCount(
+                          count.minute(), count.scans().clone(), count.writes().clone()));
+                }
+                tables.put(table, new TableCounts(minutes));
+              });
+      state =
+          new PartiqlState(
+              state.schemaVersion(),
+              state.use(),
+              new HashMap<>(state.shapes()),
+              state.forgetting(),
+              state.shapesForgotten(),
+              tables,
+              state.expiresAt(),
+              state.expiryWakeUp());
+    }
+    return this;
+  }
+
+  PartiqlState state() {
+    return state;
+  }
+
+  Set<Long> wakeUps() {
+    return wakeUps;
+  }
+
+  List<Signal> signals() {
+    return signals;
+  }
+
+  List<String> ids() {
+    return signals.stream().map(signal -> signal.analytic().id()).toList();
+  }
+
+  List<Signal> signals(String id) {
+    return signals.stream().filter(signal -> signal.analytic().id().equals(id)).toList();
+  }
+
+  /** What a finding is made of, as far as the order of arrival must not matter. */
+  record Merged(Level level, Map<String, Long> counts, Map<String, String> facts) {
+    static Merged of(Level level, Map<String, Long> counts, Map<String, String> facts) {
+      return new Merged(level, new TreeMap<>(counts), new TreeMap<>(facts));
+    }
+
+    Merged with(Merged other) {
+      other.counts.forEach((name, count) -> counts.merge(name, count, Math::max));
+      other.facts.forEach(
+          (name, fact) -> facts.merge(name, fact, (a, b) -> a.compareTo(b) < 0 ? b : a));
+      return new Merged(level.atLeast(other.level) ? level : other.level, counts, facts);
+    }
+  }
+
+  /** Signals merged by analytic and resource. */
+  Map<String, Merged> findings() {
+    Map<String, Merged> findings = new TreeMap<>();
+    for (Signal signal : signals) {
+      findings.merge(
+          signal.analytic().id() + " " + signal.resource(),
+          Merged.of(signal.level(), signal.evidence().counts(), signal.evidence().facts()),
+          Merged::with);
+    }
+    return findings;
+  }
+
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  @Override
+  public void signal(Signal signal) {
+    signals.add(signal);
+  }
+
+  @Override
+  public void wakeAt(long time) {
+    wakeUps.add(time);
+  }
+}

@@ -1,0 +1,91 @@
+package io.exposuremonitor.detectors.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
+import io.exposuremonitor.detectors.policy.Policy.Table;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InventoryTest {
+  private static final String ARN = "arn:aws:dynamodb:eu-west-1:111122223333:table/";
+  private static final String ORDERS =
+      """
+      {"Table": {"TableName": "orders", "TableArn": "%sorders", "TableSizeBytes": 4096,
+        "ItemCount": 17, "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}]}}
+      """
+          .formatted(ARN);
+  private static final String CLICKS = "{\"TableArn\": \"" + ARN + "clicks\", \"ItemCount\": -1}";
+
+  @Test
+  void readsOneTableOrManyInAnyArrangement() throws PolicyException {
+    Table orders = new Table(ARN + "orders", List.of(), 4096, 17, null);
+    Table clicks = new Table(ARN + "clicks", List.of(), 0, 0, null);
+
+    assertThat(Inventory.load(ORDERS)).containsExactly(orders);
+    assertThat(Inventory.load(ORDERS + CLICKS)).containsExactly(orders, clicks);
+    assertThat(Inventory.load("[" + ORDERS + "," + CLICKS + "]")).containsExactly(orders, clicks);
+    assertThat(Inventory.load("[" + ORDERS + "]\n[" + CLICKS + "]"))
+        .containsExactly(orders, clicks);
+    assertThat(Inventory.load("")).isEmpty();
+  }
+
+  @Test
+  void passesOverWhatNamesNoTable() throws PolicyException {
+    assertThat(Inventory.load("{} [] 7 null \"x\" {\"Table\": null} {\"TableArn\": \"\"}"))
+        .isEmpty();
+  }
+
+  @Test
+  void saysWhereTheTextIsNoJson() {
+    assertThatThrownBy(() -> Inventory.load(ORDERS + "{\"TableArn\": oops}"))
+        .isInstanceOfSatisfying(
+            PolicyException.class,
+            exception ->
+                assertThat(exception.problems()).extracting(Problem::line).containsExactly(3));
+    assertThatThrownBy(() -> Inventory.load("[{\"TableArn\": \"x\"}"))
+        .isInstanceOf(PolicyException.class);
+  }
+
+  @Test
+  void fillsWhatThePolicyLeavesOpenAndChangesNothingElse() throws PolicyException {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            """
+            version: 1
+            tables:
+              - match: orders
+                labels: [payments]
+                size: 1 GiB
+                sensitivity: restricted
+              - match: users
+                size: 1 GiB
+                items: 5
+              - match: "*s"
+                sensitivity: internal
+            """);
+    List<Table> inventory =
+        List.of(
+            new Table(ARN + "orders", List.of(), 4096, 17, null),
+            new Table(ARN + "users", List.of(), 4096, 17, null),
+            new Table(ARN + "clicks", List.of(), 4096, 17, null),
+            new Table(ARN + "audit", List.of(), 4096, 17, null));
+
+    Policy both = Inventory.addTo(policy, inventory);
+
+    assertThat(both.table(ARN + "orders"))
+        .isEqualTo(
+            new Table(ARN + "orders", List.of("payments"), 1L << 30, 17, Sensitivity.RESTRICTED));
+    assertThat(both.table(ARN + "users"))
+        .isEqualTo(new Table("users", List.of(), 1L << 30, 5, null));
+    assertThat(both.table(ARN + "clicks"))
+        .isEqualTo(new Table(ARN + "clicks", List.of(), 4096, 17, Sensitivity.INTERNAL));
+    assertThat(both.table(ARN + "audit"))
+        .isEqualTo(new Table(ARN + "audit", List.of(), 4096, 17, null));
+    assertThat(both.table(ARN + "items"))
+        .isEqualTo(new Table("*s", List.of(), 0, 0, Sensitivity.INTERNAL));
+    assertThat(both.findings()).isEqualTo(policy.findings());
+  }
+}

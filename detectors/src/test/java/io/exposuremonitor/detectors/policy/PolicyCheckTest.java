@@ -1,0 +1,54 @@
+package io.exposuremonitor.detectors.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PolicyCheckTest {
+
+  @Test
+  void showsWhereAndWhatAndThePlaceInTheLine() {
+    String yaml =
+        """
+        version: 1
+        own: {accounts: [012345678901]}
+        thresholds:
+          bulkRead:
+            scanPages:
+              hours: 300
+        partiqlUsers: everybody
+        """;
+    assertThat(render(yaml))
+        .isEqualTo(
+            """
+            policy.yml:2:18: warning: own.accounts[0]: is a number with a leading zero, which \
+            other YAML readers change: quote it; did you mean "012345678901"?
+                2 | own: {accounts: [012345678901]}
+                  |                  ^
+            policy.yml:6:7: thresholds.bulkRead.scanPages.hours: unknown key; did you mean "hour"?
+                6 |       hours: 300
+                  |       ^
+            policy.yml:7:15: partiqlUsers: must be a list, not a single value; did you mean \
+            ["everybody"]?
+                7 | partiqlUsers: everybody
+                  |               ^
+            """);
+  }
+
+  @Test
+  void keepsTheCaretUnderItsColumnBehindTabsAndWideCharacters() {
+    assertThat(render("version: 1\nown: {accounts: [\"\uD83D\uDE00\",\tno]}\n"))
+        .contains("      | " + " ".repeat(21) + "\t^\n");
+  }
+
+  @Test
+  void leavesOutALineThatTheFileDoesNotHave() {
+    assertThat(render(""))
+        .isEqualTo("policy.yml:1:1: warning: the file is empty: all defaults hold\n");
+  }
+
+  private static String render(String yaml) {
+    return PolicyCheck.render(
+        "policy.yml", yaml, PolicyLoader.read("policy.yml", yaml, 0).problems());
+  }
+}

@@ -1,0 +1,400 @@
+package io.exposuremonitor.detectors.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One mistake per row: what is written, where it is found, what is said, what is suggested. */
+class PolicyMistakesTest {
+  private static final String SUPPRESSION =
+      "suppressions: [{finding: a.b, owner: me, reason: x, expires: 2027-01-01%s}]";
+
+  static Stream<Arguments> errors() {
+    return Stream.of(
+        // keys
+        row("approvd: {}", 1, "approvd", "unknown key", "approved"),
+        row(
+            "approved: {exportbuckets: []}",
+            12,
+            "approved.exportbuckets",
+            "unknown key",
+            "exportBuckets"),
+        row(
+            "approved: {export_buckets: []}",
+            12,
+            "approved.export_buckets",
+            "unknown key",
+            "exportBuckets"),
+        row(
+            "approved: {export-buckets: []}",
+            12,
+            "approved.export-buckets",
+            "unknown key",
+            "exportBuckets"),
+        row("exportBuckets: []", 1, "exportBuckets", "unknown key", "approved.exportBuckets"),
+        row("approved: {xyzzy: []}", 12, "approved.xyzzy", "unknown key", ""),
+        row(
+            "thresholds: {bulkRead: {scanPages: {hours: 3}}}",
+            37,
+            "thresholds.bulkRead.scanPages.hours",
+            "unknown key",
+            "hour"),
+        row(
+            "thresholds: {overrides: [{bulkRead: {slowpages: 3}}]}",
+            38,
+            "thresholds.overrides[0].bulkRead.slowpages",
+            "unknown key",
+            "slowPages"),
+        row("own: {regions: [], regions: []}", 20, "own.regions", "is there twice", ""),
+        row("own: {<<: {}}", 7, "own", "merge keys (<<) are not read; write the keys out", ""),
+        row("own: {[a]: 1}", 7, "own", "keys must be names", ""),
+        // types
+        row("own: []", 6, "own", "must be keys with values, not a list", ""),
+        row("own: 7", 6, "own", "must be keys with values, not a single value", ""),
+        row("tables: {match: a}", 9, "tables", "must be a list, not keys with values", ""),
+        row(
+            "partiqlUsers: arn:aws:iam::1:root",
+            15,
+            "partiqlUsers",
+            "must be a list, not a single value",
+            "[\"arn:aws:iam::1:root\"]"),
+        row(
+            "findings: {quietTime: [1h]}",
+            23,
+            "findings.quietTime",
+            "must be a single value, not a list",
+            ""),
+        // accounts, organisations, regions
+        row(
+            "own: {accounts: [12345678901]}",
+            18,
+            "own.accounts[0]",
+            "has 11 digits, not twelve; if leading zeros were lost, quote it",
+            "\"012345678901\""),
+        row(
+            "own: {accounts: [1111-2222-3333]}",
+            18,
+            "own.accounts[0]",
+            "must be twelve digits and nothing else",
+            "\"111122223333\""),
+        row(
+            "own: {accounts: [prod]}",
+            18,
+            "own.accounts[0]",
+            "must be a twelve-digit account id, in quotes",
+            ""),
+        row(
+            "own: {organizations: [a1b2c3d4e5]}",
+            23,
+            "own.organizations[0]",
+            "must be an organisation id, such as o-a1b2c3d4e5",
+            ""),
+        row(
+            "own: {regions: [eu-west-1b]}",
+            17,
+            "own.regions[0]",
+            "must be a region, such as eu-west-1",
+            "eu-west-1"),
+        row(
+            "own: {regions: [Ireland]}",
+            17,
+            "own.regions[0]",
+            "must be a region, such as eu-west-1",
+            ""),
+        // numbers
+        row(
+            "findings: {quietTime: 6}",
+            23,
+            "findings.quietTime",
+            "needs a unit: a number and s, m, h or d, such as 90s, 15m, 6h, 7d",
+            ""),
+        row(
+            "findings: {quietTime: 6H}",
+            23,
+            "findings.quietTime",
+            "has an unknown unit \"H\": a number and s, m, h or d, such as 90s, 15m, 6h, 7d",
+            "6h"),
+        row(
+            "findings: {quietTime: PT6H}",
+            23,
+            "findings.quietTime",
+            "must be a duration: a number and s, m, h or d, such as 90s, 15m, 6h, 7d",
+            ""),
+        row("findings: {quietTime: 14m}", 23, "findings.quietTime", "must be at least 15m", ""),
+        row("findings: {quietTime: 31d}", 23, "findings.quietTime", "must be at most 30d", ""),
+        row("findings: {lateness: -1m}", 22, "findings.lateness", "must not be negative", ""),
+        row("tables: [{match: a, size: -1}]", 27, "tables[0].size", "must not be negative", ""),
+        row(
+            "tables: [{match: a, size: 12 gib}]",
+            27,
+            "tables[0].size",
+            "has an unknown unit \"gib\": bytes, or such as 12 GiB, 500 MB",
+            "12 GiB"),
+        row(
+            "tables: [{match: a, size: 9999 PiB}]",
+            27,
+            "tables[0].size",
+            "must be at most 9_223_372_036_854_775_807",
+            ""),
+        row(
+            "tables: [{match: a, items: 1.5}]",
+            28,
+            "tables[0].items",
+            "must be a whole number",
+            ""),
+        row(
+            "thresholds: {bulkRead: {coveragePercent: 101}}",
+            42,
+            "thresholds.bulkRead.coveragePercent",
+            "must be at most 100",
+            ""),
+        row(
+            "thresholds: {bulkRead: {slowPages: 0}}",
+            36,
+            "thresholds.bulkRead.slowPages",
+            "must be at least 1",
+            ""),
+        row(
+            "thresholds: {bulkRead: {distributedActors: 1}}",
+            44,
+            "thresholds.bulkRead.distributedActors",
+            "must be at least 2",
+            ""),
+        row(
+            "thresholds: {bulkRead: {historyFactor: .5}}",
+            40,
+            "thresholds.bulkRead.historyFactor",
+            "must be a number, such as 2.5",
+            ""),
+        row(
+            "thresholds: {bulkRead: {historyFactor: 0.5}}",
+            40,
+            "thresholds.bulkRead.historyFactor",
+            "must be 1 or more",
+            ""),
+        // choices
+        row(
+            "findings: {minimumLevel: mediun}",
+            26,
+            "findings.minimumLevel",
+            "must be one of informational, low, medium, high, critical",
+            "medium"),
+        row(
+            "tables: [{match: a, sensitivity: secret}]",
+            34,
+            "tables[0].sensitivity",
+            "must be one of public, internal, confidential, restricted",
+            ""),
+        // suppressions
+        row("suppressions: [{finding: a.b}]", 16, "suppressions[0].owner", "is missing", ""),
+        row("suppressions: [{finding: a.b}]", 16, "suppressions[0].reason", "is missing", ""),
+        row("suppressions: [{finding: a.b}]", 16, "suppressions[0].expires", "is missing", ""),
+        row("suppressions: [{owner: me}]", 16, "suppressions[0].finding", "is missing", ""),
+        row("suppressions: [{owner: ' '}]", 24, "suppressions[0].owner", "must not be empty", ""),
+        row(
+            "suppressions: [{expires: 2027-02-30}]",
+            26,
+            "suppressions[0].expires",
+            "must be a date or a timestamp with offset, such as 2027-03-31 or 2027-03-31T18:00:00Z",
+            ""),
+        row(
+            "suppressions: [{expires: 2027-03-31T18:00:00}]",
+            26,
+            "suppressions[0].expires",
+            "must be a date or a timestamp with offset, such as 2027-03-31 or 2027-03-31T18:00:00Z",
+            "2027-03-31T18:00:00Z"),
+        row(
+            SUPPRESSION.replace("a.b", "'*'").formatted(""),
+            26,
+            "suppressions[0].finding",
+            "would hide every finding: narrow the finding, the actor or the resource",
+            ""),
+        // patterns that can never match
+        row(
+            "partiqlUsers: ['arn:aws:sts::111122223333:assumed-role/Admin/*']",
+            16,
+            "partiqlUsers[0]",
+            "can never match: an actor is the ARN of a role, user or root, a service's host name or"
+                + " an account id, and only * is a wildcard",
+            "arn:aws:iam::111122223333:role/Admin"),
+        row(
+            "partiqlUsers: [Admin]",
+            16,
+            "partiqlUsers[0]",
+            "can never match: an actor is the ARN of a role, user or root, a service's host name or"
+                + " an account id, and only * is a wildcard",
+            "arn:aws:iam::*:role/Admin"),
+        row(
+            "approved: {exportBuckets: ['s3://exports/x']}",
+            28,
+            "approved.exportBuckets[0]",
+            "can never match: a bucket is named by its bare name, and only * is a wildcard",
+            "exports"),
+        row(
+            "approved: {exportBuckets: ['arn:aws:s3:::exports-*']}",
+            28,
+            "approved.exportBuckets[0]",
+            "can never match: a bucket is named by its bare name, and only * is a wildcard",
+            "exports-*"),
+        row(
+            "approved: {streams: [orders]}",
+            22,
+            "approved.streams[0]",
+            "can never match: a Kinesis stream is named by its ARN, and only * is a wildcard",
+            "arn:aws:kinesis:*:*:stream/orders"),
+        row("approved: {pipes: ['']}", 20, "approved.pipes[0]", "must not be empty", ""),
+        row(
+            "decoys: {tables: ['orders?']}",
+            19,
+            "decoys.tables[0]",
+            "can never match: a table is a name or the ARN of a table, and only * is a wildcard",
+            "orders*"),
+        row(
+            "decoys: {tables: ['arn:aws:dynamodb:*:*:table/a/index/b']}",
+            19,
+            "decoys.tables[0]",
+            "can never match: a table is a name or the ARN of a table, and only * is a wildcard",
+            "arn:aws:dynamodb:*:*:table/a"),
+        row(
+            SUPPRESSION.formatted(", resource: orders"),
+            84,
+            "suppressions[0].resource",
+            "can never match: a resource is an ARN, and only * is a wildcard",
+            "arn:aws:dynamodb:*:*:table/orders"),
+        // placeholders
+        row(
+            "placeholders: {adminRoles: []}",
+            16,
+            "placeholders.adminRoles",
+            "must be named with lower-case letters, digits and _",
+            "admin_roles"),
+        row(
+            "placeholders: {own_accounts: []}",
+            16,
+            "placeholders.own_accounts",
+            "is the name of a list that the policy has already",
+            "custom_own_accounts"),
+        // not YAML
+        row(
+            "partiqlUsers: [*role/A]",
+            16,
+            "",
+            "a value that starts with * must be in quotes",
+            "\"*role/A\""),
+        row(
+            "findings: {minimumLevel: *}",
+            26,
+            "",
+            "a value that starts with * must be in quotes",
+            "\"*\""),
+        row("\town: 1", 1, "", "YAML is indented with blanks, not tabs", ""),
+        row("own: \u0007", 6, "", "YAML does not allow the character U+0007", ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void refuses(String yaml, Problem expected) {
+    PolicyReading reading = PolicyLoader.read("policy.yml", "version: 1\n" + yaml + "\n", 0);
+    assertThat(reading.policy()).isNull();
+    assertThat(reading.problems()).contains(expected);
+  }
+
+  static Stream<Arguments> warnings() {
+    return Stream.of(
+        row(
+            "own: {accounts: [012345678901]}",
+            18,
+            "own.accounts[0]",
+            "is a number with a leading zero, which other YAML readers change: quote it",
+            "\"012345678901\""),
+        row(
+            "own: {regions: [eu-wets-1]}",
+            17,
+            "own.regions[0]",
+            "is not a region that this program knows",
+            "eu-west-1"),
+        row(
+            "thresholds: {partiql: {memory: 1d}}",
+            32,
+            "thresholds.partiql.memory",
+            "memory is shorter than learning: what is learned is forgotten before",
+            ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("warnings")
+  void warnsOf(String yaml, Problem expected) {
+    PolicyReading reading = PolicyLoader.read("policy.yml", "version: 1\n" + yaml + "\n", 0);
+    assertThat(reading.policy()).isNotNull();
+    assertThat(reading.problems())
+        .containsExactly(
+            new Problem(
+                Problem.Severity.WARNING,
+                expected.line(),
+                expected.column(),
+                expected.path(),
+                expected.message(),
+                expected.suggestion()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("versions")
+  void needsItsOwnVersion(String yaml, String message) {
+    assertThat(PolicyLoader.read("policy.yml", yaml, 0).problems())
+        .extracting(Problem::line, Problem::path, Problem::message)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(1, "version", message));
+  }
+
+  static Stream<Arguments> versions() {
+    return Stream.of(
+        Arguments.of("own: {}", "is missing"),
+        Arguments.of("version:", "is missing"),
+        Arguments.of("version: 2", "is not a version that this program reads"));
+  }
+
+  /** Whatever is broken in a file, it is reported and never thrown. */
+  @Property(tries = 200)
+  void survivesAnyDamage(
+      @ForAll @IntRange(max = 12_000) int from,
+      @ForAll @IntRange(max = 30) int length,
+      @ForAll("fragments") String inserted) {
+    String yaml = PolicyTemplate.commented();
+    int start = Math.min(from, yaml.length());
+    int end = Math.min(start + length, yaml.length());
+    String damaged = yaml.substring(0, start) + inserted + yaml.substring(end);
+
+    PolicyReading reading = PolicyLoader.read("policy.yml", damaged, 0);
+
+    assertThat(reading.policy() == null)
+        .isEqualTo(reading.problems().stream().anyMatch(Problem::isError));
+    assertThat(PolicyCheck.render("policy.yml", damaged, reading.problems()).lines())
+        .hasSizeGreaterThanOrEqualTo(reading.problems().size());
+  }
+
+  @Provide
+  Arbitrary<String> fragments() {
+    Arbitrary<String> syntax =
+        Arbitraries.of(
+            List.of(
+                "", "*", "&a", "*a", "[", "}", ":", "\t", "\n", "- ", "\"", "<<: ", "? ", "!!int ",
+                "---\n", "%", "\u0000", "\uD83D", "012", "null", "|\n", "a: b\n"));
+    return syntax.list().ofMaxSize(3).map(parts -> String.join("", parts));
+  }
+
+  /** A mistake in the second line of a file that begins with its version. */
+  private static Arguments row(
+      String yaml, int column, String path, String message, String suggestion) {
+    return Arguments.of(
+        yaml, new Problem(Problem.Severity.ERROR, 2, column, path, message, suggestion));
+  }
+}

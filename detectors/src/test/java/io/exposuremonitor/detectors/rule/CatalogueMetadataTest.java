@@ -1,0 +1,246 @@
+package io.exposuremonitor.detectors.rule;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * What the shipped rules say about themselves: complete by the Sigma rules specification 2.x, so
+ * that other tools can take them, and in agreement with docs/detections.md.
+ */
+class CatalogueMetadataTest {
+  /** Sigma's own keys that the catalogue uses, and the two that this engine adds. */
+  private static final Set<String> KEYS =
+      Set.of(
+          "title",
+          "id",
+          "name",
+          "finding",
+          "status",
+          "description",
+          "references",
+          "author",
+          "date",
+          "tags",
+          "logsource",
+          "detection",
+          "falsepositives",
+          "level",
+          "fields",
+          "resource");
+
+  private static final Set<String> TACTICS =
+      Set.of(
+          "attack.collection",
+          "attack.defense-evasion",
+          "attack.execution",
+          "attack.exfiltration",
+          "attack.impact",
+          "attack.persistence",
+          "attack.privilege-escalation");
+
+  /** ATT&amp;CK v18. */
+  private static final Set<String> TECHNIQUES =
+      Set.of(
+          "T1020",
+          "T1074.002",
+          "T1098",
+          "T1213.006",
+          "T1485",
+          "T1490",
+          "T1530",
+          "T1537",
+          "T1546",
+          "T1562.008",
+          "T1567.002",
+          "T1648");
+
+  /** Policy documents and the like: long texts that tell an analyst nothing at a glance. */
+  private static final Set<String> TEXTS =
+      Set.of("policy", "resourcepolicy", "bucketpolicy", "policydocument", "requestparameters");
+
+  /** Calls that are data events; DescribeStream is none. */
+  private static final Set<Operation> DATA =
+      EnumSet.complementOf(EnumSet.of(Operation.STREAM_DESCRIBE));
+
+  private static final Path DOCUMENTATION = Path.of("..", "docs", "detections.md");
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void saysWhatSigmaAsksFor(String file) {
+    Map<String, Object> yaml = yaml(file);
+    SigmaRule rule = rule(file);
+
+    assertThat(KEYS).as("keys of " + file).containsAll(yaml.keySet());
+    assertThat(rule.title()).hasSizeBetween(10, 256).doesNotEndWith(".");
+    assertThat(rule.description()).hasSizeBetween(80, 2_000);
+    assertThat(rule.status()).isEqualTo("test");
+    assertThat(rule.author()).isNotBlank();
+    assertThat(LocalDate.parse(rule.date())).isBetween("2026-01-01", "2100-01-01");
+    assertThat(UUID.fromString(rule.id()))
+        .hasToString(rule.id())
+        .extracting(UUID::version, UUID::variant)
+        .containsExactly(4, 2);
+    assertThat(yaml).extractingByKey("level").isEqualTo(word(rule));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void tellsWhereItsFactsStandAndWhatElseLooksLikeIt(String file) {
+    SigmaRule rule = rule(file);
+
+    assertThat(rule.references())
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .allMatch(reference -> reference.startsWith("https://"));
+    assertThat(rule.falsePositives())
+        .isNotEmpty()
+        .allMatch(text -> text.length() > 15 && text.endsWith("."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void isTaggedByKnownTacticsAndTechniques(String file) {
+    SigmaRule rule = rule(file);
+    Set<String> tags = new TreeSet<>(texts(yaml(file).get("tags")));
+    rule.techniques().forEach(id -> tags.remove("attack." + id.toLowerCase(Locale.ROOT)));
+
+    assertThat(TACTICS).as("tactics").containsAll(tags);
+    assertThat(tags).isNotEmpty();
+    assertThat(TECHNIQUES).containsAll(rule.techniques());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void keepsValuesOutOfItsEvidence(String file) {
+    assertThat(rule(file).fields())
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .noneMatch(PrivateFields::leadsToValues)
+        .noneMatch(field -> TEXTS.contains(last(field)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void isNamedAfterItsFamilyAndFinding(String file) {
+    SigmaRule rule = rule(file);
+    String family = file.substring(0, file.indexOf('/'));
+
+    assertThat(rule.finding()).startsWith(family + ".");
+    assertThat(rule.name())
+        .satisfiesAnyOf(
+            name -> assertThat(name).isEqualTo(rule.finding()),
+            name -> assertThat(name).startsWith(rule.finding() + "."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void saysThatItNeedsDataEventsWhereItReadsCallsOnItems(String file) {
+    Map<?, ?> logsource = (Map<?, ?>) yaml(file).get("logsource");
+    boolean readsItems =
+        rule(file).calls().stream()
+            .anyMatch(
+                call -> DATA.stream().anyMatch(o -> call.matches(o.eventSource(), o.eventName())));
+
+    assertThat(logsource.get("product")).isEqualTo("aws");
+    assertThat(logsource.get("service")).isEqualTo("cloudtrail");
+    assertThat(((String) logsource.get("definition")).contains("Data events"))
+        .isEqualTo(readsItems);
+  }
+
+  @Test
+  void namesAndIdsAreUnique() {
+    List<SigmaRule> rules = Catalogue.load();
+
+    assertThat(rules).extracting(SigmaRule::name).doesNotHaveDuplicates();
+    assertThat(rules).extracting(SigmaRule::id).doesNotHaveDuplicates();
+    assertThat(rules).hasSameSizeAs(Catalogue.ruleFiles());
+  }
+
+  @Test
+  void documentationHasOneRowForEachRule() throws IOException {
+    List<String> rows = new ArrayList<>();
+    for (String file : Catalogue.ruleFiles()) {
+      rows.add(documented(file));
+    }
+
+    List<String> documented =
+        Files.readAllLines(DOCUMENTATION).stream().filter(line -> line.startsWith("| [")).toList();
+
+    assertThat(documented).hasSameSizeAs(rows);
+    assertThat(documented)
+        .as("name, title and level of each row")
+        .allMatch(line -> rows.stream().anyMatch(line::startsWith));
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void documentationNamesEveryCallThatTheRuleNeeds(String file) throws Exception {
+    SigmaRule rule = rule(file);
+    String row =
+        Files.readAllLines(DOCUMENTATION).stream()
+            .filter(line -> line.startsWith("| [`" + rule.name() + "`]"))
+            .collect(joining());
+
+    assertThat(rule.calls()).isNotEmpty();
+    assertThat(rule.calls())
+        .allMatch(call -> row.toLowerCase(Locale.ROOT).contains("`" + call.eventName() + "`"));
+    assertThat(row).contains(String.join(" ", rule.falsePositives()));
+  }
+
+  private static String documented(String file) {
+    SigmaRule rule = rule(file);
+    String finding =
+        rule.finding().equals(rule.name()) ? "" : "<br>finding `" + rule.finding() + "`";
+    return "| [`%s`](../detectors/src/main/resources/rules/%s)%s | %s | %s |"
+        .formatted(rule.name(), file, finding, rule.title(), word(rule));
+  }
+
+  private static List<String> files() {
+    return Catalogue.ruleFiles();
+  }
+
+  private static SigmaRule rule(String file) {
+    return Catalogue.load().stream()
+        .filter(rule -> rule.file().equals(file))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String word(SigmaRule rule) {
+    return rule.level().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String last(String field) {
+    return field.substring(field.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> yaml(String file) {
+    LoadSettings settings = LoadSettings.builder().setSchema(new CoreSchema()).build();
+    return (Map<String, Object>) new Load(settings).loadFromString(Catalogue.text(file));
+  }
+
+  private static List<String> texts(Object list) {
+    return ((List<?>) list).stream().map(String.class::cast).toList();
+  }
+}

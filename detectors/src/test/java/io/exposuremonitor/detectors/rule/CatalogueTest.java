@@ -1,0 +1,267 @@
+package io.exposuremonitor.detectors.rule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.partiql.StatementAnalyser;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
+import io.exposuremonitor.detectors.signal.Level;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every shipped rule against the fixtures beside it, and the catalogue as a whole. */
+class CatalogueTest {
+  /** The exposure paths that one record can tell. */
+  private static final Set<String> FINDINGS =
+      Set.of(
+          "partiql.full-scan",
+          "partiql.console",
+          "export.to-unapproved-destination",
+          "export.bucket-opened",
+          "export.zero-etl",
+          "backup.restored-under-new-name",
+          "backup.copied-out",
+          "backup.vault-opened",
+          "backup.unencrypted-vault",
+          "consumer.fan-out-registered",
+          "consumer.kcl-application",
+          "consumer.lambda-trigger",
+          "consumer.pipe",
+          "consumer.firehose",
+          "consumer.channel",
+          "consumer.stream-enabled",
+          "consumer.kinesis-destination",
+          "replication.new-region",
+          "replication.cross-account",
+          "access.resource-policy-foreign",
+          "access.iam-wildcard",
+          "access.write-as-read",
+          "encryption.weakened",
+          "encryption.key-at-risk",
+          "destruction.recovery-removed",
+          "blindspot.logging-stopped",
+          "blindspot.logging-stop-denied",
+          "blindspot.request-parameters-omitted",
+          "billing.reserved-capacity");
+
+  /** The rules for which a call that failed is what they look for. */
+  private static final Set<String> FAILURES =
+      Set.of("blindspot.logging-stop-denied", "access.write-as-read");
+
+  private static final DerivedFields DERIVED = new DerivedFields(StatementAnalyser::analyse);
+
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void passesItsFixtures(String file) throws RuleException {
+    String fixtures = Catalogue.fixturesOf(file);
+
+    List<Outcome> outcomes =
+        new FixtureRunner(DERIVED)
+            .run(SigmaLoader.load(file, Catalogue.text(file)), fixtures, Catalogue.text(fixtures));
+
+    assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.problem()).isEmpty());
+    assertThat(outcomes).extracting(Outcome::name).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void isKeptFromEachNearMissByNothingButTheExclusionItCovers(String file) throws Exception {
+    SigmaRule rule = rule(file);
+    Fixtures fixtures = fixtures(file);
+
+    for (Fixtures.Case miss : fixtures.cases()) {
+      if (!miss.covers().isEmpty()) {
+        Matcher unguarded =
+            without(miss.covers(), rule.detection().condition())
+                .bind(Placeholders.of(fixtures.policy()));
+        assertThat(unguarded.matches(event(miss, fixtures.policy()))).as(miss.name()).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void hitsEveryCallThatItIsAbout(String file) throws Exception {
+    List<Fixtures.Case> hits = hits(file);
+
+    assertThat(rule(file).calls()).allMatch(call -> hits.stream().anyMatch(hit -> isOf(call, hit)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void hitsByEveryBranchOfEverySearch(String file) throws Exception {
+    SigmaRule rule = rule(file);
+    Fixtures fixtures = fixtures(file);
+    Placeholders placeholders = Placeholders.of(fixtures.policy());
+
+    for (Map.Entry<String, Expression> search : rule.detection().searches().entrySet()) {
+      if (!rule.exclusions().contains(search.getKey())) {
+        for (Expression branch : branches(search.getValue())) {
+          Matcher matcher = branch.bind(placeholders);
+          boolean hit = false;
+          for (Fixtures.Case fixture : hits(file)) {
+            hit |= matcher.matches(event(fixture, fixtures.policy()));
+          }
+          assertThat(hit).as(search.getKey() + ": " + branch).isTrue();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void namesEvidenceThatItsOwnHitsHold(String file) throws Exception {
+    Policy policy = fixtures(file).policy();
+    List<RuleEvent> events = new ArrayList<>();
+    for (Fixtures.Case hit : hits(file)) {
+      events.add(event(hit, policy));
+    }
+
+    assertThat(rule(file).fields())
+        .allMatch(field -> events.stream().anyMatch(event -> !event.field(field).isEmpty()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void isSilentForCallsThatFailed(String file) {
+    SigmaRule rule = rule(file);
+
+    assertThat(rule.exclusions().contains("filter_failed"))
+        .isNotEqualTo(FAILURES.contains(rule.name()));
+  }
+
+  @Test
+  void hasARuleForEveryExposurePathThatOneRecordTells() {
+    assertThat(Catalogue.load())
+        .extracting(SigmaRule::finding)
+        .containsOnly(FINDINGS.toArray(String[]::new));
+  }
+
+  @Test
+  void indexListsExactlyTheFilesThatAreThere() throws IOException, URISyntaxException {
+    Path folder = Path.of(Catalogue.class.getResource("/rules/index.txt").toURI()).getParent();
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<String> there =
+          files
+              .filter(file -> file.toString().endsWith(".yml"))
+              .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+              .sorted()
+              .toList();
+
+      assertThat(Catalogue.files()).isEqualTo(there);
+    }
+  }
+
+  @Test
+  void everyRuleHasItsFixturesBesideIt() {
+    assertThat(Catalogue.ruleFiles())
+        .isNotEmpty()
+        .allMatch(file -> Catalogue.files().contains(Catalogue.fixturesOf(file)));
+  }
+
+  @Test
+  void isSilentForOrdinaryRecords() throws Exception {
+    Policy policy =
+        FixturePolicy.of(
+            Map.of(
+                "own_accounts", List.of("111122223333", "444455556666"),
+                "approved_export_buckets", List.of("analytics-exports"),
+                "approved_functions", List.of("search-indexer")));
+    RuleSet rules = RuleSet.compile(Catalogue.load(), policy);
+
+    List<String> raised = new ArrayList<>();
+    for (String line : ordinaryRecords()) {
+      RuleEvent event = RuleEvent.of(line.getBytes(UTF_8), policy, DERIVED);
+      rules.match(event).forEach(rule -> raised.add(rule.name() + " by " + event.eventName()));
+    }
+
+    assertThat(ordinaryRecords()).hasSizeGreaterThan(50);
+    assertThat(raised).isEmpty();
+  }
+
+  @Test
+  void saysNothingAtMediumOrAboveWhenEveryFixtureIsDenied() throws Exception {
+    RuleSet rules = RuleSet.compile(Catalogue.load(), Policy.defaults());
+    Set<String> raised = new LinkedHashSet<>();
+    for (String file : ruleFiles()) {
+      for (Fixtures.Case fixture : fixtures(file).cases()) {
+        fixture.record().put("errorCode", "AccessDeniedException");
+        rules.match(event(fixture, Policy.defaults())).stream()
+            .filter(rule -> rule.level().atLeast(Level.MEDIUM))
+            .forEach(rule -> raised.add(rule.name()));
+      }
+    }
+
+    assertThat(raised).isEmpty();
+  }
+
+  private static boolean isOf(Call call, Fixtures.Case hit) {
+    return call.matches(
+        hit.record().path("eventSource").asText(), hit.record().path("eventName").asText());
+  }
+
+  /** The alternatives of a list; anything else is its own only branch. */
+  private static List<? extends Expression> branches(Expression search) {
+    Expression expression = search instanceof Expression.Named named ? named.expression() : search;
+    return expression instanceof Expression.AtLeast some ? some.parts() : List.of(expression);
+  }
+
+  /** The condition as it would be if one of its searches never matched. */
+  private static Expression without(String search, Expression expression) {
+    if (expression instanceof Expression.Named named) {
+      return named.name().equals(search) ? new Expression.AtLeast(1, List.of()) : named;
+    }
+    if (expression instanceof Expression.Not not) {
+      return new Expression.Not(without(search, not.part()));
+    }
+    if (expression instanceof Expression.All all) {
+      return new Expression.All(all.parts().stream().map(part -> without(search, part)).toList());
+    }
+    if (expression instanceof Expression.AtLeast some) {
+      return new Expression.AtLeast(
+          some.least(), some.parts().stream().map(part -> without(search, part)).toList());
+    }
+    throw new AssertionError("a condition holds " + expression);
+  }
+
+  private static RuleEvent event(Fixtures.Case fixture, Policy policy) throws RuleEventException {
+    return RuleEvent.of(fixture.record(), policy, DERIVED);
+  }
+
+  private static List<Fixtures.Case> hits(String file) throws RuleException {
+    return fixtures(file).cases().stream().filter(Fixtures.Case::hit).toList();
+  }
+
+  private static Fixtures fixtures(String file) throws RuleException {
+    String name = Catalogue.fixturesOf(file);
+    return Fixtures.read(name, Catalogue.text(name));
+  }
+
+  private static SigmaRule rule(String file) {
+    return Catalogue.load().stream()
+        .filter(rule -> rule.file().equals(file))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> ruleFiles() {
+    return Catalogue.ruleFiles();
+  }
+
+  private static List<String> ordinaryRecords() throws IOException, URISyntaxException {
+    return Files.readAllLines(
+        Path.of(CatalogueTest.class.getResource("/rules/ordinary.jsonl").toURI()));
+  }
+}

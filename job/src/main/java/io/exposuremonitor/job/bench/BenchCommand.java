@@ -1,0 +1,211 @@
+package io.exposuremonitor.job.bench;
+
+import io.exposuremonitor.job.bench.BenchOptions.Part;
+import io.exposuremonitor.job.simulation.Attack;
+import io.exposuremonitor.job.simulation.ProductionDay;
+import io.exposuremonitor.job.simulation.TrailFolder;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: measures the monitor, or writes logs to try it on. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Measure how fast the monitor is, or write CloudTrail logs to try it on.",
+      "Every measurement runs in turns with what it is compared with; three minutes in all."
+    },
+    footer = {
+      "",
+      "Example: exposure-monitor bench --generate logs --attack slow-scan",
+      "         exposure-monitor replay logs/AWSLogs"
+    })
+public final class BenchCommand implements Callable<Integer> {
+  private static final int RECORDS_IN_MEMORY = 40_000;
+
+  private final PipelineUnderTest pipeline;
+  private final Consumer<String> progress;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(
+      names = "--records",
+      paramLabel = "N",
+      description =
+          "Records to pretend; default: "
+              + RECORDS_IN_MEMORY
+              + " to measure with, "
+              + ProductionDay.DEFAULT_RECORDS
+              + " for --generate.")
+  private @Nullable Integer records;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "The same seed pretends the same records; default: ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "T",
+      defaultValue = "1.5",
+      description = "Length of one measurement; default: ${DEFAULT-VALUE}.")
+  private double seconds;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Measurements of each; default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--only",
+      paramLabel = "PART",
+      split = ",",
+      converter = PartName.class,
+      description = "Only these parts: decode, pipeline, keys, gzip.")
+  private Set<Part> only = EnumSet.allOf(Part.class);
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Every sample and ratio, as JSON.")
+  private @Nullable Path json;
+
+  @Option(
+      names = "--generate",
+      paramLabel = "DIR",
+      description =
+          "Measure nothing; write a day of logs into this folder, laid out as a trail's bucket.")
+  private @Nullable Path generate;
+
+  @Option(
+      names = "--attack",
+      paramLabel = "NAME",
+      arity = "1..*",
+      split = ",",
+      converter = AttackName.class,
+      description = {
+        "Hide attacks in the day: slow-scan, parallel-scan, key-sweep, partiql-dump, many-tables,",
+        "distributed-scan, export, restore, shared-table, stream-trigger, trail-stopped."
+      })
+  private Set<Attack> attacks = EnumSet.noneOf(Attack.class);
+
+  @Option(
+      names = "--start",
+      paramLabel = "DATE",
+      defaultValue = "2026-01-14",
+      description = "The day to write; default: ${DEFAULT-VALUE}.")
+  private LocalDate start = LocalDate.EPOCH;
+
+  /** Kebab-case names of attacks. */
+  static final class AttackName implements ITypeConverter<Attack> {
+    @Override
+    public Attack convert(String name) {
+      return Attack.valueOf(constant(name));
+    }
+  }
+
+  /** Lower-case names of parts. */
+  static final class PartName implements ITypeConverter<Part> {
+    @Override
+    public Part convert(String name) {
+      return Part.valueOf(constant(name));
+    }
+  }
+
+  private static String constant(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /**
+   * A command that measures.
+   *
+   * @param pipeline the whole job
+   * @param progress is told, in a few words, what is being done
+   */
+  public BenchCommand(PipelineUnderTest pipeline, Consumer<String> progress) {
+    this.pipeline = pipeline;
+    this.progress = progress;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    boolean noRecords = records != null && records < 1;
+    if (noRecords || rounds < 1 || seconds <= 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--records, --rounds and --seconds must be positive");
+    }
+    return generate == null ? measure() : write(generate);
+  }
+
+  private int measure() throws Exception {
+    BenchOptions options =
+        new BenchOptions(
+            records == null ? RECORDS_IN_MEMORY : records,
+            seed,
+            Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))),
+            rounds,
+            only);
+    try (BenchPlan plan = new BenchPlan(options, pipeline)) {
+      Results results =
+          new BenchRun(plan.trials(), options.time(), options.rounds(), progress).run();
+      BenchReport report = new BenchReport(results, BenchPlan.TARGETS);
+      report.print(spec.commandLine().getOut());
+      if (json != null) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(json))) {
+          report.writeJson(out);
+        }
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private int write(Path folder) throws IOException {
+    ProductionDay day =
+        ProductionDay.of(
+                seed,
+                records == null ? ProductionDay.DEFAULT_RECORDS : records,
+                start.atStartOfDay(ZoneOffset.UTC).toInstant())
+            .with(attacks);
+    LongConsumer told =
+        done -> {
+          if (done % 10_000 == 0) {
+            progress.accept(done + " of about " + day.records() + " records");
+          }
+        };
+    TrailFolder.Written written = TrailFolder.write(day, folder, told);
+    spec.commandLine()
+        .getOut()
+        .printf(
+            Locale.ROOT,
+            "%d records in %d files, %d of them twice; what must be found is in %s%n",
+            written.records(),
+            written.files(),
+            written.duplicates(),
+            folder.resolve(TrailFolder.EXPECTED));
+    return ExitCode.OK;
+  }
+}

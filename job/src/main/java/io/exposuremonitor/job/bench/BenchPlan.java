@@ -1,0 +1,131 @@
+package io.exposuremonitor.job.bench;
+
+import io.exposuremonitor.job.bench.BenchOptions.Part;
+import io.exposuremonitor.job.bench.PipelineUnderTest.Backend;
+import io.exposuremonitor.job.bench.Target.Basis;
+import io.exposuremonitor.job.simulation.ProductionDay;
+import io.exposuremonitor.job.simulation.Traffic;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The trials of one run and what is expected of them. Its files are gone when it is closed. */
+final class BenchPlan implements AutoCloseable {
+  static final String JACKSON = "plain Jackson streaming";
+  static final String DECODE = "decode";
+  static final String RULES = "decode + rules";
+  static final String INFLATE = "inflate";
+  static final String INFLATE_DECODE = "inflate + decode";
+  static final String REPLAY = "gzip replay, 1 core";
+  static final String UNIFORM = "pipeline, heap, 2 cores, uniform keys";
+  static final String HOT = "pipeline, heap, 2 cores, one hot key";
+
+  static final List<Target> TARGETS =
+      List.of(
+          new Target("decoding against Jackson", DECODE, JACKSON, 1.5, Basis.CPU),
+          new Target(
+              "heap, 1 core, against decoding", pipeline(Backend.HEAP, 1), DECODE, 0.6, Basis.CPU),
+          new Target(
+              "heap, 2 cores, against decoding", pipeline(Backend.HEAP, 2), DECODE, 0.6, Basis.CPU),
+          new Target(
+              "RocksDB, 1 core, against decoding",
+              pipeline(Backend.ROCKSDB, 1),
+              DECODE,
+              0.45,
+              Basis.CPU),
+          new Target(
+              "RocksDB, 2 cores, against decoding",
+              pipeline(Backend.ROCKSDB, 2),
+              DECODE,
+              0.45,
+              Basis.CPU),
+          new Target("one hot key against uniform keys", HOT, UNIFORM, 0.9, Basis.WALL),
+          new Target("gzip replay against inflating", REPLAY, INFLATE, 0.7, Basis.CPU));
+
+  private static final int[] CORES = {1, 2};
+  private static final int FEW_ROUNDS = 1;
+  private static final int MANY_ROUNDS = 8;
+
+  private final BenchOptions options;
+  private final PipelineUnderTest pipeline;
+  private final List<Trial> trials = new ArrayList<>();
+  private final List<GzipCorpus> files = new ArrayList<>();
+
+  /**
+   * Prepares the records.
+   *
+   * @throws IOException when log files can't be written
+   */
+  BenchPlan(BenchOptions options, PipelineUnderTest pipeline) throws IOException {
+    this.options = options;
+    this.pipeline = pipeline;
+    Corpus production = corpus(Traffic.ZIPF);
+    Decoding decoding = new Decoding(pipeline);
+    if (options.has(Part.DECODE)) {
+      trials.add(new RecordTrial(JACKSON, production, JacksonFields::read));
+    }
+    if (options.has(Part.DECODE) || options.has(Part.PIPELINE)) {
+      trials.add(new RecordTrial(DECODE, production, decoding.decode()));
+    }
+    if (options.has(Part.DECODE)) {
+      trials.add(new RecordTrial(RULES, production, decoding.decodeAndRules()));
+    }
+    if (options.has(Part.PIPELINE)) {
+      addPipelines(production);
+    }
+    if (options.has(Part.KEYS)) {
+      trials.add(pipeline(UNIFORM, corpus(Traffic.UNIFORM), 2, Backend.HEAP));
+      trials.add(pipeline(HOT, corpus(Traffic.ONE_KEY), 2, Backend.HEAP));
+    }
+    if (options.has(Part.GZIP)) {
+      addFiles(production, decoding);
+    }
+  }
+
+  private void addPipelines(Corpus corpus) {
+    for (Backend backend : Backend.values()) {
+      for (int cores : CORES) {
+        trials.add(pipeline(pipeline(backend, cores), corpus, cores, backend));
+      }
+    }
+  }
+
+  private void addFiles(Corpus corpus, Decoding decoding) throws IOException {
+    GzipCorpus few = keep(new GzipCorpus(corpus, FEW_ROUNDS));
+    GzipCorpus many = keep(new GzipCorpus(corpus, MANY_ROUNDS));
+    trials.add(FileTrial.inflating(INFLATE, many));
+    trials.add(new FileTrial(INFLATE_DECODE, many, decoding.decodeFiles()));
+    trials.add(new ReplayTrial(REPLAY, pipeline, few, many, 1));
+  }
+
+  private GzipCorpus keep(GzipCorpus corpus) {
+    files.add(corpus);
+    return corpus;
+  }
+
+  private Corpus corpus(Traffic traffic) {
+    return Corpus.of(
+        ProductionDay.of(options.seed(), options.records(), BenchOptions.START)
+            .with(BenchOptions.SPAN, traffic));
+  }
+
+  private Trial pipeline(String name, Corpus corpus, int cores, Backend backend) {
+    return new PipelineTrial(name, pipeline, corpus, cores, backend);
+  }
+
+  private static String pipeline(Backend backend, int cores) {
+    String state = backend == Backend.HEAP ? "heap" : "RocksDB";
+    return "pipeline, " + state + ", " + cores + (cores == 1 ? " core" : " cores");
+  }
+
+  List<Trial> trials() {
+    return trials;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (GzipCorpus corpus : files) {
+      corpus.close();
+    }
+  }
+}

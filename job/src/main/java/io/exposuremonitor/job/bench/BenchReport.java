@@ -1,0 +1,125 @@
+package io.exposuremonitor.job.bench;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells what was measured: to people, and as JSON. */
+final class BenchReport {
+  private static final String ROW = "%-40s %10s %12s %8s %8s%n";
+
+  private final Results results;
+  private final List<Results.Reached> reached;
+
+  BenchReport(Results results, List<Target> targets) {
+    this.results = results;
+    this.reached = results.reached(targets);
+  }
+
+  /** Medians over the rounds; the spread is between the extremes, in percent of the median. */
+  void print(PrintWriter out) {
+    out.printf(Locale.ROOT, "%s%n%n", machine());
+    out.printf(Locale.ROOT, ROW, "", "events/s", "events/CPU-s", "MB/s", "spread");
+    for (String trial : results.samples().keySet()) {
+      Distribution cpu = results.of(trial, Sample::eventsPerCpuSecond);
+      out.printf(
+          Locale.ROOT,
+          ROW,
+          trial,
+          thousands(results.of(trial, Sample::eventsPerSecond).median()),
+          thousands(cpu.median()),
+          Math.round(results.of(trial, Sample::megabytesPerSecond).median()),
+          "±" + Math.round(cpu.spreadPercent() / 2) + " %");
+    }
+    out.println();
+    for (Results.Reached ratio : reached) {
+      out.printf(
+          Locale.ROOT,
+          "%-40s %6.2f  (%.2f to %.2f, %s)  target %.2f  %s%n",
+          ratio.target().name(),
+          ratio.ratio().median(),
+          ratio.ratio().least(),
+          ratio.ratio().most(),
+          ratio.target().basis().words(),
+          ratio.target().least(),
+          ratio.passed() ? "PASS" : "under target");
+    }
+    out.flush();
+  }
+
+  private static String thousands(double rate) {
+    return String.format(Locale.ROOT, "%.0f k", rate / 1_000);
+  }
+
+  private static String machine() {
+    return Runtime.getRuntime().availableProcessors()
+        + " cores, Java "
+        + Runtime.version()
+        + ", "
+        + System.getProperty("os.arch")
+        + ". Median of the rounds. Of a shared machine, believe the column events/CPU-s.";
+  }
+
+  /**
+   * Writes every sample and every ratio.
+   *
+   * @throws IOException when the stream can't be written
+   */
+  void writeJson(OutputStream out) throws IOException {
+    try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
+      json.setPrettyPrinter(new DefaultPrettyPrinter());
+      json.writeStartObject();
+      json.writeNumberField("cores", Runtime.getRuntime().availableProcessors());
+      json.writeStringField("java", Runtime.version().toString());
+      json.writeArrayFieldStart("trials");
+      for (Map.Entry<String, List<Sample>> trial : results.samples().entrySet()) {
+        writeTrial(json, trial.getKey(), trial.getValue());
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("ratios");
+      for (Results.Reached ratio : reached) {
+        writeRatio(json, ratio);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  private static void writeTrial(JsonGenerator json, String name, List<Sample> samples)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", name);
+    json.writeArrayFieldStart("rounds");
+    for (Sample sample : samples) {
+      json.writeStartObject();
+      json.writeNumberField("events", sample.events());
+      json.writeNumberField("bytes", sample.bytes());
+      json.writeNumberField("wall_seconds", sample.wallNanos() / 1e9);
+      json.writeNumberField("cpu_seconds", sample.cpuNanos() / 1e9);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void writeRatio(JsonGenerator json, Results.Reached reached) throws IOException {
+    Target target = reached.target();
+    json.writeStartObject();
+    json.writeStringField("name", target.name());
+    json.writeStringField("trial", target.trial());
+    json.writeStringField("baseline", target.baseline());
+    json.writeStringField("basis", target.basis().words());
+    json.writeNumberField("ratio", reached.ratio().median());
+    json.writeNumberField("least", reached.ratio().least());
+    json.writeNumberField("most", reached.ratio().most());
+    json.writeNumberField("target", target.least());
+    json.writeBooleanField("passed", reached.passed());
+    json.writeEndObject();
+  }
+}

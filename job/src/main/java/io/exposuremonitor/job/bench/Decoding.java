@@ -1,0 +1,81 @@
+package io.exposuremonitor.job.bench;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.cloudtrail.CloudTrailLogReader;
+import io.exposuremonitor.detectors.cloudtrail.DecoderSink;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import io.exposuremonitor.detectors.rule.RuleDetector;
+import io.exposuremonitor.detectors.rule.RuleEventException;
+import java.util.function.Consumer;
+
+/** The job's decoder and rules, on one thread and without the job. */
+final class Decoding {
+  private final PipelineUnderTest pipeline;
+
+  Decoding(PipelineUnderTest pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  /** Decodes, and drops what the rules may want. */
+  RecordTrial.Work decode() {
+    CloudTrailDecoder decoder = pipeline.decoder();
+    DecoderSink sink = new Counter(record -> {});
+    return (json, from, to) -> decoder.decode(json, from, to, sink);
+  }
+
+  /** Decodes, and runs the rules on what they may want. */
+  RecordTrial.Work decodeAndRules() {
+    CloudTrailDecoder decoder = pipeline.decoder();
+    RuleDetector rules = pipeline.rules();
+    DecoderSink sink = new Counter(record -> run(rules, record));
+    return (json, from, to) -> decoder.decode(json, from, to, sink);
+  }
+
+  /** Decodes log files as they are read. */
+  FileTrial.FileWork decodeFiles() {
+    CloudTrailDecoder decoder = pipeline.decoder();
+    DecoderSink sink = new Counter(record -> {});
+    return file -> {
+      CloudTrailLogReader reader = new CloudTrailLogReader(file, decoder);
+      while (reader.advance(sink)) {}
+    };
+  }
+
+  private static void run(RuleDetector rules, RawRecord record) {
+    try {
+      rules.on(record.json(), signal -> {});
+    } catch (RuleEventException e) {
+      throw new IllegalStateException("the generator wrote what rules can't read", e);
+    }
+  }
+
+  /**
+   * Looks at what it gets, so that none of the work can be left out, and takes no record that can't
+   * be decoded: what is measured would not be decoding.
+   */
+  private static final class Counter implements DecoderSink {
+    private final Consumer<RawRecord> candidates;
+    private long newest;
+
+    Counter(Consumer<RawRecord> candidates) {
+      this.candidates = candidates;
+    }
+
+    @Override
+    public void activity(Activity activity) {
+      newest = Math.max(newest, activity.time());
+    }
+
+    @Override
+    public void candidate(RawRecord record) {
+      candidates.accept(record);
+    }
+
+    @Override
+    public void skipped(SkipReason reason, String detail) {
+      throw new IllegalStateException("not decoded: " + reason + ", " + detail);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.exposuremonitor.job.bench;
+
+import java.util.stream.DoubleStream;
+
+/**
+ * The middle and the ends of repeated measurements.
+ *
+ * @param least the smallest
+ * @param median the middle one
+ * @param most the greatest
+ */
+record Distribution(double least, double median, double most) {
+  /**
+   * Sums measurements up.
+   *
+   * @throws IllegalArgumentException when there are none
+   */
+  static Distribution of(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    if (sorted.length == 0) {
+      throw new IllegalArgumentException("nothing was measured");
+    }
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Distribution(sorted[0], median, sorted[sorted.length - 1]);
+  }
+
+  /** How far the ends are apart, in percent of the median. */
+  double spreadPercent() {
+    return 100 * (most - least) / median;
+  }
+}

@@ -1,0 +1,74 @@
+package io.exposuremonitor.job.bench;
+
+import io.exposuremonitor.job.bench.PipelineUnderTest.Backend;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The whole job at its steady pace: it is started, left to warm up for as long as it is measured,
+ * measured, and ended. Its start is not counted.
+ */
+final class PipelineTrial implements Trial {
+  private static final int POLL_MILLIS = 5;
+
+  private final String name;
+  private final PipelineUnderTest pipeline;
+  private final Corpus corpus;
+  private final int parallelism;
+  private final Backend backend;
+
+  PipelineTrial(
+      String name, PipelineUnderTest pipeline, Corpus corpus, int parallelism, Backend backend) {
+    this.name = name;
+    this.pipeline = pipeline;
+    this.corpus = corpus;
+    this.parallelism = parallelism;
+    this.backend = backend;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Sample run(Duration time) throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (RecordFeed feed = new RecordFeed(corpus, parallelism)) {
+      Future<?> job =
+          thread.submit(
+              () -> {
+                pipeline.run(feed, parallelism, backend);
+                return null;
+              });
+      while (feed.taken() == 0 && !job.isDone()) {
+        Thread.sleep(POLL_MILLIS);
+      }
+      rest(time, job);
+      long before = feed.taken();
+      Stopwatch watch = new Stopwatch();
+      rest(time, job);
+      long events = feed.taken() - before;
+      Sample sample = watch.sample(events, Math.round(events * feed.meanLength()));
+      feed.stop();
+      job.get();
+      return sample;
+    } finally {
+      thread.shutdownNow();
+    }
+  }
+
+  /** Waits, or fails as soon as the job does. */
+  private static void rest(Duration time, Future<?> job) throws Exception {
+    Stopwatch watch = new Stopwatch();
+    while (watch.wallNanos() < time.toNanos()) {
+      if (job.isDone()) {
+        job.get();
+        throw new IllegalStateException("the job ended before its feed did");
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.exposuremonitor.job.bench;
+
+import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.rule.RuleDetector;
+import java.nio.file.Path;
+
+/** The whole job, as the benchmark drives it. */
+public interface PipelineUnderTest {
+  /** Where keyed state is kept. */
+  enum Backend {
+    HEAP,
+    ROCKSDB
+  }
+
+  /** A decoder as the job makes it for each subtask. */
+  CloudTrailDecoder decoder();
+
+  /** The rules as the job runs them. */
+  RuleDetector rules();
+
+  /**
+   * Runs the job, with every rule and detector, from decoding to findings, on a feed's records.
+   * Subtask {@code i} of its source reads {@code feed.reader(i)} to its end; whoever measures ends
+   * the feed. Findings are counted and thrown away.
+   *
+   * @param feed has as many readers as {@code parallelism}
+   * @param parallelism slots
+   * @throws Exception when the job fails
+   */
+  void run(RecordFeed feed, int parallelism, Backend backend) throws Exception;
+
+  /**
+   * Replays a folder of log files as the {@code replay} command does, to its end.
+   *
+   * @throws Exception when the job fails
+   */
+  void replay(Path folder, int parallelism, Backend backend) throws Exception;
+}

@@ -1,0 +1,129 @@
+package io.exposuremonitor.job.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Hands the records of a corpus to the readers of a job, round after round, as fast as they take
+ * them, until it is stopped. A reader takes every n-th record, so that event time goes by alike for
+ * all.
+ *
+ * <p>The job runs in this process but its source is copied on its way to the readers; what is
+ * copied is the feed's {@link #id}, and {@link #find} finds the feed again.
+ */
+public final class RecordFeed implements AutoCloseable {
+  private static final AtomicLong IDS = new AtomicLong();
+  private static final Map<Long, RecordFeed> OPEN = new ConcurrentHashMap<>();
+
+  private final long id = IDS.incrementAndGet();
+  private final Corpus corpus;
+  private final List<Reader> readers = new ArrayList<>();
+  private volatile boolean stopped;
+
+  /**
+   * Opens a feed.
+   *
+   * @param corpus what is read
+   * @param readers how many read it, at least 1
+   */
+  public RecordFeed(Corpus corpus, int readers) {
+    this.corpus = corpus;
+    for (int i = 0; i < readers; i++) {
+      this.readers.add(new Reader(this, i));
+    }
+    OPEN.put(id, this);
+  }
+
+  /**
+   * An open feed of this process.
+   *
+   * @throws IllegalArgumentException when there is none of this id
+   */
+  public static RecordFeed find(long id) {
+    RecordFeed feed = OPEN.get(id);
+    if (feed == null) {
+      throw new IllegalArgumentException("no open feed " + id);
+    }
+    return feed;
+  }
+
+  public long id() {
+    return id;
+  }
+
+  /** How many readers there are. */
+  public int parallelism() {
+    return readers.size();
+  }
+
+  /** The reader of a number from 0 to {@link #parallelism()}, exclusive; for one thread only. */
+  public Reader reader(int number) {
+    return readers.get(number);
+  }
+
+  /** How many records have been taken so far. */
+  public long taken() {
+    return readers.stream().mapToLong(reader -> reader.published.get()).sum();
+  }
+
+  /** Mean length of a record in bytes. */
+  double meanLength() {
+    return (double) corpus.bytes() / corpus.size();
+  }
+
+  /** Lets all readers come to their end. */
+  public void stop() {
+    stopped = true;
+  }
+
+  @Override
+  public void close() {
+    stop();
+    OPEN.remove(id);
+  }
+
+  /** One reader's share. Not thread-safe, except for what it tells the feed. */
+  public static final class Reader {
+    private final RecordFeed feed;
+    private final byte[] buffer;
+    private final AtomicLong published = new AtomicLong();
+    private long taken;
+    private int index;
+    private int round;
+    private int length;
+
+    private Reader(RecordFeed feed, int number) {
+      this.feed = feed;
+      this.index = number;
+      this.buffer = new byte[feed.corpus.longest()];
+    }
+
+    /** Goes to the next record; false when the feed was stopped. */
+    public boolean next() {
+      if (feed.stopped) {
+        return false;
+      }
+      while (index >= feed.corpus.size()) {
+        index -= feed.corpus.size();
+        round++;
+      }
+      length = feed.corpus.copy(index, round, buffer);
+      index += feed.parallelism();
+      published.lazySet(++taken);
+      return true;
+    }
+
+    /** The record is at the start of this array until the next one is taken. */
+    public byte[] buffer() {
+      return buffer;
+    }
+
+    /** Length of the record. */
+    public int length() {
+      return length;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.exposuremonitor.job.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** What was measured: for every trial a sample of every round. */
+final class Results {
+  /**
+   * A target and what was reached of it.
+   *
+   * @param target the target
+   * @param ratio the ratios of the rounds: both trials of a ratio are of the same round
+   */
+  record Reached(Target target, Distribution ratio) {
+    boolean passed() {
+      return ratio.median() >= target.least();
+    }
+  }
+
+  private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
+
+  void add(String trial, Sample sample) {
+    samples.computeIfAbsent(trial, name -> new ArrayList<>()).add(sample);
+  }
+
+  /** Trials by name, in the order in which they were first measured. */
+  Map<String, List<Sample>> samples() {
+    return samples;
+  }
+
+  Distribution of(String trial, ToDoubleFunction<Sample> rate) {
+    return Distribution.of(samplesOf(trial).stream().mapToDouble(rate));
+  }
+
+  /** The targets of which both trials were measured. */
+  List<Reached> reached(List<Target> targets) {
+    List<Reached> reached = new ArrayList<>();
+    for (Target target : targets) {
+      List<Sample> trial = samplesOf(target.trial());
+      List<Sample> baseline = samplesOf(target.baseline());
+      if (!trial.isEmpty() && !baseline.isEmpty()) {
+        reached.add(
+            new Reached(
+                target,
+                Distribution.of(
+                    IntStream.range(0, trial.size())
+                        .mapToDouble(
+                            i ->
+                                target.basis().of(trial.get(i))
+                                    / target.basis().of(baseline.get(i))))));
+      }
+    }
+    return reached;
+  }
+
+  private List<Sample> samplesOf(String trial) {
+    return samples.getOrDefault(trial, List.of());
+  }
+}

@@ -1,0 +1,17 @@
+package io.exposuremonitor.job.bench;
+
+import java.time.Duration;
+
+/** One thing to measure, again and again. */
+interface Trial {
+  /** What it is, in a few words. */
+  String name();
+
+  /**
+   * Measures.
+   *
+   * @param time about how long
+   * @throws Exception when what is measured fails
+   */
+  Sample run(Duration time) throws Exception;
+}

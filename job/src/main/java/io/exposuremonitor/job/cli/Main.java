@@ -1,0 +1,69 @@
+package io.exposuremonitor.job.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command line's entry. Exit codes: 0 done, 1 failed or incomplete, 2 usage, 3 a finding
+ * reached {@code --fail-on}.
+ */
+@Command(
+    name = "exposure-monitor",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    description = "Finds out who took how much of which DynamoDB data, by which path.",
+    subcommands = {ReplayCommand.class, RulesCommand.class, PolicyCommand.class})
+public final class Main implements Runnable {
+  /** {@code --fail-on LEVEL} was reached. */
+  static final int FINDINGS_REACHED_LEVEL = 3;
+
+  @Spec private CommandSpec spec;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String... arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** The command line, ready to execute; never prints a stack trace at the user. */
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Main());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(new PrintWriter(System.out, true, terminalCharset()));
+    line.setErr(new PrintWriter(System.err, true, terminalCharset()));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> {
+          command.getErr().println("error: " + reason(failure));
+          return ExitCode.SOFTWARE;
+        });
+    return line;
+  }
+
+  /**
+   * The JVM's default may be ASCII where the terminal is not; what is written to files is UTF-8.
+   */
+  private static Charset terminalCharset() {
+    String encoding = System.getProperty("native.encoding");
+    return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
+  }
+
+  /** The innermost message says what went wrong; the engine's wrappers around it do not. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage();
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,83 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.detectors.policy.PolicyCheck;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.policy.PolicyReading;
+import io.exposuremonitor.detectors.policy.PolicyTemplate;
+import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code policy}: write and check the exposure policy. */
+@Command(
+    name = "policy",
+    mixinStandardHelpOptions = true,
+    description = "Write and check the exposure policy: what is normal here.")
+final class PolicyCommand implements Runnable {
+  private final InstantSource clock = InstantSource.system();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "init",
+      mixinStandardHelpOptions = true,
+      description = "Write a commented policy file with every key at its default.")
+  int init(
+      @Parameters(
+              paramLabel = "FILE",
+              defaultValue = "policy.yml",
+              description = "Default: policy.yml; '-' writes to standard output.")
+          String file,
+      @Option(names = "--force", description = "Overwrite an existing file.") boolean force)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (file.equals("-")) {
+      out.print(PolicyTemplate.commented());
+      out.flush();
+      return ExitCode.OK;
+    }
+    Path path = Path.of(file);
+    if (Files.exists(path) && !force) {
+      throw new ParameterException(spec.commandLine(), file + " exists; --force overwrites it");
+    }
+    Files.writeString(path, PolicyTemplate.commented());
+    out.println("Wrote " + file + ". Edit it, then: exposure-monitor policy check " + file);
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Explain what is wrong with a policy file, with line, column and nearest known key.",
+        "Exit codes: 0 usable (warnings are printed); 1 not usable."
+      })
+  int check(@Parameters(paramLabel = "FILE", description = "The policy file.") Path file)
+      throws IOException {
+    TextFile text = TextFiles.read(file);
+    PolicyReading reading = PolicyLoader.read(text.name(), text.text(), clock.millis());
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(PolicyCheck.render(text.name(), text.text(), reading.problems()));
+    if (reading.policy() == null) {
+      out.println(text.name() + ": not usable");
+      return ExitCode.SOFTWARE;
+    }
+    out.println(text.name() + ": usable");
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,166 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.replay.Replay;
+import io.exposuremonitor.job.replay.ReplayResult;
+import io.exposuremonitor.job.report.Progress;
+import io.exposuremonitor.job.report.ReportData;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code replay}: the whole topology over log files. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Read CloudTrail logs and report what was taken.",
+      "Files and folders of any envelope, plain or gzip; records in any order, duplicates allowed."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 failed, or some input could not be read; 2 usage; 3 --fail-on reached.",
+      "",
+      "Example: exposure-monitor replay logs/ --policy policy.yml --report report.html"
+    })
+final class ReplayCommand implements Callable<Integer> {
+  private final InstantSource clock = InstantSource.system();
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "1..*", paramLabel = "PATH", description = "Log files, or folders of them.")
+  private List<Path> paths;
+
+  @ArgGroup(exclusive = false, heading = "%nWhat is normal:%n")
+  private Inputs inputs = new Inputs();
+
+  @ArgGroup(exclusive = false, heading = "%nWhere results go:%n")
+  private Outputs outputs = new Outputs();
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks; default: one for each core.")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  /** Options that say what is normal. */
+  static final class Inputs {
+    @Option(
+        names = "--policy",
+        paramLabel = "FILE",
+        description = "Exposure policy (see: policy init).")
+    private @Nullable Path policy;
+
+    @Option(
+        names = "--rules",
+        paramLabel = "DIR",
+        description = "Your own Sigma rules, besides the shipped ones.")
+    private List<Path> rules = List.of();
+
+    @Option(
+        names = "--inventory",
+        paramLabel = "FILE",
+        description = "Output of 'aws dynamodb describe-table', for the size of tables.")
+    private List<Path> inventory = List.of();
+  }
+
+  /** Options that say where results go. */
+  static final class Outputs {
+    @Option(
+        names = "--findings",
+        paramLabel = "FILE",
+        description = "Findings as OCSF, one JSON object a line; '-' for standard output.")
+    private @Nullable String findings;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "One self-contained HTML page.")
+    private @Nullable Path report;
+
+    @Option(
+        names = "--metrics",
+        paramLabel = "FILE",
+        description = "Counts, Prometheus text format.")
+    private @Nullable Path metrics;
+
+    @Option(
+        names = "--fail-on",
+        paramLabel = "LEVEL",
+        description = "Exit with 3 when a finding is at least this bad: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Level failOn;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (parallelism < 1) {
+      throw new ParameterException(spec.commandLine(), "--parallelism must be at least 1");
+    }
+    MonitorSettings settings = settings();
+    ReplayResult result = run(settings);
+    ReportData data = ReplayReport.of(result, settings, paths, commandLine(), clock.millis());
+    new ReplayOutputs(outputs.findings, outputs.report, outputs.metrics)
+        .write(result, data, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return exitCode(result);
+  }
+
+  private ReplayResult run(MonitorSettings settings) throws Exception {
+    try (Progress progress = Terminal.progress()) {
+      return new Replay(settings, parallelism, progress::update).run(paths);
+    } catch (NoSuchFileException missing) {
+      throw new ParameterException(
+          spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);
+    }
+  }
+
+  private int exitCode(ReplayResult result) {
+    if (outputs.failOn != null && result.reached(outputs.failOn)) {
+      return Main.FINDINGS_REACHED_LEVEL;
+    }
+    return result.incomplete() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  /** Everything the user wrote is checked before the first record is read. */
+  private MonitorSettings settings() throws IOException {
+    MonitorSettings settings =
+        new MonitorSettings(
+            inputs.policy == null ? null : TextFiles.read(inputs.policy),
+            TextFiles.rulesBelow(inputs.rules),
+            TextFiles.readAll(inputs.inventory),
+            Episodes.Reporting.FINAL,
+            Long.MAX_VALUE);
+    try {
+      settings.loadRules(settings.loadPolicy());
+      return settings;
+    } catch (PolicyException | RuleException invalid) {
+      throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
+    }
+  }
+
+  private String commandLine() {
+    List<String> words = new ArrayList<>(List.of("exposure-monitor"));
+    words.addAll(spec.commandLine().getParent().getParseResult().originalArgs());
+    return words.stream().map(ReplayCommand::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** As a shell reads it back. */
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,58 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.job.replay.ReplayResult;
+import io.exposuremonitor.job.report.PolicySummary;
+import io.exposuremonitor.job.report.ReportData;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.MonitorTopology;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Puts together what the report and the summary tell. */
+final class ReplayReport {
+  private ReplayReport() {}
+
+  static ReportData of(
+      ReplayResult result,
+      MonitorSettings settings,
+      List<Path> paths,
+      String command,
+      long generatedAt)
+      throws PolicyException, RuleException {
+    Policy policy = settings.loadPolicy();
+    String policyName = settings.policy() == null ? "defaults" : settings.policy().name();
+    return new ReportData(
+        paths.stream().map(Path::toString).collect(Collectors.joining(", ")),
+        inputs(result),
+        new ReportData.Checks(
+            settings.loadRules(policy).rules().size(),
+            MonitorTopology.STATEFUL_DETECTIONS,
+            policyName,
+            PolicySummary.of(policy, generatedAt)),
+        result.findings(),
+        new ReportData.Run(generatedAt, ProgramVersion.current(), command));
+  }
+
+  private static ReportData.Inputs inputs(ReplayResult result) {
+    List<ReportData.Skipped> skipped =
+        result.skipped().stream()
+            .map(
+                input ->
+                    new ReportData.Skipped(
+                        input.source(), input.reasonName() + ": " + input.detail()))
+            .toList();
+    return new ReportData.Inputs(
+        result.files(),
+        result.bytes(),
+        result.records(),
+        result.activities(),
+        result.firstEvent(),
+        result.lastEvent(),
+        skipped,
+        result.skippedByReason());
+  }
+}

@@ -1,0 +1,138 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.detectors.partiql.StatementAnalyser;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.rule.Call;
+import io.exposuremonitor.detectors.rule.Catalogue;
+import io.exposuremonitor.detectors.rule.DerivedFields;
+import io.exposuremonitor.detectors.rule.FixtureRunner;
+import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.detectors.rule.RuleSet;
+import io.exposuremonitor.detectors.rule.SigmaLoader;
+import io.exposuremonitor.detectors.rule.SigmaRule;
+import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rules}: list the rules in force, test one's own. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    description = "List the Sigma rules in force, and test your own against their fixtures.")
+final class RulesCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "List the shipped rules and, with --rules, your own.")
+  int list(
+      @Option(names = "--rules", paramLabel = "DIR", description = "Your own Sigma rules.")
+          List<Path> roots)
+      throws IOException {
+    List<SigmaRule> rules = new ArrayList<>(Catalogue.load());
+    for (TextFile file : rulesBelow(roots == null ? List.of() : roots)) {
+      rules.addAll(load(file));
+    }
+    rules.sort(Comparator.comparing(SigmaRule::finding).thenComparing(SigmaRule::name));
+    PrintWriter out = spec.commandLine().getOut();
+    out.printf("%-44s %-13s %s%n", "RULE", "LEVEL", "LOOKS AT");
+    for (SigmaRule rule : rules) {
+      out.printf(
+          "%-44s %-13s %s%n",
+          rule.name(), rule.level().name().toLowerCase(Locale.ROOT), calls(rule));
+    }
+    out.println();
+    out.println(rules.size() + " rules. What each one means: docs/detections.md");
+    return ExitCode.OK;
+  }
+
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Check every rule below DIR, and run it against the fixtures beside it",
+        "(x.yml is tested by x.fixtures.yml).",
+        "Exit codes: 0 all passed; 1 something failed, or a rule has no fixtures."
+      })
+  int test(@Parameters(paramLabel = "DIR", description = "A folder of rules, or one.") Path root)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    List<TextFile> files = rulesBelow(List.of(root));
+    int passed = 0;
+    int failed = 0;
+    for (TextFile file : files) {
+      for (Outcome outcome : run(file)) {
+        if (outcome.passed()) {
+          passed++;
+        } else {
+          failed++;
+          out.println(file.name() + ": " + outcome.name() + ": " + outcome.problem());
+        }
+      }
+    }
+    if (files.isEmpty()) {
+      out.println("no rules below " + root);
+    }
+    out.println(files.size() + " rule files: " + passed + " checks passed, " + failed + " failed");
+    return failed > 0 || files.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  /** A rule that does not load is an outcome like any other: the other rules are still tested. */
+  private static List<Outcome> run(TextFile file) throws IOException {
+    Path fixtures = TextFiles.fixturesOf(Path.of(file.name()));
+    try {
+      List<SigmaRule> rules = SigmaLoader.load(file.name(), file.text());
+      if (!Files.exists(fixtures)) {
+        RuleSet.compile(rules, Policy.defaults());
+        return List.of(new Outcome("fixtures", false, "there is no " + fixtures.getFileName()));
+      }
+      return new FixtureRunner(new DerivedFields(StatementAnalyser::analyse))
+          .run(rules, fixtures.toString(), Files.readString(fixtures));
+    } catch (RuleException mistake) {
+      return List.of(new Outcome("rule", false, String.valueOf(mistake.getMessage())));
+    }
+  }
+
+  private List<TextFile> rulesBelow(List<Path> roots) throws IOException {
+    try {
+      return TextFiles.rulesBelow(roots);
+    } catch (NoSuchFileException missing) {
+      throw new ParameterException(
+          spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);
+    }
+  }
+
+  private List<SigmaRule> load(TextFile file) {
+    try {
+      return SigmaLoader.load(file.name(), file.text());
+    } catch (RuleException mistake) {
+      throw new ParameterException(spec.commandLine(), mistake.getMessage(), mistake);
+    }
+  }
+
+  private static String calls(SigmaRule rule) {
+    return rule.calls().stream().map(Call::toString).sorted().collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,42 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.job.report.Progress;
+import io.exposuremonitor.job.report.TerminalSummary;
+import java.nio.charset.Charset;
+
+/**
+ * What the launcher knows of the terminal and the JVM can't find out: which streams are terminals
+ * and how wide they are. It says so in system properties; without it, nothing is a terminal.
+ */
+final class Terminal {
+  private static final int DEFAULT_COLUMNS = 100;
+
+  private Terminal() {}
+
+  /** A progress line on standard error, silent unless that is a terminal. */
+  static Progress progress() {
+    return new Progress(
+        System.err, Boolean.getBoolean("exposure.stderr.terminal"), columns(), System::nanoTime);
+  }
+
+  /** How to print for people on standard output. */
+  static TerminalSummary.Style style() {
+    boolean terminal = Boolean.getBoolean("exposure.stdout.terminal");
+    return new TerminalSummary.Style(columns(), terminal && !noColour(), unicode());
+  }
+
+  /** See no-color.org: any value but the empty one asks for no colour. */
+  private static boolean noColour() {
+    String asked = System.getenv("NO_COLOR");
+    return asked != null && !asked.isEmpty();
+  }
+
+  private static boolean unicode() {
+    String encoding = System.getProperty("native.encoding", "UTF-8");
+    return Charset.forName(encoding).newEncoder().canEncode('─');
+  }
+
+  private static int columns() {
+    return Integer.getInteger("exposure.columns", DEFAULT_COLUMNS);
+  }
+}

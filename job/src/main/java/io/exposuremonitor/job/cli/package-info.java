@@ -1,0 +1,5 @@
+/** The command line: one class for each command. */
+@NullMarked
+package io.exposuremonitor.job.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Input that could not be used.
+ *
+ * @param source the file it came from
+ * @param reason why
+ * @param detail where and what, without any of the content
+ */
+public record SkippedInput(String source, SkipReason reason, String detail) {
+  private static final Pattern LOG_NAME =
+      Pattern.compile(".*\\.(json|jsonl|ndjson|log|gz)", Pattern.CASE_INSENSITIVE);
+
+  /** The reason as people and metrics write it, such as {@code not-json}. */
+  public String reasonName() {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * True when something is missing that should have been read. A file that is no log at all by its
+   * name (a licence beside the logs) is no loss, and neither is a kind of file that holds no
+   * records (digests, aggregates).
+   */
+  public boolean isLoss() {
+    return switch (reason) {
+      case NOT_JSON -> LOG_NAME.matcher(source).matches();
+      case NOT_CLOUDTRAIL, AGGREGATED, INSIGHT, DIGEST, CONTROL_MESSAGE -> false;
+      default -> true;
+    };
+  }
+}

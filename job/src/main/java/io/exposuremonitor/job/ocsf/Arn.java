@@ -1,0 +1,89 @@
+package io.exposuremonitor.job.ocsf;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a resource's ARN that people and schemas ask for. Text that is no ARN is its own
+ * name and has no type.
+ *
+ * @param text the ARN
+ * @param service such as {@code dynamodb}, or empty
+ * @param region or empty
+ * @param account or empty
+ * @param resource what follows the account: {@code table/Orders}
+ */
+public record Arn(String text, String service, String region, String account, String resource) {
+  private static final Map<String, String> TYPES =
+      Map.ofEntries(
+          Map.entry("dynamodb:table", "AWS::DynamoDB::Table"),
+          Map.entry("dynamodb:global-table", "AWS::DynamoDB::GlobalTable"),
+          Map.entry("kinesis:stream", "AWS::Kinesis::Stream"),
+          Map.entry("kms:key", "AWS::KMS::Key"),
+          Map.entry("kms:alias", "AWS::KMS::Alias"),
+          Map.entry("cloudtrail:trail", "AWS::CloudTrail::Trail"),
+          Map.entry("cloudtrail:eventdatastore", "AWS::CloudTrail::EventDataStore"),
+          Map.entry("backup:backup-vault", "AWS::Backup::BackupVault"),
+          Map.entry("backup:recovery-point", "AWS::Backup::RecoveryPoint"),
+          Map.entry("lambda:function", "AWS::Lambda::Function"),
+          Map.entry("lambda:event-source-mapping", "AWS::Lambda::EventSourceMapping"),
+          Map.entry("pipes:pipe", "AWS::Pipes::Pipe"),
+          Map.entry("firehose:deliverystream", "AWS::KinesisFirehose::DeliveryStream"),
+          Map.entry("redshift:integration", "AWS::Redshift::Integration"),
+          Map.entry("glue:integration", "AWS::Glue::Integration"),
+          Map.entry("osis:pipeline", "AWS::OSIS::Pipeline"),
+          Map.entry("dax:cache", "AWS::DAX::Cluster"),
+          Map.entry("iam:role", "AWS::IAM::Role"),
+          Map.entry("iam:user", "AWS::IAM::User"),
+          Map.entry("iam:group", "AWS::IAM::Group"),
+          Map.entry("iam:policy", "AWS::IAM::ManagedPolicy"));
+
+  /** Takes an ARN apart. */
+  public static Arn of(String text) {
+    String[] parts = text.split(":", 6);
+    return parts.length == 6 && parts[0].equals("arn")
+        ? new Arn(text, parts[2], parts[3], parts[4], parts[5])
+        : new Arn(text, "", "", "", text);
+  }
+
+  /**
+   * The name without path and prefix: {@code Orders} of a table, its index or its stream; {@code
+   * Deployer} of {@code role/ci/Deployer}.
+   */
+  public String name() {
+    if (service.equals("dynamodb") && resource.startsWith("table/")) {
+      String rest = resource.substring("table/".length());
+      int slash = rest.indexOf('/');
+      return slash < 0 ? rest : rest.substring(0, slash);
+    }
+    int cut = Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':'));
+    return cut + 1 < resource.length() ? resource.substring(cut + 1) : resource;
+  }
+
+  /**
+   * The resource's type in the words of CloudFormation and of CloudTrail's selectors, such as
+   * {@code AWS::DynamoDB::Table}, or null when it is none that the monitor knows.
+   */
+  public @Nullable String type() {
+    if (service.equals("dynamodb") && resource.contains("/stream/")) {
+      return "AWS::DynamoDB::Stream";
+    }
+    if (service.equals("dynamodb") && resource.contains("/backup/")) {
+      return "AWS::DynamoDB::Backup";
+    }
+    if (service.equals("s3")) {
+      return resource.indexOf('/') < 0 ? "AWS::S3::Bucket" : "AWS::S3::Object";
+    }
+    int cut = firstSeparator(resource);
+    return TYPES.get(service + ':' + (cut < 0 ? "" : resource.substring(0, cut)));
+  }
+
+  private static int firstSeparator(String resource) {
+    for (int i = 0; i < resource.length(); i++) {
+      if (resource.charAt(i) == '/' || resource.charAt(i) == ':') {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

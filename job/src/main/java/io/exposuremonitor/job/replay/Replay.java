@@ -1,0 +1,90 @@
+package io.exposuremonitor.job.replay;
+
+import io.exposuremonitor.job.topology.MonitorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** Runs the monitor over log files, from the list of paths to the result. */
+public final class Replay {
+  private final MonitorSettings settings;
+  private final int parallelism;
+  private final ReplayProgress progress;
+  private final LongSupplier nanoClock;
+
+  /** Told how far a replay has come, a few times a second, on the thread that runs it. */
+  @FunctionalInterface
+  public interface ReplayProgress {
+    /**
+     * @param bytesDone bytes consumed, as stored
+     * @param bytesTotal bytes in all
+     * @param records CloudTrail records decoded
+     */
+    void update(long bytesDone, long bytesTotal, long records);
+  }
+
+  /**
+   * @param settings policy, rules and the rest; where it does not say since when logs were kept,
+   *     the files are asked
+   * @param parallelism number of subtasks
+   * @param progress told how far it has come
+   */
+  public Replay(MonitorSettings settings, int parallelism, ReplayProgress progress) {
+    this(settings, parallelism, progress, System::nanoTime);
+  }
+
+  Replay(
+      MonitorSettings settings, int parallelism, ReplayProgress progress, LongSupplier nanoClock) {
+    this.settings = settings;
+    this.parallelism = parallelism;
+    this.progress = progress;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Reads every file at and below {@code paths} to its end.
+   *
+   * @throws NoSuchFileException when a path does not exist
+   * @throws IOException when there is nothing to read, or the engine fails
+   */
+  public ReplayResult run(List<Path> paths) throws Exception {
+    InputFiles files = InputFiles.below(paths);
+    if (files.files().isEmpty()) {
+      throw new IOException("no files in " + paths);
+    }
+    MonitorSettings known =
+        settings.observedSince() == Long.MAX_VALUE
+            ? settings.observedSince(ObservationStart.of(files.files()))
+            : settings;
+    ReplayResults results = new ReplayResults();
+    Path temporary = Files.createTempDirectory("exposure-monitor");
+    long started = nanoClock.getAsLong();
+    try {
+      ReplayJob.Counts counts =
+          new ReplayJob(known, parallelism)
+              .run(
+                  files,
+                  temporary,
+                  results,
+                  now -> progress.update(now.bytes(), files.totalBytes(), now.records()));
+      Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - started);
+      return results.finish(files, counts, elapsed);
+    } finally {
+      deleteTree(temporary);
+    }
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    try (Stream<Path> walk = Files.walk(root)) {
+      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    }
+  }
+}

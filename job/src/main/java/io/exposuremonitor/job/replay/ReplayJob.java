@@ -1,0 +1,134 @@
+package io.exposuremonitor.job.replay;
+
+import io.exposuremonitor.connectors.file.BoundedFiles;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.intake.CloudTrailFiles;
+import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.topology.DecoderFactory;
+import io.exposuremonitor.job.topology.IntakeCounters;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.MonitorTopology;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+/** One bounded run over files. */
+final class ReplayJob {
+  private static final long POLL_MILLIS = 250;
+
+  /**
+   * How far it has come.
+   *
+   * @param records CloudTrail records decoded
+   * @param bytes bytes consumed, as stored
+   * @param activities activities handed to detectors with memory
+   * @param candidates records handed to the rules
+   * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
+   * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
+   */
+  record Counts(
+      long records, long bytes, long activities, long candidates, long firstEvent, long lastEvent) {
+    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
+
+    static Counts of(Map<String, Object> accumulators) {
+      boolean anyEvent = count(accumulators, IntakeCounters.ACTIVITIES) > 0;
+      return new Counts(
+          count(accumulators, IntakeCounters.RECORDS),
+          count(accumulators, IntakeCounters.BYTES),
+          count(accumulators, IntakeCounters.ACTIVITIES),
+          count(accumulators, IntakeCounters.CANDIDATES),
+          anyEvent ? count(accumulators, IntakeCounters.FIRST_EVENT) : 0,
+          anyEvent ? count(accumulators, IntakeCounters.LAST_EVENT) : 0);
+    }
+
+    private static long count(Map<String, Object> accumulators, String name) {
+      return accumulators.get(name) instanceof Long value ? value : 0;
+    }
+  }
+
+  private final MonitorSettings settings;
+  private final int parallelism;
+
+  ReplayJob(MonitorSettings settings, int parallelism) {
+    this.settings = settings;
+    this.parallelism = parallelism;
+  }
+
+  /**
+   * Runs to the end of the input.
+   *
+   * @param files what to read
+   * @param temporary a directory for spilling, of this run's own
+   * @param output takes findings and skipped inputs as they come, on the calling thread's behalf
+   * @param progress told a few times a second how far it has come
+   * @return the final counts
+   */
+  Counts run(
+      InputFiles files, Path temporary, Consumer<ReplayOutput> output, Consumer<Counts> progress)
+      throws Exception {
+    StreamExecutionEnvironment environment = EmbeddedEngine.bounded(parallelism, temporary);
+    CloseableIterator<ReplayOutput> results = outputs(environment, files.uris()).collectAsync();
+    JobClient job = environment.executeAsync("replay");
+    Thread collector = new Thread(() -> results.forEachRemaining(output), "replay-outputs");
+    collector.setDaemon(true);
+    collector.start();
+    JobExecutionResult result = await(job, progress);
+    collector.join();
+    results.close();
+    return Counts.of(result.getAllAccumulatorResults());
+  }
+
+  private DataStream<ReplayOutput> outputs(
+      StreamExecutionEnvironment environment, List<String> uris) {
+    DataStream<DecodedBatch> batches =
+        environment
+            .fromSource(
+                BoundedFiles.source(
+                    uris,
+                    new CloudTrailFiles(new DecoderFactory(settings)),
+                    TypeInformation.of(DecodedBatch.class)),
+                WatermarkStrategy.noWatermarks(),
+                "files")
+            .uid("files");
+    MonitorTopology.Outputs outputs = MonitorTopology.build(batches, settings);
+    TypeInformation<ReplayOutput> type = TypeInformation.of(ReplayOutput.class);
+    DataStream<ReplayOutput> findings =
+        outputs.findings().map((Finding finding) -> new ReplayOutput(finding, null), type);
+    DataStream<ReplayOutput> skipped =
+        outputs.skipped().map((SkippedInput input) -> new ReplayOutput(null, input), type);
+    return findings.union(skipped);
+  }
+
+  private static JobExecutionResult await(JobClient job, Consumer<Counts> progress)
+      throws Exception {
+    var result = job.getJobExecutionResult();
+    while (true) {
+      try {
+        return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException stillRunning) {
+        tell(job, progress);
+      }
+    }
+  }
+
+  /** The job may end between the question and the answer; its result then says everything. */
+  private static void tell(JobClient job, Consumer<Counts> progress) throws InterruptedException {
+    try {
+      progress.accept(Counts.of(job.getAccumulators().get(POLL_MILLIS, TimeUnit.MILLISECONDS)));
+    } catch (ExecutionException | TimeoutException ended) {
+      progress.accept(Counts.NONE);
+    }
+  }
+}

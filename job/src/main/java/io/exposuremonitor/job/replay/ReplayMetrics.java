@@ -1,0 +1,73 @@
+package io.exposuremonitor.job.replay;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A replay's counts in Prometheus' text format, for a textfile collector or {@code promtool}.
+ * Labels are bounded: never an actor, key, address or event id.
+ */
+public final class ReplayMetrics {
+  private ReplayMetrics() {}
+
+  /**
+   * Writes the metrics of one replay.
+   *
+   * @param out left open
+   */
+  public static void write(ReplayResult result, OutputStream out) throws IOException {
+    PrometheusRegistry registry = new PrometheusRegistry();
+    count(registry, "exposure_records", "CloudTrail records decoded.", result.records());
+    count(registry, "exposure_input_bytes", "Bytes read, as stored.", result.bytes());
+    count(registry, "exposure_input_files", "Files read.", result.files());
+    count(
+        registry,
+        "exposure_activities",
+        "Calls handed to detectors with memory.",
+        result.activities());
+    count(registry, "exposure_rule_candidates", "Records evaluated by rules.", result.candidates());
+    skipped(registry, result.skippedByReason());
+    findings(registry, result);
+    Gauge.builder()
+        .name("exposure_replay_duration_seconds")
+        .help("Wall-clock time of the replay.")
+        .register(registry)
+        .set(result.elapsed().toNanos() / 1e9);
+    PrometheusTextFormatWriter.create().write(out, registry.scrape());
+  }
+
+  private static void count(PrometheusRegistry registry, String name, String help, long value) {
+    Counter.builder().name(name).help(help).register(registry).inc(value);
+  }
+
+  private static void skipped(PrometheusRegistry registry, Map<String, Long> byReason) {
+    Counter counter =
+        Counter.builder()
+            .name("exposure_skipped_inputs")
+            .help("Inputs that could not be used, by reason.")
+            .labelNames("reason")
+            .register(registry);
+    byReason.forEach((reason, count) -> counter.labelValues(reason).inc(count));
+  }
+
+  private static void findings(PrometheusRegistry registry, ReplayResult result) {
+    Counter counter =
+        Counter.builder()
+            .name("exposure_findings")
+            .help("Findings, by family and level.")
+            .labelNames("family", "level")
+            .register(registry);
+    for (Finding finding : result.findings()) {
+      counter
+          .labelValues(finding.analytic().family(), finding.level().name().toLowerCase(Locale.ROOT))
+          .inc();
+    }
+  }
+}

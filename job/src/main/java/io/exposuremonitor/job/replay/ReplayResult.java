@@ -1,0 +1,49 @@
+package io.exposuremonitor.job.replay;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.intake.SkippedInput;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a replay found.
+ *
+ * @param findings in the order of time, then of uid: the same for the same logs
+ * @param skipped inputs that could not be used, the first {@value ReplayResults#MAX_NAMED}
+ * @param skippedByReason how many inputs were skipped, by reason in kebab-case
+ * @param lost how many of them are records or files that should have been read
+ * @param files files read
+ * @param records CloudTrail records decoded
+ * @param bytes bytes read, as stored
+ * @param activities activities handed to detectors with memory
+ * @param candidates records handed to the rules
+ * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
+ * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
+ * @param elapsed wall-clock time of the run
+ */
+public record ReplayResult(
+    List<Finding> findings,
+    List<SkippedInput> skipped,
+    Map<String, Long> skippedByReason,
+    long lost,
+    int files,
+    long records,
+    long bytes,
+    long activities,
+    long candidates,
+    long firstEvent,
+    long lastEvent,
+    Duration elapsed) {
+
+  /** True when a finding is at least as bad as {@code level}. */
+  public boolean reached(Level level) {
+    return findings.stream().anyMatch(finding -> finding.level().atLeast(level));
+  }
+
+  /** True when some input that should have been read was not. */
+  public boolean incomplete() {
+    return lost > 0;
+  }
+}

@@ -1,0 +1,50 @@
+package io.exposuremonitor.job.report;
+
+/**
+ * How much room text takes in a terminal: East Asian characters and emoji take two columns,
+ * combining marks none, everything else one (after Markus Kuhn's wcwidth).
+ */
+final class Columns {
+  /** First and last of the ranges that take two columns. */
+  private static final int[][] WIDE = {
+    {0x1100, 0x115F}, {0x231A, 0x231B}, {0x23E9, 0x23F3}, {0x2614, 0x2615}, {0x26A1, 0x26FD},
+    {0x2705, 0x2757}, {0x2795, 0x27BF}, {0x2B1B, 0x2B55}, {0x2E80, 0x303E}, {0x3041, 0xA4CF},
+    {0xA960, 0xA97F}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFE10, 0xFE19}, {0xFE30, 0xFE6F},
+    {0xFF00, 0xFF60}, {0xFFE0, 0xFFE6}, {0x16FE0, 0x1B2FF}, {0x1F004, 0x1FAFF}, {0x20000, 0x3FFFD}
+  };
+
+  private Columns() {}
+
+  /** Columns that a line takes. */
+  static int of(String line) {
+    return line.codePoints().map(Columns::of).sum();
+  }
+
+  /** The line cut to {@code width} columns; a cut one ends with as much of the ellipsis as fits. */
+  static String cut(String line, int width, String ellipsis) {
+    if (of(line) <= width) {
+      return line;
+    }
+    String end = ellipsis.substring(0, Math.min(ellipsis.length(), width));
+    int room = width - end.length();
+    int kept = 0;
+    while (kept < line.length() && of(line.codePointAt(kept)) <= room) {
+      room -= of(line.codePointAt(kept));
+      kept += Character.charCount(line.codePointAt(kept));
+    }
+    return line.substring(0, kept) + end;
+  }
+
+  private static int of(int c) {
+    int type = Character.getType(c);
+    if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
+      return 0;
+    }
+    for (int[] range : WIDE) {
+      if (c >= range[0] && c <= range[1]) {
+        return 2;
+      }
+    }
+    return 1;
+  }
+}

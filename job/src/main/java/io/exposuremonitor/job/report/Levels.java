@@ -1,0 +1,49 @@
+package io.exposuremonitor.job.report;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Levels as people read them: worst first, as words, counted. */
+final class Levels {
+  private static final List<Level> WORST_FIRST = worstFirstOf(Level.values());
+
+  private Levels() {}
+
+  static List<Level> worstFirst() {
+    return WORST_FIRST;
+  }
+
+  /** Such as {@code high}: also the name of the style that colours it. */
+  static String word(Level level) {
+    return level.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Such as {@code High}. */
+  static String title(Level level) {
+    return level.name().charAt(0) + word(level).substring(1);
+  }
+
+  /** How many findings there are of each level, every level included, worst first. */
+  static Map<Level, Long> counts(List<Finding> findings) {
+    Map<Level, Long> counts = new EnumMap<>(Level.class);
+    for (Finding finding : findings) {
+      counts.merge(finding.level(), 1L, Long::sum);
+    }
+    Map<Level, Long> ordered = new LinkedHashMap<>();
+    WORST_FIRST.forEach(level -> ordered.put(level, counts.getOrDefault(level, 0L)));
+    return ordered;
+  }
+
+  private static List<Level> worstFirstOf(Level... levels) {
+    List<Level> reversed = new ArrayList<>(List.of(levels));
+    Collections.reverse(reversed);
+    return List.copyOf(reversed);
+  }
+}

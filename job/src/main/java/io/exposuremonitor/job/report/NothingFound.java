@@ -1,0 +1,23 @@
+package io.exposuremonitor.job.report;
+
+/** The page's middle when there are no findings: what was looked for, so that calm is earned. */
+final class NothingFound {
+  private NothingFound() {}
+
+  static void write(ReportData data, Html html) {
+    html.raw("<section id=nothing><h2>What was looked for</h2>\n");
+    if (data.inputs().records() == 0) {
+      html.raw(
+          "<p class=warn>No CloudTrail record was read, so nothing could be looked for.</p>\n");
+    } else {
+      html.raw("<p>").raw(Units.count(data.checks().rules(), "rule")).raw(" and ");
+      html.raw(Units.count(data.checks().detectors().size(), "detector")).raw(" met ");
+      html.raw(Units.count(data.inputs().records(), "record")).raw(", of which ");
+      html.raw(Units.count(data.inputs().dataEvents(), "data event"));
+      html.raw(", and none raised a finding under the policy below.</p>\n<ul class=chips>");
+      data.checks().detectors().forEach(id -> html.raw("<li>").text(id, 80));
+      html.raw("</ul>\n");
+    }
+    html.raw("</section>\n");
+  }
+}

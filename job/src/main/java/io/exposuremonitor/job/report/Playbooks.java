@@ -1,0 +1,44 @@
+package io.exposuremonitor.job.report;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.job.ocsf.Remediation;
+import io.exposuremonitor.job.ocsf.Remediations;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What to do, written once for all findings that need the same: by analytic and kind of actor. A
+ * finding links to its steps; where scripts run, the page puts them into the finding as well.
+ */
+final class Playbooks {
+  private final Map<Key, Integer> numbers = new LinkedHashMap<>();
+
+  private record Key(Analytic analytic, Actor.Kind kind) {}
+
+  /** The anchor of the steps for a finding: {@code d0}. */
+  String anchor(Finding finding) {
+    Key key = new Key(finding.analytic(), finding.actor().kind());
+    return "d" + numbers.computeIfAbsent(key, k -> numbers.size());
+  }
+
+  /** Writes the steps of all findings asked about so far. */
+  void write(Html html) {
+    html.raw("<section id=todo><h2>What to do</h2>\n");
+    numbers.forEach(
+        (key, number) -> {
+          Remediation remediation = Remediations.shipped().of(key.analytic(), key.kind());
+          html.raw("<details class=play id=d").raw(number).raw("><summary>");
+          html.text(key.analytic().title(), 160);
+          html.raw("<small>by ").raw(Names.kind(key.kind())).raw("</small></summary><ol>");
+          remediation.steps().forEach(step -> html.raw("<li>").text(step));
+          html.raw("</ol>");
+          for (String reference : remediation.references()) {
+            html.raw("<p class=hint>Guide: <code>").text(reference, 300).raw("</code></p>");
+          }
+          html.raw("</details>\n");
+        });
+    html.raw("</section>\n");
+  }
+}

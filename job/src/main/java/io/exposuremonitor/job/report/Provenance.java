@@ -1,0 +1,59 @@
+package io.exposuremonitor.job.report;
+
+/** What the run rests on, and how to do it again. */
+final class Provenance {
+  private static final String LOOKUP =
+      """
+      <section id=lookup><h2>Look up an event</h2>
+      <p>In the log files, by event id; this finds every kind of event:</p>
+      <pre>zcat *.json.gz | jq -c '.Records[] | select(IN(.eventID, .sharedEventID; "EVENT_ID"))'</pre>
+      <p>In Athena, over the trail's table:</p>
+      <pre>SELECT * FROM cloudtrail_logs WHERE eventid = 'EVENT_ID' OR sharedeventid = 'EVENT_ID'</pre>
+      <p>In CloudTrail's event history, for management events of the last 90 days. Data events (Scan,
+      Query, GetItem, PartiQL, GetRecords) are <b>not</b> in it; use one of the two above.</p>
+      <pre>aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=EVENT_ID</pre>
+      </section>
+      <section id=suppress><h2>Suppress a finding</h2>
+      <p>Add this to the policy file. It takes an owner who answers for it, a reason and a last day.</p>
+      <pre>suppressions:
+        - finding: FINDING_ID
+          actor: ACTOR_ARN
+          resource: RESOURCE_ARN
+          owner:      # who answers for it
+          reason:     # why it is all right
+          expires:    # YYYY-MM-DD</pre>
+      </section>
+      """;
+
+  private Provenance() {}
+
+  /** How to go on from a finding by hand; where scripts run, findings carry this filled in. */
+  static void writeHowTo(Html html) {
+    html.raw(LOOKUP);
+  }
+
+  static void write(ReportData data, Html html) {
+    ReportData.Inputs inputs = data.inputs();
+    html.raw("<section id=basis><h2>What this rests on</h2>\n<dl class=basis>");
+    entry("Files read", Units.count(inputs.files()), html);
+    entry("Size", Units.bytes(inputs.bytes()), html);
+    entry("Records", Units.count(inputs.records()), html);
+    entry("of these data events", Units.count(inputs.dataEvents()), html);
+    if (inputs.records() > 0) {
+      entry("First event", Units.second(inputs.firstEvent()) + " UTC", html);
+      entry("Last event", Units.second(inputs.lastEvent()) + " UTC", html);
+    }
+    entry("Rules", Units.count(data.checks().rules()), html);
+    entry("Detectors", String.join(", ", data.checks().detectors()), html);
+    entry("Policy", data.checks().policy(), html);
+    data.checks().policySummary().forEach(line -> entry(line.name(), line.value(), html));
+    entry("Report made", Units.second(data.run().generatedAt()) + " UTC", html);
+    entry("Program", "DynamoDB exposure monitor " + data.run().programVersion(), html);
+    html.raw("</dl>\n<p>To repeat it:</p>\n<pre>").text(data.run().command(), 2_000);
+    html.raw("</pre></section>\n");
+  }
+
+  private static void entry(String name, String value, Html html) {
+    html.raw("<dt>").text(name, 80).raw("<dd>").text(value, 1_000);
+  }
+}

@@ -1,0 +1,85 @@
+package io.exposuremonitor.job.report;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * A count of the evidence with its unit in words. The unit is the name's last word: {@code
+ * coverage_percent}, {@code window_seconds}, {@code estimated_bytes}; anything else is a number of
+ * things.
+ *
+ * @param name the words before the unit, such as {@code coverage}
+ * @param value such as {@code 62 %}
+ */
+record Quantity(String name, String value) {
+  private static final List<String> TELLING =
+      List.of(
+          "pages",
+          "distinct_keys",
+          "query_pages",
+          "keys",
+          "items",
+          "statements",
+          "tables",
+          "records",
+          "calls");
+
+  static Quantity of(String name, long value) {
+    if (name.endsWith("_percent")) {
+      return new Quantity(words(name, "_percent"), Units.count(value) + " %");
+    }
+    if (name.endsWith("_seconds")) {
+      return new Quantity(words(name, "_seconds"), Units.duration(value * 1_000));
+    }
+    if (name.endsWith("_millis")) {
+      return new Quantity(words(name, "_millis"), Units.duration(value));
+    }
+    if (name.endsWith("_bytes")) {
+      return new Quantity(words(name, "_bytes"), Units.bytes(value));
+    }
+    return new Quantity(words(name, ""), Units.count(value));
+  }
+
+  /** All counts of a finding that aren't zero, by name. */
+  static List<Quantity> all(Finding finding) {
+    return new TreeMap<>(finding.evidence().counts())
+        .entrySet().stream()
+            .filter(count -> count.getValue() != 0)
+            .map(count -> of(count.getKey(), count.getValue()))
+            .toList();
+  }
+
+  /** How much it was, in a few words: {@code 4,318 pages, 62 %}; may be empty. */
+  static String headline(Finding finding) {
+    String most =
+        TELLING.stream()
+            .filter(name -> count(finding, name) > 0)
+            .findFirst()
+            .map(name -> things(name, count(finding, name)))
+            .orElse("");
+    long coverage = count(finding, "coverage_percent");
+    return coverage <= 0 ? most : most + (most.isEmpty() ? "" : ", ") + coverage + " %";
+  }
+
+  /** Pages read: of scans, or of queries where nothing was scanned. */
+  static long pages(Finding finding) {
+    long scanned = count(finding, "pages");
+    return scanned > 0 ? scanned : count(finding, "query_pages");
+  }
+
+  private static long count(Finding finding, String name) {
+    return finding.evidence().counts().getOrDefault(name, 0L);
+  }
+
+  private static String things(String name, long value) {
+    String plural = words(name, "");
+    return Units.count(value)
+        + ' '
+        + (value == 1 ? plural.substring(0, plural.length() - 1) : plural);
+  }
+
+  private static String words(String name, String unit) {
+    return name.substring(0, name.length() - unit.length()).replace('_', ' ');
+  }
+}

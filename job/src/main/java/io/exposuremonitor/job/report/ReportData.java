@@ -1,0 +1,72 @@
+package io.exposuremonitor.job.report;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known at the end of a run.
+ *
+ * @param title what was looked at, in the words of whoever started the run
+ * @param inputs what was read and what wasn't
+ * @param checks what was looked for
+ * @param findings all phases of all findings, in any order; a reader sees the last phase of each
+ * @param run which run it was
+ */
+public record ReportData(
+    String title, Inputs inputs, Checks checks, List<Finding> findings, Run run) {
+
+  /**
+   * What was read.
+   *
+   * @param files files read to their end
+   * @param bytes bytes of these files as they lie on disk
+   * @param records CloudTrail records read
+   * @param dataEvents of these, calls on items and stream records: what copying a table looks like
+   * @param firstEvent earliest event time, epoch milliseconds; 0 when nothing was read
+   * @param lastEvent latest event time, epoch milliseconds; 0 when nothing was read
+   * @param skipped inputs that were not read, or not to their end, in the order they are to be
+   *     named
+   * @param unreadableRecords records that were skipped within readable files, by reason
+   */
+  public record Inputs(
+      long files,
+      long bytes,
+      long records,
+      long dataEvents,
+      long firstEvent,
+      long lastEvent,
+      List<Skipped> skipped,
+      Map<String, Long> unreadableRecords) {}
+
+  /**
+   * An input that was not read.
+   *
+   * @param name the file's path or the object's key
+   * @param reason why, in a few words
+   */
+  public record Skipped(String name, String reason) {}
+
+  /**
+   * What was looked for.
+   *
+   * @param rules how many rules were in force
+   * @param detectors ids of the stateful detections in force
+   * @param policy where the policy came from: a file name, or words for the defaults
+   * @param policySummary what the policy says, as lines of name and value in the order to show them
+   */
+  public record Checks(
+      int rules, List<String> detectors, String policy, List<Entry> policySummary) {}
+
+  /** A name and what it stands for. */
+  public record Entry(String name, String value) {}
+
+  /**
+   * Which run it was.
+   *
+   * @param generatedAt when it ended, epoch milliseconds
+   * @param programVersion this program's version
+   * @param command the command line that repeats it
+   */
+  public record Run(long generatedAt, String programVersion, String command) {}
+}

@@ -1,0 +1,185 @@
+package io.exposuremonitor.job.report;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A run in a screenful of plain text: the verdict, findings by level, the worst of them, and what
+ * was read and skipped.
+ */
+public final class TerminalSummary {
+  private static final int MOST_FINDINGS = 20;
+  private static final int MOST_SKIPPED = 10;
+  private static final char ESCAPE = 27;
+  private static final int NARROWEST = 20;
+  private static final int WIDE = 110;
+
+  private final Style style;
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * How to write.
+   *
+   * @param width columns of the terminal; no line is longer; at least 20
+   * @param colour whether levels are coloured by ANSI sequences
+   * @param unicode whether the terminal shows UTF-8; else everything outside ASCII is spelled out
+   */
+  public record Style(int width, boolean colour, boolean unicode) {
+    public Style {
+      width = Math.max(NARROWEST, width);
+    }
+  }
+
+  private TerminalSummary(Style style) {
+    this.style = style;
+  }
+
+  /** The summary, ending with a line end. */
+  public static String render(ReportData data, Style style) {
+    TerminalSummary summary = new TerminalSummary(style);
+    summary.write(data);
+    return summary.lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private void write(ReportData data) {
+    List<Finding> episodes = Episodes.of(data.findings());
+    Verdict verdict = Verdict.of(episodes, data.inputs());
+    line(verdict.found());
+    line(verdict.basis());
+    if (!episodes.isEmpty()) {
+      line(byLevel(episodes));
+      lines.add("");
+      findings(episodes);
+    }
+    inputs(data.inputs());
+  }
+
+  private static String byLevel(List<Finding> episodes) {
+    return Levels.counts(episodes).entrySet().stream()
+        .filter(count -> count.getValue() > 0)
+        .map(count -> Units.count(count.getValue()) + ' ' + Levels.word(count.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void findings(List<Finding> episodes) {
+    List<Finding> shown = episodes.subList(0, Math.min(MOST_FINDINGS, episodes.size()));
+    List<String> rows = style.width() < WIDE ? twoLines(shown) : oneLine(shown);
+    int perFinding = style.width() < WIDE ? 2 : 1;
+    int head = rows.size() - perFinding * shown.size();
+    for (int i = 0; i < rows.size(); i++) {
+      boolean starts = i >= head && (i - head) % perFinding == 0;
+      Finding finding = shown.get(Math.max(0, i - head) / perFinding);
+      lines.add(starts ? coloured(rows.get(i), finding.level()) : rows.get(i));
+    }
+    if (shown.size() < episodes.size()) {
+      line("and " + Units.count(episodes.size() - shown.size()) + " more");
+    }
+  }
+
+  private List<String> oneLine(List<Finding> findings) {
+    TextTable table =
+        new TextTable(
+            TextTable.Column.FIXED,
+            TextTable.Column.TEXT,
+            TextTable.Column.TEXT,
+            TextTable.Column.TEXT,
+            TextTable.Column.FIXED,
+            TextTable.Column.NUMBER);
+    table.row("LEVEL", "FINDING", "ACTOR", "RESOURCE", "FROM (UTC)", "HOW MUCH");
+    for (Finding finding : findings) {
+      table.row(
+          Levels.word(finding.level()),
+          printable(finding.analytic().id()),
+          printable(Names.actor(finding)),
+          printable(Names.resource(finding)),
+          Units.minute(finding.start()),
+          Quantity.headline(finding));
+    }
+    return table.lines(style.width(), ellipsis());
+  }
+
+  private List<String> twoLines(List<Finding> findings) {
+    TextTable table =
+        new TextTable(TextTable.Column.FIXED, TextTable.Column.TEXT, TextTable.Column.NUMBER);
+    for (Finding finding : findings) {
+      table.row(
+          Levels.word(finding.level()),
+          printable(finding.analytic().id()),
+          Units.minute(finding.start()));
+      table.row(
+          "",
+          printable(Names.actor(finding) + " > " + Names.resource(finding)),
+          Quantity.headline(finding));
+    }
+    return table.lines(style.width(), ellipsis());
+  }
+
+  private void inputs(ReportData.Inputs inputs) {
+    lines.add("");
+    line("Read " + Units.count(inputs.files(), "file") + ", " + Units.bytes(inputs.bytes()));
+    if (inputs.records() > 0 && inputs.dataEvents() == 0) {
+      line("No data events in them: reads of items could not be seen");
+    }
+    for (Map.Entry<String, Long> reason : new TreeMap<>(inputs.unreadableRecords()).entrySet()) {
+      line("Skipped " + Units.count(reason.getValue(), "record") + ": " + reason.getKey());
+    }
+    if (inputs.skipped().isEmpty()) {
+      return;
+    }
+    line("Skipped " + Units.count(inputs.skipped().size(), "file") + ":");
+    int named = Math.min(MOST_SKIPPED, inputs.skipped().size());
+    TextTable table = new TextTable(TextTable.Column.TEXT, TextTable.Column.TEXT);
+    for (ReportData.Skipped skipped : inputs.skipped().subList(0, named)) {
+      table.row("  " + printable(skipped.name()), printable(skipped.reason()));
+    }
+    lines.addAll(table.lines(style.width(), ellipsis()));
+    if (named < inputs.skipped().size()) {
+      line("  and " + Units.count(inputs.skipped().size() - named) + " more");
+    }
+  }
+
+  private void line(String text) {
+    lines.add(Columns.cut(printable(text), style.width(), ellipsis()));
+  }
+
+  /** Text that can't move the cursor, and in ASCII where the terminal knows nothing else. */
+  private String printable(String text) {
+    String visible = Visible.of(text);
+    if (style.unicode()) {
+      return visible;
+    }
+    StringBuilder ascii = new StringBuilder();
+    visible
+        .replace("–", "-")
+        .replace("…", "...")
+        .codePoints()
+        .forEach(c -> ascii.append(c <= '~' ? Character.toString(c) : String.format("\\u%04X", c)));
+    return ascii.toString();
+  }
+
+  private String ellipsis() {
+    return style.unicode() ? "…" : "...";
+  }
+
+  /** The level's word, with which the row starts, in its colour. */
+  private String coloured(String row, Level level) {
+    if (!style.colour()) {
+      return row;
+    }
+    String code =
+        switch (level) {
+          case CRITICAL -> "1;31";
+          case HIGH -> "31";
+          case MEDIUM -> "33";
+          case LOW -> "34";
+          case INFORMATIONAL -> "2";
+        };
+    int end = Math.min(Levels.word(level).length(), row.length());
+    return ESCAPE + "[" + code + "m" + row.substring(0, end) + ESCAPE + "[0m" + row.substring(end);
+  }
+}

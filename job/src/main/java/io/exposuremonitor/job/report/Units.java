@@ -1,0 +1,94 @@
+package io.exposuremonitor.job.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers and times as people read them: grouped digits, binary bytes, UTC. */
+final class Units {
+  private static final DateTimeFormatter MINUTE = utc("uuuu-MM-dd HH:mm");
+  private static final DateTimeFormatter SECOND = utc("uuuu-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter CLOCK = utc("HH:mm");
+  private static final String[] BYTES = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
+
+  private Units() {}
+
+  /** {@code 412,331}. */
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** {@code 1 file}, {@code 3 files}. */
+  static String count(long value, String noun) {
+    return count(value) + ' ' + noun + (value == 1 ? "" : "s");
+  }
+
+  /** {@code 4.2 GiB}. */
+  static String bytes(long value) {
+    double scaled = value;
+    int unit = 0;
+    while (Math.abs(scaled) >= 1024 && unit < BYTES.length - 1) {
+      scaled /= 1024;
+      unit++;
+    }
+    return unit == 0
+        ? value + " B"
+        : String.format(Locale.ROOT, scaled < 10 ? "%.1f %s" : "%.0f %s", scaled, BYTES[unit]);
+  }
+
+  /** {@code 3 h 28 min}: the two largest units; {@code less than 1 s} for nothing. */
+  static String duration(long millis) {
+    long seconds = millis / 1000;
+    if (seconds <= 0) {
+      return "less than 1 s";
+    }
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3_600) {
+      return two(seconds / 60, "min", seconds % 60, "s");
+    }
+    return seconds < 2 * 86_400
+        ? two(seconds / 3_600, "h", seconds % 3_600 / 60, "min")
+        : two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
+  }
+
+  /** Whole days that a span touches: {@code 2 days}; hours for less than a day. */
+  static String span(long from, long to) {
+    long hours = Math.max(0, to - from) / 3_600_000;
+    if (hours < 1) {
+      return duration(Math.max(0, to - from));
+    }
+    return hours < 24 ? count(hours, "hour") : count(Math.round(hours / 24.0), "day");
+  }
+
+  /** {@code 2026-03-03 02:14}. */
+  static String minute(long time) {
+    return MINUTE.format(Instant.ofEpochMilli(time));
+  }
+
+  /** {@code 2026-03-03 02:14:07}. */
+  static String second(long time) {
+    return SECOND.format(Instant.ofEpochMilli(time));
+  }
+
+  /** {@code 2026-03-03 02:14 – 05:41}: the day is repeated only when it changes. */
+  static String period(long from, long to) {
+    String start = minute(from);
+    String end = minute(to);
+    if (start.equals(end)) {
+      return start;
+    }
+    boolean sameDay = start.substring(0, 10).equals(end.substring(0, 10));
+    return start + " – " + (sameDay ? CLOCK.format(Instant.ofEpochMilli(to)) : end);
+  }
+
+  static DateTimeFormatter utc(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  }
+
+  private static String two(long large, String largeUnit, long small, String smallUnit) {
+    return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+  }
+}

@@ -1,0 +1,58 @@
+package io.exposuremonitor.job.report;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.List;
+
+/**
+ * The run in two sentences: what was found, and what that rests on.
+ *
+ * @param found such as {@code 3 findings at high or above in 1 account}
+ * @param basis such as {@code 412,331 records of 2 days, 3 files skipped}
+ */
+record Verdict(String found, String basis) {
+
+  /**
+   * The verdict on a run.
+   *
+   * @param episodes one finding for each episode
+   */
+  static Verdict of(List<Finding> episodes, ReportData.Inputs inputs) {
+    return new Verdict(found(episodes, inputs), basis(inputs));
+  }
+
+  private static String found(List<Finding> episodes, ReportData.Inputs inputs) {
+    if (inputs.records() == 0) {
+      return "Nothing was read";
+    }
+    if (episodes.isEmpty()) {
+      return inputs.dataEvents() > 0
+          ? "Nothing found"
+          : "Nothing found, but reads were not recorded";
+    }
+    List<Finding> grave = episodes.stream().filter(f -> f.level().atLeast(Level.HIGH)).toList();
+    if (grave.isEmpty()) {
+      return Units.count(episodes.size(), "finding")
+          + ", none at high or above, in "
+          + accounts(episodes);
+    }
+    return Units.count(grave.size(), "finding") + " at high or above in " + accounts(grave);
+  }
+
+  private static String accounts(List<Finding> findings) {
+    return Units.count(findings.stream().map(Finding::account).distinct().count(), "account");
+  }
+
+  private static String basis(ReportData.Inputs inputs) {
+    String read = Units.count(inputs.records(), "record");
+    if (inputs.records() > 0) {
+      read += " of " + Units.span(inputs.firstEvent(), inputs.lastEvent());
+    }
+    long unreadable = inputs.unreadableRecords().values().stream().mapToLong(Long::longValue).sum();
+    return read + skipped(inputs.skipped().size(), "file") + skipped(unreadable, "record");
+  }
+
+  private static String skipped(long count, String noun) {
+    return count == 0 ? "" : ", " + Units.count(count, noun) + " skipped";
+  }
+}

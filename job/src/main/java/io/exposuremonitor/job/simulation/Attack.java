@@ -1,0 +1,53 @@
+package io.exposuremonitor.job.simulation;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** What can be hidden in a day. */
+public enum Attack {
+  /** One page a minute of one table for 24 hours, by a role that otherwise does little. */
+  SLOW_SCAN(1, Duration.ofDays(1)),
+  /** One table read in eight segments within ten minutes. */
+  PARALLEL_SCAN(2, Duration.ofHours(1)),
+  /** Forty thousand keys of one table fetched in batches within four minutes. */
+  KEY_SWEEP(3, Duration.ofHours(1)),
+  /** {@code SELECT *} on a whole table, page after page. */
+  PARTIQL_DUMP(4, Duration.ofHours(1)),
+  /** The first page of one table after the other. */
+  MANY_TABLES(5, Duration.ofHours(1)),
+  /** One table read by five roles, each of them below what would be noticed. */
+  DISTRIBUTED_SCAN(6, Duration.ofHours(1)),
+  /** A table exported to a bucket of a foreign account. */
+  EXPORT(7, Duration.ofHours(1)),
+  /** A table restored under another name. */
+  RESTORE(8, Duration.ofHours(1)),
+  /** A table shared with a foreign account. */
+  SHARED_TABLE(10, Duration.ofHours(1)),
+  /** A function attached to a table's stream. */
+  STREAM_TRIGGER(9, Duration.ofHours(1)),
+  /** The trail switched off. */
+  TRAIL_STOPPED(11, Duration.ofHours(1));
+
+  private final int victim;
+  private final Duration needs;
+
+  Attack(int victim, Duration needs) {
+    this.victim = victim;
+    this.needs = needs;
+  }
+
+  /** Number of the service that it is done to; every attack has its own. */
+  int victim() {
+    return victim;
+  }
+
+  /** The shortest span that it fits in. */
+  Duration needs() {
+    return needs;
+  }
+
+  /** Name of the role that does it. */
+  String role() {
+    return "adhoc-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + "-role";
+  }
+}

@@ -1,0 +1,106 @@
+package io.exposuremonitor.job.simulation;
+
+import java.nio.charset.StandardCharsets;
+
+/** Writes compact JSON in the order it is told. Commas are set where they belong. */
+final class JsonText {
+  private final StringBuilder out;
+
+  JsonText() {
+    this(512);
+  }
+
+  JsonText(int capacity) {
+    out = new StringBuilder(capacity);
+  }
+
+  JsonText object() {
+    separate();
+    out.append('{');
+    return this;
+  }
+
+  JsonText object(String name) {
+    name(name);
+    return object();
+  }
+
+  JsonText endObject() {
+    out.append('}');
+    return this;
+  }
+
+  JsonText array(String name) {
+    name(name);
+    separate();
+    out.append('[');
+    return this;
+  }
+
+  JsonText endArray() {
+    out.append(']');
+    return this;
+  }
+
+  JsonText name(String name) {
+    value(name);
+    out.append(':');
+    return this;
+  }
+
+  JsonText value(String value) {
+    separate();
+    out.append('"');
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < ' ') {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+    return this;
+  }
+
+  JsonText field(String name, String value) {
+    return name(name).value(value);
+  }
+
+  JsonText field(String name, long value) {
+    return json(name, Long.toString(value));
+  }
+
+  JsonText field(String name, boolean value) {
+    return json(name, Boolean.toString(value));
+  }
+
+  /** A field whose value is JSON already. */
+  JsonText json(String name, String json) {
+    name(name);
+    out.append(json);
+    return this;
+  }
+
+  byte[] toBytes() {
+    return out.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+
+  private void separate() {
+    int last = out.length() - 1;
+    if (last < 0) {
+      return;
+    }
+    char before = out.charAt(last);
+    if (before != '{' && before != '[' && before != ':') {
+      out.append(',');
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.exposuremonitor.job.simulation;
+
+import java.util.SplittableRandom;
+
+/** Ranks drawn by Zipf's law: a few are drawn very often, most hardly ever. */
+final class Zipf {
+  private Zipf() {}
+
+  /**
+   * Draws a rank in constant time, by inverting the bounded power law.
+   *
+   * @param n how many ranks there are, at least 1
+   * @param exponent how steep the law is; anything but exactly 1
+   * @return a rank from 0 (the most frequent) to {@code n - 1}
+   */
+  static int rank(SplittableRandom random, int n, double exponent) {
+    double power = 1 - exponent;
+    double top = Math.pow(n + 1.0, power);
+    double x = Math.pow(1 + random.nextDouble() * (top - 1), 1 / power);
+    return Math.min(n - 1, (int) x - 1);
+  }
+}

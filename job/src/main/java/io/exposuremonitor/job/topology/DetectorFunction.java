@@ -1,0 +1,121 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Signal;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell around a detector: loads the key's state, calls, stores, emits, registers timers. It
+ * knows nothing of the domain.
+ *
+ * @param <S> the detector's state
+ * @param <E> the event
+ */
+final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signal> {
+  private static final long serialVersionUID = 1L;
+
+  private final MonitorSettings settings;
+  private final SerializableFunction<Emitter, Detector<S, E>> detectors;
+  private final TypeInformation<S> stateType;
+
+  /** Lets a detector pass on what is no signal, during a call. */
+  interface Emitter {
+    <T> void emit(OutputTag<T> tag, T value);
+  }
+
+  private transient Detector<S, E> detector;
+  private transient ValueState<S> state;
+  private transient Call call;
+
+  DetectorFunction(
+      MonitorSettings settings,
+      SerializableFunction<Emitter, Detector<S, E>> detectors,
+      TypeInformation<S> stateType) {
+    this.settings = settings;
+    this.detectors = detectors;
+    this.stateType = stateType;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    call = new Call(settings.loadPolicy());
+    detector = detectors.apply(call);
+    state = getRuntimeContext().getState(new ValueStateDescriptor<>("state", stateType));
+  }
+
+  @Override
+  public void processElement(E event, Context context, Collector<Signal> out) throws Exception {
+    call.begin(context, out);
+    store(detector.on(state.value(), event, call));
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Signal> out)
+      throws Exception {
+    S current = state.value();
+    if (current != null) {
+      call.begin(context, out);
+      store(detector.onTime(current, timestamp - call.latenessMillis, call));
+    }
+  }
+
+  private void store(@Nullable S next) throws Exception {
+    if (next == null) {
+      state.clear();
+    } else {
+      state.update(next);
+    }
+  }
+
+  /** What the detector may know and say while it handles one event. */
+  private final class Call implements DetectorContext, Emitter {
+    private final Policy policy;
+    private final long latenessMillis;
+
+    @SuppressWarnings("NullAway.Init") // begin() precedes every use
+    private Context context;
+
+    @SuppressWarnings("NullAway.Init")
+    private Collector<Signal> out;
+
+    Call(Policy policy) {
+      this.policy = policy;
+      this.latenessMillis = policy.findings().lateness().toMillis();
+    }
+
+    void begin(Context current, Collector<Signal> collector) {
+      context = current;
+      out = collector;
+    }
+
+    @Override
+    public Policy policy() {
+      return policy;
+    }
+
+    @Override
+    public void signal(Signal signal) {
+      out.collect(signal);
+    }
+
+    @Override
+    public <T> void emit(OutputTag<T> tag, T value) {
+      context.output(tag, value);
+    }
+
+    @Override
+    public void wakeAt(long time) {
+      context.timerService().registerEventTimeTimer(time + latenessMillis);
+    }
+  }
+}

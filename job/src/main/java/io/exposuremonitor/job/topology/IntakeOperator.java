@@ -1,0 +1,104 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundler;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.intake.SkippedInput;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.accumulators.LongMaximum;
+import org.apache.flink.api.common.accumulators.LongMinimum;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Splits decoded batches: activities into bundles, candidates and skipped inputs to side outputs.
+ * It is chained to the source, so single activities never cross a thread or the network.
+ *
+ * <p>Nothing waits across a checkpoint: bundles are sent off before each barrier and watermark, so
+ * there is no state. A processing-time timer sends off what waits when neither comes.
+ */
+final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
+    implements OneInputStreamOperator<DecodedBatch, ActivityBundle> {
+  static final OutputTag<RawRecord> CANDIDATES =
+      new OutputTag<>("candidates", StreamTypes.RAW_RECORD);
+  static final OutputTag<SkippedInput> SKIPPED =
+      new OutputTag<>("skipped", StreamTypes.SKIPPED_INPUT);
+
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_BUNDLE = 4_096;
+  private static final int MAX_WAITING = 65_536;
+  private static final long MAX_WAIT_MILLIS = 1_000;
+
+  private final LongCounter records = new LongCounter();
+  private final LongCounter bytes = new LongCounter();
+  private final LongCounter activities = new LongCounter();
+  private final LongCounter candidates = new LongCounter();
+  private final LongMinimum firstEvent = new LongMinimum();
+  private final LongMaximum lastEvent = new LongMaximum();
+
+  private transient ActivityBundler bundler;
+  private transient ScheduledFuture<?> flushes;
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    getRuntimeContext().addAccumulator(IntakeCounters.RECORDS, records);
+    getRuntimeContext().addAccumulator(IntakeCounters.BYTES, bytes);
+    getRuntimeContext().addAccumulator(IntakeCounters.ACTIVITIES, activities);
+    getRuntimeContext().addAccumulator(IntakeCounters.CANDIDATES, candidates);
+    getRuntimeContext().addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
+    getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
+    bundler =
+        new ActivityBundler(
+            MAX_BUNDLE,
+            MAX_WAITING,
+            bundle -> output.collect(new StreamRecord<>(bundle, bundle.slot())));
+    flushes =
+        getProcessingTimeService()
+            .scheduleWithFixedDelay(time -> bundler.flush(), MAX_WAIT_MILLIS, MAX_WAIT_MILLIS);
+  }
+
+  @Override
+  public void processElement(StreamRecord<DecodedBatch> element) {
+    DecodedBatch batch = element.getValue();
+    for (Activity activity : batch.activities()) {
+      bundler.add(activity);
+      firstEvent.add(activity.time());
+      lastEvent.add(activity.time());
+    }
+    for (RawRecord record : batch.candidates()) {
+      output.collect(CANDIDATES, new StreamRecord<>(record));
+    }
+    for (SkippedInput skipped : batch.skipped()) {
+      output.collect(SKIPPED, new StreamRecord<>(skipped));
+    }
+    records.add(batch.records());
+    bytes.add(batch.bytes());
+    activities.add(batch.activities().size());
+    candidates.add(batch.candidates().size());
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    bundler.flush();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    bundler.flush();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flushes.cancel(false);
+    bundler.flush();
+    super.finish();
+  }
+}

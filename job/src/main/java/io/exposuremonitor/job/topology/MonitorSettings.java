@@ -1,0 +1,73 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.policy.Inventory;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.rule.Catalogue;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.detectors.rule.RuleSet;
+import io.exposuremonitor.detectors.rule.SigmaLoader;
+import io.exposuremonitor.detectors.rule.SigmaRule;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a topology is built with. It travels to the task managers as text: the core's own types need
+ * no serialisation, and what an operator runs with is what the user wrote.
+ *
+ * @param policy the exposure policy's file name and YAML, or null for the documented defaults
+ * @param rules the user's own rule files, besides the shipped catalogue
+ * @param inventory JSON of {@code aws dynamodb describe-table}, for the size of tables
+ * @param reporting whether findings are told as they live or once, complete
+ * @param observedSince when the logs begin, epoch milliseconds; {@link Long#MAX_VALUE} when unknown
+ */
+public record MonitorSettings(
+    @Nullable TextFile policy,
+    List<TextFile> rules,
+    List<TextFile> inventory,
+    Episodes.Reporting reporting,
+    long observedSince)
+    implements Serializable {
+
+  /** A file's name, for messages, and its text. */
+  public record TextFile(String name, String text) implements Serializable {}
+
+  /** Copies the lists, so that settings never change. */
+  public MonitorSettings {
+    rules = List.copyOf(rules);
+    inventory = List.copyOf(inventory);
+  }
+
+  /** The documented defaults: no policy, the shipped rules. */
+  public static MonitorSettings defaults(Episodes.Reporting reporting) {
+    return new MonitorSettings(null, List.of(), List.of(), reporting, Long.MAX_VALUE);
+  }
+
+  /** These settings with another start of the logs, epoch milliseconds. */
+  public MonitorSettings observedSince(long since) {
+    return new MonitorSettings(policy, rules, inventory, reporting, since);
+  }
+
+  /** The policy in force, with the inventory's tables behind its own. */
+  public Policy loadPolicy() throws PolicyException {
+    Policy loaded =
+        policy == null ? Policy.defaults() : PolicyLoader.load(policy.name(), policy.text());
+    for (TextFile file : inventory) {
+      loaded = Inventory.addTo(loaded, Inventory.load(file.text()));
+    }
+    return loaded;
+  }
+
+  /** The shipped rules and the user's own, compiled against a policy. */
+  public RuleSet loadRules(Policy loaded) throws RuleException {
+    List<SigmaRule> all = new ArrayList<>(Catalogue.load());
+    for (TextFile file : rules) {
+      all.addAll(SigmaLoader.load(file.name(), file.text()));
+    }
+    return RuleSet.compile(all, loaded);
+  }
+}

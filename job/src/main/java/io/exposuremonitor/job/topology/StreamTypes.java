@@ -1,0 +1,57 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.bulkread.DistributedReadState;
+import io.exposuremonitor.detectors.bulkread.ManyTablesState;
+import io.exposuremonitor.detectors.bulkread.ReadTally;
+import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.finding.EpisodeState;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.partiql.PartiqlState;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.intake.SkippedInput;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * The types that cross operators or lie in state, named once. A test holds each of them free of
+ * generic (Kryo) serialisation.
+ */
+final class StreamTypes {
+  static final TypeInformation<DecodedBatch> DECODED_BATCH = TypeInformation.of(DecodedBatch.class);
+  static final TypeInformation<ActivityBundle> BUNDLE = TypeInformation.of(ActivityBundle.class);
+  static final TypeInformation<RawRecord> RAW_RECORD = TypeInformation.of(RawRecord.class);
+  static final TypeInformation<SkippedInput> SKIPPED_INPUT = TypeInformation.of(SkippedInput.class);
+  static final TypeInformation<ReadTally> TALLY = TypeInformation.of(ReadTally.class);
+  static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
+  static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
+
+  static final TypeInformation<ReadVolumeState> READ_VOLUME_STATE =
+      TypeInformation.of(ReadVolumeState.class);
+  static final TypeInformation<DistributedReadState> DISTRIBUTED_READ_STATE =
+      TypeInformation.of(DistributedReadState.class);
+  static final TypeInformation<ManyTablesState> MANY_TABLES_STATE =
+      TypeInformation.of(ManyTablesState.class);
+  static final TypeInformation<PartiqlState> PARTIQL_STATE = TypeInformation.of(PartiqlState.class);
+  static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
+
+  /** Everything above, for the test. */
+  static final List<TypeInformation<?>> ALL =
+      List.of(
+          DECODED_BATCH,
+          BUNDLE,
+          RAW_RECORD,
+          SKIPPED_INPUT,
+          TALLY,
+          SIGNAL,
+          FINDING,
+          READ_VOLUME_STATE,
+          DISTRIBUTED_READ_STATE,
+          MANY_TABLES_STATE,
+          PARTIQL_STATE,
+          EPISODE_STATE);
+
+  private StreamTypes() {}
+}

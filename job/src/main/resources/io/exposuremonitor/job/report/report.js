@@ -1,0 +1,147 @@
+
+(() => {
+  'use strict';
+  const cards = [...document.querySelectorAll('.finding')];
+  const levels = ['critical', 'high', 'medium', 'low', 'informational'];
+
+  // Everything from a finding is handled as text, never as markup.
+  const add = (parent, tag, text = '') => {
+    const element = document.createElement(tag);
+    element.textContent = text;
+    parent.append(element);
+    return element;
+  };
+  const textOf = (card, selector) => card.querySelector(selector)?.textContent ?? '';
+  const levelOf = card => levels.findIndex(level => card.classList.contains(level));
+
+  const copyable = (parent, title, text) => {
+    const block = add(parent, 'div');
+    block.className = 'copyable';
+    const button = add(add(block, 'h3', title), 'button', 'Copy');
+    const pre = add(block, 'pre', text);
+    button.type = 'button';
+    button.onclick = () => {
+      getSelection().selectAllChildren(pre);
+      navigator.clipboard?.writeText(text).then(() => { button.textContent = 'Copied'; }, () => {});
+    };
+  };
+
+  // Scan, Query, GetItem, PartiQL and stream reads are data events.
+  const dataEventsOnly = ['bulk-read', 'partiql'];
+  const lookups = (parent, ids, family) => {
+    const quoted = mark => ids.map(id => mark + id + mark).join(', ');
+    copyable(parent, 'Look up the events in the log files',
+      `zcat *.json.gz | jq -c '.Records[] | select(IN(.eventID, .sharedEventID; ${quoted('"')}))'`);
+    copyable(parent, 'or in Athena', `SELECT * FROM cloudtrail_logs
+WHERE eventid IN (${quoted("'")})
+   OR sharedeventid IN (${quoted("'")})`);
+    if (dataEventsOnly.includes(family)) {
+      add(parent, 'p', 'These are data events: CloudTrail’s event history (lookup-events) does not hold them.')
+        .className = 'hint';
+    } else {
+      copyable(parent, 'or, if management events, in the event history of the last 90 days', ids.map(id =>
+        `aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=${id}`).join('\n'));
+    }
+  };
+
+  // A JSON string is a YAML string. A star would make the pattern wider than the finding.
+  const suppression = card => {
+    const fields = ['.by', '.actor', '.resource'].map(s => textOf(card, s));
+    if (fields.some(field => field.includes('*'))) {
+      return '# A name here holds a *, which the policy takes as a pattern: write this one by hand.';
+    }
+    const [finding, actor, resource] = fields.map(field => JSON.stringify(field));
+    return `suppressions:
+  - finding: ${finding}
+    actor: ${actor}${fields[2] && `
+    resource: ${resource}`}
+    owner:      # who answers for it
+    reason:     # why it is all right
+    expires:    # YYYY-MM-DD`;
+  };
+
+  const fill = card => {
+    const next = card.querySelector('.next');
+    if (!next) return;
+    const more = add(card, 'div');
+    more.className = 'more';
+    add(more, 'h3', 'What to do');
+    const steps = document.querySelector(next.querySelector('a').getAttribute('href'));
+    steps.querySelectorAll('ol, .hint').forEach(part => more.append(part.cloneNode(true)));
+    const ids = [...card.querySelectorAll('.ids code')].map(code => code.textContent)
+      .filter(id => /^[0-9A-Za-z-]+$/.test(id));
+    if (ids.length) lookups(more, ids, card.dataset.family);
+    copyable(more, 'Suppress it in the policy', suppression(card));
+    next.remove();
+  };
+  cards.forEach(card => card.addEventListener('toggle', () => card.open && fill(card)));
+  // What findings now carry themselves need not stand below them again.
+  document.querySelectorAll('#todo, #lookup, #suppress').forEach(section => { section.hidden = true; });
+
+  const filters = document.getElementById('filter');
+  const option = (select, value, text) => { add(select, 'option', text).value = value; };
+  const control = (tag, label) => {
+    const element = add(filters, tag);
+    element.setAttribute('aria-label', label);
+    element.oninput = () => show();
+    return element;
+  };
+  let show = () => {};
+  if (filters && cards.length > 1) {
+    const words = control('input', 'Text to look for in findings');
+    words.type = 'search';
+    words.placeholder = 'Actor, table, address, id …';
+    const level = control('select', 'Lowest level');
+    option(level, 4, 'All levels');
+    levels.slice(0, 4).forEach((name, i) => option(level, i, i ? name + ' and above' : name));
+    const family = control('select', 'Family');
+    option(family, '', 'All families');
+    [...new Set(cards.map(card => card.dataset.family))].sort()
+      .forEach(name => option(family, name, name));
+    const told = add(filters, 'small');
+    told.setAttribute('role', 'status');
+    const texts = cards.map(card => card.textContent.toLowerCase());
+    show = () => {
+      const wanted = words.value.toLowerCase().split(/\s+/);
+      let shown = 0;
+      cards.forEach((card, i) => {
+        card.hidden = levelOf(card) > level.value
+          || (family.value && card.dataset.family !== family.value)
+          || !wanted.every(word => texts[i].includes(word));
+        shown += !card.hidden;
+      });
+      told.textContent = `${shown} of ${cards.length}`;
+    };
+    filters.hidden = false;
+    show();
+  }
+
+  // Bars of the timeline tell what they are, for the pointer and for the keyboard.
+  const at = document.getElementById('at');
+  document.querySelectorAll('.timeline a').forEach(bar => {
+    const card = document.querySelector(bar.getAttribute('href'));
+    const tell = () => {
+      const [badge, title, much] = card.querySelector('summary').children;
+      const part = element => [...element.childNodes].map(node => node.textContent).filter(Boolean).join(' · ');
+      at.textContent = [badge.textContent, part(title), part(much)].join(' · ');
+    };
+    bar.addEventListener('mouseenter', tell);
+    bar.addEventListener('focus', tell);
+  });
+  if (at) at.hidden = false;
+
+  const open = () => {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target?.tagName === 'DETAILS') {
+      target.hidden = false;
+      target.open = true;
+      target.scrollIntoView();
+    }
+  };
+  addEventListener('hashchange', open);
+  open();
+  addEventListener('beforeprint', () => cards.forEach(card => {
+    fill(card);
+    card.open = true;
+  }));
+})();

@@ -1,0 +1,57 @@
+package io.exposuremonitor.job.bench;
+
+import static io.exposuremonitor.job.bench.TestRecords.CORPUS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordFeedTest {
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7})
+  void sharesEveryRoundOutAmongItsReaders(int readers) {
+    List<String> taken = new ArrayList<>();
+    try (RecordFeed feed = new RecordFeed(CORPUS, readers)) {
+      for (int i = 0; i < 2 * CORPUS.size(); i++) {
+        RecordFeed.Reader reader = feed.reader(i % readers);
+        assertThat(reader.next()).isTrue();
+        taken.add(new String(reader.buffer(), 0, reader.length(), StandardCharsets.UTF_8));
+      }
+      assertThat(feed.taken()).isEqualTo(2L * CORPUS.size());
+    }
+
+    List<String> expected = new ArrayList<>();
+    byte[] buffer = new byte[CORPUS.longest()];
+    for (int i = 0; i < 2 * CORPUS.size(); i++) {
+      int length = CORPUS.copy(i % CORPUS.size(), i / CORPUS.size(), buffer);
+      expected.add(new String(buffer, 0, length, StandardCharsets.UTF_8));
+    }
+    assertThat(taken).isEqualTo(expected);
+  }
+
+  @Test
+  void endsForEveryReaderWhenItIsStopped() {
+    try (RecordFeed feed = new RecordFeed(CORPUS, 2)) {
+      feed.stop();
+
+      assertThat(feed.reader(0).next()).isFalse();
+      assertThat(feed.reader(1).next()).isFalse();
+      assertThat(feed.taken()).isZero();
+    }
+  }
+
+  @Test
+  void isFoundByItsIdWhileItIsOpen() {
+    RecordFeed feed = new RecordFeed(CORPUS, 1);
+
+    assertThat(RecordFeed.find(feed.id())).isSameAs(feed);
+    feed.close();
+    assertThatThrownBy(() -> RecordFeed.find(feed.id()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,157 @@
+package io.exposuremonitor.job.bench;
+
+import static io.exposuremonitor.job.bench.TestRecords.CORPUS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.rule.RuleDetector;
+import io.exposuremonitor.job.bench.PipelineUnderTest.Backend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+
+class TrialsTest {
+  private static final Duration MOMENT = Duration.ofMillis(5);
+
+  @Test
+  void countsTheRecordsThatWereWorkedOn() {
+    AtomicLong events = new AtomicLong();
+    AtomicLong bytes = new AtomicLong();
+
+    Sample sample =
+        new RecordTrial(
+                "count",
+                CORPUS,
+                (json, from, to) -> {
+                  events.incrementAndGet();
+                  bytes.addAndGet(to - from);
+                })
+            .run(MOMENT);
+
+    assertThat(sample.events()).isPositive().isEqualTo(events.get());
+    assertThat(sample.bytes()).isEqualTo(bytes.get());
+    assertThat(sample.wallNanos()).isGreaterThanOrEqualTo(MOMENT.toNanos());
+  }
+
+  @Test
+  void measuresAPipelineThatTakesRecordsUntilItIsStopped() throws Exception {
+    InMemoryPipeline pipeline = new InMemoryPipeline();
+
+    Sample sample = new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP).run(MOMENT);
+
+    assertThat(sample.events()).isPositive().isLessThanOrEqualTo(pipeline.records.get());
+    assertThat(sample.bytes() / sample.events()).isBetween(1_500L, 2_200L);
+  }
+
+  @Test
+  void failsAsThePipelineDoes() {
+    PipelineTrial trial =
+        new PipelineTrial("run", new BrokenPipeline(true), CORPUS, 1, Backend.HEAP);
+
+    assertThatThrownBy(() -> trial.run(MOMENT)).hasRootCauseMessage("broken");
+  }
+
+  @Test
+  void refusesToMeasureAPipelineThatEndsByItself() {
+    PipelineTrial trial =
+        new PipelineTrial("run", new BrokenPipeline(false), CORPUS, 1, Backend.HEAP);
+
+    assertThatThrownBy(() -> trial.run(MOMENT))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the job ended before its feed did");
+  }
+
+  @Test
+  void writesEveryRoundIntoFilesThatGoWithIt() throws Exception {
+    List<Path> files;
+    int records = 0;
+    try (GzipCorpus gzip = new GzipCorpus(CORPUS, 3)) {
+      files = List.copyOf(gzip.files());
+      for (Path file : files) {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+          records += new ObjectMapper().readTree(in).get("Records").size();
+        }
+      }
+      assertThat(gzip.events()).isEqualTo(3L * CORPUS.size()).isEqualTo(records);
+    }
+
+    assertThat(files).isNotEmpty().noneMatch(Files::exists);
+  }
+
+  @Test
+  void inflatesWholeFiles() throws Exception {
+    try (GzipCorpus gzip = new GzipCorpus(CORPUS, 2)) {
+      Sample sample = FileTrial.inflating("inflate", gzip).run(Duration.ofNanos(1));
+
+      assertThat(sample.events()).isEqualTo(CORPUS.size());
+      assertThat(sample.bytes()).isEqualTo(CORPUS.bytes());
+    }
+  }
+
+  @Test
+  void countsTheDifferenceOfTwoReplays() throws Exception {
+    InMemoryPipeline pipeline = new InMemoryPipeline();
+    try (GzipCorpus few = new GzipCorpus(CORPUS, 1);
+        GzipCorpus many = new GzipCorpus(CORPUS, 3)) {
+      Sample sample = new ReplayTrial("replay", pipeline, few, many, 1).run(MOMENT);
+
+      assertThat(sample.events()).isEqualTo(2L * CORPUS.size());
+      assertThat(pipeline.replayed).containsExactly(many.folder(), few.folder());
+    }
+  }
+
+  @Test
+  void decodesAllThatIsPretended() throws IOException {
+    Decoding decoding = new Decoding(new InMemoryPipeline());
+    List<RecordTrial.Work> works = new ArrayList<>();
+    works.add(decoding.decode());
+    works.add(decoding.decodeAndRules());
+
+    for (RecordTrial.Work work : works) {
+      for (int i = 0; i < CORPUS.size(); i++) {
+        work.on(CORPUS.record(i), 0, CORPUS.record(i).length);
+      }
+    }
+    try (GzipCorpus gzip = new GzipCorpus(CORPUS, 1)) {
+      assertThat(
+              new FileTrial("decode", gzip, decoding.decodeFiles())
+                  .run(Duration.ofNanos(1))
+                  .events())
+          .isEqualTo(CORPUS.size());
+    }
+  }
+
+  /** Fails at once, or ends at once. */
+  private record BrokenPipeline(boolean fails) implements PipelineUnderTest {
+    @Override
+    public CloudTrailDecoder decoder() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public RuleDetector rules() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void run(RecordFeed feed, int parallelism, Backend backend) throws IOException {
+      if (fails) {
+        throw new IOException("broken");
+      }
+    }
+
+    @Override
+    public void replay(Path folder, int parallelism, Backend backend) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.exposuremonitor.job.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObservationStartTest {
+  private static final long TEN = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
+
+  @TempDir Path folder;
+
+  @Test
+  void readsTheTimeInCloudTrailsFileNames() throws IOException {
+    Path file =
+        write("111122223333_CloudTrail_eu-west-1_20260301T1000ZHdkvFTXOA3Vnhbc.json.gz", "");
+
+    assertThat(ObservationStart.of(List.of(file))).isEqualTo(TEN);
+  }
+
+  @Test
+  void looksIntoFilesWithOtherNames() throws IOException {
+    Path file =
+        write(
+            "records.json",
+            "[{\"eventTime\":\"2026-03-01T11:00:00Z\"},{\"eventTime\" : \"2026-03-01T10:00:00Z\"}]");
+
+    assertThat(ObservationStart.of(List.of(file))).isEqualTo(TEN);
+  }
+
+  @Test
+  void looksIntoCompressedFiles() throws IOException {
+    Path file = folder.resolve("records.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("{\"eventTime\":\"2026-03-01T10:00:00Z\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(ObservationStart.of(List.of(file))).isEqualTo(TEN);
+  }
+
+  @Test
+  void takesTheEarliestOfAll() throws IOException {
+    Path late = write("a.json", "{\"eventTime\":\"2026-03-02T10:00:00Z\"}");
+    Path early = write("b.json", "{\"eventTime\":\"2026-03-01T10:00:00Z\"}");
+
+    assertThat(ObservationStart.of(List.of(late, early))).isEqualTo(TEN);
+  }
+
+  @Test
+  void isUnknownWhereNoFileTells() throws IOException {
+    Path file = write("LICENSE", "no time here");
+
+    assertThat(ObservationStart.of(List.of(file))).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}

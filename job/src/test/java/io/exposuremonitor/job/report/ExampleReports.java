@@ -1,0 +1,92 @@
+package io.exposuremonitor.job.report;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.job.ocsf.ExampleFindings;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs of a made-up company, from calm to overwhelming. */
+final class ExampleReports {
+  private static final long FROM = Instant.parse("2026-03-02T00:00:12Z").toEpochMilli();
+  private static final long TO = Instant.parse("2026-03-03T23:58:40Z").toEpochMilli();
+  private static final ReportData.Checks CHECKS =
+      new ReportData.Checks(
+          31,
+          List.of(
+              "bulk-read.distributed",
+              "bulk-read.key-sweep",
+              "bulk-read.low-and-slow",
+              "bulk-read.many-tables",
+              "bulk-read.partiql-dump",
+              "bulk-read.table-scan",
+              "partiql.first-use",
+              "partiql.full-scan",
+              "partiql.mass-write",
+              "partiql.new-statement-shape"),
+          "exposure.yaml",
+          PolicySummary.of(Policy.defaults(), TO));
+  private static final ReportData.Run RUN =
+      new ReportData.Run(
+          Instant.parse("2026-03-04T08:15:00Z").toEpochMilli(),
+          "0.1.0",
+          "./exposure-monitor replay logs/2026/03 --policy exposure.yaml --report out.html");
+
+  private ExampleReports() {}
+
+  /** Two bad days. */
+  static ReportData twoDays() {
+    return of(ExampleFindings.all());
+  }
+
+  static ReportData of(List<Finding> findings) {
+    return new ReportData("CloudTrail logs in logs/2026/03", inputs(), CHECKS, findings, RUN);
+  }
+
+  /** Nothing found in the same records. */
+  static ReportData calm() {
+    return of(List.of());
+  }
+
+  /** No record could be read. */
+  static ReportData unread() {
+    ReportData.Inputs none =
+        new ReportData.Inputs(
+            0, 0, 0, 0, 0, 0, List.of(new ReportData.Skipped("notes.txt", "not JSON")), Map.of());
+    return new ReportData("CloudTrail logs in empty", none, CHECKS, List.of(), RUN);
+  }
+
+  /** {@code count} findings of {@code count / 5} actors on {@code count / 4} tables. */
+  static ReportData many(int count) {
+    List<Finding> findings = new ArrayList<>();
+    List<Finding> kinds = ExampleFindings.all();
+    for (int i = 0; i < count; i++) {
+      Finding kind = kinds.get(i % kinds.size());
+      Finding other =
+          ExampleFindings.with(
+              kind,
+              ExampleFindings.role("service-team-" + i / 5 + "-application-role"),
+              ExampleFindings.table("production-orders-" + i / 4),
+              String.format("%064x", i));
+      findings.add(ExampleFindings.shifted(other, i * 7_919_000L % 86_400_000L));
+    }
+    return of(findings);
+  }
+
+  private static ReportData.Inputs inputs() {
+    return new ReportData.Inputs(
+        1_204,
+        743_112_904L,
+        412_331,
+        398_770,
+        FROM,
+        TO,
+        List.of(
+            new ReportData.Skipped("logs/2026/03/02/digest_20260302T0000Z.json.gz", "digest file"),
+            new ReportData.Skipped("logs/2026/03/02/part-0007.json.gz", "gzip ends early"),
+            new ReportData.Skipped("logs/README.md", "not JSON")),
+        Map.of("no eventTime", 12L));
+  }
+}

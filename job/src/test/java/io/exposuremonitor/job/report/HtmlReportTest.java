@@ -1,0 +1,327 @@
+package io.exposuremonitor.job.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.job.ocsf.ExampleFindings;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+  private static final String ATTACK =
+      "x</script></style></title>\"'><img src=x onerror=alert(1)><svg onload=alert(1)>";
+
+  private final String page = HtmlReport.render(ExampleReports.twoDays());
+
+  @Test
+  void theVerdictStandsOnTop() {
+    assertThat(textOf(page))
+        .containsSubsequence(
+            "CloudTrail logs in logs/2026/03",
+            "4 findings at high or above in 1 account",
+            "412,331 records of 2 days, 3 files skipped, 12 records skipped",
+            "2026-03-02 00:00 – 2026-03-03 23:58 UTC",
+            "2 critical",
+            "2 high",
+            "1 medium",
+            "1 low",
+            "0 informational");
+  }
+
+  @Test
+  void aFindingTellsWhoWhatWhenHowMuchAndWhatItRestsOn() {
+    String card = page.substring(page.indexOf("id=f3"), page.indexOf("id=f4"));
+
+    assertThat(textOf(card))
+        .containsSubsequence(
+            "High",
+            "Table read by Scan",
+            "BillingReports → Customers",
+            "4,318 pages, 62 %",
+            "2026-03-03 02:14 – 05:41",
+            "Role BillingReports scanned 4,318 pages",
+            "arn:aws:iam::111122223333:role/BillingReports",
+            "203.0.113.77",
+            "session i-0abc1234def567890",
+            "key ASIAEXAMPLEKEY000001",
+            "aws-cli/2.15.30",
+            "arn:aws:dynamodb:eu-west-1:111122223333:table/Customers",
+            "2026-03-03 02:14:07 – 2026-03-03 05:41:52, 3 h 27 min",
+            "coverage 62 %",
+            "estimated 4.2 GiB",
+            "operation Scan",
+            "4f2a7c10-91f0-4c55-9d1e-0a4be0f3c111",
+            "bulk-read.table-scan",
+            "T1213.006 Databases");
+    assertThat(card).contains("href=https://attack.mitre.org/techniques/T1213/006/");
+  }
+
+  @Test
+  void everyLinkWithinThePageHasItsTarget() {
+    Matcher links = Pattern.compile("href=#([a-z0-9]+)").matcher(page);
+    int found = 0;
+    while (links.find()) {
+      assertThat(page).containsPattern(" id=" + links.group(1) + "[ >]");
+      found++;
+    }
+    assertThat(found).isGreaterThan(20);
+  }
+
+  @Test
+  void whatToDoIsWrittenOnceForFindingsThatNeedTheSame() {
+    String many = HtmlReport.render(ExampleReports.many(60));
+
+    assertThat(many.split("iam:UpdateAssumeRolePolicy", -1).length - 1)
+        .as("one for each of the analytics whose steps contain the actor")
+        .isLessThanOrEqualTo(6);
+    assertThat(many.split("href=#d", -1).length - 1).isEqualTo(60);
+  }
+
+  @Test
+  void theTimelineHasABarForEachFindingAndARowForEachActor() {
+    String timeline = page.substring(page.indexOf("<svg"), page.indexOf("</svg>"));
+
+    assertThat(timeline.split("<a href=#f", -1)).hasSize(7);
+    assertThat(textOf(timeline))
+        .containsSubsequence(
+            "2 Mar", "3 Mar", "user deploy-ci", "role PlatformAdmin", "role BillingReports");
+  }
+
+  @Test
+  void theMatrixHoldsTheWorstLevelAndThePagesRead() {
+    String matrix = page.substring(page.indexOf("class=matrix"), page.indexOf("id=findings"));
+
+    assertThat(textOf(matrix))
+        .containsSubsequence("deploy-ci", "Critical", "BillingReports", "High", "4,318 pages");
+  }
+
+  @Test
+  void skippedFilesAndLimitsAreNamed() {
+    assertThat(textOf(page))
+        .containsSubsequence(
+            "What was not seen",
+            "3 files skipped",
+            "logs/2026/03/02/part-0007.json.gz",
+            "gzip ends early",
+            "12 records skipped: no eventTime",
+            "CloudTrail doesn't record them by default");
+  }
+
+  @Test
+  void lookingUpSaysHonestlyThatTheEventHistoryHoldsNoDataEvents() {
+    assertThat(textOf(page))
+        .containsSubsequence("jq -c", "Athena", "are not in it", "lookup-events");
+  }
+
+  @Test
+  void withoutFindingsItTellsWhatWasLookedFor() {
+    String calm = textOf(HtmlReport.render(ExampleReports.calm()));
+
+    assertThat(calm)
+        .containsSubsequence(
+            "Nothing found",
+            "31 rules and 10 detectors met 412,331 records",
+            "bulk-read.table-scan",
+            "3 files skipped",
+            "Own accounts");
+  }
+
+  @Test
+  void withoutDataEventsCalmIsNotEarned() {
+    ReportData calm = ExampleReports.calm();
+    ReportData.Inputs in = calm.inputs();
+    ReportData.Inputs management =
+        new ReportData.Inputs(
+            in.files(),
+            in.bytes(),
+            in.records(),
+            0,
+            in.firstEvent(),
+            in.lastEvent(),
+            List.of(),
+            Map.of());
+
+    String text =
+        textOf(
+            HtmlReport.render(
+                new ReportData(calm.title(), management, calm.checks(), List.of(), calm.run())));
+
+    assertThat(text)
+        .containsSubsequence(
+            "Nothing found, but reads were not recorded",
+            "No data events were read.",
+            "Every file was read to its end");
+  }
+
+  @Test
+  void withoutRecordsItSaysThatNothingWasRead() {
+    assertThat(textOf(HtmlReport.render(ExampleReports.unread())))
+        .containsSubsequence("Nothing was read", "0 records, 1 file skipped", "notes.txt");
+  }
+
+  @Test
+  void itAsksTheNetworkForNothing() {
+    assertThat(page)
+        .doesNotContainPattern(
+            "(?i)\\bsrc\\s*=|<link|@import|url\\(|fetch\\(|XMLHttpRequest|<iframe")
+        .contains("default-src 'none'");
+    Matcher links = Pattern.compile("https?://[^/\\s\"'<>]+").matcher(page);
+    while (links.find()) {
+      assertThat(links.group()).isEqualTo("https://attack.mitre.org");
+    }
+  }
+
+  @Test
+  void onlyItsOwnStyleAndScriptAreAllowedByTheirHashes() throws Exception {
+    for (String tag : List.of("style", "script")) {
+      String content =
+          page.substring(
+              page.indexOf("<" + tag + ">") + tag.length() + 2, page.indexOf("</" + tag));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+      assertThat(page)
+          .contains(tag + "-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'");
+    }
+    assertThat(page)
+        .doesNotContain("unsafe-inline")
+        .doesNotContainPattern("<[^>]+ (style|on\\w+)=");
+  }
+
+  @Test
+  void aStrangersTextIsNeverMarkup() {
+    String hostile = HtmlReport.render(ExampleReports.of(List.of(hostile(ATTACK))));
+
+    assertThat(hostile).doesNotContain("<img", "<svg onload", "x</script>", "x</style>");
+    assertThat(tagsOf(hostile))
+        .isEqualTo(tagsOf(HtmlReport.render(ExampleReports.of(List.of(hostile("plain"))))));
+  }
+
+  @Test
+  void aTitleOrFileNameIsNeverMarkupEither() {
+    ReportData calm = ExampleReports.calm();
+    ReportData.Inputs in = calm.inputs();
+    ReportData.Inputs inputs =
+        new ReportData.Inputs(
+            1,
+            1,
+            1,
+            1,
+            in.firstEvent(),
+            in.lastEvent(),
+            List.of(new ReportData.Skipped(ATTACK, ATTACK)),
+            Map.of(ATTACK, 1L));
+    ReportData.Checks checks =
+        new ReportData.Checks(
+            1, List.of(ATTACK), ATTACK, List.of(new ReportData.Entry(ATTACK, ATTACK)));
+
+    String hostile =
+        HtmlReport.render(
+            new ReportData(
+                ATTACK, inputs, checks, List.of(), new ReportData.Run(0, ATTACK, ATTACK)));
+
+    assertThat(hostile).doesNotContain("<img", "<svg", "x</script>", "x</style>", "x</title>");
+  }
+
+  @Property(tries = 100)
+  void noTextChangesTheTagsOfThePage(@ForAll String text) {
+    String given = HtmlReport.render(ExampleReports.of(List.of(hostile("a" + text))));
+    String plain = HtmlReport.render(ExampleReports.of(List.of(hostile("plain"))));
+
+    assertThat(tagsOf(given)).isEqualTo(tagsOf(plain));
+  }
+
+  @Test
+  void directionMarksAreSpelledOutAndLongAgentsAreCut() {
+    String hostile =
+        HtmlReport.render(ExampleReports.of(List.of(hostile("\u202Egnp.exe" + "A".repeat(1_024)))));
+
+    assertThat(hostile).contains("\\u202Egnp.exe").doesNotContain("\u202E");
+    assertThat(hostile).doesNotContain("A".repeat(601));
+  }
+
+  @Test
+  void twoHundredFindingsStayUnder400Kilobytes() {
+    assertThat(HtmlReport.render(ExampleReports.many(200)).getBytes(UTF_8).length)
+        .isLessThan(400 * 1024);
+  }
+
+  @Test
+  void ofTenThousandFindingsTheWorstAreListedAndTheRestIsCounted() {
+    String flood = HtmlReport.render(ExampleReports.many(10_000));
+
+    assertThat(flood.split("<details class='finding ", -1)).hasSize(HtmlReport.MOST_LISTED + 1);
+    assertThat(textOf(flood))
+        .contains(
+            "The 300 worst of 10,000 findings are shown on this page. Left out: 3,034 critical,"
+                + " 3,333 high, 1,667 medium, 1,666 low.")
+        .contains("other actors");
+    assertThat(flood.getBytes(UTF_8).length).isLessThan(700 * 1024);
+  }
+
+  @Test
+  void theSameDataInAnyOrderGiveTheSamePage() {
+    List<Finding> reversed = new ArrayList<>(ExampleFindings.all());
+    Collections.reverse(reversed);
+
+    assertThat(HtmlReport.render(ExampleReports.of(reversed))).isEqualTo(page);
+  }
+
+  /** A finding whose every text is {@code text}. */
+  private static Finding hostile(String text) {
+    Finding scan = ExampleFindings.tableScan();
+    return new Finding(
+        text,
+        scan.phase(),
+        new Analytic(text, text, scan.analytic().type(), List.of(text), text),
+        scan.level(),
+        scan.confidence(),
+        new Actor(Actor.Kind.ROLE, text, text),
+        text,
+        text,
+        text,
+        scan.time(),
+        scan.start(),
+        scan.end(),
+        text,
+        new Evidence(
+            Map.of(text, 1L),
+            Map.of(text, text),
+            List.of(text),
+            List.of(new Origin(text, text, text, text, text, text, true))));
+  }
+
+  /** The page's tags with their names only, in order: what a browser would build. */
+  private static List<String> tagsOf(String html) {
+    return Pattern.compile("</?[a-zA-Z!][a-zA-Z0-9]*")
+        .matcher(html)
+        .results()
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  private static String textOf(String html) {
+    return html.replaceAll("(?s)<(style|script)>.*?</\\1>", " ")
+        .replaceAll("<[^>]*>", " ")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+        .replaceAll("\\s+", " ")
+        .replaceAll(" ([,.])", "$1");
+  }
+}

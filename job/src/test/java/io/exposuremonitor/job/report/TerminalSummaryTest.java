@@ -1,0 +1,119 @@
+package io.exposuremonitor.job.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.job.ocsf.ExampleFindings;
+import io.exposuremonitor.job.report.TerminalSummary.Style;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class TerminalSummaryTest {
+  private static final Style WIDE = new Style(120, false, true);
+
+  @Test
+  void aWideTerminalGetsALineForEachFinding() {
+    assertThat(TerminalSummary.render(ExampleReports.twoDays(), WIDE))
+        .isEqualTo(
+            """
+            4 findings at high or above in 1 account
+            412,331 records of 2 days, 3 files skipped, 12 records skipped
+            2 critical, 2 high, 1 medium, 1 low
+
+            LEVEL     FINDING                           ACTOR           RESOURCE              FROM (UTC)                 HOW MUCH
+            critical  export.to-unapproved-destination  deploy-ci       Payments              2026-03-03 06:02
+            critical  blindspot.logging-stopped         deploy-ci       management            2026-03-03 06:20
+            high      backup.restored-under-new-name    PlatformAdmin   Customers-copy        2026-03-02 21:05
+            high      bulk-read.table-scan              BillingReports  Customers             2026-03-03 02:14  4,318 pages, 62 %
+            medium    partiql.console                   a1b2c3d4        Orders                2026-03-02 14:20       6 statements
+            low       recon.enumeration                 BillingReports  account 111122223333  2026-03-03 01:50          41 tables
+
+            Read 1,204 files, 709 MiB
+            Skipped 12 records: no eventTime
+            Skipped 3 files:
+              logs/2026/03/02/digest_20260302T0000Z.json.gz  digest file
+              logs/2026/03/02/part-0007.json.gz              gzip ends early
+              logs/README.md                                 not JSON
+            """);
+  }
+
+  @Test
+  void aNarrowTerminalGetsTwo() {
+    assertThat(TerminalSummary.render(ExampleReports.twoDays(), new Style(64, false, false)))
+        .contains(
+            """
+
+            critical  export.to-unapproved-destination      2026-03-03 06:02
+                      deploy-ci > Payments
+            """,
+            """
+
+            high      bulk-read.table-scan                  2026-03-03 02:14
+                      BillingReports > Customers           4,318 pages, 62 %
+            """);
+  }
+
+  @Test
+  void calmSaysWhatWasRead() {
+    assertThat(TerminalSummary.render(ExampleReports.calm(), WIDE))
+        .startsWith("Nothing found\n412,331 records of 2 days")
+        .contains("Read 1,204 files, 709 MiB");
+    assertThat(TerminalSummary.render(ExampleReports.unread(), WIDE))
+        .startsWith("Nothing was read\n0 records, 1 file skipped\n")
+        .contains("  notes.txt  not JSON");
+  }
+
+  @Test
+  void colourComesOnlyWhenAskedForAndChangesNoText() {
+    String plain = TerminalSummary.render(ExampleReports.twoDays(), WIDE);
+    String coloured = TerminalSummary.render(ExampleReports.twoDays(), new Style(120, true, true));
+
+    assertThat(plain).doesNotContain("\u001B");
+    assertThat(coloured).contains("\u001B[1;31mcritical\u001B[0m  export");
+    assertThat(coloured.replaceAll("\u001B\\[[0-9;]*m", "")).isEqualTo(plain);
+  }
+
+  @Test
+  void longListsAreCutAndCounted() {
+    assertThat(TerminalSummary.render(ExampleReports.many(500), WIDE)).contains("\nand 480 more\n");
+  }
+
+  @Test
+  void aStrangersNameCannotDriveTheTerminal() {
+    String session = "\u001B]0;owned\u0007\u001B[2J\r\n\u202E";
+
+    String text =
+        TerminalSummary.render(
+            ExampleReports.of(
+                List.of(
+                    ExampleFindings.with(
+                        ExampleFindings.export(), ExampleFindings.role(session), session, "u"))),
+            WIDE);
+
+    assertThat(text).doesNotContain("\u001B", "\u0007", "\r", "\u202E");
+  }
+
+  @Property(tries = 100)
+  void noLineIsEverWiderThanTheTerminal(
+      @ForAll @IntRange(min = 20, max = 160) int width,
+      @ForAll boolean unicode,
+      @ForAll String name) {
+    ReportData data =
+        ExampleReports.of(
+            List.of(
+                ExampleFindings.tableScan(),
+                ExampleFindings.with(
+                    ExampleFindings.export(), ExampleFindings.role(name), name, "u")));
+
+    String text = TerminalSummary.render(data, new Style(width, false, unicode));
+
+    assertThat(text.lines())
+        .allMatch(line -> Columns.of(line) <= width)
+        .allMatch(line -> line.equals(line.stripTrailing()));
+    if (!unicode) {
+      assertThat(text.chars()).allMatch(c -> c == '\n' || (c >= ' ' && c <= '~'));
+    }
+  }
+}

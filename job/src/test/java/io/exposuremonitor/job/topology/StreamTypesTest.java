@@ -1,0 +1,26 @@
+package io.exposuremonitor.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.PojoTypeInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StreamTypesTest {
+  static Iterable<TypeInformation<?>> types() {
+    return StreamTypes.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void needsNoGenericSerialisation(TypeInformation<?> type) {
+    SerializerConfigImpl config = new SerializerConfigImpl();
+    config.setGenericTypes(false);
+
+    assertThat(type).isInstanceOf(PojoTypeInfo.class);
+    assertThatCode(() -> type.createSerializer(config)).doesNotThrowAnyException();
+  }
+}
