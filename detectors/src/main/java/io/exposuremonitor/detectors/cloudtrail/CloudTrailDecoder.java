@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 public final class CloudTrailDecoder {
   private final RecordDecoder decoder;
-  private final RecordFields fields = new RecordFields();
+  private final RecordFields fields;
   private final Scratch message = new Scratch();
   private long records;
 
@@ -35,6 +35,7 @@ public final class CloudTrailDecoder {
       Function<String, Statement> statements,
       BiPredicate<String, String> interest) {
     decoder = new RecordDecoder(keys, statements, interest);
+    fields = decoder.newFields();
   }
 
   /** Decodes one record, or one EventBridge event, at {@code buffer[from, to)}. */
@@ -58,6 +59,11 @@ public final class CloudTrailDecoder {
 
   private static void drain(CloudTrailLogReader reader, DecoderSink sink) throws IOException {
     while (reader.advance(sink)) {}
+  }
+
+  /** Fields to be read and given to {@link #decodeObject}. */
+  RecordFields newFields() {
+    return decoder.newFields();
   }
 
   /** How many CloudTrail records were decoded so far, whether anything came of them or not. */

@@ -16,9 +16,17 @@ final class ContentCache<T> {
     T read(byte[] bytes, int from, int to);
   }
 
-  private record Entry<T>(long hash, byte[] content, T value) {}
+  private record Entry<T>(long hash, byte[] content, T value) {
+    boolean startsAt(byte[] bytes, int from, long prefixHash) {
+      return hash == prefixHash
+          && Arrays.equals(content, 0, content.length, bytes, from, from + content.length);
+    }
+  }
 
   private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
+
+  /** So much of a content is hashed: of a role session's identity up to its access key. */
+  private static final int PREFIX = 224;
 
   private final Reading<T> reading;
   private final @Nullable Entry<T>[] entries;
@@ -39,15 +47,14 @@ final class ContentCache<T> {
   }
 
   T get(byte[] bytes, int from, int to) {
-    if (to - from > longest) {
+    int length = to - from;
+    if (length > longest) {
       return reading.read(bytes, from, to);
     }
-    long hash = hash(bytes, from, to);
+    long hash = hash(bytes, from, from + Math.min(length, PREFIX));
     int slot = (int) (hash >>> shift);
     Entry<T> entry = entries[slot];
-    if (entry != null
-        && entry.hash == hash
-        && Arrays.equals(entry.content, 0, entry.content.length, bytes, from, to)) {
+    if (entry != null && entry.content.length == length && entry.startsAt(bytes, from, hash)) {
       return entry.value;
     }
     T value = reading.read(bytes, from, to);
@@ -55,8 +62,25 @@ final class ContentCache<T> {
     return value;
   }
 
+  /**
+   * Where the content that starts at {@code from} ends, if it is long, known and tells its own end,
+   * as an object does; else -1. Saves looking for the end.
+   */
+  int knownEnd(byte[] bytes, int from, int limit) {
+    if (limit - from < PREFIX) {
+      return -1;
+    }
+    long hash = hash(bytes, from, from + PREFIX);
+    Entry<T> entry = entries[(int) (hash >>> shift)];
+    return entry != null
+            && entry.content.length <= limit - from
+            && entry.startsAt(bytes, from, hash)
+        ? from + entry.content.length
+        : -1;
+  }
+
   private static long hash(byte[] bytes, int from, int to) {
-    long hash = (long) to - from;
+    long hash = MULTIPLIER;
     int i = from;
     for (; i + Long.BYTES <= to; i += Long.BYTES) {
       hash = (hash ^ Json.word(bytes, i)) * MULTIPLIER;

@@ -29,14 +29,16 @@ final class Json {
   private static final byte ILLEGAL = 0;
   private static final byte NEUTRAL = 1;
   private static final byte LITERAL = 2;
-  private static final byte QUOTE = 3;
-  private static final byte OPEN = 4;
-  private static final byte CLOSE = 5;
+  private static final byte LITERAL_START = 3;
+  private static final byte QUOTE = 4;
+  private static final byte OPEN = 5;
+  private static final byte CLOSE = 6;
   private static final byte[] KIND = new byte[256];
 
   static {
     mark(" \t\r\n,:", NEUTRAL);
-    mark("-+.0123456789eEtrufalsn", LITERAL);
+    mark("+.eEruals", LITERAL);
+    mark("-0123456789tfn", LITERAL_START);
     mark("\"", QUOTE);
     mark("{[", OPEN);
     mark("}]", CLOSE);
@@ -139,7 +141,7 @@ final class Json {
     return switch (KIND[bytes[i] & 0xff]) {
       case QUOTE -> stringEnd(bytes, i + 1, limit);
       case OPEN -> containerEnd(bytes, i + 1, limit);
-      case LITERAL -> literalEnd(bytes, i + 1, limit);
+      case LITERAL_START -> literalEnd(bytes, i + 1, limit);
       default -> MALFORMED;
     };
   }
@@ -150,10 +152,14 @@ final class Json {
   }
 
   private static int literalEnd(byte[] bytes, int i, int limit) {
-    while (i < limit && KIND[bytes[i] & 0xff] == LITERAL) {
+    while (i < limit && isLiteral(KIND[bytes[i] & 0xff])) {
       i++;
     }
     return i < limit ? i : INCOMPLETE;
+  }
+
+  private static boolean isLiteral(byte kind) {
+    return kind == LITERAL || kind == LITERAL_START;
   }
 
   private static int containerEnd(byte[] bytes, int i, int limit) {

@@ -41,6 +41,11 @@ final class RecordDecoder {
     this.requests = new RequestReader(new ItemKeys(keys), statements, names);
   }
 
+  /** Fields to be read and given to {@link #decode}. */
+  RecordFields newFields() {
+    return new RecordFields(callers);
+  }
+
   /**
    * Decodes the object at {@code [from, to)} of the fields' bytes, if it is a record.
    *
@@ -48,13 +53,14 @@ final class RecordDecoder {
    * @return whether it is a record
    */
   boolean decode(RecordFields fields, int from, int to, DecoderSink sink, long offset) {
-    SkipReason special = special(fields);
+    String source = fields.cached(Field.EVENT_SOURCE, names);
+    String name = fields.cached(Field.EVENT_NAME, names);
+    SkipReason special = special(fields, !source.isEmpty() && !name.isEmpty());
     if (special != null) {
       sink.skipped(special, Place.of(offset, to - from));
       return false;
     }
-    Routes.Route route =
-        routes.of(fields.cached(Field.EVENT_SOURCE, names), fields.cached(Field.EVENT_NAME, names));
+    Routes.Route route = routes.of(source, name);
     Operation operation = route.operation();
     if (operation != null) {
       decodeActivity(fields, operation, from, to, sink, offset);
@@ -66,7 +72,7 @@ final class RecordDecoder {
   }
 
   /** Why an object is no record of a call, or null when it is one. */
-  private @Nullable SkipReason special(RecordFields fields) {
+  private @Nullable SkipReason special(RecordFields fields, boolean named) {
     String category = fields.cached(Field.EVENT_CATEGORY, names);
     String type = fields.cached(Field.EVENT_TYPE, names);
     if (category.equals("Aggregated") || type.equals("AwsAggregatedEvent")) {
@@ -75,8 +81,7 @@ final class RecordDecoder {
     if (category.equals("Insight") || type.equals("AwsCloudTrailInsight")) {
       return SkipReason.INSIGHT;
     }
-    if (!fields.cached(Field.EVENT_SOURCE, names).isEmpty()
-        && !fields.cached(Field.EVENT_NAME, names).isEmpty()) {
+    if (named) {
       return null;
     }
     if (fields.has(Field.DIGEST_START_TIME)) {

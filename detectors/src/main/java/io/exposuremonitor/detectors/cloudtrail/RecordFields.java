@@ -14,9 +14,17 @@ final class RecordFields {
 
   private final int[] from = new int[FIELDS];
   private final int[] to = new int[FIELDS];
+  private final ContentCache<Caller> callers;
   private byte[] bytes = {};
   private Field streamed = Field.RECORDS;
   private int streamedFrom;
+
+  /**
+   * @param callers knows the identities that come again and again, a third of a record each
+   */
+  RecordFields(ContentCache<Caller> callers) {
+    this.callers = callers;
+  }
 
   /**
    * Reads the object that starts at {@code start}.
@@ -44,7 +52,7 @@ final class RecordFields {
       if (envelopes && opensEnvelope(field, i, limit)) {
         return STREAMED;
       }
-      int end = Json.valueEnd(source, i, limit);
+      int end = valueEnd(source, i, limit, field);
       if (end < 0) {
         return end;
       }
@@ -61,6 +69,16 @@ final class RecordFields {
       return Json.INCOMPLETE;
     }
     return source[i] == '}' ? i + 1 : Json.MALFORMED;
+  }
+
+  private int valueEnd(byte[] source, int i, int limit, int field) {
+    if (field == Field.USER_IDENTITY.index() && i < limit && source[i] == '{') {
+      int end = callers.knownEnd(source, i, limit);
+      if (end >= 0) {
+        return end;
+      }
+    }
+    return Json.valueEnd(source, i, limit);
   }
 
   private boolean opensEnvelope(int field, int i, int limit) {

@@ -28,7 +28,7 @@ final class RecordStream {
 
   private final ByteWindow window;
   private final CloudTrailDecoder decoder;
-  private final RecordFields fields = new RecordFields();
+  private final RecordFields fields;
   private final Skipper skipper = new Skipper();
   private final Recovery recovery;
   private State state = State.BETWEEN_VALUES;
@@ -38,6 +38,7 @@ final class RecordStream {
   RecordStream(ByteWindow window, CloudTrailDecoder decoder) {
     this.window = window;
     this.decoder = decoder;
+    this.fields = decoder.newFields();
     this.recovery = new Recovery(window);
   }
 

@@ -1,0 +1,189 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrokenInputTest {
+  private static final String ONE = RecordJson.of("Scan").id("one").toString();
+  private static final String TWO = RecordJson.of("Scan").id("two").toString();
+
+  static Stream<Arguments> brokenRecords() {
+    return Stream.of(
+        arguments("a missing quote", ONE.replace("aws-sdk-java/2.25.11\"", "aws-sdk-java")),
+        arguments("a missing colon", ONE.replace("\"awsRegion\":", "\"awsRegion\"")),
+        arguments("a bare word", ONE.replace("\"us-east-1\"", "us-east-1")),
+        arguments("a missing brace", ONE.replace("}}},\"eventTime\"", "}},\"eventTime\"")),
+        arguments("a surplus brace", ONE.replace("}}},\"eventTime\"", "}}}},\"eventTime\"")),
+        arguments("a missing value", ONE.replace("\"us-east-1\"", "")),
+        arguments("a line break in a string", ONE.replace("us-east-1", "us-\neast-1")),
+        arguments("only its beginning", ONE.substring(0, 300)),
+        arguments("another kind of value", "17"),
+        arguments("nothing but noise", "%&/()=?"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("brokenRecords")
+  void losesNoNeighbourOfABrokenRecord(String fault, String broken) {
+    String file = "{\"Records\":[" + TWO + "," + broken + "," + TWO + "," + TWO + "]}";
+    Decoded decoded = Decoded.payload(file);
+
+    assertThat(decoded.ids()).as(fault).containsExactly("two", "two", "two");
+    assertThat(decoded.skipped).isNotEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("brokenRecords")
+  void losesNoLineBesideABrokenOne(String fault, String broken) {
+    Decoded decoded = Decoded.payload(TWO + "\n" + broken + "\n" + TWO + "\n" + TWO);
+
+    assertThat(decoded.ids()).as(fault).containsExactly("two", "two", "two");
+    assertThat(decoded.skipped).isNotEmpty();
+  }
+
+  @Test
+  void losesNoNeighbourWhereRecordsStartWithAnotherField() {
+    String good = RecordJson.of("Scan").without("eventVersion").id("two").toString();
+    String bad = good.replace("\"us-east-1\"", "us-east-1");
+
+    assertThat(Decoded.payload("[" + good + "," + bad + "," + good + "]").ids()).hasSize(2);
+  }
+
+  @Test
+  void yieldsAllWholeRecordsOfAFileThatBreaksOff() {
+    String file = "{\"Records\":[" + ONE + "," + TWO + "," + ONE + "]}";
+    int inTheThird = file.length() - 100;
+    Decoded decoded = Decoded.payload(file.substring(0, inTheThird));
+
+    assertThat(decoded.ids()).containsExactly("one", "two");
+    assertThat(decoded.skipped).containsExactly(SkipReason.TRUNCATED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[", "{\"Records\":[", "{\"Records\":[]", "{\"eventVersion\":\"1."})
+  void aFileThatOnlyBeginsIsTruncated(String beginning) {
+    assertThat(Decoded.payload(beginning).skipped).containsExactly(SkipReason.TRUNCATED);
+  }
+
+  @Test
+  void aTextFileIsToldOfOnce() {
+    String text = "Dear reader,\n\nthis is a \"text\" [and] {no} JSON.\n".repeat(500);
+
+    assertThat(Decoded.payload(text).skipped).containsExactly(SkipReason.NOT_JSON);
+  }
+
+  @Test
+  void aBinaryFileIsToldOfOnce() {
+    byte[] noise = new byte[300_000];
+    new Random(1).nextBytes(noise);
+    for (int i = 0; i < noise.length; i++) {
+      noise[i] = noise[i] == '{' ? 0 : noise[i];
+    }
+    noise[0] = 0;
+
+    assertThat(Decoded.file(noise).skipped).containsExactly(SkipReason.NOT_JSON);
+  }
+
+  @Test
+  void findsTheRecordsBehindALongTextThatSpansBuffers() {
+    String text = "no JSON at all\n".repeat(40_000);
+    Decoded decoded = Decoded.file(Decoded.bytes(text + ONE + "\n" + TWO));
+
+    assertThat(decoded.ids()).containsExactly("one", "two");
+    assertThat(decoded.skipped).containsExactly(SkipReason.NOT_JSON);
+  }
+
+  @Test
+  void skipsARecordOverOneMebibyteAndReadsTheRest() {
+    String large = RecordJson.of("Scan").with("junk", '"' + "x".repeat(1 << 20) + '"').toString();
+    String huge =
+        RecordJson.of("Scan").with("junk", '"' + "\\\"}{".repeat(1 << 20) + '"').toString();
+    String file = "{\"Records\":[" + ONE + "," + large + "," + huge + "," + TWO + "]}";
+
+    for (Decoded decoded : List.of(Decoded.payload(file), Decoded.file(EnvelopesTest.gzip(file)))) {
+      assertThat(decoded.ids()).containsExactly("one", "two");
+      assertThat(decoded.skipped).containsExactly(SkipReason.TOO_LARGE, SkipReason.TOO_LARGE);
+    }
+    assertThat(Decoded.record(large).skipped).containsExactly(SkipReason.TOO_LARGE);
+  }
+
+  @Test
+  void readsARecordOfJustBelowOneMebibyte() {
+    String large =
+        RecordJson.of("Scan")
+            .id("large")
+            .with("junk", '"' + "x".repeat(1_040_000) + '"')
+            .toString();
+
+    assertThat(Decoded.file(Decoded.bytes(ONE + large + TWO)).ids())
+        .containsExactly("one", "large", "two");
+  }
+
+  @Test
+  void aGzipFileThatBreaksOffYieldsItsBeginning() {
+    byte[] whole = EnvelopesTest.gzip((ONE + "\n").repeat(5000) + noise());
+    Decoded decoded = Decoded.file(Arrays.copyOf(whole, whole.length - 20));
+
+    assertThat(decoded.ids()).hasSizeGreaterThanOrEqualTo(4990);
+    assertThat(decoded.skipped).endsWith(SkipReason.TRUNCATED);
+  }
+
+  @Test
+  void corruptCompressionIsUnreadable() {
+    byte[] whole = EnvelopesTest.gzip((ONE + "\n").repeat(5000) + noise());
+    whole[whole.length - 6] ^= 1;
+    Decoded decoded = Decoded.file(whole);
+
+    assertThat(decoded.ids()).hasSize(5000);
+    assertThat(decoded.skipped).endsWith(SkipReason.UNREADABLE);
+  }
+
+  @Test
+  void aGzipHeaderThatIsNoneIsUnreadable() {
+    assertThat(Decoded.payload(new byte[] {0x1f, (byte) 0x8b, 7, 7, 7, 7, 7, 7, 7, 7, 7}).skipped)
+        .containsExactly(SkipReason.UNREADABLE);
+    assertThat(Decoded.payload(new byte[] {0x1f, (byte) 0x8b}).skipped)
+        .containsExactly(SkipReason.TRUNCATED);
+  }
+
+  @Test
+  void staysLinearWhenRecordsSwallowEachOther() {
+    Decoded decoded = Decoded.file(Decoded.bytes("{\"eventVersion\":".repeat(200_000)));
+
+    assertThat(decoded.activities).isEmpty();
+    assertThat(decoded.skipped).hasSizeLessThan(20);
+  }
+
+  @Test
+  void bearsAnyDepth() {
+    String deep = "[".repeat(400_000) + "]".repeat(400_000);
+    String record = RecordJson.of("Scan").with("junk", deep).id("deep").toString();
+
+    assertThat(Decoded.record(record).ids()).containsExactly("deep");
+    assertThat(Decoded.payload(deep).activities).isEmpty();
+  }
+
+  @Test
+  void replacesWhatIsNoUnicode() {
+    String record =
+        RecordJson.of("Scan").with("userAgent", "\"\\ud83d\\ude00 \\ud83d \\ude00x\"").toString();
+
+    assertThat(Decoded.record(record).activity().origin().userAgent())
+        .isEqualTo("\ud83d\ude00 ? ?x");
+  }
+
+  private static String noise() {
+    StringBuilder noise = new StringBuilder();
+    new Random(2).ints(2000).forEach(noise::append);
+    return noise.toString();
+  }
+}

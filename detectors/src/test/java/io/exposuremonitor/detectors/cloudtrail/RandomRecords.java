@@ -1,0 +1,293 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+
+/**
+ * Writes records that CloudTrail might write, and some that it would not: fields in any order,
+ * twice or missing, of the wrong type, with escapes, white space and unknown members anywhere.
+ */
+final class RandomRecords {
+  private static final List<String> NAMES =
+      List.of(
+          "Scan",
+          "Query",
+          "GetItem",
+          "BatchGetItem",
+          "TransactGetItems",
+          "PutItem",
+          "BatchWriteItem",
+          "TransactWriteItems",
+          "ExecuteStatement",
+          "BatchExecuteStatement",
+          "ExecuteTransaction",
+          "GetRecords",
+          "GetShardIterator",
+          "SubscribeToShard",
+          "UpdateTable",
+          "ListTables");
+  private static final List<String> TABLES =
+      List.of("Music", "Artists", "a.b-c_d", RecordJson.TABLE, RecordJson.TABLE + "/index/i", "");
+  private static final List<String> ARNS =
+      List.of(
+          RecordJson.TABLE,
+          RecordJson.TABLE.replace("Music", "Artists"),
+          RecordJson.TABLE + "/stream/2026-03-01T04:02:47.428",
+          "arn:aws:kinesis:us-east-1:111122223333:stream/changes",
+          "arn:aws:kinesis:us-east-1:111122223333:stream/changes/consumer/app:17",
+          "arn:aws:sts::111122223333:assumed-role/shop/web-7",
+          "arn:aws:iam::111122223333:role/svc/shop",
+          "arn:aws:iam::111122223333:user/Alice",
+          "arn:",
+          "arn:aws:dynamodb",
+          "");
+  private static final List<String> TYPES =
+      List.of(
+          "AssumedRole",
+          "IAMUser",
+          "Root",
+          "AWSService",
+          "AWSAccount",
+          "FederatedUser",
+          "IdentityCenterUser",
+          "WebIdentityUser",
+          "Directory",
+          "");
+  private static final List<String> VALUES =
+      List.of(
+          "customer-1",
+          "42",
+          "ünïcödé",
+          "\ud83d\ude00",
+          "a\"b\\c/d",
+          "line\nbreak\ttab\u0001",
+          "",
+          "{\"not\":[\"parsed\"]}",
+          "x".repeat(40),
+          "111122223333",
+          "*");
+
+  private final Random random;
+
+  private RandomRecords(long seed) {
+    random = new Random(seed);
+  }
+
+  /** A generator of single records. */
+  static Arbitrary<String> records() {
+    return Arbitraries.longs().map(seed -> new RandomRecords(seed).record());
+  }
+
+  /** A generator of log files, arrays of records and records in a row. */
+  static Arbitrary<String> files() {
+    return Arbitraries.longs().map(seed -> new RandomRecords(seed).file());
+  }
+
+  private String file() {
+    List<String> records = new ArrayList<>();
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      records.add(random.nextInt(12) == 0 ? junk(2) : record());
+    }
+    return switch (random.nextInt(3)) {
+      case 0 -> "{" + space() + string("Records") + ":" + array(records) + "}";
+      case 1 -> array(records);
+      default -> record() + space() + record() + "\n" + record();
+    };
+  }
+
+  private String record() {
+    List<String> members = new ArrayList<>();
+    put(members, "eventVersion", () -> string("1.11"));
+    put(members, "userIdentity", this::identity);
+    put(members, "eventTime", () -> string(oneOf(List.of("2026-03-01T12:00:00Z", "2026-03-01"))));
+    String source = oneOf(List.of("dynamodb", "dynamodb", "dynamodb", "kinesis", "s3"));
+    put(members, "eventSource", () -> string(source + ".amazonaws.com"));
+    put(members, "eventName", () -> string(oneOf(NAMES)));
+    put(members, "awsRegion", () -> string("us-east-1"));
+    put(members, "sourceIPAddress", () -> string("192.0.2.7"));
+    put(members, "userAgent", () -> string(oneOf(List.of("Mozilla/5.0", "aws-cli/2 x", "[y]"))));
+    put(members, "requestParameters", this::parameters);
+    put(members, "responseElements", () -> junk(3));
+    put(members, "eventID", () -> string("id-" + random.nextInt(9)));
+    put(members, "recipientAccountId", () -> string("111122223333"));
+    put(members, "resources", this::resources);
+    for (String rare : List.of("sharedEventID", "vpcEndpointId", "errorCode", "eventCategory")) {
+      if (random.nextInt(3) == 0) {
+        put(members, rare, () -> string(oneOf(List.of("x", "Data", "Insight", ""))));
+      }
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      members.add(member(oneOf(VALUES), junk(3)));
+    }
+    return object(members);
+  }
+
+  private String identity() {
+    List<String> members = new ArrayList<>();
+    put(members, "type", () -> string(oneOf(TYPES)));
+    put(members, "principalId", () -> string("AROAEXAMPLE:" + oneOf(VALUES)));
+    put(members, "arn", () -> string(oneOf(ARNS)));
+    put(members, "accountId", () -> string("111122223333"));
+    put(members, "accessKeyId", () -> string("ASIA" + random.nextInt(3)));
+    put(members, "sessionContext", this::session);
+    if (random.nextInt(4) == 0) {
+      put(members, "invokedBy", () -> string("backup.amazonaws.com"));
+      put(members, "onBehalfOf", () -> object(List.of(member("userId", string("u")))));
+    }
+    return object(members);
+  }
+
+  private String session() {
+    List<String> members = new ArrayList<>();
+    put(members, "sessionIssuer", () -> object(List.of(member("arn", string(oneOf(ARNS))))));
+    put(members, "attributes", () -> junk(2));
+    put(members, "sourceIdentity", () -> string("alice"));
+    return object(members);
+  }
+
+  private String parameters() {
+    List<String> members = new ArrayList<>();
+    put(members, anyCase("tableName"), () -> string(oneOf(TABLES)));
+    for (String name : List.of("key", "keys")) {
+      put(members, anyCase(name), this::keys);
+    }
+    for (String name : List.of("requestItems", "transactItems", "statements")) {
+      if (random.nextInt(3) == 0) {
+        put(members, anyCase(name), this::items);
+      }
+    }
+    put(members, anyCase("statement"), () -> string("SELECT * FROM " + oneOf(TABLES)));
+    put(members, anyCase("limit"), () -> oneOf(List.of("10", "\"20\"", "-3", "1.5", "null")));
+    put(members, anyCase("segment"), () -> String.valueOf(random.nextInt(9)));
+    put(members, anyCase("shardIterator"), () -> string(oneOf(ARNS) + "|1|AAAA"));
+    put(members, anyCase("streamArn"), () -> string(oneOf(ARNS)));
+    put(members, anyCase("streamName"), () -> string("changes"));
+    put(members, anyCase("select"), () -> string(oneOf(List.of("COUNT", "ALL_ATTRIBUTES"))));
+    members.add(member(oneOf(VALUES), junk(3)));
+    return object(members);
+  }
+
+  private String items() {
+    List<String> items = new ArrayList<>();
+    boolean map = random.nextBoolean();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      String item = random.nextInt(8) == 0 ? junk(2) : item(true);
+      String value = map && random.nextBoolean() ? array(List.of(item, item(true))) : item;
+      items.add(map ? member(oneOf(TABLES), value) : value);
+    }
+    return map ? object(items) : array(items);
+  }
+
+  private String item(boolean withOperations) {
+    List<String> members = new ArrayList<>();
+    put(members, anyCase("tableName"), () -> string(oneOf(TABLES)));
+    put(members, anyCase(oneOf(List.of("key", "keys"))), this::keys);
+    put(members, anyCase("statement"), () -> string("SELECT * FROM " + oneOf(TABLES)));
+    if (withOperations && random.nextInt(3) == 0) {
+      put(members, anyCase(oneOf(List.of("get", "putRequest", "delete"))), () -> item(false));
+    }
+    return object(members);
+  }
+
+  private String keys() {
+    if (random.nextInt(3) == 0) {
+      return array(List.of(keys(), junk(1)));
+    }
+    List<String> attributes = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      boolean plain = random.nextInt(4) > 0;
+      attributes.add(member(oneOf(VALUES), plain ? string(oneOf(VALUES)) : junk(3)));
+    }
+    return object(attributes);
+  }
+
+  private String resources() {
+    List<String> resources = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      String arn = oneOf(List.of("ARN", "arn", "Arn", "ARNPrefix"));
+      resources.add(object(List.of(member(arn, string(oneOf(ARNS))), member("type", "null"))));
+    }
+    return array(resources);
+  }
+
+  /** Mostly as it should be; sometimes left out, of the wrong type, or twice. */
+  private void put(List<String> members, String name, Supplier<String> value) {
+    int luck = random.nextInt(60);
+    if (luck == 0) {
+      return;
+    }
+    if (luck == 1) {
+      members.add(random.nextInt(members.size() + 1), member(name, junk(2)));
+    }
+    members.add(member(name, luck == 2 ? junk(2) : value.get()));
+    if (luck == 3) {
+      members.add(member(name, value.get()));
+    }
+    if (luck < 10) {
+      members.add(members.remove(random.nextInt(members.size())));
+    }
+  }
+
+  /** Any JSON value. */
+  private String junk(int depth) {
+    return switch (random.nextInt(depth > 0 ? 8 : 6)) {
+      case 0 -> "null";
+      case 1 -> String.valueOf(random.nextBoolean());
+      case 2 -> String.valueOf(random.nextInt());
+      case 3 -> oneOf(List.of("-0.5e+10", "1E3", "0", "12345678901234567890"));
+      case 4, 5 -> string(oneOf(VALUES));
+      case 6 -> array(List.of(junk(depth - 1), junk(depth - 1)));
+      default ->
+          object(
+              List.of(
+                  member(oneOf(List.of("key", "tableName", "eventName")), junk(depth - 1)),
+                  member(oneOf(VALUES), junk(depth - 1))));
+    };
+  }
+
+  private String object(List<String> members) {
+    return '{' + space() + String.join(space() + ',' + space(), members) + space() + '}';
+  }
+
+  private String array(List<String> elements) {
+    return '[' + space() + String.join(space() + ',' + space(), elements) + space() + ']';
+  }
+
+  private String member(String name, String value) {
+    return string(name) + space() + ':' + space() + value;
+  }
+
+  private String string(String text) {
+    StringBuilder json = new StringBuilder("\"");
+    boolean escapeAny = random.nextInt(20) == 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || (escapeAny && random.nextInt(4) == 0)) {
+        json.append("\\u%04x".formatted((int) c));
+      } else {
+        json.append(c == '"' || c == '\\' ? "\\" : "").append(c);
+      }
+    }
+    return json.append('"').toString();
+  }
+
+  private String anyCase(String name) {
+    return switch (random.nextInt(4)) {
+      case 0 -> Character.toUpperCase(name.charAt(0)) + name.substring(1);
+      case 1 -> JacksonRequestReader.lowerCase(name);
+      default -> name;
+    };
+  }
+
+  private String space() {
+    return random.nextInt(8) == 0 ? oneOf(List.of(" ", "\n  ", "\t", "\r\n")) : "";
+  }
+
+  private <T> T oneOf(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}

@@ -1,0 +1,379 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.activity.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestShapesTest {
+  private static final String MUSIC = RecordJson.TABLE;
+  private static final String ARTISTS = MUSIC.replace("Music", "Artists");
+  private static final String STREAM = MUSIC + "/stream/2026-03-01T04:02:47.428";
+  private static final String KINESIS = "arn:aws:kinesis:us-east-1:111122223333:stream/changes";
+
+  @Test
+  void readsAScanWithAllItsLimits() {
+    Activity scan =
+        Decoded.record(
+                RecordJson.onMusic(
+                        "Scan",
+                        """
+                        {"tableName":"Music","indexName":"by-label","limit":100,"segment":3,\
+                        "totalSegments":8,"select":"COUNT"}""")
+                    .with("errorCode", "\"ThrottlingException\"")
+                    .toString())
+            .activity();
+
+    assertThat(scan)
+        .usingRecursiveComparison()
+        .isEqualTo(
+            new Activity(
+                "id-1",
+                false,
+                1772366400000L,
+                Operation.SCAN,
+                scan.actor(),
+                scan.origin(),
+                "111122223333",
+                "us-east-1",
+                MUSIC,
+                "by-label",
+                "ThrottlingException",
+                100,
+                3,
+                8,
+                true,
+                new long[0],
+                List.of()));
+  }
+
+  @Test
+  void anAbsentLimitIsNone() {
+    Activity scan =
+        Decoded.record(RecordJson.onMusic("Scan", "{\"tableName\":\"Music\"}").toString())
+            .activity();
+
+    assertThat(scan.limit()).isZero();
+    assertThat(scan.segment()).isEqualTo(-1);
+    assertThat(scan.totalSegments()).isZero();
+    assertThat(scan.countOnly()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "1.5", "1e3", "99999999999", "\"ten\"", "true", "{}", "null"})
+  void anUnlikelyLimitIsNone(String limit) {
+    String record = RecordJson.of("Scan").parameters("{\"limit\":" + limit + "}").toString();
+
+    assertThat(Decoded.record(record).activity().limit()).isZero();
+  }
+
+  @Test
+  void numbersMayBeStringsAndStringsNumbers() {
+    Activity scan =
+        Decoded.record(
+                RecordJson.of("Scan")
+                    .parameters("{\"limit\":\"25\",\"tableName\":7}")
+                    .with("recipientAccountId", "111122223333")
+                    .toString())
+            .activity();
+
+    assertThat(scan.limit()).isEqualTo(25);
+    assertThat(scan.resource()).isEqualTo(MUSIC.replace("Music", "7"));
+  }
+
+  static Stream<Arguments> tables() {
+    return Stream.of(
+        arguments("by name among the resources", "\"Music\"", new String[] {ARTISTS, MUSIC}, MUSIC),
+        arguments(
+            "in the account of the resource",
+            "\"Music\"",
+            new String[] {MUSIC.replace("111122223333", "123456789012")},
+            MUSIC.replace("111122223333", "123456789012")),
+        arguments("built when not listed", "\"Music\"", new String[] {ARTISTS}, MUSIC),
+        arguments("built when nothing is listed", "\"Music\"", new String[] {}, MUSIC),
+        arguments("an ARN", '"' + MUSIC + '"', new String[] {}, MUSIC),
+        arguments("an index ARN", '"' + MUSIC + "/index/by-label\"", new String[] {}, MUSIC),
+        arguments("table beside stream", "\"Music\"", new String[] {STREAM, MUSIC}, MUSIC),
+        arguments("known by its stream", "\"Music\"", new String[] {STREAM}, MUSIC),
+        arguments("only listed", "null", new String[] {MUSIC}, MUSIC),
+        arguments("not named at all", "null", new String[] {}, ""));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("tables")
+  void findsTheTable(String meaning, String tableName, String[] resources, String expected) {
+    String record =
+        RecordJson.of("Query")
+            .parameters("{\"tableName\":" + tableName + "}")
+            .resources(resources)
+            .toString();
+
+    assertThat(Decoded.record(record).activity().resource()).as(meaning).isEqualTo(expected);
+  }
+
+  @Test
+  void buildsArnsInThePartitionOfTheRegionAndTheCallersAccount() {
+    String record =
+        RecordJson.of("Query")
+            .parameters("{\"tableName\":\"Music\"}")
+            .with("awsRegion", "\"cn-north-1\"")
+            .without("recipientAccountId")
+            .toString();
+    Activity query = Decoded.record(record).activity();
+
+    assertThat(query.resource())
+        .isEqualTo("arn:aws-cn:dynamodb:cn-north-1:111122223333:table/Music");
+    assertThat(query.account()).isEqualTo("111122223333");
+  }
+
+  static Stream<Arguments> keyShapes() {
+    String key = "{\"Artist\":\"A\",\"Song\":\"S\"}";
+    return Stream.of(
+        arguments("GetItem", "{\"tableName\":\"Music\",\"key\":" + key + "}"),
+        arguments("GetItem", "{\"TableName\":\"Music\",\"Key\":" + key + "}"),
+        arguments("GetItem", "{\"key\":{ \"Song\" : \"S\" ,\n\"Artist\":\"A\" }}"),
+        arguments("GetItem", "{\"k\\u0065y\":{\"\\u0041rtist\":\"\\u0041\",\"Song\":\"S\"}}"),
+        arguments("Query", "{\"tableName\":\"Music\",\"key\":" + key + "}"),
+        arguments("PutItem", "{\"tableName\":\"Music\",\"key\":" + key + ",\"items\":[\"a\"]}"),
+        arguments("BatchGetItem", "{\"requestItems\":{\"Music\":{\"keys\":[" + key + "]}}}"),
+        arguments("BatchGetItem", "{\"RequestItems\":{\"Music\":{\"Keys\":[" + key + "]}}}"),
+        arguments(
+            "BatchGetItem", "{\"requestItems\":[{\"tableName\":\"Music\",\"key\":" + key + "}]}"),
+        arguments(
+            "BatchGetItem",
+            "{\"requestItems\":[{\"tableName\":\"Music\",\"keys\":[" + key + "]}]}"),
+        arguments(
+            "BatchWriteItem",
+            "{\"requestItems\":{\"Music\":[{\"deleteRequest\":{\"key\":" + key + "}}]}}"),
+        arguments(
+            "TransactGetItems",
+            "{\"requestItems\":[{\"operation\":\"Get\",\"tableName\":\"Music\",\"key\":"
+                + key
+                + "}]}"),
+        arguments(
+            "TransactGetItems",
+            "{\"transactItems\":[{\"Get\":{\"Key\":" + key + ",\"TableName\":\"Music\"}}]}"),
+        arguments(
+            "TransactWriteItems",
+            "{\"transactItems\":[{\"conditionCheck\":{\"tableName\":\"Music\",\"key\":"
+                + key
+                + "}}]}"),
+        arguments(
+            "TransactWriteItems",
+            "{\"requestItems\":[{\"key\":" + key + ",\"TableName\":\"" + MUSIC + "\"}]}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("keyShapes")
+  void equalKeysHaveEqualHashesInEveryShape(String eventName, String parameters) {
+    Activity plain =
+        Decoded.record(
+                RecordJson.onMusic("GetItem", "{\"key\":{\"Artist\":\"A\",\"Song\":\"S\"}}")
+                    .toString())
+            .activity();
+    Activity activity =
+        Decoded.record(RecordJson.onMusic(eventName, parameters).toString()).activity();
+
+    assertThat(activity.resource()).isEqualTo(MUSIC);
+    assertThat(activity.keys()).hasSize(1).isEqualTo(plain.keys());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Artist\":\"A\"}",
+        "{\"Artist\":\"S\",\"Song\":\"A\"}",
+        "{\"Artist\":\"A\",\"Song\":\"S \"}",
+        "{\"Artist\":\"ASong\",\"\":\"S\"}",
+        "{\"Artist\":\"A\",\"Song\":[\"S\"]}",
+        "{\"Artist\":\"A\",\"Song\":{\"S\":\"S\"}}"
+      })
+  void otherKeysHaveOtherHashes(String key) {
+    assertThat(keysOf(key)).hasSize(1).isNotEqualTo(keysOf("{\"Artist\":\"A\",\"Song\":\"S\"}"));
+  }
+
+  @Test
+  void anItemKeyIsTheSameWithAndWithoutQuotes() {
+    assertThat(keysOf("{\"Id\":17}")).isEqualTo(keysOf("{\"Id\":\"17\"}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "[]", "\"x\"", "[null,[{\"a\":1}]]"})
+  void whatIsNoKeyHasNoHash(String key) {
+    assertThat(keysOf(key)).isEmpty();
+  }
+
+  @Test
+  void keepsOneKeyPerItemAndOneActivityPerTable() {
+    Decoded decoded =
+        Decoded.record(
+            RecordJson.of("BatchGetItem")
+                .parameters(
+                    """
+                    {"requestItems":[{"tableName":"Music","key":{"a":1}},{"tableName":"Artists",\
+                    "key":{"a":2}},{"TableName":"%s","Key":{"a":3}}]}"""
+                        .formatted(MUSIC))
+                .resources(ARTISTS)
+                .toString());
+
+    assertThat(decoded.resources()).containsExactly(MUSIC, ARTISTS);
+    assertThat(decoded.ids()).containsExactly("id-1", "id-1");
+    assertThat(decoded.activities.get(0).keys()).hasSize(2).doesNotHaveDuplicates();
+    assertThat(decoded.activities.get(1).keys()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{}", "{\"requestItems\":null}", "{\"requestItems\":[7,null]}"})
+  void omittedItemsLeaveTheTablesThatAreListed(String parameters) {
+    String record =
+        RecordJson.of("BatchGetItem").parameters(parameters).resources(MUSIC, ARTISTS).toString();
+
+    assertThat(Decoded.record(record).resources()).containsExactly(MUSIC, ARTISTS);
+  }
+
+  @Test
+  void aDeniedBatchThatNamesNothingIsStillSeen() {
+    String record = RecordJson.of("BatchGetItem").with("errorCode", "\"AccessDenied\"").toString();
+    Activity denied = Decoded.record(record).activity();
+
+    assertThat(denied.resource()).isEmpty();
+    assertThat(denied.failed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"requestItems", "transactStatements", "statements", "Statements"})
+  void groupsStatementsByTable(String list) {
+    String record =
+        RecordJson.of("ExecuteTransaction")
+            .parameters(
+                """
+                {"%s":[{"statement":"SELECT a FROM Music"},{"Statement":"SELECT b FROM Artists"},\
+                {"statement":"SELECT c, d FROM Music"}]}"""
+                    .formatted(list))
+            .resources(MUSIC)
+            .toString();
+    Decoded decoded = Decoded.record(record);
+
+    assertThat(decoded.resources()).containsExactly(MUSIC, ARTISTS);
+    assertThat(decoded.activities.get(0).statements())
+        .extracting(Statement::shape)
+        .containsExactly("4 words", "5 words");
+  }
+
+  @Test
+  void aStatementNamesItsTableAndIndex() {
+    Activity select =
+        Decoded.record(
+                RecordJson.onMusic(
+                        "ExecuteStatement",
+                        "{\"statement\":\"SELECT * FROM \\\"Music\\\".\\\"by-label\\\"\"}")
+                    .toString())
+            .activity();
+
+    assertThat(select.resource()).isEqualTo(MUSIC);
+    assertThat(select.index()).isEqualTo("by-label");
+    assertThat(select.statements()).hasSize(1);
+  }
+
+  @Test
+  void anUnreadableStatementCountsForTheListedTable() {
+    Activity select =
+        Decoded.record(
+                RecordJson.onMusic("ExecuteStatement", "{\"statement\":\"SELEC\"}").toString())
+            .activity();
+
+    assertThat(select.resource()).isEqualTo(MUSIC);
+  }
+
+  static Stream<Arguments> streams() {
+    return Stream.of(
+        arguments("GetRecords", "{\"shardIterator\":\"" + STREAM + "|1|AAAA/+==\"}", STREAM),
+        arguments("GetRecords", "{\"shardIterator\":\"AAAA\"}", STREAM),
+        arguments("GetShardIterator", "{\"streamArn\":\"" + STREAM + "\"}", STREAM),
+        arguments("DescribeStream", "{\"streamArn\":\"" + STREAM + "\"}", STREAM),
+        arguments("DescribeStream", "null", STREAM));
+  }
+
+  @ParameterizedTest
+  @MethodSource("streams")
+  void findsTheStreamOfATable(String eventName, String parameters, String expected) {
+    String record =
+        RecordJson.of(eventName).parameters(parameters).resources(MUSIC, STREAM).toString();
+
+    assertThat(Decoded.record(record).activity().resource()).isEqualTo(expected);
+  }
+
+  @Test
+  void theTableStandsInForAStreamThatIsNotNamed() {
+    String record = RecordJson.onMusic("GetRecords", "null").toString();
+
+    assertThat(Decoded.record(record).activity().resource()).isEqualTo(MUSIC);
+  }
+
+  static Stream<Arguments> kinesisStreams() {
+    String consumer = KINESIS + "/consumer/app:1700000000";
+    return Stream.of(
+        arguments("GetRecords", "{\"shardIterator\":\"AAAA\"}", KINESIS),
+        arguments("GetRecords", "{\"streamARN\":\"" + KINESIS + "\"}", KINESIS),
+        arguments("GetShardIterator", "{\"streamName\":\"changes\"}", KINESIS),
+        arguments(
+            "GetShardIterator", "{\"streamName\":\"other\"}", KINESIS.replace("changes", "other")),
+        arguments("SubscribeToShard", "{\"consumerARN\":\"" + consumer + "\"}", KINESIS),
+        arguments("SubscribeToShard", "null", KINESIS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinesisStreams")
+  void findsTheKinesisStream(String eventName, String parameters, String expected) {
+    String record =
+        RecordJson.of(eventName)
+            .with("eventSource", "\"kinesis.amazonaws.com\"")
+            .parameters(parameters)
+            .resources(KINESIS + "/consumer/app:1700000000")
+            .toString();
+    Activity activity = Decoded.record(record).activity();
+
+    assertThat(activity.resource()).isEqualTo(expected);
+    assertThat(activity.operation().name()).startsWith("KINESIS_");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void knowsEveryOperation(Operation operation) {
+    String record =
+        RecordJson.of(operation.eventName())
+            .with("eventSource", '"' + operation.eventSource() + '"')
+            .toString();
+
+    assertThat(Decoded.record(record).activity().operation()).isEqualTo(operation);
+  }
+
+  @Test
+  void namesNoMoreTablesThanAnyCallCan() {
+    StringBuilder items = new StringBuilder("{\"requestItems\":[");
+    for (int i = 0; i < 5000; i++) {
+      items.append("{\"tableName\":\"t").append(i).append("\"},");
+    }
+    String parameters = items.append("{}]}").toString();
+
+    assertThat(
+            Decoded.record(RecordJson.of("BatchGetItem").parameters(parameters).toString())
+                .activities)
+        .hasSize(Request.MOST_PARTS);
+  }
+
+  private static long[] keysOf(String key) {
+    String record = RecordJson.onMusic("GetItem", "{\"key\":" + key + "}").toString();
+    return Decoded.record(record).activity().keys();
+  }
+}
