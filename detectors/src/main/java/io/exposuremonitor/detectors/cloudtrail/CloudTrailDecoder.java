@@ -29,9 +29,7 @@ public final class CloudTrailDecoder {
    * @param interest which records some rule may want
    */
   public CloudTrailDecoder(
-      KeyHasher keys,
-      Function<String, Statement> statements,
-      RuleInterest interest) {
+      KeyHasher keys, Function<String, Statement> statements, RuleInterest interest) {
     decoder = new RecordDecoder(keys, statements, interest);
     fields = decoder.newFields();
   }

@@ -31,10 +31,7 @@ final class RecordDecoder {
   private final ContentCache<Resources> resources =
       new ContentCache<>(11, LONGEST_OBJECT, Resources::read);
 
-  RecordDecoder(
-      KeyHasher keys,
-      Function<String, Statement> statements,
-      RuleInterest interest) {
+  RecordDecoder(KeyHasher keys, Function<String, Statement> statements, RuleInterest interest) {
     this.keys = keys;
     this.routes = new Routes(interest);
     this.requests = new RequestReader(new ItemKeys(keys), statements, names);
@@ -64,7 +61,8 @@ final class RecordDecoder {
     if (operation != null) {
       decodeActivity(fields, operation, from, to, sink, offset);
     }
-    boolean failed = fields.has(Field.ERROR_CODE) && !fields.cached(Field.ERROR_CODE, names).isEmpty();
+    boolean failed =
+        fields.has(Field.ERROR_CODE) && !fields.cached(Field.ERROR_CODE, names).isEmpty();
     boolean parameters = fields.startsWith(Field.REQUEST_PARAMETERS, '{');
     if (route.isCandidate(failed, parameters)) {
       sink.candidate(new RawRecord(Arrays.copyOfRange(fields.bytes(), from, to)));

@@ -28,9 +28,7 @@ public final class JacksonReferenceDecoder {
 
   /** As {@link CloudTrailDecoder#CloudTrailDecoder}. */
   public JacksonReferenceDecoder(
-      KeyHasher keys,
-      Function<String, Statement> statements,
-      RuleInterest interest) {
+      KeyHasher keys, Function<String, Statement> statements, RuleInterest interest) {
     this.keys = keys;
     this.requests = new JacksonRequestReader(keys, statements);
     this.interest = interest;
@@ -111,10 +109,7 @@ public final class JacksonReferenceDecoder {
       emit(record, operation, bytes, from, to, sink);
     }
     if (interest.wants(
-        record.eventSource,
-        record.eventName,
-        !record.errorCode.isEmpty(),
-        record.hasParameters)) {
+        record.eventSource, record.eventName, !record.errorCode.isEmpty(), record.hasParameters)) {
       sink.candidate(new RawRecord(Arrays.copyOfRange(bytes, from, to)));
     }
   }

@@ -35,8 +35,7 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
   private static final Duration LATENESS = Policy.defaults().findings().lateness();
   private static final long POLL_MILLIS = 20;
 
-  private final MonitorSettings settings =
-      MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
+  private final MonitorSettings settings = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
 
   @Override
   public CloudTrailDecoder decoder() {
@@ -59,15 +58,15 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       StreamExecutionEnvironment environment =
           EmbeddedEngine.streaming(parallelism, temporary.path(), backend);
-      MonitorTopology.Outputs outputs =
-          MonitorTopology.build(batches(environment, feed), settings);
+      MonitorTopology.Outputs outputs = MonitorTopology.build(batches(environment, feed), settings);
       outputs.findings().sinkTo(new DiscardingSink<>());
       outputs.skipped().sinkTo(new DiscardingSink<>());
       runUntilStopped(environment.executeAsync("bench"), feed);
     }
   }
 
-  private DataStream<DecodedBatch> batches(StreamExecutionEnvironment environment, RecordFeed feed) {
+  private DataStream<DecodedBatch> batches(
+      StreamExecutionEnvironment environment, RecordFeed feed) {
     return environment
         .fromSource(
             new NumberSequenceSource(0, Long.MAX_VALUE - 1),
@@ -99,7 +98,9 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
   @Override
   public void replay(Path folder, int parallelism, Backend backend) throws Exception {
     new Replay(
-            MonitorSettings.defaults(Episodes.Reporting.FINAL), parallelism, (done, all, records) -> {})
+            MonitorSettings.defaults(Episodes.Reporting.FINAL),
+            parallelism,
+            (done, all, records) -> {})
         .run(List.of(folder));
   }
 }

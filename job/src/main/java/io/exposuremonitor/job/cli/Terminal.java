@@ -19,7 +19,9 @@ final class Terminal {
         System.err, Boolean.getBoolean("exposure.stderr.terminal"), columns(), System::nanoTime);
   }
 
-  /** Says on standard error what is being done, over what was said before; see {@link #progress}. */
+  /**
+   * Says on standard error what is being done, over what was said before; see {@link #progress}.
+   */
   static void tell(String doing) {
     if (Boolean.getBoolean("exposure.stderr.terminal")) {
       int room = Math.max(1, columns() - 1);
