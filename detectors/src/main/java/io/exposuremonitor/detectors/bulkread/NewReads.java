@@ -31,7 +31,7 @@ final class NewReads {
   }
 
   boolean isEmpty() {
-    return scanPages == 0 && queryPages == 0 && keys.length == 0;
+    return scanPages == 0 && queryPages == 0 && keys.length == 0 && shared.estimate() == 0;
   }
 
   ReadTally tally(ReadVolumeState.Subject subject) {

@@ -114,12 +114,12 @@ final class ReadWork {
         count(slot, Measure.KEYS).add(bundle.keys()[key]);
       }
     }
-    aside(activity, slot);
+    aside(activity, slot, reading);
   }
 
-  private void aside(int activity, int slot) {
+  private void aside(int activity, int slot, Reading reading) {
     Facet facet = bundle.facetOf(activity);
-    if (facet.failed()) {
+    if (!reading.tallied()) {
       return;
     }
     if (facet.shared()) {
@@ -130,7 +130,7 @@ final class ReadWork {
       }
       count.add(bundle.idHash()[activity]);
     }
-    if (facet.segment() >= 0 && facet.totalSegments() > 1 && !facet.countOnly()) {
+    if (facet.segment() >= 0 && facet.totalSegments() > 1) {
       parallelScans.add(
           new ParallelScan(
               Span.HOUR.window.slotOf(bundle.time(activity)),

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Reading(int[] pages, boolean keys) {
 
+  /** Whether it counts in {@link ReadTally}. */
+  boolean tallied() {
+    return keys
+        || pages[Measure.SCAN.index] > 0
+        || pages[Measure.PARTIQL.index] > 0
+        || pages[Measure.QUERY.index] > 0;
+  }
+
   /** What a facet counts as, or null when it reads nothing. */
   static @Nullable Reading of(Facet facet) {
     Reading reading = ofSuccess(facet);

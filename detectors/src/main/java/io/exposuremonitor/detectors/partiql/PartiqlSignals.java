@@ -48,7 +48,7 @@ final class PartiqlSignals {
   Signal firstUse(Selection calls) {
     String message =
         "%s used PartiQL for the first time, on %s: find out who runs it, and list the actor in"
-            + " partiql_users if it may.";
+            + " partiqlUsers if it may.";
     return signal(
         FIRST_USE,
         Level.MEDIUM,

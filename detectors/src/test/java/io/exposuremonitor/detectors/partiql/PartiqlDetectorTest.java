@@ -74,7 +74,7 @@ class PartiqlDetectorTest {
     assertThat(signal.message())
         .isEqualTo(
             "arn:aws:iam::111122223333:role/orders used PartiQL for the first time, on Orders:"
-                + " find out who runs it, and list the actor in partiql_users if it may.");
+                + " find out who runs it, and list the actor in partiqlUsers if it may.");
   }
 
   @ParameterizedTest
