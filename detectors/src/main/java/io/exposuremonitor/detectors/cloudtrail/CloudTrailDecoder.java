@@ -3,7 +3,6 @@ package io.exposuremonitor.detectors.cloudtrail;
 import io.exposuremonitor.detectors.activity.Statement;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -27,13 +26,12 @@ public final class CloudTrailDecoder {
   /**
    * @param keys hashes item keys
    * @param statements reads a PartiQL statement; must keep no literal of it
-   * @param interest whether some rule may want the records of an {@code eventSource} and {@code
-   *     eventName}; asked now and then, so the answer must not change
+   * @param interest which records some rule may want
    */
   public CloudTrailDecoder(
       KeyHasher keys,
       Function<String, Statement> statements,
-      BiPredicate<String, String> interest) {
+      RuleInterest interest) {
     decoder = new RecordDecoder(keys, statements, interest);
     fields = decoder.newFields();
   }

@@ -5,7 +5,6 @@ import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ final class RecordDecoder {
   RecordDecoder(
       KeyHasher keys,
       Function<String, Statement> statements,
-      BiPredicate<String, String> interest) {
+      RuleInterest interest) {
     this.keys = keys;
     this.routes = new Routes(interest);
     this.requests = new RequestReader(new ItemKeys(keys), statements, names);
@@ -65,7 +64,9 @@ final class RecordDecoder {
     if (operation != null) {
       decodeActivity(fields, operation, from, to, sink, offset);
     }
-    if (route.candidate()) {
+    boolean failed = fields.has(Field.ERROR_CODE) && !fields.cached(Field.ERROR_CODE, names).isEmpty();
+    boolean parameters = fields.startsWith(Field.REQUEST_PARAMETERS, '{');
+    if (route.isCandidate(failed, parameters)) {
       sink.candidate(new RawRecord(Arrays.copyOfRange(fields.bytes(), from, to)));
     }
     return true;

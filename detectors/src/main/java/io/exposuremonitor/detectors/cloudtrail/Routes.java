@@ -1,7 +1,6 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Operation;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Remembers who wants the records of an event source and name, so that it is asked once. */
@@ -10,17 +9,34 @@ final class Routes {
    * Who wants a record.
    *
    * @param operation what stateful detectors know it as, or null when they want none of it
-   * @param candidate whether some rule may want it
+   * @param successes whether some rule may want it when it succeeded and has parameters
+   * @param bareSuccesses the same, without parameters
+   * @param failures the same, when it failed and has parameters
+   * @param bareFailures the same, without parameters
    */
   record Route(
-      String eventSource, String eventName, @Nullable Operation operation, boolean candidate) {}
+      String eventSource,
+      String eventName,
+      @Nullable Operation operation,
+      boolean successes,
+      boolean bareSuccesses,
+      boolean failures,
+      boolean bareFailures) {
+
+    boolean isCandidate(boolean failed, boolean parameters) {
+      if (failed) {
+        return parameters ? failures : bareFailures;
+      }
+      return parameters ? successes : bareSuccesses;
+    }
+  }
 
   private static final int SLOTS = 1 << 10;
 
   private final @Nullable Route[] slots = new Route[SLOTS];
-  private final BiPredicate<String, String> interest;
+  private final RuleInterest interest;
 
-  Routes(BiPredicate<String, String> interest) {
+  Routes(RuleInterest interest) {
     this.interest = interest;
   }
 
@@ -38,7 +54,10 @@ final class Routes {
             eventSource,
             eventName,
             Operation.of(eventSource, eventName),
-            interest.test(eventSource, eventName));
+            interest.wants(eventSource, eventName, false, true),
+            interest.wants(eventSource, eventName, false, false),
+            interest.wants(eventSource, eventName, true, true),
+            interest.wants(eventSource, eventName, true, false));
     slots[slot] = route;
     return route;
   }

@@ -1,9 +1,7 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.partiql.Token.Kind;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Folds a statement's tokens to those of its shape: tells keywords from names, makes one {@code ?}
@@ -27,7 +25,7 @@ final class Folding {
   private final String statement;
   private final List<Token> raw;
   private final boolean openQuote;
-  private final List<Token> folded = new ArrayList<>();
+  private final FoldedTokens folded = new FoldedTokens();
   private boolean cut;
   private int at;
   private boolean insert;
@@ -55,7 +53,7 @@ final class Folding {
       folding.next();
     }
     folding.dropEndOfStatement();
-    return new Result(folding.folded, folding.cut);
+    return new Result(folding.folded.tokens(), folding.cut);
   }
 
   private boolean untrusted() {
@@ -66,8 +64,8 @@ final class Folding {
     Token token = raw.get(at);
     switch (token.kind()) {
       case WORD -> word(token);
-      case NAME -> name(token.text());
-      case STRING, VALUE -> value(Token.ANY_VALUE);
+      case NAME -> folded.addName(token.text());
+      case STRING, VALUE -> folded.addValue(Token.ANY_VALUE);
       case CUT -> cut(token);
       default -> symbol(token);
     }
@@ -82,15 +80,15 @@ final class Folding {
   private void word(Token token) {
     String upperCase = Keywords.upperCase(token.text());
     if (last().isSymbol(".")) {
-      name(token.text());
+      folded.addName(token.text());
     } else if (upperCase.equals("TRUE") || upperCase.equals("FALSE") || isNullValue(upperCase)) {
-      value(Token.ANY_VALUE);
+      folded.addValue(Token.ANY_VALUE);
     } else if (Keywords.isReserved(upperCase) || isKeywordHere(upperCase)) {
       keyword(upperCase);
     } else if (peek().isSymbol("(") && Keywords.isPlainName(token.text())) {
-      folded.add(Token.folded(Kind.FUNCTION, Keywords.lowerCase(token.text())));
+      folded.add(Kind.FUNCTION, Keywords.lowerCase(token.text()));
     } else {
-      name(token.text());
+      folded.addName(token.text());
     }
   }
 
@@ -100,7 +98,7 @@ final class Folding {
 
   private boolean isKeywordHere(String upperCase) {
     return switch (upperCase) {
-      case "VALUE", "VALUES" -> insert && folded.size() > 2;
+      case "VALUE", "VALUES" -> insert && folded.tokens().size() > 2;
       case "ORDER" -> Keywords.upperCase(peek().text()).equals("BY") && peek().is(Kind.WORD);
       case "BY" -> last().isKeyword("ORDER");
       case "ASC", "DESC" -> ordering && last().isOperand();
@@ -111,31 +109,13 @@ final class Folding {
   }
 
   private void keyword(String keyword) {
-    insert = folded.isEmpty() ? keyword.equals("INSERT") : insert && !keyword.startsWith("VALUE");
+    insert =
+        folded.tokens().isEmpty()
+            ? keyword.equals("INSERT")
+            : insert && !keyword.startsWith("VALUE");
     returning |= keyword.equals("RETURNING");
     ordering |= keyword.equals("ORDER");
-    folded.add(Token.folded(Kind.KEYWORD, keyword));
-  }
-
-  private void name(String name) {
-    if (!last().is(Kind.VALUE)) {
-      folded.add(Token.folded(Kind.NAME, name));
-    }
-  }
-
-  /** A sign goes with its number, and a value with the value before it in a list. */
-  private void value(Token value) {
-    while ((last().isSymbol("-") || last().isSymbol("+")) && !beforeLast(1).isOperand()) {
-      removeLast();
-    }
-    if (last().is(Kind.VALUE)) {
-      return;
-    }
-    if (last().isSymbol(",") && beforeLast(1).isValue() && value.isValue()) {
-      removeLast();
-    } else {
-      folded.add(value);
-    }
+    folded.add(Kind.KEYWORD, keyword);
   }
 
   private void symbol(Token token) {
@@ -172,9 +152,9 @@ final class Folding {
           default -> "<<" + inside + ">>";
         };
     if (subscript) {
-      folded.add(Token.folded(Kind.SUBSCRIPT, text));
+      folded.add(Kind.SUBSCRIPT, text);
     } else {
-      value(Token.folded(Kind.COLLECTION, text));
+      folded.addValue(Token.folded(Kind.COLLECTION, text));
     }
   }
 
@@ -214,9 +194,19 @@ final class Folding {
 
   /** Stands on the opening brace; leaves on the closing one. */
   private void insertedStruct() {
+    InsertedStruct struct = new InsertedStruct(statement, folded);
     folded.add(raw.get(at++));
     while (at < raw.size() && !raw.get(at).isSymbol("}") && !untrusted()) {
-      structField();
+      Token token = raw.get(at);
+      if (token.is(Kind.CUT)) {
+        folded.add(token);
+      } else {
+        struct.fold(token, peek());
+      }
+      if (token.is(Kind.SYMBOL) && depthChange(token.text()) > 0) {
+        skipCollection();
+      }
+      at++;
     }
     if (at < raw.size() && !untrusted()) {
       folded.add(raw.get(at));
@@ -225,56 +215,9 @@ final class Folding {
     }
   }
 
-  /** One token of the struct's first level, or one whole value. */
-  private void structField() {
-    Token token = raw.get(at);
-    String key = peek().isSymbol(":") && !last().isSymbol(":") ? keyOf(token) : null;
-    if (token.is(Kind.CUT)) {
-      cut(token);
-    } else if (token.isSymbol(":") || token.isSymbol(",")) {
-      folded.add(token);
-    } else if (key != null) {
-      folded.add(Token.folded(Kind.KEY, key));
-    } else {
-      if (token.is(Kind.SYMBOL) && depthChange(token.text()) > 0) {
-        skipCollection();
-      }
-      structValue();
-    }
-    at++;
-  }
-
-  /** Redacted fields, whose names are redacted too, are as good as one. */
-  private void structValue() {
-    if (last().is(Kind.VALUE)) {
-      return;
-    }
-    folded.add(Token.ANY_VALUE);
-    int size = folded.size();
-    boolean anonymous = size >= 7 && beforeLast(1).isSymbol(":") && beforeLast(2).is(Kind.VALUE);
-    if (anonymous
-        && beforeLast(3).isSymbol(",")
-        && beforeLast(4).is(Kind.VALUE)
-        && beforeLast(5).isSymbol(":")
-        && beforeLast(6).is(Kind.VALUE)) {
-      folded.subList(size - 4, size).clear();
-    }
-  }
-
-  private @Nullable String keyOf(Token token) {
-    if (token.is(Kind.NAME) || token.is(Kind.WORD)) {
-      return token.text();
-    }
-    if (!token.is(Kind.STRING)) {
-      return null;
-    }
-    String key = Lexer.unquote(statement, token.start(), token.end(), true);
-    return key.contains(Lexer.REDACTED) ? null : key;
-  }
-
   private void dropEndOfStatement() {
     while (last().isSymbol(";")) {
-      removeLast();
+      folded.removeLast(1);
     }
   }
 
@@ -283,15 +226,6 @@ final class Folding {
   }
 
   private Token last() {
-    return beforeLast(0);
-  }
-
-  private Token beforeLast(int distance) {
-    int index = folded.size() - 1 - distance;
-    return index < 0 ? END : folded.get(index);
-  }
-
-  private void removeLast() {
-    folded.remove(folded.size() - 1);
+    return folded.last();
   }
 }

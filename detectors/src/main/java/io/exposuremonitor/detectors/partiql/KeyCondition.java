@@ -1,11 +1,12 @@
 package io.exposuremonitor.detectors.partiql;
 
+import io.exposuremonitor.detectors.partiql.ConditionGroup.Comparison;
+import io.exposuremonitor.detectors.partiql.ConditionGroup.Operand;
 import io.exposuremonitor.detectors.partiql.Token.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a WHERE condition for one question: does every branch of it fix an attribute by equality or
@@ -28,8 +29,8 @@ final class KeyCondition {
 
   private final List<Token> tokens;
   private final Set<String> prefixes;
-  private final Deque<Group> outer = new ArrayDeque<>();
-  private Group group = new Group(false);
+  private final Deque<ConditionGroup> outer = new ArrayDeque<>();
+  private ConditionGroup group = new ConditionGroup(false);
   private int at;
 
   private KeyCondition(List<Token> tokens, int from, Set<String> prefixes) {
@@ -109,7 +110,7 @@ final class KeyCondition {
 
   private void open(boolean call) {
     outer.push(group);
-    group = new Group(call);
+    group = new ConditionGroup(call);
   }
 
   private void keyword(String word) {
@@ -136,127 +137,6 @@ final class KeyCondition {
       case "=" -> group.comparison(Comparison.EQUAL);
       case "<>", "<", ">", "<=", ">=" -> group.comparison(Comparison.OTHER);
       default -> group.operand(Operand.OTHER);
-    }
-  }
-
-  private enum Operand {
-    ATTRIBUTE,
-    VALUE,
-    /** A condition that holds only where an attribute is fixed. */
-    FIXED,
-    OTHER
-  }
-
-  private enum Comparison {
-    EQUAL,
-    IN,
-    OTHER
-  }
-
-  /** What stands between two parentheses, or the whole condition. */
-  private static final class Group {
-    private final boolean call;
-    private boolean everyBranch = true;
-    private boolean thisBranch;
-    private boolean condition;
-    private boolean tuple;
-    private boolean tupleOfValues = true;
-    private boolean negated;
-    private boolean inBetween;
-    private @Nullable Operand left;
-    private @Nullable Comparison comparison;
-    private @Nullable Operand right;
-
-    Group(boolean call) {
-      this.call = call;
-    }
-
-    /** Two operands in a row are an expression, as are those that arithmetic joins. */
-    void operand(Operand operand) {
-      if (comparison == null) {
-        left = left == null ? operand : Operand.OTHER;
-      } else {
-        right = right == null ? operand : Operand.OTHER;
-      }
-    }
-
-    void comparison(Comparison with) {
-      comparison = comparison == null && left != null ? with : Comparison.OTHER;
-      condition = true;
-    }
-
-    void not() {
-      if (left == null) {
-        negated = true;
-      } else {
-        comparison = Comparison.OTHER;
-      }
-      condition = true;
-    }
-
-    void between() {
-      comparison(Comparison.OTHER);
-      inBetween = true;
-    }
-
-    void and() {
-      if (inBetween) {
-        inBetween = false;
-        right = null;
-      } else {
-        predicate();
-        condition = true;
-      }
-    }
-
-    void or() {
-      predicate();
-      condition = true;
-      everyBranch &= thisBranch;
-      thisBranch = false;
-    }
-
-    void element() {
-      tupleOfValues &= comparison == null && left == Operand.VALUE;
-      tuple = true;
-      predicate();
-    }
-
-    boolean expectsOperand() {
-      return left == null || (comparison != null && right == null);
-    }
-
-    Operand close() {
-      if (tuple) {
-        element();
-        return !call && tupleOfValues && !condition ? Operand.VALUE : Operand.OTHER;
-      }
-      if (!condition) {
-        return call || left == null ? Operand.OTHER : left;
-      }
-      predicate();
-      return !call && everyBranch && thisBranch ? Operand.FIXED : Operand.OTHER;
-    }
-
-    private void predicate() {
-      thisBranch |= !negated && fixes();
-      negated = false;
-      left = null;
-      comparison = null;
-      right = null;
-    }
-
-    private boolean fixes() {
-      if (comparison == null) {
-        return left == Operand.FIXED;
-      }
-      boolean forwards = left == Operand.ATTRIBUTE && right == Operand.VALUE;
-      boolean backwards = left == Operand.VALUE && right == Operand.ATTRIBUTE;
-      return switch (comparison) {
-        case EQUAL -> forwards || backwards;
-        case IN -> forwards;
-        case OTHER -> false;
-      };
     }
   }
 }

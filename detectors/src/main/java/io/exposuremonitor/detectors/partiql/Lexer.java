@@ -18,11 +18,6 @@ final class Lexer {
    */
   static final int MAX_READ = 1 << 16;
 
-  /** Starts the mark that ends a shape which was cut: it and {@value #HASH_DIGITS} digits. */
-  static final String CUT_MARK = "…#";
-
-  static final int HASH_DIGITS = 16;
-
   static final String REDACTED = "***(Redacted)";
   private static final Set<String> BEFORE_TABLE = Set.of("FROM", "INTO", "UPDATE");
   private static final Set<String> TWO_CHARACTERS =
@@ -208,7 +203,7 @@ final class Lexer {
 
   /** What is no symbol of the language is dropped: it could only be a piece of a broken value. */
   private void symbol(int c) {
-    if (isCutMark()) {
+    if (CutMark.isAt(text, at)) {
       tokens.add(new Token(Kind.CUT, text.substring(at), at, end));
       at = end;
       return;
@@ -226,14 +221,6 @@ final class Lexer {
   private void symbol(String symbol, int to) {
     tokens.add(new Token(Kind.SYMBOL, symbol.equals("!=") ? "<>" : symbol, at, to));
     at = to;
-  }
-
-  private boolean isCutMark() {
-    return text.length() == at + CUT_MARK.length() + HASH_DIGITS
-        && text.startsWith(CUT_MARK, at)
-        && text.substring(at + CUT_MARK.length())
-            .chars()
-            .allMatch(c -> Keywords.isAsciiDigit(c) || (c >= 'a' && c <= 'f'));
   }
 
   private void add(Kind kind, int to) {

@@ -2,13 +2,10 @@ package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.partiql.Token.Kind;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Prints folded tokens so that reading them again gives the same tokens. */
 final class Shape {
-  private static final int CUT_LENGTH = 1 + Lexer.CUT_MARK.length() + Lexer.HASH_DIGITS;
-
   private Shape() {}
 
   static String print(List<Token> tokens) {
@@ -21,7 +18,7 @@ final class Shape {
         shape.append(' ');
       }
       append(shape, token, next != null && next.isSymbol("("));
-      boolean fits = shape.length() + CUT_LENGTH <= Statement.MAX_SHAPE;
+      boolean fits = shape.length() + 1 + CutMark.LENGTH <= Statement.MAX_SHAPE;
       if (i == 0 || (fits && mayEnd(token))) {
         room = shape.length();
       }
@@ -29,8 +26,7 @@ final class Shape {
     if (shape.length() <= Statement.MAX_SHAPE) {
       return shape.toString();
     }
-    String hash = HexFormat.of().toHexDigits(Hashes.of(shape));
-    return shape.substring(0, room) + ' ' + Lexer.CUT_MARK + hash;
+    return shape.substring(0, room) + ' ' + CutMark.of(shape);
   }
 
   /** After these, what follows has no say in how they are read. */

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.partiql;
 
+import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.partiql.TableCounts.Additions;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,19 +36,20 @@ final class Volume {
 
   private void add(Call call, Map<Long, Additions> additions) {
     long minute = TableCounts.minuteOf(call.time());
-    int scanned = call.scans().size();
-    if (scanned > 0) {
-      scans.add(call, call.scans());
+    List<Statement> scanned = call.scans();
+    if (!scanned.isEmpty()) {
+      scans.add(call, scanned);
       peeks &= call.isPeek();
-      additions.computeIfAbsent(minute, m -> new Additions()).scans(call.idHash(), scanned);
+      additions.computeIfAbsent(minute, m -> new Additions()).scans(call.idHash(), scanned.size());
     }
-    int written = call.writes().size();
-    if (written > 0) {
-      writes.add(call, call.writes());
-      additions.computeIfAbsent(minute, m -> new Additions()).writes(call.idHash(), written);
+    List<Statement> written = call.writes();
+    if (!written.isEmpty()) {
+      writes.add(call, written);
+      additions.computeIfAbsent(minute, m -> new Additions()).writes(call.idHash(), written.size());
     }
-    if (!call.writesWithoutKey().isEmpty()) {
-      writesWithoutKey.add(call, call.writesWithoutKey());
+    List<Statement> unkeyed = call.writesWithoutKey();
+    if (!unkeyed.isEmpty()) {
+      writesWithoutKey.add(call, unkeyed);
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** What came out of a decoder, in order. */
@@ -17,9 +16,13 @@ final class Decoded implements DecoderSink {
   static final KeyHasher KEYS =
       KeyHasher.of("a secret of the tests".getBytes(StandardCharsets.US_ASCII));
 
-  /** Rules that want what changes tables, and PartiQL. */
-  static final BiPredicate<String, String> INTEREST =
-      (source, name) -> name.contains("Table") || name.contains("Statement");
+  /** Rules that want what changes tables, PartiQL, failed writes and calls without parameters. */
+  static final RuleInterest INTEREST =
+      (source, name, failed, parameters) ->
+          name.contains("Table")
+              || name.contains("Statement")
+              || (failed && name.contains("Write"))
+              || !parameters;
 
   /** A reader of statements that is good enough for {@code … FROM table …}. */
   static final Function<String, Statement> STATEMENTS =

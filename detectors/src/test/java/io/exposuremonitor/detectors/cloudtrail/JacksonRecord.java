@@ -19,6 +19,7 @@ final class JacksonRecord {
   String userAgent = "";
   String vpcEndpointId = "";
   String errorCode = "";
+  boolean hasParameters;
   Identity identity = new Identity();
   JacksonRequestReader.Parameters parameters = new JacksonRequestReader.Parameters();
   List<String> resourceArns = List.of();
@@ -66,6 +67,7 @@ final class JacksonRecord {
 
   /** Parameters are skipped once it is known that nobody asks for them. */
   private void readParameters(JsonParser parser, JacksonRequestReader requests) throws IOException {
+    hasParameters = parser.currentToken() == JsonToken.START_OBJECT;
     boolean known = !eventSource.isEmpty() && !eventName.isEmpty();
     if (known && Operation.of(eventSource, eventName) == null) {
       parser.skipChildren();

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -25,13 +24,13 @@ public final class JacksonReferenceDecoder {
 
   private final KeyHasher keys;
   private final JacksonRequestReader requests;
-  private final BiPredicate<String, String> interest;
+  private final RuleInterest interest;
 
   /** As {@link CloudTrailDecoder#CloudTrailDecoder}. */
   public JacksonReferenceDecoder(
       KeyHasher keys,
       Function<String, Statement> statements,
-      BiPredicate<String, String> interest) {
+      RuleInterest interest) {
     this.keys = keys;
     this.requests = new JacksonRequestReader(keys, statements);
     this.interest = interest;
@@ -111,7 +110,11 @@ public final class JacksonReferenceDecoder {
     if (operation != null) {
       emit(record, operation, bytes, from, to, sink);
     }
-    if (interest.test(record.eventSource, record.eventName)) {
+    if (interest.wants(
+        record.eventSource,
+        record.eventName,
+        !record.errorCode.isEmpty(),
+        record.hasParameters)) {
       sink.candidate(new RawRecord(Arrays.copyOfRange(bytes, from, to)));
     }
   }

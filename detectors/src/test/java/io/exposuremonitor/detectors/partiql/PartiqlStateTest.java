@@ -19,7 +19,7 @@ class PartiqlStateTest {
   void staysWithinItsBoundsInAStormOfStatements() {
     Run run = new Run(Policies.PLAIN, START);
     String longName = "t".repeat(255 - 2);
-    for (int minute = 0; minute < 45; minute++) {
+    for (int minute = 0; minute < 28; minute++) {
       for (int table = 0; table < PartiqlState.MAX_TABLES + 2; table++) {
         run.takeTogether(
             storm(START + minute * 60_000L, minute).stream()
@@ -78,7 +78,7 @@ class PartiqlStateTest {
 
   private static List<Event> storm(long time, int minute) {
     List<Event> events = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 60; i++) {
       String[] statements =
           Event.copies(10, "UPDATE t SET a" + (minute * 10 + i % 10) + " = 1 WHERE b > " + i);
       events.add(Event.at(time + i, statements));

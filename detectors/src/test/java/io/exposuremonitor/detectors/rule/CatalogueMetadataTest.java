@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.rule;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.activity.Operation;
@@ -82,6 +83,9 @@ class CatalogueMetadataTest {
   private static final Set<Operation> DATA =
       EnumSet.complementOf(EnumSet.of(Operation.STREAM_DESCRIBE));
 
+  private static final Map<String, SigmaRule> RULES =
+      Catalogue.load().stream().collect(toMap(SigmaRule::file, rule -> rule));
+
   private static final Path DOCUMENTATION = Path.of("..", "docs", "detections.md");
 
   @ParameterizedTest
@@ -122,7 +126,7 @@ class CatalogueMetadataTest {
   void isTaggedByKnownTacticsAndTechniques(String file) {
     SigmaRule rule = rule(file);
     Set<String> tags = new TreeSet<>(texts(yaml(file).get("tags")));
-    rule.techniques().forEach(id -> tags.remove("attack." + id.toLowerCase(Locale.ROOT)));
+    rule.techniques().forEach(id -> tags.remove("attack." + lower(id)));
 
     assertThat(TACTICS).as("tactics").containsAll(tags);
     assertThat(tags).isNotEmpty();
@@ -203,7 +207,7 @@ class CatalogueMetadataTest {
 
     assertThat(rule.calls()).isNotEmpty();
     assertThat(rule.calls())
-        .allMatch(call -> row.toLowerCase(Locale.ROOT).contains("`" + call.eventName() + "`"));
+        .allMatch(call -> lower(row).contains("`" + lower(call.eventName()) + "`"));
     assertThat(row).contains(String.join(" ", rule.falsePositives()));
   }
 
@@ -220,18 +224,19 @@ class CatalogueMetadataTest {
   }
 
   private static SigmaRule rule(String file) {
-    return Catalogue.load().stream()
-        .filter(rule -> rule.file().equals(file))
-        .findFirst()
-        .orElseThrow();
+    return RULES.get(file);
   }
 
   private static String word(SigmaRule rule) {
-    return rule.level().name().toLowerCase(Locale.ROOT);
+    return lower(rule.level().name());
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   private static String last(String field) {
-    return field.substring(field.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return lower(field.substring(field.lastIndexOf('.') + 1));
   }
 
   @SuppressWarnings("unchecked")

@@ -1,8 +1,11 @@
 package io.exposuremonitor.detectors.rule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
@@ -59,6 +62,12 @@ class CatalogueTest {
   /** The rules for which a call that failed is what they look for. */
   private static final Set<String> FAILURES =
       Set.of("blindspot.logging-stop-denied", "access.write-as-read");
+
+  private static final Map<String, SigmaRule> RULES =
+      Catalogue.load().stream().collect(toMap(SigmaRule::file, rule -> rule));
+
+  private static final Map<String, Fixtures> FIXTURES =
+      Catalogue.ruleFiles().stream().collect(toMap(file -> file, CatalogueTest::read));
 
   private static final DerivedFields DERIVED = new DerivedFields(StatementAnalyser::analyse);
 
@@ -197,14 +206,25 @@ class CatalogueTest {
     Set<String> raised = new LinkedHashSet<>();
     for (String file : ruleFiles()) {
       for (Fixtures.Case fixture : fixtures(file).cases()) {
-        fixture.record().put("errorCode", "AccessDeniedException");
-        rules.match(event(fixture, Policy.defaults())).stream()
+        ObjectNode denied = fixture.record().deepCopy().put("errorCode", "AccessDeniedException");
+        rules.match(RuleEvent.of(denied, Policy.defaults(), DERIVED)).stream()
             .filter(rule -> rule.level().atLeast(Level.MEDIUM))
             .forEach(rule -> raised.add(rule.name()));
       }
     }
 
     assertThat(raised).isEmpty();
+  }
+
+  @Test
+  void leavesTheFloodOfDataEventsToTheDetectors() throws RuleException {
+    RuleSet rules = RuleSet.compile(Catalogue.load(), Policy.defaults());
+
+    assertThat(Operation.values())
+        .filteredOn(call -> rules.wants(call.eventSource(), call.eventName(), false, true))
+        .as("calls of which every success with its parameters meets a rule")
+        .allMatch(Operation::isPartiql)
+        .hasSize(3);
   }
 
   private static boolean isOf(Call call, Fixtures.Case hit) {
@@ -240,20 +260,25 @@ class CatalogueTest {
     return RuleEvent.of(fixture.record(), policy, DERIVED);
   }
 
-  private static List<Fixtures.Case> hits(String file) throws RuleException {
+  private static List<Fixtures.Case> hits(String file) {
     return fixtures(file).cases().stream().filter(Fixtures.Case::hit).toList();
   }
 
-  private static Fixtures fixtures(String file) throws RuleException {
+  private static Fixtures fixtures(String file) {
+    return FIXTURES.get(file);
+  }
+
+  private static Fixtures read(String file) {
     String name = Catalogue.fixturesOf(file);
-    return Fixtures.read(name, Catalogue.text(name));
+    try {
+      return Fixtures.read(name, Catalogue.text(name));
+    } catch (RuleException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static SigmaRule rule(String file) {
-    return Catalogue.load().stream()
-        .filter(rule -> rule.file().equals(file))
-        .findFirst()
-        .orElseThrow();
+    return RULES.get(file);
   }
 
   private static List<String> ruleFiles() {

@@ -72,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "T",
-      defaultValue = "1.5",
+      defaultValue = "1",
       description = "Length of one measurement; default: ${DEFAULT-VALUE}.")
   private double seconds;
 
@@ -170,8 +170,7 @@ public final class BenchCommand implements Callable<Integer> {
             rounds,
             only);
     try (BenchPlan plan = new BenchPlan(options, pipeline)) {
-      Results results =
-          new BenchRun(plan.trials(), options.time(), options.rounds(), progress).run();
+      Results results = new BenchRun(options.time(), options.rounds(), progress).run(plan.trials());
       BenchReport report = new BenchReport(results, BenchPlan.TARGETS);
       report.print(spec.commandLine().getOut());
       if (json != null) {

@@ -1,30 +1,43 @@
 package io.exposuremonitor.job.bench;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
- * Measures trials in turns, round after round. Before the first round each runs once unmeasured, so
- * that all of them are compiled when it counts.
+ * Measures trials in turns, round after round. Before that each is run unmeasured until the
+ * just-in-time compiler has hardly anything left to do: on a busy machine that takes a while, and
+ * what is measured before is the compiler.
  */
 final class BenchRun {
-  private final List<Trial> trials;
+  /** Unmeasured runs of one trial at most. */
+  static final int MOST_WARM_UPS = 12;
+
+  private static final double QUIET_COMPILER = 0.05;
+  private static final double NANOS_PER_MILLI = 1e6;
+
   private final Duration time;
   private final int rounds;
   private final Consumer<String> progress;
+  private final LongSupplier compilerMillis;
 
-  BenchRun(List<Trial> trials, Duration time, int rounds, Consumer<String> progress) {
-    this.trials = trials;
+  BenchRun(Duration time, int rounds, Consumer<String> progress) {
+    this(time, rounds, progress, ManagementFactory.getCompilationMXBean()::getTotalCompilationTime);
+  }
+
+  BenchRun(Duration time, int rounds, Consumer<String> progress, LongSupplier compilerMillis) {
     this.time = time;
     this.rounds = rounds;
     this.progress = progress;
+    this.compilerMillis = compilerMillis;
   }
 
-  Results run() throws Exception {
+  Results run(List<Trial> trials) throws Exception {
     for (Trial trial : trials) {
       progress.accept("warm-up: " + trial.name());
-      trial.run(time);
+      warmUp(trial);
     }
     Results results = new Results();
     for (int round = 1; round <= rounds; round++) {
@@ -34,5 +47,15 @@ final class BenchRun {
       }
     }
     return results;
+  }
+
+  private void warmUp(Trial trial) throws Exception {
+    boolean compiling = true;
+    for (int i = 0; i < MOST_WARM_UPS && compiling; i++) {
+      long before = compilerMillis.getAsLong();
+      Sample sample = trial.run(time);
+      double compiled = (compilerMillis.getAsLong() - before) * NANOS_PER_MILLI;
+      compiling = compiled > QUIET_COMPILER * sample.wallNanos();
+    }
   }
 }

@@ -2,16 +2,11 @@ package io.exposuremonitor.job.bench;
 
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.rule.RuleDetector;
+import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import java.nio.file.Path;
 
 /** The whole job, as the benchmark drives it. */
 public interface PipelineUnderTest {
-  /** Where keyed state is kept. */
-  enum Backend {
-    HEAP,
-    ROCKSDB
-  }
-
   /** A decoder as the job makes it for each subtask. */
   CloudTrailDecoder decoder();
 

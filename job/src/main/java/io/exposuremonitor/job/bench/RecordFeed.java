@@ -79,6 +79,11 @@ public final class RecordFeed implements AutoCloseable {
     stopped = true;
   }
 
+  /** True once the readers come to their end. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
   @Override
   public void close() {
     stop();

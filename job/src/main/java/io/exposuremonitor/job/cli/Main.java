@@ -1,5 +1,7 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.job.bench.BenchCommand;
+import io.exposuremonitor.job.bench.EmbeddedPipeline;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +20,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     description = "Finds out who took how much of which DynamoDB data, by which path.",
-    subcommands = {ReplayCommand.class, RulesCommand.class, PolicyCommand.class})
+    subcommands = {
+      ReplayCommand.class,
+      RulesCommand.class,
+      PolicyCommand.class
+    })
 public final class Main implements Runnable {
   /** {@code --fail-on LEVEL} was reached. */
   static final int FINDINGS_REACHED_LEVEL = 3;
@@ -33,6 +39,7 @@ public final class Main implements Runnable {
   /** The command line, ready to execute; never prints a stack trace at the user. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new BenchCommand(new EmbeddedPipeline(), Terminal::tell));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(System.out, true, terminalCharset()));
     line.setErr(new PrintWriter(System.err, true, terminalCharset()));

@@ -19,6 +19,16 @@ final class Terminal {
         System.err, Boolean.getBoolean("exposure.stderr.terminal"), columns(), System::nanoTime);
   }
 
+  /** Says on standard error what is being done, over what was said before; see {@link #progress}. */
+  static void tell(String doing) {
+    if (Boolean.getBoolean("exposure.stderr.terminal")) {
+      int room = Math.max(1, columns() - 1);
+      String line = doing.length() > room ? doing.substring(0, room) : doing;
+      System.err.print('\r' + line + " ".repeat(room - line.length()) + '\r');
+      System.err.flush();
+    }
+  }
+
   /** How to print for people on standard output. */
   static TerminalSummary.Style style() {
     boolean terminal = Boolean.getBoolean("exposure.stdout.terminal");

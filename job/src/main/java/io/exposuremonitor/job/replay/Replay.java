@@ -1,15 +1,13 @@
 package io.exposuremonitor.job.replay;
 
+import io.exposuremonitor.job.engine.TemporaryFolder;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 
 /** Runs the monitor over log files, from the list of paths to the result. */
 public final class Replay {
@@ -63,28 +61,17 @@ public final class Replay {
             ? settings.observedSince(ObservationStart.of(files.files()))
             : settings;
     ReplayResults results = new ReplayResults();
-    Path temporary = Files.createTempDirectory("exposure-monitor");
     long started = nanoClock.getAsLong();
-    try {
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
       ReplayJob.Counts counts =
           new ReplayJob(known, parallelism)
               .run(
                   files,
-                  temporary,
+                  temporary.path(),
                   results,
                   now -> progress.update(now.bytes(), files.totalBytes(), now.records()));
       Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - started);
       return results.finish(files, counts, elapsed);
-    } finally {
-      deleteTree(temporary);
-    }
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    try (Stream<Path> walk = Files.walk(root)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
     }
   }
 }

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.connectors.file.BoundedFiles;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.intake.CloudTrailFiles;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;

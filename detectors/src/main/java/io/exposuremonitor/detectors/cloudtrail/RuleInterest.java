@@ -1,0 +1,14 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+/** Which records some rule may want; a record that none wants is not passed on whole. */
+@FunctionalInterface
+public interface RuleInterest {
+  /**
+   * Whether some rule may want such a record. Asked once for each combination and remembered, so
+   * the answer must not change.
+   *
+   * @param failed whether the record has an {@code errorCode}
+   * @param parameters whether the record has {@code requestParameters}
+   */
+  boolean wants(String eventSource, String eventName, boolean failed, boolean parameters);
+}

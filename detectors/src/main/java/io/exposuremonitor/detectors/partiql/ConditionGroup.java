@@ -1,0 +1,134 @@
+package io.exposuremonitor.detectors.partiql;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between two parentheses of a condition, or the whole condition, told piece by piece;
+ * see {@link KeyCondition}.
+ */
+final class ConditionGroup {
+  /** What an operand is to the question. */
+  enum Operand {
+    ATTRIBUTE,
+    VALUE,
+    /** A condition that holds only where an attribute is fixed. */
+    FIXED,
+    OTHER
+  }
+
+  /** How two operands are compared. */
+  enum Comparison {
+    EQUAL,
+    IN,
+    OTHER
+  }
+
+  private final boolean call;
+  private boolean everyBranch = true;
+  private boolean thisBranch;
+  private boolean condition;
+  private boolean tuple;
+  private boolean tupleOfValues = true;
+  private boolean negated;
+  private boolean inBetween;
+  private @Nullable Operand left;
+  private @Nullable Comparison comparison;
+  private @Nullable Operand right;
+
+  /**
+   * @param call true for the arguments of a function
+   */
+  ConditionGroup(boolean call) {
+    this.call = call;
+  }
+
+  /** Two operands in a row are an expression, as are those that arithmetic joins. */
+  void operand(Operand operand) {
+    if (comparison == null) {
+      left = left == null ? operand : Operand.OTHER;
+    } else {
+      right = right == null ? operand : Operand.OTHER;
+    }
+  }
+
+  void comparison(Comparison with) {
+    comparison = comparison == null && left != null ? with : Comparison.OTHER;
+    condition = true;
+  }
+
+  void not() {
+    if (left == null) {
+      negated = true;
+    } else {
+      comparison = Comparison.OTHER;
+    }
+    condition = true;
+  }
+
+  void between() {
+    comparison(Comparison.OTHER);
+    inBetween = true;
+  }
+
+  void and() {
+    if (inBetween) {
+      inBetween = false;
+      right = null;
+    } else {
+      predicate();
+      condition = true;
+    }
+  }
+
+  void or() {
+    predicate();
+    condition = true;
+    everyBranch &= thisBranch;
+    thisBranch = false;
+  }
+
+  void element() {
+    tupleOfValues &= comparison == null && left == Operand.VALUE;
+    tuple = true;
+    predicate();
+  }
+
+  /** True when the condition breaks off here. */
+  boolean expectsOperand() {
+    return left == null || (comparison != null && right == null);
+  }
+
+  /** What the group is to whatever stands around it. */
+  Operand close() {
+    if (tuple) {
+      element();
+      return !call && tupleOfValues && !condition ? Operand.VALUE : Operand.OTHER;
+    }
+    if (!condition) {
+      return call || left == null ? Operand.OTHER : left;
+    }
+    predicate();
+    return !call && everyBranch && thisBranch ? Operand.FIXED : Operand.OTHER;
+  }
+
+  private void predicate() {
+    thisBranch |= !negated && fixes();
+    negated = false;
+    left = null;
+    comparison = null;
+    right = null;
+  }
+
+  private boolean fixes() {
+    if (comparison == null) {
+      return left == Operand.FIXED;
+    }
+    boolean forwards = left == Operand.ATTRIBUTE && right == Operand.VALUE;
+    boolean backwards = left == Operand.VALUE && right == Operand.ATTRIBUTE;
+    return switch (comparison) {
+      case EQUAL -> forwards || backwards;
+      case IN -> forwards;
+      case OTHER -> false;
+    };
+  }
+}

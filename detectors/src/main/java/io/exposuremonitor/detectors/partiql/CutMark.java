@@ -1,0 +1,27 @@
+package io.exposuremonitor.detectors.partiql;
+
+import java.util.HexFormat;
+
+/** Ends a shape that was too long for the rest of it: a sign, and the hash of the whole. */
+final class CutMark {
+  private static final String SIGN = "…#";
+  private static final int HASH_DIGITS = 16;
+
+  /** Characters of a mark. */
+  static final int LENGTH = SIGN.length() + HASH_DIGITS;
+
+  private CutMark() {}
+
+  static String of(CharSequence shape) {
+    return SIGN + HexFormat.of().toHexDigits(Hashes.of(shape));
+  }
+
+  /** True when a text ends with a mark that starts at {@code at}. */
+  static boolean isAt(String text, int at) {
+    return text.length() == at + LENGTH
+        && text.startsWith(SIGN, at)
+        && text.substring(at + SIGN.length())
+            .chars()
+            .allMatch(c -> Keywords.isAsciiDigit(c) || (c >= 'a' && c <= 'f'));
+  }
+}

@@ -1,0 +1,104 @@
+package io.exposuremonitor.job.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.flink.api.common.BatchShuffleMode;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.JobManagerOptions;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * Flink inside this process. Listens on the loopback interface only, and keeps its files in a
+ * directory of the caller's.
+ */
+public final class EmbeddedEngine {
+  /** Where keyed state is kept in streaming execution. */
+  public enum Backend {
+    HEAP("hashmap"),
+    ROCKSDB("rocksdb");
+
+    private final String type;
+
+    Backend(String type) {
+      this.type = type;
+    }
+  }
+
+  private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(256);
+  private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(64);
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private EmbeddedEngine() {}
+
+  /**
+   * An environment for one job over bounded input.
+   *
+   * <p>Batch execution sorts what each detector sees by key and event time, spilling to disk, and
+   * holds the state of one key at a time: so records may lie in the files in any order, and memory
+   * does not grow with the input. All exchanges are pipelined, so every core works from the start.
+   *
+   * @param parallelism number of subtasks
+   * @param temporary a directory of this run's own, deleted by the caller
+   */
+  public static StreamExecutionEnvironment bounded(int parallelism, Path temporary) {
+    Configuration configuration = local(parallelism, temporary);
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.BATCH);
+    configuration.set(
+        ExecutionOptions.BATCH_SHUFFLE_MODE, BatchShuffleMode.ALL_EXCHANGES_PIPELINED);
+    // The adaptive batch scheduler, the default, expects blocking exchanges.
+    configuration.set(JobManagerOptions.SCHEDULER, JobManagerOptions.SchedulerType.Default);
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+  }
+
+  /**
+   * An environment for one job over unbounded input, with checkpoints as the managed service makes
+   * them but more often.
+   *
+   * @param parallelism number of subtasks
+   * @param temporary a directory of this run's own, deleted by the caller
+   */
+  public static StreamExecutionEnvironment streaming(
+      int parallelism, Path temporary, Backend backend) {
+    Configuration configuration = local(parallelism, temporary);
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+    configuration.set(StateBackendOptions.STATE_BACKEND, backend.type);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        temporary.resolve("checkpoints").toUri().toString());
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+  }
+
+  private static Configuration local(int parallelism, Path temporary) {
+    Configuration configuration = new Configuration();
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
+    configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
+    configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+    configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+    configuration.set(TaskManagerOptions.HOST, LOOPBACK);
+    // Accumulators, from which progress is told, travel with the heartbeat.
+    configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
+    return configuration;
+  }
+}
