@@ -63,7 +63,9 @@ final class RecordDecoder {
     }
     boolean failed =
         fields.has(Field.ERROR_CODE) && !fields.cached(Field.ERROR_CODE, names).isEmpty();
-    boolean parameters = fields.startsWith(Field.REQUEST_PARAMETERS, '{');
+    boolean parameters =
+        fields.startsWith(Field.REQUEST_PARAMETERS, '{')
+            && !fields.isOmitted(Field.REQUEST_PARAMETERS);
     if (route.isCandidate(failed, parameters)) {
       sink.candidate(new RawRecord(Arrays.copyOfRange(fields.bytes(), from, to)));
     }

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,7 @@ final class RecordFields {
   static final int STREAMED = -3;
 
   private static final int FIELDS = Field.values().length;
+  private static final byte[] OMITTED = "\"omitted\"".getBytes(StandardCharsets.US_ASCII);
 
   private final int[] from = new int[FIELDS];
   private final int[] to = new int[FIELDS];
@@ -108,6 +110,16 @@ final class RecordFields {
 
   boolean has(Field field) {
     return to[field.index()] > 0;
+  }
+
+  /**
+   * True when CloudTrail left the field's value out because it was too large, and says so in its
+   * place: {@code {"omitted":true,…}}.
+   */
+  boolean isOmitted(Field field) {
+    int name = Json.skipSpace(bytes, from(field) + 1, to(field));
+    return Arrays.equals(
+        bytes, name, Math.min(name + OMITTED.length, to(field)), OMITTED, 0, OMITTED.length);
   }
 
   /** True when the field is there and its value starts with a byte: a quote, a bracket, a digit. */

@@ -8,7 +8,8 @@ public interface RuleInterest {
    * the answer must not change.
    *
    * @param failed whether the record has an {@code errorCode}
-   * @param parameters whether the record has {@code requestParameters}
+   * @param parameters whether the record has {@code requestParameters}: not null, and not the
+   *     marker {@code {"omitted":true,…}} in their place
    */
   boolean wants(String eventSource, String eventName, boolean failed, boolean parameters);
 }

@@ -47,7 +47,7 @@ class SameActorTest {
       new CloudTrailDecoder(
           KeyHasher.of(new byte[] {1}),
           text -> new Statement(Statement.Verb.UNKNOWN, "", "", Statement.Access.NONE, ""),
-          (source, name) -> false);
+          (source, name, failed, parameters) -> false);
 
   @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
   void comesToTheSameActorAndOrigin(

@@ -1,8 +1,8 @@
 package io.exposuremonitor.job.bench;
 
 import io.exposuremonitor.job.bench.BenchOptions.Part;
-import io.exposuremonitor.job.bench.PipelineUnderTest.Backend;
 import io.exposuremonitor.job.bench.Target.Basis;
+import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import io.exposuremonitor.job.simulation.ProductionDay;
 import io.exposuremonitor.job.simulation.Traffic;
 import java.io.IOException;

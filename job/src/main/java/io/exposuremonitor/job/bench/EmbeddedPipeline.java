@@ -20,8 +20,6 @@ import io.exposuremonitor.job.topology.MonitorTopology;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
@@ -85,12 +83,11 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
   private static void runUntilStopped(JobClient job, RecordFeed feed) throws Exception {
     var ended = job.getJobExecutionResult();
     while (!feed.isStopped()) {
-      try {
-        ended.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+      if (ended.isDone()) {
+        ended.get();
         throw new IllegalStateException("the job ended before its feed did");
-      } catch (TimeoutException running) {
-        continue;
       }
+      Thread.sleep(POLL_MILLIS);
     }
     job.cancel().get();
   }

@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.bench;
 
-import io.exposuremonitor.job.bench.PipelineUnderTest.Backend;
+import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import java.time.Duration;
 
 /**

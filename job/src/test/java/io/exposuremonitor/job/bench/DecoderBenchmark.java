@@ -38,9 +38,11 @@ public class DecoderBenchmark {
       KeyHasher.of("benchmark".getBytes(StandardCharsets.US_ASCII));
 
   private final CloudTrailDecoder decoder =
-      new CloudTrailDecoder(KEYS, StatementAnalyser::analyse, (source, name) -> false);
+      new CloudTrailDecoder(
+          KEYS, StatementAnalyser::analyse, (source, name, failed, parameters) -> false);
   private final JacksonReferenceDecoder reference =
-      new JacksonReferenceDecoder(KEYS, StatementAnalyser::analyse, (source, name) -> false);
+      new JacksonReferenceDecoder(
+          KEYS, StatementAnalyser::analyse, (source, name, failed, parameters) -> false);
   private Corpus corpus;
   private int next;
 

@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.rule.RuleDetector;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.rule.SigmaLoader;
+import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.rule.RuleDetector;
-import io.exposuremonitor.job.bench.PipelineUnderTest.Backend;
+import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
