@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.baseline;
 
-import java.util.List;
 import org.apache.datasketches.hll.HllSketch;
 import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
@@ -31,14 +30,9 @@ public final class DistinctCount {
     union = new Union(lgK);
   }
 
-  /** The union of stored counts. */
-  public static long union(List<byte[]> stored) {
-    if (stored.isEmpty()) {
-      return 0;
-    }
-    DistinctCount count = new DistinctCount(LG_K);
-    stored.forEach(count::merge);
-    return count.estimate();
+  /** How many a stored count has seen, about. */
+  public static long estimate(byte[] stored) {
+    return stored.length == 0 ? 0 : Math.round(HllSketch.heapify(stored).getCompositeEstimate());
   }
 
   /** Adds something by its 64-bit hash. */
@@ -56,6 +50,12 @@ public final class DistinctCount {
     if (stored.length > 0) {
       union.update(HllSketch.heapify(stored));
     }
+    return this;
+  }
+
+  /** Adds all that another count has seen. */
+  public DistinctCount merge(DistinctCount other) {
+    union.update(other.union.getResult(TgtHllType.HLL_8));
     return this;
   }
 
