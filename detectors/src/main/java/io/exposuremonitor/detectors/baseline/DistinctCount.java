@@ -5,8 +5,9 @@ import org.apache.datasketches.hll.TgtHllType;
 import org.apache.datasketches.hll.Union;
 
 /**
- * How many distinct things were seen, in bounded memory. Exact while few (24 at {@code lgK} 8, 48
- * at 9), then an estimate with a relative error of about {@code 1.04 / sqrt(2^lgK)}: 4.6 % at 9.
+ * How many distinct things were seen, in bounded memory. Exact while few (7 at {@code lgK} 7, 23 at
+ * 8, 47 at 9), then an estimate with a relative error of about {@code 1.04 / sqrt(2^lgK)}: 4.6 % at
+ * 9.
  *
  * <p>The estimate depends on what was added and not on the order or the number of times, nor on how
  * it was split into parts that were {@linkplain #merge merged}. It is a DataSketches HLL; the
