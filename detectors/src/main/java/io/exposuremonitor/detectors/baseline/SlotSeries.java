@@ -92,13 +92,23 @@ public final class SlotSeries {
 
   /** How many distinct things a window saw. */
   public long distinct(long lastSlot, int index) {
-    List<byte[]> stored = new ArrayList<>(window.slots());
+    DistinctCount union = null;
     for (Slot slot : within(lastSlot)) {
       if (slot.sketch(index).length > 0) {
-        stored.add(slot.sketch(index));
+        union = union == null ? new DistinctCount(DistinctCount.LG_K) : union;
+        union.merge(slot.sketch(index));
       }
     }
-    return DistinctCount.union(stored);
+    return union == null ? 0 : union.estimate();
+  }
+
+  /** How many distinct things a window saw at most: as if no two slots saw the same. Cheap. */
+  public long distinctAtMost(long lastSlot, int index) {
+    long sum = 0;
+    for (Slot slot : within(lastSlot)) {
+      sum += DistinctCount.estimate(slot.sketch(index));
+    }
+    return sum;
   }
 
   private static Slot merged(Slot one, Slot other, int lgK) {

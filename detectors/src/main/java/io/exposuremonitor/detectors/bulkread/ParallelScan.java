@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.bulkread;
 
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+
 /**
  * Segments of a parallel scan that were seen within ten minutes. State: stored as it is.
  *
@@ -9,18 +11,19 @@ package io.exposuremonitor.detectors.bulkread;
  *     64th of the table
  */
 public record ParallelScan(long slot, int totalSegments, long seen) {
-  /** How many segments it is sure to have seen. */
-  int segmentsSeen() {
-    return segmentsSeen(totalSegments, seen);
+  /** The segment that one call read. */
+  static ParallelScan of(long time, Facet facet) {
+    int total = facet.totalSegments();
+    return new ParallelScan(Span.HOUR.window.slotOf(time), total, bit(facet.segment(), total));
   }
 
+  /** How many segments are sure to have been seen. */
   static int segmentsSeen(int totalSegments, long seen) {
     int bits = Long.bitCount(seen);
     return totalSegments <= Long.SIZE ? bits : (int) ((long) bits * totalSegments / Long.SIZE);
   }
 
-  /** The bit that stands for a segment. */
-  static long bit(int segment, int totalSegments) {
+  private static long bit(int segment, int totalSegments) {
     long index = totalSegments <= Long.SIZE ? segment : (long) segment * Long.SIZE / totalSegments;
     return 1L << Math.min(index, Long.SIZE - 1);
   }

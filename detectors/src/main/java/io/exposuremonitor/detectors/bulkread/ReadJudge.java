@@ -29,12 +29,14 @@ final class ReadJudge {
     }
   }
 
+  private final ReadLedger ledger;
   private final History history;
   private final BulkReadThresholds thresholds;
   private final Coverage coverage;
   private final Map<Analytic, Observation> observations = new LinkedHashMap<>();
 
-  ReadJudge(History history, BulkReadThresholds thresholds, Coverage coverage) {
+  ReadJudge(ReadLedger ledger, History history, BulkReadThresholds thresholds, Coverage coverage) {
+    this.ledger = ledger;
     this.history = history;
     this.thresholds = thresholds;
     this.coverage = coverage;
@@ -45,16 +47,9 @@ final class ReadJudge {
     return observations;
   }
 
-  /** Remembers a window as something that the actor does. */
-  static void observe(History history, WindowWork work) {
-    history.observe(work.lastSlot(), index(Kind.KEYS, work.span()), work.keys());
-    history.observe(work.lastSlot(), index(Kind.PAGES, work.span()), work.pages());
-    history.observe(work.lastSlot(), index(Kind.QUERIES, work.span()), work.queries());
-  }
-
-  /** Remembers a window and judges it. */
-  void judge(WindowWork work) {
-    observe(history, work);
+  /** Remembers a window as something that the actor does, and judges it. */
+  void judge(Span span, long lastSlot) {
+    WindowWork work = observe(span, lastSlot);
     if (!crosses(work)) {
       return;
     }
@@ -67,11 +62,35 @@ final class ReadJudge {
     judgeKeys(work);
   }
 
+  /** Remembers a window as something that the actor does. */
+  WindowWork observe(Span span, long lastSlot) {
+    WindowWork work = work(span, lastSlot);
+    history.observe(lastSlot, index(Kind.KEYS, span), work.keys());
+    history.observe(lastSlot, index(Kind.PAGES, span), work.pages());
+    history.observe(lastSlot, index(Kind.QUERIES, span), work.queries());
+    return work;
+  }
+
   /** Whether a window reaches any floor, usual or not. */
-  boolean crosses(WindowWork work) {
+  boolean crosses(Span span, long lastSlot) {
+    return crosses(work(span, lastSlot));
+  }
+
+  private boolean crosses(WindowWork work) {
     return work.pages() >= pagesFloor(work)
         || work.keys() >= keysFloor(work)
         || work.queries() >= queriesFloor(work);
+  }
+
+  /**
+   * A window, with its keys where they matter: distinct keys of several slots take long to count,
+   * and a number so low that even {@code historyFactor} times as much is under the floor changes no
+   * decision, now or later.
+   */
+  private WindowWork work(Span span, long lastSlot) {
+    WindowWork work = ledger.window(span, lastSlot);
+    double interesting = keysFloor(work) / Math.max(1, thresholds.historyFactor());
+    return crosses(work) || ledger.keysAtMost(work) >= interesting ? ledger.withKeys(work) : work;
   }
 
   private void judgePages(WindowWork work) {

@@ -3,11 +3,13 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.baseline.SlotSeries;
-import java.util.ArrayList;
+import io.exposuremonitor.detectors.bulkread.ReadWork.Part;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The books on one actor and one table: a view that works in place on its state.
@@ -48,27 +50,30 @@ final class ReadLedger {
     state.parallelScans.removeIf(scan -> scan.slot() < oldest);
   }
 
-  /** Books what a bundle adds and tells what of it is new, by the slots of {@link ReadTally}. */
-  List<NewReads> add(ReadWork work) {
-    Map<Long, NewReads> tallies = new HashMap<>();
-    for (Slot part : work.slots()) {
-      NewReads tally =
-          tallies.computeIfAbsent(
-              Span.HOUR.window.slotOf(part.first()),
-              slot -> new NewReads(slot, DistinctCount.union(List.of(hourKeys(slot)))));
-      Slot added = addFinest(part);
-      for (Span span : List.of(Span.HOUR, Span.DAY, Span.WEEK)) {
-        if (isOpen(span, part.first())) {
-          series(span).add(added, DistinctCount.LG_K);
-        }
-      }
-      tally.add(added, work.shared(part.first()), hourKeys(tally.slot()));
+  /** Books what a bundle adds, and tells of what is new by the slots of {@link ReadTally}. */
+  void add(ReadWork work, ReadVolumeState.Subject subject, Consumer<ReadTally> tallies) {
+    Map<Long, Addition> byHour = new LinkedHashMap<>();
+    Addition all = new Addition();
+    for (Part part : work.parts()) {
+      long[] newPages = addFinest(part);
+      byHour
+          .computeIfAbsent(Span.HOUR.window.slotOf(part.first()), slot -> new Addition())
+          .add(part, newPages);
+      all.add(part, newPages);
     }
+    for (Addition addition : byHour.values()) {
+      Slot before = series(Span.HOUR).get(addition.first());
+      Slot after = add(Span.HOUR, addition);
+      if (addition.isTallied()) {
+        tallies.accept(addition.tally(subject, before, after));
+      }
+    }
+    add(Span.DAY, all);
+    add(Span.WEEK, all);
     work.parallelScans().forEach(this::add);
-    return new ArrayList<>(tallies.values());
   }
 
-  /** What was read within a window. */
+  /** What was read within a window; its keys are not looked at, which takes longest. */
   WindowWork window(Span span, long lastSlot) {
     SlotSeries slots = series(span);
     List<Slot> within = slots.within(lastSlot);
@@ -82,7 +87,7 @@ final class ReadLedger {
         slots.sum(lastSlot, Measure.SCAN.index) + console / Measure.CONSOLE_PAGES_PER_PAGE,
         slots.sum(lastSlot, Measure.PARTIQL.index),
         slots.sum(lastSlot, Measure.QUERY.index),
-        slots.distinct(lastSlot, Measure.KEYS),
+        0,
         slots.sum(lastSlot, Measure.FAILED.index),
         slots.sum(lastSlot, Measure.COUNT_ONLY.index),
         console,
@@ -91,27 +96,35 @@ final class ReadLedger {
         scans.whole());
   }
 
+  /** How many distinct keys a window can hold at most. */
+  long keysAtMost(WindowWork work) {
+    return series(work.span()).distinctAtMost(work.lastSlot(), Measure.KEYS);
+  }
+
+  /** The same window with its distinct keys. */
+  WindowWork withKeys(WindowWork work) {
+    return work.withKeys(series(work.span()).distinct(work.lastSlot(), Measure.KEYS));
+  }
+
   private boolean isOpen(Span span, long time) {
     return span.window.slotOf(time) >= span.window.oldest(state.newest - lateness);
   }
 
-  /** Books a part of one of the finest slots; returns what longer slots have to add. */
-  private Slot addFinest(Slot part) {
+  /** Books a part of one of the finest slots; returns how many of its pages are new. */
+  private long[] addFinest(Part part) {
     SlotSeries finest = series(Span.FIVE_MINUTES);
     boolean open = isOpen(Span.FIVE_MINUTES, part.first());
     Slot known = open ? finest.get(part.first()) : null;
-    Slot old =
-        known == null ? new Slot(part.first(), part.span(), new long[0], new byte[0][]) : known;
+    Slot old = known == null ? new Slot(part.first(), 0, new long[0], new byte[0][]) : known;
     byte[][] sketches = new byte[Measure.SKETCHES][];
-    long[] sums = new long[Measure.values().length];
-    long[] more = new long[sums.length];
+    long[] sums = new long[Measure.SKETCHES - 1];
+    long[] newPages = new long[sums.length];
     for (int i = 0; i < sketches.length; i++) {
-      DistinctCount count =
-          new DistinctCount(Measure.lgK(i)).merge(old.sketch(i)).merge(part.sketch(i));
-      sketches[i] = count.toBytes();
+      DistinctCount count = part.counted(i);
+      sketches[i] = count == null ? old.sketch(i) : count.merge(old.sketch(i)).toBytes();
       if (i != Measure.KEYS) {
-        sums[i - 1] = count.estimate();
-        more[i - 1] = sums[i - 1] - old.sum(i - 1);
+        sums[i - 1] = count == null ? old.sum(i - 1) : count.estimate();
+        newPages[i - 1] = sums[i - 1] - old.sum(i - 1);
       }
     }
     if (open) {
@@ -119,12 +132,18 @@ final class ReadLedger {
       int span = (int) (Math.max(old.last(), part.last()) - first);
       finest.put(new Slot(first, span, sums, sketches));
     }
-    return new Slot(part.first(), part.span(), more, new byte[][] {part.sketch(Measure.KEYS)});
+    return newPages;
   }
 
-  private byte[] hourKeys(long time) {
-    Slot slot = series(Span.HOUR).get(time);
-    return slot == null ? new byte[0] : slot.sketch(Measure.KEYS);
+  /**
+   * Books what a bundle adds to a longer slot, unless it is gone already; returns what it holds.
+   */
+  private Slot add(Span span, Addition addition) {
+    Slot slot = addition.addedTo(series(span).get(addition.first()));
+    if (isOpen(span, addition.first())) {
+      series(span).put(slot);
+    }
+    return slot;
   }
 
   private void add(ParallelScan scan) {

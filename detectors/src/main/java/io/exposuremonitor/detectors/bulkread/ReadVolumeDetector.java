@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.baseline.History;
 import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState.Subject;
+import io.exposuremonitor.detectors.bulkread.ReadWork.Part;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -46,19 +47,17 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
       return known;
     }
     ReadVolumeState state = known == null ? new ReadVolumeState() : known;
-    state.newest = Math.max(state.newest, work.lastTime());
+    List<Part> parts = work.parts();
+    long last = parts.get(parts.size() - 1).last();
+    state.newest = Math.max(state.newest, last);
     Facet facet = bundle.facets().get(0);
     Subject subject =
         new Subject(bundle.actor(), bundle.resource(), facet.account(), facet.region());
     Pass pass = new Pass(state, subject, context);
     pass.settle(state.newest);
-    for (NewReads reads : pass.ledger.add(work)) {
-      if (!reads.isEmpty()) {
-        tallies.accept(reads.tally(subject));
-      }
-    }
+    pass.ledger.add(work, subject, tallies);
     if (bundle.actor().kind() != Actor.Kind.SERVICE) {
-      pass.judge(work.firstTime(), work.lastTime());
+      pass.judge(parts.get(0).first(), last);
       ReadSignals.of(subject, context.policy()).from(bundle).report(pass.judge, context);
     }
     context.wakeAt(slotsGone(state, context.policy()));
@@ -114,6 +113,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
       history = new History(state.history, lateness);
       judge =
           new ReadJudge(
+              ledger,
               history,
               subject == null
                   ? policy.thresholds().bulkRead()
@@ -140,11 +140,11 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     void judge(long from, long to) {
       for (Span span : List.of(Span.FIVE_MINUTES, Span.HOUR, Span.DAY)) {
         for (long lastSlot : ledger.series(span).windowsAround(from, to)) {
-          judge.judge(ledger.window(span, lastSlot));
+          judge.judge(span, lastSlot);
         }
       }
       for (long day : ledger.series(Span.WEEK).windowsAround(from, to)) {
-        if (day >= state.judgedBefore && judge.crosses(ledger.window(Span.WEEK, day))) {
+        if (day >= state.judgedBefore && judge.crosses(Span.WEEK, day)) {
           state.subject = subject;
           context.wakeAt(Span.WEEK.window.end(day) + lateness);
         }
@@ -152,11 +152,10 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     }
 
     private void judgeWeek(long day) {
-      WindowWork week = ledger.window(Span.WEEK, day);
       if (subject == null) {
-        ReadJudge.observe(history, week);
+        judge.observe(Span.WEEK, day);
       } else if (subject.actor().kind() != Actor.Kind.SERVICE) {
-        judge.judge(week);
+        judge.judge(Span.WEEK, day);
       }
     }
   }

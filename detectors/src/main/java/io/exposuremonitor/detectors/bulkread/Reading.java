@@ -7,62 +7,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call of one facet counts as.
  *
- * @param pages how many pages of each measure a call counts, by index
+ * @param pages the index of a {@link Measure} for each page that a call counts
  * @param keys whether its keys count
+ * @param tallied whether it counts in {@link ReadTally}
  */
-record Reading(int[] pages, boolean keys) {
-
-  /** Whether it counts in {@link ReadTally}. */
-  boolean tallied() {
-    return keys
-        || pages[Measure.SCAN.index] > 0
-        || pages[Measure.PARTIQL.index] > 0
-        || pages[Measure.QUERY.index] > 0;
-  }
+record Reading(int[] pages, boolean keys, boolean tallied) {
+  private static final int[] NO_PAGES = new int[0];
 
   /** What a facet counts as, or null when it reads nothing. */
   static @Nullable Reading of(Facet facet) {
     Reading reading = ofSuccess(facet);
-    return reading == null || !facet.failed() ? reading : one(Measure.FAILED, false);
+    return reading == null || !facet.failed() ? reading : aside(Measure.FAILED);
   }
 
   private static @Nullable Reading ofSuccess(Facet facet) {
     return switch (facet.operation()) {
-      case SCAN -> one(scan(facet), false);
-      case QUERY -> facet.countOnly() ? one(Measure.COUNT_ONLY, false) : one(Measure.QUERY, true);
+      case SCAN -> scan(facet);
+      case QUERY ->
+          facet.countOnly()
+              ? aside(Measure.COUNT_ONLY)
+              : new Reading(new int[] {Measure.QUERY.index}, true, true);
       case GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS, SEARCH_VECTORS ->
-          new Reading(new int[Measure.values().length], true);
+          new Reading(NO_PAGES, true, true);
       case EXECUTE_STATEMENT, BATCH_EXECUTE_STATEMENT, EXECUTE_TRANSACTION -> statements(facet);
       default -> null;
     };
   }
 
-  private static Measure scan(Facet facet) {
+  private static Reading scan(Facet facet) {
     if (facet.countOnly()) {
-      return Measure.COUNT_ONLY;
+      return aside(Measure.COUNT_ONLY);
     }
     boolean explorer =
         facet.origin().console() && facet.limit() > 0 && facet.limit() <= Measure.CONSOLE_LIMIT;
-    return explorer ? Measure.CONSOLE : Measure.SCAN;
+    return explorer
+        ? aside(Measure.CONSOLE)
+        : new Reading(new int[] {Measure.SCAN.index}, false, true);
   }
 
   /** Every SELECT of a batch reads a page of its own; one that can't be read counts as a Query. */
   private static @Nullable Reading statements(Facet facet) {
-    int[] pages = new int[Measure.values().length];
-    int selects = 0;
-    for (Statement statement : facet.statements()) {
-      if (statement.verb() == Statement.Verb.SELECT) {
-        boolean scan = statement.access() == Statement.Access.FULL_SCAN;
-        pages[(scan ? Measure.PARTIQL : Measure.QUERY).index]++;
-        selects++;
-      }
-    }
-    return selects == 0 ? null : new Reading(pages, false);
+    int[] pages =
+        facet.statements().stream()
+            .filter(statement -> statement.verb() == Statement.Verb.SELECT)
+            .map(statement -> statement.access() == Statement.Access.FULL_SCAN)
+            .mapToInt(scan -> (scan ? Measure.PARTIQL : Measure.QUERY).index)
+            .toArray();
+    return pages.length == 0 ? null : new Reading(pages, false, true);
   }
 
-  private static Reading one(Measure measure, boolean keys) {
-    int[] pages = new int[Measure.values().length];
-    pages[measure.index] = 1;
-    return new Reading(pages, keys);
+  private static Reading aside(Measure measure) {
+    return new Reading(new int[] {measure.index}, false, false);
   }
 }

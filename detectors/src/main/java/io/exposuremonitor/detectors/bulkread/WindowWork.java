@@ -10,7 +10,7 @@ package io.exposuremonitor.detectors.bulkread;
  * @param scans pages of Scan, those of the console's explorer at their weight
  * @param partiql pages of PartiQL SELECT without a key
  * @param queries pages of Query and of PartiQL SELECT with a key
- * @param keys distinct keys
+ * @param keys distinct keys, 0 while nobody has asked for them
  * @param failed calls that failed
  * @param countOnly pages of {@code select: COUNT}
  * @param console pages of the console's explorer, unweighted
@@ -33,6 +33,24 @@ record WindowWork(
     int segmentsSeen,
     int totalSegments,
     boolean wholeParallelScan) {
+
+  WindowWork withKeys(long distinct) {
+    return new WindowWork(
+        span,
+        lastSlot,
+        first,
+        last,
+        scans,
+        partiql,
+        queries,
+        distinct,
+        failed,
+        countOnly,
+        console,
+        segmentsSeen,
+        totalSegments,
+        wholeParallelScan);
+  }
 
   /** Pages that Scan and PartiQL read without a key. */
   long pages() {

@@ -5,7 +5,11 @@ package io.exposuremonitor.detectors.policy;
  * history; where an actor has a history on a table, the value must also exceed {@code
  * historyFactor} times the most it did before.
  *
- * <p>Defaults are sized for a table that a service reads all day: a Scan page holds up to 1 MB.
+ * <p>Defaults are sized for a table that a service reads all day: 50 calls a second over 200,000
+ * keys raise nothing, nor does a job that scans less than 100 MB at a time. A Scan page holds up to
+ * 1 MB. Query pages are what services live on, so their floors are far above those of distinct
+ * keys; they count for sweeps whose keys the log doesn't show. A table read by distributed actors
+ * has twice the floor of one actor.
  *
  * @param scanPages floors for pages of Scan and of PartiQL SELECT without a key
  * @param queryPages floors for pages of Query and of PartiQL SELECT with a key

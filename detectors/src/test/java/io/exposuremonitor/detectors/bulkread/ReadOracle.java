@@ -59,6 +59,7 @@ final class ReadOracle {
     long counted;
     long console;
     long keys;
+    long keysAtMost;
     long segments;
     long totalSegments;
     boolean whole;
@@ -91,6 +92,15 @@ final class ReadOracle {
       }
       window.scans += window.console / 10;
       window.keys = keys.size();
+      for (long start = window.start; start < window.end; start += slot) {
+        Set<Long> inSlot = new TreeSet<>();
+        for (Read read : reads) {
+          if (Math.floorDiv(read.time(), slot) * slot == start) {
+            count(new Window(name, 0, 0, 0), read, inSlot, new TreeMap<>());
+          }
+        }
+        window.keysAtMost += inSlot.size();
+      }
       if (name.equals("1h")) {
         segments.forEach(
             (total, seen) -> {
@@ -202,9 +212,20 @@ final class ReadOracle {
         : windows.stream()
             .filter(other -> other.name.equals(window.name))
             .filter(other -> days.contains(day(other.lastSlot)))
+            .filter(other -> !kind.equals("keys") || matters(other))
             .mapToLong(other -> other.value(kind))
             .max()
             .orElse(0);
+  }
+
+  /** Whether keys are worth counting: they may cross the floor or raise the line above it. */
+  private boolean matters(Window window) {
+    long pagesFloor = floor(window, thresholds.scanPages(), thresholds.slowPages());
+    return window.value("pages") >= (window.whole ? pagesFloor - pagesFloor / 2 : pagesFloor)
+        || window.queries >= floor(window, thresholds.queryPages(), Long.MAX_VALUE)
+        || window.keysAtMost
+            >= floor(window, thresholds.distinctKeys(), thresholds.slowKeys())
+                / thresholds.historyFactor();
   }
 
   private static boolean taints(Window other, long day, long arrived) {

@@ -40,13 +40,13 @@ final class States {
   }
 
   /**
-   * Bytes of Flink's serialised form: a flag byte for each object, a null byte and the value for
-   * each field, a length of four bytes and, for objects in arrays, a null byte each.
+   * Bytes of Flink's serialised form, rounded up: a flag byte for each object, a null byte and the
+   * value for each field, a length of four bytes and, for objects in arrays, a null byte each.
    */
   static int bytes(ReadVolumeState state) {
-    int bytes = 1 + 2 * 9;
+    int bytes = 1 + 2 * 9 + 6;
     for (List<Slot> slots : List.of(state.minutes, state.hours, state.days, state.weeks)) {
-      bytes += 1 + 4;
+      bytes += 2 + 4;
       for (Slot slot : slots) {
         bytes += 1 + 9 + 5 + 5 + 8 * slot.sums().length + 5;
         for (int i = 0; i < slot.sketches().length; i++) {
