@@ -9,16 +9,16 @@ public enum Attack {
   SLOW_SCAN(1, Duration.ofDays(1)),
   /** One table read in eight segments within ten minutes. */
   PARALLEL_SCAN(2, Duration.ofHours(1)),
-  /** Forty thousand keys of one table fetched in batches within four minutes. */
+  /** A hundred thousand keys of one table fetched in batches within four minutes. */
   KEY_SWEEP(3, Duration.ofHours(1)),
   /** {@code SELECT *} on a whole table, page after page. */
   PARTIQL_DUMP(4, Duration.ofHours(1)),
   /** The first page of one table after the other. */
-  MANY_TABLES(5, Duration.ofHours(1)),
-  /** One table read by five roles, each of them below what would be noticed. */
-  DISTRIBUTED_SCAN(6, Duration.ofHours(1)),
+  MANY_TABLES(7, Duration.ofHours(1)),
+  /** One table read by five roles within an hour, each of them below what would be noticed. */
+  DISTRIBUTED_SCAN(6, Duration.ofHours(2)),
   /** A table exported to a bucket of a foreign account. */
-  EXPORT(7, Duration.ofHours(1)),
+  EXPORT(5, Duration.ofHours(1)),
   /** A table restored under another name. */
   RESTORE(8, Duration.ofHours(1)),
   /** A table shared with a foreign account. */

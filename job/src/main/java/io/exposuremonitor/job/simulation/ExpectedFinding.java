@@ -5,6 +5,6 @@ package io.exposuremonitor.job.simulation;
  *
  * @param analytic id of the rule or detector
  * @param actor the normalised id of the actor
- * @param resource ARN of the table, stream or trail; empty where the finding is about many
+ * @param resource ARN of the table, stream or trail; {@code …:table/*} where it is about many
  */
 public record ExpectedFinding(String analytic, String actor, String resource) {}

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Who works for the pretended organisation, and on which tables. It grows with the traffic, so that
@@ -13,7 +14,11 @@ final class Population {
   static final List<String> ACCOUNTS = List.of("111122223333", "123456789012");
 
   /** A program and its tables: its own, and a small one that it reads whole again and again. */
-  record Service(int number, Caller caller, List<Table> tables, Table reference, Table batch) {}
+  record Service(int number, Caller caller, List<Table> tables, Table reference, Table batch) {
+    Stream<Table> allTables() {
+      return Stream.concat(tables.stream(), Stream.of(reference, batch));
+    }
+  }
 
   /** A person who looks at tables in the console, now and then. */
   record Person(Caller browser, List<Table> tables) {}

@@ -2,8 +2,7 @@ package io.exposuremonitor.job.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
 
 /** Attacks that read a table item by item or page by page. */
 final class ReadAttacks {
@@ -39,7 +38,7 @@ final class ReadAttacks {
   }
 
   void keySweep(Instant start) {
-    for (int batch = 0; batch < 400; batch++) {
+    for (int batch = 0; batch < 1_000; batch++) {
       JsonText parameters = new JsonText().object().object("requestItems").object(loot.name());
       parameters.array("keys");
       for (int i = 0; i < 100; i++) {
@@ -49,7 +48,7 @@ final class ReadAttacks {
       }
       parameters.endArray().endObject().endObject().endObject();
       Call call = Call.onItems(attacker, BATCH_GET_ITEM, loot, parameters);
-      plan.add(start, Duration.ofMillis(600L * batch), call);
+      plan.add(start, Duration.ofMillis(200L * batch), call);
     }
     plan.expect("bulk-read.key-sweep", attacker.id(), loot.arn());
   }
@@ -66,24 +65,25 @@ final class ReadAttacks {
   }
 
   void manyTables(Instant start, Population population) {
-    Set<String> seen = new HashSet<>();
-    for (Population.Service service : population.services()) {
-      for (Table table : service.tables()) {
-        if (table.account().equals(attacker.account())
-            && seen.size() < 30
-            && seen.add(table.name())) {
-          plan.add(start, Duration.ofSeconds(20L * seen.size()), scan(attacker, table, -1));
-        }
-      }
+    List<Table> neighbours =
+        population.services().stream()
+            .flatMap(Population.Service::allTables)
+            .filter(table -> table.account().equals(loot.account()))
+            .filter(table -> table.region().equals(loot.region()))
+            .limit(30)
+            .toList();
+    for (int i = 0; i < neighbours.size(); i++) {
+      plan.add(start, Duration.ofSeconds(20L * i), scan(attacker, neighbours.get(i), -1));
     }
-    plan.expect("bulk-read.many-tables", attacker.id(), "");
+    String all = loot.arn().replace(loot.name(), "*");
+    plan.expect("bulk-read.many-tables", attacker.id(), all);
   }
 
   void distributedScan(Instant start) {
     for (int i = 0; i < 5; i++) {
       Caller helper = plan.role(plan.attack().role() + '-' + i);
-      for (int page = 0; page < 60; page++) {
-        plan.add(start, Duration.ofMillis(4_000L * page + 700L * i), scan(helper, loot, -1));
+      for (int page = 0; page < 150; page++) {
+        plan.add(start, Duration.ofSeconds(20L * page + 3L * i), scan(helper, loot, -1));
       }
     }
     plan.expect("bulk-read.distributed", loot.account(), loot.arn());

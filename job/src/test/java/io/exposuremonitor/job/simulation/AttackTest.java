@@ -27,10 +27,10 @@ class AttackTest {
   @CsvSource({
     "SLOW_SCAN,        Scan,                            1440, bulk-read.table-scan",
     "PARALLEL_SCAN,    Scan,                            4800, bulk-read.table-scan",
-    "KEY_SWEEP,        BatchGetItem,                     400, bulk-read.key-sweep",
+    "KEY_SWEEP,        BatchGetItem,                    1000, bulk-read.key-sweep",
     "PARTIQL_DUMP,     ExecuteStatement,                 400, bulk-read.partiql-dump",
     "MANY_TABLES,      Scan,                              30, bulk-read.many-tables",
-    "DISTRIBUTED_SCAN, Scan,                             300, bulk-read.distributed",
+    "DISTRIBUTED_SCAN, Scan,                             750, bulk-read.distributed",
     "EXPORT,           ExportTableToPointInTime,           1, export.to-unapproved-destination",
     "RESTORE,          RestoreTableToPointInTime,          1, backup.restored-under-new-name",
     "SHARED_TABLE,     PutResourcePolicy,                  1, access.resource-policy-foreign",
