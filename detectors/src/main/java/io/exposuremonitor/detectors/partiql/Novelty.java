@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.detection.Observation;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,13 +27,13 @@ final class Novelty {
   /**
    * The calls that are an actor's first use of PartiQL.
    *
-   * @param learningSince since when the logs are observed, or {@link Long#MAX_VALUE}
+   * @param observation when the logs were watched
    */
-  Selection firstUse(List<Call> calls, long learningSince) {
+  Selection firstUse(List<Call> calls, Observation observation) {
     Selection first = new Selection();
-    if (horizon.isNew(state.use()) && learningSince != Long.MAX_VALUE) {
+    if (horizon.isNew(state.use())) {
       for (Call call : calls) {
-        if (call.time() - learningSince >= horizon.learning()) {
+        if (observation.unbrokenAt(call.time()) >= horizon.learning()) {
           first.add(call, call.facet().statements());
         }
       }

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.partiql;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
@@ -40,15 +41,14 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
       Comparator.<Entry<String, TableCounts>>comparingLong(e -> e.getValue().newestMinute())
           .thenComparing(Entry.comparingByKey());
 
-  private final long learningSince;
+  private final Observation observation;
 
   /**
-   * @param learningSince event time at which observation of the logs began, epoch milliseconds: the
-   *     first use of PartiQL means nothing before the learning time has passed since. {@link
-   *     Long#MAX_VALUE} when it is not known: first uses are then never signalled
+   * @param observation when the logs were watched: a first use of PartiQL means nothing before the
+   *     learning time has passed without a break
    */
-  public PartiqlDetector(long learningSince) {
-    this.learningSince = learningSince;
+  public PartiqlDetector(Observation observation) {
+    this.observation = observation;
   }
 
   @Override
@@ -92,7 +92,7 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
       List<Call> calls,
       List<Call> programs,
       DetectorContext context) {
-    Selection first = novelty.firstUse(calls, learningSince);
+    Selection first = novelty.firstUse(calls, observation);
     if (!first.isEmpty()) {
       context.signal(signals.firstUse(first));
     }

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
@@ -24,7 +25,7 @@ final class Run implements DetectorContext {
 
   Run(Policy policy, long learningSince) {
     this.policy = policy;
-    this.detector = new PartiqlDetector(learningSince);
+    this.detector = new PartiqlDetector(Observation.unbrokenSince(learningSince));
   }
 
   /** Each event in a bundle of its own. */

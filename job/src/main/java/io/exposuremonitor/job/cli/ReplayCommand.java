@@ -144,7 +144,7 @@ final class ReplayCommand implements Callable<Integer> {
             TextFiles.rulesBelow(inputs.rules),
             TextFiles.readAll(inputs.inventory),
             Episodes.Reporting.FINAL,
-            Long.MAX_VALUE);
+            List.of());
     try {
       settings.loadRules(settings.loadPolicy());
       return settings;

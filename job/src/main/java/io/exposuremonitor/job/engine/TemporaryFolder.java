@@ -1,12 +1,12 @@
 package io.exposuremonitor.job.engine;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of one run's own, gone when it is closed.
@@ -19,19 +19,29 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     return new TemporaryFolder(Files.createTempDirectory("exposure-monitor"));
   }
 
-  /** The engine may still be deleting its own files: what is gone already is no failure. */
+  /** The engine may still be deleting its own files; what is gone already is no failure. */
   @Override
   public void close() throws IOException {
-    for (Path each : contents()) {
-      Files.deleteIfExists(each);
-    }
+    Files.walkFileTree(path, new Deletion());
   }
 
-  private List<Path> contents() throws IOException {
-    try (Stream<Path> walk = Files.walk(path)) {
-      return walk.sorted(Comparator.reverseOrder()).toList();
-    } catch (NoSuchFileException gone) {
-      return List.of();
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException gone) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException gone)
+        throws IOException {
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
     }
   }
 }

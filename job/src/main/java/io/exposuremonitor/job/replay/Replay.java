@@ -57,9 +57,7 @@ public final class Replay {
       throw new IOException("no files in " + paths);
     }
     MonitorSettings known =
-        settings.observedSince() == Long.MAX_VALUE
-            ? settings.observedSince(ObservationStart.of(files.files()))
-            : settings;
+        settings.observed().isEmpty() ? settings.observedAt(LogTimes.of(files.files())) : settings;
     ReplayResults results = new ReplayResults();
     long started = nanoClock.getAsLong();
     try (TemporaryFolder temporary = TemporaryFolder.create()) {

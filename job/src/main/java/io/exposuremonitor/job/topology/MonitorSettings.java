@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param rules the user's own rule files, besides the shipped catalogue
  * @param inventory JSON of {@code aws dynamodb describe-table}, for the size of tables
  * @param reporting whether findings are told as they live or once, complete
- * @param observedSince when the logs begin, epoch milliseconds; {@link Long#MAX_VALUE} when unknown
+ * @param observed times at which there were logs, ascending, epoch milliseconds; empty when unknown
  */
 public record MonitorSettings(
     @Nullable TextFile policy,
     List<TextFile> rules,
     List<TextFile> inventory,
     Episodes.Reporting reporting,
-    long observedSince)
+    List<Long> observed)
     implements Serializable {
 
   /** A file's name, for messages, and its text. */
@@ -40,16 +40,17 @@ public record MonitorSettings(
   public MonitorSettings {
     rules = List.copyOf(rules);
     inventory = List.copyOf(inventory);
+    observed = List.copyOf(observed);
   }
 
   /** The documented defaults: no policy, the shipped rules. */
   public static MonitorSettings defaults(Episodes.Reporting reporting) {
-    return new MonitorSettings(null, List.of(), List.of(), reporting, Long.MAX_VALUE);
+    return new MonitorSettings(null, List.of(), List.of(), reporting, List.of());
   }
 
-  /** These settings with another start of the logs, epoch milliseconds. */
-  public MonitorSettings observedSince(long since) {
-    return new MonitorSettings(policy, rules, inventory, reporting, since);
+  /** These settings, knowing at which times there were logs, ascending, epoch milliseconds. */
+  public MonitorSettings observedAt(List<Long> sightings) {
+    return new MonitorSettings(policy, rules, inventory, reporting, sightings);
   }
 
   /** The policy in force, with the inventory's tables behind its own. */

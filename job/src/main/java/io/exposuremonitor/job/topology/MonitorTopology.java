@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.bulkread.DistributedReadDetector;
 import io.exposuremonitor.detectors.bulkread.ManyTablesDetector;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeDetector;
+import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
@@ -138,7 +139,6 @@ public final class MonitorTopology {
 
   private static DataStream<Signal> partiql(
       DataStream<ActivityBundle> bundles, MonitorSettings settings) {
-    long observedSince = settings.observedSince();
     return bundles
         .filter(MonitorTopology::holdsPartiql)
         .uid("partiql-only")
@@ -146,7 +146,9 @@ public final class MonitorTopology {
         .keyBy(bundle -> bundle.actor().id())
         .process(
             new DetectorFunction<>(
-                settings, out -> new PartiqlDetector(observedSince), StreamTypes.PARTIQL_STATE),
+                settings,
+                out -> new PartiqlDetector(Observation.of(settings.observed())),
+                StreamTypes.PARTIQL_STATE),
             StreamTypes.SIGNAL)
         .uid("partiql")
         .name("PartiQL");

@@ -13,7 +13,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ObservationStartTest {
+class LogTimesTest {
   private static final long TEN = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
 
   @TempDir Path folder;
@@ -23,7 +23,7 @@ class ObservationStartTest {
     Path file =
         write("111122223333_CloudTrail_eu-west-1_20260301T1000ZHdkvFTXOA3Vnhbc.json.gz", "");
 
-    assertThat(ObservationStart.of(List.of(file))).isEqualTo(TEN);
+    assertThat(LogTimes.of(List.of(file))).containsExactly(TEN);
   }
 
   @Test
@@ -33,7 +33,7 @@ class ObservationStartTest {
             "records.json",
             "[{\"eventTime\":\"2026-03-01T11:00:00Z\"},{\"eventTime\" : \"2026-03-01T10:00:00Z\"}]");
 
-    assertThat(ObservationStart.of(List.of(file))).isEqualTo(TEN);
+    assertThat(LogTimes.of(List.of(file))).containsExactly(TEN, TEN + 3_600_000L);
   }
 
   @Test
@@ -43,22 +43,23 @@ class ObservationStartTest {
       out.write("{\"eventTime\":\"2026-03-01T10:00:00Z\"}".getBytes(StandardCharsets.UTF_8));
     }
 
-    assertThat(ObservationStart.of(List.of(file))).isEqualTo(TEN);
+    assertThat(LogTimes.of(List.of(file))).containsExactly(TEN);
   }
 
   @Test
-  void takesTheEarliestOfAll() throws IOException {
+  void takesEachHourOnceInOrder() throws IOException {
     Path late = write("a.json", "{\"eventTime\":\"2026-03-02T10:00:00Z\"}");
     Path early = write("b.json", "{\"eventTime\":\"2026-03-01T10:00:00Z\"}");
 
-    assertThat(ObservationStart.of(List.of(late, early))).isEqualTo(TEN);
+    assertThat(LogTimes.of(List.of(late, early, early)))
+        .containsExactly(TEN, TEN + 24 * 3_600_000L);
   }
 
   @Test
   void isUnknownWhereNoFileTells() throws IOException {
     Path file = write("LICENSE", "no time here");
 
-    assertThat(ObservationStart.of(List.of(file))).isEqualTo(Long.MAX_VALUE);
+    assertThat(LogTimes.of(List.of(file))).isEmpty();
   }
 
   private Path write(String name, String text) throws IOException {

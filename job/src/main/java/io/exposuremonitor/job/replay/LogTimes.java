@@ -12,61 +12,64 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * When the logs begin: detectors that learn what is normal need to know how long they have been
- * watching. Taken from the time in CloudTrail's file names ({@code …_20140620T1255Z….json.gz}), or
- * from the first event times inside a file that has no such name.
+ * At which hours there were logs: detectors that learn what is normal need to know how long they
+ * have been watching. Taken from the time in CloudTrail's file names ({@code
+ * …_20140620T1255Z….json.gz}), or from the first event times inside a file that has no such name.
  */
-final class ObservationStart {
+final class LogTimes {
   private static final Pattern IN_NAME = Pattern.compile("_(\\d{8}T\\d{4})Z");
   private static final Pattern IN_RECORD =
       Pattern.compile("\"eventTime\"\\s*:\\s*\"([0-9T:.-]{19,30}Z)\"");
   private static final DateTimeFormatter NAME_FORMAT =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm");
   private static final int PEEK_BYTES = 64 * 1024;
+  private static final long HOUR_MILLIS = 60 * 60 * 1000L;
 
-  private ObservationStart() {}
+  private final TreeSet<Long> hours = new TreeSet<>();
 
-  /** The earliest time found, epoch milliseconds, or {@link Long#MAX_VALUE} when there is none. */
-  static long of(List<Path> files) {
-    long earliest = Long.MAX_VALUE;
-    for (Path file : files) {
-      earliest = Math.min(earliest, startOf(file));
-    }
-    return earliest;
+  private LogTimes() {}
+
+  /** The starts of the hours found, ascending, epoch milliseconds. */
+  static List<Long> of(List<Path> files) {
+    LogTimes times = new LogTimes();
+    files.forEach(times::add);
+    return List.copyOf(times.hours);
   }
 
-  private static long startOf(Path file) {
+  private void add(Path file) {
     Matcher name = IN_NAME.matcher(file.getFileName().toString());
     if (name.find()) {
       try {
-        return LocalDateTime.parse(name.group(1), NAME_FORMAT)
-            .toInstant(ZoneOffset.UTC)
-            .toEpochMilli();
+        add(LocalDateTime.parse(name.group(1), NAME_FORMAT).toInstant(ZoneOffset.UTC));
+        return;
       } catch (DateTimeException notATime) {
-        return peek(file);
+        // Some other number: look inside.
       }
     }
-    return peek(file);
+    peek(file);
+  }
+
+  private void add(Instant time) {
+    hours.add(Math.floorDiv(time.toEpochMilli(), HOUR_MILLIS) * HOUR_MILLIS);
   }
 
   /** What cannot be read says nothing here; the replay itself names the file. */
-  private static long peek(Path file) {
-    long earliest = Long.MAX_VALUE;
+  private void peek(Path file) {
     try (InputStream in = inflated(new BufferedInputStream(Files.newInputStream(file)))) {
       String head = new String(in.readNBytes(PEEK_BYTES), StandardCharsets.UTF_8);
       Matcher record = IN_RECORD.matcher(head);
       while (record.find()) {
-        earliest = Math.min(earliest, Instant.parse(record.group(1)).toEpochMilli());
+        add(Instant.parse(record.group(1)));
       }
     } catch (IOException | DateTimeException unreadable) {
-      return earliest;
+      // Not a loss: without a time from this file, less counts as seen for the first time.
     }
-    return earliest;
   }
 
   private static InputStream inflated(BufferedInputStream in) throws IOException {
