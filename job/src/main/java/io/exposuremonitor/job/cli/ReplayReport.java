@@ -53,6 +53,6 @@ final class ReplayReport {
         result.firstEvent(),
         result.lastEvent(),
         skipped,
-        result.skippedByReason());
+        result.skippedRecords());
   }
 }

@@ -33,7 +33,22 @@ public final class BatchCollector implements DecoderSink {
 
   @Override
   public void skipped(SkipReason reason, String detail) {
-    skipped.add(new SkippedInput(source, reason, detail));
+    skipped.add(new SkippedInput(SkippedInput.Scope.RECORD, source, reason, detail));
+  }
+
+  /** True when something was skipped since the last call of {@link #drain}. */
+  boolean hasSkipped() {
+    return !skipped.isEmpty();
+  }
+
+  /**
+   * What was skipped since the last call of {@link #drain} was all there is: the file is of no use.
+   */
+  void skippedTheFile() {
+    SkippedInput first = skipped.get(0);
+    skipped = new ArrayList<>();
+    skipped.add(
+        new SkippedInput(SkippedInput.Scope.FILE, first.source(), first.reason(), first.detail()));
   }
 
   /**

@@ -42,7 +42,8 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
   @Override
   public DecodedBatch unreadable(String path, IOException error) {
     String detail = error.getMessage() == null ? "unreadable" : error.getMessage();
-    SkippedInput skipped = new SkippedInput(path, SkipReason.UNREADABLE, detail);
+    SkippedInput skipped =
+        new SkippedInput(SkippedInput.Scope.FILE, path, SkipReason.UNREADABLE, detail);
     return new DecodedBatch(List.of(), List.of(), List.of(skipped), 0, 0);
   }
 
@@ -52,6 +53,7 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
     private final CloudTrailDecoder decoder;
     private final CloudTrailLogReader reader;
     private final BatchCollector collector;
+    private long records;
     private boolean ended;
 
     FileBatches(String path, InputStream in, CloudTrailDecoder decoder) {
@@ -68,7 +70,14 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
       }
       long recordsBefore = decoder.records();
       long bytesBefore = bytes.count();
-      ended = !reader.advance(collector);
+      // Whether a fault costs a record or the file is known when the first record is read, or none.
+      do {
+        ended = !reader.advance(collector);
+        records += decoder.records() - recordsBefore;
+      } while (!ended && records == 0 && collector.hasSkipped());
+      if (ended && records == 0 && collector.hasSkipped()) {
+        collector.skippedTheFile();
+      }
       return collector.drain(decoder.records() - recordsBefore, bytes.count() - bytesBefore);
     }
 

@@ -7,11 +7,20 @@ import java.util.regex.Pattern;
 /**
  * Input that could not be used.
  *
+ * @param scope whether nothing of the file was of use, or only some of it was not
  * @param source the file it came from
  * @param reason why
  * @param detail where and what, without any of the content
  */
-public record SkippedInput(String source, SkipReason reason, String detail) {
+public record SkippedInput(Scope scope, String source, SkipReason reason, String detail) {
+  /** How much is missing. */
+  public enum Scope {
+    /** No record of the file was read. */
+    FILE,
+    /** One record, or a stretch between records, of a file of which others were read. */
+    RECORD
+  }
+
   private static final Pattern LOG_NAME =
       Pattern.compile(".*\\.(json|jsonl|ndjson|log|gz)", Pattern.CASE_INSENSITIVE);
 

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param findings in the order of time, then of uid: the same for the same logs
  * @param skipped inputs that could not be used, the first {@value ReplayResults#MAX_NAMED}
  * @param skippedByReason how many inputs were skipped, by reason in kebab-case
+ * @param skippedRecords the part of them that are records of files of which others were read
  * @param lost how many of them are records or files that should have been read
  * @param files files read
  * @param records CloudTrail records decoded
@@ -27,6 +28,7 @@ public record ReplayResult(
     List<Finding> findings,
     List<SkippedInput> skipped,
     Map<String, Long> skippedByReason,
+    Map<String, Long> skippedRecords,
     long lost,
     int files,
     long records,

@@ -23,6 +23,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   private final List<Finding> findings = new ArrayList<>();
   private final List<SkippedInput> skipped = new ArrayList<>();
   private final Map<String, Long> skippedByReason = new TreeMap<>();
+  private final Map<String, Long> skippedRecords = new TreeMap<>();
   private long lost;
 
   @Override
@@ -33,6 +34,9 @@ final class ReplayResults implements Consumer<ReplayOutput> {
     SkippedInput input = output.skipped();
     if (input != null) {
       skippedByReason.merge(input.reasonName(), 1L, Long::sum);
+      if (input.scope() == SkippedInput.Scope.RECORD) {
+        skippedRecords.merge(input.reasonName(), 1L, Long::sum);
+      }
       lost += input.isLoss() ? 1 : 0;
       if (skipped.size() < MAX_NAMED) {
         skipped.add(input);
@@ -47,6 +51,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
         List.copyOf(findings),
         List.copyOf(skipped),
         Map.copyOf(skippedByReason),
+        Map.copyOf(skippedRecords),
         lost,
         files.files().size(),
         counts.records(),

@@ -44,7 +44,11 @@ final class RuleOperator extends AbstractStreamOperator<Signal>
           signal -> output.collect(new StreamRecord<>(signal, signal.start())));
     } catch (RuleEventException refused) {
       SkippedInput skipped =
-          new SkippedInput("rules", SkipReason.NOT_JSON, String.valueOf(refused.getMessage()));
+          new SkippedInput(
+              SkippedInput.Scope.RECORD,
+              "rules",
+              SkipReason.NOT_JSON,
+              String.valueOf(refused.getMessage()));
       output.collect(IntakeOperator.SKIPPED, new StreamRecord<>(skipped));
     }
   }
