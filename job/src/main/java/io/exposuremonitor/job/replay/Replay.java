@@ -16,7 +16,7 @@ public final class Replay {
   private final ReplayProgress progress;
   private final LongSupplier nanoClock;
 
-  /** Told how far a replay has come, a few times a second, on the thread that runs it. */
+  /** Told how far a replay has come, a few times a second, on a thread of its own. */
   @FunctionalInterface
   public interface ReplayProgress {
     /**

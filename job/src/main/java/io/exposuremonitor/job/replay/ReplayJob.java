@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.execution.JobClient;
@@ -41,8 +43,6 @@ final class ReplayJob {
    */
   record Counts(
       long records, long bytes, long activities, long candidates, long firstEvent, long lastEvent) {
-    static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
-
     static Counts of(Map<String, Object> accumulators) {
       boolean anyEvent = count(accumulators, IntakeCounters.ACTIVITIES) > 0;
       return new Counts(
@@ -72,8 +72,9 @@ final class ReplayJob {
    *
    * @param files what to read
    * @param temporary a directory for spilling, of this run's own
-   * @param output takes findings and skipped inputs as they come, on the calling thread's behalf
-   * @param progress told a few times a second how far it has come
+   * @param output takes findings and skipped inputs as they come, on the calling thread
+   * @param progress told a few times a second how far it has come, on a thread of its own that ends
+   *     before this method returns
    * @return the final counts
    */
   Counts run(
@@ -82,13 +83,18 @@ final class ReplayJob {
     StreamExecutionEnvironment environment = EmbeddedEngine.bounded(parallelism, temporary);
     CloseableIterator<ReplayOutput> results = outputs(environment, files.uris()).collectAsync();
     JobClient job = environment.executeAsync("replay");
-    Thread collector = new Thread(() -> results.forEachRemaining(output), "replay-outputs");
-    collector.setDaemon(true);
-    collector.start();
-    JobExecutionResult result = await(job, progress);
-    collector.join();
-    results.close();
-    return Counts.of(result.getAllAccumulatorResults());
+    ScheduledExecutorService poll = Executors.newSingleThreadScheduledExecutor();
+    try (results) {
+      ScheduledFuture<?> telling =
+          poll.scheduleWithFixedDelay(
+              () -> tell(job, progress), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+      results.forEachRemaining(output);
+      telling.cancel(false);
+      return Counts.of(job.getJobExecutionResult().get().getAllAccumulatorResults());
+    } finally {
+      poll.shutdown();
+      poll.awaitTermination(1, TimeUnit.MINUTES);
+    }
   }
 
   private DataStream<ReplayOutput> outputs(
@@ -112,24 +118,14 @@ final class ReplayJob {
     return findings.union(skipped);
   }
 
-  private static JobExecutionResult await(JobClient job, Consumer<Counts> progress)
-      throws Exception {
-    var result = job.getJobExecutionResult();
-    while (true) {
-      try {
-        return result.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException stillRunning) {
-        tell(job, progress);
-      }
-    }
-  }
-
   /** The job may end between the question and the answer; its result then says everything. */
-  private static void tell(JobClient job, Consumer<Counts> progress) throws InterruptedException {
+  private static void tell(JobClient job, Consumer<Counts> progress) {
     try {
       progress.accept(Counts.of(job.getAccumulators().get(POLL_MILLIS, TimeUnit.MILLISECONDS)));
-    } catch (ExecutionException | TimeoutException ended) {
-      progress.accept(Counts.NONE);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | IllegalStateException ended) {
+      // Nothing to tell this time.
     }
   }
 }
