@@ -49,26 +49,9 @@ final class RecordFields {
     Arrays.fill(to, 0);
     int i = Json.skipSpace(source, start + 1, limit);
     while (i < limit && source[i] == '"') {
-      int nameTo = readName(i + 1, limit);
-      if (nameTo < 0) {
-        return nameTo;
-      }
-      int field = name;
-      i = Json.skipSpace(source, nameTo + 1, limit);
-      if (i >= limit || source[i] != ':') {
-        return i >= limit ? Json.INCOMPLETE : Json.MALFORMED;
-      }
-      i = Json.skipSpace(source, i + 1, limit);
-      if (envelopes && opensEnvelope(field, i, limit)) {
-        return STREAMED;
-      }
-      int end = valueEnd(source, i, limit, field);
+      int end = readMember(i + 1, limit, envelopes);
       if (end < 0) {
         return end;
-      }
-      if (field >= 0 && field < FIELDS) {
-        from[field] = i;
-        to[field] = end;
       }
       i = Json.skipSpace(source, end, limit);
       if (i < limit && source[i] == ',') {
@@ -79,6 +62,28 @@ final class RecordFields {
       return Json.INCOMPLETE;
     }
     return source[i] == '}' ? i + 1 : Json.MALFORMED;
+  }
+
+  /** Notes the member whose name starts at {@code i}; gives the index after it, or a code. */
+  private int readMember(int i, int limit, boolean envelopes) {
+    int nameTo = readName(i, limit);
+    if (nameTo < 0) {
+      return nameTo;
+    }
+    int colon = Json.skipSpace(bytes, nameTo + 1, limit);
+    if (colon >= limit || bytes[colon] != ':') {
+      return colon >= limit ? Json.INCOMPLETE : Json.MALFORMED;
+    }
+    int value = Json.skipSpace(bytes, colon + 1, limit);
+    if (envelopes && opensEnvelope(name, value, limit)) {
+      return STREAMED;
+    }
+    int end = valueEnd(value, limit, name);
+    if (end >= 0 && name >= 0 && name < FIELDS) {
+      from[name] = value;
+      to[name] = end;
+    }
+    return end;
   }
 
   /**
@@ -103,14 +108,14 @@ final class RecordFields {
     return nameTo;
   }
 
-  private int valueEnd(byte[] source, int i, int limit, int field) {
+  private int valueEnd(int i, int limit, int field) {
     if (field == Field.USER_IDENTITY.index()) {
-      knownCaller = i < limit && source[i] == '{' ? callers.startingAt(source, i, limit) : null;
+      knownCaller = i < limit && bytes[i] == '{' ? callers.startingAt(bytes, i, limit) : null;
       if (knownCaller != null) {
         return i + knownCaller.length();
       }
     }
-    return Json.valueEnd(source, i, limit);
+    return Json.valueEnd(bytes, i, limit);
   }
 
   private boolean opensEnvelope(int field, int i, int limit) {
