@@ -2,7 +2,6 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.exposuremonitor.detectors.activity.Operation;
 import java.io.IOException;
 import java.util.List;
 
@@ -49,7 +48,7 @@ final class JacksonRecord {
         case "messageType" -> messageType = JacksonReferenceDecoder.text(parser);
         case "userIdentity" -> identity = identity(parser);
         case "resources" -> resourceArns = JacksonReferenceDecoder.resourceArns(parser);
-        case "requestParameters" -> readParameters(parser, requests);
+        case "requestParameters" -> parameters = requests.read(parser);
         case "digestStartTime" -> {
           digest = true;
           parser.skipChildren();
@@ -62,16 +61,6 @@ final class JacksonRecord {
   private static String notText(JsonParser parser) throws IOException {
     parser.skipChildren();
     return "";
-  }
-
-  /** Parameters are skipped once it is known that nobody asks for them. */
-  private void readParameters(JsonParser parser, JacksonRequestReader requests) throws IOException {
-    boolean known = !eventSource.isEmpty() && !eventName.isEmpty();
-    if (known && Operation.of(eventSource, eventName) == null) {
-      parser.skipChildren();
-    } else {
-      parameters = requests.read(parser);
-    }
   }
 
   SkipReason special() {

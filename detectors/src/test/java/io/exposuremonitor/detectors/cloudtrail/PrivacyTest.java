@@ -69,7 +69,7 @@ class PrivacyTest {
     for (String broken :
         List.of(
             record.substring(0, record.length() - 9),
-            record.replace("\"key\":", "\"key\""),
+            record.replace("\"awsRegion\":", "\"awsRegion\""),
             record.replace("eventTime", "time"),
             record.replace("eventSource", MARKER),
             "{\"messageType\":\"DATA_MESSAGE\",\"logEvents\":[{\"message\":\"" + MARKER + "\"}]}",

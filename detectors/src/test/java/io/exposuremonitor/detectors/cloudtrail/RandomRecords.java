@@ -93,7 +93,7 @@ final class RandomRecords {
       records.add(random.nextInt(12) == 0 ? junk(2) : record());
     }
     return switch (random.nextInt(3)) {
-      case 0 -> "{" + space() + string("Records") + ":" + array(records) + "}";
+      case 0 -> "{" + space() + "\"Records\":" + array(records) + "}";
       case 1 -> array(records);
       default -> record() + space() + record() + "\n" + record();
     };
@@ -266,7 +266,7 @@ final class RandomRecords {
     boolean escapeAny = random.nextInt(20) == 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < ' ' || (escapeAny && random.nextInt(4) == 0)) {
+      if (c < ' ' || (escapeAny && !Character.isSurrogate(c) && random.nextInt(4) == 0)) {
         json.append("\\u%04x".formatted((int) c));
       } else {
         json.append(c == '"' || c == '\\' ? "\\" : "").append(c);
