@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A window that moves over bytes: what was consumed leaves it when more are read. */
 final class ByteWindow {
-  private static final int INITIAL_SIZE = 1 << 18;
-
   private final @Nullable InputStream in;
   private byte[] bytes;
   private int position;
@@ -31,9 +29,13 @@ final class ByteWindow {
     return new ByteWindow(null, bytes, bytes.length);
   }
 
-  /** A window over a stream; nothing is read yet. */
-  static ByteWindow over(InputStream in) {
-    return new ByteWindow(in, new byte[INITIAL_SIZE], 0);
+  /**
+   * A window over a stream; nothing is read yet.
+   *
+   * @param size how many bytes it holds, unless one value takes more
+   */
+  static ByteWindow over(InputStream in, int size) {
+    return new ByteWindow(in, new byte[size], 0);
   }
 
   byte[] bytes() {

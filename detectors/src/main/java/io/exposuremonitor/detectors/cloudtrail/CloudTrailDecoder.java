@@ -2,8 +2,11 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Statement;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Decodes CloudTrail records. Nothing in the input makes it throw: what can't be read goes to
@@ -18,6 +21,9 @@ import java.util.function.Function;
  * all are full: one per thread, to be reused. Not thread-safe.
  */
 public final class CloudTrailDecoder {
+  private static final int INFLATER_BUFFER = 1 << 13;
+  private static final int PAYLOAD_WINDOW = 1 << 16;
+
   private final RecordDecoder decoder;
   private final RecordFields fields;
   private final Scratch message = new Scratch();
@@ -42,19 +48,21 @@ public final class CloudTrailDecoder {
   /** Decodes one payload of a stream or a message queue, in any envelope, plain or gzip. */
   public void decodePayload(byte[] payload, DecoderSink sink) {
     try {
-      if (PeekingInput.isGzip(payload, payload.length)) {
-        drain(new CloudTrailLogReader(new ByteArrayInputStream(payload), this), sink);
-      } else {
-        RecordStream stream = new RecordStream(ByteWindow.over(payload), this);
-        while (stream.advance(sink)) {}
-      }
+      RecordStream stream = new RecordStream(window(payload), this);
+      while (stream.advance(sink)) {}
+    } catch (EOFException e) {
+      sink.skipped(SkipReason.TRUNCATED, Place.of(0, payload.length));
     } catch (IOException e) {
       sink.skipped(SkipReason.UNREADABLE, Place.of(0, payload.length));
     }
   }
 
-  private static void drain(CloudTrailLogReader reader, DecoderSink sink) throws IOException {
-    while (reader.advance(sink)) {}
+  private static ByteWindow window(byte[] payload) throws IOException {
+    if (!PeekingInput.isGzip(payload, payload.length)) {
+      return ByteWindow.over(payload);
+    }
+    InputStream compressed = new ByteArrayInputStream(payload);
+    return ByteWindow.over(new GZIPInputStream(compressed, INFLATER_BUFFER), PAYLOAD_WINDOW);
   }
 
   /** Fields to be read and given to {@link #decodeObject}. */

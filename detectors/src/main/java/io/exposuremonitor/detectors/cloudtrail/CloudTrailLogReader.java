@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloudTrailLogReader {
   private static final int INFLATER_BUFFER = 1 << 16;
+  private static final int WINDOW = 1 << 18;
 
   private final InputStream in;
   private final CloudTrailDecoder decoder;
@@ -42,7 +43,7 @@ public final class CloudTrailLogReader {
   public boolean advance(DecoderSink sink) throws IOException {
     if (records == null) {
       try {
-        records = new RecordStream(ByteWindow.over(inflated()), decoder);
+        records = new RecordStream(ByteWindow.over(inflated(), WINDOW), decoder);
       } catch (EOFException e) {
         return broken(SkipReason.TRUNCATED, sink);
       } catch (ZipException e) {

@@ -16,8 +16,13 @@ final class ContentCache<T> {
     T read(byte[] bytes, int from, int to);
   }
 
-  private record Entry<T>(long hash, byte[] content, T value) {
-    boolean startsAt(byte[] bytes, int from, long prefixHash) {
+  /** A content and the object that was made of it. */
+  record Entry<T>(long hash, byte[] content, T value) {
+    int length() {
+      return content.length;
+    }
+
+    private boolean startsAt(byte[] bytes, int from, long prefixHash) {
       return hash == prefixHash
           && Arrays.equals(content, 0, content.length, bytes, from, from + content.length);
     }
@@ -63,20 +68,18 @@ final class ContentCache<T> {
   }
 
   /**
-   * Where the content that starts at {@code from} ends, if it is long, known and tells its own end,
-   * as an object does; else -1. Saves looking for the end.
+   * What is known to start at {@code from}, if it is long; else null. Contents must tell their own
+   * end, as objects do: then this saves looking for it.
    */
-  int knownEnd(byte[] bytes, int from, int limit) {
+  @Nullable Entry<T> startingAt(byte[] bytes, int from, int limit) {
     if (limit - from < PREFIX) {
-      return -1;
+      return null;
     }
     long hash = hash(bytes, from, from + PREFIX);
     Entry<T> entry = entries[(int) (hash >>> shift)];
-    return entry != null
-            && entry.content.length <= limit - from
-            && entry.startsAt(bytes, from, hash)
-        ? from + entry.content.length
-        : -1;
+    boolean there =
+        entry != null && entry.length() <= limit - from && entry.startsAt(bytes, from, hash);
+    return there ? entry : null;
   }
 
   private static long hash(byte[] bytes, int from, int to) {

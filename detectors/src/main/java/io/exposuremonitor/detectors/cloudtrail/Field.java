@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The members of top-level objects that the decoder looks at, of records and of envelopes. */
 enum Field {
@@ -35,8 +37,26 @@ enum Field {
   /** Only in digest files. */
   DIGEST_START_TIME("digestStartTime");
 
+  /** Members that most records have and nobody looks at: known, so that they are passed quickly. */
+  private static final List<String> PASSED =
+      List.of(
+          "eventVersion",
+          "responseElements",
+          "additionalEventData",
+          "requestID",
+          "readOnly",
+          "apiVersion",
+          "managementEvent",
+          "vpcEndpointAccountId",
+          "tlsDetails",
+          "sessionCredentialFromConsole");
+
+  /** Finds a field as its {@link #index}, and what is passed as something higher. */
   static final Names NAMES =
-      new Names(false, Arrays.stream(values()).map(field -> field.member).toList());
+      new Names(
+          false,
+          Stream.concat(Arrays.stream(values()).map(field -> field.member), PASSED.stream())
+              .toList());
 
   private final String member;
 

@@ -55,6 +55,24 @@ final class Names {
     return JsonText.hasEscape(bytes, from, to) ? findEscaped(bytes, from, to) : NONE;
   }
 
+  /** How many names are known. */
+  int size() {
+    return names.length;
+  }
+
+  /**
+   * The index of the quote behind the name of an index, if that name is at {@code from}; else -1.
+   * Only where case matters.
+   */
+  int endIfAt(int index, byte[] bytes, int from, int limit) {
+    int to = from + names[index].length;
+    boolean there =
+        to < limit
+            && bytes[to] == '"'
+            && Arrays.equals(names[index], 0, names[index].length, bytes, from, to);
+    return there ? to : -1;
+  }
+
   private int findEscaped(byte[] bytes, int from, int to) {
     byte[] name = JsonText.ofContent(bytes, from, to).getBytes(StandardCharsets.UTF_8);
     return JsonText.hasEscape(name, 0, name.length) ? NONE : find(name, 0, name.length);

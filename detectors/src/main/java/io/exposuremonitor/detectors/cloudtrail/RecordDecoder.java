@@ -112,7 +112,7 @@ final class RecordDecoder {
   private Call call(RecordFields fields, Operation operation, long time, int from, int to) {
     String sharedId = fields.text(Field.SHARED_EVENT_ID);
     String id = sharedId.isEmpty() ? fields.text(Field.EVENT_ID) : sharedId;
-    Caller caller = fields.cached(Field.USER_IDENTITY, callers);
+    Caller caller = fields.caller();
     Origin origin =
         origins.of(
             caller,

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the fields of one top-level object are: the one pass over its bytes. Order does not matter,
@@ -16,7 +17,13 @@ final class RecordFields {
 
   private final int[] from = new int[FIELDS];
   private final int[] to = new int[FIELDS];
+
+  /** By index of a name plus one: the name that came after it last time. */
+  private final int[] following = new int[Field.NAMES.size() + 1];
+
   private final ContentCache<Caller> callers;
+  private ContentCache.@Nullable Entry<Caller> knownCaller;
+  private int name = Names.NONE;
   private byte[] bytes = {};
   private Field streamed = Field.RECORDS;
   private int streamedFrom;
@@ -26,6 +33,7 @@ final class RecordFields {
    */
   RecordFields(ContentCache<Caller> callers) {
     this.callers = callers;
+    Arrays.fill(following, Names.NONE);
   }
 
   /**
@@ -38,29 +46,14 @@ final class RecordFields {
    */
   int read(byte[] source, int start, int limit, boolean envelopes) {
     bytes = source;
+    name = Names.NONE;
+    knownCaller = null;
     Arrays.fill(to, 0);
     int i = Json.skipSpace(source, start + 1, limit);
     while (i < limit && source[i] == '"') {
-      int nameTo = Json.closingQuote(source, i + 1, limit);
-      if (nameTo < 0) {
-        return nameTo;
-      }
-      int field = Field.NAMES.find(source, i + 1, nameTo);
-      i = Json.skipSpace(source, nameTo + 1, limit);
-      if (i >= limit || source[i] != ':') {
-        return i >= limit ? Json.INCOMPLETE : Json.MALFORMED;
-      }
-      i = Json.skipSpace(source, i + 1, limit);
-      if (envelopes && opensEnvelope(field, i, limit)) {
-        return STREAMED;
-      }
-      int end = valueEnd(source, i, limit, field);
+      int end = readMember(i + 1, limit, envelopes);
       if (end < 0) {
         return end;
-      }
-      if (field != Names.NONE) {
-        from[field] = i;
-        to[field] = end;
       }
       i = Json.skipSpace(source, end, limit);
       if (i < limit && source[i] == ',') {
@@ -73,14 +66,58 @@ final class RecordFields {
     return source[i] == '}' ? i + 1 : Json.MALFORMED;
   }
 
-  private int valueEnd(byte[] source, int i, int limit, int field) {
-    if (field == Field.USER_IDENTITY.index() && i < limit && source[i] == '{') {
-      int end = callers.knownEnd(source, i, limit);
-      if (end >= 0) {
-        return end;
+  /** Notes the member whose name starts at {@code i}; gives the index after it, or a code. */
+  private int readMember(int i, int limit, boolean envelopes) {
+    int nameTo = readName(i, limit);
+    if (nameTo < 0) {
+      return nameTo;
+    }
+    int colon = Json.skipSpace(bytes, nameTo + 1, limit);
+    if (colon >= limit || bytes[colon] != ':') {
+      return colon >= limit ? Json.INCOMPLETE : Json.MALFORMED;
+    }
+    int value = Json.skipSpace(bytes, colon + 1, limit);
+    if (envelopes && opensEnvelope(name, value, limit)) {
+      return STREAMED;
+    }
+    int end = valueEnd(value, limit, name);
+    if (end >= 0 && name >= 0 && name < FIELDS) {
+      from[name] = value;
+      to[name] = end;
+    }
+    return end;
+  }
+
+  /**
+   * Finds which name starts at {@code i} and gives the index of the quote behind it. Services write
+   * members in a fixed order, so the one that followed last time is tried first.
+   */
+  private int readName(int i, int limit) {
+    int previous = name + 1;
+    int guess = following[previous];
+    if (guess != Names.NONE) {
+      int nameTo = Field.NAMES.endIfAt(guess, bytes, i, limit);
+      if (nameTo >= 0) {
+        name = guess;
+        return nameTo;
       }
     }
-    return Json.valueEnd(source, i, limit);
+    int nameTo = Json.closingQuote(bytes, i, limit);
+    if (nameTo >= 0) {
+      name = Field.NAMES.find(bytes, i, nameTo);
+      following[previous] = name;
+    }
+    return nameTo;
+  }
+
+  private int valueEnd(int i, int limit, int field) {
+    if (field == Field.USER_IDENTITY.index()) {
+      knownCaller = i < limit && bytes[i] == '{' ? callers.startingAt(bytes, i, limit) : null;
+      if (knownCaller != null) {
+        return i + knownCaller.length();
+      }
+    }
+    return Json.valueEnd(bytes, i, limit);
   }
 
   private boolean opensEnvelope(int field, int i, int limit) {
@@ -139,6 +176,11 @@ final class RecordFields {
   /** The field's text; see {@link JsonText#ofValue}. */
   String text(Field field) {
     return JsonText.ofValue(bytes, from(field), to(field));
+  }
+
+  /** Who called. */
+  Caller caller() {
+    return knownCaller != null ? knownCaller.value() : cached(Field.USER_IDENTITY, callers);
   }
 
   /** What a cache gives for the field's bytes. */

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a window's bytes into records, whatever their envelope, and hands them to the decoder.
@@ -20,12 +21,6 @@ final class RecordStream {
     ENDED
   }
 
-  private enum Envelope {
-    NONE,
-    RECORDS,
-    LOG_EVENTS
-  }
-
   private final ByteWindow window;
   private final CloudTrailDecoder decoder;
   private final RecordFields fields;
@@ -33,7 +28,9 @@ final class RecordStream {
   private final Recovery recovery;
   private State state = State.BETWEEN_VALUES;
   private boolean inArray;
-  private Envelope envelope = Envelope.NONE;
+
+  /** The array of an envelope that is open, or null. */
+  private @Nullable Field envelope;
 
   RecordStream(ByteWindow window, CloudTrailDecoder decoder) {
     this.window = window;
@@ -91,11 +88,11 @@ final class RecordStream {
   }
 
   private boolean inContainer() {
-    return inArray || envelope != Envelope.NONE;
+    return inArray || envelope != null;
   }
 
   private boolean object(int i, DecoderSink sink) {
-    int end = fields.read(window.bytes(), i, window.limit(), envelope == Envelope.NONE);
+    int end = fields.read(window.bytes(), i, window.limit(), envelope == null);
     if (end == RecordFields.STREAMED) {
       openEnvelope(i, sink);
       return true;
@@ -108,7 +105,7 @@ final class RecordStream {
     long offset = window.offsetOf(i);
     if (end - i > LARGEST_RECORD) {
       sink.skipped(SkipReason.TOO_LARGE, Place.of(offset, end - i));
-    } else if (envelope == Envelope.LOG_EVENTS) {
+    } else if (envelope == Field.LOG_EVENTS) {
       decoder.decodeLogEvent(fields, sink, offset);
     } else {
       decoder.decodeObject(fields, i, end, sink, offset);
@@ -123,16 +120,16 @@ final class RecordStream {
       sink.skipped(SkipReason.CONTROL_MESSAGE, Place.of(window.offsetOf(i)));
       skipToClose(2);
     } else {
-      envelope = fields.streamed() == Field.RECORDS ? Envelope.RECORDS : Envelope.LOG_EVENTS;
+      envelope = fields.streamed();
     }
   }
 
   private void closeArray(int i) {
     window.consumeTo(i + 1);
-    if (envelope == Envelope.NONE) {
+    if (envelope == null) {
       inArray = false;
     } else {
-      envelope = Envelope.NONE;
+      envelope = null;
       skipToClose(1);
     }
   }

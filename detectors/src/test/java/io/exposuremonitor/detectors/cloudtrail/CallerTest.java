@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Actor.Kind;
 import io.exposuremonitor.detectors.activity.Origin;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,32 @@ class CallerTest {
     String record = RecordJson.of("Scan").with("userIdentity", identity).toString();
 
     assertThat(Decoded.record(record).activity().actor()).as(meaning).isEqualTo(expected);
+  }
+
+  /** Identities are recognised by their bytes before their end is known; the buffer is one. */
+  @Test
+  void mistakesNoCallerForTheOneBeforeInTheSameBuffer() {
+    CloudTrailDecoder decoder = Decoded.decoder();
+    Decoded decoded = new Decoded();
+    byte[] buffer = new byte[4096];
+    for (String name : List.of("shop", "shop", "list", "shop", "shoq", "list")) {
+      String record =
+          RecordJson.of(name.equals("list") ? "ListTables" : "Scan")
+              .with("userIdentity", RecordJson.ROLE.replace("shop", name))
+              .id(name)
+              .toString();
+      byte[] bytes = Decoded.bytes(record);
+      System.arraycopy(bytes, 0, buffer, 0, bytes.length);
+      decoder.decode(buffer, 0, bytes.length, decoded);
+    }
+
+    assertThat(decoded.activities)
+        .extracting(activity -> activity.actor().id())
+        .containsExactly(
+            "arn:aws:iam::111122223333:role/svc/shop",
+            "arn:aws:iam::111122223333:role/svc/shop",
+            "arn:aws:iam::111122223333:role/svc/shop",
+            "arn:aws:iam::111122223333:role/svc/shoq");
   }
 
   @Test

@@ -178,7 +178,7 @@ class EnvelopesTest {
   void countsRecordsThatNobodyWants() {
     CloudTrailDecoder decoder = Decoded.decoder();
     Decoded decoded = new Decoded();
-    String boring = RecordJson.of("ListBackups").toString();
+    String boring = RecordJson.of("ListBackups").parameters("{}").toString();
     decoder.decodePayload(Decoded.bytes(boring + ONE + "{}"), decoded);
 
     assertThat(decoder.records()).isEqualTo(2);

@@ -66,9 +66,8 @@ public final class JacksonReferenceDecoder {
   }
 
   private static boolean isLogFile(byte[] file) {
-    return new String(file, StandardCharsets.UTF_8)
-        .replaceAll("\\s", "")
-        .startsWith("{\"Records\"");
+    String start = new String(file, 0, Math.min(file.length, 64), StandardCharsets.UTF_8);
+    return start.replaceAll("\\s", "").startsWith("{\"Records\"");
   }
 
   private void decodeLogFile(JsonParser parser, byte[] file, DecoderSink sink) throws IOException {
