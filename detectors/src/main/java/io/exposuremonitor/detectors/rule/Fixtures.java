@@ -50,7 +50,7 @@ record Fixtures(Policy policy, List<Case> cases) {
     for (YamlFile.Entry entry : entries.values()) {
       if (!known.contains(entry.name())) {
         throw file.error(
-            entry.key(), "no key '" + entry.name() + "'" + NearestName.hint(entry.name(), known));
+            entry.key(), "no key '" + entry.name() + "'" + Hint.of(entry.name(), known));
       }
     }
   }
