@@ -40,7 +40,8 @@ public record Policy(
   /**
    * @param accounts twelve-digit account ids
    * @param organizations ids such as {@code o-a1b2c3d4e5}
-   * @param regions regions in use; empty means any
+   * @param regions regions in use, besides that of the call at hand, which always counts as one;
+   *     while empty, a replica or copy in any other region is in a new one
    */
   public record Own(List<String> accounts, List<String> organizations, List<String> regions) {}
 
