@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
-import io.exposuremonitor.detectors.policy.NearestName;
+import io.exposuremonitor.detectors.text.NearestName;
 import java.util.Collection;
 
 /** What a message about an unknown name ends with. */

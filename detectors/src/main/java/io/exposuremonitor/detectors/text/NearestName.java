@@ -1,4 +1,4 @@
-package io.exposuremonitor.detectors.policy;
+package io.exposuremonitor.detectors.text;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -31,7 +31,7 @@ public final class NearestName {
   }
 
   /** True when two names differ by nothing but case and separators. */
-  static boolean same(String a, String b) {
+  public static boolean same(String a, String b) {
     return plain(a).equals(plain(b));
   }
 

@@ -1,4 +1,4 @@
-package io.exposuremonitor.detectors.policy;
+package io.exposuremonitor.detectors.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
