@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.accesspolicy;
 
+import io.exposuremonitor.detectors.text.StarPattern;
+
 /**
  * IAM's wildcards: {@code *} for any run of characters, {@code ?} for one (IAM user guide, "Using
  * wildcards in resource ARNs"). Actions are matched without regard to case; so is everything here,
@@ -9,31 +11,10 @@ final class Wildcards {
   private Wildcards() {}
 
   static boolean matches(String pattern, String text) {
-    int p = 0;
-    int t = 0;
-    int star = -1;
-    int mark = 0;
-    while (t < text.length()) {
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        mark = t;
-      } else if (p < pattern.length() && matchesOne(pattern.charAt(p), text.charAt(t))) {
-        p++;
-        t++;
-      } else if (star >= 0) {
-        p = star + 1;
-        t = ++mark;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
+    return StarPattern.matches(pattern, text, Wildcards::standsFor);
   }
 
-  private static boolean matchesOne(char pattern, char c) {
+  private static boolean standsFor(char pattern, char c) {
     return pattern == '?' || Character.toLowerCase(pattern) == Character.toLowerCase(c);
   }
 }

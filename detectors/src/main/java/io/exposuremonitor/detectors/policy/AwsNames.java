@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.text.NearestName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,33 +1,14 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.text.StarPattern;
+
 /** Matching of names and ARNs with {@code *} for any run of characters. */
 public final class Pattern {
   private Pattern() {}
 
   /** True when {@code text} as a whole matches {@code pattern}; case matters. */
   public static boolean matches(String pattern, String text) {
-    int p = 0;
-    int t = 0;
-    int star = -1;
-    int mark = 0;
-    while (t < text.length()) {
-      if (p < pattern.length() && pattern.charAt(p) == '*') {
-        star = p++;
-        mark = t;
-      } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
-        p++;
-        t++;
-      } else if (star >= 0) {
-        p = star + 1;
-        t = ++mark;
-      } else {
-        return false;
-      }
-    }
-    while (p < pattern.length() && pattern.charAt(p) == '*') {
-      p++;
-    }
-    return p == pattern.length();
+    return StarPattern.matches(pattern, text, (p, c) -> p == c);
   }
 
   /** True when a table's ARN, or the name at its end, matches. */

@@ -40,7 +40,8 @@ public record Policy(
   /**
    * @param accounts twelve-digit account ids
    * @param organizations ids such as {@code o-a1b2c3d4e5}
-   * @param regions regions in use; empty means any
+   * @param regions regions in use, besides that of the call at hand, which always counts as one;
+   *     while empty, a replica or copy in any other region is in a new one
    */
   public record Own(List<String> accounts, List<String> organizations, List<String> regions) {}
 
@@ -131,7 +132,12 @@ public record Policy(
       String actor,
       String table,
       @Nullable BulkReadThresholds bulkRead,
-      @Nullable PartiqlThresholds partiql) {}
+      @Nullable PartiqlThresholds partiql) {
+
+    boolean holdsFor(String actorId, String tableArn) {
+      return Pattern.matches(actor, actorId) && Pattern.matchesTable(table, tableArn);
+    }
+  }
 
   /**
    * A finding that somebody has answered for.
@@ -173,9 +179,7 @@ public record Policy(
   /** The bulk-read thresholds that hold for an actor on a table. */
   public BulkReadThresholds bulkRead(String actorId, String tableArn) {
     for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.bulkRead() != null
-          && Pattern.matches(override.actor(), actorId)
-          && Pattern.matchesTable(override.table(), tableArn)) {
+      if (override.bulkRead() != null && override.holdsFor(actorId, tableArn)) {
         return override.bulkRead();
       }
     }
@@ -185,9 +189,7 @@ public record Policy(
   /** The PartiQL thresholds that hold for an actor on a table. */
   public PartiqlThresholds partiql(String actorId, String tableArn) {
     for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.partiql() != null
-          && Pattern.matches(override.actor(), actorId)
-          && Pattern.matchesTable(override.table(), tableArn)) {
+      if (override.partiql() != null && override.holdsFor(actorId, tableArn)) {
         return override.partiql();
       }
     }

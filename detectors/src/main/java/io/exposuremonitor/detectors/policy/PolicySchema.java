@@ -83,7 +83,12 @@ final class PolicySchema {
                 "Twelve-digit account ids, in quotes because of leading zeros.",
                 "111122223333"),
             list("organizations", ValueTypes.ORGANIZATION, "Organisation ids.", "o-a1b2c3d4e5"),
-            list("regions", ValueTypes.REGION, "Regions in use; empty means any.", "eu-west-1")));
+            list(
+                "regions",
+                ValueTypes.REGION,
+                "Regions in use. While empty, a replica or copy in any region but the call's own is"
+                    + " reported.",
+                "eu-west-1")));
   }
 
   private static Section consumer() {

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.text.NearestName;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.policy;
 
 import io.exposuremonitor.detectors.policy.Shape.Section;
+import io.exposuremonitor.detectors.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.text.NearestName;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -21,13 +21,13 @@ final class ActorFields implements DerivedFields.Group {
 
   @Override
   public Map<String, JsonNode> of(RuleEvent event) {
-    Actor actor = RuleActor.of(event.root());
+    Actor actor = event.provenance().actor();
     return new DerivedValues()
         .put(ACTOR, actor.id())
         .put(ACCOUNT, actor.account())
         .put(KIND, actor.kind().name())
         .put(SERVICE, actor.kind() == Actor.Kind.SERVICE)
-        .put(BROWSER, RuleOrigin.of(event.root()).console())
+        .put(BROWSER, event.provenance().origin().console())
         .put(FAILED, !event.text("errorCode").isEmpty())
         .toMap();
   }

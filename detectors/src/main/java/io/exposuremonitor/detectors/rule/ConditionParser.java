@@ -111,7 +111,7 @@ final class ConditionParser {
   private Expression search(String name) throws RuleException {
     Expression search = searches.get(name);
     if (search == null) {
-      throw error("no search is called '" + name + "'" + NearestName.hint(name, searches.keySet()));
+      throw error("no search is called '" + name + "'" + Hint.of(name, searches.keySet()));
     }
     return search;
   }
@@ -129,8 +129,7 @@ final class ConditionParser {
           }
         });
     if (chosen.isEmpty()) {
-      throw error(
-          "no search is called '" + pattern + "'" + NearestName.hint(pattern, searches.keySet()));
+      throw error("no search is called '" + pattern + "'" + Hint.of(pattern, searches.keySet()));
     }
     if (count.equalsIgnoreCase("all")) {
       return new Expression.All(chosen);

@@ -80,7 +80,6 @@ final class DestinationFields implements DerivedFields.Group {
     regions.addAll(texts(event, REPLICA_REGIONS));
     Set<String> newRegions = new TreeSet<>(regions);
     newRegions.removeIf(region -> !own.newRegion(region));
-    newRegions.remove(event.text("awsRegion"));
     return new DerivedValues()
         .put(ACCOUNT, accounts)
         .put(REGION, regions)

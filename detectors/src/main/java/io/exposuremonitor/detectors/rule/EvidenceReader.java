@@ -29,7 +29,7 @@ final class EvidenceReader {
         Map.of(),
         facts,
         eventId.isEmpty() ? List.of() : List.of(eventId),
-        List.of(RuleOrigin.of(event.root())));
+        List.of(event.provenance().origin()));
   }
 
   private static String value(RuleEvent event, String field) {

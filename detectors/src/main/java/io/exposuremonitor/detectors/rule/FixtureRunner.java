@@ -68,7 +68,7 @@ public final class FixtureRunner {
     Fixtures.Case fixture = checked.fixture();
     RuleEvent event;
     try {
-      event = RuleEvent.of(fixture.record(), checked.policy(), derivedFields);
+      event = RuleEvent.of(fixture.json(), checked.policy(), derivedFields);
     } catch (RuleEventException e) {
       return String.valueOf(e.getMessage());
     }

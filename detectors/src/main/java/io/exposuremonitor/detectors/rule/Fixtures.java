@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.detectors.policy.Policy;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,12 @@ record Fixtures(Policy policy, List<Case> cases) {
    * @param covers the search that must match, or empty
    * @param record the record, changes made
    */
-  record Case(String name, boolean hit, String covers, ObjectNode record) {}
+  record Case(String name, boolean hit, String covers, ObjectNode record) {
+    /** The record in UTF-8. */
+    byte[] json() {
+      return record.toString().getBytes(StandardCharsets.UTF_8);
+    }
+  }
 
   private static final List<String> KEYS = List.of("policy", "base", "hits", "misses");
   private static final List<String> CASE_KEYS = List.of("name", "set", "remove", "covers");
@@ -50,7 +56,7 @@ record Fixtures(Policy policy, List<Case> cases) {
     for (YamlFile.Entry entry : entries.values()) {
       if (!known.contains(entry.name())) {
         throw file.error(
-            entry.key(), "no key '" + entry.name() + "'" + NearestName.hint(entry.name(), known));
+            entry.key(), "no key '" + entry.name() + "'" + Hint.of(entry.name(), known));
       }
     }
   }

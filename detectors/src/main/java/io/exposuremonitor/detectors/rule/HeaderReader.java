@@ -111,14 +111,14 @@ final class HeaderReader {
     }
     List<String> known =
         Arrays.stream(Level.values()).map(level -> level.name().toLowerCase(Locale.ROOT)).toList();
-    throw file.error(entry.value(), "no level '" + word + "'" + NearestName.hint(word, known));
+    throw file.error(entry.value(), "no level '" + word + "'" + Hint.of(word, known));
   }
 
   private String status() throws RuleException {
     String status = text("status");
     if (!status.isEmpty() && !STATUSES.contains(status)) {
       throw file.error(
-          required("status"), "no status '" + status + "'" + NearestName.hint(status, STATUSES));
+          required("status"), "no status '" + status + "'" + Hint.of(status, STATUSES));
     }
     return status;
   }

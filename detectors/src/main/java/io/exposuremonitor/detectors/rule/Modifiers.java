@@ -74,8 +74,7 @@ final class Modifiers {
       }
     }
     List<String> words = Arrays.stream(Modifier.values()).map(Modifier::word).toList();
-    throw file.error(
-        at, "modifier '" + word + "' is not supported" + NearestName.hint(word, words));
+    throw file.error(at, "modifier '" + word + "' is not supported" + Hint.of(word, words));
   }
 
   private void refuseNonsense(YamlFile file, Node at) throws RuleException {

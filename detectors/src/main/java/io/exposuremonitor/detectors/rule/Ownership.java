@@ -7,25 +7,30 @@ import java.util.Set;
 
 /**
  * What is ours, seen from one record: what the policy names, and always the account whose log the
- * record is from.
+ * record is from and the region that the call was made in.
  */
-record Ownership(Set<String> accounts, List<String> organizations, List<String> regions) {
+record Ownership(Set<String> accounts, List<String> organizations, Set<String> regions) {
   static Ownership of(RuleEvent event) {
     Policy.Own own = event.policy().own();
-    Set<String> accounts = new HashSet<>(own.accounts());
-    String recipient = event.text("recipientAccountId");
-    if (!recipient.isEmpty()) {
-      accounts.add(recipient);
-    }
-    return new Ownership(accounts, own.organizations(), own.regions());
+    return new Ownership(
+        with(event.text("recipientAccountId"), own.accounts()),
+        own.organizations(),
+        with(event.text("awsRegion"), own.regions()));
   }
 
   boolean foreign(String account) {
     return !accounts.contains(account);
   }
 
-  /** True for a region that the policy doesn't list; without a list, any region is in use. */
   boolean newRegion(String region) {
-    return !regions.isEmpty() && !regions.contains(region);
+    return !regions.contains(region);
+  }
+
+  private static Set<String> with(String one, List<String> others) {
+    Set<String> all = new HashSet<>(others);
+    if (!one.isEmpty()) {
+      all.add(one);
+    }
+    return all;
   }
 }

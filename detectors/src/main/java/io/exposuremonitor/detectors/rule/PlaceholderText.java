@@ -57,10 +57,7 @@ final class PlaceholderText {
     if (values == null) {
       throw file.error(
           node,
-          "no placeholder '"
-              + name
-              + "' in the policy"
-              + NearestName.hint(name, placeholders.names()));
+          "no placeholder '" + name + "' in the policy" + Hint.of(name, placeholders.names()));
     }
     return values.stream().map(value -> value.replaceAll("[?\\\\]", "\\\\$0")).toList();
   }

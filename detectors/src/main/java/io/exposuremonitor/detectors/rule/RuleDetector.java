@@ -50,7 +50,7 @@ public final class RuleDetector {
   }
 
   private static Signal signal(SigmaRule rule, RuleEvent event, long time) {
-    Actor actor = RuleActor.of(event.root());
+    Actor actor = event.provenance().actor();
     String resource = ResourceFinder.find(event, rule.resources());
     return new Signal(
         new Analytic(

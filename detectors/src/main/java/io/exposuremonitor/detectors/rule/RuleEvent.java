@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.exposuremonitor.detectors.cloudtrail.Provenance;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CloudTrail record as rules see it: its own fields, and those that are derived from it and the
@@ -31,12 +33,15 @@ public final class RuleEvent {
   private static final ObjectReader READER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
 
+  private final byte[] json;
   private final JsonNode root;
   private final Policy policy;
   private final DerivedFields derivedFields;
   private final Map<String, JsonNode> derived = new HashMap<>();
+  private @Nullable Provenance provenance;
 
-  private RuleEvent(JsonNode root, Policy policy, DerivedFields derivedFields) {
+  private RuleEvent(byte[] json, JsonNode root, Policy policy, DerivedFields derivedFields) {
+    this.json = json;
     this.root = root;
     this.policy = policy;
     this.derivedFields = derivedFields;
@@ -45,7 +50,7 @@ public final class RuleEvent {
   /**
    * Reads one record.
    *
-   * @param json the record, in UTF-8
+   * @param json the record, in UTF-8; not to be changed while the event is in use
    * @throws RuleEventException when it is no JSON object with an {@code eventSource} and an {@code
    *     eventName}
    */
@@ -56,22 +61,18 @@ public final class RuleEvent {
   /**
    * Reads one record.
    *
-   * @param json the record, in UTF-8
+   * @param json the record, in UTF-8; not to be changed while the event is in use
    * @param derivedFields how the fields under {@code exposure.} are worked out
    * @throws RuleEventException when it is no JSON object with an {@code eventSource} and an {@code
    *     eventName}
    */
   public static RuleEvent of(byte[] json, Policy policy, DerivedFields derivedFields)
       throws RuleEventException {
-    return of(parse(json), policy, derivedFields);
-  }
-
-  static RuleEvent of(JsonNode root, Policy policy, DerivedFields derivedFields)
-      throws RuleEventException {
+    JsonNode root = parse(json);
     if (!root.path(EVENT_SOURCE).isTextual() || !root.path(EVENT_NAME).isTextual()) {
       throw new RuleEventException("no CloudTrail record: eventSource or eventName is missing");
     }
-    return new RuleEvent(root, policy, derivedFields);
+    return new RuleEvent(json, root, policy, derivedFields);
   }
 
   private static JsonNode parse(byte[] json) throws RuleEventException {
@@ -131,6 +132,14 @@ public final class RuleEvent {
 
   boolean exists(FieldPath path) {
     return path.derived() ? !derived(path.text()).isMissingNode() : path.exists(root);
+  }
+
+  /** Who called, and from where. */
+  Provenance provenance() {
+    if (provenance == null) {
+      provenance = Provenance.of(json);
+    }
+    return provenance;
   }
 
   JsonNode root() {

@@ -59,8 +59,7 @@ final class SearchReader {
     FieldPath path = FieldPath.of(name);
     if (path.derived() && !DerivedFields.NAMES.contains(name)) {
       throw file.error(
-          entry.key(),
-          "no derived field '" + name + "'" + NearestName.hint(name, DerivedFields.NAMES));
+          entry.key(), "no derived field '" + name + "'" + Hint.of(name, DerivedFields.NAMES));
     }
     return modifiers.has(Modifier.EXISTS)
         ? exists(path, entry.value())

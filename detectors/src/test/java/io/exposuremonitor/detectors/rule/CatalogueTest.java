@@ -207,7 +207,9 @@ class CatalogueTest {
     for (String file : ruleFiles()) {
       for (Fixtures.Case fixture : fixtures(file).cases()) {
         ObjectNode denied = fixture.record().deepCopy().put("errorCode", "AccessDeniedException");
-        rules.match(RuleEvent.of(denied, Policy.defaults(), DERIVED)).stream()
+        rules
+            .match(RuleEvent.of(denied.toString().getBytes(UTF_8), Policy.defaults(), DERIVED))
+            .stream()
             .filter(rule -> rule.level().atLeast(Level.MEDIUM))
             .forEach(rule -> raised.add(rule.name()));
       }
@@ -257,7 +259,7 @@ class CatalogueTest {
   }
 
   private static RuleEvent event(Fixtures.Case fixture, Policy policy) throws RuleEventException {
-    return RuleEvent.of(fixture.record(), policy, DERIVED);
+    return RuleEvent.of(fixture.json(), policy, DERIVED);
   }
 
   private static List<Fixtures.Case> hits(String file) {

@@ -74,11 +74,17 @@ class RequestFieldsTest {
   }
 
   @Test
-  void knowsNoNewRegionAndNoUnmonitoredKeyWithoutLists() {
+  void knowsOnlyTheRegionOfTheCallWithoutAList() {
     String members =
-        "\"requestParameters\":{\"keyId\":\"k\",\"replicationGroup\":[{\"regionName\":\"x\"}]}";
+        "\"requestParameters\":{\"replicationGroup\":"
+            + "[{\"regionName\":\"eu-central-1\"},{\"regionName\":\"eu-west-1\"}]}";
     assertThat(Rules.derived("exposure.newRegions", members, Policy.defaults()))
-        .isEqualTo("missing");
+        .isEqualTo("eu-west-1");
+  }
+
+  @Test
+  void countsEveryKeyAsMonitoredWithoutAList() {
+    String members = "\"requestParameters\":{\"keyId\":\"k\"}";
     assertThat(Rules.derived("exposure.kms.monitored", members, Policy.defaults()))
         .isEqualTo("true");
   }

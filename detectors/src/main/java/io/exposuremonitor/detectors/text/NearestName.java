@@ -1,18 +1,22 @@
-package io.exposuremonitor.detectors.policy;
+package io.exposuremonitor.detectors.text;
 
 import java.util.Collection;
 import java.util.Locale;
 
-/** Finds the name that somebody meant: {@code export_buckets} is {@code exportBuckets}. */
-final class NearestName {
+/**
+ * Finds the name that somebody meant who wrote another one, in a policy or in a rule: {@code
+ * export_buckets} is {@code exportBuckets}, {@code contians} is {@code contains}.
+ */
+public final class NearestName {
   private NearestName() {}
 
   /**
    * The candidate nearest to {@code name}, or empty when none is near. Case, {@code _}, {@code -}
    * and blanks do not count; otherwise one slip (a character too many, too few, wrong, or two
-   * swapped) is allowed for every three characters.
+   * swapped) is allowed for every three characters, and one in shorter names. Of candidates that
+   * are equally near, the first is taken.
    */
-  static String of(String name, Collection<String> candidates) {
+  public static String of(String name, Collection<String> candidates) {
     String plain = plain(name);
     int best = Math.max(1, plain.length() / 3) + 1;
     String nearest = "";
@@ -27,7 +31,7 @@ final class NearestName {
   }
 
   /** True when two names differ by nothing but case and separators. */
-  static boolean same(String a, String b) {
+  public static boolean same(String a, String b) {
     return plain(a).equals(plain(b));
   }
 

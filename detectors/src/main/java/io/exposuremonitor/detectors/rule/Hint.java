@@ -1,0 +1,18 @@
+package io.exposuremonitor.detectors.rule;
+
+import io.exposuremonitor.detectors.text.NearestName;
+import java.util.Collection;
+
+/** What a message about an unknown name ends with. */
+final class Hint {
+  private Hint() {}
+
+  /** {@code "; did you mean 'x'?"}, or the whole choice when nothing is near. */
+  static String of(String written, Collection<String> known) {
+    String nearest = NearestName.of(written, known);
+    if (!nearest.isEmpty()) {
+      return "; did you mean '" + nearest + "'?";
+    }
+    return known.isEmpty() ? "" : "; known are " + String.join(", ", known);
+  }
+}
