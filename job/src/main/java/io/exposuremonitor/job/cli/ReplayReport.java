@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
@@ -11,6 +12,7 @@ import io.exposuremonitor.job.topology.MonitorTopology;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Puts together what the report and the summary tell. */
 final class ReplayReport {
@@ -50,9 +52,25 @@ final class ReplayReport {
         result.bytes(),
         result.records(),
         result.activities(),
-        result.firstEvent(),
-        result.lastEvent(),
+        firstEvent(result),
+        lastEvent(result),
         skipped,
         result.skippedRecords());
+  }
+
+  /** Rules also see calls that are no activity, so a finding may lie outside their range. */
+  private static long firstEvent(ReplayResult result) {
+    return LongStream.concat(
+            LongStream.of(result.firstEvent()), result.findings().stream().mapToLong(Finding::start))
+        .filter(time -> time > 0)
+        .min()
+        .orElse(0);
+  }
+
+  private static long lastEvent(ReplayResult result) {
+    return LongStream.concat(
+            LongStream.of(result.lastEvent()), result.findings().stream().mapToLong(Finding::end))
+        .max()
+        .orElse(0);
   }
 }
