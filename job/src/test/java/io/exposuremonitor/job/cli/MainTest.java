@@ -60,7 +60,7 @@ class MainTest {
 
   @Test
   void exitsWithThreeWhenAFindingReachesTheLevel() {
-    assertThat(full.code()).isEqualTo(3);
+    assertThat(full.code()).as(full.err()).isEqualTo(3);
   }
 
   @Test

@@ -59,7 +59,7 @@ class PrivacyTest {
             "--parallelism",
             2);
 
-    assertThat(ran.out()).contains("customers").doesNotContain(MARK);
+    assertThat(ran.out()).as(ran.err()).contains("customers").doesNotContain(MARK);
     assertThat(ran.err()).doesNotContain(MARK);
     assertThat(Files.readString(outputs.get(0)))
         .contains(

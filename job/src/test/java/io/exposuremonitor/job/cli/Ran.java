@@ -44,7 +44,7 @@ record Ran(int code, String out, String err) {
     Path err = folder.resolve("stderr");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
     command.addAll(List.of("--add-opens=java.base/java.util=ALL-UNNAMED", Main.class.getName()));
     command.addAll(text(words));
     Process process =
