@@ -113,7 +113,7 @@ class PrivacyTest {
             + "}}]");
     calls.put(
         "ExecuteStatement",
-        "\"statement\":\"SELECT * FROM customers WHERE name = 'MARK-4711-#'\","
+        "\"statement\":\"SELECT * FROM customers WHERE name <> 'MARK-4711-#'\","
             + "\"parameters\":[{\"S\":\"MARK-4711\"}]");
     calls.put(
         "BatchExecuteStatement",
