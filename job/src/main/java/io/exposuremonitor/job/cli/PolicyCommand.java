@@ -8,6 +8,7 @@ import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import picocli.CommandLine.Command;
@@ -69,7 +70,7 @@ final class PolicyCommand implements Runnable {
       })
   int check(@Parameters(paramLabel = "FILE", description = "The policy file.") Path file)
       throws IOException {
-    TextFile text = TextFiles.read(file);
+    TextFile text = read(file);
     PolicyReading reading = PolicyLoader.read(text.name(), text.text(), clock.millis());
     PrintWriter out = spec.commandLine().getOut();
     out.print(PolicyCheck.render(text.name(), text.text(), reading.problems()));
@@ -79,5 +80,14 @@ final class PolicyCommand implements Runnable {
     }
     out.println(text.name() + ": usable");
     return ExitCode.OK;
+  }
+
+  private TextFile read(Path file) throws IOException {
+    try {
+      return TextFiles.read(file);
+    } catch (NoSuchFileException missing) {
+      throw new ParameterException(
+          spec.commandLine(), "no such file: " + missing.getMessage(), missing);
+    }
   }
 }

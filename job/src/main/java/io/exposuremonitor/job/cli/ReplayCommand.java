@@ -138,16 +138,19 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** Everything the user wrote is checked before the first record is read. */
   private MonitorSettings settings() throws IOException {
-    MonitorSettings settings =
-        new MonitorSettings(
-            inputs.policy == null ? null : TextFiles.read(inputs.policy),
-            TextFiles.rulesBelow(inputs.rules),
-            TextFiles.readAll(inputs.inventory),
-            Episodes.Reporting.FINAL,
-            List.of());
     try {
+      MonitorSettings settings =
+          new MonitorSettings(
+              inputs.policy == null ? null : TextFiles.read(inputs.policy),
+              TextFiles.rulesBelow(inputs.rules),
+              TextFiles.readAll(inputs.inventory),
+              Episodes.Reporting.FINAL,
+              List.of());
       settings.loadRules(settings.loadPolicy());
       return settings;
+    } catch (NoSuchFileException missing) {
+      throw new ParameterException(
+          spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);
     } catch (PolicyException | RuleException invalid) {
       throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
     }

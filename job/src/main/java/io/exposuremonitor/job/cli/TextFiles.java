@@ -17,7 +17,7 @@ final class TextFiles {
 
   static TextFile read(Path path) throws IOException {
     if (!Files.isRegularFile(path)) {
-      throw new IOException("no such file: " + path);
+      throw new NoSuchFileException(path.toString());
     }
     return new TextFile(path.toString(), Files.readString(path));
   }

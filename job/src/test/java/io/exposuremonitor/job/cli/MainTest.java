@@ -1,0 +1,237 @@
+package io.exposuremonitor.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.exposuremonitor.job.simulation.Attack;
+import io.exposuremonitor.job.simulation.ProductionDay;
+import io.exposuremonitor.job.simulation.TrailFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MainTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern SAMPLE =
+      Pattern.compile("([a-z_]+)(\\{([a-z]+=\"[a-z-]+\",?)+})? ([0-9.E+-]+)");
+
+  @TempDir private static Path shared;
+  private static Path logs;
+
+  /** A replay with every output, in a JVM of its own. */
+  private static Ran full;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void replayAnExport() throws Exception {
+    ProductionDay day =
+        ProductionDay.of(3, 500, Instant.parse("2025-11-22T00:00:00Z"))
+            .with(Set.of(Attack.EXPORT, Attack.TRAIL_STOPPED));
+    TrailFolder.write(day, shared, written -> {});
+    logs = shared.resolve("AWSLogs");
+    full =
+        Ran.runAlone(
+            shared,
+            "replay",
+            logs,
+            "--findings",
+            "-",
+            "--report",
+            shared.resolve("report.html"),
+            "--metrics",
+            shared.resolve("metrics.prom"),
+            "--parallelism",
+            2,
+            "--fail-on",
+            "high");
+  }
+
+  @Test
+  void exitsWithThreeWhenAFindingReachesTheLevel() {
+    assertThat(full.code()).as(full.err()).isEqualTo(3);
+  }
+
+  @Test
+  void printsOnlyFindingsOnStandardOutputWhenAskedTo() throws IOException {
+    Set<String> analytics = new HashSet<>();
+    for (String line : full.out().lines().toList()) {
+      JsonNode finding = JSON.readTree(line);
+      assertThat(finding.get("class_uid").asInt()).isEqualTo(2004);
+      analytics.add(finding.at("/finding_info/analytic/uid").asText());
+    }
+
+    assertThat(analytics).contains("export.to-unapproved-destination", "blindspot.logging-stopped");
+    assertThat(full.err()).contains("adhoc-export-role");
+  }
+
+  @Test
+  void writesTheFindingsIntoTheReport() throws IOException {
+    assertThat(shared.resolve("report.html"))
+        .content()
+        .contains("export.to-unapproved-destination", "adhoc-export-role", "</html>");
+  }
+
+  @Test
+  void writesMetricsThatPrometheusReads() throws IOException {
+    Set<String> typed = new HashSet<>();
+    Set<String> helped = new HashSet<>();
+    Set<String> samples = new HashSet<>();
+    for (String line : Files.readAllLines(shared.resolve("metrics.prom"))) {
+      String[] words = line.split(" ", 4);
+      if (line.startsWith("# HELP ")) {
+        assertThat(helped.add(words[2])).isTrue();
+      } else if (line.startsWith("# TYPE ")) {
+        assertThat(words[3]).isIn("counter", "gauge");
+        typed.add(words[2]);
+      } else {
+        Matcher sample = SAMPLE.matcher(line);
+        assertThat(sample.matches()).as(line).isTrue();
+        assertThat(typed).contains(sample.group(1));
+        assertThat(Double.parseDouble(sample.group(4))).isNotNegative();
+        assertThat(samples.add(line.substring(0, line.lastIndexOf(' ')))).isTrue();
+      }
+    }
+
+    assertThat(helped).isEqualTo(typed);
+    assertThat(samples)
+        .contains("exposure_records_total", "exposure_replay_duration_seconds")
+        .anyMatch(sample -> sample.startsWith("exposure_findings_total{family=\"export\""));
+  }
+
+  @Test
+  void exitsWithZeroWhenDoneWhateverWasFound() {
+    Ran ran = Ran.run("replay", logs, "--parallelism", 1, "--findings", folder.resolve("f.jsonl"));
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("adhoc-export-role");
+    assertThat(folder.resolve("f.jsonl")).content().isEqualTo(full.out());
+  }
+
+  @Test
+  void exitsWithOneWhenSomeInputIsLost() throws IOException {
+    Files.writeString(folder.resolve("cut.json"), "{\"Records\":[{\"eventVersion\":\"1.11\",");
+
+    Ran ran = Ran.run("replay", folder);
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).contains("cut.json");
+  }
+
+  @Test
+  void exitsWithTwoOnAMissingPath() {
+    assertRefused(Ran.run("replay", folder.resolve("nowhere")), "nowhere");
+  }
+
+  @Test
+  void exitsWithTwoOnAMissingPolicyInventoryOrRuleFolder() {
+    for (String option : List.of("--policy", "--inventory", "--rules")) {
+      assertRefused(Ran.run("replay", logs, option, folder.resolve("nowhere")), "no such file");
+    }
+  }
+
+  @Test
+  void exitsWithTwoWithoutAPathAndOnAnUnknownOption() {
+    assertRefused(Ran.run("replay"), "PATH");
+    assertRefused(Ran.run("replay", logs, "--fast"), "--fast");
+    assertRefused(Ran.run("replay", logs, "--parallelism", 0), "at least 1");
+    assertRefused(Ran.run("replay", logs, "--fail-on", "terrible"), "terrible");
+  }
+
+  @Test
+  void saysWhereAPolicyIsWrong() throws IOException {
+    Path policy = folder.resolve("policy.yml");
+    Files.writeString(policy, "version: 1\nfindngs:\n  lateness: 15m\n");
+
+    Ran ran = Ran.run("replay", logs, "--policy", policy);
+
+    assertRefused(ran, "policy.yml:2:1");
+    assertThat(ran.err()).contains("findings");
+  }
+
+  @Test
+  void listsTheShippedRules() {
+    Ran ran = Ran.run("rules", "list");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("export.to-unapproved-destination", "blindspot.logging-stopped");
+  }
+
+  @Test
+  void testsTheShippedRules() throws Exception {
+    copyShippedRules();
+
+    Ran ran = Ran.run("rules", "test", folder);
+
+    assertThat(ran.out()).contains(" 0 failed");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void saysWhereARuleIsBroken() throws Exception {
+    copyShippedRules();
+    Path rule = folder.resolve("export/zero-etl.yml");
+    String text = Files.readString(rule);
+    Files.writeString(rule, text.replaceFirst("(?m)^( +)condition: .*$", "$1condition: nothing"));
+
+    Ran ran = Ran.run("rules", "test", folder);
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).containsPattern("export/zero-etl\\.yml:\\d+").contains(" 1 failed");
+    assertThat(ran.out() + ran.err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void checksThePolicyItWrites() {
+    Path policy = folder.resolve("policy.yml");
+
+    assertThat(Ran.run("policy", "init", policy).code()).isZero();
+    Ran check = Ran.run("policy", "check", policy);
+    assertThat(check.out()).isEqualTo(policy + ": usable\n");
+    assertThat(check.code()).isZero();
+    assertRefused(Ran.run("policy", "init", policy), "--force");
+    assertThat(Ran.run("policy", "init", "--force", policy).code()).isZero();
+  }
+
+  @Test
+  void exitsWithOneWhenAPolicyIsNotUsable() throws IOException {
+    Path policy = folder.resolve("policy.yml");
+    Files.writeString(policy, "version: 1\nfindngs:\n  lateness: 15m\n");
+
+    Ran ran = Ran.run("policy", "check", policy);
+
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out()).contains(":2:1", "not usable");
+  }
+
+  private static void assertRefused(Ran ran, String why) {
+    assertThat(ran.err()).contains(why).doesNotContain("\tat ", "Exception");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  private void copyShippedRules() throws Exception {
+    ClassLoader loader = MainTest.class.getClassLoader();
+    try (var index = loader.getResourceAsStream("rules/index.txt")) {
+      for (String name :
+          new String(index.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+        Path target = folder.resolve(name);
+        Files.createDirectories(target.getParent());
+        try (var file = loader.getResourceAsStream("rules/" + name)) {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.exposuremonitor.job.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.simulation.Attack;
+import io.exposuremonitor.job.simulation.ProductionDay;
+import io.exposuremonitor.job.simulation.TrailFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole days of logs, from files to findings. */
+class ReplayTest {
+  private static final ProductionDay DAY =
+      ProductionDay.of(5, 6_000, Instant.parse("2025-11-22T00:00:00Z"));
+
+  @TempDir private static Path shared;
+  private static Path logs;
+  private static List<String> expected;
+  private static ReplayResult original;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void replayADayOfEveryAttack() throws Exception {
+    TrailFolder.write(DAY.with(EnumSet.allOf(Attack.class)), shared, written -> {});
+    logs = shared.resolve("AWSLogs");
+    expected = Files.readAllLines(shared.resolve(TrailFolder.EXPECTED));
+    original = StoredRecords.replay(logs, 2);
+  }
+
+  @Test
+  void findsEveryPlantedAttack() {
+    assertThat(reached(original, Level.INFORMATIONAL)).containsAll(expected);
+    assertThat(original.incomplete()).isFalse();
+    assertThat(original.skippedByReason()).isEmpty();
+  }
+
+  @Test
+  void findsNothingBadBesidesThePlantedAttacks() {
+    assertThat(reached(original, Level.MEDIUM)).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void findsTheSlowScanOfOneRoleAndNothingElse() throws Exception {
+    TrailFolder.write(DAY.with(Set.of(Attack.SLOW_SCAN)), folder, written -> {});
+
+    ReplayResult result = StoredRecords.replay(folder.resolve("AWSLogs"), 2);
+
+    assertThat(reached(result, Level.MEDIUM))
+        .containsExactly(
+            String.join(
+                "\t",
+                "bulk-read.table-scan",
+                "arn:aws:iam::123456789012:role/adhoc-slow-scan-role",
+                "arn:aws:dynamodb:eu-central-1:123456789012:table/prod-payments-by-customer"));
+  }
+
+  @Test
+  void findsTheSameInAnyOrderAndEnvelopeWithEachRecordTwice() throws Exception {
+    List<String> records = StoredRecords.below(logs);
+    StoredRecords.writeShuffledTwice(records, 77, folder);
+
+    ReplayResult result = StoredRecords.replay(folder, 2);
+
+    assertThat(result.records()).isEqualTo(2L * records.size());
+    assertThat(StoredRecords.ocsfWithoutSamples(result))
+        .containsExactlyElementsOf(StoredRecords.ocsfWithoutSamples(original));
+  }
+
+  @Test
+  void findsTheSameWithOneSubtask() throws Exception {
+    assertThat(StoredRecords.ocsfWithoutSamples(StoredRecords.replay(logs, 1)))
+        .containsExactlyElementsOf(StoredRecords.ocsfWithoutSamples(original));
+  }
+
+  @Test
+  void namesEventsThatAreInTheLogs() throws IOException {
+    String records = String.join("\n", StoredRecords.below(logs));
+
+    assertThat(original.findings())
+        .isNotEmpty()
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.evidence().eventIds()).isNotEmpty();
+              assertThat(records).contains(finding.evidence().eventIds());
+            });
+  }
+
+  @Test
+  void countsAndDatesWhatItRead() throws IOException {
+    assertThat(original.records()).isEqualTo(StoredRecords.below(logs).size());
+    assertThat(original.firstEvent()).isBetween(millis(0), millis(1));
+    assertThat(original.lastEvent()).isBetween(millis(23), millis(24));
+    assertThat(original.activities()).isPositive();
+    assertThat(original.candidates()).isPositive();
+  }
+
+  @Test
+  void refusesAPathThatIsNotThere() {
+    assertThatThrownBy(() -> StoredRecords.replay(folder.resolve("nowhere"), 1))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void refusesAFolderWithoutFiles() {
+    assertThatThrownBy(() -> StoredRecords.replay(folder, 1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no files");
+  }
+
+  private static long millis(int hours) {
+    return DAY.start().plusSeconds(3_600L * hours).toEpochMilli();
+  }
+
+  private static List<String> reached(ReplayResult result, Level level) {
+    return result.findings().stream()
+        .filter(finding -> finding.level().atLeast(level))
+        .map(ReplayTest::line)
+        .toList();
+  }
+
+  private static String line(Finding finding) {
+    return String.join("\t", finding.analytic().id(), finding.actor().id(), finding.resource());
+  }
+}

@@ -1,0 +1,110 @@
+package io.exposuremonitor.job.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import io.exposuremonitor.job.intake.SkippedInput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One good file beside others that can't be used. */
+class UnreadableInputTest {
+  private static final String STOP_LOGGING =
+      """
+      {"Records":[{"eventVersion":"1.11","userIdentity":{"type":"IAMUser",
+       "principalId":"AIDAEXAMPLE","arn":"arn:aws:iam::123456789012:user/alice",
+       "accountId":"123456789012","userName":"alice"},
+       "eventTime":"2025-11-22T10:00:00Z","eventSource":"cloudtrail.amazonaws.com",
+       "eventName":"StopLogging","awsRegion":"eu-central-1","sourceIPAddress":"192.0.2.1",
+       "userAgent":"aws-cli/2","requestParameters":{"name":"organization-trail"},
+       "responseElements":null,"eventID":"11111111-2222-4333-8444-555555555555",
+       "readOnly":false,"eventType":"AwsApiCall","managementEvent":true,
+       "recipientAccountId":"123456789012","eventCategory":"Management"}]}
+      """;
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void storeAGoodFile() throws IOException {
+    Files.writeString(folder.resolve("good.json"), STOP_LOGGING);
+  }
+
+  @Test
+  void namesWhatIsLostAndKeepsTheRest() throws Exception {
+    byte[] gzip = StoredRecords.gzip(STOP_LOGGING);
+    byte[] corrupt = gzip.clone();
+    Arrays.fill(corrupt, 12, 60, (byte) 0xff);
+    Files.write(folder.resolve("corrupt.json.gz"), corrupt);
+    Files.write(folder.resolve("half.json.gz"), Arrays.copyOf(gzip, gzip.length / 2));
+    Files.writeString(folder.resolve("cut.json"), STOP_LOGGING.substring(0, 300));
+    Files.writeString(folder.resolve("prose.log"), "no JSON at all, but called a log\n");
+
+    ReplayResult result = StoredRecords.replay(folder, 2);
+
+    assertThat(result.skipped())
+        .extracting(UnreadableInputTest::fileName, SkippedInput::reason)
+        .containsExactly(
+            tuple("corrupt.json.gz", SkipReason.UNREADABLE),
+            tuple("cut.json", SkipReason.TRUNCATED),
+            tuple("half.json.gz", SkipReason.TRUNCATED),
+            tuple("prose.log", SkipReason.NOT_JSON));
+    assertThat(result.lost()).isEqualTo(4);
+    assertThat(result.incomplete()).isTrue();
+    assertThat(result.skippedByReason())
+        .containsEntry("truncated", 2L)
+        .containsEntry("unreadable", 1L)
+        .containsEntry("not-json", 1L);
+    assertTheGoodFileWasRead(result);
+  }
+
+  @Test
+  void isCompleteBesideFilesThatHoldNoRecords() throws Exception {
+    Files.writeString(folder.resolve("README.txt"), "About these logs.\n");
+    Files.write(folder.resolve("empty.json"), new byte[0]);
+    Files.write(
+        folder.resolve("123456789012_CloudTrail-Digest_eu-central-1_trail.json.gz"),
+        StoredRecords.gzip(
+            """
+            {"awsAccountId":"123456789012","digestStartTime":"2025-11-22T09:00:00Z",
+             "digestEndTime":"2025-11-22T10:00:00Z","digestS3Bucket":"amzn-s3-demo-bucket",
+             "digestSignatureAlgorithm":"SHA256withRSA","logFiles":[]}
+            """));
+
+    ReplayResult result = StoredRecords.replay(folder, 2);
+
+    assertThat(result.skippedByReason()).containsEntry("not-json", 1L).containsEntry("digest", 1L);
+    assertThat(result.lost()).isZero();
+    assertThat(result.incomplete()).isFalse();
+    assertThat(result.files()).isEqualTo(4);
+    assertTheGoodFileWasRead(result);
+  }
+
+  @Test
+  void tellsWhereWithoutTellingWhat() throws Exception {
+    Files.write(
+        folder.resolve("prose.log"),
+        "MARKER-4711 is no JSON {\"MARKER-4711\":".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(StoredRecords.replay(folder, 1).skipped()).isNotEmpty();
+    assertThat(StoredRecords.replay(folder, 1).skipped().toString()).doesNotContain("MARKER");
+  }
+
+  private static String fileName(SkippedInput input) {
+    return input.source().substring(input.source().lastIndexOf('/') + 1);
+  }
+
+  private static void assertTheGoodFileWasRead(ReplayResult result) {
+    assertThat(result.findings())
+        .extracting(finding -> finding.analytic().id())
+        .containsExactly("blindspot.logging-stopped");
+    assertThat(result.findings().get(0).actor().id())
+        .isEqualTo("arn:aws:iam::123456789012:user/alice");
+  }
+}

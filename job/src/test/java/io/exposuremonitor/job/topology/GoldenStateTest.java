@@ -1,0 +1,198 @@
+package io.exposuremonitor.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.baseline.HistoryDay;
+import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.bulkread.DistributedReadState;
+import io.exposuremonitor.detectors.bulkread.ManyTablesState;
+import io.exposuremonitor.detectors.bulkread.ParallelScan;
+import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
+import io.exposuremonitor.detectors.finding.Episode;
+import io.exposuremonitor.detectors.finding.EpisodeState;
+import io.exposuremonitor.detectors.finding.Gathered;
+import io.exposuremonitor.detectors.finding.Lead;
+import io.exposuremonitor.detectors.partiql.MinuteCount;
+import io.exposuremonitor.detectors.partiql.PartiqlState;
+import io.exposuremonitor.detectors.partiql.Recency;
+import io.exposuremonitor.detectors.partiql.TableCounts;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * State that an earlier version wrote can be read: each file holds a serialiser's snapshot and one
+ * state, as a savepoint does, in hex. A file is never changed; a new layout gets a further file,
+ * which this test writes into {@code target/golden}.
+ */
+class GoldenStateTest {
+  private static final Actor ALICE =
+      new Actor(Actor.Kind.USER, "arn:aws:iam::123456789012:user/alice", "123456789012");
+  private static final String TABLE = "arn:aws:dynamodb:eu-central-1:123456789012:table/orders";
+  private static final Slot SLOT =
+      new Slot(1_763_769_600_000L, 77, new long[] {5, 0, 9}, new byte[][] {{1, 2}, {}, {3}});
+  private static final HistoryDay DAY =
+      new HistoryDay(1_763_683_200_000L, 1_763_683_300_000L, 1_763_683_400_000L, new long[] {4, 2});
+
+  static List<Arguments> states() {
+    return List.of(
+        Arguments.of(StreamTypes.READ_VOLUME_STATE, readVolume()),
+        Arguments.of(StreamTypes.DISTRIBUTED_READ_STATE, distributedRead()),
+        Arguments.of(StreamTypes.MANY_TABLES_STATE, manyTables()),
+        Arguments.of(StreamTypes.PARTIQL_STATE, partiql()),
+        Arguments.of(StreamTypes.EPISODE_STATE, episodes()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("states")
+  <T> void readsTheStateOfVersionOne(TypeInformation<T> type, T expected) throws IOException {
+    TypeSerializer<T> today = type.createSerializer(new SerializerConfigImpl());
+    String name = type.getTypeClass().getSimpleName() + "-1.bin";
+    keep(name, today, expected);
+    DataInputDeserializer in = new DataInputDeserializer(golden(name));
+
+    TypeSerializerSnapshot<T> then =
+        TypeSerializerSnapshot.readVersionedSnapshot(in, getClass().getClassLoader());
+    T state = then.restoreSerializer().deserialize(in);
+
+    assertThat(in.available()).isZero();
+    assertThat(today.snapshotConfiguration().resolveSchemaCompatibility(then).isIncompatible())
+        .isFalse();
+    assertThat(state).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  private static byte[] golden(String name) throws IOException {
+    try (InputStream in = GoldenStateTest.class.getResourceAsStream("/golden/" + name)) {
+      assertThat(in).as("src/test/resources/golden/" + name).isNotNull();
+      String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      return HexFormat.of().parseHex(hex.replace("\n", ""));
+    }
+  }
+
+  /** What today's code writes, for whoever adds a layout. */
+  private static <T> void keep(String name, TypeSerializer<T> serializer, T state)
+      throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(1_024);
+    TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+    serializer.serialize(state, out);
+    String hex = HexFormat.of().formatHex(out.getCopyOfBuffer());
+    Path folder = Files.createDirectories(Path.of("target", "golden"));
+    Files.writeString(folder.resolve(name), hex.replaceAll("(.{100})", "$1\n") + '\n');
+  }
+
+  private static ReadVolumeState readVolume() {
+    ReadVolumeState state = new ReadVolumeState();
+    state.newest = 1_763_769_601_000L;
+    state.judgedBefore = 1_763_683_200_000L;
+    state.minutes = List.of(SLOT);
+    state.hours = List.of(SLOT, SLOT);
+    state.days = List.of(SLOT);
+    state.weeks = List.of(SLOT);
+    state.parallelScans = List.of(new ParallelScan(2, 8, 255));
+    state.history = List.of(DAY);
+    state.subject = new ReadVolumeState.Subject(ALICE, TABLE, "123456789012", "eu-central-1");
+    return state;
+  }
+
+  private static DistributedReadState distributedRead() {
+    DistributedReadState state = new DistributedReadState();
+    state.table = TABLE;
+    state.account = "123456789012";
+    state.region = "eu-central-1";
+    state.newest = 1_763_769_600_000L;
+    state.hoursJudgedBefore = 1_763_769_500_000L;
+    state.daysJudgedBefore = 1_763_769_400_000L;
+    state.hours = List.of(SLOT);
+    state.days = List.of(SLOT);
+    state.actors =
+        List.of(new DistributedReadState.ActorReads(ALICE, List.of(SLOT), List.of(SLOT, SLOT)));
+    state.history = List.of(DAY);
+    return state;
+  }
+
+  private static ManyTablesState manyTables() {
+    ManyTablesState state = new ManyTablesState();
+    state.newest = 1_763_769_600_000L;
+    state.places =
+        List.of(
+            new ManyTablesState.Place(
+                TABLE.replace("orders", "*"),
+                List.of(SLOT),
+                List.of(DAY),
+                Map.of("orders", 1_763_769_600_000L)));
+    return state;
+  }
+
+  private static PartiqlState partiql() {
+    Recency recency = new Recency(9, 5, 3, 1);
+    return new PartiqlState(
+        1,
+        recency,
+        Map.of(42L, recency),
+        new Recency(8, 1, 2, 2),
+        7,
+        Map.of(
+            TABLE, new TableCounts(List.of(new MinuteCount(3, new byte[] {1, 2}, new byte[] {3})))),
+        1_763_800_000_000L,
+        1_763_800_000_001L);
+  }
+
+  private static EpisodeState episodes() {
+    Analytic analytic =
+        new Analytic(
+            "bulk-read.table-scan",
+            "Table read in bulk",
+            Analytic.Type.BEHAVIORAL,
+            List.of("T1530"),
+            "docs/guide.md");
+    Lead lead =
+        new Lead(
+            Level.HIGH,
+            17,
+            "alice read it",
+            analytic,
+            ALICE,
+            TABLE,
+            "123456789012",
+            "eu-central-1");
+    Evidence evidence =
+        new Evidence(
+            Map.of("pages", 17L),
+            Map.of("bucket", "amzn-s3-demo-bucket"),
+            List.of("11111111-2222-4333-8444-555555555555"),
+            List.of(new Origin("192.0.2.1", "aws-cli/2", "AKIDEXAMPLE", "s", "vpce-1", "x", true)));
+    return new EpisodeState(
+        1,
+        List.of(
+            new Episode(
+                1_763_769_600_000L,
+                1_763_769_600_001L,
+                1_763_769_700_000L,
+                17,
+                Confidence.MEDIUM,
+                lead,
+                new Gathered(evidence, new long[] {3, 4}, true),
+                Level.MEDIUM,
+                12)));
+  }
+}
