@@ -179,7 +179,8 @@ class EnvelopesTest {
     CloudTrailDecoder decoder = Decoded.decoder();
     Decoded decoded = new Decoded();
     String boring = RecordJson.of("ListBackups").parameters("{}").toString();
-    decoder.decodePayload(Decoded.bytes(boring + ONE + "{}"), decoded);
+    String read = RecordJson.of("Scan").id("one").parameters("{}").toString();
+    decoder.decodePayload(Decoded.bytes(boring + read + "{}"), decoded);
 
     assertThat(decoder.records()).isEqualTo(2);
     assertThat(decoded.candidates).isEmpty();
