@@ -17,7 +17,7 @@ public final class PolicySummary {
     List<ReportData.Entry> lines = new ArrayList<>();
     add(lines, "Own accounts", listed(policy.own().accounts(), "none named"));
     add(lines, "Own organisations", listed(policy.own().organizations(), "none named"));
-    add(lines, "Regions in use", listed(policy.own().regions(), "any"));
+    add(lines, "Regions in use", listed(policy.own().regions(), "only the call's own"));
     add(lines, "Approved export buckets", listed(policy.approved().exportBuckets(), "none"));
     add(lines, "Approved backup vaults", listed(policy.approved().backupVaults(), "none"));
     add(lines, "Known stream readers", Units.count(policy.consumers().size()));

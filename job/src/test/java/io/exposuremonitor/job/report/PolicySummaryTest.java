@@ -14,7 +14,7 @@ class PolicySummaryTest {
     assertThat(PolicySummary.of(Policy.defaults(), NOW))
         .contains(
             new ReportData.Entry("Own accounts", "none named"),
-            new ReportData.Entry("Regions in use", "any"),
+            new ReportData.Entry("Regions in use", "only the call's own"),
             new ReportData.Entry("Suppressions", "0 in force, 0 expired"),
             new ReportData.Entry("Lowest level reported", "informational"));
   }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.state.CheckpointListener;
@@ -33,7 +34,6 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,7 +123,10 @@ class RestartTest {
         MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE)
             .observedAt(
                 LongStream.rangeClosed(0, 90)
-                    .map(day -> Instant.parse("2025-11-22T00:00:00Z").toEpochMilli() + day * 86_400_000L)
+                    .map(
+                        day ->
+                            Instant.parse("2025-11-22T00:00:00Z").toEpochMilli()
+                                + day * 86_400_000L)
                     .boxed()
                     .toList());
     Map<String, Finding> last = new TreeMap<>();
