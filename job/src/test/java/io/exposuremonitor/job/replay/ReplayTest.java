@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole days of logs, from files to findings. */
 class ReplayTest {
+  /** Made of the sums that other detectors pass on, which name no events. */
+  private static final Set<String> SUMS = Set.of("bulk-read.distributed", "bulk-read.many-tables");
+
   private static final ProductionDay DAY =
       ProductionDay.of(5, 6_000, Instant.parse("2025-11-22T00:00:00Z"));
 
@@ -90,6 +93,7 @@ class ReplayTest {
     String records = String.join("\n", StoredRecords.below(logs));
 
     assertThat(original.findings())
+        .filteredOn(finding -> !SUMS.contains(finding.analytic().id()))
         .isNotEmpty()
         .allSatisfy(
             finding -> {

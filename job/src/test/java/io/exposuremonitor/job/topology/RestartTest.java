@@ -58,7 +58,7 @@ class RestartTest {
     decode(
         ProductionDay.of(9, 2_000, Instant.parse("2025-11-22T00:00:00Z"))
             .with(Duration.ofHours(6), Traffic.ZIPF)
-            .with(EnumSet.of(Attack.KEY_SWEEP, Attack.PARTIQL_DUMP, Attack.DISTRIBUTED_SCAN)));
+            .with(EnumSet.of(Attack.KEY_SWEEP, Attack.PARTIQL_DUMP)));
     FAILURE_DUE.set(false);
     undisturbed = run(shared, Backend.HEAP);
   }
@@ -73,7 +73,7 @@ class RestartTest {
     assertThat(FAILURE_DUE).as("the failure came").isFalse();
     assertThat(undisturbed.values())
         .extracting(finding -> finding.analytic().id())
-        .contains("bulk-read.key-sweep", "bulk-read.partiql-dump", "bulk-read.distributed");
+        .contains("bulk-read.key-sweep", "bulk-read.partiql-dump");
     assertThat(summaries(found)).isEqualTo(summaries(undisturbed));
   }
 
@@ -163,15 +163,17 @@ class RestartTest {
   private static final class BatchOf extends RichMapFunction<Long, DecodedBatch>
       implements CheckpointListener {
     private static final long serialVersionUID = 1L;
-    private static final long PACE_MILLIS = 40;
+    private static final long PACE_MILLIS = 20;
+    private static final long WAIT_MILLIS = 300;
 
     private boolean checkpointed;
 
     @Override
     public DecodedBatch map(Long number) throws Exception {
       if (FAILURE_DUE.get()) {
-        Thread.sleep(PACE_MILLIS);
-        if (checkpointed && number > BATCHES.size() / 2) {
+        boolean secondHalf = number > BATCHES.size() / 2;
+        Thread.sleep(secondHalf ? WAIT_MILLIS : PACE_MILLIS);
+        if (checkpointed && secondHalf) {
           FAILURE_DUE.set(false);
           throw new IllegalStateException("planned failure");
         }
