@@ -61,7 +61,8 @@ final class ReplayReport {
   /** Rules also see calls that are no activity, so a finding may lie outside their range. */
   private static long firstEvent(ReplayResult result) {
     return LongStream.concat(
-            LongStream.of(result.firstEvent()), result.findings().stream().mapToLong(Finding::start))
+            LongStream.of(result.firstEvent()),
+            result.findings().stream().mapToLong(Finding::start))
         .filter(time -> time > 0)
         .min()
         .orElse(0);
