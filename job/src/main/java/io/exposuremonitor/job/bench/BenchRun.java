@@ -8,13 +8,10 @@ import java.util.function.LongSupplier;
 
 /**
  * Measures trials in turns, round after round. Before that each is run unmeasured until the
- * just-in-time compiler has hardly anything left to do: on a busy machine that takes a while, and
- * what is measured before is the compiler.
+ * just-in-time compiler has hardly anything left to do, or as often as the trial allows: on a busy
+ * machine that takes a while, and what is measured before is the compiler.
  */
 final class BenchRun {
-  /** Unmeasured runs of one trial at most. */
-  static final int MOST_WARM_UPS = 12;
-
   private static final double QUIET_COMPILER = 0.05;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -51,7 +48,7 @@ final class BenchRun {
 
   private void warmUp(Trial trial) throws Exception {
     boolean compiling = true;
-    for (int i = 0; i < MOST_WARM_UPS && compiling; i++) {
+    for (int i = 0; i < trial.mostWarmUps() && compiling; i++) {
       long before = compilerMillis.getAsLong();
       Sample sample = trial.run(time);
       double compiled = (compilerMillis.getAsLong() - before) * NANOS_PER_MILLI;

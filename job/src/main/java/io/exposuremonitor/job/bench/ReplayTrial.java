@@ -28,6 +28,11 @@ final class ReplayTrial implements Trial {
     return name;
   }
 
+  @Override
+  public int mostWarmUps() {
+    return 1;
+  }
+
   /** Takes as long as the folders need, whatever {@code time} says. */
   @Override
   public Sample run(Duration time) throws Exception {

@@ -14,4 +14,9 @@ interface Trial {
    * @throws Exception when what is measured fails
    */
   Sample run(Duration time) throws Exception;
+
+  /** How often it is run unmeasured at most, should the compiler not come to rest before. */
+  default int mostWarmUps() {
+    return 12;
+  }
 }

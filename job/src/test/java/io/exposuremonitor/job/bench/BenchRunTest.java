@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 class BenchRunTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  private static final int MOST_WARM_UPS = 5;
+
   private final List<String> runs = new ArrayList<>();
   private long compilerMillis;
 
@@ -37,7 +39,7 @@ class BenchRunTest {
 
     run(1, trial("a", busy));
 
-    assertThat(runs).hasSize(BenchRun.MOST_WARM_UPS + 1);
+    assertThat(runs).hasSize(MOST_WARM_UPS + 1);
   }
 
   private Results run(int rounds, Trial... trials) throws Exception {
@@ -52,6 +54,11 @@ class BenchRunTest {
       @Override
       public String name() {
         return name;
+      }
+
+      @Override
+      public int mostWarmUps() {
+        return MOST_WARM_UPS;
       }
 
       @Override
