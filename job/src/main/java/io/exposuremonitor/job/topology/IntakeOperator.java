@@ -15,13 +15,15 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits decoded batches: activities into bundles, candidates and skipped inputs to side outputs.
  * It is chained to the source, so single activities never cross a thread or the network.
  *
- * <p>Nothing waits across a checkpoint: bundles are sent off before each barrier and watermark, so
- * there is no state. A processing-time timer sends off what waits when neither comes.
+ * <p>Nothing waits across a checkpoint: bundles are sent off before each barrier, so there is no
+ * state. Otherwise a processing-time timer sends off what waits once a second, and the watermark
+ * behind it.
  */
 final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     implements OneInputStreamOperator<DecodedBatch, ActivityBundle> {
@@ -44,6 +46,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
 
   private transient ActivityBundler bundler;
   private transient ScheduledFuture<?> flushes;
+  private transient @Nullable Watermark waitingMark;
 
   @Override
   public void open() throws Exception {
@@ -61,7 +64,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
             bundle -> output.collect(new StreamRecord<>(bundle, bundle.slot())));
     flushes =
         getProcessingTimeService()
-            .scheduleWithFixedDelay(time -> bundler.flush(), MAX_WAIT_MILLIS, MAX_WAIT_MILLIS);
+            .scheduleWithFixedDelay(time -> sendOff(), MAX_WAIT_MILLIS, MAX_WAIT_MILLIS);
   }
 
   @Override
@@ -84,10 +87,25 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     candidates.add(batch.candidates().size());
   }
 
+  /**
+   * Watermarks come several times a second. Each of them would cut the bundles short, so they wait
+   * with the bundles, and never overtake what they speak of.
+   */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    waitingMark = mark;
+    if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+      sendOff();
+    }
+  }
+
+  private void sendOff() throws Exception {
     bundler.flush();
-    super.processWatermark(mark);
+    Watermark mark = waitingMark;
+    if (mark != null) {
+      waitingMark = null;
+      super.processWatermark(mark);
+    }
   }
 
   @Override
@@ -98,7 +116,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   @Override
   public void finish() throws Exception {
     flushes.cancel(false);
-    bundler.flush();
+    sendOff();
     super.finish();
   }
 }
