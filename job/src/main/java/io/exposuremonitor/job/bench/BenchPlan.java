@@ -44,7 +44,7 @@ final class BenchPlan implements AutoCloseable {
 
   private static final int[] CORES = {1, 2};
   private static final int FEW_ROUNDS = 1;
-  private static final int MANY_ROUNDS = 8;
+  private static final int MANY_ROUNDS = 5;
 
   private final BenchOptions options;
   private final PipelineUnderTest pipeline;
