@@ -93,7 +93,7 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
   }
 
   @Override
-  public void replay(Path folder, int parallelism, Backend backend) throws Exception {
+  public void replay(Path folder, int parallelism) throws Exception {
     new Replay(
             MonitorSettings.defaults(Episodes.Reporting.FINAL),
             parallelism,

@@ -29,5 +29,5 @@ public interface PipelineUnderTest {
    *
    * @throws Exception when the job fails
    */
-  void replay(Path folder, int parallelism, Backend backend) throws Exception;
+  void replay(Path folder, int parallelism) throws Exception;
 }

@@ -1,6 +1,5 @@
 package io.exposuremonitor.job.bench;
 
-import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import java.time.Duration;
 
 /**
@@ -41,7 +40,7 @@ final class ReplayTrial implements Trial {
 
   private Sample replay(GzipCorpus corpus) throws Exception {
     Stopwatch watch = new Stopwatch();
-    pipeline.replay(corpus.folder(), parallelism, Backend.HEAP);
+    pipeline.replay(corpus.folder(), parallelism);
     return watch.sample(corpus.events(), corpus.bytes());
   }
 }

@@ -67,7 +67,7 @@ final class InMemoryPipeline implements PipelineUnderTest {
   }
 
   @Override
-  public void replay(Path folder, int parallelism, Backend backend) {
+  public void replay(Path folder, int parallelism) {
     replayed.add(folder);
   }
 }

@@ -152,7 +152,7 @@ class TrialsTest {
     }
 
     @Override
-    public void replay(Path folder, int parallelism, Backend backend) {
+    public void replay(Path folder, int parallelism) {
       throw new UnsupportedOperationException();
     }
   }

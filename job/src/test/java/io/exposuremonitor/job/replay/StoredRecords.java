@@ -38,15 +38,18 @@ final class StoredRecords {
   }
 
   /**
-   * The same without the event ids to look up. They are a sample of the calls that came to the
-   * detector with the one that crossed a threshold; which calls come together depends on the files.
+   * The same without the event ids that bulk-read detectors give. They are a sample of the calls
+   * that came with the one that crossed a threshold; which calls come together depends on the
+   * files.
    */
   static List<String> ocsfWithoutSamples(ReplayResult result) {
     return ocsf(result).stream().map(StoredRecords::withoutSamples).toList();
   }
 
   private static String withoutSamples(String line) {
-    return line.replaceAll("\"event_ids\":\\[[^]]*]", "\"event_ids\":[]");
+    return !line.contains("\"uid\":\"bulk-read.")
+        ? line
+        : line.replaceAll("\"event_ids\":\\[[^]]*]", "\"event_ids\":[]");
   }
 
   /** Every record below a trail's folder, as JSON on one line. */
