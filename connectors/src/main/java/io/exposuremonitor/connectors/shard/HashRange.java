@@ -1,0 +1,16 @@
+package io.exposuremonitor.connectors.shard;
+
+import java.math.BigInteger;
+
+/**
+ * The hash keys that a Kinesis shard holds, both ends included; all of a stream's open shards
+ * together hold 0 to 2^128 − 1.
+ *
+ * @param from smallest hash key
+ * @param to largest hash key, at least {@code from}
+ */
+public record HashRange(BigInteger from, BigInteger to) {
+  /** All hash keys. */
+  public static final HashRange WHOLE =
+      new HashRange(BigInteger.ZERO, BigInteger.ONE.shiftLeft(128).subtract(BigInteger.ONE));
+}

@@ -1,0 +1,48 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.Shard;
+import java.util.List;
+
+/**
+ * Reads one shard forward. It renews expired iterators itself, goes on at the horizon when its
+ * position was trimmed, and tells of both by {@link StreamEvents}. One call at a time, from
+ * changing threads.
+ *
+ * @param <R> a record as the service's client gives it
+ */
+public interface ShardCursor<R> extends AutoCloseable {
+
+  /**
+   * Reads on. Polling cursors make one call; fan-out cursors hand over what has arrived, at once
+   * and possibly nothing.
+   *
+   * @throws StreamException what the caller must handle; the position has not moved, and the next
+   *     call tries again
+   */
+  Batch<R> read() throws StreamException;
+
+  @Override
+  void close();
+
+  /**
+   * A record and what reading goes on behind it.
+   *
+   * @param record the record
+   * @param after the position behind it
+   * @param arrival when it arrived at the stream, epoch milliseconds
+   * @param bytes its size, for limits and metrics
+   */
+  record Entry<R>(R record, Position after, long arrival, int bytes) {}
+
+  /**
+   * What one call gave.
+   *
+   * @param entries in the shard's order, possibly none
+   * @param behindMillis how far the reader is behind the tip of the shard; 0 at the tip, -1 when
+   *     the service does not say
+   * @param ended true when the shard is closed and was read to its end
+   * @param children the shards that go on where it ended, as far as the service named them
+   */
+  record Batch<R>(List<Entry<R>> entries, long behindMillis, boolean ended, List<Shard> children) {}
+}

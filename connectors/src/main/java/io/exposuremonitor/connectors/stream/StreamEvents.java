@@ -1,0 +1,26 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+
+/** Told by a {@link StreamService} what must not pass in silence. Called on any thread. */
+public interface StreamEvents {
+  /** Things that are only counted. */
+  enum Count {
+    /** The service asked to slow down. */
+    THROTTLED_READS,
+    /** An iterator was too old and was renewed. */
+    EXPIRED_ITERATORS,
+    /** A fan-out subscription was made again. */
+    RESUBSCRIBES,
+    /** An aggregated record was damaged; its bytes were handed on whole. */
+    DEAGGREGATION_FAILURES,
+    /** A call failed and is tried again. */
+    RETRIED_CALLS
+  }
+
+  /** Something happened once more. */
+  void count(Count what);
+
+  /** Records were lost. Reported once for each gap. */
+  void gap(CoverageGap gap);
+}
