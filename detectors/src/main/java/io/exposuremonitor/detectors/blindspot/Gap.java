@@ -1,0 +1,36 @@
+package io.exposuremonitor.detectors.blindspot;
+
+/**
+ * Records that were lost, or may have been.
+ *
+ * @param cause why
+ * @param source ARN of the stream or bucket, or name of the input
+ * @param part the shard, object or record in it, or empty when all of the source is meant
+ * @param from the loss begins here at the earliest, epoch milliseconds; 0 when not known
+ * @param to what came after this was read again, epoch milliseconds
+ * @param detail one sentence for people, without any content
+ */
+public record Gap(Cause cause, String source, String part, long from, long to, String detail) {
+
+  /** Why records were lost, in words that follow "Not all of the source was read: ". */
+  public enum Cause {
+    TRIMMED("records expired before they were read"),
+    SHARD_GONE("a shard expired or was deleted before its end"),
+    START_BEFORE_RETENTION("the start asked for lies before the oldest record kept"),
+    STREAM_ENDED("the stream was disabled or deleted"),
+    OBJECT_MISSING("a log file announced could not be had"),
+    OBJECT_UNREADABLE("a log file could not be read to its end"),
+    UNCOVERED_HASH_RANGE("no shard is known for a part of the stream"),
+    RECORD_UNREADABLE("a record could not be decoded");
+
+    private final String words;
+
+    Cause(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.exposuremonitor.detectors.blindspot;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells of lost records as {@code blindspot.gap}: all gaps of one source are one episode. Its
+ * magnitude is the length of the gap in seconds, at least 1. Nobody acted, so the actor is the
+ * source's account where its ARN names one. ATT&amp;CK: T1562.008, disabled or modified cloud logs.
+ */
+public final class GapSignals {
+  /** What raises the signals. */
+  public static final Analytic GAP =
+      new Analytic(
+          "blindspot.gap",
+          "Records lost",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1562.008"),
+          "docs/detectors/blindspot.md");
+
+  private static final Pattern ARN =
+      Pattern.compile("arn:[^:]*:[^:]*:(?<region>[^:]*):(?<account>\\d*):.*");
+  private static final long SECOND_MILLIS = 1_000;
+
+  private GapSignals() {}
+
+  /** The signal that tells of a gap. */
+  public static Signal of(Gap gap) {
+    Matcher arn = ARN.matcher(gap.source());
+    boolean named = arn.matches();
+    String account = named ? arn.group("account") : "";
+    boolean bounded = gap.from() > 0 && gap.from() <= gap.to();
+    long start = bounded ? gap.from() : gap.to();
+    long seconds = Math.max(1, (gap.to() - start) / SECOND_MILLIS);
+    return new Signal(
+        GAP,
+        Level.MEDIUM,
+        Signal.Confidence.HIGH,
+        account.isEmpty()
+            ? new Actor(Actor.Kind.UNKNOWN, "unknown", "")
+            : new Actor(Actor.Kind.ACCOUNT, account, account),
+        gap.source(),
+        account,
+        named ? arn.group("region") : "",
+        start,
+        gap.to(),
+        seconds,
+        message(gap, bounded),
+        evidence(gap, bounded, seconds));
+  }
+
+  private static String message(Gap gap, boolean bounded) {
+    return "Not all of "
+        + gap.source()
+        + " was read: "
+        + gap.cause().words()
+        + (bounded
+            ? ", from " + Instant.ofEpochMilli(gap.from()) + " to " + Instant.ofEpochMilli(gap.to())
+            : "")
+        + ". What happened meanwhile may have gone unseen.";
+  }
+
+  private static Evidence evidence(Gap gap, boolean bounded, long seconds) {
+    Map<String, Long> counts = new HashMap<>();
+    counts.put("gaps", 1L);
+    if (bounded) {
+      counts.put("gap_seconds", seconds);
+    }
+    Map<String, String> facts = new HashMap<>();
+    facts.put("cause", gap.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (!gap.part().isEmpty()) {
+      facts.put("part", gap.part());
+    }
+    if (!gap.detail().isEmpty()) {
+      facts.put("detail", gap.detail());
+    }
+    return new Evidence(counts, facts, List.of(), List.of());
+  }
+}

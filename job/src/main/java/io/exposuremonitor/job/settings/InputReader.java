@@ -1,0 +1,205 @@
+package io.exposuremonitor.job.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of inputs, and how they make an {@link InputSettings}. */
+final class InputReader {
+  /** What kind of input it is. */
+  enum Type {
+    KINESIS,
+    DYNAMODB_STREAMS,
+    S3
+  }
+
+  static final Setting<Type> TYPE =
+      Setting.required(
+          "type",
+          Forms.words(Type.class),
+          "What is read: Kinesis data streams (CloudTrail records in any envelope, or item changes of"
+              + " Kinesis Data Streams for DynamoDB), change streams of tables, or CloudTrail log"
+              + " files in S3.",
+          Type.KINESIS,
+          Forms.choice(Type.class));
+  static final Setting<String> REGION =
+      Setting.optional(
+          "region", "region", "", "Where it is; by default the ARN's or the queue's.", Forms::text);
+  static final Setting<Optional<URI>> ENDPOINT =
+      Setting.optional(
+          "endpoint",
+          "URL",
+          "",
+          "Instead of the service's own endpoint: a VPC endpoint, or an emulator.",
+          Forms::endpoint);
+  static final Setting<String> ROLE =
+      Setting.optional(
+          "role",
+          "ARN",
+          "",
+          "Role to assume for this input, for another account.",
+          Forms.arn("iam"));
+  static final Setting<String> EXTERNAL_ID =
+      Setting.optional(
+          "external-id",
+          "text",
+          "",
+          "External id that the role's trust policy asks for.",
+          Forms::text);
+  static final Setting<Duration> IDLE_AFTER =
+      Setting.optional(
+          "idle-after",
+          "duration",
+          "1 m",
+          "How long it may be quiet before detection no longer waits for it. Must be longer than the"
+              + " pause between two deliveries of a quiet day would delay others.",
+          Forms::duration);
+  static final Setting<List<String>> STREAMS =
+      Setting.required(
+          "streams", "ARNs", "The data streams to read.", List.of(), Forms.arns("kinesis"));
+  static final Setting<String> CONSUMER =
+      Setting.optional(
+          "consumer",
+          "ARN",
+          "",
+          "Enhanced fan-out consumer to read by, registered outside the monitor; needs a single"
+              + " stream. Without it the monitor polls.",
+          Forms.arn("kinesis"));
+  static final Setting<List<String>> TABLES =
+      Setting.optional(
+          "tables", "names or ARNs", "", "The tables whose streams are read.", Forms::list);
+  static final Setting<String> TABLE_PREFIX =
+      Setting.optional(
+          "table-prefix", "text", "", "Reads all tables whose names begin so.", Forms::text);
+  static final Setting<String> TABLE_TAG =
+      Setting.optional("table-tag", "key=value", "", "Reads all tables tagged so.", Forms::text);
+  static final Setting<String> QUEUE =
+      Setting.optional(
+          "queue",
+          "URL",
+          "",
+          "SQS queue that announces new log files: S3 or EventBridge notifications, or CloudTrail's"
+              + " SNS topic.",
+          Forms::text);
+  static final Setting<String> BACKFILL =
+      Setting.optional(
+          "backfill",
+          "s3://bucket/prefix",
+          "",
+          "Log files to list and read once at the start.",
+          InputReader::s3);
+  static final Setting<Optional<Instant>> BACKFILL_FROM =
+      Setting.optional(
+          "backfill-from",
+          "moment",
+          "",
+          "Only files from this moment on, by the time in their names.",
+          Forms::instant);
+  static final Setting<Optional<Instant>> BACKFILL_TO =
+      Setting.optional(
+          "backfill-to", "moment", "", "Only files before this moment.", Forms::instant);
+
+  private final Setting<Start> start;
+
+  /**
+   * @param now the moment that "now" means
+   */
+  InputReader(Instant now) {
+    start = start(now);
+  }
+
+  static Setting<Start> start(Instant now) {
+    return Setting.optional(
+        "start",
+        Start.FORM,
+        "now",
+        "Where to start when there is no checkpoint to go on from. Once started, a restart never"
+            + " moves it.",
+        Start.reading(now));
+  }
+
+  /** Reads one input's section. */
+  InputSettings read(String name, Section section) {
+    Type type = section.get(TYPE);
+    InputSettings.Basics basics =
+        new InputSettings.Basics(
+            name,
+            section.get(REGION),
+            section.get(ENDPOINT),
+            section.get(ROLE),
+            section.get(EXTERNAL_ID),
+            section.get(IDLE_AFTER));
+    InputSettings input =
+        switch (type) {
+          case KINESIS -> kinesis(basics, section);
+          case DYNAMODB_STREAMS -> changeStreams(basics, section);
+          case S3 -> logFiles(basics, section);
+        };
+    section.refuseOthers();
+    return input;
+  }
+
+  private InputSettings kinesis(InputSettings.Basics basics, Section section) {
+    InputSettings.Kinesis input =
+        new InputSettings.Kinesis(
+            basics, section.get(STREAMS), section.get(CONSUMER), section.get(start));
+    if (!input.consumer().isEmpty() && input.streams().size() != 1) {
+      section.refuse("a fan-out consumer reads one stream; give each stream an input of its own");
+    }
+    return input;
+  }
+
+  private InputSettings changeStreams(InputSettings.Basics basics, Section section) {
+    InputSettings.ChangeStreams input =
+        new InputSettings.ChangeStreams(
+            basics,
+            section.get(TABLES),
+            section.get(TABLE_PREFIX),
+            section.get(TABLE_TAG),
+            section.get(start));
+    int ways =
+        (input.tables().isEmpty() ? 0 : 1)
+            + (input.tablePrefix().isEmpty() ? 0 : 1)
+            + (input.tableTag().isEmpty() ? 0 : 1);
+    if (ways != 1) {
+      section.refuse("choose tables by one of tables, table-prefix and table-tag");
+    }
+    if (!input.tableTag().isEmpty() && input.tableTag().indexOf('=') < 1) {
+      section.refuse("table-tag must be written key=value");
+    }
+    if (basics.region().isEmpty() && input.tables().stream().noneMatch(InputReader::isArn)) {
+      section.refuse("region must be set where no table's ARN tells it");
+    }
+    return input;
+  }
+
+  private InputSettings logFiles(InputSettings.Basics basics, Section section) {
+    InputSettings.LogFiles input =
+        new InputSettings.LogFiles(
+            basics,
+            section.get(QUEUE),
+            section.get(BACKFILL),
+            section.get(BACKFILL_FROM),
+            section.get(BACKFILL_TO));
+    if (input.queue().isEmpty() && input.backfill().isEmpty()) {
+      section.refuse("needs a queue, a backfill, or both");
+    }
+    if (basics.region().isEmpty() && !input.queue().contains(".amazonaws.")) {
+      section.refuse("region must be set where no queue's URL tells it");
+    }
+    return input;
+  }
+
+  private static boolean isArn(String table) {
+    return table.startsWith("arn:");
+  }
+
+  private static String s3(String text) {
+    if (!text.isEmpty() && !text.matches("s3://[a-z0-9][a-z0-9.-]{2,62}(/.*)?")) {
+      throw new IllegalArgumentException("must be s3://bucket/prefix");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,70 @@
+package io.exposuremonitor.job.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** One input of a running monitor. */
+public sealed interface InputSettings {
+
+  /** What every input has. */
+  Basics basics();
+
+  /**
+   * What every input has.
+   *
+   * @param name unique among the inputs; part of the identity of its state
+   * @param region where it is; empty to take it from the ARN or URL
+   * @param endpoint instead of the service's own
+   * @param role ARN of the role to assume, or empty for the job's own
+   * @param externalId external id for assuming it, or empty
+   * @param idleAfter how long it may be quiet before others no longer wait for it
+   */
+  record Basics(
+      String name,
+      String region,
+      Optional<URI> endpoint,
+      String role,
+      String externalId,
+      Duration idleAfter) {}
+
+  /**
+   * Kinesis data streams with CloudTrail records in any envelope, or with item changes.
+   *
+   * @param streams ARNs
+   * @param consumer ARN of the fan-out consumer to read by, or empty to poll
+   * @param start where to start without a checkpoint
+   */
+  record Kinesis(Basics basics, List<String> streams, String consumer, Start start)
+      implements InputSettings {}
+
+  /**
+   * Change streams of DynamoDB tables, chosen by one of three ways.
+   *
+   * @param tables names or ARNs; empty when chosen otherwise
+   * @param tablePrefix how the names begin; empty when chosen otherwise
+   * @param tableTag {@code key=value}; empty when chosen otherwise
+   * @param start where to start without a checkpoint
+   */
+  record ChangeStreams(
+      Basics basics, List<String> tables, String tablePrefix, String tableTag, Start start)
+      implements InputSettings {}
+
+  /**
+   * CloudTrail log files in a bucket.
+   *
+   * @param queue URL of the queue that announces them; empty for a back-fill only
+   * @param backfill {@code s3://bucket/prefix} to list once at the start; empty for none
+   * @param backfillFrom files from this moment on, by the time in their names
+   * @param backfillTo files before this moment
+   */
+  record LogFiles(
+      Basics basics,
+      String queue,
+      String backfill,
+      Optional<Instant> backfillFrom,
+      Optional<Instant> backfillTo)
+      implements InputSettings {}
+}

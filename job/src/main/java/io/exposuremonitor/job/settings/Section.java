@@ -1,0 +1,75 @@
+package io.exposuremonitor.job.settings;
+
+import io.exposuremonitor.detectors.text.NearestName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The settings below one name. Collects what is wrong instead of stopping at the first mistake. */
+final class Section {
+  private final String name;
+  private final Map<String, WrittenSettings.Value> values = new TreeMap<>();
+  private final List<String> mistakes;
+  private final List<String> known = new ArrayList<>();
+
+  /**
+   * @param name the section's name, such as {@code inputs.trail}
+   * @param mistakes takes what is wrong
+   */
+  Section(String name, WrittenSettings written, List<String> mistakes) {
+    this.name = name;
+    this.mistakes = mistakes;
+    String prefix = name + '.';
+    written
+        .values()
+        .tailMap(prefix)
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(prefix)) {
+                values.put(key.substring(prefix.length()), value);
+              }
+            });
+  }
+
+  /** The value of a setting; its fallback when nothing, or nothing right, is written. */
+  <T> T get(Setting<T> setting) {
+    known.add(setting.key());
+    WrittenSettings.Value value = values.remove(setting.key());
+    if (value == null || value.text().isEmpty()) {
+      if (setting.required()) {
+        mistakes.add(name + '.' + setting.key() + ": must be set: " + setting.form());
+      }
+      return setting.fallback();
+    }
+    try {
+      return setting.reading().read(value.text());
+    } catch (IllegalArgumentException refused) {
+      mistakes.add(value.place() + ": " + name + '.' + setting.key() + ": " + refused.getMessage());
+      return setting.fallback();
+    }
+  }
+
+  /** Complains about a combination of settings. */
+  void refuse(String reason) {
+    mistakes.add(name + ": " + reason);
+  }
+
+  /** Refuses what was written and is none of the settings that were asked for. */
+  void refuseOthers() {
+    values.forEach(
+        (key, value) -> {
+          String nearest = NearestName.of(key, known);
+          mistakes.add(
+              value.place()
+                  + ": "
+                  + name
+                  + '.'
+                  + key
+                  + ": no such setting; "
+                  + (nearest.isEmpty()
+                      ? "there are " + String.join(", ", known)
+                      : "did you mean " + nearest + "?"));
+        });
+  }
+}

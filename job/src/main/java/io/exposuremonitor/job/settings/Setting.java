@@ -1,0 +1,49 @@
+package io.exposuremonitor.job.settings;
+
+/**
+ * One thing that an operator may set.
+ *
+ * @param key its name within its section, such as {@code idle-after}
+ * @param form what may be written, for people: {@code duration}, {@code ARNs}
+ * @param standard what holds when nothing is written, as it would be written; empty for none
+ * @param required true when something must be written
+ * @param meaning one or two sentences
+ * @param fallback the value of {@code standard}; where something must be written, it only stands in
+ *     until all mistakes are told
+ * @param reading from text to value
+ * @param <T> the value
+ */
+record Setting<T>(
+    String key,
+    String form,
+    String standard,
+    boolean required,
+    String meaning,
+    T fallback,
+    Reading<T> reading) {
+
+  /**
+   * Reads a written value.
+   *
+   * @param <T> the value
+   */
+  @FunctionalInterface
+  interface Reading<T> {
+    /**
+     * @throws IllegalArgumentException with a message that says what may be written instead
+     */
+    T read(String text);
+  }
+
+  /** A setting that has no sensible standard. */
+  static <T> Setting<T> required(
+      String key, String form, String meaning, T standIn, Reading<T> reading) {
+    return new Setting<>(key, form, "", true, meaning, standIn, reading);
+  }
+
+  /** A setting that need not be written. */
+  static <T> Setting<T> optional(
+      String key, String form, String standard, String meaning, Reading<T> reading) {
+    return new Setting<>(key, form, standard, false, meaning, reading.read(standard), reading);
+  }
+}

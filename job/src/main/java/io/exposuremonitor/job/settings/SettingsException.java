@@ -1,0 +1,20 @@
+package io.exposuremonitor.job.settings;
+
+import java.util.List;
+
+/** Settings with mistakes; the message has a line for each. */
+public final class SettingsException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private SettingsException(String message) {
+    super(message);
+  }
+
+  static SettingsException of(String mistake) {
+    return new SettingsException(mistake);
+  }
+
+  static SettingsException of(List<String> mistakes) {
+    return new SettingsException(String.join(System.lineSeparator(), mistakes));
+  }
+}

@@ -1,0 +1,118 @@
+package io.exposuremonitor.job.settings;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * Settings as they were written: flat names such as {@code inputs.trail.type}, whichever of the
+ * three forms they came in. A YAML sequence is the same as its elements between commas.
+ *
+ * @param values by full name
+ */
+record WrittenSettings(SortedMap<String, Value> values) {
+  /**
+   * A value as written.
+   *
+   * @param text without blanks around it
+   * @param place where, for messages
+   */
+  record Value(String text, String place) {}
+
+  /** A properties file: {@code inputs.trail.type=kinesis}. */
+  static WrittenSettings ofProperties(String name, String text) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(text));
+    } catch (IOException | IllegalArgumentException malformed) {
+      throw SettingsException.of(name + ": " + malformed.getMessage());
+    }
+    SortedMap<String, Value> values = new TreeMap<>();
+    for (String key : properties.stringPropertyNames()) {
+      values.put(key, new Value(properties.getProperty(key).strip(), name));
+    }
+    return new WrittenSettings(values);
+  }
+
+  /**
+   * The property groups of Amazon Managed Service for Apache Flink: the group's id is the section,
+   * such as {@code inputs.trail}, and its properties are that section's settings.
+   */
+  static WrittenSettings ofPropertyGroups(Map<String, Properties> groups) {
+    SortedMap<String, Value> values = new TreeMap<>();
+    groups.forEach(
+        (group, properties) -> {
+          for (String key : properties.stringPropertyNames()) {
+            values.put(
+                group + '.' + key,
+                new Value(properties.getProperty(key).strip(), "property group " + group));
+          }
+        });
+    return new WrittenSettings(values);
+  }
+
+  /** A YAML file: sections nested, or names written with dots, or both. */
+  static WrittenSettings ofYaml(String name, String text) {
+    SortedMap<String, Value> values = new TreeMap<>();
+    try {
+      new Compose(LoadSettings.builder().setLabel(name).build())
+          .composeString(text)
+          .ifPresent(root -> flatten(name, "", root, values));
+    } catch (MarkedYamlEngineException malformed) {
+      int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+      throw SettingsException.of(name + ':' + line + ": not YAML: " + malformed.getProblem());
+    } catch (YamlEngineException malformed) {
+      throw SettingsException.of(name + ": not YAML: " + malformed.getMessage());
+    }
+    return new WrittenSettings(values);
+  }
+
+  private static void flatten(
+      String name, String prefix, Node node, SortedMap<String, Value> values) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        String key = scalar(name, entry.getKeyNode());
+        flatten(name, prefix.isEmpty() ? key : prefix + '.' + key, entry.getValueNode(), values);
+      }
+      return;
+    }
+    String place = place(name, node);
+    if (prefix.isEmpty()) {
+      throw SettingsException.of(place + ": must be sections with settings, not a single value");
+    }
+    String text =
+        node instanceof SequenceNode sequence
+            ? sequence.getValue().stream()
+                .map(element -> scalar(name, element))
+                .collect(Collectors.joining(","))
+            : scalar(name, node);
+    if (values.put(prefix, new Value(text.strip(), place)) != null) {
+      throw SettingsException.of(place + ": " + prefix + ": written twice");
+    }
+  }
+
+  private static String scalar(String name, Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    throw SettingsException.of(place(name, node) + ": must be a single value");
+  }
+
+  private static String place(String name, Node node) {
+    return name + node.getStartMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
+  }
+}

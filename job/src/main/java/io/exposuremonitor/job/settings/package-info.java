@@ -1,0 +1,5 @@
+/** What an operator may set for a running monitor: read, checked and documented in one place. */
+@NullMarked
+package io.exposuremonitor.job.settings;
+
+import org.jspecify.annotations.NullMarked;

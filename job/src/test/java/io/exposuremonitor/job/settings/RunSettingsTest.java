@@ -1,0 +1,199 @@
+package io.exposuremonitor.job.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunSettingsTest {
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+  private static final String STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/trail";
+  private static final String YAML =
+      """
+      monitor:
+        policy: policy.yml
+        rules: [rules/a, rules/b.yml]
+      inputs:
+        trail:
+          type: kinesis
+          streams:
+            - %s
+          start: horizon
+          endpoint: http://127.0.0.1:4567
+        changes:
+          type: dynamodb-streams
+          table-prefix: prod-
+          region: eu-west-1
+        logs:
+          type: s3
+          queue: https://sqs.eu-west-1.amazonaws.com/123456789012/trail
+          idle-after: 20 m
+      outputs:
+        findings: /var/findings
+      """
+          .formatted(STREAM);
+
+  @Test
+  void readsYaml() {
+    RunSettings settings = RunSettings.ofFile("monitor.yml", YAML, NOW);
+
+    assertThat(settings.monitor())
+        .isEqualTo(
+            new RunSettings.Monitor("policy.yml", List.of("rules/a", "rules/b.yml"), List.of(), ""));
+    assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", ""));
+    assertThat(settings.inputs())
+        .containsExactly(
+            new InputSettings.ChangeStreams(
+                new InputSettings.Basics(
+                    "changes", "eu-west-1", Optional.empty(), "", "", Duration.ofMinutes(1)),
+                List.of(),
+                "prod-",
+                "",
+                new Start(Optional.of(NOW))),
+            new InputSettings.LogFiles(
+                new InputSettings.Basics(
+                    "logs", "", Optional.empty(), "", "", Duration.ofMinutes(20)),
+                "https://sqs.eu-west-1.amazonaws.com/123456789012/trail",
+                "",
+                Optional.empty(),
+                Optional.empty()),
+            new InputSettings.Kinesis(
+                new InputSettings.Basics(
+                    "trail",
+                    "",
+                    Optional.of(URI.create("http://127.0.0.1:4567")),
+                    "",
+                    "",
+                    Duration.ofMinutes(1)),
+                List.of(STREAM),
+                "",
+                new Start(Optional.empty())));
+  }
+
+  @Test
+  void propertiesAndPropertyGroupsSayTheSameAsYaml() {
+    String properties =
+        """
+        monitor.policy=policy.yml
+        monitor.rules=rules/a, rules/b.yml
+        inputs.trail.type=kinesis
+        inputs.trail.streams=%s
+        inputs.trail.start=horizon
+        inputs.trail.endpoint=http://127.0.0.1:4567
+        inputs.changes.type=dynamodb-streams
+        inputs.changes.table-prefix=prod-
+        inputs.changes.region=eu-west-1
+        inputs.logs.type=s3
+        inputs.logs.queue=https://sqs.eu-west-1.amazonaws.com/123456789012/trail
+        inputs.logs.idle-after=20 m
+        outputs.findings=/var/findings
+        """
+            .formatted(STREAM);
+    Map<String, Properties> groups =
+        Map.of(
+            "monitor", group("policy", "policy.yml", "rules", "rules/a,rules/b.yml"),
+            "inputs.trail",
+                group(
+                    "type", "kinesis",
+                    "streams", STREAM,
+                    "start", "horizon",
+                    "endpoint", "http://127.0.0.1:4567"),
+            "inputs.changes",
+                group("type", "dynamodb-streams", "table-prefix", "prod-", "region", "eu-west-1"),
+            "inputs.logs",
+                group(
+                    "type", "s3",
+                    "queue", "https://sqs.eu-west-1.amazonaws.com/123456789012/trail",
+                    "idle-after", "20 m"),
+            "outputs", group("findings", "/var/findings"));
+
+    RunSettings expected = RunSettings.ofFile("monitor.yml", YAML, NOW);
+    assertThat(RunSettings.ofFile("monitor.properties", properties, NOW)).isEqualTo(expected);
+    assertThat(RunSettings.ofPropertyGroups(groups, NOW)).isEqualTo(expected);
+  }
+
+  @Test
+  void tellsAllMistakesAtOnceEachWithItsPlace() {
+    String yaml =
+        """
+        inputs:
+          trail:
+            typ: kinesis
+            streams: [arn:aws:sqs:eu-west-1:123456789012:trail]
+            idle-after: soon
+        output:
+          findings: x
+        """;
+
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .isInstanceOf(SettingsException.class)
+        .message()
+        .hasLineCount(5)
+        .contains("inputs.trail.type: must be set: kinesis, dynamodb-streams, s3")
+        .contains("monitor.yml:3: inputs.trail.typ: no such setting; did you mean type?")
+        .contains("monitor.yml:4: inputs.trail.streams: must be an ARN of kinesis")
+        .contains("monitor.yml:5: inputs.trail.idle-after: must be a number and a unit")
+        .contains("monitor.yml:7: output.findings: no such setting");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          type: dynamodb-streams                                      | choose tables by one of
+          type: dynamodb-streams, tables: t, table-prefix: p          | choose tables by one of
+          type: dynamodb-streams, tables: t                           | region must be set
+          type: dynamodb-streams, table-tag: x, region: eu-west-1     | key=value
+          type: s3                                                    | needs a queue, a backfill
+          type: s3, backfill: bucket                                  | s3://bucket/prefix
+          type: s3, queue: http://127.0.0.1:9324/q                    | region must be set
+          type: kinesis                                               | streams: must be set
+          type: kinesis, endpoint: localhost                          | must be a URL
+          type: kinesis, start: tomorrow                              | must be now, horizon or
+          type: kafka                                                 | must be one of kinesis
+          """)
+  void refusesWhatCannotWork(String input, String reason) {
+    String yaml = "inputs: {trail: {" + input + "}}";
+
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void aFanOutConsumerReadsOneStream() {
+    String yaml =
+        "inputs: {t: {type: kinesis, streams: [%s, %s2], consumer: %s/consumer/c:1}}"
+            .formatted(STREAM, STREAM, STREAM);
+
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .hasMessageContaining("a fan-out consumer reads one stream");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "inputs:", "just text", "inputs: {A b: {type: s3}}", "a: [", "a: {b: [[1]]}"})
+  void refusesWhatIsNoConfiguration(String yaml) {
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .isInstanceOf(SettingsException.class);
+  }
+
+  private static Properties group(String... pairs) {
+    Properties properties = new Properties();
+    for (int i = 0; i < pairs.length; i += 2) {
+      properties.setProperty(pairs[i], pairs[i + 1]);
+    }
+    return properties;
+  }
+}
