@@ -49,7 +49,8 @@ class RunSettingsTest {
 
     assertThat(settings.monitor())
         .isEqualTo(
-            new RunSettings.Monitor("policy.yml", List.of("rules/a", "rules/b.yml"), List.of(), ""));
+            new RunSettings.Monitor(
+                "policy.yml", List.of("rules/a", "rules/b.yml"), List.of(), ""));
     assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", ""));
     assertThat(settings.inputs())
         .containsExactly(
