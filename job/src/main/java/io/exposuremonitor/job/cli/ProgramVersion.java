@@ -1,17 +1,12 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.job.engine.Release;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, as its jar says. */
 final class ProgramVersion implements IVersionProvider {
-  /** The version, or {@code development} when run from classes. */
-  static String current() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
-  }
-
   @Override
   public String[] getVersion() {
-    return new String[] {"exposure-monitor " + current()};
+    return new String[] {"exposure-monitor " + Release.version()};
   }
 }

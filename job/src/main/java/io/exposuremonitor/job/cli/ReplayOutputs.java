@@ -62,7 +62,7 @@ record ReplayOutputs(@Nullable String findings, @Nullable Path report, @Nullable
   }
 
   private static void writeLines(ReplayResult result, OutputStream out) throws IOException {
-    OcsfFindingWriter writer = new OcsfFindingWriter(ProgramVersion.current());
+    OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
     for (Finding finding : result.findings()) {
       out.write(writer.line(finding).getBytes(StandardCharsets.UTF_8));
       out.write('\n');

@@ -36,7 +36,7 @@ final class ReplayReport {
             policyName,
             PolicySummary.of(policy, generatedAt)),
         result.findings(),
-        new ReportData.Run(generatedAt, ProgramVersion.current(), command));
+        new ReportData.Run(generatedAt, Release.version(), command));
   }
 
   private static ReportData.Inputs inputs(ReplayResult result) {

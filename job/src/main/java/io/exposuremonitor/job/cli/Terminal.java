@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.job.live.Console;
 import io.exposuremonitor.job.report.Progress;
 import io.exposuremonitor.job.report.TerminalSummary;
 import java.nio.charset.Charset;
@@ -46,6 +47,14 @@ final class Terminal {
   private static boolean unicode() {
     String encoding = System.getProperty("native.encoding", "UTF-8");
     return Charset.forName(encoding).newEncoder().canEncode('─');
+  }
+
+  /** Findings as sentences where a person watches, as lines where a program reads. */
+  static Console console() {
+    boolean watched =
+        Boolean.getBoolean("exposure.stderr.terminal")
+            && Boolean.getBoolean("exposure.stdout.terminal");
+    return watched ? Console.SENTENCES : Console.LINES;
   }
 
   private static int columns() {

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 
 /** Reads the text files that options name. */
 final class TextFiles {
-  private static final String FIXTURES = ".fixtures.yml";
-
   private TextFiles() {}
 
   static TextFile read(Path path) throws IOException {
@@ -49,13 +47,10 @@ final class TextFiles {
   /** The fixtures that belong to a rule file. */
   static Path fixturesOf(Path rule) {
     String name = rule.getFileName().toString();
-    return rule.resolveSibling(name.substring(0, name.lastIndexOf('.')) + FIXTURES);
+    return rule.resolveSibling(name.substring(0, name.lastIndexOf('.')) + TextFile.FIXTURES);
   }
 
   private static boolean isRule(Path path) {
-    String name = path.getFileName().toString();
-    return Files.isRegularFile(path)
-        && (name.endsWith(".yml") || name.endsWith(".yaml"))
-        && !name.endsWith(FIXTURES);
+    return Files.isRegularFile(path) && TextFile.isRule(path.getFileName().toString());
   }
 }

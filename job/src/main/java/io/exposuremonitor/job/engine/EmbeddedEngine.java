@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.api.common.BatchShuffleMode;
@@ -8,6 +9,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -15,7 +17,9 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -79,6 +83,39 @@ public final class EmbeddedEngine {
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,
         temporary.resolve("checkpoints").toUri().toString());
+    return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
+  }
+
+  /**
+   * An environment for a monitor that runs until it is stopped. It goes on from what an earlier run
+   * left in the state folder, and starts again by itself when a part of it fails.
+   *
+   * @param parallelism number of subtasks
+   * @param temporary a directory of this run's own, deleted by the caller
+   * @param state where checkpoints are kept
+   * @param checkpointInterval how often
+   */
+  public static StreamExecutionEnvironment live(
+      int parallelism, Path temporary, StateFolder state, Duration checkpointInterval)
+      throws IOException {
+    Configuration configuration = local(parallelism, temporary);
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    configuration.set(StateBackendOptions.STATE_BACKEND, Backend.ROCKSDB.type);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.checkpoints());
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    state
+        .newest()
+        .ifPresent(
+            newest -> {
+              configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, newest);
+              // The old run is over: its checkpoint is ours to delete when it is outdated.
+              configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+            });
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
   }
 

@@ -6,12 +6,11 @@ import java.util.List;
 public final class SettingsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private SettingsException(String message) {
+  /**
+   * @param message what is wrong
+   */
+  public SettingsException(String message) {
     super(message);
-  }
-
-  static SettingsException of(String mistake) {
-    return new SettingsException(mistake);
   }
 
   static SettingsException of(List<String> mistakes) {

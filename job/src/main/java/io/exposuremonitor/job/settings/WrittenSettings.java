@@ -39,7 +39,7 @@ record WrittenSettings(SortedMap<String, Value> values) {
     try {
       properties.load(new StringReader(text));
     } catch (IOException | IllegalArgumentException malformed) {
-      throw SettingsException.of(name + ": " + malformed.getMessage());
+      throw new SettingsException(name + ": " + malformed.getMessage());
     }
     SortedMap<String, Value> values = new TreeMap<>();
     for (String key : properties.stringPropertyNames()) {
@@ -74,9 +74,9 @@ record WrittenSettings(SortedMap<String, Value> values) {
           .ifPresent(root -> flatten(name, "", root, values));
     } catch (MarkedYamlEngineException malformed) {
       int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-      throw SettingsException.of(name + ':' + line + ": not YAML: " + malformed.getProblem());
+      throw new SettingsException(name + ':' + line + ": not YAML: " + malformed.getProblem());
     } catch (YamlEngineException malformed) {
-      throw SettingsException.of(name + ": not YAML: " + malformed.getMessage());
+      throw new SettingsException(name + ": not YAML: " + malformed.getMessage());
     }
     return new WrittenSettings(values);
   }
@@ -92,7 +92,7 @@ record WrittenSettings(SortedMap<String, Value> values) {
     }
     String place = place(name, node);
     if (prefix.isEmpty()) {
-      throw SettingsException.of(place + ": must be sections with settings, not a single value");
+      throw new SettingsException(place + ": must be sections with settings, not a single value");
     }
     String text =
         node instanceof SequenceNode sequence
@@ -101,7 +101,7 @@ record WrittenSettings(SortedMap<String, Value> values) {
                 .collect(Collectors.joining(","))
             : scalar(name, node);
     if (values.put(prefix, new Value(text.strip(), place)) != null) {
-      throw SettingsException.of(place + ": " + prefix + ": written twice");
+      throw new SettingsException(place + ": " + prefix + ": written twice");
     }
   }
 
@@ -109,7 +109,7 @@ record WrittenSettings(SortedMap<String, Value> values) {
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
-    throw SettingsException.of(place(name, node) + ": must be a single value");
+    throw new SettingsException(place(name, node) + ": must be a single value");
   }
 
   private static String place(String name, Node node) {

@@ -34,7 +34,15 @@ public record MonitorSettings(
     implements Serializable {
 
   /** A file's name, for messages, and its text. */
-  public record TextFile(String name, String text) implements Serializable {}
+  public record TextFile(String name, String text) implements Serializable {
+    /** How the names of files with a rule's fixtures end. */
+    public static final String FIXTURES = ".fixtures.yml";
+
+    /** True for the name of a file that holds rules; their fixtures are none. */
+    public static boolean isRule(String name) {
+      return (name.endsWith(".yml") || name.endsWith(".yaml")) && !name.endsWith(FIXTURES);
+    }
+  }
 
   /** Copies the lists, so that settings never change. */
   public MonitorSettings {

@@ -1,0 +1,115 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.job.engine.StateFolder;
+import io.exposuremonitor.job.live.LiveJob;
+import io.exposuremonitor.job.live.LiveRun;
+import io.exposuremonitor.job.live.MonitorFiles;
+import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.settings.SettingsException;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: the whole topology on live sources, until it is stopped. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Watch live sources: Kinesis data streams, DynamoDB Streams, CloudTrail files in S3.",
+      "Runs until it is stopped (Ctrl-C), and goes on there when it is started again."
+    },
+    footer = {
+      "",
+      "Settings and what each input needs in AWS: docs/sources.md. On a cluster the jar's entry",
+      "class io.exposuremonitor.job.live.ClusterJob takes the same settings.",
+      "",
+      "Exit codes: 0 stopped; 1 failed; 2 usage.",
+      "",
+      "Example: exposure-monitor run --config monitor.yml --state /var/lib/exposure-monitor"
+    })
+final class RunCommand implements Callable<Integer> {
+  private final InstantSource clock = InstantSource.system();
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "Settings: YAML, or properties when the name ends so.")
+  private Path config;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      defaultValue = "exposure-monitor-state",
+      description = "Where checkpoints are kept; default: ${DEFAULT-VALUE}.")
+  private Path state;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Time between two checkpoints; default: ${DEFAULT-VALUE}.")
+  private int checkpointSeconds;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      description = "Subtasks; default: one for each core.")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Override
+  public Integer call() throws Exception {
+    if (parallelism < 1 || checkpointSeconds < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--parallelism and --checkpoint-seconds must be at least 1");
+    }
+    RunSettings settings = settings();
+    MonitorSettings monitor = monitor(settings);
+    LiveJob job = new LiveJob(settings, monitor, Terminal.console());
+    new LiveRun(
+            job,
+            parallelism,
+            new StateFolder(state.toAbsolutePath()),
+            Duration.ofSeconds(checkpointSeconds))
+        .run();
+    return ExitCode.OK;
+  }
+
+  private RunSettings settings() throws IOException {
+    try {
+      return RunSettings.ofFile(config.toString(), Files.readString(config), clock.instant());
+    } catch (NoSuchFileException missing) {
+      throw new ParameterException(spec.commandLine(), "no such file: " + config, missing);
+    } catch (SettingsException mistakes) {
+      throw new ParameterException(spec.commandLine(), mistakes.getMessage(), mistakes);
+    }
+  }
+
+  private MonitorSettings monitor(RunSettings settings) throws IOException {
+    try {
+      return MonitorFiles.read(settings.monitor());
+    } catch (FileNotFoundException missing) {
+      throw new ParameterException(
+          spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);
+    } catch (PolicyException | RuleException invalid) {
+      throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
+    }
+  }
+}

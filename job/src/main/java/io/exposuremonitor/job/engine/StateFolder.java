@@ -1,0 +1,55 @@
+package io.exposuremonitor.job.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where a run inside this process keeps its checkpoints, so that the next run goes on where it
+ * ended, however it ended.
+ *
+ * @param path the folder; made when it is first written to
+ */
+public record StateFolder(Path path) {
+  private static final String METADATA = "_metadata";
+  private static final int SEARCH_DEPTH = 4;
+
+  /** Where checkpoints are written. */
+  public String checkpoints() {
+    return path.resolve("checkpoints").toUri().toString();
+  }
+
+  /** Where the savepoint of an orderly stop is written. */
+  public String savepoints() {
+    return path.resolve("savepoints").toUri().toString();
+  }
+
+  /**
+   * The newest complete checkpoint or savepoint, or empty when there is none. One is complete when
+   * its metadata, which the engine writes last, is there.
+   */
+  public Optional<String> newest() throws IOException {
+    if (!Files.isDirectory(path)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.walk(path, SEARCH_DEPTH)) {
+      return files
+          .filter(file -> file.endsWith(METADATA))
+          .max(Comparator.comparing(StateFolder::written))
+          .map(file -> file.getParent().toUri().toString());
+    }
+  }
+
+  /** A checkpoint that the engine deletes meanwhile is not the newest. */
+  private static FileTime written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException gone) {
+      return FileTime.fromMillis(0);
+    }
+  }
+}

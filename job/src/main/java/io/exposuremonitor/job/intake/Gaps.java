@@ -1,0 +1,27 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.detectors.blindspot.Gap;
+
+/** Says in the core's terms what a source lost. */
+public final class Gaps {
+  private Gaps() {}
+
+  /** A gap that a source reports. */
+  public static Gap of(CoverageGap gap) {
+    return new Gap(
+        cause(gap.cause()), gap.source(), gap.part(), gap.from(), gap.to(), gap.detail());
+  }
+
+  private static Gap.Cause cause(CoverageGap.Cause cause) {
+    return switch (cause) {
+      case TRIMMED -> Gap.Cause.TRIMMED;
+      case SHARD_GONE -> Gap.Cause.SHARD_GONE;
+      case START_BEFORE_RETENTION -> Gap.Cause.START_BEFORE_RETENTION;
+      case STREAM_ENDED -> Gap.Cause.STREAM_ENDED;
+      case OBJECT_MISSING -> Gap.Cause.OBJECT_MISSING;
+      case OBJECT_UNREADABLE -> Gap.Cause.OBJECT_UNREADABLE;
+      case UNCOVERED_HASH_RANGE -> Gap.Cause.UNCOVERED_HASH_RANGE;
+    };
+  }
+}

@@ -1,0 +1,19 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.connectors.shard.Position;
+
+/** Says where a record is to be found again. */
+final class Places {
+  private Places() {}
+
+  /** Where the record is that lies just before a position. */
+  static String of(Position after) {
+    if (after instanceof Position.AfterSequence whole) {
+      return "record " + whole.sequence();
+    }
+    if (after instanceof Position.AfterSubSequence part) {
+      return "record " + part.sequence() + " part " + part.subSequence();
+    }
+    return "";
+  }
+}

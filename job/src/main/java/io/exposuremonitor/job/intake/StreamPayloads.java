@@ -1,0 +1,66 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.RecordDecoder;
+import io.exposuremonitor.connectors.stream.ShardCursor;
+import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.function.SerializableFunction;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/**
+ * Payloads of a data stream: CloudTrail records raw, from EventBridge or from a CloudWatch Logs
+ * subscription, or item changes; recognised by content, so one stream may carry them all.
+ *
+ * @param <R> the stream's record
+ */
+public final class StreamPayloads<R> implements RecordDecoder<R, DecodedBatch> {
+  private static final long serialVersionUID = 1L;
+
+  private final SerializableSupplier<CloudTrailDecoder> decoders;
+  private final SerializableFunction<R, byte[]> payload;
+
+  @SuppressWarnings("NullAway.Init") // open() precedes every use
+  private transient CloudTrailDecoder decoder;
+
+  /**
+   * @param decoders makes the subtask's decoder
+   * @param payload the bytes of a record
+   */
+  public StreamPayloads(
+      SerializableSupplier<CloudTrailDecoder> decoders, SerializableFunction<R, byte[]> payload) {
+    this.decoders = decoders;
+    this.payload = payload;
+  }
+
+  @Override
+  public void open() {
+    decoder = decoders.get();
+  }
+
+  @Override
+  public DecodedBatch decode(ShardKey shard, List<ShardCursor.Entry<R>> entries) {
+    BatchCollector collector = new BatchCollector(shard.toString());
+    long before = decoder.records();
+    long bytes = 0;
+    for (ShardCursor.Entry<R> entry : entries) {
+      collector.at(Places.of(entry.after()));
+      decoder.decodePayload(payload.apply(entry.record()), collector);
+      bytes += entry.bytes();
+    }
+    return collector.drain(decoder.records() - before, bytes);
+  }
+
+  @Override
+  public DecodedBatch gap(CoverageGap gap) {
+    return DecodedBatch.of(Gaps.of(gap));
+  }
+
+  @Override
+  public TypeInformation<DecodedBatch> type() {
+    return TypeInformation.of(DecodedBatch.class);
+  }
+}

@@ -1,0 +1,90 @@
+package io.exposuremonitor.job.live;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
+import io.exposuremonitor.job.settings.RunSettings;
+import org.apache.flink.api.common.serialization.SimpleStringEncoder;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.connector.file.sink.FileSink;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.functions.sink.PrintSink;
+import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
+import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.DateTimeBucketAssigner;
+import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Where results of a running monitor go. Folders hold a folder for each day with files that are
+ * complete when a checkpoint is; a failure neither loses nor repeats a line in them.
+ */
+final class LiveOutputs {
+  private static final String STANDARD_OUTPUT = "-";
+  private static final String DAY = "yyyy-MM-dd";
+
+  private final RunSettings.Outputs settings;
+  private final Console console;
+
+  LiveOutputs(RunSettings.Outputs settings, Console console) {
+    this.settings = settings;
+    this.console = console;
+  }
+
+  void findings(DataStream<Finding> findings) {
+    boolean folder = !settings.findings().equals(STANDARD_OUTPUT);
+    if (folder) {
+      ocsf(findings)
+          .sinkTo(lines(settings.findings(), "findings"))
+          .uid("findings-folder")
+          .name("findings to a folder");
+    }
+    if (console == Console.SENTENCES) {
+      findings
+          .map(FindingLine::of, Types.STRING)
+          .setParallelism(1)
+          .sinkTo(new PrintSink<>(true))
+          .setParallelism(1)
+          .uid("findings-sentences")
+          .name("findings to the terminal");
+    } else if (!folder) {
+      ocsf(findings)
+          .sinkTo(new PrintSink<>())
+          .setParallelism(1)
+          .uid("findings-lines")
+          .name("findings to standard output");
+    }
+  }
+
+  void deadLetters(DataStream<SkippedInput> skipped) {
+    DataStream<String> letters =
+        skipped.map(new DeadLetters(), Types.STRING).uid("dead-letters").name("dead letters");
+    if (settings.deadLetters().isEmpty()) {
+      letters.sinkTo(new DiscardingSink<>()).uid("dead-letters-counted").name("only counted");
+    } else {
+      letters
+          .sinkTo(lines(settings.deadLetters(), "dead-letters"))
+          .uid("dead-letters-folder")
+          .name("dead letters to a folder");
+    }
+  }
+
+  private DataStream<String> ocsf(DataStream<Finding> findings) {
+    OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
+    return findings
+        .map(writer::line, Types.STRING)
+        .setParallelism(1)
+        .uid("findings-ocsf")
+        .name("findings as OCSF");
+  }
+
+  private static FileSink<String> lines(String folder, String prefix) {
+    return FileSink.forRowFormat(new Path(folder), new SimpleStringEncoder<String>())
+        .withBucketAssigner(new DateTimeBucketAssigner<>(DAY))
+        .withRollingPolicy(OnCheckpointRollingPolicy.build())
+        .withOutputFileConfig(
+            OutputFileConfig.builder().withPartPrefix(prefix).withPartSuffix(".jsonl").build())
+        .build();
+  }
+}
