@@ -8,6 +8,7 @@ import io.exposuremonitor.job.live.LiveRun;
 import io.exposuremonitor.job.live.MonitorFiles;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
+import io.exposuremonitor.job.settings.SettingsReference;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,12 +50,24 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "FILE",
-      description = "Settings: YAML, or properties when the name ends so.")
-  private Path config;
+  @ArgGroup(multiplicity = "1")
+  private What what;
+
+  /** Either runs, or says what may be set. */
+  static final class What {
+    @Option(
+        names = "--config",
+        required = true,
+        paramLabel = "FILE",
+        description = "Settings: YAML, or properties when the name ends so.")
+    private @Nullable Path config;
+
+    @Option(
+        names = "--print-settings",
+        required = true,
+        description = "Print every setting with its meaning, and do nothing else.")
+    private boolean printSettings;
+  }
 
   @Option(
       names = "--state",
@@ -76,11 +91,17 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Path config = what.config;
+    if (config == null) {
+      spec.commandLine().getOut().print(SettingsReference.markdown());
+      spec.commandLine().getOut().flush();
+      return ExitCode.OK;
+    }
     if (parallelism < 1 || checkpointSeconds < 1) {
       throw new ParameterException(
           spec.commandLine(), "--parallelism and --checkpoint-seconds must be at least 1");
     }
-    RunSettings settings = settings();
+    RunSettings settings = settings(config);
     MonitorSettings monitor = monitor(settings);
     LiveJob job = new LiveJob(settings, monitor, Terminal.console());
     new LiveRun(
@@ -92,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private RunSettings settings() throws IOException {
+  private RunSettings settings(Path config) throws IOException {
     try {
       return RunSettings.ofFile(config.toString(), Files.readString(config), clock.instant());
     } catch (NoSuchFileException missing) {

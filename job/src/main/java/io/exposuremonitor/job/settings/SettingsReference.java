@@ -1,0 +1,88 @@
+package io.exposuremonitor.job.settings;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Every setting in Markdown: what {@code run --print-settings} prints and {@code docs/settings.md} is. */
+public final class SettingsReference {
+  private static final List<Setting<?>> MONITOR =
+      List.of(RunSettings.POLICY, RunSettings.RULES, RunSettings.INVENTORY, RunSettings.HASH_SECRET);
+  private static final List<Setting<?>> OUTPUTS =
+      List.of(RunSettings.FINDINGS, RunSettings.DEAD_LETTERS);
+  private static final List<Setting<?>> EVERY_INPUT =
+      List.of(
+          InputReader.TYPE,
+          InputReader.REGION,
+          InputReader.ENDPOINT,
+          InputReader.ROLE,
+          InputReader.EXTERNAL_ID,
+          InputReader.IDLE_AFTER);
+  private static final List<Setting<?>> KINESIS =
+      List.of(InputReader.STREAMS, InputReader.CONSUMER, InputReader.start(Instant.EPOCH));
+  private static final List<Setting<?>> CHANGE_STREAMS =
+      List.of(
+          InputReader.TABLES,
+          InputReader.TABLE_PREFIX,
+          InputReader.TABLE_TAG,
+          InputReader.start(Instant.EPOCH));
+  private static final List<Setting<?>> LOG_FILES =
+      List.of(
+          InputReader.QUEUE,
+          InputReader.BACKFILL,
+          InputReader.BACKFILL_FROM,
+          InputReader.BACKFILL_TO);
+
+  private SettingsReference() {}
+
+  /** The reference, ending with a line end. */
+  public static String markdown() {
+    StringBuilder out =
+        new StringBuilder(
+            """
+            # Settings of a running monitor
+
+            What the file of `run --config`, or the property groups of Amazon Managed Service for
+            Apache Flink, may hold. Lists are YAML sequences, or parts between commas. What is written
+            and is no setting is refused. How inputs work is in [sources](sources.md).
+            """);
+    section(out, "`monitor`", "What is normal.", MONITOR);
+    section(out, "`outputs`", "Where results go.", OUTPUTS);
+    section(
+        out,
+        "`inputs.NAME`",
+        "One section for each input. The name is lower-case letters, digits and hyphens; the input's"
+            + " state is kept under it.",
+        EVERY_INPUT);
+    section(out, "`inputs.NAME` of type `kinesis`", "", KINESIS);
+    section(out, "`inputs.NAME` of type `dynamodb-streams`", "", CHANGE_STREAMS);
+    section(out, "`inputs.NAME` of type `s3`", "", LOG_FILES);
+    return out.toString();
+  }
+
+  private static void section(
+      StringBuilder out, String title, String about, List<Setting<?>> settings) {
+    out.append("\n## ").append(title).append("\n\n");
+    if (!about.isEmpty()) {
+      out.append(about).append("\n\n");
+    }
+    out.append("| setting | form | standard | meaning |\n|---|---|---|---|\n");
+    for (Setting<?> setting : settings) {
+      out.append("| `")
+          .append(setting.key())
+          .append("` | ")
+          .append(setting.form())
+          .append(" | ")
+          .append(standard(setting))
+          .append(" | ")
+          .append(setting.meaning())
+          .append(" |\n");
+    }
+  }
+
+  private static String standard(Setting<?> setting) {
+    if (setting.required()) {
+      return "must be set";
+    }
+    return setting.standard().isEmpty() ? "none" : '`' + setting.standard() + '`';
+  }
+}
