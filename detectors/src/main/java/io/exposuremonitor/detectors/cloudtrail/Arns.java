@@ -3,9 +3,10 @@ package io.exposuremonitor.detectors.cloudtrail;
 import org.jspecify.annotations.Nullable;
 
 /** Takes ARNs apart and builds those that a record leaves out. */
-final class Arns {
+public final class Arns {
   private static final int PARTITION = 1;
   private static final int SERVICE = 2;
+  private static final int REGION = 3;
   private static final int ACCOUNT = 4;
   private static final int RESOURCE = 5;
 
@@ -20,8 +21,14 @@ final class Arns {
     return partition == null ? "" : partition;
   }
 
+  /** The region of an ARN, or empty. */
+  public static String region(String arn) {
+    String region = part(arn, REGION);
+    return region == null ? "" : region;
+  }
+
   /** The twelve-digit account of an ARN, or empty. */
-  static String account(String arn) {
+  public static String account(String arn) {
     String account = part(arn, ACCOUNT);
     return account != null && isAccount(account) ? account : "";
   }
@@ -34,13 +41,13 @@ final class Arns {
   }
 
   /** What an ARN names within its service, such as {@code table/Music}, or empty. */
-  static String resource(String arn) {
+  public static String resource(String arn) {
     String resource = part(arn, RESOURCE);
     return resource == null ? "" : resource;
   }
 
   /** True when an ARN belongs to a service, such as {@code dynamodb}. */
-  static boolean isOf(String service, String arn) {
+  public static boolean isOf(String service, String arn) {
     return arn.startsWith("arn:") && service.equals(part(arn, SERVICE));
   }
 
@@ -48,14 +55,14 @@ final class Arns {
    * An ARN cut behind the second segment of its resource, so that those of an index, a stream, a
    * backup or a consumer become that of their table or stream.
    */
-  static String owner(String arn) {
+  public static String owner(String arn) {
     int kind = arn.indexOf('/');
     int end = kind < 0 ? -1 : arn.indexOf('/', kind + 1);
     return end < 0 ? arn : arn.substring(0, end);
   }
 
   /** The ARN of a table or stream of the caller's making. */
-  static String build(String service, String region, String account, String resource) {
+  public static String build(String service, String region, String account, String resource) {
     return "arn:"
         + partitionOf(region)
         + ':'

@@ -14,7 +14,8 @@ import java.util.zip.GZIPInputStream;
  *
  * <p>Recognised by content: a log file ({@code {"Records":[…]}}), an array of records, one record,
  * records in a row (JSON lines, pretty-printed or not), a CloudWatch Logs subscription payload, an
- * EventBridge event; each plain or gzip, with or without a byte order mark.
+ * EventBridge event; each plain or gzip, with or without a byte order mark. Records of a table's
+ * stream may lie among them, or alone, and are handed on undecoded.
  *
  * <p>It is more lenient than a strict JSON parser: it does not look into values that it skips, and
  * does not insist on commas between or after members. It keeps caches and buffers, some 20 MB when

@@ -11,6 +11,16 @@ public interface DecoderSink {
   void candidate(RawRecord record);
 
   /**
+   * A record of a table's stream ({@code eventSource} is {@code aws:dynamodb}), from DynamoDB
+   * Streams or Kinesis. It is not CloudTrail's and does not count as a record.
+   *
+   * @param bytes hold the record at {@code [from, to)}, in UTF-8, and are only lent: to be read
+   *     before this returns
+   * @param place where it was, for messages
+   */
+  void itemChange(byte[] bytes, int from, int to, String place);
+
+  /**
    * Something that was not decoded.
    *
    * @param reason why

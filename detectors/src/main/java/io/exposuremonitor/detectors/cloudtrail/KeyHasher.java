@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -58,6 +59,23 @@ public final class KeyHasher {
     }
     state.absorb(last);
     return state.finish();
+  }
+
+  /**
+   * The hash of one attribute of an item's key. The key's hash is the sum of its attributes', which
+   * needs no sorting; {@link ItemKeys} gives the same for a key that CloudTrail names.
+   *
+   * @param name the attribute's name
+   * @param text its value: a string as it is, a number's digits
+   */
+  public long hashAttribute(String name, String text) {
+    byte[] nameBytes = name.getBytes(StandardCharsets.UTF_8);
+    byte[] textBytes = text.getBytes(StandardCharsets.UTF_8);
+    byte[] canonical = Arrays.copyOf(nameBytes, nameBytes.length + 2 + textBytes.length);
+    canonical[nameBytes.length] = (byte) ItemKeys.AFTER_NAME;
+    canonical[nameBytes.length + 1] = (byte) ItemKeys.BEFORE_TEXT;
+    System.arraycopy(textBytes, 0, canonical, nameBytes.length + 2, textBytes.length);
+    return hash(canonical, 0, canonical.length);
   }
 
   private static final class State {

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * costs two look-ups.
  */
 final class RecordDecoder {
+  /** What records of DynamoDB Streams, and of Kinesis fed by DynamoDB, call their source. */
+  private static final String TABLE_STREAM = "aws:dynamodb";
+
   private static final int LONGEST_TEXT = 1024;
   private static final int LONGEST_OBJECT = 2048;
 
@@ -46,10 +49,14 @@ final class RecordDecoder {
    * Decodes the object at {@code [from, to)} of the fields' bytes, if it is a record.
    *
    * @param offset where it starts in the input, for what is skipped
-   * @return whether it is a record
+   * @return whether it is a record of CloudTrail's
    */
   boolean decode(RecordFields fields, int from, int to, DecoderSink sink, long offset) {
     String source = fields.cached(Field.EVENT_SOURCE, names);
+    if (source.equals(TABLE_STREAM)) {
+      sink.itemChange(fields.bytes(), from, to, Place.of(offset, to - from));
+      return false;
+    }
     String name = fields.cached(Field.EVENT_NAME, names);
     SkipReason special = special(fields, !source.isEmpty() && !name.isEmpty());
     if (special != null) {

@@ -8,9 +8,16 @@ public enum SkipReason {
   TRUNCATED,
   /** JSON, but no CloudTrail record: it names no {@code eventSource} or no {@code eventName}. */
   NOT_CLOUDTRAIL,
+  /**
+   * A record of a table's stream that tells of no change: without a {@code dynamodb} object, or
+   * with an {@code eventName} that is neither INSERT, MODIFY nor REMOVE.
+   */
+  NOT_ITEM_CHANGE,
+  /** A change of an item whose key is missing or can't be read. */
+  NO_ITEM_KEY,
   /** A record over 1 MiB, more than any CloudTrail event (CloudTrail user guide, limits). */
   TOO_LARGE,
-  /** A record of interest to detectors whose {@code eventTime} is missing or unreadable. */
+  /** A record of interest to detectors whose time is missing or unreadable. */
   NO_EVENT_TIME,
   /** A five-minute summary of data events ({@code AwsAggregatedEvent}): counts without callers. */
   AGGREGATED,

@@ -40,6 +40,7 @@ final class Decoded implements DecoderSink {
 
   final List<Activity> activities = new ArrayList<>();
   final List<String> candidates = new ArrayList<>();
+  final List<String> itemChanges = new ArrayList<>();
   final List<SkipReason> skipped = new ArrayList<>();
   final List<String> details = new ArrayList<>();
 
@@ -51,6 +52,11 @@ final class Decoded implements DecoderSink {
   @Override
   public void candidate(RawRecord record) {
     candidates.add(new String(record.json(), StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void itemChange(byte[] bytes, int from, int to, String place) {
+    itemChanges.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
   }
 
   @Override

@@ -23,6 +23,10 @@ class EnvelopesTest {
   private static final String ONE = RecordJson.of("Scan").id("one").toString();
   private static final String TWO = RecordJson.of("Scan").id("two").toString();
 
+  private static final String CHANGE =
+      "{\"eventID\":\"7\",\"eventName\":\"REMOVE\",\"eventSource\":\"aws:dynamodb\","
+          + "\"dynamodb\":{\"Keys\":{\"id\":{\"S\":\"7\"}}}}";
+
   static Stream<Arguments> envelopes() {
     return Stream.of(
         arguments("a log file", "{\"Records\":[" + ONE + "," + TWO + "]}"),
@@ -50,6 +54,42 @@ class EnvelopesTest {
         assertThat(decoded.skipped).isEmpty();
       }
     }
+  }
+
+  static Stream<Arguments> envelopesOfItemChanges() {
+    return Stream.of(
+        arguments("an event of Lambda", "{\"Records\":[" + CHANGE + "," + CHANGE + "]}"),
+        arguments(
+            "printed by the command line",
+            pretty("{\"Records\":[" + CHANGE + "," + CHANGE + "],\"NextShardIterator\":\"a\"}")),
+        arguments("an array", "[" + CHANGE + "," + CHANGE + "]"),
+        arguments("JSON lines", CHANGE + "\n" + CHANGE),
+        arguments("among records of CloudTrail", CHANGE + "\n" + ONE + "\n" + CHANGE),
+        arguments("events of a bus", event(CHANGE) + "\n" + event(CHANGE)),
+        arguments("CloudWatch Logs", logs("DATA_MESSAGE", CHANGE, CHANGE)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("envelopesOfItemChanges")
+  void handsOnRecordsOfTableStreams(String envelope, String text) {
+    for (byte[] bytes : List.of(Decoded.bytes(text), gzip(text))) {
+      for (Decoded decoded : List.of(Decoded.payload(bytes), Decoded.file(bytes))) {
+        assertThat(decoded.itemChanges.stream().map(change -> change.replaceAll("\\s", "")))
+            .as(envelope)
+            .containsExactly(CHANGE, CHANGE);
+        assertThat(decoded.activities).hasSize(envelope.startsWith("among") ? 1 : 0);
+        assertThat(decoded.skipped).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void countsNoRecordOfATableStream() {
+    CloudTrailDecoder decoder = Decoded.decoder();
+
+    decoder.decodePayload(Decoded.bytes(CHANGE + ONE), new Decoded());
+
+    assertThat(decoder.records()).isEqualTo(1);
   }
 
   static Stream<Arguments> specials() {

@@ -74,6 +74,11 @@ final class Decoding {
     }
 
     @Override
+    public void itemChange(byte[] bytes, int from, int to, String place) {
+      throw new IllegalStateException("no record of CloudTrail: " + place);
+    }
+
+    @Override
     public void skipped(SkipReason reason, String detail) {
       throw new IllegalStateException("not decoded: " + reason + ", " + detail);
     }

@@ -31,7 +31,7 @@ final class FeedDecoding extends RichMapFunction<Long, DecodedBatch> {
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     reader = requireNonNull(RecordFeed.find(feed)).reader(subtask);
     decoder = new DecoderFactory(settings).get();
-    collector = new BatchCollector("feed");
+    collector = new BatchCollector("feed", DecoderFactory.itemChanges());
   }
 
   @Override

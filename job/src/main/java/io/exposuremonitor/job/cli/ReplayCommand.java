@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Read CloudTrail logs and report what was taken.",
-      "Files and folders of any envelope, plain or gzip; records in any order, duplicates allowed."
+      "Files and folders of any envelope, plain or gzip; records in any order, duplicates allowed.",
+      "Records of DynamoDB Streams and of Kinesis fed by DynamoDB may lie among them: counted."
     },
     footer = {
       "",

@@ -7,8 +7,10 @@ import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.replay.ReplayResult;
 import io.exposuremonitor.job.report.PolicySummary;
 import io.exposuremonitor.job.report.ReportData;
+import io.exposuremonitor.job.topology.ItemChangeCounts;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import io.exposuremonitor.job.topology.TableChanges;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,7 +57,18 @@ final class ReplayReport {
         firstEvent(result),
         lastEvent(result),
         skipped,
-        result.skippedRecords());
+        result.skippedRecords(),
+        itemChanges(result.itemChanges()));
+  }
+
+  private static ReportData.ItemChanges itemChanges(ItemChangeCounts counts) {
+    TableChanges total = counts.total();
+    return new ReportData.ItemChanges(
+        counts.byTable().size(),
+        total.inserts(),
+        total.modifies(),
+        total.removes(),
+        total.expired());
   }
 
   /** Rules also see calls that are no activity, so a finding may lie outside their range. */

@@ -4,21 +4,33 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.cloudtrail.DecoderSink;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
+import io.exposuremonitor.detectors.itemchange.ItemChangeSink;
+import io.exposuremonitor.detectors.itemchange.TableId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what a decoder finds into a batch. Not thread-safe. */
-public final class BatchCollector implements DecoderSink {
+/**
+ * Gathers what a decoder finds into a batch, and decodes the changes of items among it, so that
+ * their values end here too. Not thread-safe.
+ */
+public final class BatchCollector implements DecoderSink, ItemChangeSink {
   private final String source;
+  private final ItemChangeDecoder itemChangeDecoder;
   private List<Activity> activities = new ArrayList<>();
   private List<RawRecord> candidates = new ArrayList<>();
+  private List<ItemChange> itemChanges = new ArrayList<>();
   private List<SkippedInput> skipped = new ArrayList<>();
+  private long itemChangeCount;
 
   /**
    * @param source the file or stream read, for messages
+   * @param itemChangeDecoder decodes records of table streams
    */
-  public BatchCollector(String source) {
+  public BatchCollector(String source, ItemChangeDecoder itemChangeDecoder) {
     this.source = source;
+    this.itemChangeDecoder = itemChangeDecoder;
   }
 
   @Override
@@ -32,8 +44,24 @@ public final class BatchCollector implements DecoderSink {
   }
 
   @Override
+  public void itemChange(byte[] bytes, int from, int to, String place) {
+    itemChangeDecoder.decode(bytes, from, to, place, TableId.UNKNOWN, this);
+  }
+
+  @Override
+  public void itemChange(ItemChange change) {
+    itemChanges.add(change);
+    itemChangeCount++;
+  }
+
+  @Override
   public void skipped(SkipReason reason, String detail) {
     skipped.add(new SkippedInput(SkippedInput.Scope.RECORD, source, reason, detail));
+  }
+
+  /** Changes of items gathered so far, in all batches. */
+  long itemChangeCount() {
+    return itemChangeCount;
   }
 
   /** True when something was skipped since the last call of {@link #drain}. */
@@ -58,9 +86,11 @@ public final class BatchCollector implements DecoderSink {
    * @param bytes bytes consumed meanwhile
    */
   public DecodedBatch drain(long records, long bytes) {
-    DecodedBatch batch = new DecodedBatch(activities, candidates, skipped, records, bytes);
+    DecodedBatch batch =
+        new DecodedBatch(activities, candidates, itemChanges, skipped, records, bytes);
     activities = new ArrayList<>(activities.size());
     candidates = new ArrayList<>();
+    itemChanges = new ArrayList<>();
     skipped = new ArrayList<>();
     return batch;
   }

@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.file.FileDecoder;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailLogReader;
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CloudTrail log files, plain or gzip, in any envelope.
+ * CloudTrail log files, plain or gzip, in any envelope; records of table streams may lie among
+ * CloudTrail's or in files of their own.
  *
  * <p>Each subtask has a copy of its own and reads one file after the other, so one decoder, whose
  * cache of repeated values grows more useful with every record, serves all its files.
@@ -20,13 +22,18 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
   private static final long serialVersionUID = 1L;
 
   private final SerializableSupplier<CloudTrailDecoder> decoders;
+  private final SerializableSupplier<ItemChangeDecoder> itemChangeDecoders;
   private transient @Nullable CloudTrailDecoder decoder;
 
   /**
    * @param decoders makes the subtask's decoder
+   * @param itemChangeDecoders makes the decoder of a file's records of table streams
    */
-  public CloudTrailFiles(SerializableSupplier<CloudTrailDecoder> decoders) {
+  public CloudTrailFiles(
+      SerializableSupplier<CloudTrailDecoder> decoders,
+      SerializableSupplier<ItemChangeDecoder> itemChangeDecoders) {
     this.decoders = decoders;
+    this.itemChangeDecoders = itemChangeDecoders;
   }
 
   @Override
@@ -36,7 +43,8 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
       shared = decoders.get();
       decoder = shared;
     }
-    return new FileBatches(path, bytes, shared);
+    BatchCollector collector = new BatchCollector(path, itemChangeDecoders.get());
+    return new FileBatches(bytes, shared, collector);
   }
 
   @Override
@@ -44,7 +52,7 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
     String detail = error.getMessage() == null ? "unreadable" : error.getMessage();
     SkippedInput skipped =
         new SkippedInput(SkippedInput.Scope.FILE, path, SkipReason.UNREADABLE, detail);
-    return new DecodedBatch(List.of(), List.of(), List.of(skipped), 0, 0);
+    return new DecodedBatch(List.of(), List.of(), List.of(), List.of(skipped), 0, 0);
   }
 
   /** The batches of one file: as much as the decoder takes in one go. */
@@ -56,11 +64,11 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
     private long records;
     private boolean ended;
 
-    FileBatches(String path, InputStream in, CloudTrailDecoder decoder) {
+    FileBatches(InputStream in, CloudTrailDecoder decoder, BatchCollector collector) {
       this.bytes = new CountingInputStream(in);
       this.decoder = decoder;
       this.reader = new CloudTrailLogReader(bytes, decoder);
-      this.collector = new BatchCollector(path);
+      this.collector = collector;
     }
 
     @Override
@@ -74,11 +82,15 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
       do {
         ended = !reader.advance(collector);
         records += decoder.records() - recordsBefore;
-      } while (!ended && records == 0 && collector.hasSkipped());
-      if (ended && records == 0 && collector.hasSkipped()) {
+      } while (!ended && nothingRead() && collector.hasSkipped());
+      if (ended && nothingRead() && collector.hasSkipped()) {
         collector.skippedTheFile();
       }
       return collector.drain(decoder.records() - recordsBefore, bytes.count() - bytesBefore);
+    }
+
+    private boolean nothingRead() {
+      return records == 0 && collector.itemChangeCount() == 0;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.intake;
 
 import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param activities calls that detectors with memory look at
  * @param candidates records that some rule may want
+ * @param itemChanges changes of items, from records of table streams
  * @param skipped what could not be used, and why
  * @param records CloudTrail records decoded
  * @param bytes bytes consumed from the input as stored, compressed or not
@@ -17,6 +19,7 @@ import java.util.List;
 public record DecodedBatch(
     List<Activity> activities,
     List<RawRecord> candidates,
+    List<ItemChange> itemChanges,
     List<SkippedInput> skipped,
     long records,
     long bytes) {}

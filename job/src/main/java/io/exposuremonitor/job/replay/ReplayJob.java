@@ -8,6 +8,7 @@ import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.topology.DecoderFactory;
 import io.exposuremonitor.job.topology.IntakeCounters;
+import io.exposuremonitor.job.topology.ItemChangeCounts;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
 import java.nio.file.Path;
@@ -38,11 +39,18 @@ final class ReplayJob {
    * @param bytes bytes consumed, as stored
    * @param activities activities handed to detectors with memory
    * @param candidates records handed to the rules
+   * @param itemChanges changes of items read, by table
    * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
    * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
    */
   record Counts(
-      long records, long bytes, long activities, long candidates, long firstEvent, long lastEvent) {
+      long records,
+      long bytes,
+      long activities,
+      long candidates,
+      ItemChangeCounts itemChanges,
+      long firstEvent,
+      long lastEvent) {
     static Counts of(Map<String, Object> accumulators) {
       boolean anyEvent = count(accumulators, IntakeCounters.ACTIVITIES) > 0;
       return new Counts(
@@ -50,6 +58,9 @@ final class ReplayJob {
           count(accumulators, IntakeCounters.BYTES),
           count(accumulators, IntakeCounters.ACTIVITIES),
           count(accumulators, IntakeCounters.CANDIDATES),
+          accumulators.get(IntakeCounters.ITEM_CHANGES) instanceof ItemChangeCounts changes
+              ? changes
+              : ItemChangeCounts.NONE,
           anyEvent ? count(accumulators, IntakeCounters.FIRST_EVENT) : 0,
           anyEvent ? count(accumulators, IntakeCounters.LAST_EVENT) : 0);
     }
@@ -104,7 +115,7 @@ final class ReplayJob {
             .fromSource(
                 BoundedFiles.source(
                     uris,
-                    new CloudTrailFiles(new DecoderFactory(settings)),
+                    new CloudTrailFiles(new DecoderFactory(settings), DecoderFactory::itemChanges),
                     TypeInformation.of(DecodedBatch.class)),
                 WatermarkStrategy.noWatermarks(),
                 "files")

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.topology.ItemChangeCounts;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -33,6 +34,7 @@ public final class ReplayMetrics {
         "Calls handed to detectors with memory.",
         result.activities());
     count(registry, "exposure_rule_candidates", "Records evaluated by rules.", result.candidates());
+    itemChanges(registry, result.itemChanges());
     skipped(registry, result.skippedByReason());
     findings(registry, result);
     Gauge.builder()
@@ -45,6 +47,33 @@ public final class ReplayMetrics {
 
   private static void count(PrometheusRegistry registry, String name, String help, long value) {
     Counter.builder().name(name).help(help).register(registry).inc(value);
+  }
+
+  private static void itemChanges(PrometheusRegistry registry, ItemChangeCounts counts) {
+    Counter changes =
+        Counter.builder()
+            .name("exposure_item_changes")
+            .help("Changes of items, by table and kind; expired ones are removes as well.")
+            .labelNames("table", "kind")
+            .register(registry);
+    counts
+        .byTable()
+        .forEach(
+            (table, count) -> {
+              changes.labelValues(table, "insert").inc(count.inserts());
+              changes.labelValues(table, "modify").inc(count.modifies());
+              changes.labelValues(table, "remove").inc(count.removes());
+            });
+    count(
+        registry,
+        "exposure_expired_items",
+        "Items removed by time to live.",
+        counts.total().expired());
+    count(
+        registry,
+        "exposure_unreadable_item_values",
+        "Values of changed items that could not be read.",
+        counts.total().unreadableValues());
   }
 
   private static void skipped(PrometheusRegistry registry, Map<String, Long> byReason) {

@@ -3,6 +3,7 @@ package io.exposuremonitor.job.replay;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.topology.ItemChangeCounts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param bytes bytes read, as stored
  * @param activities activities handed to detectors with memory
  * @param candidates records handed to the rules
+ * @param itemChanges changes of items read, by table
  * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
  * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
  * @param elapsed wall-clock time of the run
@@ -35,6 +37,7 @@ public record ReplayResult(
     long bytes,
     long activities,
     long candidates,
+    ItemChangeCounts itemChanges,
     long firstEvent,
     long lastEvent,
     Duration elapsed) {

@@ -58,6 +58,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
         counts.bytes(),
         counts.activities(),
         counts.candidates(),
+        counts.itemChanges(),
         counts.firstEvent(),
         counts.lastEvent(),
         elapsed);

@@ -28,6 +28,7 @@ public record ReportData(
    * @param skipped inputs that were not read, or not to their end, in the order they are to be
    *     named
    * @param unreadableRecords records that were skipped within readable files, by reason
+   * @param itemChanges records of table streams read, which are not CloudTrail's
    */
   public record Inputs(
       long files,
@@ -37,7 +38,27 @@ public record ReportData(
       long firstEvent,
       long lastEvent,
       List<Skipped> skipped,
-      Map<String, Long> unreadableRecords) {}
+      Map<String, Long> unreadableRecords,
+      ItemChanges itemChanges) {}
+
+  /**
+   * Changes of items that were read.
+   *
+   * @param tables tables told apart
+   * @param inserts items that are new
+   * @param modifies items that are others now
+   * @param removes items that are gone
+   * @param expired the part of {@code removes} that expired
+   */
+  public record ItemChanges(long tables, long inserts, long modifies, long removes, long expired) {
+    /** Nothing changed. */
+    public static final ItemChanges NONE = new ItemChanges(0, 0, 0, 0, 0);
+
+    /** Changes in all. */
+    public long total() {
+      return inserts + modifies + removes;
+    }
+  }
 
   /**
    * An input that was not read.

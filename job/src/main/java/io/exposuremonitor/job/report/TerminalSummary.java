@@ -122,6 +122,9 @@ public final class TerminalSummary {
   private void inputs(ReportData.Inputs inputs) {
     lines.add("");
     line("Read " + Units.count(inputs.files(), "file") + ", " + Units.bytes(inputs.bytes()));
+    if (inputs.itemChanges().total() > 0) {
+      line(itemChanges(inputs.itemChanges()));
+    }
     if (inputs.records() > 0 && inputs.dataEvents() == 0) {
       line("No data events in them: reads of items could not be seen");
     }
@@ -141,6 +144,21 @@ public final class TerminalSummary {
     if (named < inputs.skipped().size()) {
       line("  and " + Units.count(inputs.skipped().size() - named) + " more");
     }
+  }
+
+  private static String itemChanges(ReportData.ItemChanges changes) {
+    return Units.count(changes.total(), "item change")
+        + " of "
+        + Units.count(changes.tables(), "table")
+        + ": "
+        + Units.count(changes.inserts())
+        + " inserted, "
+        + Units.count(changes.modifies())
+        + " modified, "
+        + Units.count(changes.removes())
+        + " removed ("
+        + Units.count(changes.expired())
+        + " expired)";
   }
 
   private void line(String text) {

@@ -22,8 +22,10 @@ record Verdict(String found, String basis) {
   }
 
   private static String found(List<Finding> episodes, ReportData.Inputs inputs) {
-    if (inputs.records() == 0) {
-      return "Nothing was read";
+    if (inputs.records() == 0 && episodes.isEmpty()) {
+      return inputs.itemChanges().total() == 0
+          ? "Nothing was read"
+          : "Nothing found: no record of CloudTrail was read";
     }
     if (episodes.isEmpty()) {
       return inputs.dataEvents() > 0
@@ -47,6 +49,9 @@ record Verdict(String found, String basis) {
     String read = Units.count(inputs.records(), "record");
     if (inputs.records() > 0) {
       read += " of " + Units.span(inputs.firstEvent(), inputs.lastEvent());
+    }
+    if (inputs.itemChanges().total() > 0) {
+      read += ", " + Units.count(inputs.itemChanges().total(), "item change");
     }
     long unreadable = inputs.unreadableRecords().values().stream().mapToLong(Long::longValue).sum();
     return read + skipped(inputs.skipped().size(), "file") + skipped(unreadable, "record");

@@ -2,6 +2,8 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
+import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
+import io.exposuremonitor.detectors.itemchange.ItemObserver;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
@@ -10,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableSupplier;
 
-/** Makes the decoder of one subtask, where it runs. */
+/** Makes the decoders of one subtask, where it runs. */
 public final class DecoderFactory implements SerializableSupplier<CloudTrailDecoder> {
   /**
    * Environment variable with the deployment's secret, from which the key of the hashes of item
@@ -44,6 +46,11 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
     } catch (PolicyException | RuleException invalid) {
       throw new FlinkRuntimeException(invalid);
     }
+  }
+
+  /** The decoder of records of table streams; it hashes keys as the other does. */
+  public static ItemChangeDecoder itemChanges() {
+    return new ItemChangeDecoder(KeyHasher.of(secret()), ItemObserver.NONE);
   }
 
   private static byte[] secret() {

@@ -20,5 +20,8 @@ public final class IntakeCounters {
   /** Latest event time of an activity, epoch milliseconds. */
   public static final String LAST_EVENT = "last-event";
 
+  /** Changes of items, by table. */
+  public static final String ITEM_CHANGES = "item-changes";
+
   private IntakeCounters() {}
 }

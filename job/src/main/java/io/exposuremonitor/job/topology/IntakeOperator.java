@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.util.concurrent.ScheduledFuture;
@@ -18,8 +19,9 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits decoded batches: activities into bundles, candidates and skipped inputs to side outputs.
- * It is chained to the source, so single activities never cross a thread or the network.
+ * Splits decoded batches: activities into bundles; candidates, item changes and skipped inputs to
+ * side outputs. It is chained to the source, so single activities never cross a thread or the
+ * network.
  *
  * <p>Nothing waits across a checkpoint: bundles are sent off before each barrier, so there is no
  * state. Otherwise a processing-time timer sends off what waits once a second, and the watermark
@@ -29,6 +31,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     implements OneInputStreamOperator<DecodedBatch, ActivityBundle> {
   static final OutputTag<RawRecord> CANDIDATES =
       new OutputTag<>("candidates", StreamTypes.RAW_RECORD);
+  static final OutputTag<ItemChange> ITEM_CHANGES =
+      new OutputTag<>("item-changes", StreamTypes.ITEM_CHANGE);
   static final OutputTag<SkippedInput> SKIPPED =
       new OutputTag<>("skipped", StreamTypes.SKIPPED_INPUT);
 
@@ -41,6 +45,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private final LongCounter bytes = new LongCounter();
   private final LongCounter activities = new LongCounter();
   private final LongCounter candidates = new LongCounter();
+  private final ItemChangeAccumulator itemChanges = new ItemChangeAccumulator();
   private final LongMinimum firstEvent = new LongMinimum();
   private final LongMaximum lastEvent = new LongMaximum();
 
@@ -55,6 +60,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     getRuntimeContext().addAccumulator(IntakeCounters.BYTES, bytes);
     getRuntimeContext().addAccumulator(IntakeCounters.ACTIVITIES, activities);
     getRuntimeContext().addAccumulator(IntakeCounters.CANDIDATES, candidates);
+    getRuntimeContext().addAccumulator(IntakeCounters.ITEM_CHANGES, itemChanges);
     getRuntimeContext().addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
     getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
     bundler =
@@ -78,6 +84,9 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     for (RawRecord record : batch.candidates()) {
       output.collect(CANDIDATES, new StreamRecord<>(record));
     }
+    for (ItemChange change : batch.itemChanges()) {
+      output.collect(ITEM_CHANGES, new StreamRecord<>(change, change.header().time()));
+    }
     for (SkippedInput skipped : batch.skipped()) {
       output.collect(SKIPPED, new StreamRecord<>(skipped));
     }
@@ -85,6 +94,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     bytes.add(batch.bytes());
     activities.add(batch.activities().size());
     candidates.add(batch.candidates().size());
+    itemChanges.add(batch.itemChanges());
   }
 
   /**

@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.bulkread.ReadVolumeDetector;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.intake.DecodedBatch;
@@ -52,9 +53,13 @@ public final class MonitorTopology {
    * What comes out.
    *
    * @param findings episodes, as {@link MonitorSettings#reporting} says
+   * @param itemChanges changes of items, with their time
    * @param skipped inputs that could not be used
    */
-  public record Outputs(DataStream<Finding> findings, DataStream<SkippedInput> skipped) {}
+  public record Outputs(
+      DataStream<Finding> findings,
+      DataStream<ItemChange> itemChanges,
+      DataStream<SkippedInput> skipped) {}
 
   /**
    * Builds the topology behind a source of decoded batches.
@@ -86,7 +91,7 @@ public final class MonitorTopology {
         bundles
             .getSideOutput(IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
-    return new Outputs(findings, skipped);
+    return new Outputs(findings, bundles.getSideOutput(IntakeOperator.ITEM_CHANGES), skipped);
   }
 
   private static SingleOutputStreamOperator<Signal> rules(

@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.intake.DecodedBatch;
@@ -23,6 +24,7 @@ final class StreamTypes {
   static final TypeInformation<DecodedBatch> DECODED_BATCH = TypeInformation.of(DecodedBatch.class);
   static final TypeInformation<ActivityBundle> BUNDLE = TypeInformation.of(ActivityBundle.class);
   static final TypeInformation<RawRecord> RAW_RECORD = TypeInformation.of(RawRecord.class);
+  static final TypeInformation<ItemChange> ITEM_CHANGE = TypeInformation.of(ItemChange.class);
   static final TypeInformation<SkippedInput> SKIPPED_INPUT = TypeInformation.of(SkippedInput.class);
   static final TypeInformation<ReadTally> TALLY = TypeInformation.of(ReadTally.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
@@ -43,6 +45,7 @@ final class StreamTypes {
           DECODED_BATCH,
           BUNDLE,
           RAW_RECORD,
+          ITEM_CHANGE,
           SKIPPED_INPUT,
           TALLY,
           SIGNAL,

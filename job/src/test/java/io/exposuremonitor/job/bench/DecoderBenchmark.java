@@ -90,6 +90,11 @@ public class DecoderBenchmark {
     }
 
     @Override
+    public void itemChange(byte[] bytes, int from, int to, String place) {
+      blackhole.consume(place);
+    }
+
+    @Override
     public void skipped(SkipReason reason, String detail) {
       throw new IllegalStateException("not decoded: " + reason + ", " + detail);
     }

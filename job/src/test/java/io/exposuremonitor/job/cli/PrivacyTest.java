@@ -25,6 +25,9 @@ class PrivacyTest {
           + "\"exclusiveStartKey\":{\"ssn\":\"MARK-4711\"},"
           + "\"filterExpression\":\"ssn = :v\"";
 
+  /** One that can be read, and others that break at or behind a value. */
+  private static final List<String> ITEM_CHANGES = itemChanges();
+
   /** Times each call is made: enough for what reads a lot to be noticed. */
   private static final int CALLS = 600;
 
@@ -35,6 +38,7 @@ class PrivacyTest {
     Path logs = Files.createDirectory(folder.resolve("logs"));
     List<String> records = records();
     Files.writeString(logs.resolve("good.jsonl"), String.join("\n", records));
+    Files.writeString(logs.resolve("changes.jsonl"), String.join("\n", ITEM_CHANGES));
     String file = "{\"Records\":[" + String.join(",", records.subList(0, 40)) + "]}";
     Files.writeString(logs.resolve("cut.json"), file.substring(0, file.lastIndexOf(MARK) + 4));
     Files.writeString(logs.resolve("torn.json"), file.replace("\"eventTime\":", "\"MARK-4711\" "));
@@ -59,7 +63,11 @@ class PrivacyTest {
             "--parallelism",
             2);
 
-    assertThat(ran.out()).as(ran.err()).contains("customers").doesNotContain(MARK);
+    assertThat(ran.out())
+        .as(ran.err())
+        .contains("1 item change of 1 table")
+        .contains("customers")
+        .doesNotContain(MARK);
     assertThat(ran.err()).doesNotContain(MARK);
     assertThat(Files.readString(outputs.get(0)))
         .contains(
@@ -70,6 +78,26 @@ class PrivacyTest {
     for (Path output : outputs) {
       assertThat(output).content().isNotEmpty().doesNotContain(MARK);
     }
+  }
+
+  private static List<String> itemChanges() {
+    String image =
+        "{\"ssn\":{\"S\":\"MARK-4711\"},\"n\":{\"N\":\"MARK-4711\"},\"x\":{\"X\":\"MARK-4711\"},"
+            + "\"l\":{\"L\":[{\"M\":{\"m\":{\"SS\":[\"MARK-4711\"]}}}]},\"b\":{\"B\":\"MARK-4711\"}}";
+    String good =
+        """
+        {"awsRegion":"eu-central-1","eventID":"1","eventName":"MODIFY","userIdentity":null,\
+        "recordFormat":"application/json","tableName":"customers","eventSource":"aws:dynamodb",\
+        "dynamodb":{"ApproximateCreationDateTime":1763805600000,"Keys":{"ssn":{"S":"MARK-4711"}},\
+        "OldImage":%s,"NewImage":%s,"SizeBytes":80}}"""
+            .formatted(image, image);
+    return List.of(
+        good,
+        good.replace("1763805600000", "\"MARK-4711\""),
+        good.replace("\"MODIFY\"", "\"MARK-4711\""),
+        good.replace("{\"S\":\"MARK-4711\"}", "{\"X\":\"MARK-4711\"}"),
+        good.replace("\"SizeBytes\":", "MARK-4711 "),
+        good.substring(0, good.lastIndexOf(MARK) + 4));
   }
 
   private static List<String> records() {

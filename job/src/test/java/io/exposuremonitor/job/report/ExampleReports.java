@@ -54,8 +54,23 @@ final class ExampleReports {
   static ReportData unread() {
     ReportData.Inputs none =
         new ReportData.Inputs(
-            0, 0, 0, 0, 0, 0, List.of(new ReportData.Skipped("notes.txt", "not JSON")), Map.of());
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            List.of(new ReportData.Skipped("notes.txt", "not JSON")),
+            Map.of(),
+            ReportData.ItemChanges.NONE);
     return new ReportData("CloudTrail logs in empty", none, CHECKS, List.of(), RUN);
+  }
+
+  /** A run over files that hold changes of items and nothing else. */
+  static ReportData changesOnly(ReportData.ItemChanges changes) {
+    ReportData.Inputs inputs =
+        new ReportData.Inputs(1, 4_096, 0, 0, 0, 0, List.of(), Map.of(), changes);
+    return new ReportData("changes.jsonl", inputs, CHECKS, List.of(), RUN);
   }
 
   /** {@code count} findings of {@code count / 5} actors on {@code count / 4} tables. */
@@ -87,6 +102,7 @@ final class ExampleReports {
             new ReportData.Skipped("logs/2026/03/02/digest_20260302T0000Z.json.gz", "digest file"),
             new ReportData.Skipped("logs/2026/03/02/part-0007.json.gz", "gzip ends early"),
             new ReportData.Skipped("logs/README.md", "not JSON")),
-        Map.of("no eventTime", 12L));
+        Map.of("no eventTime", 12L),
+        ReportData.ItemChanges.NONE);
   }
 }

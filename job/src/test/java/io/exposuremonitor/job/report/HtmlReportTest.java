@@ -154,7 +154,8 @@ class HtmlReportTest {
             in.firstEvent(),
             in.lastEvent(),
             List.of(),
-            Map.of());
+            Map.of(),
+            ReportData.ItemChanges.NONE);
 
     String text =
         textOf(
@@ -223,7 +224,8 @@ class HtmlReportTest {
             in.firstEvent(),
             in.lastEvent(),
             List.of(new ReportData.Skipped(ATTACK, ATTACK)),
-            Map.of(ATTACK, 1L));
+            Map.of(ATTACK, 1L),
+            ReportData.ItemChanges.NONE);
     ReportData.Checks checks =
         new ReportData.Checks(
             1, List.of(ATTACK), ATTACK, List.of(new ReportData.Entry(ATTACK, ATTACK)));

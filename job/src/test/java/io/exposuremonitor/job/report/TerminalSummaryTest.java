@@ -66,6 +66,18 @@ class TerminalSummaryTest {
   }
 
   @Test
+  void tellsOfItemChanges() {
+    ReportData.ItemChanges changes = new ReportData.ItemChanges(2, 1_200, 30, 4, 3);
+
+    assertThat(TerminalSummary.render(ExampleReports.changesOnly(changes), WIDE))
+        .startsWith(
+            "Nothing found: no record of CloudTrail was read\n0 records, 1,234 item changes")
+        .contains(
+            "1,234 item changes of 2 tables: 1,200 inserted, 30 modified, 4 removed (3 expired)");
+    assertThat(TerminalSummary.render(ExampleReports.unread(), WIDE)).doesNotContain("item change");
+  }
+
+  @Test
   void colourComesOnlyWhenAskedForAndChangesNoText() {
     String plain = TerminalSummary.render(ExampleReports.twoDays(), WIDE);
     String coloured = TerminalSummary.render(ExampleReports.twoDays(), new Style(120, true, true));

@@ -144,7 +144,7 @@ class RestartTest {
   private static void decode(ProductionDay day) throws Exception {
     MonitorSettings settings = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
     CloudTrailDecoder decoder = new DecoderFactory(settings).get();
-    BatchCollector collector = new BatchCollector("generated");
+    BatchCollector collector = new BatchCollector("generated", DecoderFactory.itemChanges());
     List<byte[]> records = new ArrayList<>();
     new CloudTrailGenerator(day).generate(record -> records.add(record.json()));
     BATCHES.clear();

@@ -1,0 +1,203 @@
+package io.exposuremonitor.detectors.itemchange;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One value of an item, while it is decoded. It must not outlive that: it is not serialisable, and
+ * {@code toString} tells the type and nothing else.
+ *
+ * <p>Sets are equal in any order, numbers when their digits are: DynamoDB writes equal numbers
+ * alike. Immutable.
+ */
+public sealed interface AttributeValue {
+  /**
+   * Levels of lists and maps that an item may have (DynamoDB quotas); what is deeper is not read.
+   */
+  int MOST_LEVELS = 32;
+
+  /** Its data type. */
+  AttributeType type();
+
+  /**
+   * Hands over each value in it that holds no others: those in a set, list or map, however deep,
+   * else itself.
+   */
+  default void forEachScalar(Consumer<? super AttributeValue> consumer) {
+    consumer.accept(this);
+  }
+
+  /** A string. */
+  record StringValue(String text) implements AttributeValue {
+    @Override
+    public AttributeType type() {
+      return AttributeType.STRING;
+    }
+
+    @Override
+    public String toString() {
+      return type().descriptor();
+    }
+  }
+
+  /**
+   * A number.
+   *
+   * @param digits as DynamoDB wrote it: up to 38 digits, more than a {@code double} holds
+   */
+  record NumberValue(String digits) implements AttributeValue {
+    @Override
+    public AttributeType type() {
+      return AttributeType.NUMBER;
+    }
+
+    @Override
+    public String toString() {
+      return type().descriptor();
+    }
+  }
+
+  /**
+   * Bytes.
+   *
+   * @param bytes not base64; not to be changed
+   */
+  record BinaryValue(byte[] bytes) implements AttributeValue {
+    @Override
+    public AttributeType type() {
+      return AttributeType.BINARY;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof BinaryValue that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+      return type().descriptor();
+    }
+  }
+
+  /** True or false. */
+  record BooleanValue(boolean value) implements AttributeValue {
+    @Override
+    public AttributeType type() {
+      return AttributeType.BOOLEAN;
+    }
+
+    @Override
+    public String toString() {
+      return type().descriptor();
+    }
+  }
+
+  /** DynamoDB's null, which is a value. */
+  record NullValue() implements AttributeValue {
+    @Override
+    public AttributeType type() {
+      return AttributeType.NULL;
+    }
+
+    @Override
+    public String toString() {
+      return type().descriptor();
+    }
+  }
+
+  /**
+   * A set.
+   *
+   * @param type of strings, numbers or binary values
+   * @param elements of that type
+   */
+  record SetValue(AttributeType type, Set<AttributeValue> elements) implements AttributeValue {
+    /** A set of the distinct elements, in the order given. */
+    public static SetValue of(AttributeType type, Collection<? extends AttributeValue> elements) {
+      return new SetValue(type, new LinkedHashSet<>(elements));
+    }
+
+    public SetValue {
+      elements = Collections.unmodifiableSet(elements);
+    }
+
+    @Override
+    public void forEachScalar(Consumer<? super AttributeValue> consumer) {
+      elements.forEach(consumer);
+    }
+
+    @Override
+    public String toString() {
+      return type.descriptor();
+    }
+  }
+
+  /** A list. */
+  record ListValue(List<AttributeValue> elements) implements AttributeValue {
+    public ListValue {
+      elements = List.copyOf(elements);
+    }
+
+    @Override
+    public AttributeType type() {
+      return AttributeType.LIST;
+    }
+
+    @Override
+    public void forEachScalar(Consumer<? super AttributeValue> consumer) {
+      elements.forEach(element -> element.forEachScalar(consumer));
+    }
+
+    @Override
+    public String toString() {
+      return type().descriptor();
+    }
+  }
+
+  /** A map. */
+  record MapValue(Map<String, AttributeValue> members) implements AttributeValue {
+    public MapValue {
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
+    @Override
+    public AttributeType type() {
+      return AttributeType.MAP;
+    }
+
+    @Override
+    public void forEachScalar(Consumer<? super AttributeValue> consumer) {
+      members.values().forEach(member -> member.forEachScalar(consumer));
+    }
+
+    @Override
+    public String toString() {
+      return type().descriptor();
+    }
+  }
+
+  /** A value of an unknown type, malformed, or nested too deep. */
+  record Unreadable() implements AttributeValue {
+    @Override
+    public AttributeType type() {
+      return AttributeType.UNREADABLE;
+    }
+
+    @Override
+    public String toString() {
+      return type().descriptor();
+    }
+  }
+}

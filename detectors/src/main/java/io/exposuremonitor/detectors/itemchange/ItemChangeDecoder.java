@@ -1,0 +1,136 @@
+package io.exposuremonitor.detectors.itemchange;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
+import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes records of a table's stream in JSON, of either shape: that of Kinesis Data Streams for
+ * DynamoDB, and that of DynamoDB Streams as Lambda passes it and {@code aws dynamodbstreams
+ * get-records} prints it. Which it is tells the content.
+ *
+ * <p>Nothing in the input makes it throw: a record that can't be read goes to {@link
+ * ItemChangeSink#skipped}, a value that can't is counted in its change. Values nest at most {@value
+ * AttributeValue#MOST_LEVELS} levels deep, brackets at most {@value #DEEPEST}.
+ *
+ * <p>Immutable; as thread-safe as its observer.
+ */
+public final class ItemChangeDecoder {
+  /** Nested deeper, a record is refused; an item of the most levels takes some seventy. */
+  static final int DEEPEST = 500;
+
+  /** Without limits that a legal item could break; names are not kept for good. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  private final KeyHasher keys;
+  private final ItemChanges changes;
+
+  /**
+   * @param keys hashes item keys
+   * @param observer sees every item
+   */
+  public ItemChangeDecoder(KeyHasher keys, ItemObserver observer) {
+    this.keys = keys;
+    this.changes = new ItemChanges(keys, observer);
+  }
+
+  /**
+   * Decodes one record.
+   *
+   * @param bytes hold it at {@code [from, to)}
+   * @param place where it was, for what is skipped
+   * @param known what the source knows of the table, for what the record leaves out
+   */
+  public void decode(
+      byte[] bytes, int from, int to, String place, TableId known, ItemChangeSink sink) {
+    try {
+      StreamRecord record = read(bytes, from, to);
+      if (record.eventId.isEmpty()) {
+        record.eventId = contentId(bytes, from, to);
+      }
+      emit(record, place, known, sink);
+    } catch (JsonEOFException e) {
+      sink.skipped(SkipReason.TRUNCATED, place);
+    } catch (IOException e) {
+      sink.skipped(SkipReason.NOT_JSON, place);
+    }
+  }
+
+  private void emit(StreamRecord record, String place, TableId known, ItemChangeSink sink) {
+    ChangeKind kind = kind(record.eventName);
+    if (kind == null || !record.hasBody) {
+      sink.skipped(SkipReason.NOT_ITEM_CHANGE, place);
+      return;
+    }
+    OptionalLong time = CreationTime.parse(record.time, record.precision);
+    if (time.isEmpty()) {
+      sink.skipped(SkipReason.NO_EVENT_TIME, place);
+      return;
+    }
+    ItemImages images = new ItemImages(record.keys, record.oldImage, record.newImage);
+    changes
+        .of(header(record, kind, time.getAsLong(), known), images)
+        .ifPresentOrElse(sink::itemChange, () -> sink.skipped(SkipReason.NO_ITEM_KEY, place));
+  }
+
+  private static StreamRecord read(byte[] bytes, int from, int to) throws IOException {
+    RecordShape shape;
+    try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
+      shape = RecordShape.of(parser);
+    }
+    try (JsonParser parser = JSON.createParser(bytes, from, to - from)) {
+      return StreamRecord.read(parser, shape);
+    }
+  }
+
+  private static @Nullable ChangeKind kind(String eventName) {
+    return switch (eventName) {
+      case "INSERT" -> ChangeKind.INSERT;
+      case "MODIFY" -> ChangeKind.MODIFY;
+      case "REMOVE" -> ChangeKind.REMOVE;
+      default -> null;
+    };
+  }
+
+  private static ChangeHeader header(
+      StreamRecord record, ChangeKind kind, long time, TableId known) {
+    TableId named = TableId.ofArn(record.streamArn);
+    TableId told = named.arn().isEmpty() ? TableId.of(record.tableName, record.region, "") : named;
+    return new ChangeHeader(
+        told.orElse(known),
+        kind,
+        record.eventId,
+        time,
+        record.sequenceNumber,
+        size(record.size),
+        record.byTimeToLive());
+  }
+
+  private static long size(String text) {
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  /** An id for a record without one: the same for every copy of the same bytes. */
+  private String contentId(byte[] bytes, int from, int to) {
+    return "content-" + HexFormat.of().toHexDigits(keys.hash(bytes, from, to));
+  }
+}

@@ -1,0 +1,71 @@
+package io.exposuremonitor.detectors.itemchange;
+
+import io.exposuremonitor.detectors.cloudtrail.Arns;
+
+/**
+ * Which table, as far as it is known: DynamoDB Streams through Lambda tells the ARN, Kinesis Data
+ * Streams for DynamoDB the name and the region, {@code aws dynamodbstreams get-records} the region.
+ *
+ * @param arn the table's ARN, or empty
+ * @param name the table's name, or empty
+ * @param region such as {@code eu-central-1}, or empty
+ * @param account twelve digits, or empty
+ */
+public record TableId(String arn, String name, String region, String account) {
+  /** Nothing is known of the table. */
+  public static final TableId UNKNOWN = new TableId("", "", "", "");
+
+  private static final String KIND = "table/";
+
+  /** Longest ARN kept: more than a table's can be. */
+  private static final int LONGEST_ARN = 1024;
+
+  /** Bounds the parts to 255 characters, as DynamoDB bounds names, and the ARN to 1024. */
+  public TableId {
+    arn = ItemAttribute.bounded(arn, LONGEST_ARN);
+    name = ItemAttribute.bounded(name);
+    region = ItemAttribute.bounded(region);
+    account = ItemAttribute.bounded(account);
+  }
+
+  /** The table of an ARN: its own, or that of its stream or index; else {@link #UNKNOWN}. */
+  public static TableId ofArn(String arn) {
+    String owner = Arns.owner(arn);
+    String resource = Arns.resource(owner);
+    if (!Arns.isOf("dynamodb", owner) || !resource.startsWith(KIND)) {
+      return UNKNOWN;
+    }
+    return new TableId(
+        owner, resource.substring(KIND.length()), Arns.region(owner), Arns.account(owner));
+  }
+
+  /**
+   * The table of a name; its ARN follows when nothing is empty.
+   *
+   * @param account the account of the stream that told of it, or empty
+   */
+  public static TableId of(String name, String region, String account) {
+    boolean known = !name.isEmpty() && !region.isEmpty() && !account.isEmpty();
+    String arn = known ? Arns.build("dynamodb", region, account, KIND + name) : "";
+    return new TableId(arn, name, region, account);
+  }
+
+  /** What detectors know the table by: the ARN, else the name; empty when neither is known. */
+  public String id() {
+    return arn.isEmpty() ? name : arn;
+  }
+
+  /** This, with what it leaves open taken from another that may know more. */
+  TableId orElse(TableId other) {
+    if (!arn.isEmpty()) {
+      return this;
+    }
+    if (name.isEmpty() && !other.arn.isEmpty()) {
+      return other;
+    }
+    return of(
+        name.isEmpty() ? other.name : name,
+        region.isEmpty() ? other.region : region,
+        account.isEmpty() ? other.account : account);
+  }
+}

@@ -1,0 +1,58 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How many items changed, by table. Immutable.
+ *
+ * @param byTable by the table's ARN, else its name, else {@link #UNKNOWN}; at most {@value
+ *     #MOST_TABLES}, what is beyond under {@link #OTHERS}. Which tables these are depends on the
+ *     order in which they were seen
+ */
+public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Serializable {
+  /** Tables told apart, for they become a label of metrics. */
+  static final int MOST_TABLES = 200;
+
+  /** Stands for tables beyond the most; no table can have this name. */
+  static final String OTHERS = "(other tables)";
+
+  /** Stands for a table that a record does not name. */
+  static final String UNKNOWN = "(unknown table)";
+
+  /** No changes. */
+  public static final ItemChangeCounts NONE = new ItemChangeCounts(Map.of());
+
+  public ItemChangeCounts {
+    byTable = Collections.unmodifiableMap(new TreeMap<>(byTable));
+  }
+
+  /** All tables together. */
+  public TableChanges total() {
+    return byTable.values().stream().reduce(new TableChanges(0, 0, 0, 0, 0), TableChanges::plus);
+  }
+
+  ItemChangeCounts plus(List<ItemChange> changes) {
+    Map<String, TableChanges> sum = new TreeMap<>(byTable);
+    for (ItemChange change : changes) {
+      String id = change.header().table().id();
+      add(sum, id.isEmpty() ? UNKNOWN : id, TableChanges.of(change));
+    }
+    return new ItemChangeCounts(sum);
+  }
+
+  ItemChangeCounts plus(ItemChangeCounts other) {
+    Map<String, TableChanges> sum = new TreeMap<>(byTable);
+    other.byTable.forEach((table, changes) -> add(sum, table, changes));
+    return new ItemChangeCounts(sum);
+  }
+
+  private static void add(Map<String, TableChanges> sum, String table, TableChanges changes) {
+    boolean room = sum.containsKey(table) || sum.size() < MOST_TABLES;
+    sum.merge(room ? table : OTHERS, changes, TableChanges::plus);
+  }
+}
