@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.blindspot;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -10,8 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Tells of lost records as {@code blindspot.gap}: all gaps of one source are one episode. Its
@@ -28,17 +27,13 @@ public final class GapSignals {
           List.of("T1562.008"),
           "docs/detectors/blindspot.md");
 
-  private static final Pattern ARN =
-      Pattern.compile("arn:[^:]*:[^:]*:(?<region>[^:]*):(?<account>\\d*):.*");
   private static final long SECOND_MILLIS = 1_000;
 
   private GapSignals() {}
 
   /** The signal that tells of a gap. */
   public static Signal of(Gap gap) {
-    Matcher arn = ARN.matcher(gap.source());
-    boolean named = arn.matches();
-    String account = named ? arn.group("account") : "";
+    String account = Arns.account(gap.source());
     boolean bounded = gap.from() > 0 && gap.from() <= gap.to();
     long start = bounded ? gap.from() : gap.to();
     long seconds = Math.max(1, (gap.to() - start) / SECOND_MILLIS);
@@ -51,7 +46,7 @@ public final class GapSignals {
             : new Actor(Actor.Kind.ACCOUNT, account, account),
         gap.source(),
         account,
-        named ? arn.group("region") : "",
+        Arns.region(gap.source()),
         start,
         gap.to(),
         seconds,

@@ -1,6 +1,5 @@
 package io.exposuremonitor.job.bench;
 
-import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
@@ -56,7 +55,8 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       StreamExecutionEnvironment environment =
           EmbeddedEngine.streaming(parallelism, temporary.path(), backend);
-      MonitorTopology.Outputs outputs = MonitorTopology.build(batches(environment, feed), settings);
+      MonitorTopology.Outputs outputs = MonitorTopology.build(
+              List.of(new MonitorTopology.Input("feed", batches(environment, feed))), settings);
       outputs.findings().sinkTo(new DiscardingSink<>());
       outputs.skipped().sinkTo(new DiscardingSink<>());
       runUntilStopped(environment.executeAsync("bench"), feed);
@@ -73,11 +73,7 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
         .map(new FeedDecoding(feed.id(), settings), TypeInformation.of(DecodedBatch.class))
         .assignTimestampsAndWatermarks(
             WatermarkStrategy.<DecodedBatch>forBoundedOutOfOrderness(LATENESS)
-                .withTimestampAssigner((batch, recorded) -> newest(batch)));
-  }
-
-  private static long newest(DecodedBatch batch) {
-    return batch.activities().stream().mapToLong(Activity::time).max().orElse(0);
+                .withTimestampAssigner((batch, recorded) -> batch.newest(0)));
   }
 
   private static void runUntilStopped(JobClient job, RecordFeed feed) throws Exception {

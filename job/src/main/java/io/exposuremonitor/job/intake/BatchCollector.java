@@ -23,6 +23,7 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   private List<ItemChange> itemChanges = new ArrayList<>();
   private List<SkippedInput> skipped = new ArrayList<>();
   private long itemChangeCount;
+  private String place = "";
 
   /**
    * @param source the file or stream read, for messages
@@ -56,7 +57,13 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
 
   @Override
   public void skipped(SkipReason reason, String detail) {
-    skipped.add(new SkippedInput(SkippedInput.Scope.RECORD, source, reason, detail));
+    String where = place.isEmpty() ? detail : place + ", " + detail;
+    skipped.add(new SkippedInput(SkippedInput.Scope.RECORD, source, reason, where));
+  }
+
+  /** Says where in the source the following comes from, for messages. */
+  void at(String current) {
+    place = current;
   }
 
   /** Changes of items gathered so far, in all batches. */
@@ -87,7 +94,8 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
    */
   public DecodedBatch drain(long records, long bytes) {
     DecodedBatch batch =
-        new DecodedBatch(activities, candidates, itemChanges, skipped, records, bytes);
+        new DecodedBatch(
+            activities, candidates, itemChanges, skipped, List.of(), records, bytes);
     activities = new ArrayList<>(activities.size());
     candidates = new ArrayList<>();
     itemChanges = new ArrayList<>();

@@ -7,7 +7,6 @@ import io.exposuremonitor.detectors.cloudtrail.SkipReason;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
     String detail = error.getMessage() == null ? "unreadable" : error.getMessage();
     SkippedInput skipped =
         new SkippedInput(SkippedInput.Scope.FILE, path, SkipReason.UNREADABLE, detail);
-    return new DecodedBatch(List.of(), List.of(), List.of(), List.of(skipped), 0, 0);
+    return DecodedBatch.of(skipped);
   }
 
   /** The batches of one file: as much as the decoder takes in one go. */

@@ -13,6 +13,21 @@ public final class Gaps {
         cause(gap.cause()), gap.source(), gap.part(), gap.from(), gap.to(), gap.detail());
   }
 
+  /**
+   * A loss that showed in decoding.
+   *
+   * @param time when it was read or, where that is known, arrived, epoch milliseconds
+   */
+  public static Gap of(SkippedInput lost, long time) {
+    return new Gap(
+        Gap.Cause.RECORD_UNREADABLE,
+        lost.source(),
+        "",
+        0,
+        time,
+        lost.reasonName() + ", " + lost.detail());
+  }
+
   private static Gap.Cause cause(CoverageGap.Cause cause) {
     return switch (cause) {
       case TRIMMED -> Gap.Cause.TRIMMED;

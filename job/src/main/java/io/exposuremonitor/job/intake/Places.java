@@ -1,18 +1,23 @@
 package io.exposuremonitor.job.intake;
 
 import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.ShardKey;
 
 /** Says where a record is to be found again. */
 final class Places {
   private Places() {}
 
   /** Where the record is that lies just before a position. */
-  static String of(Position after) {
+  static String of(ShardKey shard, Position after) {
+    return shard.shard() + record(after);
+  }
+
+  private static String record(Position after) {
     if (after instanceof Position.AfterSequence whole) {
-      return "record " + whole.sequence();
+      return " record " + whole.sequence();
     }
     if (after instanceof Position.AfterSubSequence part) {
-      return "record " + part.sequence() + " part " + part.subSequence();
+      return " record " + part.sequence() + " part " + part.subSequence();
     }
     return "";
   }

@@ -1,11 +1,11 @@
 package io.exposuremonitor.job.intake;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
-import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.stream.RecordDecoder;
 import io.exposuremonitor.connectors.stream.ShardCursor;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.function.SerializableFunction;
@@ -21,33 +21,42 @@ public final class StreamPayloads<R> implements RecordDecoder<R, DecodedBatch> {
   private static final long serialVersionUID = 1L;
 
   private final SerializableSupplier<CloudTrailDecoder> decoders;
+  private final SerializableSupplier<ItemChangeDecoder> itemChangeDecoders;
   private final SerializableFunction<R, byte[]> payload;
 
   @SuppressWarnings("NullAway.Init") // open() precedes every use
   private transient CloudTrailDecoder decoder;
 
+  @SuppressWarnings("NullAway.Init")
+  private transient ItemChangeDecoder itemChangeDecoder;
+
   /**
    * @param decoders makes the subtask's decoder
+   * @param itemChangeDecoders makes the decoder of its records of table streams
    * @param payload the bytes of a record
    */
   public StreamPayloads(
-      SerializableSupplier<CloudTrailDecoder> decoders, SerializableFunction<R, byte[]> payload) {
+      SerializableSupplier<CloudTrailDecoder> decoders,
+      SerializableSupplier<ItemChangeDecoder> itemChangeDecoders,
+      SerializableFunction<R, byte[]> payload) {
     this.decoders = decoders;
+    this.itemChangeDecoders = itemChangeDecoders;
     this.payload = payload;
   }
 
   @Override
   public void open() {
     decoder = decoders.get();
+    itemChangeDecoder = itemChangeDecoders.get();
   }
 
   @Override
   public DecodedBatch decode(ShardKey shard, List<ShardCursor.Entry<R>> entries) {
-    BatchCollector collector = new BatchCollector(shard.toString());
+    BatchCollector collector = new BatchCollector(shard.stream(), itemChangeDecoder);
     long before = decoder.records();
     long bytes = 0;
     for (ShardCursor.Entry<R> entry : entries) {
-      collector.at(Places.of(entry.after()));
+      collector.at(Places.of(shard, entry.after()));
       decoder.decodePayload(payload.apply(entry.record()), collector);
       bytes += entry.bytes();
     }

@@ -120,7 +120,7 @@ final class ReplayJob {
                 WatermarkStrategy.noWatermarks(),
                 "files")
             .uid("files");
-    MonitorTopology.Outputs outputs = MonitorTopology.build(batches, settings);
+    MonitorTopology.Outputs outputs = MonitorTopology.build(List.of(new MonitorTopology.Input("files", batches)), settings);
     TypeInformation<ReplayOutput> type = TypeInformation.of(ReplayOutput.class);
     DataStream<ReplayOutput> findings =
         outputs.findings().map((Finding finding) -> new ReplayOutput(finding, null), type);

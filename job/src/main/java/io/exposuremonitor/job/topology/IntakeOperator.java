@@ -3,9 +3,11 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
+import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.intake.Gaps;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -33,6 +35,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       new OutputTag<>("candidates", StreamTypes.RAW_RECORD);
   static final OutputTag<ItemChange> ITEM_CHANGES =
       new OutputTag<>("item-changes", StreamTypes.ITEM_CHANGE);
+  static final OutputTag<Gap> GAPS = new OutputTag<>("gaps", StreamTypes.GAP);
   static final OutputTag<SkippedInput> SKIPPED =
       new OutputTag<>("skipped", StreamTypes.SKIPPED_INPUT);
 
@@ -89,12 +92,25 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     }
     for (SkippedInput skipped : batch.skipped()) {
       output.collect(SKIPPED, new StreamRecord<>(skipped));
+      reportLoss(skipped, element);
+    }
+    for (Gap gap : batch.gaps()) {
+      output.collect(GAPS, new StreamRecord<>(gap, gap.to()));
     }
     records.add(batch.records());
     bytes.add(batch.bytes());
     activities.add(batch.activities().size());
     candidates.add(batch.candidates().size());
     itemChanges.add(batch.itemChanges());
+  }
+
+  /** Live sources tell when a record arrived. Files don't: their losses are the summary's. */
+  private void reportLoss(SkippedInput skipped, StreamRecord<DecodedBatch> element) {
+    boolean timed = element.hasTimestamp() && element.getTimestamp() > 0;
+    if (timed && skipped.isLoss()) {
+      Gap gap = Gaps.of(skipped, element.getTimestamp());
+      output.collect(GAPS, new StreamRecord<>(gap, gap.to()));
+    }
   }
 
   /**

@@ -1,10 +1,13 @@
 package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.blindspot.Gap;
+import io.exposuremonitor.detectors.blindspot.GapSignals;
 import io.exposuremonitor.detectors.bulkread.DistributedReadDetector;
 import io.exposuremonitor.detectors.bulkread.ManyTablesDetector;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeDetector;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
@@ -62,18 +65,25 @@ public final class MonitorTopology {
       DataStream<SkippedInput> skipped) {}
 
   /**
-   * Builds the topology behind a source of decoded batches.
+   * What is read.
    *
+   * @param name unique among the inputs; state is kept under it
    * @param batches chained to what comes before where that allows it
+   */
+  public record Input(String name, DataStream<DecodedBatch> batches) {}
+
+  /**
+   * Builds the topology behind sources of decoded batches.
+   *
+   * @param inputs at least one
    * @param settings policy, rules and the rest
    */
-  public static Outputs build(DataStream<DecodedBatch> batches, MonitorSettings settings) {
-    SingleOutputStreamOperator<ActivityBundle> bundles =
-        batches
-            .transform("intake", StreamTypes.BUNDLE, new IntakeOperator())
-            .uid("intake")
-            .name("intake");
-    SingleOutputStreamOperator<Signal> rules = rules(bundles, settings);
+  public static Outputs build(List<Input> inputs, MonitorSettings settings) {
+    List<SingleOutputStreamOperator<ActivityBundle>> intakes =
+        inputs.stream().map(MonitorTopology::intake).toList();
+    DataStream<ActivityBundle> bundles = union(intakes);
+    SingleOutputStreamOperator<Signal> rules =
+        rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), settings);
     SingleOutputStreamOperator<Signal> volume = readVolume(bundles, settings);
     DataStream<ReadTally> tallies = volume.getSideOutput(TALLIES);
     DataStream<Finding> findings =
@@ -82,22 +92,46 @@ public final class MonitorTopology {
                 volume,
                 distributed(tallies, settings),
                 manyTables(tallies, settings),
-                partiql(bundles, settings))
+                partiql(bundles, settings),
+                gaps(sideOutputs(intakes, IntakeOperator.GAPS)))
             .keyBy(Episodes::key)
             .process(new EpisodeFunction(settings), StreamTypes.FINDING)
             .uid("episodes")
             .name("episodes");
     DataStream<SkippedInput> skipped =
-        bundles
-            .getSideOutput(IntakeOperator.SKIPPED)
+        sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
-    return new Outputs(findings, bundles.getSideOutput(IntakeOperator.ITEM_CHANGES), skipped);
+    return new Outputs(
+        findings, sideOutputs(intakes, IntakeOperator.ITEM_CHANGES), skipped);
+  }
+
+  private static SingleOutputStreamOperator<ActivityBundle> intake(Input input) {
+    return input
+        .batches()
+        .transform("intake " + input.name(), StreamTypes.BUNDLE, new IntakeOperator())
+        .uid("intake-" + input.name())
+        .name("intake " + input.name());
+  }
+
+  private static <T> DataStream<T> sideOutputs(
+      List<SingleOutputStreamOperator<ActivityBundle>> intakes, OutputTag<T> tag) {
+    return union(intakes.stream().map(intake -> intake.getSideOutput(tag)).toList());
+  }
+
+  @SuppressWarnings("unchecked") // an array of a generic type can't be made otherwise
+  private static <T> DataStream<T> union(List<? extends DataStream<T>> streams) {
+    return streams.size() == 1
+        ? streams.get(0)
+        : streams.get(0).union(streams.subList(1, streams.size()).toArray(DataStream[]::new));
+  }
+
+  private static DataStream<Signal> gaps(DataStream<Gap> gaps) {
+    return gaps.map(GapSignals::of, StreamTypes.SIGNAL).uid("gaps").name("gaps");
   }
 
   private static SingleOutputStreamOperator<Signal> rules(
-      SingleOutputStreamOperator<ActivityBundle> bundles, MonitorSettings settings) {
-    return bundles
-        .getSideOutput(IntakeOperator.CANDIDATES)
+      DataStream<RawRecord> candidates, MonitorSettings settings) {
+    return candidates
         .rebalance()
         .transform("rules", StreamTypes.SIGNAL, new RuleOperator(settings))
         .uid("rules")

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState;
 import io.exposuremonitor.detectors.bulkread.ManyTablesState;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
@@ -26,6 +27,7 @@ final class StreamTypes {
   static final TypeInformation<RawRecord> RAW_RECORD = TypeInformation.of(RawRecord.class);
   static final TypeInformation<ItemChange> ITEM_CHANGE = TypeInformation.of(ItemChange.class);
   static final TypeInformation<SkippedInput> SKIPPED_INPUT = TypeInformation.of(SkippedInput.class);
+  static final TypeInformation<Gap> GAP = TypeInformation.of(Gap.class);
   static final TypeInformation<ReadTally> TALLY = TypeInformation.of(ReadTally.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
@@ -47,6 +49,7 @@ final class StreamTypes {
           RAW_RECORD,
           ITEM_CHANGE,
           SKIPPED_INPUT,
+          GAP,
           TALLY,
           SIGNAL,
           FINDING,

@@ -131,7 +131,7 @@ class RestartTest {
                     .toList());
     Map<String, Finding> last = new TreeMap<>();
     CloseableIterator<Finding> findings =
-        MonitorTopology.build(batches, settings).findings().executeAndCollect();
+        MonitorTopology.build(List.of(new MonitorTopology.Input("test", batches)), settings).findings().executeAndCollect();
     findings.forEachRemaining(finding -> last.put(finding.uid(), finding));
     findings.close();
     return last;
