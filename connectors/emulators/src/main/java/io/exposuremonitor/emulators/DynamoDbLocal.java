@@ -1,0 +1,119 @@
+package io.exposuremonitor.emulators;
+
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * DynamoDB Local with DynamoDB Streams: in memory, in this process, on a free port of the loopback
+ * address, its telemetry off. Any credentials will do; all see the same tables.
+ *
+ * <p>It comes from a folder of jars and SQLite libraries (see {@link DynamoDbLocalJars}) in a class
+ * loader of its own. Starting takes about a second.
+ *
+ * <p>What it does otherwise than the service: regions are all {@code ddblocal}; rollover gives one
+ * child, shards never split; creation times are rounded to the minute; what was trimmed is answered
+ * as an unknown shard; the filter for child shards is ignored; streams of deleted tables are gone
+ * at once; nothing is ever throttled, and iterators don't expire.
+ *
+ * <p>Calls may come from any thread.
+ */
+public final class DynamoDbLocal implements AutoCloseable {
+  private static final String SERVER = "com.amazonaws.services.dynamodbv2.local.server.";
+  private static final String DATABASE =
+      "com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal";
+
+  private final Object server;
+  private final Object database;
+  private final ClassLoader loader;
+  private final URI endpoint;
+
+  private DynamoDbLocal(Object server, Object database, ClassLoader loader, URI endpoint) {
+    this.server = server;
+    this.database = database;
+    this.loader = loader;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Starts one, empty. Several can run beside each other.
+   *
+   * @throws IllegalStateException when the folder is not there, or it does not start
+   */
+  public static DynamoDbLocal start() {
+    return start(DynamoDbLocalJars.find());
+  }
+
+  static DynamoDbLocal start(Path folder) {
+    try {
+      var loader = DynamoDbLocalJars.loader(folder);
+      return Reflection.within(loader, () -> start(loader));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("DynamoDB Local does not start from " + folder, e);
+    }
+  }
+
+  private static DynamoDbLocal start(ClassLoader loader) throws ReflectiveOperationException {
+    var requests = loader.loadClass(SERVER + "LocalDynamoDBRequestHandler");
+    Object handler =
+        requests
+            .getConstructor(int.class, boolean.class, String.class, boolean.class, boolean.class)
+            .newInstance(0, true, null, true, false);
+    Object http =
+        loader
+            .loadClass(SERVER + "LocalDynamoDBServerHandler")
+            .getConstructor(loader.loadClass(SERVER + "DynamoDBRequestHandler"), String.class)
+            .newInstance(handler, "*");
+    Object server =
+        loader
+            .loadClass(SERVER + "DynamoDBProxyServer")
+            .getConstructor(
+                int.class, loader.loadClass(SERVER + "AbstractLocalDynamoDBServerHandler"))
+            .newInstance(0, http);
+    // It would listen on every address, and would not tell which free port it got.
+    Object connector = Reflection.firstConnector(Reflection.field(server, "server"));
+    Reflection.call(connector, "setHost", String.class, "127.0.0.1");
+    Reflection.call(server, "safeStart");
+    int port = (int) Reflection.call(connector, "getLocalPort");
+    Method database = requests.getDeclaredMethod("getHandler", String.class);
+    database.setAccessible(true);
+    return new DynamoDbLocal(
+        server, database.invoke(handler, "any"), loader, URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** Where clients send their requests, of DynamoDB as of DynamoDB Streams. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Closes every open shard of every stream; each gets one child. */
+  public void rollShards() {
+    control(() -> databaseMethod("triggerShardRollovers").invoke(database));
+  }
+
+  /** Makes everything that has happened in streams older, as if that time had gone by. */
+  public void dilate(Duration by) {
+    control(() -> databaseMethod("dilateEventTimes", long.class).invoke(database, by.toMillis()));
+  }
+
+  /** Stops it; its tables are gone. */
+  @Override
+  public void close() {
+    control(() -> Reflection.call(server, "stop"));
+  }
+
+  private Method databaseMethod(String name, Class<?>... parameters)
+      throws ReflectiveOperationException {
+    // By its interface: the class behind it is not public.
+    return loader.loadClass(DATABASE).getMethod(name, parameters);
+  }
+
+  private void control(Reflection.Call<?> call) {
+    try {
+      Reflection.within(loader, call);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("DynamoDB Local at " + endpoint + " failed", e);
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package io.exposuremonitor.connectors.dynamodbstreams;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.ShardCursor;
+import io.exposuremonitor.connectors.stream.StreamEvents.Count;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+
+/**
+ * Reads one shard, one GetRecords call at a time.
+ *
+ * <ol>
+ *   <li>The iterator is made when it is needed, from the last record handed out; it is made again
+ *       when it expired (15 minutes).
+ *   <li>The service can't start at a time. "From an instant on" reads from the oldest record and
+ *       leaves out those made before; that bears any number of restarts.
+ *   <li>When the position was trimmed it goes on at the oldest record; the gap is reported as soon
+ *       as it is known where that is.
+ *   <li>At the end of a closed shard, one call of {@link #read} each asks for the children, a few
+ *       times: the service may not know them yet. A disabled stream has none.
+ * </ol>
+ */
+final class DynamoDbShardCursor implements ShardCursor<Record> {
+  /** So many times the children are asked for; then the next listing must find them. */
+  static final int CHILD_TRIES = 5;
+
+  /** So many times in a row a shard may be listed and yet not be found. */
+  static final int MISSING_TRIES = 5;
+
+  private static final int CALL_TRIES = 3;
+
+  private final ReadContext context;
+  private final ShardKey key;
+  private final long leaveOutBefore;
+  private final ShardProgress progress;
+  private @Nullable String after;
+  private @Nullable String iterator;
+  private @Nullable String trimmed;
+  private long trimmedFrom;
+  private int missing;
+  private boolean drained;
+  private int childTries;
+  private @Nullable Batch<Record> last;
+
+  /**
+   * @throws IllegalArgumentException when the position is one within an aggregated record, which
+   *     these streams don't have
+   */
+  DynamoDbShardCursor(ReadContext context, ShardKey key, Position from, long verifiedAt) {
+    if (from instanceof Position.AfterSubSequence) {
+      throw new IllegalArgumentException("no aggregated records in DynamoDB Streams: " + key);
+    }
+    this.context = context;
+    this.key = key;
+    this.leaveOutBefore = from instanceof Position.AtInstant at ? second(at.epochMillis()) : 0;
+    this.after = from instanceof Position.AfterSequence record ? record.sequence() : null;
+    this.progress = new ShardProgress(verifiedAt);
+    // At the oldest record nothing tells that older ones were trimmed.
+    long kept = context.clock().millis() - StreamFinder.RETENTION.toMillis();
+    if (after == null && verifiedAt > 0 && verifiedAt < kept) {
+      trimmed("what was not yet read is older than the stream keeps");
+    }
+  }
+
+  /** Creation times are rounded down to the second, so the instant must be too. */
+  private static long second(long millis) {
+    return Math.floorDiv(millis, 1000L) * 1000;
+  }
+
+  @Override
+  public synchronized Batch<Record> read() throws StreamException {
+    if (last != null) {
+      return last;
+    }
+    return drained ? end() : readOn();
+  }
+
+  private Batch<Record> readOn() throws StreamException {
+    long asked = context.clock().millis();
+    GetRecordsResponse response = fetch();
+    iterator = response.nextShardIterator();
+    drained = iterator == null;
+    List<Entry<Record>> entries = take(response.records(), asked);
+    if (!entries.isEmpty() || !drained) {
+      return new Batch<>(entries, progress.behindMillis(), false, List.of());
+    }
+    return end();
+  }
+
+  private GetRecordsResponse fetch() throws StreamException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (iterator == null) {
+          iterator = context.api().iterator(key.stream(), key.shard(), after);
+        }
+        GetRecordsResponse response = context.api().records(iterator, context.limit());
+        missing = 0;
+        return response;
+      } catch (SdkException e) {
+        mend(e);
+        if (attempt == CALL_TRIES) {
+          throw StreamsErrors.classify(key.toString(), e);
+        }
+      }
+    }
+  }
+
+  /** Returns when another attempt may succeed at once. */
+  private void mend(SdkException e) throws StreamException {
+    if (e instanceof ExpiredIteratorException) {
+      context.events().count(Count.EXPIRED_ITERATORS);
+      iterator = null;
+    } else if (e instanceof TrimmedDataAccessException) {
+      trimmed("TrimmedDataAccessException");
+    } else if (e instanceof ResourceNotFoundException) {
+      notFound(e);
+    } else {
+      StreamException failure = StreamsErrors.classify(key.toString(), e);
+      if (failure.kind() == Kind.THROTTLED) {
+        context.events().count(Count.THROTTLED_READS);
+      }
+      throw failure;
+    }
+  }
+
+  private void notFound(SdkException e) throws StreamException {
+    iterator = null;
+    if (++missing > MISSING_TRIES || !context.lister().lists(key)) {
+      throw StreamsErrors.classify(key.toString(), e);
+    }
+    if (after == null) {
+      throw new StreamException(Kind.RETRYABLE, "listed, but not found: " + key, e);
+    }
+    trimmed("ResourceNotFoundException, though the shard is listed");
+  }
+
+  /** Goes on at the oldest record. */
+  private void trimmed(String why) {
+    iterator = null;
+    after = null;
+    if (trimmed == null) {
+      trimmed = why;
+      trimmedFrom = progress.verifiedAt();
+    }
+  }
+
+  private List<Entry<Record>> take(List<Record> records, long asked) {
+    var entries = new ArrayList<Entry<Record>>(records.size());
+    long first = -1;
+    long arrival = progress.verifiedAt();
+    for (Record record : records) {
+      var change = record.dynamodb();
+      if (change.approximateCreationDateTime() != null) {
+        arrival = change.approximateCreationDateTime().toEpochMilli();
+      }
+      first = first < 0 ? arrival : first;
+      after = change.sequenceNumber();
+      if (arrival >= leaveOutBefore) {
+        entries.add(
+            new Entry<>(
+                record, new Position.AfterSequence(after), arrival, bytes(change.sizeBytes())));
+      }
+    }
+    if (!records.isEmpty()) {
+      progress.records(arrival, context.clock().millis());
+    } else if (drained) {
+      progress.end(asked);
+    } else {
+      progress.nothing(asked);
+    }
+    if (trimmed != null && (!records.isEmpty() || progress.atTip())) {
+      report(trimmed, first < 0 ? asked : first);
+    }
+    return entries;
+  }
+
+  private static int bytes(@Nullable Long size) {
+    return size == null ? 0 : (int) Math.min(Integer.MAX_VALUE, size);
+  }
+
+  private void report(String why, long goesOnAt) {
+    context
+        .events()
+        .gap(
+            new CoverageGap(
+                CoverageGap.Cause.TRIMMED,
+                key.stream(),
+                key.shard(),
+                trimmedFrom,
+                Math.max(trimmedFrom, goesOnAt),
+                why + ": reading goes on at the oldest record that is kept"));
+    trimmed = null;
+  }
+
+  private Batch<Record> end() throws StreamException {
+    ShardLister.Children children = children();
+    childTries++;
+    boolean known = !children.shards().isEmpty() || !children.live();
+    var batch =
+        new Batch<Record>(List.of(), 0, known || childTries >= CHILD_TRIES, children.shards());
+    if (batch.ended()) {
+      last = batch;
+    }
+    return batch;
+  }
+
+  private ShardLister.Children children() throws StreamException {
+    try {
+      return context.lister().children(key);
+    } catch (StreamException e) {
+      if (e.kind() == Kind.GONE) {
+        return new ShardLister.Children(List.of(), false);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    // An iterator holds nothing at the service.
+  }
+}

@@ -1,0 +1,91 @@
+package io.exposuremonitor.connectors.dynamodbstreams;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.aws.AwsClients;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.ListStreamsResponse;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
+import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceResponse;
+import software.amazon.awssdk.services.dynamodb.model.ShardFilterType;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** The calls by the AWS SDK. */
+final class SdkStreamsApi implements StreamsApi {
+  private final AwsClients clients;
+  private final DynamoDbClient tables;
+  private final DynamoDbStreamsClient streams;
+
+  /**
+   * @param onRetry called when the SDK tries a call again
+   */
+  SdkStreamsApi(AwsAccess access, Runnable onRetry) {
+    this.clients = new AwsClients(access, onRetry);
+    this.tables = clients.blocking(DynamoDbClient.builder());
+    this.streams = clients.blocking(DynamoDbStreamsClient.builder());
+  }
+
+  @Override
+  public ListTablesResponse listTables(@Nullable String after) {
+    return tables.listTables(request -> request.exclusiveStartTableName(after));
+  }
+
+  @Override
+  public TableDescription describeTable(String table) {
+    return tables.describeTable(request -> request.tableName(table)).table();
+  }
+
+  @Override
+  public ListTagsOfResourceResponse tags(String tableArn, @Nullable String token) {
+    return tables.listTagsOfResource(request -> request.resourceArn(tableArn).nextToken(token));
+  }
+
+  @Override
+  public ListStreamsResponse listStreams(@Nullable String table, @Nullable String after) {
+    return streams.listStreams(request -> request.tableName(table).exclusiveStartStreamArn(after));
+  }
+
+  @Override
+  public StreamDescription describeStream(
+      String stream, @Nullable String after, @Nullable String childrenOf) {
+    var request = DescribeStreamRequest.builder().streamArn(stream).exclusiveStartShardId(after);
+    if (childrenOf != null) {
+      request.shardFilter(filter -> filter.type(ShardFilterType.CHILD_SHARDS).shardId(childrenOf));
+    }
+    return streams.describeStream(request.build()).streamDescription();
+  }
+
+  @Override
+  public String iterator(String stream, String shard, @Nullable String afterSequence) {
+    var type =
+        afterSequence == null
+            ? ShardIteratorType.TRIM_HORIZON
+            : ShardIteratorType.AFTER_SEQUENCE_NUMBER;
+    return streams
+        .getShardIterator(
+            request ->
+                request
+                    .streamArn(stream)
+                    .shardId(shard)
+                    .shardIteratorType(type)
+                    .sequenceNumber(afterSequence))
+        .shardIterator();
+  }
+
+  @Override
+  public GetRecordsResponse records(String iterator, int limit) {
+    return streams.getRecords(request -> request.shardIterator(iterator).limit(limit));
+  }
+
+  @Override
+  public void close() {
+    streams.close();
+    tables.close();
+    clients.close();
+  }
+}

@@ -1,0 +1,74 @@
+package io.exposuremonitor.connectors.dynamodbstreams;
+
+/**
+ * How far a shard was read. The service does not say how far behind a reader is, so it is worked
+ * out: while records come it is the age of the last one. An empty answer does not mean the tip, for
+ * the part of the shard that was looked at may just hold nothing (API reference, GetRecords); only
+ * several in a row count as the tip, and till then the last known value stands.
+ *
+ * <p>For one thread at a time.
+ */
+final class ShardProgress {
+  /** So many empty answers in a row count as the tip. */
+  static final int EMPTY_READS_AT_TIP = 3;
+
+  private long verifiedAt;
+  private long behindMillis = -1;
+  private int emptyReads;
+
+  /**
+   * @param verifiedAt all that arrived before was read, epoch milliseconds; 0 when not known
+   */
+  ShardProgress(long verifiedAt) {
+    this.verifiedAt = verifiedAt;
+  }
+
+  /**
+   * Records were read.
+   *
+   * @param lastArrival when the last of them was made
+   */
+  void records(long lastArrival, long now) {
+    emptyReads = 0;
+    verifiedAt = Math.max(verifiedAt, lastArrival);
+    behindMillis = Math.max(0, now - lastArrival);
+  }
+
+  /**
+   * Nothing was read.
+   *
+   * @param asked when the read began
+   */
+  void nothing(long asked) {
+    emptyReads++;
+    if (atTip()) {
+      atTip(asked);
+    }
+  }
+
+  /** The shard is closed and read to its end. */
+  void end(long asked) {
+    emptyReads = EMPTY_READS_AT_TIP;
+    atTip(asked);
+  }
+
+  private void atTip(long asked) {
+    verifiedAt = Math.max(verifiedAt, asked);
+    behindMillis = 0;
+  }
+
+  /** Whether there is nothing more to be read for now. */
+  boolean atTip() {
+    return emptyReads >= EMPTY_READS_AT_TIP;
+  }
+
+  /** All that arrived before was read, epoch milliseconds; 0 when not known. */
+  long verifiedAt() {
+    return verifiedAt;
+  }
+
+  /** How far behind the tip the reader is; -1 when not known. */
+  long behindMillis() {
+    return behindMillis;
+  }
+}

@@ -1,0 +1,129 @@
+package io.exposuremonitor.connectors.dynamodbstreams;
+
+import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Listed;
+import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Tagged;
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.stream.StreamEvents;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ListStreamsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Stream;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/**
+ * Finds the streams of the chosen tables. A table can have several: enabling a stream again makes a
+ * new one, and the disabled one is readable for a day. Reports a table without any stream once. For
+ * any thread.
+ */
+final class StreamFinder {
+  /** How long records are kept, in every stream (DynamoDB developer guide, "Streams"). */
+  static final Duration RETENTION = Duration.ofHours(24);
+
+  private final StreamsApi api;
+  private final TableSelection selection;
+  private final TableCatalogue catalogue;
+  private final StreamEvents events;
+  private final Set<String> everChosen = new HashSet<>();
+  private final Set<String> reported = new HashSet<>();
+
+  StreamFinder(StreamsApi api, TableSelection selection, InstantSource clock, StreamEvents events) {
+    this.api = api;
+    this.selection = selection;
+    this.catalogue = new TableCatalogue(api, selection, clock, events);
+    this.events = events;
+  }
+
+  synchronized List<StreamInfo> find() throws StreamException {
+    TableCatalogue.Tables tables = catalogue.tables();
+    Collection<TableDescription> found = tables.found().values();
+    found.forEach(table -> everChosen.add(table.tableArn()));
+    var live = new LinkedHashSet<String>();
+    found.stream()
+        .filter(StreamFinder::streams)
+        .map(TableDescription::latestStreamArn)
+        .forEach(live::add);
+    // The streams of other accounts' tables are not listed, so what the tables say counts too.
+    var all = new LinkedHashSet<>(live);
+    for (Stream stream : listed()) {
+      if (chosen(stream)) {
+        all.add(stream.streamArn());
+      }
+    }
+    reportTablesWithoutStream(tables, all);
+    return all.stream().map(arn -> new StreamInfo(arn, live.contains(arn), RETENTION)).toList();
+  }
+
+  private static boolean streams(TableDescription table) {
+    return table.latestStreamArn() != null
+        && table.streamSpecification() != null
+        && Boolean.TRUE.equals(table.streamSpecification().streamEnabled());
+  }
+
+  private boolean chosen(Stream stream) {
+    String table = TableArn.ofStream(stream.streamArn());
+    return selection.admits(stream.tableName(), table)
+        && (!(selection instanceof Tagged) || everChosen.contains(table));
+  }
+
+  private List<Stream> listed() throws StreamException {
+    var found = new ArrayList<Stream>();
+    if (selection instanceof Listed listed) {
+      for (String table : listed.tables()) {
+        list(TableArn.name(table), found);
+      }
+    } else {
+      list(null, found);
+    }
+    return found;
+  }
+
+  /**
+   * @param table null for all of the account
+   */
+  private void list(@Nullable String table, List<Stream> into) throws StreamException {
+    String last = null;
+    do {
+      ListStreamsResponse page;
+      try {
+        page = page(table, last);
+      } catch (StreamException e) {
+        if (e.kind() == Kind.GONE) {
+          return;
+        }
+        throw e;
+      }
+      into.addAll(page.streams());
+      last = page.lastEvaluatedStreamArn();
+    } while (last != null);
+  }
+
+  private ListStreamsResponse page(@Nullable String table, @Nullable String after)
+      throws StreamException {
+    return StreamsErrors.translate(
+        table == null ? "the account's streams" : "the streams of " + table,
+        () -> api.listStreams(table, after));
+  }
+
+  private void reportTablesWithoutStream(TableCatalogue.Tables tables, Collection<String> streams) {
+    var without = new HashSet<>(tables.missing());
+    tables.found().values().forEach(table -> without.add(table.tableArn()));
+    streams.stream().map(TableArn::ofStream).forEach(without::remove);
+    reported.retainAll(without);
+    without.stream().filter(reported::add).forEach(this::report);
+  }
+
+  private void report(String table) {
+    String detail = "the table does not exist or has no stream: none of its changes is seen";
+    events.gap(new CoverageGap(CoverageGap.Cause.STREAM_ENDED, table, "", 0, 0, detail));
+  }
+}

@@ -1,0 +1,102 @@
+package io.exposuremonitor.connectors.dynamodbstreams;
+
+import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Listed;
+import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Tagged;
+import io.exposuremonitor.connectors.stream.StreamEvents;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/**
+ * The chosen tables. Passing trouble with one of many does not hold up the others: what was last
+ * known of it still counts. For one thread at a time.
+ */
+final class TableCatalogue {
+  private final StreamsApi api;
+  private final TableSelection selection;
+  private final StreamEvents events;
+  private final @Nullable TableTags tags;
+  private Map<String, TableDescription> known = Map.of();
+
+  TableCatalogue(
+      StreamsApi api, TableSelection selection, InstantSource clock, StreamEvents events) {
+    this.api = api;
+    this.selection = selection;
+    this.events = events;
+    this.tags = selection instanceof Tagged tagged ? new TableTags(api, tagged, clock) : null;
+  }
+
+  /**
+   * The chosen tables.
+   *
+   * @param found those that exist, by the name or ARN under which they were looked for
+   * @param missing listed ones that don't
+   */
+  record Tables(Map<String, TableDescription> found, List<String> missing) {}
+
+  /**
+   * @throws StreamException when it is not allowed, or none could be looked at
+   */
+  Tables tables() throws StreamException {
+    var found = new LinkedHashMap<String, TableDescription>();
+    var missing = new ArrayList<String>();
+    StreamException trouble = null;
+    for (String table : candidates()) {
+      try {
+        TableDescription description =
+            StreamsErrors.translate(table, () -> api.describeTable(table));
+        if (tags == null || tags.tagged(description.tableArn())) {
+          found.put(table, description);
+        }
+      } catch (StreamException e) {
+        if (e.kind() == Kind.PERMANENT) {
+          throw e;
+        }
+        if (e.kind() == Kind.GONE) {
+          missing.add(table);
+        } else {
+          trouble = e;
+          goOnAsBefore(table, found);
+        }
+      }
+    }
+    if (found.isEmpty() && trouble != null) {
+      throw trouble;
+    }
+    known = found;
+    return new Tables(found, selection instanceof Listed ? missing : List.of());
+  }
+
+  private void goOnAsBefore(String table, Map<String, TableDescription> found) {
+    events.count(StreamEvents.Count.RETRIED_CALLS);
+    TableDescription before = known.get(table);
+    if (before != null) {
+      found.put(table, before);
+    }
+  }
+
+  private List<String> candidates() throws StreamException {
+    if (selection instanceof Listed listed) {
+      return listed.tables();
+    }
+    var names = new ArrayList<String>();
+    String last = null;
+    do {
+      ListTablesResponse page = page(last);
+      page.tableNames().stream().filter(name -> selection.admits(name, "")).forEach(names::add);
+      last = page.lastEvaluatedTableName();
+    } while (last != null);
+    return names;
+  }
+
+  private ListTablesResponse page(@Nullable String after) throws StreamException {
+    return StreamsErrors.translate("the account's tables", () -> api.listTables(after));
+  }
+}
