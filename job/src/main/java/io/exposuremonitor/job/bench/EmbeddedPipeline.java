@@ -55,7 +55,8 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       StreamExecutionEnvironment environment =
           EmbeddedEngine.streaming(parallelism, temporary.path(), backend);
-      MonitorTopology.Outputs outputs = MonitorTopology.build(
+      MonitorTopology.Outputs outputs =
+          MonitorTopology.build(
               List.of(new MonitorTopology.Input("feed", batches(environment, feed))), settings);
       outputs.findings().sinkTo(new DiscardingSink<>());
       outputs.skipped().sinkTo(new DiscardingSink<>());

@@ -30,8 +30,9 @@ final class FeedDecoding extends RichMapFunction<Long, DecodedBatch> {
   public void open(OpenContext context) {
     int subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
     reader = requireNonNull(RecordFeed.find(feed)).reader(subtask);
-    decoder = new DecoderFactory(settings).get();
-    collector = new BatchCollector("feed", DecoderFactory.itemChanges());
+    DecoderFactory decoders = new DecoderFactory(settings);
+    decoder = decoders.get();
+    collector = new BatchCollector("feed", decoders.itemChanges());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import io.exposuremonitor.job.replay.ReplayMetrics;
 import io.exposuremonitor.job.replay.ReplayResult;

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.replay.ReplayResult;
 import io.exposuremonitor.job.report.PolicySummary;
 import io.exposuremonitor.job.report.ReportData;

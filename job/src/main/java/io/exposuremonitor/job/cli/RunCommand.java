@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @ArgGroup(multiplicity = "1")
-  private What what;
+  private What what = new What();
 
   /** Either runs, or says what may be set. */
   static final class What {
@@ -92,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path config = what.config;
-    if (config == null) {
+    if (what.printSettings || config == null) {
       spec.commandLine().getOut().print(SettingsReference.markdown());
       spec.commandLine().getOut().flush();
       return ExitCode.OK;

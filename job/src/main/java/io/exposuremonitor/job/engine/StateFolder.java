@@ -40,7 +40,7 @@ public record StateFolder(Path path) {
       return files
           .filter(file -> file.endsWith(METADATA))
           .max(Comparator.comparing(StateFolder::written))
-          .map(file -> file.getParent().toUri().toString());
+          .map(file -> file.resolveSibling("").toUri().toString());
     }
   }
 

@@ -29,8 +29,7 @@ public record DecodedBatch(
 
   /** A batch that says nothing but that something could not be used. */
   public static DecodedBatch of(SkippedInput skipped) {
-    return new DecodedBatch(
-        List.of(), List.of(), List.of(), List.of(skipped), List.of(), 0, 0);
+    return new DecodedBatch(List.of(), List.of(), List.of(), List.of(skipped), List.of(), 0, 0);
   }
 
   /** A batch that says nothing but that records were lost. */
@@ -38,9 +37,7 @@ public record DecodedBatch(
     return new DecodedBatch(List.of(), List.of(), List.of(), List.of(), List.of(gap), 0, 0);
   }
 
-  /**
-   * Time of its newest event, epoch milliseconds; {@code otherwise} when it has none.
-   */
+  /** Time of its newest event, epoch milliseconds; {@code otherwise} when it has none. */
   public long newest(long otherwise) {
     long newest = Long.MIN_VALUE;
     for (Activity activity : activities) {

@@ -30,11 +30,7 @@ public final class ClusterJob {
    */
   public static void main(String... arguments) throws Exception {
     RunSettings settings = settings(arguments, InstantSource.system().instant());
-    LiveJob job =
-        new LiveJob(
-            settings,
-            MonitorFiles.read(settings.monitor()),
-            Console.LINES);
+    LiveJob job = new LiveJob(settings, MonitorFiles.read(settings.monitor()), Console.LINES);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     job.build(environment);
     environment.execute("exposure-monitor");

@@ -17,7 +17,9 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** Reads the files that settings name: local paths, or any URI that the engine's file systems know. */
+/**
+ * Reads the files that settings name: local paths, or any URI that the engine's file systems know.
+ */
 public final class MonitorFiles {
   private MonitorFiles() {}
 

@@ -110,17 +110,19 @@ final class ReplayJob {
 
   private DataStream<ReplayOutput> outputs(
       StreamExecutionEnvironment environment, List<String> uris) {
+    DecoderFactory decoders = new DecoderFactory(settings);
     DataStream<DecodedBatch> batches =
         environment
             .fromSource(
                 BoundedFiles.source(
                     uris,
-                    new CloudTrailFiles(new DecoderFactory(settings), DecoderFactory::itemChanges),
+                    new CloudTrailFiles(decoders, decoders::itemChanges),
                     TypeInformation.of(DecodedBatch.class)),
                 WatermarkStrategy.noWatermarks(),
                 "files")
             .uid("files");
-    MonitorTopology.Outputs outputs = MonitorTopology.build(List.of(new MonitorTopology.Input("files", batches)), settings);
+    MonitorTopology.Outputs outputs =
+        MonitorTopology.build(List.of(new MonitorTopology.Input("files", batches)), settings);
     TypeInformation<ReplayOutput> type = TypeInformation.of(ReplayOutput.class);
     DataStream<ReplayOutput> findings =
         outputs.findings().map((Finding finding) -> new ReplayOutput(finding, null), type);

@@ -3,10 +3,14 @@ package io.exposuremonitor.job.settings;
 import java.time.Instant;
 import java.util.List;
 
-/** Every setting in Markdown: what {@code run --print-settings} prints and {@code docs/settings.md} is. */
+/**
+ * Every setting in Markdown: what {@code run --print-settings} prints and {@code docs/settings.md}
+ * is.
+ */
 public final class SettingsReference {
   private static final List<Setting<?>> MONITOR =
-      List.of(RunSettings.POLICY, RunSettings.RULES, RunSettings.INVENTORY, RunSettings.HASH_SECRET);
+      List.of(
+          RunSettings.POLICY, RunSettings.RULES, RunSettings.INVENTORY, RunSettings.HASH_SECRET);
   private static final List<Setting<?>> OUTPUTS =
       List.of(RunSettings.FINDINGS, RunSettings.DEAD_LETTERS);
   private static final List<Setting<?>> EVERY_INPUT =

@@ -3,38 +3,39 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
+import io.exposuremonitor.detectors.itemchange.ItemChanges;
 import io.exposuremonitor.detectors.itemchange.ItemObserver;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
-import java.nio.charset.StandardCharsets;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /** Makes the decoders of one subtask, where it runs. */
 public final class DecoderFactory implements SerializableSupplier<CloudTrailDecoder> {
-  /**
-   * Environment variable with the deployment's secret, from which the key of the hashes of item
-   * keys is derived. It is read where decoding runs and is never part of the job graph.
-   */
-  public static final String SECRET_VARIABLE = "EXPOSURE_HASH_SECRET";
-
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Stands in where no secret is set: hashes then live in one process only (a replay), and the same
-   * logs give the same sketches each time.
-   */
-  private static final String PROCESS_ONLY = "replay without a secret of the deployment";
-
   private final MonitorSettings settings;
+  private final HashSecret secret;
 
   /**
+   * For a replay.
+   *
    * @param settings whose rules say which records the decoder passes on whole
    */
   public DecoderFactory(MonitorSettings settings) {
+    this(settings, HashSecret.ofReplay());
+  }
+
+  /**
+   * @param settings whose rules say which records the decoder passes on whole
+   * @param secret what hashes of item keys rest on; read where decoding runs, never part of the job
+   *     graph
+   */
+  public DecoderFactory(MonitorSettings settings, HashSecret secret) {
     this.settings = settings;
+    this.secret = secret;
   }
 
   @Override
@@ -42,19 +43,21 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
     try {
       RuleSet rules = settings.loadRules(settings.loadPolicy());
       return new CloudTrailDecoder(
-          KeyHasher.of(secret()), StatementAnalyser::analyse, rules::wants);
+          KeyHasher.of(secret.read()), StatementAnalyser::analyse, rules::wants);
     } catch (PolicyException | RuleException invalid) {
       throw new FlinkRuntimeException(invalid);
     }
   }
 
   /** The decoder of records of table streams; it hashes keys as the other does. */
-  public static ItemChangeDecoder itemChanges() {
-    return new ItemChangeDecoder(KeyHasher.of(secret()), ItemObserver.NONE);
+  public ItemChangeDecoder itemChanges() {
+    return new ItemChangeDecoder(KeyHasher.of(secret.read()), ItemObserver.NONE);
   }
 
-  private static byte[] secret() {
-    String secret = System.getenv(SECRET_VARIABLE);
-    return (secret == null ? PROCESS_ONLY : secret).getBytes(StandardCharsets.UTF_8);
+  /**
+   * What makes changes of items that were not decoded from JSON; it hashes keys as the others do.
+   */
+  public ItemChanges changes() {
+    return new ItemChanges(KeyHasher.of(secret.read()), ItemObserver.NONE);
   }
 }

@@ -101,8 +101,7 @@ public final class MonitorTopology {
     DataStream<SkippedInput> skipped =
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
-    return new Outputs(
-        findings, sideOutputs(intakes, IntakeOperator.ITEM_CHANGES), skipped);
+    return new Outputs(findings, sideOutputs(intakes, IntakeOperator.ITEM_CHANGES), skipped);
   }
 
   private static SingleOutputStreamOperator<ActivityBundle> intake(Input input) {

@@ -39,7 +39,9 @@ class ItemChangeOutputTest {
     DataStream<DecodedBatch> batches = environment.fromData(StreamTypes.DECODED_BATCH, batch);
 
     DataStream<ItemChange> changes =
-        MonitorTopology.build(List.of(new MonitorTopology.Input("test", batches)), MonitorSettings.defaults(Episodes.Reporting.FINAL))
+        MonitorTopology.build(
+                List.of(new MonitorTopology.Input("test", batches)),
+                MonitorSettings.defaults(Episodes.Reporting.FINAL))
             .itemChanges()
             .rebalance()
             .process(new OnlyTimed(), StreamTypes.ITEM_CHANGE);

@@ -131,7 +131,9 @@ class RestartTest {
                     .toList());
     Map<String, Finding> last = new TreeMap<>();
     CloseableIterator<Finding> findings =
-        MonitorTopology.build(List.of(new MonitorTopology.Input("test", batches)), settings).findings().executeAndCollect();
+        MonitorTopology.build(List.of(new MonitorTopology.Input("test", batches)), settings)
+            .findings()
+            .executeAndCollect();
     findings.forEachRemaining(finding -> last.put(finding.uid(), finding));
     findings.close();
     return last;
@@ -143,8 +145,9 @@ class RestartTest {
 
   private static void decode(ProductionDay day) throws Exception {
     MonitorSettings settings = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
-    CloudTrailDecoder decoder = new DecoderFactory(settings).get();
-    BatchCollector collector = new BatchCollector("generated", DecoderFactory.itemChanges());
+    DecoderFactory decoders = new DecoderFactory(settings);
+    CloudTrailDecoder decoder = decoders.get();
+    BatchCollector collector = new BatchCollector("generated", decoders.itemChanges());
     List<byte[]> records = new ArrayList<>();
     new CloudTrailGenerator(day).generate(record -> records.add(record.json()));
     BATCHES.clear();

@@ -1,0 +1,28 @@
+package io.exposuremonitor.connectors.aws;
+
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/** Reads secrets from AWS Secrets Manager. What is read is never logged. */
+public final class SecretStore {
+  private static final int REGION = 3;
+
+  private SecretStore() {}
+
+  /**
+   * The text of a secret's current version; null when it holds bytes instead. Blocks.
+   *
+   * @param arn the secret's ARN, which names its region
+   * @throws software.amazon.awssdk.core.exception.SdkException when it can't be read
+   */
+  public static @Nullable String read(String arn) {
+    return read(arn, AwsAccess.DEFAULT.inRegion(arn.split(":", -1)[REGION]));
+  }
+
+  static @Nullable String read(String arn, AwsAccess access) {
+    try (AwsClients clients = new AwsClients(access, () -> {});
+        SecretsManagerClient client = clients.blocking(SecretsManagerClient.builder())) {
+      return client.getSecretValue(request -> request.secretId(arn)).secretString();
+    }
+  }
+}
