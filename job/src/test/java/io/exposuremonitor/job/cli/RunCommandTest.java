@@ -1,0 +1,65 @@
+package io.exposuremonitor.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.job.settings.SettingsReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code run} says before anything runs. */
+class RunCommandTest {
+  @TempDir private Path folder;
+
+  @Test
+  void printsWhatMayBeSet() {
+    Ran ran = Ran.run("run", "--print-settings");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).isEqualTo(SettingsReference.markdown());
+  }
+
+  @Test
+  void asksForSettings() {
+    assertThat(Ran.run("run").code()).isEqualTo(2);
+  }
+
+  @Test
+  void namesAMissingFile() {
+    Ran ran = Ran.run("run", "--config", folder.resolve("absent.yml"));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("no such file: " + folder.resolve("absent.yml"));
+  }
+
+  @Test
+  void tellsMistakesInSettings() throws IOException {
+    Path config = config("inputs: {trail: {type: kinesis}}");
+
+    Ran ran = Ran.run("run", "--config", config);
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("inputs.trail.streams: must be set");
+  }
+
+  @Test
+  void tellsAMissingPolicyAndMistakesInOne() throws IOException {
+    String input = "inputs: {logs: {type: s3, region: eu-west-1, queue: 'http://127.0.0.1:1/q'}}\n";
+    Ran missing =
+        Ran.run("run", "--config", config(input + "monitor: {policy: " + folder + "/none.yml}"));
+    Path policy = folder.resolve("policy.yml");
+    Files.writeString(policy, "tabels: []");
+    Ran mistaken = Ran.run("run", "--config", config(input + "monitor: {policy: " + policy + "}"));
+
+    assertThat(missing.code()).isEqualTo(2);
+    assertThat(missing.err()).contains("no such file or folder: " + folder + "/none.yml");
+    assertThat(mistaken.code()).isEqualTo(2);
+    assertThat(mistaken.err()).contains("tabels");
+  }
+
+  private Path config(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("monitor.yml"), yaml);
+  }
+}
