@@ -5,6 +5,8 @@
 const net = require('node:net');
 
 const listen = net.Server.prototype.listen;
+// As it is now: kinesis-local puts one in its place that waits for open connections.
+const exit = process.exit;
 
 net.Server.prototype.listen = function (port, ...rest) {
   if (String(port) === process.env.KINESIS_MOCK_PLAIN_PORT) {
@@ -13,4 +15,4 @@ net.Server.prototype.listen = function (port, ...rest) {
   return listen.call(this, 0, '127.0.0.1', ...rest.filter((value) => typeof value !== 'string'));
 };
 
-process.stdin.on('end', () => process.exit(0)).resume();
+process.stdin.on('end', () => exit.call(process, 0)).resume();

@@ -95,6 +95,7 @@ final class NodeProcess {
       var health = HttpRequest.newBuilder(endpoint.resolve("/healthcheck")).timeout(limit).build();
       int status =
           HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
               .proxy(HttpClient.Builder.NO_PROXY)
               .build()
               .send(health, BodyHandlers.discarding())
@@ -113,11 +114,14 @@ final class NodeProcess {
 
   /** Stops it, by force when it does not obey within the limit. */
   void stop(Duration limit) {
-    process.destroy();
     try {
+      // Not by a signal: then it would first wait for open connections.
+      process.getOutputStream().close();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }
+    } catch (IOException e) {
+      process.destroyForcibly();
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
