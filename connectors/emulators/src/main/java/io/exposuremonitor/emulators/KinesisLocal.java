@@ -1,0 +1,119 @@
+package io.exposuremonitor.emulators;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Kinesis Data Streams, emulated by the npm package kinesis-local in a process of its own, on a
+ * free port of the loopback address, without TLS. Any credentials will do; a stream lives in the
+ * region that its requests are signed for.
+ *
+ * <p>Starting takes about two seconds, and 200 MB of memory. The process ends by {@link #close}, or
+ * when this process does, however it does.
+ *
+ * <p>What it does otherwise than the service: iterators never expire; a damaged one is answered
+ * with the status 500; nothing is ever trimmed, throttled or denied; a fan-out subscription is not
+ * ended when its shard is, nor told of child shards; it stays active for five minutes when its
+ * connection is dropped; it speaks HTTP/2 without TLS only. A few hundred records a second is what
+ * it can take.
+ *
+ * <p>Calls may come from any thread.
+ */
+public final class KinesisLocal implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+  private static final List<String> FILES = List.of("main.js", "server.json", "loopback.cjs");
+
+  private final NodeProcess node;
+  private final Path folder;
+  private final URI endpoint;
+
+  private KinesisLocal(NodeProcess node, Path folder, URI endpoint) {
+    this.node = node;
+    this.folder = folder;
+    this.endpoint = endpoint;
+  }
+
+  /** Why it cannot be started here, in one sentence; empty when it can. */
+  public static Optional<String> missing() {
+    for (String file : FILES) {
+      if (KinesisLocal.class.getResource("/kinesis-local/" + file) == null) {
+        return Optional.of("kinesis-local was not installed: the build found no npm or no network");
+      }
+    }
+    return NodeProcess.available()
+        ? Optional.empty()
+        : Optional.of("there is no node on the PATH, which kinesis-local needs");
+  }
+
+  /**
+   * Starts one, without streams. Several can run beside each other.
+   *
+   * @throws IllegalStateException when it is {@link #missing}, or does not start within a minute
+   */
+  public static KinesisLocal start() {
+    missing()
+        .ifPresent(
+            reason -> {
+              throw new IllegalStateException(reason);
+            });
+    Path folder = unpack();
+    NodeProcess node = null;
+    try {
+      node = NodeProcess.start(folder, "loopback.cjs", "main.js");
+      return new KinesisLocal(node, folder, node.awaitEndpoint(START_LIMIT));
+    } catch (IOException e) {
+      if (node != null) {
+        node.stop(STOP_LIMIT);
+      }
+      delete(folder);
+      throw new IllegalStateException("kinesis-local does not start", e);
+    }
+  }
+
+  /** Where clients send their requests. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Stops it; its streams are gone. */
+  @Override
+  public void close() {
+    node.stop(STOP_LIMIT);
+    delete(folder);
+  }
+
+  private static Path unpack() {
+    try {
+      Path folder = Files.createTempDirectory("kinesis-local-");
+      for (String file : FILES) {
+        try (var in = KinesisLocal.class.getResourceAsStream("/kinesis-local/" + file)) {
+          if (in == null) {
+            throw new IllegalStateException(file + " is missing");
+          }
+          Files.copy(in, folder.resolve(file));
+        }
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      for (String file : FILES) {
+        Files.deleteIfExists(folder.resolve(file));
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

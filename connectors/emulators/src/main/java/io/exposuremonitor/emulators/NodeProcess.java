@@ -1,0 +1,160 @@
+package io.exposuremonitor.emulators;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * kinesis-local as a child process. Its standard input is a pipe that only this process holds: when
+ * this process dies, even by force, the pipe closes and the child ends itself.
+ *
+ * <p>One daemon thread reads what it prints.
+ */
+final class NodeProcess {
+  private static final String LISTENING = "listening on port ";
+  private static final int LAST_LINES = 20;
+
+  private final Process process;
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final Deque<String> lastLines = new ArrayDeque<>();
+
+  private NodeProcess(Process process) {
+    this.process = process;
+  }
+
+  static boolean available() {
+    try {
+      Process version =
+          new ProcessBuilder("node", "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      boolean ended = version.waitFor(10, TimeUnit.SECONDS);
+      version.destroyForcibly();
+      return ended && version.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  static NodeProcess start(Path folder, String preload, String main) throws IOException {
+    var builder =
+        new ProcessBuilder("node", "--require", folder.resolve(preload).toString(), main)
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
+    var environment = builder.environment();
+    // The preloaded file gives each a free port; they only must differ.
+    environment.put("KINESIS_MOCK_PLAIN_PORT", "4568");
+    environment.put("KINESIS_MOCK_TLS_PORT", "4567");
+    environment.put("KINESIS_MOCK_CERT_PATH", folder.resolve("server.json").toString());
+    environment.put("LOG_LEVEL", "ERROR");
+    for (String state :
+        new String[] {
+          "CREATE_STREAM",
+          "SPLIT_SHARD",
+          "MERGE_SHARDS",
+          "UPDATE_SHARD_COUNT",
+          "REGISTER_STREAM_CONSUMER",
+          "DEREGISTER_STREAM_CONSUMER",
+          "DELETE_STREAM"
+        }) {
+      environment.put(state + "_DURATION", "20ms");
+    }
+    NodeProcess node = new NodeProcess(builder.start());
+    var reader = new Thread(node::readOutput, "kinesis-local-output");
+    reader.setDaemon(true);
+    reader.start();
+    return node;
+  }
+
+  /**
+   * Waits until it answers.
+   *
+   * @throws IOException when it ends, or does not answer within the limit; with what it printed
+   */
+  URI awaitEndpoint(Duration limit) throws IOException {
+    try {
+      int bound = port.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      URI endpoint = URI.create("http://127.0.0.1:" + bound);
+      var health = HttpRequest.newBuilder(endpoint.resolve("/healthcheck")).timeout(limit).build();
+      int status =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .proxy(HttpClient.Builder.NO_PROXY)
+              .build()
+              .send(health, BodyHandlers.discarding())
+              .statusCode();
+      if (status != 200) {
+        throw new IOException("its health check answers " + status);
+      }
+      return endpoint;
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("it does not listen; it printed: " + printed(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  /** Stops it, by force when it does not obey within the limit. */
+  void stop(Duration limit) {
+    try {
+      // Not by a signal: then it would first wait for open connections.
+      process.getOutputStream().close();
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readOutput() {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String line = lines.readLine();
+      while (line != null) {
+        if (line.startsWith(LISTENING)) {
+          port.complete(Integer.parseInt(line.substring(LISTENING.length())));
+        } else {
+          keep(line);
+        }
+        line = lines.readLine();
+      }
+      port.completeExceptionally(new IOException("it ended"));
+    } catch (IOException | NumberFormatException e) {
+      port.completeExceptionally(e);
+    }
+  }
+
+  private synchronized void keep(String line) {
+    if (lastLines.size() == LAST_LINES) {
+      lastLines.removeFirst();
+    }
+    lastLines.addLast(line);
+  }
+
+  private synchronized String printed() {
+    return lastLines.isEmpty() ? "nothing" : String.join("\n", lastLines);
+  }
+}

@@ -1,0 +1,71 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.StreamEvents;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.StartingPosition;
+
+/** Turns failed calls into what the port tells of them, counts those that were throttled. */
+final class Failures {
+  private final KinesisCalls calls;
+  private final StreamEvents events;
+
+  Failures(KinesisCalls calls, StreamEvents events) {
+    this.calls = calls;
+    this.events = events;
+  }
+
+  /** What a failed call on a stream means. */
+  StreamException told(Throwable failure, String arn) {
+    StreamException told = KinesisErrors.of(failure, arn);
+    if (told.kind() == Kind.THROTTLED) {
+      events.count(StreamEvents.Count.THROTTLED_READS);
+    }
+    return told;
+  }
+
+  /**
+   * What a failed call on a shard means. The service says "resource not found" of streams, shards
+   * and consumers alike, and its words for people are no contract; so it is asked which it was.
+   *
+   * @param consumer ARN of the consumer, when the call named one
+   */
+  StreamException told(Throwable failure, ShardKey shard, @Nullable String consumer) {
+    Throwable cause = KinesisErrors.unwrap(failure);
+    return cause instanceof ResourceNotFoundException
+        ? missing(cause, shard, consumer)
+        : told(cause, shard.stream());
+  }
+
+  private StreamException missing(Throwable cause, ShardKey shard, @Nullable String consumer) {
+    String code = KinesisErrors.code(cause) + ": ";
+    try {
+      if (isMissing(() -> calls.describe(shard.stream()))) {
+        return new StreamException(Kind.GONE, code + shard.stream() + " does not exist", cause);
+      }
+      var horizon = StartingPosition.builder().type(ShardIteratorType.TRIM_HORIZON).build();
+      if (isMissing(() -> calls.iterator(shard, horizon))) {
+        return new StreamException(Kind.GONE, code + shard + " is no longer kept", cause);
+      }
+    } catch (SdkException e) {
+      return told(e, shard.stream());
+    }
+    return consumer == null
+        ? new StreamException(Kind.RETRYABLE, code + shard + " is found again", cause)
+        : new StreamException(Kind.PERMANENT, code + consumer + " is not registered", cause);
+  }
+
+  private static boolean isMissing(Runnable call) {
+    try {
+      call.run();
+      return false;
+    } catch (ResourceNotFoundException e) {
+      return true;
+    }
+  }
+}

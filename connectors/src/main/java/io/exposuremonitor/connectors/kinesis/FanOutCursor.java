@@ -1,0 +1,214 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import io.exposuremonitor.connectors.kinesis.FanOutSubscription.Arrived;
+import io.exposuremonitor.connectors.shard.Shard;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.ShardCursor;
+import io.exposuremonitor.connectors.stream.StreamEvents;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
+
+/**
+ * Reads a shard by enhanced fan-out.
+ *
+ * <ol>
+ *   <li>A read subscribes when there is no subscription, and returns at once.
+ *   <li>Following reads hand over what has arrived, and ask for more.
+ *   <li>The service ends a subscription after five minutes; a pause later, a read subscribes anew
+ *       behind the last continuation number, so that progress without records counts, too.
+ *   <li>A failure is thrown once what had arrived before it has been handed over; the pause grows
+ *       with each in a row. A permanent one is thrown by every read from then on.
+ *   <li>A subscription that says nothing for too long is given up as failed.
+ *   <li>At the shard's end the last event names its children.
+ * </ol>
+ */
+final class FanOutCursor implements ShardCursor<KinesisPayload> {
+  private final ShardKey key;
+  private final String consumer;
+  private final KinesisCalls calls;
+  private final ShardReading reading;
+  private final Failures failures;
+  private final StreamEvents events;
+  private final InstantSource clock;
+  private final Pacing pacing;
+  private final Duration silence;
+
+  private @Nullable FanOutSubscription subscription;
+  private boolean subscribedBefore;
+  private @Nullable StreamException permanent;
+  private @Nullable Batch<KinesisPayload> end;
+
+  /**
+   * @param silence how long a subscription may say nothing
+   */
+  FanOutCursor(
+      ShardKey key,
+      String consumer,
+      KinesisCalls calls,
+      ShardReading reading,
+      Failures failures,
+      StreamEvents events,
+      InstantSource clock,
+      Pacing pacing,
+      Duration silence) {
+    this.key = key;
+    this.consumer = consumer;
+    this.calls = calls;
+    this.reading = reading;
+    this.failures = failures;
+    this.events = events;
+    this.clock = clock;
+    this.pacing = pacing;
+    this.silence = silence;
+  }
+
+  @Override
+  public Batch<KinesisPayload> read() throws StreamException {
+    if (permanent != null) {
+      throw permanent;
+    }
+    if (end != null) {
+      return end;
+    }
+    try {
+      return subscription == null ? subscribe() : readOn(subscription);
+    } catch (SdkException e) {
+      // Of a call that only asks.
+      throw failures.told(e, key, consumer);
+    }
+  }
+
+  @Override
+  public void close() {
+    drop();
+  }
+
+  private Batch<KinesisPayload> subscribe() {
+    if (pacing.isDue()) {
+      var from = reading.start();
+      if (subscribedBefore) {
+        events.count(StreamEvents.Count.RESUBSCRIBES);
+      }
+      subscribedBefore = true;
+      var made = new FanOutSubscription(clock);
+      subscription = made;
+      try {
+        calls.subscribe(consumer, key.shard(), from, made);
+      } catch (SdkException e) {
+        made.onError(e);
+      }
+    }
+    return nothing();
+  }
+
+  private Batch<KinesisPayload> readOn(FanOutSubscription current) throws StreamException {
+    // In this order: what arrives in between is seen by the next read.
+    boolean over = current.isOver();
+    if (current.oldest() != null) {
+      pacing.succeeded();
+      return take(current);
+    }
+    if (over) {
+      subscription = null;
+      handleEnd(current.failure());
+    } else if (clock.millis() - current.heardAt() > silence.toMillis()) {
+      drop();
+      pacing.failed();
+      String message = "no event for " + silence + " from " + consumer + " about " + key;
+      throw new StreamException(Kind.RETRYABLE, message, new IllegalStateException(message));
+    }
+    return nothing();
+  }
+
+  private Batch<KinesisPayload> take(FanOutSubscription current) {
+    List<Entry<KinesisPayload>> entries = new ArrayList<>();
+    long behind = -1;
+    Arrived next = current.oldest();
+    while (next != null) {
+      SubscribeToShardEvent event = next.event();
+      String continuation = event.continuationSequenceNumber();
+      behind = Objects.requireNonNullElse(event.millisBehindLatest(), -1L);
+      if (continuation != null && reading.hangsBeforeHorizon(event.records().isEmpty(), behind)) {
+        drop();
+        pacing.ended();
+        break;
+      }
+      try {
+        entries.addAll(reading.take(event.records(), behind, next.at()));
+      } catch (SdkException e) {
+        if (entries.isEmpty()) {
+          throw e;
+        }
+        // The event stays for the next read; what came before it is handed over now.
+        break;
+      }
+      if (continuation == null) {
+        return end(entries, behind, KinesisShards.children(event.childShards()));
+      }
+      reading.continueAfter(continuation);
+      current.removeOldest();
+      next = current.oldest();
+    }
+    return new Batch<>(entries, behind, false, List.of());
+  }
+
+  private Batch<KinesisPayload> end(
+      List<Entry<KinesisPayload>> entries, long behind, List<Shard> children) {
+    drop();
+    end = new Batch<>(List.of(), 0, true, children);
+    return new Batch<>(entries, behind, true, children);
+  }
+
+  private void handleEnd(@Nullable Throwable failure) throws StreamException {
+    Throwable cause = failure == null ? null : KinesisErrors.unwrap(failure);
+    if (cause == null) {
+      pacing.ended();
+    } else if (cause instanceof InvalidArgumentException refusal) {
+      pacing.failed();
+      refused(refusal);
+    } else {
+      if (cause instanceof ResourceInUseException) {
+        pacing.taken();
+      } else {
+        pacing.failed();
+      }
+      throw remembered(failures.told(cause, key, consumer));
+    }
+  }
+
+  private void refused(InvalidArgumentException refusal) throws StreamException {
+    try {
+      reading.refused(refusal);
+    } catch (StreamException e) {
+      throw remembered(e);
+    }
+  }
+
+  private StreamException remembered(StreamException told) {
+    if (told.kind() == Kind.PERMANENT) {
+      permanent = told;
+    }
+    return told;
+  }
+
+  private void drop() {
+    if (subscription != null) {
+      subscription.cancel();
+      subscription = null;
+    }
+  }
+
+  private static Batch<KinesisPayload> nothing() {
+    return new Batch<>(List.of(), -1, false, List.of());
+  }
+}

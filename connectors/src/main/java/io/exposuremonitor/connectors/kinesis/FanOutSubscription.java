@@ -1,0 +1,138 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
+
+/**
+ * One subscription to a shard, from its call to its end.
+ *
+ * <ol>
+ *   <li>The client's threads tell it of its beginning, of events, of its end. They only note it.
+ *   <li>The reading thread takes the events, and only then asks for as many more; so at most {@link
+ *       #PREFETCH} wait, and a reader that is slow holds up the service, not a thread.
+ *   <li>When it was cancelled, what is still told is dropped: it will be told again to the next
+ *       subscription, which has an object of its own.
+ * </ol>
+ */
+final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
+  /** How many events wait at most, each up to 2 MB. */
+  static final int PREFETCH = 2;
+
+  private final InstantSource clock;
+  private final Deque<Arrived> arrived = new ArrayDeque<>();
+  private @Nullable Subscription upstream;
+  private @Nullable Throwable failure;
+  private boolean over;
+  private long heardAt;
+
+  FanOutSubscription(InstantSource clock) {
+    this.clock = clock;
+    this.heardAt = clock.millis();
+  }
+
+  /** An event and when it arrived, epoch milliseconds. */
+  record Arrived(SubscribeToShardEvent event, long at) {}
+
+  @Override
+  public void onSubscribe(Subscription subscription) {
+    if (begin(subscription)) {
+      subscription.request(PREFETCH);
+    } else {
+      subscription.cancel();
+    }
+  }
+
+  @Override
+  public void onNext(SubscribeToShardEvent event) {
+    if (!keep(event)) {
+      onError(new IllegalStateException("more events came than were asked for"));
+      cancel();
+    }
+  }
+
+  @Override
+  public synchronized void onError(Throwable told) {
+    if (!over) {
+      over = true;
+      failure = told;
+    }
+  }
+
+  @Override
+  public synchronized void onComplete() {
+    over = true;
+  }
+
+  /** The oldest event that has arrived and was not removed; null when there is none. */
+  synchronized @Nullable Arrived oldest() {
+    return arrived.peekFirst();
+  }
+
+  /** Removes the oldest event, which was handed over, and asks for one more. */
+  void removeOldest() {
+    Subscription active;
+    synchronized (this) {
+      arrived.pollFirst();
+      active = over ? null : upstream;
+    }
+    // Not while locked: the client may have locks of its own.
+    if (active != null) {
+      active.request(1);
+    }
+  }
+
+  /** Gives it up; it tells nothing any more. */
+  void cancel() {
+    Subscription active;
+    synchronized (this) {
+      over = true;
+      arrived.clear();
+      active = upstream;
+    }
+    if (active != null) {
+      active.cancel();
+    }
+  }
+
+  /** True when nothing more will arrive. */
+  synchronized boolean isOver() {
+    return over;
+  }
+
+  /** Why it is over; null when it ended as it should. */
+  synchronized @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /** When it was last heard of, epoch milliseconds; at first when it was made. */
+  synchronized long heardAt() {
+    return heardAt;
+  }
+
+  private synchronized boolean begin(Subscription subscription) {
+    if (over || upstream != null) {
+      return false;
+    }
+    upstream = subscription;
+    heardAt = clock.millis();
+    return true;
+  }
+
+  /** False when there is no room, which the client was told. */
+  private synchronized boolean keep(SubscribeToShardEvent event) {
+    if (over) {
+      return true;
+    }
+    if (arrived.size() == PREFETCH) {
+      return false;
+    }
+    heardAt = clock.millis();
+    arrived.addLast(new Arrived(event, heardAt));
+    return true;
+  }
+}

@@ -1,0 +1,105 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.NonRetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+
+/**
+ * What to do about a failed call. Unknown answers of the service in the 400s are permanent: to
+ * repeat a wrong request for ever would look like reading.
+ *
+ * <p>Codes of the service: the API reference of Kinesis and its list of common errors.
+ */
+final class KinesisErrors {
+  private static final Set<String> THROTTLING =
+      Set.of(
+          "ProvisionedThroughputExceededException",
+          "LimitExceededException",
+          "KMSThrottlingException",
+          "ThrottlingException",
+          "Throttling",
+          "TooManyRequestsException",
+          "RequestLimitExceeded",
+          "SlowDown");
+
+  /** Answers in the 400s that pass: by a new iterator or token, by new credentials, by waiting. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "ExpiredIteratorException",
+          "ExpiredNextTokenException",
+          "ResourceInUseException",
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "RequestExpired",
+          "RequestTimeout",
+          "RequestTimeoutException",
+          "RequestTimeTooSkewed",
+          "InternalFailureException");
+
+  private KinesisErrors() {}
+
+  /** The failure as the port tells it: what to do, the service's error code, the ARN. */
+  static StreamException of(Throwable failure, String arn) {
+    Throwable cause = unwrap(failure);
+    return cause instanceof StreamException told
+        ? told
+        : new StreamException(kind(cause), code(cause) + " from " + arn, cause);
+  }
+
+  static Kind kind(Throwable failure) {
+    Throwable cause = unwrap(failure);
+    if (cause instanceof AwsServiceException answer) {
+      return kindOf(answer);
+    }
+    if (cause instanceof NonRetryableException) {
+      return Kind.PERMANENT;
+    }
+    return cause instanceof SdkClientException
+            || cause instanceof IOException
+            || cause instanceof TimeoutException
+        ? Kind.RETRYABLE
+        : Kind.PERMANENT;
+  }
+
+  /** The service's error code; the exception's name when the service did not answer. */
+  static String code(Throwable failure) {
+    Throwable cause = unwrap(failure);
+    if (cause instanceof AwsServiceException answer
+        && answer.awsErrorDetails() != null
+        && answer.awsErrorDetails().errorCode() != null) {
+      return answer.awsErrorDetails().errorCode();
+    }
+    return cause.getClass().getSimpleName();
+  }
+
+  /** The failure without what the client's futures wrap it in. */
+  static Throwable unwrap(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static Kind kindOf(AwsServiceException answer) {
+    String code = code(answer);
+    if (THROTTLING.contains(code) || answer.isThrottlingException()) {
+      return Kind.THROTTLED;
+    }
+    if (answer instanceof ResourceNotFoundException) {
+      return Kind.GONE;
+    }
+    return PASSING.contains(code) || answer.isClockSkewException() || answer.statusCode() >= 500
+        ? Kind.RETRYABLE
+        : Kind.PERMANENT;
+  }
+}

@@ -1,0 +1,148 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.Shard;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.ShardCursor;
+import io.exposuremonitor.connectors.stream.StreamEvents;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamService;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+
+/**
+ * Kinesis data streams behind the port. Clients are made by the first call.
+ *
+ * <p>It counts calls that the SDK tries again by itself, throttled calls, expired iterators,
+ * subscriptions made again, damaged aggregates. It reports what was trimmed, and streams that do
+ * not exist; not what a {@link StreamException.Kind#GONE} tells its caller of.
+ */
+public final class KinesisService implements StreamService<KinesisPayload> {
+  private final KinesisSettings settings;
+  private final KinesisCalls calls;
+  private final StreamEvents events;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Retention retention;
+  private final Failures failures;
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
+
+  KinesisService(
+      KinesisSettings settings,
+      KinesisCalls calls,
+      StreamEvents events,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.calls = calls;
+    this.events = events;
+    this.clock = clock;
+    this.random = random;
+    this.retention = new Retention(calls, clock);
+    this.failures = new Failures(calls, events);
+  }
+
+  /** Makes services on the SDK. */
+  public static StreamService.Factory<KinesisPayload> factory(KinesisSettings settings) {
+    return events ->
+        new KinesisService(
+            settings,
+            new SdkKinesisCalls(settings, () -> events.count(StreamEvents.Count.RETRIED_CALLS)),
+            events,
+            InstantSource.system(),
+            RandomGenerator.getDefault());
+  }
+
+  @Override
+  public List<StreamInfo> streams() throws StreamException {
+    List<StreamInfo> found = new ArrayList<>();
+    for (String arn : settings.streams()) {
+      StreamInfo stream = call(arn, () -> stream(arn));
+      if (stream != null) {
+        found.add(stream);
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public ShardPage shards(String stream, @Nullable String page) throws StreamException {
+    var answer = call(stream, () -> calls.shards(stream, page));
+    List<Shard> shards = answer.shards().stream().map(KinesisShards::listed).toList();
+    boolean more = answer.nextToken() != null && !shards.isEmpty();
+    return new ShardPage(shards, more ? shards.get(shards.size() - 1).id() : null);
+  }
+
+  /** Looks at the shards behind it only: ids of children are greater. */
+  @Override
+  public List<Shard> children(ShardKey shard) throws StreamException {
+    List<Shard> children = new ArrayList<>();
+    String after = shard.shard();
+    while (after != null) {
+      ShardPage page = shards(shard.stream(), after);
+      page.shards().stream()
+          .filter(each -> each.parents().contains(shard.shard()))
+          .forEach(children::add);
+      after = page.next();
+    }
+    return children;
+  }
+
+  @Override
+  public ShardCursor<KinesisPayload> open(ShardKey shard, Position from, long verifiedAt) {
+    var reading = new ShardReading(shard, from, verifiedAt, retention, events, clock);
+    String consumer = settings.consumer(shard.stream());
+    if (consumer == null) {
+      return new PolledCursor(shard, calls, reading, failures, events, clock);
+    }
+    return new FanOutCursor(
+        shard,
+        consumer,
+        calls,
+        reading,
+        failures,
+        events,
+        clock,
+        new Pacing(clock, random),
+        settings.silence());
+  }
+
+  @Override
+  public void close() {
+    calls.close();
+  }
+
+  private @Nullable StreamInfo stream(String arn) {
+    try {
+      var summary = calls.describe(arn);
+      missing.remove(arn);
+      boolean live = summary.streamStatus() != StreamStatus.DELETING;
+      return new StreamInfo(arn, live, retention.note(arn, summary));
+    } catch (ResourceNotFoundException e) {
+      if (missing.add(arn)) {
+        String detail = KinesisErrors.code(e) + ": there is no such stream; it is looked for again";
+        events.gap(
+            new CoverageGap(CoverageGap.Cause.STREAM_ENDED, arn, "", 0, clock.millis(), detail));
+      }
+      return null;
+    }
+  }
+
+  private <T> T call(String arn, Supplier<T> call) throws StreamException {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw failures.told(e, arn);
+    }
+  }
+}

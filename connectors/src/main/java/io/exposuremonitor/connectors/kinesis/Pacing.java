@@ -1,0 +1,58 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+
+/**
+ * When the next subscription to a shard may be made. The service takes one call a second for each
+ * consumer and shard, and none within five seconds of one that succeeded (API reference,
+ * SubscribeToShard). All pauses are random by half, so that shards that lost their subscriptions
+ * together don't come back together.
+ */
+final class Pacing {
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration TAKEN = Duration.ofSeconds(10);
+  private static final int DOUBLINGS = 5;
+
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private long dueAt;
+  private int failuresInARow;
+
+  Pacing(InstantSource clock, RandomGenerator random) {
+    this.clock = clock;
+    this.random = random;
+    this.dueAt = clock.millis() + random.nextLong(FIRST.toMillis());
+  }
+
+  boolean isDue() {
+    return clock.millis() >= dueAt;
+  }
+
+  /** An event arrived. */
+  void succeeded() {
+    failuresInARow = 0;
+  }
+
+  /** A subscription ended as it should. */
+  void ended() {
+    pause(FIRST.toMillis());
+  }
+
+  /** A subscription failed: the pause doubles with each in a row. */
+  void failed() {
+    int doublings = Math.min(failuresInARow++, DOUBLINGS);
+    pause(Math.min(LONGEST.toMillis(), (2 * FIRST.toMillis()) << doublings));
+  }
+
+  /** Another subscription is active, perhaps our own from before a restart. */
+  void taken() {
+    pause(TAKEN.toMillis());
+  }
+
+  private void pause(long millis) {
+    dueAt = clock.millis() + millis / 2 + random.nextLong(millis / 2);
+  }
+}

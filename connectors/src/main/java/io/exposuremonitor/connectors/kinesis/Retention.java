@@ -1,0 +1,72 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
+
+/**
+ * What streams no longer keep. It asks the service at most once an hour for each stream, and only
+ * about times that are a day old: no stream keeps records for less. For several threads.
+ */
+final class Retention {
+  /** What every stream keeps at least. */
+  static final Duration LEAST = Duration.ofHours(24);
+
+  private static final Duration FRESH = Duration.ofHours(1);
+
+  private final KinesisCalls calls;
+  private final InstantSource clock;
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  Retention(KinesisCalls calls, InstantSource clock) {
+    this.calls = calls;
+    this.clock = clock;
+  }
+
+  /**
+   * Whether records that arrived then may have been trimmed.
+   *
+   * @param time epoch milliseconds
+   */
+  boolean mayHaveTrimmed(String stream, long time) {
+    return time < clock.millis() - LEAST.toMillis() && time < trimmedBefore(stream);
+  }
+
+  /**
+   * What arrived before this is gone, epoch milliseconds; 0 when the stream is so young that
+   * nothing is.
+   */
+  long trimmedBefore(String stream) {
+    Known summary = summary(stream);
+    long horizon = clock.millis() - summary.kept;
+    return summary.created >= horizon ? 0 : horizon;
+  }
+
+  /** When the stream was created, epoch milliseconds. */
+  long created(String stream) {
+    return summary(stream).created;
+  }
+
+  /** Takes note of what was asked for other reasons. */
+  Duration note(String stream, StreamDescriptionSummary summary) {
+    Duration kept = Duration.ofHours(summary.retentionPeriodHours());
+    known.put(
+        stream,
+        new Known(
+            clock.millis(), kept.toMillis(), summary.streamCreationTimestamp().toEpochMilli()));
+    return kept;
+  }
+
+  private Known summary(String stream) {
+    Known last = known.get(stream);
+    if (last != null && clock.millis() - last.asked < FRESH.toMillis()) {
+      return last;
+    }
+    note(stream, calls.describe(stream));
+    return summary(stream);
+  }
+
+  private record Known(long asked, long kept, long created) {}
+}

@@ -1,0 +1,192 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.aws.AwsClients;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.ProtocolNegotiation;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.ListShardsResponse;
+import software.amazon.awssdk.services.kinesis.model.StartingPosition;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** The calls made by the SDK. Clients are made when first needed, one set for each region. */
+final class SdkKinesisCalls implements KinesisCalls {
+  /** The service ends a subscription after five minutes; a limit must not come first. */
+  private static final Duration SUBSCRIPTION = Duration.ofMinutes(6);
+
+  /** More than a reader can have shards; each subscription takes one stream of HTTP/2. */
+  private static final int SUBSCRIPTIONS = 20_000;
+
+  private static final int WINDOW_BYTES = 512 * 1024;
+  private static final Duration PING = Duration.ofSeconds(60);
+
+  private final KinesisSettings settings;
+  private final Runnable onRetry;
+  private final Map<String, Region> regions = new HashMap<>();
+
+  /**
+   * @param onRetry called whenever the SDK tries a call again by itself, on any thread
+   */
+  SdkKinesisCalls(KinesisSettings settings, Runnable onRetry) {
+    this.settings = settings;
+    this.onRetry = onRetry;
+  }
+
+  @Override
+  public StreamDescriptionSummary describe(String stream) {
+    return blocking(stream)
+        .describeStreamSummary(request -> request.streamARN(stream))
+        .streamDescriptionSummary();
+  }
+
+  @Override
+  public ListShardsResponse shards(String stream, @Nullable String after) {
+    // Not by the answer's token, which expires after five minutes.
+    return blocking(stream)
+        .listShards(request -> request.streamARN(stream).exclusiveStartShardId(after));
+  }
+
+  @Override
+  public String iterator(ShardKey shard, StartingPosition from) {
+    return blocking(shard.stream())
+        .getShardIterator(
+            request ->
+                request
+                    .streamARN(shard.stream())
+                    .shardId(shard.shard())
+                    .shardIteratorType(from.type())
+                    .startingSequenceNumber(from.sequenceNumber())
+                    .timestamp(from.timestamp()))
+        .shardIterator();
+  }
+
+  @Override
+  public GetRecordsResponse records(String stream, String iterator) {
+    return blocking(stream)
+        .getRecords(
+            request ->
+                request.streamARN(stream).shardIterator(iterator).limit(settings.maxRecords()));
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // The subscriber is told of its failure.
+  public void subscribe(
+      String consumer,
+      String shard,
+      StartingPosition from,
+      Subscriber<SubscribeToShardEvent> subscriber) {
+    var handler =
+        SubscribeToShardResponseHandler.builder()
+            .onEventStream(
+                events -> events.filter(SubscribeToShardEvent.class).subscribe(subscriber))
+            .onError(subscriber::onError)
+            .build();
+    region(consumer)
+        .fanOut()
+        .subscribeToShard(
+            request ->
+                request
+                    .consumerARN(consumer)
+                    .shardId(shard)
+                    .startingPosition(from)
+                    .overrideConfiguration(
+                        limits ->
+                            limits
+                                .apiCallTimeout(SUBSCRIPTION)
+                                .apiCallAttemptTimeout(SUBSCRIPTION)),
+            handler)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                subscriber.onError(failure);
+              }
+            });
+  }
+
+  @Override
+  public synchronized void close() {
+    regions.values().forEach(Region::close);
+    regions.clear();
+  }
+
+  private KinesisClient blocking(String arn) {
+    return region(arn).polling();
+  }
+
+  private synchronized Region region(String arn) {
+    return regions.computeIfAbsent(
+        KinesisSettings.region(arn), code -> new Region(settings.access().inRegion(code), onRetry));
+  }
+
+  /** The clients of one region. */
+  private static final class Region implements SdkAutoCloseable {
+    private final AwsAccess access;
+    private final AwsClients clients;
+    private @Nullable KinesisClient polling;
+    private @Nullable KinesisAsyncClient fanOut;
+
+    Region(AwsAccess access, Runnable onRetry) {
+      this.access = access;
+      this.clients = new AwsClients(access, onRetry);
+    }
+
+    synchronized KinesisClient polling() {
+      if (polling == null) {
+        polling = clients.blocking(KinesisClient.builder());
+      }
+      return polling;
+    }
+
+    synchronized KinesisAsyncClient fanOut() {
+      if (fanOut == null) {
+        var builder = clients.configured(KinesisAsyncClient.builder());
+        // A broken subscription must not be made again behind the cursor's back.
+        builder.overrideConfiguration(
+            builder.overrideConfiguration().toBuilder()
+                .retryStrategy(AwsRetryStrategy.doNotRetry())
+                .build());
+        fanOut = builder.httpClientBuilder(http()).build();
+      }
+      return fanOut;
+    }
+
+    private NettyNioAsyncHttpClient.Builder http() {
+      var http =
+          NettyNioAsyncHttpClient.builder()
+              .protocol(Protocol.HTTP2)
+              .http2Configuration(
+                  http2 -> http2.initialWindowSize(WINDOW_BYTES).healthCheckPingPeriod(PING))
+              .maxConcurrency(SUBSCRIPTIONS)
+              .maxPendingConnectionAcquires(SUBSCRIPTIONS)
+              .connectionTimeout(access.limits().connect())
+              .readTimeout(SUBSCRIPTION);
+      boolean plain = access.endpoint() != null && "http".equals(access.endpoint().getScheme());
+      // Without TLS there is nothing to negotiate with.
+      return plain ? http.protocolNegotiation(ProtocolNegotiation.ASSUME_PROTOCOL) : http;
+    }
+
+    @Override
+    public synchronized void close() {
+      if (polling != null) {
+        polling.close();
+      }
+      if (fanOut != null) {
+        fanOut.close();
+      }
+      clients.close();
+    }
+  }
+}

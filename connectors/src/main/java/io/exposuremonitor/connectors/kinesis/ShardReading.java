@@ -1,0 +1,208 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.CoverageGap.Cause;
+import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.Position.AfterSequence;
+import io.exposuremonitor.connectors.shard.Position.AfterSubSequence;
+import io.exposuremonitor.connectors.shard.Position.AtInstant;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.ShardCursor.Entry;
+import io.exposuremonitor.connectors.stream.StreamEvents;
+import io.exposuremonitor.connectors.stream.StreamException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.StartingPosition;
+
+/**
+ * How far one shard has been read, where to go on, and what was trimmed on the way. Polling and
+ * fan-out share it; it makes no calls but to learn a stream's retention. Its methods throw the
+ * SDK's exceptions when that fails. One call at a time.
+ *
+ * <p>The service tells nobody that records were trimmed: a start before its horizon silently moves
+ * there; a sequence number from before it is refused, or gives an iterator that hangs empty at the
+ * far end of the retention (harlow/kinesis-consumer, issues 98 and 125). So times are compared.
+ */
+final class ShardReading {
+  /** Arrival times and clocks are only about right. */
+  private static final long SLACK_MILLIS = 60_000;
+
+  private final ShardKey key;
+  private final Deaggregator deaggregator;
+  private final Retention retention;
+  private final StreamEvents events;
+  private final InstantSource clock;
+
+  private Position position;
+  private @Nullable String continuation;
+  private long verifiedAt;
+  private boolean startedBySequence;
+
+  /**
+   * @param verifiedAt everything that arrived before this has been read, epoch milliseconds; 0 when
+   *     not known
+   */
+  ShardReading(
+      ShardKey key,
+      Position from,
+      long verifiedAt,
+      Retention retention,
+      StreamEvents events,
+      InstantSource clock) {
+    this.key = key;
+    this.position = from;
+    this.verifiedAt = verifiedAt;
+    this.deaggregator = new Deaggregator(events);
+    this.retention = retention;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** Where an iterator or a subscription is to begin; reports what was trimmed up to there. */
+  StartingPosition start() {
+    reportTrimmedBeforeStart();
+    startedBySequence = true;
+    if (continuation != null) {
+      return bySequence(ShardIteratorType.AFTER_SEQUENCE_NUMBER, continuation);
+    }
+    if (position instanceof AfterSequence after) {
+      return bySequence(ShardIteratorType.AFTER_SEQUENCE_NUMBER, after.sequence());
+    }
+    if (position instanceof AfterSubSequence after) {
+      return bySequence(ShardIteratorType.AT_SEQUENCE_NUMBER, after.sequence());
+    }
+    startedBySequence = false;
+    // No record was read yet, so nothing comes twice by the slack.
+    long from = Math.max(verifiedAt - SLACK_MILLIS, instant());
+    return from > 0
+        ? StartingPosition.builder()
+            .type(ShardIteratorType.AT_TIMESTAMP)
+            .timestamp(Instant.ofEpochMilli(from))
+            .build()
+        : StartingPosition.builder().type(ShardIteratorType.TRIM_HORIZON).build();
+  }
+
+  /**
+   * The service refused the start as invalid: its sequence number was trimmed, or is of a stream
+   * that had the same name. There is another start now.
+   *
+   * @throws StreamException when there is none
+   */
+  void refused(InvalidArgumentException refusal) throws StreamException {
+    if (!startedBySequence) {
+      if (instant() > clock.millis() - SLACK_MILLIS) {
+        String message = "the start is not yet past for " + key.stream();
+        throw new StreamException(StreamException.Kind.RETRYABLE, message, refusal);
+      }
+      throw KinesisErrors.of(refusal, key.stream());
+    }
+    long created = retention.created(key.stream());
+    if (verifiedAt > 0 && verifiedAt < created) {
+      lose(Cause.SHARD_GONE, created, "the stream was deleted and made anew");
+    } else {
+      leaveSequence("its sequence number is refused: " + KinesisErrors.code(refusal));
+    }
+  }
+
+  /**
+   * Whether reading hangs before the oldest record that is kept, as it does behind a sequence
+   * number that was trimmed. Then it is to be started again.
+   *
+   * @param empty whether the read gave no records
+   * @param behindMillis how far it was behind the tip
+   */
+  boolean hangsBeforeHorizon(boolean empty, long behindMillis) {
+    if (!empty
+        || !startedBySequence
+        || behindMillis < Retention.LEAST.toMillis() - SLACK_MILLIS
+        || clock.millis() - behindMillis > retention.trimmedBefore(key.stream()) + SLACK_MILLIS) {
+      return false;
+    }
+    leaveSequence("reading behind its sequence number gives nothing");
+    return true;
+  }
+
+  /**
+   * Takes what was read.
+   *
+   * @param behindMillis how far the read was behind the tip; -1 when not known
+   * @param at when it was asked for, or arrived
+   * @return its records, aggregates taken apart
+   */
+  List<Entry<KinesisPayload>> take(List<Record> records, long behindMillis, long at) {
+    var entries = deaggregator.entries(records, position);
+    if (!entries.isEmpty()) {
+      reportTrimmedBetween(entries.get(0).arrival());
+      position = entries.get(entries.size() - 1).after();
+    }
+    if (behindMillis == 0) {
+      verifiedAt = Math.max(verifiedAt, at);
+    } else if (!entries.isEmpty()) {
+      verifiedAt = Math.max(verifiedAt, entries.get(entries.size() - 1).arrival());
+    } else if (behindMillis > 0) {
+      verifiedAt = Math.max(verifiedAt, at - behindMillis);
+    }
+    return entries;
+  }
+
+  /** Reading goes on behind this sequence number, though no record may have it. */
+  void continueAfter(String sequence) {
+    continuation = sequence;
+  }
+
+  private long instant() {
+    return position instanceof AtInstant at ? at.epochMillis() : 0;
+  }
+
+  private void reportTrimmedBeforeStart() {
+    long read = Math.max(verifiedAt, instant());
+    if (read > 0 && retention.mayHaveTrimmed(key.stream(), read)) {
+      boolean unread = instant() > 0 && instant() >= verifiedAt;
+      verifiedAt = read;
+      lose(
+          unread ? Cause.START_BEFORE_RETENTION : Cause.TRIMMED,
+          retention.trimmedBefore(key.stream()),
+          "the stream no longer keeps what arrived then");
+    }
+  }
+
+  private void reportTrimmedBetween(long next) {
+    if (verifiedAt > 0
+        && next - verifiedAt > SLACK_MILLIS
+        && retention.mayHaveTrimmed(key.stream(), verifiedAt)
+        && !retention.mayHaveTrimmed(key.stream(), next)) {
+      report(Cause.TRIMMED, next, "reading was slower than the stream forgets");
+    }
+  }
+
+  private void leaveSequence(String why) {
+    if (verifiedAt > 0 && !retention.mayHaveTrimmed(key.stream(), verifiedAt)) {
+      continuation = null;
+      position = new AtInstant(verifiedAt - SLACK_MILLIS);
+      return;
+    }
+    String stream = key.stream();
+    lose(Cause.TRIMMED, Math.max(retention.trimmedBefore(stream), retention.created(stream)), why);
+  }
+
+  /** Reading goes on at the horizon. */
+  private void lose(Cause cause, long to, String detail) {
+    report(cause, to, detail + "; reading goes on at the oldest record");
+    continuation = null;
+    position = Position.Horizon.INSTANCE;
+    verifiedAt = to;
+  }
+
+  private void report(Cause cause, long to, String detail) {
+    events.gap(new CoverageGap(cause, key.stream(), key.shard(), verifiedAt, to, detail));
+  }
+
+  private static StartingPosition bySequence(ShardIteratorType type, String sequence) {
+    return StartingPosition.builder().type(type).sequenceNumber(sequence).build();
+  }
+}

@@ -1,0 +1,33 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps what a service tells, for tests. */
+public final class RecordedEvents implements StreamEvents {
+  private final Map<Count, Long> counts = new EnumMap<>(Count.class);
+  private final List<CoverageGap> gaps = new CopyOnWriteArrayList<>();
+
+  @Override
+  public synchronized void count(Count what) {
+    counts.merge(what, 1L, Long::sum);
+  }
+
+  @Override
+  public void gap(CoverageGap gap) {
+    gaps.add(gap);
+  }
+
+  /** How often this was counted. */
+  public synchronized long counted(Count what) {
+    return counts.getOrDefault(what, 0L);
+  }
+
+  /** What was reported lost, in order. */
+  public List<CoverageGap> gaps() {
+    return List.copyOf(gaps);
+  }
+}
