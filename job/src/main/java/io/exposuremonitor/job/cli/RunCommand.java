@@ -9,6 +9,7 @@ import io.exposuremonitor.job.live.MonitorFiles;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
 import io.exposuremonitor.job.settings.SettingsReference;
+import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
     }
     RunSettings settings = settings(config);
     MonitorSettings monitor = monitor(settings);
-    LiveJob job = new LiveJob(settings, monitor, Terminal.console());
+    LiveJob job = job(settings, monitor);
     new LiveRun(
             job,
             parallelism,
@@ -120,6 +121,22 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "no such file: " + config, missing);
     } catch (SettingsException mistakes) {
       throw new ParameterException(spec.commandLine(), mistakes.getMessage(), mistakes);
+    }
+  }
+
+  private LiveJob job(RunSettings settings, MonitorSettings monitor) {
+    if (HashSecret.ofRun(settings.monitor().hashSecret()).isMissing()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no secret for the hashes of item keys: set "
+              + HashSecret.VARIABLE
+              + " in the environment to a long random text, and keep it");
+    }
+    try {
+      return new LiveJob(settings, monitor, Terminal.console());
+    } catch (IllegalArgumentException contradiction) {
+      throw new ParameterException(
+          spec.commandLine(), String.valueOf(contradiction.getMessage()), contradiction);
     }
   }
 

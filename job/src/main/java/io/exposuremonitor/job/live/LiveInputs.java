@@ -1,16 +1,121 @@
 package io.exposuremonitor.job.live;
 
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.dynamodbstreams.DynamoDbStreamsService;
+import io.exposuremonitor.connectors.dynamodbstreams.DynamoDbStreamsSettings;
+import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
+import io.exposuremonitor.connectors.kinesis.KinesisPayload;
+import io.exposuremonitor.connectors.kinesis.KinesisService;
+import io.exposuremonitor.connectors.kinesis.KinesisSettings;
+import io.exposuremonitor.connectors.stream.ShardedStreamSettings;
+import io.exposuremonitor.connectors.stream.ShardedStreamSource;
+import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.intake.ChangeRecords;
+import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.intake.StreamPayloads;
 import io.exposuremonitor.job.settings.InputSettings;
-import io.exposuremonitor.job.topology.MonitorSettings;
-import io.exposuremonitor.job.topology.MonitorTopology;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import io.exposuremonitor.job.settings.Start;
+import io.exposuremonitor.job.topology.DecoderFactory;
+import org.apache.flink.api.connector.source.Source;
 
+/** Makes an input's source of what its settings say. */
 final class LiveInputs {
-  static LiveInputs of(InputSettings input, MonitorSettings monitor) {
-    throw new IllegalStateException();
+  private static final int REGION = 3;
+  private static final String SESSION = "exposure-monitor";
+
+  private final DecoderFactory decoders;
+
+  /**
+   * @param decoders makes the decoders of each subtask
+   */
+  LiveInputs(DecoderFactory decoders) {
+    this.decoders = decoders;
   }
 
-  MonitorTopology.Input addTo(StreamExecutionEnvironment environment) {
-    throw new IllegalStateException();
+  /**
+   * The source of an input.
+   *
+   * @throws IllegalArgumentException when its settings contradict each other
+   */
+  Source<DecodedBatch, ?, ?> source(InputSettings input) {
+    if (input instanceof InputSettings.Kinesis kinesis) {
+      return kinesis(kinesis);
+    }
+    if (input instanceof InputSettings.ChangeStreams changes) {
+      return changeStreams(changes);
+    }
+    if (input instanceof InputSettings.LogFiles files) {
+      return logFiles(files);
+    }
+    throw new AssertionError("an input of no known type: " + input);
+  }
+
+  private Source<DecodedBatch, ?, ?> kinesis(InputSettings.Kinesis input) {
+    KinesisSettings settings =
+        KinesisSettings.polling(input.streams(), access(input.basics()))
+            .withConsumers(input.consumers());
+    return new ShardedStreamSource<>(
+        KinesisService.factory(settings),
+        new StreamPayloads<>(decoders, decoders::itemChanges, KinesisPayload::data),
+        from(input.start()));
+  }
+
+  private Source<DecodedBatch, ?, ?> changeStreams(InputSettings.ChangeStreams input) {
+    return new ShardedStreamSource<>(
+        DynamoDbStreamsService.factory(
+            DynamoDbStreamsSettings.of(access(input.basics(), region(input)), tables(input))),
+        new ChangeRecords(decoders::changes),
+        from(input.start()));
+  }
+
+  private static TableSelection tables(InputSettings.ChangeStreams input) {
+    if (!input.tables().isEmpty()) {
+      return new TableSelection.Listed(input.tables());
+    }
+    if (!input.tablePrefix().isEmpty()) {
+      return new TableSelection.Prefixed(input.tablePrefix());
+    }
+    String[] tag = input.tableTag().split("=", 2);
+    return new TableSelection.Tagged(tag[0], tag[1]);
+  }
+
+  private static String region(InputSettings.ChangeStreams input) {
+    if (!input.basics().region().isEmpty()) {
+      return input.basics().region();
+    }
+    return input.tables().stream()
+        .filter(table -> table.startsWith("arn:"))
+        .map(arn -> arn.split(":", -1)[REGION])
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no region is set and no ARN tells it"));
+  }
+
+  private static ShardedStreamSettings from(Start start) {
+    return ShardedStreamSettings.from(
+            start
+                .at()
+                .map(ShardedStreamSettings.Start::at)
+                .orElseGet(ShardedStreamSettings.Start::horizon))
+        .build();
+  }
+
+  private static AwsAccess access(InputSettings.Basics basics) {
+    AwsAccess access =
+        new AwsAccess(
+            null,
+            basics.endpoint().orElse(null),
+            basics.role().isEmpty()
+                ? new AwsAccess.Identity.Environment()
+                : new AwsAccess.Identity.Role(
+                    basics.role(),
+                    basics.externalId().isEmpty() ? null : basics.externalId(),
+                    SESSION),
+            AwsAccess.USER_AGENT + '/' + Release.version(),
+            AwsAccess.Limits.DEFAULT);
+    return basics.region().isEmpty() ? access : access.inRegion(basics.region());
+  }
+
+  private static AwsAccess access(InputSettings.Basics basics, String region) {
+    return access(basics).inRegion(region);
   }
 }

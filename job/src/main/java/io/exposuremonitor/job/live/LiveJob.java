@@ -1,9 +1,16 @@
 package io.exposuremonitor.job.live;
 
+import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.settings.InputSettings;
 import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.topology.DecoderFactory;
+import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The monitor's job on live sources: inputs, topology, outputs. Sets nothing of the platform's. */
@@ -11,27 +18,57 @@ public final class LiveJob {
   private final RunSettings settings;
   private final MonitorSettings monitor;
   private final Console console;
+  private final List<LiveInput> inputs = new ArrayList<>();
+
+  /** An input and what it is read by. */
+  private record LiveInput(InputSettings.Basics basics, Source<DecodedBatch, ?, ?> source) {}
 
   /**
    * @param settings what is read and where results go
    * @param monitor what is normal
    * @param console what is printed
+   * @throws IllegalArgumentException when settings contradict each other
    */
   public LiveJob(RunSettings settings, MonitorSettings monitor, Console console) {
     this.settings = settings;
     this.monitor = monitor;
     this.console = console;
+    LiveInputs sources =
+        new LiveInputs(
+            new DecoderFactory(monitor, HashSecret.ofRun(settings.monitor().hashSecret())));
+    for (InputSettings input : settings.inputs()) {
+      inputs.add(new LiveInput(input.basics(), sources.source(input)));
+    }
   }
 
   /** Adds the job's graph to an environment. */
   public void build(StreamExecutionEnvironment environment) {
-    List<MonitorTopology.Input> inputs =
-        settings.inputs().stream()
-            .map(input -> LiveInputs.of(input, monitor).addTo(environment))
-            .toList();
-    MonitorTopology.Outputs outputs = MonitorTopology.build(inputs, monitor);
+    MonitorTopology.Outputs outputs =
+        MonitorTopology.build(
+            inputs.stream().map(input -> add(input, environment)).toList(), monitor);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     sinks.findings(outputs.findings());
     sinks.deadLetters(outputs.skipped());
+  }
+
+  /**
+   * Watermarks follow the events' own times, split by split; the detectors themselves allow for late
+   * events. No event moves the watermark beyond the moment at which its record arrived: a caller
+   * whose clock is ahead, or who forges times, can't make everybody else late.
+   */
+  private static MonitorTopology.Input add(
+      LiveInput input, StreamExecutionEnvironment environment) {
+    String name = input.basics().name();
+    return new MonitorTopology.Input(
+        name,
+        environment
+            .fromSource(
+                input.source(),
+                WatermarkStrategy.<DecodedBatch>forMonotonousTimestamps()
+                    .withTimestampAssigner(
+                        (batch, arrival) -> Math.min(batch.newest(arrival), arrival))
+                    .withIdleness(input.basics().idleAfter()),
+                name)
+            .uid("input-" + name));
   }
 }

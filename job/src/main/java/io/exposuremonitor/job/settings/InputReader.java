@@ -59,14 +59,14 @@ final class InputReader {
   static final Setting<List<String>> STREAMS =
       Setting.required(
           "streams", "ARNs", "The data streams to read.", List.of(), Forms.arns("kinesis"));
-  static final Setting<String> CONSUMER =
+  static final Setting<List<String>> CONSUMERS =
       Setting.optional(
-          "consumer",
-          "ARN",
+          "consumers",
+          "ARNs",
           "",
-          "Enhanced fan-out consumer to read by, registered outside the monitor; needs a single"
-              + " stream. Without it the monitor polls.",
-          Forms.arn("kinesis"));
+          "Enhanced fan-out consumers to read by, registered outside the monitor, at most one of each"
+              + " stream. Streams without one are polled.",
+          Forms.arns("kinesis"));
   static final Setting<List<String>> TABLES =
       Setting.optional(
           "tables", "names or ARNs", "", "The tables whose streams are read.", Forms::list);
@@ -144,9 +144,11 @@ final class InputReader {
   private InputSettings kinesis(InputSettings.Basics basics, Section section) {
     InputSettings.Kinesis input =
         new InputSettings.Kinesis(
-            basics, section.get(STREAMS), section.get(CONSUMER), section.get(start));
-    if (!input.consumer().isEmpty() && input.streams().size() != 1) {
-      section.refuse("a fan-out consumer reads one stream; give each stream an input of its own");
+            basics, section.get(STREAMS), section.get(CONSUMERS), section.get(start));
+    for (String consumer : input.consumers()) {
+      if (input.streams().stream().noneMatch(stream -> consumer.startsWith(stream + "/consumer/"))) {
+        section.refuse(consumer + " is no consumer of the streams named");
+      }
     }
     return input;
   }

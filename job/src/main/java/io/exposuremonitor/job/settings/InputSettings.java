@@ -34,10 +34,11 @@ public sealed interface InputSettings {
    * Kinesis data streams with CloudTrail records in any envelope, or with item changes.
    *
    * @param streams ARNs
-   * @param consumer ARN of the fan-out consumer to read by, or empty to poll
+   * @param consumers ARNs of fan-out consumers, at most one of each stream; streams without one are
+   *     polled
    * @param start where to start without a checkpoint
    */
-  record Kinesis(Basics basics, List<String> streams, String consumer, Start start)
+  record Kinesis(Basics basics, List<String> streams, List<String> consumers, Start start)
       implements InputSettings {}
 
   /**

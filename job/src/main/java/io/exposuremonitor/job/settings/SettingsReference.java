@@ -22,7 +22,7 @@ public final class SettingsReference {
           InputReader.EXTERNAL_ID,
           InputReader.IDLE_AFTER);
   private static final List<Setting<?>> KINESIS =
-      List.of(InputReader.STREAMS, InputReader.CONSUMER, InputReader.start(Instant.EPOCH));
+      List.of(InputReader.STREAMS, InputReader.CONSUMERS, InputReader.start(Instant.EPOCH));
   private static final List<Setting<?>> CHANGE_STREAMS =
       List.of(
           InputReader.TABLES,

@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.aws.SecretStore;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the deployment's secret is, from which the key of the hashes of item keys is derived. This
@@ -44,6 +45,15 @@ public final class HashSecret implements Serializable {
     return new HashSecret(arn, true);
   }
 
+  /** True when the environment lacks what must be there; says nothing about Secrets Manager. */
+  public boolean isMissing() {
+    return required && arn.isEmpty() && isBlank(System.getenv(VARIABLE));
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+
   /**
    * Reads it. May call AWS Secrets Manager.
    *
@@ -51,7 +61,7 @@ public final class HashSecret implements Serializable {
    */
   public byte[] read() {
     String secret = arn.isEmpty() ? System.getenv(VARIABLE) : SecretStore.read(arn);
-    if (secret == null || secret.isBlank()) {
+    if (secret == null || isBlank(secret)) {
       if (required) {
         throw new FlinkRuntimeException(
             "no secret for the hashes of item keys: set "

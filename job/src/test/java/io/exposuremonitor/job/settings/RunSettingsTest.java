@@ -77,7 +77,7 @@ class RunSettingsTest {
                     "",
                     Duration.ofMinutes(1)),
                 List.of(STREAM),
-                "",
+                List.of(),
                 new Start(Optional.empty())));
   }
 
@@ -173,13 +173,13 @@ class RunSettingsTest {
   }
 
   @Test
-  void aFanOutConsumerReadsOneStream() {
+  void aConsumerBelongsToAStreamThatIsRead() {
     String yaml =
-        "inputs: {t: {type: kinesis, streams: [%s, %s2], consumer: %s/consumer/c:1}}"
-            .formatted(STREAM, STREAM, STREAM);
+        "inputs: {t: {type: kinesis, streams: [%s], consumers: [%s2/consumer/c:1]}}"
+            .formatted(STREAM, STREAM);
 
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
-        .hasMessageContaining("a fan-out consumer reads one stream");
+        .hasMessageContaining("is no consumer of the streams named");
   }
 
   @ParameterizedTest
