@@ -52,9 +52,9 @@ public final class LiveJob {
   }
 
   /**
-   * Watermarks follow the events' own times, split by split; the detectors themselves allow for late
-   * events. No event moves the watermark beyond the moment at which its record arrived: a caller
-   * whose clock is ahead, or who forges times, can't make everybody else late.
+   * Watermarks follow the events' own times, split by split; the detectors themselves allow for
+   * late events. No event moves the watermark beyond the moment at which its record arrived: a
+   * caller whose clock is ahead, or who forges times, can't make everybody else late.
    */
   private static MonitorTopology.Input add(
       LiveInput input, StreamExecutionEnvironment environment) {

@@ -146,7 +146,8 @@ final class InputReader {
         new InputSettings.Kinesis(
             basics, section.get(STREAMS), section.get(CONSUMERS), section.get(start));
     for (String consumer : input.consumers()) {
-      if (input.streams().stream().noneMatch(stream -> consumer.startsWith(stream + "/consumer/"))) {
+      if (input.streams().stream()
+          .noneMatch(stream -> consumer.startsWith(stream + "/consumer/"))) {
         section.refuse(consumer + " is no consumer of the streams named");
       }
     }

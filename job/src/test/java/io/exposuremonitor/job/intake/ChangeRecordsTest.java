@@ -34,8 +34,7 @@ class ChangeRecordsTest {
       new ShardKey(
           "arn:aws:dynamodb:eu-west-1:123456789012:table/orders/stream/2026-11-01T00:00:00.000",
           "shardId-1");
-  private static final KeyHasher KEYS =
-      KeyHasher.of("secret".getBytes(StandardCharsets.UTF_8));
+  private static final KeyHasher KEYS = KeyHasher.of("secret".getBytes(StandardCharsets.UTF_8));
   private static final Instant TIME = Instant.parse("2026-11-26T10:00:00Z");
 
   @Test
@@ -142,8 +141,7 @@ class ChangeRecordsTest {
                     CoverageGap.Cause.TRIMMED, SHARD.stream(), SHARD.shard(), 1, 2, "late"));
 
     assertThat(batch.gaps())
-        .containsExactly(
-            new Gap(Gap.Cause.TRIMMED, SHARD.stream(), SHARD.shard(), 1, 2, "late"));
+        .containsExactly(new Gap(Gap.Cause.TRIMMED, SHARD.stream(), SHARD.shard(), 1, 2, "late"));
   }
 
   private static DecodedBatch decode(Record... records) {
@@ -164,8 +162,7 @@ class ChangeRecordsTest {
 
   private static Record record(OperationType kind) {
     return record(
-        kind,
-        StreamRecord.builder().keys(key()).oldImage(image("old")).newImage(image("new")));
+        kind, StreamRecord.builder().keys(key()).oldImage(image("old")).newImage(image("new")));
   }
 
   private static Record record(OperationType kind, StreamRecord.Builder body) {
