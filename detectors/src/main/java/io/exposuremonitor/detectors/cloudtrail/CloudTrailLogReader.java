@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * whatever its name says. Pulled: each call reads on by a bufferful, so that a source can stop
  * between any two.
  *
- * <p>It holds some 400 KB, and up to 2 MiB more while a single record is that large. The stream is
+ * <p>It holds some 400 KB, and up to 8 MiB more while a single record is that large. The stream is
  * the caller's to close. Not thread-safe.
  */
 public final class CloudTrailLogReader {

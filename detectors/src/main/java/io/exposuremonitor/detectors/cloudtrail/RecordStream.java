@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * has to fit in the window. Commas are white space.
  */
 final class RecordStream {
-  /** Larger records are skipped; CloudTrail's own limit is 256 KB, in CloudTrail Lake 1 MB. */
-  static final int LARGEST_RECORD = 1 << 20;
+  /**
+   * Larger records are skipped. CloudTrail's own limit is 256 KB, in CloudTrail Lake 1 MB; a change
+   * of an item has two images of up to 400 KB, in base64 or with escapes twice that.
+   */
+  static final int LARGEST_RECORD = 1 << 22;
 
   private enum State {
     BETWEEN_VALUES,

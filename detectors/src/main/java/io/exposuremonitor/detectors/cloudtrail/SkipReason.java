@@ -15,7 +15,7 @@ public enum SkipReason {
   NOT_ITEM_CHANGE,
   /** A change of an item whose key is missing or can't be read. */
   NO_ITEM_KEY,
-  /** A record over 1 MiB, more than any CloudTrail event (CloudTrail user guide, limits). */
+  /** A record over 4 MiB, more than any CloudTrail event or change of an item. */
   TOO_LARGE,
   /** A record of interest to detectors whose time is missing or unreadable. */
   NO_EVENT_TIME,

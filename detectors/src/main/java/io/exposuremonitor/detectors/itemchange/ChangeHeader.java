@@ -28,4 +28,12 @@ public record ChangeHeader(
     eventId = ItemAttribute.bounded(eventId);
     sequenceNumber = ItemAttribute.bounded(sequenceNumber);
   }
+
+  /**
+   * Whether a record's {@code userIdentity} says that the item expired; other changes have none
+   * (DynamoDB Streams API reference, Identity).
+   */
+  public static boolean isTimeToLive(String type, String principalId) {
+    return type.equals("Service") && principalId.equals("dynamodb.amazonaws.com");
+  }
 }

@@ -10,6 +10,7 @@ import io.exposuremonitor.detectors.cloudtrail.SkipReason;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ public final class ItemChangeDecoder {
                   .build())
           .build();
 
+  private static final Pattern SIZE = Pattern.compile("\\d{1,18}");
+
   private final KeyHasher keys;
   private final ItemChanges changes;
 
@@ -64,10 +67,8 @@ public final class ItemChangeDecoder {
       byte[] bytes, int from, int to, String place, TableId known, ItemChangeSink sink) {
     try {
       StreamRecord record = read(bytes, from, to);
-      if (record.eventId.isEmpty()) {
-        record.eventId = contentId(bytes, from, to);
-      }
-      emit(record, place, known, sink);
+      String id = record.eventId.isEmpty() ? contentId(bytes, from, to) : record.eventId;
+      emit(record, id, place, known, sink);
     } catch (JsonEOFException e) {
       sink.skipped(SkipReason.TRUNCATED, place);
     } catch (IOException e) {
@@ -75,7 +76,8 @@ public final class ItemChangeDecoder {
     }
   }
 
-  private void emit(StreamRecord record, String place, TableId known, ItemChangeSink sink) {
+  private void emit(
+      StreamRecord record, String id, String place, TableId known, ItemChangeSink sink) {
     ChangeKind kind = kind(record.eventName);
     if (kind == null || !record.hasBody) {
       sink.skipped(SkipReason.NOT_ITEM_CHANGE, place);
@@ -88,7 +90,7 @@ public final class ItemChangeDecoder {
     }
     ItemImages images = new ItemImages(record.keys, record.oldImage, record.newImage);
     changes
-        .of(header(record, kind, time.getAsLong(), known), images)
+        .of(header(record, kind, id, time.getAsLong(), known), images)
         .ifPresentOrElse(sink::itemChange, () -> sink.skipped(SkipReason.NO_ITEM_KEY, place));
   }
 
@@ -112,13 +114,13 @@ public final class ItemChangeDecoder {
   }
 
   private static ChangeHeader header(
-      StreamRecord record, ChangeKind kind, long time, TableId known) {
+      StreamRecord record, ChangeKind kind, String id, long time, TableId known) {
     TableId named = TableId.ofArn(record.streamArn);
     TableId told = named.arn().isEmpty() ? TableId.of(record.tableName, record.region, "") : named;
     return new ChangeHeader(
         told.orElse(known),
         kind,
-        record.eventId,
+        id,
         time,
         record.sequenceNumber,
         size(record.size),
@@ -126,7 +128,7 @@ public final class ItemChangeDecoder {
   }
 
   private static long size(String text) {
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+    return SIZE.matcher(text).matches() ? Long.parseLong(text) : 0;
   }
 
   /** An id for a record without one: the same for every copy of the same bytes. */

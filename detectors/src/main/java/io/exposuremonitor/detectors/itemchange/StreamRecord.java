@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The members of one record of a table's stream, as they stand. Read once, then asked. */
 final class StreamRecord {
-  private static final String DYNAMODB = "dynamodb.amazonaws.com";
-
   private final JsonParser parser;
   private final RecordShape shape;
   private final AttributeReader attributes;
@@ -50,9 +48,9 @@ final class StreamRecord {
     return record;
   }
 
-  /** True when the item expired: DynamoDB's own service removed it. */
+  /** See {@link ChangeHeader#isTimeToLive}. */
   boolean byTimeToLive() {
-    return principalType.equals("Service") && principal.equals(DYNAMODB);
+    return ChangeHeader.isTimeToLive(principalType, principal);
   }
 
   private void readTopLevel() throws IOException {

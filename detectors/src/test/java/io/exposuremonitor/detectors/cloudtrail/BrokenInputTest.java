@@ -103,8 +103,8 @@ class BrokenInputTest {
   }
 
   @Test
-  void skipsARecordOverOneMebibyteAndReadsTheRest() {
-    String large = RecordJson.of("Scan").with("junk", '"' + "x".repeat(1 << 20) + '"').toString();
+  void skipsARecordOverFourMebibytesAndReadsTheRest() {
+    String large = RecordJson.of("Scan").with("junk", '"' + "x".repeat(1 << 22) + '"').toString();
     String huge =
         RecordJson.of("Scan").with("junk", '"' + "\\\"}{".repeat(1 << 20) + '"').toString();
     String file = "{\"Records\":[" + ONE + "," + large + "," + huge + "," + TWO + "]}";
@@ -117,11 +117,11 @@ class BrokenInputTest {
   }
 
   @Test
-  void readsARecordOfJustBelowOneMebibyte() {
+  void readsARecordOfJustBelowFourMebibytes() {
     String large =
         RecordJson.of("Scan")
             .id("large")
-            .with("junk", '"' + "x".repeat(1_040_000) + '"')
+            .with("junk", '"' + "x".repeat(4_190_000) + '"')
             .toString();
 
     assertThat(Decoded.file(Decoded.bytes(ONE + large + TWO)).ids())

@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.itemchange.ItemChange;
 import java.io.Serializable;
 
 /**
- * How many items of a table changed.
+ * How many changes of a table's items were read; a record that came twice counts twice.
  *
  * @param inserts items that are new
  * @param modifies items that are others now

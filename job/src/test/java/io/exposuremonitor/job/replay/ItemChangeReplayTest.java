@@ -55,6 +55,22 @@ class ItemChangeReplayTest {
   }
 
   @Test
+  void readsTheLargestItemsInTheirLongestForm() throws Exception {
+    String value = "\\u00e9".repeat(200 * 1024);
+    String image = "{\"id\":{\"S\":\"7\"},\"large\":{\"S\":\"" + value + "\"}}";
+    String change =
+        kinesis("MODIFY")
+            .replace("\"Keys\"", "\"OldImage\":" + image + ",\"NewImage\":" + image + ",\"Keys\"");
+    Files.writeString(folder.resolve("large.jsonl"), change + "\n" + kinesis("INSERT") + "\n");
+
+    ReplayResult result = StoredRecords.replay(folder, 1);
+
+    assertThat(change.length()).isGreaterThan(2_000_000);
+    assertThat(result.itemChanges().total()).isEqualTo(new TableChanges(1, 1, 0, 0, 0));
+    assertThat(result.skipped()).isEmpty();
+  }
+
+  @Test
   void tellsOfChangesThatCannotBeReadAndKeepsTheRest() throws Exception {
     Files.writeString(
         folder.resolve("torn.jsonl"),
