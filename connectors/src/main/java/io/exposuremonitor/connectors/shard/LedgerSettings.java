@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.shard;
 
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -14,7 +15,8 @@ import java.time.Duration;
  *     a day after their last record (FLINK-36239)
  */
 public record LedgerSettings(
-    int maxImbalance, Duration childrenPatience, Duration orphanPatience, Duration forgetMargin) {
+    int maxImbalance, Duration childrenPatience, Duration orphanPatience, Duration forgetMargin)
+    implements Serializable {
   /** Right for nearly everybody. */
   public static final LedgerSettings DEFAULT =
       new LedgerSettings(3, Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(24));

@@ -75,7 +75,9 @@ public final class SplitLedger {
   public List<LedgerAction> on(LedgerEvent event) {
     actions = new ArrayList<>();
     event.applyTo(this);
-    settle(event.now());
+    if (!(event instanceof LedgerEvent.CheckpointTaken)) {
+      settle(event.now()); // What is done while state is taken belongs to no side of it.
+    }
     return actions;
   }
 
