@@ -1,0 +1,46 @@
+package io.exposuremonitor.connectors.shard;
+
+import java.util.Collection;
+
+/**
+ * Says which subtask reads a shard. Children stay where their parent was read, so that one channel
+ * carries a whole lineage in order; unless that subtask has grown too heavy.
+ */
+@FunctionalInterface
+public interface AssignmentPolicy {
+
+  /**
+   * Chooses a subtask.
+   *
+   * @param parents the subtasks that read the shard's parents, in their order; possibly none
+   * @param load how many unfinished shards each subtask has; at least one subtask
+   * @return index into {@code load}
+   */
+  int choose(Collection<Integer> parents, int[] load);
+
+  /**
+   * Children go to their first parent's subtask, others to the subtask with the fewest shards, the
+   * lowest index first.
+   *
+   * @param maxImbalance a child goes elsewhere when its parent's subtask would have more than this
+   *     many shards above the emptiest one; at least 1, since a split needs that much
+   */
+  static AssignmentPolicy stickyToParent(int maxImbalance) {
+    return (parents, load) -> {
+      int emptiest = 0;
+      for (int subtask = 1; subtask < load.length; subtask++) {
+        if (load[subtask] < load[emptiest]) {
+          emptiest = subtask;
+        }
+      }
+      for (int parent : parents) {
+        if (parent >= 0
+            && parent < load.length
+            && load[parent] + 1 - load[emptiest] <= Math.max(1, maxImbalance)) {
+          return parent;
+        }
+      }
+      return emptiest;
+    };
+  }
+}

@@ -1,0 +1,122 @@
+package io.exposuremonitor.connectors.shard;
+
+import java.util.List;
+
+/**
+ * What the ledger knows of one shard. State: part of checkpoints.
+ *
+ * @param stream ARN of the stream
+ * @param shard the shard as it was last listed
+ * @param status where it stands
+ * @param subtask who reads it, read it, or shall read it; {@link #NOBODY} when not chosen yet
+ * @param position where reading goes on if nobody reports a later one
+ * @param verifiedAt see {@link ShardProgress#verifiedAt}
+ * @param checkpoint the first checkpoint that holds it as drained; {@link #NO_CHECKPOINT} before
+ * @param released true when its reader was told to let go of it
+ * @param since when it took on this status, epoch milliseconds
+ */
+public record LedgerEntry(
+    String stream,
+    Shard shard,
+    Status status,
+    int subtask,
+    Position position,
+    long verifiedAt,
+    long checkpoint,
+    boolean released,
+    long since) {
+
+  /** No subtask. */
+  public static final int NOBODY = -1;
+
+  /** No checkpoint. */
+  public static final long NO_CHECKPOINT = -1;
+
+  /** Where a shard stands; a forgotten one is not in the ledger at all. */
+  public enum Status {
+    /** To be read, once its parents have been and its reader is there. */
+    UNASSIGNED,
+    /** Being read. */
+    ASSIGNED,
+    /** Read to its end, but a restart of its reader may yet ask for it again. */
+    DRAINED,
+    /** Read to its end, and so in a completed checkpoint: nobody can ask for it any more. */
+    FINISHED
+  }
+
+  /** Names the shard. */
+  public ShardKey key() {
+    return new ShardKey(stream, shard.id());
+  }
+
+  /** What a reader is given. */
+  ShardProgress progress() {
+    return new ShardProgress(key(), position, verifiedAt, status == Status.DRAINED, List.of());
+  }
+
+  static LedgerEntry discovered(String stream, Shard shard, Position position, long now) {
+    return new LedgerEntry(
+        stream, shard, Status.UNASSIGNED, NOBODY, position, 0, NO_CHECKPOINT, false, now);
+  }
+
+  LedgerEntry listedAs(Shard listed) {
+    return new LedgerEntry(
+        stream, listed, status, subtask, position, verifiedAt, checkpoint, released, since);
+  }
+
+  LedgerEntry unassigned(int preferred, long now) {
+    return new LedgerEntry(
+        stream,
+        shard,
+        Status.UNASSIGNED,
+        preferred,
+        position,
+        verifiedAt,
+        NO_CHECKPOINT,
+        false,
+        now);
+  }
+
+  LedgerEntry bound(int target) {
+    return new LedgerEntry(
+        stream, shard, status, target, position, verifiedAt, checkpoint, released, since);
+  }
+
+  LedgerEntry assigned(int reader, long now) {
+    return new LedgerEntry(
+        stream, shard, Status.ASSIGNED, reader, position, verifiedAt, NO_CHECKPOINT, false, now);
+  }
+
+  LedgerEntry drained(int reader, long now) {
+    return new LedgerEntry(
+        stream, shard, Status.DRAINED, reader, position, verifiedAt, NO_CHECKPOINT, false, now);
+  }
+
+  LedgerEntry at(ShardProgress reached) {
+    return new LedgerEntry(
+        stream,
+        shard,
+        status,
+        subtask,
+        reached.position(),
+        reached.verifiedAt(),
+        checkpoint,
+        released,
+        since);
+  }
+
+  LedgerEntry checkpointed(long id) {
+    return new LedgerEntry(
+        stream, shard, status, subtask, position, verifiedAt, id, released, since);
+  }
+
+  LedgerEntry letGo() {
+    return new LedgerEntry(
+        stream, shard, status, subtask, position, verifiedAt, checkpoint, true, since);
+  }
+
+  LedgerEntry finished(long now) {
+    return new LedgerEntry(
+        stream, shard, Status.FINISHED, subtask, position, verifiedAt, checkpoint, true, now);
+  }
+}

@@ -1,0 +1,38 @@
+package io.exposuremonitor.connectors.shard;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which shards the last whole listing of each stream showed. Not thread-safe. */
+final class ListingLog {
+  private final Map<String, Set<String>> underWay = new HashMap<>();
+  private final Map<String, Set<String>> complete = new HashMap<>();
+
+  /** Takes a page; a listing whose first page was never seen doesn't count as whole. */
+  void page(LedgerEvent.PageListed page) {
+    if (page.first()) {
+      underWay.put(page.stream(), new HashSet<>());
+    }
+    Set<String> ids = underWay.get(page.stream());
+    if (ids == null) {
+      return;
+    }
+    page.shards().forEach(shard -> ids.add(shard.id()));
+    if (page.last()) {
+      complete.put(page.stream(), ids);
+      underWay.remove(page.stream());
+    }
+  }
+
+  /** Whether a whole listing of the stream was seen. */
+  boolean whole(String stream) {
+    return complete.containsKey(stream);
+  }
+
+  /** Whether the last whole listing showed the shard. */
+  boolean shows(ShardKey key) {
+    return complete.getOrDefault(key.stream(), Set.of()).contains(key.shard());
+  }
+}

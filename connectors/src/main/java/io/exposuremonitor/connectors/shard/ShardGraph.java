@@ -1,0 +1,71 @@
+package io.exposuremonitor.connectors.shard;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The lineage of the shards of all streams, as far as it was listed: who came from whom. Takes
+ * listings as they come, in any order and with holes; a shard that calls itself its own ancestor is
+ * treated as if nobody were its parent. Not thread-safe.
+ */
+final class ShardGraph {
+  private final Map<ShardKey, Set<ShardKey>> parents = new HashMap<>();
+  private final Map<ShardKey, Set<ShardKey>> children = new HashMap<>();
+
+  /** Adds a shard, or what a later listing says of its parents. */
+  void add(String stream, Shard shard) {
+    ShardKey key = new ShardKey(stream, shard.id());
+    Set<ShardKey> known = parents.computeIfAbsent(key, any -> new LinkedHashSet<>());
+    for (String id : shard.parents()) {
+      ShardKey parent = new ShardKey(stream, id);
+      if (!parent.equals(key) && !descends(parent, key)) {
+        known.add(parent);
+        children.computeIfAbsent(parent, any -> new LinkedHashSet<>()).add(key);
+      }
+    }
+  }
+
+  /** Forgets a shard; its children keep naming it. */
+  void remove(ShardKey key) {
+    for (ShardKey parent : parents.getOrDefault(key, Set.of())) {
+      Set<ShardKey> siblings = children.getOrDefault(parent, Set.of());
+      siblings.remove(key);
+      if (siblings.isEmpty()) {
+        children.remove(parent);
+      }
+    }
+    parents.remove(key);
+  }
+
+  /** The shards it came from, whether or not they were listed themselves. */
+  Collection<ShardKey> parents(ShardKey key) {
+    return parents.getOrDefault(key, Set.of());
+  }
+
+  /** The shards that name it as their parent. */
+  Collection<ShardKey> children(ShardKey key) {
+    return children.getOrDefault(key, Set.of());
+  }
+
+  private boolean descends(ShardKey from, ShardKey ancestor) {
+    Set<ShardKey> seen = new HashSet<>();
+    Deque<ShardKey> left = new ArrayDeque<>();
+    left.add(from);
+    while (!left.isEmpty()) {
+      ShardKey next = left.remove();
+      if (next.equals(ancestor)) {
+        return true;
+      }
+      if (seen.add(next)) {
+        left.addAll(parents(next));
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+package io.exposuremonitor.connectors.shard;
+
+import java.util.List;
+
+/**
+ * How far a shard has been read: all that must survive a restart.
+ *
+ * @param key the shard
+ * @param position where reading goes on
+ * @param verifiedAt everything that arrived before this has been read, epoch milliseconds; 0 when
+ *     not known
+ * @param drained true when the shard was read to its end
+ * @param children the shards that go on where it ended, as far as its reader was told of them;
+ *     empty until drained
+ */
+public record ShardProgress(
+    ShardKey key, Position position, long verifiedAt, boolean drained, List<Shard> children) {
+
+  /** Copies the list, so that progress never changes. */
+  public ShardProgress {
+    children = List.copyOf(children);
+  }
+
+  /** A shard that nothing was read of yet. */
+  public static ShardProgress startingAt(ShardKey key, Position position) {
+    return new ShardProgress(key, position, 0, false, List.of());
+  }
+}

@@ -1,0 +1,378 @@
+package io.exposuremonitor.connectors.shard;
+
+import io.exposuremonitor.connectors.shard.LedgerAction.AskChildren;
+import io.exposuremonitor.connectors.shard.LedgerAction.Assign;
+import io.exposuremonitor.connectors.shard.LedgerAction.Release;
+import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
+import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
+import io.exposuremonitor.connectors.shard.LedgerEvent.StreamSeen;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who reads which shard, and what was read to its end: the life of every shard as one explicit
+ * state machine. Pure; takes events and says what must be done.
+ *
+ * <p>Life of a shard: (1) {@code UNASSIGNED} when listed, or named as a child. (2) {@code ASSIGNED}
+ * when all its parents are drained, or trimmed, and its reader is registered. (3) {@code DRAINED}
+ * when its reader has handed on everything; the reader keeps it, and its watermark, until its
+ * children are assigned and it is released. (4) {@code FINISHED} when a checkpoint that holds it as
+ * drained and released is complete. (5) forgotten when the stream's retention and a margin are
+ * over, and no listing shows it.
+ *
+ * <p>Two histories meet after a failure. If only readers restart, the ledger is ahead of them: what
+ * they were given since their checkpoint comes back, and what they report undrained goes back from
+ * {@code DRAINED} to {@code ASSIGNED}. If the ledger is restored, events that were under way are
+ * lost: then the readers know more, and their reports count. Either way a registered reader holds
+ * exactly what the ledger has assigned to it since. Not thread-safe.
+ */
+public final class SplitLedger {
+  private static final long SWEEP_MILLIS = 60_000;
+
+  private final LedgerSettings settings;
+  private final AssignmentPolicy policy;
+  private final int parallelism;
+  private final LedgerBook book;
+  private final ListingLog listings = new ListingLog();
+  private final ChildQueries queries;
+  private final Map<String, StreamSeen> streams = new HashMap<>();
+  private final Set<Integer> registered = new HashSet<>();
+  private final Set<Integer> seen = new HashSet<>();
+  private final Set<Integer> standingBy = new HashSet<>();
+  private final Set<ShardKey> unconfirmed = new HashSet<>();
+  private final boolean restored;
+  private List<LedgerAction> actions = new ArrayList<>();
+  private long nextSweep;
+
+  /**
+   * @param parallelism how many readers there are, or will be
+   * @param entries what a checkpoint holds; empty at the first start
+   */
+  public SplitLedger(LedgerSettings settings, int parallelism, Collection<LedgerEntry> entries) {
+    this.settings = settings;
+    this.policy = AssignmentPolicy.stickyToParent(settings.maxImbalance());
+    this.parallelism = parallelism;
+    this.book = new LedgerBook(parallelism);
+    this.queries = new ChildQueries();
+    this.restored = !entries.isEmpty();
+    entries.forEach(this::restore);
+  }
+
+  private void restore(LedgerEntry entry) {
+    boolean over = entry.status() == Status.DRAINED && entry.released();
+    book.put(over ? entry.finished(entry.since()) : entry);
+    if (entry.status() == Status.ASSIGNED || (entry.status() == Status.DRAINED && !over)) {
+      unconfirmed.add(entry.key());
+    }
+  }
+
+  /** Takes an event; gives what must be done about it, in order. */
+  public List<LedgerAction> on(LedgerEvent event) {
+    actions = new ArrayList<>();
+    event.applyTo(this);
+    if (!(event instanceof LedgerEvent.CheckpointTaken)) {
+      settle(event.now()); // What is done while state is taken belongs to no side of it.
+    }
+    return actions;
+  }
+
+  /** Everything that is to go into a checkpoint. */
+  public List<LedgerEntry> entries() {
+    return book.all();
+  }
+
+  /** How many shards have a status. */
+  public int count(Status status) {
+    return (int) book.all().stream().filter(entry -> entry.status() == status).count();
+  }
+
+  /** The hash keys of a stream's shards that are being read, or will be. */
+  public List<HashRange> unfinishedRanges(String stream) {
+    List<HashRange> ranges = new ArrayList<>();
+    for (LedgerEntry entry : book.all()) {
+      HashRange range = entry.shard().hashRange();
+      boolean over = entry.status() == Status.FINISHED || entry.released();
+      if (range != null && !over && entry.stream().equals(stream)) {
+        ranges.add(range);
+      }
+    }
+    return ranges;
+  }
+
+  void streamSeen(StreamSeen event) {
+    streams.put(event.stream(), event);
+  }
+
+  void pageListed(LedgerEvent.PageListed event) {
+    listings.page(event);
+    for (Shard shard : event.shards()) {
+      discover(event.stream(), shard, event.start(), event.now());
+    }
+  }
+
+  void childrenListed(LedgerEvent.ChildrenListed event) {
+    discoverChildren(event.parent(), event.listed(), event.now());
+  }
+
+  void readerRegistered(LedgerEvent.ReaderRegistered event) {
+    int subtask = event.subtask();
+    registered.add(subtask);
+    seen.add(subtask);
+    standingBy.remove(subtask);
+    Set<ShardKey> held = new HashSet<>();
+    for (ShardProgress progress : event.reported()) {
+      if (reported(subtask, progress, event.now())) {
+        held.add(progress.key());
+      }
+    }
+    for (LedgerEntry entry : book.all()) {
+      boolean here = entry.status() == Status.ASSIGNED && entry.subtask() == subtask;
+      if (here && !held.contains(entry.key()) && !unconfirmed.contains(entry.key())) {
+        book.put(entry.unassigned(subtask, event.now()));
+      }
+    }
+    if (seen.size() >= parallelism) {
+      giveUpUnconfirmed(event.now());
+    }
+  }
+
+  private boolean reported(int subtask, ShardProgress progress, long now) {
+    boolean wasUnconfirmed = unconfirmed.remove(progress.key());
+    LedgerEntry entry = entryOf(progress, now);
+    boolean elsewhere =
+        entry.status() == Status.ASSIGNED
+            && entry.subtask() != subtask
+            && registered.contains(entry.subtask())
+            && !wasUnconfirmed;
+    boolean over = entry.status() == Status.FINISHED || entry.released();
+    if (elsewhere || (progress.drained() && over)) {
+      return false;
+    }
+    LedgerEntry reached = entry.at(progress);
+    if (progress.drained()) {
+      discoverChildren(progress.key(), progress.children(), now);
+      book.put(reached.drained(subtask, now));
+    } else {
+      book.put(reached.assigned(subtask, now));
+    }
+    assign(progress, subtask);
+    return true;
+  }
+
+  private LedgerEntry entryOf(ShardProgress progress, long now) {
+    LedgerEntry known = book.get(progress.key());
+    if (known != null) {
+      return known;
+    }
+    Shard shard = new Shard(progress.key().shard(), List.of(), null, progress.drained());
+    return LedgerEntry.discovered(progress.key().stream(), shard, progress.position(), now);
+  }
+
+  private void giveUpUnconfirmed(long now) {
+    for (ShardKey key : unconfirmed) {
+      LedgerEntry entry = book.get(key);
+      if (entry != null && entry.status() == Status.ASSIGNED) {
+        book.put(entry.unassigned(entry.subtask(), now));
+      } else if (entry != null && entry.status() == Status.DRAINED) {
+        book.put(entry.finished(now));
+      }
+    }
+    unconfirmed.clear();
+  }
+
+  void splitsBack(LedgerEvent.SplitsBack event) {
+    registered.remove(event.subtask());
+    standingBy.remove(event.subtask());
+    for (ShardProgress progress : event.shards()) {
+      LedgerEntry entry = entryOf(progress, event.now());
+      boolean elsewhere = entry.status() == Status.ASSIGNED && entry.subtask() != event.subtask();
+      if (!elsewhere && !progress.drained()) {
+        book.put(entry.at(progress).unassigned(event.subtask(), event.now()));
+      }
+    }
+  }
+
+  void shardDrained(LedgerEvent.ShardDrained event) {
+    LedgerEntry entry = book.get(event.shard());
+    if (entry == null || entry.status() == Status.FINISHED || entry.released()) {
+      actions.add(new Release(event.shard(), event.subtask()));
+    } else if (entry.subtask() == event.subtask()
+        && entry.status() != Status.UNASSIGNED
+        && registered.contains(event.subtask())) {
+      discoverChildren(event.shard(), event.children(), event.now());
+      if (entry.status() == Status.ASSIGNED) {
+        book.put(entry.drained(event.subtask(), event.now()));
+      }
+    }
+  }
+
+  void checkpointTaken(LedgerEvent.CheckpointTaken event) {
+    for (LedgerEntry entry : book.all()) {
+      boolean unheld = entry.checkpoint() == LedgerEntry.NO_CHECKPOINT;
+      if (entry.status() == Status.DRAINED && unheld) {
+        book.put(entry.checkpointed(event.checkpoint()));
+      }
+    }
+  }
+
+  void checkpointCompleted(LedgerEvent.CheckpointCompleted event) {
+    for (LedgerEntry entry : book.all()) {
+      boolean held =
+          entry.checkpoint() != LedgerEntry.NO_CHECKPOINT
+              && entry.checkpoint() <= event.checkpoint();
+      if (entry.status() == Status.DRAINED && entry.released() && held) {
+        book.put(entry.finished(event.now()));
+      }
+    }
+  }
+
+  void tick(LedgerEvent.Tick event) {
+    if (event.now() < nextSweep) {
+      return;
+    }
+    nextSweep = event.now() + SWEEP_MILLIS;
+    for (LedgerEntry entry : book.all()) {
+      if (entry.status() == Status.FINISHED && forgettable(entry, event.now())) {
+        book.forget(entry.key());
+      }
+    }
+  }
+
+  private boolean forgettable(LedgerEntry entry, long now) {
+    StreamSeen stream = streams.get(entry.stream());
+    if (stream == null) {
+      return false;
+    }
+    long kept = stream.retentionMillis() + settings.forgetMargin().toMillis();
+    boolean unlisted = listings.whole(entry.stream()) && !listings.shows(entry.key());
+    return now - entry.since() >= kept && (unlisted || !stream.live());
+  }
+
+  /** Children start at their horizon, unless the stream's start may still cut into them. */
+  private void discoverChildren(ShardKey parent, List<Shard> listed, long now) {
+    Position start = Position.Horizon.INSTANCE;
+    LedgerEntry entry = book.get(parent);
+    if (entry != null
+        && entry.position() instanceof Position.AtInstant instant
+        && !listings.whole(parent.stream())) {
+      start = instant;
+    }
+    for (Shard shard : listed) {
+      if (shard.parents().contains(parent.shard()) && !shard.id().equals(parent.shard())) {
+        discover(parent.stream(), shard, start, now);
+      }
+    }
+  }
+
+  private void discover(String stream, Shard shard, Position start, long now) {
+    LedgerEntry known = book.get(new ShardKey(stream, shard.id()));
+    if (known == null) {
+      book.put(LedgerEntry.discovered(stream, shard, start, now));
+    } else if (!known.shard().equals(shard)) {
+      book.put(known.listedAs(shard));
+    }
+  }
+
+  /** Goes on with everything that now can. */
+  private void settle(long now) {
+    for (LedgerEntry entry : book.waiting()) {
+      if (entry.status() == Status.UNASSIGNED && mayStart(entry, now)) {
+        place(entry, now);
+      }
+    }
+    for (LedgerEntry entry : book.waiting()) {
+      if (entry.status() == Status.DRAINED) {
+        letGo(entry, now);
+      }
+    }
+    standBy();
+  }
+
+  private boolean mayStart(LedgerEntry entry, long now) {
+    for (LedgerEntry parent : book.parents(entry.key())) {
+      boolean trimmed =
+          parent == null
+              && (listings.shows(entry.key())
+                  || now - entry.since() >= settings.orphanPatience().toMillis());
+      if (!trimmed && (parent == null || !readToItsEnd(parent))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A drained shard whose reader is lost may be reported undrained again. */
+  private boolean readToItsEnd(LedgerEntry parent) {
+    return parent.status() == Status.FINISHED
+        || (parent.status() == Status.DRAINED && registered.contains(parent.subtask()));
+  }
+
+  private void place(LedgerEntry entry, long now) {
+    int target = entry.subtask();
+    if (target < 0 || target >= parallelism) {
+      List<Integer> parents = new ArrayList<>();
+      for (LedgerEntry parent : book.parents(entry.key())) {
+        if (parent != null) {
+          parents.add(parent.subtask());
+        }
+      }
+      target = policy.choose(parents, book.load());
+    }
+    if (registered.contains(target)) {
+      book.put(entry.assigned(target, now));
+      assign(entry.progress(), target);
+    } else if (target != entry.subtask()) {
+      book.put(entry.bound(target));
+    }
+  }
+
+  private void assign(ShardProgress progress, int subtask) {
+    standingBy.remove(subtask);
+    actions.add(new Assign(progress, subtask));
+  }
+
+  private void letGo(LedgerEntry entry, long now) {
+    List<LedgerEntry> children = book.children(entry.key());
+    if (children.isEmpty() && childrenMayCome(entry, now)) {
+      if (queries.due(entry.key(), now)) {
+        actions.add(new AskChildren(entry.key()));
+      }
+      return;
+    }
+    queries.done(entry.key());
+    boolean waits = children.stream().anyMatch(child -> child.status() == Status.UNASSIGNED);
+    if (!waits && registered.contains(entry.subtask())) {
+      book.put(entry.letGo());
+      actions.add(new Release(entry.key(), entry.subtask()));
+    }
+  }
+
+  private boolean childrenMayCome(LedgerEntry entry, long now) {
+    StreamSeen stream = streams.get(entry.stream());
+    boolean live = stream == null || stream.live();
+    return live && now - entry.since() < settings.childrenPatience().toMillis();
+  }
+
+  private void standBy() {
+    boolean wholeListings = streams.keySet().stream().allMatch(listings::whole);
+    if (!restored && (streams.isEmpty() || !wholeListings)) {
+      return;
+    }
+    Set<Integer> holders = new HashSet<>();
+    for (LedgerEntry entry : book.waiting()) {
+      holders.add(entry.subtask());
+    }
+    int[] load = book.load();
+    for (int subtask : registered) {
+      boolean free = subtask < parallelism && load[subtask] == 0 && !holders.contains(subtask);
+      if (free && standingBy.add(subtask)) {
+        actions.add(new StandBy(subtask));
+      }
+    }
+  }
+}

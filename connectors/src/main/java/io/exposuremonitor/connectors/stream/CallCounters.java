@@ -1,0 +1,55 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.stream.StreamEvents.Count;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+
+/**
+ * What goes wrong in calls, counted. A service reports what it handles itself; what it throws is
+ * counted by the source, so that nothing counts twice. Thread-safe.
+ */
+final class CallCounters {
+  private final Map<Count, Counter> counters = new EnumMap<>(Count.class);
+  private final Counter gaps;
+
+  CallCounters(MetricGroup group) {
+    for (Count count : Count.values()) {
+      counters.put(count, counter(group, name(count)));
+    }
+    gaps = counter(group, StreamMetrics.COVERAGE_GAPS);
+  }
+
+  static Counter counter(MetricGroup group, String name) {
+    return group.counter(name, new ThreadSafeSimpleCounter());
+  }
+
+  void count(Count what) {
+    Counter counter = counters.get(what);
+    if (counter != null) {
+      counter.inc();
+    }
+  }
+
+  /** A call failed in a way that passes. */
+  void failed(StreamException error) {
+    count(error.kind() == Kind.THROTTLED ? Count.THROTTLED_READS : Count.RETRIED_CALLS);
+  }
+
+  void gap() {
+    gaps.inc();
+  }
+
+  private static String name(Count count) {
+    return switch (count) {
+      case THROTTLED_READS -> StreamMetrics.THROTTLED_READS;
+      case EXPIRED_ITERATORS -> StreamMetrics.EXPIRED_ITERATORS;
+      case RESUBSCRIBES -> StreamMetrics.RESUBSCRIBES;
+      case DEAGGREGATION_FAILURES -> StreamMetrics.DEAGGREGATION_FAILURES;
+      case RETRIED_CALLS -> StreamMetrics.RETRIED_CALLS;
+    };
+  }
+}

@@ -1,0 +1,61 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * What the enumerator measures; names in {@link StreamMetrics}. Gauges are set on the coordinator's
+ * thread and read on any.
+ */
+final class EnumeratorMetrics implements StreamEvents {
+  private final CallCounters calls;
+  private volatile int open;
+  private volatile int unassigned;
+  private volatile int holes;
+  private volatile long listedAt;
+
+  /**
+   * @param wallMillis epoch milliseconds
+   */
+  EnumeratorMetrics(MetricGroup group, LongSupplier wallMillis) {
+    calls = new CallCounters(group);
+    listedAt = wallMillis.getAsLong();
+    group.gauge(StreamMetrics.OPEN_SHARDS, (Gauge<Integer>) () -> open);
+    group.gauge(StreamMetrics.UNASSIGNED_SHARDS, (Gauge<Integer>) () -> unassigned);
+    group.gauge(StreamMetrics.UNCOVERED_HASH_RANGE, (Gauge<Integer>) () -> holes);
+    group.gauge(StreamMetrics.DISCOVERY_AGE, (Gauge<Long>) () -> wallMillis.getAsLong() - listedAt);
+  }
+
+  CallCounters calls() {
+    return calls;
+  }
+
+  void shards(int assigned, int waiting) {
+    open = assigned + waiting;
+    unassigned = waiting;
+  }
+
+  void holes(int confirmed) {
+    holes = confirmed;
+  }
+
+  /**
+   * @param millis when the stream that was listed whole the longest ago was, epoch milliseconds
+   */
+  void listedAt(long millis) {
+    listedAt = millis;
+  }
+
+  @Override
+  public void count(Count what) {
+    calls.count(what);
+  }
+
+  /** A listing can't lose records; a service that says so is counted all the same. */
+  @Override
+  public void gap(CoverageGap gap) {
+    calls.gap();
+  }
+}

@@ -1,0 +1,65 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.GapOutbox.Letter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gaps that belong to no shard of this reader, on their way into its output. Those from the
+ * enumerator are acknowledged when a completed checkpoint holds that they were handed on; until
+ * then the enumerator keeps them, so they need no state here. All methods but {@link #unplaced}
+ * belong to the task's thread.
+ */
+final class GapCarrier {
+  private final Queue<CoverageGap> unplaced = new ConcurrentLinkedQueue<>();
+  private final Deque<Letter> letters = new ArrayDeque<>();
+  private final NavigableMap<Long, List<Long>> handedOnBefore = new TreeMap<>();
+  private List<Long> handedOn = new ArrayList<>();
+
+  /** Takes a gap of a shard that isn't read here; on any thread. */
+  void unplaced(CoverageGap gap) {
+    unplaced.add(gap);
+  }
+
+  /** Takes a gap from the enumerator. */
+  void take(Letter letter) {
+    letters.add(letter);
+  }
+
+  boolean isEmpty() {
+    return letters.isEmpty() && unplaced.isEmpty();
+  }
+
+  /** The next gap, which the caller hands on at once; null when there is none. */
+  @Nullable CoverageGap next() {
+    Letter letter = letters.poll();
+    if (letter == null) {
+      return unplaced.poll();
+    }
+    handedOn.add(letter.id());
+    return letter.gap();
+  }
+
+  /** State goes into a checkpoint. */
+  void checkpointTaken(long checkpoint) {
+    handedOnBefore.put(checkpoint, handedOn);
+    handedOn = new ArrayList<>();
+  }
+
+  /** A checkpoint is complete; gives what to acknowledge. */
+  List<Long> checkpointCompleted(long checkpoint) {
+    List<Long> ids = new ArrayList<>();
+    NavigableMap<Long, List<Long>> held = handedOnBefore.headMap(checkpoint, true);
+    held.values().forEach(ids::addAll);
+    held.clear();
+    return ids;
+  }
+}

@@ -1,0 +1,107 @@
+package io.exposuremonitor.connectors.stream;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * When a shard is read next. While there are records, or the reader is far behind, reads follow
+ * each other at the smallest spacing: a token bucket that holds one token, so that the service's
+ * limit (five reads a second, shared with everybody else who reads the shard) is never burst. Empty
+ * reads at the tip double the pause. Failures back off exponentially, with jitter. Times are
+ * nanoseconds of any clock. Not thread-safe.
+ */
+public final class ReadPace {
+  private final Settings settings;
+  private final Random random;
+  private long next;
+  private long idle;
+  private int failures;
+
+  /**
+   * How fast a shard is read.
+   *
+   * @param spacing least time between the starts of two reads; 250 ms are four reads a second
+   * @param longestIdle longest pause between empty reads at the tip
+   * @param startSpread reads of new shards start at random within this time
+   * @param catchUp a reader further behind than this doesn't pause, even when a read was empty
+   * @param retryPause longest pause after a first passing error; doubles with each further one
+   * @param throttlePause the same when the service asked to slow down
+   * @param longestPause no pause is longer
+   */
+  public record Settings(
+      Duration spacing,
+      Duration longestIdle,
+      Duration startSpread,
+      Duration catchUp,
+      Duration retryPause,
+      Duration throttlePause,
+      Duration longestPause)
+      implements Serializable {
+    /** Right for streams with other readers. */
+    public static final Settings DEFAULT =
+        new Settings(
+            Duration.ofMillis(250),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(1),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30));
+  }
+
+  ReadPace(Settings settings, Random random, long now) {
+    this.settings = settings;
+    this.random = random;
+    this.idle = settings.spacing().toNanos();
+    this.next = now + between(0, settings.startSpread().toNanos());
+  }
+
+  /** When the next read may start. */
+  long next() {
+    return next;
+  }
+
+  /** How many reads failed in a row. */
+  int failures() {
+    return failures;
+  }
+
+  /**
+   * A read succeeded.
+   *
+   * @param started when it started
+   * @param behindMillis how far behind the tip, -1 when not known
+   */
+  void succeeded(long started, boolean empty, long behindMillis) {
+    failures = 0;
+    boolean rest = empty && behindMillis <= settings.catchUp().toMillis();
+    next = started + (rest ? idle : settings.spacing().toNanos());
+    idle = rest ? Math.min(idle * 2, longestIdle()) : settings.spacing().toNanos();
+  }
+
+  private long longestIdle() {
+    return Math.max(settings.spacing().toNanos(), settings.longestIdle().toNanos());
+  }
+
+  /**
+   * A read failed in a way that passes: half of the pause is certain, half is jitter.
+   *
+   * @param ended when it failed
+   */
+  void failed(long ended, boolean throttled) {
+    Duration first = throttled ? settings.throttlePause() : settings.retryPause();
+    long longest = settings.longestPause().toNanos();
+    long pause = first.toNanos();
+    for (int i = 0; i < failures && pause < longest; i++) {
+      pause *= 2;
+    }
+    pause = Math.min(pause, longest);
+    failures++;
+    next = ended + between(pause / 2, pause);
+  }
+
+  private long between(long least, long most) {
+    return least + (long) (random.nextDouble() * (most - least));
+  }
+}

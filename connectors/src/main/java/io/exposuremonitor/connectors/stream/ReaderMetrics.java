@@ -1,0 +1,106 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.shard.StallWatch;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What a reader measures; names in {@link StreamMetrics}. Thread-safe. */
+final class ReaderMetrics {
+  private final MetricGroup group;
+  private final boolean perShard;
+  private final LongSupplier wallMillis;
+  private final CallCounters calls;
+  private final Counter records;
+  private final Counter bytes;
+  private final Counter emptyReads;
+  private final StallWatch stalls;
+  private final LongSupplier nanos;
+  private final Map<ShardKey, ShardReading<?>> readings = new ConcurrentHashMap<>();
+
+  ReaderMetrics(
+      MetricGroup group,
+      ShardedStreamSettings settings,
+      LongSupplier wallMillis,
+      LongSupplier nanos) {
+    this.group = group;
+    this.perShard = settings.metricsPerShard();
+    this.wallMillis = wallMillis;
+    this.nanos = nanos;
+    this.calls = new CallCounters(group);
+    this.records = CallCounters.counter(group, StreamMetrics.RECORDS_IN);
+    this.bytes = CallCounters.counter(group, StreamMetrics.BYTES_IN);
+    this.emptyReads = CallCounters.counter(group, StreamMetrics.EMPTY_READS);
+    this.stalls = new StallWatch(settings.stallAfter().toNanos());
+    group.gauge(StreamMetrics.STALLED_SHARDS, (Gauge<Integer>) this::stalled);
+    group.gauge(StreamMetrics.MILLIS_BEHIND_LATEST, (Gauge<Long>) this::furthestBehind);
+  }
+
+  CallCounters calls() {
+    return calls;
+  }
+
+  /** A shard is being read from now on. */
+  void reading(ShardReading<?> reading) {
+    readings.put(reading.key(), reading);
+    resumed(reading);
+    if (perShard) {
+      ShardKey key = reading.key();
+      group
+          .addGroup(StreamMetrics.STREAM, key.stream())
+          .addGroup(StreamMetrics.SHARD, key.shard())
+          .gauge(StreamMetrics.MILLIS_BEHIND_LATEST, (Gauge<Long>) () -> behind(key));
+    }
+  }
+
+  void read(ShardReading.Outcome<?> outcome) {
+    records.inc(outcome.records());
+    bytes.inc(outcome.bytes());
+    if (outcome.records() == 0) {
+      emptyReads.inc();
+    }
+    resumed(outcome.reading());
+  }
+
+  void resumed(ShardReading<?> reading) {
+    if (reading.ended()) {
+      stalls.ignore(reading.key());
+    } else {
+      stalls.alive(reading.key(), nanos.getAsLong());
+    }
+  }
+
+  void paused(ShardReading<?> reading) {
+    stalls.ignore(reading.key());
+  }
+
+  /** A shard isn't read any more. */
+  void closed(ShardReading<?> reading) {
+    readings.remove(reading.key());
+    stalls.ignore(reading.key());
+  }
+
+  private int stalled() {
+    return stalls.stalled(nanos.getAsLong());
+  }
+
+  private long furthestBehind() {
+    long most = 0;
+    for (ShardKey key : readings.keySet()) {
+      most = Math.max(most, behind(key));
+    }
+    return most;
+  }
+
+  private long behind(ShardKey key) {
+    ShardReading<?> reading = readings.get(key);
+    if (reading == null || reading.ended() || reading.verifiedAt() == 0) {
+      return 0;
+    }
+    return Math.max(0, wallMillis.getAsLong() - reading.verifiedAt());
+  }
+}

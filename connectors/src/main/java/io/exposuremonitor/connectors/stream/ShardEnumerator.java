@@ -1,0 +1,269 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.DiscoveryPlan;
+import io.exposuremonitor.connectors.shard.DiscoveryPlan.ListedStream;
+import io.exposuremonitor.connectors.shard.DiscoveryPlan.PlannedStream;
+import io.exposuremonitor.connectors.shard.GapOutbox;
+import io.exposuremonitor.connectors.shard.HashCoverage;
+import io.exposuremonitor.connectors.shard.LedgerAction;
+import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
+import io.exposuremonitor.connectors.shard.LedgerEvent;
+import io.exposuremonitor.connectors.shard.Shard;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.shard.ShardProgress;
+import io.exposuremonitor.connectors.shard.SplitLedger;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
+import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
+import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds streams and shards, and decides by the {@link SplitLedger} who reads them: this class only
+ * carries events to the ledger and does what it answers. Everything runs on the coordinator's
+ * thread, except calls of the service, which run on the engine's worker thread and touch nothing
+ * here.
+ *
+ * <p>Checkpointed: the plan of streams, the ledger, the gaps under way. Not checkpointed: which
+ * readers are registered, tokens of listings, holes that aren't confirmed. A lost reader puts back
+ * what it was given, and gets it again when it is registered; nothing here fails because of it.
+ */
+final class ShardEnumerator
+    implements SplitEnumerator<ShardSplit, EnumeratorState>,
+        LedgerAction.Handler,
+        StreamLister.Listener {
+  private static final long TICK_MILLIS = 1_000;
+
+  private final SplitEnumeratorContext<ShardSplit> context;
+  private final ShardedStreamSettings settings;
+  private final LongSupplier wallMillis;
+  private final StreamService<?> service;
+  private final EnumeratorMetrics metrics;
+  private final StreamLister lister;
+  private final DiscoveryPlan plan;
+  private final SplitLedger ledger;
+  private final GapOutbox outbox;
+  private final HashCoverage coverage;
+  private final Map<String, Long> listedWhole = new HashMap<>();
+  private final long startedAt;
+
+  /**
+   * @param wallMillis epoch milliseconds
+   * @param state what a checkpoint holds, or {@link EnumeratorState#initial}
+   */
+  ShardEnumerator(
+      SplitEnumeratorContext<ShardSplit> context,
+      StreamService.Factory<?> factory,
+      ShardedStreamSettings settings,
+      LongSupplier wallMillis,
+      EnumeratorState state) {
+    this.context = context;
+    this.settings = settings;
+    this.wallMillis = wallMillis;
+    this.startedAt = wallMillis.getAsLong();
+    this.metrics = new EnumeratorMetrics(context.metricGroup(), wallMillis);
+    this.service = factory.create(metrics);
+    this.lister = new StreamLister(context, service, metrics.calls(), this);
+    this.plan = new DiscoveryPlan(settings.start().position(), state.plan());
+    this.ledger = new SplitLedger(settings.ledger(), context.currentParallelism(), state.entries());
+    this.outbox = new GapOutbox(state.gaps());
+    this.coverage = new HashCoverage(settings.holeConfirmations());
+  }
+
+  @Override
+  public void start() {
+    plan.streams().forEach(this::tellOf);
+    lister.start(settings.discoveryInterval().toMillis());
+    context.callAsync(() -> true, this::tick, TICK_MILLIS, TICK_MILLIS);
+  }
+
+  private void tick(boolean always, @Nullable Throwable never) {
+    tell(new LedgerEvent.Tick(now()));
+  }
+
+  private long now() {
+    return wallMillis.getAsLong();
+  }
+
+  private void tell(LedgerEvent event) {
+    ledger.on(event).forEach(action -> action.perform(this));
+    metrics.shards(ledger.count(Status.ASSIGNED), ledger.count(Status.UNASSIGNED));
+  }
+
+  private void tellOf(PlannedStream stream) {
+    tell(new LedgerEvent.StreamSeen(stream.arn(), stream.live(), stream.retentionMillis(), now()));
+  }
+
+  @Override
+  public void streams(List<StreamInfo> streams) {
+    List<ListedStream> listed =
+        streams.stream()
+            .map(info -> new ListedStream(info.arn(), info.live(), info.retention().toMillis()))
+            .toList();
+    report(plan.listed(listed, now()));
+    plan.streams().forEach(this::tellOf);
+    lister.list(listed.stream().map(ListedStream::arn).toList());
+    discoveryAge();
+  }
+
+  @Override
+  public void page(String stream, ShardPage page, boolean first) {
+    boolean last = page.next() == null;
+    tell(
+        new LedgerEvent.PageListed(
+            stream, page.shards(), plan.startOf(stream), first, last, now()));
+    if (last) {
+      plan.listedWhole(stream);
+      listedWhole.put(stream, now());
+      discoveryAge();
+      checkCoverage(stream);
+    }
+  }
+
+  @Override
+  public void gone(String stream) {
+    report(plan.gone(stream, now()));
+    plan.streams().forEach(this::tellOf);
+  }
+
+  private void discoveryAge() {
+    long oldest = now();
+    for (PlannedStream stream : plan.streams()) {
+      if (stream.live()) {
+        oldest = Math.min(oldest, listedWhole.getOrDefault(stream.arn(), startedAt));
+      }
+    }
+    metrics.listedAt(oldest);
+  }
+
+  private void checkCoverage(String stream) {
+    boolean live =
+        plan.streams().stream().anyMatch(known -> known.arn().equals(stream) && known.live());
+    if (live) {
+      CoverageGap gap = coverage.observe(stream, ledger.unfinishedRanges(stream), now());
+      if (gap != null) {
+        report(List.of(gap));
+        lister.list(List.of(stream));
+      }
+    } else {
+      coverage.forget(stream);
+    }
+    metrics.holes(coverage.confirmed());
+  }
+
+  private void report(List<CoverageGap> gaps) {
+    for (CoverageGap gap : gaps) {
+      metrics.calls().gap();
+      outbox.add(gap);
+    }
+    sendGaps();
+  }
+
+  private void sendGaps() {
+    context.registeredReaders().keySet().stream()
+        .min(Integer::compare)
+        .ifPresent(
+            subtask ->
+                outbox
+                    .handTo(subtask)
+                    .forEach(
+                        letter -> context.sendEventToSourceReader(subtask, HandOnGap.of(letter))));
+  }
+
+  @Override
+  public void addReader(int subtask) {
+    ReaderInfo reader = context.registeredReaders().get(subtask);
+    List<ShardSplit> reported =
+        reader == null ? List.of() : reader.getReportedSplitsOnRegistration();
+    tell(new LedgerEvent.ReaderRegistered(subtask, progress(reported), now()));
+    sendGaps();
+  }
+
+  @Override
+  public void addSplitsBack(List<ShardSplit> splits, int subtask) {
+    tell(new LedgerEvent.SplitsBack(subtask, progress(splits), now()));
+    outbox.lost(subtask);
+    sendGaps();
+  }
+
+  private static List<ShardProgress> progress(List<ShardSplit> splits) {
+    return splits.stream().map(ShardSplit::progress).toList();
+  }
+
+  @Override
+  public void handleSplitRequest(int subtask, @Nullable String host) {
+    // Readers don't ask: shards are assigned when they may be read.
+  }
+
+  @Override
+  public void handleSourceEvent(int subtask, SourceEvent event) {
+    if (event instanceof ShardDrained drained) {
+      ShardProgress shard = drained.decoded().progress();
+      tell(new LedgerEvent.ShardDrained(subtask, shard.key(), shard.children(), now()));
+    } else if (event instanceof GapsHandedOn handedOn) {
+      outbox.acknowledged(LongStream.of(handedOn.ids()).boxed().toList());
+    } else {
+      throw new IllegalArgumentException("a reader sent " + event.getClass().getName());
+    }
+  }
+
+  @Override
+  public void assign(ShardProgress shard, int subtask) {
+    context.assignSplit(new ShardSplit(shard), subtask);
+  }
+
+  @Override
+  public void release(ShardKey shard, int subtask) {
+    context.sendEventToSourceReader(subtask, new ReleaseSplit(shard.toString()));
+  }
+
+  @Override
+  public void standBy(int subtask) {
+    context.sendEventToSourceReader(subtask, new StandBy());
+  }
+
+  @Override
+  public void askChildren(ShardKey shard) {
+    context.callAsync(
+        () -> service.children(shard), (found, error) -> childrenFound(shard, found, error));
+  }
+
+  private void childrenFound(ShardKey shard, List<Shard> found, @Nullable Throwable error) {
+    if (error == null) {
+      tell(new LedgerEvent.ChildrenListed(shard, found, now()));
+    } else if (!(error instanceof StreamException gone)
+        || gone.kind() != StreamException.Kind.GONE) {
+      lister.passing("the children of " + shard, error);
+    }
+  }
+
+  @Override
+  public EnumeratorState snapshotState(long checkpoint) {
+    tell(new LedgerEvent.CheckpointTaken(checkpoint, now()));
+    return new EnumeratorState(plan.state(), ledger.entries(), outbox.state());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) {
+    tell(new LedgerEvent.CheckpointCompleted(checkpoint, now()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    service.close();
+  }
+}

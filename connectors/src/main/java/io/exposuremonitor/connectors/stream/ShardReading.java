@@ -1,0 +1,165 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.shard.ShardProgress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One shard that a reader reads: its cursor, its pace, and what is under way. At most one read is
+ * under way, and the next starts when its result was taken, so results keep the shard's order.
+ * Flags and pace belong to the lock of {@link ShardSplitReader}; {@link #read} runs without it, on
+ * one I/O thread at a time.
+ *
+ * @param <R> a record as the service's client gives it
+ */
+final class ShardReading<R> {
+  private final ShardSplit split;
+  private final ShardCursor<R> cursor;
+  private final ReadPace pace;
+  private final Queue<CoverageGap> gaps = new ConcurrentLinkedQueue<>();
+  private volatile long verifiedAt;
+  private volatile boolean ended;
+  private boolean paused;
+  private boolean busy;
+
+  ShardReading(ShardSplit split, ShardCursor<R> cursor, ReadPace pace) {
+    this.split = split;
+    this.cursor = cursor;
+    this.pace = pace;
+    this.verifiedAt = split.progress().verifiedAt();
+    this.ended = split.progress().drained();
+  }
+
+  ShardKey key() {
+    return split.progress().key();
+  }
+
+  String splitId() {
+    return split.splitId();
+  }
+
+  ReadPace pace() {
+    return pace;
+  }
+
+  /** See {@link ShardProgress#verifiedAt}; of what was read, not yet handed on. */
+  long verifiedAt() {
+    return verifiedAt;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  void pause(boolean pausedNow) {
+    paused = pausedNow;
+  }
+
+  /** A read starts, or its result was taken. */
+  void busy(boolean busyNow) {
+    busy = busyNow;
+  }
+
+  boolean mayRead() {
+    return !paused && !busy && !ended;
+  }
+
+  /** The cursor told of a gap, on any thread. */
+  void lost(CoverageGap gap) {
+    gaps.add(gap);
+  }
+
+  /**
+   * Reads once.
+   *
+   * @param wallMillis when the read starts, epoch milliseconds
+   * @param chunk most records in one element
+   */
+  Outcome<R> read(long wallMillis, int chunk) throws StreamException {
+    ShardCursor.Batch<R> batch = cursor.read();
+    List<Fetched<R>> fetched = fetchedGaps();
+    List<ShardCursor.Entry<R>> entries = batch.entries();
+    long bytes = 0;
+    for (ShardCursor.Entry<R> entry : entries) {
+      bytes += entry.bytes();
+    }
+    for (int from = 0; from < entries.size(); from += chunk) {
+      int to = Math.min(from + chunk, entries.size());
+      fetched.add(new Fetched.Records<>(entries.subList(from, to)));
+    }
+    verify(batch, wallMillis);
+    fetched.add(new Fetched.Verified<>(verifiedAt));
+    if (batch.ended()) {
+      ended = true;
+      fetched.add(new Fetched.Ended<>(batch.children()));
+    }
+    return new Outcome<>(this, fetched, entries.size(), bytes, batch.behindMillis());
+  }
+
+  private void verify(ShardCursor.Batch<R> batch, long wallMillis) {
+    long reached = 0;
+    if (batch.behindMillis() >= 0) {
+      reached = wallMillis - batch.behindMillis();
+    } else if (!batch.entries().isEmpty()) {
+      reached = batch.entries().get(batch.entries().size() - 1).arrival();
+    }
+    verifiedAt = Math.max(verifiedAt, reached);
+  }
+
+  /** The shard is not there any more: what wasn't read is lost. */
+  Outcome<R> gone(long wallMillis, @Nullable String message) {
+    List<Fetched<R>> fetched = fetchedGaps();
+    CoverageGap gap =
+        new CoverageGap(
+            CoverageGap.Cause.SHARD_GONE,
+            key().stream(),
+            key().shard(),
+            verifiedAt,
+            wallMillis,
+            String.valueOf(message));
+    fetched.add(new Fetched.Lost<>(gap));
+    fetched.add(new Fetched.Ended<>(List.of()));
+    ended = true;
+    return new Outcome<>(this, fetched, 0, 0, -1);
+  }
+
+  private List<Fetched<R>> fetchedGaps() {
+    List<Fetched<R>> fetched = new ArrayList<>();
+    takeGaps().forEach(gap -> fetched.add(new Fetched.Lost<>(gap)));
+    return fetched;
+  }
+
+  /** Gaps that were told of and not fetched yet. */
+  List<CoverageGap> takeGaps() {
+    List<CoverageGap> taken = new ArrayList<>();
+    CoverageGap gap;
+    while ((gap = gaps.poll()) != null) {
+      taken.add(gap);
+    }
+    return taken;
+  }
+
+  void close() {
+    cursor.close();
+  }
+
+  /**
+   * What a read gave.
+   *
+   * @param fetched in the shard's order
+   * @param records how many records
+   * @param bytes their size
+   * @param behindMillis see {@link ShardCursor.Batch#behindMillis}
+   */
+  record Outcome<R>(
+      ShardReading<R> reading,
+      List<Fetched<R>> fetched,
+      int records,
+      long bytes,
+      long behindMillis) {}
+}

@@ -1,0 +1,53 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.connector.base.source.reader.RecordEmitter;
+
+/**
+ * Decodes on the task's thread, hands the element on, and only then moves the state: a checkpoint
+ * never holds a position whose records weren't emitted.
+ *
+ * @param <R> a record as the service's client gives it
+ * @param <T> the element
+ */
+final class ShardRecordEmitter<R, T> implements RecordEmitter<Fetched<R>, T, ShardSplitState> {
+  private final RecordDecoder<R, T> decoder;
+  private final Consumer<ShardSplit> drained;
+
+  /**
+   * @param drained told of every split that was handed on to its end
+   */
+  ShardRecordEmitter(RecordDecoder<R, T> decoder, Consumer<ShardSplit> drained) {
+    this.decoder = decoder;
+    this.drained = drained;
+  }
+
+  @Override
+  public void emitRecord(Fetched<R> fetched, SourceOutput<T> output, ShardSplitState state) {
+    if (fetched instanceof Fetched.Records<R> records) {
+      List<ShardCursor.Entry<R>> entries = records.entries();
+      ShardCursor.Entry<R> last = entries.get(entries.size() - 1);
+      output.collect(decoder.decode(state.key(), entries), last.arrival());
+      state.advanceTo(last.after());
+    } else if (fetched instanceof Fetched.Lost<R> lost) {
+      output.collect(decoder.gap(lost.gap()), timeOf(lost.gap()));
+    } else if (fetched instanceof Fetched.Verified<R> verified) {
+      state.verified(verified.millis());
+    } else if (fetched instanceof Fetched.Ended<R> ended) {
+      state.drained(ended.children());
+      drained.accept(state.toSplit());
+    } else {
+      throw new AssertionError(fetched.getClass());
+    }
+  }
+
+  /**
+   * The beginning of a gap, when it is known: what comes after the gap may be older than its end.
+   */
+  static long timeOf(CoverageGap gap) {
+    return gap.from() > 0 ? gap.from() : gap.to();
+  }
+}

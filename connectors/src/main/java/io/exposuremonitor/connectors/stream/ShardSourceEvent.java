@@ -1,0 +1,82 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.GapOutbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * What the enumerator and its readers tell each other, besides what the engine does. The engine
+ * uses Java serialisation for these; shards and gaps go inside as bytes of our own format.
+ */
+sealed interface ShardSourceEvent extends SourceEvent {
+
+  /** Reader to enumerator: a shard was read to its end, and all of it handed on. */
+  record ShardDrained(byte[] split) implements ShardSourceEvent {
+    private static final long serialVersionUID = 1L;
+
+    static ShardDrained of(ShardSplit split) {
+      try {
+        return new ShardDrained(new ShardSplitSerializer().serialize(split));
+      } catch (IOException error) {
+        throw new UncheckedIOException(error);
+      }
+    }
+
+    ShardSplit decoded() {
+      try {
+        ShardSplitSerializer serializer = new ShardSplitSerializer();
+        return serializer.deserialize(serializer.getVersion(), split);
+      } catch (IOException error) {
+        throw new UncheckedIOException(error);
+      }
+    }
+  }
+
+  /** Reader to enumerator: a checkpoint holds that these gaps were handed on. */
+  record GapsHandedOn(long[] ids) implements ShardSourceEvent {
+    private static final long serialVersionUID = 1L;
+
+    static GapsHandedOn of(List<Long> ids) {
+      return new GapsHandedOn(ids.stream().mapToLong(Long::longValue).toArray());
+    }
+  }
+
+  /** Enumerator to reader: close a drained split, and its watermark output. */
+  record ReleaseSplit(String splitId) implements ShardSourceEvent {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Enumerator to reader: nothing to read for now; don't hold back the watermark. */
+  record StandBy() implements ShardSourceEvent {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Enumerator to reader: hand on a gap that no reader found. */
+  record HandOnGap(long id, byte[] gap) implements ShardSourceEvent {
+    private static final long serialVersionUID = 1L;
+
+    static HandOnGap of(GapOutbox.Letter letter) {
+      try {
+        DataOutputSerializer out = new DataOutputSerializer(128);
+        ShardCodec.write(out, letter.gap());
+        return new HandOnGap(letter.id(), out.getCopyOfBuffer());
+      } catch (IOException error) {
+        throw new UncheckedIOException(error);
+      }
+    }
+
+    GapOutbox.Letter decoded() {
+      try {
+        CoverageGap decoded = ShardCodec.readGap(new DataInputDeserializer(gap));
+        return new GapOutbox.Letter(id, decoded);
+      } catch (IOException error) {
+        throw new UncheckedIOException(error);
+      }
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
+import org.apache.flink.core.io.InputStatus;
+
+/**
+ * Reads the shards that the enumerator assigns. Everything here runs on the task's thread.
+ *
+ * <p>A restored reader doesn't take up its shards by itself: the engine reports them to the
+ * enumerator, which gives back what is still to be read. So the two never disagree. A drained split
+ * stays in this reader's state, with its watermark output open, until {@link ReleaseSplit} says
+ * that its children are assigned. A reader that holds no split, and was told that none is coming or
+ * has released its last, declares itself idle, so that it doesn't hold back the watermark; shards
+ * that are silent are the business of {@code WatermarkStrategy.withIdleness}, which the job sets.
+ *
+ * @param <R> a record as the service's client gives it
+ * @param <T> the element
+ */
+@SuppressWarnings("try") // The engine's base class declares what close() may throw.
+final class ShardSourceReader<R, T>
+    extends SingleThreadMultiplexSourceReaderBase<Fetched<R>, T, ShardSplit, ShardSplitState> {
+  private static final String GAPS = "coverage-gaps";
+
+  private final ShardFetcherManager<R> fetchers;
+  private final RecordDecoder<R, T> decoder;
+  private final GapCarrier gaps;
+  private final Set<String> held = new HashSet<>();
+  private boolean idlePending;
+
+  ShardSourceReader(
+      ShardFetcherManager<R> fetchers,
+      RecordDecoder<R, T> decoder,
+      GapCarrier gaps,
+      SourceReaderContext context) {
+    super(
+        fetchers,
+        new ShardRecordEmitter<>(
+            decoder, split -> context.sendSourceEventToCoordinator(ShardDrained.of(split))),
+        context.getConfiguration(),
+        context);
+    this.fetchers = fetchers;
+    this.decoder = decoder;
+    this.gaps = gaps;
+  }
+
+  @Override
+  public void start() {
+    decoder.open();
+    super.start();
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    CoverageGap gap = gaps.next();
+    if (gap != null) {
+      handOn(gap, output);
+      return InputStatus.MORE_AVAILABLE;
+    }
+    if (idlePending) {
+      idlePending = false;
+      output.markIdle();
+    }
+    return super.pollNext(output);
+  }
+
+  /** In an output of its own that is gone at once, so that it moves no shard's watermark. */
+  private void handOn(CoverageGap gap, ReaderOutput<T> output) {
+    SourceOutput<T> own = output.createOutputForSplit(GAPS);
+    own.collect(decoder.gap(gap), ShardRecordEmitter.timeOf(gap));
+    output.releaseOutputForSplit(GAPS);
+  }
+
+  @Override
+  public CompletableFuture<Void> isAvailable() {
+    return idlePending || !gaps.isEmpty()
+        ? FutureCompletingBlockingQueue.AVAILABLE
+        : super.isAvailable();
+  }
+
+  @Override
+  public void addSplits(List<ShardSplit> splits) {
+    splits.forEach(split -> held.add(split.splitId()));
+    idlePending = false;
+    super.addSplits(splits);
+  }
+
+  @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (event instanceof ReleaseSplit release) {
+      if (held.contains(release.splitId())) {
+        fetchers.release(release.splitId());
+      }
+    } else if (event instanceof StandBy) {
+      declareIdleIfEmpty();
+    } else if (event instanceof HandOnGap handOn) {
+      gaps.take(handOn.decoded());
+      fetchers.getQueue().notifyAvailable();
+    } else {
+      super.handleSourceEvents(event);
+    }
+  }
+
+  private void declareIdleIfEmpty() {
+    if (held.isEmpty()) {
+      idlePending = true;
+      fetchers.getQueue().notifyAvailable();
+    }
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, ShardSplitState> finished) {
+    held.removeAll(finished.keySet());
+    declareIdleIfEmpty();
+  }
+
+  @Override
+  public List<ShardSplit> snapshotState(long checkpoint) {
+    gaps.checkpointTaken(checkpoint);
+    return super.snapshotState(checkpoint);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) throws Exception {
+    super.notifyCheckpointComplete(checkpoint);
+    List<Long> handedOn = gaps.checkpointCompleted(checkpoint);
+    if (!handedOn.isEmpty()) {
+      context.sendSourceEventToCoordinator(GapsHandedOn.of(handedOn));
+    }
+  }
+
+  @Override
+  protected ShardSplitState initializedState(ShardSplit split) {
+    return new ShardSplitState(split);
+  }
+
+  @Override
+  protected ShardSplit toSplitType(String splitId, ShardSplitState state) {
+    return state.toSplit();
+  }
+}

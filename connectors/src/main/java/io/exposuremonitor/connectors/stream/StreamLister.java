@@ -1,0 +1,134 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
+import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists streams and their shards, page by page: each page counts as soon as it is there, so a
+ * listing that never comes to its end still finds shards. One call at a time, streams taking turns;
+ * calls on the engine's worker thread, everything else on the coordinator's.
+ *
+ * <p>A page that failed is asked for again in the next round; when it fails again, its token may be
+ * too old, and the listing starts anew. What is not allowed fails the job: it would never pass by
+ * itself.
+ */
+final class StreamLister {
+  private final SplitEnumeratorContext<?> context;
+  private final StreamService<?> service;
+  private final CallCounters calls;
+  private final Listener listener;
+  private final Queue<Listing> turns = new ArrayDeque<>();
+  private final Set<String> underWay = new HashSet<>();
+  private final Map<String, Listing> broken = new HashMap<>();
+  private boolean calling;
+
+  /** Told what was listed. */
+  interface Listener {
+    void streams(List<StreamInfo> streams);
+
+    void page(String stream, ShardPage page, boolean first);
+
+    void gone(String stream);
+  }
+
+  StreamLister(
+      SplitEnumeratorContext<?> context,
+      StreamService<?> service,
+      CallCounters calls,
+      Listener listener) {
+    this.context = context;
+    this.service = service;
+    this.calls = calls;
+    this.listener = listener;
+  }
+
+  /** Starts a round now and then again and again. */
+  void start(long intervalMillis) {
+    context.callAsync(service::streams, this::streams, 0, intervalMillis);
+  }
+
+  private void streams(List<StreamInfo> streams, @Nullable Throwable error) {
+    if (error != null) {
+      passing("the list of streams", error);
+      return;
+    }
+    listener.streams(streams);
+  }
+
+  /** Lists the shards of streams, unless that is under way. */
+  void list(Collection<String> streams) {
+    for (String stream : streams) {
+      if (underWay.add(stream)) {
+        Listing again = broken.remove(stream);
+        turns.add(again == null ? new Listing(stream, null, 0) : again);
+      }
+    }
+    next();
+  }
+
+  private void next() {
+    Listing listing = calling ? null : turns.poll();
+    if (listing != null) {
+      calling = true;
+      context.callAsync(
+          () -> service.shards(listing.stream, listing.token),
+          (page, error) -> listed(listing, page, error));
+    }
+  }
+
+  private void listed(Listing listing, ShardPage page, @Nullable Throwable error) {
+    calling = false;
+    if (error != null) {
+      underWay.remove(listing.stream);
+      failed(listing, error);
+    } else {
+      String token = page.next();
+      if (token == null) {
+        underWay.remove(listing.stream);
+      } else {
+        turns.add(new Listing(listing.stream, token, 0));
+      }
+      listener.page(listing.stream, page, listing.token == null);
+    }
+    next();
+  }
+
+  private void failed(Listing listing, Throwable error) {
+    if (error instanceof StreamException failed && failed.kind() == StreamException.Kind.GONE) {
+      listener.gone(listing.stream);
+      return;
+    }
+    passing(listing.stream, error);
+    boolean tokenMayBeTooOld = listing.failures > 0;
+    broken.put(
+        listing.stream,
+        tokenMayBeTooOld
+            ? new Listing(listing.stream, null, 0)
+            : new Listing(listing.stream, listing.token, listing.failures + 1));
+  }
+
+  /** Counts an error that may pass; throws any other, which fails the job. */
+  void passing(String what, Throwable error) {
+    boolean passes =
+        error instanceof StreamException failed
+            && (failed.kind() == StreamException.Kind.RETRYABLE
+                || failed.kind() == StreamException.Kind.THROTTLED);
+    if (!passes) {
+      throw new FlinkRuntimeException("can't list " + what + ": " + error.getMessage(), error);
+    }
+    calls.failed((StreamException) error);
+  }
+
+  private record Listing(String stream, @Nullable String token, int failures) {}
+}

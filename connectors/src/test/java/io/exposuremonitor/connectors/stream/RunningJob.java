@@ -1,0 +1,223 @@
+package io.exposuremonitor.connectors.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.shard.ReadHistory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.Collector;
+
+/**
+ * A job that reads {@link TestingStreams} in a mini cluster, can be made to fail, and is watched.
+ */
+final class RunningJob implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Map<String, Watch> WATCHES = new ConcurrentHashMap<>();
+
+  private final String id;
+  private final JobClient client;
+
+  private RunningJob(String id, JobClient client) {
+    this.id = id;
+    this.client = client;
+  }
+
+  /** What a job shows of itself. */
+  static final class Watch {
+    final List<String> elements = new CopyOnWriteArrayList<>();
+    final Map<Integer, AtomicInteger> starts = new ConcurrentHashMap<>();
+    final Map<Integer, AtomicInteger> failures = new ConcurrentHashMap<>();
+    final AtomicInteger failingStarts = new AtomicInteger();
+    volatile long watermark = Long.MIN_VALUE;
+  }
+
+  static ShardedStreamSettings.Builder fast(ShardedStreamSettings.Start start) {
+    Duration tick = Duration.ofMillis(2);
+    return ShardedStreamSettings.from(start)
+        .discoveryInterval(Duration.ofMillis(50))
+        .chunkRecords(3)
+        .pace(
+            new ReadPace.Settings(
+                tick,
+                Duration.ofMillis(10),
+                tick,
+                Duration.ofMinutes(1),
+                tick,
+                tick,
+                Duration.ofMillis(20)));
+  }
+
+  static RunningJob start(
+      TestingStreams streams, ShardedStreamSettings settings, int parallelism, int restarts)
+      throws Exception {
+    return start(streams, settings, parallelism, restarts, new Watch());
+  }
+
+  static RunningJob start(
+      TestingStreams streams,
+      ShardedStreamSettings settings,
+      int parallelism,
+      int restarts,
+      Watch watch)
+      throws Exception {
+    String id = UUID.randomUUID().toString();
+    WATCHES.put(id, watch);
+    Configuration configuration = new Configuration();
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY, restarts == 0 ? "none" : "fixed-delay");
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, restarts);
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+    StreamExecutionEnvironment job =
+        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+    job.setParallelism(parallelism);
+    job.getConfig().setAutoWatermarkInterval(20);
+    job.fromSource(
+            new ShardedStreamSource<>(streams.factory(), new TestingDecoder(), settings),
+            WatermarkStrategy.forMonotonousTimestamps(),
+            "streams")
+        .map(new Probe(id))
+        .process(new WatermarkProbe(id))
+        .sinkTo(new DiscardingSink<>());
+    return new RunningJob(id, job.executeAsync("streams"));
+  }
+
+  /** The watermark where all subtasks meet. */
+  static RunningJob startJoined(TestingStreams streams, ShardedStreamSettings settings)
+      throws Exception {
+    String id = UUID.randomUUID().toString();
+    WATCHES.put(id, new Watch());
+    StreamExecutionEnvironment job = StreamExecutionEnvironment.getExecutionEnvironment();
+    job.setParallelism(2);
+    job.getConfig().setAutoWatermarkInterval(20);
+    job.fromSource(
+            new ShardedStreamSource<>(streams.factory(), new TestingDecoder(), settings),
+            WatermarkStrategy.forMonotonousTimestamps(),
+            "streams")
+        .rebalance()
+        .process(new WatermarkProbe(id))
+        .setParallelism(1)
+        .sinkTo(new DiscardingSink<>())
+        .setParallelism(1);
+    return new RunningJob(id, job.executeAsync("streams"));
+  }
+
+  Watch watch() {
+    return WATCHES.get(id);
+  }
+
+  /** The next element that a subtask gets makes it fail. */
+  void failOnNextElement(int subtask) {
+    watch().failures.computeIfAbsent(subtask, any -> new AtomicInteger()).incrementAndGet();
+  }
+
+  List<ReadHistory.Read> reads() {
+    return TestingDecoder.reads(watch().elements);
+  }
+
+  /** Waits until so many different records came out. */
+  void awaitRecords(int count) {
+    await("records", () -> reads().stream().distinct().count() >= count);
+  }
+
+  void awaitElement(String element) {
+    await(element, () -> watch().elements.contains(element));
+  }
+
+  void await(String what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime())
+          .as("waiting for %s; so far %s", what, watch().elements)
+          .isLessThan(deadline);
+      LockSupport.parkNanos(2_000_000);
+    }
+  }
+
+  /** Waits for the job to fail for good; gives why. */
+  Throwable awaitFailure() throws Exception {
+    try {
+      client.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      return failed.getCause();
+    }
+    throw new AssertionError("the job ended well");
+  }
+
+  @Override
+  public void close() {
+    if (!client.getJobStatus().join().isGloballyTerminalState()) {
+      client.cancel().orTimeout(30, TimeUnit.SECONDS).join();
+    }
+    WATCHES.remove(id);
+  }
+
+  private static final class Probe extends RichMapFunction<String, String> {
+    private static final long serialVersionUID = 1L;
+    private final String id;
+    private int subtask;
+
+    Probe(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+      subtask = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+      Watch watch = WATCHES.get(id);
+      watch.starts.computeIfAbsent(subtask, any -> new AtomicInteger()).incrementAndGet();
+      if (watch.failingStarts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IllegalStateException("scripted failure at the start");
+      }
+    }
+
+    @Override
+    public String map(String element) {
+      Watch watch = WATCHES.get(id);
+      AtomicInteger failures = watch.failures.get(subtask);
+      if (failures != null && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+        throw new IllegalStateException("scripted failure");
+      }
+      watch.elements.add(element);
+      return element;
+    }
+  }
+
+  private static final class WatermarkProbe extends ProcessFunction<String, String> {
+    private static final long serialVersionUID = 1L;
+    private final String id;
+
+    WatermarkProbe(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public void processElement(String element, Context context, Collector<String> out) {
+      Watch watch = WATCHES.get(id);
+      if (watch != null) {
+        watch.watermark = Math.max(watch.watermark, context.timerService().currentWatermark());
+      }
+      out.collect(element);
+    }
+  }
+}
