@@ -18,20 +18,31 @@ import java.util.List;
 public final class BatchCollector implements DecoderSink, ItemChangeSink {
   private final String source;
   private final ItemChangeDecoder itemChangeDecoder;
+  private final TableId known;
   private List<Activity> activities = new ArrayList<>();
   private List<RawRecord> candidates = new ArrayList<>();
   private List<ItemChange> itemChanges = new ArrayList<>();
   private List<SkippedInput> skipped = new ArrayList<>();
   private long itemChangeCount;
-  private String place = "";
+  private String within = "";
 
   /**
    * @param source the file or stream read, for messages
    * @param itemChangeDecoder decodes records of table streams
    */
   public BatchCollector(String source, ItemChangeDecoder itemChangeDecoder) {
+    this(source, itemChangeDecoder, TableId.UNKNOWN);
+  }
+
+  /**
+   * @param source the file or stream read, for messages
+   * @param itemChangeDecoder decodes records of table streams
+   * @param known what the source tells of the table, where a record leaves it out
+   */
+  BatchCollector(String source, ItemChangeDecoder itemChangeDecoder, TableId known) {
     this.source = source;
     this.itemChangeDecoder = itemChangeDecoder;
+    this.known = known;
   }
 
   @Override
@@ -46,7 +57,7 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
 
   @Override
   public void itemChange(byte[] bytes, int from, int to, String place) {
-    itemChangeDecoder.decode(bytes, from, to, place, TableId.UNKNOWN, this);
+    itemChangeDecoder.decode(bytes, from, to, place, known, this);
   }
 
   @Override
@@ -57,13 +68,13 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
 
   @Override
   public void skipped(SkipReason reason, String detail) {
-    String where = place.isEmpty() ? detail : place + ", " + detail;
+    String where = within.isEmpty() ? detail : within + ", " + detail;
     skipped.add(new SkippedInput(SkippedInput.Scope.RECORD, source, reason, where));
   }
 
   /** Says where in the source the following comes from, for messages. */
-  void at(String current) {
-    place = current;
+  void at(String place) {
+    within = place;
   }
 
   /** Changes of items gathered so far, in all batches. */

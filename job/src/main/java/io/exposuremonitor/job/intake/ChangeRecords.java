@@ -27,9 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 public final class ChangeRecords implements RecordDecoder<Record, DecodedBatch> {
   private static final long serialVersionUID = 1L;
 
-  /** Who removes expired items (DynamoDB developer guide, "Time to Live", streams). */
-  private static final String DYNAMODB = "dynamodb.amazonaws.com";
-
   private final SerializableSupplier<ItemChanges> factory;
 
   @SuppressWarnings("NullAway.Init") // open() precedes every use
@@ -112,8 +109,7 @@ public final class ChangeRecords implements RecordDecoder<Record, DecodedBatch> 
 
   private static boolean expired(@Nullable Identity identity) {
     return identity != null
-        && "Service".equals(identity.type())
-        && DYNAMODB.equals(identity.principalId());
+        && ChangeHeader.isTimeToLive(text(identity.type()), text(identity.principalId()));
   }
 
   private static ItemImages images(StreamRecord body) {

@@ -4,8 +4,10 @@ import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.stream.RecordDecoder;
 import io.exposuremonitor.connectors.stream.ShardCursor;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
+import io.exposuremonitor.detectors.itemchange.TableId;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.function.SerializableFunction;
@@ -52,7 +54,8 @@ public final class StreamPayloads<R> implements RecordDecoder<R, DecodedBatch> {
 
   @Override
   public DecodedBatch decode(ShardKey shard, List<ShardCursor.Entry<R>> entries) {
-    BatchCollector collector = new BatchCollector(shard.stream(), itemChangeDecoder);
+    BatchCollector collector =
+        new BatchCollector(shard.stream(), itemChangeDecoder, besideTable(shard.stream()));
     long before = decoder.records();
     long bytes = 0;
     for (ShardCursor.Entry<R> entry : entries) {
@@ -61,6 +64,13 @@ public final class StreamPayloads<R> implements RecordDecoder<R, DecodedBatch> {
       bytes += entry.bytes();
     }
     return collector.drain(decoder.records() - before, bytes);
+  }
+
+  /**
+   * A table's data stream is in the table's account and region (Kinesis Data Streams for DynamoDB).
+   */
+  private static TableId besideTable(String stream) {
+    return new TableId("", "", Arns.region(stream), Arns.account(stream));
   }
 
   @Override

@@ -68,6 +68,10 @@ final class LiveInputs {
         from(input.start()));
   }
 
+  private static Source<DecodedBatch, ?, ?> logFiles(InputSettings.LogFiles input) {
+    throw new IllegalArgumentException("not yet " + input);
+  }
+
   private static TableSelection tables(InputSettings.ChangeStreams input) {
     if (!input.tables().isEmpty()) {
       return new TableSelection.Listed(input.tables());
