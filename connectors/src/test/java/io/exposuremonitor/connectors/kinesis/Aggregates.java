@@ -8,13 +8,13 @@ import java.util.List;
 import software.amazon.kinesis.retrieval.kpl.Messages;
 
 /** Aggregated records as the Kinesis Producer Library makes them. */
-final class Aggregates {
+public final class Aggregates {
   private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
 
   private Aggregates() {}
 
   /** An aggregate with a part for each text; text number i has the partition key "key-i". */
-  static byte[] of(String... texts) {
+  public static byte[] of(String... texts) {
     return ofBytes(
         List.of(texts).stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
   }

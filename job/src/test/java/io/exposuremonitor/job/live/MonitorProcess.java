@@ -1,0 +1,93 @@
+package io.exposuremonitor.job.live;
+
+import io.exposuremonitor.job.cli.Main;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** {@code exposure-monitor run} in a process of its own, which can be killed. */
+final class MonitorProcess implements AutoCloseable {
+  private static final int STOP_SECONDS = 90;
+
+  private final Path config;
+  private final Path state;
+  private final Path log;
+  private Process process;
+
+  /**
+   * @param log takes what it prints
+   */
+  MonitorProcess(Path config, Path state, Path log) {
+    this.config = config;
+    this.state = state;
+    this.log = log;
+  }
+
+  void start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            Main.class.getName(),
+            "run",
+            "--config",
+            config.toString(),
+            "--state",
+            state.toString(),
+            "--checkpoint-seconds",
+            "1",
+            "--parallelism",
+            "2"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .redirectInput(new File("/dev/null"));
+    builder
+        .environment()
+        .putAll(
+            Map.of(
+                "AWS_ACCESS_KEY_ID", "emulator",
+                "AWS_SECRET_ACCESS_KEY", "emulator",
+                "EXPOSURE_HASH_SECRET", "a secret of this test"));
+    process = builder.start();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** As when the machine is lost: nothing is written any more. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    await();
+  }
+
+  /** As by Ctrl-C. Returns the exit code. */
+  int stop() throws InterruptedException {
+    process.destroy();
+    await();
+    return process.exitValue();
+  }
+
+  private void await() throws InterruptedException {
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the monitor does not end; see " + log);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.destroyForcibly();
+    }
+  }
+}
