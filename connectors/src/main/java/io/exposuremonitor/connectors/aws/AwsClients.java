@@ -1,0 +1,117 @@
+package io.exposuremonitor.connectors.aws;
+
+import io.exposuremonitor.connectors.aws.AwsAccess.Identity;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Makes clients as an {@link AwsAccess} says. It owns the credentials that they share, so it is
+ * closed after them. Not for several threads; the clients are.
+ */
+public final class AwsClients implements AutoCloseable {
+  private final AwsAccess access;
+  private final Runnable onRetry;
+  private final @Nullable StsClient sts;
+  private final AwsCredentialsProvider credentials;
+
+  /**
+   * @param onRetry called whenever an attempt after a call's first is made, on the caller's thread
+   *     or the client's own
+   */
+  public AwsClients(AwsAccess access, Runnable onRetry) {
+    this.access = access;
+    this.onRetry = onRetry;
+    this.sts = access.identity() instanceof Identity.Role ? sts() : null;
+    this.credentials = credentials(access.identity());
+  }
+
+  /** Applies the settings to a blocking client, which then has an HTTP client of its own. */
+  public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C blocking(B builder) {
+    return configured(builder)
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .connectionTimeout(access.limits().connect())
+                .socketTimeout(access.limits().attempt())
+                .maxConnections(access.limits().connections()))
+        .build();
+  }
+
+  /**
+   * Applies all settings but those of the HTTP client: region, endpoint, credentials, User-Agent,
+   * time limits, retries.
+   */
+  public <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+    if (access.endpoint() != null) {
+      builder.endpointOverride(access.endpoint());
+    }
+    return inRegion(builder).credentialsProvider(credentials).overrideConfiguration(overrides());
+  }
+
+  /** Closes the shared credentials. */
+  @Override
+  public void close() {
+    if (credentials instanceof SdkAutoCloseable closeable) {
+      closeable.close();
+    }
+    if (sts != null) {
+      sts.close();
+    }
+  }
+
+  private StsClient sts() {
+    // Not at the endpoint, which is another service's.
+    return inRegion(StsClient.builder())
+        .overrideConfiguration(overrides())
+        .httpClientBuilder(Apache5HttpClient.builder())
+        .build();
+  }
+
+  private AwsCredentialsProvider credentials(Identity identity) {
+    if (identity instanceof Identity.Role role) {
+      return StsAssumeRoleCredentialsProvider.builder()
+          .stsClient(sts)
+          .refreshRequest(
+              request ->
+                  request
+                      .roleArn(role.arn())
+                      .externalId(role.externalId())
+                      .roleSessionName(role.session()))
+          .build();
+    }
+    if (identity instanceof Identity.Emulator) {
+      // Letters only: DynamoDB Local refuses others.
+      return StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator"));
+    }
+    return DefaultCredentialsProvider.builder().build();
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B inRegion(B builder) {
+    return access.region() == null ? builder : builder.region(Region.of(access.region()));
+  }
+
+  private ClientOverrideConfiguration overrides() {
+    return ClientOverrideConfiguration.builder()
+        .apiCallAttemptTimeout(access.limits().attempt())
+        .apiCallTimeout(access.limits().call())
+        .retryStrategy(
+            AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(access.limits().attempts())
+                .build())
+        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, access.userAgent())
+        .addExecutionInterceptor(new RetryListener(onRetry))
+        .build();
+  }
+}

@@ -1,0 +1,28 @@
+package io.exposuremonitor.connectors.aws;
+
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Tells of every attempt of a call but its first: the client tries again in silence. */
+final class RetryListener implements ExecutionInterceptor {
+  private static final ExecutionAttribute<Boolean> ATTEMPTED =
+      new ExecutionAttribute<>("exposure-monitor.attempted");
+
+  private final Runnable onRetry;
+
+  RetryListener(Runnable onRetry) {
+    this.onRetry = onRetry;
+  }
+
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    if (attributes.getAttribute(ATTEMPTED) == null) {
+      attributes.putAttribute(ATTEMPTED, true);
+    } else {
+      onRetry.run();
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * How clients of AWS are made: one record of settings for all services, one place that applies it.
+ */
+@NullMarked
+package io.exposuremonitor.connectors.aws;
+
+import org.jspecify.annotations.NullMarked;
