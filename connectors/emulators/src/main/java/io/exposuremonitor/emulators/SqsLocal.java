@@ -1,0 +1,72 @@
+package io.exposuremonitor.emulators;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLClassLoader;
+
+/**
+ * SQS, by ElasticMQ: in memory, in this process, on a free port of the loopback address. Any
+ * credentials will do. Starting takes some seconds.
+ *
+ * <p>What it does otherwise than the service: no access control, no throttling; messages come back
+ * as soon as their visibility ends and never without it; nothing is kept when it stops.
+ *
+ * <p>Calls may come from any thread.
+ */
+public final class SqsLocal implements AutoCloseable {
+  private final URLClassLoader loader;
+  private final Object server;
+  private final URI endpoint;
+
+  private SqsLocal(URLClassLoader loader, Object server, URI endpoint) {
+    this.loader = loader;
+    this.server = server;
+    this.endpoint = endpoint;
+  }
+
+  /**
+   * Starts one, without queues. Several can run beside each other.
+   *
+   * @throws IllegalStateException when its jars are not there, or it does not start
+   */
+  public static SqsLocal start() {
+    URLClassLoader loader = new JarFolder("s3-sqs").loader();
+    try {
+      return Reflection.within(loader, () -> start(loader));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("ElasticMQ does not start", e);
+    }
+  }
+
+  private static SqsLocal start(URLClassLoader loader) throws ReflectiveOperationException {
+    Object builder =
+        loader
+            .loadClass("org.elasticmq.rest.sqs.SQSRestServerBuilder")
+            .getMethod("withInterface", String.class)
+            .invoke(null, "127.0.0.1");
+    builder = Reflection.call(builder, "withDynamicPort");
+    Object server = Reflection.call(builder, "start");
+    Object binding = Reflection.call(server, "waitUntilStarted");
+    int port = ((InetSocketAddress) Reflection.call(binding, "localAddress")).getPort();
+    return new SqsLocal(loader, server, URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** Where clients send their requests. */
+  public URI endpoint() {
+    return endpoint;
+  }
+
+  /** Stops it; its queues are gone. */
+  @Override
+  public void close() {
+    try (loader) {
+      Reflection.within(loader, () -> Reflection.call(server, "stopAndWait"));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("ElasticMQ at " + endpoint + " does not stop", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
