@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -105,6 +106,7 @@ final class RunCommand implements Callable<Integer> {
     RunSettings settings = settings(config);
     MonitorSettings monitor = monitor(settings);
     LiveJob job = job(settings, monitor);
+    tell(settings);
     new LiveRun(
             job,
             parallelism,
@@ -112,6 +114,23 @@ final class RunCommand implements Callable<Integer> {
             Duration.ofSeconds(checkpointSeconds))
         .run();
     return ExitCode.OK;
+  }
+
+  /** On standard error, since standard output may be read by a program. */
+  private void tell(RunSettings settings) {
+    String inputs =
+        settings.inputs().stream()
+            .map(input -> input.basics().name())
+            .collect(Collectors.joining(", "));
+    spec.commandLine()
+        .getErr()
+        .printf(
+            "watching %s; findings to %s; state in %s; Ctrl-C stops%n",
+            inputs,
+            settings.outputs().findings().equals("-")
+                ? "the terminal"
+                : settings.outputs().findings(),
+            state);
   }
 
   private RunSettings settings(Path config) throws IOException {
