@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -35,6 +36,7 @@ final class RunningJob implements AutoCloseable {
 
   private final String id;
   private final JobClient client;
+  private boolean over;
 
   private RunningJob(String id, JobClient client) {
     this.id = id;
@@ -47,6 +49,7 @@ final class RunningJob implements AutoCloseable {
     final Map<Integer, AtomicInteger> starts = new ConcurrentHashMap<>();
     final Map<Integer, AtomicInteger> failures = new ConcurrentHashMap<>();
     final AtomicInteger failingStarts = new AtomicInteger();
+    final AtomicInteger checkpoints = new AtomicInteger();
     volatile long watermark = Long.MIN_VALUE;
   }
 
@@ -140,6 +143,12 @@ final class RunningJob implements AutoCloseable {
     await("records", () -> reads().stream().distinct().count() >= count);
   }
 
+  /** Waits until a checkpoint that began after now is complete. */
+  void awaitCheckpoint() {
+    int now = watch().checkpoints.get();
+    await("a checkpoint", () -> watch().checkpoints.get() >= now + 2);
+  }
+
   void awaitElement(String element) {
     await(element, () -> watch().elements.contains(element));
   }
@@ -159,6 +168,7 @@ final class RunningJob implements AutoCloseable {
     try {
       client.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
+      over = true;
       return failed.getCause();
     }
     throw new AssertionError("the job ended well");
@@ -166,13 +176,14 @@ final class RunningJob implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!client.getJobStatus().join().isGloballyTerminalState()) {
+    if (!over) {
       client.cancel().orTimeout(30, TimeUnit.SECONDS).join();
     }
     WATCHES.remove(id);
   }
 
-  private static final class Probe extends RichMapFunction<String, String> {
+  private static final class Probe extends RichMapFunction<String, String>
+      implements CheckpointListener {
     private static final long serialVersionUID = 1L;
     private final String id;
     private int subtask;
@@ -188,6 +199,14 @@ final class RunningJob implements AutoCloseable {
       watch.starts.computeIfAbsent(subtask, any -> new AtomicInteger()).incrementAndGet();
       if (watch.failingStarts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         throw new IllegalStateException("scripted failure at the start");
+      }
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) {
+      Watch watch = WATCHES.get(id);
+      if (subtask == 0 && watch != null) {
+        watch.checkpoints.incrementAndGet();
       }
     }
 

@@ -109,6 +109,7 @@ class ShardedStreamSourceTest {
     streams.put(a, 5);
     try (RunningJob job = RunningJob.start(streams, FROM_HORIZON, 1, 100)) {
       job.awaitRecords(5);
+      job.awaitCheckpoint();
       streams.failAlways(TestingStreams.readOf(a), Kind.THROTTLED);
       streams.put(a, 10);
       streams.trim(a, 12);

@@ -39,7 +39,7 @@ public final class TestingDecoder implements RecordDecoder<TestingRecord, String
   public static List<ReadHistory.Read> reads(List<String> elements) {
     List<ReadHistory.Read> reads = new ArrayList<>();
     for (String element : elements) {
-      String[] words = element.split(" ");
+      String[] words = element.split(" ", -1);
       if (!words[0].equals("GAP")) {
         ShardKey shard = new ShardKey(words[0], words[1]);
         for (int i = 2; i < words.length; i++) {
