@@ -88,7 +88,7 @@ public final class SplitLedger {
 
   /** How many shards have a status. */
   public int count(Status status) {
-    return (int) book.all().stream().filter(entry -> entry.status() == status).count();
+    return book.count(status);
   }
 
   /** The hash keys of a stream's shards that are being read, or will be. */

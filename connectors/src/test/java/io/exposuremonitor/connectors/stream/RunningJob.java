@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.shard.ReadHistory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,9 @@ import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -82,6 +85,28 @@ final class RunningJob implements AutoCloseable {
       int restarts,
       Watch watch)
       throws Exception {
+    return start(streams, settings, parallelism, restarts, watch, null);
+  }
+
+  /** Goes on from a savepoint, with what was seen before. */
+  static RunningJob resume(
+      TestingStreams streams,
+      ShardedStreamSettings settings,
+      int parallelism,
+      Watch watch,
+      String savepoint)
+      throws Exception {
+    return start(streams, settings, parallelism, 0, watch, savepoint);
+  }
+
+  private static RunningJob start(
+      TestingStreams streams,
+      ShardedStreamSettings settings,
+      int parallelism,
+      int restarts,
+      Watch watch,
+      String savepoint)
+      throws Exception {
     String id = UUID.randomUUID().toString();
     WATCHES.put(id, watch);
     Configuration configuration = new Configuration();
@@ -91,6 +116,9 @@ final class RunningJob implements AutoCloseable {
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+    if (savepoint != null) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
     StreamExecutionEnvironment job =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     job.setParallelism(parallelism);
@@ -99,6 +127,7 @@ final class RunningJob implements AutoCloseable {
             new ShardedStreamSource<>(streams.factory(), new TestingDecoder(), settings),
             WatermarkStrategy.forMonotonousTimestamps(),
             "streams")
+        .uid("streams")
         .map(new Probe(id))
         .process(new WatermarkProbe(id))
         .sinkTo(new DiscardingSink<>());
@@ -172,6 +201,16 @@ final class RunningJob implements AutoCloseable {
       return failed.getCause();
     }
     throw new AssertionError("the job ended well");
+  }
+
+  /** Ends the job with a savepoint; gives its path. */
+  String stop(Path folder) throws Exception {
+    String savepoint =
+        client
+            .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    over = true;
+    return savepoint;
   }
 
   @Override
