@@ -129,7 +129,8 @@ class SplitLedgerTest {
     ledger.on(new LedgerEvent.CheckpointCompleted(1, NOW));
     drain("a");
     ledger.on(
-        new LedgerEvent.SplitsBack(0, List.of(ShardProgress.startingAt(key("b"), start())), NOW));
+        new LedgerEvent.SplitsBack(
+            0, List.of(new ShardProgress(key("b"), start(), 0, false, List.of())), NOW));
     ShardProgress half =
         new ShardProgress(key("a"), new Position.AfterSequence("5"), 7, false, List.of());
 
@@ -188,7 +189,7 @@ class SplitLedgerTest {
     Position instant = new Position.AtInstant(5);
     ledger.on(new LedgerEvent.PageListed(STREAM, List.of(A), instant, true, false, NOW));
     assertThat(ledger.on(new LedgerEvent.ShardDrained(0, key("a"), List.of(B), NOW)))
-        .contains(new Assign(ShardProgress.startingAt(key("b"), instant), 0));
+        .contains(new Assign(new ShardProgress(key("b"), instant, 0, false, List.of()), 0));
   }
 
   @Test
@@ -221,7 +222,7 @@ class SplitLedgerTest {
   }
 
   private static Assign assign(String shard) {
-    return new Assign(ShardProgress.startingAt(key(shard), start()), 0);
+    return new Assign(new ShardProgress(key(shard), start(), 0, false, List.of()), 0);
   }
 
   private static Position start() {

@@ -207,7 +207,8 @@ class ShardEnumeratorTest {
 
   private static ShardSplit split(String shard) {
     return new ShardSplit(
-        ShardProgress.startingAt(new ShardKey(ARN, shard), Position.Horizon.INSTANCE));
+        new ShardProgress(
+            new ShardKey(ARN, shard), Position.Horizon.INSTANCE, 0, false, List.of()));
   }
 
   private static ShardDrained drained(ShardKey key) {

@@ -16,7 +16,8 @@ class ShardRecordEmitterTest {
 
   private final List<String> order = new ArrayList<>();
   private final ShardSplitState state =
-      new ShardSplitState(new ShardSplit(ShardProgress.startingAt(A, Position.Horizon.INSTANCE)));
+      new ShardSplitState(
+          new ShardSplit(new ShardProgress(A, Position.Horizon.INSTANCE, 0, false, List.of())));
   private final ShardRecordEmitter<TestingRecord, String> emitter =
       new ShardRecordEmitter<>(new TestingDecoder(), split -> order.add("drained"));
 

@@ -131,7 +131,7 @@ class ShardSourceReaderTest {
   }
 
   private static ShardSplit split(ShardKey key) {
-    return new ShardSplit(ShardProgress.startingAt(key, Position.Horizon.INSTANCE));
+    return new ShardSplit(new ShardProgress(key, Position.Horizon.INSTANCE, 0, false, List.of()));
   }
 
   private void pollUntil(BooleanSupplier condition) throws Exception {

@@ -252,7 +252,7 @@ class ShardSplitReaderTest {
   }
 
   private static ShardSplit split(ShardKey key) {
-    return new ShardSplit(ShardProgress.startingAt(key, Position.Horizon.INSTANCE));
+    return new ShardSplit(new ShardProgress(key, Position.Horizon.INSTANCE, 0, false, List.of()));
   }
 
   private RecordsWithSplitIds<Fetched<TestingRecord>> fetchUnchecked() {
