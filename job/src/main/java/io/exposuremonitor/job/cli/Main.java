@@ -5,6 +5,8 @@ import io.exposuremonitor.job.bench.EmbeddedPipeline;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -62,6 +64,12 @@ public final class Main implements Runnable {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or folder: " + message;
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied: " + message;
+    }
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
 
