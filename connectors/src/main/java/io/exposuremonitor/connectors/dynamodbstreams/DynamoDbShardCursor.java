@@ -69,7 +69,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     // At the oldest record nothing tells that older ones were trimmed.
     long kept = context.clock().millis() - StreamFinder.RETENTION.toMillis();
     if (after == null && verifiedAt > 0 && verifiedAt < kept) {
-      trimmed("what was not yet read is older than the stream keeps");
+      goOnAtOldest("what was not yet read is older than the stream keeps");
     }
   }
 
@@ -110,6 +110,10 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
       } catch (SdkException e) {
         mend(e);
         if (attempt == CALL_TRIES) {
+          if (e instanceof TrimmedDataAccessException && over()) {
+            // Nothing of the shard is left: it is at its end.
+            return GetRecordsResponse.builder().build();
+          }
           throw StreamsErrors.classify(key.toString(), e);
         }
       }
@@ -122,7 +126,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
       context.events().count(Count.EXPIRED_ITERATORS);
       iterator = null;
     } else if (e instanceof TrimmedDataAccessException) {
-      trimmed("TrimmedDataAccessException");
+      goOnAtOldest("TrimmedDataAccessException");
     } else if (e instanceof ResourceNotFoundException) {
       notFound(e);
     } else {
@@ -134,6 +138,12 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     }
   }
 
+  /** Whether the shard takes no more records, as far as the service lists it. */
+  private boolean over() throws StreamException {
+    ShardLister.Children children = children();
+    return !children.shards().isEmpty() || !children.live();
+  }
+
   private void notFound(SdkException e) throws StreamException {
     iterator = null;
     if (++missing > MISSING_TRIES || !context.lister().lists(key)) {
@@ -142,11 +152,10 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     if (after == null) {
       throw new StreamException(Kind.RETRYABLE, "listed, but not found: " + key, e);
     }
-    trimmed("ResourceNotFoundException, though the shard is listed");
+    goOnAtOldest("ResourceNotFoundException, though the shard is listed");
   }
 
-  /** Goes on at the oldest record. */
-  private void trimmed(String why) {
+  private void goOnAtOldest(String why) {
     iterator = null;
     after = null;
     if (trimmed == null) {

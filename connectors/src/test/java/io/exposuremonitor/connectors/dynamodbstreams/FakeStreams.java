@@ -113,6 +113,11 @@ final class FakeStreams implements StreamsApi, DynamoDbTables {
     stream(stream).shards().remove(shard);
   }
 
+  /** Forgets a disabled stream, as the service does a day later. */
+  void forgetStream(String stream) {
+    streams.remove(stream);
+  }
+
   void put(FakeShard shard, String item) {
     shard.add(++sequence, item, now);
   }
