@@ -297,7 +297,7 @@ class DynamoDbShardCursorTest {
 
     fake.shard(stream, "shardId-00001").hiddenForListings = 100;
     assertThat(StreamReading.toTheEnd(open(HORIZON, 0)).children()).isEmpty();
-    assertThat(fake.calls("describeStream")).isEqualTo(3 + DynamoDbShardCursor.CHILD_TRIES);
+    assertThat(fake.calls("describeStream")).isEqualTo(3 + ShardEnd.CHILD_TRIES);
   }
 
   @Test

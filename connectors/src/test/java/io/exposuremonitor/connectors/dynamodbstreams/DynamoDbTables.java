@@ -29,8 +29,6 @@ interface DynamoDbTables {
   /** Disables or enables the table's stream. */
   void stream(String table, boolean enabled);
 
-  void delete(String table);
-
   /** Closes all open shards; each gets a child. */
   void roll();
 }

@@ -93,11 +93,6 @@ final class EmulatedTables implements DynamoDbTables, AutoCloseable {
   }
 
   @Override
-  public void delete(String table) {
-    client.deleteTable(request -> request.tableName(table));
-  }
-
-  @Override
   public void roll() {
     local.rollShards();
   }

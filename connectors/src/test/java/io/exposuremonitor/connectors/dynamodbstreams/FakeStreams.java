@@ -156,12 +156,6 @@ final class FakeStreams implements StreamsApi, DynamoDbTables {
   }
 
   @Override
-  public void delete(String table) {
-    Table deleted = tables.remove(table);
-    deleted.streams.forEach(arn -> openShards(arn).forEach(shard -> shard.open = false));
-  }
-
-  @Override
   public void roll() {
     for (StreamState stream : List.copyOf(streams.values())) {
       for (FakeShard shard : openShards(stream.arn())) {
