@@ -12,10 +12,11 @@ import java.time.Duration;
  * <p>It comes from a folder of jars and SQLite libraries (see {@link DynamoDbLocalJars}) in a class
  * loader of its own. Starting takes about a second.
  *
- * <p>What it does otherwise than the service: regions are all {@code ddblocal}; rollover gives one
- * child, shards never split; creation times are rounded to the minute; what was trimmed is answered
- * as an unknown shard; the filter for child shards is ignored; streams of deleted tables are gone
- * at once; nothing is ever throttled, and iterators don't expire.
+ * <p>What it does otherwise than the service: every region is {@code ddblocal}; a rolled shard gets
+ * one child, none splits; creation times are rounded down to the minute; the filter for child
+ * shards is ignored; tags are refused; nothing is throttled; iterators expire only by {@link
+ * #dilate}. A shard of which everything is trimmed answers TrimmedDataAccessException even for its
+ * oldest record.
  *
  * <p>Calls may come from any thread.
  */

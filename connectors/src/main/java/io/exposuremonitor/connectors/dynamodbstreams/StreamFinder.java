@@ -117,7 +117,11 @@ final class StreamFinder {
   private void reportTablesWithoutStream(TableCatalogue.Tables tables, Collection<String> streams) {
     var without = new HashSet<>(tables.missing());
     tables.found().values().forEach(table -> without.add(table.tableArn()));
-    streams.stream().map(TableArn::ofStream).forEach(without::remove);
+    for (String stream : streams) {
+      String table = TableArn.ofStream(stream);
+      without.remove(table);
+      without.remove(TableArn.name(table));
+    }
     reported.retainAll(without);
     without.stream().filter(reported::add).forEach(this::report);
   }
