@@ -2,14 +2,13 @@ package io.exposuremonitor.emulators;
 
 import java.lang.reflect.Method;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * DynamoDB Local with DynamoDB Streams: in memory, in this process, on a free port of the loopback
  * address, its telemetry off. Any credentials will do; all see the same tables.
  *
- * <p>It comes from a folder of jars and SQLite libraries (see {@link DynamoDbLocalJars}) in a class
+ * <p>It comes from a folder of jars and SQLite libraries (see {@link JarFolder}) in a class
  * loader of its own. Starting takes about a second.
  *
  * <p>What it does otherwise than the service: every region is {@code ddblocal}; a rolled shard gets
@@ -43,15 +42,11 @@ public final class DynamoDbLocal implements AutoCloseable {
    * @throws IllegalStateException when the folder is not there, or it does not start
    */
   public static DynamoDbLocal start() {
-    return start(DynamoDbLocalJars.find());
-  }
-
-  static DynamoDbLocal start(Path folder) {
+    ClassLoader loader = new JarFolder("dynamodb-local").sharedLoader();
     try {
-      var loader = DynamoDbLocalJars.loader(folder);
       return Reflection.within(loader, () -> start(loader));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("DynamoDB Local does not start from " + folder, e);
+      throw new IllegalStateException("DynamoDB Local does not start", e);
     }
   }
 

@@ -124,11 +124,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     } else if (e instanceof ResourceNotFoundException) {
       notFound(e);
     } else {
-      StreamException failure = StreamsErrors.classify(key.toString(), e);
-      if (failure.kind() == Kind.THROTTLED) {
-        context.events().count(Count.THROTTLED_READS);
-      }
-      throw failure;
+      throw StreamsErrors.classify(key.toString(), e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.Position;
@@ -24,7 +25,7 @@ class DynamoDbShardCursorTest {
   private static final Position HORIZON = Position.Horizon.INSTANCE;
 
   private final FakeStreams fake = new FakeStreams();
-  private final CollectedEvents events = new CollectedEvents();
+  private final RecordedEvents events = new RecordedEvents();
   private final ReadContext context =
       new ReadContext(fake, new ShardLister(fake), events, fake.clock(), 2);
   private String stream;
@@ -54,8 +55,8 @@ class DynamoDbShardCursorTest {
     fake.age(Duration.ofMinutes(15));
 
     assertThat(StreamReading.items(cursor.read().entries())).containsExactly("c");
-    assertThat(events.of(Count.EXPIRED_ITERATORS)).isEqualTo(1);
-    assertThat(events.gaps).isEmpty();
+    assertThat(events.counted(Count.EXPIRED_ITERATORS)).isEqualTo(1);
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test
@@ -66,7 +67,7 @@ class DynamoDbShardCursorTest {
 
     assertFails(cursor, Kind.RETRYABLE);
     assertThat(StreamReading.items(cursor.read().entries())).containsExactly("a");
-    assertThat(events.of(Count.EXPIRED_ITERATORS)).isEqualTo(3);
+    assertThat(events.counted(Count.EXPIRED_ITERATORS)).isEqualTo(3);
   }
 
   @Test
@@ -82,7 +83,7 @@ class DynamoDbShardCursorTest {
     var cursor = open(position, verified);
     assertThat(StreamReading.items(StreamReading.toTheTip(cursor))).containsExactly("kept");
 
-    assertThat(events.gaps)
+    assertThat(events.gaps())
         .containsExactly(
             new CoverageGap(
                 CoverageGap.Cause.TRIMMED,
@@ -100,7 +101,7 @@ class DynamoDbShardCursorTest {
     fake.fail("records", 3, Failures::trimmed);
 
     assertThat(open(HORIZON, 5).read().children()).hasSize(1);
-    assertThat(events.gaps)
+    assertThat(events.gaps())
         .extracting(CoverageGap::from, CoverageGap::to)
         .containsExactly(tuple(5L, fake.clock().millis()));
 
@@ -121,7 +122,7 @@ class DynamoDbShardCursorTest {
     shard.trimmed = 3;
 
     assertThat(StreamReading.items(cursor.read().entries())).containsExactly("kept");
-    assertThat(events.gaps)
+    assertThat(events.gaps())
         .singleElement()
         .satisfies(gap -> assertThat(gap.from()).isEqualTo(read))
         .satisfies(gap -> assertThat(gap.to()).isEqualTo(fake.now().toEpochMilli()));
@@ -135,7 +136,7 @@ class DynamoDbShardCursorTest {
     shard.trimmed = 2;
 
     assertThat(StreamReading.toTheTip(open(position, 7))).isEmpty();
-    assertThat(events.gaps)
+    assertThat(events.gaps())
         .extracting(CoverageGap::from, CoverageGap::to)
         .containsExactly(tuple(7L, fake.clock().millis()));
   }
@@ -150,11 +151,11 @@ class DynamoDbShardCursorTest {
 
     assertThat(StreamReading.items(open(at(verified), verified).read().entries()))
         .containsExactly("kept");
-    assertThat(events.gaps)
+    assertThat(events.gaps())
         .extracting(CoverageGap::cause)
         .containsExactly(CoverageGap.Cause.TRIMMED);
     assertThat(StreamReading.items(open(at(verified), 0).read().entries())).hasSize(1);
-    assertThat(events.gaps).hasSize(1);
+    assertThat(events.gaps()).hasSize(1);
   }
 
   @Test
@@ -186,8 +187,7 @@ class DynamoDbShardCursorTest {
     }
 
     assertThat(StreamReading.items(cursor.read().entries())).containsExactly("c");
-    assertThat(events.of(Count.THROTTLED_READS)).isEqualTo(100);
-    assertThat(events.gaps).isEmpty();
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test
@@ -199,7 +199,7 @@ class DynamoDbShardCursorTest {
     assertFails(open(position, 0), Kind.GONE);
     fake.forgetStream(stream);
     assertFails(open(position, 0), Kind.GONE);
-    assertThat(events.gaps).isEmpty();
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test
@@ -211,7 +211,7 @@ class DynamoDbShardCursorTest {
     var entries = open(position, 5).read().entries();
 
     assertThat(StreamReading.items(entries)).containsExactly("a", "b");
-    assertThat(events.gaps).singleElement().matches(gap -> gap.from() == 5);
+    assertThat(events.gaps()).singleElement().matches(gap -> gap.from() == 5);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.Position;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.TestInfo;
 
 /** What holds of the fake and of the emulator alike, so that tests with the fake mean something. */
 abstract class DynamoDbStreamsContract {
-  private final CollectedEvents events = new CollectedEvents();
+  private final RecordedEvents events = new RecordedEvents();
   private DynamoDbTables tables;
   private String prefix;
 
@@ -48,7 +49,7 @@ abstract class DynamoDbStreamsContract {
     assertThat(streams).allMatch(stream -> stream.retention().equals(Duration.ofDays(1)));
     assertThat(read(service, streams.get(0))).containsExactly("a");
     assertThat(read(service, streams.get(1))).containsExactly("b");
-    assertThat(events.gaps).isEmpty();
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test
@@ -81,10 +82,10 @@ abstract class DynamoDbStreamsContract {
     var service = listed("plain", "later");
     assertThat(service.streams()).isEmpty();
     assertThat(service.streams()).isEmpty();
-    assertThat(events.gaps)
+    assertThat(events.gaps())
         .extracting(CoverageGap::source)
         .containsExactlyInAnyOrder(plain, prefix + "later");
-    assertThat(events.gaps)
+    assertThat(events.gaps())
         .extracting(CoverageGap::cause)
         .containsOnly(CoverageGap.Cause.STREAM_ENDED);
 
@@ -92,7 +93,7 @@ abstract class DynamoDbStreamsContract {
     tables.stream(prefix + "plain", true);
 
     assertThat(service.streams()).hasSize(2).allMatch(StreamInfo::live);
-    assertThat(events.gaps).hasSize(2);
+    assertThat(events.gaps()).hasSize(2);
   }
 
   @Test
@@ -138,7 +139,7 @@ abstract class DynamoDbStreamsContract {
     try (var cursor = restarted.open(key, start, 0)) {
       assertThat(StreamReading.items(StreamReading.toTheTip(cursor))).containsExactly("while down");
     }
-    assertThat(events.gaps).isEmpty();
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.dynamodbstreams.DynamoDbStreamsSettings.Rates;
 import io.exposuremonitor.connectors.shard.CoverageGap;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /** The service as a job makes it, on an emulator of its own that is made a day older. */
 class DynamoDbStreamsServiceTest {
-  private final CollectedEvents events = new CollectedEvents();
+  private final RecordedEvents events = new RecordedEvents();
   private DynamoDbLocal local;
   private EmulatedTables tables;
 
@@ -48,7 +49,7 @@ class DynamoDbStreamsServiceTest {
       assertThat(StreamReading.lineage(service, key, Position.Horizon.INSTANCE))
           .containsExactly("a");
     }
-    assertThat(events.of(Count.RETRIED_CALLS)).isZero();
+    assertThat(events.counted(Count.RETRIED_CALLS)).isZero();
   }
 
   @Test
@@ -69,7 +70,7 @@ class DynamoDbStreamsServiceTest {
         assertThat(StreamReading.lineage(service, child, Position.Horizon.INSTANCE))
             .containsExactly("kept");
       }
-      assertThat(events.gaps)
+      assertThat(events.gaps())
           .singleElement()
           .satisfies(gap -> assertThat(gap.cause()).isEqualTo(CoverageGap.Cause.TRIMMED))
           .satisfies(gap -> assertThat(gap.from()).isEqualTo(verified))
@@ -87,8 +88,8 @@ class DynamoDbStreamsServiceTest {
       tables.put("ledger", "new");
 
       assertThat(StreamReading.items(cursor.read().entries())).containsExactly("new");
-      assertThat(events.of(Count.EXPIRED_ITERATORS)).isEqualTo(1);
-      assertThat(events.gaps).isEmpty();
+      assertThat(events.counted(Count.EXPIRED_ITERATORS)).isEqualTo(1);
+      assertThat(events.gaps()).isEmpty();
     }
   }
 

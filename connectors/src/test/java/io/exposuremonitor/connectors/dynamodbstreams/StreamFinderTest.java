@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamFinderTest {
   private final FakeStreams fake = new FakeStreams();
-  private final CollectedEvents events = new CollectedEvents();
+  private final RecordedEvents events = new RecordedEvents();
 
   @Test
   void findsTaggedTablesAmongManyPages() throws StreamException {
@@ -69,7 +70,7 @@ class StreamFinderTest {
       fake.fail("describeTable", 1, Failures::notFound);
       assertThat(finder.find()).singleElement().matches(stream -> !stream.live());
     }
-    assertThat(events.gaps).isEmpty();
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test
@@ -82,8 +83,8 @@ class StreamFinderTest {
     fake.fail("describeTable", 1, () -> Failures.code("ThrottlingException", 400));
 
     assertThat(finder.find()).hasSize(2).allMatch(StreamInfo::live);
-    assertThat(events.of(Count.RETRIED_CALLS)).isEqualTo(1);
-    assertThat(events.gaps).isEmpty();
+    assertThat(events.counted(Count.RETRIED_CALLS)).isEqualTo(1);
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test
@@ -124,7 +125,7 @@ class StreamFinderTest {
     assertThat(finder.find()).isEmpty();
     assertThat(finder.find()).isEmpty();
 
-    assertThat(events.gaps).hasSize(1);
+    assertThat(events.gaps()).hasSize(1);
   }
 
   private StreamFinder finder(TableSelection selection) {

@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.stream.StreamException;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ class TokenBucketTest {
     var settings =
         DynamoDbStreamsSettings.of(AwsAccess.DEFAULT, new TableSelection.Listed(List.of(table)));
     var paced = new PacedStreamsApi(fake, settings.rates(), () -> now, nanos -> now += nanos);
-    var service = new DynamoDbStreamsService(paced, settings, fake.clock(), new CollectedEvents());
+    var service = new DynamoDbStreamsService(paced, settings, fake.clock(), new RecordedEvents());
 
     StreamReading.shards(service, service.streams().get(0).arn());
 

@@ -237,7 +237,6 @@ class PolledCursorTest {
     }
 
     assertThat(texts(cursor)).containsExactly("a");
-    assertThat(events.counted(Count.THROTTLED_READS)).isEqualTo(10);
   }
 
   @Test

@@ -75,7 +75,7 @@ class StatePrivacyTest {
             .setParallelism(1);
     MonitorSettings settings = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
 
-    MonitorTopology.build(batches, settings)
+    MonitorTopology.build(List.of(new MonitorTopology.Input("test", batches)), settings)
         .findings()
         .executeAndCollect()
         .forEachRemaining(finding -> assertThat(finding.toString()).isNotEmpty());
@@ -90,9 +90,10 @@ class StatePrivacyTest {
   }
 
   private static void decode(List<String> records) throws Exception {
-    CloudTrailDecoder decoder =
-        new DecoderFactory(MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE)).get();
-    BatchCollector collector = new BatchCollector("marked");
+    DecoderFactory decoders =
+        new DecoderFactory(MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE));
+    CloudTrailDecoder decoder = decoders.get();
+    BatchCollector collector = new BatchCollector("marked", decoders.itemChanges());
     BATCHES.clear();
     for (int i = 0; i < records.size(); i++) {
       byte[] record = records.get(i).getBytes(StandardCharsets.UTF_8);
