@@ -37,12 +37,12 @@ public record ObjectSourceSettings(
    */
   public record Queue(Duration longPoll, Duration visibility, int mostHeld)
       implements Serializable {
+    private static final Duration MOST_POLL = Duration.ofSeconds(20);
+    private static final Duration MOST_VISIBILITY = Duration.ofHours(12);
+
     /** 10 s, 10 min, 10,000 messages. */
     public static final Queue DEFAULT =
         new Queue(Duration.ofSeconds(10), Duration.ofMinutes(10), 10_000);
-
-    private static final Duration MOST_POLL = Duration.ofSeconds(20);
-    private static final Duration MOST_VISIBILITY = Duration.ofHours(12);
 
     /**
      * @throws IllegalArgumentException when SQS would refuse a value
