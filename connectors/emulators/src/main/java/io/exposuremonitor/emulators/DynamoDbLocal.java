@@ -8,8 +8,8 @@ import java.time.Duration;
  * DynamoDB Local with DynamoDB Streams: in memory, in this process, on a free port of the loopback
  * address, its telemetry off. Any credentials will do; all see the same tables.
  *
- * <p>It comes from a folder of jars and SQLite libraries (see {@link JarFolder}) in a class
- * loader of its own. Starting takes about a second.
+ * <p>It comes from a folder of jars and SQLite libraries (see {@link JarFolder}) in a class loader
+ * of its own. Starting takes about a second.
  *
  * <p>What it does otherwise than the service: every region is {@code ddblocal}; a rolled shard gets
  * one child, none splits; creation times are rounded down to the minute; the filter for child

@@ -130,6 +130,7 @@ final class StreamFinder {
 
   private void report(String table) {
     String detail = "the table does not exist or has no stream: none of its changes is seen";
-    events.gap(new CoverageGap(CoverageGap.Cause.STREAM_ENDED, table, "", 0, clock.millis(), detail));
+    events.gap(
+        new CoverageGap(CoverageGap.Cause.STREAM_ENDED, table, "", 0, clock.millis(), detail));
   }
 }

@@ -3,12 +3,12 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
 import java.time.Duration;

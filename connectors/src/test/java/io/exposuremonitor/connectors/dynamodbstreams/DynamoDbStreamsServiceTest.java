@@ -3,12 +3,12 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.dynamodbstreams.DynamoDbStreamsSettings.Rates;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
 import io.exposuremonitor.connectors.stream.StreamService;
 import io.exposuremonitor.emulators.DynamoDbLocal;

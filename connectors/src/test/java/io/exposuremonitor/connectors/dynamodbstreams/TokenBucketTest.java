@@ -3,8 +3,8 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import java.util.ArrayList;
 import java.util.List;

@@ -192,6 +192,9 @@ final class InputReader {
     if (basics.region().isEmpty() && !input.queue().contains(".amazonaws.")) {
       section.refuse("region must be set where no queue's URL tells it");
     }
+    if (!input.queue().isEmpty() && !Forms.isUrl(input.queue())) {
+      section.refuse("queue must be a URL, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
+    }
     return input;
   }
 
