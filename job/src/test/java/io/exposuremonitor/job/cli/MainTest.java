@@ -238,6 +238,8 @@ class MainTest {
 
   private static void assertRefused(Ran ran, String why) {
     assertThat(ran.err()).contains(why).doesNotContain("\tat ", "Exception");
+    assertThat(ran.err().lines().toList()).hasSizeLessThanOrEqualTo(6);
+    assertThat(ran.err()).contains("Try: exposure-monitor", " --help");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);
   }
