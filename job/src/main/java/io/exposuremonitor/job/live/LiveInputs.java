@@ -25,6 +25,7 @@ import io.exposuremonitor.job.settings.InputSettings;
 import io.exposuremonitor.job.settings.Start;
 import io.exposuremonitor.job.topology.DecoderFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -35,6 +36,7 @@ import org.apache.flink.api.connector.source.Source;
 final class LiveInputs {
   private static final int REGION = 3;
   private static final String S3 = "s3://";
+  private static final Duration LONG_POLL = ObjectSourceSettings.Queue.DEFAULT.longPoll();
   private static final Pattern QUEUE_HOST = Pattern.compile("sqs\\.([a-z0-9-]+)\\.amazonaws\\..+");
   private static final String SESSION = "exposure-monitor";
 
@@ -87,7 +89,11 @@ final class LiveInputs {
     AwsAccess access = access(input.basics());
     return new ObjectSource<>(
         new CloudTrailObjects(new CloudTrailFiles(decoders, decoders::itemChanges)),
-        ObjectSourceSettings.DEFAULT.listing(backfills(input)),
+        ObjectSourceSettings.DEFAULT
+            .listing(backfills(input))
+            .receiving(
+                new ObjectSourceSettings.Queue(
+                    LONG_POLL, input.visibility(), ObjectSourceSettings.Queue.DEFAULT.mostHeld())),
         S3ObjectStore.factory(access),
         input.queue().isEmpty() ? null : queue(input, access));
   }
