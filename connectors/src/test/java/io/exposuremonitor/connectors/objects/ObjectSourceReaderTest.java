@@ -92,6 +92,18 @@ class ObjectSourceReaderTest {
   }
 
   @Test
+  void readsOnceWhatItIsGivenTwice() throws Exception {
+    ObjectSplit split = object("a", 2);
+    reader.start();
+    reader.addSplits(List.of(split));
+    reader.addSplits(List.of(split));
+    assertThat(context.requests).as("room for another").isEqualTo(5);
+    readUntilIdle();
+
+    assertThat(output.elements).containsExactly("a/0", "a/1");
+  }
+
+  @Test
   void goesOnWhereTheCheckpointWasTaken() throws Exception {
     reader.start();
     reader.addSplits(List.of(object("a", 40), object("b", 40)));
