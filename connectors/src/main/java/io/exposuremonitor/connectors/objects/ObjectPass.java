@@ -67,7 +67,7 @@ final class ObjectPass<T> implements AutoCloseable {
     return position;
   }
 
-  String eTag() {
+  @Nullable String eTag() {
     return opened.eTag();
   }
 

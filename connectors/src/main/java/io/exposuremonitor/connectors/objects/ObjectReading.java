@@ -83,7 +83,9 @@ final class ObjectReading<T> implements AutoCloseable {
     if (current == null) {
       current = ObjectPass.open(object, store, decoder, metrics.bytesIn::inc);
       pass = current;
-      object = object.withETag(current.eTag());
+      if (current.eTag() != null) {
+        object = object.withETag(current.eTag());
+      }
     }
     T value = current.next();
     if (value == null) {
@@ -135,7 +137,7 @@ final class ObjectReading<T> implements AutoCloseable {
     return position > emitted ? handOut(decoder.unreadable(object.path(), e), position) : null;
   }
 
-  /** Gives up the connection; what it has to say no longer matters. */
+  /** Gives up the connection. */
   @Override
   public void close() {
     ObjectPass<T> current = pass;
@@ -143,8 +145,8 @@ final class ObjectReading<T> implements AutoCloseable {
     if (current != null) {
       try {
         current.close();
-      } catch (IOException e) {
-        metrics.retriedCalls.inc();
+      } catch (IOException ignored) {
+        // From the decoder, which has handed out all that it will.
       }
     }
   }

@@ -1,7 +1,9 @@
 package io.exposuremonitor.connectors.objects;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -24,7 +26,9 @@ final class ObjectSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<
         ObjectElement<T>, T, ObjectSplit, ObjectSplitState> {
   private final int slots;
+  private final Set<String> held = new HashSet<>();
   private int asked;
+  private boolean started;
   private boolean idle;
   private @Nullable SharedOutput<T> shared;
 
@@ -56,14 +60,19 @@ final class ObjectSourceReader<T>
   @Override
   public void start() {
     super.start();
+    started = true;
     askForMore();
   }
 
+  /** An object that is being read already is not read again, should it ever be assigned twice. */
   @Override
   public void addSplits(List<ObjectSplit> splits) {
     // Restored ones come before the start, and were not asked for.
     asked = Math.max(0, asked - splits.size());
-    super.addSplits(splits);
+    super.addSplits(splits.stream().filter(split -> held.add(split.splitId())).toList());
+    if (started) {
+      askForMore();
+    }
   }
 
   @Override
@@ -90,6 +99,7 @@ final class ObjectSourceReader<T>
 
   @Override
   protected void onSplitFinished(Map<String, ObjectSplitState> finished) {
+    held.removeAll(finished.keySet());
     askForMore();
   }
 

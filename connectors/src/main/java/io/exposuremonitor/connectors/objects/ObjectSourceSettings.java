@@ -95,7 +95,7 @@ public record ObjectSourceSettings(
    * What the enumerator may hold.
    *
    * @param seenFor for how long an object that was announced is known as such
-   * @param mostSeen how many such objects are known; some 200 bytes each
+   * @param mostSeen how many such objects are known; some 200 bytes each, and 48 in a checkpoint
    * @param mostPending nothing more is received or listed while so many objects wait for a reader
    */
   public record Memory(Duration seenFor, int mostSeen, int mostPending) implements Serializable {

@@ -1,6 +1,5 @@
 package io.exposuremonitor.connectors.objects;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.List;
@@ -24,15 +23,14 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * An object being read.
    *
-   * @param bytes as stored; {@link #close} is the way to give them up before their end
-   * @param eTag its content's tag, without quotes
+   * @param bytes as stored; {@link #close} is the way to give them up, at their end or before
+   * @param eTag its content's tag, without quotes; null when the store has none
    * @param abort gives up the connection, so that the rest needn't be read
    */
-  record Opened(InputStream bytes, String eTag, Runnable abort) implements AutoCloseable {
+  record Opened(InputStream bytes, @Nullable String eTag, Runnable abort) implements AutoCloseable {
     @Override
-    public void close() throws IOException {
+    public void close() {
       abort.run();
-      bytes.close();
     }
   }
 

@@ -77,8 +77,8 @@ public final class S3ObjectStore implements ObjectStore {
     return new Listed(ref, object.lastModified().toEpochMilli());
   }
 
-  private static String unquoted(String eTag) {
-    return eTag.replace("\"", "");
+  private static @Nullable String unquoted(@Nullable String eTag) {
+    return eTag == null ? null : eTag.replace("\"", "");
   }
 
   @Override

@@ -5,10 +5,11 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
 /**
- * Gives all objects of a reader one output, and so one watermark. Objects come in no order of time:
- * if each had an output of its own, the watermark would leap with every object that is opened or
- * closed, and the next object's records would be late. With one, the bounded out-of-orderness of
- * the job's strategy covers what comes from any object.
+ * Gives all objects of a reader one output, and so one watermark. Objects come in no order of time
+ * and each is read by one reader for a short while. If each had an output of its own, one that
+ * can't be fetched for now would hold back the watermark of the whole job, and an old one would
+ * hold it back as long as it is read, yet guard nothing that comes after it. With one output, the
+ * bounded out-of-orderness of the job's strategy says how late an object may come.
  *
  * @param <T> the element
  */

@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class FakeStore implements ObjectStore {
   }
 
   static String eTag(byte[] bytes) {
-    return Integer.toHexString(java.util.Arrays.hashCode(bytes));
+    return Integer.toHexString(Arrays.hashCode(bytes));
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.exposuremonitor.connectors.objects;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -169,10 +172,8 @@ class NotificationParserTest {
 
   @Property(tries = 200)
   void readsEveryKeyThatS3Encodes(@ForAll String key) throws Exception {
-    String encoded = java.net.URLEncoder.encode(key, java.nio.charset.StandardCharsets.UTF_8);
-    if (key.isEmpty()
-        || !java.net.URLDecoder.decode(encoded, java.nio.charset.StandardCharsets.UTF_8)
-            .equals(key)) {
+    String encoded = URLEncoder.encode(key, UTF_8);
+    if (key.isEmpty() || !URLDecoder.decode(encoded, UTF_8).equals(key)) {
       return; // Half a surrogate pair is no text.
     }
     String body =

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -67,7 +68,7 @@ class ObjectSerializersTest {
   @Test
   void refusesWhatIsLeftOver() throws IOException {
     byte[] bytes = ObjectSplitSerializer.INSTANCE.serialize(SPLIT);
-    byte[] longer = java.util.Arrays.copyOf(bytes, bytes.length + 1);
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
 
     assertThatThrownBy(() -> ObjectSplitSerializer.INSTANCE.deserialize(1, longer))
         .isInstanceOf(IOException.class);

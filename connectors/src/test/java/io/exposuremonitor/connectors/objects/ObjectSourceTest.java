@@ -3,17 +3,16 @@ package io.exposuremonitor.connectors.objects;
 import static io.exposuremonitor.connectors.objects.NotificationParserTest.inEnvelope;
 import static io.exposuremonitor.connectors.objects.NotificationParserTest.s3Event;
 import static io.exposuremonitor.connectors.objects.NotificationParserTest.s3Events;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.exposuremonitor.connectors.aws.AwsAccess;
-import io.exposuremonitor.emulators.S3Local;
-import io.exposuremonitor.emulators.SqsLocal;
+import java.net.URLEncoder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.MapFunction;
@@ -37,61 +37,26 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The whole source against servers of S3 and SQS, in a cluster within this process. */
 @Timeout(180)
 @SuppressWarnings("try") // Collected elements may be interrupted when they are closed.
 class ObjectSourceTest {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final String BUCKET = "trail";
   private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final Set<Integer> FAIL_AT = ConcurrentHashMap.newKeySet();
 
-  private static S3Local s3Local;
-  private static SqsLocal sqsLocal;
-  private static S3Client s3;
-  private static SqsClient sqs;
+  private static TrailServers servers;
 
   @BeforeAll
   static void startServers() {
-    s3Local = S3Local.start();
-    sqsLocal = SqsLocal.start();
-    s3 =
-        client(
-                S3Client.builder()
-                    .forcePathStyle(true)
-                    .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                    .serviceConfiguration(c -> c.chunkedEncodingEnabled(false)),
-                s3Local.endpoint())
-            .build();
-    sqs = client(SqsClient.builder(), sqsLocal.endpoint()).build();
-    s3.createBucket(b -> b.bucket(BUCKET));
-  }
-
-  private static <B extends AwsClientBuilder<B, ?>> B client(B builder, java.net.URI endpoint) {
-    return builder
-        .endpointOverride(endpoint)
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")));
+    servers = TrailServers.start();
   }
 
   @AfterAll
   static void stopServers() {
-    s3.close();
-    sqs.close();
-    s3Local.close();
-    sqsLocal.close();
+    servers.close();
   }
 
   @BeforeEach
@@ -99,29 +64,6 @@ class ObjectSourceTest {
     SEEN.clear();
     COUNT.set(0);
     FAIL_AT.clear();
-  }
-
-  private static ObjectStore.Factory stores() {
-    return S3ObjectStore.factory(AwsAccess.emulator(s3Local.endpoint(), "us-east-1"));
-  }
-
-  private static MessageQueue.Factory queues(String url) {
-    return SqsMessageQueue.factory(AwsAccess.emulator(sqsLocal.endpoint(), "us-east-1"), url);
-  }
-
-  private static String queue(String name) {
-    return sqs.createQueue(b -> b.queueName(name)).queueUrl();
-  }
-
-  /** A file of so many lines; gives the lines. */
-  private static List<String> put(String key, int count) {
-    List<String> lines = IntStream.range(0, count).mapToObj(i -> key + "/" + i).toList();
-    put(key, LineDecoder.gzip(lines));
-    return lines;
-  }
-
-  private static void put(String key, byte[] bytes) {
-    s3.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromBytes(bytes));
   }
 
   private static ObjectSourceSettings settings() {
@@ -161,17 +103,18 @@ class ObjectSourceTest {
 
   @Test
   void losesNothingThoughTheJobFailsAgainAndAgain() throws Exception {
-    String url = queue("lossless");
+    String url = servers.queue("lossless");
     Set<String> expected = new TreeSet<>();
     for (int i = 0; i < 40; i++) {
       String key = "live/a b+" + i + ".json.gz";
-      expected.addAll(put(key, 30));
-      String encoded = java.net.URLEncoder.encode(key, java.nio.charset.StandardCharsets.UTF_8);
-      send(url, s3Events(s3Event("ObjectCreated:Put", encoded).replaceAll(",\"size.*?\"v1\"", "")));
+      expected.addAll(servers.put(key, 30));
+      String encoded = URLEncoder.encode(key, UTF_8);
+      servers.send(
+          url, s3Events(s3Event("ObjectCreated:Put", encoded).replaceAll(",\"size.*?\"v1\"", "")));
     }
     List<String> listed = List.of("live/c1.json.gz", "live/c2.json.gz");
-    listed.forEach(key -> expected.addAll(put(key, 10)));
-    send(
+    listed.forEach(key -> expected.addAll(servers.put(key, 10)));
+    servers.send(
         url,
         inEnvelope(
             "{\"s3Bucket\":\"trail\",\"s3ObjectKey\":[\"%s\",\"%s\",\"live/gone.json.gz\"]}"
@@ -179,22 +122,25 @@ class ObjectSourceTest {
     expected.add("gap OBJECT_MISSING s3://trail/live/gone.json.gz");
     byte[] whole =
         LineDecoder.gzip(IntStream.range(0, 999).mapToObj(i -> "half/" + i * 7919).toList());
-    put("live/half.json.gz", Arrays.copyOf(whole, whole.length / 2));
-    send(
+    servers.put("live/half.json.gz", Arrays.copyOf(whole, whole.length / 2));
+    servers.send(
         url,
         s3Events(
             s3Event("ObjectCreated:Put", "live/half.json.gz").replaceAll(",\"size.*?\"v1\"", "")));
     expected.add("unreadable s3://trail/live/half.json.gz");
-    send(url, inEnvelope("CloudTrail validation message."));
-    send(url, "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
+    servers.send(url, inEnvelope("CloudTrail validation message."));
+    servers.send(url, "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
     FAIL_AT.addAll(List.of(7, 200, 201, 650, 1100));
 
     JobClient client =
-        start(new ObjectSource<>(new LineDecoder(), settings(), stores(), queues(url)));
+        start(
+            new ObjectSource<>(
+                new LineDecoder(), settings(), servers.stores(), servers.queues(url)));
     try {
       await("all elements", () -> SEEN.containsAll(expected), () -> missing(expected));
       assertThat(FAIL_AT).as("failures that did not happen").isEmpty();
-      await("all messages deleted", () -> left(url) == 0, () -> "left " + left(url));
+      await(
+          "all messages deleted", () -> servers.left(url) == 0, () -> "left " + servers.left(url));
     } finally {
       client.cancel().get(30, TimeUnit.SECONDS);
     }
@@ -210,17 +156,20 @@ class ObjectSourceTest {
 
   @Test
   void readsAnObjectOnceThoughItIsAnnouncedTwice() throws Exception {
-    String url = queue("twice");
-    List<String> lines = put("twice/a.json.gz", 5);
+    String url = servers.queue("twice");
+    List<String> lines = servers.put("twice/a.json.gz", 5);
     String message = "{\"s3Bucket\":\"trail\",\"s3ObjectKey\":[\"twice/a.json.gz\"]}";
-    send(url, message);
-    send(url, message);
+    servers.send(url, message);
+    servers.send(url, message);
     JobClient client =
-        start(new ObjectSource<>(new LineDecoder(), settings(), stores(), queues(url)));
+        start(
+            new ObjectSource<>(
+                new LineDecoder(), settings(), servers.stores(), servers.queues(url)));
     try {
-      await("all messages deleted", () -> left(url) == 0, () -> "left " + left(url));
-      send(url, message);
-      await("the last one, too", () -> left(url) == 0, () -> "left " + left(url));
+      await(
+          "all messages deleted", () -> servers.left(url) == 0, () -> "left " + servers.left(url));
+      servers.send(url, message);
+      await("the last one, too", () -> servers.left(url) == 0, () -> "left " + servers.left(url));
       await("all elements", () -> SEEN.containsAll(lines), () -> "only " + SEEN);
     } finally {
       client.cancel().get(30, TimeUnit.SECONDS);
@@ -230,25 +179,16 @@ class ObjectSourceTest {
 
   @Test
   void leavesWhatItDoesNotUnderstandToTheRedrivePolicy() throws Exception {
-    String url = queue("odd");
-    String dead = queue("odd-dead");
-    String arn =
-        sqs.getQueueAttributes(b -> b.queueUrl(dead).attributeNames(QueueAttributeName.QUEUE_ARN))
-            .attributesAsStrings()
-            .get("QueueArn");
-    sqs.setQueueAttributes(
-        b ->
-            b.queueUrl(url)
-                .attributes(
-                    Map.of(
-                        QueueAttributeName.REDRIVE_POLICY,
-                        "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"2\"}"
-                            .formatted(arn))));
-    send(url, "who knows");
+    String url = servers.queue("odd");
+    String dead = servers.queue("odd-dead");
+    servers.redrive(url, dead, 2);
+    servers.send(url, "who knows");
     JobClient client =
-        start(new ObjectSource<>(new LineDecoder(), settings(), stores(), queues(url)));
+        start(
+            new ObjectSource<>(
+                new LineDecoder(), settings(), servers.stores(), servers.queues(url)));
     try {
-      await("the dead letter", () -> left(dead) == 1, () -> "left " + left(url));
+      await("the dead letter", () -> servers.left(dead) == 1, () -> "left " + servers.left(url));
     } finally {
       client.cancel().get(30, TimeUnit.SECONDS);
     }
@@ -261,18 +201,18 @@ class ObjectSourceTest {
       String key =
           "AWSLogs/1/CloudTrail/eu-west-1/2026/01/0%d/1_CloudTrail_eu-west-1_2026010%dT1200Zx.json.gz"
               .formatted(day, day);
-      List<String> lines = put(key, 3);
+      List<String> lines = servers.put(key, 3);
       if (day >= 4 && day < 7) {
         expected.addAll(lines);
       }
     }
-    long from = java.time.Instant.parse("2026-01-04T00:00:00Z").toEpochMilli();
-    long to = java.time.Instant.parse("2026-01-07T00:00:00Z").toEpochMilli();
+    long from = Instant.parse("2026-01-04T00:00:00Z").toEpochMilli();
+    long to = Instant.parse("2026-01-07T00:00:00Z").toEpochMilli();
     ObjectSource<String> source =
         new ObjectSource<>(
             new LineDecoder(),
-            settings().listing(List.of(new Backfill(BUCKET, "AWSLogs/", from, to))),
-            stores(),
+            settings().listing(List.of(new Backfill(TrailServers.BUCKET, "AWSLogs/", from, to))),
+            servers.stores(),
             null);
 
     List<String> read = new ArrayList<>();
@@ -289,9 +229,10 @@ class ObjectSourceTest {
     Configuration once = new Configuration();
     once.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment job = StreamExecutionEnvironment.getExecutionEnvironment(once);
-    String url = sqsLocal.endpoint() + "/000000000000/nowhere";
+    String url = servers.queueUrl("nowhere");
     job.fromSource(
-            new ObjectSource<>(new LineDecoder(), settings(), stores(), queues(url)),
+            new ObjectSource<>(
+                new LineDecoder(), settings(), servers.stores(), servers.queues(url)),
             WatermarkStrategy.noWatermarks(),
             "objects")
         .sinkTo(new DiscardingSink<>());
@@ -304,7 +245,8 @@ class ObjectSourceTest {
 
   @Test
   void wantsAQueueOrAListing() {
-    assertThatThrownBy(() -> new ObjectSource<>(new LineDecoder(), settings(), stores(), null))
+    assertThatThrownBy(
+            () -> new ObjectSource<>(new LineDecoder(), settings(), servers.stores(), null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -316,28 +258,7 @@ class ObjectSourceTest {
     return job.executeAsync("objects");
   }
 
-  private static void send(String url, String body) {
-    sqs.sendMessage(b -> b.queueUrl(url).messageBody(body));
-  }
-
-  /** Messages in the queue, hidden ones included. */
-  private static int left(String url) {
-    return sqs
-        .getQueueAttributes(
-            b ->
-                b.queueUrl(url)
-                    .attributeNames(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-        .attributes()
-        .values()
-        .stream()
-        .mapToInt(Integer::parseInt)
-        .sum();
-  }
-
-  private static void await(
-      String what, BooleanSupplier condition, java.util.function.Supplier<String> sofar) {
+  private static void await(String what, BooleanSupplier condition, Supplier<String> sofar) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime())

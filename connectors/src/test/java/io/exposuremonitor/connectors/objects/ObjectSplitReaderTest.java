@@ -2,6 +2,8 @@ package io.exposuremonitor.connectors.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,8 +77,8 @@ class ObjectSplitReaderTest {
             () -> {
               try {
                 return reader.fetch().nextSplit() == null;
-              } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
               }
             });
     reader.wakeUp();
