@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import io.exposuremonitor.connectors.failure.FailureLog;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds objects and gives them to readers that ask. It is a thin shell around the {@link
@@ -32,6 +34,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
   private final Errands errands;
   private final EnumeratorMetrics metrics;
   private final Backoff backoff;
+  private final FailureLog log = new FailureLog(LoggerFactory.getLogger(ObjectSource.class));
   private final LongSupplier wallMillis;
   private final RandomGenerator random;
   private final SplitRequests requests = new SplitRequests();
@@ -112,6 +115,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
         throw new FlinkRuntimeException(failure.getMessage(), failure);
       }
       metrics.retriedCalls.inc();
+      log.failed(failure.getMessage());
     }
     failures = failed.isEmpty() ? 0 : failures + 1;
     if (failed.isEmpty()) {
