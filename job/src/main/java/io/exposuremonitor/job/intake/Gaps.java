@@ -2,9 +2,13 @@ package io.exposuremonitor.job.intake;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.detectors.blindspot.Gap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Says in the core's terms what a source lost. */
 public final class Gaps {
+  private static final Pattern OBJECT = Pattern.compile("s3://([^/]+)/(.+)");
+
   private Gaps() {}
 
   /** A gap that a source reports. */
@@ -19,10 +23,12 @@ public final class Gaps {
    * @param time when it was read or, where that is known, arrived, epoch milliseconds
    */
   public static Gap of(SkippedInput lost, long time) {
+    Matcher object = OBJECT.matcher(lost.source());
+    boolean inBucket = object.matches();
     return new Gap(
         Gap.Cause.RECORD_UNREADABLE,
-        lost.source(),
-        "",
+        inBucket ? "arn:aws:s3:::" + object.group(1) : lost.source(),
+        inBucket ? object.group(2) : "",
         0,
         time,
         lost.reasonName() + ", " + lost.detail());

@@ -53,10 +53,7 @@ public final class LiveJob {
   }
 
   /**
-   * Watermarks follow the events' own times, split by split; the detectors themselves allow for
-   * late events. No event moves the watermark beyond the moment at which its record arrived or,
-   * from a source that does not tell, was read: a caller whose clock is ahead, or who forges times,
-   * can't make everybody else late.
+   * Elements carry the moment of their arrival or, from a source that does not tell, of reading.
    */
   private static MonitorTopology.Input add(
       LiveInput input, StreamExecutionEnvironment environment) {
@@ -67,15 +64,11 @@ public final class LiveJob {
         environment
             .fromSource(
                 input.source(),
-                WatermarkStrategy.<DecodedBatch>forMonotonousTimestamps()
+                WatermarkStrategy.<DecodedBatch>forGenerator(context -> new BatchWatermarks())
                     .withTimestampAssigner(
-                        (batch, arrival) -> time(batch, arrival > 0 ? arrival : clock.millis()))
+                        (batch, arrival) -> arrival > 0 ? arrival : clock.millis())
                     .withIdleness(input.basics().idleAfter()),
                 name)
             .uid("input-" + name));
-  }
-
-  private static long time(DecodedBatch batch, long arrival) {
-    return Math.min(batch.newest(arrival), arrival);
   }
 }

@@ -34,6 +34,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -77,9 +78,13 @@ class RunEndToEndTest {
     s3 = S3Local.start();
     sqs = SqsLocal.start();
     client = at(kinesis.endpoint(), KinesisClient.builder()).build();
-    // The emulator refuses buckets of other regions.
+    // The emulator knows one region, and stores what the client sends in chunks as it came.
     bucket =
-        at(s3.endpoint(), S3Client.builder().forcePathStyle(true)).region(Region.US_EAST_1).build();
+        at(s3.endpoint(), S3Client.builder().forcePathStyle(true))
+            .region(Region.US_EAST_1)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+            .build();
     queue = at(sqs.endpoint(), SqsClient.builder()).build();
     bucket.createBucket(create -> create.bucket(BUCKET));
     queueUrl = queue.createQueue(create -> create.queueName("trail-files")).queueUrl();
