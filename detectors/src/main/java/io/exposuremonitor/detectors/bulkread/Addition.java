@@ -3,15 +3,15 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.bulkread.ReadWork.Part;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a bundle newly adds to a slot longer than the finest, while it is being added up. */
 final class Addition {
+  private static final byte[] NOTHING = new byte[0];
+
   private final long[] more = new long[Measure.values().length];
-  private final List<DistinctCount> keys = new ArrayList<>();
-  private final List<DistinctCount> shared = new ArrayList<>();
+  private @Nullable DistinctCount keys;
+  private @Nullable DistinctCount shared;
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
@@ -26,14 +26,8 @@ final class Addition {
     for (int i = 0; i < more.length; i++) {
       more[i] += newPages[i];
     }
-    DistinctCount partKeys = part.counted(Measure.KEYS);
-    if (partKeys != null) {
-      keys.add(partKeys);
-    }
-    DistinctCount sharedReads = part.sharedReads();
-    if (sharedReads != null) {
-      shared.add(sharedReads);
-    }
+    keys = union(keys, part.counted(Measure.KEYS));
+    shared = union(shared, part.sharedReads());
   }
 
   long first() {
@@ -47,7 +41,7 @@ final class Addition {
     for (int i = 0; i < sums.length; i++) {
       sums[i] = old.sum(i) + more[i];
     }
-    byte[] sketch = keys.isEmpty() ? old.sketch(Measure.KEYS) : union(old, keys).toBytes();
+    byte[] sketch = keysAddedTo(old.sketch(Measure.KEYS));
     long earliest = Math.min(old.first(), first);
     int span = (int) (Math.max(old.last(), last) - earliest);
     return new Slot(earliest, span, sums, new byte[][] {sketch});
@@ -55,7 +49,7 @@ final class Addition {
 
   /** Whether there is anything to tell. */
   boolean isTallied() {
-    return pages() != 0 || more[Measure.QUERY.index] != 0 || !keys.isEmpty() || !shared.isEmpty();
+    return pages() != 0 || more[Measure.QUERY.index] != 0 || keys != null || shared != null;
   }
 
   /**
@@ -65,7 +59,7 @@ final class Addition {
    * @param after the slot as it is now
    */
   ReadTally tally(ReadVolumeState.Subject subject, @Nullable Slot before, Slot after) {
-    byte[] sketch = keys.isEmpty() ? new byte[0] : after.sketch(Measure.KEYS);
+    byte[] sketch = keys == null ? NOTHING : after.sketch(Measure.KEYS);
     long keysBefore = before == null ? 0 : DistinctCount.estimate(before.sketch(Measure.KEYS));
     return new ReadTally(
         subject.actor(),
@@ -75,21 +69,31 @@ final class Addition {
         Span.HOUR.window.slotOf(first),
         pages(),
         more[Measure.QUERY.index],
-        keys.isEmpty() ? 0 : DistinctCount.estimate(sketch) - keysBefore,
+        keys == null ? 0 : DistinctCount.estimate(sketch) - keysBefore,
         sketch,
-        union(null, shared).toBytes());
+        shared == null ? NOTHING : shared.toBytes());
   }
 
   private long pages() {
     return more[Measure.SCAN.index] + more[Measure.PARTIQL.index];
   }
 
-  private static DistinctCount union(@Nullable Slot old, List<DistinctCount> counts) {
-    DistinctCount union = new DistinctCount(DistinctCount.LG_K);
-    if (old != null) {
-      union.merge(old.sketch(Measure.KEYS));
+  private byte[] keysAddedTo(byte[] old) {
+    DistinctCount added = keys;
+    if (added == null) {
+      return old;
     }
-    counts.forEach(union::merge);
-    return union;
+    return old.length == 0
+        ? added.toBytes()
+        : new DistinctCount(DistinctCount.LG_K).merge(old).merge(added).toBytes();
+  }
+
+  /** Both; a part's own count is not changed. */
+  private static @Nullable DistinctCount union(
+      @Nullable DistinctCount one, @Nullable DistinctCount other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return new DistinctCount(DistinctCount.LG_K).merge(one).merge(other);
   }
 }

@@ -60,6 +60,10 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
   private static void settle(DistributedReadState state, long now, DetectorContext context) {
     long lateness = Lateness.of(context.policy());
     long settled = now - lateness;
+    if (state.hoursJudgedBefore == Span.HOUR.window.slotOf(settled)) {
+      // Longer slots and days begin where one of the shortest does: there is nothing new.
+      return;
+    }
     TableLedger ledger = new TableLedger(state, lateness);
     History history = new History(state.history, lateness);
     DistributedJudge judge = new DistributedJudge(state, ledger, history, context.policy());

@@ -34,11 +34,16 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   private static final int NAMED_TABLES = 10;
   private static final int TABLES = 0;
 
+  /** False for what this detector passes over: most tallies, which need not travel to it. */
+  public static boolean mayCount(ReadTally tally) {
+    boolean reads = tally.scanPages() > 0 || tally.queryPages() > 0;
+    return reads && tally.actor().kind() != Actor.Kind.SERVICE;
+  }
+
   @Override
   public @Nullable ManyTablesState on(
       @Nullable ManyTablesState known, ReadTally tally, DetectorContext context) {
-    boolean reads = tally.scanPages() > 0 || tally.queryPages() > 0;
-    if (!reads || tally.actor().kind() == Actor.Kind.SERVICE) {
+    if (!mayCount(tally)) {
       return known;
     }
     ManyTablesState state = known == null ? new ManyTablesState() : known;

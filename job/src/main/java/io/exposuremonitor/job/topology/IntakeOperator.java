@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * It is chained to the source, so single activities never cross a thread or the network.
  *
  * <p>Nothing waits across a checkpoint: bundles are sent off before each barrier, so there is no
- * state. Otherwise a processing-time timer sends off what waits once a second, and the watermark
- * behind it.
+ * state. Otherwise a processing-time timer sends off what has waited for one to two seconds, and as
+ * much of the watermark as does not overtake what still waits.
  */
 final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     implements OneInputStreamOperator<DecodedBatch, ActivityBundle> {
@@ -35,7 +35,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private static final long serialVersionUID = 1L;
   private static final int MAX_BUNDLE = 4_096;
   private static final int MAX_WAITING = 65_536;
-  private static final long MAX_WAIT_MILLIS = 1_000;
+  private static final long TICK_MILLIS = 1_000;
 
   private final LongCounter records = new LongCounter();
   private final LongCounter bytes = new LongCounter();
@@ -47,6 +47,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private transient ActivityBundler bundler;
   private transient ScheduledFuture<?> flushes;
   private transient @Nullable Watermark waitingMark;
+  private transient long passedOn;
 
   @Override
   public void open() throws Exception {
@@ -57,14 +58,14 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     getRuntimeContext().addAccumulator(IntakeCounters.CANDIDATES, candidates);
     getRuntimeContext().addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
     getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
+    passedOn = Long.MIN_VALUE;
     bundler =
         new ActivityBundler(
             MAX_BUNDLE,
             MAX_WAITING,
             bundle -> output.collect(new StreamRecord<>(bundle, bundle.slot())));
     flushes =
-        getProcessingTimeService()
-            .scheduleWithFixedDelay(time -> sendOff(), MAX_WAIT_MILLIS, MAX_WAIT_MILLIS);
+        getProcessingTimeService().scheduleWithFixedDelay(time -> tick(), TICK_MILLIS, TICK_MILLIS);
   }
 
   @Override
@@ -101,10 +102,25 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
 
   private void sendOff() throws Exception {
     bundler.flush();
+    passOnMark();
+  }
+
+  private void tick() throws Exception {
+    bundler.tick();
+    passOnMark();
+  }
+
+  private void passOnMark() throws Exception {
     Watermark mark = waitingMark;
     if (mark != null) {
-      waitingMark = null;
-      super.processWatermark(mark);
+      long oldest = bundler.oldestWaiting();
+      boolean overtakes = mark.getTimestamp() >= oldest && oldest != Long.MAX_VALUE;
+      waitingMark = overtakes ? mark : null;
+      long time = overtakes ? oldest - 1 : mark.getTimestamp();
+      if (time > passedOn) {
+        passedOn = time;
+        super.processWatermark(new Watermark(time));
+      }
     }
   }
 

@@ -42,7 +42,7 @@ final class ExampleReports {
   }
 
   static ReportData of(List<Finding> findings) {
-    return new ReportData("CloudTrail logs in logs/2026/03", inputs(), CHECKS, findings, RUN);
+    return new ReportData("CloudTrail logs in logs/2026/03", inputs(), CHECKS, findings, 0, RUN);
   }
 
   /** Nothing found in the same records. */
@@ -55,7 +55,7 @@ final class ExampleReports {
     ReportData.Inputs none =
         new ReportData.Inputs(
             0, 0, 0, 0, 0, 0, List.of(new ReportData.Skipped("notes.txt", "not JSON")), Map.of());
-    return new ReportData("CloudTrail logs in empty", none, CHECKS, List.of(), RUN);
+    return new ReportData("CloudTrail logs in empty", none, CHECKS, List.of(), 0, RUN);
   }
 
   /** {@code count} findings of {@code count / 5} actors on {@code count / 4} tables. */
