@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.file;
 
+import java.net.URI;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.file.src.AbstractFileSource;
@@ -23,12 +24,12 @@ public final class BoundedFiles<T> extends AbstractFileSource<T, FileGroupSplit>
    * A source of the elements of some files. No file is left out for its name: telling what a file
    * holds is the decoder's business.
    *
-   * @param files absolute paths or URIs, at least one
+   * @param files at least one
    * @param decoder what the files hold
    * @param type the type of the elements
    */
   public static <T> BoundedFiles<T> source(
-      List<String> files, FileDecoder<T> decoder, TypeInformation<T> type) {
+      List<URI> files, FileDecoder<T> decoder, TypeInformation<T> type) {
     Path[] paths = files.stream().map(Path::new).toArray(Path[]::new);
     return new BoundedFiles<>(paths, new WholeFileFormat<>(decoder, type));
   }

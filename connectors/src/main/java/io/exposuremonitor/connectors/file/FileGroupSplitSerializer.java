@@ -27,7 +27,7 @@ final class FileGroupSplitSerializer implements SimpleVersionedSerializer<FileGr
     out.writeLong(split.length());
     out.writeInt(split.files().size());
     for (Path file : split.files()) {
-      out.writeUTF(file.toUri().toString());
+      out.writeUTF(file.toString());
     }
     CheckpointedPosition position = split.getReaderPosition().orElse(null);
     out.writeBoolean(position != null);

@@ -10,6 +10,7 @@ import io.exposuremonitor.job.topology.DecoderFactory;
 import io.exposuremonitor.job.topology.IntakeCounters;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class ReplayJob {
   }
 
   private DataStream<ReplayOutput> outputs(
-      StreamExecutionEnvironment environment, List<String> uris) {
+      StreamExecutionEnvironment environment, List<URI> uris) {
     DataStream<DecodedBatch> batches =
         environment
             .fromSource(

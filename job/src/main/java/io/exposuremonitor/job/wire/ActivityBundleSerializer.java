@@ -17,6 +17,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
  * written by their place, so their constants keep their order and new ones go to the end; the
  * golden bytes of the test would tell.
  */
+@SuppressWarnings("EnumOrdinal") // see above
 public final class ActivityBundleSerializer extends CompactSerializer<ActivityBundle> {
   private static final long serialVersionUID = 1L;
   private static final int SHARED = 1;

@@ -3,6 +3,7 @@ package io.exposuremonitor.job.wire;
 import io.exposuremonitor.detectors.activity.Actor;
 
 /** How an actor is written. */
+@SuppressWarnings("EnumOrdinal") // kinds keep their order, new ones go to the end
 final class ActorLayout {
   static final Actor NOBODY = new Actor(Actor.Kind.UNKNOWN, "", "");
 

@@ -60,8 +60,9 @@ abstract class CompactSerializer<T> extends TypeSerializer<T> {
   @Override
   public void copy(DataInputView in, DataOutputView out) throws IOException {
     int length = in.readInt();
+    reader.fill(in, length);
     out.writeInt(length);
-    out.write(in, length);
+    out.write(reader.bytes(), 0, length);
   }
 
   @Override
@@ -85,6 +86,7 @@ abstract class CompactSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
+  @SuppressWarnings("EqualsGetClass") // the class is all that tells serialisers apart
   public boolean equals(Object other) {
     return other != null && getClass() == other.getClass();
   }

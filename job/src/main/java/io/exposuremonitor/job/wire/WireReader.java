@@ -29,6 +29,11 @@ final class WireReader {
     position = 0;
   }
 
+  /** What was taken in, at the start of an array that may be longer. */
+  byte[] bytes() {
+    return bytes;
+  }
+
   int readByte() {
     return bytes[position++];
   }
