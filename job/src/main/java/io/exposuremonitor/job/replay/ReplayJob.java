@@ -98,8 +98,7 @@ final class ReplayJob {
     }
   }
 
-  private DataStream<ReplayOutput> outputs(
-      StreamExecutionEnvironment environment, List<URI> uris) {
+  private DataStream<ReplayOutput> outputs(StreamExecutionEnvironment environment, List<URI> uris) {
     DataStream<DecodedBatch> batches =
         environment
             .fromSource(
