@@ -35,7 +35,7 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class CompactSerializersTest {
-  @Property(tries = 200)
+  @Property(tries = 60)
   void bundlesComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
       throws IOException {
     ActivityBundle bundle = bundle(texts, new Random(seed));
@@ -45,7 +45,7 @@ class CompactSerializersTest {
         .isEqualTo(bundle);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 30)
   void talliesComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
@@ -65,7 +65,7 @@ class CompactSerializersTest {
     assertThat(again(new ReadTallySerializer(), tally)).usingRecursiveComparison().isEqualTo(tally);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 30)
   void statesComeBackAsTheyWereAndCopiesAreTheirOwn(
       @ForAll @Size(6) List<String> texts, @ForAll long seed) throws IOException {
     Random random = new Random(seed);
