@@ -1,9 +1,11 @@
 package io.exposuremonitor.connectors.file;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.SingletonResultIterator;
@@ -12,8 +14,9 @@ import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads each file from its beginning to its end with a {@link FileDecoder}. A file that cannot be
- * opened, or breaks off, becomes an element that says so; it never fails the job.
+ * Reads the files of a split one after the other, each from its beginning to its end, with a {@link
+ * FileDecoder}. A file that cannot be opened, or breaks off, becomes an element that says so; it
+ * never fails the job.
  *
  * <p>Life of a file: (1) opened on the fetcher thread of the subtask that its split was assigned
  * to; (2) after a restore, as many elements are skipped as the checkpoint says were emitted; (3)
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the element
  */
-final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
+final class WholeFileFormat<T> implements BulkFormat<T, FileGroupSplit> {
   private static final long serialVersionUID = 1L;
 
   private final FileDecoder<T> decoder;
@@ -34,15 +37,15 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
   }
 
   @Override
-  public Reader<T> createReader(Configuration config, FileSourceSplit split) {
-    return new FileReader<>(split.path(), decoder, 0);
+  public Reader<T> createReader(Configuration config, FileGroupSplit split) {
+    return new GroupReader<>(split.files(), decoder, 0);
   }
 
   @Override
-  public Reader<T> restoreReader(Configuration config, FileSourceSplit split) {
+  public Reader<T> restoreReader(Configuration config, FileGroupSplit split) {
     long emitted =
         split.getReaderPosition().map(CheckpointedPosition::getRecordsAfterOffset).orElse(0L);
-    return new FileReader<>(split.path(), decoder, emitted);
+    return new GroupReader<>(split.files(), decoder, emitted);
   }
 
   @Override
@@ -55,23 +58,21 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
     return type;
   }
 
-  private static final class FileReader<T> implements BulkFormat.Reader<T> {
-    private final Path path;
+  private static final class GroupReader<T> implements BulkFormat.Reader<T> {
+    private final Iterator<Path> files;
     private final FileDecoder<T> decoder;
     private final long skip;
-    private @Nullable FSDataInputStream bytes;
-    private FileDecoder.@Nullable Elements<T> elements;
+    private @Nullable OpenFile<T> file;
     private long emitted;
-    private boolean finished;
 
-    FileReader(Path path, FileDecoder<T> decoder, long skip) {
-      this.path = path;
+    GroupReader(List<Path> files, FileDecoder<T> decoder, long skip) {
+      this.files = files.iterator();
       this.decoder = decoder;
       this.skip = skip;
     }
 
     @Override
-    public @Nullable RecordIterator<T> readBatch() {
+    public @Nullable RecordIterator<T> readBatch() throws IOException {
       T element = next();
       while (element != null && emitted <= skip) {
         element = next();
@@ -84,7 +85,39 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
       return batch;
     }
 
-    private @Nullable T next() {
+    /** The next element of this file or, when that is over, of one behind it. */
+    private @Nullable T next() throws IOException {
+      T element = file == null ? null : file.next();
+      while (element == null && files.hasNext()) {
+        close();
+        file = new OpenFile<>(files.next(), decoder);
+        element = file.next();
+      }
+      emitted += element == null ? 0 : 1;
+      return element;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (file != null) {
+        file.close();
+      }
+    }
+  }
+
+  private static final class OpenFile<T> implements Closeable {
+    private final Path path;
+    private final FileDecoder<T> decoder;
+    private @Nullable FSDataInputStream bytes;
+    private FileDecoder.@Nullable Elements<T> elements;
+    private boolean finished;
+
+    OpenFile(Path path, FileDecoder<T> decoder) {
+      this.path = path;
+      this.decoder = decoder;
+    }
+
+    @Nullable T next() {
       if (finished) {
         return null;
       }
@@ -95,11 +128,7 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
         finished = true;
         element = decoder.unreadable(path.getPath(), error);
       }
-      if (element == null) {
-        finished = true;
-      } else {
-        emitted++;
-      }
+      finished |= element == null;
       return element;
     }
 

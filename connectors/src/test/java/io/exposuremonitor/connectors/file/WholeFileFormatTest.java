@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.RecordAndPosition;
@@ -46,7 +45,7 @@ class WholeFileFormatTest {
 
   @Test
   void tellsOfAFileThatIsNotThere() throws IOException {
-    FileSourceSplit gone = split("x", null);
+    FileGroupSplit gone = split("x", null);
     Files.delete(Path.of(gone.path().getPath()));
 
     assertThat(elements(format.createReader(new Configuration(), gone)))
@@ -62,21 +61,44 @@ class WholeFileFormatTest {
   }
 
   @Test
+  void readsTheFilesOfAGroupOneAfterTheOther() throws IOException {
+    List<String> elements = elements(format.createReader(new Configuration(), group(null)));
+
+    assertThat(elements).hasSize(5);
+    assertThat(elements.subList(0, 2)).containsExactly("a", "b");
+    assertThat(elements.get(2)).startsWith("unreadable");
+    assertThat(elements.subList(3, 5)).containsExactly("c", "d");
+  }
+
+  @Test
+  void goesOnInTheMiddleOfAGroup() throws IOException {
+    CheckpointedPosition fourth = new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, 4);
+
+    assertThat(elements(format.restoreReader(new Configuration(), group(fourth))))
+        .containsExactly("d");
+  }
+
+  @Test
   void neverCutsAFile() {
     assertThat(format.isSplittable()).isFalse();
   }
 
-  private FileSourceSplit split(String text, CheckpointedPosition position) throws IOException {
+  private FileGroupSplit split(String text, CheckpointedPosition position) throws IOException {
     Path file = Files.writeString(folder.resolve("file.txt"), text);
-    return new FileSourceSplit(
-        "id",
-        new org.apache.flink.core.fs.Path(file.toUri()),
-        0,
-        Files.size(file),
-        0,
-        Files.size(file),
-        new String[0],
-        position);
+    return new FileGroupSplit("id", List.of(engines(file)), Files.size(file), position);
+  }
+
+  private static org.apache.flink.core.fs.Path engines(Path file) {
+    return new org.apache.flink.core.fs.Path(file.toUri());
+  }
+
+  private FileGroupSplit group(CheckpointedPosition position) throws IOException {
+    Path first = Files.writeString(folder.resolve("1.txt"), "a\nb");
+    Path empty = Files.writeString(folder.resolve("2.txt"), "");
+    Path gone = folder.resolve("3.txt");
+    Path last = Files.writeString(folder.resolve("4.txt"), "c\nd");
+    return new FileGroupSplit(
+        "id", List.of(engines(first), engines(empty), engines(gone), engines(last)), 6, position);
   }
 
   private static List<String> elements(BulkFormat.Reader<String> reader) throws IOException {

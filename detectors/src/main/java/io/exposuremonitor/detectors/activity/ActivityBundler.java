@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.activity;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -7,10 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers activities into {@link ActivityBundle}s by actor, resource and time slot. A bundle leaves
- * when it is full, when too many activities wait in all, or when {@link #flush} is called; what
- * waits is bounded by {@code maxWaiting} activities. They leave in the order in which they began,
- * so that a job that catches up, where hours wait together, still tells of them one after the
- * other. Not thread-safe.
+ * when it is full, when it has waited through two calls of {@link #tick}, when too many activities
+ * wait in all, or when {@link #flush} is called. They leave in the order in which they began, so
+ * that a job that catches up, where hours wait together, still tells of them one after the other.
+ * Not thread-safe.
+ *
+ * <p>What waits is bounded by {@code maxWaiting} activities. At the bound only the slots before the
+ * newest leave, since they are likely complete, and everything when that is less than half of it:
+ * so logs that come in the order of time give one bundle for each actor, resource and slot.
  */
 public final class ActivityBundler {
   private final int maxBundle;
@@ -18,9 +23,25 @@ public final class ActivityBundler {
   private final Consumer<ActivityBundle> out;
   private final Map<Key, BundleBuilder> waiting = new LinkedHashMap<>();
   private int waitingActivities;
+  private long newestSlot = Long.MIN_VALUE;
+  private int ticks;
   private @Nullable BundleBuilder last;
 
-  private record Key(String actor, String resource, long slot) {}
+  private record Key(String actor, String resource, long slot) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key
+          && slot == key.slot
+          && actor.equals(key.actor)
+          && resource.equals(key.resource);
+    }
+
+    /** By hand, since strings keep their hashes and the generated method takes far longer. */
+    @Override
+    public int hashCode() {
+      return 31 * (31 * actor.hashCode() + resource.hashCode()) + Long.hashCode(slot);
+    }
+  }
 
   /**
    * @param maxBundle activities in one bundle at most
@@ -42,9 +63,16 @@ public final class ActivityBundler {
       waitingActivities -= builder.size();
       out.accept(builder.drain());
     }
-    if (waitingActivities >= maxWaiting || waiting.size() >= maxWaiting) {
-      flush();
+    if (isCrowded(maxWaiting)) {
+      sendOff(Long.MAX_VALUE, newestSlot);
+      if (isCrowded(maxWaiting / 2)) {
+        flush();
+      }
     }
+  }
+
+  private boolean isCrowded(int most) {
+    return waitingActivities >= most || waiting.size() >= most;
   }
 
   private BundleBuilder builderOf(Activity activity) {
@@ -53,23 +81,53 @@ public final class ActivityBundler {
     if (recent != null && recent.holds(activity, slot)) {
       return recent;
     }
+    newestSlot = Math.max(newestSlot, slot);
     Key key = new Key(activity.actor().id(), activity.resource(), slot);
-    BundleBuilder builder =
-        waiting.computeIfAbsent(
-            key, absent -> new BundleBuilder(activity.actor(), activity.resource(), slot));
+    BundleBuilder builder = waiting.get(key);
+    if (builder == null) {
+      builder = new BundleBuilder(activity.actor(), activity.resource(), slot, ticks);
+      waiting.put(key, builder);
+    }
     last = builder;
     return builder;
   }
 
+  /**
+   * To be called at a steady pace: sends off the bundles begun before the last call. One that was
+   * begun since may still grow.
+   */
+  public void tick() {
+    sendOff(ticks, Long.MAX_VALUE);
+    ticks++;
+  }
+
   /** Sends off everything that waits. */
   public void flush() {
+    sendOff(Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /** The oldest slot of which activities wait, epoch milliseconds; the maximum when none do. */
+  public long oldestWaiting() {
+    long oldest = Long.MAX_VALUE;
     for (BundleBuilder builder : waiting.values()) {
-      if (builder.size() > 0) {
-        out.accept(builder.drain());
+      oldest = builder.size() == 0 ? oldest : Math.min(oldest, builder.slot());
+    }
+    return oldest;
+  }
+
+  /** Sends off what was begun before a tick and falls in a slot before another. */
+  private void sendOff(long beforeTick, long beforeSlot) {
+    Iterator<BundleBuilder> builders = waiting.values().iterator();
+    while (builders.hasNext()) {
+      BundleBuilder builder = builders.next();
+      if (builder.begun() < beforeTick && builder.slot() < beforeSlot) {
+        builders.remove();
+        if (builder.size() > 0) {
+          waitingActivities -= builder.size();
+          out.accept(builder.drain());
+        }
       }
     }
-    waiting.clear();
-    waitingActivities = 0;
     last = null;
   }
 }

@@ -13,6 +13,7 @@ final class BundleBuilder {
   private final Actor actor;
   private final String resource;
   private final long slot;
+  private final int begun;
   private List<Facet> facets = new ArrayList<>();
   private int[] facet = new int[INITIAL_CAPACITY];
   private int[] offset = new int[INITIAL_CAPACITY];
@@ -24,16 +25,28 @@ final class BundleBuilder {
   private int keyCount;
   private int recentFacet;
 
-  BundleBuilder(Actor actor, String resource, long slot) {
+  /**
+   * @param begun when it was begun, in ticks of the bundler
+   */
+  BundleBuilder(Actor actor, String resource, long slot, int begun) {
     this.actor = actor;
     this.resource = resource;
     this.slot = slot;
+    this.begun = begun;
   }
 
   boolean holds(Activity activity, long activitySlot) {
     return slot == activitySlot
         && actor.id().equals(activity.actor().id())
         && resource.equals(activity.resource());
+  }
+
+  long slot() {
+    return slot;
+  }
+
+  int begun() {
+    return begun;
   }
 
   int size() {
@@ -136,6 +149,14 @@ final class BundleBuilder {
         && facet.region().equals(activity.region())
         && facet.account().equals(activity.account())
         && facet.statements().equals(activity.statements())
-        && facet.origin().equals(activity.origin());
+        && isSame(facet.origin(), activity.origin());
+  }
+
+  /**
+   * The decoder hands out the same origin for the same bytes, and comparing seven texts is slow.
+   */
+  @SuppressWarnings("ReferenceEquality") // a shortcut; equality decides
+  private static boolean isSame(Origin one, Origin other) {
+    return one == other || one.equals(other);
   }
 }

@@ -19,6 +19,15 @@ public final class DistinctCount {
 
   private static final byte[] NOTHING = new byte[0];
 
+  // The stored form, as DataSketches lays it down for all its languages (HLL preamble): a byte that
+  // tells the mode, and while it lists what it saw, how many these are.
+  private static final int MODE_BYTE = 7;
+  private static final int MODE_MASK = 3;
+  private static final int LIST_MODE = 0;
+  private static final int SET_MODE = 1;
+  private static final int LIST_COUNT_BYTE = 6;
+  private static final int SET_COUNT_BYTE = 8;
+
   private final Union union;
 
   /**
@@ -33,7 +42,15 @@ public final class DistinctCount {
 
   /** How many a stored count has seen, about. */
   public static long estimate(byte[] stored) {
-    return stored.length == 0 ? 0 : Math.round(HllSketch.heapify(stored).getCompositeEstimate());
+    if (stored.length == 0) {
+      return 0;
+    }
+    return switch (stored[MODE_BYTE] & MODE_MASK) {
+      case LIST_MODE -> stored[LIST_COUNT_BYTE];
+      // At most 383, at an lgK of 12: the further bytes of the number are 0.
+      case SET_MODE -> (stored[SET_COUNT_BYTE] & 0xFF) | (stored[SET_COUNT_BYTE + 1] & 0xFF) << 8;
+      default -> Math.round(HllSketch.heapify(stored).getCompositeEstimate());
+    };
   }
 
   /** Adds something by its 64-bit hash. */

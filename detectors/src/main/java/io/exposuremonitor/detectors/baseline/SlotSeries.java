@@ -51,6 +51,9 @@ public final class SlotSeries {
   /** Forgets slots that can't share a window with anything that is still to come. */
   public void settle(long settled) {
     long oldest = window.oldest(settled);
+    if (slots.isEmpty() || slots.get(0).first() >= oldest) {
+      return;
+    }
     slots.removeIf(slot -> window.slotOf(slot.first()) < oldest);
   }
 
@@ -83,9 +86,14 @@ public final class SlotSeries {
 
   /** A count summed over a window. */
   public long sum(long lastSlot, int index) {
+    return sum(within(lastSlot), index);
+  }
+
+  /** A count summed over some slots. */
+  public static long sum(List<Slot> slots, int index) {
     long sum = 0;
-    for (Slot slot : within(lastSlot)) {
-      sum += slot.sum(index);
+    for (int i = 0; i < slots.size(); i++) {
+      sum += slots.get(i).sum(index);
     }
     return sum;
   }

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What a bundle newly adds to a slot longer than the finest, while it is being added up. */
 final class Addition {
+  private static final byte[] NOTHING = new byte[0];
+
   private final long[] more = new long[Measure.values().length];
-  private final List<DistinctCount> keys = new ArrayList<>();
-  private final List<DistinctCount> shared = new ArrayList<>();
   private final List<ReadEvent> events = new ArrayList<>();
+  private @Nullable DistinctCount keys;
+  private @Nullable DistinctCount shared;
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
@@ -27,14 +29,8 @@ final class Addition {
     for (int i = 0; i < more.length; i++) {
       more[i] += newPages[i];
     }
-    DistinctCount partKeys = part.counted(Measure.KEYS);
-    if (partKeys != null) {
-      keys.add(partKeys);
-    }
-    DistinctCount sharedReads = part.sharedReads();
-    if (sharedReads != null) {
-      shared.add(sharedReads);
-    }
+    keys = union(keys, part.counted(Measure.KEYS));
+    shared = union(shared, part.sharedReads());
   }
 
   /** Names an event. */
@@ -55,7 +51,7 @@ final class Addition {
     for (int i = 0; i < sums.length; i++) {
       sums[i] = old.sum(i) + more[i];
     }
-    byte[] sketch = keys.isEmpty() ? old.sketch(Measure.KEYS) : union(old, keys).toBytes();
+    byte[] sketch = keysAddedTo(old.sketch(Measure.KEYS));
     long earliest = Math.min(old.first(), first);
     int span = (int) (Math.max(old.last(), last) - earliest);
     return new Slot(earliest, span, sums, new byte[][] {sketch});
@@ -65,8 +61,8 @@ final class Addition {
   boolean isTallied() {
     return pages() != 0
         || more[Measure.QUERY.index] != 0
-        || !keys.isEmpty()
-        || !shared.isEmpty()
+        || keys != null
+        || shared != null
         || !events.isEmpty();
   }
 
@@ -77,7 +73,7 @@ final class Addition {
    * @param after the slot as it is now
    */
   ReadTally tally(ReadVolumeState.Subject subject, @Nullable Slot before, Slot after) {
-    byte[] sketch = keys.isEmpty() ? new byte[0] : after.sketch(Measure.KEYS);
+    byte[] sketch = keys == null ? NOTHING : after.sketch(Measure.KEYS);
     long keysBefore = before == null ? 0 : DistinctCount.estimate(before.sketch(Measure.KEYS));
     return new ReadTally(
         subject.actor(),
@@ -87,9 +83,9 @@ final class Addition {
         Span.HOUR.window.slotOf(first),
         pages(),
         more[Measure.QUERY.index],
-        keys.isEmpty() ? 0 : DistinctCount.estimate(sketch) - keysBefore,
+        keys == null ? 0 : DistinctCount.estimate(sketch) - keysBefore,
         sketch,
-        union(null, shared).toBytes(),
+        shared == null ? NOTHING : shared.toBytes(),
         List.copyOf(events));
   }
 
@@ -97,12 +93,22 @@ final class Addition {
     return more[Measure.SCAN.index] + more[Measure.PARTIQL.index];
   }
 
-  private static DistinctCount union(@Nullable Slot old, List<DistinctCount> counts) {
-    DistinctCount union = new DistinctCount(DistinctCount.LG_K);
-    if (old != null) {
-      union.merge(old.sketch(Measure.KEYS));
+  private byte[] keysAddedTo(byte[] old) {
+    DistinctCount added = keys;
+    if (added == null) {
+      return old;
     }
-    counts.forEach(union::merge);
-    return union;
+    return old.length == 0
+        ? added.toBytes()
+        : new DistinctCount(DistinctCount.LG_K).merge(old).merge(added).toBytes();
+  }
+
+  /** Both; a part's own count is not changed. */
+  private static @Nullable DistinctCount union(
+      @Nullable DistinctCount one, @Nullable DistinctCount other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return new DistinctCount(DistinctCount.LG_K).merge(one).merge(other);
   }
 }

@@ -35,13 +35,21 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   private static final int NAMED_TABLES = 10;
   private static final int TABLES = 0;
 
+  /** False for what this detector passes over: most tallies, which need not travel to it. */
+  public static boolean mayCount(ReadTally tally) {
+    boolean reads = tally.scanPages() > 0 || tally.queryPages() > 0;
+    return tally.actor().kind() != Actor.Kind.SERVICE
+        && (reads || tally.events().stream().anyMatch(ManyTablesDetector::isPage));
+  }
+
+  private static boolean isPage(ReadEvent read) {
+    return read.path() != ReadPath.KEY;
+  }
+
   @Override
   public @Nullable ManyTablesState on(
       @Nullable ManyTablesState known, ReadTally tally, DetectorContext context) {
-    List<ReadEvent> pages =
-        tally.events().stream().filter(read -> read.path() != ReadPath.KEY).toList();
-    boolean reads = tally.scanPages() > 0 || tally.queryPages() > 0 || !pages.isEmpty();
-    if (!reads || tally.actor().kind() == Actor.Kind.SERVICE) {
+    if (!mayCount(tally)) {
       return known;
     }
     ManyTablesState state = known == null ? new ManyTablesState() : known;
@@ -51,7 +59,9 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     Place place = placeOf(state, tally);
     if (place != null && tally.slot() >= Span.HOUR.window.oldest(state.newest - lateness)) {
       count(place, tally, state.newest - lateness);
-      pages.forEach(read -> pages(place).add(SampledPage.of(read), state.newest - lateness));
+      tally.events().stream()
+          .filter(ManyTablesDetector::isPage)
+          .forEach(read -> pages(place).add(SampledPage.of(read), state.newest - lateness));
       judge(place, tally, new History(place.history(), lateness), context);
     }
     context.wakeAt(gone(state, lateness));

@@ -88,19 +88,19 @@ final class ReadLedger {
   WindowWork window(Span span, long lastSlot) {
     SlotSeries slots = series(span);
     List<Slot> within = slots.within(lastSlot);
-    long console = slots.sum(lastSlot, Measure.CONSOLE.index);
+    long console = SlotSeries.sum(within, Measure.CONSOLE.index);
     ParallelScans scans = span == Span.HOUR ? parallelScans(lastSlot) : ParallelScans.NONE;
     return new WindowWork(
         span,
         lastSlot,
         within.get(0).first(),
         within.get(within.size() - 1).last(),
-        slots.sum(lastSlot, Measure.SCAN.index) + console / Measure.CONSOLE_PAGES_PER_PAGE,
-        slots.sum(lastSlot, Measure.PARTIQL.index),
-        slots.sum(lastSlot, Measure.QUERY.index),
+        SlotSeries.sum(within, Measure.SCAN.index) + console / Measure.CONSOLE_PAGES_PER_PAGE,
+        SlotSeries.sum(within, Measure.PARTIQL.index),
+        SlotSeries.sum(within, Measure.QUERY.index),
         0,
-        slots.sum(lastSlot, Measure.FAILED.index),
-        slots.sum(lastSlot, Measure.COUNT_ONLY.index),
+        SlotSeries.sum(within, Measure.FAILED.index),
+        SlotSeries.sum(within, Measure.COUNT_ONLY.index),
         console,
         scans.segmentsSeen(),
         scans.totalSegments(),

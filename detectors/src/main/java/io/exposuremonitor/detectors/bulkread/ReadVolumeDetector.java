@@ -58,7 +58,9 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     pass.ledger.add(work, subject, tallies);
     if (bundle.actor().kind() != Actor.Kind.SERVICE) {
       pass.judge(parts.get(0).first(), last);
-      new ReadSignals(subject, context.policy()).report(pass.judge, context);
+      if (!pass.judge.observations().isEmpty()) {
+        new ReadSignals(subject, context.policy()).report(pass.judge, context);
+      }
     }
     context.wakeAt(slotsGone(state, context.policy()));
     return state;

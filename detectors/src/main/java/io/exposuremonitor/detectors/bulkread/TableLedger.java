@@ -45,13 +45,13 @@ final class TableLedger {
   /** Books what one actor newly read. */
   void add(ReadTally tally) {
     boolean service = tally.actor().kind() == Actor.Kind.SERVICE;
-    ActorReads reads = service ? null : readsOf(tally.actor());
-    long[] excluded = {reads == null ? tally.scanPages() : 0};
+    ActorReads reads = service || !isOpen(Span.DAY, tally) ? null : readsOf(tally.actor());
+    long[] excluded = {service ? tally.scanPages() : 0};
     Slot ofTable = new Slot(tally.slot(), 0, excluded, service ? new byte[0][] : sketches(tally));
     Slot ofActor =
         new Slot(tally.slot(), 0, new long[] {tally.scanPages(), tally.keys()}, new byte[0][]);
     for (Span span : List.of(Span.HOUR, Span.DAY)) {
-      if (span.window.slotOf(tally.slot()) >= span.window.oldest(state.hoursJudgedBefore)) {
+      if (isOpen(span, tally)) {
         series(span).add(ofTable, DistinctCount.LG_K);
         if (reads != null) {
           series(span, reads.hours(), reads.days()).add(ofActor, DistinctCount.LG_K);
@@ -61,6 +61,10 @@ final class TableLedger {
     for (ReadEvent event : tally.events()) {
       sample.add(SampledActor.of(event, tally.actor().id()), state.hoursJudgedBefore);
     }
+  }
+
+  private boolean isOpen(Span span, ReadTally tally) {
+    return span.window.slotOf(tally.slot()) >= span.window.oldest(state.hoursJudgedBefore);
   }
 
   /** Forgets what nothing after {@code settled} can share a window with. */

@@ -101,6 +101,38 @@ class ActivityBundlerTest {
   }
 
   @Test
+  void leavesTheNewestSlotWhereOlderOnesMakeRoom() {
+    ActivityBundler bundler = new ActivityBundler(100, 10, bundles::add);
+    long next = ActivityBundle.slotOf(START) + ActivityBundle.SLOT_MILLIS;
+
+    for (int i = 0; i < 10; i++) {
+      bundler.add(activity("a", "t", i < 7 ? START : next, "e" + i));
+    }
+
+    assertThat(bundles).singleElement().extracting(ActivityBundle::size).isEqualTo(7);
+    assertThat(bundler.oldestWaiting()).isEqualTo(next);
+  }
+
+  @Test
+  void sendsOffWhatHasWaitedThroughTwoTicks() {
+    ActivityBundler bundler = new ActivityBundler(100, 100, bundles::add);
+
+    bundler.add(activity("a", "t", START, "e1"));
+    bundler.tick();
+    assertThat(bundles).isEmpty();
+    bundler.add(activity("b", "t", START, "e2"));
+    bundler.tick();
+
+    assertThat(bundles)
+        .singleElement()
+        .extracting(bundle -> bundle.actor().id())
+        .isEqualTo("arn:aws:iam::111122223333:role/a");
+    bundler.tick();
+    assertThat(bundles).hasSize(2);
+    assertThat(bundler.oldestWaiting()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
   void cutsABundleWhoseActivitiesShareNothing() {
     ActivityBundler bundler = new ActivityBundler(10_000, 100_000, bundles::add);
 

@@ -26,6 +26,17 @@ class DistinctCountTest {
     }
   }
 
+  @Property(tries = 100)
+  void tellsTheSameOfTheStoredForm(
+      @ForAll @IntRange(min = 0, max = 600) int things,
+      @ForAll @IntRange(min = 7, max = 12) int lgK,
+      @ForAll long seed) {
+    DistinctCount count = new DistinctCount(lgK);
+    new Random(seed).longs(things).forEach(count::add);
+
+    assertThat(DistinctCount.estimate(count.toBytes())).isEqualTo(count.estimate());
+  }
+
   @Property(tries = 50)
   void dependsOnNeitherOrderNorRepetitionNorParts(
       @ForAll @IntRange(min = 1, max = 3_000) int things,

@@ -12,9 +12,6 @@ import java.util.function.LongSupplier;
  * machine that takes a while, and what is measured before is the compiler.
  */
 final class BenchRun {
-  private static final double QUIET_COMPILER = 0.05;
-  private static final double NANOS_PER_MILLI = 1e6;
-
   private final Duration time;
   private final int rounds;
   private final Consumer<String> progress;
@@ -49,10 +46,9 @@ final class BenchRun {
   private void warmUp(Trial trial) throws Exception {
     boolean compiling = true;
     for (int i = 0; i < trial.mostWarmUps() && compiling; i++) {
-      long before = compilerMillis.getAsLong();
+      Compiler compiler = new Compiler(compilerMillis);
       Sample sample = trial.run(time);
-      double compiled = (compilerMillis.getAsLong() - before) * NANOS_PER_MILLI;
-      compiling = compiled > QUIET_COMPILER * sample.wallNanos();
+      compiling = compiler.wasBusy(sample.wallNanos());
     }
   }
 }

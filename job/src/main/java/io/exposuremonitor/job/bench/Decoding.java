@@ -4,10 +4,13 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailLogReader;
 import io.exposuremonitor.detectors.cloudtrail.DecoderSink;
+import io.exposuremonitor.detectors.cloudtrail.JacksonReferenceDecoder;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
 import io.exposuremonitor.detectors.rule.RuleDetector;
 import io.exposuremonitor.detectors.rule.RuleEventException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /** The job's decoder and rules, on one thread and without the job. */
@@ -23,6 +26,19 @@ final class Decoding {
     CloudTrailDecoder decoder = pipeline.decoder();
     DecoderSink sink = new Counter(record -> {});
     return (json, from, to) -> decoder.decode(json, from, to, sink);
+  }
+
+  /** Decodes with Jackson, to the same results, and drops what the rules may want. */
+  RecordTrial.Work decodeWithJackson() {
+    JacksonReferenceDecoder decoder = pipeline.jacksonDecoder();
+    DecoderSink sink = new Counter(record -> {});
+    return (json, from, to) -> {
+      try {
+        decoder.decode(json, from, to, sink);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the generator wrote what is not JSON", e);
+      }
+    };
   }
 
   /** Decodes, and runs the rules on what they may want. */

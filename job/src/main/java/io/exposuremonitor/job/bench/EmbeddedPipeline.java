@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.bench;
 
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.cloudtrail.JacksonReferenceDecoder;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -37,6 +38,11 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
   @Override
   public CloudTrailDecoder decoder() {
     return new DecoderFactory(settings).get();
+  }
+
+  @Override
+  public JacksonReferenceDecoder jacksonDecoder() {
+    return new DecoderFactory(settings).jackson();
   }
 
   @Override

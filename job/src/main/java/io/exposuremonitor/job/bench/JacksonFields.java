@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The baseline: what anybody would write first. Streams through a record with Jackson and picks the
- * fields that the decoder needs, as text. It neither hashes keys nor analyses statements, so it
- * does less than the decoder.
+ * What anybody would write first. Streams through a record with Jackson and picks the fields that
+ * the decoder needs, as text. It neither hashes keys nor analyses statements, so it does less than
+ * the decoder.
  */
 final class JacksonFields {
   /**

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.bench;
 
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.cloudtrail.JacksonReferenceDecoder;
 import io.exposuremonitor.detectors.rule.RuleDetector;
 import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import java.nio.file.Path;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 public interface PipelineUnderTest {
   /** A decoder as the job makes it for each subtask. */
   CloudTrailDecoder decoder();
+
+  /** What decodes the same with Jackson, to compare with. */
+  JacksonReferenceDecoder jacksonDecoder();
 
   /** The rules as the job runs them. */
   RuleDetector rules();

@@ -6,10 +6,15 @@ package io.exposuremonitor.job.bench;
  * @param name what it says
  * @param trial name of the trial
  * @param baseline name of the trial that it is compared with
- * @param least the least ratio
+ * @param least the least ratio; 0 when the ratio is only told, to be read beside another
  * @param basis what is compared
  */
 record Target(String name, String trial, String baseline, double least, Basis basis) {
+  /** True when something is asked of the ratio. */
+  boolean isHeld() {
+    return least > 0;
+  }
+
   /** What is compared. */
   enum Basis {
     /** Events per second of processor time: what work costs. */

@@ -123,8 +123,11 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayResult run(MonitorSettings settings) throws Exception {
-    try (Progress progress = Terminal.progress()) {
-      return new Replay(settings, parallelism, progress::update).run(paths);
+    try (FindingLines lines = new FindingLines(outputs.findings);
+        Progress progress = Terminal.progress()) {
+      ReplayResult result = new Replay(settings, parallelism, progress::update).run(paths, lines);
+      lines.finish();
+      return result;
     } catch (NoSuchFileException missing) {
       throw new ParameterException(
           spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);

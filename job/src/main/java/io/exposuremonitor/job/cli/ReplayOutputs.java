@@ -1,18 +1,13 @@
 package io.exposuremonitor.job.cli;
 
-import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.job.engine.Release;
-import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import io.exposuremonitor.job.replay.ReplayMetrics;
 import io.exposuremonitor.job.replay.ReplayResult;
 import io.exposuremonitor.job.report.HtmlReport;
 import io.exposuremonitor.job.report.ReportData;
 import io.exposuremonitor.job.report.TerminalSummary;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -23,16 +18,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where a replay's results go. When findings go to standard output, the summary goes to standard
- * error, so that machine output stays clean.
+ * Where a replay's results go, besides the findings ({@link FindingLines}). When findings go to
+ * standard output, the summary goes to standard error, so that machine output stays clean.
  *
  * @param findings a file, {@code -} for standard output, or null
  * @param report the HTML page, or null
  * @param metrics the Prometheus text file, or null
  */
 record ReplayOutputs(@Nullable String findings, @Nullable Path report, @Nullable Path metrics) {
-  private static final String STANDARD_OUTPUT = "-";
-
   /**
    * Refuses places that can't be written, and one place for two results.
    *
@@ -60,7 +53,7 @@ record ReplayOutputs(@Nullable String findings, @Nullable Path report, @Nullable
 
   private Map<String, Path> targets() {
     Map<String, Path> targets = new LinkedHashMap<>();
-    if (findings != null && !findings.equals(STANDARD_OUTPUT)) {
+    if (findings != null && !findings.equals(FindingLines.STANDARD_OUTPUT)) {
       targets.put("--findings", Path.of(findings));
     }
     if (report != null) {
@@ -80,9 +73,6 @@ record ReplayOutputs(@Nullable String findings, @Nullable Path report, @Nullable
    */
   void write(ReplayResult result, ReportData data, PrintWriter out, PrintWriter err)
       throws IOException {
-    if (findings != null) {
-      writeFindings(result, findings);
-    }
     if (report != null) {
       Files.writeString(report, HtmlReport.render(data));
     }
@@ -91,27 +81,8 @@ record ReplayOutputs(@Nullable String findings, @Nullable Path report, @Nullable
         ReplayMetrics.write(result, file);
       }
     }
-    PrintWriter people = STANDARD_OUTPUT.equals(findings) ? err : out;
+    PrintWriter people = FindingLines.STANDARD_OUTPUT.equals(findings) ? err : out;
     people.print(TerminalSummary.render(data, Terminal.style()));
     people.flush();
-  }
-
-  private static void writeFindings(ReplayResult result, String target) throws IOException {
-    if (target.equals(STANDARD_OUTPUT)) {
-      writeLines(result, System.out);
-      return;
-    }
-    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(Path.of(target)))) {
-      writeLines(result, file);
-    }
-  }
-
-  private static void writeLines(ReplayResult result, OutputStream out) throws IOException {
-    OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
-    for (Finding finding : result.findings()) {
-      out.write(writer.line(finding).getBytes(StandardCharsets.UTF_8));
-      out.write('\n');
-    }
-    out.flush();
   }
 }

@@ -1,6 +1,5 @@
 package io.exposuremonitor.job.cli;
 
-import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
@@ -39,6 +38,7 @@ final class ReplayReport {
             policyName,
             PolicySummary.of(policy, generatedAt)),
         result.findings(),
+        result.omitted(),
         new ReportData.Run(generatedAt, Release.version(), command));
   }
 
@@ -74,18 +74,13 @@ final class ReplayReport {
 
   /** Rules also see calls that are no activity, so a finding may lie outside their range. */
   private static long firstEvent(ReplayResult result) {
-    return LongStream.concat(
-            LongStream.of(result.firstEvent()),
-            result.findings().stream().mapToLong(Finding::start))
-        .filter(time -> time > 0)
+    return LongStream.of(result.firstEvent(), result.totals().first())
+        .filter(time -> time > 0 && time < Long.MAX_VALUE)
         .min()
         .orElse(0);
   }
 
   private static long lastEvent(ReplayResult result) {
-    return LongStream.concat(
-            LongStream.of(result.lastEvent()), result.findings().stream().mapToLong(Finding::end))
-        .max()
-        .orElse(0);
+    return Math.max(result.lastEvent(), result.totals().last());
   }
 }

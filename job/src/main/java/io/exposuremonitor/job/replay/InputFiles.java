@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.replay;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +44,7 @@ record InputFiles(List<Path> files, long totalBytes) {
   }
 
   /** The paths as URIs, for the engine. */
-  List<String> uris() {
-    return files.stream().map(file -> file.toUri().toString()).toList();
+  List<URI> uris() {
+    return files.stream().map(Path::toUri).toList();
   }
 }

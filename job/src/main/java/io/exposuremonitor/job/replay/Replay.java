@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.replay;
 
+import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.engine.TemporaryFolder;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.IOException;
@@ -7,10 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Runs the monitor over log files, from the list of paths to the result. */
 public final class Replay {
+  private static final int SPOOL_RUN = 5_000;
+
   private final MonitorSettings settings;
   private final int parallelism;
   private final ReplayProgress progress;
@@ -52,15 +56,28 @@ public final class Replay {
    * @throws IOException when there is nothing to read, or the engine fails
    */
   public ReplayResult run(List<Path> paths) throws Exception {
+    return run(paths, finding -> {});
+  }
+
+  /**
+   * Reads every file at and below {@code paths} to its end.
+   *
+   * @param findings takes all findings in the order of time, then of uid: the same for the same
+   *     logs; called on this thread, after the last record was read
+   * @throws NoSuchFileException when a path does not exist
+   * @throws IOException when there is nothing to read, or the engine fails
+   */
+  public ReplayResult run(List<Path> paths, Consumer<Finding> findings) throws Exception {
     InputFiles files = InputFiles.below(paths);
     if (files.files().isEmpty()) {
       throw new IOException("no files in " + paths);
     }
     MonitorSettings known =
         settings.observed().isEmpty() ? settings.observedAt(LogTimes.of(files.files())) : settings;
-    ReplayResults results = new ReplayResults();
     long started = nanoClock.getAsLong();
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      FindingSpool spool = new FindingSpool(temporary.path(), SPOOL_RUN);
+      ReplayResults results = new ReplayResults(spool);
       ReplayJob.Counts counts =
           new ReplayJob(known, parallelism)
               .run(
@@ -69,6 +86,7 @@ public final class Replay {
                   results,
                   now -> progress.update(now.bytes(), files.totalBytes(), now.records()));
       Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - started);
+      spool.forEach(findings);
       return results.finish(files, counts, elapsed);
     }
   }

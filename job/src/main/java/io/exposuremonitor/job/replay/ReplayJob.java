@@ -11,6 +11,7 @@ import io.exposuremonitor.job.topology.IntakeCounters;
 import io.exposuremonitor.job.topology.ItemChangeCounts;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +109,7 @@ final class ReplayJob {
     }
   }
 
-  private DataStream<ReplayOutput> outputs(
-      StreamExecutionEnvironment environment, List<String> uris) {
+  private DataStream<ReplayOutput> outputs(StreamExecutionEnvironment environment, List<URI> uris) {
     DecoderFactory decoders = new DecoderFactory(settings);
     DataStream<DecodedBatch> batches =
         environment

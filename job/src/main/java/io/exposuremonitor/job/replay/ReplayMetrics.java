@@ -1,6 +1,5 @@
 package io.exposuremonitor.job.replay;
 
-import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.topology.ItemChangeCounts;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -93,10 +92,15 @@ public final class ReplayMetrics {
             .help("Findings, by family and level.")
             .labelNames("family", "level")
             .register(registry);
-    for (Finding finding : result.findings()) {
-      counter
-          .labelValues(finding.analytic().family(), finding.level().name().toLowerCase(Locale.ROOT))
-          .inc();
-    }
+    result
+        .totals()
+        .byFamily()
+        .forEach(
+            (family, levels) ->
+                levels.forEach(
+                    (level, count) ->
+                        counter
+                            .labelValues(family, level.name().toLowerCase(Locale.ROOT))
+                            .inc(count)));
   }
 }

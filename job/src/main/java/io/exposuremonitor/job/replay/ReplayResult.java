@@ -11,7 +11,9 @@ import java.util.Map;
 /**
  * What a replay found.
  *
- * @param findings in the order of time, then of uid: the same for the same logs
+ * @param findings the worst {@value ReplayResults#MAX_KEPT}, in the order of time, then of uid: the
+ *     same for the same logs
+ * @param totals all of them, as numbers
  * @param skipped inputs that could not be used, the first {@value ReplayResults#MAX_NAMED}
  * @param skippedByReason how many inputs were skipped, by reason in kebab-case
  * @param skippedRecords the part of them that are records of files of which others were read
@@ -28,6 +30,7 @@ import java.util.Map;
  */
 public record ReplayResult(
     List<Finding> findings,
+    FindingTotals totals,
     List<SkippedInput> skipped,
     Map<String, Long> skippedByReason,
     Map<String, Long> skippedRecords,
@@ -44,7 +47,12 @@ public record ReplayResult(
 
   /** True when a finding is at least as bad as {@code level}. */
   public boolean reached(Level level) {
-    return findings.stream().anyMatch(finding -> finding.level().atLeast(level));
+    return totals.reached(level);
+  }
+
+  /** How many findings are counted only. */
+  public long omitted() {
+    return totals.count() - findings.size();
   }
 
   /** True when some input that should have been read was not. */

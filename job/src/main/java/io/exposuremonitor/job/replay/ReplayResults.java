@@ -7,29 +7,47 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Gathers a replay's outputs. Filled by one thread, read after it has ended. */
+/**
+ * Gathers a replay's outputs in bounded memory: the worst findings and the first skipped inputs,
+ * and the numbers of all. Filled by one thread, read after it has ended.
+ */
 final class ReplayResults implements Consumer<ReplayOutput> {
   /** Skipped inputs kept by name; the others are counted. */
   static final int MAX_NAMED = 1_000;
 
-  private static final Comparator<Finding> IN_ORDER =
-      Comparator.comparingLong(Finding::start).thenComparing(Finding::uid);
+  /** Findings kept for the summary and the report; the others are counted and spooled. */
+  static final int MAX_KEPT = 10_000;
+
+  /** Ends with what a reader can do without first. */
+  private static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing(Finding::level).reversed().thenComparing(FindingSpool.IN_ORDER);
+
   private static final Comparator<SkippedInput> BY_SOURCE =
       Comparator.comparing(SkippedInput::source).thenComparing(SkippedInput::detail);
 
-  private final List<Finding> findings = new ArrayList<>();
+  private final FindingSpool spool;
+  private final PriorityQueue<Finding> worst = new PriorityQueue<>(WORST_FIRST.reversed());
   private final List<SkippedInput> skipped = new ArrayList<>();
   private final Map<String, Long> skippedByReason = new TreeMap<>();
   private final Map<String, Long> skippedRecords = new TreeMap<>();
+  private FindingTotals totals = FindingTotals.none();
   private long lost;
+
+  /**
+   * @param spool takes all findings
+   */
+  ReplayResults(FindingSpool spool) {
+    this.spool = spool;
+  }
 
   @Override
   public void accept(ReplayOutput output) {
     if (output.finding() != null) {
-      findings.add(output.finding());
+      add(output.finding());
     }
     SkippedInput input = output.skipped();
     if (input != null) {
@@ -44,11 +62,20 @@ final class ReplayResults implements Consumer<ReplayOutput> {
     }
   }
 
+  private void add(Finding finding) {
+    spool.add(finding);
+    totals = totals.with(finding);
+    worst.add(finding);
+    if (worst.size() > MAX_KEPT) {
+      worst.remove();
+    }
+  }
+
   ReplayResult finish(InputFiles files, ReplayJob.Counts counts, Duration elapsed) {
-    findings.sort(IN_ORDER);
     skipped.sort(BY_SOURCE);
     return new ReplayResult(
-        List.copyOf(findings),
+        worst.stream().sorted(FindingSpool.IN_ORDER).toList(),
+        totals,
         List.copyOf(skipped),
         Map.copyOf(skippedByReason),
         Map.copyOf(skippedRecords),

@@ -37,6 +37,7 @@ public final class HtmlReport {
     } else {
       pictures(listed, data.inputs(), html);
       findings(episodes, listed, html);
+      omitted(data, html);
     }
     NotSeen.write(data.inputs(), html);
     Provenance.write(data, html);
@@ -121,6 +122,13 @@ public final class HtmlReport {
     html.raw(Units.count(episodes.size(), "finding")).raw(" are shown on this page. Left out: ");
     html.raw(levels).raw(". All of them are in the findings that <code>--findings</code> writes.");
     html.raw("</p>\n");
+  }
+
+  private static void omitted(ReportData data, Html html) {
+    if (data.omitted() > 0) {
+      html.raw("<p class=warn>").raw(Units.count(data.omitted(), "further finding"));
+      html.raw(", none of them worse, only in what <code>--findings</code> writes.</p>\n");
+    }
   }
 
   private static String words(Map.Entry<Level, Long> entry) {

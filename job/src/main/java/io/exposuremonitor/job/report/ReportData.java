@@ -11,10 +11,11 @@ import java.util.Map;
  * @param inputs what was read and what wasn't
  * @param checks what was looked for
  * @param findings all phases of all findings, in any order; a reader sees the last phase of each
+ * @param omitted further findings, none of them worse, that were counted and are not here
  * @param run which run it was
  */
 public record ReportData(
-    String title, Inputs inputs, Checks checks, List<Finding> findings, Run run) {
+    String title, Inputs inputs, Checks checks, List<Finding> findings, long omitted, Run run) {
 
   /**
    * What was read.

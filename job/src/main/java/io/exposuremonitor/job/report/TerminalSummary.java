@@ -56,6 +56,11 @@ public final class TerminalSummary {
       lines.add("");
       findings(episodes);
     }
+    if (data.omitted() > 0) {
+      line(
+          Units.count(data.omitted(), "further finding")
+              + ", none of them worse, only in what --findings writes");
+    }
     inputs(data.inputs());
   }
 

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.cloudtrail.JacksonReferenceDecoder;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChanges;
@@ -40,10 +41,19 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
 
   @Override
   public CloudTrailDecoder get() {
+    return new CloudTrailDecoder(
+        KeyHasher.of(secret.read()), StatementAnalyser::analyse, rules()::wants);
+  }
+
+  /** The decoder that {@code bench} compares with: the same results, with Jackson. */
+  public JacksonReferenceDecoder jackson() {
+    return new JacksonReferenceDecoder(
+        KeyHasher.of(secret.read()), StatementAnalyser::analyse, rules()::wants);
+  }
+
+  private RuleSet rules() {
     try {
-      RuleSet rules = settings.loadRules(settings.loadPolicy());
-      return new CloudTrailDecoder(
-          KeyHasher.of(secret.read()), StatementAnalyser::analyse, rules::wants);
+      return settings.loadRules(settings.loadPolicy());
     } catch (PolicyException | RuleException invalid) {
       throw new FlinkRuntimeException(invalid);
     }

@@ -81,6 +81,7 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
   private final class Call implements DetectorContext, Emitter {
     private final Policy policy;
     private final long latenessMillis;
+    private final KnownTimers timers = new KnownTimers();
 
     @SuppressWarnings("NullAway.Init") // begin() precedes every use
     private Context context;
@@ -115,7 +116,11 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
 
     @Override
     public void wakeAt(long time) {
-      context.timerService().registerEventTimeTimer(time + latenessMillis);
+      long at = time + latenessMillis;
+      boolean isNew = timers.add(context.getCurrentKey(), at);
+      if (isNew || at <= context.timerService().currentWatermark()) {
+        context.timerService().registerEventTimeTimer(at);
+      }
     }
   }
 }

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * network.
  *
  * <p>Nothing waits across a checkpoint: bundles are sent off before each barrier, so there is no
- * state. Otherwise a processing-time timer sends off what waits once a second, and the watermark
- * behind it.
+ * state. Otherwise a processing-time timer sends off what has waited for one to two seconds, and as
+ * much of the watermark as does not overtake what still waits.
  */
 final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     implements OneInputStreamOperator<DecodedBatch, ActivityBundle> {
@@ -42,7 +42,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private static final long serialVersionUID = 1L;
   private static final int MAX_BUNDLE = 4_096;
   private static final int MAX_WAITING = 65_536;
-  private static final long MAX_WAIT_MILLIS = 1_000;
+  private static final long TICK_MILLIS = 1_000;
 
   private final LongCounter records = new LongCounter();
   private final LongCounter bytes = new LongCounter();
@@ -55,6 +55,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private transient ActivityBundler bundler;
   private transient ScheduledFuture<?> flushes;
   private transient @Nullable Watermark waitingMark;
+  private transient long passedOn;
 
   @Override
   public void open() throws Exception {
@@ -66,14 +67,14 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     getRuntimeContext().addAccumulator(IntakeCounters.ITEM_CHANGES, itemChanges);
     getRuntimeContext().addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
     getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
+    passedOn = Long.MIN_VALUE;
     bundler =
         new ActivityBundler(
             MAX_BUNDLE,
             MAX_WAITING,
             bundle -> output.collect(new StreamRecord<>(bundle, bundle.slot())));
     flushes =
-        getProcessingTimeService()
-            .scheduleWithFixedDelay(time -> sendOff(), MAX_WAIT_MILLIS, MAX_WAIT_MILLIS);
+        getProcessingTimeService().scheduleWithFixedDelay(time -> tick(), TICK_MILLIS, TICK_MILLIS);
   }
 
   @Override
@@ -128,10 +129,25 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
 
   private void sendOff() throws Exception {
     bundler.flush();
+    passOnMark();
+  }
+
+  private void tick() throws Exception {
+    bundler.tick();
+    passOnMark();
+  }
+
+  private void passOnMark() throws Exception {
     Watermark mark = waitingMark;
     if (mark != null) {
-      waitingMark = null;
-      super.processWatermark(mark);
+      long oldest = bundler.oldestWaiting();
+      boolean overtakes = mark.getTimestamp() >= oldest && oldest != Long.MAX_VALUE;
+      waitingMark = overtakes ? mark : null;
+      long time = overtakes ? oldest - 1 : mark.getTimestamp();
+      if (time > passedOn) {
+        passedOn = time;
+        super.processWatermark(new Watermark(time));
+      }
     }
   }
 

@@ -166,6 +166,9 @@ public final class MonitorTopology {
   private static DataStream<Signal> manyTables(
       DataStream<ReadTally> tallies, MonitorSettings settings) {
     return tallies
+        .filter(ManyTablesDetector::mayCount)
+        .uid("page-reads-only")
+        .name("page reads only")
         .keyBy(tally -> tally.actor().id())
         .process(
             new DetectorFunction<>(

@@ -14,6 +14,7 @@ import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.wire.CompactTypeInfo;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
@@ -23,21 +24,21 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 final class StreamTypes {
   static final TypeInformation<DecodedBatch> DECODED_BATCH = TypeInformation.of(DecodedBatch.class);
-  static final TypeInformation<ActivityBundle> BUNDLE = TypeInformation.of(ActivityBundle.class);
+  static final TypeInformation<ActivityBundle> BUNDLE = CompactTypeInfo.bundles();
   static final TypeInformation<RawRecord> RAW_RECORD = TypeInformation.of(RawRecord.class);
   static final TypeInformation<ItemChange> ITEM_CHANGE = TypeInformation.of(ItemChange.class);
   static final TypeInformation<SkippedInput> SKIPPED_INPUT = TypeInformation.of(SkippedInput.class);
   static final TypeInformation<Gap> GAP = TypeInformation.of(Gap.class);
-  static final TypeInformation<ReadTally> TALLY = TypeInformation.of(ReadTally.class);
+  static final TypeInformation<ReadTally> TALLY = CompactTypeInfo.tallies();
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
 
   static final TypeInformation<ReadVolumeState> READ_VOLUME_STATE =
-      TypeInformation.of(ReadVolumeState.class);
+      CompactTypeInfo.readVolumeState();
   static final TypeInformation<DistributedReadState> DISTRIBUTED_READ_STATE =
-      TypeInformation.of(DistributedReadState.class);
+      CompactTypeInfo.distributedReadState();
   static final TypeInformation<ManyTablesState> MANY_TABLES_STATE =
-      TypeInformation.of(ManyTablesState.class);
+      CompactTypeInfo.manyTablesState();
   static final TypeInformation<PartiqlState> PARTIQL_STATE = TypeInformation.of(PartiqlState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
 

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.bench;
 
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.cloudtrail.JacksonReferenceDecoder;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -44,6 +45,14 @@ final class InMemoryPipeline implements PipelineUnderTest {
   @Override
   public CloudTrailDecoder decoder() {
     return new CloudTrailDecoder(
+        KeyHasher.of("test".getBytes(StandardCharsets.US_ASCII)),
+        StatementAnalyser::analyse,
+        RULES::wants);
+  }
+
+  @Override
+  public JacksonReferenceDecoder jacksonDecoder() {
+    return new JacksonReferenceDecoder(
         KeyHasher.of("test".getBytes(StandardCharsets.US_ASCII)),
         StatementAnalyser::analyse,
         RULES::wants);

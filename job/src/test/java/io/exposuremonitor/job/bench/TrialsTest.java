@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.cloudtrail.JacksonReferenceDecoder;
 import io.exposuremonitor.detectors.rule.RuleDetector;
 import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import java.io.IOException;
@@ -137,6 +138,11 @@ class TrialsTest {
     @Override
     public CloudTrailDecoder decoder() {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public JacksonReferenceDecoder jacksonDecoder() {
+      throw new AssertionError("not asked for");
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ExampleReports {
   }
 
   static ReportData of(List<Finding> findings) {
-    return new ReportData("CloudTrail logs in logs/2026/03", inputs(), CHECKS, findings, RUN);
+    return new ReportData("CloudTrail logs in logs/2026/03", inputs(), CHECKS, findings, 0, RUN);
   }
 
   /** Nothing found in the same records. */
@@ -63,14 +63,14 @@ final class ExampleReports {
             List.of(new ReportData.Skipped("notes.txt", "not JSON")),
             Map.of(),
             ReportData.ItemChanges.NONE);
-    return new ReportData("CloudTrail logs in empty", none, CHECKS, List.of(), RUN);
+    return new ReportData("CloudTrail logs in empty", none, CHECKS, List.of(), 0, RUN);
   }
 
   /** A run over files that hold changes of items and nothing else. */
   static ReportData changesOnly(ReportData.ItemChanges changes) {
     ReportData.Inputs inputs =
         new ReportData.Inputs(1, 4_096, 0, 0, 0, 0, List.of(), Map.of(), changes);
-    return new ReportData("changes.jsonl", inputs, CHECKS, List.of(), RUN);
+    return new ReportData("changes.jsonl", inputs, CHECKS, List.of(), 0, RUN);
   }
 
   /** {@code count} findings of {@code count / 5} actors on {@code count / 4} tables. */

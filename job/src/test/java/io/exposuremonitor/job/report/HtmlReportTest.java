@@ -161,7 +161,7 @@ class HtmlReportTest {
     String text =
         textOf(
             HtmlReport.render(
-                new ReportData(calm.title(), management, calm.checks(), List.of(), calm.run())));
+                new ReportData(calm.title(), management, calm.checks(), List.of(), 0, calm.run())));
 
     assertThat(text)
         .containsSubsequence(
@@ -234,7 +234,7 @@ class HtmlReportTest {
     String hostile =
         HtmlReport.render(
             new ReportData(
-                ATTACK, inputs, checks, List.of(), new ReportData.Run(0, ATTACK, ATTACK)));
+                ATTACK, inputs, checks, List.of(), 0, new ReportData.Run(0, ATTACK, ATTACK)));
 
     assertThat(hostile).doesNotContain("<img", "<svg", "x</script>", "x</style>", "x</title>");
   }

@@ -3,6 +3,7 @@ package io.exposuremonitor.job.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.exposuremonitor.job.wire.CompactTypeInfo;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
@@ -20,7 +21,7 @@ class StreamTypesTest {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
 
-    assertThat(type).isInstanceOf(PojoTypeInfo.class);
+    assertThat(type).isInstanceOfAny(PojoTypeInfo.class, CompactTypeInfo.class);
     assertThatCode(() -> type.createSerializer(config)).doesNotThrowAnyException();
   }
 }

@@ -7,10 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code requestParameters} by Jackson, into what can be applied when all is known. */
 final class JacksonRequestReader {
@@ -18,6 +18,13 @@ final class JacksonRequestReader {
       List.of("get", "put", "update", "delete", "conditioncheck", "putrequest", "deleterequest");
   private static final List<String> LISTS =
       List.of("requestitems", "transactitems", "transactstatements", "statements");
+
+  /** The parameters of a record that has none: applied, but never filled. */
+  static final Parameters NONE =
+      new Parameters(
+          text -> {
+            throw new AssertionError("no parameters, no statement");
+          });
 
   private final KeyHasher hasher;
   private final Function<String, Statement> statements;
@@ -31,17 +38,20 @@ final class JacksonRequestReader {
   static class Item {
     String defaultTable = "";
     String table = "";
-    List<Long> key;
-    List<Long> keys;
+    @Nullable List<Long> key;
+    @Nullable List<Long> keys;
     String statement = "";
     final TreeMap<Integer, Item> operations = new TreeMap<>();
 
     void addKeysTo(Request.Part part) {
-      for (List<Long> hashes : Arrays.asList(key, keys)) {
-        if (hashes != null) {
-          hashes.forEach(part::addKey);
-        }
-      }
+      addAll(key, part);
+      addAll(keys, part);
+    }
+  }
+
+  private static void addAll(@Nullable List<Long> hashes, Request.Part part) {
+    if (hashes != null) {
+      hashes.forEach(part::addKey);
     }
   }
 
@@ -57,7 +67,11 @@ final class JacksonRequestReader {
     String streamName = "";
     String consumerArn = "";
     final TreeMap<Integer, List<Item>> lists = new TreeMap<>();
-    Function<String, Statement> statements = text -> null;
+    private final Function<String, Statement> statements;
+
+    Parameters(Function<String, Statement> statements) {
+      this.statements = statements;
+    }
 
     void applyTo(Request request, boolean partiql) {
       request.wholeTable(table);
@@ -98,8 +112,7 @@ final class JacksonRequestReader {
   }
 
   Parameters read(JsonParser parser) throws IOException {
-    Parameters parameters = new Parameters();
-    parameters.statements = statements;
+    Parameters parameters = new Parameters(statements);
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return parameters;

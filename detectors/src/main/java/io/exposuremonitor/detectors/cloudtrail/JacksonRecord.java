@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of one record, read by Jackson. */
 final class JacksonRecord {
@@ -20,7 +21,7 @@ final class JacksonRecord {
   String errorCode = "";
   boolean hasParameters;
   Identity identity = new Identity();
-  JacksonRequestReader.Parameters parameters = new JacksonRequestReader.Parameters();
+  JacksonRequestReader.Parameters parameters = JacksonRequestReader.NONE;
   List<String> resourceArns = List.of();
   private String eventType = "";
   private String eventCategory = "";
@@ -67,7 +68,7 @@ final class JacksonRecord {
     return "";
   }
 
-  SkipReason special() {
+  @Nullable SkipReason special() {
     if (eventCategory.equals("Aggregated") || eventType.equals("AwsAggregatedEvent")) {
       return SkipReason.AGGREGATED;
     }

@@ -15,8 +15,9 @@ import java.util.function.Function;
 
 /**
  * What {@link CloudTrailDecoder} does, written with Jackson's streaming parser: the oracle of its
- * tests and the yardstick of its speed. One pass, no tree, no caches. Reading of JSON is its own;
- * what strings mean (callers, origins, resources) it shares with the decoder.
+ * tests and the yardstick that {@code bench} holds its speed against. One pass, no tree, no caches.
+ * Reading of JSON is its own; what strings mean (callers, origins, resources) it shares with the
+ * decoder.
  */
 public final class JacksonReferenceDecoder {
   private static final JsonFactory FACTORY =

@@ -1,0 +1,75 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Findings as OCSF, one JSON object a line, written as they come. What is already in the file stays
+ * there until the first comes, or {@link #finish} is called: a replay that fails destroys nothing.
+ */
+final class FindingLines implements Consumer<Finding>, Closeable {
+  /** Stands for standard output. */
+  static final String STANDARD_OUTPUT = "-";
+
+  private final OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
+  private final @Nullable String target;
+  private @Nullable OutputStream out;
+
+  /**
+   * @param target a file's name, {@link #STANDARD_OUTPUT}, or null for nowhere
+   */
+  FindingLines(@Nullable String target) {
+    this.target = target;
+  }
+
+  @Override
+  public void accept(Finding finding) {
+    if (target == null) {
+      return;
+    }
+    try {
+      OutputStream lines = open(target);
+      lines.write(writer.line(finding).getBytes(StandardCharsets.UTF_8));
+      lines.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All have come: without any, the file is empty. */
+  void finish() throws IOException {
+    if (target != null) {
+      open(target).flush();
+    }
+  }
+
+  private OutputStream open(String name) throws IOException {
+    OutputStream lines = out;
+    if (lines == null) {
+      lines =
+          name.equals(STANDARD_OUTPUT)
+              ? System.out
+              : new BufferedOutputStream(Files.newOutputStream(Path.of(name)));
+      out = lines;
+    }
+    return lines;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (out != null && !STANDARD_OUTPUT.equals(target)) {
+      out.close();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.exposuremonitor.job.wire;
+
+import io.exposuremonitor.detectors.activity.Actor;
+
+/** How an actor is written. */
+@SuppressWarnings("EnumOrdinal") // kinds keep their order, new ones go to the end
+final class ActorLayout {
+  static final Actor NOBODY = new Actor(Actor.Kind.UNKNOWN, "", "");
+
+  private static final Actor.Kind[] KINDS = Actor.Kind.values();
+
+  private ActorLayout() {}
+
+  static void write(Actor actor, WireWriter out) {
+    out.writeByte(actor.kind().ordinal());
+    out.writeText(actor.id());
+    out.writeText(actor.account());
+  }
+
+  static Actor read(WireReader in) {
+    return new Actor(KINDS[in.readByte()], in.readText(), in.readText());
+  }
+}

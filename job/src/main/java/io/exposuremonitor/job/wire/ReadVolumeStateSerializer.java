@@ -1,0 +1,111 @@
+package io.exposuremonitor.job.wire;
+
+import io.exposuremonitor.detectors.bulkread.ParallelScan;
+import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
+import io.exposuremonitor.detectors.bulkread.ReadVolumeState.Subject;
+import io.exposuremonitor.detectors.bulkread.SampledRead;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+
+/** What is remembered of one actor on one table. */
+public final class ReadVolumeStateSerializer extends CompactStateSerializer<ReadVolumeState> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  void write(ReadVolumeState state, WireWriter out) {
+    out.writeLong(state.newest);
+    out.writeLong(state.judgedBefore);
+    SlotLayout.writeSlots(state.minutes, out);
+    SlotLayout.writeSlots(state.hours, out);
+    SlotLayout.writeSlots(state.days, out);
+    SlotLayout.writeSlots(state.weeks, out);
+    out.writeVarint(state.parallelScans.size());
+    for (ParallelScan scan : state.parallelScans) {
+      out.writeLong(scan.slot());
+      out.writeVarint(scan.totalSegments());
+      out.writeLong(scan.seen());
+    }
+    SlotLayout.writeDays(state.history, out);
+    writeSamples(state, out);
+    Subject subject = state.subject;
+    out.writeByte(subject == null ? 0 : 1);
+    if (subject != null) {
+      ActorLayout.write(subject.actor(), out);
+      out.writeText(subject.table());
+      out.writeText(subject.account());
+      out.writeText(subject.region());
+    }
+  }
+
+  @Override
+  ReadVolumeState read(WireReader in) {
+    ReadVolumeState state = new ReadVolumeState();
+    state.newest = in.readLong();
+    state.judgedBefore = in.readLong();
+    state.minutes = SlotLayout.readSlots(in);
+    state.hours = SlotLayout.readSlots(in);
+    state.days = SlotLayout.readSlots(in);
+    state.weeks = SlotLayout.readSlots(in);
+    int scans = in.readVarint();
+    for (int i = 0; i < scans; i++) {
+      state.parallelScans.add(new ParallelScan(in.readLong(), in.readVarint(), in.readLong()));
+    }
+    state.history = SlotLayout.readDays(in);
+    readSamples(state, in);
+    if (in.readByte() != 0) {
+      state.subject =
+          new Subject(ActorLayout.read(in), in.readText(), in.readText(), in.readText());
+    }
+    return state;
+  }
+
+  private static void writeSamples(ReadVolumeState state, WireWriter out) {
+    out.writeVarint(state.samples.size());
+    for (SampledRead read : state.samples) {
+      out.writeLong(read.time());
+      out.writeLong(read.hash());
+      PathLayout.write(read.path(), out);
+      out.writeText(read.eventId());
+      out.writeVarint(read.origin());
+    }
+    out.writeVarint(state.origins.size());
+    state.origins.forEach(origin -> OriginLayout.writeWhole(origin, out));
+  }
+
+  private static void readSamples(ReadVolumeState state, WireReader in) {
+    int samples = in.readVarint();
+    for (int i = 0; i < samples; i++) {
+      state.samples.add(
+          new SampledRead(
+              in.readLong(), in.readLong(), PathLayout.read(in), in.readText(), in.readVarint()));
+    }
+    int origins = in.readVarint();
+    for (int i = 0; i < origins; i++) {
+      state.origins.add(OriginLayout.readWhole(in));
+    }
+  }
+
+  @Override
+  public ReadVolumeState createInstance() {
+    return new ReadVolumeState();
+  }
+
+  @Override
+  public TypeSerializer<ReadVolumeState> duplicate() {
+    return new ReadVolumeStateSerializer();
+  }
+
+  @Override
+  public TypeSerializerSnapshot<ReadVolumeState> snapshotConfiguration() {
+    return new Snapshot();
+  }
+
+  /** What a savepoint remembers: which serialiser it was. Each state tells its layout itself. */
+  public static final class Snapshot extends SimpleTypeSerializerSnapshot<ReadVolumeState> {
+    /** For the engine. */
+    public Snapshot() {
+      super(ReadVolumeStateSerializer::new);
+    }
+  }
+}

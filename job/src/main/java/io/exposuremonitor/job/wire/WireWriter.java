@@ -1,0 +1,117 @@
+package io.exposuremonitor.job.wire;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes being written, in an array that grows and is used again. Not thread-safe. */
+final class WireWriter {
+  static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final int INITIAL_CAPACITY = 1_024;
+  private static final int MOST_VARINT_BYTES = 5;
+  private static final int MOST_VARLONG_BYTES = 10;
+  private static final int MOST_LATIN_1 = 0xFF;
+
+  private byte[] bytes = new byte[INITIAL_CAPACITY];
+  private int length;
+
+  void clear() {
+    length = 0;
+  }
+
+  /** What was written, up to {@link #length}; valid until the next call. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int length() {
+    return length;
+  }
+
+  void writeByte(int value) {
+    ensure(1);
+    bytes[length++] = (byte) value;
+  }
+
+  /** Seven bits to a byte, lowest first: one byte for what is small and not negative. */
+  void writeVarint(int value) {
+    ensure(MOST_VARINT_BYTES);
+    int rest = value;
+    while ((rest & ~0x7F) != 0) {
+      bytes[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[length++] = (byte) rest;
+  }
+
+  /** As {@link #writeVarint}, up to ten bytes. */
+  void writeVarlong(long value) {
+    ensure(MOST_VARLONG_BYTES);
+    long rest = value;
+    while ((rest & ~0x7FL) != 0) {
+      bytes[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[length++] = (byte) rest;
+  }
+
+  void writeLong(long value) {
+    ensure(Long.BYTES);
+    LONG.set(bytes, length, value);
+    length += Long.BYTES;
+  }
+
+  void writeLongs(long[] values) {
+    ensure(values.length * Long.BYTES);
+    for (long value : values) {
+      LONG.set(bytes, length, value);
+      length += Long.BYTES;
+    }
+  }
+
+  void writeBytes(byte[] values) {
+    writeVarint(values.length);
+    ensure(values.length);
+    System.arraycopy(values, 0, bytes, length, values.length);
+    length += values.length;
+  }
+
+  /**
+   * A text: one byte to a character where Latin-1 holds all of them, else two, so that nothing is
+   * lost, not even half of a surrogate pair.
+   */
+  void writeText(String text) {
+    boolean wide = isWide(text);
+    writeVarint(text.length() << 1 | (wide ? 1 : 0));
+    if (wide) {
+      ensure(text.length() * Character.BYTES);
+      for (int i = 0; i < text.length(); i++) {
+        bytes[length++] = (byte) (text.charAt(i) >>> Byte.SIZE);
+        bytes[length++] = (byte) text.charAt(i);
+      }
+    } else {
+      byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
+      ensure(latin.length);
+      System.arraycopy(latin, 0, bytes, length, latin.length);
+      length += latin.length;
+    }
+  }
+
+  private static boolean isWide(String text) {
+    int all = 0;
+    for (int i = 0; i < text.length(); i++) {
+      all |= text.charAt(i);
+    }
+    return all > MOST_LATIN_1;
+  }
+
+  private void ensure(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+}
