@@ -8,13 +8,11 @@ import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
  * was deleted on a day before.
  *
  * @param deletes floors for distinct items deleted, not counting those that expired
- * @param expiries items that expired within a day after time to live was switched on or moved
  * @param historyFactor how far above its own history a value must be
  * @param minimumHistoryDays days of history before it is believed
  */
-public record DestructionThresholds(
-    Floors deletes, long expiries, double historyFactor, int minimumHistoryDays) {
+public record DestructionThresholds(Floors deletes, double historyFactor, int minimumHistoryDays) {
   /** The documented defaults. */
   public static final DestructionThresholds DEFAULTS =
-      new DestructionThresholds(new Floors(1_000, 5_000, 25_000), 1_000, 3.0, 3);
+      new DestructionThresholds(new Floors(1_000, 5_000, 25_000), 3.0, 3);
 }

@@ -140,7 +140,6 @@ final class PolicyBinder {
   private static DestructionThresholds destruction(Entries entries, DestructionThresholds base) {
     return new DestructionThresholds(
         floors(entries.section("deletes"), base.deletes()),
-        entries.get("expiries", base.expiries()),
         entries.get("historyFactor", base.historyFactor()),
         entries.integer("minimumHistoryDays", base.minimumHistoryDays()));
   }

@@ -210,11 +210,6 @@ final class ThresholdSchema {
                 DESTRUCTION.deletes(),
                 "items",
                 "Floors for distinct items deleted, not counting those that expired."),
-            count(
-                "expiries",
-                DESTRUCTION.expiries(),
-                "items",
-                "Items that expire within a day after time to live was switched on or moved."),
             new Option(
                 "historyFactor",
                 new Leaf<>(ValueTypes.FACTOR, DESTRUCTION.historyFactor(), false, ""),

@@ -37,7 +37,7 @@ class ItemChangePropertyTest {
     assertThat(streams.images).containsExactly(written);
     assertThat(kinesis.change()).isEqualTo(withoutSequence(streams.change()));
     assertThat(
-            new ItemChanges(Decoded.KEYS, (header, key, images) -> List.of())
+            new ItemChanges(Decoded.KEYS, (header, hash, seen) -> List.of())
                 .of(streams.change().header(), written))
         .contains(streams.change());
   }
