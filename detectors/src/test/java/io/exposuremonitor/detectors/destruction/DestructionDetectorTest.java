@@ -159,7 +159,7 @@ class DestructionDetectorTest {
   @Test
   void staysSmallHoweverMuchIsDeleted() {
     for (int slot = 0; slot < 96; slot++) {
-      removed(MONDAY + slot * 15 * MINUTE, 200, 1_000L * slot, SECOND);
+      removed(MONDAY + slot * 15L * MINUTE, 200, 1_000L * slot, SECOND);
     }
     DestructionState state = states.values().iterator().next();
     int bytes =
@@ -283,8 +283,7 @@ class DestructionDetectorTest {
 
   private static Policy policy(String destruction) {
     try {
-      return PolicyLoader.load(
-          "p", "version: 1\nthresholds: {destruction: {" + destruction + "}}");
+      return PolicyLoader.load("p", "version: 1\nthresholds: {destruction: {" + destruction + "}}");
     } catch (PolicyException invalid) {
       throw new AssertionError(invalid);
     }
@@ -293,8 +292,7 @@ class DestructionDetectorTest {
   private void removed(long time, int items, long firstKey, long spacing) {
     for (int i = 0; i < items; i++) {
       DeletionTallies.of(
-              List.of(
-                  change(ChangeKind.REMOVE, firstKey + i, time + i * spacing, false, false)))
+              List.of(change(ChangeKind.REMOVE, firstKey + i, time + i * spacing, false, false)))
           .forEach(this::on);
     }
   }

@@ -97,9 +97,7 @@ class ItemClassifierTest {
   void costsNoMoreThanTheBoundsHoweverLargeTheItem() {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(
-        "many",
-        new ListValue(
-            IntStream.range(0, 5_000).mapToObj(i -> text("a" + i)).toList()));
+        "many", new ListValue(IntStream.range(0, 5_000).mapToObj(i -> text("a" + i)).toList()));
     String hostile = "1 ".repeat(200_000) + "a@".repeat(100_000) + "+1(".repeat(100_000);
     for (int i = 0; i < 50; i++) {
       item.put("long" + i, text(hostile));
@@ -160,7 +158,6 @@ class ItemClassifierTest {
         .containsExactly(
             new AttributeClass("mail", "email-address"), new AttributeClass("ssn", "national-id"));
     assertThat(change.toString()).doesNotContain("marked", "6789");
-    assertThat(new Text("marked").toString()).doesNotContain("marked");
   }
 
   private List<AttributeClass> classes(Map<String, AttributeValue> item) {

@@ -39,7 +39,7 @@ class SensitivityDetectorTest {
   /** Ten days of a hundred items each, with e-mail addresses. */
   private void history() {
     for (int day = 0; day < 10; day++) {
-      write(MONDAY + day * DAY + HOUR, 100, 1_000 * day, "email:email-address");
+      write(MONDAY + day * DAY + HOUR, 100, 1_000L * day, "email:email-address");
     }
     table.wakeUntil(ATTACK);
   }
@@ -88,7 +88,7 @@ class SensitivityDetectorTest {
   @Test
   void isSilentWhileTheTableIsBeingLearned() {
     for (int day = 0; day < 5; day++) {
-      write(MONDAY + day * DAY, 100, 1_000 * day, "email:email-address");
+      write(MONDAY + day * DAY, 100, 1_000L * day, "email:email-address");
     }
     write(MONDAY + 5 * DAY, 100, 60_000, CARD);
     table.wakeUntil(MONDAY + 30 * DAY);
@@ -108,8 +108,8 @@ class SensitivityDetectorTest {
   @Test
   void isSilentOnAClassThatCameInLittleByLittle() {
     for (int day = 0; day < 20; day++) {
-      write(MONDAY + day * DAY, 2, 1_000 * day, CARD);
-      write(MONDAY + day * DAY + HOUR, 5, 1_000 * day + 100);
+      write(MONDAY + day * DAY, 2, 1_000L * day, CARD);
+      write(MONDAY + day * DAY + HOUR, 5, 1_000L * day + 100);
     }
     write(MONDAY + 21 * DAY, 100, 60_000, CARD);
     table.wakeUntil(MONDAY + 30 * DAY);
@@ -121,7 +121,7 @@ class SensitivityDetectorTest {
   void tellsOfAClassOnceAndNotEachDay() {
     history();
     for (int day = 0; day < 20; day++) {
-      write(ATTACK + day * DAY + HOUR, 100, 100_000 + 1_000 * day, CARD);
+      write(ATTACK + day * DAY + HOUR, 100, 100_000 + 1_000L * day, CARD);
     }
     table.wakeUntil(ATTACK + 40 * DAY);
 
