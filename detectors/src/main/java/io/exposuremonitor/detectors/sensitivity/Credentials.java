@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.sensitivity;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,12 +40,18 @@ final class Credentials {
               + "|sk-ant-[a-z0-9]+-[\\w-]{80,}"
               + ")(?![\\p{Alnum}])");
 
+  /** What issuers mark their tokens by: to look for these is cheap. */
+  private static final List<String> MARKS =
+      List.of(
+          "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "xapp-", "k_live_",
+          "AIza", "npm_", "SG.", "sk-ant-");
+
   /** An access key's id, or its secret under a name that says so. */
   boolean holdAwsAccessKey(Text text, AttributeName name) {
     if (text.length() < SHORTEST) {
       return false;
     }
-    return (text.upper() >= 8 && AWS_KEY_ID.matcher(text.value()).find())
+    return (text.upper() >= 8 && text.value().contains("IA") && AWS_KEY_ID.matcher(text.value()).find())
         || (name.isAbout(Topic.SECRET_KEY) && holdsAwsSecret(text));
   }
 
@@ -56,12 +63,18 @@ final class Credentials {
   }
 
   boolean holdPrivateKey(Text text) {
-    return text.hasDash() && text.upper() >= 15 && PEM.matcher(text.value()).find();
+    return text.hasDash()
+        && text.upper() >= 15
+        && text.value().contains("PRIVATE KEY")
+        && PEM.matcher(text.value()).find();
   }
 
   /** A token of an issuer that marks its own. */
   boolean holdToken(Text text) {
-    return text.length() >= SHORTEST && TOKEN.matcher(text.value()).find();
+    return text.length() >= SHORTEST
+        && text.digits() > 0
+        && MARKS.stream().anyMatch(text.value()::contains)
+        && TOKEN.matcher(text.value()).find();
   }
 
   /** A signed token, by its header (RFC 7519). */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
  * number counts under any name; else only under a name that tells of such numbers.
  */
 final class NationalIds {
+  private static final int FEWEST_DIGITS = 6;
   private static final int LONGEST = 40;
   private static final int MOST_CANDIDATES = 8;
 
@@ -34,32 +35,47 @@ final class NationalIds {
   /** What counts under any name. */
   private static final List<Form> RARE =
       List.of(
-          new Form(DASHED_SSN, id -> true),
-          new Form(NIR, id -> CheckDigits.french(id.replace(" ", ""))),
-          new Form(CODICE_FISCALE, CheckDigits::italian),
-          new Form(HETU, CheckDigits::finnish),
-          new Form(DOTTED_CPF, id -> CheckDigits.brazilian(Text.digitsOf(id))));
+          new Form(DASHED_SSN, 9, 0, id -> true),
+          new Form(NIR, 14, 0, id -> CheckDigits.french(id.replace(" ", ""))),
+          new Form(CODICE_FISCALE, 7, 9, CheckDigits::italian),
+          new Form(HETU, 9, 0, CheckDigits::finnish),
+          new Form(DOTTED_CPF, 11, 0, id -> CheckDigits.brazilian(Text.digitsOf(id))));
 
   /** What counts, as the whole value, under a name that tells of it. */
   private static final List<Form> NAMED =
       List.of(
-          new Form(Pattern.compile(SSN.formatted("[ -]?")), id -> true),
-          new Form(NINO, id -> true),
+          new Form(Pattern.compile(SSN.formatted("[ -]?")), 9, 0, id -> true),
+          new Form(NINO, 6, 3, id -> true),
           new Form(
               Pattern.compile("[1-9]\\d ?\\d{3} ?\\d{3} ?\\d{3}"),
+              11,
+              0,
               id -> CheckDigits.german(Text.digitsOf(id))),
           new Form(
               Pattern.compile("(?:\\d{8}|[XYZ]-?\\d{7})-?[A-HJ-NP-TV-Z]"),
+              7,
+              1,
               id -> CheckDigits.spanish(id.replace("-", ""))),
-          new Form(Pattern.compile("\\d{9}"), CheckDigits::dutch),
-          new Form(Pattern.compile("\\d{11}"), CheckDigits::brazilian),
+          new Form(Pattern.compile("\\d{9}"), 9, 0, CheckDigits::dutch),
+          new Form(Pattern.compile("\\d{11}"), 11, 0, CheckDigits::brazilian),
           new Form(
               Pattern.compile("(?:19|20)?\\d{6}[-+]?\\d{4}"),
+              10,
+              0,
               id -> CheckDigits.swedish(Text.digitsOf(id))),
-          new Form(Pattern.compile("\\d{6}-?\\d{4}"), id -> CheckDigits.danish(Text.digitsOf(id))));
+          new Form(Pattern.compile("\\d{6}-?\\d{4}"), 10, 0, id -> CheckDigits.danish(Text.digitsOf(id))));
 
-  /** A number's form and the rule that it must keep. */
-  private record Form(Pattern pattern, Predicate<String> rule) {
+  /**
+   * A number's form and the rule that it must keep.
+   *
+   * @param digits how many it has at least
+   * @param upper how many capitals
+   */
+  private record Form(Pattern pattern, int digits, int upper, Predicate<String> rule) {
+    boolean fits(Text text, boolean anyCase) {
+      return text.digits() >= digits && (anyCase ? text.letters() : text.upper()) >= upper;
+    }
+
     boolean isIn(String text) {
       Matcher candidates = pattern.matcher(text);
       for (int i = 0; i < MOST_CANDIDATES && candidates.find(); i++) {
@@ -82,15 +98,15 @@ final class NationalIds {
   /** True when it holds such a number. */
   boolean holdNumber(Text text, AttributeName name) {
     boolean named = name.isAbout(Topic.NATIONAL_ID);
-    if (text.digits() < 7 || (name.isAbout(Topic.TECHNICAL) && !named)) {
+    if (text.digits() < FEWEST_DIGITS || (name.isAbout(Topic.TECHNICAL) && !named)) {
       return false;
     }
     String value = text.value();
     if (named && value.length() <= LONGEST) {
       String whole = value.strip().toUpperCase(Locale.ROOT);
-      return NAMED.stream().anyMatch(form -> form.is(whole))
-          || RARE.stream().anyMatch(form -> form.isIn(whole));
+      return NAMED.stream().anyMatch(form -> form.fits(text, true) && form.is(whole))
+          || RARE.stream().anyMatch(form -> form.fits(text, true) && form.isIn(whole));
     }
-    return RARE.stream().anyMatch(form -> form.isIn(value));
+    return RARE.stream().anyMatch(form -> form.fits(text, false) && form.isIn(value));
   }
 }

@@ -172,8 +172,7 @@ class GoldenStateTest {
     state.recent = List.of(SLOT);
     state.past = List.of(SLOT, SLOT);
     state.looked = List.of(SLOT);
-    state.attributes =
-        List.of(new AttributeProfile("email", "email-address", List.of(SLOT, SLOT)));
+    state.attributes = List.of(new AttributeProfile("email", "email-address", List.of(SLOT, SLOT)));
     state.told = Map.of("payment-card", 1_763_683_200_000L);
     return state;
   }
