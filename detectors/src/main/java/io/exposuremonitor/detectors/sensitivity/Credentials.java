@@ -43,15 +43,29 @@ final class Credentials {
   /** What issuers mark their tokens by: to look for these is cheap. */
   private static final List<String> MARKS =
       List.of(
-          "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xox", "xapp-", "k_live_",
-          "AIza", "npm_", "SG.", "sk-ant-");
+          "ghp_",
+          "gho_",
+          "ghu_",
+          "ghs_",
+          "ghr_",
+          "github_pat_",
+          "glpat-",
+          "xox",
+          "xapp-",
+          "k_live_",
+          "AIza",
+          "npm_",
+          "SG.",
+          "sk-ant-");
 
   /** An access key's id, or its secret under a name that says so. */
   boolean holdAwsAccessKey(Text text, AttributeName name) {
     if (text.length() < SHORTEST) {
       return false;
     }
-    return (text.upper() >= 8 && text.value().contains("IA") && AWS_KEY_ID.matcher(text.value()).find())
+    return (text.upper() >= 8
+            && text.value().contains("IA")
+            && AWS_KEY_ID.matcher(text.value()).find())
         || (name.isAbout(Topic.SECRET_KEY) && holdsAwsSecret(text));
   }
 

@@ -63,7 +63,11 @@ final class NationalIds {
               10,
               0,
               id -> CheckDigits.swedish(Text.digitsOf(id))),
-          new Form(Pattern.compile("\\d{6}-?\\d{4}"), 10, 0, id -> CheckDigits.danish(Text.digitsOf(id))));
+          new Form(
+              Pattern.compile("\\d{6}-?\\d{4}"),
+              10,
+              0,
+              id -> CheckDigits.danish(Text.digitsOf(id))));
 
   /**
    * A number's form and the rule that it must keep.
