@@ -21,6 +21,38 @@ class ArchitectureTest {
           .resideInAnyPackage("io.exposuremonitor.detectors..", "io.exposuremonitor.job..");
 
   @ArchTest
+  static final ArchRule lineageIsFreeOfTheEngineAndTheCloud =
+      noClasses()
+          .that()
+          .resideInAPackage("..connectors.shard..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "software.amazon..", "org.slf4j..");
+
+  @ArchTest
+  static final ArchRule lineageGetsItsTimesAsArguments =
+      noClasses()
+          .that()
+          .resideInAPackage("..connectors.shard..")
+          .should()
+          .dependOnClassesThat()
+          .haveNameMatching(
+              "java\\.time\\.(Clock|Instant|InstantSource)|java\\.util\\.(Random|Timer|Date)")
+          .orShould()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime");
+
+  @ArchTest
+  static final ArchRule theSharedSourceKnowsNoService =
+      noClasses()
+          .that()
+          .resideInAPackage("..connectors.stream..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon..");
+
+  @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().matching("io.exposuremonitor.connectors.(*)..").should().beFreeOfCycles();
 }

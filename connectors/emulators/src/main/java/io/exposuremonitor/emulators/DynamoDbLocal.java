@@ -2,20 +2,20 @@ package io.exposuremonitor.emulators;
 
 import java.lang.reflect.Method;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
  * DynamoDB Local with DynamoDB Streams: in memory, in this process, on a free port of the loopback
  * address, its telemetry off. Any credentials will do; all see the same tables.
  *
- * <p>It comes from a folder of jars and SQLite libraries (see {@link DynamoDbLocalJars}) in a class
- * loader of its own. Starting takes about a second.
+ * <p>It comes from a folder of jars and SQLite libraries (see {@link JarFolder}) in a class loader
+ * of its own. Starting takes about a second.
  *
- * <p>What it does otherwise than the service: regions are all {@code ddblocal}; rollover gives one
- * child, shards never split; creation times are rounded to the minute; what was trimmed is answered
- * as an unknown shard; the filter for child shards is ignored; streams of deleted tables are gone
- * at once; nothing is ever throttled, and iterators don't expire.
+ * <p>What it does otherwise than the service: every region is {@code ddblocal}; a rolled shard gets
+ * one child, none splits; creation times are rounded down to the minute; the filter for child
+ * shards is ignored; tags are refused; nothing is throttled; iterators expire only by {@link
+ * #dilate}. A shard of which everything is trimmed answers TrimmedDataAccessException even for its
+ * oldest record.
  *
  * <p>Calls may come from any thread.
  */
@@ -42,15 +42,11 @@ public final class DynamoDbLocal implements AutoCloseable {
    * @throws IllegalStateException when the folder is not there, or it does not start
    */
   public static DynamoDbLocal start() {
-    return start(DynamoDbLocalJars.find());
-  }
-
-  static DynamoDbLocal start(Path folder) {
+    ClassLoader loader = new JarFolder("dynamodb-local").sharedLoader();
     try {
-      var loader = DynamoDbLocalJars.loader(folder);
       return Reflection.within(loader, () -> start(loader));
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("DynamoDB Local does not start from " + folder, e);
+      throw new IllegalStateException("DynamoDB Local does not start", e);
     }
   }
 

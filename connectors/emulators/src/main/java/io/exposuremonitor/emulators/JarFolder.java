@@ -9,6 +9,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
  * @param name of the folder, and of the module of the build that fills it
  */
 record JarFolder(String name) {
+  private static final Map<Path, URLClassLoader> SHARED = new ConcurrentHashMap<>();
 
   /**
    * A class loader over the folder's jars that shares nothing with this program but Java's own
@@ -30,6 +33,17 @@ record JarFolder(String name) {
    */
   URLClassLoader loader() {
     return new URLClassLoader(name, jars(find(places())), ClassLoader.getPlatformClassLoader());
+  }
+
+  /**
+   * The same, but one for the life of the process: a native library can only be loaded once.
+   *
+   * @throws IllegalStateException when the folder is nowhere
+   */
+  ClassLoader sharedLoader() {
+    return SHARED.computeIfAbsent(
+        find(places()).toAbsolutePath().normalize(),
+        folder -> new URLClassLoader(name, jars(folder), ClassLoader.getPlatformClassLoader()));
   }
 
   String property() {
@@ -42,12 +56,16 @@ record JarFolder(String name) {
     if (named != null) {
       return List.of(Path.of(named));
     }
-    Path own = location();
+    return places(location());
+  }
+
+  /** Where it may be when nothing names it. */
+  List<Path> places(Path own) {
     return List.of(
         own.resolveSibling(name), own.resolve("../../" + name + "/target/lib").normalize());
   }
 
-  private Path find(List<Path> places) {
+  Path find(List<Path> places) {
     return places.stream()
         .filter(Files::isDirectory)
         .findFirst()

@@ -55,15 +55,16 @@ class DynamoDbLocalTest {
     Path jar = root.resolve("emulators/target/emulators.jar");
     Path beside = root.resolve("emulators/target/dynamodb-local");
     Path built = root.resolve("emulators/dynamodb-local/target/lib");
-    assertThat(DynamoDbLocalJars.places(jar)).containsExactly(beside, built);
+    JarFolder folder = new JarFolder("dynamodb-local");
+    assertThat(folder.places(jar)).containsExactly(beside, built);
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> DynamoDbLocalJars.find(List.of(beside, built)))
-        .withMessageContaining(DynamoDbLocalJars.PROPERTY);
+        .isThrownBy(() -> folder.find(List.of(beside, built)))
+        .withMessageContaining(folder.property());
     Files.createDirectories(built);
-    assertThat(DynamoDbLocalJars.find(List.of(beside, built))).isEqualTo(built);
+    assertThat(folder.find(List.of(beside, built))).isEqualTo(built);
     Files.createDirectories(beside);
-    assertThat(DynamoDbLocalJars.find(List.of(beside, built))).isEqualTo(beside);
+    assertThat(folder.find(List.of(beside, built))).isEqualTo(beside);
   }
 
   private void createTable(URI endpoint) throws Exception {

@@ -32,9 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
  * </ol>
  */
 final class DynamoDbShardCursor implements ShardCursor<Record> {
-  /** So many times the children are asked for; then the next listing must find them. */
-  static final int CHILD_TRIES = 5;
-
   /** So many times in a row a shard may be listed and yet not be found. */
   static final int MISSING_TRIES = 5;
 
@@ -44,14 +41,13 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
   private final ShardKey key;
   private final long leaveOutBefore;
   private final ShardProgress progress;
+  private final ShardEnd end;
   private @Nullable String after;
   private @Nullable String iterator;
   private @Nullable String trimmed;
   private long trimmedFrom;
   private int missing;
   private boolean drained;
-  private int childTries;
-  private @Nullable Batch<Record> last;
 
   /**
    * @throws IllegalArgumentException when the position is one within an aggregated record, which
@@ -66,10 +62,11 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     this.leaveOutBefore = from instanceof Position.AtInstant at ? second(at.epochMillis()) : 0;
     this.after = from instanceof Position.AfterSequence record ? record.sequence() : null;
     this.progress = new ShardProgress(verifiedAt);
+    this.end = new ShardEnd(context.lister(), key);
     // At the oldest record nothing tells that older ones were trimmed.
     long kept = context.clock().millis() - StreamFinder.RETENTION.toMillis();
     if (after == null && verifiedAt > 0 && verifiedAt < kept) {
-      trimmed("what was not yet read is older than the stream keeps");
+      goOnAtOldest("what was not yet read is older than the stream keeps");
     }
   }
 
@@ -80,10 +77,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
 
   @Override
   public synchronized Batch<Record> read() throws StreamException {
-    if (last != null) {
-      return last;
-    }
-    return drained ? end() : readOn();
+    return drained ? end.next() : readOn();
   }
 
   private Batch<Record> readOn() throws StreamException {
@@ -95,7 +89,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     if (!entries.isEmpty() || !drained) {
       return new Batch<>(entries, progress.behindMillis(), false, List.of());
     }
-    return end();
+    return end.next();
   }
 
   private GetRecordsResponse fetch() throws StreamException {
@@ -110,6 +104,10 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
       } catch (SdkException e) {
         mend(e);
         if (attempt == CALL_TRIES) {
+          if (e instanceof TrimmedDataAccessException && end.reached()) {
+            // Nothing of the shard is left: it is at its end.
+            return GetRecordsResponse.builder().build();
+          }
           throw StreamsErrors.classify(key.toString(), e);
         }
       }
@@ -122,15 +120,11 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
       context.events().count(Count.EXPIRED_ITERATORS);
       iterator = null;
     } else if (e instanceof TrimmedDataAccessException) {
-      trimmed("TrimmedDataAccessException");
+      goOnAtOldest("TrimmedDataAccessException");
     } else if (e instanceof ResourceNotFoundException) {
       notFound(e);
     } else {
-      StreamException failure = StreamsErrors.classify(key.toString(), e);
-      if (failure.kind() == Kind.THROTTLED) {
-        context.events().count(Count.THROTTLED_READS);
-      }
-      throw failure;
+      throw StreamsErrors.classify(key.toString(), e);
     }
   }
 
@@ -142,11 +136,10 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     if (after == null) {
       throw new StreamException(Kind.RETRYABLE, "listed, but not found: " + key, e);
     }
-    trimmed("ResourceNotFoundException, though the shard is listed");
+    goOnAtOldest("ResourceNotFoundException, though the shard is listed");
   }
 
-  /** Goes on at the oldest record. */
-  private void trimmed(String why) {
+  private void goOnAtOldest(String why) {
     iterator = null;
     after = null;
     if (trimmed == null) {
@@ -201,29 +194,6 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
                 Math.max(trimmedFrom, goesOnAt),
                 why + ": reading goes on at the oldest record that is kept"));
     trimmed = null;
-  }
-
-  private Batch<Record> end() throws StreamException {
-    ShardLister.Children children = children();
-    childTries++;
-    boolean known = !children.shards().isEmpty() || !children.live();
-    var batch =
-        new Batch<Record>(List.of(), 0, known || childTries >= CHILD_TRIES, children.shards());
-    if (batch.ended()) {
-      last = batch;
-    }
-    return batch;
-  }
-
-  private ShardLister.Children children() throws StreamException {
-    try {
-      return context.lister().children(key);
-    } catch (StreamException e) {
-      if (e.kind() == Kind.GONE) {
-        return new ShardLister.Children(List.of(), false);
-      }
-      throw e;
-    }
   }
 
   @Override

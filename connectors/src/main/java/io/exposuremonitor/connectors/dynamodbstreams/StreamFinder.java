@@ -32,6 +32,7 @@ final class StreamFinder {
   private final StreamsApi api;
   private final TableSelection selection;
   private final TableCatalogue catalogue;
+  private final InstantSource clock;
   private final StreamEvents events;
   private final Set<String> everChosen = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
@@ -40,6 +41,7 @@ final class StreamFinder {
     this.api = api;
     this.selection = selection;
     this.catalogue = new TableCatalogue(api, selection, clock, events);
+    this.clock = clock;
     this.events = events;
   }
 
@@ -117,13 +119,18 @@ final class StreamFinder {
   private void reportTablesWithoutStream(TableCatalogue.Tables tables, Collection<String> streams) {
     var without = new HashSet<>(tables.missing());
     tables.found().values().forEach(table -> without.add(table.tableArn()));
-    streams.stream().map(TableArn::ofStream).forEach(without::remove);
+    for (String stream : streams) {
+      String table = TableArn.ofStream(stream);
+      without.remove(table);
+      without.remove(TableArn.name(table));
+    }
     reported.retainAll(without);
     without.stream().filter(reported::add).forEach(this::report);
   }
 
   private void report(String table) {
     String detail = "the table does not exist or has no stream: none of its changes is seen";
-    events.gap(new CoverageGap(CoverageGap.Cause.STREAM_ENDED, table, "", 0, 0, detail));
+    events.gap(
+        new CoverageGap(CoverageGap.Cause.STREAM_ENDED, table, "", 0, clock.millis(), detail));
   }
 }

@@ -1,7 +1,6 @@
 package io.exposuremonitor.connectors.kinesis;
 
 import io.exposuremonitor.connectors.shard.ShardKey;
-import io.exposuremonitor.connectors.stream.StreamEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import org.jspecify.annotations.Nullable;
@@ -10,23 +9,17 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StartingPosition;
 
-/** Turns failed calls into what the port tells of them, counts those that were throttled. */
+/** Turns failed calls into what the port tells of them. */
 final class Failures {
   private final KinesisCalls calls;
-  private final StreamEvents events;
 
-  Failures(KinesisCalls calls, StreamEvents events) {
+  Failures(KinesisCalls calls) {
     this.calls = calls;
-    this.events = events;
   }
 
   /** What a failed call on a stream means. */
   StreamException told(Throwable failure, String arn) {
-    StreamException told = KinesisErrors.of(failure, arn);
-    if (told.kind() == Kind.THROTTLED) {
-      events.count(StreamEvents.Count.THROTTLED_READS);
-    }
-    return told;
+    return KinesisErrors.of(failure, arn);
   }
 
   /**

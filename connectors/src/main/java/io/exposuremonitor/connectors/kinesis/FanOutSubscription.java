@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.kinesis;
 
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,7 +51,7 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
   @Override
   public void onNext(SubscribeToShardEvent event) {
     if (!keep(event)) {
-      onError(new IllegalStateException("more events came than were asked for"));
+      onError(new IOException("more events came than were asked for"));
       cancel();
     }
   }

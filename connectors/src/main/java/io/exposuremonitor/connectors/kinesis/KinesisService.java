@@ -23,9 +23,9 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 /**
  * Kinesis data streams behind the port. Clients are made by the first call.
  *
- * <p>It counts calls that the SDK tries again by itself, throttled calls, expired iterators,
- * subscriptions made again, damaged aggregates. It reports what was trimmed, and streams that do
- * not exist; not what a {@link StreamException.Kind#GONE} tells its caller of.
+ * <p>It counts calls that the SDK tries again by itself, expired iterators, subscriptions made
+ * again, damaged aggregates. It reports what was trimmed, and streams that do not exist; not what a
+ * {@link StreamException.Kind#GONE} tells its caller of.
  */
 public final class KinesisService implements StreamService<KinesisPayload> {
   private final KinesisSettings settings;
@@ -49,7 +49,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
     this.clock = clock;
     this.random = random;
     this.retention = new Retention(calls, clock);
-    this.failures = new Failures(calls, events);
+    this.failures = new Failures(calls);
   }
 
   /** Makes services on the SDK. */

@@ -161,7 +161,9 @@ final class ShardReading {
 
   private void reportTrimmedBeforeStart() {
     long read = Math.max(verifiedAt, instant());
-    if (read > 0 && retention.mayHaveTrimmed(key.stream(), read)) {
+    // The horizon moves on while reading there is tried again; that is the same gap.
+    long tolerated = position instanceof Position.Horizon ? SLACK_MILLIS : 0;
+    if (read > 0 && retention.mayHaveTrimmed(key.stream(), read + tolerated)) {
       boolean unread = instant() > 0 && instant() >= verifiedAt;
       verifiedAt = read;
       lose(

@@ -7,7 +7,8 @@ package io.exposuremonitor.connectors.shard;
  * @param source ARN of the stream, or bucket of the object
  * @param part id of the shard, or key of the object; empty when the whole source is meant
  * @param from what was created before this was read, epoch milliseconds; 0 when not known
- * @param to reading goes on with what was created from here on, epoch milliseconds
+ * @param to reading goes on with what was created from here on, epoch milliseconds; 0 when not
+ *     known
  * @param detail one sentence for people: the service's error code and what was done; no payload
  */
 public record CoverageGap(

@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.shard;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ final class LedgerBook {
   private final Set<ShardKey> waiting = new LinkedHashSet<>();
   private final ShardGraph graph = new ShardGraph();
   private final int[] load;
+  private final Map<Status, Integer> counts = new EnumMap<>(Status.class);
 
   LedgerBook(int parallelism) {
     load = new int[parallelism];
@@ -89,6 +91,11 @@ final class LedgerBook {
     return found;
   }
 
+  /** How many entries have a status. */
+  int count(Status status) {
+    return counts.getOrDefault(status, 0);
+  }
+
   /** Unfinished shards of each subtask, and those that wait for it. A copy. */
   int[] load() {
     return load.clone();
@@ -101,6 +108,7 @@ final class LedgerBook {
   }
 
   private void count(LedgerEntry entry, int change) {
+    counts.merge(entry.status(), change, Integer::sum);
     boolean unfinished = entry.status() == Status.UNASSIGNED || entry.status() == Status.ASSIGNED;
     if (unfinished && entry.subtask() >= 0 && entry.subtask() < load.length) {
       load[entry.subtask()] += change;

@@ -20,9 +20,4 @@ public record ShardProgress(
   public ShardProgress {
     children = List.copyOf(children);
   }
-
-  /** A shard that nothing was read of yet. */
-  public static ShardProgress startingAt(ShardKey key, Position position) {
-    return new ShardProgress(key, position, 0, false, List.of());
-  }
 }

@@ -1,9 +1,6 @@
 package io.exposuremonitor.connectors.shard;
 
-import io.exposuremonitor.connectors.shard.LedgerAction.AskChildren;
-import io.exposuremonitor.connectors.shard.LedgerAction.Assign;
 import io.exposuremonitor.connectors.shard.LedgerAction.Release;
-import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import io.exposuremonitor.connectors.shard.LedgerEvent.StreamSeen;
 import java.util.ArrayList;
@@ -35,17 +32,13 @@ public final class SplitLedger {
   private static final long SWEEP_MILLIS = 60_000;
 
   private final LedgerSettings settings;
-  private final AssignmentPolicy policy;
   private final int parallelism;
   private final LedgerBook book;
   private final ListingLog listings = new ListingLog();
-  private final ChildQueries queries;
   private final Map<String, StreamSeen> streams = new HashMap<>();
-  private final Set<Integer> registered = new HashSet<>();
-  private final Set<Integer> seen = new HashSet<>();
-  private final Set<Integer> standingBy = new HashSet<>();
+  private final Readers readers = new Readers();
+  private final Placement placement;
   private final Set<ShardKey> unconfirmed = new HashSet<>();
-  private final boolean restored;
   private List<LedgerAction> actions = new ArrayList<>();
   private long nextSweep;
 
@@ -55,11 +48,10 @@ public final class SplitLedger {
    */
   public SplitLedger(LedgerSettings settings, int parallelism, Collection<LedgerEntry> entries) {
     this.settings = settings;
-    this.policy = AssignmentPolicy.stickyToParent(settings.maxImbalance());
     this.parallelism = parallelism;
     this.book = new LedgerBook(parallelism);
-    this.queries = new ChildQueries();
-    this.restored = !entries.isEmpty();
+    this.placement =
+        new Placement(settings, parallelism, book, listings, readers, streams, !entries.isEmpty());
     entries.forEach(this::restore);
   }
 
@@ -76,7 +68,8 @@ public final class SplitLedger {
     actions = new ArrayList<>();
     event.applyTo(this);
     if (!(event instanceof LedgerEvent.CheckpointTaken)) {
-      settle(event.now()); // What is done while state is taken belongs to no side of it.
+      placement.settle(
+          event.now(), actions); // What is done while state is taken belongs to no side of it.
     }
     return actions;
   }
@@ -88,7 +81,7 @@ public final class SplitLedger {
 
   /** How many shards have a status. */
   public int count(Status status) {
-    return (int) book.all().stream().filter(entry -> entry.status() == status).count();
+    return book.count(status);
   }
 
   /** The hash keys of a stream's shards that are being read, or will be. */
@@ -121,9 +114,7 @@ public final class SplitLedger {
 
   void readerRegistered(LedgerEvent.ReaderRegistered event) {
     int subtask = event.subtask();
-    registered.add(subtask);
-    seen.add(subtask);
-    standingBy.remove(subtask);
+    readers.register(subtask);
     Set<ShardKey> held = new HashSet<>();
     for (ShardProgress progress : event.reported()) {
       if (reported(subtask, progress, event.now())) {
@@ -136,7 +127,7 @@ public final class SplitLedger {
         book.put(entry.unassigned(subtask, event.now()));
       }
     }
-    if (seen.size() >= parallelism) {
+    if (readers.seen() >= parallelism) {
       giveUpUnconfirmed(event.now());
     }
   }
@@ -147,7 +138,7 @@ public final class SplitLedger {
     boolean elsewhere =
         entry.status() == Status.ASSIGNED
             && entry.subtask() != subtask
-            && registered.contains(entry.subtask())
+            && readers.has(entry.subtask())
             && !wasUnconfirmed;
     boolean over = entry.status() == Status.FINISHED || entry.released();
     if (elsewhere || (progress.drained() && over)) {
@@ -160,7 +151,7 @@ public final class SplitLedger {
     } else {
       book.put(reached.assigned(subtask, now));
     }
-    assign(progress, subtask);
+    actions.add(readers.assign(progress, subtask));
     return true;
   }
 
@@ -186,8 +177,7 @@ public final class SplitLedger {
   }
 
   void splitsBack(LedgerEvent.SplitsBack event) {
-    registered.remove(event.subtask());
-    standingBy.remove(event.subtask());
+    readers.lose(event.subtask());
     for (ShardProgress progress : event.shards()) {
       LedgerEntry entry = entryOf(progress, event.now());
       boolean elsewhere = entry.status() == Status.ASSIGNED && entry.subtask() != event.subtask();
@@ -203,7 +193,7 @@ public final class SplitLedger {
       actions.add(new Release(event.shard(), event.subtask()));
     } else if (entry.subtask() == event.subtask()
         && entry.status() != Status.UNASSIGNED
-        && registered.contains(event.subtask())) {
+        && readers.has(event.subtask())) {
       discoverChildren(event.shard(), event.children(), event.now());
       if (entry.status() == Status.ASSIGNED) {
         book.put(entry.drained(event.subtask(), event.now()));
@@ -275,104 +265,6 @@ public final class SplitLedger {
       book.put(LedgerEntry.discovered(stream, shard, start, now));
     } else if (!known.shard().equals(shard)) {
       book.put(known.listedAs(shard));
-    }
-  }
-
-  /** Goes on with everything that now can. */
-  private void settle(long now) {
-    for (LedgerEntry entry : book.waiting()) {
-      if (entry.status() == Status.UNASSIGNED && mayStart(entry, now)) {
-        place(entry, now);
-      }
-    }
-    for (LedgerEntry entry : book.waiting()) {
-      if (entry.status() == Status.DRAINED) {
-        letGo(entry, now);
-      }
-    }
-    standBy();
-  }
-
-  private boolean mayStart(LedgerEntry entry, long now) {
-    for (LedgerEntry parent : book.parents(entry.key())) {
-      boolean trimmed =
-          parent == null
-              && (listings.shows(entry.key())
-                  || now - entry.since() >= settings.orphanPatience().toMillis());
-      if (!trimmed && (parent == null || !readToItsEnd(parent))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** A drained shard whose reader is lost may be reported undrained again. */
-  private boolean readToItsEnd(LedgerEntry parent) {
-    return parent.status() == Status.FINISHED
-        || (parent.status() == Status.DRAINED && registered.contains(parent.subtask()));
-  }
-
-  private void place(LedgerEntry entry, long now) {
-    int target = entry.subtask();
-    if (target < 0 || target >= parallelism) {
-      List<Integer> parents = new ArrayList<>();
-      for (LedgerEntry parent : book.parents(entry.key())) {
-        if (parent != null) {
-          parents.add(parent.subtask());
-        }
-      }
-      target = policy.choose(parents, book.load());
-    }
-    if (registered.contains(target)) {
-      book.put(entry.assigned(target, now));
-      assign(entry.progress(), target);
-    } else if (target != entry.subtask()) {
-      book.put(entry.bound(target));
-    }
-  }
-
-  private void assign(ShardProgress progress, int subtask) {
-    standingBy.remove(subtask);
-    actions.add(new Assign(progress, subtask));
-  }
-
-  private void letGo(LedgerEntry entry, long now) {
-    List<LedgerEntry> children = book.children(entry.key());
-    if (children.isEmpty() && childrenMayCome(entry, now)) {
-      if (queries.due(entry.key(), now)) {
-        actions.add(new AskChildren(entry.key()));
-      }
-      return;
-    }
-    queries.done(entry.key());
-    boolean waits = children.stream().anyMatch(child -> child.status() == Status.UNASSIGNED);
-    if (!waits && registered.contains(entry.subtask())) {
-      book.put(entry.letGo());
-      actions.add(new Release(entry.key(), entry.subtask()));
-    }
-  }
-
-  private boolean childrenMayCome(LedgerEntry entry, long now) {
-    StreamSeen stream = streams.get(entry.stream());
-    boolean live = stream == null || stream.live();
-    return live && now - entry.since() < settings.childrenPatience().toMillis();
-  }
-
-  private void standBy() {
-    boolean wholeListings = streams.keySet().stream().allMatch(listings::whole);
-    if (!restored && (streams.isEmpty() || !wholeListings)) {
-      return;
-    }
-    Set<Integer> holders = new HashSet<>();
-    for (LedgerEntry entry : book.waiting()) {
-      holders.add(entry.subtask());
-    }
-    int[] load = book.load();
-    for (int subtask : registered) {
-      boolean free = subtask < parallelism && load[subtask] == 0 && !holders.contains(subtask);
-      if (free && standingBy.add(subtask)) {
-        actions.add(new StandBy(subtask));
-      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.stream;
 
+import io.exposuremonitor.connectors.failure.FailureLog;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import java.util.EnumMap;
@@ -7,12 +8,17 @@ import java.util.Map;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What goes wrong in calls, counted. A service reports what it handles itself; what it throws is
  * counted by the source, so that nothing counts twice. Thread-safe.
  */
 final class CallCounters {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
+
+  private final FailureLog failures = new FailureLog(LOG);
   private final Map<Count, Counter> counters = new EnumMap<>(Count.class);
   private final Counter gaps;
 
@@ -34,9 +40,10 @@ final class CallCounters {
     }
   }
 
-  /** A call failed in a way that passes. */
+  /** A call failed in a way that passes; told to people too. */
   void failed(StreamException error) {
     count(error.kind() == Kind.THROTTLED ? Count.THROTTLED_READS : Count.RETRIED_CALLS);
+    failures.failed(error.getMessage());
   }
 
   void gap() {

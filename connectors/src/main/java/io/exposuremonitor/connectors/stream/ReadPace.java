@@ -62,11 +62,6 @@ public final class ReadPace {
     return next;
   }
 
-  /** How many reads failed in a row. */
-  int failures() {
-    return failures;
-  }
-
   /**
    * A read succeeded.
    *

@@ -59,6 +59,7 @@ final class ShardEnumerator
   private final GapOutbox outbox;
   private final HashCoverage coverage;
   private final Map<String, Long> listedWhole = new HashMap<>();
+  private final Map<String, PlannedStream> told = new HashMap<>();
   private final long startedAt;
 
   /**
@@ -105,6 +106,9 @@ final class ShardEnumerator
   }
 
   private void tellOf(PlannedStream stream) {
+    if (stream.equals(told.put(stream.arn(), stream))) {
+      return;
+    }
     tell(new LedgerEvent.StreamSeen(stream.arn(), stream.live(), stream.retentionMillis(), now()));
   }
 

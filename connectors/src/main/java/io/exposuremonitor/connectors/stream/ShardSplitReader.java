@@ -26,6 +26,8 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads all shards of a subtask with a few I/O threads, so that a slow shard holds up no other.
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a record as the service's client gives it
  */
 final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
   private static final long CLOSE_SECONDS = 5;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -229,7 +232,10 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
         metrics.resumed(reading);
         locked(() -> put(outcome));
       }
-      case PERMANENT -> locked(() -> fail(error));
+      case PERMANENT -> {
+        LOG.error("{}; the job fails, and is started again", error.getMessage());
+        locked(() -> fail(error));
+      }
     }
   }
 

@@ -2,7 +2,10 @@ package io.exposuremonitor.connectors.stream;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
 
-/** Told by a {@link StreamService} what must not pass in silence. Called on any thread. */
+/**
+ * Told by a {@link StreamService} what must not pass in silence. What it throws is counted by who
+ * catches it. Called on any thread.
+ */
 public interface StreamEvents {
   /** Things that are only counted. */
   enum Count {

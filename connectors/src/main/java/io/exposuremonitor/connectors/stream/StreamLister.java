@@ -13,6 +13,8 @@ import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lists streams and their shards, page by page: each page counts as soon as it is there, so a
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * itself.
  */
 final class StreamLister {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
   private final SplitEnumeratorContext<?> context;
   private final StreamService<?> service;
   private final CallCounters calls;
@@ -125,6 +128,7 @@ final class StreamLister {
             && (failed.kind() == StreamException.Kind.RETRYABLE
                 || failed.kind() == StreamException.Kind.THROTTLED);
     if (!passes) {
+      LOG.error("can't list {}: {}; the job fails, and is started again", what, error.getMessage());
       throw new FlinkRuntimeException("can't list " + what + ": " + error.getMessage(), error);
     }
     calls.failed((StreamException) error);

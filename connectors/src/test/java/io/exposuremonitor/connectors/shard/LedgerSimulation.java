@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.shard;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -218,7 +219,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
     for (int subtask = 0; subtask < parallelism; subtask++) {
       lost.add(subtask);
     }
-    java.util.Collections.shuffle(lost, random);
+    Collections.shuffle(lost, random);
     if (failure == Failure.ONE_READER) {
       lost = lost.subList(0, 1);
     }
@@ -227,6 +228,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
       toCoordinator.removeIf(event -> from(event) == subtask);
     }
     for (int subtask : lost) {
+      readers.get(subtask).inbox.clear(); // What was sent meanwhile went to the lost attempt.
       tell(new LedgerEvent.SplitsBack(subtask, assignmentsSince(subtask), now));
       maybeReceiveOther();
     }

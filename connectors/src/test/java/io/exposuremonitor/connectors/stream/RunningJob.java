@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.shard.ReadHistory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,13 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -35,6 +39,7 @@ final class RunningJob implements AutoCloseable {
 
   private final String id;
   private final JobClient client;
+  private boolean over;
 
   private RunningJob(String id, JobClient client) {
     this.id = id;
@@ -47,6 +52,7 @@ final class RunningJob implements AutoCloseable {
     final Map<Integer, AtomicInteger> starts = new ConcurrentHashMap<>();
     final Map<Integer, AtomicInteger> failures = new ConcurrentHashMap<>();
     final AtomicInteger failingStarts = new AtomicInteger();
+    final AtomicInteger checkpoints = new AtomicInteger();
     volatile long watermark = Long.MIN_VALUE;
   }
 
@@ -79,6 +85,28 @@ final class RunningJob implements AutoCloseable {
       int restarts,
       Watch watch)
       throws Exception {
+    return start(streams, settings, parallelism, restarts, watch, null);
+  }
+
+  /** Goes on from a savepoint, with what was seen before. */
+  static RunningJob resume(
+      TestingStreams streams,
+      ShardedStreamSettings settings,
+      int parallelism,
+      Watch watch,
+      String savepoint)
+      throws Exception {
+    return start(streams, settings, parallelism, 0, watch, savepoint);
+  }
+
+  private static RunningJob start(
+      TestingStreams streams,
+      ShardedStreamSettings settings,
+      int parallelism,
+      int restarts,
+      Watch watch,
+      String savepoint)
+      throws Exception {
     String id = UUID.randomUUID().toString();
     WATCHES.put(id, watch);
     Configuration configuration = new Configuration();
@@ -88,6 +116,9 @@ final class RunningJob implements AutoCloseable {
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(50));
+    if (savepoint != null) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+    }
     StreamExecutionEnvironment job =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     job.setParallelism(parallelism);
@@ -96,6 +127,7 @@ final class RunningJob implements AutoCloseable {
             new ShardedStreamSource<>(streams.factory(), new TestingDecoder(), settings),
             WatermarkStrategy.forMonotonousTimestamps(),
             "streams")
+        .uid("streams")
         .map(new Probe(id))
         .process(new WatermarkProbe(id))
         .sinkTo(new DiscardingSink<>());
@@ -140,6 +172,12 @@ final class RunningJob implements AutoCloseable {
     await("records", () -> reads().stream().distinct().count() >= count);
   }
 
+  /** Waits until a checkpoint that began after now is complete. */
+  void awaitCheckpoint() {
+    int now = watch().checkpoints.get();
+    await("a checkpoint", () -> watch().checkpoints.get() >= now + 2);
+  }
+
   void awaitElement(String element) {
     await(element, () -> watch().elements.contains(element));
   }
@@ -159,20 +197,32 @@ final class RunningJob implements AutoCloseable {
     try {
       client.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
+      over = true;
       return failed.getCause();
     }
     throw new AssertionError("the job ended well");
   }
 
+  /** Ends the job with a savepoint; gives its path. */
+  String stop(Path folder) throws Exception {
+    String savepoint =
+        client
+            .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
+            .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    over = true;
+    return savepoint;
+  }
+
   @Override
   public void close() {
-    if (!client.getJobStatus().join().isGloballyTerminalState()) {
+    if (!over) {
       client.cancel().orTimeout(30, TimeUnit.SECONDS).join();
     }
     WATCHES.remove(id);
   }
 
-  private static final class Probe extends RichMapFunction<String, String> {
+  private static final class Probe extends RichMapFunction<String, String>
+      implements CheckpointListener {
     private static final long serialVersionUID = 1L;
     private final String id;
     private int subtask;
@@ -188,6 +238,14 @@ final class RunningJob implements AutoCloseable {
       watch.starts.computeIfAbsent(subtask, any -> new AtomicInteger()).incrementAndGet();
       if (watch.failingStarts.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         throw new IllegalStateException("scripted failure at the start");
+      }
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpoint) {
+      Watch watch = WATCHES.get(id);
+      if (subtask == 0 && watch != null) {
+        watch.checkpoints.incrementAndGet();
       }
     }
 

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.shard.AtLeastOnce;
 import io.exposuremonitor.connectors.shard.LineageOrder;
+import io.exposuremonitor.connectors.shard.NoReplayAfterCleanRestore;
 import io.exposuremonitor.connectors.shard.ReadHistory;
 import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.stream.RunningJob.Watch;
 import io.exposuremonitor.connectors.stream.ShardedStreamSettings.Start;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The whole source in a mini cluster, over streams that change and fail. */
 class ShardedStreamSourceTest {
@@ -82,6 +85,40 @@ class ShardedStreamSourceTest {
   }
 
   @Test
+  void takesUpExactlyWhereASavepointLeftItEvenRescaledAndTwoReshardsLater(@TempDir Path folder)
+      throws Exception {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, "a");
+    ShardKey other = streams.shard(ARN, "other");
+    streams.put(a, 20);
+    streams.put(other, 20);
+    Watch watch = new Watch();
+    String savepoint;
+    try (RunningJob job = RunningJob.start(streams, FROM_HORIZON, 2, 0, watch)) {
+      job.awaitRecords(40);
+      savepoint = job.stop(folder);
+    }
+    streams.put(a, 5);
+    streams.put(other, 5);
+    ShardKey b = streams.shard(ARN, "b", "a");
+    streams.put(b, 5);
+    streams.put(streams.shard(ARN, "c", "a"), 5);
+    streams.put(streams.shard(ARN, "d", "b"), 5);
+    streams.put(streams.shard(ARN, "e", "b"), 5);
+    for (int parallelism : new int[] {3, 1}) {
+      try (RunningJob job =
+          RunningJob.resume(streams, FROM_HORIZON, parallelism, watch, savepoint)) {
+        job.awaitRecords(parallelism == 3 ? 70 : 75);
+        savepoint = job.stop(folder);
+      }
+      streams.put(other, 5);
+    }
+    ReadHistory history = streams.history(TestingDecoder.reads(watch.elements));
+    new LineageOrder().check(history);
+    new NoReplayAfterCleanRestore().check(history);
+  }
+
+  @Test
   void restartsOneRegionAndLeavesTheOtherAlone() throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
@@ -109,6 +146,7 @@ class ShardedStreamSourceTest {
     streams.put(a, 5);
     try (RunningJob job = RunningJob.start(streams, FROM_HORIZON, 1, 100)) {
       job.awaitRecords(5);
+      job.awaitCheckpoint();
       streams.failAlways(TestingStreams.readOf(a), Kind.THROTTLED);
       streams.put(a, 10);
       streams.trim(a, 12);

@@ -59,6 +59,7 @@ public final class TestingStreamService implements StreamService<TestingRecord> 
 
     @Override
     public Batch<TestingRecord> read() throws StreamException {
+      streams.passGate(TestingStreams.readOf(shard));
       streams.called(TestingStreams.readOf(shard), shard.stream());
       streams.checkThere(shard);
       if (streams.iteratorExpired(shard)) {

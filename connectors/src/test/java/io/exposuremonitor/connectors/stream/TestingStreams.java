@@ -5,6 +5,7 @@ import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.ReadHistory;
 import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.shard.ShardKey;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public final class TestingStreams implements AutoCloseable {
   private final Map<String, Deque<StreamException.Kind>> scripts = new HashMap<>();
   private final Map<String, StreamException.Kind> standing = new HashMap<>();
   private final Map<String, Integer> calls = new HashMap<>();
+  private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
   private int pageSize = 100;
   private int batchSize = 10;
   private boolean namesChildren = true;
@@ -157,6 +161,23 @@ public final class TestingStreams implements AutoCloseable {
     failNext("iterator " + key, StreamException.Kind.RETRYABLE, 1);
   }
 
+  /** Calls of this kind take as long as the gate is closed. */
+  public void hold(String call, CountDownLatch gate) {
+    gates.put(call, gate);
+  }
+
+  void passGate(String call) {
+    CountDownLatch gate = gates.get(call);
+    try {
+      if (gate != null && !gate.await(60, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the test forgot to open the gate of " + call);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", interrupted);
+    }
+  }
+
   /** Names the reads of a shard. */
   public static String readOf(ShardKey key) {
     return "read " + key;
@@ -278,9 +299,9 @@ public final class TestingStreams implements AutoCloseable {
 
   /** Half of the hash keys: the lower, or the upper one. */
   public static HashRange half(boolean upper) {
-    java.math.BigInteger middle = java.math.BigInteger.ONE.shiftLeft(127);
+    BigInteger middle = BigInteger.ONE.shiftLeft(127);
     return upper
         ? new HashRange(middle, HashRange.WHOLE.to())
-        : new HashRange(HashRange.WHOLE.from(), middle.subtract(java.math.BigInteger.ONE));
+        : new HashRange(HashRange.WHOLE.from(), middle.subtract(BigInteger.ONE));
   }
 }

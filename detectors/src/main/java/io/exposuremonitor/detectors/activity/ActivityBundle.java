@@ -20,9 +20,10 @@ import java.util.List;
  * @param idHash 64-bit hash of the activity's {@code eventId}: equal for duplicates
  * @param keyEnd end of the activity's keys in {@code keys}; they start at the previous end
  * @param keys keyed hashes of item keys, for all activities in a row
- * @param sampleHashes the smallest {@code idHash}es, ascending, at most {@link #MAX_SAMPLES}: a
- *     sample that does not depend on order
- * @param sampleIds the event ids of {@code sampleHashes}
+ * @param named activities whose event id is carried, ascending: of each facet in each stretch of
+ *     {@link #SAMPLE_MILLIS} those with the smallest hashes, at most {@link #MAX_SAMPLES}. So the
+ *     bundles that hold a stretch, however they are cut, carry the ids of the same sample
+ * @param eventIds the event ids of {@code named}
  */
 public record ActivityBundle(
     Actor actor,
@@ -34,13 +35,21 @@ public record ActivityBundle(
     long[] idHash,
     int[] keyEnd,
     long[] keys,
-    long[] sampleHashes,
-    List<String> sampleIds) {
+    int[] named,
+    List<String> eventIds) {
   /** Length of a slot, the same as the default lateness bound. */
   public static final long SLOT_MILLIS = 15 * 60 * 1000L;
 
-  /** Event ids carried as evidence. */
+  /**
+   * Event ids carried of each facet and stretch; a detector that names more could not know them.
+   */
   public static final int MAX_SAMPLES = 3;
+
+  /** Length of the stretches that events are sampled in; divides the slot. */
+  public static final long SAMPLE_MILLIS = 150_000;
+
+  /** The same for PartiQL, whose windows are made of minutes: divides a minute as well. */
+  public static final long PARTIQL_SAMPLE_MILLIS = 30_000;
 
   /** What activities of one bundle share; see {@link Activity} for the meaning of each. */
   public record Facet(

@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.activity;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gathers activities into {@link ActivityBundle}s by actor, resource and time slot. A bundle leaves
  * when it is full, when too many activities wait in all, or when {@link #flush} is called; what
- * waits is bounded by {@code maxWaiting} activities. Not thread-safe.
+ * waits is bounded by {@code maxWaiting} activities. They leave in the order in which they began,
+ * so that a job that catches up, where hours wait together, still tells of them one after the
+ * other. Not thread-safe.
  */
 public final class ActivityBundler {
   private final int maxBundle;
   private final int maxWaiting;
   private final Consumer<ActivityBundle> out;
-  private final Map<Key, BundleBuilder> waiting = new HashMap<>();
+  private final Map<Key, BundleBuilder> waiting = new LinkedHashMap<>();
   private int waitingActivities;
   private @Nullable BundleBuilder last;
 

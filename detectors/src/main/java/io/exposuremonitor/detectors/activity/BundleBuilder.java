@@ -17,14 +17,12 @@ final class BundleBuilder {
   private int[] facet = new int[INITIAL_CAPACITY];
   private int[] offset = new int[INITIAL_CAPACITY];
   private long[] idHash = new long[INITIAL_CAPACITY];
+  private String[] eventId = new String[INITIAL_CAPACITY];
   private int[] keyEnd = new int[INITIAL_CAPACITY];
   private long[] keys = new long[INITIAL_CAPACITY];
   private int size;
   private int keyCount;
   private int recentFacet;
-  private final long[] sampleHashes = new long[ActivityBundle.MAX_SAMPLES];
-  private final String[] sampleIds = new String[ActivityBundle.MAX_SAMPLES];
-  private int samples;
 
   BundleBuilder(Actor actor, String resource, long slot) {
     this.actor = actor;
@@ -49,19 +47,19 @@ final class BundleBuilder {
 
   void add(Activity activity) {
     ensureRoom(activity.keys().length);
-    long hash = IdHash.of(activity.eventId());
     facet[size] = facetIndex(activity);
     offset[size] = (int) (activity.time() - slot);
-    idHash[size] = hash;
+    idHash[size] = IdHash.of(activity.eventId());
+    eventId[size] = activity.eventId();
     for (long key : activity.keys()) {
       keys[keyCount++] = key;
     }
     keyEnd[size] = keyCount;
     size++;
-    sample(hash, activity.eventId());
   }
 
   ActivityBundle drain() {
+    int[] named = EventSampler.sample(facets, facet, offset, idHash, size);
     ActivityBundle bundle =
         new ActivityBundle(
             actor,
@@ -73,12 +71,12 @@ final class BundleBuilder {
             Arrays.copyOf(idHash, size),
             Arrays.copyOf(keyEnd, size),
             Arrays.copyOf(keys, keyCount),
-            Arrays.copyOf(sampleHashes, samples),
-            List.of(Arrays.copyOf(sampleIds, samples)));
+            named,
+            Arrays.stream(named).mapToObj(i -> eventId[i]).toList());
+    Arrays.fill(eventId, 0, size, null);
     facets = new ArrayList<>();
     size = 0;
     keyCount = 0;
-    samples = 0;
     recentFacet = 0;
     return bundle;
   }
@@ -89,6 +87,7 @@ final class BundleBuilder {
       facet = Arrays.copyOf(facet, capacity);
       offset = Arrays.copyOf(offset, capacity);
       idHash = Arrays.copyOf(idHash, capacity);
+      eventId = Arrays.copyOf(eventId, capacity);
       keyEnd = Arrays.copyOf(keyEnd, capacity);
     }
     if (keyCount + moreKeys > keys.length) {
@@ -138,21 +137,5 @@ final class BundleBuilder {
         && facet.account().equals(activity.account())
         && facet.statements().equals(activity.statements())
         && facet.origin().equals(activity.origin());
-  }
-
-  private void sample(long hash, String eventId) {
-    int at = samples;
-    while (at > 0 && hash < sampleHashes[at - 1]) {
-      at--;
-    }
-    if (at == ActivityBundle.MAX_SAMPLES || (at > 0 && sampleHashes[at - 1] == hash)) {
-      return;
-    }
-    int last = Math.min(samples, ActivityBundle.MAX_SAMPLES - 1);
-    System.arraycopy(sampleHashes, at, sampleHashes, at + 1, last - at);
-    System.arraycopy(sampleIds, at, sampleIds, at + 1, last - at);
-    sampleHashes[at] = hash;
-    sampleIds[at] = eventId;
-    samples = last + 1;
   }
 }

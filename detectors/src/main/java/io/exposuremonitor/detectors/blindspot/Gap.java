@@ -7,10 +7,15 @@ package io.exposuremonitor.detectors.blindspot;
  * @param source ARN of the stream or bucket, or name of the input
  * @param part the shard, object or record in it, or empty when all of the source is meant
  * @param from the loss begins here at the earliest, epoch milliseconds; 0 when not known
- * @param to what came after this was read again, epoch milliseconds
+ * @param to what came after this was read again, epoch milliseconds; 0 when not known
  * @param detail one sentence for people, without any content
  */
 public record Gap(Cause cause, String source, String part, long from, long to, String detail) {
+
+  /** The same, known to end at a time, epoch milliseconds. */
+  public Gap endingAt(long time) {
+    return new Gap(cause, source, part, from, time, detail);
+  }
 
   /** Why records were lost, in words that follow "Not all of the source was read: ". */
   public enum Cause {

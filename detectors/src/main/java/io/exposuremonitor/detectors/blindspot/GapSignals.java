@@ -79,6 +79,6 @@ public final class GapSignals {
     if (!gap.detail().isEmpty()) {
       facts.put("detail", gap.detail());
     }
-    return new Evidence(counts, facts, List.of(), List.of());
+    return new Evidence(counts, facts, List.of());
   }
 }

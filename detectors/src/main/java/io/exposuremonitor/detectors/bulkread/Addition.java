@@ -12,6 +12,7 @@ final class Addition {
   private final long[] more = new long[Measure.values().length];
   private final List<DistinctCount> keys = new ArrayList<>();
   private final List<DistinctCount> shared = new ArrayList<>();
+  private final List<ReadEvent> events = new ArrayList<>();
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
@@ -36,6 +37,13 @@ final class Addition {
     }
   }
 
+  /** Names an event. */
+  void add(ReadEvent event) {
+    if (event.path() != ReadPath.CONSOLE) {
+      events.add(event);
+    }
+  }
+
   long first() {
     return first;
   }
@@ -55,7 +63,11 @@ final class Addition {
 
   /** Whether there is anything to tell. */
   boolean isTallied() {
-    return pages() != 0 || more[Measure.QUERY.index] != 0 || !keys.isEmpty() || !shared.isEmpty();
+    return pages() != 0
+        || more[Measure.QUERY.index] != 0
+        || !keys.isEmpty()
+        || !shared.isEmpty()
+        || !events.isEmpty();
   }
 
   /**
@@ -77,7 +89,8 @@ final class Addition {
         more[Measure.QUERY.index],
         keys.isEmpty() ? 0 : DistinctCount.estimate(sketch) - keysBefore,
         sketch,
-        union(null, shared).toBytes());
+        union(null, shared).toBytes(),
+        List.copyOf(events));
   }
 
   private long pages() {

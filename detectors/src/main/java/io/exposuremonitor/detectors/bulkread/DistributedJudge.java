@@ -1,14 +1,17 @@
 package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.baseline.History;
 import io.exposuremonitor.detectors.bulkread.TableLedger.Share;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a table was drained by many in a window all of whose events have arrived. */
@@ -44,12 +47,14 @@ final class DistributedJudge {
 
   private @Nullable Verdict judge(Span span, long lastSlot, List<Share> all, int measure) {
     List<Share> shares = new ArrayList<>();
+    Set<Long> except = new HashSet<>();
     long explained = 0;
     for (Share share : all) {
       if (share.of(measure) < ownFloor(share.actor(), span, measure)) {
         shares.add(share);
       } else {
         explained += share.pages();
+        except.add(IdHash.of(share.actor().id()));
       }
     }
     shares.sort(
@@ -70,6 +75,7 @@ final class DistributedJudge {
     }
     history.signalled(span.window.start(lastSlot), span.window.end(lastSlot));
     Observation seen = new Observation();
+    seen.events(ledger.events(span, lastSlot, measure == TableLedger.KEYS, except));
     seen.count("excluded_pages", explained + ledger.excludedPages(span, lastSlot));
     return verdict(seen, span, lastSlot, shares, measure, total, actors, usual);
   }
@@ -96,7 +102,8 @@ final class DistributedJudge {
         "coverage_percent", pages ? coverage.percentOfPages(total) : coverage.percentOfKeys(total));
     String amount =
         pages ? Messages.pages(total) : String.format(Locale.ROOT, "%,d distinct keys", total);
-    return new Verdict(seen, Messages.distributed(amount, seen, table), named(shares, measure));
+    seen.fact("actors", named(shares, measure));
+    return new Verdict(seen, Messages.distributed(amount, seen, table));
   }
 
   /** Keys that several read count once; a key that one read again and again does too. */
@@ -143,9 +150,8 @@ final class DistributedJudge {
   /**
    * A table that was drained by many.
    *
-   * @param seen the numbers
+   * @param seen the numbers, events, and the actors who took most
    * @param message one sentence
-   * @param actors who took most, and how much
    */
-  record Verdict(Observation seen, String message, String actors) {}
+  record Verdict(Observation seen, String message) {}
 }

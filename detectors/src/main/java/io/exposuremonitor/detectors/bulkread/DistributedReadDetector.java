@@ -7,10 +7,8 @@ import io.exposuremonitor.detectors.baseline.SlotSeries;
 import io.exposuremonitor.detectors.bulkread.DistributedJudge.Verdict;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
-import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +16,21 @@ import org.jspecify.annotations.Nullable;
  * an hour or a day is twice the floor of one actor, several share in it and none explains it.
  *
  * <p>Shares can fall as well as rise with every event, so a window is judged once all of its events
- * have arrived: the lateness bound and two slots after it. An actor that crosses its own floor has
- * its own finding and is left out, so that a nightly job doesn't hide what others do beside it.
+ * have arrived: at a wake-up, since only event time as a whole tells that. The newest tally
+ * doesn't: tallies of one table come from all over, and while a job catches up some of its sources
+ * are hours ahead of others. An actor that crosses its own floor has its own finding and is left
+ * out, so that a nightly job doesn't hide what others do beside it.
  */
 public final class DistributedReadDetector implements Detector<DistributedReadState, ReadTally> {
   /** Actors told apart on one table at a time; further ones are booked as one. */
   public static final int MAX_ACTORS = 64;
+
+  /**
+   * How far behind the newest tally another may come. Where wake-ups come in time they keep the
+   * state far shorter; a replay, in which they come at the end and events in order, keeps this
+   * much.
+   */
+  static final long CATCH_UP_MILLIS = 24 * 60 * 60 * 1000L;
 
   static final Actor OTHERS = new Actor(Actor.Kind.UNKNOWN, "others", "");
 
@@ -35,33 +42,38 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
     state.account = tally.account();
     state.region = tally.region();
     state.newest = Math.max(state.newest, tally.slot());
-    settle(state, state.newest, context);
-    long lateness = Lateness.of(context.policy());
-    new TableLedger(state, lateness).add(tally);
+    settle(state, state.newest - Lateness.of(context.policy()) - CATCH_UP_MILLIS, context);
+    new TableLedger(state).add(tally);
     for (Span span : List.of(Span.HOUR, Span.DAY)) {
-      context.wakeAt(span.window.end(span.window.slotOf(tally.slot())) + lateness);
+      context.wakeAt(span.window.end(span.window.slotOf(tally.slot())));
     }
-    context.wakeAt(Span.DAY.window.slotOf(tally.slot()) + Span.DAY.window.millis() + lateness);
-    context.wakeAt(historyGone(state, lateness));
+    context.wakeAt(Span.DAY.window.slotOf(tally.slot()) + Span.DAY.window.millis());
+    context.wakeAt(historyGone(state));
     return state;
   }
 
   @Override
   public @Nullable DistributedReadState onTime(
       DistributedReadState state, long time, DetectorContext context) {
-    settle(state, Math.max(state.newest, time), context);
+    settle(state, time, context);
     return state.days.isEmpty() && state.history.isEmpty() ? null : state;
   }
 
-  private static long historyGone(DistributedReadState state, long lateness) {
-    return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS + lateness;
+  private static long historyGone(DistributedReadState state) {
+    return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS;
   }
 
-  private static void settle(DistributedReadState state, long now, DetectorContext context) {
-    long lateness = Lateness.of(context.policy());
-    long settled = now - lateness;
-    TableLedger ledger = new TableLedger(state, lateness);
-    History history = new History(state.history, lateness);
+  /**
+   * Judges what is complete, then forgets what nothing to come can share a window with.
+   *
+   * @param settled everything before this time has arrived
+   */
+  private static void settle(DistributedReadState state, long settled, DetectorContext context) {
+    if (Span.HOUR.window.slotOf(settled) <= state.hoursJudgedBefore) {
+      return;
+    }
+    TableLedger ledger = new TableLedger(state);
+    History history = new History(state.history, Lateness.of(context.policy()));
     DistributedJudge judge = new DistributedJudge(state, ledger, history, context.policy());
     for (Span span : List.of(Span.HOUR, Span.DAY)) {
       long judgedBefore = span == Span.HOUR ? state.hoursJudgedBefore : state.daysJudgedBefore;
@@ -96,7 +108,6 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
         verdict.seen().end(),
         verdict.seen().magnitude(),
         verdict.message(),
-        new Evidence(
-            verdict.seen().counts(), Map.of("actors", verdict.actors()), List.of(), List.of()));
+        verdict.seen().evidence());
   }
 }

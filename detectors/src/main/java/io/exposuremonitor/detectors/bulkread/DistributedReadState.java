@@ -10,7 +10,7 @@ import java.util.List;
  * What {@link DistributedReadDetector} remembers of one table. A mutable state class: fields may be
  * added, never removed or renamed.
  *
- * <p>Size: up to 18 KB for the table, and up to 900 bytes for each of at most {@value
+ * <p>Size: up to 28 KB for the table, and up to 900 bytes for each of at most {@value
  * DistributedReadDetector#MAX_ACTORS} actors.
  */
 public final class DistributedReadState {
@@ -26,7 +26,10 @@ public final class DistributedReadState {
   /** Start of the newest slot, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
 
-  /** Hours that end with a slot before this have been judged, epoch milliseconds. */
+  /**
+   * Hours that end with a slot before this have been judged, since everything before it had
+   * arrived, epoch milliseconds.
+   */
   public long hoursJudgedBefore = Long.MIN_VALUE;
 
   /** Days that end with a slot before this have been judged, epoch milliseconds. */
@@ -40,6 +43,9 @@ public final class DistributedReadState {
 
   /** Who read it. */
   public List<ActorReads> actors = new ArrayList<>();
+
+  /** Events to name, of a few actors in each slot. */
+  public List<SampledActor> samples = new ArrayList<>();
 
   /** The most of each of the last days. */
   public List<HistoryDay> history = new ArrayList<>();

@@ -1,22 +1,24 @@
 package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.baseline.History;
 import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.baseline.SlotSample;
 import io.exposuremonitor.detectors.baseline.SlotSeries;
+import io.exposuremonitor.detectors.baseline.Window;
 import io.exposuremonitor.detectors.bulkread.ManyTablesState.Place;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManyTablesDetector implements Detector<ManyTablesState, ReadTally> {
   private static final int MAX_PLACES = 40;
-  private static final int MAX_NAMES = 50;
   private static final int NAMED_TABLES = 10;
   private static final int TABLES = 0;
 
   @Override
   public @Nullable ManyTablesState on(
       @Nullable ManyTablesState known, ReadTally tally, DetectorContext context) {
-    boolean reads = tally.scanPages() > 0 || tally.queryPages() > 0;
+    List<ReadEvent> pages =
+        tally.events().stream().filter(read -> read.path() != ReadPath.KEY).toList();
+    boolean reads = tally.scanPages() > 0 || tally.queryPages() > 0 || !pages.isEmpty();
     if (!reads || tally.actor().kind() == Actor.Kind.SERVICE) {
       return known;
     }
@@ -47,7 +50,8 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     settle(state, state.newest - lateness);
     Place place = placeOf(state, tally);
     if (place != null && tally.slot() >= Span.HOUR.window.oldest(state.newest - lateness)) {
-      count(place, tally);
+      count(place, tally, state.newest - lateness);
+      pages.forEach(read -> pages(place).add(SampledPage.of(read), state.newest - lateness));
       judge(place, tally, new History(place.history(), lateness), context);
     }
     context.wakeAt(gone(state, lateness));
@@ -66,16 +70,16 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   }
 
   private static void settle(ManyTablesState state, long settled) {
-    long oldest = Span.HOUR.window.oldest(settled);
     for (Place place : state.places) {
       new SlotSeries(place.hours(), Span.HOUR.window).settle(settled);
       new History(place.history(), 0).settle(settled);
-      place.tables().values().removeIf(slot -> slot < oldest);
+      tables(place).settle(settled);
+      pages(place).settle(settled);
     }
     state.places.removeIf(place -> place.hours().isEmpty() && place.history().isEmpty());
   }
 
-  private static void count(Place place, ReadTally tally) {
+  private static void count(Place place, ReadTally tally, long settled) {
     DistinctCount table = new DistinctCount(DistinctCount.LG_K);
     table.add(tally.table());
     new SlotSeries(place.hours(), Span.HOUR.window)
@@ -83,13 +87,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
             new Slot(tally.slot(), 0, new long[0], new byte[][] {table.toBytes()}),
             DistinctCount.LG_K);
     String name = tally.table().substring(tally.table().lastIndexOf('/') + 1);
-    place.tables().merge(name, tally.slot(), Math::max);
-    if (place.tables().size() > MAX_NAMES) {
-      place.tables().entrySet().stream()
-          .min(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-          .map(Map.Entry::getKey)
-          .ifPresent(place.tables()::remove);
-    }
+    tables(place).add(new SampledTable(tally.slot(), name), settled);
   }
 
   private static void judge(
@@ -110,6 +108,8 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
         seen.count("tables", tables);
         seen.count("usual_tables", usual);
         seen.count("window_seconds", hours.window().millis() / 1_000);
+        seen.fact("tables", names(place, hours.window(), lastSlot, thresholds.tables()));
+        seen.events(events(place, hours.window(), lastSlot));
       }
     }
     if (seen.magnitude() > 0) {
@@ -118,8 +118,6 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   }
 
   private static Signal signal(Place place, ReadTally tally, Observation seen) {
-    List<String> names = new ArrayList<>(place.tables().keySet());
-    names.sort(Comparator.naturalOrder());
     return new Signal(
         Analytics.MANY_TABLES,
         Level.HIGH,
@@ -132,13 +130,34 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
         seen.end(),
         seen.magnitude(),
         Messages.manyTables(seen.magnitude(), tally.actor()),
-        new Evidence(
-            seen.counts(),
-            Map.of(
-                "tables",
-                String.join(", ", names.subList(0, Math.min(NAMED_TABLES, names.size())))),
-            List.of(),
-            List.of()));
+        seen.evidence());
+  }
+
+  /** As many names in every window, so that of several windows one list stands for all. */
+  private static String names(Place place, Window window, long lastSlot, int atLeast) {
+    return tables(place)
+        .within(window.start(lastSlot), window.end(lastSlot), group -> true)
+        .stream()
+        .map(SampledTable::name)
+        .distinct()
+        .limit(Math.min(NAMED_TABLES, atLeast))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static List<EventReference> events(Place place, Window window, long lastSlot) {
+    return pages(place).within(window.start(lastSlot), window.end(lastSlot), group -> true).stream()
+        .map(page -> new EventReference(page.eventId(), Origin.NONE))
+        .toList();
+  }
+
+  private static SlotSample<SampledTable> tables(Place place) {
+    return new SlotSample<>(
+        place.tables(), new SampledTable.Order(), List.of(Span.HOUR.window), NAMED_TABLES);
+  }
+
+  private static SlotSample<SampledPage> pages(Place place) {
+    return new SlotSample<>(
+        place.pages(), new SampledPage.Order(), List.of(Span.HOUR.window), Evidence.MAX_EVENTS);
   }
 
   /**
@@ -159,7 +178,9 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     if (state.places.size() >= MAX_PLACES) {
       return null;
     }
-    Place place = new Place(resource, new ArrayList<>(), new ArrayList<>(), new HashMap<>());
+    Place place =
+        new Place(
+            resource, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     state.places.add(place);
     return place;
   }

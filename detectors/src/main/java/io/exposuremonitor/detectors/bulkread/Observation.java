@@ -1,5 +1,9 @@
 package io.exposuremonitor.detectors.bulkread;
 
+import io.exposuremonitor.detectors.signal.EventReference;
+import io.exposuremonitor.detectors.signal.Evidence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +13,8 @@ import java.util.TreeMap;
  */
 final class Observation {
   private final Map<String, Long> counts = new TreeMap<>();
+  private final List<EventReference> events = new ArrayList<>();
+  private final Map<String, String> facts = new TreeMap<>();
   private long start = Long.MAX_VALUE;
   private long end = Long.MIN_VALUE;
   private boolean confident;
@@ -19,6 +25,16 @@ final class Observation {
     if (value > 0) {
       counts.merge(name, value, Math::max);
     }
+  }
+
+  /** Notes a name; of several, the one that sorts first stays. */
+  void fact(String name, String value) {
+    facts.merge(name, value, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+  }
+
+  /** Notes events that stand for a window. */
+  void events(List<EventReference> some) {
+    events.addAll(some);
   }
 
   /** Notes when it happened, epoch milliseconds. */
@@ -35,8 +51,9 @@ final class Observation {
     magnitude = Math.max(magnitude, value);
   }
 
-  Map<String, Long> counts() {
-    return counts;
+  /** What a signal says of all this. */
+  Evidence evidence() {
+    return new Evidence(counts, facts, EventReference.sample(events));
   }
 
   long count(String name) {

@@ -3,8 +3,10 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.baseline.History;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.signal.Analytic;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decides whether a window is bulk reading, and by which path. Every decision only ever turns from
@@ -28,6 +30,12 @@ final class ReadJudge {
       this.index = index;
     }
   }
+
+  private static final Set<ReadPath> SCANS = EnumSet.of(ReadPath.SCAN, ReadPath.CONSOLE);
+  private static final Set<ReadPath> STATEMENTS = EnumSet.of(ReadPath.PARTIQL);
+  private static final Set<ReadPath> PAGES =
+      EnumSet.of(ReadPath.SCAN, ReadPath.PARTIQL, ReadPath.CONSOLE);
+  private static final Set<ReadPath> KEYS = EnumSet.of(ReadPath.QUERY, ReadPath.KEY);
 
   private final ReadLedger ledger;
   private final History history;
@@ -103,14 +111,14 @@ final class ReadJudge {
         work.wholeParallelScan() || usual > 0 || work.pages() >= coverage.pagesFloor(thresholds);
     long percent = coverage.percentOfPages(work.pages());
     if (work.span() == Span.WEEK) {
-      note(Analytics.LOW_AND_SLOW, work, work.pages(), percent, confident);
+      note(Analytics.LOW_AND_SLOW, work, work.pages(), percent, confident, PAGES);
       return;
     }
     if (work.scans() >= line - line / 2) {
-      note(Analytics.TABLE_SCAN, work, work.pages(), percent, confident);
+      note(Analytics.TABLE_SCAN, work, work.pages(), percent, confident, SCANS);
     }
     if (work.partiql() > line / 2) {
-      note(Analytics.PARTIQL_DUMP, work, work.pages(), percent, confident);
+      note(Analytics.PARTIQL_DUMP, work, work.pages(), percent, confident, STATEMENTS);
     }
   }
 
@@ -128,17 +136,24 @@ final class ReadJudge {
           work,
           Math.max(work.keys(), work.queries()),
           coverage.percentOfKeys(work.keys()),
-          confident);
+          confident,
+          KEYS);
     }
   }
 
   private void note(
-      Analytic analytic, WindowWork work, long magnitude, long percent, boolean confident) {
+      Analytic analytic,
+      WindowWork work,
+      long magnitude,
+      long percent,
+      boolean confident,
+      Set<ReadPath> paths) {
     history.signalled(work.start(), work.end());
     Observation seen = observations.computeIfAbsent(analytic, unused -> new Observation());
     seen.time(work.first(), work.last());
     seen.magnitude(magnitude);
     seen.confident(confident);
+    seen.events(ledger.events(work, paths));
     seen.count("pages", work.pages());
     seen.count(work.span().pagesName, work.pages());
     seen.count("partiql_pages", work.partiql());

@@ -4,11 +4,13 @@ import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.baseline.SlotSeries;
 import io.exposuremonitor.detectors.bulkread.ReadWork.Part;
+import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -24,11 +26,13 @@ final class ReadLedger {
 
   private final ReadVolumeState state;
   private final long lateness;
+  private final ReadSamples samples;
   private final Map<Span, SlotSeries> series = new EnumMap<>(Span.class);
 
   ReadLedger(ReadVolumeState state, long lateness) {
     this.state = state;
     this.lateness = lateness;
+    samples = new ReadSamples(state);
     series.put(Span.FIVE_MINUTES, new SlotSeries(state.minutes, Span.FIVE_MINUTES.window));
     series.put(Span.HOUR, new SlotSeries(state.hours, Span.HOUR.window));
     series.put(Span.DAY, new SlotSeries(state.days, Span.DAY.window));
@@ -46,6 +50,7 @@ final class ReadLedger {
   /** Forgets what nothing after {@code settled} can share a window with. */
   void settle(long settled) {
     series.values().forEach(slots -> slots.settle(settled));
+    samples.settle(settled);
     long oldest = Span.HOUR.window.oldest(settled);
     state.parallelScans.removeIf(scan -> scan.slot() < oldest);
   }
@@ -60,6 +65,12 @@ final class ReadLedger {
           .computeIfAbsent(Span.HOUR.window.slotOf(part.first()), slot -> new Addition())
           .add(part, newPages);
       all.add(part, newPages);
+    }
+    for (ReadEvent event : work.events()) {
+      Addition addition = byHour.get(Span.HOUR.window.slotOf(event.time()));
+      if (samples.add(event, state.newest - lateness) && addition != null) {
+        addition.add(event);
+      }
     }
     for (Addition addition : byHour.values()) {
       Slot before = series(Span.HOUR).get(addition.first());
@@ -104,6 +115,11 @@ final class ReadLedger {
   /** The same window with its distinct keys. */
   WindowWork withKeys(WindowWork work) {
     return work.withKeys(series(work.span()).distinct(work.lastSlot(), Measure.KEYS));
+  }
+
+  /** Events that stand for a window, of some paths. */
+  List<EventReference> events(WindowWork work, Set<ReadPath> paths) {
+    return samples.within(work, paths);
   }
 
   private boolean isOpen(Span span, long time) {

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import java.util.List;
 
 /**
  * What one actor newly read of one table in one slot, without duplicates: what {@link
@@ -20,6 +21,7 @@ import io.exposuremonitor.detectors.activity.Actor;
  *     DistinctCount}; empty when there are none
  * @param sharedReads ids of those reads that another account's log may hold too, as a stored {@code
  *     DistinctCount}: tells copies of one read apart from two reads; empty when there are none
+ * @param events those of these reads that may have to be named
  */
 public record ReadTally(
     Actor actor,
@@ -31,7 +33,12 @@ public record ReadTally(
     long queryPages,
     long keys,
     byte[] keySketch,
-    byte[] sharedReads) {
+    byte[] sharedReads,
+    List<ReadEvent> events) {
   /** Length of a slot. */
   public static final long SLOT_MILLIS = 10 * 60 * 1000L;
+
+  public ReadTally {
+    events = events == null ? List.of() : events;
+  }
 }

@@ -58,7 +58,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     pass.ledger.add(work, subject, tallies);
     if (bundle.actor().kind() != Actor.Kind.SERVICE) {
       pass.judge(parts.get(0).first(), last);
-      ReadSignals.of(subject, context.policy()).from(bundle).report(pass.judge, context);
+      new ReadSignals(subject, context.policy()).report(pass.judge, context);
     }
     context.wakeAt(slotsGone(state, context.policy()));
     return state;
@@ -70,7 +70,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     Pass pass = new Pass(state, state.subject, context);
     pass.settle(Math.max(state.newest, time));
     if (state.subject != null) {
-      ReadSignals.of(state.subject, context.policy()).report(pass.judge, context);
+      new ReadSignals(state.subject, context.policy()).report(pass.judge, context);
     }
     if (state.weeks.isEmpty()) {
       state.subject = null;

@@ -2,7 +2,9 @@ package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ final class ReadWork {
   private final ActivityBundle bundle;
   private final @Nullable Part[] parts = new Part[SLOTS];
   private final Set<ParallelScan> parallelScans = new LinkedHashSet<>();
+  private final List<ReadEvent> events = new ArrayList<>();
 
   private ReadWork(ActivityBundle bundle) {
     this.bundle = bundle;
@@ -38,6 +41,9 @@ final class ReadWork {
         work.count(i, reading);
       }
     }
+    if (bundle.actor().kind() != Actor.Kind.SERVICE) {
+      work.name(readings);
+    }
     return work.parts().isEmpty() ? null : work;
   }
 
@@ -55,6 +61,25 @@ final class ReadWork {
   /** The segments of parallel scans that were read. */
   Set<ParallelScan> parallelScans() {
     return parallelScans;
+  }
+
+  /** Events that may have to be named. */
+  List<ReadEvent> events() {
+    return events;
+  }
+
+  private void name(@Nullable Reading[] readings) {
+    for (int i = 0; i < bundle.named().length; i++) {
+      int activity = bundle.named()[i];
+      Reading reading = readings[bundle.facet()[activity]];
+      if (reading != null) {
+        String id = bundle.eventIds().get(i);
+        EventReference event = new EventReference(id, bundle.facetOf(activity).origin());
+        for (ReadPath path : reading.paths()) {
+          events.add(new ReadEvent(bundle.time(activity), path, event));
+        }
+      }
+    }
   }
 
   private void count(int activity, Reading reading) {

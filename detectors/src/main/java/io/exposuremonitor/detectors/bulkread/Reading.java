@@ -2,6 +2,10 @@ package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Statement;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,12 +16,34 @@ import org.jspecify.annotations.Nullable;
  * @param tallied whether it counts in {@link ReadTally}
  */
 record Reading(int[] pages, boolean keys, boolean tallied) {
+  private static final Map<Measure, ReadPath> PATHS =
+      Map.of(
+          Measure.SCAN, ReadPath.SCAN,
+          Measure.PARTIQL, ReadPath.PARTIQL,
+          Measure.QUERY, ReadPath.QUERY,
+          Measure.CONSOLE, ReadPath.CONSOLE);
+
   private static final int[] NO_PAGES = new int[0];
 
   /** What a facet counts as, or null when it reads nothing. */
   static @Nullable Reading of(Facet facet) {
     Reading reading = ofSuccess(facet);
     return reading == null || !facet.failed() ? reading : aside(Measure.FAILED);
+  }
+
+  /** By which paths it reads; none where it is only noted in passing. */
+  Set<ReadPath> paths() {
+    Set<ReadPath> paths = EnumSet.noneOf(ReadPath.class);
+    PATHS.forEach(
+        (measure, path) -> {
+          if (Arrays.stream(pages).anyMatch(index -> index == measure.index)) {
+            paths.add(path);
+          }
+        });
+    if (keys && pages.length == 0) {
+      paths.add(ReadPath.KEY);
+    }
+    return paths;
   }
 
   private static @Nullable Reading ofSuccess(Facet facet) {

@@ -1,12 +1,16 @@
 package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.baseline.SlotSample;
 import io.exposuremonitor.detectors.baseline.SlotSeries;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState.ActorReads;
+import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The books on one table and all who read it: a view that works in place on its state. */
 final class TableLedger {
@@ -22,11 +26,16 @@ final class TableLedger {
   private static final int ACCOUNT_SHARED = 2;
 
   private final DistributedReadState state;
-  private final long lateness;
+  private final SlotSample<SampledActor> sample;
 
-  TableLedger(DistributedReadState state, long lateness) {
+  TableLedger(DistributedReadState state) {
     this.state = state;
-    this.lateness = lateness;
+    this.sample =
+        new SlotSample<>(
+            state.samples,
+            new SampledActor.Order(),
+            List.of(Span.HOUR.window, Span.DAY.window),
+            SampledActor.ACTORS);
   }
 
   SlotSeries series(Span span) {
@@ -42,12 +51,15 @@ final class TableLedger {
     Slot ofActor =
         new Slot(tally.slot(), 0, new long[] {tally.scanPages(), tally.keys()}, new byte[0][]);
     for (Span span : List.of(Span.HOUR, Span.DAY)) {
-      if (span.window.slotOf(tally.slot()) >= span.window.oldest(state.newest - lateness)) {
+      if (span.window.slotOf(tally.slot()) >= span.window.oldest(state.hoursJudgedBefore)) {
         series(span).add(ofTable, DistinctCount.LG_K);
         if (reads != null) {
           series(span, reads.hours(), reads.days()).add(ofActor, DistinctCount.LG_K);
         }
       }
+    }
+    for (ReadEvent event : tally.events()) {
+      sample.add(SampledActor.of(event, tally.actor().id()), state.hoursJudgedBefore);
     }
   }
 
@@ -58,6 +70,7 @@ final class TableLedger {
       state.actors.forEach(reads -> series(span, reads.hours(), reads.days()).settle(settled));
     }
     state.actors.removeIf(reads -> reads.days().isEmpty());
+    sample.settle(settled);
   }
 
   /** What each actor read within a window, a copy of somebody else's read not counted again. */
@@ -74,6 +87,25 @@ final class TableLedger {
               Math.round(slots.sum(lastSlot, KEYS) * own)));
     }
     return shares;
+  }
+
+  /**
+   * Events that stand for a window.
+   *
+   * @param keyed whether those that read by key, or those that read page by page
+   * @param except actors that have no part in it, by the hashes of their ids
+   */
+  List<EventReference> events(Span span, long lastSlot, boolean keyed, Set<Long> except) {
+    return EventReference.sample(
+        sample
+            .within(
+                span.window.start(lastSlot),
+                span.window.end(lastSlot),
+                group -> group.equals(keyed))
+            .stream()
+            .filter(read -> !except.contains(read.actor()))
+            .map(read -> new EventReference(read.eventId(), Origin.NONE))
+            .toList());
   }
 
   /** Distinct keys that all of them read within a window. */

@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.itemchange.ChangeKind;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.itemchange.TableId;
+import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,14 @@ public final class DeletionTallies {
         }
       }
     }
+    for (int i = 0; i < bundle.named().length; i++) {
+      int named = bundle.named()[i];
+      Counts slot = slots.get(slotOf(bundle.time(named)));
+      if (slot != null && isDeletion(bundle.facetOf(named))) {
+        slot.events.add(
+            new EventReference(bundle.eventIds().get(i), bundle.facetOf(named).origin()));
+      }
+    }
     return slots.values().stream().map(counts -> counts.tally(bundle)).toList();
   }
 
@@ -79,6 +88,7 @@ public final class DeletionTallies {
 
   private static final class Counts {
     private final DistinctCount items = new DistinctCount(DistinctCount.LG_K);
+    private final List<EventReference> events = new ArrayList<>();
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
@@ -110,7 +120,7 @@ public final class DeletionTallies {
           first,
           last,
           items.toBytes(),
-          bundle.sampleIds());
+          EventReference.sample(events));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.destruction;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
  * @param last time of the latest deletion, epoch milliseconds
  * @param items distinct items, as a stored {@link
  *     io.exposuremonitor.detectors.baseline.DistinctCount}
- * @param eventIds a few ids of CloudTrail events
+ * @param events a few of CloudTrail's events, those with the smallest hashes of their ids
  */
 public record DeletionTally(
     Actor actor,
@@ -25,7 +26,7 @@ public record DeletionTally(
     long first,
     long last,
     byte[] items,
-    List<String> eventIds) {
+    List<EventReference> events) {
   /** What state is kept by: who and what. */
   public String key() {
     return actor.id() + '\n' + table;

@@ -48,11 +48,7 @@ final class MassDelete {
         seen.end(),
         seen.magnitude(),
         message(tally, seen, percent, stream),
-        new Evidence(
-            counts,
-            Map.of("source", stream ? "item changes" : "calls"),
-            tally.eventIds(),
-            List.of()));
+        new Evidence(counts, Map.of("source", stream ? "item changes" : "calls"), tally.events()));
   }
 
   private static boolean isStream(Actor actor) {

@@ -2,9 +2,11 @@ package io.exposuremonitor.detectors.finding;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +127,10 @@ public record Episode(
     if (isRule() && gathered.manyEvents()) {
       facts.put("events_counted", "at least");
     }
-    return new Evidence(counts, facts, evidence.eventIds(), evidence.origins());
+    return new Evidence(
+        counts,
+        facts,
+        evidence.events().stream().sorted(Comparator.comparing(EventReference::eventId)).toList());
   }
 
   private boolean isRule() {

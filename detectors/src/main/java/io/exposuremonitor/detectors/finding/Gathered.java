@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.finding;
 
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,15 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /**
  * The evidence of any number of signals, merged. Merging is commutative, associative and
  * idempotent, and what is kept is bounded, so the result is a function of the set of signals and of
  * nothing else: of several counts the greatest stays, of several facts the one that sorts first, of
- * many event ids and origins those with the smallest hashes. Part of the state.
+ * many events those whose ids have the smallest hashes. Part of the state.
  *
  * @param evidence at most {@value #MAX_COUNTS} counts, {@value #MAX_FACTS} facts
  * @param events hashes of the distinct event ids seen, ascending; empty when they are not counted,
@@ -45,12 +44,9 @@ public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
   static Gathered of(Evidence evidence, boolean countEvents) {
     Evidence bounded =
         merge(
-            new Evidence(evidence.counts(), cutFacts(evidence.facts()), List.of(), List.of()),
+            new Evidence(evidence.counts(), cutFacts(evidence.facts()), List.of()),
             new Evidence(
-                Map.of(),
-                Map.of(),
-                evidence.eventIds().stream().map(id -> cut(id, MAX_ID)).toList(),
-                evidence.origins().stream().map(Gathered::cut).toList()));
+                Map.of(), Map.of(), evidence.events().stream().map(Gathered::cut).toList()));
     List<String> counted = countEvents ? evidence.eventIds() : List.of();
     long[] events = counted.stream().mapToLong(StableHash::of).sorted().distinct().toArray();
     return bounded(bounded, events);
@@ -89,8 +85,7 @@ public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
     return new Evidence(
         merge(a.counts(), b.counts(), Math::max, MAX_COUNTS),
         merge(a.facts(), b.facts(), BinaryOperator.minBy(Comparator.naturalOrder()), MAX_FACTS),
-        sample(a.eventIds(), b.eventIds(), Function.identity(), Evidence.MAX_EVENT_IDS),
-        sample(a.origins(), b.origins(), Gathered::text, Evidence.MAX_ORIGINS));
+        EventReference.sample(a.events(), b.events()));
   }
 
   private static <V> Map<String, V> merge(
@@ -103,28 +98,8 @@ public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
     return merged;
   }
 
-  /** Those with the smallest hashes, sorted by their text. */
-  private static <T> List<T> sample(List<T> a, List<T> b, Function<T, String> text, int limit) {
-    return Stream.concat(a.stream(), b.stream())
-        .distinct()
-        .sorted(
-            Comparator.comparingLong((T element) -> StableHash.of(text.apply(element)))
-                .thenComparing(text))
-        .limit(limit)
-        .sorted(Comparator.comparing(text))
-        .toList();
-  }
-
-  private static String text(Origin origin) {
-    return String.join(
-        "\n",
-        origin.sourceIp(),
-        origin.session(),
-        origin.accessKeyId(),
-        origin.userAgent(),
-        origin.vpcEndpointId(),
-        origin.invokedBy(),
-        Boolean.toString(origin.console()));
+  private static EventReference cut(EventReference event) {
+    return new EventReference(cut(event.eventId(), MAX_ID), cut(event.origin()));
   }
 
   private static Origin cut(Origin origin) {

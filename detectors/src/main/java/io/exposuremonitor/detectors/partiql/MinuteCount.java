@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.partiql;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Distinct statements on one table within one minute, as sketches, so that a statement that arrives
  * twice counts once and the order does not matter.
@@ -7,8 +9,9 @@ package io.exposuremonitor.detectors.partiql;
  * @param minute minutes since the epoch
  * @param scans statements that read without a key; empty for none
  * @param writes statements that write; empty for none
+ * @param written what is told of those that write; null for none
  */
-public record MinuteCount(long minute, byte[] scans, byte[] writes) {
+public record MinuteCount(long minute, byte[] scans, byte[] writes, @Nullable Written written) {
   public MinuteCount {
     scans = scans == null ? StatementSketch.EMPTY : scans;
     writes = writes == null ? StatementSketch.EMPTY : writes;

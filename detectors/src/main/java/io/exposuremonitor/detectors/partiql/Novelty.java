@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.partiql;
 
+import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.detection.Observation;
@@ -33,7 +34,7 @@ final class Novelty {
     Selection first = new Selection();
     if (horizon.isNew(state.use())) {
       for (Call call : calls) {
-        if (observation.unbrokenAt(call.time()) >= horizon.learning()) {
+        if (observation.unbrokenAt(ActivityBundle.slotOf(call.time())) >= horizon.learning()) {
           first.add(call, call.facet().statements());
         }
       }

@@ -152,8 +152,9 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
       Volume volume, ActivityBundle bundle, PartiqlSignals signals, DetectorContext context) {
     long limit = context.policy().partiql(bundle.actor().id(), bundle.resource()).massWrites();
     long statements = volume.mostWrites();
-    if (statements >= limit) {
-      context.signal(signals.massWrite(volume.writes(), statements));
+    Written written = volume.written(limit);
+    if (written != null) {
+      context.signal(signals.massWrite(volume.writes(), written, statements));
     }
     if (!volume.writesWithoutKey().isEmpty()) {
       context.signal(signals.writeWithoutKey(volume.writesWithoutKey()));

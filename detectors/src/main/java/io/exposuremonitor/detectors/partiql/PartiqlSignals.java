@@ -1,8 +1,6 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
-import io.exposuremonitor.detectors.activity.Statement;
-import io.exposuremonitor.detectors.activity.Statement.Verb;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -12,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the detector's observations of one bundle into words and evidence. Counts and facts are
@@ -90,8 +89,7 @@ final class PartiqlSignals {
         facts(calls, true));
   }
 
-  /** Tells no fact of the statements: which of them come after the limit is up to the order. */
-  Signal massWrite(Selection calls, long statements) {
+  Signal massWrite(Selection calls, Written written, long statements) {
     String message =
         "%s changed %s with %d PartiQL statements within five minutes, such as %s: stop it unless a"
             + " migration is on, and check that the table can be restored to the time before.";
@@ -99,9 +97,9 @@ final class PartiqlSignals {
         MASS_WRITE,
         Level.HIGH,
         Confidence.HIGH,
-        calls,
+        calls.with(written),
         statements,
-        message.formatted(actor(), table(), statements, calls.shape()),
+        message.formatted(actor(), table(), statements, written.shape()),
         withinWindow(statements),
         Map.of());
   }
@@ -138,9 +136,7 @@ final class PartiqlSignals {
     if (shapesForgotten > 0) {
       allCounts.put("shapes_forgotten", shapesForgotten);
     }
-    Evidence evidence =
-        new Evidence(
-            Collections.unmodifiableMap(allCounts), facts, bundle.sampleIds(), calls.origins());
+    Evidence evidence = new Evidence(Collections.unmodifiableMap(allCounts), facts, calls.events());
     return new Signal(
         analytic,
         level,
@@ -159,20 +155,17 @@ final class PartiqlSignals {
   /** Of calls with several accesses, the access is no fact: the shape tells only its own. */
   private static Map<String, String> facts(Selection calls, boolean oneAccess) {
     Map<String, String> facts = new TreeMap<>();
-    Statement statement = calls.statement();
-    if (statement != null) {
-      facts.put("statement_shape", statement.shape());
-      if (oneAccess) {
-        facts.put("access", statement.access().name());
-      }
-      if (statement.verb() != Verb.UNKNOWN) {
-        facts.put("verb", statement.verb().name());
-      }
-    }
-    if (!calls.errorCode().isEmpty()) {
-      facts.put("error_code", calls.errorCode());
-    }
+    put(facts, "statement_shape", calls.shape());
+    put(facts, "access", oneAccess ? calls.access() : null);
+    put(facts, "verb", calls.verb());
+    put(facts, "error_code", calls.errorCode().isEmpty() ? null : calls.errorCode());
     return Collections.unmodifiableMap(facts);
+  }
+
+  private static void put(Map<String, String> facts, String name, @Nullable String fact) {
+    if (fact != null) {
+      facts.put(name, fact);
+    }
   }
 
   private String actor() {

@@ -1,24 +1,28 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
-import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
-import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of a bundle that one signal is about. Where one must stand for many, the greatest. */
+/**
+ * The calls of a bundle that one signal is about. Where one must stand for many, the one that sorts
+ * first, as it is when the evidence of several signals is gathered.
+ */
 final class Selection {
-  private final Set<Origin> origins = new LinkedHashSet<>();
+  private final List<EventReference> events = new ArrayList<>();
   private long start = Long.MAX_VALUE;
   private long end = Long.MIN_VALUE;
   private String account = "";
   private String region = "";
   private String errorCode = "";
-  private @Nullable Statement statement;
+  private final TreeSet<String> shapes = new TreeSet<>();
+  private final TreeSet<String> verbs = new TreeSet<>();
+  private final TreeSet<String> accesses = new TreeSet<>();
 
   void add(Call call, Collection<Statement> statements) {
     Facet facet = call.facet();
@@ -26,19 +30,31 @@ final class Selection {
     end = Math.max(end, call.time());
     account = facet.account();
     region = facet.region();
-    errorCode = max(errorCode, facet.errorCode());
-    if (origins.size() < Evidence.MAX_ORIGINS) {
-      origins.add(facet.origin());
-    }
+    errorCode = first(errorCode, facet.errorCode());
+    call.reference().forEach(events::add);
     for (Statement other : statements) {
-      if (statement == null || statement.shape().compareTo(other.shape()) < 0) {
-        statement = other;
+      shapes.add(other.shape());
+      accesses.add(other.access().name());
+      if (other.verb() != Statement.Verb.UNKNOWN) {
+        verbs.add(other.verb().name());
       }
     }
   }
 
-  private static String max(String one, String other) {
-    return one.compareTo(other) < 0 ? other : one;
+  private static String first(String one, String other) {
+    boolean second = one.isEmpty() || (!other.isEmpty() && other.compareTo(one) < 0);
+    return second ? other : one;
+  }
+
+  /** The same of more calls than are at hand. */
+  Selection with(Written written) {
+    Selection more = new Selection();
+    more.account = account;
+    more.region = region;
+    more.start = written.first();
+    more.end = written.last();
+    more.events.addAll(written.events());
+    return more;
   }
 
   boolean isEmpty() {
@@ -66,17 +82,23 @@ final class Selection {
     return errorCode;
   }
 
-  /** The statement whose shape is the greatest, or null where the record had none. */
-  @Nullable Statement statement() {
-    return statement;
+  /** The shape that sorts first, or null where the records had no statement. */
+  @Nullable String shape() {
+    return shapes.isEmpty() ? null : shapes.first();
   }
 
-  /** Its shape, or empty. */
-  String shape() {
-    return statement == null ? "" : statement.shape();
+  /** The verb that sorts first, or null where none was understood. */
+  @Nullable String verb() {
+    return verbs.isEmpty() ? null : verbs.first();
   }
 
-  List<Origin> origins() {
-    return List.copyOf(origins);
+  /** The access that sorts first, or null where the records had no statement. */
+  @Nullable String access() {
+    return accesses.isEmpty() ? null : accesses.first();
+  }
+
+  /** Events to look up. */
+  List<EventReference> events() {
+    return EventReference.sample(events);
   }
 }

@@ -5,8 +5,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.apache.datasketches.hll.HllSketch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one actor's statements did to one table in the last minutes. A window is five whole minutes
@@ -60,6 +63,39 @@ public record TableCounts(List<MinuteCount> minutes) {
     return most;
   }
 
+  /**
+   * What wrote in all the windows with a minute between two that hold as many statements as the
+   * limit asks for, or null when none does.
+   */
+  @Nullable Written written(long firstMinute, long lastMinute, long limit) {
+    Map<Long, MinuteCount> known = new HashMap<>();
+    minutes.forEach(count -> known.put(count.minute(), count));
+    Written all = null;
+    for (long start = firstMinute - WINDOW_MINUTES + 1; start <= lastMinute; start++) {
+      List<MinuteCount> window =
+          LongStream.range(start, start + WINDOW_MINUTES)
+              .mapToObj(known::get)
+              .filter(Objects::nonNull)
+              .toList();
+      long sum = window.stream().mapToLong(count -> StatementSketch.count(count.writes())).sum();
+      if (sum >= limit) {
+        all = together(all, window);
+      }
+    }
+    return all;
+  }
+
+  private static @Nullable Written together(@Nullable Written all, List<MinuteCount> window) {
+    Written together = all;
+    for (MinuteCount count : window) {
+      Written written = count.written();
+      if (written != null) {
+        together = together == null ? written : together.and(written);
+      }
+    }
+    return together;
+  }
+
   /** Forgets minutes of which no window can change any more. */
   void forgetBefore(long minute) {
     minutes.removeIf(count -> count.minute() < minute);
@@ -80,6 +116,7 @@ public record TableCounts(List<MinuteCount> minutes) {
     private final List<Statements> writes = new ArrayList<>();
     private byte[] scansBefore = StatementSketch.EMPTY;
     private byte[] writesBefore = StatementSketch.EMPTY;
+    private @Nullable Written written;
 
     private record Statements(long idHash, int number) {}
 
@@ -87,17 +124,25 @@ public record TableCounts(List<MinuteCount> minutes) {
       scans.add(new Statements(idHash, number));
     }
 
-    void writes(long idHash, int number) {
+    void writes(long idHash, int number, Written told) {
       writes.add(new Statements(idHash, number));
+      write(told);
+    }
+
+    private void write(Written told) {
+      written = written == null ? told : written.and(told);
     }
 
     private void join(MinuteCount before) {
       scansBefore = before.scans();
       writesBefore = before.writes();
+      if (before.written() != null) {
+        write(before.written());
+      }
     }
 
     private MinuteCount count(long minute) {
-      return new MinuteCount(minute, sum(scansBefore, scans), sum(writesBefore, writes));
+      return new MinuteCount(minute, sum(scansBefore, scans), sum(writesBefore, writes), written);
     }
 
     private static byte[] sum(byte[] before, List<Statements> added) {

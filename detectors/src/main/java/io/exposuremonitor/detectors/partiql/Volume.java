@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a bundle's statements do to its table, together with those just before. */
 final class Volume {
@@ -45,7 +46,9 @@ final class Volume {
     List<Statement> written = call.writes();
     if (!written.isEmpty()) {
       writes.add(call, written);
-      additions.computeIfAbsent(minute, m -> new Additions()).writes(call.idHash(), written.size());
+      additions
+          .computeIfAbsent(minute, m -> new Additions())
+          .writes(call.idHash(), written.size(), call.written());
     }
     List<Statement> unkeyed = call.writesWithoutKey();
     if (!unkeyed.isEmpty()) {
@@ -85,6 +88,15 @@ final class Volume {
         TableCounts.minuteOf(writes.start()),
         TableCounts.minuteOf(writes.end()),
         MinuteCount::writes);
+  }
+
+  /**
+   * What wrote in all windows around those of the bundle that reach a limit, or null when none
+   * does.
+   */
+  @Nullable Written written(long limit) {
+    return counts.written(
+        TableCounts.minuteOf(writes.start()), TableCounts.minuteOf(writes.end()), limit);
   }
 
   /** Minutes of which a window can still change while the newest is this one. */

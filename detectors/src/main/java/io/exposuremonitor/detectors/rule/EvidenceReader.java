@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import java.util.List;
 import java.util.Locale;
@@ -24,12 +25,10 @@ final class EvidenceReader {
         facts.put(factName(field), value);
       }
     }
-    String eventId = event.text("eventID");
     return new Evidence(
         Map.of(),
         facts,
-        eventId.isEmpty() ? List.of() : List.of(eventId),
-        List.of(event.provenance().origin()));
+        List.of(new EventReference(event.text("eventID"), event.provenance().origin())));
   }
 
   private static String value(RuleEvent event, String field) {

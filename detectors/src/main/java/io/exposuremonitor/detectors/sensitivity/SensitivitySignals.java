@@ -62,7 +62,6 @@ final class SensitivitySignals {
         new Evidence(
             Map.of("items", items),
             Map.of("attributes", names, "class", dataClass.id()),
-            List.of(),
             List.of()));
   }
 
@@ -108,7 +107,6 @@ final class SensitivitySignals {
                 "window_seconds",
                 Profile.RECENT.millis() / 1_000),
             Map.of("attributes", names, "class", dataClass.id()),
-            List.of(),
             List.of()));
   }
 

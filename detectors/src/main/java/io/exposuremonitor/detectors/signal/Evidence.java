@@ -10,17 +10,25 @@ import java.util.Map;
  * @param counts what was counted, by snake-case name: {@code pages}, {@code distinct_keys}, {@code
  *     coverage_percent}, {@code window_seconds}, …
  * @param facts what was named, by snake-case name: {@code bucket}, {@code statement_shape}, …
- * @param eventIds a few CloudTrail event ids to look up, at most {@value #MAX_EVENT_IDS}
- * @param origins where the calls came from, at most {@value #MAX_ORIGINS}
+ * @param events a few of the events, at most {@value #MAX_EVENTS}: a {@linkplain
+ *     EventReference#sample sample} that is the same in any order
  */
 public record Evidence(
-    Map<String, Long> counts,
-    Map<String, String> facts,
-    List<String> eventIds,
-    List<Origin> origins) {
-  /** Event ids kept per signal and per finding. */
-  public static final int MAX_EVENT_IDS = 5;
+    Map<String, Long> counts, Map<String, String> facts, List<EventReference> events) {
+  /** Events kept per signal and per finding. */
+  public static final int MAX_EVENTS = 3;
 
-  /** Origins kept per signal and per finding. */
-  public static final int MAX_ORIGINS = 5;
+  /** CloudTrail event ids to look up. */
+  public List<String> eventIds() {
+    return events.stream().map(EventReference::eventId).filter(id -> !id.isEmpty()).toList();
+  }
+
+  /** Where the calls came from, each origin once; those of which nothing is known left out. */
+  public List<Origin> origins() {
+    return events.stream()
+        .map(EventReference::origin)
+        .filter(origin -> !origin.equals(Origin.NONE))
+        .distinct()
+        .toList();
+  }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -37,13 +41,27 @@ class ActivityBundlerTest {
     assertThat(sent).allSatisfy(bundle -> assertThat(bundle.size()).isBetween(1, maxBundle));
   }
 
-  @Property(tries = 100)
-  void samplesTheSameEventsInAnyOrder(
-      @ForAll("activities") List<Activity> activities, @ForAll long seed) {
+  @Property(tries = 200)
+  void carriesTheSameSampleInAnyOrderAndHoweverItIsCut(
+      @ForAll("activities") List<Activity> activities,
+      @ForAll("bounds") int maxBundle,
+      @ForAll long seed) {
     List<Activity> shuffled = new ArrayList<>(activities);
     Collections.shuffle(shuffled, new Random(seed));
 
-    assertThat(samples(shuffled)).isEqualTo(samples(activities));
+    assertThat(carried(shuffled, maxBundle)).isEqualTo(sample(activities));
+  }
+
+  @Test
+  void carriesFewIdsOfManyCalls() {
+    ActivityBundler bundler = new ActivityBundler(10_000, 100_000, bundles::add);
+
+    for (int i = 0; i < 900; i++) {
+      bundler.add(activity("a", "t", ActivityBundle.slotOf(START) + i * 1_000L, "e" + i));
+    }
+    bundler.flush();
+
+    assertThat(bundles).singleElement().extracting(b -> b.eventIds().size()).isEqualTo(18);
   }
 
   @Test
@@ -115,15 +133,49 @@ class ActivityBundlerTest {
     return one.list().ofMaxSize(120);
   }
 
-  private static List<String> samples(List<Activity> activities) {
+  /** The smallest hashes that the bundles of a stretch carry. */
+  private static Map<String, List<Long>> carried(List<Activity> activities, int maxBundle) {
     List<ActivityBundle> sent = new ArrayList<>();
-    ActivityBundler bundler = new ActivityBundler(10_000, 100_000, sent::add);
+    ActivityBundler bundler = new ActivityBundler(maxBundle, 3 * maxBundle, sent::add);
     activities.forEach(bundler::add);
     bundler.flush();
-    return sent.stream()
-        .map(bundle -> bundle.actor().id() + bundle.resource() + bundle.slot() + bundle.sampleIds())
-        .sorted()
-        .toList();
+    Map<String, Set<Long>> hashes = new HashMap<>();
+    for (ActivityBundle bundle : sent) {
+      for (int i = 0; i < bundle.named().length; i++) {
+        int named = bundle.named()[i];
+        assertThat(IdHash.of(bundle.eventIds().get(i))).isEqualTo(bundle.idHash()[named]);
+        hashes
+            .computeIfAbsent(
+                stretch(bundle.actor().id(), bundle.resource(), bundle.time(named)),
+                key -> new TreeSet<>())
+            .add(bundle.idHash()[named]);
+      }
+    }
+    return smallest(hashes);
+  }
+
+  private static Map<String, List<Long>> sample(List<Activity> activities) {
+    Map<String, Set<Long>> hashes = new HashMap<>();
+    for (Activity activity : activities) {
+      hashes
+          .computeIfAbsent(
+              stretch(activity.actor().id(), activity.resource(), activity.time()),
+              key -> new TreeSet<>())
+          .add(IdHash.of(activity.eventId()));
+    }
+    return smallest(hashes);
+  }
+
+  private static Map<String, List<Long>> smallest(Map<String, Set<Long>> hashes) {
+    Map<String, List<Long>> smallest = new HashMap<>();
+    hashes.forEach(
+        (stretch, all) ->
+            smallest.put(stretch, all.stream().limit(ActivityBundle.MAX_SAMPLES).toList()));
+    return smallest;
+  }
+
+  private static String stretch(String actor, String table, long time) {
+    return actor + table + time / ActivityBundle.SAMPLE_MILLIS;
   }
 
   private static List<String> unpack(ActivityBundle bundle) {

@@ -60,9 +60,45 @@ class DistributedReadDetectorTest {
     assertThat(signal.evidence().counts()).containsEntry("pages", 44L).containsEntry("actors", 3L);
     assertThat(signal.evidence().facts())
         .containsEntry("actors", "role/a 41 %, role/b 30 %, role/c 30 %");
+    assertThat(signal.evidence().eventIds()).hasSize(3).isSubsetOf(ids(reads));
     assertThat(signal.message())
         .startsWith("44 pages (up to 44 MB) of `customers` read in")
         .endsWith("by 3 actors together, none of which explains it");
+  }
+
+  @Test
+  void namesEventsOfThoseWhoShareItAndOfNobodyElse() {
+    List<Read> reads = new ArrayList<>();
+    for (String role : List.of("a", "b", "c")) {
+      reads.addAll(scans(role, 14, NOON, 20 * SECOND));
+    }
+    List<Read> shared = List.copyOf(reads);
+    reads.addAll(scans("alone", 500, NOON, SECOND));
+    assertThat(Watch.over(POLICY, reads).last("distributed").evidence().eventIds())
+        .hasSize(3)
+        .isSubsetOf(ids(shared));
+  }
+
+  @Test
+  void findsTheSameWhenOneSourceIsHoursAhead() {
+    List<Read> reads = new ArrayList<>();
+    List<Read> ahead = new ArrayList<>();
+    for (String role : List.of("a", "b", "c")) {
+      List<Read> pages = scans(role, 14, NOON, 20 * SECOND);
+      (role.equals("b") ? reads : ahead).addAll(pages);
+    }
+    ahead.addAll(scans("d", 1, NOON + 9 * HOUR));
+    ahead.addAll(reads);
+    Watch watch = new Watch(POLICY);
+    watch.feed(ahead);
+    watch.wakeUntil(NOON + 2 * HOUR);
+    assertThat(watch.last("distributed").evidence().counts())
+        .containsEntry("pages", 42L)
+        .containsEntry("actors", 3L);
+  }
+
+  private static List<String> ids(List<Read> reads) {
+    return reads.stream().map(Read::eventId).toList();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.exposuremonitor.detectors.bulkread.Read.DAY;
 import static io.exposuremonitor.detectors.bulkread.Read.HOUR;
 import static io.exposuremonitor.detectors.bulkread.Read.MINUTE;
 import static io.exposuremonitor.detectors.bulkread.Read.MONDAY;
+import static io.exposuremonitor.detectors.bulkread.Read.SECOND;
 import static io.exposuremonitor.detectors.bulkread.Watch.SMALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -94,10 +95,24 @@ class ManyTablesDetectorTest {
   }
 
   @Test
+  void namesEventsOfTheHourAndNoGetItem() {
+    List<Read> reads = tables(12, NOON, MINUTE);
+    List<Read> others = new ArrayList<>(tables(2, NOON - 3 * HOUR, MINUTE));
+    for (int i = 0; i < 50; i++) {
+      others.add(Read.key(i, NOON + i * SECOND, i).on(Read.table("t0")));
+    }
+    List<Read> all = new ArrayList<>(others);
+    all.addAll(reads);
+    assertThat(Watch.over(POLICY, all).last("many-tables").evidence().eventIds())
+        .hasSize(3)
+        .isSubsetOf(reads.stream().map(Read::eventId).toList());
+  }
+
+  @Test
   void keepsABoundedNumberOfNames() {
     Watch watch = new Watch(POLICY);
     watch.feed(tables(200, NOON, 1_000));
-    assertThat(watch.actors.get(Read.role("x")).places.get(0).tables()).hasSize(50);
+    assertThat(watch.actors.get(Read.role("x")).places.get(0).tables()).hasSize(10);
     assertThat(watch.last("many-tables").magnitude()).isBetween(180L, 220L);
     watch.end();
     assertThat(watch.actors).isEmpty();

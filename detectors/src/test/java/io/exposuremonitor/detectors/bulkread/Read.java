@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** One read call, as tests write it down. */
@@ -203,10 +206,14 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
         facets,
         reads.stream().mapToInt(read -> index.get(read.facet)).toArray(),
         reads.stream().mapToInt(read -> (int) (read.time - slot)).toArray(),
-        reads.stream().mapToLong(Read::id).toArray(),
+        reads.stream().mapToLong(read -> IdHash.of(read.eventId())).toArray(),
         keyEnd,
         reads.stream().flatMap(read -> read.keys.stream()).mapToLong(Long::longValue).toArray(),
-        new long[0],
-        List.of());
+        IntStream.range(0, reads.size()).toArray(),
+        reads.stream().map(Read::eventId).toList());
+  }
+
+  String eventId() {
+    return new UUID(id * 0x9E3779B97F4A7C15L, id).toString();
   }
 }

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.bulkread;
 
+import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.HistoryDay;
 import io.exposuremonitor.detectors.baseline.Slot;
 import java.util.ArrayList;
@@ -23,8 +24,23 @@ final class States {
       copy.history.add(
           new HistoryDay(day.start(), day.crossed(), day.signalled(), day.most().clone()));
     }
+    copy.samples = new ArrayList<>(state.samples);
+    copy.origins = new ArrayList<>(state.origins);
     copy.subject = state.subject;
     return copy;
+  }
+
+  private static int sampleBytes(ReadVolumeState state) {
+    int bytes = 2 * 5;
+    for (SampledRead read : state.samples) {
+      bytes += 1 + 9 + 9 + 5 + 3 + read.eventId().length() + 5;
+    }
+    for (Origin origin : state.origins) {
+      bytes += 1 + 6 * 3 + 2 + origin.sourceIp().length() + origin.userAgent().length();
+      bytes += origin.accessKeyId().length() + origin.session().length();
+      bytes += origin.vpcEndpointId().length() + origin.invokedBy().length();
+    }
+    return bytes;
   }
 
   private static List<Slot> slots(List<Slot> slots) {
@@ -44,7 +60,7 @@ final class States {
    * value for each field, a length of four bytes and, for objects in arrays, a null byte each.
    */
   static int bytes(ReadVolumeState state) {
-    int bytes = 1 + 2 * 9 + 6;
+    int bytes = 1 + 2 * 9 + 6 + sampleBytes(state);
     for (List<Slot> slots : List.of(state.minutes, state.hours, state.days, state.weeks)) {
       bytes += 2 + 4;
       for (Slot slot : slots) {

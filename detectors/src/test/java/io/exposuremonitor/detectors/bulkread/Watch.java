@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
@@ -196,7 +197,12 @@ final class Watch {
   }
 
   /** What the signals of one analytic, actor and resource make together. */
-  record Found(Level level, Signal.Confidence confidence, Map<String, Long> counts) {}
+  record Found(
+      Level level,
+      Signal.Confidence confidence,
+      Map<String, Long> counts,
+      Map<String, String> facts,
+      List<EventReference> events) {}
 
   Map<String, Found> findings() {
     Map<String, Found> found = new TreeMap<>();
@@ -204,7 +210,12 @@ final class Watch {
       String key = signal.analytic().id() + " " + signal.actor().id() + " " + signal.resource();
       found.merge(
           key,
-          new Found(signal.level(), signal.confidence(), new TreeMap<>(signal.evidence().counts())),
+          new Found(
+              signal.level(),
+              signal.confidence(),
+              new TreeMap<>(signal.evidence().counts()),
+              signal.evidence().facts(),
+              signal.evidence().events()),
           Watch::merged);
     }
     return found;
@@ -213,9 +224,14 @@ final class Watch {
   private static Found merged(Found one, Found other) {
     Map<String, Long> counts = new TreeMap<>(one.counts);
     other.counts.forEach((name, count) -> counts.merge(name, count, Math::max));
+    Map<String, String> facts = new TreeMap<>(one.facts);
+    other.facts.forEach(
+        (name, fact) -> facts.merge(name, fact, (a, b) -> a.compareTo(b) <= 0 ? a : b));
     return new Found(
         one.level.atLeast(other.level) ? one.level : other.level,
         one.confidence.compareTo(other.confidence) >= 0 ? one.confidence : other.confidence,
-        counts);
+        counts,
+        facts,
+        EventReference.sample(one.events, other.events));
   }
 }

@@ -3,11 +3,12 @@ package io.exposuremonitor.detectors.finding;
 import static io.exposuremonitor.detectors.finding.Signals.MIDNIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.finding.Finding.Phase;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
@@ -15,13 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -178,41 +178,26 @@ class EpisodesPropertyTest {
   private static Evidence evidence(List<Signal> signals) {
     Map<String, Long> counts = new TreeMap<>();
     Map<String, String> facts = new TreeMap<>();
-    Set<String> ids = new TreeSet<>(Comparator.comparing(StableHash::of));
-    Set<Origin> origins = new TreeSet<>(Comparator.comparing(EpisodesPropertyTest::hash));
+    Map<String, EventReference> events = new HashMap<>();
     for (Signal signal : signals) {
       signal.evidence().counts().forEach((name, n) -> counts.merge(name, n, Math::max));
       signal
           .evidence()
           .facts()
           .forEach((name, text) -> facts.merge(name, text, (a, b) -> a.compareTo(b) < 0 ? a : b));
-      ids.addAll(signal.evidence().eventIds());
-      origins.addAll(signal.evidence().origins());
+      signal.evidence().events().forEach(event -> events.put(event.eventId(), event));
     }
     if (signals.get(0).analytic().type() == Analytic.Type.RULE) {
-      counts.put("events", (long) ids.size());
+      counts.put("events", (long) events.size());
     }
     return new Evidence(
         counts,
         facts,
-        ids.stream().limit(Evidence.MAX_EVENT_IDS).sorted().toList(),
-        origins.stream()
-            .limit(Evidence.MAX_ORIGINS)
-            .sorted(Comparator.comparing(Origin::sourceIp))
+        events.values().stream()
+            .sorted(Comparator.comparing(event -> IdHash.of(event.eventId())))
+            .limit(Evidence.MAX_EVENTS)
+            .sorted(Comparator.comparing(EventReference::eventId))
             .toList());
-  }
-
-  private static long hash(Origin origin) {
-    return StableHash.of(
-        String.join(
-            "\n",
-            origin.sourceIp(),
-            origin.session(),
-            origin.accessKeyId(),
-            origin.userAgent(),
-            "",
-            "",
-            "false"));
   }
 
   @Provide
@@ -236,8 +221,11 @@ class EpisodesPropertyTest {
                     .ofMaxSize(3),
                 Arbitraries.maps(Arbitraries.of("bucket", "shape"), Arbitraries.of("a", "b", "c"))
                     .ofMaxSize(2),
-                Arbitraries.integers().between(0, 40).map(i -> "id-" + i).list().ofMaxSize(5),
-                Arbitraries.integers().between(1, 9).map(Signals::origin).list().ofMaxSize(3))
+                Arbitraries.integers()
+                    .between(0, 40)
+                    .map(i -> new EventReference("id-" + i, Signals.origin(i % 9)))
+                    .list()
+                    .ofMaxSize(Evidence.MAX_EVENTS))
             .as(Evidence::new);
     return Combinators.combine(
             Arbitraries.longs().between(0, 240 - longestMinutes),
@@ -262,6 +250,6 @@ class EpisodesPropertyTest {
   private static Evidence withMagnitude(Evidence evidence, long magnitude) {
     Map<String, Long> counts = new TreeMap<>(evidence.counts());
     counts.put("magnitude", magnitude);
-    return new Evidence(counts, evidence.facts(), evidence.eventIds(), evidence.origins());
+    return new Evidence(counts, evidence.facts(), evidence.events());
   }
 }

@@ -10,6 +10,7 @@ import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.finding.Finding.Phase;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
@@ -104,7 +105,7 @@ class EpisodesTest {
             tuple(Phase.UPDATED, 100L, null),
             tuple(Phase.UPDATED, 1_000L, null),
             tuple(Phase.CLOSED, 1_000L, "at least"));
-    assertThat(findings.get(4).evidence().eventIds()).hasSize(Evidence.MAX_EVENT_IDS).isSorted();
+    assertThat(findings.get(4).evidence().eventIds()).hasSize(Evidence.MAX_EVENTS).isSorted();
   }
 
   @Test
@@ -260,9 +261,11 @@ class EpisodesTest {
       int n = i;
       Map<String, Long> counts = Map.of("count_" + n, 1L, "count_" + n + 'b', 2L);
       Map<String, String> facts = Map.of("fact_" + n, n + text, "fact_" + n + 'b', text);
-      List<String> ids =
-          IntStream.range(0, 5).mapToObj(id -> n + "-" + id + text.substring(0, 30)).toList();
       Origin origin = new Origin(n + text, text, text, text, text, text, false);
+      List<EventReference> events =
+          IntStream.range(0, 5)
+              .mapToObj(id -> new EventReference(n + "-" + id + text.substring(0, 30), origin))
+              .toList();
       take(
           episodes,
           Signals.signal(
@@ -272,7 +275,7 @@ class EpisodesTest {
               Level.HIGH,
               n,
               text,
-              new Evidence(counts, facts, ids, List.of(origin))));
+              new Evidence(counts, facts, events)));
       assertThat(Sizes.of(state.open().get(0))).isLessThan(EpisodeState.MAX_EPISODE_BYTES);
     }
     assertThat(state.open()).hasSize(1);

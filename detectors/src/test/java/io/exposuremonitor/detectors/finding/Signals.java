@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
@@ -52,7 +53,8 @@ final class Signals {
         level,
         pages,
         pages + " pages of orders read",
-        new Evidence(Map.of("pages", pages), Map.of(), List.of("e" + end), List.of(origin(1))));
+        new Evidence(
+            Map.of("pages", pages), Map.of(), List.of(new EventReference("e" + end, origin(1)))));
   }
 
   static Signal export(long time, String eventId) {
@@ -63,7 +65,8 @@ final class Signals {
         Level.CRITICAL,
         1,
         "orders exported",
-        new Evidence(Map.of(), Map.of("bucket", "loot"), List.of(eventId), List.of()));
+        new Evidence(
+            Map.of(), Map.of("bucket", "loot"), List.of(new EventReference(eventId, Origin.NONE))));
   }
 
   static Signal signal(

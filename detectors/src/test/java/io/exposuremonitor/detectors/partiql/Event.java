@@ -115,11 +115,6 @@ record Event(
       facet[i] = facets.indexOf(own);
     }
     long slot = ActivityBundle.slotOf(first.time);
-    List<Event> samples =
-        events.stream()
-            .sorted((a, b) -> Long.compare(hash(a), hash(b)))
-            .limit(ActivityBundle.MAX_SAMPLES)
-            .toList();
     return new ActivityBundle(
         first.actor,
         first.table,
@@ -130,8 +125,8 @@ record Event(
         events.stream().mapToLong(Event::hash).toArray(),
         new int[events.size()],
         new long[0],
-        samples.stream().mapToLong(Event::hash).toArray(),
-        samples.stream().map(Event::id).toList());
+        IntStream.range(0, events.size()).toArray(),
+        events.stream().map(Event::id).toList());
   }
 
   static List<Event> repeat(int times, long step, Event event) {

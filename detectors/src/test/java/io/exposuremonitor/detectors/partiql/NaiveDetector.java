@@ -53,13 +53,13 @@ final class NaiveDetector {
   private void novelty(Event event) {
     Set<Long> uses = slots(other -> true);
     if (isNew(uses, event)) {
-      if (event.time() - learningSince >= learning) {
+      if (slot(event) * SLOT - learningSince >= learning) {
         Map<String, String> facts = new TreeMap<>();
         event.statements().stream()
             .map(Statement::shape)
-            .max(String::compareTo)
+            .min(String::compareTo)
             .ifPresent(shape -> facts.put("statement_shape", shape));
-        event.statements().forEach(s -> facts.merge("verb", s.verb().name(), NaiveDetector::max));
+        event.statements().forEach(s -> facts.merge("verb", s.verb().name(), NaiveDetector::first));
         if (!event.errorCode().isEmpty()) {
           facts.put("error_code", event.errorCode());
         }
@@ -201,7 +201,7 @@ final class NaiveDetector {
     return event.time() / SLOT;
   }
 
-  private static String max(String one, String other) {
-    return one.compareTo(other) < 0 ? other : one;
+  private static String first(String one, String other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -34,7 +34,9 @@ class PartiqlDetectorOrderTest {
     Map<String, Merged> expected =
         new NaiveDetector(events, MEMORY, LEARNING, MASS_WRITES, START).findings();
 
-    assertThat(deliver(events, new Random(seed)).findings()).isEqualTo(expected);
+    Run run = deliver(events, new Random(seed));
+    assertThat(run.findings()).isEqualTo(expected);
+    assertThat(run.evidence()).isEqualTo(deliver(events, new Random(seed + 1)).evidence());
 
     for (String id : List.of("first-use", "new-statement-shape", "full-scan", "mass-write")) {
       boolean found = expected.keySet().stream().anyMatch(key -> key.startsWith("partiql." + id));

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
@@ -71,7 +72,10 @@ final class Run implements DetectorContext {
                 for (MinuteCount count : counts.minutes()) {
                   minutes.add(
                       new MinuteCount(
-                          count.minute(), count.scans().clone(), count.writes().clone()));
+                          count.minute(),
+                          count.scans().clone(),
+                          count.writes().clone(),
+                          count.written()));
                 }
                 tables.put(table, new TableCounts(minutes));
               });
@@ -118,7 +122,7 @@ final class Run implements DetectorContext {
     Merged with(Merged other) {
       other.counts.forEach((name, count) -> counts.merge(name, count, Math::max));
       other.facts.forEach(
-          (name, fact) -> facts.merge(name, fact, (a, b) -> a.compareTo(b) < 0 ? b : a));
+          (name, fact) -> facts.merge(name, fact, (a, b) -> a.compareTo(b) < 0 ? a : b));
       return new Merged(level.atLeast(other.level) ? level : other.level, counts, facts);
     }
   }
@@ -133,6 +137,28 @@ final class Run implements DetectorContext {
           Merged::with);
     }
     return findings;
+  }
+
+  /** What a finding's time and events are made of. */
+  record Told(long start, long end, List<EventReference> events) {
+    Told with(Told other) {
+      return new Told(
+          Math.min(start, other.start),
+          Math.max(end, other.end),
+          EventReference.sample(events, other.events));
+    }
+  }
+
+  /** The same of all signals, merged by analytic and resource. */
+  Map<String, Told> evidence() {
+    Map<String, Told> evidence = new TreeMap<>();
+    for (Signal signal : signals) {
+      evidence.merge(
+          signal.analytic().id() + " " + signal.resource(),
+          new Told(signal.start(), signal.end(), signal.evidence().events()),
+          Told::with);
+    }
+    return evidence;
   }
 
   @Override

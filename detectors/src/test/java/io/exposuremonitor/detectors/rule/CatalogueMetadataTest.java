@@ -107,6 +107,38 @@ class CatalogueMetadataTest {
     assertThat(yaml).extractingByKey("level").isEqualTo(word(rule));
   }
 
+  /** What the specification's JSON schema asks of the keys that the catalogue uses. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void isOfTheShapeThatOtherSigmaToolsExpect(String file) {
+    Map<String, Object> yaml = yaml(file);
+
+    for (String text :
+        List.of("title", "id", "name", "status", "description", "author", "date", "level")) {
+      assertThat(yaml.get(text)).as(text).isInstanceOf(String.class);
+    }
+    assertThat((String) yaml.get("name")).hasSizeBetween(1, 256);
+    assertThat((String) yaml.get("date")).matches("\\d{4}-(0[1-9]|1[012])-([012]\\d|3[01])");
+    assertThat(yaml.get("level")).isIn("informational", "low", "medium", "high", "critical");
+    for (String list : List.of("references", "tags", "fields", "falsepositives")) {
+      assertThat(texts(yaml.get(list))).as(list).doesNotHaveDuplicates();
+      assertThat(texts(yaml.get(list))).as(list).allMatch(text -> text.length() >= 2);
+    }
+    assertThat(texts(yaml.get("tags"))).allMatch(tag -> tag.matches("[a-z0-9_-]+\\.[a-z0-9._-]+"));
+    assertThat((Map<?, ?>) yaml.get("logsource"))
+        .allSatisfy((key, value) -> assertThat(value).isInstanceOf(String.class));
+    assertThat(Set.of("category", "product", "service", "definition"))
+        .containsAll(keys(yaml.get("logsource")));
+    Map<?, ?> detection = (Map<?, ?>) yaml.get("detection");
+    assertThat(detection.get("condition")).isInstanceOf(String.class);
+    assertThat(detection.values())
+        .allMatch(v -> v instanceof String || v instanceof List || v instanceof Map);
+  }
+
+  private static List<String> keys(Object map) {
+    return ((Map<?, ?>) map).keySet().stream().map(String.class::cast).toList();
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void tellsWhereItsFactsStandAndWhatElseLooksLikeIt(String file) {

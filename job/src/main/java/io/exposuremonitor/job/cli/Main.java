@@ -5,11 +5,15 @@ import io.exposuremonitor.job.bench.EmbeddedPipeline;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line's entry. Exit codes: 0 done, 1 failed or incomplete, 2 usage, 3 a finding
@@ -39,12 +43,22 @@ public final class Main implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(System.out, true, terminalCharset()));
     line.setErr(new PrintWriter(System.err, true, terminalCharset()));
+    line.setParameterExceptionHandler((mistake, arguments) -> explain(mistake));
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("error: " + reason(failure));
           return ExitCode.SOFTWARE;
         });
     return line;
+  }
+
+  /** What is wrong, and where the whole help is: printed here, it would push the reason away. */
+  private static int explain(ParameterException mistake) {
+    CommandLine command = mistake.getCommandLine();
+    command.getErr().println("error: " + mistake.getMessage());
+    UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+    command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
   }
 
   /**
@@ -62,6 +76,12 @@ public final class Main implements Runnable {
       cause = cause.getCause();
     }
     String message = cause.getMessage();
+    if (cause instanceof NoSuchFileException) {
+      return "no such file or folder: " + message;
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied: " + message;
+    }
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
 

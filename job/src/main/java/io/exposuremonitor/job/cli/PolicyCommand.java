@@ -56,6 +56,7 @@ final class PolicyCommand implements Runnable {
     if (Files.exists(path) && !force) {
       throw new ParameterException(spec.commandLine(), file + " exists; --force overwrites it");
     }
+    new OutputFiles(spec).check("FILE", path);
     Files.writeString(path, PolicyTemplate.commented());
     out.println("Wrote " + file + ". Edit it, then: exposure-monitor policy check " + file);
     return ExitCode.OK;

@@ -113,11 +113,12 @@ final class ReplayCommand implements Callable<Integer> {
     if (parallelism < 1) {
       throw new ParameterException(spec.commandLine(), "--parallelism must be at least 1");
     }
+    ReplayOutputs results = new ReplayOutputs(outputs.findings, outputs.report, outputs.metrics);
+    results.check(spec);
     MonitorSettings settings = settings();
     ReplayResult result = run(settings);
     ReportData data = ReplayReport.of(result, settings, paths, commandLine(), clock.millis());
-    new ReplayOutputs(outputs.findings, outputs.report, outputs.metrics)
-        .write(result, data, spec.commandLine().getOut(), spec.commandLine().getErr());
+    results.write(result, data, spec.commandLine().getOut(), spec.commandLine().getErr());
     return exitCode(result);
   }
 

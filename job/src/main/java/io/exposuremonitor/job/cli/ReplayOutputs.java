@@ -15,7 +15,12 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Where a replay's results go. When findings go to standard output, the summary goes to standard
@@ -27,6 +32,45 @@ import org.jspecify.annotations.Nullable;
  */
 record ReplayOutputs(@Nullable String findings, @Nullable Path report, @Nullable Path metrics) {
   private static final String STANDARD_OUTPUT = "-";
+
+  /**
+   * Refuses places that can't be written, and one place for two results.
+   *
+   * @throws ParameterException saying which and why
+   */
+  void check(CommandSpec spec) {
+    Map<Path, String> names = new HashMap<>();
+    OutputFiles files = new OutputFiles(spec);
+    targets()
+        .forEach(
+            (name, file) -> {
+              files.check(name, file);
+              String other = names.put(file.toAbsolutePath().normalize(), name);
+              if (other != null && !isSpecial(file)) {
+                throw new ParameterException(
+                    spec.commandLine(), other + " and " + name + " name the same file: " + file);
+              }
+            });
+  }
+
+  /** A device, which takes any number of results. */
+  private static boolean isSpecial(Path file) {
+    return Files.exists(file) && !Files.isRegularFile(file);
+  }
+
+  private Map<String, Path> targets() {
+    Map<String, Path> targets = new LinkedHashMap<>();
+    if (findings != null && !findings.equals(STANDARD_OUTPUT)) {
+      targets.put("--findings", Path.of(findings));
+    }
+    if (report != null) {
+      targets.put("--report", report);
+    }
+    if (metrics != null) {
+      targets.put("--metrics", metrics);
+    }
+    return targets;
+  }
 
   /**
    * Writes everything that was asked for, and the summary.

@@ -7,20 +7,37 @@ import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
 import io.exposuremonitor.connectors.kinesis.KinesisPayload;
 import io.exposuremonitor.connectors.kinesis.KinesisService;
 import io.exposuremonitor.connectors.kinesis.KinesisSettings;
+import io.exposuremonitor.connectors.objects.Backfill;
+import io.exposuremonitor.connectors.objects.MessageQueue;
+import io.exposuremonitor.connectors.objects.ObjectSource;
+import io.exposuremonitor.connectors.objects.ObjectSourceSettings;
+import io.exposuremonitor.connectors.objects.S3ObjectStore;
+import io.exposuremonitor.connectors.objects.SqsMessageQueue;
 import io.exposuremonitor.connectors.stream.ShardedStreamSettings;
 import io.exposuremonitor.connectors.stream.ShardedStreamSource;
 import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.intake.ChangeRecords;
+import io.exposuremonitor.job.intake.CloudTrailFiles;
+import io.exposuremonitor.job.intake.CloudTrailObjects;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.StreamPayloads;
 import io.exposuremonitor.job.settings.InputSettings;
 import io.exposuremonitor.job.settings.Start;
 import io.exposuremonitor.job.topology.DecoderFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.flink.api.connector.source.Source;
 
 /** Makes an input's source of what its settings say. */
 final class LiveInputs {
   private static final int REGION = 3;
+  private static final String S3 = "s3://";
+  private static final Duration LONG_POLL = ObjectSourceSettings.Queue.DEFAULT.longPoll();
+  private static final Pattern QUEUE_HOST = Pattern.compile("sqs\\.([a-z0-9-]+)\\.amazonaws\\..+");
   private static final String SESSION = "exposure-monitor";
 
   private final DecoderFactory decoders;
@@ -68,8 +85,42 @@ final class LiveInputs {
         from(input.start()));
   }
 
-  private static Source<DecodedBatch, ?, ?> logFiles(InputSettings.LogFiles input) {
-    throw new IllegalArgumentException("not yet " + input);
+  private Source<DecodedBatch, ?, ?> logFiles(InputSettings.LogFiles input) {
+    AwsAccess access = access(input.basics());
+    return new ObjectSource<>(
+        new CloudTrailObjects(new CloudTrailFiles(decoders, decoders::itemChanges)),
+        ObjectSourceSettings.DEFAULT
+            .listing(backfills(input))
+            .receiving(
+                new ObjectSourceSettings.Queue(
+                    LONG_POLL, input.visibility(), ObjectSourceSettings.Queue.DEFAULT.mostHeld())),
+        S3ObjectStore.factory(access),
+        input.queue().isEmpty() ? null : queue(input, access));
+  }
+
+  private static List<Backfill> backfills(InputSettings.LogFiles input) {
+    if (input.backfill().isEmpty()) {
+      return List.of();
+    }
+    String[] place = input.backfill().substring(S3.length()).split("/", 2);
+    return List.of(
+        new Backfill(
+            place[0],
+            place.length == 1 ? "" : place[1],
+            input.backfillFrom().map(Instant::toEpochMilli).orElse(0L),
+            input.backfillTo().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE)));
+  }
+
+  /** A queue's URL tells its region, or, for an emulator or a VPC endpoint, where requests go. */
+  private static MessageQueue.Factory queue(InputSettings.LogFiles input, AwsAccess access) {
+    URI url = URI.create(input.queue());
+    Matcher region = QUEUE_HOST.matcher(url.getHost());
+    AwsAccess there =
+        region.matches()
+            ? new AwsAccess(
+                region.group(1), null, access.identity(), access.userAgent(), access.limits())
+            : access.at(URI.create(url.getScheme() + "://" + url.getAuthority()));
+    return SqsMessageQueue.factory(there, input.queue());
   }
 
   private static TableSelection tables(InputSettings.ChangeStreams input) {

@@ -7,6 +7,7 @@ import io.exposuremonitor.job.topology.DecoderFactory;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -53,12 +54,14 @@ public final class LiveJob {
 
   /**
    * Watermarks follow the events' own times, split by split; the detectors themselves allow for
-   * late events. No event moves the watermark beyond the moment at which its record arrived: a
-   * caller whose clock is ahead, or who forges times, can't make everybody else late.
+   * late events. No event moves the watermark beyond the moment at which its record arrived or,
+   * from a source that does not tell, was read: a caller whose clock is ahead, or who forges times,
+   * can't make everybody else late.
    */
   private static MonitorTopology.Input add(
       LiveInput input, StreamExecutionEnvironment environment) {
     String name = input.basics().name();
+    Clock clock = Clock.systemUTC();
     return new MonitorTopology.Input(
         name,
         environment
@@ -66,9 +69,13 @@ public final class LiveJob {
                 input.source(),
                 WatermarkStrategy.<DecodedBatch>forMonotonousTimestamps()
                     .withTimestampAssigner(
-                        (batch, arrival) -> Math.min(batch.newest(arrival), arrival))
+                        (batch, arrival) -> time(batch, arrival > 0 ? arrival : clock.millis()))
                     .withIdleness(input.basics().idleAfter()),
                 name)
             .uid("input-" + name));
+  }
+
+  private static long time(DecodedBatch batch, long arrival) {
+    return Math.min(batch.newest(arrival), arrival);
   }
 }

@@ -127,18 +127,20 @@ final class Forms {
 
   /** A URI of http or https, or nothing. */
   static Optional<URI> endpoint(String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
+    if (!text.isEmpty() && !isUrl(text)) {
+      throw new IllegalArgumentException("must be a URL, http://… or https://…");
     }
+    return text.isEmpty() ? Optional.empty() : Optional.of(URI.create(text));
+  }
+
+  /** True for a URL of http or https with a host. */
+  static boolean isUrl(String text) {
     try {
       URI uri = new URI(text);
-      if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null) {
-        return Optional.of(uri);
-      }
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null;
     } catch (URISyntaxException notAUri) {
-      // Refused below, like a URI of another kind.
+      return false;
     }
-    throw new IllegalArgumentException("must be a URL, http://… or https://…");
   }
 }

@@ -83,6 +83,14 @@ final class InputReader {
           "SQS queue that announces new log files: S3 or EventBridge notifications, or CloudTrail's"
               + " SNS topic.",
           Forms::text);
+  static final Setting<Duration> VISIBILITY =
+      Setting.optional(
+          "visibility",
+          "duration, 30 s to 12 h",
+          "5 m",
+          "How long a message is hidden from others, renewed until a checkpoint holds its files. After"
+              + " a crash, files announced just before it are read so much later.",
+          Forms::duration);
   static final Setting<String> BACKFILL =
       Setting.optional(
           "backfill",
@@ -100,6 +108,9 @@ final class InputReader {
   static final Setting<Optional<Instant>> BACKFILL_TO =
       Setting.optional(
           "backfill-to", "moment", "", "Only files before this moment.", Forms::instant);
+
+  private static final Duration LEAST_VISIBILITY = Duration.ofSeconds(30);
+  private static final Duration MOST_VISIBILITY = Duration.ofHours(12);
 
   private final Setting<Start> start;
 
@@ -183,6 +194,7 @@ final class InputReader {
         new InputSettings.LogFiles(
             basics,
             section.get(QUEUE),
+            section.get(VISIBILITY),
             section.get(BACKFILL),
             section.get(BACKFILL_FROM),
             section.get(BACKFILL_TO));
@@ -191,6 +203,13 @@ final class InputReader {
     }
     if (basics.region().isEmpty() && !input.queue().contains(".amazonaws.")) {
       section.refuse("region must be set where no queue's URL tells it");
+    }
+    if (input.visibility().compareTo(LEAST_VISIBILITY) < 0
+        || input.visibility().compareTo(MOST_VISIBILITY) > 0) {
+      section.refuse("visibility must be from 30 s, longer than a poll of the queue, to 12 h");
+    }
+    if (!input.queue().isEmpty() && !Forms.isUrl(input.queue())) {
+      section.refuse("queue must be a URL, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
     }
     return input;
   }

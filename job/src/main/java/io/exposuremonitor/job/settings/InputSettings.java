@@ -57,6 +57,7 @@ public sealed interface InputSettings {
    * CloudTrail log files in a bucket.
    *
    * @param queue URL of the queue that announces them; empty for a back-fill only
+   * @param visibility how long a message is hidden from others; renewed while its files are read
    * @param backfill {@code s3://bucket/prefix} to list once at the start; empty for none
    * @param backfillFrom files from this moment on, by the time in their names
    * @param backfillTo files before this moment
@@ -64,6 +65,7 @@ public sealed interface InputSettings {
   record LogFiles(
       Basics basics,
       String queue,
+      Duration visibility,
       String backfill,
       Optional<Instant> backfillFrom,
       Optional<Instant> backfillTo)

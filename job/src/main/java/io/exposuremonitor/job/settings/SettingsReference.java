@@ -32,6 +32,7 @@ public final class SettingsReference {
   private static final List<Setting<?>> LOG_FILES =
       List.of(
           InputReader.QUEUE,
+          InputReader.VISIBILITY,
           InputReader.BACKFILL,
           InputReader.BACKFILL_FROM,
           InputReader.BACKFILL_TO);

@@ -109,7 +109,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       reportLoss(skipped, element);
     }
     for (Gap gap : batch.gaps()) {
-      output.collect(GAPS, new StreamRecord<>(gap, gap.to()));
+      Gap placed = gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp());
+      output.collect(GAPS, new StreamRecord<>(placed, placed.to()));
     }
     records.add(batch.records());
     bytes.add(batch.bytes());

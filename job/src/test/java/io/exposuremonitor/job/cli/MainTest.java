@@ -150,6 +150,26 @@ class MainTest {
   }
 
   @Test
+  void exitsWithTwoBeforeTheReplayWhereResultsCanNotBeWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+    for (String option : List.of("--findings", "--report", "--metrics")) {
+      Path missing = folder.resolve("nowhere").resolve("result");
+      assertRefused(Ran.run("replay", logs, option, missing), option + ": no such folder");
+      assertRefused(Ran.run("replay", logs, option, folder), option + ": a folder, not a file");
+      assertRefused(
+          Ran.run("replay", logs, option, file.resolve("result")), option + ": not a folder");
+      assertRefused(Ran.run("replay", logs, option, "/proc/result"), option + ": ");
+    }
+    assertRefused(
+        Ran.run("replay", logs, "--report", file, "--metrics", file), "name the same file");
+    assertRefused(
+        Ran.run("replay", folder.resolve("gone"), "--report", folder.resolve("r")), "gone");
+    assertThat(file).content().isEqualTo("kept");
+    assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+    assertThat(folder.resolve("r")).doesNotExist();
+  }
+
+  @Test
   void saysWhereAPolicyIsWrong() throws IOException {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(policy, "version: 1\nfindngs:\n  lateness: 15m\n");
@@ -201,6 +221,7 @@ class MainTest {
     assertThat(check.out()).isEqualTo(policy + ": usable\n");
     assertThat(check.code()).isZero();
     assertRefused(Ran.run("policy", "init", policy), "--force");
+    assertRefused(Ran.run("policy", "init", folder.resolve("no/policy.yml")), "no such folder");
     assertThat(Ran.run("policy", "init", "--force", policy).code()).isZero();
   }
 
@@ -217,6 +238,8 @@ class MainTest {
 
   private static void assertRefused(Ran ran, String why) {
     assertThat(ran.err()).contains(why).doesNotContain("\tat ", "Exception");
+    assertThat(ran.err().lines().toList()).hasSizeLessThanOrEqualTo(6);
+    assertThat(ran.err()).contains("Try: exposure-monitor", " --help");
     assertThat(ran.out()).isEmpty();
     assertThat(ran.code()).isEqualTo(2);
   }

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.emulators.KinesisLocal;
+import io.exposuremonitor.emulators.S3Local;
+import io.exposuremonitor.emulators.SqsLocal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,11 +32,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The monitor as a user runs it, against emulated services. It is killed while the stream is
@@ -49,8 +58,15 @@ class RunEndToEndTest {
   /** Pages lie far enough apart for the detector to count them one by one. */
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(4);
 
+  private static final String BUCKET = "trail-logs";
+
   private static KinesisLocal kinesis;
   private static KinesisClient client;
+  private static S3Local s3;
+  private static SqsLocal sqs;
+  private static S3Client bucket;
+  private static SqsClient queue;
+  private static String queueUrl;
 
   @TempDir private Path folder;
 
@@ -58,23 +74,36 @@ class RunEndToEndTest {
   static void startEmulators() {
     assumeTrue(KinesisLocal.missing().isEmpty(), () -> KinesisLocal.missing().orElse(""));
     kinesis = KinesisLocal.start();
-    client =
-        KinesisClient.builder()
-            .endpointOverride(kinesis.endpoint())
-            .region(Region.EU_WEST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create("emulator", "emulator")))
-            .build();
+    s3 = S3Local.start();
+    sqs = SqsLocal.start();
+    client = at(kinesis.endpoint(), KinesisClient.builder()).build();
+    // The emulator refuses buckets of other regions.
+    bucket =
+        at(s3.endpoint(), S3Client.builder().forcePathStyle(true)).region(Region.US_EAST_1).build();
+    queue = at(sqs.endpoint(), SqsClient.builder()).build();
+    bucket.createBucket(create -> create.bucket(BUCKET));
+    queueUrl = queue.createQueue(create -> create.queueName("trail-files")).queueUrl();
     client.createStream(stream -> stream.streamName(STREAM_NAME).shardCount(2));
     awaitActive();
+  }
+
+  private static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, B builder) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator")));
   }
 
   @AfterAll
   static void stopEmulators() {
     if (kinesis != null) {
       client.close();
+      bucket.close();
+      queue.close();
       kinesis.close();
+      s3.close();
+      sqs.close();
     }
   }
 
@@ -92,12 +121,19 @@ class RunEndToEndTest {
             streams: [%s]
             start: horizon
             endpoint: %s
-            idle-after: 5 s
+            idle-after: 30 s
+          files:
+            type: s3
+            region: eu-west-1
+            queue: %s
+            visibility: 30 s
+            endpoint: %s
+            idle-after: 30 s
         outputs:
           findings: %s
           dead-letters: %s
         """
-            .formatted(STREAM, kinesis.endpoint(), findings, letters));
+            .formatted(STREAM, kinesis.endpoint(), queueUrl, s3.endpoint(), findings, letters));
     Instant start = Instant.now().minus(Duration.ofDays(3));
     try (MonitorProcess monitor =
         new MonitorProcess(config, folder.resolve("state"), folder.resolve("log"))) {
@@ -116,6 +152,7 @@ class RunEndToEndTest {
       put("poison", "{\"eventSource\":".getBytes(StandardCharsets.UTF_8));
       monitor.start();
       send(start, 340, PAGES);
+      awaitEmptyQueue();
       // What happened today ends the episode of three days ago.
       List<JsonNode> closed = awaitClosed(findings, monitor);
 
@@ -147,10 +184,11 @@ class RunEndToEndTest {
                 start.plus(BETWEEN_PAGES.multipliedBy(page))));
         page++;
       }
-      switch (envelope++ % 4) {
+      switch (envelope++ % 5) {
         case 0 -> trailRecords.forEach(text -> put(key(text), TrailRecords.raw(text)));
         case 1 -> trailRecords.forEach(text -> put(key(text), TrailRecords.eventBridge(text)));
         case 2 -> put(key(trailRecords.get(0)), TrailRecords.subscription(trailRecords));
+        case 3 -> announce(TrailRecords.logFile(trailRecords));
         default -> put(key(trailRecords.get(0)), TrailRecords.aggregate(trailRecords));
       }
     }
@@ -165,6 +203,25 @@ class RunEndToEndTest {
     client.putRecord(
         record ->
             record.streamName(STREAM_NAME).partitionKey(key).data(SdkBytes.fromByteArray(data)));
+  }
+
+  /** A log file, announced twice, as queues do. */
+  private static void announce(byte[] file) {
+    String key =
+        "AWSLogs/123456789012/CloudTrail/eu-west-1/2026/11/26/123456789012_CloudTrail_eu-west-1_"
+            + Integer.toHexString(Arrays.hashCode(file))
+            + ".json.gz";
+    bucket.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(file));
+    String notification =
+        "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":"
+            + "{\"name\":\""
+            + BUCKET
+            + "\"},\"object\":{\"key\":\""
+            + key
+            + "\"}}}]}";
+    for (int i = 0; i < 2; i++) {
+      queue.sendMessage(send -> send.queueUrl(queueUrl).messageBody(notification));
+    }
   }
 
   private static void split(int index) {
@@ -210,6 +267,24 @@ class RunEndToEndTest {
                     .streamStatus()
                 == StreamStatus.ACTIVE,
         "the stream is active");
+  }
+
+  /** Messages go when a completed checkpoint holds their files. */
+  private static void awaitEmptyQueue() {
+    await(
+        () ->
+            queue
+                .getQueueAttributes(
+                    get ->
+                        get.queueUrl(queueUrl)
+                            .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes()
+                .values()
+                .stream()
+                .allMatch("0"::equals),
+        "every message is deleted");
   }
 
   private void awaitCheckpoint() throws IOException {

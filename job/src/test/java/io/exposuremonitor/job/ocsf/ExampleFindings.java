@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
@@ -46,18 +47,21 @@ public final class ExampleFindings {
                 "estimated_bytes",
                 4_527_751_168L),
             Map.of("operation", "Scan", "threshold", "1,000 pages a day"),
-            List.of("4f2a7c10-91f0-4c55-9d1e-0a4be0f3c111", "8b1d6a52-0e3b-4e0f-b7c4-5f1f2b6c2222"),
             List.of(
-                new Origin(
-                    "203.0.113.77",
-                    AGENT,
-                    "ASIAEXAMPLEKEY000001",
-                    "i-0abc1234def567890",
-                    "",
-                    "",
-                    false),
-                new Origin(
-                    "198.51.100.20", AGENT, "ASIAEXAMPLEKEY000002", "j.doe", "", "", false))));
+                new EventReference(
+                    "4f2a7c10-91f0-4c55-9d1e-0a4be0f3c111",
+                    new Origin(
+                        "203.0.113.77",
+                        AGENT,
+                        "ASIAEXAMPLEKEY000001",
+                        "i-0abc1234def567890",
+                        "",
+                        "",
+                        false)),
+                new EventReference(
+                    "8b1d6a52-0e3b-4e0f-b7c4-5f1f2b6c2222",
+                    new Origin(
+                        "198.51.100.20", AGENT, "ASIAEXAMPLEKEY000002", "j.doe", "", "", false)))));
   }
 
   /** A user exports a table to a bucket that nobody approved. */
@@ -75,8 +79,11 @@ public final class ExampleFindings {
         new Evidence(
             Map.of("events", 1L),
             Map.of("bucket", "acme-transfer", "bucket_owner", "999988887777"),
-            List.of("0c9a1b77-3a52-4d8f-8a0e-6f5d4c3b3333"),
-            List.of(new Origin("203.0.113.77", AGENT, "AKIAEXAMPLEKEY000003", "", "", "", false))));
+            List.of(
+                new EventReference(
+                    "0c9a1b77-3a52-4d8f-8a0e-6f5d4c3b3333",
+                    new Origin(
+                        "203.0.113.77", AGENT, "AKIAEXAMPLEKEY000003", "", "", "", false)))));
   }
 
   /** A hands-on query from the console. */
@@ -97,10 +104,11 @@ public final class ExampleFindings {
         new Evidence(
             Map.of("statements", 6L),
             Map.of("statement_shape", "SELECT * FROM \"Orders\" WHERE \"status\" = ?"),
-            List.of("77e1c2d3-4f5a-4b6c-8d7e-9f0a1b2c4444"),
             List.of(
-                new Origin(
-                    "192.0.2.15", BROWSER, "ASIAEXAMPLEKEY000004", "m.rossi", "", "", true))));
+                new EventReference(
+                    "77e1c2d3-4f5a-4b6c-8d7e-9f0a1b2c4444",
+                    new Origin(
+                        "192.0.2.15", BROWSER, "ASIAEXAMPLEKEY000004", "m.rossi", "", "", true)))));
   }
 
   /** A trail is stopped. */
@@ -118,8 +126,11 @@ public final class ExampleFindings {
         new Evidence(
             Map.of("events", 1L),
             Map.of("event_name", "StopLogging"),
-            List.of("5d5c4b3a-2918-4706-b5a4-a3b2c1d05555"),
-            List.of(new Origin("203.0.113.77", AGENT, "AKIAEXAMPLEKEY000003", "", "", "", false))));
+            List.of(
+                new EventReference(
+                    "5d5c4b3a-2918-4706-b5a4-a3b2c1d05555",
+                    new Origin(
+                        "203.0.113.77", AGENT, "AKIAEXAMPLEKEY000003", "", "", "", false)))));
   }
 
   /** Somebody lists everything. */
@@ -137,16 +148,17 @@ public final class ExampleFindings {
         new Evidence(
             Map.of("apis", 9L, "tables", 41L, "regions", 2L),
             Map.of(),
-            List.of("6e6d5c4b-3a29-4817-96b5-b4c3d2e16666"),
             List.of(
-                new Origin(
-                    "203.0.113.77",
-                    AGENT,
-                    "ASIAEXAMPLEKEY000001",
-                    "i-0abc1234def567890",
-                    "",
-                    "",
-                    false))));
+                new EventReference(
+                    "6e6d5c4b-3a29-4817-96b5-b4c3d2e16666",
+                    new Origin(
+                        "203.0.113.77",
+                        AGENT,
+                        "ASIAEXAMPLEKEY000001",
+                        "i-0abc1234def567890",
+                        "",
+                        "",
+                        false)))));
   }
 
   /** A service role restores a table under another name. */
@@ -164,8 +176,10 @@ public final class ExampleFindings {
         new Evidence(
             Map.of("events", 1L),
             Map.of("source_table", "Customers", "target_table", "Customers-copy"),
-            List.of("9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7777"),
-            List.of(new Origin("AWS Internal", "", "", "ops", "vpce-0a1b2c3d", "", false))));
+            List.of(
+                new EventReference(
+                    "9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7777",
+                    new Origin("AWS Internal", "", "", "ops", "vpce-0a1b2c3d", "", false)))));
   }
 
   /** All of them. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.HashMap;
@@ -101,7 +102,9 @@ class OcsfFindingWriterTest {
   void onlyAnAddressIsAnIp(String source, String field) {
     Evidence evidence =
         new Evidence(
-            Map.of(), Map.of(), List.of(), List.of(new Origin(source, "", "", "", "", "", false)));
+            Map.of(),
+            Map.of(),
+            List.of(new EventReference("", new Origin(source, "", "", "", "", "", false))));
 
     JsonNode endpoint =
         parse(ExampleFindings.with(ExampleFindings.export(), evidence))
@@ -206,8 +209,8 @@ class OcsfFindingWriterTest {
         new Evidence(
             Map.of(),
             facts,
-            List.of(),
-            List.of(new Origin("203.0.113.9", text, "", text, "", "", false)));
+            List.of(
+                new EventReference("", new Origin("203.0.113.9", text, "", text, "", "", false))));
 
     String line = writer.line(ExampleFindings.with(ExampleFindings.export(), evidence));
 
@@ -219,7 +222,7 @@ class OcsfFindingWriterTest {
 
   private static Finding counted(Map<String, Long> counts) {
     return ExampleFindings.with(
-        ExampleFindings.export(), new Evidence(counts, Map.of(), List.of(), List.of()));
+        ExampleFindings.export(), new Evidence(counts, Map.of(), List.of()));
   }
 
   private JsonNode parse(Finding finding) {

@@ -37,21 +37,6 @@ final class StoredRecords {
     return result.findings().stream().map((Finding finding) -> OCSF.line(finding)).toList();
   }
 
-  /**
-   * The same without the event ids that bulk-read detectors give. They are a sample of the calls
-   * that came with the one that crossed a threshold; which calls come together depends on the
-   * files.
-   */
-  static List<String> ocsfWithoutSamples(ReplayResult result) {
-    return ocsf(result).stream().map(StoredRecords::withoutSamples).toList();
-  }
-
-  private static String withoutSamples(String line) {
-    return !line.contains("\"uid\":\"bulk-read.")
-        ? line
-        : line.replaceAll("\"event_ids\":\\[[^]]*]", "\"event_ids\":[]");
-  }
-
   /** Every record below a trail's folder, as JSON on one line. */
   static List<String> below(Path folder) throws IOException {
     List<String> records = new ArrayList<>();

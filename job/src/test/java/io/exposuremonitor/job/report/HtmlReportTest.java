@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.job.ocsf.ExampleFindings;
 import java.security.MessageDigest;
@@ -302,8 +303,8 @@ class HtmlReportTest {
         new Evidence(
             Map.of(text, 1L),
             Map.of(text, text),
-            List.of(text),
-            List.of(new Origin(text, text, text, text, text, text, true))));
+            List.of(
+                new EventReference(text, new Origin(text, text, text, text, text, text, true)))));
   }
 
   /** The page's tags with their names only, in order: what a browser would build. */

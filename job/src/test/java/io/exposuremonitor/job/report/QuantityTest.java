@@ -49,6 +49,6 @@ class QuantityTest {
 
   private static Finding counts(Map<String, Long> counts) {
     return ExampleFindings.with(
-        ExampleFindings.tableScan(), new Evidence(counts, Map.of(), List.of(), List.of()));
+        ExampleFindings.tableScan(), new Evidence(counts, Map.of(), List.of()));
   }
 }

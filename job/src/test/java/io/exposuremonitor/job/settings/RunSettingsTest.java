@@ -65,6 +65,7 @@ class RunSettingsTest {
                 new InputSettings.Basics(
                     "logs", "", Optional.empty(), "", "", Duration.ofMinutes(20)),
                 "https://sqs.eu-west-1.amazonaws.com/123456789012/trail",
+                Duration.ofMinutes(5),
                 "",
                 Optional.empty(),
                 Optional.empty()),
@@ -162,6 +163,7 @@ class RunSettingsTest {
           type: kinesis                                               | streams: must be set
           type: kinesis, endpoint: localhost                          | must be a URL
           type: kinesis, start: tomorrow                              | must be now, horizon or
+          type: s3, queue: 'https://sqs.eu-west-1.amazonaws.com/1/q', visibility: 5 s | from 30 s
           type: kafka                                                 | must be one of kinesis
           """)
   void refusesWhatCannotWork(String input, String reason) {

@@ -9,7 +9,12 @@ import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState;
 import io.exposuremonitor.detectors.bulkread.ManyTablesState;
 import io.exposuremonitor.detectors.bulkread.ParallelScan;
+import io.exposuremonitor.detectors.bulkread.ReadPath;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
+import io.exposuremonitor.detectors.bulkread.SampledActor;
+import io.exposuremonitor.detectors.bulkread.SampledPage;
+import io.exposuremonitor.detectors.bulkread.SampledRead;
+import io.exposuremonitor.detectors.bulkread.SampledTable;
 import io.exposuremonitor.detectors.destruction.DestructionState;
 import io.exposuremonitor.detectors.finding.Episode;
 import io.exposuremonitor.detectors.finding.EpisodeState;
@@ -19,9 +24,11 @@ import io.exposuremonitor.detectors.partiql.MinuteCount;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.partiql.Recency;
 import io.exposuremonitor.detectors.partiql.TableCounts;
+import io.exposuremonitor.detectors.partiql.Written;
 import io.exposuremonitor.detectors.sensitivity.AttributeProfile;
 import io.exposuremonitor.detectors.sensitivity.SensitivityState;
 import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
@@ -56,6 +63,11 @@ class GoldenStateTest {
       new Slot(1_763_769_600_000L, 77, new long[] {5, 0, 9}, new byte[][] {{1, 2}, {}, {3}});
   private static final HistoryDay DAY =
       new HistoryDay(1_763_683_200_000L, 1_763_683_300_000L, 1_763_683_400_000L, new long[] {4, 2});
+
+  private static final EventReference EVENT =
+      new EventReference(
+          "11111111-2222-4333-8444-555555555555",
+          new Origin("192.0.2.1", "aws-cli/2", "AKIDEXAMPLE", "s", "vpce-1", "x", true));
 
   static List<Arguments> states() {
     return List.of(
@@ -115,6 +127,8 @@ class GoldenStateTest {
     state.weeks = List.of(SLOT);
     state.parallelScans = List.of(new ParallelScan(2, 8, 255));
     state.history = List.of(DAY);
+    state.samples = List.of(new SampledRead(1_763_769_600_001L, 7, ReadPath.SCAN, "e", 0));
+    state.origins = List.of(EVENT.origin());
     state.subject = new ReadVolumeState.Subject(ALICE, TABLE, "123456789012", "eu-central-1");
     return state;
   }
@@ -131,6 +145,7 @@ class GoldenStateTest {
     state.days = List.of(SLOT);
     state.actors =
         List.of(new DistributedReadState.ActorReads(ALICE, List.of(SLOT), List.of(SLOT, SLOT)));
+    state.samples = List.of(new SampledActor(1_763_769_600_001L, true, 3, 7, "e"));
     state.history = List.of(DAY);
     return state;
   }
@@ -144,7 +159,8 @@ class GoldenStateTest {
                 TABLE.replace("orders", "*"),
                 List.of(SLOT),
                 List.of(DAY),
-                Map.of("orders", 1_763_769_600_000L)));
+                List.of(new SampledTable(1_763_769_600_000L, "orders")),
+                List.of(new SampledPage(1_763_769_600_001L, 7, "e"))));
     return state;
   }
 
@@ -157,7 +173,14 @@ class GoldenStateTest {
         new Recency(8, 1, 2, 2),
         7,
         Map.of(
-            TABLE, new TableCounts(List.of(new MinuteCount(3, new byte[] {1, 2}, new byte[] {3})))),
+            TABLE,
+            new TableCounts(
+                List.of(
+                    new MinuteCount(
+                        3,
+                        new byte[] {1, 2},
+                        new byte[] {3},
+                        new Written(180_000, 180_001, "DELETE", List.of(EVENT)))))),
         1_763_800_000_000L,
         1_763_800_000_001L);
   }
@@ -206,11 +229,7 @@ class GoldenStateTest {
             "123456789012",
             "eu-central-1");
     Evidence evidence =
-        new Evidence(
-            Map.of("pages", 17L),
-            Map.of("bucket", "amzn-s3-demo-bucket"),
-            List.of("11111111-2222-4333-8444-555555555555"),
-            List.of(new Origin("192.0.2.1", "aws-cli/2", "AKIDEXAMPLE", "s", "vpce-1", "x", true)));
+        new Evidence(Map.of("pages", 17L), Map.of("bucket", "amzn-s3-demo-bucket"), List.of(EVENT));
     return new EpisodeState(
         1,
         List.of(

@@ -1,0 +1,29 @@
+package io.exposuremonitor.connectors.objects;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to pause before trying again: doubled with every failure in a row, and scattered, so
+ * that readers that failed together don't come back together.
+ *
+ * @param first the longest pause after one failure
+ * @param most no pause is longer
+ */
+public record Backoff(Duration first, Duration most) implements Serializable {
+  /** Half a second to half a minute. */
+  public static final Backoff DEFAULT = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+  private static final int MOST_DOUBLINGS = 20;
+
+  /**
+   * @param failures in a row, at least 1
+   * @return between half the pause and all of it
+   */
+  Duration pause(int failures, RandomGenerator random) {
+    long doubled = first.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
+    long pause = Math.min(doubled, most.toMillis());
+    return Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1));
+  }
+}

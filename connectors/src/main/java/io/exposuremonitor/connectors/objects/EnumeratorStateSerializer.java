@@ -1,0 +1,53 @@
+package io.exposuremonitor.connectors.objects;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Layout of the enumerator's state in checkpoints. */
+final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorState> {
+  static final EnumeratorStateSerializer INSTANCE = new EnumeratorStateSerializer();
+
+  @Override
+  void write(EnumeratorState state, DataOutputView out) throws IOException {
+    out.writeInt(state.pending().size());
+    for (ObjectSplit split : state.pending()) {
+      ObjectSplitSerializer.INSTANCE.write(split, out);
+    }
+    out.writeInt(state.seen().size());
+    for (SeenObjects.Entry entry : state.seen()) {
+      out.writeLong(entry.high());
+      out.writeLong(entry.low());
+      out.writeLong(entry.at());
+    }
+    out.writeInt(state.backfills().size());
+    for (Backfill.Progress progress : state.backfills()) {
+      out.writeUTF(progress.of().bucket());
+      out.writeUTF(progress.of().prefix());
+      out.writeLong(progress.of().from());
+      out.writeLong(progress.of().to());
+      writeNullable(progress.listedTo(), out);
+      out.writeBoolean(progress.done());
+    }
+  }
+
+  @Override
+  EnumeratorState read(DataInputView in) throws IOException {
+    List<ObjectSplit> pending = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      pending.add(ObjectSplitSerializer.INSTANCE.read(in));
+    }
+    List<SeenObjects.Entry> seen = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      seen.add(new SeenObjects.Entry(in.readLong(), in.readLong(), in.readLong()));
+    }
+    List<Backfill.Progress> backfills = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      Backfill of = new Backfill(in.readUTF(), in.readUTF(), in.readLong(), in.readLong());
+      backfills.add(new Backfill.Progress(of, readNullable(in), in.readBoolean()));
+    }
+    return new EnumeratorState(pending, seen, backfills);
+  }
+}

@@ -1,0 +1,131 @@
+package io.exposuremonitor.connectors.objects;
+
+import io.exposuremonitor.connectors.objects.ObjectStore.Page;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The enumerator's calls to the queue and the store, made one round after the other on the engine's
+ * I/O thread. What is to be done and what came of it are plain data; nothing is shared with the
+ * coordinator's thread but {@link #hurry}.
+ */
+final class Errands implements AutoCloseable {
+  private final ObjectStore store;
+  private final @Nullable MessageQueue queue;
+  private final ObjectSourceSettings.Queue settings;
+  private final Semaphore hurry = new Semaphore(0);
+
+  Errands(ObjectStore store, @Nullable MessageQueue queue, ObjectSourceSettings.Queue settings) {
+    this.store = store;
+    this.queue = queue;
+    this.settings = settings;
+  }
+
+  /**
+   * What one round is to do, in this order.
+   *
+   * @param pause first wait so long, or until told to hurry
+   * @param delete handles of messages to be deleted
+   * @param extend handles of messages to be hidden for longer
+   * @param list the listing of which a page is wanted, or null
+   * @param receive whether to wait for messages; without waiting when there is a listing
+   */
+  record Round(
+      Duration pause,
+      List<String> delete,
+      List<String> extend,
+      Backfill.@Nullable Progress list,
+      boolean receive) {}
+
+  /**
+   * What came of it.
+   *
+   * @param deleted how many messages were deleted
+   * @param deleteAgain handles of messages that could not be
+   * @param page of the listing, or null
+   * @param messages possibly none
+   * @param failures of calls; the other calls were made all the same
+   */
+  record Outcome(
+      int deleted,
+      List<String> deleteAgain,
+      @Nullable Page page,
+      List<QueueMessage> messages,
+      List<TransferException> failures) {}
+
+  /** Ends a pause, the present one or the next. Any thread. */
+  void hurry() {
+    hurry.release();
+  }
+
+  Outcome run(Round round) throws InterruptedException {
+    if (hurry.tryAcquire(round.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+      hurry.drainPermits();
+    }
+    List<TransferException> failures = new ArrayList<>();
+    MessageQueue messages = queue;
+    if (messages == null) {
+      return new Outcome(0, List.of(), page(round, failures), List.of(), failures);
+    }
+    List<String> deleteAgain =
+        attempt(() -> messages.delete(round.delete()), round.delete(), failures);
+    attempt(() -> extended(messages, round), round.extend(), failures);
+    Page page = page(round, failures);
+    List<QueueMessage> received =
+        round.receive()
+            ? attempt(
+                () -> messages.receive(wait(round), settings.visibility()), List.of(), failures)
+            : List.of();
+    int deleted = round.delete().size() - deleteAgain.size();
+    return new Outcome(deleted, deleteAgain, page, received, failures);
+  }
+
+  private Duration wait(Round round) {
+    return round.list() == null ? settings.longPoll() : Duration.ZERO;
+  }
+
+  private List<String> extended(MessageQueue messages, Round round) throws TransferException {
+    messages.extend(round.extend(), settings.visibility());
+    return List.of();
+  }
+
+  private @Nullable Page page(Round round, List<TransferException> failures) {
+    Backfill.Progress list = round.list();
+    if (list == null) {
+      return null;
+    }
+    try {
+      return store.list(list.of().bucket(), list.of().prefix(), list.listedTo());
+    } catch (TransferException e) {
+      failures.add(e);
+      return null;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Call<T> {
+    T make() throws TransferException;
+  }
+
+  private static <T> T attempt(Call<T> call, T otherwise, List<TransferException> failures) {
+    try {
+      return call.make();
+    } catch (TransferException e) {
+      failures.add(e);
+      return otherwise;
+    }
+  }
+
+  @Override
+  public void close() {
+    try (store) {
+      if (queue != null) {
+        queue.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package io.exposuremonitor.connectors.objects;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Which objects are worth reading, as far as their keys tell. What an object really holds is for
+ * the decoder to judge.
+ *
+ * @param prefix keys begin with it
+ * @param suffixes keys end in one of these
+ * @param skippedFolders keys with one of these among their folders are left out
+ */
+public record KeyFilter(String prefix, List<String> suffixes, List<String> skippedFolders)
+    implements Serializable {
+  /**
+   * All JSON, plain or gzip, but CloudTrail's digests, insights and aggregated events, which hold
+   * no records of single calls.
+   */
+  public static final KeyFilter CLOUD_TRAIL =
+      new KeyFilter(
+          "",
+          List.of(".json.gz", ".json"),
+          List.of("CloudTrail-Digest", "CloudTrail-Insight", "CloudTrail-Aggregated"));
+
+  public KeyFilter {
+    suffixes = List.copyOf(suffixes);
+    skippedFolders = List.copyOf(skippedFolders);
+  }
+
+  boolean takes(String key) {
+    return key.startsWith(prefix)
+        && suffixes.stream().anyMatch(key::endsWith)
+        && skippedFolders.stream().noneMatch(folder -> key.contains("/" + folder + "/"));
+  }
+}

@@ -1,0 +1,48 @@
+package io.exposuremonitor.connectors.objects;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+
+/** The port to the queue that announces objects. Calls block, and come from one thread. */
+public interface MessageQueue extends AutoCloseable {
+
+  /** Makes the queue where it is used: credentials and clients do not travel. */
+  @FunctionalInterface
+  interface Factory extends Serializable {
+    /**
+     * @param onRetry called for every attempt that a call makes after its first, on any thread
+     */
+    MessageQueue create(Runnable onRetry);
+  }
+
+  /**
+   * Waits for messages.
+   *
+   * @param wait at most so long, up to 20 s; returns as soon as there are some
+   * @param visibility for how long they stay hidden from others
+   * @return possibly none
+   */
+  List<QueueMessage> receive(Duration wait, Duration visibility) throws TransferException;
+
+  /**
+   * Deletes messages.
+   *
+   * @param handles any number
+   * @return those that could not be deleted though they may be later. A handle that is no longer
+   *     valid is not among them: its message is handed out again
+   */
+  List<String> delete(List<String> handles) throws TransferException;
+
+  /**
+   * Keeps messages hidden. Handles that are no longer valid are passed over: their messages are
+   * handed out again.
+   *
+   * @param handles any number
+   * @param visibility counted from now
+   */
+  void extend(List<String> handles, Duration visibility) throws TransferException;
+
+  @Override
+  void close();
+}

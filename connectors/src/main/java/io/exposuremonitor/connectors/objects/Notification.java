@@ -1,0 +1,34 @@
+package io.exposuremonitor.connectors.objects;
+
+import java.util.List;
+
+/**
+ * What a message says.
+ *
+ * @param objects that were written
+ * @param tests how many parts are mere tests of the connection
+ * @param ignored how many parts tell of something else than writing: deletes, restores, tags
+ * @param unknown how many parts are not understood. A message with some stays in the queue, so that
+ *     the queue's redrive policy moves it to where people look
+ */
+record Notification(List<ObjectRef> objects, int tests, int ignored, int unknown) {
+  static final Notification TEST = new Notification(List.of(), 1, 0, 0);
+  static final Notification IGNORED = new Notification(List.of(), 0, 1, 0);
+  static final Notification UNKNOWN = new Notification(List.of(), 0, 0, 1);
+
+  Notification {
+    objects = List.copyOf(objects);
+  }
+
+  static Notification of(List<ObjectRef> objects) {
+    return new Notification(objects, 0, 0, 0);
+  }
+
+  static Notification all(List<Notification> parts) {
+    return new Notification(
+        parts.stream().flatMap(part -> part.objects().stream()).toList(),
+        parts.stream().mapToInt(Notification::tests).sum(),
+        parts.stream().mapToInt(Notification::ignored).sum(),
+        parts.stream().mapToInt(Notification::unknown).sum());
+  }
+}

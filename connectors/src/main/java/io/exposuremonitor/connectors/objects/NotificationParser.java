@@ -1,0 +1,136 @@
+package io.exposuremonitor.connectors.objects;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the messages that announce objects, whichever way they came to the queue: events of S3,
+ * CloudTrail's own notifications, events of EventBridge; each plain (also by SNS with raw delivery)
+ * or in an envelope of SNS. Never fails: what it doesn't know, it says so.
+ *
+ * <p>Sources: the S3 user guide's "Event message structure" and "EventBridge event message
+ * structure"; the CloudTrail user guide's "Configuring Amazon SNS notifications".
+ */
+final class NotificationParser {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final String CLOUD_TRAIL_TEST = "CloudTrail validation message";
+  private static final int MOST_ENVELOPES = 3;
+
+  private NotificationParser() {}
+
+  static Notification parse(String body) {
+    return parse(body, MOST_ENVELOPES);
+  }
+
+  private static Notification parse(String body, int envelopes) {
+    if (body.startsWith(CLOUD_TRAIL_TEST)) {
+      return Notification.TEST;
+    }
+    JsonNode json = read(body);
+    if (json.path("Records").isArray()) {
+      List<Notification> parts = new ArrayList<>();
+      json.path("Records").forEach(part -> parts.add(s3Event(part)));
+      return Notification.all(parts);
+    }
+    if (json.has("s3Bucket") && json.has("s3ObjectKey")) {
+      return cloudTrail(json);
+    }
+    if (text(json, "source").equals("aws.s3") && json.has("detail-type")) {
+      return eventBridge(json);
+    }
+    if (text(json, "Event").equals("s3:TestEvent")) {
+      return Notification.TEST;
+    }
+    if (text(json, "Type").equals("Notification") && envelopes > 0) {
+      return parse(text(json, "Message"), envelopes - 1);
+    }
+    return Notification.UNKNOWN;
+  }
+
+  private static JsonNode read(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return JSON.missingNode();
+    }
+  }
+
+  private static Notification s3Event(JsonNode event) {
+    String name = text(event, "eventName");
+    if (!text(event, "eventSource").equals("aws:s3") || name.isEmpty()) {
+      return Notification.UNKNOWN;
+    }
+    if (!name.startsWith("ObjectCreated:")) {
+      return Notification.IGNORED;
+    }
+    JsonNode object = event.path("s3").path("object");
+    String bucket = text(event.path("s3").path("bucket"), "name");
+    return object(bucket, decoded(text(object, "key")), object, "versionId", "eTag");
+  }
+
+  /** Here the key is not encoded. */
+  private static Notification eventBridge(JsonNode event) {
+    if (!text(event, "detail-type").equals("Object Created")) {
+      return Notification.IGNORED;
+    }
+    JsonNode object = event.path("detail").path("object");
+    String bucket = text(event.path("detail").path("bucket"), "name");
+    return object(bucket, text(object, "key"), object, "version-id", "etag");
+  }
+
+  private static Notification object(
+      String bucket, @Nullable String key, JsonNode object, String version, String tag) {
+    if (bucket.isEmpty() || key == null || key.isEmpty()) {
+      return Notification.UNKNOWN;
+    }
+    return Notification.of(
+        List.of(
+            new ObjectRef(
+                bucket,
+                key,
+                nullIfEmpty(text(object, version)),
+                nullIfEmpty(text(object, tag)),
+                object.path("size").asLong(-1))));
+  }
+
+  private static Notification cloudTrail(JsonNode json) {
+    JsonNode keys = json.path("s3ObjectKey");
+    String bucket = text(json, "s3Bucket");
+    List<ObjectRef> objects = new ArrayList<>();
+    for (JsonNode key : keys.isArray() ? keys : List.of(keys)) {
+      if (bucket.isEmpty() || !key.isTextual() || key.textValue().isEmpty()) {
+        return Notification.UNKNOWN;
+      }
+      objects.add(ObjectRef.of(bucket, key.textValue()));
+    }
+    return Notification.of(objects);
+  }
+
+  /** In events of S3, keys are written as in a form: a plus is a blank. Null when damaged. */
+  private static @Nullable String decoded(String key) {
+    try {
+      return URLDecoder.decode(key, UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static String text(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    return value.isTextual() ? value.textValue() : "";
+  }
+
+  private static @Nullable String nullIfEmpty(String text) {
+    // Buckets whose versions were never switched on may say "null".
+    return text.isEmpty() || text.equals("null") ? null : text;
+  }
+}

@@ -1,0 +1,189 @@
+package io.exposuremonitor.connectors.objects;
+
+import io.exposuremonitor.connectors.failure.FailureLog;
+import io.exposuremonitor.connectors.objects.TransferException.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds objects and gives them to readers that ask. It is a thin shell around the {@link
+ * ObjectLedger}: everything here runs on the coordinator's thread, but {@link Errands} on the
+ * engine's I/O thread, one round after the other.
+ *
+ * <p>A message is deleted only when a checkpoint has completed that holds its objects. Nothing has
+ * to be reconciled with restored readers: an object is in exactly one state, the enumerator's or a
+ * reader's.
+ *
+ * <p>Passing trouble with the queue or the store is retried for ever, with pauses, and counted. A
+ * queue or bucket that is missing or refused fails the job, with the service's error code.
+ */
+final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorState> {
+  private static final Duration FULL = Duration.ofSeconds(1);
+
+  private final SplitEnumeratorContext<ObjectSplit> context;
+  private final ObjectLedger ledger;
+  private final Errands errands;
+  private final EnumeratorMetrics metrics;
+  private final Backoff backoff;
+  private final FailureLog log = new FailureLog(LoggerFactory.getLogger(ObjectSource.class));
+  private final LongSupplier wallMillis;
+  private final RandomGenerator random;
+  private final SplitRequests requests = new SplitRequests();
+  private int failures;
+
+  ObjectEnumerator(
+      SplitEnumeratorContext<ObjectSplit> context,
+      ObjectLedger ledger,
+      Errands errands,
+      EnumeratorMetrics metrics,
+      Timing timing) {
+    this.context = context;
+    this.ledger = ledger;
+    this.errands = errands;
+    this.metrics = metrics;
+    this.backoff = timing.backoff();
+    this.wallMillis = timing.wallMillis();
+    this.random = timing.random();
+  }
+
+  /**
+   * Where time and chance come from.
+   *
+   * @param backoff pauses after failures
+   * @param wallMillis epoch milliseconds
+   * @param random scatters pauses
+   */
+  record Timing(Backoff backoff, LongSupplier wallMillis, RandomGenerator random) {}
+
+  @Override
+  public void start() {
+    nextRound();
+  }
+
+  private void nextRound() {
+    if (ledger.complete()) {
+      assign();
+      return;
+    }
+    Backfill.@Nullable Progress list = ledger.toList().orElse(null);
+    boolean receive = ledger.mayReceive();
+    Errands.Round round =
+        new Errands.Round(
+            pause(list != null || receive),
+            ledger.held().takeDue(),
+            ledger.held().takeToExtend(wallMillis.getAsLong()),
+            list,
+            receive);
+    context.callAsync(() -> errands.run(round), this::done);
+  }
+
+  private Duration pause(boolean searching) {
+    if (failures > 0) {
+      return backoff.pause(failures, random);
+    }
+    return searching ? Duration.ZERO : FULL;
+  }
+
+  private void done(Errands.@Nullable Outcome outcome, @Nullable Throwable error) {
+    if (outcome == null) {
+      throw new FlinkRuntimeException("the search for objects broke off", error);
+    }
+    long now = wallMillis.getAsLong();
+    metrics.messagesDeleted.inc(outcome.deleted());
+    ledger.held().dueAgain(outcome.deleteAgain());
+    outcome.messages().forEach(message -> ledger.received(message, now));
+    if (outcome.page() != null) {
+      ledger.listed(outcome.page(), now);
+    }
+    judge(outcome.failures(), now);
+    assign();
+    nextRound();
+  }
+
+  private void judge(List<TransferException> failed, long now) {
+    for (TransferException failure : failed) {
+      if (failure.kind() != Kind.RETRYABLE) {
+        throw new FlinkRuntimeException(failure.getMessage(), failure);
+      }
+      metrics.retriedCalls.inc();
+      log.failed(failure.getMessage());
+    }
+    failures = failed.isEmpty() ? 0 : failures + 1;
+    if (failed.isEmpty()) {
+      metrics.discovered(now);
+    }
+  }
+
+  private void assign() {
+    Set<Integer> registered = context.registeredReaders().keySet();
+    while (ledger.pending() > 0) {
+      OptionalInt subtask = requests.take(registered);
+      ObjectSplit split = subtask.isPresent() ? ledger.take() : null;
+      if (split == null) {
+        break;
+      }
+      context.assignSplit(split, subtask.getAsInt());
+    }
+    if (ledger.complete() && ledger.pending() == 0) {
+      for (int subtask : requests.waiting()) {
+        if (registered.contains(subtask)) {
+          requests.forget(subtask);
+          context.signalNoMoreSplits(subtask);
+        }
+      }
+    }
+    metrics.show(ledger);
+  }
+
+  @Override
+  public void handleSplitRequest(int subtask, @Nullable String host) {
+    requests.add(subtask);
+    assign();
+    hurry();
+  }
+
+  @Override
+  public void addSplitsBack(List<ObjectSplit> splits, int subtask) {
+    requests.forget(subtask);
+    ledger.giveBack(splits);
+    assign();
+  }
+
+  @Override
+  public void addReader(int subtask) {
+    requests.forget(subtask);
+  }
+
+  @Override
+  public EnumeratorState snapshotState(long checkpoint) {
+    return ledger.snapshot(checkpoint);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpoint) {
+    ledger.held().checkpointCompleted(checkpoint);
+    metrics.show(ledger);
+    hurry();
+  }
+
+  /** There is something to do; but not so much that trouble needn't be waited out. */
+  private void hurry() {
+    if (failures == 0) {
+      errands.hurry();
+    }
+  }
+
+  @Override
+  public void close() {
+    errands.close();
+  }
+}

@@ -1,0 +1,138 @@
+package io.exposuremonitor.connectors.objects;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The enumerator's books: which objects wait for a reader, which were announced lately, which
+ * messages wait for a checkpoint, how far the listings are. Does no I/O. Not thread-safe.
+ *
+ * <p>An object is in the books from its announcement until a reader takes it; from then on it is in
+ * that reader's state, or comes back by {@link #giveBack}. So every checkpoint holds it once.
+ */
+final class ObjectLedger {
+  private final ObjectSourceSettings settings;
+  private final boolean queued;
+  private final EnumeratorMetrics metrics;
+  private final SeenObjects seen;
+  private final HeldMessages held;
+  private final Deque<ObjectSplit> pending = new ArrayDeque<>();
+  private final List<Backfill.Progress> backfills = new ArrayList<>();
+
+  /**
+   * @param queued whether there is a queue
+   * @param restored what the checkpoint holds. Listings go on where they were as long as the
+   *     settings still name them
+   */
+  ObjectLedger(
+      ObjectSourceSettings settings,
+      boolean queued,
+      EnumeratorMetrics metrics,
+      EnumeratorState restored) {
+    this.settings = settings;
+    this.queued = queued;
+    this.metrics = metrics;
+    this.seen = new SeenObjects(settings.memory().seenFor(), settings.memory().mostSeen());
+    this.held = new HeldMessages(settings.queue().visibility());
+    seen.restore(restored.seen());
+    pending.addAll(restored.pending());
+    for (Backfill backfill : settings.backfills()) {
+      backfills.add(
+          restored.backfills().stream()
+              .filter(progress -> progress.of().equals(backfill))
+              .findFirst()
+              .orElse(backfill.start()));
+    }
+  }
+
+  /** A message was received. */
+  void received(QueueMessage message, long now) {
+    metrics.messagesReceived.inc();
+    Notification notification = NotificationParser.parse(message.body());
+    metrics.testMessages.inc(notification.tests());
+    metrics.ignoredEvents.inc(notification.ignored());
+    notification.objects().forEach(object -> announce(object, now));
+    if (notification.unknown() > 0) {
+      metrics.unknownMessages.inc();
+    } else {
+      held.received(message, now);
+    }
+    metrics.forgottenNames.inc(seen.expire(now));
+  }
+
+  /** A page of the first listing that is not done. */
+  void listed(ObjectStore.Page page, long now) {
+    for (int i = 0; i < backfills.size(); i++) {
+      Backfill.Progress progress = backfills.get(i);
+      if (!progress.done()) {
+        List<ObjectRef> found = progress.of().inRange(page);
+        metrics.listedObjects.inc(found.size());
+        found.forEach(object -> announce(object, now));
+        backfills.set(i, progress.after(page));
+        break;
+      }
+    }
+    metrics.forgottenNames.inc(seen.expire(now));
+  }
+
+  private void announce(ObjectRef object, long now) {
+    if (!settings.keys().takes(object.key())) {
+      metrics.skippedKeys.inc();
+    } else if (seen.add(object, now)) {
+      pending.add(ObjectSplit.of(object));
+    } else {
+      metrics.redeliveries.inc();
+    }
+  }
+
+  /** The object that is next; from then on it is the caller's. */
+  @Nullable ObjectSplit take() {
+    return pending.poll();
+  }
+
+  /** Objects whose reader failed; they are read first. */
+  void giveBack(Collection<ObjectSplit> splits) {
+    splits.forEach(pending::addFirst);
+  }
+
+  HeldMessages held() {
+    return held;
+  }
+
+  int pending() {
+    return pending.size();
+  }
+
+  /** The listing that goes on next, unless enough objects wait already. */
+  Optional<Backfill.Progress> toList() {
+    return hasRoom() ? unlisted() : Optional.empty();
+  }
+
+  private Optional<Backfill.Progress> unlisted() {
+    return backfills.stream().filter(progress -> !progress.done()).findFirst();
+  }
+
+  /** Whether messages may be received now. */
+  boolean mayReceive() {
+    return queued && hasRoom() && held.size() < settings.queue().mostHeld();
+  }
+
+  private boolean hasRoom() {
+    return pending.size() < settings.memory().mostPending();
+  }
+
+  /** Whether no object will ever be announced any more. */
+  boolean complete() {
+    return !queued && unlisted().isEmpty();
+  }
+
+  EnumeratorState snapshot(long checkpoint) {
+    held.checkpointTaken(checkpoint);
+    return new EnumeratorState(List.copyOf(pending), seen.entries(), backfills);
+  }
+}

@@ -1,0 +1,69 @@
+package io.exposuremonitor.connectors.objects;
+
+/**
+ * Names of the metrics of an {@link ObjectSource}, in the metric groups of its readers and of its
+ * enumerator. Gauges are as of now; counters count since the task or the coordinator started.
+ */
+public final class ObjectMetrics {
+  /** Reader, counter: objects read to their end. */
+  public static final String OBJECTS_READ = "objectsRead";
+
+  /** Reader, counter: elements handed out. */
+  public static final String RECORDS_IN = "recordsIn";
+
+  /** Reader, counter: stored bytes read. */
+  public static final String BYTES_IN = "bytesIn";
+
+  /** Reader, counter: objects that were not there or not allowed to be read; each is a gap. */
+  public static final String MISSING_OBJECTS = "missingObjects";
+
+  /** Reader, counter: objects that broke off or were damaged; each is an element that says so. */
+  public static final String UNREADABLE_OBJECTS = "unreadableObjects";
+
+  /** Reader, gauge: objects assigned and not read to their end. */
+  public static final String OBJECTS_IN_FLIGHT = "objectsInFlight";
+
+  /** Reader and enumerator, counter: calls that failed and are tried again. */
+  public static final String RETRIED_CALLS = "retriedCalls";
+
+  /** Enumerator, counter: messages received, those received again included. */
+  public static final String MESSAGES_RECEIVED = "messagesReceived";
+
+  /** Enumerator, counter: messages deleted. */
+  public static final String MESSAGES_DELETED = "messagesDeleted";
+
+  /** Enumerator, counter: objects that were announced once more, and not read again. */
+  public static final String REDELIVERIES = "redeliveries";
+
+  /** Enumerator, counter: messages that only test the connection. */
+  public static final String TEST_MESSAGES = "testMessages";
+
+  /** Enumerator, counter: events of deletes, restores and the like. */
+  public static final String IGNORED_EVENTS = "ignoredEvents";
+
+  /** Enumerator, counter: messages that were not understood and left in the queue. */
+  public static final String UNKNOWN_MESSAGES = "unknownMessages";
+
+  /** Enumerator, counter: objects left out because of their keys. */
+  public static final String SKIPPED_KEYS = "skippedKeys";
+
+  /** Enumerator, counter: objects found by listing, within the range asked for. */
+  public static final String LISTED_OBJECTS = "listedObjects";
+
+  /** Enumerator, counter: names forgotten before their time, for there were too many. */
+  public static final String FORGOTTEN_NAMES = "forgottenNames";
+
+  /** Enumerator, gauge: objects that wait for a reader. */
+  public static final String PENDING_OBJECTS = "pendingObjects";
+
+  /** Enumerator, gauge: messages that wait for a checkpoint, or to be deleted. */
+  public static final String MESSAGES_HELD = "messagesHeld";
+
+  /** Enumerator, gauge, ms: age of the oldest message that waits for a checkpoint. */
+  public static final String OLDEST_MESSAGE_AGE = "oldestMessageAge";
+
+  /** Enumerator, gauge, ms: how long ago the queue or the store last answered a search. */
+  public static final String DISCOVERY_AGE = "discoveryAge";
+
+  private ObjectMetrics() {}
+}

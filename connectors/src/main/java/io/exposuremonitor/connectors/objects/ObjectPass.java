@@ -1,0 +1,87 @@
+package io.exposuremonitor.connectors.objects;
+
+import io.exposuremonitor.connectors.file.FileDecoder.Elements;
+import java.io.IOException;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over an object, from its beginning.
+ *
+ * @param <T> the element
+ */
+final class ObjectPass<T> implements AutoCloseable {
+  private final ObjectStore.Opened opened;
+  private final WatchedBytes bytes;
+  private final Elements<T> elements;
+  private long position;
+  private long bytesTaken;
+
+  private ObjectPass(ObjectStore.Opened opened, WatchedBytes bytes, Elements<T> elements) {
+    this.opened = opened;
+    this.bytes = bytes;
+    this.elements = elements;
+  }
+
+  /**
+   * Opens an object.
+   *
+   * @param onRead told how many stored bytes each read gave
+   */
+  static <T> ObjectPass<T> open(
+      ObjectRef object, ObjectStore store, ObjectDecoder<T> decoder, LongConsumer onRead)
+      throws TransferException {
+    ObjectStore.Opened opened = store.open(object);
+    WatchedBytes bytes = new WatchedBytes(opened.bytes(), onRead);
+    return new ObjectPass<>(opened, bytes, decoder.open(object.path(), bytes));
+  }
+
+  /**
+   * The next element, or null at the end.
+   *
+   * @throws TransferException when fetching failed
+   * @throws IOException when the content is broken. Also when the decoder failed on it: one object
+   *     must not bring down the job again and again
+   */
+  @Nullable T next() throws IOException {
+    T element;
+    try {
+      element = elements.next();
+    } catch (IOException e) {
+      bytes.rethrow();
+      throw e;
+    } catch (RuntimeException e) {
+      bytes.rethrow();
+      // Not its message, which may hold what the object holds.
+      throw new IOException("the decoder failed: " + e.getClass().getName(), e);
+    }
+    bytes.rethrow();
+    if (element != null) {
+      position++;
+    }
+    return element;
+  }
+
+  /** How many elements there were so far. */
+  long position() {
+    return position;
+  }
+
+  @Nullable String eTag() {
+    return opened.eTag();
+  }
+
+  /** How many bytes were read since the last call. */
+  long takeBytes() {
+    long taken = bytes.count() - bytesTaken;
+    bytesTaken = bytes.count();
+    return taken;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (opened) {
+      elements.close();
+    }
+  }
+}

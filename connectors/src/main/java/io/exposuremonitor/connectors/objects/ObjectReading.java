@@ -1,0 +1,153 @@
+package io.exposuremonitor.connectors.objects;
+
+import io.exposuremonitor.connectors.objects.TransferException.Kind;
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.CoverageGap.Cause;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one object to its end, on one thread.
+ *
+ * <p>Life: (1) opened at its beginning; (2) as many elements are decoded and dropped as were handed
+ * out before; (3) read element by element; (4) when the connection breaks off, again from (1), in
+ * the same content. It ends at the object's end, or with one element that tells why not: a gap when
+ * the object can't be fetched, else what the decoder makes of broken content.
+ *
+ * @param <T> the element
+ */
+final class ObjectReading<T> implements AutoCloseable {
+  private final ObjectStore store;
+  private final ObjectDecoder<T> decoder;
+  private final ReaderMetrics metrics;
+  private final Patience patience;
+  private ObjectRef object;
+  private @Nullable ObjectPass<T> pass;
+  private long emitted;
+  private int failures;
+  private int inVain;
+  private boolean ended;
+
+  ObjectReading(
+      ObjectSplit split,
+      ObjectStore store,
+      ObjectDecoder<T> decoder,
+      ReaderMetrics metrics,
+      Patience patience) {
+    this.object = split.object();
+    this.emitted = split.emitted();
+    this.store = store;
+    this.decoder = decoder;
+    this.metrics = metrics;
+    this.patience = patience;
+  }
+
+  /**
+   * How failures are met.
+   *
+   * @param attempts how often an object is tried that is refused, or breaks off without an element
+   *     having come
+   * @param pause waits after failures
+   */
+  record Patience(int attempts, Pause pause) {
+    /** Waits before something is tried again. */
+    @FunctionalInterface
+    interface Pause {
+      /**
+       * @param failures how many there were in a row
+       */
+      void after(int failures) throws InterruptedException;
+    }
+  }
+
+  /** The next element that was not handed out before, or null at the end. */
+  @Nullable ObjectElement<T> next() throws InterruptedException {
+    while (!ended) {
+      ObjectElement<T> element;
+      try {
+        element = step();
+      } catch (TransferException e) {
+        element = tryAgain(e);
+      } catch (IOException e) {
+        element = unreadable(e);
+      }
+      if (element != null) {
+        return element;
+      }
+    }
+    return null;
+  }
+
+  private @Nullable ObjectElement<T> step() throws IOException {
+    ObjectPass<T> current = pass;
+    if (current == null) {
+      current = ObjectPass.open(object, store, decoder, metrics.bytesIn::inc);
+      pass = current;
+      if (current.eTag() != null) {
+        object = object.withETag(current.eTag());
+      }
+    }
+    T value = current.next();
+    if (value == null) {
+      ended = true;
+      metrics.objectsRead.inc();
+      return null;
+    }
+    return current.position() > emitted ? handOut(value, current.position()) : null;
+  }
+
+  private ObjectElement<T> handOut(T value, long position) {
+    failures = 0;
+    inVain = 0;
+    emitted = position;
+    long bytes = pass == null ? 0 : pass.takeBytes();
+    return new ObjectElement<>(value, position, object.eTag(), bytes);
+  }
+
+  /** Waits, or gives up. */
+  private @Nullable ObjectElement<T> tryAgain(TransferException e) throws InterruptedException {
+    if (e.kind() == Kind.REFUSED || pass != null) {
+      inVain++;
+    }
+    close();
+    if (e.kind() == Kind.MISSING || inVain >= patience.attempts()) {
+      return gap(e);
+    }
+    metrics.retriedCalls.inc();
+    failures++;
+    patience.pause().after(failures);
+    return null;
+  }
+
+  private ObjectElement<T> gap(TransferException e) {
+    ended = true;
+    boolean brokeOff = e.kind() == Kind.RETRYABLE;
+    (brokeOff ? metrics.unreadableObjects : metrics.missingObjects).inc();
+    Cause cause = brokeOff ? Cause.OBJECT_UNREADABLE : Cause.OBJECT_MISSING;
+    String detail = "not read to its end: " + e.getMessage();
+    return handOut(
+        decoder.gap(new CoverageGap(cause, object.bucket(), object.key(), 0, 0, detail)),
+        emitted + 1);
+  }
+
+  private @Nullable ObjectElement<T> unreadable(IOException e) {
+    ended = true;
+    metrics.unreadableObjects.inc();
+    long position = pass == null ? 1 : pass.position() + 1;
+    return position > emitted ? handOut(decoder.unreadable(object.path(), e), position) : null;
+  }
+
+  /** Gives up the connection. */
+  @Override
+  public void close() {
+    ObjectPass<T> current = pass;
+    pass = null;
+    if (current != null) {
+      try {
+        current.close();
+      } catch (IOException ignored) {
+        // From the decoder, which has handed out all that it will.
+      }
+    }
+  }
+}

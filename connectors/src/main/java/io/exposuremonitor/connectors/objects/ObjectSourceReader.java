@@ -1,0 +1,122 @@
+package io.exposuremonitor.connectors.objects;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Gauge;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for as many objects as it has room for, and reads them. Everything here runs on the task's
+ * thread.
+ *
+ * <p>While it has no object it declares itself idle, so that it doesn't hold back the watermark.
+ *
+ * @param <T> the element
+ */
+@SuppressWarnings("try") // The engine's base class declares what close() may throw.
+final class ObjectSourceReader<T>
+    extends SingleThreadMultiplexSourceReaderBase<
+        ObjectElement<T>, T, ObjectSplit, ObjectSplitState> {
+  private final int slots;
+  private final Set<String> held = new HashSet<>();
+  private int asked;
+  private boolean started;
+  private boolean idle;
+  private @Nullable SharedOutput<T> shared;
+
+  /**
+   * @param slots how many objects it has at the same time
+   */
+  ObjectSourceReader(
+      Supplier<SplitReader<ObjectElement<T>, ObjectSplit>> readers,
+      ReaderMetrics metrics,
+      int slots,
+      SourceReaderContext context) {
+    super(
+        readers,
+        (element, output, state) -> {
+          metrics.recordsIn.inc();
+          output.collect(element.value());
+          state.emitted(element);
+        },
+        context.getConfiguration(),
+        context);
+    this.slots = slots;
+    context
+        .metricGroup()
+        .gauge(
+            ObjectMetrics.OBJECTS_IN_FLIGHT,
+            (Gauge<Integer>) this::getNumberOfCurrentlyAssignedSplits);
+  }
+
+  @Override
+  public void start() {
+    super.start();
+    started = true;
+    askForMore();
+  }
+
+  /** An object that is being read already is not read again, should it ever be assigned twice. */
+  @Override
+  public void addSplits(List<ObjectSplit> splits) {
+    // Restored ones come before the start, and were not asked for.
+    asked = Math.max(0, asked - splits.size());
+    super.addSplits(splits.stream().filter(split -> held.add(split.splitId())).toList());
+    if (started) {
+      askForMore();
+    }
+  }
+
+  @Override
+  public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    InputStatus status = super.pollNext(shared(output));
+    boolean nothing = getNumberOfCurrentlyAssignedSplits() == 0;
+    if (nothing && !idle) {
+      output.markIdle();
+    } else if (!nothing && idle) {
+      output.markActive();
+    }
+    idle = nothing;
+    return status;
+  }
+
+  private SharedOutput<T> shared(ReaderOutput<T> output) {
+    SharedOutput<T> known = shared;
+    if (known == null || known.main() != output) {
+      known = new SharedOutput<>(output);
+      shared = known;
+    }
+    return known;
+  }
+
+  @Override
+  protected void onSplitFinished(Map<String, ObjectSplitState> finished) {
+    held.removeAll(finished.keySet());
+    askForMore();
+  }
+
+  private void askForMore() {
+    while (getNumberOfCurrentlyAssignedSplits() + asked < slots) {
+      asked++;
+      context.sendSplitRequest();
+    }
+  }
+
+  @Override
+  protected ObjectSplitState initializedState(ObjectSplit split) {
+    return new ObjectSplitState(split);
+  }
+
+  @Override
+  protected ObjectSplit toSplitType(String splitId, ObjectSplitState state) {
+    return state.toSplit();
+  }
+}

@@ -1,0 +1,140 @@
+package io.exposuremonitor.connectors.objects;
+
+import io.exposuremonitor.connectors.objects.ObjectReading.Patience;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
+import org.apache.flink.util.InstantiationUtil;
+import org.apache.flink.util.concurrent.ExecutorThreadFactory;
+
+/**
+ * Reads several objects at the same time. A few workers, each with a decoder of its own, take
+ * objects in the order in which they were assigned and leave elements in the {@link Handover}; the
+ * fetcher takes them from there.
+ *
+ * @param <T> the element
+ */
+final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, ObjectSplit> {
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private final ObjectStore store;
+  private final ReaderMetrics metrics;
+  private final ObjectSourceSettings.Reading settings;
+  private final RandomGenerator random;
+  private final Handover<T> handover;
+  private final BlockingQueue<ObjectSplit> waiting = new LinkedBlockingQueue<>();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final ExecutorService workers;
+
+  /**
+   * Starts the workers.
+   *
+   * @param store its own: closed with it
+   * @param random scatters pauses; thread-safe
+   */
+  ObjectSplitReader(
+      ObjectStore store,
+      ObjectDecoder<T> decoder,
+      ReaderMetrics metrics,
+      ObjectSourceSettings.Reading settings,
+      RandomGenerator random) {
+    this.store = store;
+    this.metrics = metrics;
+    this.settings = settings;
+    this.random = random;
+    this.handover = new Handover<>(settings.bufferedBytes());
+    this.workers =
+        Executors.newFixedThreadPool(
+            settings.concurrent(), new ExecutorThreadFactory("object-reader"));
+    for (int i = 0; i < settings.concurrent(); i++) {
+      ObjectDecoder<T> own = copy(decoder);
+      workers.execute(() -> work(own));
+    }
+  }
+
+  private static <T> ObjectDecoder<T> copy(ObjectDecoder<T> decoder) {
+    try {
+      return InstantiationUtil.clone(decoder, decoder.getClass().getClassLoader());
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalArgumentException("the decoder can't be copied", e);
+    }
+  }
+
+  /** A worker's life. */
+  private void work(ObjectDecoder<T> decoder) {
+    try {
+      while (closing.getCount() > 0) {
+        read(waiting.take(), decoder);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      handover.fail(e);
+    }
+  }
+
+  private void read(ObjectSplit split, ObjectDecoder<T> decoder) throws InterruptedException {
+    Patience patience = new Patience(settings.attempts(), this::pause);
+    try (ObjectReading<T> reading = new ObjectReading<>(split, store, decoder, metrics, patience)) {
+      ObjectElement<T> element = reading.next();
+      while (element != null) {
+        handover.put(split.splitId(), element);
+        element = reading.next();
+      }
+    }
+    handover.finished(split.splitId());
+  }
+
+  private void pause(int failures) throws InterruptedException {
+    long millis = settings.backoff().pause(failures, random).toMillis();
+    if (closing.await(millis, TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException("closing");
+    }
+  }
+
+  @Override
+  public RecordsWithSplitIds<ObjectElement<T>> fetch() throws IOException {
+    try {
+      return handover.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for objects", e);
+    }
+  }
+
+  @Override
+  public void handleSplitsChanges(SplitsChange<ObjectSplit> change) {
+    if (!(change instanceof SplitsAddition)) {
+      throw new UnsupportedOperationException("objects are only added, not " + change);
+    }
+    waiting.addAll(change.splits());
+  }
+
+  @Override
+  public void wakeUp() {
+    handover.wakeUp();
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    workers.shutdownNow();
+    // Ends reads that an interrupt doesn't.
+    store.close();
+    try {
+      workers.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

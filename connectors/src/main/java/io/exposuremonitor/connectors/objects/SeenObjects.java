@@ -1,0 +1,122 @@
+package io.exposuremonitor.connectors.objects;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Remembers which objects were announced lately, so that an announcement that comes twice is read
+ * once. Bounded in time and number; 128 bits of a hash stand for a name, some 100 bytes in memory
+ * and 24 in a checkpoint, twice for each object. Not thread-safe.
+ *
+ * <p>Announcements differ in what they tell. Two with an eTag mean the same object when the tags
+ * agree; one without an eTag means whatever lies under the key.
+ */
+final class SeenObjects {
+  private static final String ANY = "*";
+  private static final String NOT_TOLD = "";
+
+  private final long keepMillis;
+  private final int most;
+  private final LinkedHashMap<Name, Long> seen = new LinkedHashMap<>();
+
+  /**
+   * @param keep for how long objects are remembered
+   * @param most how many objects at most; the oldest go first
+   */
+  SeenObjects(Duration keep, int most) {
+    this.keepMillis = keep.toMillis();
+    this.most = 2 * most;
+  }
+
+  private record Name(long high, long low) {}
+
+  /**
+   * A name in a checkpoint.
+   *
+   * @param high first half of its hash
+   * @param low second half
+   * @param at when it was announced, epoch milliseconds
+   */
+  record Entry(long high, long low, long at) {}
+
+  /**
+   * Remembers an object.
+   *
+   * @return whether it is new
+   */
+  boolean add(ObjectRef object, long now) {
+    if (contains(object)) {
+      return false;
+    }
+    seen.put(name(object, content(object)), now);
+    seen.putIfAbsent(name(object, ANY), now);
+    return true;
+  }
+
+  private boolean contains(ObjectRef object) {
+    String content = content(object);
+    if (content.equals(NOT_TOLD)) {
+      return seen.containsKey(name(object, ANY));
+    }
+    return seen.containsKey(name(object, content)) || seen.containsKey(name(object, NOT_TOLD));
+  }
+
+  /**
+   * Forgets what is too old, and the oldest of what is too many.
+   *
+   * @return how many were forgotten before their time
+   */
+  int expire(long now) {
+    int early = 0;
+    Iterator<Map.Entry<Name, Long>> oldest = seen.entrySet().iterator();
+    while (oldest.hasNext()) {
+      boolean old = now - oldest.next().getValue() > keepMillis;
+      if (!old && seen.size() <= most) {
+        break;
+      }
+      early += old ? 0 : 1;
+      oldest.remove();
+    }
+    return early;
+  }
+
+  List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>(seen.size());
+    seen.forEach((name, at) -> entries.add(new Entry(name.high(), name.low(), at)));
+    return entries;
+  }
+
+  void restore(List<Entry> entries) {
+    entries.forEach(entry -> seen.put(new Name(entry.high(), entry.low()), entry.at()));
+  }
+
+  private static String content(ObjectRef object) {
+    if (object.eTag() != null) {
+      return "e" + object.eTag();
+    }
+    return object.versionId() == null ? NOT_TOLD : "v" + object.versionId();
+  }
+
+  private static Name name(ObjectRef object, String content) {
+    String text = object.bucket() + '\0' + object.key() + '\0' + content;
+    ByteBuffer hash = ByteBuffer.wrap(sha256().digest(text.getBytes(UTF_8)));
+    return new Name(hash.getLong(), hash.getLong());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

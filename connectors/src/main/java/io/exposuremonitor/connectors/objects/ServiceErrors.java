@@ -1,0 +1,67 @@
+package io.exposuremonitor.connectors.objects;
+
+import io.exposuremonitor.connectors.objects.TransferException.Kind;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Tells what to do about errors of S3 and SQS. */
+final class ServiceErrors {
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int PRECONDITION_FAILED = 412;
+
+  /** The caller's credentials are stale, or its clock is off: the object is not to blame. */
+  private static final Set<String> CREDENTIALS =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "InvalidToken",
+          "TokenRefreshRequired",
+          "InvalidAccessKeyId",
+          "InvalidClientTokenId",
+          "UnrecognizedClientException",
+          "RequestTimeTooSkewed",
+          "RequestExpired");
+
+  private static final Set<String> MISSING =
+      Set.of(
+          "NoSuchKey",
+          "NoSuchVersion",
+          "NoSuchBucket",
+          "QueueDoesNotExist",
+          "AWS.SimpleQueueService.NonExistentQueue");
+
+  private ServiceErrors() {}
+
+  /**
+   * @param asked for whom or what, for the message
+   */
+  static TransferException of(SdkException error, String asked) {
+    if (!(error instanceof AwsServiceException service)) {
+      return new TransferException(
+          Kind.RETRYABLE, asked + ": " + error.getClass().getSimpleName(), error);
+    }
+    String code =
+        service.awsErrorDetails() == null || service.awsErrorDetails().errorCode() == null
+            ? "HTTP " + service.statusCode()
+            : service.awsErrorDetails().errorCode();
+    return new TransferException(
+        kind(code, service.statusCode(), service.isThrottlingException()),
+        asked + ": " + code,
+        error);
+  }
+
+  private static Kind kind(String code, int status, boolean throttled) {
+    if (CREDENTIALS.contains(code) || throttled) {
+      return Kind.RETRYABLE;
+    }
+    if (MISSING.contains(code)) {
+      return Kind.MISSING;
+    }
+    return switch (status) {
+      case 404, 410, METHOD_NOT_ALLOWED, PRECONDITION_FAILED -> Kind.MISSING;
+      case 408, 409, 429 -> Kind.RETRYABLE;
+      default -> status >= 400 && status < 500 ? Kind.REFUSED : Kind.RETRYABLE;
+    };
+  }
+}

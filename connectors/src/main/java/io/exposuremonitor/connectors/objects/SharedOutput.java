@@ -1,0 +1,61 @@
+package io.exposuremonitor.connectors.objects;
+
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+
+/**
+ * Gives all objects of a reader one output, and so one watermark. Objects come in no order of time
+ * and each is read by one reader for a short while. If each had an output of its own, one that
+ * can't be fetched for now would hold back the watermark of the whole job, and an old one would
+ * hold it back as long as it is read, yet guard nothing that comes after it. With one output, the
+ * bounded out-of-orderness of the job's strategy says how late an object may come.
+ *
+ * @param <T> the element
+ */
+final class SharedOutput<T> implements ReaderOutput<T> {
+  private final ReaderOutput<T> main;
+
+  SharedOutput(ReaderOutput<T> main) {
+    this.main = main;
+  }
+
+  ReaderOutput<T> main() {
+    return main;
+  }
+
+  @Override
+  public SourceOutput<T> createOutputForSplit(String splitId) {
+    return main;
+  }
+
+  @Override
+  public void releaseOutputForSplit(String splitId) {
+    // It goes on being the others'.
+  }
+
+  @Override
+  public void collect(T element) {
+    main.collect(element);
+  }
+
+  @Override
+  public void collect(T element, long timestamp) {
+    main.collect(element, timestamp);
+  }
+
+  @Override
+  public void emitWatermark(Watermark watermark) {
+    main.emitWatermark(watermark);
+  }
+
+  @Override
+  public void markIdle() {
+    main.markIdle();
+  }
+
+  @Override
+  public void markActive() {
+    main.markActive();
+  }
+}

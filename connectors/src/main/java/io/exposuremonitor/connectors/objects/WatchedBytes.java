@@ -1,0 +1,66 @@
+package io.exposuremonitor.connectors.objects;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object's bytes. Remembers whether fetching them failed, so that a broken connection is told
+ * from broken content, whatever the decoder makes of the error; counts them.
+ */
+final class WatchedBytes extends FilterInputStream {
+  private final LongConsumer onRead;
+  private long count;
+  private @Nullable TransferException failure;
+
+  /**
+   * @param onRead told how many bytes each read gave
+   */
+  WatchedBytes(InputStream in, LongConsumer onRead) {
+    super(in);
+    this.onRead = onRead;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      int read = super.read(buffer, offset, length);
+      if (read > 0) {
+        count += read;
+        onRead.accept(read);
+      }
+      return read;
+    } catch (IOException | RuntimeException e) {
+      // The client throws its own unchecked exceptions here, say for a wrong checksum.
+      TransferException wrapped =
+          new TransferException(
+              TransferException.Kind.RETRYABLE, "broke off: " + e.getClass().getSimpleName(), e);
+      failure = wrapped;
+      throw wrapped;
+    }
+  }
+
+  long count() {
+    return count;
+  }
+
+  /** Throws what made a read fail, if one did. */
+  void rethrow() throws TransferException {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

@@ -1,0 +1,143 @@
+package io.exposuremonitor.connectors.shard;
+
+import io.exposuremonitor.connectors.shard.LedgerAction.AskChildren;
+import io.exposuremonitor.connectors.shard.LedgerAction.Release;
+import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
+import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
+import io.exposuremonitor.connectors.shard.LedgerEvent.StreamSeen;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The half of the {@link SplitLedger} that looks at what waits, after every event, and moves what
+ * now can: shards to their readers, drained ones out of them. Not thread-safe.
+ */
+final class Placement {
+  private final LedgerSettings settings;
+  private final AssignmentPolicy policy;
+  private final int parallelism;
+  private final LedgerBook book;
+  private final ListingLog listings;
+  private final Readers readers;
+  private final Map<String, StreamSeen> streams;
+  private final boolean restored;
+  private final ChildQueries queries = new ChildQueries();
+
+  /**
+   * @param streams kept up to date by the ledger
+   * @param restored whether the ledger came from a checkpoint, and so knows shards from the start
+   */
+  Placement(
+      LedgerSettings settings,
+      int parallelism,
+      LedgerBook book,
+      ListingLog listings,
+      Readers readers,
+      Map<String, StreamSeen> streams,
+      boolean restored) {
+    this.settings = settings;
+    this.policy = AssignmentPolicy.stickyToParent(settings.maxImbalance());
+    this.parallelism = parallelism;
+    this.book = book;
+    this.listings = listings;
+    this.readers = readers;
+    this.streams = streams;
+    this.restored = restored;
+  }
+
+  /** Goes on with everything that now can. */
+  void settle(long now, List<LedgerAction> actions) {
+    for (LedgerEntry entry : book.waiting()) {
+      if (entry.status() == Status.UNASSIGNED && mayStart(entry, now)) {
+        place(entry, now, actions);
+      }
+    }
+    for (LedgerEntry entry : book.waiting()) {
+      if (entry.status() == Status.DRAINED) {
+        letGo(entry, now, actions);
+      }
+    }
+    standBy(actions);
+  }
+
+  private boolean mayStart(LedgerEntry entry, long now) {
+    for (LedgerEntry parent : book.parents(entry.key())) {
+      boolean trimmed =
+          parent == null
+              && (listings.shows(entry.key())
+                  || now - entry.since() >= settings.orphanPatience().toMillis());
+      if (!trimmed && (parent == null || !readToItsEnd(parent))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A drained shard whose reader is lost may be reported undrained again. */
+  private boolean readToItsEnd(LedgerEntry parent) {
+    return parent.status() == Status.FINISHED
+        || (parent.status() == Status.DRAINED && readers.has(parent.subtask()));
+  }
+
+  private void place(LedgerEntry entry, long now, List<LedgerAction> actions) {
+    int target = entry.subtask();
+    if (target < 0 || target >= parallelism) {
+      List<Integer> parents = new ArrayList<>();
+      for (LedgerEntry parent : book.parents(entry.key())) {
+        if (parent != null) {
+          parents.add(parent.subtask());
+        }
+      }
+      target = policy.choose(parents, book.load());
+    }
+    if (readers.has(target)) {
+      book.put(entry.assigned(target, now));
+      actions.add(readers.assign(entry.progress(), target));
+    } else if (target != entry.subtask()) {
+      book.put(entry.bound(target));
+    }
+  }
+
+  private void letGo(LedgerEntry entry, long now, List<LedgerAction> actions) {
+    List<LedgerEntry> children = book.children(entry.key());
+    if (children.isEmpty() && childrenMayCome(entry, now)) {
+      if (queries.due(entry.key(), now)) {
+        actions.add(new AskChildren(entry.key()));
+      }
+      return;
+    }
+    queries.done(entry.key());
+    boolean waits = children.stream().anyMatch(child -> child.status() == Status.UNASSIGNED);
+    if (!waits && readers.has(entry.subtask())) {
+      book.put(entry.letGo());
+      actions.add(new Release(entry.key(), entry.subtask()));
+    }
+  }
+
+  private boolean childrenMayCome(LedgerEntry entry, long now) {
+    StreamSeen stream = streams.get(entry.stream());
+    boolean live = stream == null || stream.live();
+    return live && now - entry.since() < settings.childrenPatience().toMillis();
+  }
+
+  private void standBy(List<LedgerAction> actions) {
+    boolean wholeListings = streams.keySet().stream().allMatch(listings::whole);
+    if (!restored && (streams.isEmpty() || !wholeListings)) {
+      return;
+    }
+    Set<Integer> holders = new HashSet<>();
+    for (LedgerEntry entry : book.waiting()) {
+      holders.add(entry.subtask());
+    }
+    int[] load = book.load();
+    for (int subtask = 0; subtask < parallelism; subtask++) {
+      boolean free = readers.has(subtask) && load[subtask] == 0 && !holders.contains(subtask);
+      if (free && readers.standBy(subtask)) {
+        actions.add(new StandBy(subtask));
+      }
+    }
+  }
+}

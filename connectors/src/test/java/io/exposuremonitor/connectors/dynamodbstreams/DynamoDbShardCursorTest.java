@@ -1,0 +1,363 @@
+package io.exposuremonitor.connectors.dynamodbstreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.Shard;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.RecordedEvents;
+import io.exposuremonitor.connectors.stream.StreamEvents.Count;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DynamoDbShardCursorTest {
+  private static final Position HORIZON = Position.Horizon.INSTANCE;
+
+  private final FakeStreams fake = new FakeStreams();
+  private final RecordedEvents events = new RecordedEvents();
+  private final ReadContext context =
+      new ReadContext(fake, new ShardLister(fake), events, fake.clock(), 2);
+  private String stream;
+  private FakeShard shard;
+
+  @BeforeEach
+  void createTable() {
+    fake.create("ledger", true, Map.of());
+    stream = fake.describeTable("ledger").latestStreamArn();
+    shard = fake.shard(stream, "shardId-00000");
+  }
+
+  @Test
+  void readsNoMoreThanTheLimitAtOnce() throws StreamException {
+    put("a", "b", "c");
+    var cursor = open(HORIZON, 0);
+
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("a", "b");
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("c");
+  }
+
+  @Test
+  void anExpiredIteratorIsRenewedAndCounted() throws StreamException {
+    put("a", "b", "c");
+    var cursor = open(HORIZON, 0);
+    cursor.read();
+    fake.age(Duration.ofMinutes(15));
+
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("c");
+    assertThat(events.counted(Count.EXPIRED_ITERATORS)).isEqualTo(1);
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void iteratorsThatExpireAtOnceAreNotRenewedForEver() throws StreamException {
+    put("a");
+    var cursor = open(HORIZON, 0);
+    fake.fail("records", 3, Failures::expired);
+
+    assertFails(cursor, Kind.RETRYABLE);
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("a");
+    assertThat(events.counted(Count.EXPIRED_ITERATORS)).isEqualTo(3);
+  }
+
+  @Test
+  void aTrimmedPositionGoesOnAtTheOldestRecordAndTheGapIsReportedOnce() throws StreamException {
+    put("a");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    long verified = fake.clock().millis();
+    put("lost");
+    fake.age(Duration.ofHours(25));
+    put("kept");
+    shard.trimmed = 2;
+
+    var cursor = open(position, verified);
+    assertThat(StreamReading.items(StreamReading.toTheTip(cursor))).containsExactly("kept");
+
+    assertThat(events.gaps())
+        .containsExactly(
+            new CoverageGap(
+                CoverageGap.Cause.TRIMMED,
+                stream,
+                shard.id,
+                verified,
+                fake.now().toEpochMilli(),
+                "TrimmedDataAccessException: reading goes on at the oldest record that is kept"));
+  }
+
+  @Test
+  void aShardOfWhichNothingIsLeftIsAtItsEnd() throws StreamException {
+    put("lost");
+    fake.roll();
+    fake.fail("records", 3, Failures::trimmed);
+
+    assertThat(open(HORIZON, 5).read().children()).hasSize(1);
+    assertThat(events.gaps())
+        .extracting(CoverageGap::from, CoverageGap::to)
+        .containsExactly(tuple(5L, fake.clock().millis()));
+
+    var open = new ShardKey(stream, "shardId-00001");
+    fake.fail("records", 3, Failures::trimmed);
+    assertFails(new DynamoDbShardCursor(context, open, HORIZON, 5), Kind.RETRYABLE);
+  }
+
+  @Test
+  void whatIsTrimmedWhileReadingIsAGapFromTheLastRecordOn() throws StreamException {
+    put("a", "b");
+    long read = fake.now().toEpochMilli();
+    var cursor = open(HORIZON, 0);
+    cursor.read();
+    put("lost");
+    fake.age(Duration.ofMinutes(1));
+    put("kept");
+    shard.trimmed = 3;
+
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("kept");
+    assertThat(events.gaps())
+        .singleElement()
+        .satisfies(gap -> assertThat(gap.from()).isEqualTo(read))
+        .satisfies(gap -> assertThat(gap.to()).isEqualTo(fake.now().toEpochMilli()));
+  }
+
+  @Test
+  void aGapAtAnEmptyShardReachesToNow() throws StreamException {
+    put("a");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    put("lost");
+    shard.trimmed = 2;
+
+    assertThat(StreamReading.toTheTip(open(position, 7))).isEmpty();
+    assertThat(events.gaps())
+        .extracting(CoverageGap::from, CoverageGap::to)
+        .containsExactly(tuple(7L, fake.clock().millis()));
+  }
+
+  @Test
+  void atTheOldestRecordALongPauseIsAGapThoughTheServiceSaysNothing() throws StreamException {
+    long verified = fake.clock().millis();
+    put("lost");
+    fake.age(Duration.ofHours(30));
+    put("kept");
+    shard.trimmed = 1;
+
+    assertThat(StreamReading.items(open(at(verified), verified).read().entries()))
+        .containsExactly("kept");
+    assertThat(events.gaps())
+        .extracting(CoverageGap::cause)
+        .containsExactly(CoverageGap.Cause.TRIMMED);
+    assertThat(StreamReading.items(open(at(verified), 0).read().entries())).hasSize(1);
+    assertThat(events.gaps()).hasSize(1);
+  }
+
+  @Test
+  void anInstantWithinASecondLosesNoRecordOfThatSecond() throws StreamException {
+    long start = fake.clock().millis();
+    assertThat(start % 1000).isPositive();
+    fake.age(Duration.ofSeconds(-1));
+    put("second before");
+    fake.age(Duration.ofMillis(600));
+    put("same second, before");
+    fake.age(Duration.ofMillis(500));
+    put("after");
+
+    var entries = StreamReading.toTheTip(open(at(start), 0));
+
+    assertThat(StreamReading.items(entries)).containsExactly("same second, before", "after");
+  }
+
+  @Test
+  void aStormOfThrottlingIsCountedAndLosesNothing() throws StreamException {
+    put("a", "b", "c");
+    var cursor = open(HORIZON, 0);
+    cursor.read();
+    fake.fail("records", 100, Failures::tooManyReaders);
+    fake.fail("iterator", 10, () -> Failures.code("ThrottlingException", 400));
+
+    for (int i = 0; i < 100; i++) {
+      assertFails(cursor, Kind.THROTTLED);
+    }
+
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("c");
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void aShardThatIsListedNoMoreIsGone() throws StreamException {
+    put("a");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    fake.forget(stream, shard.id);
+
+    assertFails(open(position, 0), Kind.GONE);
+    fake.forgetStream(stream);
+    assertFails(open(position, 0), Kind.GONE);
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void aShardThatIsListedButNotFoundGoesOnAtItsOldestRecord() throws StreamException {
+    put("a", "b");
+    var position = open(HORIZON, 0).read().entries().get(1).after();
+    fake.fail("iterator", 1, Failures::notFound);
+
+    var entries = open(position, 5).read().entries();
+
+    assertThat(StreamReading.items(entries)).containsExactly("a", "b");
+    assertThat(events.gaps()).singleElement().matches(gap -> gap.from() == 5);
+  }
+
+  @Test
+  void aNewShardMayBeListedBeforeItIsFound() throws StreamException {
+    put("a");
+    var cursor = open(HORIZON, 0);
+    fake.fail("iterator", DynamoDbShardCursor.MISSING_TRIES, Failures::notFound);
+
+    for (int i = 0; i < DynamoDbShardCursor.MISSING_TRIES; i++) {
+      assertFails(cursor, Kind.RETRYABLE);
+    }
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("a");
+
+    fake.fail("iterator", 1 + DynamoDbShardCursor.MISSING_TRIES, Failures::notFound);
+    var other = open(HORIZON, 0);
+    for (int i = 0; i < DynamoDbShardCursor.MISSING_TRIES; i++) {
+      assertFails(other, Kind.RETRYABLE);
+    }
+    assertFails(other, Kind.GONE);
+  }
+
+  @Test
+  void anEmptyAnswerIsNotYetTheTip() throws StreamException {
+    put("a");
+    fake.emptyReads = ShardProgress.EMPTY_READS_AT_TIP - 1;
+    var cursor = open(HORIZON, 0);
+
+    assertThat(cursor.read().behindMillis()).isEqualTo(-1);
+    assertThat(cursor.read().behindMillis()).isEqualTo(-1);
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("a");
+  }
+
+  @Test
+  void theLagIsTheLastRecordsAgeAndFallsOnceNothingMoreComes() throws StreamException {
+    put("a", "b");
+    put("c");
+    fake.age(Duration.ofMinutes(5));
+    var cursor = open(HORIZON, 0);
+
+    // Made at .4 s, told as the full second.
+    assertThat(cursor.read().behindMillis()).isEqualTo(300_400);
+    assertThat(cursor.read().behindMillis()).isEqualTo(300_400);
+    var idle = new ArrayList<Long>();
+    for (int i = 0; i < 4; i++) {
+      idle.add(cursor.read().behindMillis());
+    }
+    assertThat(idle).containsExactly(300_400L, 300_400L, 0L, 0L);
+  }
+
+  @Test
+  void theEndHandsOverTheChildren() throws StreamException {
+    put("a");
+    fake.roll();
+    var cursor = open(HORIZON, 0);
+
+    var last = cursor.read();
+    assertThat(StreamReading.items(last.entries())).containsExactly("a");
+    assertThat(last.ended()).isFalse();
+    var end = cursor.read();
+    assertThat(end.ended()).isTrue();
+    assertThat(end.children()).extracting(Shard::id).containsExactly("shardId-00001");
+    assertThat(cursor.read()).isEqualTo(end);
+  }
+
+  @Test
+  void troubleWhileAskingForChildrenLosesNoRecord() throws StreamException {
+    put("a");
+    fake.roll();
+    var cursor = open(HORIZON, 0);
+    fake.fail("describeStream", 1, () -> Failures.code("ThrottlingException", 400));
+
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("a");
+    assertFails(cursor, Kind.THROTTLED);
+    assertThat(cursor.read().children()).hasSize(1);
+  }
+
+  @Test
+  void childrenThatAreNotKnownYetAreAskedForAFewTimes() throws StreamException {
+    fake.roll();
+    fake.shard(stream, "shardId-00001").hiddenForListings = 2;
+    assertThat(StreamReading.toTheEnd(open(HORIZON, 0)).children()).hasSize(1);
+    assertThat(fake.calls("describeStream")).isEqualTo(3);
+
+    fake.shard(stream, "shardId-00001").hiddenForListings = 100;
+    assertThat(StreamReading.toTheEnd(open(HORIZON, 0)).children()).isEmpty();
+    assertThat(fake.calls("describeStream")).isEqualTo(3 + ShardEnd.CHILD_TRIES);
+  }
+
+  @Test
+  void aDisabledStreamEndsWithoutChildrenAtOnce() throws StreamException {
+    fake.stream("ledger", false);
+
+    assertThat(open(HORIZON, 0).read())
+        .matches(batch -> batch.ended() && batch.children().isEmpty());
+    assertThat(fake.calls("describeStream")).isEqualTo(1);
+  }
+
+  @Test
+  void twoGenerationsWhileDownAreReadInOrder() throws StreamException {
+    put("a");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    put("b");
+    shard.open = false;
+    var left = fake.addShard(stream, shard.id);
+    var right = fake.addShard(stream, shard.id);
+    fake.put(left, "left");
+    fake.put(right, "right");
+    left.open = false;
+    fake.put(fake.addShard(stream, left.id), "grandchild");
+    var service =
+        new DynamoDbStreamsService(
+            fake,
+            DynamoDbStreamsSettings.of(
+                AwsAccess.DEFAULT, new TableSelection.Listed(List.of("ledger"))),
+            fake.clock(),
+            events);
+
+    var items = StreamReading.lineage(service, new ShardKey(stream, shard.id), position);
+
+    assertThat(items).startsWith("b").containsExactlyInAnyOrder("b", "left", "right", "grandchild");
+    assertThat(items.indexOf("grandchild")).isGreaterThan(items.indexOf("left"));
+  }
+
+  @Test
+  void noPositionWithinARecord() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(new Position.AfterSubSequence("1", 2), 0));
+  }
+
+  private void put(String... items) {
+    for (String item : items) {
+      fake.put(shard, item);
+    }
+  }
+
+  private static Position at(long millis) {
+    return new Position.AtInstant(millis);
+  }
+
+  private DynamoDbShardCursor open(Position from, long verifiedAt) {
+    return new DynamoDbShardCursor(context, new ShardKey(stream, shard.id), from, verifiedAt);
+  }
+
+  private static void assertFails(DynamoDbShardCursor cursor, Kind kind) {
+    assertThatExceptionOfType(StreamException.class)
+        .isThrownBy(cursor::read)
+        .matches(e -> e.kind() == kind, "is " + kind);
+  }
+}

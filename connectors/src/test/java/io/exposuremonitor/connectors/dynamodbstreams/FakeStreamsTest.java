@@ -1,0 +1,8 @@
+package io.exposuremonitor.connectors.dynamodbstreams;
+
+class FakeStreamsTest extends DynamoDbStreamsContract {
+  @Override
+  DynamoDbTables tables() {
+    return new FakeStreams();
+  }
+}

@@ -1,0 +1,142 @@
+package io.exposuremonitor.connectors.dynamodbstreams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.exposuremonitor.connectors.stream.RecordedEvents;
+import io.exposuremonitor.connectors.stream.StreamEvents.Count;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StreamFinderTest {
+  private final FakeStreams fake = new FakeStreams();
+  private final RecordedEvents events = new RecordedEvents();
+
+  @Test
+  void findsTaggedTablesAmongManyPages() throws StreamException {
+    fake.pageSize = 2;
+    for (int i = 0; i < 9; i++) {
+      fake.create("table-" + i, true, Map.of("a", "1", "b", "2", "owner", "team-" + i % 3));
+    }
+
+    assertThat(names(finder(new TableSelection.Tagged("owner", "team-1"))))
+        .containsExactlyInAnyOrder("table-1", "table-4", "table-7");
+    assertThat(names(finder(new TableSelection.Tagged("owner", null)))).hasSize(9);
+    assertThat(names(finder(new TableSelection.Tagged("missing", null)))).isEmpty();
+  }
+
+  @Test
+  void tagsAreAskedForAgainOnlyAfterAWhile() throws StreamException {
+    var tags = new HashMap<String, String>();
+    fake.create("ledger", true, tags);
+    var finder = finder(new TableSelection.Tagged("class", "pii"));
+    assertThat(finder.find()).isEmpty();
+
+    tags.put("class", "pii");
+    assertThat(finder.find()).isEmpty();
+    fake.age(TableTags.KEPT);
+    assertThat(finder.find()).hasSize(1);
+
+    assertThat(fake.calls("tags")).isEqualTo(2);
+  }
+
+  @Test
+  void findsByPrefixAmongManyPages() throws StreamException {
+    fake.pageSize = 3;
+    for (int i = 0; i < 20; i++) {
+      fake.create((i % 2 == 0 ? "prod-" : "test-") + i, true, Map.of());
+    }
+
+    assertThat(names(finder(new TableSelection.Prefixed("prod-")))).hasSize(10);
+    assertThat(names(finder(new TableSelection.Prefixed("")))).hasSize(20);
+  }
+
+  @Test
+  void theStreamOfADeletedTableIsStillRead() throws StreamException {
+    fake.create("ledger", true, Map.of("class", "pii"));
+    for (TableSelection selection :
+        List.of(
+            new TableSelection.Listed(List.of("ledger")),
+            new TableSelection.Prefixed("led"),
+            new TableSelection.Tagged("class", "pii"))) {
+      var finder = finder(selection);
+      assertThat(finder.find()).singleElement().matches(StreamInfo::live);
+      fake.fail("describeTable", 1, Failures::notFound);
+      assertThat(finder.find()).singleElement().matches(stream -> !stream.live());
+    }
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void troubleWithOneTableDoesNotHoldUpTheOthers() throws StreamException {
+    fake.create("ledger", true, Map.of());
+    fake.create("customers", true, Map.of());
+    var finder = finder(new TableSelection.Listed(List.of("ledger", "customers")));
+    finder.find();
+
+    fake.fail("describeTable", 1, () -> Failures.code("ThrottlingException", 400));
+
+    assertThat(finder.find()).hasSize(2).allMatch(StreamInfo::live);
+    assertThat(events.counted(Count.RETRIED_CALLS)).isEqualTo(1);
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void troubleWithAllIsTold() {
+    fake.create("ledger", true, Map.of());
+    var finder = finder(new TableSelection.Listed(List.of("ledger")));
+    fake.fail("describeTable", 1, () -> Failures.code("InternalServerError", 500));
+
+    assertThatExceptionOfType(StreamException.class)
+        .isThrownBy(finder::find)
+        .matches(e -> e.kind() == Kind.RETRYABLE);
+  }
+
+  @Test
+  void whatIsNotAllowedIsTold() {
+    fake.create("ledger", true, Map.of());
+    fake.create("customers", true, Map.of());
+    for (String call : List.of("listTables", "describeTable", "listStreams", "tags")) {
+      var finder = finder(new TableSelection.Tagged("class", null));
+      fake.fail(call, 1, () -> Failures.code("AccessDeniedException", 400));
+
+      assertThatExceptionOfType(StreamException.class)
+          .as(call)
+          .isThrownBy(finder::find)
+          .matches(e -> e.kind() == Kind.PERMANENT);
+    }
+  }
+
+  @Test
+  void aTableWhoseOnlyStreamExpiredIsReportedAgain() throws StreamException {
+    fake.create("ledger", true, Map.of());
+    String stream = fake.describeTable("ledger").latestStreamArn();
+    var finder = finder(new TableSelection.Listed(List.of("ledger")));
+    finder.find();
+    fake.stream("ledger", false);
+    fake.forgetStream(stream);
+
+    assertThat(finder.find()).isEmpty();
+    assertThat(finder.find()).isEmpty();
+
+    assertThat(events.gaps()).hasSize(1);
+  }
+
+  private StreamFinder finder(TableSelection selection) {
+    return new StreamFinder(fake, selection, fake.clock(), events);
+  }
+
+  private static List<String> names(StreamFinder finder) throws StreamException {
+    var names = new ArrayList<String>();
+    for (StreamInfo stream : finder.find()) {
+      names.add(TableArn.name(TableArn.ofStream(stream.arn())));
+    }
+    return names;
+  }
+}

@@ -1,0 +1,85 @@
+package io.exposuremonitor.connectors.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.Marker;
+import org.slf4j.event.Level;
+import org.slf4j.helpers.LegacyAbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
+
+class FailureLogTest {
+  private final List<String> lines = new ArrayList<>();
+  private final FailureLog failures = new FailureLog(new Lines(lines));
+
+  @Test
+  void tellsWhatIsNewAndThenEverMoreRarely() {
+    for (int i = 0; i < 150; i++) {
+      failures.failed("AccessDeniedException: arn:aws:x");
+    }
+    failures.failed("ThrottlingException: arn:aws:x");
+
+    assertThat(lines)
+        .containsExactly(
+            "AccessDeniedException: arn:aws:x; tried again",
+            "AccessDeniedException: arn:aws:x; for the 10th time, tried again",
+            "AccessDeniedException: arn:aws:x; for the 100th time, tried again",
+            "ThrottlingException: arn:aws:x; tried again");
+  }
+
+  @Test
+  void aFailureWithoutAMessageIsToldToo() {
+    failures.failed(null);
+
+    assertThat(lines).containsExactly("null; tried again");
+  }
+
+  /** Keeps what is logged. */
+  private static final class Lines extends LegacyAbstractLogger {
+    private static final long serialVersionUID = 1L;
+    private final transient List<String> lines;
+
+    Lines(List<String> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    protected String getFullyQualifiedCallerName() {
+      return Logger.class.getName();
+    }
+
+    @Override
+    protected void handleNormalizedLoggingCall(
+        Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
+      lines.add(MessageFormatter.basicArrayFormat(pattern, arguments));
+    }
+
+    @Override
+    public boolean isTraceEnabled() {
+      return false;
+    }
+
+    @Override
+    public boolean isDebugEnabled() {
+      return false;
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+      return false;
+    }
+
+    @Override
+    public boolean isWarnEnabled() {
+      return true;
+    }
+
+    @Override
+    public boolean isErrorEnabled() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,354 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.Position.AfterSequence;
+import io.exposuremonitor.connectors.shard.Position.Horizon;
+import io.exposuremonitor.connectors.shard.Shard;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.RecordedEvents;
+import io.exposuremonitor.connectors.stream.ShardCursor;
+import io.exposuremonitor.connectors.stream.ShardCursor.Batch;
+import io.exposuremonitor.connectors.stream.StreamEvents.Count;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+
+class FanOutCursorTest {
+  private static final String NAME = "trail";
+
+  private final TestClock clock = new TestClock();
+  private final FakeKinesis kinesis = new FakeKinesis(clock);
+  private final RecordedEvents events = new RecordedEvents();
+  private final String arn = kinesis.arn(NAME);
+  private final String consumer = arn + "/consumer/monitor:1700000000";
+  private final ShardKey shard = new ShardKey(arn, "shardId-000000000000");
+  private final KinesisService service =
+      kinesis.service(
+          KinesisSettings.polling(List.of(arn), AwsAccess.DEFAULT).withConsumers(List.of(consumer)),
+          events);
+  private final ShardCursor<KinesisPayload> cursor = service.open(shard, Horizon.INSTANCE, 0);
+
+  @BeforeEach
+  void createStream() {
+    kinesis.create(NAME, 1);
+  }
+
+  @Test
+  void handsOverAllThatHasArrivedAndAsksForAsMuchMore() throws StreamException {
+    var subscription = subscribe().begin();
+    assertThat(subscription.demand).isEqualTo(FanOutSubscription.PREFETCH);
+    assertThat(cursor.read().entries()).isEmpty();
+
+    subscription.event("11", record("10", "a"), record("11", "b"));
+    subscription.event("12", record("12", "c"));
+    assertThat(subscription.demand).isZero();
+
+    Batch<KinesisPayload> batch = cursor.read();
+    assertThat(KinesisContract.texts(batch.entries())).containsExactly("a", "b", "c");
+    assertThat(batch.behindMillis()).isZero();
+    assertThat(batch.entries().get(2).after()).isEqualTo(new AfterSequence("12"));
+    assertThat(subscription.demand).isEqualTo(FanOutSubscription.PREFETCH);
+  }
+
+  @Test
+  void saysThatItKnowsNothingWhileNothingArrives() throws StreamException {
+    subscribe().begin();
+
+    assertThat(cursor.read()).isEqualTo(new Batch<>(List.of(), -1, false, List.of()));
+  }
+
+  @Test
+  void anEndedSubscriptionIsMadeAgainAPauseLaterBehindTheContinuation() throws StreamException {
+    var first = subscribe().begin();
+    first.event("11", record("10", "a"));
+    first.event("15");
+    first.end();
+
+    assertThat(texts()).containsExactly("a");
+    cursor.read();
+    cursor.read();
+    assertThat(kinesis.subscriptions).hasSize(1);
+    resubscribe();
+
+    assertThat(kinesis.starts.get(1).type()).isEqualTo(ShardIteratorType.AFTER_SEQUENCE_NUMBER);
+    assertThat(kinesis.starts.get(1).sequenceNumber()).isEqualTo("15");
+    assertThat(events.counted(Count.RESUBSCRIBES)).isEqualTo(1);
+  }
+
+  @Test
+  void eventsThatArrivedBeforeAFailureAreHandedOverBeforeIt() throws StreamException {
+    var subscription = subscribe().begin();
+    subscription.event("10", record("10", "a"));
+    subscription.fail(new CompletionException(new IOException("reset")));
+
+    assertThat(texts()).containsExactly("a");
+    assertThat(failure().kind()).isEqualTo(Kind.RETRYABLE);
+    resubscribe();
+    assertThat(kinesis.starts.get(1).sequenceNumber()).isEqualTo("10");
+  }
+
+  @Test
+  void aSubscriptionThatWasGivenUpChangesNothing() throws StreamException {
+    var stale = subscribe().begin();
+    clock.advance(Duration.ofSeconds(61));
+    failure();
+    var fresh = resubscribe().begin();
+
+    stale.event("99", record("99", "stale"));
+    stale.fail(new IOException("late"));
+    fresh.event("10", record("10", "a"));
+
+    assertThat(texts()).containsExactly("a");
+    assertThat(stale.cancelled).isTrue();
+    assertThat(fresh.cancelled).isFalse();
+  }
+
+  @Test
+  void aSilentSubscriptionIsGivenUp() throws StreamException {
+    var silent = subscribe().begin();
+    clock.advance(Duration.ofSeconds(59));
+    silent.event("10");
+    cursor.read();
+    clock.advance(Duration.ofSeconds(59));
+    cursor.read();
+    clock.advance(Duration.ofSeconds(2));
+
+    assertThat(failure()).hasMessageContaining("no event for PT1M").hasMessageContaining(consumer);
+    assertThat(silent.cancelled).isTrue();
+  }
+
+  @Test
+  void aSubscriptionThatNeverBeginsIsGivenUpAndRefusedWhenItDoes() throws StreamException {
+    var late = subscribe();
+    clock.advance(Duration.ofSeconds(61));
+
+    assertThat(failure().kind()).isEqualTo(Kind.RETRYABLE);
+    late.begin();
+    assertThat(late.cancelled).isTrue();
+    assertThat(late.demand).isZero();
+  }
+
+  @Test
+  void moreEventsThanAskedForFailTheSubscription() throws StreamException {
+    var subscription = subscribe().begin();
+    subscription.event("10", record("10", "a"));
+    subscription.event("11", record("11", "b"));
+    subscription.event("12", record("12", "c"));
+
+    assertThat(subscription.cancelled).isTrue();
+    assertThat(failure().kind()).isEqualTo(Kind.RETRYABLE);
+    resubscribe();
+    assertThat(kinesis.starts.get(1).type()).isEqualTo(ShardIteratorType.TRIM_HORIZON);
+  }
+
+  @Test
+  void theShardsEndNamesItsChildren() throws StreamException {
+    kinesis.split(NAME, shard.shard());
+    var subscription = subscribe().begin();
+    subscription.event("10", record("10", "a"));
+    subscription.shardEnd(
+        service.children(shard).stream()
+            .map(child -> new FakeShard(child.id(), child.parents(), child.hashRange()).named())
+            .toList(),
+        record("11", "b"));
+
+    Batch<KinesisPayload> batch = cursor.read();
+
+    assertThat(KinesisContract.texts(batch.entries())).containsExactly("a", "b");
+    assertThat(batch.ended()).isTrue();
+    assertThat(batch.children())
+        .extracting(Shard::id)
+        .containsExactly("shardId-000000000001", "shardId-000000000002");
+    assertThat(subscription.cancelled).isTrue();
+    assertThat(cursor.read()).isEqualTo(new Batch<>(List.of(), 0, true, batch.children()));
+    assertThat(kinesis.subscriptions).hasSize(1);
+  }
+
+  @Test
+  void whatIsDeniedStaysDeniedWithoutAsking() throws StreamException {
+    subscribe().fail(AccessDeniedException.builder().message("no").build());
+
+    assertThat(failure().kind()).isEqualTo(Kind.PERMANENT);
+    clock.advance(Duration.ofHours(1));
+    assertThat(failure().kind()).isEqualTo(Kind.PERMANENT);
+    assertThat(kinesis.subscriptions).hasSize(1);
+  }
+
+  @Test
+  void aConsumerThatIsNotRegisteredIsPermanent() throws StreamException {
+    subscribe().fail(ResourceNotFoundException.builder().message("none").build());
+
+    StreamException failure = failure();
+
+    assertThat(failure.kind()).isEqualTo(Kind.PERMANENT);
+    assertThat(failure).hasMessageEndingWith(consumer + " is not registered");
+  }
+
+  @Test
+  void aDeletedStreamIsGone() throws StreamException {
+    kinesis.delete(NAME);
+    subscribe().fail(ResourceNotFoundException.builder().message("none").build());
+
+    assertThat(failure().kind()).isEqualTo(Kind.GONE);
+  }
+
+  @Test
+  void aSubscriptionThatIsTakenIsTriedAgainAfterFiveSeconds() throws StreamException {
+    subscribe().fail(ResourceInUseException.builder().message("taken").build());
+    assertThat(failure().kind()).isEqualTo(Kind.RETRYABLE);
+
+    clock.advance(Duration.ofMillis(4_900));
+    cursor.read();
+    assertThat(kinesis.subscriptions).hasSize(1);
+    clock.advance(Duration.ofMillis(5_200));
+    cursor.read();
+    assertThat(kinesis.subscriptions).hasSize(2);
+  }
+
+  @Test
+  void pausesGrowWithFailuresInARowAndStayBounded() throws StreamException {
+    subscribe();
+    long pause = 0;
+    for (int i = 0; i < 12; i++) {
+      last().fail(LimitExceededException.builder().message("slow down").build());
+      assertThat(failure()).isNotNull();
+      long before = clock.millis();
+      resubscribe();
+      long next = clock.millis() - before;
+      assertThat(next).isLessThanOrEqualTo(30_000);
+      assertThat(next).isGreaterThanOrEqualTo(Math.min(pause / 2, 15_000));
+      pause = next;
+    }
+    assertThat(pause).isGreaterThanOrEqualTo(15_000);
+    assertThat(events.counted(Count.RESUBSCRIBES)).isEqualTo(12);
+  }
+
+  @Test
+  void aRefusedSequenceIsReportedAndReadingGoesOnAtTheHorizon() throws StreamException {
+    clock.advance(Duration.ofDays(3));
+    var restored = service.open(shard, new AfterSequence("5"), 0);
+    clock.advance(Duration.ofSeconds(1));
+    restored.read();
+    last().fail(InvalidArgumentException.builder().message("refused").build());
+    restored.read();
+    clock.advance(Duration.ofSeconds(2));
+    restored.read();
+
+    assertThat(kinesis.starts.get(0).sequenceNumber()).isEqualTo("5");
+    assertThat(kinesis.starts.get(1).type()).isEqualTo(ShardIteratorType.AT_TIMESTAMP);
+    assertThat(kinesis.starts.get(1).timestamp().toEpochMilli())
+        .isLessThan(clock.ago(Duration.ofHours(24)));
+    assertThat(events.gaps())
+        .extracting(CoverageGap::cause)
+        .containsExactly(CoverageGap.Cause.TRIMMED);
+  }
+
+  @Test
+  void aSubscriptionThatHangsBeforeTheHorizonIsStartedAgain() throws StreamException {
+    clock.advance(Duration.ofDays(3));
+    var restored = service.open(shard, new AfterSequence("5"), 0);
+    clock.advance(Duration.ofSeconds(1));
+    restored.read();
+    var hanging = last().begin();
+    hanging.event("5", Duration.ofHours(24).toMillis());
+    restored.read();
+    clock.advance(Duration.ofSeconds(1));
+    restored.read();
+
+    assertThat(hanging.cancelled).isTrue();
+    assertThat(kinesis.starts.get(1).type()).isEqualTo(ShardIteratorType.AT_TIMESTAMP);
+    assertThat(events.gaps()).hasSize(1);
+  }
+
+  @Test
+  void anEventIsKeptWhenItsGapCannotBeJudged() throws StreamException {
+    clock.advance(Duration.ofDays(3));
+    var subscription = subscribe().begin();
+    subscription.event("10", 1, record("10", "old"));
+    cursor.read();
+    clock.advance(Duration.ofHours(25));
+    kinesis.fail("describe", SdkClientException.create("timed out"));
+    subscription.event("11", record("11", "new"));
+
+    assertThat(failure().kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(texts()).containsExactly("new");
+    assertThat(events.gaps())
+        .extracting(CoverageGap::cause)
+        .containsExactly(CoverageGap.Cause.TRIMMED);
+  }
+
+  @Test
+  void closingGivesTheSubscriptionUp() throws StreamException {
+    var subscription = subscribe().begin();
+
+    cursor.close();
+
+    assertThat(subscription.cancelled).isTrue();
+  }
+
+  @Test
+  void aCallThatFailsAtOnceIsAFailureOfTheSubscription() throws StreamException {
+    kinesis.fail("subscribe", SdkClientException.create("no connection"));
+    clock.advance(Duration.ofSeconds(1));
+    cursor.read();
+
+    assertThat(failure().kind()).isEqualTo(Kind.RETRYABLE);
+  }
+
+  /** Lets the first, random pause go by, and reads. */
+  private ScriptedSubscription subscribe() throws StreamException {
+    clock.advance(Duration.ofSeconds(1));
+    cursor.read();
+    return last();
+  }
+
+  /** Lets pauses go by until a read subscribes again. */
+  private ScriptedSubscription resubscribe() throws StreamException {
+    int before = kinesis.subscriptions.size();
+    for (int i = 0; i < 400 && kinesis.subscriptions.size() == before; i++) {
+      clock.advance(Duration.ofMillis(100));
+      cursor.read();
+    }
+    assertThat(kinesis.subscriptions).hasSize(before + 1);
+    return last();
+  }
+
+  private ScriptedSubscription last() {
+    return kinesis.subscriptions.get(kinesis.subscriptions.size() - 1);
+  }
+
+  private List<String> texts() throws StreamException {
+    return KinesisContract.texts(cursor.read().entries());
+  }
+
+  private StreamException failure() {
+    return assertThatExceptionOfType(StreamException.class).isThrownBy(cursor::read).actual();
+  }
+
+  private Record record(String sequence, String text) {
+    return Record.builder()
+        .sequenceNumber(sequence)
+        .partitionKey("key")
+        .approximateArrivalTimestamp(clock.instant())
+        .data(SdkBytes.fromUtf8String(text))
+        .build();
+  }
+}

@@ -1,0 +1,96 @@
+package io.exposuremonitor.connectors.objects;
+
+import io.exposuremonitor.connectors.objects.TransferException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** A queue in memory with visibility, on a clock of the test's. */
+final class FakeQueue implements MessageQueue {
+  private final LongSupplier clock;
+  private final Consumer<String> onDelete;
+  private final Map<String, Waiting> messages = new LinkedHashMap<>();
+  private int sent;
+  private int handedOut;
+  private int failures;
+
+  private record Waiting(String body, String handle, long visibleAt) {}
+
+  /**
+   * @param onDelete told the body of every message that is deleted
+   */
+  FakeQueue(LongSupplier clock, Consumer<String> onDelete) {
+    this.clock = clock;
+    this.onDelete = onDelete;
+  }
+
+  void send(String body) {
+    messages.put("m" + sent++, new Waiting(body, "", 0));
+  }
+
+  /** The next calls fail in passing. */
+  void failNext(int calls) {
+    failures = calls;
+  }
+
+  int size() {
+    return messages.size();
+  }
+
+  @Override
+  public List<QueueMessage> receive(Duration longPoll, Duration visibility)
+      throws TransferException {
+    passTrouble();
+    List<QueueMessage> received = new ArrayList<>();
+    messages.replaceAll(
+        (id, message) -> {
+          if (received.size() == 10 || message.visibleAt() > clock.getAsLong()) {
+            return message;
+          }
+          String handle = id + "#" + handedOut++;
+          received.add(new QueueMessage(id, handle, message.body(), 1));
+          return new Waiting(message.body(), handle, clock.getAsLong() + visibility.toMillis());
+        });
+    return received;
+  }
+
+  @Override
+  public List<String> delete(List<String> handles) throws TransferException {
+    passTrouble();
+    for (String handle : handles) {
+      String id = handle.replaceAll("#.*", "");
+      Waiting message = messages.get(id);
+      // SQS, too, deletes by older handles, or says that it did.
+      if (message != null) {
+        messages.remove(id);
+        onDelete.accept(message.body());
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public void extend(List<String> handles, Duration visibility) throws TransferException {
+    passTrouble();
+    long until = clock.getAsLong() + visibility.toMillis();
+    messages.replaceAll(
+        (id, message) ->
+            handles.contains(message.handle())
+                ? new Waiting(message.body(), message.handle(), until)
+                : message);
+  }
+
+  private void passTrouble() throws TransferException {
+    if (failures > 0) {
+      failures--;
+      throw new TransferException(Kind.RETRYABLE, "throttled", null);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,154 @@
+package io.exposuremonitor.connectors.objects;
+
+import static io.exposuremonitor.connectors.objects.NotificationParserTest.s3Event;
+import static io.exposuremonitor.connectors.objects.NotificationParserTest.s3Events;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/**
+ * Random deliveries, redeliveries, failures and checkpoints. {@link ObjectWorld} checks with every
+ * deletion that a completed checkpoint owns the message's objects.
+ */
+class ObjectEnumeratorPropertiesTest {
+  private static final int KEYS = 12;
+
+  /** What may happen. */
+  enum Happening {
+    ANNOUNCE,
+    ROUND,
+    READ,
+    TAKE_CHECKPOINT,
+    COMPLETE_CHECKPOINT,
+    ABORT_CHECKPOINT,
+    TIME_PASSES,
+    CALLS_FAIL,
+    READER_FAILS,
+    JOB_FAILS,
+    NOISE
+  }
+
+  @Property(tries = 500)
+  void everyObjectIsReadOnceWhateverHappens(
+      @ForAll("histories") List<Happening> happenings, @ForAll long seed) {
+    ObjectWorld world = new ObjectWorld(List.of());
+    Random random = new Random(seed);
+    List<String> announced = new ArrayList<>();
+    for (Happening happening : happenings) {
+      happen(happening, world, random, announced);
+      assertThat(world.log()).doesNotHaveDuplicates();
+    }
+    settle(world);
+
+    assertReadOnce(world, announced);
+    assertThat(world.queue.size()).as("messages left").isZero();
+  }
+
+  @Property(tries = 300)
+  void aListingAndTheQueueNameAnObjectOnlyOnce(
+      @ForAll("histories") List<Happening> happenings, @ForAll long seed) {
+    ObjectWorld world = new ObjectWorld(List.of(Backfill.all("trail", "")));
+    Random random = new Random(seed);
+    List<String> announced = new ArrayList<>();
+    for (int i = 0; i < KEYS; i++) {
+      world.store.put("k" + i, new byte[] {(byte) i});
+      announced.add("k" + i);
+    }
+    for (Happening happening : happenings) {
+      happen(happening, world, random, announced);
+      assertThat(world.log()).doesNotHaveDuplicates();
+    }
+    settle(world);
+
+    assertReadOnce(world, announced);
+  }
+
+  /** Ordinary things happen more often than failures, so that something is there to fail. */
+  @Provide
+  Arbitrary<List<Happening>> histories() {
+    return Arbitraries.frequency(
+            Tuple.of(6, Happening.ROUND),
+            Tuple.of(6, Happening.READ),
+            Tuple.of(4, Happening.ANNOUNCE),
+            Tuple.of(3, Happening.TAKE_CHECKPOINT),
+            Tuple.of(3, Happening.COMPLETE_CHECKPOINT),
+            Tuple.of(1, Happening.ABORT_CHECKPOINT),
+            Tuple.of(2, Happening.TIME_PASSES),
+            Tuple.of(1, Happening.CALLS_FAIL),
+            Tuple.of(1, Happening.READER_FAILS),
+            Tuple.of(1, Happening.JOB_FAILS),
+            Tuple.of(1, Happening.NOISE))
+        .list()
+        .ofMaxSize(250);
+  }
+
+  private static void happen(
+      Happening happening, ObjectWorld world, Random random, List<String> announced) {
+    switch (happening) {
+      case ANNOUNCE -> announce(world, random, announced);
+      case ROUND -> world.round();
+      case READ -> world.read(random.nextInt(ObjectWorld.READERS), random.nextInt(8));
+      case TAKE_CHECKPOINT -> world.takeCheckpoint();
+      case COMPLETE_CHECKPOINT -> world.completeCheckpoint();
+      case ABORT_CHECKPOINT -> world.abortCheckpoint();
+      case TIME_PASSES -> world.pass(Duration.ofSeconds(random.nextInt(900)));
+      case CALLS_FAIL -> {
+        world.queue.failNext(random.nextInt(3));
+        world.store.failNext(random.nextInt(3));
+      }
+      case READER_FAILS -> world.failReader(random.nextInt(ObjectWorld.READERS));
+      case JOB_FAILS -> world.restart();
+      case NOISE -> world.queue.send("CloudTrail validation message.");
+    }
+  }
+
+  /** One message with one object or several, some of them announced before, some never read. */
+  private static void announce(ObjectWorld world, Random random, List<String> announced) {
+    List<String> events = new ArrayList<>();
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      String key = "k" + random.nextInt(KEYS);
+      announced.add(key);
+      String tag = FakeStore.eTag(new byte[] {Byte.parseByte(key.substring(1))});
+      events.add(s3Event("ObjectCreated:Put", key).replace("\"abc\"", '"' + tag + '"'));
+    }
+    if (random.nextBoolean()) {
+      events.add(s3Event("ObjectCreated:Put", "a/digests/b"));
+    }
+    world.queue.send(s3Events(events.toArray(String[]::new)));
+  }
+
+  /** Nothing fails any more, and there is time for everything. */
+  private static void settle(ObjectWorld world) {
+    world.queue.failNext(0);
+    world.store.failNext(0);
+    for (int i = 0; i < 120; i++) {
+      world.pass(Duration.ofMinutes(1));
+      world.round();
+      for (int turn = 0; turn < 10; turn++) {
+        world.read(0, turn);
+        world.read(1, turn);
+      }
+      world.takeCheckpoint();
+      world.completeCheckpoint();
+    }
+  }
+
+  private static void assertReadOnce(ObjectWorld world, List<String> announced) {
+    List<String> expected = new ArrayList<>();
+    for (String key : announced.stream().distinct().toList()) {
+      for (int element = 0; element < ObjectWorld.ELEMENTS; element++) {
+        expected.add(key + "/" + element);
+      }
+    }
+    assertThat(world.log()).containsExactlyInAnyOrderElementsOf(expected);
+  }
+}

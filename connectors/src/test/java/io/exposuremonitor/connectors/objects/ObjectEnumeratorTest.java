@@ -1,0 +1,251 @@
+package io.exposuremonitor.connectors.objects;
+
+import static io.exposuremonitor.connectors.objects.NotificationParserTest.s3Event;
+import static io.exposuremonitor.connectors.objects.NotificationParserTest.s3Events;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exposuremonitor.connectors.objects.ObjectEnumerator.Timing;
+import io.exposuremonitor.connectors.objects.TransferException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.junit.jupiter.api.Test;
+
+class ObjectEnumeratorTest {
+  private static final ObjectSourceSettings SETTINGS =
+      ObjectSourceSettings.DEFAULT.taking(new KeyFilter("", List.of(".json"), List.of()));
+
+  private final FakeStore store = new FakeStore();
+  private final List<String> deleted = new ArrayList<>();
+  private long now = 1_000;
+  private final FakeQueue queue = new FakeQueue(() -> now, deleted::add);
+  private final List<String> assigned = new ArrayList<>();
+  private final ManualContext context =
+      new ManualContext((subtask, split) -> assigned.add(subtask + ":" + split.object().key()));
+  private final EnumeratorMetrics metrics =
+      new EnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
+
+  private ObjectEnumerator enumerator(ObjectSourceSettings settings, MessageQueue messages) {
+    return enumerator(settings, messages, EnumeratorState.empty());
+  }
+
+  private ObjectEnumerator enumerator(
+      ObjectSourceSettings settings, MessageQueue messages, EnumeratorState state) {
+    Backoff none = new Backoff(Duration.ZERO, Duration.ZERO);
+    return new ObjectEnumerator(
+        context,
+        new ObjectLedger(settings, messages != null, metrics, state),
+        new Errands(store, messages, settings.queue()),
+        metrics,
+        new Timing(none, () -> now, new Random(1)));
+  }
+
+  private void announce(String... keys) {
+    String[] events = new String[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      events[i] = s3Event("ObjectCreated:Put", keys[i]);
+    }
+    queue.send(s3Events(events));
+  }
+
+  @Test
+  void givesObjectsToReadersInTurn() {
+    ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
+    enumerator.start();
+    for (int subtask : new int[] {0, 1}) {
+      context.register(subtask);
+      enumerator.addReader(subtask);
+      enumerator.handleSplitRequest(subtask, null);
+      enumerator.handleSplitRequest(subtask, null);
+    }
+    announce("a.json", "b.json", "c.json", "d.json", "e.json");
+    context.runCall();
+
+    assertThat(assigned).containsExactly("0:a.json", "1:b.json", "0:c.json", "1:d.json");
+    enumerator.handleSplitRequest(1, null);
+    assertThat(assigned).last().isEqualTo("1:e.json");
+  }
+
+  @Test
+  void givesNothingToAReaderThatIsNotThereOrStartsAnew() {
+    ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
+    enumerator.start();
+    context.register(0);
+    enumerator.handleSplitRequest(0, null);
+    context.unregister(0);
+    announce("a.json");
+    context.runCall();
+    assertThat(assigned).isEmpty();
+
+    context.register(0);
+    enumerator.addSplitsBack(List.of(), 0);
+    assertThat(assigned).as("what it asked for before is void").isEmpty();
+    enumerator.handleSplitRequest(0, null);
+    assertThat(assigned).containsExactly("0:a.json");
+  }
+
+  @Test
+  void leavesWhatItDoesNotUnderstandInTheQueue() {
+    ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
+    enumerator.start();
+    context.register(0);
+    enumerator.handleSplitRequest(0, null);
+    queue.send("who knows");
+    queue.send("CloudTrail validation message.");
+    announce("a.json", "x.csv");
+    queue.send(s3Events(s3Event("ObjectCreated:Put", "b.json"), "{}"));
+    queue.send(s3Events(s3Event("ObjectRemoved:Delete", "a.json")));
+    context.runCall();
+    enumerator.snapshotState(1);
+    enumerator.notifyCheckpointComplete(1);
+    // The first was asked for before the checkpoint.
+    context.runCall();
+    context.runCall();
+
+    assertThat(assigned).containsExactly("0:a.json");
+    assertThat(deleted).hasSize(3);
+    assertThat(queue.size()).isEqualTo(2);
+    assertThat(metrics.messagesReceived.getCount()).isEqualTo(5);
+    assertThat(metrics.messagesDeleted.getCount()).isEqualTo(3);
+    assertThat(metrics.unknownMessages.getCount()).isEqualTo(2);
+    assertThat(metrics.testMessages.getCount()).isEqualTo(1);
+    assertThat(metrics.skippedKeys.getCount()).isEqualTo(1);
+    assertThat(metrics.ignoredEvents.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsMessagesHiddenWhileNoCheckpointCompletes() {
+    ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
+    enumerator.start();
+    announce("a.json");
+    for (int minute = 0; minute < 60; minute++) {
+      now += Duration.ofMinutes(1).toMillis();
+      context.runCall();
+    }
+    enumerator.snapshotState(1);
+
+    assertThat(metrics.messagesReceived.getCount()).isEqualTo(1);
+    assertThat(deleted).isEmpty();
+  }
+
+  @Test
+  void receivesNoMoreThanItMayHold() {
+    ObjectSourceSettings few =
+        SETTINGS.within(new ObjectSourceSettings.Memory(Duration.ofHours(1), 100, 15));
+    ObjectEnumerator enumerator = enumerator(few, queue);
+    enumerator.start();
+    for (int i = 0; i < 50; i++) {
+      announce("k" + i + ".json");
+    }
+    for (int i = 0; i < 4; i++) {
+      // The pause of a full enumerator ends at once.
+      enumerator.handleSplitRequest(7, null);
+      context.runCall();
+    }
+
+    assertThat(metrics.messagesReceived.getCount()).isEqualTo(20);
+  }
+
+  @Test
+  void triesAgainWhenCallsFailInPassing() {
+    ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
+    enumerator.start();
+    announce("a.json");
+    queue.failNext(4);
+    for (int i = 0; i < 3; i++) {
+      context.runCall();
+    }
+
+    assertThat(metrics.retriedCalls.getCount()).isEqualTo(4);
+    assertThat(metrics.messagesReceived.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void failsTheJobWhenABucketCannotBeListed() {
+    ObjectStore forbidden =
+        new ObjectStore() {
+          @Override
+          public Opened open(ObjectRef object) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public Page list(String bucket, String prefix, String startAfter)
+              throws TransferException {
+            throw new TransferException(Kind.REFUSED, "s3://trail/: AccessDenied", null);
+          }
+
+          @Override
+          public void close() {}
+        };
+    ObjectSourceSettings listing = SETTINGS.listing(List.of(Backfill.all("trail", "")));
+    ObjectEnumerator enumerator =
+        new ObjectEnumerator(
+            context,
+            new ObjectLedger(listing, false, metrics, EnumeratorState.empty()),
+            new Errands(forbidden, null, listing.queue()),
+            metrics,
+            new Timing(Backoff.DEFAULT, () -> now, new Random(1)));
+    enumerator.start();
+
+    assertThatThrownBy(context::runCall)
+        .isInstanceOf(FlinkRuntimeException.class)
+        .hasMessage("s3://trail/: AccessDenied");
+  }
+
+  @Test
+  void endsWhenTheListingEndsAndEverythingIsAssigned() {
+    for (int i = 0; i < 5; i++) {
+      store.put("k" + i + ".json", new byte[] {1});
+    }
+    ObjectSourceSettings listing = SETTINGS.listing(List.of(Backfill.all("trail", "k")));
+    ObjectEnumerator enumerator = enumerator(listing, null);
+    enumerator.start();
+    for (int i = 0; i < 5; i++) {
+      context.runCall();
+    }
+    context.register(0);
+    for (int i = 0; i < 5; i++) {
+      enumerator.handleSplitRequest(0, null);
+      assertThat(context.noMoreSplits).isEmpty();
+    }
+    enumerator.handleSplitRequest(0, null);
+
+    assertThat(assigned).hasSize(5);
+    assertThat(context.noMoreSplits).containsExactly(0);
+    assertThat(metrics.listedObjects.getCount()).isEqualTo(5);
+  }
+
+  @Test
+  void goesOnListingAfterARestart() {
+    for (int i = 0; i < 5; i++) {
+      store.put("k" + i + ".json", new byte[] {1});
+    }
+    ObjectSourceSettings listing = SETTINGS.listing(List.of(Backfill.all("trail", "k")));
+    ObjectEnumerator before = enumerator(listing, null);
+    before.start();
+    context.runCall();
+    EnumeratorState state = before.snapshotState(1);
+    ManualContext later = new ManualContext((subtask, split) -> {});
+    EnumeratorMetrics counted = new EnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
+    ObjectEnumerator after =
+        new ObjectEnumerator(
+            later,
+            new ObjectLedger(listing, false, counted, state),
+            new Errands(store, null, listing.queue()),
+            counted,
+            new Timing(Backoff.DEFAULT, () -> now, new Random(1)));
+    after.start();
+    for (int i = 0; i < 5; i++) {
+      later.runCall();
+    }
+
+    assertThat(state.pending()).hasSize(2);
+    assertThat(counted.listedObjects.getCount()).isEqualTo(3);
+    assertThat(after.snapshotState(2).pending()).hasSize(5);
+  }
+}

@@ -1,0 +1,162 @@
+package io.exposuremonitor.connectors.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.objects.ObjectReading.Patience;
+import io.exposuremonitor.connectors.objects.TransferException.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ObjectReadingTest {
+  private static final String KEY = "a.json.gz";
+  private static final String PATH = "s3://trail/a.json.gz";
+
+  private static final List<String> LINES =
+      IntStream.range(0, 200).mapToObj(i -> "line " + i * 7919).toList();
+
+  private final FakeStore store = new FakeStore();
+  private final ReaderMetrics metrics = new ReaderMetrics(new UnregisteredMetricsGroup());
+  private final List<Integer> pauses = new ArrayList<>();
+
+  @BeforeEach
+  void putObject() {
+    store.put(KEY, LineDecoder.gzip(LINES));
+  }
+
+  @AfterEach
+  void leavesNothingOpen() {
+    assertThat(store.open()).isZero();
+  }
+
+  private List<ObjectElement<String>> read(ObjectSplit split) throws InterruptedException {
+    List<ObjectElement<String>> all = new ArrayList<>();
+    try (ObjectReading<String> reading =
+        new ObjectReading<>(
+            split, store, new LineDecoder(), metrics, new Patience(3, pauses::add))) {
+      for (var next = reading.next(); next != null; next = reading.next()) {
+        all.add(next);
+      }
+      assertThat(reading.next()).isNull();
+    }
+    return all;
+  }
+
+  private List<String> values(long emitted) throws InterruptedException {
+    ObjectSplit split = new ObjectSplit(ObjectRef.of(FakeStore.BUCKET, KEY), emitted);
+    return read(split).stream().map(ObjectElement::value).toList();
+  }
+
+  @Test
+  void readsAnObjectToItsEnd() throws InterruptedException {
+    List<ObjectElement<String>> elements =
+        read(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY)));
+
+    byte[] stored = LineDecoder.gzip(LINES);
+    assertThat(elements).extracting(ObjectElement::value).isEqualTo(LINES);
+    assertThat(elements)
+        .extracting(ObjectElement::position)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 200).mapToObj(i -> (long) i).toList());
+    assertThat(elements).allMatch(element -> FakeStore.eTag(stored).equals(element.eTag()));
+    assertThat(metrics.objectsRead.getCount()).isEqualTo(1);
+    assertThat(metrics.bytesIn.getCount()).isEqualTo(stored.length);
+  }
+
+  @Test
+  void goesOnBehindWhatWasHandedOut() throws InterruptedException {
+    assertThat(values(150)).isEqualTo(LINES.subList(150, 200));
+    assertThat(values(200)).isEmpty();
+  }
+
+  @Test
+  void readsOnWhereTheConnectionBrokeOff() throws InterruptedException {
+    store.breakOffAfter(5, 100, 200, 300);
+
+    assertThat(values(0)).isEqualTo(LINES);
+    assertThat(metrics.retriedCalls.getCount()).isEqualTo(4);
+    assertThat(metrics.objectsRead.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void givesUpWhenTheConnectionBreaksOffAgainAndAgain() throws InterruptedException {
+    store.breakOffAfter(100, 100, 100, 100);
+
+    List<String> values = values(0);
+
+    assertThat(values).last().isEqualTo("gap OBJECT_UNREADABLE " + PATH);
+    assertThat(LINES).startsWith(values.subList(0, values.size() - 1).toArray(String[]::new));
+    assertThat(metrics.unreadableObjects.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void waitsLongerAndLongerForAStoreThatIsNotReached() throws InterruptedException {
+    store.failNext(20);
+
+    assertThat(values(0)).isEqualTo(LINES);
+    assertThat(pauses).containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+    assertThat(metrics.retriedCalls.getCount()).isEqualTo(20);
+  }
+
+  @Test
+  void tellsOfAnObjectThatIsNotThere() throws InterruptedException {
+    store.remove(KEY);
+
+    assertThat(values(0)).containsExactly("gap OBJECT_MISSING " + PATH);
+    assertThat(values(7)).containsExactly("gap OBJECT_MISSING " + PATH);
+    assertThat(pauses).isEmpty();
+    assertThat(metrics.missingObjects.getCount()).isEqualTo(2);
+  }
+
+  @Test
+  void triesARefusedObjectSomeTimes() throws InterruptedException {
+    store.refuse(KEY, Kind.REFUSED);
+
+    assertThat(values(0)).containsExactly("gap OBJECT_MISSING " + PATH);
+    assertThat(pauses).containsExactly(1, 2);
+    assertThat(metrics.missingObjects.getCount()).isEqualTo(1);
+    assertThat(metrics.retriedCalls.getCount()).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotGoOnInOtherContent() throws InterruptedException {
+    ObjectSplit split =
+        new ObjectSplit(new ObjectRef(FakeStore.BUCKET, KEY, null, "replaced", -1), 3);
+
+    assertThat(read(split))
+        .extracting(ObjectElement::value)
+        .containsExactly("gap OBJECT_MISSING " + PATH);
+  }
+
+  @Test
+  void keepsWhatCameBeforeContentBreaksOff() throws InterruptedException {
+    byte[] whole = LineDecoder.gzip(LINES);
+    store.put(KEY, Arrays.copyOf(whole, whole.length / 2));
+
+    List<String> values = values(0);
+
+    assertThat(values).hasSizeGreaterThan(20).last().isEqualTo("unreadable " + PATH);
+    assertThat(LINES).startsWith(values.subList(0, values.size() - 1).toArray(String[]::new));
+    assertThat(metrics.unreadableObjects.getCount()).isEqualTo(1);
+    assertThat(metrics.retriedCalls.getCount()).isZero();
+    assertThat(values(values.size())).as("told once").isEmpty();
+  }
+
+  @Test
+  void tellsOfWhatIsNoGzip() throws InterruptedException {
+    store.put(KEY, new byte[] {1, 2, 3});
+
+    assertThat(values(0)).containsExactly("unreadable " + PATH);
+  }
+
+  @Test
+  void outlivesADecoderThatFails() throws InterruptedException {
+    store.put(KEY, LineDecoder.gzip(List.of("a", LineDecoder.POISON, "c")));
+
+    assertThat(values(0)).containsExactly("a", "unreadable " + PATH);
+  }
+}

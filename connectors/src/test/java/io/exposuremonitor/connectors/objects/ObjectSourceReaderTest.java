@@ -1,0 +1,245 @@
+package io.exposuremonitor.connectors.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.objects.TransferException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
+import org.apache.flink.util.UserCodeClassLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ObjectSourceReaderTest {
+  private static final ObjectSourceSettings.Reading SETTINGS =
+      new ObjectSourceSettings.Reading(
+          2, 1_000, new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)), 3);
+
+  private final FakeStore store = new FakeStore();
+  private final Output output = new Output();
+  private final Context context = new Context();
+  private ObjectSourceReader<String> reader = reader();
+
+  private ObjectSourceReader<String> reader() {
+    ReaderMetrics metrics = new ReaderMetrics(new UnregisteredMetricsGroup());
+    return new ObjectSourceReader<>(
+        () -> new ObjectSplitReader<>(store, new LineDecoder(), metrics, SETTINGS, new Random(1)),
+        metrics,
+        SETTINGS.slots(),
+        context);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    reader.close();
+  }
+
+  private ObjectSplit object(String key, int lines) {
+    store.put(
+        key, LineDecoder.gzip(IntStream.range(0, lines).mapToObj(i -> key + "/" + i).toList()));
+    return ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, key));
+  }
+
+  private void readUntil(int elements) throws Exception {
+    while (output.elements.size() < elements) {
+      if (reader.pollNext(output) != InputStatus.MORE_AVAILABLE) {
+        reader.isAvailable().get(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private void readUntilIdle() throws Exception {
+    while (!output.idle) {
+      if (reader.pollNext(output) != InputStatus.MORE_AVAILABLE && !output.idle) {
+        reader.isAvailable().get(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
+  void asksForAsManyObjectsAsItHasRoomFor() throws Exception {
+    reader.start();
+    assertThat(context.requests).isEqualTo(4);
+
+    reader.addSplits(List.of(object("a", 2), object("b", 2)));
+    readUntilIdle();
+
+    assertThat(output.elements).containsExactlyInAnyOrder("a/0", "a/1", "b/0", "b/1");
+    assertThat(context.requests).isEqualTo(6);
+  }
+
+  @Test
+  void asksForLessWhenItWasRestored() {
+    reader.addSplits(List.of(object("a", 2), object("b", 2), object("c", 2)));
+    reader.start();
+
+    assertThat(context.requests).isEqualTo(1);
+  }
+
+  @Test
+  void readsOnceWhatItIsGivenTwice() throws Exception {
+    ObjectSplit split = object("a", 2);
+    reader.start();
+    reader.addSplits(List.of(split));
+    reader.addSplits(List.of(split));
+    assertThat(context.requests).as("room for another").isEqualTo(5);
+    readUntilIdle();
+
+    assertThat(output.elements).containsExactly("a/0", "a/1");
+  }
+
+  @Test
+  void goesOnWhereTheCheckpointWasTaken() throws Exception {
+    reader.start();
+    reader.addSplits(List.of(object("a", 40), object("b", 40)));
+    readUntil(17);
+    List<ObjectSplit> state = reader.snapshotState(1);
+    reader.close();
+    reader = reader();
+    reader.addSplits(state);
+    reader.start();
+    readUntilIdle();
+
+    assertThat(output.elements).hasSize(80).doesNotHaveDuplicates();
+    assertThat(output.elements.stream().filter(e -> e.startsWith("a/")).toList())
+        .containsExactlyElementsOf(IntStream.range(0, 40).mapToObj(i -> "a/" + i).toList());
+    assertThat(reader.snapshotState(2)).isEmpty();
+  }
+
+  @Test
+  void remembersWhichContentItHasBegun() throws Exception {
+    reader.start();
+    reader.addSplits(List.of(object("a", 300)));
+    readUntil(3);
+
+    assertThat(reader.snapshotState(1))
+        .singleElement()
+        .satisfies(split -> assertThat(split.object().eTag()).isNotNull())
+        .satisfies(split -> assertThat(split.emitted()).isEqualTo(3));
+  }
+
+  @Test
+  void isIdleOnlyWhileItHasNoObject() throws Exception {
+    reader.start();
+    reader.pollNext(output);
+    assertThat(output.idle).isTrue();
+
+    reader.addSplits(List.of(object("a", 1)));
+    readUntil(1);
+    assertThat(output.idleAtElements).containsExactly(false);
+    readUntilIdle();
+  }
+
+  @Test
+  void givesAllObjectsOneOutputSoThatNoneHoldsBackTheOthers() throws Exception {
+    ObjectSplit stuck = object("stuck", 1);
+    store.refuse("stuck", Kind.RETRYABLE);
+    reader.start();
+    reader.addSplits(List.of(stuck, object("a", 2)));
+    readUntil(2);
+
+    assertThat(output.elements).containsExactly("a/0", "a/1");
+    assertThat(output.splitOutputs).isZero();
+    store.allow("stuck");
+    readUntilIdle();
+    assertThat(output.elements).contains("stuck/0");
+  }
+
+  private static final class Output implements ReaderOutput<String> {
+    final List<String> elements = new ArrayList<>();
+    final List<Boolean> idleAtElements = new ArrayList<>();
+    boolean idle;
+    int splitOutputs;
+
+    @Override
+    public void collect(String element) {
+      elements.add(element);
+      idleAtElements.add(idle);
+    }
+
+    @Override
+    public void collect(String element, long timestamp) {
+      collect(element);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void markIdle() {
+      idle = true;
+    }
+
+    @Override
+    public void markActive() {
+      idle = false;
+    }
+
+    @Override
+    public SourceOutput<String> createOutputForSplit(String splitId) {
+      splitOutputs++;
+      return this;
+    }
+
+    @Override
+    public void releaseOutputForSplit(String splitId) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private static final class Context implements SourceReaderContext {
+    int requests;
+
+    @Override
+    public SourceReaderMetricGroup metricGroup() {
+      return UnregisteredMetricsGroup.createSourceReaderMetricGroup();
+    }
+
+    @Override
+    public Configuration getConfiguration() {
+      return new Configuration();
+    }
+
+    @Override
+    public String getLocalHostName() {
+      return "here";
+    }
+
+    @Override
+    public int getIndexOfSubtask() {
+      return 0;
+    }
+
+    @Override
+    public void sendSplitRequest() {
+      requests++;
+    }
+
+    @Override
+    public void sendSourceEventToCoordinator(SourceEvent event) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public UserCodeClassLoader getUserCodeClassLoader() {
+      return SimpleUserCodeClassLoader.create(getClass().getClassLoader());
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.exposuremonitor.connectors.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ObjectSplitReaderTest {
+  private final FakeStore store = new FakeStore();
+  private final ReaderMetrics metrics = new ReaderMetrics(new UnregisteredMetricsGroup());
+  private final ObjectSplitReader<String> reader =
+      new ObjectSplitReader<>(
+          store,
+          new LineDecoder(),
+          metrics,
+          new ObjectSourceSettings.Reading(
+              3, 100, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), 3),
+          new Random(1));
+
+  @AfterEach
+  void close() {
+    reader.close();
+  }
+
+  @Test
+  void readsSeveralObjectsEachInItsOrder() throws Exception {
+    Map<String, List<String>> expected = new TreeMap<>();
+    List<ObjectSplit> splits = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String key = "k" + i;
+      List<String> lines = IntStream.range(0, 50).mapToObj(n -> key + "/" + n).toList();
+      store.put(key, LineDecoder.gzip(lines));
+      splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, key)));
+      expected.put(splits.get(i).splitId(), lines);
+    }
+    store.failNext(5);
+    reader.handleSplitsChanges(new SplitsAddition<>(splits));
+
+    Map<String, List<String>> read = new TreeMap<>();
+    Set<String> finished = new HashSet<>();
+    while (finished.size() < 20) {
+      RecordsWithSplitIds<ObjectElement<String>> batch = reader.fetch();
+      for (String split = batch.nextSplit(); split != null; split = batch.nextSplit()) {
+        for (var e = batch.nextRecordFromSplit(); e != null; e = batch.nextRecordFromSplit()) {
+          assertThat(finished).doesNotContain(split);
+          read.computeIfAbsent(split, any -> new ArrayList<>()).add(e.value());
+        }
+      }
+      finished.addAll(batch.finishedSplits());
+    }
+    assertThat(read).isEqualTo(expected);
+    assertThat(metrics.objectsRead.getCount()).isEqualTo(20);
+  }
+
+  @Test
+  void returnsWhenWoken() throws Exception {
+    CompletableFuture<Boolean> fetched =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return reader.fetch().nextSplit() == null;
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    reader.wakeUp();
+
+    assertThat(fetched.get(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void holdsBackWorkersWhileNobodyTakes() throws Exception {
+    Handover<String> handover = new Handover<>(100);
+    handover.put("a", new ObjectElement<>("1", 1, null, 60));
+    CompletableFuture<Void> second =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                handover.put("a", new ObjectElement<>("2", 2, null, 60));
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+
+    // Whether or not the second has come to wait by now: it can't be among what is taken first.
+    RecordsWithSplitIds<ObjectElement<String>> first = handover.take();
+    first.nextSplit();
+    assertThat(first.nextRecordFromSplit().value()).isEqualTo("1");
+    assertThat(first.nextRecordFromSplit()).isNull();
+    second.get(30, TimeUnit.SECONDS);
+    RecordsWithSplitIds<ObjectElement<String>> then = handover.take();
+    then.nextSplit();
+    assertThat(then.nextRecordFromSplit().value()).isEqualTo("2");
+  }
+}

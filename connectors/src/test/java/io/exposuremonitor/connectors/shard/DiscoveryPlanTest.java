@@ -1,0 +1,85 @@
+package io.exposuremonitor.connectors.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.shard.CoverageGap.Cause;
+import io.exposuremonitor.connectors.shard.DiscoveryPlan.ListedStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DiscoveryPlanTest {
+  private static final long DAY = 86_400_000;
+  private static final long NOW = 100 * DAY;
+  private static final Position START = new Position.AtInstant(NOW - 1_000);
+  private static final ListedStream A = new ListedStream("a", true, DAY);
+  private static final ListedStream B = new ListedStream("b", true, DAY);
+
+  private final DiscoveryPlan plan = new DiscoveryPlan(START, DiscoveryPlan.State.INITIAL);
+
+  @Test
+  void startsWhereItWasToldOnlyUntilTheFirstListingIsWhole() {
+    plan.listed(List.of(A), NOW);
+    assertThat(plan.startOf("a")).isEqualTo(START);
+
+    plan.listedWhole("a");
+    assertThat(plan.startOf("a")).isEqualTo(Position.Horizon.INSTANCE);
+  }
+
+  @Test
+  void readsStreamsThatAppearLaterFromTheirHorizon() {
+    plan.listed(List.of(A), NOW);
+    plan.listed(List.of(A, B), NOW);
+    assertThat(plan.startOf("b")).isEqualTo(Position.Horizon.INSTANCE);
+  }
+
+  @Test
+  void remembersAfterARestoreThatItHadStarted() {
+    plan.listed(List.of(A), NOW);
+    DiscoveryPlan restored = new DiscoveryPlan(new Position.AtInstant(NOW), plan.state());
+    restored.listed(List.of(A, B), NOW);
+
+    assertThat(restored.startOf("a")).isEqualTo(START);
+    assertThat(restored.startOf("b")).isEqualTo(Position.Horizon.INSTANCE);
+  }
+
+  @Test
+  void tellsWhenMoreWasAskedForThanIsKept() {
+    DiscoveryPlan early =
+        new DiscoveryPlan(new Position.AtInstant(NOW - 2 * DAY), DiscoveryPlan.State.INITIAL);
+
+    List<CoverageGap> gaps = early.listed(List.of(A), NOW);
+
+    assertThat(gaps).extracting(CoverageGap::cause).containsExactly(Cause.START_BEFORE_RETENTION);
+    assertThat(gaps.get(0).to()).isEqualTo(NOW - DAY);
+    assertThat(early.startOf("a")).isEqualTo(Position.Horizon.INSTANCE);
+  }
+
+  @Test
+  void tellsOnceOfAStreamThatWasDisabled() {
+    plan.listed(List.of(A), NOW);
+    ListedStream disabled = new ListedStream("a", false, DAY);
+
+    assertThat(plan.listed(List.of(disabled), NOW))
+        .extracting(CoverageGap::cause)
+        .containsExactly(Cause.STREAM_ENDED);
+    assertThat(plan.listed(List.of(disabled), NOW)).isEmpty();
+    assertThat(plan.listed(List.of(), NOW)).isEmpty();
+  }
+
+  @Test
+  void takesAStreamForGoneWhenItIsMissingTwice() {
+    plan.listed(List.of(A), NOW);
+    assertThat(plan.listed(List.of(), NOW)).isEmpty();
+    assertThat(plan.listed(List.of(), NOW))
+        .extracting(CoverageGap::cause)
+        .containsExactly(Cause.STREAM_ENDED);
+  }
+
+  @Test
+  void forgivesAnAnswerThatWasIncompleteOnce() {
+    plan.listed(List.of(A), NOW);
+    plan.listed(List.of(), NOW);
+    plan.listed(List.of(A), NOW);
+    assertThat(plan.listed(List.of(), NOW)).isEmpty();
+  }
+}

@@ -1,0 +1,38 @@
+package io.exposuremonitor.connectors.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GapOutboxTest {
+  private static final CoverageGap GAP =
+      new CoverageGap(CoverageGap.Cause.STREAM_ENDED, "arn", "", 1, 2, "gone");
+
+  private final GapOutbox outbox = new GapOutbox(List.of());
+
+  @Test
+  void handsAGapToOneReaderAtATime() {
+    outbox.add(GAP);
+    assertThat(outbox.handTo(0)).extracting(GapOutbox.Letter::gap).containsExactly(GAP);
+    assertThat(outbox.handTo(1)).isEmpty();
+  }
+
+  @Test
+  void sendsAgainWhatALostReaderCarried() {
+    outbox.add(GAP);
+    outbox.handTo(0);
+    outbox.lost(0);
+    assertThat(outbox.handTo(1)).hasSize(1);
+  }
+
+  @Test
+  void keepsAGapInStateUntilItIsAcknowledged() {
+    outbox.add(GAP);
+    long id = outbox.handTo(0).get(0).id();
+    assertThat(new GapOutbox(outbox.state()).handTo(0)).hasSize(1);
+
+    outbox.acknowledged(List.of(id));
+    assertThat(outbox.state()).isEmpty();
+  }
+}

@@ -1,0 +1,235 @@
+package io.exposuremonitor.connectors.shard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.shard.LedgerAction.AskChildren;
+import io.exposuremonitor.connectors.shard.LedgerAction.Assign;
+import io.exposuremonitor.connectors.shard.LedgerAction.Release;
+import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
+import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Single transitions; what they amount to together is {@link SplitLedgerPropertiesTest}'s. */
+class SplitLedgerTest {
+  private static final String STREAM = "stream";
+  private static final long RETENTION = 86_400_000;
+  private static final long NOW = 1_000_000;
+  private static final Shard A = new Shard("a", List.of(), null, true);
+  private static final Shard B = new Shard("b", List.of("a"), null, false);
+
+  private final SplitLedger ledger = ledger(1, List.of());
+
+  @Test
+  void assignsNothingBeforeTheReaderIsThere() {
+    assertThat(list(true, A)).isEmpty();
+    assertThat(register(0)).containsExactly(assign("a"));
+  }
+
+  @Test
+  void holdsAChildBackUntilItsParentIsDrained() {
+    register(0);
+    assertThat(list(true, A, B)).containsExactly(assign("a"));
+    assertThat(drain("a")).containsExactly(assign("b"), new Release(key("a"), 0));
+  }
+
+  @Test
+  void takesAParentForTrimmedOnlyWhenAWholeListingDoesNotShowIt() {
+    register(0);
+    assertThat(list(false, B)).isEmpty();
+    assertThat(ledger.on(new LedgerEvent.PageListed(STREAM, List.of(), start(), false, true, NOW)))
+        .containsExactly(assign("b"));
+  }
+
+  @Test
+  void startsAnOrphanAnywayWhenNoListingComesToItsEnd() {
+    register(0);
+    list(false, B);
+    long late = NOW + LedgerSettings.DEFAULT.orphanPatience().toMillis();
+    assertThat(ledger.on(new LedgerEvent.Tick(late))).containsExactly(assign("b"));
+  }
+
+  @Test
+  void toleratesAShardThatIsItsOwnAncestor() {
+    register(0);
+    Shard x = new Shard("x", List.of("y"), null, false);
+    Shard y = new Shard("y", List.of("x"), null, false);
+    Shard self = new Shard("self", List.of("self"), null, false);
+    list(true, x, y, self);
+    drain("y");
+    drain("x");
+    assertThat(ledger.count(Status.UNASSIGNED)).isZero();
+  }
+
+  @Test
+  void asksForChildrenAgainWithGrowingPausesAndThenLetsGo() {
+    register(0);
+    list(true, A);
+    assertThat(drain("a")).containsExactly(new AskChildren(key("a")));
+    assertThat(ledger.on(new LedgerEvent.Tick(NOW + 500))).isEmpty();
+    assertThat(ledger.on(new LedgerEvent.Tick(NOW + 1_000)))
+        .containsExactly(new AskChildren(key("a")));
+    assertThat(ledger.on(new LedgerEvent.Tick(NOW + 60_000))).contains(new Release(key("a"), 0));
+  }
+
+  @Test
+  void waitsForNoChildrenOnAStreamThatEnded() {
+    register(0);
+    list(true, A);
+    ledger.on(new LedgerEvent.StreamSeen(STREAM, false, RETENTION, NOW));
+    assertThat(drain("a")).startsWith(new Release(key("a"), 0));
+  }
+
+  @Test
+  void takesChildrenOnlyFromThoseThatNameTheParent() {
+    register(0);
+    list(true, A);
+    drain("a");
+    Shard stranger = new Shard("z", List.of("q"), null, false);
+    assertThat(ledger.on(new LedgerEvent.ChildrenListed(key("a"), List.of(A, stranger, B), NOW)))
+        .containsExactly(assign("b"), new Release(key("a"), 0));
+  }
+
+  @Test
+  void repeatsTheReleaseWhenDrainedComesTwice() {
+    register(0);
+    list(true, A, B);
+    drain("a");
+    assertThat(drain("a")).containsExactly(new Release(key("a"), 0));
+  }
+
+  @Test
+  void ignoresDrainedFromAReaderThatDoesNotHaveTheShard() {
+    SplitLedger two = ledger(2, List.of());
+    two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
+    two.on(new LedgerEvent.PageListed(STREAM, List.of(A, B), start(), true, true, NOW));
+    assertThat(two.on(new LedgerEvent.ShardDrained(1, key("a"), List.of(), NOW))).isEmpty();
+    assertThat(two.count(Status.DRAINED)).isZero();
+  }
+
+  @Test
+  void finishesOnlyWhatACompletedCheckpointHoldsAsDrained() {
+    register(0);
+    list(true, A, B);
+    ledger.on(new LedgerEvent.CheckpointTaken(1, NOW));
+    drain("a");
+    ledger.on(new LedgerEvent.CheckpointCompleted(1, NOW));
+    assertThat(ledger.count(Status.FINISHED)).isZero();
+
+    ledger.on(new LedgerEvent.CheckpointTaken(2, NOW));
+    ledger.on(new LedgerEvent.CheckpointCompleted(2, NOW));
+    assertThat(ledger.count(Status.FINISHED)).isEqualTo(1);
+  }
+
+  @Test
+  void goesBackToReadingWhatAReaderReportsUndrained() {
+    register(0);
+    list(true, A, B);
+    ledger.on(new LedgerEvent.CheckpointTaken(1, NOW));
+    ledger.on(new LedgerEvent.CheckpointCompleted(1, NOW));
+    drain("a");
+    ledger.on(
+        new LedgerEvent.SplitsBack(
+            0, List.of(new ShardProgress(key("b"), start(), 0, false, List.of())), NOW));
+    ShardProgress half =
+        new ShardProgress(key("a"), new Position.AfterSequence("5"), 7, false, List.of());
+
+    assertThat(ledger.on(new LedgerEvent.ReaderRegistered(0, List.of(half), NOW)))
+        .containsExactly(new Assign(half, 0));
+    assertThat(ledger.count(Status.UNASSIGNED)).isEqualTo(1);
+  }
+
+  @Test
+  void givesADrainedShardBackSoThatItsWatermarkIsHeldUntilTheChildStarts() {
+    register(0);
+    list(true, A);
+    drain("a");
+    SplitLedger restored = ledger(1, ledger.entries());
+    ShardProgress drained = new ShardProgress(key("a"), start(), 7, true, List.of());
+
+    assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(drained), NOW)))
+        .startsWith(new Assign(drained, 0))
+        .doesNotContain(new Release(key("a"), 0));
+    assertThat(restored.on(new LedgerEvent.ChildrenListed(key("a"), List.of(B), NOW)))
+        .containsExactly(assign("b"), new Release(key("a"), 0));
+  }
+
+  @Test
+  void readsAgainWhatNoReaderReportsAfterARestore() {
+    register(0);
+    list(true, A);
+    SplitLedger restored = ledger(2, ledger.entries());
+
+    assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW)))
+        .doesNotContain(assign("a"));
+    assertThat(restored.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW)))
+        .contains(assign("a"));
+  }
+
+  @Test
+  void remembersFinishedShardsUntilRetentionAndMarginAreOverAndNoListingShowsThem() {
+    register(0);
+    list(true, A, B);
+    drain("a");
+    ledger.on(new LedgerEvent.CheckpointTaken(1, NOW));
+    ledger.on(new LedgerEvent.CheckpointCompleted(1, NOW));
+    long over = NOW + RETENTION + LedgerSettings.DEFAULT.forgetMargin().toMillis();
+
+    ledger.on(new LedgerEvent.Tick(over));
+    assertThat(ledger.count(Status.FINISHED)).as("still listed").isEqualTo(1);
+
+    list(true, B);
+    ledger.on(new LedgerEvent.Tick(over + 60_000));
+    assertThat(ledger.count(Status.FINISHED)).isZero();
+  }
+
+  @Test
+  void keepsTheStartForChildrenWhileTheFirstListingIsUnderWay() {
+    register(0);
+    Position instant = new Position.AtInstant(5);
+    ledger.on(new LedgerEvent.PageListed(STREAM, List.of(A), instant, true, false, NOW));
+    assertThat(ledger.on(new LedgerEvent.ShardDrained(0, key("a"), List.of(B), NOW)))
+        .contains(new Assign(new ShardProgress(key("b"), instant, 0, false, List.of()), 0));
+  }
+
+  @Test
+  void letsAReaderStandByOnceWhenThereIsNothingForIt() {
+    SplitLedger two = ledger(2, List.of());
+    two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
+    assertThat(two.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW))).isEmpty();
+    assertThat(two.on(new LedgerEvent.PageListed(STREAM, List.of(A), start(), true, true, NOW)))
+        .containsExactly(assign("a"), new StandBy(1));
+    assertThat(two.on(new LedgerEvent.Tick(NOW))).isEmpty();
+  }
+
+  private static SplitLedger ledger(int parallelism, List<LedgerEntry> entries) {
+    SplitLedger ledger = new SplitLedger(LedgerSettings.DEFAULT, parallelism, entries);
+    ledger.on(new LedgerEvent.StreamSeen(STREAM, true, RETENTION, NOW));
+    return ledger;
+  }
+
+  private List<LedgerAction> register(int subtask) {
+    return ledger.on(new LedgerEvent.ReaderRegistered(subtask, List.of(), NOW));
+  }
+
+  private List<LedgerAction> list(boolean whole, Shard... shards) {
+    return ledger.on(
+        new LedgerEvent.PageListed(STREAM, List.of(shards), start(), true, whole, NOW));
+  }
+
+  private List<LedgerAction> drain(String shard) {
+    return ledger.on(new LedgerEvent.ShardDrained(0, key(shard), List.of(), NOW));
+  }
+
+  private static Assign assign(String shard) {
+    return new Assign(new ShardProgress(key(shard), start(), 0, false, List.of()), 0);
+  }
+
+  private static Position start() {
+    return Position.Horizon.INSTANCE;
+  }
+
+  private static ShardKey key(String shard) {
+    return new ShardKey(STREAM, shard);
+  }
+}

@@ -1,0 +1,281 @@
+package io.exposuremonitor.connectors.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exposuremonitor.connectors.shard.CoverageGap.Cause;
+import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.Shard;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.shard.ShardProgress;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
+import io.exposuremonitor.connectors.stream.ShardedStreamSettings.Start;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The enumerator with calls run by hand, over streams in memory. */
+class ShardEnumeratorTest {
+  private static final String ARN = "arn:aws:kinesis:eu-west-1:123456789012:stream/trail";
+  private static final String OTHER = "arn:aws:kinesis:eu-west-1:123456789012:stream/other";
+  private static final ShardedStreamSettings SETTINGS =
+      ShardedStreamSettings.from(Start.horizon()).build();
+
+  private final TestingStreams streams = new TestingStreams();
+  private final List<MockSplitEnumeratorContext<ShardSplit>> contexts = new ArrayList<>();
+  private long now = 1_000_000;
+
+  @AfterEach
+  void close() throws Exception {
+    streams.close();
+    for (MockSplitEnumeratorContext<ShardSplit> context : contexts) {
+      context.close();
+    }
+  }
+
+  @Test
+  void assignsShardsPageByPageAsTheyAreListed() throws Throwable {
+    streams.stream(ARN);
+    streams.pageSize(1);
+    streams.shard(ARN, "a");
+    streams.shard(ARN, "b");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.call();
+    assertThat(fixture.assigned(0)).containsExactly("a");
+    fixture.call();
+    assertThat(fixture.assigned(0)).containsExactly("a", "b");
+  }
+
+  @Test
+  void asksAgainForAPageThatFailedAndStartsAnewWhenItFailsTwice() throws Throwable {
+    streams.stream(ARN);
+    streams.pageSize(1);
+    streams.shard(ARN, "a");
+    streams.shard(ARN, "b");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.call();
+    streams.failNext(TestingStreams.listingOf(ARN), Kind.THROTTLED, 2);
+    fixture.call();
+    fixture.round();
+    fixture.call();
+    fixture.round();
+    fixture.calls();
+
+    assertThat(fixture.assigned(0)).containsExactly("a", "b");
+    assertThat(streams.calls(TestingStreams.listingOf(ARN))).isEqualTo(5);
+  }
+
+  @Test
+  void listsOtherStreamsWhileOneFails() throws Throwable {
+    streams.stream(ARN);
+    streams.stream(OTHER);
+    streams.shard(OTHER, "x");
+    streams.failAlways(TestingStreams.listingOf(ARN), Kind.RETRYABLE);
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.assigned(0)).containsExactly("x");
+  }
+
+  @Test
+  void failsWhenListingIsNotAllowed() throws Throwable {
+    streams.stream(ARN);
+    streams.failAlways(TestingStreams.listingOf(ARN), Kind.PERMANENT);
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.round();
+    assertThatThrownBy(fixture::call).hasStackTraceContaining("ScriptedPERMANENT for " + ARN);
+  }
+
+  @Test
+  void takesBackTheShardsOfALostReaderAndAssignsThemWhenItIsThereAgain() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    streams.shard(ARN, "b");
+    Fixture fixture = new Fixture(2, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.register(1);
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.assigned(0)).containsExactly("a");
+
+    fixture.lose(0, List.of(split("a")));
+    fixture.lose(0, List.of());
+    assertThat(fixture.assigned(1)).containsExactly("b");
+    fixture.register(0);
+    assertThat(fixture.assigned(0)).containsExactly("a", "a");
+  }
+
+  @Test
+  void givesARestoredReaderWhatItReportsAtThePositionItReports() throws Throwable {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    Fixture restored = new Fixture(1, fixture.enumerator.snapshotState(1));
+    ShardSplit reached =
+        new ShardSplit(new ShardProgress(a, new Position.AfterSequence("7"), 9, false, List.of()));
+    restored.register(0, reached);
+    assertThat(restored.splits(0)).containsExactly(reached);
+  }
+
+  @Test
+  void releasesADrainedShardAfterItsChildrenWereAssigned() throws Throwable {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    streams.shard(ARN, "b", "a");
+    fixture.enumerator.handleSourceEvent(0, drained(a));
+    assertThat(fixture.events(0, ReleaseSplit.class)).isEmpty();
+    fixture.calls();
+
+    assertThat(fixture.assigned(0)).containsExactly("a", "b");
+    assertThat(fixture.events(0, ReleaseSplit.class))
+        .containsExactly(new ReleaseSplit(a.toString()));
+  }
+
+  @Test
+  void sendsAGapUntilACheckpointHoldsIt() throws Throwable {
+    streams.stream(ARN);
+    Fixture fixture = new Fixture(2, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.register(1);
+    fixture.round();
+    fixture.calls();
+    streams.disable(ARN);
+    fixture.round();
+    assertThat(fixture.causes(0)).containsExactly(Cause.STREAM_ENDED);
+
+    fixture.lose(0, List.of());
+    assertThat(fixture.causes(1)).containsExactly(Cause.STREAM_ENDED);
+    Fixture restored = new Fixture(1, fixture.enumerator.snapshotState(1));
+    restored.register(0);
+    assertThat(restored.causes(0)).containsExactly(Cause.STREAM_ENDED);
+
+    long id = restored.events(0, HandOnGap.class).get(0).id();
+    restored.enumerator.handleSourceEvent(0, new GapsHandedOn(new long[] {id}));
+    assertThat(restored.enumerator.snapshotState(2).gaps()).isEmpty();
+  }
+
+  @Test
+  void tellsOfHashKeysThatNoShardHoldsAndListsAgain() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, new Shard("a", List.of(), TestingStreams.half(true), false));
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    for (int i = 0; i < 3; i++) {
+      assertThat(fixture.causes(0)).isEmpty();
+      fixture.round();
+      fixture.call();
+    }
+    assertThat(fixture.causes(0)).containsExactly(Cause.UNCOVERED_HASH_RANGE);
+    fixture.calls();
+    assertThat(streams.calls(TestingStreams.listingOf(ARN))).isEqualTo(4);
+  }
+
+  @Test
+  void letsAReaderWithoutShardsStandBy() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(2, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.register(1);
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.events(0, StandBy.class)).isEmpty();
+    assertThat(fixture.events(1, StandBy.class)).hasSize(1);
+  }
+
+  private static ShardSplit split(String shard) {
+    return new ShardSplit(
+        new ShardProgress(
+            new ShardKey(ARN, shard), Position.Horizon.INSTANCE, 0, false, List.of()));
+  }
+
+  private static ShardDrained drained(ShardKey key) {
+    return ShardDrained.of(
+        new ShardSplit(new ShardProgress(key, Position.Horizon.INSTANCE, 0, true, List.of())));
+  }
+
+  private final class Fixture {
+    final MockSplitEnumeratorContext<ShardSplit> context;
+    final ShardEnumerator enumerator;
+
+    Fixture(int parallelism, EnumeratorState state) {
+      context = new MockSplitEnumeratorContext<>(parallelism);
+      contexts.add(context);
+      enumerator = new ShardEnumerator(context, streams.factory(), SETTINGS, () -> now, state);
+      enumerator.start();
+    }
+
+    /** The periodic listing of streams. */
+    void round() throws Throwable {
+      now += 30_000;
+      context.runPeriodicCallable(0);
+    }
+
+    void call() throws Throwable {
+      context.runNextOneTimeCallable();
+    }
+
+    void calls() throws Throwable {
+      while (!context.getOneTimeCallables().isEmpty()) {
+        call();
+      }
+    }
+
+    void register(int subtask, ShardSplit... reported) {
+      context.registerReader(ReaderInfo.createReaderInfo(subtask, "here", List.of(reported)));
+      enumerator.addReader(subtask);
+    }
+
+    void lose(int subtask, List<ShardSplit> back) {
+      context.unregisterReader(subtask);
+      enumerator.addSplitsBack(back, subtask);
+    }
+
+    List<ShardSplit> splits(int subtask) {
+      List<ShardSplit> splits = new ArrayList<>();
+      for (SplitsAssignment<ShardSplit> assignment : context.getSplitsAssignmentSequence()) {
+        splits.addAll(assignment.assignment().getOrDefault(subtask, List.of()));
+      }
+      return splits;
+    }
+
+    List<String> assigned(int subtask) {
+      return splits(subtask).stream().map(split -> split.progress().key().shard()).toList();
+    }
+
+    <E extends SourceEvent> List<E> events(int subtask, Class<E> type) throws Exception {
+      return context.getSentSourceEvent().getOrDefault(subtask, List.of()).stream()
+          .filter(type::isInstance)
+          .map(type::cast)
+          .toList();
+    }
+
+    List<Cause> causes(int subtask) throws Exception {
+      return events(subtask, HandOnGap.class).stream()
+          .map(event -> event.decoded().gap().cause())
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package io.exposuremonitor.connectors.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.GapOutbox;
+import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.shard.ShardProgress;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
+import io.exposuremonitor.connectors.stream.ShardedStreamSettings.Start;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.UserCodeClassLoader;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ShardSourceReaderTest {
+  private static final String ARN = "arn:aws:kinesis:eu-west-1:123456789012:stream/trail";
+  private static final CoverageGap ENDED =
+      new CoverageGap(CoverageGap.Cause.STREAM_ENDED, ARN, "", 5, 6, "disabled");
+
+  private final TestingStreams streams = new TestingStreams();
+  private final Context context = new Context();
+  private final Output output = new Output();
+  private final SourceReader<String, ShardSplit> reader =
+      new ShardedStreamSource<>(
+              streams.factory(), new TestingDecoder(), RunningJob.fast(Start.horizon()).build())
+          .createReader(context);
+
+  @AfterEach
+  void close() throws Exception {
+    reader.close();
+    streams.close();
+  }
+
+  @Test
+  void movesItsStateWithWhatItHandedOn() throws Exception {
+    ShardKey a = streams.shard(ARN, "a");
+    streams.put(a, 4, 1_000);
+    reader.start();
+    reader.addSplits(List.of(split(a)));
+    assertThat(reader.snapshotState(1)).containsExactly(split(a));
+
+    pollUntil(() -> output.elements.size() == 1);
+    assertThat(position(2)).isEqualTo(new Position.AfterSequence("2"));
+    pollUntil(() -> output.elements.size() == 2);
+    assertThat(position(3)).isEqualTo(new Position.AfterSequence("3"));
+    assertThat(output.elements).containsExactly(ARN + " a 0 1 2 @1000", ARN + " a 3 @1000");
+  }
+
+  @Test
+  void keepsADrainedShardInItsStateAndItsOutputOpenUntilItIsReleased() throws Exception {
+    ShardKey a = streams.shard(ARN, "a");
+    streams.put(a, 1);
+    streams.shard(ARN, "b", "a");
+    reader.start();
+    reader.addSplits(List.of(split(a)));
+    pollUntil(() -> !context.sent.isEmpty());
+
+    ShardProgress drained = ((ShardDrained) context.sent.get(0)).decoded().progress();
+    assertThat(drained.children()).extracting("id").containsExactly("b");
+    assertThat(reader.snapshotState(1)).containsExactly(new ShardSplit(drained));
+    assertThat(output.open).containsExactly(a.toString());
+
+    reader.handleSourceEvents(new ReleaseSplit(a.toString()));
+    pollUntil(() -> output.open.isEmpty());
+    assertThat(reader.snapshotState(2)).isEmpty();
+    pollUntil(() -> output.idle);
+  }
+
+  @Test
+  void ignoresAReleaseOfWhatItDoesNotHold() throws Exception {
+    reader.start();
+    reader.handleSourceEvents(new ReleaseSplit("nothing"));
+    assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+  }
+
+  @Test
+  void handsAGapOnInAnOutputOfItsOwnAndAcknowledgesItWithTheCheckpoint() throws Exception {
+    reader.start();
+    reader.handleSourceEvents(HandOnGap.of(new GapOutbox.Letter(7, ENDED)));
+    reader.snapshotState(1);
+    assertThat(reader.isAvailable()).isDone();
+    reader.pollNext(output);
+    assertThat(output.elements).containsExactly("GAP STREAM_ENDED " + ARN + "  @5");
+    assertThat(output.open).isEmpty();
+
+    reader.notifyCheckpointComplete(1);
+    assertThat(context.sent).as("checkpoint 1 doesn't hold it").isEmpty();
+    reader.snapshotState(2);
+    reader.notifyCheckpointComplete(2);
+    assertThat(context.sent).hasSize(1);
+    assertThat(((GapsHandedOn) context.sent.get(0)).ids()).containsExactly(7);
+  }
+
+  @Test
+  void isIdleOnlyWhenToldThatNothingIsComing() throws Exception {
+    reader.start();
+    reader.pollNext(output);
+    assertThat(output.idle).isFalse();
+
+    reader.handleSourceEvents(new StandBy());
+    assertThat(reader.isAvailable()).isDone();
+    reader.pollNext(output);
+    assertThat(output.idle).isTrue();
+  }
+
+  private Position position(long checkpoint) {
+    return reader.snapshotState(checkpoint).get(0).progress().position();
+  }
+
+  private static ShardSplit split(ShardKey key) {
+    return new ShardSplit(new ShardProgress(key, Position.Horizon.INSTANCE, 0, false, List.of()));
+  }
+
+  private void pollUntil(BooleanSupplier condition) throws Exception {
+    while (!condition.getAsBoolean()) {
+      if (reader.pollNext(output) == InputStatus.NOTHING_AVAILABLE) {
+        reader.isAvailable().get(30, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static final class Context implements SourceReaderContext {
+    final List<SourceEvent> sent = new ArrayList<>();
+
+    @Override
+    public SourceReaderMetricGroup metricGroup() {
+      return UnregisteredMetricsGroup.createSourceReaderMetricGroup();
+    }
+
+    @Override
+    public Configuration getConfiguration() {
+      return new Configuration();
+    }
+
+    @Override
+    public String getLocalHostName() {
+      return "here";
+    }
+
+    @Override
+    public int getIndexOfSubtask() {
+      return 0;
+    }
+
+    @Override
+    public void sendSplitRequest() {
+      throw new AssertionError("readers don't ask");
+    }
+
+    @Override
+    public void sendSourceEventToCoordinator(SourceEvent event) {
+      sent.add(event);
+    }
+
+    @Override
+    public UserCodeClassLoader getUserCodeClassLoader() {
+      throw new AssertionError("not needed");
+    }
+  }
+
+  private static final class Output implements ReaderOutput<String> {
+    final List<String> elements = new ArrayList<>();
+    final Set<String> open = new HashSet<>();
+    boolean idle;
+
+    @Override
+    public void collect(String element) {
+      throw new AssertionError("every element has a timestamp");
+    }
+
+    @Override
+    public void collect(String element, long timestamp) {
+      elements.add(element + " @" + timestamp);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      throw new AssertionError("watermarks are the job's");
+    }
+
+    @Override
+    public void markIdle() {
+      idle = true;
+    }
+
+    @Override
+    public void markActive() {
+      idle = false;
+    }
+
+    @Override
+    public SourceOutput<String> createOutputForSplit(String split) {
+      open.add(split);
+      return this;
+    }
+
+    @Override
+    public void releaseOutputForSplit(String split) {
+      open.remove(split);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.exposuremonitor.detectors.bulkread;
+
+/** By which path an event read, so that a finding names events of its own kind. Part of state. */
+public enum ReadPath {
+  /** A page of Scan. */
+  SCAN,
+  /** A page of PartiQL SELECT without a key. */
+  PARTIQL,
+  /** A page of Query, or of PartiQL SELECT with a key. */
+  QUERY,
+  /** GetItem and its like, which read no page. */
+  KEY,
+  /** A page of the console's explorer. */
+  CONSOLE;
+
+  /** Whether it reads items one by one or by their key, and not a table page by page. */
+  boolean isKeyed() {
+    return this == QUERY || this == KEY;
+  }
+}

@@ -1,0 +1,59 @@
+package io.exposuremonitor.job.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Refuses, before the work is done, places where its results could not be written after it. */
+final class OutputFiles {
+  private final CommandSpec spec;
+
+  OutputFiles(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * Tries to write a file. What is there stays as it is; a file made in the attempt is removed.
+   *
+   * @param name what the user calls it, such as {@code --report}
+   * @throws ParameterException where it can't be written, saying why
+   */
+  void check(String name, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw refused(name, "a folder, not a file: " + file);
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      throw refused(name, (Files.exists(folder) ? "not a folder: " : "no such folder: ") + folder);
+    }
+    try {
+      tryToWrite(file);
+    } catch (AccessDeniedException denied) {
+      throw refused(name, "permission denied: " + file);
+    } catch (FileSystemException failed) {
+      String reason = failed.getReason() == null ? "" : " (" + failed.getReason() + ")";
+      throw refused(name, "can't be written: " + file + reason);
+    } catch (IOException failed) {
+      throw refused(name, "can't be written: " + file + " (" + failed.getMessage() + ")");
+    }
+  }
+
+  /** Opening anything but a plain file, such as a pipe, could wait for ever or have an effect. */
+  private static void tryToWrite(Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      Files.newOutputStream(file, StandardOpenOption.WRITE).close();
+    } else if (Files.notExists(file)) {
+      Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE).close();
+      Files.delete(file);
+    }
+  }
+
+  private ParameterException refused(String name, String why) {
+    return new ParameterException(spec.commandLine(), name + ": " + why);
+  }
+}

@@ -1,0 +1,154 @@
+package io.exposuremonitor.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.job.engine.EmbeddedEngine;
+import io.exposuremonitor.job.intake.BatchCollector;
+import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.intake.MarkedRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.RichMapFunction;
+import org.apache.flink.api.common.state.CheckpointListener;
+import org.apache.flink.api.connector.source.lib.NumberSequenceSource;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a live job writes into its checkpoints, byte for byte. */
+class StatePrivacyTest {
+  private static final int RECORDS_IN_A_BATCH = 50;
+
+  /** Further batches while a checkpoint is waited for, and what each of them takes: a minute. */
+  private static final int PATIENCE = 1_200;
+
+  private static final long PACE_MILLIS = 50;
+
+  /** Read by the tasks, which run in this JVM. */
+  private static final List<DecodedBatch> BATCHES = new ArrayList<>();
+
+  private static final AtomicReference<String> CHECKPOINT = new AtomicReference<>("");
+  private static final AtomicReference<Path> FOLDER = new AtomicReference<>();
+
+  @TempDir private Path folder;
+
+  @Test
+  void checkpointsHoldNoItemOrKeyValue() throws Exception {
+    List<String> records = new ArrayList<>(MarkedRecords.itemCalls());
+    records.addAll(MarkedRecords.streamCalls());
+    records.addAll(MarkedRecords.controlPlaneCalls());
+    decode(records);
+    FOLDER.set(folder.resolve("checkpoints"));
+    StreamExecutionEnvironment environment =
+        EmbeddedEngine.streaming(2, folder, EmbeddedEngine.Backend.HEAP);
+    Configuration often = new Configuration();
+    often.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(200));
+    environment.configure(often);
+    DataStream<DecodedBatch> batches =
+        environment
+            .fromSource(
+                new NumberSequenceSource(0, BATCHES.size() + PATIENCE),
+                WatermarkStrategy.noWatermarks(),
+                "numbers")
+            .setParallelism(1)
+            .map(new BatchOf(), StreamTypes.DECODED_BATCH)
+            .setParallelism(1)
+            .assignTimestampsAndWatermarks(
+                WatermarkStrategy.<DecodedBatch>forMonotonousTimestamps()
+                    .withTimestampAssigner((batch, previous) -> first(batch)))
+            .setParallelism(1);
+    MonitorSettings settings = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
+
+    MonitorTopology.build(List.of(new MonitorTopology.Input("test", batches)), settings)
+        .findings()
+        .executeAndCollect()
+        .forEachRemaining(finding -> assertThat(finding.toString()).isNotEmpty());
+
+    assertThat(CHECKPOINT.get())
+        .contains("customers", "user/alice", "bulk-read.table-scan", "aws-cli/2")
+        .doesNotContain(MarkedRecords.MARK);
+  }
+
+  private static long first(DecodedBatch batch) {
+    return batch.activities().stream().mapToLong(Activity::time).min().orElse(0);
+  }
+
+  private static void decode(List<String> records) throws Exception {
+    DecoderFactory decoders =
+        new DecoderFactory(MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE));
+    CloudTrailDecoder decoder = decoders.get();
+    BatchCollector collector = new BatchCollector("marked", decoders.itemChanges());
+    BATCHES.clear();
+    for (int i = 0; i < records.size(); i++) {
+      byte[] record = records.get(i).getBytes(StandardCharsets.UTF_8);
+      decoder.decode(record, 0, record.length, collector);
+      if ((i + 1) % RECORDS_IN_A_BATCH == 0 || i + 1 == records.size()) {
+        BATCHES.add(collector.drain(RECORDS_IN_A_BATCH, 0));
+      }
+    }
+  }
+
+  /**
+   * The batch of a number; after the last, the first again and slowly, until the second checkpoint
+   * of those that were completed since all had left is copied: when a job ends, its checkpoints go.
+   */
+  private static final class BatchOf extends RichMapFunction<Long, DecodedBatch>
+      implements CheckpointListener {
+    private static final long serialVersionUID = 1L;
+
+    private boolean allSent;
+    private int completed;
+
+    @Override
+    public DecodedBatch map(Long number) throws Exception {
+      int index = Math.toIntExact(number);
+      allSent = index >= BATCHES.size();
+      if (allSent && CHECKPOINT.get().isEmpty()) {
+        Thread.sleep(PACE_MILLIS);
+      }
+      return BATCHES.get(allSent ? 0 : index);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) {
+      completed += allSent ? 1 : 0;
+      if (completed == 2) {
+        CHECKPOINT.set(bytesBelow(FOLDER.get()));
+      }
+    }
+  }
+
+  private static String bytesBelow(Path root) {
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.filter(Files::isRegularFile)
+          .map(StatePrivacyTest::text)
+          .collect(Collectors.joining());
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+}
