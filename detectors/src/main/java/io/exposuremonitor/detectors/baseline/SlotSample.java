@@ -1,58 +1,35 @@
 package io.exposuremonitor.detectors.baseline;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
  * A few of the things that happened in each slot of some windows: those that come first in an order
- * of their own, which has nothing to do with when they happened or arrived. So what is kept of a
- * window is a function of all that happened in it, whatever the order, repetition and grouping.
+ * of their own. So what is kept of a window is a function of all that happened in it, whatever the
+ * order, repetition and grouping.
  *
  * <p>A view that works in place on a list which belongs to a detector's state. A thing is kept
- * while any window needs it, so one that stands for a minute, an hour and a day is kept once. Not
- * thread-safe.
+ * while any window needs it, so one that stands for a minute, an hour and a day is kept once. Slots
+ * of a longer window are made of whole slots of the shorter one; hence what has no place in a slot
+ * has none in those that hold it, and a thing need only be looked at in the finest window that
+ * still needs its time: its home. Not thread-safe.
  *
- * @param <T> the thing; immutable
+ * @param <T> the thing; its natural order, which compares only equal things as 0, says what is kept
+ *     first
  */
-public final class SlotSample<T> {
-  /**
-   * How things are told apart and ordered. Equal things compare as 0.
-   *
-   * @param <T> the thing
-   */
-  public interface Order<T> extends Comparator<T> {
-    /** When it happened, epoch milliseconds. */
-    long time(T thing);
-
-    /** Things of different groups don't compete for a place. */
-    Object group(T thing);
-
-    /** Of things with the same name, the first has the place; it sorts before them. */
-    Object name(T thing);
-  }
-
+public final class SlotSample<T extends Sampled & Comparable<T>> {
   private final List<T> kept;
-  private final Order<T> order;
   private final List<Window> windows;
   private final int places;
 
-  private record Slot(int window, long start, Object group) {}
-
   /**
-   * @param kept changed in place
-   * @param order what comes first
+   * @param kept ascending by time; changed in place
    * @param windows finest first; slots of each are made of whole slots of the one before
    * @param places how many names are kept of each slot and group
    */
-  public SlotSample(List<T> kept, Order<T> order, List<Window> windows, int places) {
+  public SlotSample(List<T> kept, List<Window> windows, int places) {
     this.kept = kept;
-    this.order = order;
     this.windows = windows;
     this.places = places;
   }
@@ -61,71 +38,131 @@ public final class SlotSample<T> {
    * Offers something.
    *
    * @param settled everything before this time has arrived
-   * @return whether it is kept
+   * @return whether it is kept and was not before
    */
   public boolean add(T thing, long settled) {
-    if (isCrowdedOut(thing)) {
+    int home = home(thing.time(), settled);
+    if (home == windows.size()) {
       return false;
     }
-    kept.add(thing);
-    prune(settled);
-    return kept.contains(thing);
+    long start = windows.get(home).slotOf(thing.time());
+    int at = placeOf(thing);
+    boolean known = at < kept.size() && kept.get(at).equals(thing);
+    if (known || !hasPlace(thing, firstAt(start), firstAt(end(home, start)))) {
+      return false;
+    }
+    kept.add(at, thing);
+    for (int i = home; i < windows.size(); i++) {
+      crowdOut(i, windows.get(i).slotOf(thing.time()), settled);
+    }
+    return true;
   }
 
-  /** Forgets what no window that is still to come can share a slot with. */
-  public void settle(long settled) {
-    Window longest = windows.get(windows.size() - 1);
-    long oldest = longest.oldest(settled);
-    kept.removeIf(thing -> order.time(thing) < oldest);
+  /**
+   * Forgets what no window that is still to come can share a slot with.
+   *
+   * @param before everything before this time had arrived when it was last called, or earlier
+   * @param settled everything before this time has arrived
+   */
+  public void settle(long before, long settled) {
+    if (kept.isEmpty()) {
+      return;
+    }
+    int last = windows.size() - 1;
+    kept.subList(0, firstAt(windows.get(last).oldest(settled))).clear();
+    for (int i = 1; i <= last; i++) {
+      Window finer = windows.get(i - 1);
+      int from = firstAt(finer.oldest(Math.min(before, settled)));
+      while (from < kept.size() && kept.get(from).time() < finer.oldest(settled)) {
+        long start = windows.get(i).slotOf(kept.get(from).time());
+        crowdOut(i, start, settled);
+        from = firstAt(end(i, start));
+      }
+    }
   }
 
   /** Things of some groups that happened between two times, the end exclusive; first ones first. */
   public List<T> within(long start, long end, Predicate<Object> groups) {
-    List<T> found = new ArrayList<>();
-    for (T thing : kept) {
-      long time = order.time(thing);
-      if (time >= start && time < end && groups.test(order.group(thing))) {
-        found.add(thing);
-      }
-    }
-    found.sort(order);
-    return found;
+    return kept.subList(firstAt(start), firstAt(end)).stream()
+        .filter(thing -> groups.test(thing.group()))
+        .sorted()
+        .toList();
   }
 
-  /** What has no place in the finest slot has none in the longer ones, which hold it. */
-  private boolean isCrowdedOut(T thing) {
-    Window finest = windows.get(0);
-    long slot = finest.slotOf(order.time(thing));
-    Object name = order.name(thing);
-    Set<Object> before = new HashSet<>();
-    for (T other : kept) {
-      if (finest.slotOf(order.time(other)) == slot
-          && order.group(other).equals(order.group(thing))
-          && order.compare(other, thing) <= 0) {
-        before.add(order.name(other));
-      }
+  /** Index of the finest window that needs a time; beyond the last when none does. */
+  private int home(long time, long settled) {
+    int i = 0;
+    while (i < windows.size() && time < windows.get(i).oldest(settled)) {
+      i++;
     }
-    return before.contains(name) || before.size() >= places;
+    return i;
   }
 
-  private void prune(long settled) {
-    kept.sort(order);
-    Map<Slot, Set<Object>> taken = new HashMap<>();
-    kept.removeIf(thing -> !hasPlace(thing, settled, taken));
+  private long end(int window, long slot) {
+    return slot + windows.get(window).slotMillis();
   }
 
-  private boolean hasPlace(T thing, long settled, Map<Slot, Set<Object>> taken) {
-    boolean place = false;
-    for (int i = 0; i < windows.size(); i++) {
-      Window window = windows.get(i);
-      long start = window.slotOf(order.time(thing));
-      if (start >= window.oldest(settled)) {
-        Set<Object> names =
-            taken.computeIfAbsent(
-                new Slot(i, start, order.group(thing)), absent -> new HashSet<>());
-        place |= names.size() < places && names.add(order.name(thing));
+  /** Forgets those that are at home in a slot and have no place in it. */
+  private void crowdOut(int window, long slot, long settled) {
+    int from = firstAt(slot);
+    int end = firstAt(end(window, slot));
+    long homeEnd = window == 0 ? Long.MAX_VALUE : windows.get(window - 1).oldest(settled);
+    int at = from;
+    while (at < end && kept.get(at).time() < homeEnd) {
+      if (hasPlace(kept.get(at), from, end)) {
+        at++;
+      } else {
+        kept.remove(at);
+        end--;
       }
     }
-    return place;
+  }
+
+  /**
+   * Whether fewer names than there are places come before a thing's, and none of them is its own.
+   */
+  private boolean hasPlace(T thing, int from, int end) {
+    List<Object> before = new ArrayList<>(places);
+    for (int i = from; i < end; i++) {
+      T other = kept.get(i);
+      if (other.group().equals(thing.group()) && other.compareTo(thing) < 0) {
+        if (other.name().equals(thing.name())) {
+          return false;
+        }
+        if (!before.contains(other.name())) {
+          before.add(other.name());
+        }
+        if (before.size() == places) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Where a thing belongs among those kept: by time, then by its own order. */
+  private int placeOf(T thing) {
+    int at = firstAt(thing.time());
+    while (at < kept.size()
+        && kept.get(at).time() == thing.time()
+        && kept.get(at).compareTo(thing) < 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Index of the first thing at or after a time. */
+  private int firstAt(long time) {
+    int low = 0;
+    int high = kept.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (kept.get(middle).time() < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 }

@@ -88,9 +88,10 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
         }
       }
     }
+    long before = state.hoursJudgedBefore;
     state.hoursJudgedBefore = Math.max(state.hoursJudgedBefore, Span.HOUR.window.slotOf(settled));
     state.daysJudgedBefore = Math.max(state.daysJudgedBefore, Span.DAY.window.slotOf(settled));
-    ledger.settle(settled);
+    ledger.settle(before, settled);
     history.settle(settled);
   }
 

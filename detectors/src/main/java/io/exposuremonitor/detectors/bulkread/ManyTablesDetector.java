@@ -83,8 +83,8 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     for (Place place : state.places) {
       new SlotSeries(place.hours(), Span.HOUR.window).settle(settled);
       new History(place.history(), 0).settle(settled);
-      tables(place).settle(settled);
-      pages(place).settle(settled);
+      tables(place).settle(settled, settled);
+      pages(place).settle(settled, settled);
     }
     state.places.removeIf(place -> place.hours().isEmpty() && place.history().isEmpty());
   }
@@ -161,13 +161,11 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   }
 
   private static SlotSample<SampledTable> tables(Place place) {
-    return new SlotSample<>(
-        place.tables(), new SampledTable.Order(), List.of(Span.HOUR.window), NAMED_TABLES);
+    return new SlotSample<>(place.tables(), List.of(Span.HOUR.window), NAMED_TABLES);
   }
 
   private static SlotSample<SampledPage> pages(Place place) {
-    return new SlotSample<>(
-        place.pages(), new SampledPage.Order(), List.of(Span.HOUR.window), Evidence.MAX_EVENTS);
+    return new SlotSample<>(place.pages(), List.of(Span.HOUR.window), Evidence.MAX_EVENTS);
   }
 
   /**

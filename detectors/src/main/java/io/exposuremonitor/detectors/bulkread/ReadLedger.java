@@ -47,10 +47,14 @@ final class ReadLedger {
     return slots;
   }
 
-  /** Forgets what nothing after {@code settled} can share a window with. */
-  void settle(long settled) {
+  /**
+   * Forgets what nothing after {@code settled} can share a window with.
+   *
+   * @param before what {@code settled} was when this was last called, or earlier
+   */
+  void settle(long before, long settled) {
     series.values().forEach(slots -> slots.settle(settled));
-    samples.settle(settled);
+    samples.settle(before, settled);
     long oldest = Span.HOUR.window.oldest(settled);
     state.parallelScans.removeIf(scan -> scan.slot() < oldest);
   }
@@ -66,9 +70,9 @@ final class ReadLedger {
           .add(part, newPages);
       all.add(part, newPages);
     }
-    for (ReadEvent event : work.events()) {
+    for (ReadEvent event : samples.add(work.events(), state.newest - lateness)) {
       Addition addition = byHour.get(Span.HOUR.window.slotOf(event.time()));
-      if (samples.add(event, state.newest - lateness) && addition != null) {
+      if (addition != null) {
         addition.add(event);
       }
     }

@@ -6,43 +6,14 @@ import io.exposuremonitor.detectors.baseline.SlotSample;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The events that stand for what one actor read of one table: a view on its state. */
 final class ReadSamples {
-  private static final Comparator<SampledRead> BY_HASH =
-      Comparator.comparingLong(SampledRead::hash)
-          .thenComparing(SampledRead::eventId)
-          .thenComparingLong(SampledRead::time)
-          .thenComparing(SampledRead::path)
-          .thenComparingInt(SampledRead::origin);
-
-  /** Events compete with those that read by the same path. */
-  private static final class Order implements SlotSample.Order<SampledRead> {
-    @Override
-    public long time(SampledRead read) {
-      return read.time();
-    }
-
-    @Override
-    public Object group(SampledRead read) {
-      return read.path();
-    }
-
-    @Override
-    public Object name(SampledRead read) {
-      return read.eventId();
-    }
-
-    @Override
-    public int compare(SampledRead one, SampledRead other) {
-      return BY_HASH.compare(one, other);
-    }
-  }
+  private static final int UNUSED = -1;
 
   private final ReadVolumeState state;
   private final SlotSample<SampledRead> sample;
@@ -52,41 +23,48 @@ final class ReadSamples {
     this.sample =
         new SlotSample<>(
             state.samples,
-            new Order(),
             Stream.of(Span.values()).map(span -> span.window).toList(),
             Evidence.MAX_EVENTS);
   }
 
   /**
-   * Offers an event.
+   * Offers events.
    *
    * @param settled everything before this time has arrived
-   * @return whether it is among those that stand for others
+   * @return those that are now among the ones that stand for others, and were not before
    */
-  boolean add(ReadEvent read, long settled) {
-    EventReference event = read.event();
-    int known = state.origins.indexOf(event.origin());
-    SampledRead sampled =
-        new SampledRead(
-            read.time(),
-            IdHash.of(event.eventId()),
-            read.path(),
-            event.eventId(),
-            known < 0 ? state.origins.size() : known);
-    if (!sample.add(sampled, settled)) {
-      return false;
+  List<ReadEvent> add(List<ReadEvent> events, long settled) {
+    List<ReadEvent> added = new ArrayList<>();
+    for (ReadEvent read : events) {
+      EventReference event = read.event();
+      int known = state.origins.indexOf(event.origin());
+      int origin = known < 0 ? state.origins.size() : known;
+      long hash = IdHash.of(event.eventId());
+      if (sample.add(
+          new SampledRead(read.time(), hash, read.path(), event.eventId(), origin), settled)) {
+        added.add(read);
+        if (known < 0) {
+          state.origins.add(event.origin());
+        }
+      }
     }
-    if (known < 0) {
-      state.origins.add(event.origin());
+    if (!added.isEmpty()) {
+      forgetOrigins();
     }
-    forgetOrigins();
-    return true;
+    return added;
   }
 
-  /** Forgets what no window that is still to come can share a slot with. */
-  void settle(long settled) {
-    sample.settle(settled);
-    forgetOrigins();
+  /**
+   * Forgets what no window that is still to come can share a slot with.
+   *
+   * @param before what {@code settled} was when this was last called, or earlier
+   */
+  void settle(long before, long settled) {
+    int held = state.samples.size();
+    sample.settle(before, settled);
+    if (state.samples.size() < held) {
+      forgetOrigins();
+    }
   }
 
   /** The events that stand for a window, of some paths. */
@@ -98,23 +76,20 @@ final class ReadSamples {
   }
 
   private void forgetOrigins() {
-    Set<Integer> used = new TreeSet<>();
-    state.samples.forEach(read -> used.add(read.origin()));
-    if (used.size() == state.origins.size()) {
-      return;
+    int[] places = new int[state.origins.size()];
+    Arrays.fill(places, UNUSED);
+    state.samples.forEach(read -> places[read.origin()] = read.origin());
+    List<Origin> used = new ArrayList<>();
+    for (int i = 0; i < places.length; i++) {
+      if (places[i] != UNUSED) {
+        places[i] = used.size();
+        used.add(state.origins.get(i));
+      }
     }
-    List<Integer> places = List.copyOf(used);
-    List<Origin> origins = new ArrayList<>();
-    places.forEach(index -> origins.add(state.origins.get(index)));
-    state.samples.replaceAll(
-        read ->
-            new SampledRead(
-                read.time(),
-                read.hash(),
-                read.path(),
-                read.eventId(),
-                places.indexOf(read.origin())));
-    state.origins.clear();
-    state.origins.addAll(origins);
+    if (used.size() < places.length) {
+      state.samples.replaceAll(read -> read.from(places[read.origin()]));
+      state.origins.clear();
+      state.origins.addAll(used);
+    }
   }
 }

@@ -49,12 +49,13 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     ReadVolumeState state = known == null ? new ReadVolumeState() : known;
     List<Part> parts = work.parts();
     long last = parts.get(parts.size() - 1).last();
-    state.newest = Math.max(state.newest, last);
+    long before = state.newest;
+    state.newest = Math.max(before, last);
     Facet facet = bundle.facets().get(0);
     Subject subject =
         new Subject(bundle.actor(), bundle.resource(), facet.account(), facet.region());
     Pass pass = new Pass(state, subject, context);
-    pass.settle(state.newest);
+    pass.settle(before, state.newest);
     pass.ledger.add(work, subject, tallies);
     if (bundle.actor().kind() != Actor.Kind.SERVICE) {
       pass.judge(parts.get(0).first(), last);
@@ -70,7 +71,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
   public @Nullable ReadVolumeState onTime(
       ReadVolumeState state, long time, DetectorContext context) {
     Pass pass = new Pass(state, state.subject, context);
-    pass.settle(Math.max(state.newest, time));
+    pass.settle(state.newest, Math.max(state.newest, time));
     if (state.subject != null) {
       new ReadSignals(state.subject, context.policy()).report(pass.judge, context);
     }
@@ -123,8 +124,12 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
               Coverage.of(subject == null ? null : policy.table(subject.table())));
     }
 
-    /** Judges the weeks that end with a day all of whose events have arrived, then forgets. */
-    void settle(long now) {
+    /**
+     * Judges the weeks that end with a day all of whose events have arrived, then forgets.
+     *
+     * @param before time of the newest event when this was last called, or earlier
+     */
+    void settle(long before, long now) {
       long settled = now - lateness;
       long today = History.dayOf(settled);
       for (Slot day : List.copyOf(state.weeks)) {
@@ -134,7 +139,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
         }
       }
       state.judgedBefore = Math.max(state.judgedBefore, today);
-      ledger.settle(settled);
+      ledger.settle(before - lateness, settled);
       history.settle(settled);
     }
 

@@ -1,11 +1,12 @@
 package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.IdHash;
-import io.exposuremonitor.detectors.baseline.SlotSample;
+import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
 /**
- * One event of one of a table's actors. State: stored as it is.
+ * One event of one of a table's actors: one for each actor, so that the busiest of them leaves room
+ * for others. State: stored as it is.
  *
  * @param time epoch milliseconds
  * @param keyed whether it read by key, and not page by page
@@ -13,7 +14,8 @@ import java.util.Comparator;
  * @param hash of the event id
  * @param eventId CloudTrail's id of it
  */
-public record SampledActor(long time, boolean keyed, long actor, long hash, String eventId) {
+public record SampledActor(long time, boolean keyed, long actor, long hash, String eventId)
+    implements Sampled, Comparable<SampledActor> {
   /** Actors of which an event is kept in each slot. */
   static final int ACTORS = 4;
 
@@ -30,26 +32,18 @@ public record SampledActor(long time, boolean keyed, long actor, long hash, Stri
     return new SampledActor(read.time(), keyed, IdHash.of(actor), IdHash.of(id), id);
   }
 
-  /** One event for each actor, so that the busiest of them leaves room for others. */
-  static final class Order implements SlotSample.Order<SampledActor> {
-    @Override
-    public long time(SampledActor read) {
-      return read.time;
-    }
+  @Override
+  public Boolean group() {
+    return keyed;
+  }
 
-    @Override
-    public Object group(SampledActor read) {
-      return read.keyed;
-    }
+  @Override
+  public Long name() {
+    return actor;
+  }
 
-    @Override
-    public Object name(SampledActor read) {
-      return read.actor;
-    }
-
-    @Override
-    public int compare(SampledActor one, SampledActor other) {
-      return BY_ACTOR.compare(one, other);
-    }
+  @Override
+  public int compareTo(SampledActor other) {
+    return BY_ACTOR.compare(this, other);
   }
 }

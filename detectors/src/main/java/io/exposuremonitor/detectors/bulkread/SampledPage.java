@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.IdHash;
-import io.exposuremonitor.detectors.baseline.SlotSample;
+import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
 /**
@@ -11,7 +11,8 @@ import java.util.Comparator;
  * @param hash of the event id
  * @param eventId CloudTrail's id of it
  */
-public record SampledPage(long time, long hash, String eventId) {
+public record SampledPage(long time, long hash, String eventId)
+    implements Sampled, Comparable<SampledPage> {
   private static final Comparator<SampledPage> BY_HASH =
       Comparator.comparingLong(SampledPage::hash)
           .thenComparing(SampledPage::eventId)
@@ -22,26 +23,18 @@ public record SampledPage(long time, long hash, String eventId) {
     return new SampledPage(read.time(), IdHash.of(id), id);
   }
 
-  /** By hash. */
-  static final class Order implements SlotSample.Order<SampledPage> {
-    @Override
-    public long time(SampledPage page) {
-      return page.time;
-    }
+  @Override
+  public Object group() {
+    return true;
+  }
 
-    @Override
-    public Object group(SampledPage page) {
-      return true;
-    }
+  @Override
+  public String name() {
+    return eventId;
+  }
 
-    @Override
-    public Object name(SampledPage page) {
-      return page.eventId;
-    }
-
-    @Override
-    public int compare(SampledPage one, SampledPage other) {
-      return BY_HASH.compare(one, other);
-    }
+  @Override
+  public int compareTo(SampledPage other) {
+    return BY_HASH.compare(this, other);
   }
 }

@@ -1,5 +1,8 @@
 package io.exposuremonitor.detectors.bulkread;
 
+import io.exposuremonitor.detectors.baseline.Sampled;
+import java.util.Comparator;
+
 /**
  * One event of {@link ReadVolumeState}'s sample. State: stored as it is.
  *
@@ -9,4 +12,34 @@ package io.exposuremonitor.detectors.bulkread;
  * @param eventId CloudTrail's id of it
  * @param origin where it came from: index into the state's origins
  */
-public record SampledRead(long time, long hash, ReadPath path, String eventId, int origin) {}
+public record SampledRead(long time, long hash, ReadPath path, String eventId, int origin)
+    implements Sampled, Comparable<SampledRead> {
+  private static final Comparator<SampledRead> AMONG_EQUAL_HASHES =
+      Comparator.comparing(SampledRead::eventId)
+          .thenComparingLong(SampledRead::time)
+          .thenComparing(SampledRead::path)
+          .thenComparingInt(SampledRead::origin);
+
+  /** The same with another place of its origin. */
+  SampledRead from(int otherOrigin) {
+    return new SampledRead(time, hash, path, eventId, otherOrigin);
+  }
+
+  /** Events compete with those that read by the same path. */
+  @Override
+  public ReadPath group() {
+    return path;
+  }
+
+  @Override
+  public String name() {
+    return eventId;
+  }
+
+  @Override
+  public int compareTo(SampledRead other) {
+    return hash == other.hash
+        ? AMONG_EQUAL_HASHES.compare(this, other)
+        : Long.compare(hash, other.hash);
+  }
+}

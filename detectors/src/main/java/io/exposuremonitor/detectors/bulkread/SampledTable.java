@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.bulkread;
 
-import io.exposuremonitor.detectors.baseline.SlotSample;
+import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
 /**
@@ -9,30 +9,22 @@ import java.util.Comparator;
  * @param slot start of the slot, epoch milliseconds
  * @param name of the table
  */
-public record SampledTable(long slot, String name) {
+public record SampledTable(long slot, String name) implements Sampled, Comparable<SampledTable> {
   private static final Comparator<SampledTable> BY_NAME =
       Comparator.comparing(SampledTable::name).thenComparingLong(SampledTable::slot);
 
-  /** By name. */
-  static final class Order implements SlotSample.Order<SampledTable> {
-    @Override
-    public long time(SampledTable table) {
-      return table.slot;
-    }
+  @Override
+  public long time() {
+    return slot;
+  }
 
-    @Override
-    public Object group(SampledTable table) {
-      return true;
-    }
+  @Override
+  public Object group() {
+    return true;
+  }
 
-    @Override
-    public Object name(SampledTable table) {
-      return table.name;
-    }
-
-    @Override
-    public int compare(SampledTable one, SampledTable other) {
-      return BY_NAME.compare(one, other);
-    }
+  @Override
+  public int compareTo(SampledTable other) {
+    return BY_NAME.compare(this, other);
   }
 }

@@ -32,10 +32,7 @@ final class TableLedger {
     this.state = state;
     this.sample =
         new SlotSample<>(
-            state.samples,
-            new SampledActor.Order(),
-            List.of(Span.HOUR.window, Span.DAY.window),
-            SampledActor.ACTORS);
+            state.samples, List.of(Span.HOUR.window, Span.DAY.window), SampledActor.ACTORS);
   }
 
   SlotSeries series(Span span) {
@@ -67,14 +64,18 @@ final class TableLedger {
     return span.window.slotOf(tally.slot()) >= span.window.oldest(state.hoursJudgedBefore);
   }
 
-  /** Forgets what nothing after {@code settled} can share a window with. */
-  void settle(long settled) {
+  /**
+   * Forgets what nothing after {@code settled} can share a window with.
+   *
+   * @param before what {@code settled} was when this was last called, or earlier
+   */
+  void settle(long before, long settled) {
     for (Span span : List.of(Span.HOUR, Span.DAY)) {
       series(span).settle(settled);
       state.actors.forEach(reads -> series(span, reads.hours(), reads.days()).settle(settled));
     }
     state.actors.removeIf(reads -> reads.days().isEmpty());
-    sample.settle(settled);
+    sample.settle(before, settled);
   }
 
   /** What each actor read within a window, a copy of somebody else's read not counted again. */

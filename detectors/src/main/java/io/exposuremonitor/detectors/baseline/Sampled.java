@@ -1,0 +1,13 @@
+package io.exposuremonitor.detectors.baseline;
+
+/** Something that a {@link SlotSample} may keep. Immutable. */
+public interface Sampled {
+  /** When it happened, epoch milliseconds. */
+  long time();
+
+  /** Things of different groups don't compete for a place. */
+  Object group();
+
+  /** Of things with the same name, the first has the place. */
+  Object name();
+}
