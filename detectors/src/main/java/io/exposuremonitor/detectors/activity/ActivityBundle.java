@@ -20,9 +20,10 @@ import java.util.List;
  * @param idHash 64-bit hash of the activity's {@code eventId}: equal for duplicates
  * @param keyEnd end of the activity's keys in {@code keys}; they start at the previous end
  * @param keys keyed hashes of item keys, for all activities in a row
- * @param named activities whose event id is carried, ascending: of each facet in each stretch of
- *     {@link #SAMPLE_MILLIS} those with the smallest hashes, at most {@link #MAX_SAMPLES}. So the
- *     bundles that hold a stretch, however they are cut, carry the ids of the same sample
+ * @param named activities whose event id is carried, ascending: of facets that are {@link
+ *     Facet#isAlike alike}, in each stretch of {@link #SAMPLE_MILLIS}, those with the smallest
+ *     hashes, at most {@link #MAX_SAMPLES}. So the bundles that hold a stretch, however they are
+ *     cut, carry the ids of the same sample
  * @param eventIds the event ids of {@code named}
  */
 public record ActivityBundle(
@@ -41,7 +42,8 @@ public record ActivityBundle(
   public static final long SLOT_MILLIS = 15 * 60 * 1000L;
 
   /**
-   * Event ids carried of each facet and stretch; a detector that names more could not know them.
+   * Event ids carried of alike facets and a stretch; a detector that names more could not know
+   * them.
    */
   public static final int MAX_SAMPLES = 3;
 
@@ -69,6 +71,24 @@ public record ActivityBundle(
     public boolean failed() {
       return !errorCode.isEmpty();
     }
+
+    /**
+     * Whether events of both can stand for one another: the same was done with the same result, and
+     * only where the calls came from differs, or which part was read. Statements are told apart.
+     */
+    boolean isAlike(Facet other) {
+      return operation == other.operation
+          && !operation.isPartiql()
+          && countOnly == other.countOnly
+          && errorCode.equals(other.errorCode)
+          && origin.console() == other.origin.console()
+          && (!origin.console() || limit == other.limit);
+    }
+  }
+
+  /** Length of the stretches that the events of an operation are sampled in. */
+  static long sampleMillis(Operation operation) {
+    return operation.isPartiql() ? PARTIQL_SAMPLE_MILLIS : SAMPLE_MILLIS;
   }
 
   /** How many activities it holds. */

@@ -15,6 +15,7 @@ final class BundleBuilder {
   private final long slot;
   private final int begun;
   private List<Facet> facets = new ArrayList<>();
+  private int[] facetMark = new int[INITIAL_CAPACITY];
   private int[] facet = new int[INITIAL_CAPACITY];
   private int[] offset = new int[INITIAL_CAPACITY];
   private long[] idHash = new long[INITIAL_CAPACITY];
@@ -113,12 +114,17 @@ final class BundleBuilder {
     if (recentFacet < facets.size() && describes(facets.get(recentFacet), activity)) {
       return recentFacet;
     }
+    int mark = mark(activity);
     for (int i = 0; i < facets.size(); i++) {
-      if (describes(facets.get(i), activity)) {
+      if (facetMark[i] == mark && describes(facets.get(i), activity)) {
         recentFacet = i;
         return i;
       }
     }
+    if (facets.size() == facetMark.length) {
+      facetMark = Arrays.copyOf(facetMark, facetMark.length * 2);
+    }
+    facetMark[facets.size()] = mark;
     facets.add(
         new Facet(
             activity.operation(),
@@ -135,6 +141,18 @@ final class BundleBuilder {
             activity.statements()));
     recentFacet = facets.size() - 1;
     return recentFacet;
+  }
+
+  /**
+   * Equal for activities of one facet, and cheap to compare: a third of all activities begin a
+   * facet, and would be held against all before it.
+   */
+  private static int mark(Activity activity) {
+    int mark = activity.operation().hashCode();
+    mark = 31 * mark + activity.origin().session().hashCode();
+    mark = 31 * mark + activity.origin().sourceIp().hashCode();
+    mark = 31 * mark + activity.limit();
+    return 31 * mark + activity.segment();
   }
 
   private static boolean describes(Facet facet, Activity activity) {

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.activity;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -9,18 +10,18 @@ import java.util.stream.IntStream;
 final class EventSampler {
   private static final int NONE = -1;
   private static final int SAMPLES = ActivityBundle.MAX_SAMPLES;
-  private static final int STRETCHES =
-      (int) (ActivityBundle.SLOT_MILLIS / ActivityBundle.PARTIQL_SAMPLE_MILLIS);
 
   private final long[] idHash;
 
-  /** Places for the chosen: of each facet and stretch, in the order of their hashes. */
-  private final int[] chosen;
+  /** By facet: of each stretch, its chosen in the order of their hashes. Alike ones share them. */
+  private final int[][] chosen;
 
-  private EventSampler(long[] idHash, int facets) {
+  private EventSampler(List<Facet> facets, long[] idHash) {
     this.idHash = idHash;
-    chosen = new int[facets * STRETCHES * SAMPLES];
-    Arrays.fill(chosen, NONE);
+    chosen = new int[facets.size()][];
+    for (int i = 0; i < chosen.length; i++) {
+      chosen[i] = chosenOf(facets, i);
+    }
   }
 
   /**
@@ -32,25 +33,54 @@ final class EventSampler {
     if (size <= SAMPLES) {
       return IntStream.range(0, size).toArray();
     }
-    EventSampler sampler = new EventSampler(idHash, facets.size());
+    EventSampler sampler = new EventSampler(facets, idHash);
     for (int i = 0; i < size; i++) {
-      boolean partiql = facets.get(facet[i]).operation().isPartiql();
-      long length = partiql ? ActivityBundle.PARTIQL_SAMPLE_MILLIS : ActivityBundle.SAMPLE_MILLIS;
-      sampler.offer(i, (facet[i] * STRETCHES + (int) (offset[i] / length)) * SAMPLES);
+      long stretch = ActivityBundle.sampleMillis(facets.get(facet[i]).operation());
+      sampler.offer(sampler.chosen[facet[i]], (int) (offset[i] / stretch) * SAMPLES, i);
     }
-    return Arrays.stream(sampler.chosen).filter(i -> i != NONE).sorted().toArray();
+    return sampler.all(size);
   }
 
-  private void offer(int activity, int first) {
+  private int[] chosenOf(List<Facet> facets, int facet) {
+    for (int i = 0; i < facet; i++) {
+      if (facets.get(i).isAlike(facets.get(facet))) {
+        return chosen[i];
+      }
+    }
+    long stretch = ActivityBundle.sampleMillis(facets.get(facet).operation());
+    int[] none = new int[(int) (ActivityBundle.SLOT_MILLIS / stretch) * SAMPLES];
+    Arrays.fill(none, NONE);
+    return none;
+  }
+
+  private void offer(int[] ofFacet, int first, int activity) {
     int end = first + SAMPLES;
     int at = first;
-    while (at < end && chosen[at] != NONE && idHash[chosen[at]] < idHash[activity]) {
+    while (at < end && ofFacet[at] != NONE && idHash[ofFacet[at]] < idHash[activity]) {
       at++;
     }
-    if (at == end || (chosen[at] != NONE && idHash[chosen[at]] == idHash[activity])) {
+    if (at == end || (ofFacet[at] != NONE && idHash[ofFacet[at]] == idHash[activity])) {
       return;
     }
-    System.arraycopy(chosen, at, chosen, at + 1, end - at - 1);
-    chosen[at] = activity;
+    System.arraycopy(ofFacet, at, ofFacet, at + 1, end - at - 1);
+    ofFacet[at] = activity;
+  }
+
+  private int[] all(int size) {
+    BitSet named = new BitSet(size);
+    for (int[] ofFacet : chosen) {
+      for (int activity : ofFacet) {
+        if (activity != NONE) {
+          named.set(activity);
+        }
+      }
+    }
+    int[] indexes = new int[named.cardinality()];
+    int activity = named.nextSetBit(0);
+    for (int i = 0; i < indexes.length; i++) {
+      indexes[i] = activity;
+      activity = named.nextSetBit(activity + 1);
+    }
+    return indexes;
   }
 }

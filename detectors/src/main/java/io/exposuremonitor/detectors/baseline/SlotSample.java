@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.baseline;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few of the things that happened in each slot of some windows: those that come first in an order
@@ -23,6 +23,9 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
   private final List<Window> windows;
   private final int places;
 
+  /** Names met while something is looked at, to make no garbage. */
+  private final Object[] names;
+
   /**
    * @param kept ascending by time; changed in place
    * @param windows finest first; slots of each are made of whole slots of the one before
@@ -32,6 +35,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     this.kept = kept;
     this.windows = windows;
     this.places = places;
+    this.names = new Object[places];
   }
 
   /**
@@ -53,7 +57,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     }
     kept.add(at, thing);
     for (int i = home; i < windows.size(); i++) {
-      crowdOut(i, windows.get(i).slotOf(thing.time()), settled);
+      crowdOut(i, windows.get(i).slotOf(thing.time()), settled, thing);
     }
     return true;
   }
@@ -75,7 +79,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
       int from = firstAt(finer.oldest(Math.min(before, settled)));
       while (from < kept.size() && kept.get(from).time() < finer.oldest(settled)) {
         long start = windows.get(i).slotOf(kept.get(from).time());
-        crowdOut(i, start, settled);
+        crowdOut(i, start, settled, null);
         from = firstAt(end(i, start));
       }
     }
@@ -102,14 +106,23 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     return slot + windows.get(window).slotMillis();
   }
 
-  /** Forgets those that are at home in a slot and have no place in it. */
-  private void crowdOut(int window, long slot, long settled) {
+  /**
+   * Forgets those that are at home in a slot and have no place in it.
+   *
+   * @param added what may have cost them their place; null when any may have lost it
+   */
+  private void crowdOut(int window, long slot, long settled, @Nullable T added) {
+    long homeEnd = window == 0 ? Long.MAX_VALUE : windows.get(window - 1).oldest(settled);
+    if (slot >= homeEnd) {
+      return;
+    }
     int from = firstAt(slot);
     int end = firstAt(end(window, slot));
-    long homeEnd = window == 0 ? Long.MAX_VALUE : windows.get(window - 1).oldest(settled);
     int at = from;
     while (at < end && kept.get(at).time() < homeEnd) {
-      if (hasPlace(kept.get(at), from, end)) {
+      T thing = kept.get(at);
+      boolean safe = added != null && !comesBefore(added, thing);
+      if (safe || hasPlace(thing, from, end)) {
         at++;
       } else {
         kept.remove(at);
@@ -118,26 +131,40 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     }
   }
 
+  private static <T extends Sampled & Comparable<T>> boolean comesBefore(T one, T other) {
+    return one.compareTo(other) < 0 && one.group().equals(other.group());
+  }
+
   /**
    * Whether fewer names than there are places come before a thing's, and none of them is its own.
    */
   private boolean hasPlace(T thing, int from, int end) {
-    List<Object> before = new ArrayList<>(places);
+    int before = 0;
     for (int i = from; i < end; i++) {
       T other = kept.get(i);
-      if (other.group().equals(thing.group()) && other.compareTo(thing) < 0) {
-        if (other.name().equals(thing.name())) {
+      if (comesBefore(other, thing)) {
+        Object name = other.name();
+        if (name.equals(thing.name())) {
           return false;
         }
-        if (!before.contains(other.name())) {
-          before.add(other.name());
+        if (!isAmongFirst(before, name)) {
+          names[before++] = name;
         }
-        if (before.size() == places) {
+        if (before == places) {
           return false;
         }
       }
     }
     return true;
+  }
+
+  private boolean isAmongFirst(int count, Object name) {
+    for (int i = 0; i < count; i++) {
+      if (names[i].equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where a thing belongs among those kept: by time, then by its own order. */

@@ -2,7 +2,6 @@ package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Statement;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param pages the index of a {@link Measure} for each page that a call counts
  * @param keys whether its keys count
  * @param tallied whether it counts in {@link ReadTally}
+ * @param paths by which paths it reads; none where it is only noted in passing
  */
-record Reading(int[] pages, boolean keys, boolean tallied) {
-  private static final Map<Measure, ReadPath> PATHS =
+record Reading(int[] pages, boolean keys, boolean tallied, Set<ReadPath> paths) {
+  private static final Map<Integer, ReadPath> PATHS =
       Map.of(
-          Measure.SCAN, ReadPath.SCAN,
-          Measure.PARTIQL, ReadPath.PARTIQL,
-          Measure.QUERY, ReadPath.QUERY,
-          Measure.CONSOLE, ReadPath.CONSOLE);
+          Measure.SCAN.index, ReadPath.SCAN,
+          Measure.PARTIQL.index, ReadPath.PARTIQL,
+          Measure.QUERY.index, ReadPath.QUERY,
+          Measure.CONSOLE.index, ReadPath.CONSOLE);
 
   private static final int[] NO_PAGES = new int[0];
 
@@ -31,15 +31,18 @@ record Reading(int[] pages, boolean keys, boolean tallied) {
     return reading == null || !facet.failed() ? reading : aside(Measure.FAILED);
   }
 
-  /** By which paths it reads; none where it is only noted in passing. */
-  Set<ReadPath> paths() {
+  private Reading(int[] pages, boolean keys, boolean tallied) {
+    this(pages, keys, tallied, paths(pages, keys));
+  }
+
+  private static Set<ReadPath> paths(int[] pages, boolean keys) {
     Set<ReadPath> paths = EnumSet.noneOf(ReadPath.class);
-    PATHS.forEach(
-        (measure, path) -> {
-          if (Arrays.stream(pages).anyMatch(index -> index == measure.index)) {
-            paths.add(path);
-          }
-        });
+    for (int page : pages) {
+      ReadPath path = PATHS.get(page);
+      if (path != null) {
+        paths.add(path);
+      }
+    }
     if (keys && pages.length == 0) {
       paths.add(ReadPath.KEY);
     }

@@ -3,7 +3,6 @@ package io.exposuremonitor.job.wire;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Bytes being written, in an array that grows and is used again. Not thread-safe. */
@@ -15,6 +14,7 @@ final class WireWriter {
   private static final int MOST_VARINT_BYTES = 5;
   private static final int MOST_VARLONG_BYTES = 10;
   private static final int MOST_LATIN_1 = 0xFF;
+  private static final int WIDE = 1;
 
   private byte[] bytes = new byte[INITIAL_CAPACITY];
   private int length;
@@ -85,28 +85,35 @@ final class WireWriter {
    * lost, not even half of a surrogate pair.
    */
   void writeText(String text) {
-    boolean wide = isWide(text);
-    writeVarint(text.length() << 1 | (wide ? 1 : 0));
-    if (wide) {
-      ensure(text.length() * Character.BYTES);
-      for (int i = 0; i < text.length(); i++) {
-        bytes[length++] = (byte) (text.charAt(i) >>> Byte.SIZE);
-        bytes[length++] = (byte) text.charAt(i);
-      }
-    } else {
-      byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
-      ensure(latin.length);
-      System.arraycopy(latin, 0, bytes, length, latin.length);
-      length += latin.length;
+    int before = length;
+    writeVarint(text.length() << 1);
+    if (!writeLatin(text)) {
+      length = before;
+      writeVarint(text.length() << 1 | WIDE);
+      writeWide(text);
     }
   }
 
-  private static boolean isWide(String text) {
+  /** Writes the low byte of each character; false when that was not all of them. */
+  private boolean writeLatin(String text) {
+    int size = text.length();
+    ensure(size);
     int all = 0;
-    for (int i = 0; i < text.length(); i++) {
-      all |= text.charAt(i);
+    for (int i = 0; i < size; i++) {
+      char character = text.charAt(i);
+      all |= character;
+      bytes[length + i] = (byte) character;
     }
-    return all > MOST_LATIN_1;
+    length += size;
+    return all <= MOST_LATIN_1;
+  }
+
+  private void writeWide(String text) {
+    ensure(text.length() * Character.BYTES);
+    for (int i = 0; i < text.length(); i++) {
+      bytes[length++] = (byte) (text.charAt(i) >>> Byte.SIZE);
+      bytes[length++] = (byte) text.charAt(i);
+    }
   }
 
   private void ensure(int more) {
