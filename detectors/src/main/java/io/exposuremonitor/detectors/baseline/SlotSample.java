@@ -57,7 +57,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     }
     kept.add(at, thing);
     for (int i = home; i < windows.size(); i++) {
-      crowdOut(i, windows.get(i).slotOf(thing.time()), settled, thing);
+      crowdOut(i, windows.get(i).slotOf(thing.time()), Long.MIN_VALUE, settled, thing);
     }
     return true;
   }
@@ -76,10 +76,11 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     kept.subList(0, firstAt(windows.get(last).oldest(settled))).clear();
     for (int i = 1; i <= last; i++) {
       Window finer = windows.get(i - 1);
-      int from = firstAt(finer.oldest(Math.min(before, settled)));
+      long first = finer.oldest(Math.min(before, settled));
+      int from = firstAt(first);
       while (from < kept.size() && kept.get(from).time() < finer.oldest(settled)) {
         long start = windows.get(i).slotOf(kept.get(from).time());
-        crowdOut(i, start, settled, null);
+        crowdOut(i, start, first, settled, null);
         from = firstAt(end(i, start));
       }
     }
@@ -109,16 +110,17 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
   /**
    * Forgets those that are at home in a slot and have no place in it.
    *
+   * @param first those that happened before this time need no look
    * @param added what may have cost them their place; null when any may have lost it
    */
-  private void crowdOut(int window, long slot, long settled, @Nullable T added) {
+  private void crowdOut(int window, long slot, long first, long settled, @Nullable T added) {
     long homeEnd = window == 0 ? Long.MAX_VALUE : windows.get(window - 1).oldest(settled);
     if (slot >= homeEnd) {
       return;
     }
     int from = firstAt(slot);
     int end = firstAt(end(window, slot));
-    int at = from;
+    int at = Math.max(from, firstAt(first));
     while (at < end && kept.get(at).time() < homeEnd) {
       T thing = kept.get(at);
       boolean safe = added != null && !comesBefore(added, thing);
