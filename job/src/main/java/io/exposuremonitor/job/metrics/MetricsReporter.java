@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class MetricsReporter implements MetricReporter, MultiCollector {
   private static final String OPERATOR = "<operator_name>";
   private static final String SOURCE_OPERATOR = "Source: ";
+  private static final String NEXT_OPERATOR = " -> ";
 
   private final PrometheusRegistry registry;
   private final Map<ShownMetric, Map<Labels, Series>> shown = new EnumMap<>(ShownMetric.class);
@@ -80,11 +81,17 @@ final class MetricsReporter implements MetricReporter, MultiCollector {
     return Labels.of(what.labels().toArray(String[]::new), values);
   }
 
-  /** The engine names the operator of a source after the input. */
+  /**
+   * The engine names the operator of a source after the input, and its coordinator after the whole
+   * chain.
+   */
   private static @Nullable String source(String operator) {
-    return operator.startsWith(SOURCE_OPERATOR)
-        ? operator.substring(SOURCE_OPERATOR.length())
-        : null;
+    if (!operator.startsWith(SOURCE_OPERATOR)) {
+      return null;
+    }
+    String chain = operator.substring(SOURCE_OPERATOR.length());
+    int next = chain.indexOf(NEXT_OPERATOR);
+    return next < 0 ? chain : chain.substring(0, next);
   }
 
   @Override

@@ -51,6 +51,12 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.SOURCE,
       "Calls that failed in a way that passes, and were tried again."),
+  DENIED_CALLS(
+      StreamMetrics.DENIED_CALLS,
+      "exposure_source_denied_calls",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Calls about one table or shard that were not allowed, and are tried again."),
   EXPIRED_ITERATORS(
       StreamMetrics.EXPIRED_ITERATORS,
       "exposure_source_expired_iterators",

@@ -83,7 +83,8 @@ class RunEndToEndTest {
       }
       aws.awaitEmptyQueue();
       awaitMetric(
-          "exposure_item_changes_total{kind=\"modify\",source=\"trail\",table=\"orders\"} 3.0");
+          "exposure_item_changes_total{kind=\"modify\",source=\"trail\",table=\""
+              + "arn:aws:dynamodb:eu-west-1:000000000000:table/orders\"} 3.0");
       // What happened today ends the episode of three days ago.
       List<JsonNode> closed = scan.awaitEnd(findings, monitor);
       List<String> metrics = metrics();

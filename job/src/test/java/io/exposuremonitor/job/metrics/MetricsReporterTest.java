@@ -46,7 +46,10 @@ class MetricsReporterTest {
   @Test
   void addsUpCountersOfSubtasksAndOfTheCoordinator() throws IOException {
     counter(TRAIL, StreamMetrics.THROTTLED_READS, 3);
-    counter(TRAIL, StreamMetrics.THROTTLED_READS, 4);
+    counter(
+        new Group(Map.of("<operator_name>", "Source: trail -> intake trail")),
+        StreamMetrics.THROTTLED_READS,
+        4);
     counter(new Group(Map.of("<operator_name>", "Source: other")), "throttledReads", 1);
 
     assertThat(scraped())
