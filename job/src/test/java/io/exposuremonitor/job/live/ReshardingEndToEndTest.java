@@ -28,7 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ReshardingEndToEndTest {
   private static final int KILLS = 5;
   private static final int ITEMS = 16;
-  private static final int PAGES_IN_A_ROUND = 3;
+  private static final int PAGES_IN_A_ROUND = 5;
+
+  /** Enough to be found, however few rounds there were. */
+  private static final int LEAST_PAGES = 420;
+
   private static final int MOST_SHARDS = 5;
 
   @TempDir private Path folder;
@@ -63,6 +67,7 @@ class ReshardingEndToEndTest {
       }
       monitor.start();
       writing.get(1, TimeUnit.MINUTES);
+      scan.upTo(Math.max(scan.pages(), LEAST_PAGES));
       Waiting.until(
           () -> Observations.read(observations).furthest().equals(written),
           "the last change of each item; seed " + seed);
