@@ -26,8 +26,10 @@ final class Business implements AutoCloseable {
 
   /** Does something again and again, from {@code first} on. */
   void every(Duration first, Duration pause, Runnable work) {
-    threads.scheduleWithFixedDelay(
-        () -> attempt(work), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+    // What fails is told to the ending; the future would tell nobody.
+    var unused =
+        threads.scheduleWithFixedDelay(
+            () -> attempt(work), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void attempt(Runnable work) {

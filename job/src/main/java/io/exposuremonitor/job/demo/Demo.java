@@ -91,13 +91,14 @@ final class Demo {
     try (LocalServices services = LocalServices.start(new People(options.seed()));
         MetricsEndpoint metrics = MetricsEndpoint.open("127.0.0.1", 0);
         Watch watch =
-            Watch.start(
+            Watch.of(
                 services.inputs(),
                 policy,
                 folder,
                 this::found,
                 change -> ledger.changed(change.header().table().name()))) {
-      watch.awaitRunning();
+      services.awaitPeople();
+      watch.begin();
       BoardJson json =
           new BoardJson(
               new BoardJson.Setting(

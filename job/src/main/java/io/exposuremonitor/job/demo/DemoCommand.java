@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -93,6 +94,8 @@ public final class DemoCommand implements Callable<Integer> {
     if (port < 0 || port > MOST_PORT) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
+    // The emulators log by it what is of no use to anybody here.
+    LogManager.getLogManager().reset();
     // The job takes credentials from the environment; its emulators take any, and need some.
     System.setProperty("aws.accessKeyId", LocalServices.ANY_CREDENTIALS);
     System.setProperty("aws.secretAccessKey", LocalServices.ANY_CREDENTIALS);

@@ -69,7 +69,7 @@ final class DemoPage implements AutoCloseable {
   static DemoPage open(int port, Supplier<String> state, String policy) throws IOException {
     try {
       return new DemoPage(
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port), 0),
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0),
           state,
           policy);
     } catch (IOException refused) {

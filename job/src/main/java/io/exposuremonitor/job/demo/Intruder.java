@@ -84,7 +84,7 @@ final class Intruder {
     }
     while (!open.isEmpty()) {
       for (int segment : open.keySet().toArray(Integer[]::new)) {
-        Map<String, AttributeValue> from = open.get(segment);
+        Map<String, AttributeValue> from = open.getOrDefault(segment, Map.of());
         ScanResponse page =
             tables.scan(
                 scan ->

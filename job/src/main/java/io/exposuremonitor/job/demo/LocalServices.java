@@ -3,6 +3,7 @@ package io.exposuremonitor.job.demo;
 import io.exposuremonitor.emulators.DynamoDbLocal;
 import io.exposuremonitor.emulators.S3Local;
 import io.exposuremonitor.emulators.SqsLocal;
+import io.exposuremonitor.job.simulation.Table;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,11 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
   private final SqsClient queue;
   private final String queueUrl;
 
-  private LocalServices(DynamoDbLocal dynamoDb, S3Local s3, SqsLocal sqs) {
+  private final CompletableFuture<Void> inhabited;
+
+  private LocalServices(
+      DynamoDbLocal dynamoDb, S3Local s3, SqsLocal sqs, CompletableFuture<Void> inhabited) {
+    this.inhabited = inhabited;
     this.dynamoDb = dynamoDb;
     this.s3 = s3;
     this.sqs = sqs;
@@ -68,30 +73,35 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
   }
 
   /**
-   * Starts everything and fills the tables.
+   * Starts everything; people move in meanwhile.
    *
    * @throws IllegalStateException when something of it does not start
    */
   static LocalServices start(People people) {
-    CompletableFuture<DynamoDbLocal> dynamoDb =
-        CompletableFuture.supplyAsync(
-            () -> {
-              DynamoDbLocal started = DynamoDbLocal.start();
-              try (DynamoDbClient client =
-                  at(started.endpoint(), DynamoDbClient.builder()).build()) {
-                fill(client, people);
-              }
-              return started;
-            });
+    CompletableFuture<DynamoDbLocal> dynamoDb = CompletableFuture.supplyAsync(DynamoDbLocal::start);
     CompletableFuture<S3Local> s3 = CompletableFuture.supplyAsync(S3Local::start);
     CompletableFuture<SqsLocal> sqs = CompletableFuture.supplyAsync(SqsLocal::start);
+    CompletableFuture<Void> inhabited = dynamoDb.thenAcceptAsync(local -> fill(local, people));
     try {
-      return new LocalServices(dynamoDb.join(), s3.join(), sqs.join());
+      return new LocalServices(dynamoDb.join(), s3.join(), sqs.join(), inhabited);
     } catch (CompletionException failed) {
       for (CompletableFuture<? extends AutoCloseable> started : List.of(dynamoDb, s3, sqs)) {
-        started.thenAccept(LocalServices::closeQuietly);
+        var unused = started.thenAccept(LocalServices::closeQuietly);
       }
-      throw new IllegalStateException(failed.getCause().getMessage(), failed);
+      throw new IllegalStateException("the emulated services do not start", failed);
+    }
+  }
+
+  /**
+   * Waits until all tables are filled and have their streams.
+   *
+   * @throws IllegalStateException when they can't be
+   */
+  void awaitPeople() {
+    try {
+      inhabited.join();
+    } catch (CompletionException failed) {
+      throw new IllegalStateException("the tables can't be filled", failed);
     }
   }
 
@@ -170,6 +180,12 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
                 AwsBasicCredentials.create(ANY_CREDENTIALS, ANY_CREDENTIALS)));
   }
 
+  private static void fill(DynamoDbLocal local, People people) {
+    try (DynamoDbClient client = at(local.endpoint(), DynamoDbClient.builder()).build()) {
+      fill(client, people);
+    }
+  }
+
   /** Streams are switched on last: what was seeded is no change. */
   private static void fill(DynamoDbClient client, People people) {
     for (var table : Company.TABLES) {
@@ -199,7 +215,7 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
       items.add(people.order(i, i % Company.CUSTOMER_COUNT));
     }
     write(client, Company.ORDERS.name(), items);
-    for (var table : List.of(Company.CUSTOMERS, Company.ORDERS)) {
+    for (var table : Company.TABLES.stream().filter(Table::streamed).toList()) {
       client.updateTable(
           update ->
               update

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Tells the story on the terminal, line by line, as it happens. Thread-safe. */
 final class Narrator {
-  private static final String MARGIN = " ".repeat(8);
+  private static final String MARGIN = " ".repeat(10);
   private static final int NARROWEST = 40;
   private static final char ESCAPE = 27;
 

@@ -31,7 +31,8 @@ final class NightBatch {
     int count = 0;
     for (var page : tables.scanPaginator(scan -> scan.tableName(Company.ORDERS.name()))) {
       for (Map<String, AttributeValue> order : page.items()) {
-        sum = sum.add(new BigDecimal(order.get("amount").n()));
+        AttributeValue amount = order.get("amount");
+        sum = amount == null ? sum : sum.add(new BigDecimal(amount.n()));
       }
       count += page.items().size();
     }

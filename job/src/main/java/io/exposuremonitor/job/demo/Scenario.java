@@ -5,18 +5,15 @@ import java.util.List;
 /** What happens besides the company's usual business. */
 enum Scenario {
   /** An intruder with a contractor's access key copies tables and covers the traces. */
-  THEFT(List.of(Act.values())),
+  THEFT,
   /** Nothing: the application and the batch work, and the monitor has to be silent. */
-  QUIET(List.of());
-
-  private final List<Act> acts;
-
-  Scenario(List<Act> acts) {
-    this.acts = acts;
-  }
+  QUIET;
 
   /** What the intruder does, in order. */
   List<Act> acts() {
-    return acts;
+    return switch (this) {
+      case THEFT -> List.of(Act.values());
+      case QUIET -> List.of();
+    };
   }
 }

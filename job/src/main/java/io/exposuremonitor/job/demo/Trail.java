@@ -22,10 +22,10 @@ import java.util.zip.GZIPOutputStream;
  * on items leave no record. Thread-safe.
  */
 final class Trail {
-  private static final DateTimeFormatter KEY =
-      DateTimeFormatter.ofPattern(
-              "'AWSLogs/%s/CloudTrail/%s/'uuuu/MM/dd'/%s_CloudTrail_%s_'uuuuMMdd'T'HHmm'Z_%s.json.gz'")
-          .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter FOLDER =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm'Z'").withZone(ZoneOffset.UTC);
 
   /** Where files go. */
   interface Delivery {
@@ -104,9 +104,16 @@ final class Trail {
   }
 
   private String key(Instant time) {
+    String trail = "CloudTrail_" + Company.REGION;
     String end = String.format("%016X", names.nextLong());
-    return KEY.format(time)
-        .formatted(Company.ACCOUNT, Company.REGION, Company.ACCOUNT, Company.REGION, end);
+    return "AWSLogs/"
+        + Company.ACCOUNT
+        + "/CloudTrail/"
+        + Company.REGION
+        + '/'
+        + String.join(
+            "_", FOLDER.format(time) + '/' + Company.ACCOUNT, trail, STAMP.format(time), end)
+        + ".json.gz";
   }
 
   private static byte[] pack(List<SimulatedRecord> records) {

@@ -3,6 +3,8 @@ package io.exposuremonitor.job.demo;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.StateFolder;
 import io.exposuremonitor.job.live.Console;
@@ -11,6 +13,7 @@ import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.function.Consumer;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** The monitor: the same job that {@code run} runs, with one more listener at its end. */
 final class Watch implements AutoCloseable {
@@ -30,16 +34,17 @@ final class Watch implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
   private static final String UNKNOWN = "UNKNOWN";
 
-  private final JobClient client;
+  private final StreamExecutionEnvironment environment;
   private final List<Tap<?>> taps;
+  private @Nullable JobClient client;
 
-  private Watch(JobClient client, List<Tap<?>> taps) {
-    this.client = client;
+  private Watch(StreamExecutionEnvironment environment, List<Tap<?>> taps) {
+    this.environment = environment;
     this.taps = taps;
   }
 
   /**
-   * Submits the job.
+   * Puts the job together.
    *
    * @param inputs the section {@code inputs} of settings, in YAML
    * @param policy the policy's text
@@ -47,13 +52,13 @@ final class Watch implements AutoCloseable {
    * @param findings takes what is found, as it lives
    * @param changes takes the changes of items that were read
    */
-  static Watch start(
+  static Watch of(
       String inputs,
       String policy,
       Path folder,
       Consumer<Finding> findings,
       Consumer<ItemChange> changes)
-      throws Exception {
+      throws IOException, PolicyException, RuleException {
     Path lines = folder.resolve("findings");
     RunSettings settings =
         RunSettings.ofFile(
@@ -65,6 +70,8 @@ final class Watch implements AutoCloseable {
             List.of(),
             Episodes.Reporting.LIFE_CYCLE,
             List.of());
+    // Mistakes are told here; in the job they would be tried again and again.
+    monitor.loadRules(monitor.loadPolicy());
     LiveJob job = new LiveJob(settings, monitor, Console.LINES, HashSecret.ofReplay());
     StreamExecutionEnvironment environment =
         EmbeddedEngine.live(
@@ -77,27 +84,16 @@ final class Watch implements AutoCloseable {
     Tap<ItemChange> changed = new Tap<>(ItemChange.class, changes);
     outputs.findings().sinkTo(found).setParallelism(1).uid("demo-findings").name("to the demo");
     outputs.itemChanges().sinkTo(changed).uid("demo-changes").name("changes to the demo");
-    return new Watch(environment.executeAsync("exposure-monitor demo"), List.of(found, changed));
-  }
-
-  /** Such as {@code RUNNING}; {@code UNKNOWN} while the engine does not answer. */
-  String state() {
-    try {
-      return client.getJobStatus().get(PATIENCE_SECONDS, TimeUnit.SECONDS).name();
-    } catch (InterruptedException ended) {
-      Thread.currentThread().interrupt();
-      return UNKNOWN;
-    } catch (ExecutionException | TimeoutException | IllegalStateException noAnswer) {
-      return UNKNOWN;
-    }
+    return new Watch(environment, List.of(found, changed));
   }
 
   /**
-   * Waits until it runs.
+   * Begins to watch, and waits until the job runs.
    *
    * @throws IllegalStateException when it does not in time
    */
-  void awaitRunning() throws InterruptedException {
+  void begin() throws Exception {
+    client = environment.executeAsync("exposure-monitor demo");
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(4 * PATIENCE_SECONDS);
     while (!state().equals(JobStatus.RUNNING.name())) {
       if (System.nanoTime() > end) {
@@ -107,13 +103,33 @@ final class Watch implements AutoCloseable {
     }
   }
 
+  /** Such as {@code RUNNING}; {@code UNKNOWN} while the engine does not answer. */
+  String state() {
+    JobClient running = client;
+    if (running == null) {
+      return UNKNOWN;
+    }
+    try {
+      return running.getJobStatus().get(PATIENCE_SECONDS, TimeUnit.SECONDS).name();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+      return UNKNOWN;
+    } catch (ExecutionException | TimeoutException | IllegalStateException noAnswer) {
+      return UNKNOWN;
+    }
+  }
+
   /** Ends the job; what it wrote is of no further use. */
   @Override
   public void close() {
     taps.forEach(Tap::close);
+    JobClient running = client;
+    if (running == null) {
+      return;
+    }
     try {
-      client.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      client.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      running.cancel().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      running.getJobExecutionResult().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | IllegalStateException ended) {
