@@ -3,8 +3,12 @@ package io.exposuremonitor.job.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,33 @@ class ClusterJobTest {
                     }))
         .isInstanceOf(MutatedConfigurationException.class)
         .hasMessageContaining("execution.checkpointing.interval");
+  }
+
+  @Test
+  void readsTheFileOfPropertyGroupsThatTheManagedServiceWrites() throws Exception {
+    Path file = folder.resolve("application_properties.json");
+    Files.writeString(
+        file,
+        """
+        [{"PropertyGroupId": "inputs.trail", "PropertyMap": {
+            "type": "kinesis",
+            "streams": "arn:aws:kinesis:eu-west-1:123456789012:stream/trail"}},
+         {"PropertyGroupId": "outputs", "PropertyMap": {"findings": "s3://findings/live"}}]
+        """);
+
+    RunSettings settings =
+        RunSettings.ofPropertyGroups(
+            KinesisAnalyticsRuntime.getApplicationProperties(file.toString()), Instant.EPOCH);
+
+    assertThat(settings.inputs()).extracting(input -> input.basics().name()).containsOnly("trail");
+    assertThat(settings.outputs().findings()).isEqualTo("s3://findings/live");
+  }
+
+  @Test
+  void saysWhatItNeedsWhereThereIsNeitherAFileNorAService() {
+    assertThatThrownBy(() -> ClusterJob.main("monitor.yml"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("--config FILE");
   }
 
   /** Something that submits a job. */
