@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -228,8 +229,13 @@ class LostTaskManagerIT {
   }
 
   private void awaitRead(String job, long records) {
+    AtomicLong read = new AtomicLong();
     await(
-        () -> cluster.rest().sourceCounter(job, "recordsIn") >= records, records + " records read");
+        () -> {
+          read.set(cluster.rest().sourceCounter(job, "recordsIn"));
+          return read.get() >= records;
+        },
+        () -> read + " of " + records + " records read; logs are in " + folder);
   }
 
   /** The line that says that the scan is over, after as many checkpoints as that takes. */
