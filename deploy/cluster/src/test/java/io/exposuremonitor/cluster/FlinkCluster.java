@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A session cluster as a platform runs it: a JobManager and TaskManagers of one slot each, all in
@@ -103,11 +104,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   private boolean isComplete(int count) throws IOException, InterruptedException {
-    for (FlinkProcess process : processes()) {
-      if (!process.isAlive()) {
-        throw new IllegalStateException("it ended; see " + process.log());
-      }
-    }
+    living();
     return rest.freeSlots() == count;
   }
 
@@ -122,11 +119,15 @@ final class FlinkCluster implements AutoCloseable {
     return taskManagers.get(index);
   }
 
-  /** All that were ever started. */
-  List<FlinkProcess> processes() {
-    List<FlinkProcess> all = new ArrayList<>(taskManagers);
-    all.add(jobManager);
-    return all;
+  /**
+   * The processes that were not killed.
+   *
+   * @throws IllegalStateException when one of them ended of itself
+   */
+  List<FlinkProcess> living() {
+    return Stream.concat(taskManagers.stream(), Stream.of(jobManager))
+        .filter(process -> !process.isKilled())
+        .toList();
   }
 
   FlinkRest rest() {

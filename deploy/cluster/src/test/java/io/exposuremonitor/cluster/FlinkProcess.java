@@ -18,6 +18,7 @@ final class FlinkProcess implements AutoCloseable {
 
   private final Process process;
   private final Path folder;
+  private boolean killed;
 
   private FlinkProcess(Process process, Path folder) {
     this.process = process;
@@ -74,16 +75,25 @@ final class FlinkProcess implements AutoCloseable {
     return new FlinkProcess(builder.start(), folder);
   }
 
-  Path log() {
-    return folder.resolve("log");
+  /**
+   * Whether it was {@link #kill killed}.
+   *
+   * @throws IllegalStateException when it ended of itself
+   */
+  boolean isKilled() {
+    if (!killed && !process.isAlive()) {
+      throw new IllegalStateException("it ended; see " + log());
+    }
+    return killed;
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  private Path log() {
+    return folder.resolve("log");
   }
 
   /** As when the machine is lost. */
   void kill() throws InterruptedException {
+    killed = true;
     process.destroyForcibly();
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
       throw new IllegalStateException("can't be killed; see " + log());

@@ -48,7 +48,6 @@ class LostTaskManagerIT {
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(4);
 
   private final Instant attack = Instant.now().minus(Duration.ofDays(3));
-  private final List<FlinkProcess> killed = new ArrayList<>();
   private KinesisLocal kinesis;
   private KinesisClient client;
   private FlinkCluster cluster;
@@ -107,7 +106,7 @@ class LostTaskManagerIT {
     // Half an attack is in the checkpoint, more of it is read and lost with the TaskManager.
     send(120, 200);
     awaitRead(job, 200);
-    kill(cluster.taskManager(0));
+    cluster.taskManager(0).kill();
     send(200, 240);
     cluster.addTaskManager();
     await(() -> rest.restored(job).path("id").asLong() == checkpoint, "the checkpoint is restored");
@@ -147,20 +146,10 @@ class LostTaskManagerIT {
     assertThatNothingWasWrittenElsewhere();
   }
 
-  private void kill(FlinkProcess taskManager) throws InterruptedException {
-    taskManager.kill();
-    killed.add(taskManager);
-  }
-
   /** A root file system that can only be read, but for the temporary directory, would do. */
   private void assertThatNothingWasWrittenElsewhere() throws Exception {
-    List<RecordedWrites> all = new ArrayList<>();
-    for (FlinkProcess process : cluster.processes()) {
-      if (!killed.contains(process)) {
-        all.add(process.stop());
-      }
-    }
-    for (RecordedWrites writes : all) {
+    for (FlinkProcess process : cluster.living()) {
+      RecordedWrites writes = process.stop();
       assertThat(writes.home()).isEmpty();
       assertThat(writes.files())
           .isNotEmpty()
@@ -232,6 +221,7 @@ class LostTaskManagerIT {
     AtomicLong read = new AtomicLong();
     await(
         () -> {
+          cluster.living();
           read.set(cluster.rest().sourceCounter(job, "recordsIn"));
           return read.get() >= records;
         },
