@@ -1,10 +1,12 @@
 package io.exposuremonitor.job.live;
 
+import static io.exposuremonitor.job.live.OutputLines.analytic;
+import static io.exposuremonitor.job.live.OutputLines.lines;
+import static io.exposuremonitor.job.live.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.emulators.KinesisLocal;
 import io.exposuremonitor.emulators.S3Local;
 import io.exposuremonitor.emulators.SqsLocal;
@@ -21,8 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,11 +50,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 @Tag("slow")
 class RunEndToEndTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String STREAM_NAME = "trail";
   private static final String STREAM = "arn:aws:kinesis:eu-west-1:000000000000:stream/trail";
   private static final int PAGES = 420;
-  private static final Duration LIMIT = Duration.ofMinutes(4);
 
   /** Pages lie far enough apart for the detector to count them one by one. */
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(4);
@@ -335,45 +333,7 @@ class RunEndToEndTest {
     return found;
   }
 
-  private static String analytic(JsonNode line) {
-    return line.at("/finding_info/analytic/uid").asText();
-  }
-
   private static JsonNode evidence(JsonNode line) {
     return line.path("evidences");
-  }
-
-  private static List<JsonNode> lines(Path output) {
-    List<JsonNode> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(output)) {
-      for (Path file : files.filter(RunEndToEndTest::isComplete).sorted().toList()) {
-        for (String line : Files.readAllLines(file)) {
-          lines.add(JSON.readTree(line));
-        }
-      }
-    } catch (IOException | UncheckedIOException notThereYet) {
-      return List.of();
-    }
-    return lines;
-  }
-
-  /** Files in progress have names that begin with a dot. */
-  private static boolean isComplete(Path file) {
-    return Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".");
-  }
-
-  /** A condition that must come true in bounded time. */
-  private static void await(Callable<Boolean> condition, String what) {
-    Instant end = Instant.now().plus(LIMIT);
-    try {
-      while (!condition.call()) {
-        if (Instant.now().isAfter(end)) {
-          throw new AssertionError("not within " + LIMIT + ": " + what);
-        }
-        TimeUnit.MILLISECONDS.sleep(250);
-      }
-    } catch (Exception e) {
-      throw new AssertionError("while waiting for: " + what, e);
-    }
   }
 }
