@@ -1,7 +1,6 @@
 package io.exposuremonitor.cluster;
 
-import static io.exposuremonitor.job.live.Waiting.await;
-
+import io.exposuremonitor.job.live.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -95,7 +94,7 @@ final class FlinkCluster implements AutoCloseable {
       for (int i = 0; i < taskManagers; i++) {
         cluster.addTaskManager();
       }
-      await(() -> cluster.isComplete(taskManagers), "a cluster; its logs are in " + folder);
+      Waiting.until(() -> cluster.isComplete(taskManagers), "a cluster; its logs are in " + folder);
       return cluster;
     } catch (IOException | AssertionError failure) {
       cluster.close();

@@ -1,11 +1,10 @@
 package io.exposuremonitor.cluster;
 
-import static io.exposuremonitor.job.live.Waiting.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.exposuremonitor.job.live.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -81,7 +80,7 @@ final class FlinkRest {
 
   /** Waits until every task runs. */
   void awaitRunning(String job) {
-    await(
+    Waiting.until(
         () -> {
           JsonNode vertices = get("/jobs/" + job).path("vertices");
           for (JsonNode vertex : vertices) {
@@ -116,7 +115,7 @@ final class FlinkRest {
 
   private JsonNode completed(String path) {
     AtomicReference<JsonNode> operation = new AtomicReference<>();
-    await(
+    Waiting.until(
         () -> {
           JsonNode answer = get(path);
           operation.set(answer.path("operation"));

@@ -1,14 +1,14 @@
 package io.exposuremonitor.cluster;
 
 import static io.exposuremonitor.job.live.OutputLines.analytic;
-import static io.exposuremonitor.job.live.OutputLines.lines;
-import static io.exposuremonitor.job.live.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.exposuremonitor.emulators.KinesisLocal;
+import io.exposuremonitor.job.live.OutputLines;
 import io.exposuremonitor.job.live.TrailRecords;
+import io.exposuremonitor.job.live.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class LostTaskManagerIT {
                     AwsBasicCredentials.create("emulator", "emulator")))
             .build();
     client.createStream(stream -> stream.streamName(STREAM_NAME).shardCount(PARALLELISM));
-    await(
+    Waiting.until(
         () ->
             client
                     .describeStreamSummary(stream -> stream.streamName(STREAM_NAME))
@@ -109,7 +109,8 @@ class LostTaskManagerIT {
     cluster.taskManager(0).kill();
     send(200, 240);
     cluster.addTaskManager();
-    await(() -> rest.restored(job).path("id").asLong() == checkpoint, "the checkpoint is restored");
+    Waiting.until(
+        () -> rest.restored(job).path("id").asLong() == checkpoint, "the checkpoint is restored");
     rest.awaitRunning(job);
     send(240, 300);
     awaitRead(job, 300 - 120);
@@ -130,11 +131,11 @@ class LostTaskManagerIT {
     rest.stop(upgraded, folder.resolve("savepoints"));
 
     assertThat(closed.path("evidences").toString()).contains("\"pages\":" + PAGES);
-    List<JsonNode> found = lines(disturbed.resolve("findings"));
+    List<JsonNode> found = OutputLines.in(disturbed.resolve("findings"));
     assertThat(found.stream().map(line -> line.at("/metadata/uid").asText()))
         .as("no line twice")
         .doesNotHaveDuplicates();
-    assertThat(lines(disturbed.resolve("letters"))).as("dead letters").isEmpty();
+    assertThat(OutputLines.in(disturbed.resolve("letters"))).as("dead letters").isEmpty();
 
     Path undisturbed = folder.resolve("undisturbed");
     String other = rest.run(jar, PARALLELISM, "", List.of("--config", settings(undisturbed)));
@@ -142,7 +143,7 @@ class LostTaskManagerIT {
     JsonNode same = awaitClosed(other, undisturbed);
     rest.stop(other, folder.resolve("savepoints"));
     assertThat(closed).isEqualTo(same);
-    assertThat(uids(found)).isEqualTo(uids(lines(undisturbed.resolve("findings"))));
+    assertThat(uids(found)).isEqualTo(uids(OutputLines.in(undisturbed.resolve("findings"))));
     assertThatNothingWasWrittenElsewhere();
   }
 
@@ -219,7 +220,7 @@ class LostTaskManagerIT {
 
   private void awaitRead(String job, long records) {
     AtomicLong read = new AtomicLong();
-    await(
+    Waiting.until(
         () -> {
           cluster.living();
           read.set(cluster.rest().sourceCounter(job, "recordsIn"));
@@ -231,11 +232,11 @@ class LostTaskManagerIT {
   /** The line that says that the scan is over, after as many checkpoints as that takes. */
   private JsonNode awaitClosed(String job, Path outputs) {
     List<JsonNode> closed = new ArrayList<>();
-    await(
+    Waiting.until(
         () -> {
           cluster.rest().checkpoint(job);
           closed.clear();
-          lines(outputs.resolve("findings")).stream()
+          OutputLines.in(outputs.resolve("findings")).stream()
               .filter(line -> analytic(line).equals("bulk-read.table-scan"))
               .filter(line -> line.path("activity_id").asInt() == 3)
               .forEach(closed::add);

@@ -17,9 +17,9 @@ public final class OutputLines {
   private OutputLines() {}
 
   /** Every line of the complete files in a folder; none while it is not there. */
-  public static List<JsonNode> lines(Path output) {
+  public static List<JsonNode> in(Path folder) {
     List<JsonNode> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(output)) {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(OutputLines::isComplete).sorted().toList()) {
         for (String line : Files.readAllLines(file)) {
           lines.add(JSON.readTree(line));

@@ -13,8 +13,8 @@ public final class Waiting {
   private Waiting() {}
 
   /** A condition that must come true in bounded time. */
-  public static void await(Callable<Boolean> condition, String what) {
-    await(condition, () -> what);
+  public static void until(Callable<Boolean> condition, String what) {
+    until(condition, () -> what);
   }
 
   /**
@@ -22,7 +22,7 @@ public final class Waiting {
    *
    * @param what told when it does not, as it is then
    */
-  public static void await(Callable<Boolean> condition, Supplier<String> what) {
+  public static void until(Callable<Boolean> condition, Supplier<String> what) {
     Instant end = Instant.now().plus(LIMIT);
     try {
       while (!condition.call()) {
