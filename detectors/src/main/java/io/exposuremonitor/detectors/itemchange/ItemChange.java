@@ -17,6 +17,7 @@ import java.util.List;
  *     name
  * @param attributeCount how many there are
  * @param unreadableValues how many values of the images, at any depth, could not be read
+ * @param classified whether an {@link ItemObserver} looked at the item
  * @param classes what an {@link ItemObserver} saw, sorted, distinct, the first {@value
  *     #MOST_CLASSES}
  */
@@ -28,6 +29,7 @@ public record ItemChange(
     List<ItemAttribute> attributes,
     int attributeCount,
     int unreadableValues,
+    boolean classified,
     List<AttributeClass> classes) {
   /** Attributes told of: more than tables usually have, few enough to travel with each change. */
   public static final int MOST_ATTRIBUTES = 100;

@@ -27,7 +27,7 @@ final class Decoded implements ItemChangeSink {
   static Decoded of(byte[] bytes, TableId known) {
     Decoded decoded = new Decoded();
     ItemObserver observer =
-        (header, images) -> {
+        (header, key, images) -> {
           decoded.images.add(images);
           return List.of();
         };

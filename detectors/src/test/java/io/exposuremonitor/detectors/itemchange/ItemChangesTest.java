@@ -28,7 +28,7 @@ class ItemChangesTest {
   @Test
   void passesOnWhatTheObserverSaw() {
     ItemObserver finder =
-        (header, images) -> {
+        (header, key, images) -> {
           List<AttributeClass> found = new ArrayList<>();
           images
               .after()
@@ -76,7 +76,7 @@ class ItemChangesTest {
     IntStream.range(0, 500).forEach(i -> item.put("%03d".formatted(i), number("1")));
     item.put("\ud83d\ude00".repeat(40_000), number("1"));
     ItemObserver busy =
-        (header, images) ->
+        (header, key, images) ->
             IntStream.range(0, 500)
                 .mapToObj(i -> new AttributeClass("%03d".formatted(499 - i), "c".repeat(1_000)))
                 .toList();

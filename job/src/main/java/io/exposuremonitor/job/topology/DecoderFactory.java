@@ -10,6 +10,7 @@ import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
+import io.exposuremonitor.detectors.sensitivity.ItemClassifier;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableSupplier;
 
@@ -61,13 +62,22 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
 
   /** The decoder of records of table streams; it hashes keys as the other does. */
   public ItemChangeDecoder itemChanges() {
-    return new ItemChangeDecoder(KeyHasher.of(secret.read()), ItemObserver.NONE);
+    return new ItemChangeDecoder(KeyHasher.of(secret.read()), classifier());
   }
 
   /**
    * What makes changes of items that were not decoded from JSON; it hashes keys as the others do.
    */
   public ItemChanges changes() {
-    return new ItemChanges(KeyHasher.of(secret.read()), ItemObserver.NONE);
+    return new ItemChanges(KeyHasher.of(secret.read()), classifier());
+  }
+
+  /** Each has its own, for each decodes on a thread of its own. */
+  private ItemObserver classifier() {
+    try {
+      return new ItemClassifier(settings.loadPolicy());
+    } catch (PolicyException invalid) {
+      throw new FlinkRuntimeException(invalid);
+    }
   }
 }

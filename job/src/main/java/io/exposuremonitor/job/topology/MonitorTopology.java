@@ -8,15 +8,22 @@ import io.exposuremonitor.detectors.bulkread.ManyTablesDetector;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeDetector;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.destruction.DeletionTallies;
+import io.exposuremonitor.detectors.destruction.DeletionTally;
+import io.exposuremonitor.detectors.destruction.DestructionDetector;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
+import io.exposuremonitor.detectors.sensitivity.ItemTally;
+import io.exposuremonitor.detectors.sensitivity.SensitivityDetector;
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.util.List;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -30,7 +37,9 @@ import org.apache.flink.util.OutputTag;
  *  (chained)        ├─ read volume (actor × table) ────────┤
  *                   │     └ tallies ─┬─ distributed (table)┼─ episodes ─ findings
  *                   │                └─ many tables (actor)┤
- *                   └─ PartiQL (actor) ────────────────────┘
+ *                   ├─ PartiQL (actor) ────────────────────┤
+ *                   ├─ deletions (actor × table) ──────────┤
+ *                   └─ item tallies ─ sensitivity (table) ─┘
  * </pre>
  */
 public final class MonitorTopology {
@@ -46,9 +55,15 @@ public final class MonitorTopology {
           "partiql.first-use",
           "partiql.new-statement-shape",
           "partiql.full-scan",
-          "partiql.mass-write");
+          "partiql.mass-write",
+          "sensitive-data.new-class",
+          "sensitive-data.secret",
+          "destruction.mass-delete");
 
   private static final OutputTag<ReadTally> TALLIES = new OutputTag<>("tallies", StreamTypes.TALLY);
+
+  private static final OutputTag<SensitivityShare> SHARES =
+      new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
 
   private MonitorTopology() {}
 
@@ -57,11 +72,13 @@ public final class MonitorTopology {
    *
    * @param findings episodes, as {@link MonitorSettings#reporting} says
    * @param itemChanges changes of items, with their time
+   * @param sensitivity how much of each table's day holds which class of data, as days end
    * @param skipped inputs that could not be used
    */
   public record Outputs(
       DataStream<Finding> findings,
       DataStream<ItemChange> itemChanges,
+      DataStream<SensitivityShare> sensitivity,
       DataStream<SkippedInput> skipped) {}
 
   /**
@@ -86,6 +103,8 @@ public final class MonitorTopology {
         rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), settings);
     SingleOutputStreamOperator<Signal> volume = readVolume(bundles, settings);
     DataStream<ReadTally> tallies = volume.getSideOutput(TALLIES);
+    SingleOutputStreamOperator<Signal> sensitivity =
+        sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), settings);
     DataStream<Finding> findings =
         rules
             .union(
@@ -93,6 +112,8 @@ public final class MonitorTopology {
                 distributed(tallies, settings),
                 manyTables(tallies, settings),
                 partiql(bundles, settings),
+                sensitivity,
+                destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, settings),
                 gaps(sideOutputs(intakes, IntakeOperator.GAPS)))
             .keyBy(Episodes::key)
             .process(new EpisodeFunction(settings), StreamTypes.FINDING)
@@ -101,7 +122,11 @@ public final class MonitorTopology {
     DataStream<SkippedInput> skipped =
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
-    return new Outputs(findings, sideOutputs(intakes, IntakeOperator.ITEM_CHANGES), skipped);
+    return new Outputs(
+        findings,
+        sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
+        sensitivity.getSideOutput(SHARES),
+        skipped);
   }
 
   private static SingleOutputStreamOperator<ActivityBundle> intake(Input input) {
@@ -193,6 +218,40 @@ public final class MonitorTopology {
             StreamTypes.SIGNAL)
         .uid("partiql")
         .name("PartiQL");
+  }
+
+  private static SingleOutputStreamOperator<Signal> sensitivity(
+      DataStream<ItemTally> tallies, MonitorSettings settings) {
+    return tallies
+        .keyBy(ItemTally::table)
+        .process(
+            new DetectorFunction<>(
+                settings,
+                out -> new SensitivityDetector(share -> out.emit(SHARES, share)),
+                StreamTypes.SENSITIVITY_STATE),
+            StreamTypes.SIGNAL)
+        .uid("sensitivity")
+        .name("sensitivity");
+  }
+
+  private static DataStream<Signal> destruction(
+      DataStream<DeletionTally> removed,
+      DataStream<ActivityBundle> bundles,
+      MonitorSettings settings) {
+    FlatMapFunction<ActivityBundle, DeletionTally> deletions =
+        (bundle, out) -> DeletionTallies.of(bundle).forEach(out::collect);
+    return bundles
+        .flatMap(deletions, StreamTypes.DELETION_TALLY)
+        .uid("deletions")
+        .name("deletions")
+        .union(removed)
+        .keyBy(DeletionTally::key)
+        .process(
+            new DetectorFunction<>(
+                settings, out -> new DestructionDetector(), StreamTypes.DESTRUCTION_STATE),
+            StreamTypes.SIGNAL)
+        .uid("destruction")
+        .name("destruction");
   }
 
   private static boolean holdsPartiql(ActivityBundle bundle) {

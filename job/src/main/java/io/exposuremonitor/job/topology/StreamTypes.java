@@ -7,10 +7,15 @@ import io.exposuremonitor.detectors.bulkread.ManyTablesState;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.destruction.DeletionTally;
+import io.exposuremonitor.detectors.destruction.DestructionState;
 import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
+import io.exposuremonitor.detectors.sensitivity.ItemTally;
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
+import io.exposuremonitor.detectors.sensitivity.SensitivityState;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
@@ -30,6 +35,11 @@ final class StreamTypes {
   static final TypeInformation<SkippedInput> SKIPPED_INPUT = TypeInformation.of(SkippedInput.class);
   static final TypeInformation<Gap> GAP = TypeInformation.of(Gap.class);
   static final TypeInformation<ReadTally> TALLY = CompactTypeInfo.tallies();
+  static final TypeInformation<ItemTally> ITEM_TALLY = TypeInformation.of(ItemTally.class);
+  static final TypeInformation<DeletionTally> DELETION_TALLY =
+      TypeInformation.of(DeletionTally.class);
+  static final TypeInformation<SensitivityShare> SENSITIVITY_SHARE =
+      TypeInformation.of(SensitivityShare.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
 
@@ -40,6 +50,10 @@ final class StreamTypes {
   static final TypeInformation<ManyTablesState> MANY_TABLES_STATE =
       CompactTypeInfo.manyTablesState();
   static final TypeInformation<PartiqlState> PARTIQL_STATE = TypeInformation.of(PartiqlState.class);
+  static final TypeInformation<SensitivityState> SENSITIVITY_STATE =
+      TypeInformation.of(SensitivityState.class);
+  static final TypeInformation<DestructionState> DESTRUCTION_STATE =
+      TypeInformation.of(DestructionState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
 
   /** Everything above, for the test. */
@@ -52,12 +66,17 @@ final class StreamTypes {
           SKIPPED_INPUT,
           GAP,
           TALLY,
+          ITEM_TALLY,
+          DELETION_TALLY,
+          SENSITIVITY_SHARE,
           SIGNAL,
           FINDING,
           READ_VOLUME_STATE,
           DISTRIBUTED_READ_STATE,
           MANY_TABLES_STATE,
           PARTIQL_STATE,
+          SENSITIVITY_STATE,
+          DESTRUCTION_STATE,
           EPISODE_STATE);
 
   private StreamTypes() {}

@@ -74,6 +74,7 @@ class ItemChangeCountsTest {
         List.of(),
         0,
         3,
+        false,
         List.of());
   }
 }

@@ -56,7 +56,7 @@ class ItemChangeOutputTest {
     ItemChangeDecoder decoder =
         new ItemChangeDecoder(
             KeyHasher.of(new byte[] {1}),
-            (header, images) -> List.of(new AttributeClass("a", "number")));
+            (header, key, images) -> List.of(new AttributeClass("a", "number")));
     BatchCollector collector = new BatchCollector("test", decoder);
     collector.itemChange(record, 0, record.length, "at byte 0");
     return collector.drain(0, record.length);
