@@ -102,20 +102,20 @@ final class RequestReader {
       return;
     }
     item.read(bytes, from, to);
-    String table = addItem(item, defaultTable);
+    String table = addItem(item, defaultTable, false);
     for (Parameter nested : Parameter.OPERATIONS) {
       if (item.has(nested) && bytes[item.from(nested)] == '{') {
         operation.read(bytes, item.from(nested), item.to(nested));
-        addItem(operation, table);
+        addItem(operation, table, nested == Parameter.DELETE);
       }
     }
   }
 
-  private String addItem(ParameterSpans members, String defaultTable) {
+  private String addItem(ParameterSpans members, String defaultTable, boolean deletes) {
     String named = text(members, Parameter.TABLE_NAME);
     String table = named.isEmpty() ? defaultTable : named;
     if (!table.isEmpty() || members.has(Parameter.KEY) || members.has(Parameter.KEYS)) {
-      addKeys(members, request.part(table));
+      addKeys(members, request.part(table, deletes));
     }
     addStatement(members);
     return table;

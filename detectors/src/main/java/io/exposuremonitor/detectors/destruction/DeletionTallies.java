@@ -40,8 +40,8 @@ public final class DeletionTallies {
   }
 
   /**
-   * What CloudTrail tells: keys that successful calls of DeleteItem and BatchWriteItem named to
-   * delete. The latter's puts name none.
+   * What CloudTrail tells: keys that successful calls of DeleteItem, BatchWriteItem and
+   * TransactWriteItems named to delete. Puts of a batch name none.
    */
   public static List<DeletionTally> of(ActivityBundle bundle) {
     Map<Long, Counts> slots = new TreeMap<>();

@@ -20,6 +20,7 @@ import java.util.List;
  * @param classified whether an {@link ItemObserver} looked at the item
  * @param classes what an {@link ItemObserver} saw, sorted, distinct, the first {@value
  *     #MOST_CLASSES}
+ * @param cutValues how many values the {@link ItemObserver} did not look at to their end
  */
 public record ItemChange(
     ChangeHeader header,
@@ -30,7 +31,8 @@ public record ItemChange(
     int attributeCount,
     int unreadableValues,
     boolean classified,
-    List<AttributeClass> classes) {
+    List<AttributeClass> classes,
+    int cutValues) {
   /** Attributes told of: more than tables usually have, few enough to travel with each change. */
   public static final int MOST_ATTRIBUTES = 100;
 

@@ -36,7 +36,7 @@ public final class ItemChanges {
       return Optional.empty();
     }
     SortedSet<String> names = names(images);
-    List<AttributeClass> seen = observer.observe(header, key.getAsLong(), images);
+    ItemLook seen = observer.observe(header, key.getAsLong(), images);
     return Optional.of(
         new ItemChange(
             header,
@@ -47,7 +47,8 @@ public final class ItemChanges {
             names.size(),
             unreadable(images.before()) + unreadable(images.after()),
             seen != null,
-            seen == null ? List.of() : classes(seen)));
+            seen == null ? List.of() : classes(seen.classes()),
+            seen == null ? 0 : seen.cutValues()));
   }
 
   private static SortedSet<String> names(ItemImages images) {

@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.itemchange;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,8 @@ public interface ItemObserver {
    * @param header what changed, when and where
    * @param key keyed hash of the item's primary key: what a sample that repeats can rest on
    * @param images the item's values
-   * @return in any order, the same for the same values; names of attributes and classes only. Null
-   *     when it did not look: then nothing is known, where an empty list says that there is nothing
+   * @return the same for the same values. Null when it did not look: then nothing is known, where a
+   *     look without classes says that there is nothing
    */
-  @Nullable List<AttributeClass> observe(ChangeHeader header, long key, ItemImages images);
+  @Nullable ItemLook observe(ChangeHeader header, long key, ItemImages images);
 }

@@ -46,15 +46,23 @@ final class Contacts {
    * a name that tells of phones.
    */
   boolean holdPhoneNumber(Text text, AttributeName name) {
-    if (text.digits() < FEWEST_DIGITS) {
+    if (text.longestNumber() < FEWEST_DIGITS) {
       return false;
     }
+    return (text.hasPlus() && holdsInternational(text)) || isNational(text, name);
+  }
+
+  private boolean holdsInternational(Text text) {
     Matcher candidates = INTERNATIONAL.matcher(text.value());
     for (int i = 0; i < MOST_CANDIDATES && candidates.find(); i++) {
       if (isAssigned(candidates.group())) {
         return true;
       }
     }
+    return false;
+  }
+
+  private static boolean isNational(Text text, AttributeName name) {
     return name.isAbout(Topic.PHONE)
         && !name.isAbout(Topic.TECHNICAL)
         && text.digits() <= MOST_DIGITS

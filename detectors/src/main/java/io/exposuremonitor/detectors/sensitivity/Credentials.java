@@ -60,7 +60,7 @@ final class Credentials {
 
   /** An access key's id, or its secret under a name that says so. */
   boolean holdAwsAccessKey(Text text, AttributeName name) {
-    if (text.length() < SHORTEST) {
+    if (text.longestWord() < SHORTEST) {
       return false;
     }
     return (text.upper() >= 8
@@ -85,14 +85,23 @@ final class Credentials {
 
   /** A token of an issuer that marks its own. */
   boolean holdToken(Text text) {
-    return text.length() >= SHORTEST
-        && MARKS.stream().anyMatch(text.value()::contains)
+    return text.longestWord() >= SHORTEST
+        && isMarked(text.value())
         && TOKEN.matcher(text.value()).find();
+  }
+
+  private static boolean isMarked(String text) {
+    for (String mark : MARKS) {
+      if (text.contains(mark)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A signed token, by its header (RFC 7519). */
   boolean holdJsonWebToken(Text text) {
-    if (text.length() < SHORTEST || !text.value().contains("eyJ")) {
+    if (text.longestWord() < SHORTEST || !text.value().contains("eyJ")) {
       return false;
     }
     Matcher candidate = JWT.matcher(text.value());

@@ -1,14 +1,13 @@
 package io.exposuremonitor.detectors.sensitivity;
 
-import io.exposuremonitor.detectors.itemchange.AttributeClass;
 import io.exposuremonitor.detectors.itemchange.AttributeValue;
 import io.exposuremonitor.detectors.itemchange.ChangeHeader;
 import io.exposuremonitor.detectors.itemchange.ItemImages;
+import io.exposuremonitor.detectors.itemchange.ItemLook;
 import io.exposuremonitor.detectors.itemchange.ItemObserver;
 import io.exposuremonitor.detectors.itemchange.TableId;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * nor does a name that is itself of a class.
  *
  * <p>Looks at a part of the items, {@code samplePercent} of the policy's thresholds, that the hash
- * of the key decides: the same items each time, and a greater part holds all of a smaller one. What
- * a look at one item can cost is bounded; see {@link Look}.
+ * of the key decides: the same items each time, and a greater part holds all of a smaller one. Of
+ * these, it looks at as many as a {@link LookBudget} has time for. What a look at one item can cost
+ * is bounded; see {@link Look}.
  *
  * <p>Remembers names of attributes, hence for one thread, the decoding one.
  */
@@ -30,23 +30,34 @@ public final class ItemClassifier implements ItemObserver {
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   private final Policy policy;
+  private final LookBudget budget;
   private final Recognizers recognizers = new Recognizers();
   private final AttributeName root = AttributeName.root();
   private final Map<String, Integer> samplePercents = new HashMap<>();
 
   /**
    * @param policy which part of each table's items is looked at
+   * @param budget how much of that there is time for
    */
-  public ItemClassifier(Policy policy) {
+  public ItemClassifier(Policy policy, LookBudget budget) {
     this.policy = policy;
+    this.budget = budget;
   }
 
   @Override
-  public @Nullable List<AttributeClass> observe(ChangeHeader header, long key, ItemImages images) {
+  public @Nullable ItemLook observe(ChangeHeader header, long key, ItemImages images) {
     Map<String, AttributeValue> written = images.after();
-    return written == null || !isSampled(key, samplePercent(header.table()))
-        ? null
-        : new Look(recognizers, header.time()).at(written, root);
+    if (written == null) {
+      return null;
+    }
+    long began = budget.begin();
+    int percent = Math.max(1, samplePercent(header.table()) * budget.percent() / 100);
+    if (!isSampled(key, percent)) {
+      return null;
+    }
+    ItemLook look = new Look(recognizers, header.time()).at(written, root);
+    budget.end(began);
+    return look;
   }
 
   /** Whether a part of all keys, in percent, holds this one. */

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.sensitivity;
 
 import io.exposuremonitor.detectors.itemchange.AttributeClass;
 import io.exposuremonitor.detectors.itemchange.AttributeValue;
+import io.exposuremonitor.detectors.itemchange.ItemLook;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,6 +28,7 @@ final class Look {
   private final Set<DataClass> inAttribute = EnumSet.noneOf(DataClass.class);
   private int values;
   private int characters;
+  private int cut;
 
   /**
    * @param time when the item was written, epoch milliseconds
@@ -37,7 +39,7 @@ final class Look {
   }
 
   /** What the top-level attributes of an item hold. */
-  List<AttributeClass> at(Map<String, AttributeValue> item, AttributeName root) {
+  ItemLook at(Map<String, AttributeValue> item, AttributeName root) {
     for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
       inAttribute.clear();
       name(attribute.getKey(), root);
@@ -47,7 +49,7 @@ final class Look {
         found.add(new AttributeClass(name, dataClass.id()));
       }
     }
-    return found;
+    return new ItemLook(found, cut);
   }
 
   private void value(AttributeValue value, AttributeName name) {
@@ -56,7 +58,7 @@ final class Look {
     } else if (value instanceof AttributeValue.NumberValue number) {
       text(number.digits(), name);
     } else if (value instanceof AttributeValue.BinaryValue binary) {
-      int length = Math.min(binary.bytes().length, Text.LONGEST);
+      int length = Math.min(binary.bytes().length, Text.LONGEST + 1);
       text(new String(binary.bytes(), 0, length, StandardCharsets.ISO_8859_1), name);
     } else if (value instanceof AttributeValue.SetValue set) {
       set.elements().forEach(element -> value(element, name));
@@ -80,7 +82,12 @@ final class Look {
   }
 
   private void text(String value, AttributeName name) {
-    if (value.isEmpty() || values >= MOST_VALUES || characters >= MOST_CHARACTERS) {
+    if (value.isEmpty()) {
+      return;
+    }
+    boolean beyond = values >= MOST_VALUES || characters >= MOST_CHARACTERS;
+    cut += beyond || value.length() > Text.LONGEST ? 1 : 0;
+    if (beyond) {
       return;
     }
     Text text = new Text(value);

@@ -35,36 +35,40 @@ final class NationalIds {
   /** What counts under any name. */
   private static final List<Form> RARE =
       List.of(
-          new Form(DASHED_SSN, 9, 0, id -> true),
-          new Form(NIR, 14, 0, id -> CheckDigits.french(id.replace(" ", ""))),
-          new Form(CODICE_FISCALE, 7, 9, CheckDigits::italian),
-          new Form(HETU, 9, 0, CheckDigits::finnish),
-          new Form(DOTTED_CPF, 11, 0, id -> CheckDigits.brazilian(Text.digitsOf(id))));
+          new Form(DASHED_SSN, 9, 9, 0, id -> true),
+          new Form(NIR, 14, 8, 0, id -> CheckDigits.french(id.replace(" ", ""))),
+          new Form(CODICE_FISCALE, 7, 3, 9, CheckDigits::italian),
+          new Form(HETU, 9, 6, 0, CheckDigits::finnish),
+          new Form(DOTTED_CPF, 11, 11, 0, id -> CheckDigits.brazilian(Text.digitsOf(id))));
 
   /** What counts, as the whole value, under a name that tells of it. */
   private static final List<Form> NAMED =
       List.of(
-          new Form(Pattern.compile(SSN.formatted("[ -]?")), 9, 0, id -> true),
-          new Form(NINO, 6, 3, id -> true),
+          new Form(Pattern.compile(SSN.formatted("[ -]?")), 9, 9, 0, id -> true),
+          new Form(NINO, 6, 6, 3, id -> true),
           new Form(
               Pattern.compile("[1-9]\\d ?\\d{3} ?\\d{3} ?\\d{3}"),
+              11,
               11,
               0,
               id -> CheckDigits.german(Text.digitsOf(id))),
           new Form(
               Pattern.compile("(?:\\d{8}|[XYZ]-?\\d{7})-?[A-HJ-NP-TV-Z]"),
               7,
+              7,
               1,
               id -> CheckDigits.spanish(id.replace("-", ""))),
-          new Form(Pattern.compile("\\d{9}"), 9, 0, CheckDigits::dutch),
-          new Form(Pattern.compile("\\d{11}"), 11, 0, CheckDigits::brazilian),
+          new Form(Pattern.compile("\\d{9}"), 9, 9, 0, CheckDigits::dutch),
+          new Form(Pattern.compile("\\d{11}"), 11, 11, 0, CheckDigits::brazilian),
           new Form(
               Pattern.compile("(?:19|20)?\\d{6}[-+]?\\d{4}"),
+              10,
               10,
               0,
               id -> CheckDigits.swedish(Text.digitsOf(id))),
           new Form(
               Pattern.compile("\\d{6}-?\\d{4}"),
+              10,
               10,
               0,
               id -> CheckDigits.danish(Text.digitsOf(id))));
@@ -73,11 +77,14 @@ final class NationalIds {
    * A number's form and the rule that it must keep.
    *
    * @param digits how many it has at least
+   * @param inARow how many of them follow each other, but for what groups them
    * @param upper how many capitals
    */
-  private record Form(Pattern pattern, int digits, int upper, Predicate<String> rule) {
+  private record Form(Pattern pattern, int digits, int inARow, int upper, Predicate<String> rule) {
     boolean fits(Text text, boolean anyCase) {
-      return text.digits() >= digits && (anyCase ? text.letters() : text.upper()) >= upper;
+      return text.digits() >= digits
+          && text.longestNumber() >= inARow
+          && (anyCase ? text.letters() : text.upper()) >= upper;
     }
 
     boolean isIn(String text) {
@@ -108,9 +115,26 @@ final class NationalIds {
     String value = text.value();
     if (named && value.length() <= LONGEST) {
       String whole = value.strip().toUpperCase(Locale.ROOT);
-      return NAMED.stream().anyMatch(form -> form.fits(text, true) && form.is(whole))
-          || RARE.stream().anyMatch(form -> form.fits(text, true) && form.isIn(whole));
+      return isOneOf(NAMED, text, whole) || holdsOneOf(RARE, text, whole, true);
     }
-    return RARE.stream().anyMatch(form -> form.fits(text, false) && form.isIn(value));
+    return holdsOneOf(RARE, text, value, false);
+  }
+
+  private static boolean isOneOf(List<Form> forms, Text text, String value) {
+    for (Form form : forms) {
+      if (form.fits(text, true) && form.is(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean holdsOneOf(List<Form> forms, Text text, String value, boolean anyCase) {
+    for (Form form : forms) {
+      if (form.fits(text, anyCase) && form.isIn(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

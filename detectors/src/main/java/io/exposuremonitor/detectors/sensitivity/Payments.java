@@ -39,7 +39,7 @@ final class Payments {
   /** True when it holds a number of an issuer's length and prefix, and with its check digit. */
   boolean holdCard(Text text, AttributeName name) {
     boolean denied = name.isAbout(Topic.TECHNICAL) && !name.isAbout(Topic.CARD);
-    if (text.digits() < FEWEST_CARD_DIGITS || denied) {
+    if (text.longestNumber() < FEWEST_CARD_DIGITS || denied) {
       return false;
     }
     Matcher candidates = CARD.matcher(text.value());

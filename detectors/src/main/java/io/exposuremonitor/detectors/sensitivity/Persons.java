@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,17 +15,6 @@ final class Persons {
       Pattern.compile("(\\d{4})[-/.]?(\\d{2})[-/.]?(\\d{2})(?:[T ].{0,30})?");
   private static final Pattern YEAR_LAST =
       Pattern.compile("(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})");
-
-  /** In small letters: a number and a name that ends in a word for street, or begins with one. */
-  private static final Pattern ADDRESS =
-      Pattern.compile(
-          "(?<![\\w.])\\d{1,5}[a-z]?,? (?:[\\p{L}.'-]{1,30} ){1,4}"
-              + "(?:street|st|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|court|terrace"
-              + "|parkway|pkwy|crescent|highway|hwy)\\b"
-              + "|\\p{L}(?:stra(?:ß|ss)e|str\\.|weg|platz|gasse|allee|straat|laan"
-              + "|gatan|vägen|katu) \\d{1,4}\\b"
-              + "|(?<![\\w.])\\d{1,4},? (?:rue|avenue|boulevard|chemin|place) [\\p{L}' -]{3,40}"
-              + "|\\b(?:calle|avenida|via|viale|piazza|rua) [\\p{L}' .-]{3,40},? \\d{1,4}\\b");
 
   private static final Pattern POSTCODE =
       Pattern.compile("(?i)(?=.*\\d)[a-z0-9]{2,5}(?:[ -]?[a-z0-9]{2,4})?");
@@ -45,7 +33,7 @@ final class Persons {
     return text.spaces() > 0
         && text.digits() > 0
         && text.letters() > 5
-        && ADDRESS.matcher(text.value().toLowerCase(Locale.ROOT)).find();
+        && Streets.isIn(text.value());
   }
 
   /**

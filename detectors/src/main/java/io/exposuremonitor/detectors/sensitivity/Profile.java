@@ -95,12 +95,31 @@ final class Profile {
 
   /** Items looked at before a window. */
   long itemsBefore(long lastSlot) {
-    return before(lastSlot, ITEMS);
+    return until(RECENT.start(lastSlot), ITEMS);
   }
 
   /** Items before a window that hold a class. */
   long holdingBefore(long lastSlot, DataClass dataClass) {
-    return before(lastSlot, dataClass.code());
+    return until(RECENT.start(lastSlot), dataClass.code());
+  }
+
+  /**
+   * Classes that a part of all items hold that were looked at before a window's end, in order.
+   *
+   * @param minimumItems items that must hold a class
+   */
+  List<String> held(long lastSlot, long minimumItems, int sharePercent) {
+    long end = RECENT.end(lastSlot);
+    long items = until(end, ITEMS);
+    List<String> held = new ArrayList<>();
+    for (DataClass dataClass : DataClass.values()) {
+      long holding = until(end, dataClass.code());
+      if (holding >= Math.max(1, minimumItems)
+          && holding * 100 >= Math.max(1, sharePercent) * items) {
+        held.add(dataClass.id());
+      }
+    }
+    return held;
   }
 
   /** Items in memory into which a class was newly written, by attribute. */
@@ -126,12 +145,12 @@ final class Profile {
     return counts;
   }
 
-  private long before(long lastSlot, int index) {
+  /** Items of the memory that were written before a slot begins. */
+  private long until(long end, int index) {
     DistinctCount count = new DistinctCount(DistinctCount.LG_K);
     state.past.forEach(slot -> count.merge(slot.sketch(index)));
-    long start = RECENT.start(lastSlot);
     for (Slot slot : state.recent) {
-      if (RECENT.slotOf(slot.first()) < start) {
+      if (RECENT.slotOf(slot.first()) < end) {
         count.merge(slot.sketch(index));
       }
     }

@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.policy.SensitiveDataThresholds;
 import io.exposuremonitor.detectors.sensitivity.ItemTally.ClassTally;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SensitivityDetector implements Detector<SensitivityState, ItemTally> {
   private final Consumer<SensitivityShare> shares;
+  private final Consumer<Holdings> holdings;
 
   /**
    * @param shares takes how much of a table's day holds each class, during the call
+   * @param holdings takes what the table holds, as each day ends and when the table is forgotten,
+   *     in the order of time
    */
-  public SensitivityDetector(Consumer<SensitivityShare> shares) {
+  public SensitivityDetector(Consumer<SensitivityShare> shares, Consumer<Holdings> holdings) {
     this.shares = shares;
+    this.holdings = holdings;
   }
 
   @Override
@@ -59,7 +64,11 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
       judge(state, profile, lastSlot, context);
     }
     profile.settle(time);
-    return profile.isEmpty() ? null : state;
+    if (profile.isEmpty()) {
+      holdings.accept(new Holdings(state.table, time, List.of()));
+      return null;
+    }
+    return state;
   }
 
   private static Set<DataClass> written(ItemTally tally) {
@@ -78,6 +87,11 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
     SensitiveDataThresholds thresholds =
         context.policy().sensitiveData(state.owner == null ? "" : state.owner.id(), state.table);
     Share share = new Share(profile, lastSlot, thresholds);
+    holdings.accept(
+        new Holdings(
+            state.table,
+            Profile.RECENT.end(lastSlot),
+            profile.held(lastSlot, thresholds.minimumItems(), thresholds.sharePercent())));
     long start = Profile.RECENT.start(lastSlot);
     for (DataClass dataClass : DataClass.values()) {
       long holding = profile.holding(lastSlot, dataClass);

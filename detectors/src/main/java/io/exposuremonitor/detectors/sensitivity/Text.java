@@ -8,12 +8,20 @@ final class Text {
   /** Characters looked at; what is behind them is not. */
   static final int LONGEST = 4_096;
 
+  private static final int MOST_SEPARATORS = 2;
+
   private final String text;
   private int digits;
   private int letters;
   private int upper;
   private int spaces;
+  private int word;
+  private int longestWord;
+  private int run;
+  private int separators;
+  private int longestNumber;
   private boolean at;
+  private boolean plus;
   private boolean dashes;
 
   /** The first {@value #LONGEST} characters of a value. */
@@ -25,15 +33,25 @@ final class Text {
   }
 
   private void note(char c) {
+    word = c == ' ' ? 0 : word + 1;
+    longestWord = Math.max(longestWord, word);
     if (c >= '0' && c <= '9') {
       digits++;
-    } else if (Character.isLetter(c)) {
+      run++;
+      separators = 0;
+      longestNumber = Math.max(longestNumber, run);
+      return;
+    }
+    separators++;
+    run = separators > MOST_SEPARATORS || Character.isLetter(c) ? 0 : run;
+    if (Character.isLetter(c)) {
       letters++;
       upper += c >= 'A' && c <= 'Z' ? 1 : 0;
     } else if (c == ' ') {
       spaces++;
     } else {
       at |= c == '@';
+      plus |= c == '+';
       dashes |= c == '-';
     }
   }
@@ -65,6 +83,20 @@ final class Text {
 
   boolean hasAt() {
     return at;
+  }
+
+  boolean hasPlus() {
+    return plus;
+  }
+
+  /** Characters of the longest stretch without a space. */
+  int longestWord() {
+    return longestWord;
+  }
+
+  /** Digits of the longest number, whose groups may lie up to two characters apart. */
+  int longestNumber() {
+    return longestNumber;
   }
 
   boolean hasDash() {

@@ -308,7 +308,8 @@ class DestructionDetectorTest {
         0,
         0,
         false,
-        List.of());
+        List.of(),
+        0);
   }
 
   private static Activity call(Operation operation, String error, long... keys) {

@@ -29,7 +29,7 @@ final class Decoded implements ItemChangeSink {
     ItemObserver observer =
         (header, key, images) -> {
           decoded.images.add(images);
-          return List.of();
+          return new ItemLook(List.of(), 0);
         };
     new ItemChangeDecoder(KEYS, observer)
         .decode(bytes, 0, bytes.length, "at byte 0", known, decoded);

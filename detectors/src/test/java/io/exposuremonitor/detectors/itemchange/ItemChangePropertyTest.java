@@ -37,7 +37,7 @@ class ItemChangePropertyTest {
     assertThat(streams.images).containsExactly(written);
     assertThat(kinesis.change()).isEqualTo(withoutSequence(streams.change()));
     assertThat(
-            new ItemChanges(Decoded.KEYS, (header, hash, seen) -> List.of())
+            new ItemChanges(Decoded.KEYS, (header, hash, seen) -> new ItemLook(List.of(), 0))
                 .of(streams.change().header(), written))
         .contains(streams.change());
   }
@@ -60,7 +60,8 @@ class ItemChangePropertyTest {
         change.attributeCount(),
         change.unreadableValues(),
         change.classified(),
-        change.classes());
+        change.classes(),
+        change.cutValues());
   }
 
   @Property(tries = 200)

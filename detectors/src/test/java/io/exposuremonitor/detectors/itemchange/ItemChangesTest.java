@@ -41,7 +41,7 @@ class ItemChangesTest {
                               found.add(new AttributeClass(name, "email-address"));
                             }
                           }));
-          return found;
+          return new ItemLook(found, 3);
         };
     Map<String, AttributeValue> item =
         Map.of(
@@ -67,6 +67,7 @@ class ItemChangesTest {
         .containsExactly(
             new AttributeClass("others", "email-address"),
             new AttributeClass("work", "email-address"));
+    assertThat(change.cutValues()).isEqualTo(3);
     assertThat(change.toString()).doesNotContain("example.com");
   }
 
@@ -77,9 +78,11 @@ class ItemChangesTest {
     item.put("\ud83d\ude00".repeat(40_000), number("1"));
     ItemObserver busy =
         (header, key, images) ->
-            IntStream.range(0, 500)
-                .mapToObj(i -> new AttributeClass("%03d".formatted(499 - i), "c".repeat(1_000)))
-                .toList();
+            new ItemLook(
+                IntStream.range(0, 500)
+                    .mapToObj(i -> new AttributeClass("%03d".formatted(499 - i), "c".repeat(1_000)))
+                    .toList(),
+                0);
 
     ItemChange change =
         new ItemChanges(Decoded.KEYS, busy)

@@ -87,7 +87,8 @@ class CorpusTest {
     Set<DataClass> seen = new HashSet<>();
     List<AttributeClass> found =
         new Look(recognizers, NOW)
-            .at(Map.of(value.attribute(), new AttributeValue.StringValue(value.value())), root);
+            .at(Map.of(value.attribute(), new AttributeValue.StringValue(value.value())), root)
+            .classes();
     found.forEach(attribute -> seen.add(DataClass.of(attribute.dataClass())));
     return seen;
   }

@@ -17,6 +17,7 @@ import io.exposuremonitor.detectors.itemchange.ChangeKind;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.itemchange.ItemChanges;
 import io.exposuremonitor.detectors.itemchange.ItemImages;
+import io.exposuremonitor.detectors.itemchange.ItemLook;
 import io.exposuremonitor.detectors.itemchange.TableId;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
@@ -32,7 +33,8 @@ class ItemClassifierTest {
   private static final TableId TABLE = TableId.of("customers", "eu-central-1", "123456789012");
   private static final Map<String, AttributeValue> KEY = Map.of("id", new StringValue("7"));
 
-  private final ItemClassifier classifier = new ItemClassifier(Policy.defaults());
+  private final ItemClassifier classifier =
+      new ItemClassifier(Policy.defaults(), LookBudget.unlimited());
 
   @Test
   void findsClassesHoweverDeepUnderTheTopLevelAttribute() {
@@ -90,7 +92,8 @@ class ItemClassifierTest {
     Map<String, AttributeValue> held = Map.of("mail", text("a@example.com"));
 
     assertThat(classifier.observe(header(), 1, new ItemImages(KEY, held, null))).isNull();
-    assertThat(classifier.observe(header(), 1, new ItemImages(KEY, held, Map.of()))).isEmpty();
+    assertThat(classifier.observe(header(), 1, new ItemImages(KEY, held, Map.of())))
+        .isEqualTo(new ItemLook(List.of(), 0));
   }
 
   @Test
@@ -131,7 +134,7 @@ class ItemClassifierTest {
                 - table: customers
                   sensitiveData: {samplePercent: 10}
             """);
-    ItemClassifier sampling = new ItemClassifier(policy);
+    ItemClassifier sampling = new ItemClassifier(policy, LookBudget.unlimited());
     ItemImages images = new ItemImages(KEY, null, KEY);
     long looked =
         LongStream.range(0, 10_000)
@@ -161,9 +164,9 @@ class ItemClassifierTest {
   }
 
   private List<AttributeClass> classes(Map<String, AttributeValue> item) {
-    List<AttributeClass> classes = classifier.observe(header(), 1, new ItemImages(KEY, null, item));
-    assertThat(classes).isNotNull();
-    return classes;
+    ItemLook look = classifier.observe(header(), 1, new ItemImages(KEY, null, item));
+    assertThat(look).isNotNull();
+    return look.classes();
   }
 
   private static AttributeValue text(String text) {

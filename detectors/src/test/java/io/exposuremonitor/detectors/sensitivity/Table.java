@@ -29,7 +29,8 @@ final class Table {
 
   final List<Signal> signals = new ArrayList<>();
   final List<SensitivityShare> shares = new ArrayList<>();
-  private final SensitivityDetector detector = new SensitivityDetector(shares::add);
+  final List<Holdings> holdings = new ArrayList<>();
+  private final SensitivityDetector detector = new SensitivityDetector(shares::add, holdings::add);
   private final TreeSet<Long> timers = new TreeSet<>();
   private final Policy policy;
   @Nullable SensitivityState state;
@@ -49,7 +50,7 @@ final class Table {
     }
     ChangeHeader header = new ChangeHeader(ID, ChangeKind.MODIFY, "e" + key, time, "", 1, false);
     return new ItemChange(
-        header, key, false, Images.BOTH, attributes, attributes.size(), 0, true, found);
+        header, key, false, Images.BOTH, attributes, attributes.size(), 0, true, found, 0);
   }
 
   static ItemChange written(long key, long time, String... classes) {

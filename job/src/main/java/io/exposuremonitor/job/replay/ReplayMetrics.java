@@ -83,6 +83,16 @@ public final class ReplayMetrics {
         "exposure_unreadable_item_values",
         "Values of changed items that could not be read.",
         counts.total().unreadableValues());
+    count(
+        registry,
+        "exposure_sampled_out_items",
+        "Items written whose values were not looked at, as the policy's sample says.",
+        counts.total().sampledOut());
+    count(
+        registry,
+        "exposure_cut_item_values",
+        "Values of items that were not looked at to their end, for a look is bounded.",
+        counts.total().cutValues());
   }
 
   private static void sensitivity(PrometheusRegistry registry, List<SensitivityShare> shares) {

@@ -16,10 +16,12 @@ import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.detectors.sensitivity.SensitivityDetector;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.util.List;
@@ -40,6 +42,7 @@ import org.apache.flink.util.OutputTag;
  *                   ├─ PartiQL (actor) ────────────────────┤
  *                   ├─ deletions (actor × table) ──────────┤
  *                   └─ item tallies ─ sensitivity (table) ─┘
+ *                                          └ holdings ─ weighing (table) of findings
  * </pre>
  */
 public final class MonitorTopology {
@@ -65,12 +68,15 @@ public final class MonitorTopology {
   private static final OutputTag<SensitivityShare> SHARES =
       new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
 
+  private static final OutputTag<Holdings> HOLDINGS =
+      new OutputTag<>("holdings", StreamTypes.HOLDINGS);
+
   private MonitorTopology() {}
 
   /**
    * What comes out.
    *
-   * @param findings episodes, as {@link MonitorSettings#reporting} says
+   * @param findings episodes, as {@link MonitorSettings#reporting} says, weighed by their table
    * @param itemChanges changes of items, with their time
    * @param sensitivity how much of each table's day holds which class of data, as days end
    * @param skipped inputs that could not be used
@@ -123,10 +129,21 @@ public final class MonitorTopology {
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(
-        findings,
+        weighed(findings, sensitivity.getSideOutput(HOLDINGS), settings),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped);
+  }
+
+  /** By what their table holds. */
+  private static DataStream<Finding> weighed(
+      DataStream<Finding> findings, DataStream<Holdings> holdings, MonitorSettings settings) {
+    return findings
+        .keyBy(Weigher::table)
+        .connect(holdings.keyBy(Holdings::table))
+        .process(new WeighingFunction(settings), StreamTypes.FINDING)
+        .uid("weighing")
+        .name("weighing");
   }
 
   private static SingleOutputStreamOperator<ActivityBundle> intake(Input input) {
@@ -227,7 +244,9 @@ public final class MonitorTopology {
         .process(
             new DetectorFunction<>(
                 settings,
-                out -> new SensitivityDetector(share -> out.emit(SHARES, share)),
+                out ->
+                    new SensitivityDetector(
+                        share -> out.emit(SHARES, share), held -> out.emit(HOLDINGS, held)),
                 StreamTypes.SENSITIVITY_STATE),
             StreamTypes.SIGNAL)
         .uid("sensitivity")

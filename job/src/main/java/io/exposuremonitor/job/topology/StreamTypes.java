@@ -13,10 +13,12 @@ import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.sensitivity.SensitivityState;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.wire.CompactTypeInfo;
@@ -40,6 +42,7 @@ final class StreamTypes {
       TypeInformation.of(DeletionTally.class);
   static final TypeInformation<SensitivityShare> SENSITIVITY_SHARE =
       TypeInformation.of(SensitivityShare.class);
+  static final TypeInformation<Holdings> HOLDINGS = TypeInformation.of(Holdings.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
 
@@ -55,6 +58,8 @@ final class StreamTypes {
   static final TypeInformation<DestructionState> DESTRUCTION_STATE =
       TypeInformation.of(DestructionState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
+  static final TypeInformation<WeighingState> WEIGHING_STATE =
+      TypeInformation.of(WeighingState.class);
 
   /** Everything above, for the test. */
   static final List<TypeInformation<?>> ALL =
@@ -69,6 +74,7 @@ final class StreamTypes {
           ITEM_TALLY,
           DELETION_TALLY,
           SENSITIVITY_SHARE,
+          HOLDINGS,
           SIGNAL,
           FINDING,
           READ_VOLUME_STATE,
@@ -77,7 +83,8 @@ final class StreamTypes {
           PARTIQL_STATE,
           SENSITIVITY_STATE,
           DESTRUCTION_STATE,
-          EPISODE_STATE);
+          EPISODE_STATE,
+          WEIGHING_STATE);
 
   private StreamTypes() {}
 }
