@@ -6,11 +6,11 @@ import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 /** The windows that deletions are measured in, and by how much each moves. */
 enum DeletionSpan {
   /** Moves by two and a half minutes. */
-  FIVE_MINUTES(0, new Window(150_000, 2), "deleted_5m"),
+  FIVE_MINUTES(0, new Window(150_000, 2), "5m"),
   /** Moves by ten minutes. */
-  HOUR(1, new Window(600_000, 6), "deleted_1h"),
+  HOUR(1, new Window(600_000, 6), "1h"),
   /** Moves by four hours. */
-  DAY(2, new Window(4 * 60 * 60 * 1000L, 6), "deleted_24h");
+  DAY(2, new Window(4 * 60 * 60 * 1000L, 6), "24h");
 
   /** Its place in what history remembers: stays as it is. */
   final int index;
@@ -19,13 +19,13 @@ enum DeletionSpan {
   @SuppressWarnings("ImmutableEnumChecker")
   final Window window;
 
-  /** What evidence calls the count. */
-  final String count;
+  /** What evidence calls the window. */
+  final String name;
 
-  DeletionSpan(int index, Window window, String count) {
+  DeletionSpan(int index, Window window, String name) {
     this.index = index;
     this.window = window;
-    this.count = count;
+    this.name = name;
   }
 
   long floor(Floors floors) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Tallies what was deleted, from either source. */
 public final class DeletionTallies {
@@ -25,9 +26,18 @@ public final class DeletionTallies {
    * removal a legacy global table copied from another region.
    */
   public static List<DeletionTally> of(List<ItemChange> changes) {
+    return of(changes, DeletionTallies::isDeletion);
+  }
+
+  /** What a stream tells of items that expired. */
+  public static List<DeletionTally> expired(List<ItemChange> changes) {
+    return of(changes, change -> change.header().byTimeToLive());
+  }
+
+  private static List<DeletionTally> of(List<ItemChange> changes, Predicate<ItemChange> isCounted) {
     Map<Group, Counts> groups = new LinkedHashMap<>();
     for (ItemChange change : changes) {
-      if (isDeletion(change)) {
+      if (isCounted.test(change)) {
         long time = change.header().time();
         groups
             .computeIfAbsent(group(change.header().table(), time), added -> new Counts())

@@ -69,7 +69,7 @@ final class MassDelete {
         by);
   }
 
-  private static String duration(long millis) {
+  static String duration(long millis) {
     Duration duration = Duration.ofMillis(millis);
     if (duration.toMinutes() < 2) {
       return Math.max(1, duration.toSeconds()) + " seconds";
@@ -79,7 +79,7 @@ final class MassDelete {
         : duration.toHours() + " hours";
   }
 
-  private static long percent(long items, Policy.@Nullable Table table) {
+  static long percent(long items, Policy.@Nullable Table table) {
     return table == null || table.itemCount() == 0
         ? 0
         : Math.min(100, items * 100 / table.itemCount());

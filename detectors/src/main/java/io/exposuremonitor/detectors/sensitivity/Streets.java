@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.sensitivity;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -11,15 +12,33 @@ import java.util.regex.Pattern;
 final class Streets {
   private static final int MOST_NUMBERS = 64;
   private static final int BEFORE = 60;
-  private static final int BEHIND = 170;
+  private static final int MOST_WORDS = 4;
+  private static final int LONGEST_WORD = 30;
 
-  /** In small letters: {@code 12 Mill Lane}, {@code 7, rue de la Paix}. */
-  private static final Pattern NUMBER_FIRST =
-      Pattern.compile(
-          "\\d{1,5}[a-z]?,? (?:[\\p{L}.'-]{1,30} ){1,4}"
-              + "(?:street|st|road|rd|avenue|ave|lane|ln|drive|boulevard|blvd|court|terrace"
-              + "|parkway|pkwy|crescent|highway|hwy)\\b"
-              + "|\\d{1,4},? (?:rue|avenue|boulevard|chemin|place) [\\p{L}' -]{3,40}");
+  /** {@code 12 Mill Lane}: the number, one to four words, and one of these. */
+  private static final Set<String> ENGLISH =
+      Set.of(
+          "street",
+          "st",
+          "road",
+          "rd",
+          "avenue",
+          "ave",
+          "lane",
+          "ln",
+          "drive",
+          "boulevard",
+          "blvd",
+          "court",
+          "terrace",
+          "parkway",
+          "pkwy",
+          "crescent",
+          "highway",
+          "hwy");
+
+  /** {@code 7, rue de la Paix}: the number, one of these, and a name. */
+  private static final Set<String> FRENCH = Set.of("rue", "avenue", "boulevard", "chemin", "place");
 
   /** How names of streets end: {@code Lindenweg 3}. */
   private static final List<String> ENDINGS =
@@ -66,8 +85,39 @@ final class Streets {
     if (within || !isAt(text, at, ' ') || at + 1 >= text.length() || isDigit(text, at + 1)) {
       return false;
     }
-    String near = text.substring(from, Math.min(text.length(), from + BEHIND));
-    return NUMBER_FIRST.matcher(near.toLowerCase(Locale.ROOT)).lookingAt();
+    int start = at + 1;
+    for (int words = 0; words <= MOST_WORDS; words++) {
+      int letters = start;
+      while (isLetter(text, letters)) {
+        letters++;
+      }
+      String word = text.substring(start, letters).toLowerCase(Locale.ROOT);
+      if (words == 0 && FRENCH.contains(word) && isAt(text, letters, ' ')) {
+        return isName(text, letters + 1);
+      }
+      if (words > 0 && ENGLISH.contains(word) && !isWord(text, letters)) {
+        return true;
+      }
+      int behind = letters;
+      while (isLetter(text, behind) || isAt(text, behind, '.', '\'', '-')) {
+        behind++;
+      }
+      if (behind == start || behind - start > LONGEST_WORD || !isAt(text, behind, ' ')) {
+        return false;
+      }
+      start = behind + 1;
+    }
+    return false;
+  }
+
+  /** Three letters at least, with what may stand between them. */
+  private static boolean isName(String text, int from) {
+    for (int i = from; i < from + 3; i++) {
+      if (!isLetter(text, i) && !isAt(text, i, ' ', '\'', '-')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isLast(String text, int from, int end) {
@@ -98,6 +148,10 @@ final class Streets {
 
   private static boolean isAt(String text, int at, char c) {
     return at < text.length() && text.charAt(at) == c;
+  }
+
+  private static boolean isAt(String text, int at, char one, char other, char third) {
+    return isAt(text, at, one) || isAt(text, at, other) || isAt(text, at, third);
   }
 
   private static boolean isLetter(String text, int at) {

@@ -43,6 +43,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       new OutputTag<>("item-tallies", StreamTypes.ITEM_TALLY);
   static final OutputTag<DeletionTally> DELETIONS =
       new OutputTag<>("deletions", StreamTypes.DELETION_TALLY);
+  static final OutputTag<DeletionTally> EXPIRED =
+      new OutputTag<>("expired", StreamTypes.DELETION_TALLY);
   static final OutputTag<Gap> GAPS = new OutputTag<>("gaps", StreamTypes.GAP);
   static final OutputTag<SkippedInput> SKIPPED =
       new OutputTag<>("skipped", StreamTypes.SKIPPED_INPUT);
@@ -104,6 +106,9 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     }
     for (DeletionTally tally : DeletionTallies.of(batch.itemChanges())) {
       output.collect(DELETIONS, new StreamRecord<>(tally, tally.last()));
+    }
+    for (DeletionTally tally : DeletionTallies.expired(batch.itemChanges())) {
+      output.collect(EXPIRED, new StreamRecord<>(tally, tally.last()));
     }
     for (SkippedInput skipped : batch.skipped()) {
       output.collect(SKIPPED, new StreamRecord<>(skipped));

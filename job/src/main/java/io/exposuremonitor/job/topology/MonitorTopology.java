@@ -11,6 +11,8 @@ import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.destruction.DeletionTallies;
 import io.exposuremonitor.detectors.destruction.DeletionTally;
 import io.exposuremonitor.detectors.destruction.DestructionDetector;
+import io.exposuremonitor.detectors.destruction.TimeToLiveDetector;
+import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
@@ -41,6 +43,7 @@ import org.apache.flink.util.OutputTag;
  *                   │                └─ many tables (actor)┤
  *                   ├─ PartiQL (actor) ────────────────────┤
  *                   ├─ deletions (actor × table) ──────────┤
+ *                   ├─ expiries, rules ─ time to live (table)
  *                   └─ item tallies ─ sensitivity (table) ─┘
  *                                          └ holdings ─ weighing (table) of findings
  * </pre>
@@ -61,7 +64,8 @@ public final class MonitorTopology {
           "partiql.mass-write",
           "sensitive-data.new-class",
           "sensitive-data.secret",
-          "destruction.mass-delete");
+          "destruction.mass-delete",
+          "destruction.ttl-abuse");
 
   private static final OutputTag<ReadTally> TALLIES = new OutputTag<>("tallies", StreamTypes.TALLY);
 
@@ -120,6 +124,7 @@ public final class MonitorTopology {
                 partiql(bundles, settings),
                 sensitivity,
                 destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, settings),
+                timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, settings),
                 gaps(sideOutputs(intakes, IntakeOperator.GAPS)))
             .keyBy(Episodes::key)
             .process(new EpisodeFunction(settings), StreamTypes.FINDING)
@@ -271,6 +276,32 @@ public final class MonitorTopology {
             StreamTypes.SIGNAL)
         .uid("destruction")
         .name("destruction");
+  }
+
+  private static DataStream<Signal> timeToLive(
+      DataStream<DeletionTally> expired, DataStream<Signal> rules, MonitorSettings settings) {
+    FlatMapFunction<Signal, TimeToLiveEvent> enabled =
+        (signal, out) -> {
+          if (signal.analytic().id().equals(TimeToLiveEvent.ENABLED)) {
+            out.collect(TimeToLiveEvent.of(signal));
+          }
+        };
+    return rules
+        .flatMap(enabled, StreamTypes.TIME_TO_LIVE)
+        .uid("ttl-enabled")
+        .name("time to live enabled")
+        .union(
+            expired
+                .map((DeletionTally tally) -> TimeToLiveEvent.of(tally), StreamTypes.TIME_TO_LIVE)
+                .uid("ttl-expired")
+                .name("expired"))
+        .keyBy(TimeToLiveEvent::table)
+        .process(
+            new DetectorFunction<>(
+                settings, out -> new TimeToLiveDetector(), StreamTypes.TIME_TO_LIVE_STATE),
+            StreamTypes.SIGNAL)
+        .uid("time-to-live")
+        .name("time to live");
   }
 
   private static boolean holdsPartiql(ActivityBundle bundle) {

@@ -9,6 +9,8 @@ import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.destruction.DeletionTally;
 import io.exposuremonitor.detectors.destruction.DestructionState;
+import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
+import io.exposuremonitor.detectors.destruction.TimeToLiveState;
 import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
@@ -40,6 +42,8 @@ final class StreamTypes {
   static final TypeInformation<ItemTally> ITEM_TALLY = TypeInformation.of(ItemTally.class);
   static final TypeInformation<DeletionTally> DELETION_TALLY =
       TypeInformation.of(DeletionTally.class);
+  static final TypeInformation<TimeToLiveEvent> TIME_TO_LIVE =
+      TypeInformation.of(TimeToLiveEvent.class);
   static final TypeInformation<SensitivityShare> SENSITIVITY_SHARE =
       TypeInformation.of(SensitivityShare.class);
   static final TypeInformation<Holdings> HOLDINGS = TypeInformation.of(Holdings.class);
@@ -57,6 +61,8 @@ final class StreamTypes {
       TypeInformation.of(SensitivityState.class);
   static final TypeInformation<DestructionState> DESTRUCTION_STATE =
       TypeInformation.of(DestructionState.class);
+  static final TypeInformation<TimeToLiveState> TIME_TO_LIVE_STATE =
+      TypeInformation.of(TimeToLiveState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
   static final TypeInformation<WeighingState> WEIGHING_STATE =
       TypeInformation.of(WeighingState.class);
@@ -73,6 +79,7 @@ final class StreamTypes {
           TALLY,
           ITEM_TALLY,
           DELETION_TALLY,
+          TIME_TO_LIVE,
           SENSITIVITY_SHARE,
           HOLDINGS,
           SIGNAL,
@@ -83,6 +90,7 @@ final class StreamTypes {
           PARTIQL_STATE,
           SENSITIVITY_STATE,
           DESTRUCTION_STATE,
+          TIME_TO_LIVE_STATE,
           EPISODE_STATE,
           WEIGHING_STATE);
 
