@@ -42,6 +42,7 @@ final class JacksonRequestReader {
     @Nullable List<Long> key;
     @Nullable List<Long> keys;
     String statement = "";
+    boolean deletes;
     final TreeMap<Integer, Item> operations = new TreeMap<>();
 
     void addKeysTo(Request.Part part) {
@@ -89,7 +90,7 @@ final class JacksonRequestReader {
       request.iteratorStream = shardIterator.substring(0, Math.max(0, shardIterator.indexOf('|')));
       for (List<Item> items : lists.values()) {
         for (Item item : items) {
-          String itemTable = add(item, item.defaultTable, false, request, partiql);
+          String itemTable = add(item, item.defaultTable, item.deletes, request, partiql);
           item.operations.forEach(
               (operation, nested) -> add(nested, itemTable, operation == DELETE, request, partiql));
         }
@@ -160,6 +161,9 @@ final class JacksonRequestReader {
       case "tablename" -> item.table = JacksonReferenceDecoder.text(parser);
       case "key" -> item.key = keys(parser);
       case "keys" -> item.keys = keys(parser);
+      case "operation" ->
+          item.deletes =
+              JacksonReferenceDecoder.text(parser).equalsIgnoreCase(RequestReader.DELETE);
       case "statement" -> item.statement = JacksonReferenceDecoder.text(parser);
       default -> {
         int operation = withOperations ? OPERATIONS.indexOf(name) : -1;

@@ -10,6 +10,9 @@ import java.util.function.Function;
  * items as in the API, one key or several.
  */
 final class RequestReader {
+  /** What an item of a transaction names its {@code operation}. */
+  static final String DELETE = "Delete";
+
   private final ItemKeys itemKeys;
   private final Function<String, Statement> statements;
   private final ContentCache<String> texts;
@@ -102,7 +105,8 @@ final class RequestReader {
       return;
     }
     item.read(bytes, from, to);
-    String table = addItem(item, defaultTable, false);
+    boolean deletes = text(item, Parameter.OPERATION).equalsIgnoreCase(DELETE);
+    String table = addItem(item, defaultTable, deletes);
     for (Parameter nested : Parameter.OPERATIONS) {
       if (item.has(nested) && bytes[item.from(nested)] == '{') {
         operation.read(bytes, item.from(nested), item.to(nested));

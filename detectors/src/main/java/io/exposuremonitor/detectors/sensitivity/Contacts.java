@@ -2,6 +2,8 @@ package io.exposuremonitor.detectors.sensitivity;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.EmailValidator;
@@ -21,11 +23,13 @@ final class Contacts {
   private static final Pattern NATIONAL =
       Pattern.compile("\\(?\\d{1,5}\\)?(?:[ ./-]{0,2}\\(?\\d{1,5}\\)?){1,6}");
 
+  private static final int LONGEST_CODE = 3;
   private static final int FEWEST_DIGITS = 7;
   private static final int MOST_DIGITS = 15;
 
   private final EmailValidator emails = EmailValidator.getInstance();
   private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+  private final Set<Integer> codes = phones.getSupportedCallingCodes();
 
   /** True when it holds an address under a top-level domain that exists. */
   boolean holdEmailAddress(Text text) {
@@ -70,6 +74,20 @@ final class Contacts {
   }
 
   private boolean isAssigned(String number) {
+    String digits = Text.digitsOf(number);
+    for (int length = 1; length <= LONGEST_CODE; length++) {
+      int code = Integer.parseInt(digits.substring(0, length));
+      if (codes.contains(code) && digits.charAt(length) != '0') {
+        long national = Long.parseLong(digits.substring(length));
+        return phones.isValidNumber(
+            new PhoneNumber().setCountryCode(code).setNationalNumber(national));
+      }
+    }
+    return isAssignedOnceParsed(number);
+  }
+
+  /** Zeros behind the country's code mean something in some countries, and nothing in others. */
+  private boolean isAssignedOnceParsed(String number) {
     try {
       return phones.isValidNumber(
           phones.parse(number, PhoneNumberUtil.REGION_CODE_FOR_NON_GEO_ENTITY));

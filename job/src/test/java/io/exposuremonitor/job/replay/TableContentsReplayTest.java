@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TableContentsReplayTest {
   private static final Instant START = Instant.parse("2025-11-10T00:00:00Z");
   private static final String MARK = "mark-4711";
+  private static final String TABLE = "arn:aws:dynamodb:eu-central-1:123456789012:table/customers";
 
   @TempDir private Path folder;
 
@@ -70,6 +71,50 @@ class TableContentsReplayTest {
     String everything =
         result.findings().stream().map(Finding::toString).collect(Collectors.joining()) + text;
     assertThat(everything).doesNotContainIgnoringCase(MARK).doesNotContain("4111");
+  }
+
+  @Test
+  void whatATableHoldsMakesWhatWasReadOfItWorse() throws Exception {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String item =
+          "\"card\":{\"S\":\"4111111111111111\"},\"email\":{\"S\":\"" + MARK + "@example.com\"}";
+      records.add(
+          record("INSERT", i, 0, i, "NewImage", item)
+              .replace(
+                  "\"eventSource\"",
+                  "\"eventSourceARN\":\"" + TABLE + "/stream/1\",\"eventSource\""));
+    }
+    for (int i = 0; i < 400; i++) {
+      records.add(scan(i));
+    }
+    Collections.shuffle(records, new Random(3));
+    Files.write(folder.resolve("one.jsonl"), records.subList(0, 200));
+    Files.write(folder.resolve("two.jsonl"), records.subList(200, records.size()));
+
+    Finding scan = finding(StoredRecords.replay(folder, 2), "bulk-read.table-scan");
+
+    assertThat(scan.level()).isEqualTo(Level.CRITICAL);
+    assertThat(scan.message())
+        .contains(" of `customers`, holding e-mail addresses and payment card numbers, read in ");
+    assertThat(scan.evidence().facts())
+        .containsEntry("table_holds", "email-address, payment-card")
+        .containsEntry("level_before", "high");
+    assertThat(scan.toString()).doesNotContain(MARK).doesNotContain("4111");
+  }
+
+  private static String scan(int number) {
+    return """
+        {"eventVersion":"1.11","userIdentity":{"type":"IAMUser","principalId":"AIDAEXAMPLE",\
+        "arn":"arn:aws:iam::123456789012:user/alice","accountId":"123456789012",\
+        "userName":"alice"},"eventTime":"%s","eventSource":"dynamodb.amazonaws.com",\
+        "eventName":"Scan","awsRegion":"eu-central-1","sourceIPAddress":"192.0.2.1",\
+        "userAgent":"aws-cli/2","requestParameters":{"tableName":"customers"},\
+        "responseElements":null,"eventID":"scan-%d","readOnly":true,\
+        "resources":[{"accountId":"123456789012","type":"AWS::DynamoDB::Table","ARN":"%s"}],\
+        "eventType":"AwsApiCall","managementEvent":false,"recipientAccountId":"123456789012",\
+        "eventCategory":"Data"}"""
+        .formatted(START.plusSeconds(7_200 + number), number, TABLE);
   }
 
   private static Finding finding(ReplayResult result, String id) {

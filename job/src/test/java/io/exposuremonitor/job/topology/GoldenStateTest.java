@@ -16,8 +16,11 @@ import io.exposuremonitor.detectors.bulkread.SampledPage;
 import io.exposuremonitor.detectors.bulkread.SampledRead;
 import io.exposuremonitor.detectors.bulkread.SampledTable;
 import io.exposuremonitor.detectors.destruction.DestructionState;
+import io.exposuremonitor.detectors.destruction.TimeToLiveChange;
+import io.exposuremonitor.detectors.destruction.TimeToLiveState;
 import io.exposuremonitor.detectors.finding.Episode;
 import io.exposuremonitor.detectors.finding.EpisodeState;
+import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Gathered;
 import io.exposuremonitor.detectors.finding.Lead;
 import io.exposuremonitor.detectors.partiql.MinuteCount;
@@ -26,12 +29,15 @@ import io.exposuremonitor.detectors.partiql.Recency;
 import io.exposuremonitor.detectors.partiql.TableCounts;
 import io.exposuremonitor.detectors.partiql.Written;
 import io.exposuremonitor.detectors.sensitivity.AttributeProfile;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.SensitivityState;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import io.exposuremonitor.detectors.weighing.ToldFinding;
+import io.exposuremonitor.detectors.weighing.WeighingState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +83,8 @@ class GoldenStateTest {
         Arguments.of(StreamTypes.PARTIQL_STATE, partiql()),
         Arguments.of(StreamTypes.SENSITIVITY_STATE, sensitivity()),
         Arguments.of(StreamTypes.DESTRUCTION_STATE, destruction()),
+        Arguments.of(StreamTypes.TIME_TO_LIVE_STATE, timeToLive()),
+        Arguments.of(StreamTypes.WEIGHING_STATE, weighing()),
         Arguments.of(StreamTypes.EPISODE_STATE, episodes()));
   }
 
@@ -207,6 +215,41 @@ class GoldenStateTest {
     state.hours = List.of(SLOT, SLOT);
     state.days = List.of(SLOT);
     state.history = List.of(DAY);
+    return state;
+  }
+
+  private static TimeToLiveState timeToLive() {
+    TimeToLiveState state = new TimeToLiveState();
+    state.expired = destruction();
+    state.changes =
+        List.of(
+            new TimeToLiveChange(
+                1_763_769_600_000L, ALICE, "123456789012", "eu-central-1", List.of(EVENT)));
+    return state;
+  }
+
+  private static WeighingState weighing() {
+    Finding finding =
+        new Finding(
+            "uid",
+            Finding.Phase.UPDATED,
+            new Analytic(
+                "export.x", "Exported", Analytic.Type.RULE, List.of("T1537"), "docs/guide.md"),
+            Level.HIGH,
+            Confidence.HIGH,
+            ALICE,
+            TABLE,
+            "123456789012",
+            "eu-central-1",
+            1_763_769_600_002L,
+            1_763_769_600_000L,
+            1_763_769_600_001L,
+            "alice exported it",
+            new Evidence(Map.of("events", 1L), Map.of("bucket", "b"), List.of(EVENT)));
+    WeighingState state = new WeighingState();
+    state.holdings = List.of(new Holdings(TABLE, 1_763_769_600_000L, List.of("payment-card")));
+    state.open = List.of(new ToldFinding(finding, Level.CRITICAL));
+    state.waiting = List.of(finding, finding);
     return state;
   }
 
