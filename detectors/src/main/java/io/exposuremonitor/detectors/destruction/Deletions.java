@@ -14,6 +14,12 @@ import java.util.List;
 final class Deletions {
   private static final int ITEMS = 0;
 
+  /**
+   * How far apart the shards of a stream may be read, six hours, before what is behind is left out:
+   * after a pause they catch up each at its own pace, and only timers know of the last.
+   */
+  private static final long SKEW_MILLIS = 6 * 60 * 60 * 1000L;
+
   /** Whether a window may raise a signal. Times are epoch milliseconds. */
   @FunctionalInterface
   interface Gate {
@@ -41,9 +47,10 @@ final class Deletions {
   /** Books what vanished; what is too old for its windows is left out. */
   void add(DeletionTally tally) {
     state.newest = Math.max(state.newest, tally.last());
-    settle(state.newest - lateness);
+    long settled = state.newest - lateness - SKEW_MILLIS;
+    settle(settled);
     for (DeletionSpan span : DeletionSpan.values()) {
-      if (span.window.slotOf(tally.first()) >= span.window.oldest(state.newest - lateness)) {
+      if (span.window.slotOf(tally.first()) >= span.window.oldest(settled)) {
         series(span).add(slot(tally), DistinctCount.LG_K);
       }
     }
@@ -84,6 +91,12 @@ final class Deletions {
 
   boolean isEmpty() {
     return state.days.isEmpty() && state.history.isEmpty();
+  }
+
+  /** When some of what vanished until a time is no longer needed. */
+  static long settling(long time) {
+    return DeletionSpan.HOUR.window.end(DeletionSpan.HOUR.window.slotOf(time))
+        + DeletionSpan.HOUR.window.millis();
   }
 
   /** When all is forgotten, if nothing more vanishes. */

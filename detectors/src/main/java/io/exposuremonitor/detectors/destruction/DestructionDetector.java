@@ -29,6 +29,7 @@ public final class DestructionDetector implements Detector<DestructionState, Del
     if (seen.magnitude() > 0) {
       context.signal(MassDelete.signal(tally, seen, context.policy().table(tally.table())));
     }
+    context.wakeAt(Deletions.settling(tally.last()));
     context.wakeAt(deletions.gone());
     return state;
   }
@@ -36,9 +37,8 @@ public final class DestructionDetector implements Detector<DestructionState, Del
   @Override
   public @Nullable DestructionState onTime(
       DestructionState state, long time, DetectorContext context) {
-    long lateness = context.policy().findings().lateness().toMillis();
     Deletions deletions = deletions(state, context);
-    deletions.settle(Math.max(state.newest - lateness, time));
+    deletions.settle(time);
     return deletions.isEmpty() ? null : state;
   }
 

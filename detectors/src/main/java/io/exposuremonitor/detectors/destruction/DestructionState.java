@@ -10,7 +10,8 @@ import java.util.List;
  * state class: fields may be added, never removed or renamed.
  *
  * <p>Size: under 300 bytes for a handful of deletions; up to 10 KB while thousands are deleted in
- * every few minutes; under 1 KB of history after a day without any.
+ * every few minutes, 60 KB while the shards of the stream are hours apart; under 1 KB of history
+ * after a day without any.
  */
 public final class DestructionState {
   /** Time of the latest deletion, epoch milliseconds. */

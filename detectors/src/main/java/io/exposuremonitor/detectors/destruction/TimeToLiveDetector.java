@@ -41,6 +41,7 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
     if (tally != null) {
       expired.add(tally);
       judge(state, event.table(), tally.first(), tally.last(), context);
+      context.wakeAt(Deletions.settling(tally.last()));
       context.wakeAt(expired.gone());
     }
     Signal change = event.change();
@@ -57,9 +58,8 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
   @Override
   public @Nullable TimeToLiveState onTime(
       TimeToLiveState state, long time, DetectorContext context) {
-    long lateness = context.policy().findings().lateness().toMillis();
     Deletions expired = expired(state, context);
-    expired.settle(Math.max(state.expired.newest - lateness, time));
+    expired.settle(time);
     state.changes.removeIf(change -> change.time() + MEMORY_MILLIS + DAY_MILLIS <= time);
     return expired.isEmpty() && state.changes.isEmpty() ? null : state;
   }

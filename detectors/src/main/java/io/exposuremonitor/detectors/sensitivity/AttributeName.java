@@ -50,6 +50,11 @@ final class AttributeName {
     return topics.contains(topic);
   }
 
+  /** True when neither this name nor one above it is about anything. */
+  boolean isAboutNothing() {
+    return topics.isEmpty();
+  }
+
   private Set<Topic> topics(String name) {
     Set<Topic> own = name.length() > LONGEST ? Set.of() : Topic.of(name);
     if (topics.isEmpty()) {

@@ -8,7 +8,11 @@ import java.util.regex.Pattern;
 
 /** What opens doors. Forms are those that issuers document for secret scanning. */
 final class Credentials {
-  private static final int SHORTEST = 20;
+  /** The shortest word that one of them is, but for private keys. */
+  static final int SHORTEST = 20;
+
+  /** Capitals of a private key's first line. */
+  static final int FEWEST_CAPITALS = 15;
 
   /** IAM's unique prefixes (IAM user guide, identifiers); sixteen characters of base32 follow. */
   private static final Pattern AWS_KEY_ID =
@@ -78,7 +82,7 @@ final class Credentials {
 
   boolean holdPrivateKey(Text text) {
     return text.hasDash()
-        && text.upper() >= 15
+        && text.upper() >= FEWEST_CAPITALS
         && text.value().contains("PRIVATE KEY")
         && PEM.matcher(text.value()).find();
   }

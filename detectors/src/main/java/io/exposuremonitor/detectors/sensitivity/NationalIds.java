@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  * number counts under any name; else only under a name that tells of such numbers.
  */
 final class NationalIds {
-  private static final int FEWEST_DIGITS = 6;
+  /** Of all forms. */
+  static final int FEWEST_DIGITS = 6;
+
   private static final int LONGEST = 40;
   private static final int MOST_CANDIDATES = 8;
 

@@ -4,6 +4,8 @@ import java.util.Set;
 
 /** Everything that recognises a class of data. Thread-safe. */
 final class Recognizers {
+  private static final DataClass[] ALL = DataClass.values();
+
   private final Contacts contacts = new Contacts();
   private final Payments payments = new Payments();
   private final NationalIds nationalIds = new NationalIds();
@@ -17,11 +19,24 @@ final class Recognizers {
    * @param time when the item was written, epoch milliseconds
    */
   void addTo(Set<DataClass> known, Text text, AttributeName name, long time) {
-    for (DataClass dataClass : DataClass.values()) {
+    if (isTooPlain(text, name)) {
+      return;
+    }
+    for (DataClass dataClass : ALL) {
       if (!known.contains(dataClass) && holds(dataClass, text, name, time)) {
         known.add(dataClass);
       }
     }
+  }
+
+  /** What no class can be of under a name that tells nothing; most values are like that. */
+  private static boolean isTooPlain(Text text, AttributeName name) {
+    boolean noAddress = text.letters() <= 5 || text.spaces() == 0;
+    return name.isAboutNothing()
+        && !text.hasAt()
+        && text.longestWord() < Credentials.SHORTEST
+        && text.upper() < Credentials.FEWEST_CAPITALS
+        && (text.digits() == 0 || (text.digits() < NationalIds.FEWEST_DIGITS && noAddress));
   }
 
   private boolean holds(DataClass dataClass, Text text, AttributeName name, long time) {

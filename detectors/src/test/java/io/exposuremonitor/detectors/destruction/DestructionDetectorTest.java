@@ -111,6 +111,15 @@ class DestructionDetectorTest {
   }
 
   @Test
+  void countsWhatAShardThatIsHoursBehindTells() {
+    removed(MONDAY + 5 * 60 * MINUTE, 9, 0, SECOND);
+    removed(MONDAY, 10, 100, SECOND);
+
+    assertThat(signals).hasSize(1);
+    assertThat(signals.get(0).start()).isEqualTo(MONDAY);
+  }
+
+  @Test
   void theWindowEndsWhereItEnds() {
     removed(MONDAY, 9, 0, 1);
     removed(MONDAY + 5 * MINUTE, 9, 1_000, 1);
@@ -160,6 +169,7 @@ class DestructionDetectorTest {
   void staysSmallHoweverMuchIsDeleted() {
     for (int slot = 0; slot < 96; slot++) {
       removed(MONDAY + slot * 15L * MINUTE, 200, 1_000L * slot, SECOND);
+      wakeUntil(MONDAY + slot * 15L * MINUTE);
     }
     DestructionState state = states.values().iterator().next();
     int bytes =

@@ -23,6 +23,7 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -145,6 +146,39 @@ class ItemClassifierTest {
     assertThat(LongStream.range(0, 10_000).filter(key -> ItemClassifier.isSampled(key, 10)))
         .allMatch(key -> ItemClassifier.isSampled(key, 30));
     assertThat(classifier.observe(header(), 5, images)).isNotNull();
+  }
+
+  @Test
+  void looksAtFewerItemsWhenThereIsNoTime() {
+    long[] now = {0};
+    LookBudget budget = LookBudget.halfOfTime(() -> now[0]);
+    for (int period = 0; period < 3; period++) {
+      long began = budget.begin();
+      now[0] += 5_000_000_000L;
+      budget.end(began);
+    }
+    budget.begin();
+    ItemClassifier busy = new ItemClassifier(Policy.defaults(), budget);
+    ItemImages images = new ItemImages(KEY, null, KEY);
+
+    assertThat(
+            LongStream.range(0, 10_000)
+                .filter(key -> busy.observe(header(), key, images) != null)
+                .count())
+        .isBetween(2_300L, 2_700L);
+  }
+
+  @Test
+  void countsWhatItLeavesOut() {
+    Map<String, AttributeValue> item = new LinkedHashMap<>();
+    item.put("long", text("a ".repeat(3_000)));
+    item.put(
+        "many", new ListValue(IntStream.range(0, 1_500).mapToObj(i -> text("a" + i)).toList()));
+    ItemLook look = classifier.observe(header(), 1, new ItemImages(KEY, null, item));
+
+    assertThat(look.cutValues()).isEqualTo(1 + 501);
+    assertThat(classifier.observe(header(), 1, new ItemImages(KEY, null, KEY)).cutValues())
+        .isZero();
   }
 
   @Test

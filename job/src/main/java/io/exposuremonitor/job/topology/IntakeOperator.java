@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.accumulators.LongMinimum;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -62,6 +63,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private final LongMinimum firstEvent = new LongMinimum();
   private final LongMaximum lastEvent = new LongMaximum();
 
+  private transient Counter sampledOut;
+  private transient Counter cutValues;
   private transient ActivityBundler bundler;
   private transient ScheduledFuture<?> flushes;
   private transient @Nullable Watermark waitingMark;
@@ -77,6 +80,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     getRuntimeContext().addAccumulator(IntakeCounters.ITEM_CHANGES, itemChanges);
     getRuntimeContext().addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
     getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
+    sampledOut = getMetricGroup().counter("sampledOutItems");
+    cutValues = getMetricGroup().counter("cutItemValues");
     passedOn = Long.MIN_VALUE;
     bundler =
         new ActivityBundler(
@@ -123,6 +128,11 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     activities.add(batch.activities().size());
     candidates.add(batch.candidates().size());
     itemChanges.add(batch.itemChanges());
+    for (ItemChange change : batch.itemChanges()) {
+      TableChanges counted = TableChanges.of(change);
+      sampledOut.inc(counted.sampledOut());
+      cutValues.inc(counted.cutValues());
+    }
   }
 
   /** Live sources tell when a record arrived. Files don't: their losses are the summary's. */
