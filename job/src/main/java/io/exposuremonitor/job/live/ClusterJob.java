@@ -34,7 +34,7 @@ public final class ClusterJob {
   public static void main(String... arguments) throws Exception {
     RunSettings settings = settings(arguments, InstantSource.system().instant());
     if (settings.metrics().port().isPresent()) {
-      LOG.warn("metrics.port is for runs of their own; here the cluster's reporters have them");
+      LOG.warn("metrics.port is for 'run'; on a cluster metrics leave by the cluster's reporters");
     }
     LiveJob job = new LiveJob(settings, MonitorFiles.read(settings.monitor()), Console.LINES);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();

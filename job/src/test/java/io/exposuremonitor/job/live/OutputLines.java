@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a running monitor has written into an output's folder. */
-final class OutputLines {
+/** Reads the folders that a running monitor writes. */
+public final class OutputLines {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private OutputLines() {}
 
-  /** The lines of complete files; none while there is no folder, or it changes. */
-  static List<JsonNode> in(Path folder) {
+  /** Every line of the complete files in a folder; none while it is not there. */
+  public static List<JsonNode> in(Path folder) {
     List<JsonNode> lines = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(OutputLines::isComplete).sorted().toList()) {
@@ -31,8 +31,8 @@ final class OutputLines {
     return lines;
   }
 
-  /** The id of what found it. */
-  static String analytic(JsonNode finding) {
+  /** The id of a finding's rule or detector. */
+  public static String analytic(JsonNode finding) {
     return finding.at("/finding_info/analytic/uid").asText();
   }
 
