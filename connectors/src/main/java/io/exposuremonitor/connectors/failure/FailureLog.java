@@ -25,7 +25,7 @@ public final class FailureLog {
    *
    * @param error its message is the service's error code and what it was about, without any content
    */
-  public void failed(Exception error) {
+  public void failedBy(Exception error) {
     if (!(error.getCause() instanceof AbortedException)) {
       failed(error.getMessage());
     }

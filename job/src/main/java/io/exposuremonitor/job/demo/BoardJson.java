@@ -132,7 +132,7 @@ final class BoardJson {
       json.writeStringField("level", Levels.word(finding.level()));
       json.writeStringField("id", finding.analytic().id());
       json.writeStringField("title", finding.analytic().title());
-      json.writeStringField("message", finding.message());
+      json.writeStringField("message", Brief.of(finding.message()));
       json.writeStringField("actor", finding.actor().id());
       json.writeStringField("resource", finding.resource());
       json.writeStringField("guide", finding.analytic().guide());

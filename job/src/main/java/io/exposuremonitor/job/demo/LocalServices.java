@@ -6,6 +6,7 @@ import io.exposuremonitor.emulators.SqsLocal;
 import io.exposuremonitor.job.simulation.Table;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -215,17 +216,28 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
       items.add(people.order(i, i % Company.CUSTOMER_COUNT));
     }
     write(client, Company.ORDERS.name(), items);
-    for (var table : Company.TABLES.stream().filter(Table::streamed).toList()) {
-      client.updateTable(
-          update ->
-              update
-                  .tableName(table.name())
-                  .streamSpecification(
-                      stream ->
-                          stream
-                              .streamEnabled(true)
-                              .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
-    }
+    Company.TABLES.stream().filter(Table::streamed).forEach(table -> stream(client, table, people));
+  }
+
+  /**
+   * Switches a table's stream on. The emulator takes a stream in which nothing happened yet for one
+   * that has lost everything; so something happens: an item is checked.
+   */
+  private static void stream(DynamoDbClient client, Table table, People people) {
+    client.updateTable(
+        update ->
+            update
+                .tableName(table.name())
+                .streamSpecification(
+                    stream ->
+                        stream
+                            .streamEnabled(true)
+                            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+    Map<String, AttributeValue> item =
+        new LinkedHashMap<>(
+            table.equals(Company.CUSTOMERS) ? people.customer(0) : people.order(0, 0));
+    item.put("checked", AttributeValue.fromBool(true));
+    client.putItem(put -> put.tableName(table.name()).item(item));
   }
 
   private static void write(

@@ -96,7 +96,7 @@ final class Narrator {
             + "  "
             + Visible.of(finding.analytic().id())
             + after);
-    say("", Visible.of(finding.message()));
+    say("", Visible.of(Brief.of(finding.message())));
     out.flush();
   }
 
@@ -158,7 +158,9 @@ final class Narrator {
         "",
         paint(colour(level), Levels.word(level))
             + "  "
-            + raised.finding().analytic().id()
+            + Visible.of(raised.finding().analytic().id())
+            + " on "
+            + Visible.of(Arn.of(raised.finding().resource()).name())
             + raised.after().map(after -> ", after " + seconds(after)).orElse(""));
   }
 

@@ -133,7 +133,7 @@ function card(finding) {
   const made = element('details', {className: finding.level},
     element('summary', {},
       element('span', {className: 'badge'}, finding.level),
-      element('span', {}, finding.message, element('small', {}, finding.title + ' · ' + name(finding.actor) + ' → ' + name(finding.resource))),
+      element('span', {className: 'what'}, finding.message, element('small', {}, finding.title + ' · ' + name(finding.actor) + ' → ' + name(finding.resource))),
       element('span', {className: 'when'}, clock(finding.raised),
         element('small', {}, finding.after === undefined ? '' : 'after ' + seconds(finding.after)))),
     list);
