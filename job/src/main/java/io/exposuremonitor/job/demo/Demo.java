@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** One run of the demo, from nothing to nothing. */
 final class Demo {
@@ -49,6 +50,7 @@ final class Demo {
   private final Board board;
   private final Verdict verdict;
   private final Trail trail;
+  private volatile Supplier<String> job = () -> "STARTING";
   private volatile boolean functionAttached;
 
   Demo(Options options, Narrator narrator) {
@@ -88,8 +90,9 @@ final class Demo {
 
   private boolean run(Path folder) throws Exception {
     String policy = DemoPage.resource("policy.yml");
-    try (LocalServices services = LocalServices.start(new People(options.seed()));
-        MetricsEndpoint metrics = MetricsEndpoint.open("127.0.0.1", 0);
+    try (MetricsEndpoint metrics = MetricsEndpoint.open("127.0.0.1", 0);
+        DemoPage page = DemoPage.open(options.port(), json(metrics), policy);
+        LocalServices services = LocalServices.start(new People(options.seed()));
         Watch watch =
             Watch.of(
                 services.inputs(),
@@ -99,16 +102,8 @@ final class Demo {
                 change -> ledger.changed(change.header().table().name()))) {
       services.awaitPeople();
       watch.begin();
-      BoardJson json =
-          new BoardJson(
-              new BoardJson.Setting(
-                  options.scenario(), options.speed(), options.seed(), metrics.url().toString()),
-              board,
-              ledger,
-              trail,
-              clock);
-      try (DemoPage page = DemoPage.open(options.port(), () -> json.write(watch.state()), policy);
-          Business business = new Business(ending)) {
+      job = watch::state;
+      try (Business business = new Business(ending)) {
         narrator.ready(clock.elapsed(), page.url(), metrics.url(), options.scenario());
         clock.begin();
         options.length().ifPresent(ending::after);
@@ -116,6 +111,19 @@ final class Demo {
         return story(services, page);
       }
     }
+  }
+
+  /** What the page shows. */
+  private Supplier<String> json(MetricsEndpoint metrics) {
+    BoardJson json =
+        new BoardJson(
+            new BoardJson.Setting(
+                options.scenario(), options.speed(), options.seed(), metrics.url().toString()),
+            board,
+            ledger,
+            trail,
+            clock);
+    return () -> json.write(job.get());
   }
 
   /** The shop opens, and the trail delivers. */

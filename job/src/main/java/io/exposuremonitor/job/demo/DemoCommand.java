@@ -48,7 +48,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--scenario",
       paramLabel = "NAME",
       defaultValue = "theft",
-      description = "${COMPLETION-CANDIDATES}: with an intruder, or without; default: theft.")
+      description = "theft, or quiet: the same without an intruder; default: theft.")
   private Scenario scenario = Scenario.THEFT;
 
   @Option(

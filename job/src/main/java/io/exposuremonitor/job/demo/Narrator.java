@@ -19,6 +19,7 @@ import java.util.Optional;
 final class Narrator {
   private static final String MARGIN = " ".repeat(10);
   private static final int NARROWEST = 40;
+  private static final int RULE = 34;
   private static final char ESCAPE = 27;
 
   private final PrintWriter out;
@@ -103,7 +104,7 @@ final class Narrator {
   /** The end of the story. */
   synchronized void summary(Verdict verdict, Board board, Trail trail, Scenario scenario) {
     blank();
-    out.println(paint("1", line(ascii("── What happened " + "─".repeat(40)))));
+    out.println(paint("1", line(ascii("── What happened " + "─".repeat(RULE)))));
     if (scenario == Scenario.QUIET) {
       quiet(verdict, trail);
       out.flush();
@@ -128,8 +129,8 @@ final class Narrator {
                 paint("31", "NOT FOUND")
                     + "  "
                     + expected.analytic()
-                    + "  "
-                    + expected.resource()));
+                    + " on "
+                    + Arn.of(expected.resource()).name()));
     if (trail.unseen() > 0) {
       say(
           "Blind",

@@ -3,20 +3,13 @@ package io.exposuremonitor.job.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.detectors.signal.Analytic;
-import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +34,7 @@ class DemoPageInBrowserTest {
     Board board = new Board(clock::elapsed);
     board.begins(Act.SCAN);
     board.ends(Act.SCAN);
-    board.found(finding());
+    board.found(DemoFindings.scan(Level.HIGH, HOSTILE, "read by " + HOSTILE));
     Ledger ledger = new Ledger();
     BoardJson json =
         new BoardJson(
@@ -61,24 +54,6 @@ class DemoPageInBrowserTest {
           .doesNotContain("taken over</title>")
           .containsPattern("<circle [^>]*found high");
     }
-  }
-
-  private static Finding finding() {
-    return new Finding(
-        "uid-1",
-        Finding.Phase.OPENED,
-        new Analytic("bulk-read.table-scan", HOSTILE, Analytic.Type.BEHAVIORAL, List.of(), ""),
-        Level.HIGH,
-        Signal.Confidence.HIGH,
-        new Actor(Actor.Kind.USER, Company.INTRUDER.id(), Company.ACCOUNT),
-        Company.CUSTOMERS.arn(),
-        Company.ACCOUNT,
-        Company.REGION,
-        1,
-        1,
-        1,
-        "read by " + HOSTILE,
-        new Evidence(Map.of(), Map.of(), List.of()));
   }
 
   private String shown(Path browser, DemoPage page) throws IOException, InterruptedException {
