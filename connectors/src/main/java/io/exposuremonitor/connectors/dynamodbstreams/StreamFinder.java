@@ -34,6 +34,7 @@ final class StreamFinder {
   private final TableCatalogue catalogue;
   private final InstantSource clock;
   private final StreamEvents events;
+  private final Denials denials;
   private final Set<String> everChosen = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
 
@@ -43,6 +44,7 @@ final class StreamFinder {
     this.catalogue = new TableCatalogue(api, selection, clock, events);
     this.clock = clock;
     this.events = events;
+    this.denials = new Denials(events, clock);
   }
 
   synchronized List<StreamInfo> find() throws StreamException {
@@ -102,11 +104,18 @@ final class StreamFinder {
         if (e.kind() == Kind.GONE) {
           return;
         }
+        if (e.kind() == Kind.DENIED && table != null) {
+          denials.denied(table, e);
+          return;
+        }
         throw e;
       }
       into.addAll(page.streams());
       last = page.lastEvaluatedStreamArn();
     } while (last != null);
+    if (table != null) {
+      denials.allowed(table);
+    }
   }
 
   private ListStreamsResponse page(@Nullable String table, @Nullable String after)

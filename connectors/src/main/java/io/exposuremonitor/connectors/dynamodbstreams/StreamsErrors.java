@@ -26,6 +26,9 @@ final class StreamsErrors {
           "TooManyRequestsException",
           "SlowDown");
 
+  /** The caller is known, and may not do this. */
+  private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied");
+
   /** Passing, though the status says that the request was wrong. */
   private static final Set<String> PASSING =
       Set.of(
@@ -75,6 +78,9 @@ final class StreamsErrors {
     }
     if (THROTTLED.contains(code) || e.isThrottlingException()) {
       return Kind.THROTTLED;
+    }
+    if (DENIED.contains(code)) {
+      return Kind.DENIED;
     }
     // An answer without a status is none of the service's: a proxy's, or a broken one.
     boolean request = e.statusCode() >= 400 && e.statusCode() < 500;

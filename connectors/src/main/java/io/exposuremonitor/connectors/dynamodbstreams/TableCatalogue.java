@@ -4,7 +4,6 @@ import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Listed;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Tagged;
 import io.exposuremonitor.connectors.stream.StreamEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
-import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,14 +14,15 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * The chosen tables. Passing trouble with one of many does not hold up the others: what was last
- * known of it still counts. For one thread at a time.
+ * The chosen tables. Trouble with one of many, and one that may not be looked at, do not hold up
+ * the others: what was last known of it still counts. For one thread at a time.
  */
 final class TableCatalogue {
   private final StreamsApi api;
   private final TableSelection selection;
   private final StreamEvents events;
   private final @Nullable TableTags tags;
+  private final Denials denials;
   private Map<String, TableDescription> known = Map.of();
 
   TableCatalogue(
@@ -30,6 +30,7 @@ final class TableCatalogue {
     this.api = api;
     this.selection = selection;
     this.events = events;
+    this.denials = new Denials(events, clock);
     this.tags = selection instanceof Tagged tagged ? new TableTags(api, tagged, clock) : null;
   }
 
@@ -42,7 +43,7 @@ final class TableCatalogue {
   record Tables(Map<String, TableDescription> found, List<String> missing) {}
 
   /**
-   * @throws StreamException when it is not allowed, or none could be looked at
+   * @throws StreamException when none could be looked at
    */
   Tables tables() throws StreamException {
     var found = new LinkedHashMap<String, TableDescription>();
@@ -55,15 +56,21 @@ final class TableCatalogue {
         if (tags == null || tags.tagged(description.tableArn())) {
           found.put(table, description);
         }
+        denials.allowed(table);
       } catch (StreamException e) {
-        if (e.kind() == Kind.PERMANENT) {
-          throw e;
-        }
-        if (e.kind() == Kind.GONE) {
-          missing.add(table);
-        } else {
-          trouble = e;
-          goOnAsBefore(table, found);
+        switch (e.kind()) {
+          case PERMANENT -> throw e;
+          case GONE -> missing.add(table);
+          case DENIED -> {
+            trouble = e;
+            denials.denied(table, e);
+            goOnAsBefore(table, found);
+          }
+          case RETRYABLE, THROTTLED -> {
+            trouble = e;
+            events.count(StreamEvents.Count.RETRIED_CALLS);
+            goOnAsBefore(table, found);
+          }
         }
       }
     }
@@ -75,7 +82,6 @@ final class TableCatalogue {
   }
 
   private void goOnAsBefore(String table, Map<String, TableDescription> found) {
-    events.count(StreamEvents.Count.RETRIED_CALLS);
     TableDescription before = known.get(table);
     if (before != null) {
       found.put(table, before);

@@ -1,28 +1,19 @@
 package io.exposuremonitor.connectors.file;
 
+import io.exposuremonitor.connectors.state.VersionedSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.core.fs.Path;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /** Splits as checkpoints hold them: id, size, paths, and the position where there is one. */
-final class FileGroupSplitSerializer implements SimpleVersionedSerializer<FileGroupSplit> {
-  private static final int VERSION = 1;
-  private static final int INITIAL_CAPACITY = 1_024;
-
+final class FileGroupSplitSerializer extends VersionedSerializer<FileGroupSplit> {
   @Override
-  public int getVersion() {
-    return VERSION;
-  }
-
-  @Override
-  public byte[] serialize(FileGroupSplit split) throws IOException {
-    DataOutputSerializer out = new DataOutputSerializer(INITIAL_CAPACITY);
+  protected void write(FileGroupSplit split, DataOutputView out) throws IOException {
     out.writeUTF(split.splitId());
     out.writeLong(split.length());
     out.writeInt(split.files().size());
@@ -35,15 +26,10 @@ final class FileGroupSplitSerializer implements SimpleVersionedSerializer<FileGr
       out.writeLong(position.getOffset());
       out.writeLong(position.getRecordsAfterOffset());
     }
-    return out.getCopyOfBuffer();
   }
 
   @Override
-  public FileGroupSplit deserialize(int version, byte[] bytes) throws IOException {
-    if (version != VERSION) {
-      throw new IOException("splits of version " + version);
-    }
-    DataInputDeserializer in = new DataInputDeserializer(bytes);
+  protected FileGroupSplit read(DataInputView in) throws IOException {
     String id = in.readUTF();
     long size = in.readLong();
     int count = in.readInt();

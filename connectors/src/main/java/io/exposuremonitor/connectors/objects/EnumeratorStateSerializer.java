@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import io.exposuremonitor.connectors.state.VersionedSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorStat
   static final EnumeratorStateSerializer INSTANCE = new EnumeratorStateSerializer();
 
   @Override
-  void write(EnumeratorState state, DataOutputView out) throws IOException {
+  protected void write(EnumeratorState state, DataOutputView out) throws IOException {
     out.writeInt(state.pending().size());
     for (ObjectSplit split : state.pending()) {
       ObjectSplitSerializer.INSTANCE.write(split, out);
@@ -34,7 +35,7 @@ final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorStat
   }
 
   @Override
-  EnumeratorState read(DataInputView in) throws IOException {
+  protected EnumeratorState read(DataInputView in) throws IOException {
     List<ObjectSplit> pending = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       pending.add(ObjectSplitSerializer.INSTANCE.read(in));

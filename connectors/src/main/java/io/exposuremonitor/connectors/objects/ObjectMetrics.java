@@ -60,10 +60,10 @@ public final class ObjectMetrics {
   public static final String MESSAGES_HELD = "messagesHeld";
 
   /** Enumerator, gauge, ms: age of the oldest message that waits for a checkpoint. */
-  public static final String OLDEST_MESSAGE_AGE = "oldestMessageAge";
+  public static final String OLDEST_MESSAGE_AGE = "oldestMessageAgeMs";
 
   /** Enumerator, gauge, ms: how long ago the queue or the store last answered a search. */
-  public static final String DISCOVERY_AGE = "discoveryAge";
+  public static final String DISCOVERY_AGE = "discoveryAgeMs";
 
   private ObjectMetrics() {}
 }

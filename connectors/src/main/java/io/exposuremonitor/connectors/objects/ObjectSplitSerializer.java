@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import io.exposuremonitor.connectors.state.VersionedSerializer;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -9,7 +10,7 @@ final class ObjectSplitSerializer extends VersionedSerializer<ObjectSplit> {
   static final ObjectSplitSerializer INSTANCE = new ObjectSplitSerializer();
 
   @Override
-  void write(ObjectSplit split, DataOutputView out) throws IOException {
+  protected void write(ObjectSplit split, DataOutputView out) throws IOException {
     ObjectRef object = split.object();
     out.writeUTF(object.bucket());
     out.writeUTF(object.key());
@@ -20,7 +21,7 @@ final class ObjectSplitSerializer extends VersionedSerializer<ObjectSplit> {
   }
 
   @Override
-  ObjectSplit read(DataInputView in) throws IOException {
+  protected ObjectSplit read(DataInputView in) throws IOException {
     ObjectRef object =
         new ObjectRef(
             in.readUTF(), in.readUTF(), readNullable(in), readNullable(in), in.readLong());

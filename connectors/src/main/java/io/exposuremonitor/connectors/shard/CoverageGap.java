@@ -22,6 +22,8 @@ public record CoverageGap(
     SHARD_GONE,
     /** A start time before the stream's retention was asked for. */
     START_BEFORE_RETENTION,
+    /** Reading is not allowed: what nobody allows before it expires is lost. */
+    DENIED,
     /** A stream is disabled or deleted: nothing more comes from it. */
     STREAM_ENDED,
     /** An object was deleted, or is not allowed to be read. */

@@ -2,7 +2,6 @@ package io.exposuremonitor.connectors.stream;
 
 import io.exposuremonitor.connectors.failure.FailureLog;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
-import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -42,7 +41,12 @@ final class CallCounters {
 
   /** A call failed in a way that passes; told to people too. */
   void failed(StreamException error) {
-    count(error.kind() == Kind.THROTTLED ? Count.THROTTLED_READS : Count.RETRIED_CALLS);
+    count(
+        switch (error.kind()) {
+          case THROTTLED -> Count.THROTTLED_READS;
+          case DENIED -> Count.DENIED_CALLS;
+          case RETRYABLE, GONE, PERMANENT -> Count.RETRIED_CALLS;
+        });
     failures.failed(error.getMessage());
   }
 
@@ -57,6 +61,7 @@ final class CallCounters {
       case RESUBSCRIBES -> StreamMetrics.RESUBSCRIBES;
       case DEAGGREGATION_FAILURES -> StreamMetrics.DEAGGREGATION_FAILURES;
       case RETRIED_CALLS -> StreamMetrics.RETRIED_CALLS;
+      case DENIED_CALLS -> StreamMetrics.DENIED_CALLS;
     };
   }
 }

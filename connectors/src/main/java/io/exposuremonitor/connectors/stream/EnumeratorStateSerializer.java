@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.shard.DiscoveryPlan;
 import io.exposuremonitor.connectors.shard.DiscoveryPlan.PlannedStream;
 import io.exposuremonitor.connectors.shard.GapOutbox;
 import io.exposuremonitor.connectors.shard.LedgerEntry;
+import io.exposuremonitor.connectors.state.VersionedSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Bytes of the enumerator's state. */
-final class EnumeratorStateSerializer extends VersionedBytes<EnumeratorState> {
+final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorState> {
   @Override
-  void write(DataOutputView out, EnumeratorState state) throws IOException {
+  protected void write(EnumeratorState state, DataOutputView out) throws IOException {
     out.writeBoolean(state.plan().started());
     writeAll(out, state.plan().streams(), EnumeratorStateSerializer::writeStream);
     writeAll(out, state.entries(), EnumeratorStateSerializer::writeEntry);
@@ -27,7 +28,7 @@ final class EnumeratorStateSerializer extends VersionedBytes<EnumeratorState> {
   }
 
   @Override
-  EnumeratorState read(DataInputView in) throws IOException {
+  protected EnumeratorState read(DataInputView in) throws IOException {
     boolean started = in.readBoolean();
     List<PlannedStream> streams = readAll(in, EnumeratorStateSerializer::readStream);
     return new EnumeratorState(

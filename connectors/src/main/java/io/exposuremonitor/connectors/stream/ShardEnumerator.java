@@ -22,8 +22,10 @@ import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
 import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.apache.flink.api.connector.source.ReaderInfo;
@@ -60,6 +62,7 @@ final class ShardEnumerator
   private final HashCoverage coverage;
   private final Map<String, Long> listedWhole = new HashMap<>();
   private final Map<String, PlannedStream> told = new HashMap<>();
+  private final Set<String> denied = new HashSet<>();
   private final long startedAt;
 
   /**
@@ -126,6 +129,7 @@ final class ShardEnumerator
 
   @Override
   public void page(String stream, ShardPage page, boolean first) {
+    denied.remove(stream);
     boolean last = page.next() == null;
     tell(
         new LedgerEvent.PageListed(
@@ -142,6 +146,13 @@ final class ShardEnumerator
   public void gone(String stream) {
     report(plan.gone(stream, now()));
     plan.streams().forEach(this::tellOf);
+  }
+
+  @Override
+  public void denied(String stream, String why) {
+    if (denied.add(stream)) {
+      report(List.of(new CoverageGap(CoverageGap.Cause.DENIED, stream, "", 0, now(), why)));
+    }
   }
 
   private void discoveryAge() {
@@ -249,9 +260,13 @@ final class ShardEnumerator
   private void childrenFound(ShardKey shard, List<Shard> found, @Nullable Throwable error) {
     if (error == null) {
       tell(new LedgerEvent.ChildrenListed(shard, found, now()));
-    } else if (!(error instanceof StreamException gone)
-        || gone.kind() != StreamException.Kind.GONE) {
+    } else if (!(error instanceof StreamException failed)) {
       lister.passing("the children of " + shard, error);
+    } else if (failed.kind() == StreamException.Kind.DENIED) {
+      metrics.calls().failed(failed);
+      denied(shard.stream(), String.valueOf(failed.getMessage()));
+    } else if (failed.kind() != StreamException.Kind.GONE) {
+      lister.passing("the children of " + shard, failed);
     }
   }
 

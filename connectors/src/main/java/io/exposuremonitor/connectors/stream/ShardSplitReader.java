@@ -1,19 +1,13 @@
 package io.exposuremonitor.connectors.stream;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
-import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.shard.ShardProgress;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +33,9 @@ import org.slf4j.LoggerFactory;
  * on one condition until something happens or a read is due; nothing spins. A full queue to the
  * task blocks the fetcher thread, and so starts no reads.
  *
- * <p>A drained shard stays, unread, until {@link #release}. Passing errors back off per shard; a
- * shard that is gone ends with a gap; any other error fails {@code fetch}, and the job.
+ * <p>A drained shard stays, unread, until {@link #release}. Passing errors and those of what is not
+ * allowed back off per shard, the latter with a gap; a shard that is gone ends with a gap; any
+ * other error fails {@code fetch}, and the job.
  *
  * @param <R> a record as the service's client gives it
  */
@@ -50,22 +45,17 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<String, ShardReading<R>> readings = new LinkedHashMap<>();
-  private final Map<ShardKey, ShardReading<R>> byKey = new ConcurrentHashMap<>();
-  private final Set<String> released = new HashSet<>();
+  private final ReadQueue<R> queue;
+  private final ReaderEvents<R> events;
   private final ShardedStreamSettings settings;
   private final StreamService<R> service;
   private final ReaderMetrics metrics;
-  private final Consumer<CoverageGap> unplaced;
   private final LongSupplier wallMillis;
   private final LongSupplier nanos;
   private final Random random;
   private final ExecutorService threads;
-  private List<ShardReading.Outcome<R>> ready = new ArrayList<>();
   private @Nullable Throwable failure;
   private boolean woken;
-  private int active;
-  private long bytes;
 
   /**
    * @param unplaced takes gaps of shards that aren't read here, on any thread
@@ -82,12 +72,13 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
       Random random) {
     this.settings = settings;
     this.metrics = metrics;
-    this.unplaced = unplaced;
     this.wallMillis = wallMillis;
     this.nanos = nanos;
     this.random = random;
+    this.events = new ReaderEvents<>(metrics, unplaced);
+    this.queue = new ReadQueue<>(settings.ioThreads(), settings.bytesInFlight());
     this.threads = Executors.newFixedThreadPool(settings.ioThreads(), ShardSplitReader::ioThread);
-    this.service = factory.create(new Events());
+    this.service = factory.create(events);
   }
 
   private static Thread ioThread(Runnable work) {
@@ -108,16 +99,17 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
         if (failure != null) {
           throw new IOException(failure.getMessage(), failure);
         }
-        long pause = startReads(nanos.getAsLong());
-        Set<String> finished = takeReleased();
-        if (!ready.isEmpty() || !finished.isEmpty()) {
+        long pause = queue.start(nanos.getAsLong(), due -> threads.execute(() -> read(due)));
+        Set<String> finished = queue.takeReleased();
+        finished.forEach(this::remove);
+        if (queue.isReady() || !finished.isEmpty()) {
           return takeReady(finished);
         }
         if (woken) {
           woken = false;
           return ShardRecords.none();
         }
-        if (pause == Long.MAX_VALUE) {
+        if (pause == ReadQueue.NEVER) {
           changed.await();
         } else {
           changed.awaitNanos(pause);
@@ -135,63 +127,18 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
     return (IOException) new InterruptedIOException("interrupted while waiting").initCause(cause);
   }
 
-  /** Starts what is due, the longest due first; gives the time until the next is. */
-  private long startReads(long now) {
-    while (active < settings.ioThreads() && bytes < settings.bytesInFlight()) {
-      ShardReading<R> next = null;
-      for (ShardReading<R> reading : readings.values()) {
-        if (reading.mayRead() && (next == null || reading.pace().next() < next.pace().next())) {
-          next = reading;
-        }
-      }
-      if (next == null) {
-        return Long.MAX_VALUE;
-      }
-      if (next.pace().next() > now) {
-        return next.pace().next() - now;
-      }
-      ShardReading<R> due = next;
-      due.busy(true);
-      active++;
-      threads.execute(() -> read(due));
-    }
-    return Long.MAX_VALUE;
-  }
-
-  private Set<String> takeReleased() {
-    Set<String> finished = new HashSet<>(released);
-    finished.retainAll(readings.keySet());
-    for (String id : finished) {
-      remove(id);
-    }
-    released.removeAll(finished);
-    return finished;
-  }
-
   private void remove(String id) {
-    ShardReading<R> reading = readings.remove(id);
+    ShardReading<R> reading = queue.remove(id);
     if (reading != null) {
-      byKey.remove(reading.key());
-      metrics.closed(reading);
       reading.close();
-      reading.takeGaps().forEach(unplaced);
+      events.closed(reading);
     }
   }
 
   private RecordsWithSplitIds<Fetched<R>> takeReady(Set<String> finished) {
-    List<ShardReading.Outcome<R>> taken = ready;
-    ready = new ArrayList<>();
-    long room = 0;
-    for (ShardReading.Outcome<R> outcome : taken) {
-      outcome.reading().busy(false);
-      room += outcome.bytes();
-    }
-    long given = room;
-    return new ShardRecords<>(taken, finished, () -> giveBack(given));
-  }
-
-  private void giveBack(long room) {
-    locked(() -> bytes -= room);
+    List<ShardReading.Outcome<R>> taken = queue.take();
+    long room = taken.stream().mapToLong(ShardReading.Outcome::bytes).sum();
+    return new ShardRecords<>(taken, finished, () -> locked(() -> queue.giveBack(room)));
   }
 
   /** On an I/O thread. */
@@ -200,12 +147,12 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
     long startedWall = wallMillis.getAsLong();
     try {
       ShardReading.Outcome<R> outcome = reading.read(startedWall, settings.chunkRecords());
-      metrics.read(outcome);
+      events.read(outcome);
       boolean empty = outcome.records() == 0;
       locked(
           () -> {
             reading.pace().succeeded(started, empty, outcome.behindMillis());
-            put(outcome);
+            queue.done(outcome);
           });
     } catch (StreamException error) {
       failed(reading, error);
@@ -217,20 +164,17 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
   private void failed(ShardReading<R> reading, StreamException error) {
     switch (error.kind()) {
       case RETRYABLE, THROTTLED -> {
-        metrics.calls().failed(error);
-        boolean throttled = error.kind() == StreamException.Kind.THROTTLED;
-        locked(
-            () -> {
-              active--;
-              reading.busy(false);
-              reading.pace().failed(nanos.getAsLong(), throttled);
-            });
+        events.failed(error);
+        backOff(reading, error.kind() == StreamException.Kind.THROTTLED);
+      }
+      case DENIED -> {
+        events.denied(reading, error, wallMillis.getAsLong());
+        backOff(reading, true);
       }
       case GONE -> {
-        metrics.calls().gap();
         ShardReading.Outcome<R> outcome = reading.gone(wallMillis.getAsLong(), error.getMessage());
-        metrics.resumed(reading);
-        locked(() -> put(outcome));
+        events.gone(reading);
+        locked(() -> queue.done(outcome));
       }
       case PERMANENT -> {
         LOG.error("{}; the job fails, and is started again", error.getMessage());
@@ -239,16 +183,12 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
     }
   }
 
-  private void put(ShardReading.Outcome<R> outcome) {
-    active--;
-    if (readings.containsKey(outcome.reading().splitId())) {
-      bytes += outcome.bytes();
-      ready.add(outcome);
-    }
+  private void backOff(ShardReading<R> reading, boolean throttled) {
+    locked(() -> queue.failed(reading, nanos.getAsLong(), throttled));
   }
 
   private void fail(Throwable error) {
-    active--;
+    queue.broken();
     failure = error;
   }
 
@@ -282,9 +222,8 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
         service.open(progress.key(), progress.position(), progress.verifiedAt());
     ReadPace pace = new ReadPace(settings.pace(), random, nanos.getAsLong());
     ShardReading<R> reading = new ShardReading<>(split, cursor, pace);
-    readings.put(split.splitId(), reading);
-    byKey.put(reading.key(), reading);
-    metrics.reading(reading);
+    queue.add(reading);
+    events.opened(reading);
   }
 
   @Override
@@ -297,7 +236,7 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
   }
 
   private void pause(String id, boolean paused) {
-    ShardReading<R> reading = readings.get(id);
+    ShardReading<R> reading = queue.get(id);
     if (reading != null) {
       reading.pause(paused);
       if (paused) {
@@ -310,7 +249,7 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
 
   /** Closes a drained split with the next fetch. May come before the split itself. */
   void release(String id) {
-    locked(() -> released.add(id));
+    locked(() -> queue.release(id));
   }
 
   @Override
@@ -329,32 +268,13 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
     }
     lock.lock();
     try {
-      List.copyOf(readings.keySet()).forEach(this::remove);
+      queue.ids().forEach(this::remove);
     } finally {
       lock.unlock();
       service.close();
     }
     if (!ended) {
       throw new IOException("calls went on after they were interrupted");
-    }
-  }
-
-  /** What the service tells, on any thread. */
-  private final class Events implements StreamEvents {
-    @Override
-    public void count(Count what) {
-      metrics.calls().count(what);
-    }
-
-    @Override
-    public void gap(CoverageGap gap) {
-      metrics.calls().gap();
-      ShardReading<R> reading = byKey.get(new ShardKey(gap.source(), gap.part()));
-      if (reading == null) {
-        unplaced.accept(gap);
-      } else {
-        reading.lost(gap);
-      }
     }
   }
 }

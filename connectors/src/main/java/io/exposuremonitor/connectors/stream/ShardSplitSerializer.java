@@ -1,18 +1,19 @@
 package io.exposuremonitor.connectors.stream;
 
+import io.exposuremonitor.connectors.state.VersionedSerializer;
 import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Bytes of a split. */
-final class ShardSplitSerializer extends VersionedBytes<ShardSplit> {
+final class ShardSplitSerializer extends VersionedSerializer<ShardSplit> {
   @Override
-  void write(DataOutputView out, ShardSplit split) throws IOException {
+  protected void write(ShardSplit split, DataOutputView out) throws IOException {
     ShardCodec.write(out, split.progress());
   }
 
   @Override
-  ShardSplit read(DataInputView in) throws IOException {
+  protected ShardSplit read(DataInputView in) throws IOException {
     return new ShardSplit(ShardCodec.readProgress(in));
   }
 }

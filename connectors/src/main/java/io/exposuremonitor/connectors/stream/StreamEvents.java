@@ -18,7 +18,9 @@ public interface StreamEvents {
     /** An aggregated record was damaged; its bytes were handed on whole. */
     DEAGGREGATION_FAILURES,
     /** A call failed and is tried again. */
-    RETRIED_CALLS
+    RETRIED_CALLS,
+    /** A call about one table or shard was not allowed, and is tried again. */
+    DENIED_CALLS
   }
 
   /** Something happened once more. */

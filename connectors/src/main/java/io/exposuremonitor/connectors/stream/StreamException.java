@@ -14,6 +14,11 @@ public final class StreamException extends IOException {
     THROTTLED,
     /** The shard or its stream does not exist any more. */
     GONE,
+    /**
+     * Not allowed for this table or shard, while others may be. It waits, and is tried again:
+     * nobody tells when somebody has allowed it.
+     */
+    DENIED,
     /** Not allowed, or wrong: trying again changes nothing until somebody acts. */
     PERMANENT
   }

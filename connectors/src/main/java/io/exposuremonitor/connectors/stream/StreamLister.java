@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * calls on the engine's worker thread, everything else on the coordinator's.
  *
  * <p>A page that failed is asked for again in the next round; when it fails again, its token may be
- * too old, and the listing starts anew. What is not allowed fails the job: it would never pass by
- * itself.
+ * too old, and the listing starts anew. So it is with a stream that may not be listed, of which the
+ * listener is told. What else is not allowed fails the job: it would never pass by itself.
  */
 final class StreamLister {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
@@ -43,6 +43,11 @@ final class StreamLister {
     void page(String stream, ShardPage page, boolean first);
 
     void gone(String stream);
+
+    /**
+     * @param why one sentence with the error code
+     */
+    void denied(String stream, String why);
   }
 
   StreamLister(
@@ -112,7 +117,12 @@ final class StreamLister {
       listener.gone(listing.stream);
       return;
     }
-    passing(listing.stream, error);
+    if (error instanceof StreamException denied && denied.kind() == StreamException.Kind.DENIED) {
+      calls.failed(denied);
+      listener.denied(listing.stream, String.valueOf(denied.getMessage()));
+    } else {
+      passing(listing.stream, error);
+    }
     boolean tokenMayBeTooOld = listing.failures > 0;
     broken.put(
         listing.stream,

@@ -29,6 +29,9 @@ public final class StreamMetrics {
   /** Reader and enumerator, counter: calls that failed in a way that passes, and are retried. */
   public static final String RETRIED_CALLS = "retriedCalls";
 
+  /** Reader and enumerator, counter: calls about one table that were not allowed; retried. */
+  public static final String DENIED_CALLS = "deniedCalls";
+
   /** Reader, counter: aggregated records that were damaged and handed on whole. */
   public static final String DEAGGREGATION_FAILURES = "deaggregationFailures";
 

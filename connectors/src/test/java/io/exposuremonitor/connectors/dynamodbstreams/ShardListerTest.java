@@ -121,7 +121,7 @@ class ShardListerTest {
     fake.fail("describeStream", 1, () -> Failures.code("AccessDeniedException", 400));
     assertThatExceptionOfType(StreamException.class)
         .isThrownBy(() -> lister.lists(new ShardKey(stream, "shardId-00000")))
-        .matches(e -> e.kind() == Kind.PERMANENT);
+        .matches(e -> e.kind() == Kind.DENIED);
   }
 
   private List<Boolean> closed() throws StreamException {

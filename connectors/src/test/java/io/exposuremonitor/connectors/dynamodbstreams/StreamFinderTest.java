@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
 import io.exposuremonitor.connectors.stream.StreamException;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkException;
 
 class StreamFinderTest {
   private final FakeStreams fake = new FakeStreams();
@@ -99,18 +101,69 @@ class StreamFinderTest {
   }
 
   @Test
-  void whatIsNotAllowedIsTold() {
+  void whatIsNotAllowedForTheWholeAccountIsTold() {
     fake.create("ledger", true, Map.of());
-    fake.create("customers", true, Map.of());
-    for (String call : List.of("listTables", "describeTable", "listStreams", "tags")) {
+    for (String call : List.of("listTables", "listStreams")) {
       var finder = finder(new TableSelection.Tagged("class", null));
-      fake.fail(call, 1, () -> Failures.code("AccessDeniedException", 400));
+      fake.fail(call, 1, StreamFinderTest::denial);
 
       assertThatExceptionOfType(StreamException.class)
           .as(call)
           .isThrownBy(finder::find)
-          .matches(e -> e.kind() == Kind.PERMANENT);
+          .matches(e -> e.kind() == Kind.DENIED);
     }
+  }
+
+  @Test
+  void whatIsNotAllowedForAnyTableIsTold() {
+    fake.create("ledger", true, Map.of());
+    fake.create("customers", true, Map.of());
+    var finder = finder(new TableSelection.Listed(List.of("ledger", "customers")));
+    fake.fail("describeTable", 2, StreamFinderTest::denial);
+
+    assertThatExceptionOfType(StreamException.class)
+        .isThrownBy(finder::find)
+        .matches(e -> e.kind() == Kind.DENIED);
+  }
+
+  @Test
+  void aTableThatMayNotBeLookedAtIsLostAloneAndReportedOnce() throws StreamException {
+    var tags = Map.of("class", "pii");
+    fake.create("ledger", true, tags);
+    fake.create("customers", true, tags);
+    var finder = finder(new TableSelection.Tagged("class", null));
+    for (String call : List.of("tags", "describeTable")) {
+      int gaps = events.gaps().size();
+      fake.age(TableTags.KEPT);
+      fake.fail(call, 1, StreamFinderTest::denial);
+      finder.find();
+      fake.fail(call, 1, StreamFinderTest::denial);
+      finder.find();
+
+      assertThat(events.gaps()).as(call).hasSize(gaps + 1);
+      assertThat(events.gaps().get(gaps).cause()).isEqualTo(CoverageGap.Cause.DENIED);
+      assertThat(events.gaps().get(gaps).detail()).contains("AccessDeniedException");
+      assertThat(finder.find()).as("allowed again").hasSize(2);
+    }
+    assertThat(events.counted(Count.DENIED_CALLS)).isEqualTo(4);
+  }
+
+  @Test
+  void aTableThatWasKnownIsReadOnWhenItMayNotBeLookedAtAnyMore() throws StreamException {
+    fake.create("ledger", true, Map.of());
+    fake.create("customers", true, Map.of());
+    var finder = finder(new TableSelection.Listed(List.of("ledger", "customers")));
+    finder.find();
+    for (String call : List.of("describeTable", "listStreams")) {
+      fake.fail(call, 1, StreamFinderTest::denial);
+
+      assertThat(finder.find()).as(call).hasSize(2).allMatch(StreamInfo::live);
+    }
+    assertThat(events.gaps()).hasSize(2);
+  }
+
+  private static SdkException denial() {
+    return Failures.code("AccessDeniedException", 400);
   }
 
   @Test

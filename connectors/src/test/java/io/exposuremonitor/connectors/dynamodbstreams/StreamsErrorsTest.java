@@ -34,7 +34,7 @@ class StreamsErrorsTest {
     "ResourceInUseException, 400, RETRYABLE",
     "UnheardOf, 502, RETRYABLE",
     "UnheardOf, 0, RETRYABLE",
-    "AccessDeniedException, 400, PERMANENT",
+    "AccessDeniedException, 400, DENIED",
     "UnrecognizedClientException, 400, PERMANENT",
     "ValidationException, 400, PERMANENT",
     "InvalidSignatureException, 403, PERMANENT",

@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.TestingReaderContext;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,15 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
-import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.util.SimpleUserCodeClassLoader;
-import org.apache.flink.util.UserCodeClassLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +27,7 @@ class ObjectSourceReaderTest {
 
   private final FakeStore store = new FakeStore();
   private final Output output = new Output();
-  private final Context context = new Context();
+  private final TestingReaderContext context = new TestingReaderContext();
   private ObjectSourceReader<String> reader = reader();
 
   private ObjectSourceReader<String> reader() {
@@ -74,13 +69,13 @@ class ObjectSourceReaderTest {
   @Test
   void asksForAsManyObjectsAsItHasRoomFor() throws Exception {
     reader.start();
-    assertThat(context.requests).isEqualTo(4);
+    assertThat(context.requests()).isEqualTo(4);
 
     reader.addSplits(List.of(object("a", 2), object("b", 2)));
     readUntilIdle();
 
     assertThat(output.elements).containsExactlyInAnyOrder("a/0", "a/1", "b/0", "b/1");
-    assertThat(context.requests).isEqualTo(6);
+    assertThat(context.requests()).isEqualTo(6);
   }
 
   @Test
@@ -88,7 +83,7 @@ class ObjectSourceReaderTest {
     reader.addSplits(List.of(object("a", 2), object("b", 2), object("c", 2)));
     reader.start();
 
-    assertThat(context.requests).isEqualTo(1);
+    assertThat(context.requests()).isEqualTo(1);
   }
 
   @Test
@@ -97,7 +92,7 @@ class ObjectSourceReaderTest {
     reader.start();
     reader.addSplits(List.of(split));
     reader.addSplits(List.of(split));
-    assertThat(context.requests).as("room for another").isEqualTo(5);
+    assertThat(context.requests()).as("room for another").isEqualTo(5);
     readUntilIdle();
 
     assertThat(output.elements).containsExactly("a/0", "a/1");
@@ -201,45 +196,6 @@ class ObjectSourceReaderTest {
     @Override
     public void releaseOutputForSplit(String splitId) {
       throw new UnsupportedOperationException();
-    }
-  }
-
-  private static final class Context implements SourceReaderContext {
-    int requests;
-
-    @Override
-    public SourceReaderMetricGroup metricGroup() {
-      return UnregisteredMetricsGroup.createSourceReaderMetricGroup();
-    }
-
-    @Override
-    public Configuration getConfiguration() {
-      return new Configuration();
-    }
-
-    @Override
-    public String getLocalHostName() {
-      return "here";
-    }
-
-    @Override
-    public int getIndexOfSubtask() {
-      return 0;
-    }
-
-    @Override
-    public void sendSplitRequest() {
-      requests++;
-    }
-
-    @Override
-    public void sendSourceEventToCoordinator(SourceEvent event) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public UserCodeClassLoader getUserCodeClassLoader() {
-      return SimpleUserCodeClassLoader.create(getClass().getClassLoader());
     }
   }
 }

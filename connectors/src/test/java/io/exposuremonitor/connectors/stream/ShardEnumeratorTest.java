@@ -93,6 +93,31 @@ class ShardEnumeratorTest {
   }
 
   @Test
+  void tellsOnceOfAStreamThatMayNotBeListedAndAsksAgain() throws Throwable {
+    streams.stream(ARN);
+    streams.stream(OTHER);
+    streams.shard(ARN, "a");
+    streams.shard(OTHER, "x");
+    streams.failNext(TestingStreams.listingOf(ARN), Kind.DENIED, 2);
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.assigned(0)).containsExactly("x");
+    assertThat(fixture.causes(0)).containsExactly(Cause.DENIED);
+
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.assigned(0)).containsExactly("x", "a");
+    streams.failNext(TestingStreams.listingOf(ARN), Kind.DENIED, 1);
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.causes(0)).containsExactly(Cause.DENIED, Cause.DENIED);
+  }
+
+  @Test
   void failsWhenListingIsNotAllowed() throws Throwable {
     streams.stream(ARN);
     streams.failAlways(TestingStreams.listingOf(ARN), Kind.PERMANENT);

@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.TestingReaderContext;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.GapOutbox;
 import io.exposuremonitor.connectors.shard.Position;
@@ -21,15 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.util.UserCodeClassLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +36,7 @@ class ShardSourceReaderTest {
       new CoverageGap(CoverageGap.Cause.STREAM_ENDED, ARN, "", 5, 6, "disabled");
 
   private final TestingStreams streams = new TestingStreams();
-  private final Context context = new Context();
+  private final TestingReaderContext context = new TestingReaderContext();
   private final Output output = new Output();
   private final SourceReader<String, ShardSplit> reader =
       new ShardedStreamSource<>(
@@ -76,9 +71,9 @@ class ShardSourceReaderTest {
     streams.shard(ARN, "b", "a");
     reader.start();
     reader.addSplits(List.of(split(a)));
-    pollUntil(() -> !context.sent.isEmpty());
+    pollUntil(() -> !context.sent().isEmpty());
 
-    ShardProgress drained = ((ShardDrained) context.sent.get(0)).decoded().progress();
+    ShardProgress drained = ((ShardDrained) context.sent().get(0)).decoded().progress();
     assertThat(drained.children()).extracting("id").containsExactly("b");
     assertThat(reader.snapshotState(1)).containsExactly(new ShardSplit(drained));
     assertThat(output.open).containsExactly(a.toString());
@@ -107,11 +102,11 @@ class ShardSourceReaderTest {
     assertThat(output.open).isEmpty();
 
     reader.notifyCheckpointComplete(1);
-    assertThat(context.sent).as("checkpoint 1 doesn't hold it").isEmpty();
+    assertThat(context.sent()).as("checkpoint 1 doesn't hold it").isEmpty();
     reader.snapshotState(2);
     reader.notifyCheckpointComplete(2);
-    assertThat(context.sent).hasSize(1);
-    assertThat(((GapsHandedOn) context.sent.get(0)).ids()).containsExactly(7);
+    assertThat(context.sent()).hasSize(1);
+    assertThat(((GapsHandedOn) context.sent().get(0)).ids()).containsExactly(7);
   }
 
   @Test
@@ -139,45 +134,6 @@ class ShardSourceReaderTest {
       if (reader.pollNext(output) == InputStatus.NOTHING_AVAILABLE) {
         reader.isAvailable().get(30, TimeUnit.SECONDS);
       }
-    }
-  }
-
-  private static final class Context implements SourceReaderContext {
-    final List<SourceEvent> sent = new ArrayList<>();
-
-    @Override
-    public SourceReaderMetricGroup metricGroup() {
-      return UnregisteredMetricsGroup.createSourceReaderMetricGroup();
-    }
-
-    @Override
-    public Configuration getConfiguration() {
-      return new Configuration();
-    }
-
-    @Override
-    public String getLocalHostName() {
-      return "here";
-    }
-
-    @Override
-    public int getIndexOfSubtask() {
-      return 0;
-    }
-
-    @Override
-    public void sendSplitRequest() {
-      throw new AssertionError("readers don't ask");
-    }
-
-    @Override
-    public void sendSourceEventToCoordinator(SourceEvent event) {
-      sent.add(event);
-    }
-
-    @Override
-    public UserCodeClassLoader getUserCodeClassLoader() {
-      throw new AssertionError("not needed");
     }
   }
 

@@ -164,6 +164,24 @@ class ShardSplitReaderTest {
   }
 
   @Test
+  void losesOnlyTheStreamThatMayNotBeReadAndTellsOnce() throws IOException {
+    ShardKey denied = shard("denied", 3);
+    ShardKey other = streams.shard(ARN + "-other", "other");
+    streams.put(other, 25, wall.get());
+    streams.failNext(TestingStreams.readOf(denied), Kind.DENIED, 2);
+    add(denied, other);
+    String others = split(other).splitId().substring(ARN.length() + 1);
+    while (records("denied") < 3 || records(others) < 25) {
+      fetch();
+    }
+
+    assertThat(metrics.count(StreamMetrics.DENIED_CALLS)).isEqualTo(2);
+    assertThat(metrics.count(StreamMetrics.COVERAGE_GAPS)).isEqualTo(1);
+    assertThat(unplaced).extracting(CoverageGap::cause).containsExactly(CoverageGap.Cause.DENIED);
+    assertThat(unplaced).extracting(CoverageGap::source).containsExactly(ARN);
+  }
+
+  @Test
   void failsWithTheServicesMessageWhenReadingIsNotAllowed() {
     ShardKey a = shard("a", 1);
     streams.failAlways(TestingStreams.readOf(a), Kind.PERMANENT);

@@ -88,65 +88,74 @@ final class JacksonRecord {
 
   private static Identity identity(JsonParser parser) throws IOException {
     Identity identity = new Identity();
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return identity;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "type" -> identity.type = JacksonReferenceDecoder.text(parser);
-        case "arn" -> identity.arn = JacksonReferenceDecoder.text(parser);
-        case "accountId" -> identity.accountId = JacksonReferenceDecoder.text(parser);
-        case "accessKeyId" -> identity.accessKeyId = JacksonReferenceDecoder.text(parser);
-        case "userName" -> identity.userName = JacksonReferenceDecoder.text(parser);
-        case "principalId" -> identity.principalId = JacksonReferenceDecoder.text(parser);
-        case "invokedBy" -> identity.invokedBy = JacksonReferenceDecoder.text(parser);
-        case "identityProvider" -> identity.identityProvider = JacksonReferenceDecoder.text(parser);
-        case "sessionContext" -> readSession(parser, identity);
-        case "onBehalfOf" -> readOnBehalfOf(parser, identity);
-        default -> parser.skipChildren();
-      }
-    }
+    fields(
+        parser,
+        name -> {
+          switch (name) {
+            case "type" -> identity.type = JacksonReferenceDecoder.text(parser);
+            case "arn" -> identity.arn = JacksonReferenceDecoder.text(parser);
+            case "accountId" -> identity.accountId = JacksonReferenceDecoder.text(parser);
+            case "accessKeyId" -> identity.accessKeyId = JacksonReferenceDecoder.text(parser);
+            case "userName" -> identity.userName = JacksonReferenceDecoder.text(parser);
+            case "principalId" -> identity.principalId = JacksonReferenceDecoder.text(parser);
+            case "invokedBy" -> identity.invokedBy = JacksonReferenceDecoder.text(parser);
+            case "identityProvider" ->
+                identity.identityProvider = JacksonReferenceDecoder.text(parser);
+            case "sessionContext" -> readSession(parser, identity);
+            case "onBehalfOf" -> readOnBehalfOf(parser, identity);
+            default -> parser.skipChildren();
+          }
+        });
     return identity;
   }
 
   private static void readSession(JsonParser parser, Identity identity) throws IOException {
     identity.issuerArn = "";
     identity.sourceIdentity = "";
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      parser.nextToken();
-      switch (name) {
-        case "sourceIdentity" -> identity.sourceIdentity = JacksonReferenceDecoder.text(parser);
-        case "sessionIssuer" -> readIssuer(parser, identity);
-        default -> parser.skipChildren();
-      }
-    }
+    fields(
+        parser,
+        name -> {
+          switch (name) {
+            case "sourceIdentity" -> identity.sourceIdentity = JacksonReferenceDecoder.text(parser);
+            case "sessionIssuer" -> readIssuer(parser, identity);
+            default -> parser.skipChildren();
+          }
+        });
   }
 
   private static void readIssuer(JsonParser parser, Identity identity) throws IOException {
     identity.issuerArn = "";
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean arn = parser.currentName().equals("arn");
-      parser.nextToken();
-      String text = JacksonReferenceDecoder.text(parser);
-      identity.issuerArn = arn ? text : identity.issuerArn;
-    }
+    fields(
+        parser,
+        name -> {
+          String text = JacksonReferenceDecoder.text(parser);
+          identity.issuerArn = name.equals("arn") ? text : identity.issuerArn;
+        });
   }
 
   private static void readOnBehalfOf(JsonParser parser, Identity identity) throws IOException {
     identity.userId = "";
     identity.identityStoreArn = "";
+    fields(
+        parser,
+        name -> {
+          switch (name) {
+            case "userId" -> identity.userId = JacksonReferenceDecoder.text(parser);
+            case "identityStoreArn" ->
+                identity.identityStoreArn = JacksonReferenceDecoder.text(parser);
+            default -> parser.skipChildren();
+          }
+        });
+  }
+
+  /** Stands at a field's value. */
+  @FunctionalInterface
+  private interface Field {
+    void read(String name) throws IOException;
+  }
+
+  /** Reads the fields of the object at which the parser stands; leaves out what is none. */
+  private static void fields(JsonParser parser, Field field) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return;
@@ -154,11 +163,7 @@ final class JacksonRecord {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
-      switch (name) {
-        case "userId" -> identity.userId = JacksonReferenceDecoder.text(parser);
-        case "identityStoreArn" -> identity.identityStoreArn = JacksonReferenceDecoder.text(parser);
-        default -> parser.skipChildren();
-      }
+      field.read(name);
     }
   }
 }

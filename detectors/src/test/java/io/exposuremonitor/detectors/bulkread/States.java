@@ -56,8 +56,9 @@ final class States {
   }
 
   /**
-   * Bytes of Flink's serialised form, rounded up: a flag byte for each object, a null byte and the
-   * value for each field, a length of four bytes and, for objects in arrays, a null byte each.
+   * Bytes that no serialiser needs more than, Flink's own for such classes included: a flag byte
+   * for each object, a null byte and the value for each field, a length of four bytes and, for
+   * objects in arrays, a null byte each.
    */
   static int bytes(ReadVolumeState state) {
     int bytes = 1 + 2 * 9 + 6 + sampleBytes(state);

@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measure how fast the monitor is, or write CloudTrail logs to try it on.",
-      "Every measurement runs in turns with what it is compared with; three minutes in all."
+      "Every measurement runs in turns with what it is compared with, which takes some minutes where",
+      "nothing else runs."
     },
     footer = {
       "",

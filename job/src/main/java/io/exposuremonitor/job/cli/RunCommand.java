@@ -6,6 +6,7 @@ import io.exposuremonitor.job.engine.StateFolder;
 import io.exposuremonitor.job.live.LiveJob;
 import io.exposuremonitor.job.live.LiveRun;
 import io.exposuremonitor.job.live.MonitorFiles;
+import io.exposuremonitor.job.metrics.MetricsEndpoint;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
 import io.exposuremonitor.job.settings.SettingsReference;
@@ -106,18 +107,28 @@ final class RunCommand implements Callable<Integer> {
     RunSettings settings = settings(config);
     MonitorSettings monitor = monitor(settings);
     LiveJob job = job(settings, monitor);
-    tell(settings);
-    new LiveRun(
-            job,
-            parallelism,
-            new StateFolder(state.toAbsolutePath()),
-            Duration.ofSeconds(checkpointSeconds))
-        .run();
+    try (MetricsEndpoint metrics = metrics(settings.metrics())) {
+      tell(settings, metrics);
+      new LiveRun(
+              job::build,
+              parallelism,
+              new StateFolder(state.toAbsolutePath()),
+              Duration.ofSeconds(checkpointSeconds))
+          .run();
+    }
     return ExitCode.OK;
   }
 
+  /** Null when none is to be served. */
+  private static @Nullable MetricsEndpoint metrics(RunSettings.Metrics settings)
+      throws IOException {
+    return settings.port().isPresent()
+        ? MetricsEndpoint.open(settings.address(), settings.port().get())
+        : null;
+  }
+
   /** On standard error, since standard output may be read by a program. */
-  private void tell(RunSettings settings) {
+  private void tell(RunSettings settings, @Nullable MetricsEndpoint metrics) {
     String inputs =
         settings.inputs().stream()
             .map(input -> input.basics().name())
@@ -125,12 +136,13 @@ final class RunCommand implements Callable<Integer> {
     spec.commandLine()
         .getErr()
         .printf(
-            "watching %s; findings to %s; state in %s; Ctrl-C stops%n",
+            "watching %s; findings to %s; state in %s; %sCtrl-C stops%n",
             inputs,
             settings.outputs().findings().equals("-")
                 ? "the terminal"
                 : settings.outputs().findings(),
-            state);
+            state,
+            metrics == null ? "" : "metrics at " + metrics.url() + "; ");
   }
 
   private RunSettings settings(Path config) throws IOException {

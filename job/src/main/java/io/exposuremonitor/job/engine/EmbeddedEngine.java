@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.engine;
 
+import io.exposuremonitor.job.metrics.MetricsReporterFactory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.HeartbeatManagerOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -88,7 +90,8 @@ public final class EmbeddedEngine {
 
   /**
    * An environment for a monitor that runs until it is stopped. It goes on from what an earlier run
-   * left in the state folder, and starts again by itself when a part of it fails.
+   * left in the state folder, and starts again by itself when a part of it fails. What it measures
+   * is in the process's registry of the Prometheus client.
    *
    * @param parallelism number of subtasks
    * @param temporary a directory of this run's own, deleted by the caller
@@ -101,6 +104,8 @@ public final class EmbeddedEngine {
     Configuration configuration = local(parallelism, temporary);
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    MetricOptions.forReporter(configuration, "prometheus")
+        .set(MetricOptions.REPORTER_FACTORY_CLASS, MetricsReporterFactory.class.getName());
     configuration.set(StateBackendOptions.STATE_BACKEND, Backend.ROCKSDB.type);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);

@@ -39,6 +39,7 @@ public final class Gaps {
       case TRIMMED -> Gap.Cause.TRIMMED;
       case SHARD_GONE -> Gap.Cause.SHARD_GONE;
       case START_BEFORE_RETENTION -> Gap.Cause.START_BEFORE_RETENTION;
+      case DENIED -> Gap.Cause.DENIED;
       case STREAM_ENDED -> Gap.Cause.STREAM_ENDED;
       case OBJECT_MISSING -> Gap.Cause.OBJECT_MISSING;
       case OBJECT_UNREADABLE -> Gap.Cause.OBJECT_UNREADABLE;

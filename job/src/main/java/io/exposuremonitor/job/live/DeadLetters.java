@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.live;
 
 import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.metrics.MonitorMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -13,9 +14,6 @@ import org.slf4j.LoggerFactory;
  * the first of each reason and then ever fewer, and makes lines of all.
  */
 final class DeadLetters extends RichMapFunction<SkippedInput, String> {
-  /** Name of the counter. */
-  static final String METRIC = "deadLetters";
-
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
@@ -36,7 +34,10 @@ final class DeadLetters extends RichMapFunction<SkippedInput, String> {
   }
 
   private Counter register(String reason) {
-    return getRuntimeContext().getMetricGroup().addGroup("reason", reason).counter(METRIC);
+    return getRuntimeContext()
+        .getMetricGroup()
+        .addGroup(MonitorMetrics.REASON, reason)
+        .counter(MonitorMetrics.DEAD_LETTERS);
   }
 
   private static boolean isPowerOfTen(long number) {

@@ -42,14 +42,19 @@ public final class LiveJob {
     }
   }
 
-  /** Adds the job's graph to an environment. */
-  public void build(StreamExecutionEnvironment environment) {
+  /**
+   * Adds the job's graph to an environment.
+   *
+   * @return what comes out, besides going where settings say
+   */
+  public MonitorTopology.Outputs build(StreamExecutionEnvironment environment) {
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
             inputs.stream().map(input -> add(input, environment)).toList(), monitor);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     sinks.findings(outputs.findings());
     sinks.deadLetters(outputs.skipped());
+    return outputs;
   }
 
   /**

@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,19 +24,23 @@ public final class LiveRun {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
-  private final LiveJob job;
+  private final Consumer<StreamExecutionEnvironment> graph;
   private final int parallelism;
   private final StateFolder state;
   private final Duration checkpointInterval;
 
   /**
-   * @param job what runs
+   * @param graph adds what runs to an environment
    * @param parallelism number of subtasks
    * @param state where checkpoints are kept
    * @param checkpointInterval how often
    */
-  public LiveRun(LiveJob job, int parallelism, StateFolder state, Duration checkpointInterval) {
-    this.job = job;
+  public LiveRun(
+      Consumer<StreamExecutionEnvironment> graph,
+      int parallelism,
+      StateFolder state,
+      Duration checkpointInterval) {
+    this.graph = graph;
     this.parallelism = parallelism;
     this.state = state;
     this.checkpointInterval = checkpointInterval;
@@ -46,7 +51,7 @@ public final class LiveRun {
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       StreamExecutionEnvironment environment =
           EmbeddedEngine.live(parallelism, temporary.path(), state, checkpointInterval);
-      job.build(environment);
+      graph.accept(environment);
       JobClient client = environment.executeAsync("exposure-monitor");
       Thread stop = new Thread(() -> stop(client), "stop");
       Runtime.getRuntime().addShutdownHook(stop);

@@ -20,6 +20,8 @@ final class Forms {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
   private static final Pattern ARN = Pattern.compile("arn:[a-z-]+:([a-z0-9-]+):[^:]*:\\d{12}:.+");
 
+  private static final int LARGEST_PORT = 65_535;
+
   private Forms() {}
 
   /** Any text; empty for none. */
@@ -84,6 +86,11 @@ final class Forms {
       throw new IllegalArgumentException(
           "must be a whole number from " + smallest + " to " + largest);
     };
+  }
+
+  /** A port to listen on, 0 for any that is free; nothing for none. */
+  static Optional<Integer> port(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(integer(0, LARGEST_PORT).read(text));
   }
 
   /** {@code true} or {@code false}. */

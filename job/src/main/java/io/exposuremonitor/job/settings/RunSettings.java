@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -14,8 +15,10 @@ import java.util.regex.Pattern;
  * @param monitor what is normal
  * @param inputs what is read, at least one, by name
  * @param outputs where results go
+ * @param metrics how what it measures is served
  */
-public record RunSettings(Monitor monitor, List<InputSettings> inputs, Outputs outputs) {
+public record RunSettings(
+    Monitor monitor, List<InputSettings> inputs, Outputs outputs, Metrics metrics) {
   private static final String INPUTS = "inputs";
   private static final Pattern INPUT_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -65,6 +68,22 @@ public record RunSettings(Monitor monitor, List<InputSettings> inputs, Outputs o
           "Where it is written, one JSON line each, what could not be used and why; never what it"
               + " held. Without it, it is only counted and logged.",
           Forms::text);
+  static final Setting<Optional<Integer>> METRICS_PORT =
+      Setting.optional(
+          "port",
+          "port, 0 for any that is free",
+          "",
+          "Port at which 'run' serves its metrics at /metrics, for Prometheus. Without it, it serves"
+              + " none. On a cluster they leave by the cluster's reporters.",
+          Forms::port);
+  static final Setting<String> METRICS_ADDRESS =
+      Setting.optional(
+          "address",
+          "host name or address",
+          "127.0.0.1",
+          "Interface on which it listens; 0.0.0.0 for all. There is no log-in: names of tables are"
+              + " told to whoever asks.",
+          Forms::text);
 
   /**
    * What is normal, and where that is written.
@@ -86,6 +105,14 @@ public record RunSettings(Monitor monitor, List<InputSettings> inputs, Outputs o
   public record Outputs(String findings, String deadLetters) {}
 
   /**
+   * How what it measures is served by a run inside this process.
+   *
+   * @param port empty for not at all, 0 for any that is free
+   * @param address of the interface that it listens on
+   */
+  public record Metrics(Optional<Integer> port, String address) {}
+
+  /**
    * Reads a file: properties when its name ends so, else YAML.
    *
    * @param name the file's name, for messages too
@@ -104,7 +131,7 @@ public record RunSettings(Monitor monitor, List<InputSettings> inputs, Outputs o
    * Reads the property groups of Amazon Managed Service for Apache Flink.
    *
    * @param groups by group id, which is the section: {@code monitor}, {@code outputs}, {@code
-   *     inputs.trail}
+   *     metrics}, {@code inputs.trail}
    * @param now the moment that "now" means as a start
    * @throws SettingsException with a line for each mistake
    */
@@ -116,12 +143,13 @@ public record RunSettings(Monitor monitor, List<InputSettings> inputs, Outputs o
     List<String> mistakes = new ArrayList<>();
     Monitor monitor = monitor(new Section("monitor", written, mistakes));
     Outputs outputs = outputs(new Section("outputs", written, mistakes));
+    Metrics metrics = metrics(new Section("metrics", written, mistakes));
     List<InputSettings> inputs = inputs(written, now, mistakes);
     refuseOtherSections(written, mistakes);
     if (!mistakes.isEmpty()) {
       throw SettingsException.of(mistakes);
     }
-    return new RunSettings(monitor, inputs, outputs);
+    return new RunSettings(monitor, inputs, outputs, metrics);
   }
 
   private static Monitor monitor(Section section) {
@@ -139,6 +167,12 @@ public record RunSettings(Monitor monitor, List<InputSettings> inputs, Outputs o
     Outputs outputs = new Outputs(section.get(FINDINGS), section.get(DEAD_LETTERS));
     section.refuseOthers();
     return outputs;
+  }
+
+  private static Metrics metrics(Section section) {
+    Metrics metrics = new Metrics(section.get(METRICS_PORT), section.get(METRICS_ADDRESS));
+    section.refuseOthers();
+    return metrics;
   }
 
   private static List<InputSettings> inputs(
@@ -174,13 +208,15 @@ public record RunSettings(Monitor monitor, List<InputSettings> inputs, Outputs o
               boolean known =
                   section.equals("monitor")
                       || section.equals("outputs")
+                      || section.equals("metrics")
                       || (section.equals(INPUTS) && key.split("\\.", 3).length == 3);
               if (!known) {
                 mistakes.add(
                     value.place()
                         + ": "
                         + key
-                        + ": no such setting; sections are monitor, inputs.NAME and outputs");
+                        + ": no such setting; sections are monitor, inputs.NAME, outputs and"
+                        + " metrics");
               }
             });
   }

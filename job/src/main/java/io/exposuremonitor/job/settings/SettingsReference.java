@@ -13,6 +13,8 @@ public final class SettingsReference {
           RunSettings.POLICY, RunSettings.RULES, RunSettings.INVENTORY, RunSettings.HASH_SECRET);
   private static final List<Setting<?>> OUTPUTS =
       List.of(RunSettings.FINDINGS, RunSettings.DEAD_LETTERS);
+  private static final List<Setting<?>> METRICS =
+      List.of(RunSettings.METRICS_PORT, RunSettings.METRICS_ADDRESS);
   private static final List<Setting<?>> EVERY_INPUT =
       List.of(
           InputReader.TYPE,
@@ -52,6 +54,7 @@ public final class SettingsReference {
             """);
     section(out, "`monitor`", "What is normal.", MONITOR);
     section(out, "`outputs`", "Where results go.", OUTPUTS);
+    section(out, "`metrics`", "What is measured: [metrics](metrics.md).", METRICS);
     section(
         out,
         "`inputs.NAME`",

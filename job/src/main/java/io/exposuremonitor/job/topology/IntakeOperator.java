@@ -52,14 +52,25 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private final LongMinimum firstEvent = new LongMinimum();
   private final LongMaximum lastEvent = new LongMaximum();
 
+  private final String input;
+
+  private transient IntakeMetrics counters;
   private transient ActivityBundler bundler;
   private transient ScheduledFuture<?> flushes;
   private transient @Nullable Watermark waitingMark;
   private transient long passedOn;
 
+  /**
+   * @param input name of what it decodes
+   */
+  IntakeOperator(String input) {
+    this.input = input;
+  }
+
   @Override
   public void open() throws Exception {
     super.open();
+    counters = new IntakeMetrics(getMetricGroup(), input);
     getRuntimeContext().addAccumulator(IntakeCounters.RECORDS, records);
     getRuntimeContext().addAccumulator(IntakeCounters.BYTES, bytes);
     getRuntimeContext().addAccumulator(IntakeCounters.ACTIVITIES, activities);
@@ -104,6 +115,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     activities.add(batch.activities().size());
     candidates.add(batch.candidates().size());
     itemChanges.add(batch.itemChanges());
+    counters.count(batch);
   }
 
   /** Live sources tell when a record arrived. Files don't: their losses are the summary's. */

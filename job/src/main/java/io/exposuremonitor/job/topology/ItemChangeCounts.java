@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,8 +40,7 @@ public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Ser
   ItemChangeCounts plus(List<ItemChange> changes) {
     Map<String, TableChanges> sum = new TreeMap<>(byTable);
     for (ItemChange change : changes) {
-      String id = change.header().table().id();
-      add(sum, id.isEmpty() ? UNKNOWN : id, TableChanges.of(change));
+      add(sum, table(change), TableChanges.of(change));
     }
     return new ItemChangeCounts(sum);
   }
@@ -52,7 +52,21 @@ public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Ser
   }
 
   private static void add(Map<String, TableChanges> sum, String table, TableChanges changes) {
-    boolean room = sum.containsKey(table) || sum.size() < MOST_TABLES;
-    sum.merge(room ? table : OTHERS, changes, TableChanges::plus);
+    sum.merge(label(table, sum.keySet()), changes, TableChanges::plus);
+  }
+
+  /** Whose item changed, as far as a record tells. */
+  static String table(ItemChange change) {
+    String id = change.header().table().id();
+    return id.isEmpty() ? UNKNOWN : id;
+  }
+
+  /**
+   * What a table counts as.
+   *
+   * @param known what others counted as before
+   */
+  static String label(String table, Set<String> known) {
+    return known.contains(table) || known.size() < MOST_TABLES ? table : OTHERS;
   }
 }

@@ -107,7 +107,7 @@ public final class MonitorTopology {
   private static SingleOutputStreamOperator<ActivityBundle> intake(Input input) {
     return input
         .batches()
-        .transform("intake " + input.name(), StreamTypes.BUNDLE, new IntakeOperator())
+        .transform("intake " + input.name(), StreamTypes.BUNDLE, new IntakeOperator(input.name()))
         .uid("intake-" + input.name())
         .name("intake " + input.name());
   }

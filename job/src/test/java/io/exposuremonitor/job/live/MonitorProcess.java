@@ -9,33 +9,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** {@code exposure-monitor run} in a process of its own, which can be killed. */
+/** A running monitor in a process of its own, which can be killed. */
 final class MonitorProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 90;
 
-  private final Path config;
-  private final Path state;
   private final Path log;
+  private final List<String> program;
   private Process process;
 
   /**
    * @param log takes what it prints
+   * @param program main class and arguments
    */
-  MonitorProcess(Path config, Path state, Path log) {
-    this.config = config;
-    this.state = state;
+  private MonitorProcess(Path log, List<String> program) {
     this.log = log;
+    this.program = program;
   }
 
-  void start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
+  /** As a user runs it: {@code exposure-monitor run}. */
+  static MonitorProcess commandLine(Path config, Path state, Path log) {
+    return new MonitorProcess(
+        log,
         List.of(
-            "-Xmx512m",
-            "--add-opens=java.base/java.util=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             Main.class.getName(),
             "run",
             "--config",
@@ -46,6 +41,29 @@ final class MonitorProcess implements AutoCloseable {
             "1",
             "--parallelism",
             "2"));
+  }
+
+  /** With a record of the item changes that it reads. */
+  static MonitorProcess observed(Path config, Path state, Path log, Path observations) {
+    return new MonitorProcess(
+        log,
+        List.of(
+            ObservedMonitor.class.getName(),
+            config.toString(),
+            state.toString(),
+            observations.toString()));
+  }
+
+  void start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+    command.addAll(program);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/** CloudTrail records of Scan calls, in every envelope that comes by a data stream. */
-final class TrailRecords {
+/**
+ * CloudTrail records of Scan calls, in every envelope that comes by a data stream, and item changes
+ * that come by one too.
+ */
+public final class TrailRecords {
   private TrailRecords() {}
 
   /** One page of a scan. */
-  static String scan(String eventId, String user, String table, Instant time) {
+  public static String scan(String eventId, String user, String table, Instant time) {
     return "{\"eventVersion\":\"1.10\",\"userIdentity\":{\"type\":\"IAMUser\",\"principalId\":\"AIDA\","
         + "\"arn\":\"arn:aws:iam::123456789012:user/"
         + user
@@ -37,11 +40,11 @@ final class TrailRecords {
         + "\"123456789012\",\"eventCategory\":\"Data\"}";
   }
 
-  static byte[] raw(String trailRecord) {
+  public static byte[] raw(String trailRecord) {
     return trailRecord.getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] eventBridge(String trailRecord) {
+  public static byte[] eventBridge(String trailRecord) {
     return raw(
         "{\"version\":\"0\",\"id\":\"x\",\"detail-type\":\"AWS API Call via CloudTrail\","
             + "\"source\":\"aws.dynamodb\",\"account\":\"123456789012\",\"resources\":[],\"detail\":"
@@ -50,7 +53,7 @@ final class TrailRecords {
   }
 
   /** A CloudWatch Logs subscription's payload. */
-  static byte[] subscription(List<String> trailRecords) {
+  public static byte[] subscription(List<String> trailRecords) {
     return gzip(
         "{\"messageType\":\"DATA_MESSAGE\",\"owner\":\"123456789012\",\"logGroup\":\"trail\","
             + "\"logStream\":\"s\",\"subscriptionFilters\":[\"f\"],\"logEvents\":["
@@ -65,12 +68,12 @@ final class TrailRecords {
   }
 
   /** An aggregate of the Kinesis Producer Library. */
-  static byte[] aggregate(List<String> trailRecords) {
+  public static byte[] aggregate(List<String> trailRecords) {
     return Aggregates.of(trailRecords.toArray(String[]::new));
   }
 
   /** A log file as it lies in the trail's bucket. */
-  static byte[] logFile(List<String> trailRecords) {
+  public static byte[] logFile(List<String> trailRecords) {
     return gzip("{\"Records\":[" + String.join(",", trailRecords) + "]}");
   }
 
@@ -82,5 +85,23 @@ final class TrailRecords {
       throw new IllegalStateException("memory can't fail to be written to", e);
     }
     return compressed.toByteArray();
+  }
+
+  /** A record of Kinesis Data Streams for DynamoDB: the number-th change of an item. */
+  static byte[] itemChange(String item, int number, String table, Instant time) {
+    return raw(
+        """
+        {"awsRegion":"eu-west-1","eventID":"%s","eventName":"MODIFY","userIdentity":null,
+         "recordFormat":"application/json","tableName":"%s","eventSource":"aws:dynamodb",
+         "dynamodb":{"ApproximateCreationDateTime":%d,"SizeBytes":40,
+         "Keys":{"id":{"S":"%s"}},"NewImage":{"id":{"S":"%s"},"version":{"N":"%d"}}}}
+        """
+            .formatted(
+                Observations.eventId(item, number),
+                table,
+                time.toEpochMilli(),
+                item,
+                item,
+                number));
   }
 }

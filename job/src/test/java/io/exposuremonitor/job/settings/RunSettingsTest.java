@@ -40,6 +40,8 @@ class RunSettingsTest {
           idle-after: 20 m
       outputs:
         findings: /var/findings
+      metrics:
+        port: 9464
       """
           .formatted(STREAM);
 
@@ -52,6 +54,8 @@ class RunSettingsTest {
             new RunSettings.Monitor(
                 "policy.yml", List.of("rules/a", "rules/b.yml"), List.of(), ""));
     assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", ""));
+    assertThat(settings.metrics())
+        .isEqualTo(new RunSettings.Metrics(Optional.of(9464), "127.0.0.1"));
     assertThat(settings.inputs())
         .containsExactly(
             new InputSettings.ChangeStreams(
@@ -99,6 +103,7 @@ class RunSettingsTest {
         inputs.logs.queue=https://sqs.eu-west-1.amazonaws.com/123456789012/trail
         inputs.logs.idle-after=20 m
         outputs.findings=/var/findings
+        metrics.port=9464
         """
             .formatted(STREAM);
     Map<String, Properties> groups =
@@ -117,7 +122,8 @@ class RunSettingsTest {
                     "type", "s3",
                     "queue", "https://sqs.eu-west-1.amazonaws.com/123456789012/trail",
                     "idle-after", "20 m"),
-            "outputs", group("findings", "/var/findings"));
+            "outputs", group("findings", "/var/findings"),
+            "metrics", group("port", "9464"));
 
     RunSettings expected = RunSettings.ofFile("monitor.yml", YAML, NOW);
     assertThat(RunSettings.ofFile("monitor.properties", properties, NOW)).isEqualTo(expected);
@@ -172,6 +178,22 @@ class RunSettingsTest {
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining(reason);
+  }
+
+  @Test
+  void servesMetricsOnlyWhenTold() {
+    String yaml = YAML.replace("port: 9464", "address: 0.0.0.0");
+
+    assertThat(RunSettings.ofFile("monitor.yml", yaml, NOW).metrics())
+        .isEqualTo(new RunSettings.Metrics(Optional.empty(), "0.0.0.0"));
+  }
+
+  @Test
+  void refusesAPortThatIsNone() {
+    String yaml = YAML.replace("9464", "65536");
+
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .hasMessageContaining("metrics.port: must be a whole number from 0 to 65535");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.exposuremonitor.connectors.objects;
+package io.exposuremonitor.connectors.state;
 
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
@@ -9,11 +9,12 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes version 1, and refuses versions that it doesn't know and bytes that are left over.
+ * A serialiser of state that writes version 1, and refuses versions that it doesn't know and bytes
+ * that are left over.
  *
  * @param <E> what it writes
  */
-abstract class VersionedSerializer<E> implements SimpleVersionedSerializer<E> {
+public abstract class VersionedSerializer<E> implements SimpleVersionedSerializer<E> {
   private static final int VERSION = 1;
 
   @Override
@@ -42,18 +43,23 @@ abstract class VersionedSerializer<E> implements SimpleVersionedSerializer<E> {
     return value;
   }
 
-  abstract void write(E value, DataOutputView out) throws IOException;
+  /** Writes a value of version 1. */
+  protected abstract void write(E value, DataOutputView out) throws IOException;
 
-  abstract E read(DataInputView in) throws IOException;
+  /** Reads what {@link #write} wrote. */
+  protected abstract E read(DataInputView in) throws IOException;
 
-  static void writeNullable(@Nullable String text, DataOutputView out) throws IOException {
+  /** Writes a text or none. */
+  protected static void writeNullable(@Nullable String text, DataOutputView out)
+      throws IOException {
     out.writeBoolean(text != null);
     if (text != null) {
       out.writeUTF(text);
     }
   }
 
-  static @Nullable String readNullable(DataInputView in) throws IOException {
+  /** Reads what {@link #writeNullable} wrote. */
+  protected static @Nullable String readNullable(DataInputView in) throws IOException {
     return in.readBoolean() ? in.readUTF() : null;
   }
 }

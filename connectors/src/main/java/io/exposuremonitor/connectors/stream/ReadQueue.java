@@ -1,0 +1,140 @@
+package io.exposuremonitor.connectors.stream;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a subtask's shards is read next, and what was read and is not yet handed on. Bounds the
+ * reads under way and the bytes in flight. Belongs to the lock of {@link ShardSplitReader}.
+ *
+ * @param <R> a record as the service's client gives it
+ */
+final class ReadQueue<R> {
+  /** No read becomes due by the passing of time alone. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private final Map<String, ShardReading<R>> readings = new LinkedHashMap<>();
+  private final Set<String> released = new HashSet<>();
+  private final int mostActive;
+  private final long mostBytes;
+  private List<ShardReading.Outcome<R>> ready = new ArrayList<>();
+  private int active;
+  private long bytes;
+
+  /**
+   * @param mostActive reads under way at a time
+   * @param mostBytes no read starts while more are in flight
+   */
+  ReadQueue(int mostActive, long mostBytes) {
+    this.mostActive = mostActive;
+    this.mostBytes = mostBytes;
+  }
+
+  void add(ShardReading<R> reading) {
+    readings.put(reading.splitId(), reading);
+  }
+
+  /** What was read of it and not yet handed on still is. */
+  @Nullable ShardReading<R> remove(String id) {
+    return readings.remove(id);
+  }
+
+  @Nullable ShardReading<R> get(String id) {
+    return readings.get(id);
+  }
+
+  Set<String> ids() {
+    return Set.copyOf(readings.keySet());
+  }
+
+  /** A drained shard is not needed any more. May come before the shard itself. */
+  void release(String id) {
+    released.add(id);
+  }
+
+  /** Those of the released shards that are here. They stay until they are removed. */
+  Set<String> takeReleased() {
+    Set<String> here = new HashSet<>(released);
+    here.retainAll(readings.keySet());
+    released.removeAll(here);
+    return here;
+  }
+
+  /**
+   * Starts what is due, the longest due first.
+   *
+   * @param now nanoseconds
+   * @param start makes the read, which must end by {@link #done}, {@link #failed} or {@link
+   *     #broken}
+   * @return nanoseconds until the next is due, or {@link #NEVER}
+   */
+  long start(long now, Consumer<ShardReading<R>> start) {
+    while (active < mostActive && bytes < mostBytes) {
+      ShardReading<R> next = next();
+      if (next == null) {
+        return NEVER;
+      }
+      if (next.pace().next() > now) {
+        return next.pace().next() - now;
+      }
+      next.busy(true);
+      active++;
+      start.accept(next);
+    }
+    return NEVER;
+  }
+
+  private @Nullable ShardReading<R> next() {
+    ShardReading<R> next = null;
+    for (ShardReading<R> reading : readings.values()) {
+      if (reading.mayRead() && (next == null || reading.pace().next() < next.pace().next())) {
+        next = reading;
+      }
+    }
+    return next;
+  }
+
+  /** A read gave something. Its shard is not read again before that was taken. */
+  void done(ShardReading.Outcome<R> outcome) {
+    active--;
+    if (readings.containsKey(outcome.reading().splitId())) {
+      bytes += outcome.bytes();
+      ready.add(outcome);
+    }
+  }
+
+  /** A read failed in a way that may pass. */
+  void failed(ShardReading<R> reading, long now, boolean throttled) {
+    active--;
+    reading.busy(false);
+    reading.pace().failed(now, throttled);
+  }
+
+  /** A read failed for good. */
+  void broken() {
+    active--;
+  }
+
+  boolean isReady() {
+    return !ready.isEmpty();
+  }
+
+  /** What was read; the next reads of its shards may start. Its bytes stay in flight. */
+  List<ShardReading.Outcome<R>> take() {
+    List<ShardReading.Outcome<R>> taken = ready;
+    ready = new ArrayList<>();
+    taken.forEach(outcome -> outcome.reading().busy(false));
+    return taken;
+  }
+
+  /** What was taken is emitted. */
+  void giveBack(long emitted) {
+    bytes -= emitted;
+  }
+}

@@ -1,0 +1,96 @@
+package io.exposuremonitor.connectors.stream;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * What happens to a subtask's shards besides records: counted, and gaps handed to the readings they
+ * are of. Thread-safe.
+ *
+ * @param <R> a record as the service's client gives it
+ */
+final class ReaderEvents<R> implements StreamEvents {
+  private final Map<ShardKey, ShardReading<R>> readings = new ConcurrentHashMap<>();
+  private final Set<String> denied = ConcurrentHashMap.newKeySet();
+  private final ReaderMetrics metrics;
+  private final Consumer<CoverageGap> unplaced;
+
+  /**
+   * @param unplaced takes gaps of shards that aren't read here, or from which nothing is handed on
+   */
+  ReaderEvents(ReaderMetrics metrics, Consumer<CoverageGap> unplaced) {
+    this.metrics = metrics;
+    this.unplaced = unplaced;
+  }
+
+  void opened(ShardReading<R> reading) {
+    readings.put(reading.key(), reading);
+    metrics.reading(reading);
+  }
+
+  /** Gaps that are not handed on yet are not lost with it. */
+  void closed(ShardReading<R> reading) {
+    readings.remove(reading.key());
+    metrics.closed(reading);
+    reading.takeGaps().forEach(unplaced);
+  }
+
+  /** A read succeeded. */
+  void read(ShardReading.Outcome<R> outcome) {
+    denied.remove(outcome.reading().key().stream());
+    metrics.read(outcome);
+  }
+
+  /** A read failed, and is tried again. */
+  void failed(StreamException error) {
+    metrics.calls().failed(error);
+  }
+
+  /**
+   * A read was not allowed, and is tried again. The gap is told once for a stream, until it may be
+   * read: with the shard's next records it would come when it is over.
+   *
+   * @param wallMillis epoch milliseconds
+   */
+  void denied(ShardReading<R> reading, StreamException error, long wallMillis) {
+    metrics.calls().failed(error);
+    ShardKey key = reading.key();
+    if (denied.add(key.stream())) {
+      metrics.calls().gap();
+      unplaced.accept(
+          new CoverageGap(
+              CoverageGap.Cause.DENIED,
+              key.stream(),
+              key.shard(),
+              reading.verifiedAt(),
+              wallMillis,
+              error.getMessage() + ": tried again until it is allowed"));
+    }
+  }
+
+  /** A shard is gone; its reading tells of the gap. */
+  void gone(ShardReading<R> reading) {
+    metrics.calls().gap();
+    metrics.resumed(reading);
+  }
+
+  @Override
+  public void count(Count what) {
+    metrics.calls().count(what);
+  }
+
+  @Override
+  public void gap(CoverageGap gap) {
+    metrics.calls().gap();
+    ShardReading<R> reading = readings.get(new ShardKey(gap.source(), gap.part()));
+    if (reading == null) {
+      unplaced.accept(gap);
+    } else {
+      reading.lost(gap);
+    }
+  }
+}

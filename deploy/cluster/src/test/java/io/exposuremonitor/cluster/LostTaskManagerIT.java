@@ -1,0 +1,257 @@
+package io.exposuremonitor.cluster;
+
+import static io.exposuremonitor.job.live.OutputLines.analytic;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.emulators.KinesisLocal;
+import io.exposuremonitor.job.live.OutputLines;
+import io.exposuremonitor.job.live.TrailRecords;
+import io.exposuremonitor.job.live.Waiting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.StreamStatus;
+
+/**
+ * The job's jar on a cluster of processes, while a table is copied: a TaskManager is lost between
+ * two checkpoints, later the job is stopped with a savepoint and the jar started from it. Every
+ * page of the scan is counted once, and what is found is what a run without any of that finds.
+ */
+@Tag("slow")
+class LostTaskManagerIT {
+  private static final Path JAR = Path.of(System.getProperty("cluster.jar"));
+  private static final Path LIB = Path.of(System.getProperty("flink.lib"));
+  private static final String STREAM_NAME = "trail";
+  private static final String STREAM = "arn:aws:kinesis:eu-west-1:000000000000:stream/trail";
+  private static final int PARALLELISM = 2;
+  private static final int PAGES = 420;
+
+  /** Pages lie far enough apart for the detector to count them one by one. */
+  private static final Duration BETWEEN_PAGES = Duration.ofSeconds(4);
+
+  private final Instant attack = Instant.now().minus(Duration.ofDays(3));
+  private KinesisLocal kinesis;
+  private KinesisClient client;
+  private FlinkCluster cluster;
+
+  /** Holds the logs of the processes; so it stays when the test fails. */
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder;
+
+  @BeforeEach
+  void start() throws IOException {
+    assumeTrue(KinesisLocal.missing().isEmpty(), () -> KinesisLocal.missing().orElse(""));
+    kinesis = KinesisLocal.start();
+    client =
+        KinesisClient.builder()
+            .endpointOverride(kinesis.endpoint())
+            .region(Region.EU_WEST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create("emulator", "emulator")))
+            .build();
+    client.createStream(stream -> stream.streamName(STREAM_NAME).shardCount(PARALLELISM));
+    Waiting.until(
+        () ->
+            client
+                    .describeStreamSummary(stream -> stream.streamName(STREAM_NAME))
+                    .streamDescriptionSummary()
+                    .streamStatus()
+                == StreamStatus.ACTIVE,
+        "the stream is active");
+    cluster = FlinkCluster.start(folder.resolve("cluster"), LIB, PARALLELISM);
+  }
+
+  @AfterEach
+  void stop() {
+    if (kinesis != null) {
+      if (cluster != null) {
+        cluster.close();
+      }
+      client.close();
+      kinesis.close();
+    }
+  }
+
+  @Test
+  void countsEveryPageOnceWhenATaskManagerIsLostAndAfterAnUpgrade() throws Exception {
+    Path disturbed = folder.resolve("disturbed");
+    FlinkRest rest = cluster.rest();
+    String jar = rest.upload(JAR);
+
+    send(0, 120);
+    String job = rest.run(jar, PARALLELISM, "", List.of("--config", settings(disturbed)));
+    rest.awaitRunning(job);
+    awaitRead(job, 120);
+    long checkpoint = rest.checkpoint(job);
+
+    // Half an attack is in the checkpoint, more of it is read and lost with the TaskManager.
+    send(120, 200);
+    awaitRead(job, 200);
+    cluster.taskManager(0).kill();
+    send(200, 240);
+    cluster.addTaskManager();
+    Waiting.until(
+        () -> rest.restored(job).path("id").asLong() == checkpoint, "the checkpoint is restored");
+    rest.awaitRunning(job);
+    send(240, 300);
+    awaitRead(job, 300 - 120);
+    assertThat(rest.restarts(job)).as("restarts of the job").isEqualTo(1);
+
+    String savepoint = rest.stop(job, folder.resolve("savepoints"));
+    send(300, 360);
+    // With fewer subtasks: shards and keyed state are dealt out anew.
+    String upgraded = rest.run(jar, 1, savepoint, List.of("--config", settings(disturbed)));
+    rest.awaitRunning(upgraded);
+    assertThat(rest.restored(upgraded).path("external_path").asText()).isEqualTo(savepoint);
+    send(360, PAGES);
+    awaitRead(upgraded, PAGES - 300);
+    // What happened today ends the episode of three days ago.
+    sendToday();
+    JsonNode closed = awaitClosed(upgraded, disturbed);
+    assertThat(rest.restarts(upgraded)).as("restarts after the upgrade").isZero();
+    rest.stop(upgraded, folder.resolve("savepoints"));
+
+    assertThat(closed.path("evidences").toString()).contains("\"pages\":" + PAGES);
+    List<JsonNode> found = OutputLines.in(disturbed.resolve("findings"));
+    assertThat(found.stream().map(line -> line.at("/metadata/uid").asText()))
+        .as("no line twice")
+        .doesNotHaveDuplicates();
+    assertThat(OutputLines.in(disturbed.resolve("letters"))).as("dead letters").isEmpty();
+
+    Path undisturbed = folder.resolve("undisturbed");
+    String other = rest.run(jar, PARALLELISM, "", List.of("--config", settings(undisturbed)));
+    rest.awaitRunning(other);
+    JsonNode same = awaitClosed(other, undisturbed);
+    rest.stop(other, folder.resolve("savepoints"));
+    assertThat(closed).isEqualTo(same);
+    assertThat(uids(found)).isEqualTo(uids(OutputLines.in(undisturbed.resolve("findings"))));
+    assertThatNothingWasWrittenElsewhere();
+  }
+
+  /** A root file system that can only be read, but for the temporary directory, would do. */
+  private void assertThatNothingWasWrittenElsewhere() throws Exception {
+    for (FlinkProcess process : cluster.living()) {
+      RecordedWrites writes = process.stop();
+      assertThat(writes.home()).isEmpty();
+      assertThat(writes.files())
+          .isNotEmpty()
+          .allMatch(
+              file ->
+                  file.startsWith(writes.temporary())
+                      // Where the settings and the cluster's configuration say.
+                      || file.startsWith(folder.resolve("cluster/checkpoints"))
+                      || file.startsWith(folder.resolve("savepoints"))
+                      || file.startsWith(folder.resolve("disturbed"))
+                      || file.startsWith(folder.resolve("undisturbed")));
+    }
+  }
+
+  private String settings(Path outputs) throws IOException {
+    Files.createDirectories(outputs);
+    Path file = outputs.resolve("monitor.yml");
+    Files.writeString(
+        file,
+        """
+        inputs:
+          trail:
+            type: kinesis
+            streams: [%s]
+            start: horizon
+            endpoint: %s
+            idle-after: 30 s
+        outputs:
+          findings: %s
+          dead-letters: %s
+        """
+            .formatted(
+                STREAM,
+                kinesis.endpoint(),
+                outputs.resolve("findings").toUri(),
+                outputs.resolve("letters").toUri()));
+    return file.toUri().toString();
+  }
+
+  /** Pages {@code from} to {@code to} of the scan. */
+  private void send(int from, int to) {
+    for (int page = from; page < to; page++) {
+      put(
+          "page-" + page,
+          TrailRecords.scan(
+              "page-" + page, "thief", "customers", attack.plus(BETWEEN_PAGES.multipliedBy(page))));
+    }
+  }
+
+  /** A few calls of somebody else, on each shard. */
+  private void sendToday() {
+    for (int i = 0; i < 8; i++) {
+      Instant now = Instant.now();
+      String id = "today-" + i;
+      put(id, TrailRecords.scan(id, "clerk", "orders", now));
+    }
+  }
+
+  private void put(String key, String trailRecord) {
+    client.putRecord(
+        record ->
+            record
+                .streamName(STREAM_NAME)
+                .partitionKey(Integer.toHexString(key.hashCode()))
+                .data(SdkBytes.fromByteArray(TrailRecords.raw(trailRecord))));
+  }
+
+  private void awaitRead(String job, long records) {
+    AtomicLong read = new AtomicLong();
+    Waiting.until(
+        () -> {
+          cluster.living();
+          read.set(cluster.rest().sourceCounter(job, "recordsIn"));
+          return read.get() >= records;
+        },
+        () -> read + " of " + records + " records read; logs are in " + folder);
+  }
+
+  /** The line that says that the scan is over, after as many checkpoints as that takes. */
+  private JsonNode awaitClosed(String job, Path outputs) {
+    List<JsonNode> closed = new ArrayList<>();
+    Waiting.until(
+        () -> {
+          cluster.rest().checkpoint(job);
+          closed.clear();
+          OutputLines.in(outputs.resolve("findings")).stream()
+              .filter(line -> analytic(line).equals("bulk-read.table-scan"))
+              .filter(line -> line.path("activity_id").asInt() == 3)
+              .forEach(closed::add);
+          return !closed.isEmpty();
+        },
+        "the scan's episode is over");
+    assertThat(closed).hasSize(1);
+    return closed.get(0);
+  }
+
+  private static List<String> uids(List<JsonNode> findings) {
+    return findings.stream()
+        .map(line -> line.at("/finding_info/uid").asText())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

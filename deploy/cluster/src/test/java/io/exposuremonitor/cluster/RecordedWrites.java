@@ -1,0 +1,37 @@
+package io.exposuremonitor.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * Where a process wrote to.
+ *
+ * @param temporary its temporary directory
+ * @param files every file that Java code wrote to
+ * @param home what lies in its home, which is its working directory too; native code's included
+ */
+record RecordedWrites(Path temporary, SortedSet<Path> files, List<Path> home) {
+  static RecordedWrites of(Path folder) throws IOException {
+    SortedSet<Path> files = new TreeSet<>();
+    try (RecordingFile recording = new RecordingFile(folder.resolve("writes.jfr"))) {
+      while (recording.hasMoreEvents()) {
+        RecordedEvent event = recording.readEvent();
+        String path = event.getString("path");
+        // Standard output has none.
+        if (path != null) {
+          files.add(folder.resolve("home").resolve(path).normalize());
+        }
+      }
+    }
+    try (Stream<Path> home = Files.list(folder.resolve("home"))) {
+      return new RecordedWrites(folder.resolve("temporary"), files, home.toList());
+    }
+  }
+}

@@ -1,0 +1,351 @@
+package io.exposuremonitor.job.metrics;
+
+import io.exposuremonitor.connectors.objects.ObjectMetrics;
+import io.exposuremonitor.connectors.stream.StreamMetrics;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The metrics that a running monitor shows, with what the engine knows them by. Those of all
+ * subtasks, readers and coordinators become one for each combination of labels.
+ */
+enum ShownMetric {
+  SOURCE_RECORDS(
+      StreamMetrics.RECORDS_IN,
+      "exposure_source_records",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Records read; of log files, batches of records."),
+  SOURCE_BYTES(
+      StreamMetrics.BYTES_IN,
+      "exposure_source_bytes",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Bytes read, as stored."),
+  BEHIND_LATEST(
+      StreamMetrics.MILLIS_BEHIND_LATEST,
+      "exposure_source_behind_latest_seconds",
+      Kind.LARGEST_OF_MILLIS,
+      Labels.SOURCE,
+      "The furthest that any shard is behind, by when it was last known to be read up to date."),
+  EMPTY_READS(
+      StreamMetrics.EMPTY_READS,
+      "exposure_source_empty_reads",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Reads that gave no record."),
+  THROTTLED_READS(
+      StreamMetrics.THROTTLED_READS,
+      "exposure_source_throttled_reads",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Calls that the service asked to slow down."),
+  RETRIED_CALLS(
+      StreamMetrics.RETRIED_CALLS,
+      "exposure_source_retried_calls",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Calls that failed in a way that passes, and were tried again."),
+  DENIED_CALLS(
+      StreamMetrics.DENIED_CALLS,
+      "exposure_source_denied_calls",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Calls about one table or shard that were not allowed, and are tried again."),
+  EXPIRED_ITERATORS(
+      StreamMetrics.EXPIRED_ITERATORS,
+      "exposure_source_expired_iterators",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Iterators that had become too old and were renewed."),
+  RESUBSCRIBES(
+      StreamMetrics.RESUBSCRIBES,
+      "exposure_source_resubscribes",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Fan-out subscriptions that were made again."),
+  DEAGGREGATION_FAILURES(
+      StreamMetrics.DEAGGREGATION_FAILURES,
+      "exposure_source_deaggregation_failures",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Aggregated records that were damaged and handed on whole."),
+  COVERAGE_GAPS(
+      StreamMetrics.COVERAGE_GAPS,
+      "exposure_source_coverage_gaps",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Stretches of streams that were lost unread; each is a finding as well."),
+  STALLED_SHARDS(
+      StreamMetrics.STALLED_SHARDS,
+      "exposure_source_stalled_shards",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Shards without a successful read for 10 minutes."),
+  OPEN_SHARDS(
+      StreamMetrics.OPEN_SHARDS,
+      "exposure_source_open_shards",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Shards being read, or to be."),
+  UNASSIGNED_SHARDS(
+      StreamMetrics.UNASSIGNED_SHARDS,
+      "exposure_source_unassigned_shards",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Shards that wait for a parent or a reader."),
+  UNCOVERED_HASH_RANGES(
+      StreamMetrics.UNCOVERED_HASH_RANGE,
+      "exposure_source_uncovered_hash_ranges",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Parts of the hash keys of data streams that no shard was listed for, confirmed."),
+  DISCOVERY_AGE(
+      StreamMetrics.DISCOVERY_AGE,
+      "exposure_source_discovery_age_seconds",
+      Kind.LARGEST_OF_MILLIS,
+      Labels.SOURCE,
+      "Time since the last complete listing of the stream that was listed the longest ago, or since"
+          + " the queue last answered."),
+  OBJECTS_READ(
+      ObjectMetrics.OBJECTS_READ,
+      "exposure_source_objects",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Log files read to their end."),
+  MISSING_OBJECTS(
+      ObjectMetrics.MISSING_OBJECTS,
+      "exposure_source_missing_objects",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Log files that were gone or refused; each is a finding as well."),
+  UNREADABLE_OBJECTS(
+      ObjectMetrics.UNREADABLE_OBJECTS,
+      "exposure_source_unreadable_objects",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Log files that broke off or were damaged."),
+  OBJECTS_IN_FLIGHT(
+      ObjectMetrics.OBJECTS_IN_FLIGHT,
+      "exposure_source_objects_in_flight",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Log files being read."),
+  PENDING_OBJECTS(
+      ObjectMetrics.PENDING_OBJECTS,
+      "exposure_source_pending_objects",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Log files that wait for a reader."),
+  LISTED_OBJECTS(
+      ObjectMetrics.LISTED_OBJECTS,
+      "exposure_source_listed_objects",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Log files found by a back-fill's listing."),
+  SKIPPED_KEYS(
+      ObjectMetrics.SKIPPED_KEYS,
+      "exposure_source_skipped_keys",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Objects left out because their keys are not those of log files."),
+  FORGOTTEN_NAMES(
+      ObjectMetrics.FORGOTTEN_NAMES,
+      "exposure_source_forgotten_names",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Names of log files forgotten before their time; announced again, they are read again."),
+  MESSAGES_RECEIVED(
+      ObjectMetrics.MESSAGES_RECEIVED,
+      "exposure_source_messages_received",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Messages of the queue, those received again included."),
+  MESSAGES_DELETED(
+      ObjectMetrics.MESSAGES_DELETED,
+      "exposure_source_messages_deleted",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Messages deleted, because a completed checkpoint holds their files."),
+  MESSAGES_HELD(
+      ObjectMetrics.MESSAGES_HELD,
+      "exposure_source_messages_held",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Messages that wait for a checkpoint, or to be deleted."),
+  OLDEST_MESSAGE_AGE(
+      ObjectMetrics.OLDEST_MESSAGE_AGE,
+      "exposure_source_oldest_message_age_seconds",
+      Kind.LARGEST_OF_MILLIS,
+      Labels.SOURCE,
+      "Age of the oldest message that waits for a checkpoint."),
+  REDELIVERIES(
+      ObjectMetrics.REDELIVERIES,
+      "exposure_source_redeliveries",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Log files announced once more, and not read again."),
+  TEST_MESSAGES(
+      ObjectMetrics.TEST_MESSAGES,
+      "exposure_source_test_messages",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Messages that only test the connection."),
+  IGNORED_EVENTS(
+      ObjectMetrics.IGNORED_EVENTS,
+      "exposure_source_ignored_events",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Notifications of deletes, restores and the like."),
+  UNKNOWN_MESSAGES(
+      ObjectMetrics.UNKNOWN_MESSAGES,
+      "exposure_source_unknown_messages",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Messages that were not understood and left in the queue."),
+  RECORDS(
+      MonitorMetrics.RECORDS,
+      "exposure_records",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "CloudTrail records decoded."),
+  INPUT_BYTES(
+      MonitorMetrics.BYTES,
+      "exposure_input_bytes",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Bytes decoded, as they came."),
+  ACTIVITIES(
+      MonitorMetrics.ACTIVITIES,
+      "exposure_activities",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Calls handed to detectors with memory."),
+  RULE_CANDIDATES(
+      MonitorMetrics.CANDIDATES,
+      "exposure_rule_candidates",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Records evaluated by rules."),
+  ITEM_CHANGES(
+      MonitorMetrics.ITEM_CHANGES,
+      "exposure_item_changes",
+      Kind.COUNTER,
+      Labels.ITEM_CHANGE,
+      "Changes of items, by table and kind (insert, modify, remove); expired ones are removes as"
+          + " well."),
+  EXPIRED_ITEMS(
+      MonitorMetrics.EXPIRED_ITEMS,
+      "exposure_expired_items",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Items removed by time to live."),
+  UNREADABLE_ITEM_VALUES(
+      MonitorMetrics.UNREADABLE_VALUES,
+      "exposure_unreadable_item_values",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Values of changed items that could not be read."),
+  SKIPPED_INPUTS(
+      MonitorMetrics.DEAD_LETTERS,
+      "exposure_skipped_inputs",
+      Kind.COUNTER,
+      Labels.REASON,
+      "Inputs that could not be used, by reason."),
+  RESTARTS(
+      "numRestarts",
+      "exposure_engine_restarts",
+      Kind.COUNTER,
+      Labels.NONE,
+      "How often the engine started the job, or a part of it, again after a failure."),
+  CHECKPOINTS_COMPLETED(
+      "numberOfCompletedCheckpoints",
+      "exposure_engine_checkpoints_completed",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Checkpoints completed."),
+  CHECKPOINTS_FAILED(
+      "numberOfFailedCheckpoints",
+      "exposure_engine_checkpoints_failed",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Checkpoints failed; without one, a restart goes further back.");
+
+  /** How the parts of a metric become one, and of which type that is. */
+  enum Kind {
+    /** Rises only. The parts of tasks that are over stay in the sum. */
+    COUNTER,
+    /** The sum as of now. */
+    SUM,
+    /** The largest as of now; milliseconds, shown as seconds. */
+    LARGEST_OF_MILLIS
+  }
+
+  /** Sets of labels; all are bounded. */
+  enum Labels {
+    NONE,
+    SOURCE,
+    ITEM_CHANGE,
+    REASON;
+
+    List<String> names() {
+      return switch (this) {
+        case NONE -> List.of();
+        case SOURCE -> List.of(MonitorMetrics.SOURCE);
+        case ITEM_CHANGE ->
+            List.of(MonitorMetrics.SOURCE, MonitorMetrics.TABLE, MonitorMetrics.KIND);
+        case REASON -> List.of(MonitorMetrics.REASON);
+      };
+    }
+  }
+
+  private static final Map<String, ShownMetric> BY_ENGINE_NAME =
+      Collections.unmodifiableMap(
+          Arrays.stream(values())
+              .collect(Collectors.toMap(ShownMetric::engineName, Function.identity())));
+
+  private final String engineName;
+  private final String shownName;
+  private final Kind kind;
+  private final Labels labels;
+  private final String help;
+
+  ShownMetric(String engineName, String shownName, Kind kind, Labels labels, String help) {
+    this.engineName = engineName;
+    this.shownName = shownName;
+    this.kind = kind;
+    this.labels = labels;
+    this.help = help;
+  }
+
+  /** What is shown of a metric of the engine, or null when it is not shown. */
+  static @Nullable ShownMetric ofEngine(String name) {
+    return BY_ENGINE_NAME.get(name);
+  }
+
+  String engineName() {
+    return engineName;
+  }
+
+  /** The name without the {@code _total} of counters. */
+  String shownName() {
+    return shownName;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  List<String> labels() {
+    return labels.names();
+  }
+
+  String help() {
+    return help;
+  }
+}

@@ -1,0 +1,67 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.itemchange.ChangeKind;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.metrics.MonitorMetrics;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** What one input's intake counts for the engine's reporters; for one task, on its thread. */
+final class IntakeMetrics {
+  private final MetricGroup group;
+  private final Counter records;
+  private final Counter bytes;
+  private final Counter activities;
+  private final Counter candidates;
+  private final Counter expired;
+  private final Counter unreadable;
+  private final Map<String, Map<ChangeKind, Counter>> changes = new HashMap<>();
+
+  /**
+   * @param operator the operator's group
+   * @param input the input's name, a label
+   */
+  IntakeMetrics(MetricGroup operator, String input) {
+    group = operator.addGroup(MonitorMetrics.SOURCE, input);
+    records = group.counter(MonitorMetrics.RECORDS);
+    bytes = group.counter(MonitorMetrics.BYTES);
+    activities = group.counter(MonitorMetrics.ACTIVITIES);
+    candidates = group.counter(MonitorMetrics.CANDIDATES);
+    expired = group.counter(MonitorMetrics.EXPIRED_ITEMS);
+    unreadable = group.counter(MonitorMetrics.UNREADABLE_VALUES);
+  }
+
+  void count(DecodedBatch batch) {
+    records.inc(batch.records());
+    bytes.inc(batch.bytes());
+    activities.inc(batch.activities().size());
+    candidates.inc(batch.candidates().size());
+    for (ItemChange change : batch.itemChanges()) {
+      count(change);
+    }
+  }
+
+  private void count(ItemChange change) {
+    String table = ItemChangeCounts.label(ItemChangeCounts.table(change), changes.keySet());
+    changes
+        .computeIfAbsent(table, any -> new EnumMap<>(ChangeKind.class))
+        .computeIfAbsent(change.header().kind(), kind -> register(table, kind))
+        .inc();
+    if (change.header().byTimeToLive()) {
+      expired.inc();
+    }
+    unreadable.inc(change.unreadableValues());
+  }
+
+  private Counter register(String table, ChangeKind kind) {
+    return group
+        .addGroup(MonitorMetrics.TABLE, table)
+        .addGroup(MonitorMetrics.KIND, kind.name().toLowerCase(Locale.ROOT))
+        .counter(MonitorMetrics.ITEM_CHANGES);
+  }
+}
