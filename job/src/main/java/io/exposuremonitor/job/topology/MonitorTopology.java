@@ -11,6 +11,8 @@ import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
 import io.exposuremonitor.detectors.signal.Signal;
@@ -102,6 +104,20 @@ public final class MonitorTopology {
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(findings, sideOutputs(intakes, IntakeOperator.ITEM_CHANGES), skipped);
+  }
+
+  /**
+   * Joins findings into incidents, in one task for the whole job.
+   *
+   * @param findings told as they live
+   */
+  public static DataStream<Incident> incidents(
+      DataStream<Finding> findings, MonitorSettings settings, IncidentSettings incidentSettings) {
+    SingleOutputStreamOperator<Incident> incidents =
+        findings.transform(
+            "incidents", StreamTypes.INCIDENT, new IncidentOperator(settings, incidentSettings));
+    incidents.setParallelism(1).setMaxParallelism(1);
+    return incidents.uid("incidents").name("incidents");
   }
 
   private static SingleOutputStreamOperator<ActivityBundle> intake(Input input) {

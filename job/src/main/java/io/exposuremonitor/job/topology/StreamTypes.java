@@ -9,6 +9,8 @@ import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.signal.Signal;
@@ -32,6 +34,7 @@ final class StreamTypes {
   static final TypeInformation<ReadTally> TALLY = CompactTypeInfo.tallies();
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
+  static final TypeInformation<Incident> INCIDENT = TypeInformation.of(Incident.class);
 
   static final TypeInformation<ReadVolumeState> READ_VOLUME_STATE =
       CompactTypeInfo.readVolumeState();
@@ -41,6 +44,8 @@ final class StreamTypes {
       CompactTypeInfo.manyTablesState();
   static final TypeInformation<PartiqlState> PARTIQL_STATE = TypeInformation.of(PartiqlState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
+  static final TypeInformation<IncidentState> INCIDENT_STATE =
+      TypeInformation.of(IncidentState.class);
 
   /** Everything above, for the test. */
   static final List<TypeInformation<?>> ALL =
@@ -54,11 +59,13 @@ final class StreamTypes {
           TALLY,
           SIGNAL,
           FINDING,
+          INCIDENT,
           READ_VOLUME_STATE,
           DISTRIBUTED_READ_STATE,
           MANY_TABLES_STATE,
           PARTIQL_STATE,
-          EPISODE_STATE);
+          EPISODE_STATE,
+          INCIDENT_STATE);
 
   private StreamTypes() {}
 }

@@ -53,7 +53,7 @@ class RunSettingsTest {
         .isEqualTo(
             new RunSettings.Monitor(
                 "policy.yml", List.of("rules/a", "rules/b.yml"), List.of(), ""));
-    assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", ""));
+    assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", "", ""));
     assertThat(settings.metrics())
         .isEqualTo(new RunSettings.Metrics(Optional.of(9464), "127.0.0.1"));
     assertThat(settings.inputs())
