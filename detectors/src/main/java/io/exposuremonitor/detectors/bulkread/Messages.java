@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Names;
 import java.util.Locale;
 
 /** The one sentence that a person reads first. */
@@ -45,15 +46,12 @@ final class Messages {
 
   /** An actor as people call it: {@code role/Name}. */
   static String name(Actor actor) {
-    int colon = actor.id().lastIndexOf(':');
-    String name = actor.id().substring(colon + 1);
-    return actor.kind() == Actor.Kind.ACCOUNT ? "account " + name : name;
+    return Names.actor(actor);
   }
 
   /** A table as people call it. */
   static String table(String arn) {
-    String name = arn.substring(arn.lastIndexOf('/') + 1);
-    return name.isEmpty() ? "a table that the record doesn't name" : "`" + name + "`";
+    return Names.table(arn);
   }
 
   private static String keys(Observation seen) {

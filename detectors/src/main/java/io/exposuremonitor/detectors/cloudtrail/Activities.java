@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.cloudtrail.Resources.Named;
 import java.util.ArrayList;
@@ -16,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Activities {
   private static final long[] NO_KEYS = {};
+
+  /**
+   * What is asked of a table together.
+   *
+   * @param deletes true for what a transaction deletes
+   */
+  private record Target(String table, boolean deletes) {}
 
   private Activities() {}
 
@@ -42,29 +50,42 @@ final class Activities {
     }
   }
 
-  /** One activity per table that the items name, and per further table that the record lists. */
+  /**
+   * One activity per table that the items name, and per further table that the record lists; what a
+   * transaction deletes is one of its own, as {@code DeleteItem}, apart from what it updates.
+   */
   private static void emitTables(Call call, Request request, DecoderSink sink) {
-    Map<String, List<Request.Part>> byTable = new LinkedHashMap<>();
+    Map<Target, List<Request.Part>> byTable = new LinkedHashMap<>();
     if (!request.whole().isEmpty()) {
-      add(byTable, table(call, request.whole().table()), request.whole());
+      add(byTable, new Target(table(call, request.whole().table()), false), request.whole());
     }
     for (Request.Part part : request.parts()) {
-      add(byTable, table(call, part.table()), part);
+      boolean deletes = part.deletes() && call.operation() == Operation.TRANSACT_WRITE_ITEMS;
+      add(byTable, new Target(table(call, part.table()), deletes), part);
     }
     for (Named listed : call.resources().tables()) {
-      byTable.putIfAbsent(listed.arn(), List.of());
+      if (!byTable.containsKey(new Target(listed.arn(), true))) {
+        byTable.putIfAbsent(new Target(listed.arn(), false), List.of());
+      }
     }
     if (byTable.isEmpty()) {
-      byTable.put("", List.of());
+      byTable.put(new Target("", false), List.of());
     }
     byTable.forEach(
-        (table, parts) ->
-            sink.activity(activity(call, request, table, keys(parts), statements(parts))));
+        (target, parts) ->
+            sink.activity(
+                activity(
+                    call,
+                    target.deletes() ? Operation.DELETE_ITEM : call.operation(),
+                    request,
+                    target.table(),
+                    keys(parts),
+                    statements(parts))));
   }
 
   private static void add(
-      Map<String, List<Request.Part>> byTable, String table, Request.Part part) {
-    byTable.computeIfAbsent(table, absent -> new ArrayList<>(1)).add(part);
+      Map<Target, List<Request.Part>> byTable, Target target, Request.Part part) {
+    byTable.computeIfAbsent(target, absent -> new ArrayList<>(1)).add(part);
   }
 
   private static long[] keys(List<Request.Part> parts) {
@@ -77,13 +98,23 @@ final class Activities {
 
   private static Activity activity(
       Call call, Request request, String resource, long[] keys, List<Statement> statements) {
+    return activity(call, call.operation(), request, resource, keys, statements);
+  }
+
+  private static Activity activity(
+      Call call,
+      Operation operation,
+      Request request,
+      String resource,
+      long[] keys,
+      List<Statement> statements) {
     String account = call.account().isEmpty() ? Arns.account(resource) : call.account();
     String index = statements.size() == 1 ? statements.get(0).index() : request.index;
     return new Activity(
         call.eventId(),
         call.shared(),
         call.time(),
-        call.operation(),
+        operation,
         call.actor(),
         call.origin(),
         account,

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class JacksonRequestReader {
   private static final List<String> OPERATIONS =
       List.of("get", "put", "update", "delete", "conditioncheck", "putrequest", "deleterequest");
+  private static final int DELETE = OPERATIONS.indexOf("delete");
   private static final List<String> LISTS =
       List.of("requestitems", "transactitems", "transactstatements", "statements");
 
@@ -41,6 +42,7 @@ final class JacksonRequestReader {
     @Nullable List<Long> key;
     @Nullable List<Long> keys;
     String statement = "";
+    boolean deletes;
     final TreeMap<Integer, Item> operations = new TreeMap<>();
 
     void addKeysTo(Request.Part part) {
@@ -88,16 +90,18 @@ final class JacksonRequestReader {
       request.iteratorStream = shardIterator.substring(0, Math.max(0, shardIterator.indexOf('|')));
       for (List<Item> items : lists.values()) {
         for (Item item : items) {
-          String itemTable = add(item, item.defaultTable, request, partiql);
-          item.operations.values().forEach(nested -> add(nested, itemTable, request, partiql));
+          String itemTable = add(item, item.defaultTable, item.deletes, request, partiql);
+          item.operations.forEach(
+              (operation, nested) -> add(nested, itemTable, operation == DELETE, request, partiql));
         }
       }
     }
 
-    private String add(Item item, String defaultTable, Request request, boolean partiql) {
+    private String add(
+        Item item, String defaultTable, boolean deletes, Request request, boolean partiql) {
       String named = item.table.isEmpty() ? defaultTable : item.table;
       if (!named.isEmpty() || item.key != null || item.keys != null) {
-        item.addKeysTo(request.part(named));
+        item.addKeysTo(request.part(named, deletes));
       }
       addStatement(item, request, partiql);
       return named;
@@ -157,6 +161,9 @@ final class JacksonRequestReader {
       case "tablename" -> item.table = JacksonReferenceDecoder.text(parser);
       case "key" -> item.key = keys(parser);
       case "keys" -> item.keys = keys(parser);
+      case "operation" ->
+          item.deletes =
+              JacksonReferenceDecoder.text(parser).equalsIgnoreCase(RequestReader.DELETE);
       case "statement" -> item.statement = JacksonReferenceDecoder.text(parser);
       default -> {
         int operation = withOperations ? OPERATIONS.indexOf(name) : -1;

@@ -20,6 +20,7 @@ enum Parameter {
   STREAM_ARN,
   STREAM_NAME,
   CONSUMER_ARN,
+  OPERATION,
   GET,
   PUT,
   UPDATE,

@@ -18,12 +18,14 @@ final class Request {
   /** What is asked of one table. */
   static final class Part {
     private String table = "";
+    private boolean deletes;
     private long[] keys = NO_KEYS;
     private int keyCount;
     private List<Statement> statements = List.of();
 
-    private Part clear(String newTable) {
+    private Part clear(String newTable, boolean ofDeletes) {
       table = newTable;
+      deletes = ofDeletes;
       keyCount = 0;
       statements = List.of();
       return this;
@@ -31,6 +33,11 @@ final class Request {
 
     String table() {
       return table;
+    }
+
+    /** True for what a transaction deletes; what a batch write names it deletes anyway. */
+    boolean deletes() {
+      return deletes;
     }
 
     long[] keys() {
@@ -93,7 +100,7 @@ final class Request {
     totalSegments = 0;
     countOnly = false;
     partCount = 0;
-    whole.clear("");
+    whole.clear("", false);
   }
 
   /** What the parameters ask outside of any list of items. */
@@ -107,8 +114,17 @@ final class Request {
 
   /** The part for a table, which becomes one if it was none. */
   Part part(String table) {
+    return part(table, false);
+  }
+
+  /**
+   * The part for a table, which becomes one if it was none.
+   *
+   * @param deletes apart from the others, for what a transaction deletes
+   */
+  Part part(String table, boolean deletes) {
     for (int i = 0; i < partCount; i++) {
-      if (pool.get(i).table.equals(table)) {
+      if (pool.get(i).deletes == deletes && pool.get(i).table.equals(table)) {
         return pool.get(i);
       }
     }
@@ -118,7 +134,7 @@ final class Request {
     if (partCount == pool.size()) {
       pool.add(new Part());
     }
-    return pool.get(partCount++).clear(table);
+    return pool.get(partCount++).clear(table, deletes);
   }
 
   /** The parts that lists of items ask for, in their order. */

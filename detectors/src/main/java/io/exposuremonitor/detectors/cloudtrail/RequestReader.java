@@ -10,6 +10,9 @@ import java.util.function.Function;
  * items as in the API, one key or several.
  */
 final class RequestReader {
+  /** What an item of a transaction names its {@code operation}. */
+  static final String DELETE = "Delete";
+
   private final ItemKeys itemKeys;
   private final Function<String, Statement> statements;
   private final ContentCache<String> texts;
@@ -102,20 +105,21 @@ final class RequestReader {
       return;
     }
     item.read(bytes, from, to);
-    String table = addItem(item, defaultTable);
+    boolean deletes = text(item, Parameter.OPERATION).equalsIgnoreCase(DELETE);
+    String table = addItem(item, defaultTable, deletes);
     for (Parameter nested : Parameter.OPERATIONS) {
       if (item.has(nested) && bytes[item.from(nested)] == '{') {
         operation.read(bytes, item.from(nested), item.to(nested));
-        addItem(operation, table);
+        addItem(operation, table, nested == Parameter.DELETE);
       }
     }
   }
 
-  private String addItem(ParameterSpans members, String defaultTable) {
+  private String addItem(ParameterSpans members, String defaultTable, boolean deletes) {
     String named = text(members, Parameter.TABLE_NAME);
     String table = named.isEmpty() ? defaultTable : named;
     if (!table.isEmpty() || members.has(Parameter.KEY) || members.has(Parameter.KEYS)) {
-      addKeys(members, request.part(table));
+      addKeys(members, request.part(table, deletes));
     }
     addStatement(members);
     return table;

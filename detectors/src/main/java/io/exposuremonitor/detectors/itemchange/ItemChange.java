@@ -17,8 +17,10 @@ import java.util.List;
  *     name
  * @param attributeCount how many there are
  * @param unreadableValues how many values of the images, at any depth, could not be read
+ * @param classified whether an {@link ItemObserver} looked at the item
  * @param classes what an {@link ItemObserver} saw, sorted, distinct, the first {@value
  *     #MOST_CLASSES}
+ * @param cutValues how many values the {@link ItemObserver} did not look at to their end
  */
 public record ItemChange(
     ChangeHeader header,
@@ -28,7 +30,9 @@ public record ItemChange(
     List<ItemAttribute> attributes,
     int attributeCount,
     int unreadableValues,
-    List<AttributeClass> classes) {
+    boolean classified,
+    List<AttributeClass> classes,
+    int cutValues) {
   /** Attributes told of: more than tables usually have, few enough to travel with each change. */
   public static final int MOST_ATTRIBUTES = 100;
 

@@ -36,6 +36,7 @@ public final class ItemChanges {
       return Optional.empty();
     }
     SortedSet<String> names = names(images);
+    ItemLook seen = observer.observe(header, key.getAsLong(), images);
     return Optional.of(
         new ItemChange(
             header,
@@ -45,7 +46,9 @@ public final class ItemChanges {
             attributes(names, images, header.kind()),
             names.size(),
             unreadable(images.before()) + unreadable(images.after()),
-            classes(observer.observe(header, images))));
+            seen != null,
+            seen == null ? List.of() : classes(seen.classes()),
+            seen == null ? 0 : seen.cutValues()));
   }
 
   private static SortedSet<String> names(ItemImages images) {

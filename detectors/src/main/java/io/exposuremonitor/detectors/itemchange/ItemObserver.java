@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.itemchange;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at items where they are decoded, the only place that sees values, and passes on what sort
@@ -11,14 +11,16 @@ import java.util.List;
 @FunctionalInterface
 public interface ItemObserver {
   /** Looks at nothing. */
-  ItemObserver NONE = (header, images) -> List.of();
+  ItemObserver NONE = (header, key, images) -> null;
 
   /**
    * What sort of data an item holds.
    *
    * @param header what changed, when and where
+   * @param key keyed hash of the item's primary key: what a sample that repeats can rest on
    * @param images the item's values
-   * @return in any order, the same for the same values; names of attributes and classes only
+   * @return the same for the same values. Null when it did not look: then nothing is known, where a
+   *     look without classes says that there is nothing
    */
-  List<AttributeClass> observe(ChangeHeader header, ItemImages images);
+  @Nullable ItemLook observe(ChangeHeader header, long key, ItemImages images);
 }

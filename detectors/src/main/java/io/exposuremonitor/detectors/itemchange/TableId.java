@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.itemchange;
 
+import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.cloudtrail.Arns;
 
 /**
@@ -53,6 +54,15 @@ public record TableId(String arn, String name, String region, String account) {
   /** What detectors know the table by: the ARN, else the name; empty when neither is known. */
   public String id() {
     return arn.isEmpty() ? name : arn;
+  }
+
+  /**
+   * Stands for whoever changed its items, which no stream tells: the account, where it is known.
+   */
+  public Actor owner() {
+    return account.isEmpty()
+        ? new Actor(Actor.Kind.UNKNOWN, "unknown", "")
+        : new Actor(Actor.Kind.ACCOUNT, account, account);
   }
 
   /** This, with what it leaves open taken from another that may know more. */

@@ -117,22 +117,32 @@ public record Policy(
   /**
    * @param bulkRead the defaults for bulk reads
    * @param partiql the defaults for PartiQL
+   * @param sensitiveData the defaults for new classes of data
+   * @param destruction the defaults for deletions
    * @param overrides other values for some actors and tables, first match wins
    */
   public record Thresholds(
-      BulkReadThresholds bulkRead, PartiqlThresholds partiql, List<ThresholdOverride> overrides) {}
+      BulkReadThresholds bulkRead,
+      PartiqlThresholds partiql,
+      SensitiveDataThresholds sensitiveData,
+      DestructionThresholds destruction,
+      List<ThresholdOverride> overrides) {}
 
   /**
    * @param actor pattern of the actor's ARN, {@code *} for any
    * @param table pattern of the table's name or ARN, {@code *} for any
    * @param bulkRead complete thresholds that apply instead, or null
    * @param partiql complete thresholds that apply instead, or null
+   * @param sensitiveData complete thresholds that apply instead, or null
+   * @param destruction complete thresholds that apply instead, or null
    */
   public record ThresholdOverride(
       String actor,
       String table,
       @Nullable BulkReadThresholds bulkRead,
-      @Nullable PartiqlThresholds partiql) {
+      @Nullable PartiqlThresholds partiql,
+      @Nullable SensitiveDataThresholds sensitiveData,
+      @Nullable DestructionThresholds destruction) {
 
     boolean holdsFor(String actorId, String tableArn) {
       return Pattern.matches(actor, actorId) && Pattern.matchesTable(table, tableArn);
@@ -170,7 +180,12 @@ public record Policy(
         List.of(),
         List.of(),
         new Decoys(List.of(), List.of()),
-        new Thresholds(BulkReadThresholds.DEFAULTS, PartiqlThresholds.DEFAULTS, List.of()),
+        new Thresholds(
+            BulkReadThresholds.DEFAULTS,
+            PartiqlThresholds.DEFAULTS,
+            SensitiveDataThresholds.DEFAULTS,
+            DestructionThresholds.DEFAULTS,
+            List.of()),
         List.of(),
         new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL),
         Map.of());
@@ -194,6 +209,26 @@ public record Policy(
       }
     }
     return thresholds.partiql();
+  }
+
+  /** The thresholds for new classes of data that hold for a table, and its account as the actor. */
+  public SensitiveDataThresholds sensitiveData(String actorId, String tableArn) {
+    for (ThresholdOverride override : thresholds.overrides()) {
+      if (override.sensitiveData() != null && override.holdsFor(actorId, tableArn)) {
+        return override.sensitiveData();
+      }
+    }
+    return thresholds.sensitiveData();
+  }
+
+  /** The thresholds for deletions that hold for an actor on a table. */
+  public DestructionThresholds destruction(String actorId, String tableArn) {
+    for (ThresholdOverride override : thresholds.overrides()) {
+      if (override.destruction() != null && override.holdsFor(actorId, tableArn)) {
+        return override.destruction();
+      }
+    }
+    return thresholds.destruction();
   }
 
   /** What is known of a table, or null. */

@@ -74,23 +74,29 @@ final class PolicyBinder {
   private static Thresholds thresholds(Entries entries, Thresholds defaults) {
     BulkReadThresholds bulkRead = bulkRead(entries.section("bulkRead"), defaults.bulkRead());
     PartiqlThresholds partiql = partiql(entries.section("partiql"), defaults.partiql());
+    SensitiveDataThresholds sensitiveData =
+        sensitiveData(entries.section("sensitiveData"), defaults.sensitiveData());
+    DestructionThresholds destruction =
+        destruction(entries.section("destruction"), defaults.destruction());
+    Thresholds base = new Thresholds(bulkRead, partiql, sensitiveData, destruction, List.of());
     List<ThresholdOverride> overrides =
-        entries.sections("overrides").stream()
-            .map(override -> override(override, bulkRead, partiql))
-            .toList();
-    return new Thresholds(bulkRead, partiql, overrides);
+        entries.sections("overrides").stream().map(override -> override(override, base)).toList();
+    return new Thresholds(bulkRead, partiql, sensitiveData, destruction, overrides);
   }
 
   /** An override is laid over what holds for everybody else in the same file. */
-  private static ThresholdOverride override(
-      Entries entries, BulkReadThresholds bulkRead, PartiqlThresholds partiql) {
+  private static ThresholdOverride override(Entries entries, Thresholds base) {
     Entries bulkReadPart = entries.section("bulkRead");
     Entries partiqlPart = entries.section("partiql");
+    Entries sensitiveDataPart = entries.section("sensitiveData");
+    Entries destructionPart = entries.section("destruction");
     return new ThresholdOverride(
         entries.get("actor", "*"),
         entries.get("table", "*"),
-        bulkReadPart.isEmpty() ? null : bulkRead(bulkReadPart, bulkRead),
-        partiqlPart.isEmpty() ? null : partiql(partiqlPart, partiql));
+        bulkReadPart.isEmpty() ? null : bulkRead(bulkReadPart, base.bulkRead()),
+        partiqlPart.isEmpty() ? null : partiql(partiqlPart, base.partiql()),
+        sensitiveDataPart.isEmpty() ? null : sensitiveData(sensitiveDataPart, base.sensitiveData()),
+        destructionPart.isEmpty() ? null : destruction(destructionPart, base.destruction()));
   }
 
   private static BulkReadThresholds bulkRead(Entries entries, BulkReadThresholds base) {
@@ -120,6 +126,22 @@ final class PolicyBinder {
         entries.get("learning", base.learning()),
         entries.get("memory", base.memory()),
         entries.get("massWrites", base.massWrites()));
+  }
+
+  private static SensitiveDataThresholds sensitiveData(
+      Entries entries, SensitiveDataThresholds base) {
+    return new SensitiveDataThresholds(
+        entries.get("learning", base.learning()),
+        entries.get("minimumItems", base.minimumItems()),
+        entries.integer("sharePercent", base.sharePercent()),
+        entries.integer("samplePercent", base.samplePercent()));
+  }
+
+  private static DestructionThresholds destruction(Entries entries, DestructionThresholds base) {
+    return new DestructionThresholds(
+        floors(entries.section("deletes"), base.deletes()),
+        entries.get("historyFactor", base.historyFactor()),
+        entries.integer("minimumHistoryDays", base.minimumHistoryDays()));
   }
 
   private static Suppression suppression(Entries suppression) {

@@ -63,11 +63,13 @@ final class PolicyReview {
     for (int i = 0; i < overrides.size(); i++) {
       Entries override = overrides.get(i);
       List<String> spokenOf =
-          Stream.of("bulkRead", "partiql").filter(name -> speaksOf(override, name)).toList();
+          ThresholdSchema.DETECTORS.stream().filter(name -> speaksOf(override, name)).toList();
       if (spokenOf.isEmpty()) {
         problems
             .at(override.node(), override.path())
-            .warning("changes nothing: it has neither bulkRead nor partiql", "");
+            .warning(
+                "changes nothing: it has none of " + String.join(", ", ThresholdSchema.DETECTORS),
+                "");
       }
       for (String name : spokenOf) {
         overrides.subList(0, i).stream()

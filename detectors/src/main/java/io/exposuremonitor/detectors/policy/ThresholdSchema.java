@@ -12,6 +12,12 @@ import java.util.List;
 final class ThresholdSchema {
   private static final BulkReadThresholds BULK_READ = BulkReadThresholds.DEFAULTS;
   private static final PartiqlThresholds PARTIQL = PartiqlThresholds.DEFAULTS;
+  private static final SensitiveDataThresholds SENSITIVE_DATA = SensitiveDataThresholds.DEFAULTS;
+  private static final DestructionThresholds DESTRUCTION = DestructionThresholds.DEFAULTS;
+
+  /** The sections that an override may speak of. */
+  static final List<String> DETECTORS =
+      List.of("bulkRead", "partiql", "sensitiveData", "destruction");
 
   /** Everything under {@code thresholds}. */
   static final Section THRESHOLDS = thresholds();
@@ -21,6 +27,8 @@ final class ThresholdSchema {
   private static Section thresholds() {
     Section bulkRead = bulkRead();
     Section partiql = partiql();
+    Section sensitiveData = sensitiveData();
+    Section destruction = destruction();
     Section override =
         new Section(
             List.of(
@@ -39,11 +47,32 @@ final class ThresholdSchema {
                     "partiql",
                     new Part("thresholds.partiql", partiql),
                     "What differs from `thresholds.partiql`, under the same keys.",
-                    "{massWrites: 10_000}")));
+                    "{massWrites: 10_000}"),
+                new Option(
+                    "sensitiveData",
+                    new Part("thresholds.sensitiveData", sensitiveData),
+                    "What differs from `thresholds.sensitiveData`, under the same keys. The actor"
+                        + " is the table's account.",
+                    "{samplePercent: 10}"),
+                new Option(
+                    "destruction",
+                    new Part("thresholds.destruction", destruction),
+                    "What differs from `thresholds.destruction`, under the same keys.",
+                    "{deletes: {hour: 200_000, day: 1M}}")));
     return new Section(
         List.of(
             new Option("bulkRead", bulkRead, "From when on reading a table is copying it.", ""),
             new Option("partiql", partiql, "When PartiQL is unusual.", ""),
+            new Option(
+                "sensitiveData",
+                sensitiveData,
+                "When a table starts to hold a class of personal or secret data.",
+                ""),
+            new Option(
+                "destruction",
+                destruction,
+                "From when on deleting items is destroying a table.",
+                ""),
             new Option(
                 "overrides",
                 new Sections(override),
@@ -143,6 +172,60 @@ final class ThresholdSchema {
                 PARTIQL.massWrites(),
                 "statements",
                 "Statements that write, or delete, within five minutes.")));
+  }
+
+  private static Section sensitiveData() {
+    return new Section(
+        List.of(
+            new Option(
+                "learning",
+                new Leaf<>(
+                    Quantities.duration(Duration.ZERO, Duration.ofDays(90)),
+                    SENSITIVE_DATA.learning(),
+                    false,
+                    ""),
+                "How long a table's changes are watched before a class of data is new to it.",
+                ""),
+            count(
+                "minimumItems",
+                SENSITIVE_DATA.minimumItems(),
+                "items",
+                "Items that must hold the class within a day, and that must have been looked at"
+                    + " before."),
+            percent(
+                "sharePercent",
+                SENSITIVE_DATA.sharePercent(),
+                "Part of the items of a day that must hold the class."),
+            percent(
+                "samplePercent",
+                SENSITIVE_DATA.samplePercent(),
+                "Part of the items whose values are looked at, by a hash of the key.")));
+  }
+
+  private static Section destruction() {
+    return new Section(
+        List.of(
+            floors(
+                "deletes",
+                DESTRUCTION.deletes(),
+                "items",
+                "Floors for distinct items deleted, not counting those that expired."),
+            new Option(
+                "historyFactor",
+                new Leaf<>(ValueTypes.FACTOR, DESTRUCTION.historyFactor(), false, ""),
+                "Where there is a history, how far above it a value must be.",
+                ""),
+            number(
+                "minimumHistoryDays",
+                0,
+                DESTRUCTION.minimumHistoryDays(),
+                "days",
+                "Days of history before it is believed.")));
+  }
+
+  private static Option percent(String name, int fallback, String meaning) {
+    return new Option(
+        name, new Leaf<>(Quantities.PERCENT, (long) fallback, false, ""), meaning, "");
   }
 
   private static Option floors(String name, Floors defaults, String unit, String meaning) {

@@ -66,7 +66,12 @@ final class Watch {
         d.partiqlUsers(),
         List.of(tables),
         d.decoys(),
-        new Policy.Thresholds(thresholds, d.thresholds().partiql(), List.of()),
+        new Policy.Thresholds(
+            thresholds,
+            d.thresholds().partiql(),
+            d.thresholds().sensitiveData(),
+            d.thresholds().destruction(),
+            List.of()),
         d.suppressions(),
         d.findings(),
         d.placeholders());

@@ -186,6 +186,7 @@ final class RandomRecords {
     List<String> members = new ArrayList<>();
     put(members, anyCase("tableName"), () -> string(oneOf(TABLES)));
     put(members, anyCase(oneOf(List.of("key", "keys"))), this::keys);
+    put(members, anyCase("operation"), () -> string(oneOf(List.of("Delete", "delete", "Put"))));
     put(members, anyCase("statement"), () -> string("SELECT * FROM " + oneOf(TABLES)));
     if (withOperations && random.nextInt(3) == 0) {
       put(members, anyCase(oneOf(List.of("get", "putRequest", "delete"))), () -> item(false));

@@ -202,6 +202,41 @@ class RequestShapesTest {
     assertThat(keysOf(key)).hasSize(1).isNotEqualTo(keysOf("{\"Artist\":\"A\",\"Song\":\"S\"}"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"requestItems\":[{\"operation\":\"Update\",\"tableName\":\"Music\",\"key\":{\"a\":1}},"
+            + "{\"operation\":\"Delete\",\"TableName\":\"Music\",\"Key\":{\"a\":2}},"
+            + "{\"operation\":\"Delete\",\"tableName\":\"Music\",\"key\":{\"a\":3}}]}",
+        "{\"transactItems\":[{\"update\":{\"tableName\":\"Music\",\"key\":{\"a\":1}}},"
+            + "{\"Delete\":{\"TableName\":\"Music\",\"Key\":{\"a\":2}}},"
+            + "{\"delete\":{\"tableName\":\"Music\",\"key\":{\"a\":3}}}]}"
+      })
+  void whatATransactionDeletesIsApartFromWhatItUpdates(String parameters) {
+    List<Activity> activities =
+        Decoded.record(RecordJson.onMusic("TransactWriteItems", parameters).toString()).activities;
+
+    assertThat(activities)
+        .extracting(Activity::operation)
+        .containsExactly(Operation.TRANSACT_WRITE_ITEMS, Operation.DELETE_ITEM);
+    assertThat(activities).allMatch(activity -> activity.resource().equals(MUSIC));
+    assertThat(activities.get(0).keys()).isEqualTo(keysOf("{\"a\":1}"));
+    assertThat(activities.get(1).keys())
+        .containsExactly(keysOf("{\"a\":2}")[0], keysOf("{\"a\":3}")[0]);
+  }
+
+  @Test
+  void aTransactionThatOnlyDeletesIsNothingElse() {
+    String parameters =
+        "{\"requestItems\":[{\"operation\":\"Delete\",\"tableName\":\"Music\",\"key\":{\"a\":2}}]}";
+
+    assertThat(
+            Decoded.record(RecordJson.onMusic("TransactWriteItems", parameters).toString())
+                .activity()
+                .operation())
+        .isEqualTo(Operation.DELETE_ITEM);
+  }
+
   @Test
   void anItemKeyIsTheSameWithAndWithoutQuotes() {
     assertThat(keysOf("{\"Id\":17}")).isEqualTo(keysOf("{\"Id\":\"17\"}"));

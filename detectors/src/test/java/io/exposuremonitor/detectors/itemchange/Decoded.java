@@ -27,9 +27,9 @@ final class Decoded implements ItemChangeSink {
   static Decoded of(byte[] bytes, TableId known) {
     Decoded decoded = new Decoded();
     ItemObserver observer =
-        (header, images) -> {
+        (header, key, images) -> {
           decoded.images.add(images);
-          return List.of();
+          return new ItemLook(List.of(), 0);
         };
     new ItemChangeDecoder(KEYS, observer)
         .decode(bytes, 0, bytes.length, "at byte 0", known, decoded);

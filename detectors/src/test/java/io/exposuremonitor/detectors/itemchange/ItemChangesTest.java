@@ -28,7 +28,7 @@ class ItemChangesTest {
   @Test
   void passesOnWhatTheObserverSaw() {
     ItemObserver finder =
-        (header, images) -> {
+        (header, key, images) -> {
           List<AttributeClass> found = new ArrayList<>();
           images
               .after()
@@ -41,7 +41,7 @@ class ItemChangesTest {
                               found.add(new AttributeClass(name, "email-address"));
                             }
                           }));
-          return found;
+          return new ItemLook(found, 3);
         };
     Map<String, AttributeValue> item =
         Map.of(
@@ -67,6 +67,7 @@ class ItemChangesTest {
         .containsExactly(
             new AttributeClass("others", "email-address"),
             new AttributeClass("work", "email-address"));
+    assertThat(change.cutValues()).isEqualTo(3);
     assertThat(change.toString()).doesNotContain("example.com");
   }
 
@@ -76,10 +77,12 @@ class ItemChangesTest {
     IntStream.range(0, 500).forEach(i -> item.put("%03d".formatted(i), number("1")));
     item.put("\ud83d\ude00".repeat(40_000), number("1"));
     ItemObserver busy =
-        (header, images) ->
-            IntStream.range(0, 500)
-                .mapToObj(i -> new AttributeClass("%03d".formatted(499 - i), "c".repeat(1_000)))
-                .toList();
+        (header, key, images) ->
+            new ItemLook(
+                IntStream.range(0, 500)
+                    .mapToObj(i -> new AttributeClass("%03d".formatted(499 - i), "c".repeat(1_000)))
+                    .toList(),
+                0);
 
     ItemChange change =
         new ItemChanges(Decoded.KEYS, busy)

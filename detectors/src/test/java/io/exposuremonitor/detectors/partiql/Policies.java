@@ -37,7 +37,12 @@ final class Policies {
         users,
         tables,
         defaults.decoys(),
-        new Policy.Thresholds(defaults.thresholds().bulkRead(), partiql, List.of()),
+        new Policy.Thresholds(
+            defaults.thresholds().bulkRead(),
+            partiql,
+            defaults.thresholds().sensitiveData(),
+            defaults.thresholds().destruction(),
+            List.of()),
         defaults.suppressions(),
         defaults.findings(),
         defaults.placeholders());

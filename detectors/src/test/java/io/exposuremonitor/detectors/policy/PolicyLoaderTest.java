@@ -267,7 +267,7 @@ class PolicyLoaderTest {
             tuple(
                 13,
                 "thresholds.overrides[3]",
-                "changes nothing: it has neither bulkRead nor partiql"));
+                "changes nothing: it has none of bulkRead, partiql, sensitiveData, destruction"));
   }
 
   @Test

@@ -112,7 +112,7 @@ class PolicyTemplateTest {
   private static <T> String other(Leaf<T> leaf) {
     Object fallback = leaf.fallback();
     if (fallback instanceof Long number) {
-      return Long.toString(number + 1);
+      return Long.toString(leaf.type().equals(Quantities.PERCENT) ? number - 1 : number + 1);
     } else if (fallback instanceof Double number) {
       return Double.toString(number + 1);
     } else if (fallback instanceof Duration duration) {

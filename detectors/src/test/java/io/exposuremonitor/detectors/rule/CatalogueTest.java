@@ -54,6 +54,7 @@ class CatalogueTest {
           "encryption.weakened",
           "encryption.key-at-risk",
           "destruction.recovery-removed",
+          "destruction.ttl-enabled",
           "blindspot.logging-stopped",
           "blindspot.logging-stop-denied",
           "blindspot.request-parameters-omitted",

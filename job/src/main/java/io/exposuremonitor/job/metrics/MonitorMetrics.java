@@ -39,6 +39,12 @@ public final class MonitorMetrics {
   /** Intake, counter: values of changed items that could not be read. */
   public static final String UNREADABLE_VALUES = "unreadableItemValues";
 
+  /** Intake, counter: items written whose values were not looked at, to spare time. */
+  public static final String SAMPLED_OUT_ITEMS = "sampledOutItems";
+
+  /** Intake, counter: values of items that were not looked at to their end. */
+  public static final String CUT_VALUES = "cutItemValues";
+
   /** Dead letters, counter, by reason: inputs that could not be used. */
   public static final String DEAD_LETTERS = "deadLetters";
 

@@ -251,6 +251,18 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.SOURCE,
       "Values of changed items that could not be read."),
+  SAMPLED_OUT_ITEMS(
+      MonitorMetrics.SAMPLED_OUT_ITEMS,
+      "exposure_sampled_out_items",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Items written whose values were not looked at, to spare time."),
+  CUT_ITEM_VALUES(
+      MonitorMetrics.CUT_VALUES,
+      "exposure_cut_item_values",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Values of changed items that were not looked at to their end."),
   SKIPPED_INPUTS(
       MonitorMetrics.DEAD_LETTERS,
       "exposure_skipped_inputs",

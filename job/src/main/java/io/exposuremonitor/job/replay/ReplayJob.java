@@ -2,6 +2,7 @@ package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.connectors.file.BoundedFiles;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.intake.CloudTrailFiles;
 import io.exposuremonitor.job.intake.DecodedBatch;
@@ -125,10 +126,14 @@ final class ReplayJob {
         MonitorTopology.build(List.of(new MonitorTopology.Input("files", batches)), settings);
     TypeInformation<ReplayOutput> type = TypeInformation.of(ReplayOutput.class);
     DataStream<ReplayOutput> findings =
-        outputs.findings().map((Finding finding) -> new ReplayOutput(finding, null), type);
+        outputs.findings().map((Finding finding) -> new ReplayOutput(finding, null, null), type);
     DataStream<ReplayOutput> skipped =
-        outputs.skipped().map((SkippedInput input) -> new ReplayOutput(null, input), type);
-    return findings.union(skipped);
+        outputs.skipped().map((SkippedInput input) -> new ReplayOutput(null, input, null), type);
+    DataStream<ReplayOutput> sensitivity =
+        outputs
+            .sensitivity()
+            .map((SensitivityShare share) -> new ReplayOutput(null, null, share), type);
+    return findings.union(skipped, sensitivity);
   }
 
   /** The job may end between the question and the answer; its result then says everything. */

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.replay;
 
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.job.topology.ItemChangeCounts;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -7,14 +8,22 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A replay's counts in Prometheus' text format, for a textfile collector or {@code promtool}.
  * Labels are bounded: never an actor, key, address or event id.
  */
 public final class ReplayMetrics {
+  /** Tables told apart by what they hold; each has a handful of classes. */
+  private static final int MOST_TABLES = 200;
+
+  private static final String UNKNOWN_TABLE = "(unknown table)";
+
   private ReplayMetrics() {}
 
   /**
@@ -34,6 +43,7 @@ public final class ReplayMetrics {
         result.activities());
     count(registry, "exposure_rule_candidates", "Records evaluated by rules.", result.candidates());
     itemChanges(registry, result.itemChanges());
+    sensitivity(registry, result.sensitivity());
     skipped(registry, result.skippedByReason());
     findings(registry, result);
     Gauge.builder()
@@ -73,6 +83,38 @@ public final class ReplayMetrics {
         "exposure_unreadable_item_values",
         "Values of changed items that could not be read.",
         counts.total().unreadableValues());
+    count(
+        registry,
+        "exposure_sampled_out_items",
+        "Items written whose values were not looked at, as the policy's sample says.",
+        counts.total().sampledOut());
+    count(
+        registry,
+        "exposure_cut_item_values",
+        "Values of items that were not looked at to their end, for a look is bounded.",
+        counts.total().cutValues());
+  }
+
+  private static void sensitivity(PrometheusRegistry registry, List<SensitivityShare> shares) {
+    Gauge gauge =
+        Gauge.builder()
+            .name("exposure_sensitivity_share")
+            .help("Part of the items written within a table's last day that holds a class of data.")
+            .labelNames("table", "class")
+            .register(registry);
+    Set<String> tables = new TreeSet<>();
+    for (SensitivityShare share : shares) {
+      tables.add(share.table());
+      if (tables.size() <= MOST_TABLES) {
+        String table = share.table().isEmpty() ? UNKNOWN_TABLE : share.table();
+        gauge.labelValues(table, share.dataClass()).set(share.ratio());
+      }
+    }
+    Gauge.builder()
+        .name("exposure_sensitivity_tables_left_out")
+        .help("Tables beyond those that have a share each.")
+        .register(registry)
+        .set(Math.max(0, tables.size() - MOST_TABLES));
   }
 
   private static void skipped(PrometheusRegistry registry, Map<String, Long> byReason) {

@@ -1,13 +1,18 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.job.intake.SkippedInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What leaves a replay's topology: one of the two is set.
+ * What leaves a replay's topology: one of the three is set.
  *
  * @param finding a finding, complete
  * @param skipped an input that could not be used
+ * @param sensitivity how much of a table's day holds a class of data
  */
-public record ReplayOutput(@Nullable Finding finding, @Nullable SkippedInput skipped) {}
+public record ReplayOutput(
+    @Nullable Finding finding,
+    @Nullable SkippedInput skipped,
+    @Nullable SensitivityShare sensitivity) {}

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.topology.ItemChangeCounts;
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param activities activities handed to detectors with memory
  * @param candidates records handed to the rules
  * @param itemChanges changes of items read, by table
+ * @param sensitivity how much of each table's last day holds each class of data, by table and class
  * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
  * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
  * @param elapsed wall-clock time of the run
@@ -41,6 +43,7 @@ public record ReplayResult(
     long activities,
     long candidates,
     ItemChangeCounts itemChanges,
+    List<SensitivityShare> sensitivity,
     long firstEvent,
     long lastEvent,
     Duration elapsed) {

@@ -1,10 +1,12 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -26,6 +28,8 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing(Finding::level).reversed().thenComparing(FindingSpool.IN_ORDER);
 
+  private static final Comparator<SensitivityShare> BY_TABLE =
+      Comparator.comparing(SensitivityShare::table).thenComparing(SensitivityShare::dataClass);
   private static final Comparator<SkippedInput> BY_SOURCE =
       Comparator.comparing(SkippedInput::source).thenComparing(SkippedInput::detail);
 
@@ -34,6 +38,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   private final List<SkippedInput> skipped = new ArrayList<>();
   private final Map<String, Long> skippedByReason = new TreeMap<>();
   private final Map<String, Long> skippedRecords = new TreeMap<>();
+  private final Map<List<String>, SensitivityShare> sensitivity = new HashMap<>();
   private FindingTotals totals = FindingTotals.none();
   private long lost;
 
@@ -48,6 +53,13 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   public void accept(ReplayOutput output) {
     if (output.finding() != null) {
       add(output.finding());
+    }
+    SensitivityShare share = output.sensitivity();
+    if (share != null) {
+      sensitivity.merge(
+          List.of(share.table(), share.dataClass()),
+          share,
+          (one, other) -> one.time() >= other.time() ? one : other);
     }
     SkippedInput input = output.skipped();
     if (input != null) {
@@ -86,6 +98,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
         counts.activities(),
         counts.candidates(),
         counts.itemChanges(),
+        sensitivity.values().stream().sorted(BY_TABLE).toList(),
         counts.firstEvent(),
         counts.lastEvent(),
         elapsed);

@@ -3,6 +3,7 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.cloudtrail.JacksonReferenceDecoder;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
+import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChanges;
 import io.exposuremonitor.detectors.itemchange.ItemObserver;
@@ -10,6 +11,8 @@ import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
+import io.exposuremonitor.detectors.sensitivity.ItemClassifier;
+import io.exposuremonitor.detectors.sensitivity.LookBudget;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableSupplier;
 
@@ -61,13 +64,29 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
 
   /** The decoder of records of table streams; it hashes keys as the other does. */
   public ItemChangeDecoder itemChanges() {
-    return new ItemChangeDecoder(KeyHasher.of(secret.read()), ItemObserver.NONE);
+    return new ItemChangeDecoder(KeyHasher.of(secret.read()), classifier());
   }
 
   /**
    * What makes changes of items that were not decoded from JSON; it hashes keys as the others do.
    */
   public ItemChanges changes() {
-    return new ItemChanges(KeyHasher.of(secret.read()), ItemObserver.NONE);
+    return new ItemChanges(KeyHasher.of(secret.read()), classifier());
+  }
+
+  /** A replay looks at everything, so that it finds the same each time; live, time is short. */
+  private LookBudget budget() {
+    return settings.reporting() == Episodes.Reporting.FINAL
+        ? LookBudget.unlimited()
+        : LookBudget.halfOfTime(System::nanoTime);
+  }
+
+  /** Each has its own, for each decodes on a thread of its own. */
+  private ItemObserver classifier() {
+    try {
+      return new ItemClassifier(settings.loadPolicy(), budget());
+    } catch (PolicyException invalid) {
+      throw new FlinkRuntimeException(invalid);
+    }
   }
 }

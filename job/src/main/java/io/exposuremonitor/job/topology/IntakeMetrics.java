@@ -20,6 +20,8 @@ final class IntakeMetrics {
   private final Counter candidates;
   private final Counter expired;
   private final Counter unreadable;
+  private final Counter sampledOut;
+  private final Counter cut;
   private final Map<String, Map<ChangeKind, Counter>> changes = new HashMap<>();
 
   /**
@@ -34,6 +36,8 @@ final class IntakeMetrics {
     candidates = group.counter(MonitorMetrics.CANDIDATES);
     expired = group.counter(MonitorMetrics.EXPIRED_ITEMS);
     unreadable = group.counter(MonitorMetrics.UNREADABLE_VALUES);
+    sampledOut = group.counter(MonitorMetrics.SAMPLED_OUT_ITEMS);
+    cut = group.counter(MonitorMetrics.CUT_VALUES);
   }
 
   void count(DecodedBatch batch) {
@@ -52,10 +56,11 @@ final class IntakeMetrics {
         .computeIfAbsent(table, any -> new EnumMap<>(ChangeKind.class))
         .computeIfAbsent(change.header().kind(), kind -> register(table, kind))
         .inc();
-    if (change.header().byTimeToLive()) {
-      expired.inc();
-    }
-    unreadable.inc(change.unreadableValues());
+    TableChanges counted = TableChanges.of(change);
+    expired.inc(counted.expired());
+    unreadable.inc(counted.unreadableValues());
+    sampledOut.inc(counted.sampledOut());
+    cut.inc(counted.cutValues());
   }
 
   private Counter register(String table, ChangeKind kind) {

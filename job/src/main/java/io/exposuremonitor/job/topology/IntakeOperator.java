@@ -5,7 +5,11 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.destruction.DeletionTallies;
+import io.exposuremonitor.detectors.destruction.DeletionTally;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.detectors.sensitivity.ItemTallies;
+import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.Gaps;
 import io.exposuremonitor.job.intake.SkippedInput;
@@ -35,6 +39,12 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       new OutputTag<>("candidates", StreamTypes.RAW_RECORD);
   static final OutputTag<ItemChange> ITEM_CHANGES =
       new OutputTag<>("item-changes", StreamTypes.ITEM_CHANGE);
+  static final OutputTag<ItemTally> ITEM_TALLIES =
+      new OutputTag<>("item-tallies", StreamTypes.ITEM_TALLY);
+  static final OutputTag<DeletionTally> DELETIONS =
+      new OutputTag<>("deletions", StreamTypes.DELETION_TALLY);
+  static final OutputTag<DeletionTally> EXPIRED =
+      new OutputTag<>("expired", StreamTypes.DELETION_TALLY);
   static final OutputTag<Gap> GAPS = new OutputTag<>("gaps", StreamTypes.GAP);
   static final OutputTag<SkippedInput> SKIPPED =
       new OutputTag<>("skipped", StreamTypes.SKIPPED_INPUT);
@@ -101,6 +111,15 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     }
     for (ItemChange change : batch.itemChanges()) {
       output.collect(ITEM_CHANGES, new StreamRecord<>(change, change.header().time()));
+    }
+    for (ItemTally tally : ItemTallies.of(batch.itemChanges())) {
+      output.collect(ITEM_TALLIES, new StreamRecord<>(tally, tally.last()));
+    }
+    for (DeletionTally tally : DeletionTallies.of(batch.itemChanges())) {
+      output.collect(DELETIONS, new StreamRecord<>(tally, tally.last()));
+    }
+    for (DeletionTally tally : DeletionTallies.expired(batch.itemChanges())) {
+      output.collect(EXPIRED, new StreamRecord<>(tally, tally.last()));
     }
     for (SkippedInput skipped : batch.skipped()) {
       output.collect(SKIPPED, new StreamRecord<>(skipped));

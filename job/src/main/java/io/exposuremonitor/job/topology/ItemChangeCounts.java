@@ -34,7 +34,7 @@ public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Ser
 
   /** All tables together. */
   public TableChanges total() {
-    return byTable.values().stream().reduce(new TableChanges(0, 0, 0, 0, 0), TableChanges::plus);
+    return byTable.values().stream().reduce(TableChanges.NONE, TableChanges::plus);
   }
 
   ItemChangeCounts plus(List<ItemChange> changes) {

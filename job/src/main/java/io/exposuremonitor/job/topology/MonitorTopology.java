@@ -8,6 +8,11 @@ import io.exposuremonitor.detectors.bulkread.ManyTablesDetector;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeDetector;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.destruction.DeletionTallies;
+import io.exposuremonitor.detectors.destruction.DeletionTally;
+import io.exposuremonitor.detectors.destruction.DestructionDetector;
+import io.exposuremonitor.detectors.destruction.TimeToLiveDetector;
+import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
@@ -15,10 +20,16 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.sensitivity.ItemTally;
+import io.exposuremonitor.detectors.sensitivity.SensitivityDetector;
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.util.List;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -32,7 +43,11 @@ import org.apache.flink.util.OutputTag;
  *  (chained)        ├─ read volume (actor × table) ────────┤
  *                   │     └ tallies ─┬─ distributed (table)┼─ episodes ─ findings
  *                   │                └─ many tables (actor)┤
- *                   └─ PartiQL (actor) ────────────────────┘
+ *                   ├─ PartiQL (actor) ────────────────────┤
+ *                   ├─ deletions (actor × table) ──────────┤
+ *                   ├─ expiries, rules ─ time to live (table)
+ *                   └─ item tallies ─ sensitivity (table) ─┘
+ *                                          └ holdings ─ weighing (table) of findings
  * </pre>
  */
 public final class MonitorTopology {
@@ -48,22 +63,34 @@ public final class MonitorTopology {
           "partiql.first-use",
           "partiql.new-statement-shape",
           "partiql.full-scan",
-          "partiql.mass-write");
+          "partiql.mass-write",
+          "sensitive-data.new-class",
+          "sensitive-data.secret",
+          "destruction.mass-delete",
+          "destruction.ttl-abuse");
 
   private static final OutputTag<ReadTally> TALLIES = new OutputTag<>("tallies", StreamTypes.TALLY);
+
+  private static final OutputTag<SensitivityShare> SHARES =
+      new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
+
+  private static final OutputTag<Holdings> HOLDINGS =
+      new OutputTag<>("holdings", StreamTypes.HOLDINGS);
 
   private MonitorTopology() {}
 
   /**
    * What comes out.
    *
-   * @param findings episodes, as {@link MonitorSettings#reporting} says
+   * @param findings episodes, as {@link MonitorSettings#reporting} says, weighed by their table
    * @param itemChanges changes of items, with their time
+   * @param sensitivity how much of each table's day holds which class of data, as days end
    * @param skipped inputs that could not be used
    */
   public record Outputs(
       DataStream<Finding> findings,
       DataStream<ItemChange> itemChanges,
+      DataStream<SensitivityShare> sensitivity,
       DataStream<SkippedInput> skipped) {}
 
   /**
@@ -88,6 +115,8 @@ public final class MonitorTopology {
         rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), settings);
     SingleOutputStreamOperator<Signal> volume = readVolume(bundles, settings);
     DataStream<ReadTally> tallies = volume.getSideOutput(TALLIES);
+    SingleOutputStreamOperator<Signal> sensitivity =
+        sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), settings);
     DataStream<Finding> findings =
         rules
             .union(
@@ -95,6 +124,9 @@ public final class MonitorTopology {
                 distributed(tallies, settings),
                 manyTables(tallies, settings),
                 partiql(bundles, settings),
+                sensitivity,
+                destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, settings),
+                timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, settings),
                 gaps(sideOutputs(intakes, IntakeOperator.GAPS)))
             .keyBy(Episodes::key)
             .process(new EpisodeFunction(settings), StreamTypes.FINDING)
@@ -103,7 +135,22 @@ public final class MonitorTopology {
     DataStream<SkippedInput> skipped =
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
-    return new Outputs(findings, sideOutputs(intakes, IntakeOperator.ITEM_CHANGES), skipped);
+    return new Outputs(
+        weighed(findings, sensitivity.getSideOutput(HOLDINGS), settings),
+        sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
+        sensitivity.getSideOutput(SHARES),
+        skipped);
+  }
+
+  /** By what their table holds. */
+  private static DataStream<Finding> weighed(
+      DataStream<Finding> findings, DataStream<Holdings> holdings, MonitorSettings settings) {
+    return findings
+        .keyBy(Weigher::table)
+        .connect(holdings.keyBy(Holdings::table))
+        .process(new WeighingFunction(settings), StreamTypes.FINDING)
+        .uid("weighing")
+        .name("weighing");
   }
 
   /**
@@ -209,6 +256,68 @@ public final class MonitorTopology {
             StreamTypes.SIGNAL)
         .uid("partiql")
         .name("PartiQL");
+  }
+
+  private static SingleOutputStreamOperator<Signal> sensitivity(
+      DataStream<ItemTally> tallies, MonitorSettings settings) {
+    return tallies
+        .keyBy(ItemTally::table)
+        .process(
+            new DetectorFunction<>(
+                settings,
+                out ->
+                    new SensitivityDetector(
+                        share -> out.emit(SHARES, share), held -> out.emit(HOLDINGS, held)),
+                StreamTypes.SENSITIVITY_STATE),
+            StreamTypes.SIGNAL)
+        .uid("sensitivity")
+        .name("sensitivity");
+  }
+
+  private static DataStream<Signal> destruction(
+      DataStream<DeletionTally> removed,
+      DataStream<ActivityBundle> bundles,
+      MonitorSettings settings) {
+    FlatMapFunction<ActivityBundle, DeletionTally> deletions =
+        (bundle, out) -> DeletionTallies.of(bundle).forEach(out::collect);
+    return bundles
+        .flatMap(deletions, StreamTypes.DELETION_TALLY)
+        .uid("deletions")
+        .name("deletions")
+        .union(removed)
+        .keyBy(DeletionTally::key)
+        .process(
+            new DetectorFunction<>(
+                settings, out -> new DestructionDetector(), StreamTypes.DESTRUCTION_STATE),
+            StreamTypes.SIGNAL)
+        .uid("destruction")
+        .name("destruction");
+  }
+
+  private static DataStream<Signal> timeToLive(
+      DataStream<DeletionTally> expired, DataStream<Signal> rules, MonitorSettings settings) {
+    FlatMapFunction<Signal, TimeToLiveEvent> enabled =
+        (signal, out) -> {
+          if (signal.analytic().id().equals(TimeToLiveEvent.ENABLED)) {
+            out.collect(TimeToLiveEvent.of(signal));
+          }
+        };
+    return rules
+        .flatMap(enabled, StreamTypes.TIME_TO_LIVE)
+        .uid("ttl-enabled")
+        .name("time to live enabled")
+        .union(
+            expired
+                .map((DeletionTally tally) -> TimeToLiveEvent.of(tally), StreamTypes.TIME_TO_LIVE)
+                .uid("ttl-expired")
+                .name("expired"))
+        .keyBy(TimeToLiveEvent::table)
+        .process(
+            new DetectorFunction<>(
+                settings, out -> new TimeToLiveDetector(), StreamTypes.TIME_TO_LIVE_STATE),
+            StreamTypes.SIGNAL)
+        .uid("time-to-live")
+        .name("time to live");
   }
 
   private static boolean holdsPartiql(ActivityBundle bundle) {

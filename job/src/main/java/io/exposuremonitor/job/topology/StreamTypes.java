@@ -7,13 +7,22 @@ import io.exposuremonitor.detectors.bulkread.ManyTablesState;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.destruction.DeletionTally;
+import io.exposuremonitor.detectors.destruction.DestructionState;
+import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
+import io.exposuremonitor.detectors.destruction.TimeToLiveState;
 import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.sensitivity.ItemTally;
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
+import io.exposuremonitor.detectors.sensitivity.SensitivityState;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.wire.CompactTypeInfo;
@@ -32,6 +41,14 @@ final class StreamTypes {
   static final TypeInformation<SkippedInput> SKIPPED_INPUT = TypeInformation.of(SkippedInput.class);
   static final TypeInformation<Gap> GAP = TypeInformation.of(Gap.class);
   static final TypeInformation<ReadTally> TALLY = CompactTypeInfo.tallies();
+  static final TypeInformation<ItemTally> ITEM_TALLY = TypeInformation.of(ItemTally.class);
+  static final TypeInformation<DeletionTally> DELETION_TALLY =
+      TypeInformation.of(DeletionTally.class);
+  static final TypeInformation<TimeToLiveEvent> TIME_TO_LIVE =
+      TypeInformation.of(TimeToLiveEvent.class);
+  static final TypeInformation<SensitivityShare> SENSITIVITY_SHARE =
+      TypeInformation.of(SensitivityShare.class);
+  static final TypeInformation<Holdings> HOLDINGS = TypeInformation.of(Holdings.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
   static final TypeInformation<Incident> INCIDENT = TypeInformation.of(Incident.class);
@@ -43,9 +60,17 @@ final class StreamTypes {
   static final TypeInformation<ManyTablesState> MANY_TABLES_STATE =
       CompactTypeInfo.manyTablesState();
   static final TypeInformation<PartiqlState> PARTIQL_STATE = TypeInformation.of(PartiqlState.class);
+  static final TypeInformation<SensitivityState> SENSITIVITY_STATE =
+      TypeInformation.of(SensitivityState.class);
+  static final TypeInformation<DestructionState> DESTRUCTION_STATE =
+      TypeInformation.of(DestructionState.class);
+  static final TypeInformation<TimeToLiveState> TIME_TO_LIVE_STATE =
+      TypeInformation.of(TimeToLiveState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
   static final TypeInformation<IncidentState> INCIDENT_STATE =
       TypeInformation.of(IncidentState.class);
+  static final TypeInformation<WeighingState> WEIGHING_STATE =
+      TypeInformation.of(WeighingState.class);
 
   /** Everything above, for the test. */
   static final List<TypeInformation<?>> ALL =
@@ -57,6 +82,11 @@ final class StreamTypes {
           SKIPPED_INPUT,
           GAP,
           TALLY,
+          ITEM_TALLY,
+          DELETION_TALLY,
+          TIME_TO_LIVE,
+          SENSITIVITY_SHARE,
+          HOLDINGS,
           SIGNAL,
           FINDING,
           INCIDENT,
@@ -64,7 +94,11 @@ final class StreamTypes {
           DISTRIBUTED_READ_STATE,
           MANY_TABLES_STATE,
           PARTIQL_STATE,
+          SENSITIVITY_STATE,
+          DESTRUCTION_STATE,
+          TIME_TO_LIVE_STATE,
           EPISODE_STATE,
+          WEIGHING_STATE,
           INCIDENT_STATE);
 
   private StreamTypes() {}

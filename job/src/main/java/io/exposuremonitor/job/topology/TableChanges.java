@@ -1,5 +1,7 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.itemchange.ChangeKind;
+import io.exposuremonitor.detectors.itemchange.Images;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import java.io.Serializable;
 
@@ -11,19 +13,34 @@ import java.io.Serializable;
  * @param removes items that are gone
  * @param expired the part of {@code removes} that expired
  * @param unreadableValues values of these items that could not be read
+ * @param sampledOut items written whose values were not looked at, to spare time
+ * @param cutValues values that were not looked at to their end, for a look at one item is bounded
  */
 public record TableChanges(
-    long inserts, long modifies, long removes, long expired, long unreadableValues)
+    long inserts,
+    long modifies,
+    long removes,
+    long expired,
+    long unreadableValues,
+    long sampledOut,
+    long cutValues)
     implements Serializable {
+
+  /** No changes. */
+  static final TableChanges NONE = new TableChanges(0, 0, 0, 0, 0, 0, 0);
 
   static TableChanges of(ItemChange change) {
     int expired = change.header().byTimeToLive() ? 1 : 0;
-    int unreadable = change.unreadableValues();
-    return switch (change.header().kind()) {
-      case INSERT -> new TableChanges(1, 0, 0, expired, unreadable);
-      case MODIFY -> new TableChanges(0, 1, 0, expired, unreadable);
-      case REMOVE -> new TableChanges(0, 0, 1, expired, unreadable);
-    };
+    boolean written = change.images() == Images.NEW || change.images() == Images.BOTH;
+    ChangeKind kind = change.header().kind();
+    return new TableChanges(
+        kind == ChangeKind.INSERT ? 1 : 0,
+        kind == ChangeKind.MODIFY ? 1 : 0,
+        kind == ChangeKind.REMOVE ? 1 : 0,
+        expired,
+        change.unreadableValues(),
+        written && !change.classified() ? 1 : 0,
+        change.cutValues());
   }
 
   /** Both together. */
@@ -33,7 +50,9 @@ public record TableChanges(
         modifies + other.modifies,
         removes + other.removes,
         expired + other.expired,
-        unreadableValues + other.unreadableValues);
+        unreadableValues + other.unreadableValues,
+        sampledOut + other.sampledOut,
+        cutValues + other.cutValues);
   }
 
   /** Changes in all. */

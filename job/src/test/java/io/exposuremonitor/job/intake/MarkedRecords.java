@@ -118,7 +118,9 @@ public final class MarkedRecords {
   public static List<String> itemChanges() {
     String image =
         "{\"ssn\":{\"S\":\"MARK-4711\"},\"n\":{\"N\":\"MARK-4711\"},\"x\":{\"X\":\"MARK-4711\"},"
-            + "\"l\":{\"L\":[{\"M\":{\"m\":{\"SS\":[\"MARK-4711\"]}}}]},\"b\":{\"B\":\"MARK-4711\"}}";
+            + "\"l\":{\"L\":[{\"M\":{\"m\":{\"SS\":[\"MARK-4711\"]}}}]},\"b\":{\"B\":\"MARK-4711\"},"
+            + "\"mail\":{\"S\":\"MARK-4711@example.com\"},\"config\":{\"M\":{"
+            + "\"MARK-4711@example.com\":{\"S\":\"AKIAMARKABCDEFGHIJKL MARK-4711\"}}}}";
     String good =
         """
         {"awsRegion":"eu-central-1","eventID":"1","eventName":"MODIFY","userIdentity":null,\

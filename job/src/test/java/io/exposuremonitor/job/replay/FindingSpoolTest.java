@@ -52,10 +52,10 @@ class FindingSpoolTest {
   void resultsKeepTheWorstAndCountAll() {
     ReplayResults results = new ReplayResults(new FindingSpool(folder, 100_000));
     for (int i = 0; i < ReplayResults.MAX_KEPT; i++) {
-      results.accept(new ReplayOutput(finding(i, "low-" + i, Level.LOW), null));
+      results.accept(new ReplayOutput(finding(i, "low-" + i, Level.LOW), null, null));
     }
-    results.accept(new ReplayOutput(finding(20_000, "late", Level.HIGH), null));
-    results.accept(new ReplayOutput(finding(3, "early", Level.CRITICAL), null));
+    results.accept(new ReplayOutput(finding(20_000, "late", Level.HIGH), null, null));
+    results.accept(new ReplayOutput(finding(3, "early", Level.CRITICAL), null, null));
 
     ReplayResult result =
         results.finish(

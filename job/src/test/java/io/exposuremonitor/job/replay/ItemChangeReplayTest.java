@@ -40,9 +40,9 @@ class ItemChangeReplayTest {
     ReplayResult result = StoredRecords.replay(folder, 2);
 
     assertThat(result.itemChanges().byTable())
-        .containsEntry("orders", new TableChanges(2, 1, 1, 0, 0))
-        .containsEntry(ORDERS, new TableChanges(1, 1, 1, 1, 0))
-        .containsEntry("(unknown table)", new TableChanges(1, 0, 0, 0, 1))
+        .containsEntry("orders", new TableChanges(2, 1, 1, 0, 0, 0, 0))
+        .containsEntry(ORDERS, new TableChanges(1, 1, 1, 1, 0, 0, 0))
+        .containsEntry("(unknown table)", new TableChanges(1, 0, 0, 0, 1, 0, 0))
         .hasSize(3);
     assertThat(result.records()).isEqualTo(1);
     assertThat(result.incomplete()).isFalse();
@@ -66,7 +66,7 @@ class ItemChangeReplayTest {
     ReplayResult result = StoredRecords.replay(folder, 1);
 
     assertThat(change.length()).isGreaterThan(2_000_000);
-    assertThat(result.itemChanges().total()).isEqualTo(new TableChanges(1, 1, 0, 0, 0));
+    assertThat(result.itemChanges().total()).isEqualTo(new TableChanges(1, 1, 0, 0, 0, 0, 1));
     assertThat(result.skipped()).isEmpty();
   }
 
@@ -86,7 +86,7 @@ class ItemChangeReplayTest {
 
     ReplayResult result = StoredRecords.replay(folder, 1);
 
-    assertThat(result.itemChanges().total()).isEqualTo(new TableChanges(1, 0, 1, 0, 0));
+    assertThat(result.itemChanges().total()).isEqualTo(new TableChanges(1, 0, 1, 0, 0, 0, 0));
     assertThat(result.skippedByReason())
         .containsEntry("not-item-change", 1L)
         .containsEntry("no-item-key", 1L)

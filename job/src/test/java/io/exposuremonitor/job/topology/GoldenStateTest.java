@@ -15,8 +15,12 @@ import io.exposuremonitor.detectors.bulkread.SampledActor;
 import io.exposuremonitor.detectors.bulkread.SampledPage;
 import io.exposuremonitor.detectors.bulkread.SampledRead;
 import io.exposuremonitor.detectors.bulkread.SampledTable;
+import io.exposuremonitor.detectors.destruction.DestructionState;
+import io.exposuremonitor.detectors.destruction.TimeToLiveChange;
+import io.exposuremonitor.detectors.destruction.TimeToLiveState;
 import io.exposuremonitor.detectors.finding.Episode;
 import io.exposuremonitor.detectors.finding.EpisodeState;
+import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Gathered;
 import io.exposuremonitor.detectors.finding.Lead;
 import io.exposuremonitor.detectors.partiql.MinuteCount;
@@ -24,11 +28,16 @@ import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.partiql.Recency;
 import io.exposuremonitor.detectors.partiql.TableCounts;
 import io.exposuremonitor.detectors.partiql.Written;
+import io.exposuremonitor.detectors.sensitivity.AttributeProfile;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.sensitivity.SensitivityState;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import io.exposuremonitor.detectors.weighing.ToldFinding;
+import io.exposuremonitor.detectors.weighing.WeighingState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +81,10 @@ class GoldenStateTest {
         Arguments.of(StreamTypes.DISTRIBUTED_READ_STATE, distributedRead()),
         Arguments.of(StreamTypes.MANY_TABLES_STATE, manyTables()),
         Arguments.of(StreamTypes.PARTIQL_STATE, partiql()),
+        Arguments.of(StreamTypes.SENSITIVITY_STATE, sensitivity()),
+        Arguments.of(StreamTypes.DESTRUCTION_STATE, destruction()),
+        Arguments.of(StreamTypes.TIME_TO_LIVE_STATE, timeToLive()),
+        Arguments.of(StreamTypes.WEIGHING_STATE, weighing()),
         Arguments.of(StreamTypes.EPISODE_STATE, episodes()));
   }
 
@@ -178,6 +191,66 @@ class GoldenStateTest {
                         new Written(180_000, 180_001, "DELETE", List.of(EVENT)))))),
         1_763_800_000_000L,
         1_763_800_000_001L);
+  }
+
+  private static SensitivityState sensitivity() {
+    SensitivityState state = new SensitivityState();
+    state.table = TABLE;
+    state.owner = new Actor(Actor.Kind.ACCOUNT, "123456789012", "123456789012");
+    state.region = "eu-central-1";
+    state.since = 1_763_683_200_000L;
+    state.judgedBefore = 1_763_755_200_000L;
+    state.recent = List.of(SLOT);
+    state.past = List.of(SLOT, SLOT);
+    state.looked = List.of(SLOT);
+    state.attributes = List.of(new AttributeProfile("email", "email-address", List.of(SLOT, SLOT)));
+    state.told = Map.of("payment-card", 1_763_683_200_000L);
+    return state;
+  }
+
+  private static DestructionState destruction() {
+    DestructionState state = new DestructionState();
+    state.newest = 1_763_769_600_000L;
+    state.minutes = List.of(SLOT);
+    state.hours = List.of(SLOT, SLOT);
+    state.days = List.of(SLOT);
+    state.history = List.of(DAY);
+    return state;
+  }
+
+  private static TimeToLiveState timeToLive() {
+    TimeToLiveState state = new TimeToLiveState();
+    state.expired = destruction();
+    state.changes =
+        List.of(
+            new TimeToLiveChange(
+                1_763_769_600_000L, ALICE, "123456789012", "eu-central-1", List.of(EVENT)));
+    return state;
+  }
+
+  private static WeighingState weighing() {
+    Finding finding =
+        new Finding(
+            "uid",
+            Finding.Phase.UPDATED,
+            new Analytic(
+                "export.x", "Exported", Analytic.Type.RULE, List.of("T1537"), "docs/guide.md"),
+            Level.HIGH,
+            Confidence.HIGH,
+            ALICE,
+            TABLE,
+            "123456789012",
+            "eu-central-1",
+            1_763_769_600_002L,
+            1_763_769_600_000L,
+            1_763_769_600_001L,
+            "alice exported it",
+            new Evidence(Map.of("events", 1L), Map.of("bucket", "b"), List.of(EVENT)));
+    WeighingState state = new WeighingState();
+    state.holdings = List.of(new Holdings(TABLE, 1_763_769_600_000L, List.of("payment-card")));
+    state.open = List.of(new ToldFinding(finding, Level.CRITICAL));
+    state.waiting = List.of(finding, finding);
+    return state;
   }
 
   private static EpisodeState episodes() {

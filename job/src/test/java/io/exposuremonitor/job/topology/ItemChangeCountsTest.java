@@ -32,10 +32,10 @@ class ItemChangeCountsTest {
                 change("", ChangeKind.INSERT, false)));
 
     assertThat(counts.byTable())
-        .containsEntry("orders", new TableChanges(1, 1, 2, 1, 12))
-        .containsEntry("(unknown table)", new TableChanges(1, 0, 0, 0, 3))
+        .containsEntry("orders", new TableChanges(1, 1, 2, 1, 12, 0, 0))
+        .containsEntry("(unknown table)", new TableChanges(1, 0, 0, 0, 3, 0, 0))
         .hasSize(2);
-    assertThat(counts.total()).isEqualTo(new TableChanges(2, 1, 2, 1, 15));
+    assertThat(counts.total()).isEqualTo(new TableChanges(2, 1, 2, 1, 15, 0, 0));
     assertThat(counts.total().total()).isEqualTo(5);
   }
 
@@ -129,6 +129,8 @@ class ItemChangeCountsTest {
         List.of(),
         0,
         3,
-        List.of());
+        false,
+        List.of(),
+        0);
   }
 }

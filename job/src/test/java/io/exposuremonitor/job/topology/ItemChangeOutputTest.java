@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.itemchange.AttributeClass;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
+import io.exposuremonitor.detectors.itemchange.ItemLook;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.intake.BatchCollector;
 import io.exposuremonitor.job.intake.DecodedBatch;
@@ -56,7 +57,7 @@ class ItemChangeOutputTest {
     ItemChangeDecoder decoder =
         new ItemChangeDecoder(
             KeyHasher.of(new byte[] {1}),
-            (header, images) -> List.of(new AttributeClass("a", "number")));
+            (header, key, images) -> new ItemLook(List.of(new AttributeClass("a", "number")), 0));
     BatchCollector collector = new BatchCollector("test", decoder);
     collector.itemChange(record, 0, record.length, "at byte 0");
     return collector.drain(0, record.length);

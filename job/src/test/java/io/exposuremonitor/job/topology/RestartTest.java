@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import io.exposuremonitor.job.intake.BatchCollector;
@@ -14,7 +15,9 @@ import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import io.exposuremonitor.job.simulation.Attack;
 import io.exposuremonitor.job.simulation.CloudTrailGenerator;
 import io.exposuremonitor.job.simulation.ProductionDay;
+import io.exposuremonitor.job.simulation.SimulatedRecord;
 import io.exposuremonitor.job.simulation.Traffic;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +25,11 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -40,9 +46,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A live job that fails once and goes on from its last checkpoint. */
+/**
+ * A live job that fails once and goes on from its last checkpoint. Beside the calls there are
+ * changes of items: cards written into each table that is read, a key in each batch, and deletions
+ * that are many only all together.
+ */
 class RestartTest {
   private static final int RECORDS_IN_A_BATCH = 100;
+
+  /** Within the day: more than the floor for a day, and in no hour more than that for an hour. */
+  private static final int DELETIONS = 29_000;
+
+  private static final String VICTIM = "arn:aws:dynamodb:eu-central-1:123456789012:table/victim";
 
   /** Read by the tasks, which run in this JVM. */
   private static final List<DecodedBatch> BATCHES = new ArrayList<>();
@@ -74,7 +89,18 @@ class RestartTest {
     assertThat(FAILURE_DUE).as("the failure came").isFalse();
     assertThat(undisturbed.values())
         .extracting(finding -> finding.analytic().id())
-        .contains("bulk-read.key-sweep", "bulk-read.partiql-dump", "bulk-read.distributed");
+        .contains(
+            "bulk-read.key-sweep",
+            "bulk-read.partiql-dump",
+            "bulk-read.distributed",
+            "sensitive-data.secret",
+            "destruction.mass-delete");
+    assertThat(undisturbed.values())
+        .anyMatch(
+            finding ->
+                finding.analytic().id().equals("bulk-read.key-sweep")
+                    && finding.level() == Level.CRITICAL
+                    && "payment-card".equals(finding.evidence().facts().get("table_holds")));
     assertThat(lines(found)).containsExactlyElementsOf(lines(undisturbed));
   }
 
@@ -133,15 +159,57 @@ class RestartTest {
     DecoderFactory decoders = new DecoderFactory(settings);
     CloudTrailDecoder decoder = decoders.get();
     BatchCollector collector = new BatchCollector("generated", decoders.itemChanges());
-    List<byte[]> records = new ArrayList<>();
-    new CloudTrailGenerator(day).generate(record -> records.add(record.json()));
+    List<SimulatedRecord> records = new ArrayList<>();
+    new CloudTrailGenerator(day).generate(records::add);
+    Set<String> tables = tables(records, decoder);
+    int deletions = DELETIONS * RECORDS_IN_A_BATCH / records.size();
     BATCHES.clear();
     for (int i = 0; i < records.size(); i++) {
-      decoder.decode(records.get(i), 0, records.get(i).length, collector);
+      byte[] json = records.get(i).json();
+      decoder.decode(json, 0, json.length, collector);
       if ((i + 1) % RECORDS_IN_A_BATCH == 0 || i + 1 == records.size()) {
+        addChanges(collector, tables, deletions, records.get(i).time(), i);
+        // All within a quarter of an hour: a finding's uid rests on that of the first to arrive.
+        long first = records.get(0).time();
+        add(collector, VICTIM, "INSERT", first, i, "\"key\":{\"S\":\"AKIAABCDEFGHIJKLMNOP\"}");
         BATCHES.add(collector.drain(RECORDS_IN_A_BATCH, 0));
       }
     }
+  }
+
+  private static Set<String> tables(List<SimulatedRecord> records, CloudTrailDecoder decoder) {
+    DecoderFactory decoders =
+        new DecoderFactory(MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE));
+    BatchCollector calls = new BatchCollector("calls", decoders.itemChanges());
+    records.forEach(record -> decoder.decode(record.json(), 0, record.json().length, calls));
+    return calls.drain(records.size(), 0).activities().stream()
+        .map(Activity::resource)
+        .filter(resource -> resource.contains(":table/"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void addChanges(
+      BatchCollector collector, Set<String> tables, int deletions, long time, int number) {
+    for (String table : tables) {
+      add(collector, table, "INSERT", time, number, "\"card\":{\"S\":\"4111111111111111\"}");
+    }
+    for (int i = 0; i < deletions; i++) {
+      add(collector, VICTIM, "REMOVE", time, number * 1_000 + i, "");
+    }
+  }
+
+  private static void add(
+      BatchCollector collector, String table, String kind, long time, int key, String item) {
+    String image = item.isEmpty() ? "" : "\"NewImage\":{" + item + "},";
+    String record =
+        """
+        {"eventID":"%s-%d","eventName":"%s","eventSource":"aws:dynamodb",\
+        "eventSourceARN":"%s/stream/1","awsRegion":"eu-central-1",\
+        "dynamodb":{"ApproximateCreationDateTime":%d,"Keys":{"id":{"N":"%d"}},%s\
+        "SequenceNumber":"1","SizeBytes":40}}"""
+            .formatted(kind, key, kind, table, time / 1_000, key, image);
+    byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+    collector.itemChange(bytes, 0, bytes.length, "generated");
   }
 
   /**

@@ -1,0 +1,38 @@
+package io.exposuremonitor.detectors.destruction;
+
+import io.exposuremonitor.detectors.baseline.Window;
+import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
+
+/** The windows that deletions are measured in, and by how much each moves. */
+enum DeletionSpan {
+  /** Moves by two and a half minutes. */
+  FIVE_MINUTES(0, new Window(150_000, 2), "5m"),
+  /** Moves by ten minutes. */
+  HOUR(1, new Window(600_000, 6), "1h"),
+  /** Moves by four hours. */
+  DAY(2, new Window(4 * 60 * 60 * 1000L, 6), "24h");
+
+  /** Its place in what history remembers: stays as it is. */
+  final int index;
+
+  // A record of two numbers, which the checker can't know to be immutable.
+  @SuppressWarnings("ImmutableEnumChecker")
+  final Window window;
+
+  /** What evidence calls the window. */
+  final String name;
+
+  DeletionSpan(int index, Window window, String name) {
+    this.index = index;
+    this.window = window;
+    this.name = name;
+  }
+
+  long floor(Floors floors) {
+    return switch (this) {
+      case FIVE_MINUTES -> floors.fiveMinutes();
+      case HOUR -> floors.hour();
+      case DAY -> floors.day();
+    };
+  }
+}

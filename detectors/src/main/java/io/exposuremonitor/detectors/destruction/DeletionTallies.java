@@ -1,0 +1,136 @@
+package io.exposuremonitor.detectors.destruction;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.itemchange.ChangeKind;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.detectors.itemchange.TableId;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Tallies what was deleted, from either source. */
+public final class DeletionTallies {
+  private record Group(TableId table, long slot) {}
+
+  private DeletionTallies() {}
+
+  /**
+   * What a stream tells: items that were removed, but for those that expired and those whose
+   * removal a legacy global table copied from another region.
+   */
+  public static List<DeletionTally> of(List<ItemChange> changes) {
+    return of(changes, DeletionTallies::isDeletion);
+  }
+
+  /** What a stream tells of items that expired. */
+  public static List<DeletionTally> expired(List<ItemChange> changes) {
+    return of(changes, change -> change.header().byTimeToLive());
+  }
+
+  private static List<DeletionTally> of(List<ItemChange> changes, Predicate<ItemChange> isCounted) {
+    Map<Group, Counts> groups = new LinkedHashMap<>();
+    for (ItemChange change : changes) {
+      if (isCounted.test(change)) {
+        long time = change.header().time();
+        groups
+            .computeIfAbsent(group(change.header().table(), time), added -> new Counts())
+            .add(time, change.key());
+      }
+    }
+    List<DeletionTally> tallies = new ArrayList<>(groups.size());
+    groups.forEach((group, counts) -> tallies.add(counts.tally(group.table)));
+    return tallies;
+  }
+
+  /**
+   * What CloudTrail tells: keys that successful calls of DeleteItem, BatchWriteItem and
+   * TransactWriteItems named to delete. Puts of a batch name none.
+   */
+  public static List<DeletionTally> of(ActivityBundle bundle) {
+    Map<Long, Counts> slots = new TreeMap<>();
+    for (int i = 0; i < bundle.size(); i++) {
+      if (isDeletion(bundle.facetOf(i))) {
+        for (int key = bundle.keyStart(i); key < bundle.keyEnd()[i]; key++) {
+          slots
+              .computeIfAbsent(slotOf(bundle.time(i)), added -> new Counts())
+              .add(bundle.time(i), bundle.keys()[key]);
+        }
+      }
+    }
+    for (int i = 0; i < bundle.named().length; i++) {
+      int named = bundle.named()[i];
+      Counts slot = slots.get(slotOf(bundle.time(named)));
+      if (slot != null && isDeletion(bundle.facetOf(named))) {
+        slot.events.add(
+            new EventReference(bundle.eventIds().get(i), bundle.facetOf(named).origin()));
+      }
+    }
+    return slots.values().stream().map(counts -> counts.tally(bundle)).toList();
+  }
+
+  private static boolean isDeletion(ItemChange change) {
+    return change.header().kind() == ChangeKind.REMOVE
+        && !change.header().byTimeToLive()
+        && !change.replicated();
+  }
+
+  private static boolean isDeletion(Facet facet) {
+    boolean deletes =
+        facet.operation() == Operation.DELETE_ITEM
+            || facet.operation() == Operation.BATCH_WRITE_ITEM;
+    return deletes && !facet.failed();
+  }
+
+  private static Group group(TableId table, long time) {
+    return new Group(table, slotOf(time));
+  }
+
+  private static long slotOf(long time) {
+    return DeletionSpan.FIVE_MINUTES.window.slotOf(time);
+  }
+
+  private static final class Counts {
+    private final DistinctCount items = new DistinctCount(DistinctCount.LG_K);
+    private final List<EventReference> events = new ArrayList<>();
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    void add(long time, long key) {
+      first = Math.min(first, time);
+      last = Math.max(last, time);
+      items.add(key);
+    }
+
+    DeletionTally tally(TableId table) {
+      return new DeletionTally(
+          table.owner(),
+          table.id(),
+          table.account(),
+          table.region(),
+          first,
+          last,
+          items.toBytes(),
+          List.of());
+    }
+
+    DeletionTally tally(ActivityBundle bundle) {
+      Facet facet = bundle.facets().get(0);
+      return new DeletionTally(
+          bundle.actor(),
+          bundle.resource(),
+          facet.account(),
+          facet.region(),
+          first,
+          last,
+          items.toBytes(),
+          EventReference.sample(events));
+    }
+  }
+}

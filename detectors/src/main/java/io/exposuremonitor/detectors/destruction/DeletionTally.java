@@ -1,0 +1,34 @@
+package io.exposuremonitor.detectors.destruction;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.List;
+
+/**
+ * Items of one table that were deleted within one slot of {@link DeletionSpan#FIVE_MINUTES}. Holds
+ * no key: items are counted by keyed hashes.
+ *
+ * @param actor who deleted; for what a stream tells, the table's account
+ * @param table the table's ARN, else its name, else empty
+ * @param account the account whose log or table it is
+ * @param region where
+ * @param first time of the earliest deletion, epoch milliseconds
+ * @param last time of the latest deletion, epoch milliseconds
+ * @param items distinct items, as a stored {@link
+ *     io.exposuremonitor.detectors.baseline.DistinctCount}
+ * @param events a few of CloudTrail's events, those with the smallest hashes of their ids
+ */
+public record DeletionTally(
+    Actor actor,
+    String table,
+    String account,
+    String region,
+    long first,
+    long last,
+    byte[] items,
+    List<EventReference> events) {
+  /** What state is kept by: who and what. */
+  public String key() {
+    return actor.id() + '\n' + table;
+  }
+}

@@ -1,0 +1,124 @@
+package io.exposuremonitor.detectors.destruction;
+
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.baseline.History;
+import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.baseline.SlotSeries;
+import io.exposuremonitor.detectors.policy.DestructionThresholds;
+import java.util.List;
+
+/**
+ * How many distinct items vanished, by window, and whether that is unusual: a view that works in
+ * place on a detector's state. Not thread-safe.
+ */
+final class Deletions {
+  private static final int ITEMS = 0;
+
+  /**
+   * How far apart the shards of a stream may be read, six hours, before what is behind is left out:
+   * after a pause they catch up each at its own pace, and only timers know of the last.
+   */
+  private static final long SKEW_MILLIS = 6 * 60 * 60 * 1000L;
+
+  /** Whether a window may raise a signal. Times are epoch milliseconds. */
+  @FunctionalInterface
+  interface Gate {
+    /** Lets every window through. */
+    Gate OPEN = (first, last) -> true;
+
+    /**
+     * @param first time of the window's first deletion
+     * @param last time of its last
+     */
+    boolean lets(long first, long last);
+  }
+
+  private final DestructionState state;
+  private final long lateness;
+
+  /**
+   * @param lateness how late a deletion may come and still be put in its place, milliseconds
+   */
+  Deletions(DestructionState state, long lateness) {
+    this.state = state;
+    this.lateness = lateness;
+  }
+
+  /** Books what vanished; what is too old for its windows is left out. */
+  void add(DeletionTally tally) {
+    state.newest = Math.max(state.newest, tally.last());
+    long settled = state.newest - lateness - SKEW_MILLIS;
+    settle(settled);
+    for (DeletionSpan span : DeletionSpan.values()) {
+      if (span.window.slotOf(tally.first()) >= span.window.oldest(settled)) {
+        series(span).add(slot(tally), DistinctCount.LG_K);
+      }
+    }
+  }
+
+  /** Looks at the windows around some times and notes in {@code seen} those that are unusual. */
+  void judge(long from, long to, DestructionThresholds thresholds, Gate gate, Observation seen) {
+    History history = new History(state.history, lateness);
+    for (DeletionSpan span : DeletionSpan.values()) {
+      SlotSeries series = series(span);
+      long floor = Math.max(1, span.floor(thresholds.deletes()));
+      for (long lastSlot : series.windowsAround(from, to)) {
+        long vanished = series.distinct(lastSlot, ITEMS);
+        history.observe(lastSlot, span.index, vanished);
+        long start = span.window.start(lastSlot);
+        long usual =
+            history.mostBefore(start, lastSlot, span.index, thresholds.minimumHistoryDays());
+        List<Slot> slots = series.within(lastSlot);
+        long first = slots.get(0).first();
+        long last = slots.get(slots.size() - 1).last();
+        if (vanished >= floor
+            && vanished > usual * thresholds.historyFactor()
+            && gate.lets(first, last)) {
+          history.signalled(start, span.window.end(lastSlot));
+          seen.add(span, first, last, vanished, usual);
+        }
+      }
+    }
+  }
+
+  /** Forgets what nothing still to come shares a window, or is compared, with. */
+  void settle(long settled) {
+    for (DeletionSpan span : DeletionSpan.values()) {
+      series(span).settle(settled);
+    }
+    new History(state.history, lateness).settle(settled);
+  }
+
+  boolean isEmpty() {
+    return state.days.isEmpty() && state.history.isEmpty();
+  }
+
+  /** When some of what vanished until a time is no longer needed. */
+  static long settling(long time) {
+    return DeletionSpan.HOUR.window.end(DeletionSpan.HOUR.window.slotOf(time))
+        + DeletionSpan.HOUR.window.millis();
+  }
+
+  /** When all is forgotten, if nothing more vanishes. */
+  long gone() {
+    return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS + lateness;
+  }
+
+  private static Slot slot(DeletionTally tally) {
+    return new Slot(
+        tally.first(),
+        (int) (tally.last() - tally.first()),
+        new long[0],
+        new byte[][] {tally.items()});
+  }
+
+  private SlotSeries series(DeletionSpan span) {
+    return new SlotSeries(
+        switch (span) {
+          case FIVE_MINUTES -> state.minutes;
+          case HOUR -> state.hours;
+          case DAY -> state.days;
+        },
+        span.window);
+  }
+}

@@ -1,0 +1,48 @@
+package io.exposuremonitor.detectors.destruction;
+
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.DestructionThresholds;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code destruction.mass-delete}: so many distinct items of a table are deleted within five
+ * minutes, an hour or 24 hours that the policy's floor is reached, and more than {@code
+ * historyFactor} times the most of any day before. Keyed by {@link DeletionTally#key}: what streams
+ * tell and what an actor asks for are measured apart.
+ *
+ * <p>Judged at each tally. A count only grows as more of a window arrives, and what it is compared
+ * with was settled before the window began, so the order of tallies doesn't matter; an item deleted
+ * twice within a window counts once. Forgotten fourteen days after the last deletion.
+ */
+public final class DestructionDetector implements Detector<DestructionState, DeletionTally> {
+  @Override
+  public DestructionState on(
+      @Nullable DestructionState known, DeletionTally tally, DetectorContext context) {
+    DestructionState state = known == null ? new DestructionState() : known;
+    Deletions deletions = deletions(state, context);
+    deletions.add(tally);
+    Observation seen = new Observation("deleted");
+    DestructionThresholds thresholds =
+        context.policy().destruction(tally.actor().id(), tally.table());
+    deletions.judge(tally.first(), tally.last(), thresholds, Deletions.Gate.OPEN, seen);
+    if (seen.magnitude() > 0) {
+      context.signal(MassDelete.signal(tally, seen, context.policy().table(tally.table())));
+    }
+    context.wakeAt(Deletions.settling(tally.last()));
+    context.wakeAt(deletions.gone());
+    return state;
+  }
+
+  @Override
+  public @Nullable DestructionState onTime(
+      DestructionState state, long time, DetectorContext context) {
+    Deletions deletions = deletions(state, context);
+    deletions.settle(time);
+    return deletions.isEmpty() ? null : state;
+  }
+
+  private static Deletions deletions(DestructionState state, DetectorContext context) {
+    return new Deletions(state, context.policy().findings().lateness().toMillis());
+  }
+}

@@ -1,0 +1,93 @@
+package io.exposuremonitor.detectors.destruction;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of items that vanish. ATT&amp;CK: T1485 data destruction. */
+final class MassDelete {
+  static final Analytic ANALYTIC =
+      new Analytic(
+          "destruction.mass-delete",
+          "Items deleted in bulk",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1485"),
+          "docs/detectors/destruction.md");
+
+  private MassDelete() {}
+
+  /**
+   * @param table what is known of the table, or null
+   */
+  static Signal signal(DeletionTally tally, Observation seen, Policy.@Nullable Table table) {
+    Map<String, Long> counts = new TreeMap<>(seen.counts());
+    long percent = percent(seen.magnitude(), table);
+    if (percent > 0) {
+      counts.put("coverage_percent", percent);
+    }
+    boolean stream = isStream(tally.actor());
+    return new Signal(
+        ANALYTIC,
+        level(table),
+        seen.hasHistory() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
+        tally.actor(),
+        tally.table(),
+        tally.account(),
+        tally.region(),
+        seen.start(),
+        seen.end(),
+        seen.magnitude(),
+        message(tally, seen, percent, stream),
+        new Evidence(counts, Map.of("source", stream ? "item changes" : "calls"), tally.events()));
+  }
+
+  private static boolean isStream(Actor actor) {
+    return actor.kind() == Actor.Kind.ACCOUNT || actor.kind() == Actor.Kind.UNKNOWN;
+  }
+
+  private static String message(
+      DeletionTally tally, Observation seen, long percent, boolean stream) {
+    String share = percent == 0 ? "" : String.format(Locale.ROOT, ", about %d %% of it,", percent);
+    String by = stream ? "" : " by " + Names.actor(tally.actor());
+    return String.format(
+        Locale.ROOT,
+        "%,d items of %s%s deleted in %s%s, not by time to live",
+        seen.magnitude(),
+        Names.table(tally.table()),
+        share,
+        duration(seen.end() - seen.start()),
+        by);
+  }
+
+  static String duration(long millis) {
+    Duration duration = Duration.ofMillis(millis);
+    if (duration.toMinutes() < 2) {
+      return Math.max(1, duration.toSeconds()) + " seconds";
+    }
+    return duration.toHours() < 2
+        ? duration.toMinutes() + " minutes"
+        : duration.toHours() + " hours";
+  }
+
+  static long percent(long items, Policy.@Nullable Table table) {
+    return table == null || table.itemCount() == 0
+        ? 0
+        : Math.min(100, items * 100 / table.itemCount());
+  }
+
+  private static Level level(Policy.@Nullable Table table) {
+    return table != null && table.sensitivity() == Policy.Sensitivity.RESTRICTED
+        ? Level.CRITICAL
+        : Level.HIGH;
+  }
+}

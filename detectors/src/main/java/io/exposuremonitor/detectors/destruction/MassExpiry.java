@@ -1,0 +1,65 @@
+package io.exposuremonitor.detectors.destruction;
+
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is said of items that expire once time to live was switched on. ATT&amp;CK: T1485. */
+final class MassExpiry {
+  static final Analytic ANALYTIC =
+      new Analytic(
+          "destruction.ttl-abuse",
+          "Items made to expire in bulk",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1485"),
+          "docs/detectors/destruction.md");
+
+  private MassExpiry() {}
+
+  /**
+   * @param known what is known of the table, or null
+   */
+  static Signal signal(
+      String table, TimeToLiveChange change, Observation seen, Policy.@Nullable Table known) {
+    Map<String, Long> counts = new TreeMap<>(seen.counts());
+    long percent = MassDelete.percent(seen.magnitude(), known);
+    if (percent > 0) {
+      counts.put("coverage_percent", percent);
+    }
+    boolean restricted = known != null && known.sensitivity() == Policy.Sensitivity.RESTRICTED;
+    return new Signal(
+        ANALYTIC,
+        restricted ? Level.HIGH : Level.MEDIUM,
+        Signal.Confidence.MEDIUM,
+        change.actor(),
+        table,
+        change.account(),
+        change.region(),
+        Math.min(change.time(), seen.start()),
+        seen.end(),
+        seen.magnitude(),
+        message(table, change, seen, percent),
+        new Evidence(counts, Map.of("source", "item changes"), change.events()));
+  }
+
+  private static String message(
+      String table, TimeToLiveChange change, Observation seen, long percent) {
+    String share = percent == 0 ? "" : String.format(Locale.ROOT, ", about %d %% of it,", percent);
+    return String.format(
+        Locale.ROOT,
+        "%,d items of %s%s expired within %s of time to live being switched on by %s",
+        seen.magnitude(),
+        Names.table(table),
+        share,
+        MassDelete.duration(seen.end() - change.time()),
+        Names.actor(change.actor()));
+  }
+}

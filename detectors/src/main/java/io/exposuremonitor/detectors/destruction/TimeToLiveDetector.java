@@ -1,0 +1,112 @@
+package io.exposuremonitor.detectors.destruction;
+
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.DestructionThresholds;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code destruction.ttl-abuse}: time to live is switched on for a table, or moved to another
+ * attribute, which takes switching it on again, and within seven days items expire in bulk: as many
+ * as {@code destruction.mass-delete} takes for its floors, and more than {@code historyFactor}
+ * times the most of any day before. Keyed by table.
+ *
+ * <p>Judged at each event, so it does not matter whether the change or the expiries arrive first.
+ * Forgotten fourteen days after the last expiry, or eight after the last change.
+ */
+public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeToLiveEvent> {
+  /** Changes that are remembered; the oldest go first. */
+  static final int MOST_CHANGES = 8;
+
+  private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
+
+  /** DynamoDB deletes within a few days of expiry (developer guide, Time to Live). */
+  private static final long MEMORY_MILLIS = 7 * DAY_MILLIS;
+
+  private static final Comparator<TimeToLiveChange> BY_TIME =
+      Comparator.comparingLong(TimeToLiveChange::time)
+          .thenComparing(change -> change.actor().id())
+          .thenComparing(change -> change.events().toString());
+
+  @Override
+  public TimeToLiveState on(
+      @Nullable TimeToLiveState known, TimeToLiveEvent event, DetectorContext context) {
+    TimeToLiveState state = known == null ? new TimeToLiveState() : known;
+    Deletions expired = expired(state, context);
+    DeletionTally tally = event.expired();
+    if (tally != null) {
+      expired.add(tally);
+      judge(state, event.table(), tally.first(), tally.last(), context);
+      context.wakeAt(Deletions.settling(tally.last()));
+      context.wakeAt(expired.gone());
+    }
+    Signal change = event.change();
+    if (change != null) {
+      note(state.changes, change);
+      if (state.expired.newest >= change.start()) {
+        judge(state, event.table(), change.start(), state.expired.newest, context);
+      }
+      context.wakeAt(change.start() + MEMORY_MILLIS + DAY_MILLIS);
+    }
+    return state;
+  }
+
+  @Override
+  public @Nullable TimeToLiveState onTime(
+      TimeToLiveState state, long time, DetectorContext context) {
+    Deletions expired = expired(state, context);
+    expired.settle(time);
+    state.changes.removeIf(change -> change.time() + MEMORY_MILLIS + DAY_MILLIS <= time);
+    return expired.isEmpty() && state.changes.isEmpty() ? null : state;
+  }
+
+  private static Deletions expired(TimeToLiveState state, DetectorContext context) {
+    return new Deletions(state.expired, context.policy().findings().lateness().toMillis());
+  }
+
+  private static void note(List<TimeToLiveChange> changes, Signal signal) {
+    TimeToLiveChange change =
+        new TimeToLiveChange(
+            signal.start(),
+            signal.actor(),
+            signal.account(),
+            signal.region(),
+            signal.evidence().events());
+    if (!changes.contains(change)) {
+      changes.add(change);
+      changes.sort(BY_TIME);
+    }
+    if (changes.size() > MOST_CHANGES) {
+      changes.remove(0);
+    }
+  }
+
+  private static void judge(
+      TimeToLiveState state, String table, long from, long to, DetectorContext context) {
+    Policy policy = context.policy();
+    DestructionThresholds thresholds = policy.destruction("", table);
+    Observation seen = new Observation("expired");
+    Deletions.Gate gate = (first, last) -> before(state.changes, first, last) != null;
+    expired(state, context).judge(from, to, thresholds, gate, seen);
+    TimeToLiveChange change = before(state.changes, seen.start(), seen.end());
+    if (seen.magnitude() > 0 && change != null) {
+      context.signal(MassExpiry.signal(table, change, seen, policy.table(table)));
+    }
+  }
+
+  /** The last change before what expired, not long ago; null when there is none. */
+  private static @Nullable TimeToLiveChange before(
+      List<TimeToLiveChange> changes, long first, long last) {
+    TimeToLiveChange before = null;
+    for (TimeToLiveChange change : changes) {
+      if (change.time() <= last && first - change.time() <= MEMORY_MILLIS) {
+        before = change;
+      }
+    }
+    return before;
+  }
+}

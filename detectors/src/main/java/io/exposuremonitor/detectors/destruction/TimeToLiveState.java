@@ -1,0 +1,19 @@
+package io.exposuremonitor.detectors.destruction;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What {@link TimeToLiveDetector} remembers of one table. A mutable state class: fields may be
+ * added, never removed or renamed.
+ *
+ * <p>Size: as {@link DestructionState}, and 400 bytes for each of at most {@value
+ * TimeToLiveDetector#MOST_CHANGES} changes.
+ */
+public final class TimeToLiveState {
+  /** Items that expired, by window. */
+  public DestructionState expired = new DestructionState();
+
+  /** When time to live was switched on, ascending. */
+  public List<TimeToLiveChange> changes = new ArrayList<>();
+}

@@ -1,0 +1,71 @@
+package io.exposuremonitor.detectors.sensitivity;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A class of personal or secret data. */
+public enum DataClass {
+  EMAIL_ADDRESS(1, Kind.PERSONAL, "e-mail addresses"),
+  PHONE_NUMBER(2, Kind.PERSONAL, "phone numbers"),
+  PAYMENT_CARD(3, Kind.PERSONAL, "payment card numbers"),
+  BANK_ACCOUNT(4, Kind.PERSONAL, "bank account numbers"),
+  NATIONAL_ID(5, Kind.PERSONAL, "national identity or tax numbers"),
+  POSTAL_ADDRESS(6, Kind.PERSONAL, "postal addresses"),
+  DATE_OF_BIRTH(7, Kind.PERSONAL, "dates of birth"),
+  HEALTH(8, Kind.PERSONAL, "health data"),
+  AWS_ACCESS_KEY(9, Kind.CREDENTIAL, "AWS access keys"),
+  PRIVATE_KEY(10, Kind.CREDENTIAL, "private keys"),
+  ACCESS_TOKEN(11, Kind.CREDENTIAL, "access tokens"),
+  /** Apart from other tokens: stores of sessions are full of them. */
+  JSON_WEB_TOKEN(12, Kind.CREDENTIAL, "JSON web tokens");
+
+  /** More than any class's code. */
+  static final int CODES = 13;
+
+  private static final Map<String, DataClass> BY_ID =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(DataClass::id, Function.identity()));
+
+  private final int code;
+  private final Kind kind;
+  private final String plural;
+
+  private enum Kind {
+    PERSONAL,
+    CREDENTIAL
+  }
+
+  DataClass(int code, Kind kind, String plural) {
+    this.code = code;
+    this.kind = kind;
+    this.plural = plural;
+  }
+
+  /** The class of an id, or null when there is none. */
+  public static @Nullable DataClass of(String id) {
+    return BY_ID.get(id);
+  }
+
+  /** The name that outputs have for it, such as {@code email-address}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** True for what opens doors, false for what is about people. */
+  public boolean isCredential() {
+    return kind == Kind.CREDENTIAL;
+  }
+
+  /** What people call several of it. */
+  public String plural() {
+    return plural;
+  }
+
+  /** Its place in stored state: stays as it is. */
+  int code() {
+    return code;
+  }
+}

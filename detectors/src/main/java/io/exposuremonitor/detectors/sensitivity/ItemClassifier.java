@@ -1,0 +1,79 @@
+package io.exposuremonitor.detectors.sensitivity;
+
+import io.exposuremonitor.detectors.itemchange.AttributeValue;
+import io.exposuremonitor.detectors.itemchange.ChangeHeader;
+import io.exposuremonitor.detectors.itemchange.ItemImages;
+import io.exposuremonitor.detectors.itemchange.ItemLook;
+import io.exposuremonitor.detectors.itemchange.ItemObserver;
+import io.exposuremonitor.detectors.itemchange.TableId;
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names the classes of data in the attributes of items that were written. No value goes further,
+ * nor does a name that is itself of a class.
+ *
+ * <p>Looks at a part of the items, {@code samplePercent} of the policy's thresholds, that the hash
+ * of the key decides: the same items each time, and a greater part holds all of a smaller one. Of
+ * these, it looks at as many as a {@link LookBudget} has time for. What a look at one item can cost
+ * is bounded; see {@link Look}.
+ *
+ * <p>Remembers names of attributes, hence for one thread, the decoding one.
+ */
+public final class ItemClassifier implements ItemObserver {
+  /** Tables whose share is remembered; more are looked up each time. */
+  private static final int MOST_TABLES = 10_000;
+
+  /** Spreads hashes that were made for something else (Fibonacci hashing). */
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+
+  private final Policy policy;
+  private final LookBudget budget;
+  private final Recognizers recognizers = new Recognizers();
+  private final AttributeName root = AttributeName.root();
+  private final Map<String, Integer> samplePercents = new HashMap<>();
+
+  /**
+   * @param policy which part of each table's items is looked at
+   * @param budget how much of that there is time for
+   */
+  public ItemClassifier(Policy policy, LookBudget budget) {
+    this.policy = policy;
+    this.budget = budget;
+  }
+
+  @Override
+  public @Nullable ItemLook observe(ChangeHeader header, long key, ItemImages images) {
+    Map<String, AttributeValue> written = images.after();
+    if (written == null) {
+      return null;
+    }
+    long began = budget.begin();
+    int percent = Math.max(1, samplePercent(header.table()) * budget.percent() / 100);
+    if (!isSampled(key, percent)) {
+      return null;
+    }
+    ItemLook look = new Look(recognizers, header.time()).at(written, root);
+    budget.end(began);
+    return look;
+  }
+
+  /** Whether a part of all keys, in percent, holds this one. */
+  static boolean isSampled(long key, int percent) {
+    return Long.remainderUnsigned((key * GOLDEN_RATIO) >>> 1, 100) < percent;
+  }
+
+  private int samplePercent(TableId table) {
+    Integer known = samplePercents.get(table.id());
+    if (known != null) {
+      return known;
+    }
+    int percent = policy.sensitiveData(table.account(), table.id()).samplePercent();
+    if (samplePercents.size() < MOST_TABLES) {
+      samplePercents.put(table.id(), percent);
+    }
+    return percent;
+  }
+}

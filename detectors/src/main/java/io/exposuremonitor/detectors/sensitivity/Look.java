@@ -1,0 +1,108 @@
+package io.exposuremonitor.detectors.sensitivity;
+
+import io.exposuremonitor.detectors.itemchange.AttributeClass;
+import io.exposuremonitor.detectors.itemchange.AttributeValue;
+import io.exposuremonitor.detectors.itemchange.ItemLook;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One look at one item. Costs no more than {@value #MOST_VALUES} values and {@value
+ * #MOST_CHARACTERS} characters, in the order that the item has them; what is beyond is not looked
+ * at. Names within maps are looked at as well, for some maps are keyed by what is sensitive.
+ */
+final class Look {
+  static final int MOST_VALUES = 1_000;
+  static final int MOST_CHARACTERS = 65_536;
+
+  /** Stands for a name that is itself of a class: it would tell a value. */
+  static final String WITHHELD = "(name withheld)";
+
+  private final Recognizers recognizers;
+  private final long time;
+  private final List<AttributeClass> found = new ArrayList<>();
+  private final Set<DataClass> inAttribute = EnumSet.noneOf(DataClass.class);
+  private int values;
+  private int characters;
+  private int cut;
+
+  /**
+   * @param time when the item was written, epoch milliseconds
+   */
+  Look(Recognizers recognizers, long time) {
+    this.recognizers = recognizers;
+    this.time = time;
+  }
+
+  /** What the top-level attributes of an item hold. */
+  ItemLook at(Map<String, AttributeValue> item, AttributeName root) {
+    for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
+      inAttribute.clear();
+      name(attribute.getKey(), root);
+      String name = inAttribute.isEmpty() ? attribute.getKey() : WITHHELD;
+      value(attribute.getValue(), root.member(attribute.getKey()));
+      for (DataClass dataClass : inAttribute) {
+        found.add(new AttributeClass(name, dataClass.id()));
+      }
+    }
+    return new ItemLook(found, cut);
+  }
+
+  private void value(AttributeValue value, AttributeName name) {
+    if (value instanceof AttributeValue.StringValue string) {
+      text(string.text(), name);
+    } else if (value instanceof AttributeValue.NumberValue number) {
+      text(number.digits(), name);
+    } else if (value instanceof AttributeValue.BinaryValue binary) {
+      int length = Math.min(binary.bytes().length, Text.LONGEST + 1);
+      text(new String(binary.bytes(), 0, length, StandardCharsets.ISO_8859_1), name);
+    } else if (value instanceof AttributeValue.SetValue set) {
+      set.elements().forEach(element -> value(element, name));
+    } else if (value instanceof AttributeValue.ListValue list) {
+      list.elements().forEach(element -> value(element, name));
+    } else if (value instanceof AttributeValue.MapValue map) {
+      map.members()
+          .forEach(
+              (member, inner) -> {
+                name(member, name);
+                value(inner, name.member(member));
+              });
+    }
+  }
+
+  /** Names are looked at as values of what is above them, where they are no plain words. */
+  private void name(String name, AttributeName above) {
+    if (name.length() >= 8 && !isWord(name)) {
+      text(name, above);
+    }
+  }
+
+  private void text(String value, AttributeName name) {
+    if (value.isEmpty()) {
+      return;
+    }
+    boolean beyond = values >= MOST_VALUES || characters >= MOST_CHARACTERS;
+    cut += beyond || value.length() > Text.LONGEST ? 1 : 0;
+    if (beyond) {
+      return;
+    }
+    Text text = new Text(value);
+    values++;
+    characters += text.length();
+    recognizers.addTo(inAttribute, text, name, time);
+  }
+
+  private static boolean isWord(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '@' || c == '+' || (c >= '0' && c <= '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,133 @@
+package io.exposuremonitor.detectors.sensitivity;
+
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.SensitiveDataThresholds;
+import io.exposuremonitor.detectors.sensitivity.ItemTally.ClassTally;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what a table holds, and tells when that changes. Keyed by table.
+ *
+ * <ul>
+ *   <li>{@code sensitive-data.new-class}: within a day a part of the items holds a class that the
+ *       table's items did not hold before, once the table has been watched for the learning time.
+ *       Judged when the day, which moves by four hours, is over and its changes have arrived: a
+ *       share may fall again. Told of a class once within its memory, for as long as a day lasts.
+ *   <li>{@code sensitive-data.secret}: a credential is written into an item. Told at once, from the
+ *       first item on.
+ * </ul>
+ *
+ * <p>Shares are of distinct items, so neither repetition nor the order of changes matters.
+ * Forgotten 112 days after the last change at most.
+ */
+public final class SensitivityDetector implements Detector<SensitivityState, ItemTally> {
+  private final Consumer<SensitivityShare> shares;
+  private final Consumer<Holdings> holdings;
+
+  /**
+   * @param shares takes how much of a table's day holds each class, during the call
+   * @param holdings takes what the table holds, as each day ends and when the table is forgotten,
+   *     in the order of time
+   */
+  public SensitivityDetector(Consumer<SensitivityShare> shares, Consumer<Holdings> holdings) {
+    this.shares = shares;
+    this.holdings = holdings;
+  }
+
+  @Override
+  public SensitivityState on(
+      @Nullable SensitivityState known, ItemTally tally, DetectorContext context) {
+    SensitivityState state = known == null ? new SensitivityState() : known;
+    state.table = tally.table();
+    state.owner = tally.owner();
+    state.region = tally.region();
+    Profile profile = new Profile(state);
+    profile.add(tally);
+    for (DataClass written : written(tally)) {
+      context.signal(SensitivitySignals.secret(tally, written, profile.written(written)));
+    }
+    context.wakeAt(Profile.RECENT.end(Profile.RECENT.slotOf(tally.first())));
+    context.wakeAt(Profile.PAST.slotOf(tally.first()) + Profile.PAST.millis());
+    return state;
+  }
+
+  @Override
+  public @Nullable SensitivityState onTime(
+      SensitivityState state, long time, DetectorContext context) {
+    Profile profile = new Profile(state);
+    for (long lastSlot : profile.due(time)) {
+      judge(state, profile, lastSlot, context);
+    }
+    profile.settle(time);
+    if (profile.isEmpty()) {
+      holdings.accept(new Holdings(state.table, time, List.of()));
+      return null;
+    }
+    return state;
+  }
+
+  private static Set<DataClass> written(ItemTally tally) {
+    Set<DataClass> written = EnumSet.noneOf(DataClass.class);
+    for (ClassTally found : tally.classes()) {
+      DataClass dataClass = DataClass.of(found.dataClass());
+      if (dataClass != null && found.written().length > 0) {
+        written.add(dataClass);
+      }
+    }
+    return written;
+  }
+
+  private void judge(
+      SensitivityState state, Profile profile, long lastSlot, DetectorContext context) {
+    SensitiveDataThresholds thresholds =
+        context.policy().sensitiveData(state.owner == null ? "" : state.owner.id(), state.table);
+    Share share = new Share(profile, lastSlot, thresholds);
+    holdings.accept(
+        new Holdings(
+            state.table,
+            Profile.RECENT.end(lastSlot),
+            profile.held(lastSlot, thresholds.minimumItems(), thresholds.sharePercent())));
+    long start = Profile.RECENT.start(lastSlot);
+    for (DataClass dataClass : DataClass.values()) {
+      long holding = profile.holding(lastSlot, dataClass);
+      if (holding > 0) {
+        shares.accept(share.of(state.table, dataClass, holding, Profile.RECENT.end(lastSlot)));
+      }
+      boolean learned = start - thresholds.learning().toMillis() >= state.since;
+      if (learned && share.isNew(dataClass, holding) && isUntold(state, dataClass, start)) {
+        context.signal(
+            SensitivitySignals.newClass(state, profile, lastSlot, dataClass, context.policy()));
+      }
+    }
+  }
+
+  /** Windows that overlap the first that told of a class tell of it too: its evidence grows. */
+  private static boolean isUntold(SensitivityState state, DataClass dataClass, long start) {
+    long told = state.told.computeIfAbsent(dataClass.id(), id -> start);
+    return start < told + Profile.RECENT.millis();
+  }
+
+  /** What a window's numbers mean. */
+  private record Share(Profile profile, long lastSlot, SensitiveDataThresholds thresholds) {
+    SensitivityShare of(String table, DataClass dataClass, long holding, long time) {
+      return new SensitivityShare(
+          table, dataClass.id(), time, Math.max(holding, profile.items(lastSlot)), holding);
+    }
+
+    boolean isNew(DataClass dataClass, long holding) {
+      long percent = Math.max(1, thresholds.sharePercent());
+      if (holding < Math.max(1, thresholds.minimumItems())
+          || holding * 100 < percent * profile.items(lastSlot)) {
+        return false;
+      }
+      long before = profile.itemsBefore(lastSlot);
+      return before >= thresholds.minimumItems()
+          && profile.holdingBefore(lastSlot, dataClass) * 200 < percent * before;
+    }
+  }
+}

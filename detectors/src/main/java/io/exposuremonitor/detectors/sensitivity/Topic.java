@@ -1,0 +1,100 @@
+package io.exposuremonitor.detectors.sensitivity;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What an attribute's name says of its values. Words are those of six languages. */
+enum Topic {
+  PHONE(
+      "phone phones telephone tel mobile cell cellphone msisdn fax phonenumber phoneno"
+          + " mobilenumber mobilephone telefon telefono telefoon handy gsm whatsapp sms"),
+  CARD("card cards creditcard debitcard cardnumber cardno ccnumber ccnum cc pan paymentcard"),
+  NATIONAL_ID(
+      "ssn socialsecurity socialsecuritynumber nationalid nationalinsurance nino insee nir"
+          + " securitesociale dni nie nif documento codicefiscale fiscalcode bsn"
+          + " burgerservicenummer cpf personnummer cpr hetu steuerid steuernummer"
+          + " steueridentifikationsnummer idnr taxid taxnumber tin taxpayerid identitynumber"
+          + " identitycard personalnumber personalid idcard citizenid"),
+  STREET(
+      "street streets streetname streetaddress address addresses addr addressline postaladdress"
+          + " homeaddress shippingaddress billingaddress strasse straße adresse direccion"
+          + " indirizzo rue calle"),
+  POSTCODE("zip zipcode postcode postalcode plz codepostal codigopostal"),
+  BIRTH(
+      "birth birthday birthdate bday dob dateofbirth born geburtsdatum geburtstag naissance"
+          + " datenaissance nacimiento fechanacimiento nascita geboortedatum"),
+  HEALTH(
+      "diagnosis diagnoses diagnose icd icd10 medication medications medicine prescription"
+          + " prescriptions allergy allergies bloodtype bloodgroup bloodpressure symptom symptoms"
+          + " hiv disease diseases disability immunization vaccination vaccine patientnotes"
+          + " medicalhistory medicalrecord medicalnotes healthcondition healthrecord anamnesis"
+          + " comorbidity therapy pregnancy"),
+  ICD("icd icd10 icdcode"),
+  SECRET_KEY("secretkey secretaccesskey awssecret awssecretkey awssecretaccesskey"),
+  /** Numbers under such names are no people's. */
+  TECHNICAL(
+      "order orderid ordernumber invoice sku product article tracking version build hash checksum"
+          + " sha md5 uuid guid trace span serial barcode ean upc isbn imei shipment parcel"
+          + " timestamp epoch ts sequence seq offset etag revision commit request reference"
+          + " correlation sensor device meter latitude longitude lat lon lng coordinates amount"
+          + " price total count quantity size bytes duration"),
+  /** Addresses under such names are no streets. */
+  NETWORK(
+      "ip ipv4 ipv6 mac email mail web url uri host wallet contract network memory bitcoin btc"
+          + " eth ethereum crypto blockchain server dns bus i2c");
+
+  private static final Set<Topic> NONE = Set.of();
+
+  // Made by Set.of, which the checker does not see.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Set<String> words;
+
+  Topic(String words) {
+    this.words = Set.of(words.split(" ", -1));
+  }
+
+  /**
+   * The topics of a name: of each of its words, of two or three words in a row and of all of it.
+   */
+  static Set<Topic> of(String name) {
+    List<String> parts = words(name);
+    Set<Topic> topics = EnumSet.noneOf(Topic.class);
+    for (int from = 0; from < parts.size(); from++) {
+      StringBuilder joined = new StringBuilder();
+      for (int to = from; to < Math.min(parts.size(), from + 4); to++) {
+        joined.append(parts.get(to));
+        for (Topic topic : values()) {
+          if (topic.words.contains(joined.toString())) {
+            topics.add(topic);
+          }
+        }
+      }
+    }
+    return topics.isEmpty() ? NONE : Collections.unmodifiableSet(topics);
+  }
+
+  /** {@code homePhone_number2} is home, phone, number; digits at the end of a word are left out. */
+  private static List<String> words(String name) {
+    String spaced =
+        name.replaceAll("(\\p{Ll}|\\d)(\\p{Lu})", "$1 $2")
+            .replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1 $2")
+            .toLowerCase(Locale.ROOT);
+    return List.of(spaced.split("[^\\p{L}\\d]+", -1)).stream()
+        .map(Topic::withoutNumber)
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  /** Without the number of {@code phone2}, but not that of {@code icd10} or {@code ipv4}. */
+  private static String withoutNumber(String word) {
+    for (Topic topic : values()) {
+      if (topic.words.contains(word)) {
+        return word;
+      }
+    }
+    return word.replaceAll("\\d+$", "");
+  }
+}

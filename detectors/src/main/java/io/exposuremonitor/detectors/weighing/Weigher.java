@@ -1,0 +1,148 @@
+package io.exposuremonitor.detectors.weighing;
+
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weighs findings by what their table holds. A table that the policy calls restricted, or of which
+ * was learned that it holds what does lasting harm, makes a finding one step worse; one that is
+ * public, and holds nothing else, one step less bad. What the table holds is told in the finding's
+ * sentence and evidence. Deterministic; the caller owns the state and the timers, one call at a
+ * time per key.
+ *
+ * <p>What counts is what the table held at the end of the four hours that the finding ends in
+ * ({@link Holdings#nextAfter}): a function of what happened, and of nothing else.
+ *
+ * <ul>
+ *   <li><b>Replay</b>: a finding waits until that is known.
+ *   <li><b>Live</b>: nothing waits. A finding is weighed by what is known of the time so far; when
+ *       more becomes known while it is open, and makes it worse, it is updated. A level that was
+ *       told never sinks.
+ * </ul>
+ */
+public final class Weigher {
+  /** Changes of what a table holds that are remembered; the oldest go first. */
+  static final int MOST_HOLDINGS = 64;
+
+  /** Open findings of a table that later knowledge may raise; those told longest ago go first. */
+  static final int MOST_OPEN = 32;
+
+  private final Policy policy;
+  private final Reporting reporting;
+
+  public Weigher(Policy policy, Reporting reporting) {
+    this.policy = policy;
+    this.reporting = reporting;
+  }
+
+  /** What findings and holdings are joined by: the table, also that of a stream. */
+  public static String table(Finding finding) {
+    String resource = finding.resource();
+    int stream = resource.indexOf("/stream/");
+    return stream > 0 && resource.contains(":table/") ? resource.substring(0, stream) : resource;
+  }
+
+  /**
+   * When what counts for a waiting finding is known: once event time has passed this by the
+   * lateness bound. Epoch milliseconds.
+   */
+  public static long due(Finding finding) {
+    return Holdings.nextAfter(finding.end());
+  }
+
+  /** True when findings wait for {@link #due}. */
+  public boolean waits() {
+    return reporting == Reporting.FINAL;
+  }
+
+  /** Takes a finding of this table; gives the state to keep, or null. */
+  public @Nullable WeighingState on(
+      @Nullable WeighingState known, Finding finding, Consumer<Finding> out) {
+    WeighingState state = known == null ? new WeighingState() : known;
+    if (waits()) {
+      state.waiting.add(finding);
+      return state;
+    }
+    Finding weighed = weighed(state, finding);
+    Level level = weighed.level();
+    for (ToldFinding told : state.open) {
+      if (told.finding().uid().equals(finding.uid()) && told.level().atLeast(level)) {
+        level = told.level();
+      }
+    }
+    out.accept(Weight.at(weighed, level));
+    state.open.removeIf(told -> told.finding().uid().equals(finding.uid()));
+    if (finding.phase() != Finding.Phase.CLOSED) {
+      state.open.add(new ToldFinding(finding, level));
+    }
+    if (state.open.size() > MOST_OPEN) {
+      state.open.remove(0);
+    }
+    return kept(state);
+  }
+
+  /** Takes what this table holds, as of a time after those taken before. */
+  public @Nullable WeighingState on(
+      @Nullable WeighingState known, Holdings holdings, Consumer<Finding> out) {
+    WeighingState state = known == null ? new WeighingState() : known;
+    List<Holdings> all = state.holdings;
+    boolean isNews = all.isEmpty() || !all.get(all.size() - 1).classes().equals(holdings.classes());
+    if (isNews) {
+      all.add(holdings);
+    }
+    if (all.size() > MOST_HOLDINGS) {
+      all.remove(0);
+    }
+    if (isNews) {
+      state.open.replaceAll(told -> raised(state, told, holdings.time(), out));
+    }
+    return kept(state);
+  }
+
+  /** Lets the waiting findings go that are due by a time, epoch milliseconds. */
+  public @Nullable WeighingState onTime(WeighingState state, long time, Consumer<Finding> out) {
+    List<Finding> waiting = new ArrayList<>();
+    for (Finding finding : state.waiting) {
+      if (due(finding) <= time) {
+        out.accept(weighed(state, finding));
+      } else {
+        waiting.add(finding);
+      }
+    }
+    state.waiting = waiting;
+    return kept(state);
+  }
+
+  private ToldFinding raised(
+      WeighingState state, ToldFinding told, long time, Consumer<Finding> out) {
+    Finding weighed = weighed(state, told.finding());
+    if (weighed.level().compareTo(told.level()) <= 0) {
+      return told;
+    }
+    out.accept(Weight.updated(weighed, Math.max(weighed.time(), time)));
+    return new ToldFinding(told.finding(), weighed.level());
+  }
+
+  private Finding weighed(WeighingState state, Finding finding) {
+    Policy.Table table = policy.table(table(finding));
+    List<String> classes = List.of();
+    for (Holdings holdings : state.holdings) {
+      if (holdings.time() <= due(finding)) {
+        classes = holdings.classes();
+      }
+    }
+    return new Weight(table == null ? null : table.sensitivity(), classes).applyTo(finding);
+  }
+
+  private static @Nullable WeighingState kept(WeighingState state) {
+    boolean holdsNothing = state.holdings.stream().allMatch(h -> h.classes().isEmpty());
+    return holdsNothing && state.open.isEmpty() && state.waiting.isEmpty() ? null : state;
+  }
+}

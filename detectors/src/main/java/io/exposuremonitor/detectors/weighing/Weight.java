@@ -1,0 +1,203 @@
+package io.exposuremonitor.detectors.weighing;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
+import io.exposuremonitor.detectors.sensitivity.DataClass;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a table's sensitivity, and what it makes of a finding.
+ *
+ * @param label the policy's word, or null when it has none
+ * @param classes ids of the classes of data that the table holds, as far as was learned
+ */
+record Weight(@Nullable Sensitivity label, List<String> classes) {
+  private static final List<Level> LEVELS = List.of(Level.values());
+
+  /** Data that went, or may go, where it should not. */
+  private static final Set<String> EXPOSING =
+      Set.of(
+          "bulk-read",
+          "partiql",
+          "export",
+          "backup",
+          "consumer",
+          "replication",
+          "access",
+          "network");
+
+  /** Where it is worth knowing what the table holds, and the level stays. */
+  private static final Set<String> TOLD_ONLY = Set.of("destruction", "encryption");
+
+  /** Their detectors follow the policy's word themselves. */
+  private static final Set<String> LABELLED =
+      Set.of(
+          "bulk-read.table-scan",
+          "bulk-read.key-sweep",
+          "bulk-read.partiql-dump",
+          "bulk-read.distributed",
+          "bulk-read.low-and-slow",
+          "partiql.full-scan");
+
+  /** What does lasting harm to people, or opens doors, when it gets out. */
+  private static final Set<DataClass> GRAVE =
+      Set.of(
+          DataClass.PAYMENT_CARD,
+          DataClass.BANK_ACCOUNT,
+          DataClass.NATIONAL_ID,
+          DataClass.HEALTH,
+          DataClass.AWS_ACCESS_KEY,
+          DataClass.PRIVATE_KEY,
+          DataClass.ACCESS_TOKEN);
+
+  /** The finding as bad as it is, saying what the table holds. */
+  Finding applyTo(Finding finding) {
+    String family = finding.analytic().family();
+    boolean exposing = EXPOSING.contains(family);
+    Sensitivity sensitivity = sensitivity();
+    if (sensitivity == null || !(exposing || TOLD_ONLY.contains(family))) {
+      return finding;
+    }
+    Level level = exposing ? level(finding, sensitivity) : finding.level();
+    return with(finding, level, message(finding), evidence(finding, level, sensitivity));
+  }
+
+  /** The worse of what the policy says and of what was learned; null when nothing is known. */
+  @Nullable Sensitivity sensitivity() {
+    Sensitivity learned = learned();
+    if (label == null || learned == null) {
+      return label == null ? learned : label;
+    }
+    return label.compareTo(learned) >= 0 ? label : learned;
+  }
+
+  private @Nullable Sensitivity learned() {
+    if (classes.isEmpty()) {
+      return null;
+    }
+    boolean grave = classes.stream().map(DataClass::of).anyMatch(Weight::isGrave);
+    return grave ? Sensitivity.RESTRICTED : Sensitivity.CONFIDENTIAL;
+  }
+
+  private static boolean isGrave(@Nullable DataClass dataClass) {
+    return dataClass != null && GRAVE.contains(dataClass);
+  }
+
+  /** A glance at a few items with PartiQL stays one, whatever they hold. */
+  private Level level(Finding finding, Sensitivity sensitivity) {
+    String id = finding.analytic().id();
+    boolean glance =
+        finding.analytic().family().equals("partiql") && !finding.level().atLeast(Level.HIGH);
+    int steps = steps(sensitivity) - (LABELLED.contains(id) ? steps(label) : 0);
+    int moved = LEVELS.indexOf(finding.level()) + (glance ? Math.min(0, steps) : steps);
+    return LEVELS.get(Math.max(0, Math.min(LEVELS.size() - 1, moved)));
+  }
+
+  private static int steps(@Nullable Sensitivity sensitivity) {
+    if (sensitivity == Sensitivity.PUBLIC) {
+      return -1;
+    }
+    return sensitivity == Sensitivity.RESTRICTED ? 1 : 0;
+  }
+
+  private String message(Finding finding) {
+    String message = finding.message();
+    if (classes.isEmpty()) {
+      return message;
+    }
+    String held = held();
+    String table = Names.table(finding.resource());
+    int at = message.indexOf(table);
+    if (at < 0) {
+      return message
+          + (message.endsWith(".") ? " The table holds " : "; the table holds ")
+          + held
+          + (message.endsWith(".") ? "." : "");
+    }
+    int end = at + table.length();
+    String comma = message.startsWith(",", end) || end == message.length() ? "" : ",";
+    return message.substring(0, end) + ", holding " + held + comma + message.substring(end);
+  }
+
+  /** {@code e-mail addresses, phone numbers and payment card numbers}. */
+  private String held() {
+    List<String> words =
+        classes.stream()
+            .map(DataClass::of)
+            .filter(Objects::nonNull)
+            .map(DataClass::plural)
+            .collect(Collectors.toList());
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  private Evidence evidence(Finding finding, Level level, Sensitivity sensitivity) {
+    Map<String, String> facts = new TreeMap<>(finding.evidence().facts());
+    facts.put("sensitivity", sensitivity.name().toLowerCase(Locale.ROOT));
+    if (!classes.isEmpty()) {
+      facts.put("table_holds", String.join(", ", classes));
+    }
+    if (level != finding.level()) {
+      facts.put("level_before", finding.level().name().toLowerCase(Locale.ROOT));
+    }
+    return new Evidence(finding.evidence().counts(), facts, finding.evidence().events());
+  }
+
+  /** The finding at a level that was told before. */
+  static Finding at(Finding finding, Level level) {
+    return level == finding.level()
+        ? finding
+        : with(finding, level, finding.message(), finding.evidence());
+  }
+
+  /** The finding as an update of itself. */
+  static Finding updated(Finding finding, long time) {
+    return copy(
+        finding,
+        Finding.Phase.UPDATED,
+        time,
+        finding.level(),
+        finding.message(),
+        finding.evidence());
+  }
+
+  private static Finding with(Finding finding, Level level, String message, Evidence evidence) {
+    return copy(finding, finding.phase(), finding.time(), level, message, evidence);
+  }
+
+  private static Finding copy(
+      Finding finding,
+      Finding.Phase phase,
+      long time,
+      Level level,
+      String message,
+      Evidence evidence) {
+    return new Finding(
+        finding.uid(),
+        phase,
+        finding.analytic(),
+        level,
+        finding.confidence(),
+        finding.actor(),
+        finding.resource(),
+        finding.account(),
+        finding.region(),
+        time,
+        finding.start(),
+        finding.end(),
+        message,
+        evidence);
+  }
+}

@@ -1,0 +1,302 @@
+package io.exposuremonitor.detectors.weighing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.finding.Finding.Phase;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WeigherTest {
+  private static final long HOUR = 60 * 60 * 1000L;
+  private static final long SLOT = 4 * HOUR;
+
+  /** A Monday, 00:00 UTC. */
+  private static final long MONDAY = 1_763_337_600_000L;
+
+  private static final String TABLE = "arn:aws:dynamodb:eu-central-1:123456789012:table/customers";
+  private static final List<String> CARDS = List.of("email-address", "payment-card");
+  private static final List<String> CONTACTS = List.of("email-address", "phone-number");
+  private static final Actor ROLE =
+      new Actor(Actor.Kind.ROLE, "arn:aws:iam::123456789012:role/App", "123456789012");
+
+  private final List<Finding> out = new ArrayList<>();
+  private @Nullable WeighingState state;
+
+  @Test
+  void replayWeighsByWhatTheTableHeldWhenTheFourHoursWereOver() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.FINAL);
+    Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
+    state = weigher.on(state, scan, out::add);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY + SLOT, CARDS), out::add);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY + 2 * SLOT, List.of()), out::add);
+    assertThat(out).isEmpty();
+    state = weigher.onTime(state, MONDAY + SLOT - 1, out::add);
+    assertThat(out).isEmpty();
+    state = weigher.onTime(state, Weigher.due(scan), out::add);
+
+    assertThat(out).hasSize(1);
+    Finding weighed = out.get(0);
+    assertThat(weighed.uid()).isEqualTo(scan.uid());
+    assertThat(weighed.level()).isEqualTo(Level.CRITICAL);
+    assertThat(weighed.message())
+        .isEqualTo(
+            "About 83 % of `customers`, holding e-mail addresses and payment card numbers, 1,200"
+                + " pages, read in 14 minutes by role/App");
+    assertThat(weighed.evidence().facts())
+        .containsEntry("table_holds", "email-address, payment-card")
+        .containsEntry("sensitivity", "restricted")
+        .containsEntry("level_before", "high");
+    assertThat(weighed.evidence().counts()).isEqualTo(scan.evidence().counts());
+  }
+
+  @Test
+  void liveWeighsAtOnceAndRaisesWhatIsOpenWhenMoreIsKnown() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY, CONTACTS), out::add);
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add);
+    assertThat(out).extracting(Finding::level).containsExactly(Level.HIGH);
+    assertThat(out.get(0).message()).contains("holding e-mail addresses and phone numbers,");
+
+    state = weigher.on(state, new Holdings(TABLE, MONDAY + SLOT, CARDS), out::add);
+    assertThat(out).extracting(Finding::level).containsExactly(Level.HIGH, Level.CRITICAL);
+    assertThat(out.get(1).phase()).isEqualTo(Phase.UPDATED);
+    assertThat(out.get(1).time()).isEqualTo(MONDAY + SLOT);
+
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.CLOSED), out::add);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY + 2 * SLOT, CONTACTS), out::add);
+    assertThat(out)
+        .extracting(Finding::phase)
+        .containsExactly(Phase.OPENED, Phase.UPDATED, Phase.CLOSED);
+    assertThat(out.get(2).level()).isEqualTo(Level.CRITICAL);
+  }
+
+  @Test
+  void aLevelThatWasToldNeverSinks() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY, CARDS), out::add);
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY + SLOT, List.of()), out::add);
+    state = weigher.on(state, scan(MONDAY + 2 * HOUR, Phase.CLOSED), out::add);
+
+    assertThat(out).extracting(Finding::level).containsExactly(Level.CRITICAL, Level.CRITICAL);
+    assertThat(state).as("nothing is left to remember but what the table held").isNotNull();
+  }
+
+  @Test
+  void whatIsLearnedLaterThanTheFourHoursDoesNotCount() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY + 2 * SLOT, CARDS), out::add);
+
+    assertThat(out).extracting(Finding::level).containsExactly(Level.HIGH);
+  }
+
+  @Test
+  void forgetsATableThatHoldsNothing() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    state = weigher.on(state, scan(MONDAY, Phase.OPENED), out::add);
+    assertThat(state).isNotNull();
+    state = weigher.on(state, scan(MONDAY, Phase.CLOSED), out::add);
+
+    assertThat(state).isNull();
+    assertThat(weigher.on(null, new Holdings(TABLE, MONDAY, List.of()), out::add)).isNull();
+  }
+
+  @Test
+  void remembersNoMoreThanItsBounds() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    for (int i = 0; i < 200; i++) {
+      List<String> classes = i % 2 == 0 ? CARDS : CONTACTS;
+      state = weigher.on(state, new Holdings(TABLE, MONDAY + i * SLOT, classes), out::add);
+      state = weigher.on(state, new Holdings(TABLE, MONDAY + i * SLOT + 1, classes), out::add);
+      state = weigher.on(state, finding("f" + i, "bulk-read.x", Level.HIGH, MONDAY), out::add);
+    }
+
+    assertThat(state.holdings).hasSize(Weigher.MOST_HOLDINGS);
+    assertThat(state.open).hasSize(Weigher.MOST_OPEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // rules know nothing of tables, so the label counts
+    "export.to-unapproved-destination, HIGH, public, '', MEDIUM",
+    "export.to-unapproved-destination, HIGH, restricted, '', CRITICAL",
+    "export.to-unapproved-destination, HIGH, internal, '', HIGH",
+    "export.to-unapproved-destination, CRITICAL, restricted, '', CRITICAL",
+    // detectors of bulk reads have counted it
+    "bulk-read.table-scan, CRITICAL, restricted, '', CRITICAL",
+    "bulk-read.table-scan, MEDIUM, public, '', MEDIUM",
+    // what is learned goes before a label that says less
+    "bulk-read.table-scan, MEDIUM, public, payment-card, CRITICAL",
+    "bulk-read.table-scan, HIGH, internal, payment-card, CRITICAL",
+    "export.to-unapproved-destination, HIGH, public, email-address, HIGH",
+    "backup.copied-out, HIGH, '', private-key, CRITICAL",
+    "consumer.new-stream-reader, MEDIUM, '', health, HIGH",
+    "bulk-read.low-and-slow, MEDIUM, '', email-address, MEDIUM",
+    // a glance with PartiQL stays one
+    "partiql.full-scan, MEDIUM, '', payment-card, MEDIUM",
+    "partiql.full-scan, HIGH, '', payment-card, CRITICAL",
+    // nothing got out
+    "destruction.mass-delete, HIGH, '', payment-card, HIGH",
+    "sensitive-data.secret, HIGH, '', aws-access-key, HIGH",
+    "blindspot.gap, MEDIUM, '', payment-card, MEDIUM",
+    "export.to-unapproved-destination, HIGH, '', '', HIGH",
+  })
+  void theLevelFollowsLabelAndContents(
+      String id, Level before, String label, String held, Level after) {
+    Weigher weigher = new Weigher(policy(label), Reporting.LIFE_CYCLE);
+    List<String> classes = held.isEmpty() ? List.of() : List.of(held);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY, classes), out::add);
+    state = weigher.on(state, finding("f", id, before, MONDAY + HOUR), out::add);
+
+    assertThat(out).extracting(Finding::level).containsExactly(after);
+  }
+
+  @Test
+  void whereTheSentenceDoesNotNameTheTableAnotherIsAdded() {
+    Weight weight = new Weight(null, List.of("health"));
+    Finding rule = finding("f", "export.x", Level.HIGH, MONDAY, "Exported: role/App called it.");
+    Finding other = finding("f", "export.x", Level.HIGH, MONDAY, "role/App exported it");
+
+    assertThat(weight.applyTo(rule).message())
+        .isEqualTo("Exported: role/App called it. The table holds health data.");
+    assertThat(weight.applyTo(other).message())
+        .isEqualTo("role/App exported it; the table holds health data");
+  }
+
+  @Test
+  void aStreamLeadsToItsTable() {
+    assertThat(Weigher.table(on(TABLE + "/stream/2025-11-22T00:00:00.000"))).isEqualTo(TABLE);
+    assertThat(Weigher.table(on("arn:aws:kinesis:eu-central-1:1:stream/changes")))
+        .isEqualTo("arn:aws:kinesis:eu-central-1:1:stream/changes");
+    assertThat(Weigher.table(on(""))).isEmpty();
+  }
+
+  /** Findings and holdings come by two ways; a state is stored and loaded between any two. */
+  @Property(tries = 200)
+  void replayTellsTheSameInAnyOrderOfBothWays(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      long time = MONDAY + random.nextInt(40) * HOUR;
+      findings.add(finding("f" + i, "export.x", Level.MEDIUM, time));
+    }
+    List<Holdings> holdings = new ArrayList<>();
+    for (int i = 1; i < 8; i++) {
+      List<List<String>> choices = List.of(CARDS, CONTACTS, List.of());
+      holdings.add(new Holdings(TABLE, MONDAY + i * SLOT, choices.get(random.nextInt(3))));
+    }
+    List<Finding> shuffled = new ArrayList<>(findings);
+    Collections.shuffle(shuffled, random);
+
+    assertThat(new HashSet<>(mixed(shuffled, holdings, random)))
+        .isEqualTo(new HashSet<>(mixed(findings, holdings, new Random(1))));
+  }
+
+  private static List<Finding> mixed(
+      List<Finding> findings, List<Holdings> holdings, Random random) {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.FINAL);
+    List<Finding> out = new ArrayList<>();
+    WeighingState state = null;
+    int f = 0;
+    int h = 0;
+    while (f < findings.size() || h < holdings.size()) {
+      if (h == holdings.size() || (f < findings.size() && random.nextBoolean())) {
+        state = weigher.on(state, findings.get(f++), out::add);
+      } else {
+        state = weigher.on(state, holdings.get(h++), out::add);
+      }
+    }
+    if (state != null) {
+      weigher.onTime(state, Long.MAX_VALUE, out::add);
+    }
+    return out;
+  }
+
+  private static Policy policy(String label) {
+    try {
+      return label.isEmpty()
+          ? Policy.defaults()
+          : PolicyLoader.load(
+              "p", "version: 1\ntables: [{match: customers, sensitivity: " + label + "}]");
+    } catch (PolicyException invalid) {
+      throw new AssertionError(invalid);
+    }
+  }
+
+  private static Finding scan(long end, Phase phase) {
+    Finding scan =
+        finding(
+            "scan",
+            "bulk-read.table-scan",
+            Level.HIGH,
+            end,
+            "About 83 % of `customers`, 1,200 pages, read in 14 minutes by role/App");
+    return of(scan, phase, TABLE);
+  }
+
+  private static Finding on(String resource) {
+    return of(finding("f", "consumer.x", Level.HIGH, MONDAY), Phase.OPENED, resource);
+  }
+
+  private static Finding finding(String uid, String id, Level level, long end) {
+    return finding(uid, id, level, end, "`customers` it was");
+  }
+
+  private static Finding finding(String uid, String id, Level level, long end, String message) {
+    return new Finding(
+        uid,
+        Phase.OPENED,
+        new Analytic(id, "t", Analytic.Type.BEHAVIORAL, List.of(), ""),
+        level,
+        Confidence.HIGH,
+        ROLE,
+        TABLE,
+        "123456789012",
+        "eu-central-1",
+        end,
+        end - HOUR / 2,
+        end,
+        message,
+        new Evidence(Map.of("pages", 1_200L), Map.of(), List.of()));
+  }
+
+  private static Finding of(Finding finding, Phase phase, String resource) {
+    return new Finding(
+        finding.uid(),
+        phase,
+        finding.analytic(),
+        finding.level(),
+        finding.confidence(),
+        finding.actor(),
+        resource,
+        finding.account(),
+        finding.region(),
+        finding.time(),
+        finding.start(),
+        finding.end(),
+        finding.message(),
+        finding.evidence());
+  }
+}

@@ -1,0 +1,69 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.weighing.Weigher;
+import io.exposuremonitor.detectors.weighing.WeighingState;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/** The shell around {@link Weigher}: findings, and what tables hold, in; weighed findings out. */
+final class WeighingFunction extends KeyedCoProcessFunction<String, Finding, Holdings, Finding> {
+  private static final long serialVersionUID = 1L;
+
+  private final MonitorSettings settings;
+  private transient long latenessMillis;
+  private transient Weigher weigher;
+  private transient ValueState<WeighingState> state;
+
+  WeighingFunction(MonitorSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    Policy policy = settings.loadPolicy();
+    latenessMillis = policy.findings().lateness().toMillis();
+    weigher = new Weigher(policy, settings.reporting());
+    state =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("weighing", StreamTypes.WEIGHING_STATE));
+  }
+
+  @Override
+  public void processElement1(Finding finding, Context context, Collector<Finding> out)
+      throws Exception {
+    store(weigher.on(state.value(), finding, out::collect));
+    if (weigher.waits()) {
+      context.timerService().registerEventTimeTimer(Weigher.due(finding) + latenessMillis);
+    }
+  }
+
+  @Override
+  public void processElement2(Holdings holdings, Context context, Collector<Finding> out)
+      throws Exception {
+    store(weigher.on(state.value(), holdings, out::collect));
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Finding> out)
+      throws Exception {
+    WeighingState current = state.value();
+    if (current != null) {
+      store(weigher.onTime(current, timestamp - latenessMillis, out::collect));
+    }
+  }
+
+  private void store(@Nullable WeighingState next) throws Exception {
+    if (next == null) {
+      state.clear();
+    } else {
+      state.update(next);
+    }
+  }
+}
