@@ -14,11 +14,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +35,28 @@ final class AlertOperator extends AbstractStreamOperator<Incident>
   private final List<RouteSettings> routes;
   private final MonitorSettings monitor;
   private final Bodies bodies;
+  private final SerializableFunction<RouteSettings, AlertService> opening;
+
+  @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
   private transient ListState<OutboxEntry> outboxState;
+
+  @SuppressWarnings("NullAway.Init")
   private transient ListState<Budget> budgetState;
+
   private transient @Nullable Map<String, AlertService> services;
   private transient @Nullable ScheduledFuture<?> ticks;
   private transient Outbox outbox;
   private transient AlertDesk desk;
 
-  AlertOperator(List<RouteSettings> routes, MonitorSettings monitor, Bodies bodies) {
+  /**
+   * @param opening opens a route's service, where the task runs
+   */
+  AlertOperator(
+      List<RouteSettings> routes,
+      MonitorSettings monitor,
+      Bodies bodies,
+      SerializableFunction<RouteSettings, AlertService> opening) {
+    this.opening = opening;
     this.routes = new ArrayList<>(routes);
     this.monitor = monitor;
     this.bodies = bodies;
@@ -65,7 +81,7 @@ final class AlertOperator extends AbstractStreamOperator<Incident>
     Map<String, AlertService> opened = new LinkedHashMap<>();
     services = opened;
     for (RouteSettings route : routes) {
-      opened.put(route.name(), Services.open(route));
+      opened.put(route.name(), opening.apply(route));
     }
     AlertMetrics metrics = new AlertMetrics(getMetricGroup(), routes);
     outbox = new Outbox(opened, hasCheckpoints(), new SplittableRandom(), metrics);
@@ -84,7 +100,8 @@ final class AlertOperator extends AbstractStreamOperator<Incident>
   }
 
   private boolean hasCheckpoints() {
-    return getContainingTask().getConfiguration().isCheckpointingEnabled();
+    return CheckpointingOptions.isCheckpointingEnabled(
+        getContainingTask().getEnvironment().getJobConfiguration());
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.function.SerializableFunction;
 
 /** Tells incidents to the routes of the settings. */
 public final class Alerts {
@@ -20,6 +21,14 @@ public final class Alerts {
   /** Adds what tells incidents, when there is any route; one task for the whole job. */
   public static void tell(
       DataStream<Incident> incidents, RunSettings settings, MonitorSettings monitor) {
+    tell(incidents, settings, monitor, Services::open);
+  }
+
+  static void tell(
+      DataStream<Incident> incidents,
+      RunSettings settings,
+      MonitorSettings monitor,
+      SerializableFunction<RouteSettings, AlertService> opening) {
     if (settings.alerts().isEmpty()) {
       return;
     }
@@ -27,7 +36,8 @@ public final class Alerts {
         incidents.transform(
             "alerts",
             incidents.getType(),
-            new AlertOperator(settings.alerts(), monitor, new Bodies(settings.incidents())));
+            new AlertOperator(
+                settings.alerts(), monitor, new Bodies(settings.incidents()), opening));
     alerts.setParallelism(1).setMaxParallelism(1);
     alerts.uid("alerts").name("alerts");
   }

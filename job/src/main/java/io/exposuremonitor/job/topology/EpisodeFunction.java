@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.finding.Suppressions;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.metrics.MonitorMetrics;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -23,6 +24,8 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
   private static final long serialVersionUID = 1L;
 
   private final MonitorSettings settings;
+  private final LongCounter suppressedSoFar = new LongCounter();
+  private final LongCounter minorSoFar = new LongCounter();
   private transient Policy policy;
   private transient Episodes episodes;
   private transient ValueState<EpisodeState> state;
@@ -37,6 +40,8 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
   public void open(OpenContext context) throws Exception {
     policy = settings.loadPolicy();
     episodes = new Episodes(settings.reporting());
+    getRuntimeContext().addAccumulator(SignalCounters.SUPPRESSED, suppressedSoFar);
+    getRuntimeContext().addAccumulator(SignalCounters.MINOR, minorSoFar);
     suppressed = getRuntimeContext().getMetricGroup().counter(MonitorMetrics.SUPPRESSED_SIGNALS);
     belowMinimum = getRuntimeContext().getMetricGroup().counter(MonitorMetrics.MINOR_SIGNALS);
     state =
@@ -49,8 +54,10 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
       throws Exception {
     if (Suppressions.match(policy, signal) != null) {
       suppressed.inc();
+      suppressedSoFar.add(1L);
     } else if (Suppressions.belowMinimumLevel(policy, signal)) {
       belowMinimum.inc();
+      minorSoFar.add(1L);
     } else {
       Signal noted = Suppressions.noted(policy, signal);
       store(episodes.on(state.value(), noted, policy, out::collect), context);

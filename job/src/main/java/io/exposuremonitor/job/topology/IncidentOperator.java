@@ -34,8 +34,13 @@ final class IncidentOperator extends AbstractStreamOperator<Incident>
 
   private final MonitorSettings settings;
   private final IncidentSettings incidentSettings;
+
+  @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
   private transient Incidents incidents;
+
+  @SuppressWarnings("NullAway.Init")
   private transient ListState<IncidentState> state;
+
   private transient Map<Incident.Change, Counter> changes;
 
   IncidentOperator(MonitorSettings settings, IncidentSettings incidentSettings) {
