@@ -24,9 +24,9 @@ import java.util.concurrent.Executors;
  * added to it, another opens one and calls somebody; a resolve ends an open alert and is dropped
  * otherwise; what was answered 429 or 5xx was not taken. It misbehaves as told, one request each.
  */
-final class FakePagerDuty implements AutoCloseable {
+public final class FakePagerDuty implements AutoCloseable {
   /** What one request meets. */
-  enum Mood {
+  public enum Mood {
     ACCEPTS,
     /** Not taken. */
     FAILS,
@@ -47,7 +47,7 @@ final class FakePagerDuty implements AutoCloseable {
   private final List<String> calls = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
 
-  FakePagerDuty(Mood... first) throws IOException {
+  public FakePagerDuty(Mood... first) throws IOException {
     moods.addAll(List.of(first));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -55,7 +55,7 @@ final class FakePagerDuty implements AutoCloseable {
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2/enqueue");
   }
 
@@ -105,27 +105,27 @@ final class FakePagerDuty implements AutoCloseable {
     alerts.computeIfAbsent(key, any -> new ArrayList<>()).add(event);
   }
 
-  synchronized void willMeet(Mood... next) {
+  public synchronized void willMeet(Mood... next) {
     moods.addAll(List.of(next));
   }
 
   /** How many requests met that mood. */
-  synchronized int met(Mood mood) {
+  public synchronized int met(Mood mood) {
     return met.getOrDefault(mood, 0);
   }
 
   /** Keys of the alerts that somebody was called for. */
-  synchronized List<String> calls() {
+  public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
 
   /** Routing keys of all that was taken. */
-  synchronized List<String> routingKeys() {
+  public synchronized List<String> routingKeys() {
     return List.copyOf(keys);
   }
 
   /** What was told of the alerts that are open. */
-  synchronized Map<String, List<JsonNode>> open() {
+  public synchronized Map<String, List<JsonNode>> open() {
     return new LinkedHashMap<>(alerts);
   }
 
