@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.finding.StableHash;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.weighing.Weigher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -110,7 +111,7 @@ public record IncidentState(
 
   /** The policy's word for the table, or what the finding says was learned, whichever is higher. */
   private static @Nullable Sensitivity sensitivity(Finding finding, Policy policy) {
-    Policy.Table table = policy.table(finding.resource());
+    Policy.Table table = policy.table(Weigher.table(finding));
     String learned = finding.evidence().facts().getOrDefault(SENSITIVITY, "");
     Sensitivity said = table == null ? null : table.sensitivity();
     for (Sensitivity sensitivity : Sensitivity.values()) {

@@ -30,7 +30,10 @@ import java.util.stream.LongStream;
  * @param drained tables that many actors read at once, sorted
  */
 public record Links(long[] identities, long[] read, long[] drained) {
-  /** Of each kind; beyond that, those that sort last are forgotten. */
+  /**
+   * Of each kind. Further ones are not taken: what has tied findings so far goes on to tie them,
+   * however many keys and roles follow.
+   */
   public static final int MAX = 64;
 
   private static final String DISTRIBUTED = "bulk-read.distributed";
@@ -80,11 +83,19 @@ public record Links(long[] identities, long[] read, long[] drained) {
         || meet(drained, other.drained);
   }
 
+  /** These, and the others as far as there is room. */
   Links and(Links other) {
     return new Links(
-        union(identities, other.identities, MAX),
-        union(read, other.read, MAX),
-        union(drained, other.drained, MAX));
+        add(identities, other.identities), add(read, other.read), add(drained, other.drained));
+  }
+
+  private static long[] add(long[] known, long[] others) {
+    long[] further =
+        Arrays.stream(others)
+            .filter(link -> Arrays.binarySearch(known, link) < 0)
+            .limit(Math.max(0, MAX - known.length))
+            .toArray();
+    return further.length == 0 ? known : union(known, further, MAX);
   }
 
   private static boolean isPerson(Actor actor) {

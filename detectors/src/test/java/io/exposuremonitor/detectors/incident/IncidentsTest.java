@@ -333,6 +333,16 @@ class IncidentsTest {
   }
 
   @Test
+  void aSessionTiesHoweverManyRolesAndKeysItUses() {
+    for (int i = 0; i < 500; i++) {
+      Origin origin = session("ASIA" + i, "mallory", "192.0.2.7");
+      on(finding("recon.enumeration", role("r" + i), "", at(1), at(1), Level.LOW, origin));
+    }
+    assertThat(incidents.openCount()).isOne();
+    assertThat(last().findings()).isEqualTo(500);
+  }
+
+  @Test
   void keepsTheWorstStepsAndCountsAll() {
     for (int i = 0; i < 40; i++) {
       Level level = i < 30 ? Level.LOW : Level.HIGH;

@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.job.settings.RouteSettings;
 import java.util.Collection;
 import java.util.HashMap;
@@ -75,11 +76,11 @@ final class AlertDesk {
         && (route.accounts().isEmpty()
             || incident.accounts().stream().anyMatch(route.accounts()::contains))
         && (route.labels().isEmpty()
-            || incident.resources().stream().anyMatch(table -> hasLabel(route, table)));
+            || incident.resources().stream().anyMatch(resource -> hasLabel(route, resource)));
   }
 
-  private boolean hasLabel(RouteSettings route, String table) {
-    Policy.Table known = policy.table(table);
+  private boolean hasLabel(RouteSettings route, String resource) {
+    Policy.Table known = policy.table(Weigher.table(resource));
     return known != null && known.labels().stream().anyMatch(route.labels()::contains);
   }
 

@@ -43,6 +43,19 @@ public final class Alerts {
   }
 
   /**
+   * Looks at the keys that are in this process's environment, for a job that runs in it.
+   *
+   * @throws IllegalArgumentException when one is missing or can be none
+   */
+  public static void checkKeys(List<RouteSettings> routes) {
+    for (RouteSettings route : routes) {
+      if (Services.isLocal(route)) {
+        Services.open(route).close();
+      }
+    }
+  }
+
+  /**
    * Opens a test alert by a route and ends it at once.
    *
    * @param now epoch milliseconds

@@ -34,6 +34,11 @@ final class Services {
     }
   }
 
+  /** True when opening the route needs nothing but this process's environment. */
+  static boolean isLocal(RouteSettings route) {
+    return route.key().isEmpty() || route.key().startsWith(ENVIRONMENT);
+  }
+
   private static String key(RouteSettings route) {
     @Nullable String key =
         route.key().startsWith(ENVIRONMENT)
