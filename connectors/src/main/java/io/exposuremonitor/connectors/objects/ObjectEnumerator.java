@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import io.exposuremonitor.connectors.failure.Backoff;
 import io.exposuremonitor.connectors.failure.FailureLog;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.time.Duration;

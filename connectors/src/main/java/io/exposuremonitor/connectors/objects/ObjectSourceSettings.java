@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import io.exposuremonitor.connectors.failure.Backoff;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static io.exposuremonitor.connectors.objects.NotificationParserTest.s3Eve
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exposuremonitor.connectors.failure.Backoff;
 import io.exposuremonitor.connectors.objects.ObjectEnumerator.Timing;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.time.Duration;

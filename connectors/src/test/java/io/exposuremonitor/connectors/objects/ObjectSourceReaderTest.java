@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.TestingReaderContext;
+import io.exposuremonitor.connectors.failure.Backoff;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exposuremonitor.connectors.failure.Backoff;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.failure.Backoff;
 import io.exposuremonitor.connectors.objects.ObjectEnumerator.Timing;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -9,7 +9,7 @@ import java.util.UUID;
 /**
  * Hashes that are the same on every machine and in every version: they are part of stored state.
  */
-final class StableHash {
+public final class StableHash {
   private StableHash() {}
 
   /** 64 bits: FNV-1a over the characters, then MurmurHash3's finalizer to spread them. */
@@ -24,7 +24,7 @@ final class StableHash {
   }
 
   /** A version 8 UUID (RFC 9562): the first 122 free bits of the SHA-256 of all parts. */
-  static String uuid(String... parts) {
+  public static String uuid(String... parts) {
     MessageDigest digest = sha256();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);

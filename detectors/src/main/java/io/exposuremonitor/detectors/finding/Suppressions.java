@@ -3,7 +3,11 @@ package io.exposuremonitor.detectors.finding;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Suppression;
+import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * rest to {@link Episodes}, so a finding rests only on signals that nobody has answered for.
  */
 public final class Suppressions {
+  /** Name of the fact that tells of a suppression which would hold had it not expired. */
+  public static final String EXPIRED = "suppression_expired";
+
   private Suppressions() {}
 
   /**
@@ -19,14 +26,39 @@ public final class Suppressions {
    */
   public static @Nullable Suppression match(Policy policy, Signal signal) {
     for (Suppression suppression : policy.suppressions()) {
-      if (signal.end() < suppression.expires()
-          && Pattern.matches(suppression.finding(), signal.analytic().id())
-          && Pattern.matches(suppression.actor(), signal.actor().id())
-          && Pattern.matches(suppression.resource(), signal.resource())) {
+      if (signal.end() < suppression.expires() && speaksOf(suppression, signal)) {
         return suppression;
       }
     }
     return null;
+  }
+
+  /**
+   * The signal, saying so where a suppression would have kept it back had it not expired: whoever
+   * answered for it then is the one to ask.
+   */
+  public static Signal noted(Policy policy, Signal signal) {
+    for (Suppression suppression : policy.suppressions()) {
+      if (signal.end() >= suppression.expires() && speaksOf(suppression, signal)) {
+        Map<String, String> facts = new TreeMap<>(signal.evidence().facts());
+        facts.put(
+            EXPIRED,
+            "on %s; %s: %s"
+                .formatted(
+                    Instant.ofEpochMilli(suppression.expires()),
+                    suppression.owner(),
+                    suppression.reason()));
+        return signal.with(
+            new Evidence(signal.evidence().counts(), facts, signal.evidence().events()));
+      }
+    }
+    return signal;
+  }
+
+  private static boolean speaksOf(Suppression suppression, Signal signal) {
+    return Pattern.matches(suppression.finding(), signal.analytic().id())
+        && Pattern.matches(suppression.actor(), signal.actor().id())
+        && Pattern.matches(suppression.resource(), signal.resource());
   }
 
   /** True when a signal is less bad than the policy wants to hear of. */

@@ -40,4 +40,21 @@ public record Signal(
     MEDIUM,
     HIGH
   }
+
+  /** This signal, resting on other evidence. */
+  public Signal with(Evidence other) {
+    return new Signal(
+        analytic,
+        level,
+        confidence,
+        actor,
+        resource,
+        account,
+        region,
+        start,
+        end,
+        magnitude,
+        message,
+        other);
+  }
 }

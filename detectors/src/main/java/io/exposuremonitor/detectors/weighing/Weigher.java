@@ -44,7 +44,11 @@ public final class Weigher {
 
   /** What findings and holdings are joined by: the table, also that of a stream. */
   public static String table(Finding finding) {
-    String resource = finding.resource();
+    return table(finding.resource());
+  }
+
+  /** The table that a resource is, or is the stream of; another resource stays what it is. */
+  public static String table(String resource) {
     int stream = resource.indexOf("/stream/");
     return stream > 0 && resource.contains(":table/") ? resource.substring(0, stream) : resource;
   }

@@ -41,6 +41,18 @@ class SuppressionsTest {
   }
 
   @Test
+  void anExpiredOneSaysSo() throws PolicyException {
+    Policy policy = policy("bulk-read.*", "*", "*", "2026-03-01T02:00:00Z");
+    Signal before = scan(at("01:00"), at("02:00") - 1, Level.HIGH, 1);
+    Signal after = scan(at("01:00"), at("02:00"), Level.HIGH, 1);
+    assertThat(Suppressions.noted(policy, before)).isEqualTo(before);
+    assertThat(Suppressions.noted(policy, after).evidence().facts())
+        .containsEntry(Suppressions.EXPIRED, "on 2026-03-01T02:00:00Z; payments: CHG-4711");
+    assertThat(Suppressions.noted(policy("partiql.*", "*", "*", "2026-02-01"), after))
+        .isEqualTo(after);
+  }
+
+  @Test
   void comparesLevelsWithTheMinimum() throws PolicyException {
     Policy policy =
         PolicyLoader.load("policy.yml", "version: 1\nfindings: {minimumLevel: medium}\n");

@@ -25,7 +25,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
     mixinStandardHelpOptions = true,
     versionProvider = ProgramVersion.class,
     description = "Finds out who took how much of which DynamoDB data, by which path.",
-    subcommands = {ReplayCommand.class, RunCommand.class, RulesCommand.class, PolicyCommand.class})
+    subcommands = {
+      ReplayCommand.class,
+      RunCommand.class,
+      AlertCommand.class,
+      RulesCommand.class,
+      PolicyCommand.class
+    })
 public final class Main implements Runnable {
   /** {@code --fail-on LEVEL} was reached. */
   static final int FINDINGS_REACHED_LEVEL = 3;

@@ -12,6 +12,7 @@ import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
 import io.exposuremonitor.job.topology.TableChanges;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -36,10 +37,20 @@ final class ReplayReport {
             settings.loadRules(policy).rules().size(),
             MonitorTopology.STATEFUL_DETECTIONS,
             policyName,
-            PolicySummary.of(policy, generatedAt)),
+            policySummary(policy, generatedAt, result)),
         result.findings(),
         result.omitted(),
         new ReportData.Run(generatedAt, Release.version(), command));
+  }
+
+  /** What the policy says, and what it kept from being reported. */
+  private static List<ReportData.Entry> policySummary(
+      Policy policy, long generatedAt, ReplayResult result) {
+    List<ReportData.Entry> lines = new ArrayList<>(PolicySummary.of(policy, generatedAt));
+    lines.add(new ReportData.Entry("Signals suppressed", Long.toString(result.suppressed())));
+    lines.add(
+        new ReportData.Entry("Signals below the lowest level", Long.toString(result.minor())));
+    return lines;
   }
 
   private static ReportData.Inputs inputs(ReplayResult result) {

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.job.alert.Alerts;
 import io.exposuremonitor.job.engine.StateFolder;
 import io.exposuremonitor.job.live.LiveJob;
 import io.exposuremonitor.job.live.LiveRun;
@@ -164,6 +165,7 @@ final class RunCommand implements Callable<Integer> {
               + " in the environment to a long random text, and keep it");
     }
     try {
+      Alerts.checkKeys(settings.alerts());
       return new LiveJob(settings, monitor, Terminal.console());
     } catch (IllegalArgumentException contradiction) {
       throw new ParameterException(

@@ -1,5 +1,9 @@
 package io.exposuremonitor.job.live;
 
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.job.alert.Alerts;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.settings.InputSettings;
 import io.exposuremonitor.job.settings.RunSettings;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The monitor's job on live sources: inputs, topology, outputs. Sets nothing of the platform's. */
@@ -60,8 +65,21 @@ public final class LiveJob {
             inputs.stream().map(input -> add(input, environment)).toList(), monitor);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     sinks.findings(outputs.findings());
+    tellIncidents(outputs.findings(), sinks);
     sinks.deadLetters(outputs.skipped());
     return outputs;
+  }
+
+  /** Findings are joined only where somebody is told of it. */
+  private void tellIncidents(DataStream<Finding> findings, LiveOutputs sinks) {
+    if (settings.alerts().isEmpty() && settings.outputs().incidents().isEmpty()) {
+      return;
+    }
+    DataStream<Incident> incidents =
+        MonitorTopology.incidents(
+            findings, monitor, new IncidentSettings(settings.incidents().resolveAfter()));
+    sinks.incidents(incidents);
+    Alerts.tell(incidents, settings, monitor);
   }
 
   /**

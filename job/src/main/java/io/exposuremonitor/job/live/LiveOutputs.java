@@ -1,6 +1,8 @@
 package io.exposuremonitor.job.live;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.job.alert.IncidentWriter;
 import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
@@ -54,6 +56,19 @@ final class LiveOutputs {
           .setParallelism(1)
           .uid("findings-lines")
           .name("findings to standard output");
+    }
+  }
+
+  void incidents(DataStream<Incident> incidents) {
+    if (!settings.incidents().isEmpty()) {
+      incidents
+          .map(IncidentWriter::line, Types.STRING)
+          .setParallelism(1)
+          .uid("incidents-json")
+          .name("incidents as JSON")
+          .sinkTo(lines(settings.incidents(), "incidents"))
+          .uid("incidents-folder")
+          .name("incidents to a folder");
     }
   }
 

@@ -48,5 +48,44 @@ public final class MonitorMetrics {
   /** Dead letters, counter, by reason: inputs that could not be used. */
   public static final String DEAD_LETTERS = "deadLetters";
 
+  /** Group: name of an alert route. */
+  public static final String ROUTE = "route";
+
+  /** Group: what an incident's revision tells. */
+  public static final String CHANGE = "change";
+
+  /** Episodes, counter: signals kept back by a suppression of the policy. */
+  public static final String SUPPRESSED_SIGNALS = "suppressedSignals";
+
+  /** Episodes, counter: signals below the policy's minimum level. */
+  public static final String MINOR_SIGNALS = "signalsBelowMinimumLevel";
+
+  /** Incidents, gauge: incidents that are open. */
+  public static final String INCIDENTS_OPEN = "incidentsOpen";
+
+  /** Incidents, counter, by change: revisions of incidents told. */
+  public static final String INCIDENT_CHANGES = "incidentChanges";
+
+  /** Alerts, counter, by route: letters that the service took. */
+  public static final String ALERTS_DELIVERED = "alertsDelivered";
+
+  /** Alerts, counter, by route: attempts that failed and are made again. */
+  public static final String ALERTS_RETRIED = "alertsRetried";
+
+  /** Alerts, counter, by route: letters that the service will never take. */
+  public static final String ALERTS_REFUSED = "alertsRefused";
+
+  /** Alerts, counter, by route: incidents not told because the budget was spent. */
+  public static final String ALERTS_SUPPRESSED = "alertsSuppressed";
+
+  /** Alerts, counter: alerts of the state whose route is no longer set. */
+  public static final String ALERTS_OF_REMOVED_ROUTES = "alertsOfRemovedRoutes";
+
+  /** Alerts, gauge, by route: letters that wait. */
+  public static final String ALERTS_WAITING = "alertsWaiting";
+
+  /** Alerts, gauge, by route: 1 while a service that keeps failing is left alone. */
+  public static final String ROUTE_BROKEN = "alertRouteBroken";
+
   private MonitorMetrics() {}
 }

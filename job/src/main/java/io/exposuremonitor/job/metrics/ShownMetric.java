@@ -269,6 +269,73 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.REASON,
       "Inputs that could not be used, by reason."),
+  SUPPRESSED_SIGNALS(
+      MonitorMetrics.SUPPRESSED_SIGNALS,
+      "exposure_suppressed_signals",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Signals kept back by a suppression of the policy."),
+  MINOR_SIGNALS(
+      MonitorMetrics.MINOR_SIGNALS,
+      "exposure_signals_below_minimum_level",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Signals less bad than the policy wants to hear of."),
+  INCIDENTS_OPEN(
+      MonitorMetrics.INCIDENTS_OPEN,
+      "exposure_incidents_open",
+      Kind.SUM,
+      Labels.NONE,
+      "Incidents that are open."),
+  INCIDENT_CHANGES(
+      MonitorMetrics.INCIDENT_CHANGES,
+      "exposure_incident_changes",
+      Kind.COUNTER,
+      Labels.CHANGE,
+      "Revisions of incidents, by what they tell: opened, raised, extended, calmed, resolved, merged"
+          + " or displaced."),
+  ALERTS_DELIVERED(
+      MonitorMetrics.ALERTS_DELIVERED,
+      "exposure_alerts_delivered",
+      Kind.COUNTER,
+      Labels.ROUTE,
+      "Alerts, news of them and their ends that the service took."),
+  ALERTS_RETRIED(
+      MonitorMetrics.ALERTS_RETRIED,
+      "exposure_alerts_retried",
+      Kind.COUNTER,
+      Labels.ROUTE,
+      "Attempts that failed in a way that passes; each is made again."),
+  ALERTS_REFUSED(
+      MonitorMetrics.ALERTS_REFUSED,
+      "exposure_alerts_refused",
+      Kind.COUNTER,
+      Labels.ROUTE,
+      "Alerts that the service will never take: nobody was called. Look at the route's key and URL."),
+  ALERTS_SUPPRESSED(
+      MonitorMetrics.ALERTS_SUPPRESSED,
+      "exposure_alerts_suppressed",
+      Kind.COUNTER,
+      Labels.ROUTE,
+      "Incidents that nobody was called for because the route's budget was spent."),
+  ALERTS_OF_REMOVED_ROUTES(
+      MonitorMetrics.ALERTS_OF_REMOVED_ROUTES,
+      "exposure_alerts_of_removed_routes",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Alerts that were open when their route was taken out of the settings, and are forgotten."),
+  ALERTS_WAITING(
+      MonitorMetrics.ALERTS_WAITING,
+      "exposure_alerts_waiting",
+      Kind.SUM,
+      Labels.ROUTE,
+      "Alerts, news and ends that wait for a checkpoint or for the service."),
+  ROUTE_BROKEN(
+      MonitorMetrics.ROUTE_BROKEN,
+      "exposure_alert_route_broken",
+      Kind.SUM,
+      Labels.ROUTE,
+      "1 while a service that failed five times in a row is tried only now and then."),
   RESTARTS(
       "numRestarts",
       "exposure_engine_restarts",
@@ -303,7 +370,9 @@ enum ShownMetric {
     NONE,
     SOURCE,
     ITEM_CHANGE,
-    REASON;
+    REASON,
+    ROUTE,
+    CHANGE;
 
     List<String> names() {
       return switch (this) {
@@ -312,6 +381,8 @@ enum ShownMetric {
         case ITEM_CHANGE ->
             List.of(MonitorMetrics.SOURCE, MonitorMetrics.TABLE, MonitorMetrics.KIND);
         case REASON -> List.of(MonitorMetrics.REASON);
+        case ROUTE -> List.of(MonitorMetrics.ROUTE);
+        case CHANGE -> List.of(MonitorMetrics.CHANGE);
       };
     }
   }

@@ -12,6 +12,7 @@ import io.exposuremonitor.job.topology.IntakeCounters;
 import io.exposuremonitor.job.topology.ItemChangeCounts;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import io.exposuremonitor.job.topology.SignalCounters;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,8 @@ final class ReplayJob {
    * @param activities activities handed to detectors with memory
    * @param candidates records handed to the rules
    * @param itemChanges changes of items read, by table
+   * @param suppressed signals kept back by the policy's suppressions
+   * @param minor signals below the policy's minimum level
    * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
    * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
    */
@@ -51,6 +54,8 @@ final class ReplayJob {
       long activities,
       long candidates,
       ItemChangeCounts itemChanges,
+      long suppressed,
+      long minor,
       long firstEvent,
       long lastEvent) {
     static Counts of(Map<String, Object> accumulators) {
@@ -63,6 +68,8 @@ final class ReplayJob {
           accumulators.get(IntakeCounters.ITEM_CHANGES) instanceof ItemChangeCounts changes
               ? changes
               : ItemChangeCounts.NONE,
+          count(accumulators, SignalCounters.SUPPRESSED),
+          count(accumulators, SignalCounters.MINOR),
           anyEvent ? count(accumulators, IntakeCounters.FIRST_EVENT) : 0,
           anyEvent ? count(accumulators, IntakeCounters.LAST_EVENT) : 0);
     }

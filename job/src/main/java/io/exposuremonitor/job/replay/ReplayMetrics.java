@@ -46,6 +46,16 @@ public final class ReplayMetrics {
     sensitivity(registry, result.sensitivity());
     skipped(registry, result.skippedByReason());
     findings(registry, result);
+    count(
+        registry,
+        "exposure_suppressed_signals",
+        "Signals kept back by a suppression of the policy.",
+        result.suppressed());
+    count(
+        registry,
+        "exposure_signals_below_minimum_level",
+        "Signals less bad than the policy wants to hear of.",
+        result.minor());
     Gauge.builder()
         .name("exposure_replay_duration_seconds")
         .help("Wall-clock time of the replay.")

@@ -26,6 +26,8 @@ import java.util.Map;
  * @param candidates records handed to the rules
  * @param itemChanges changes of items read, by table
  * @param sensitivity how much of each table's last day holds each class of data, by table and class
+ * @param suppressed signals kept back by the policy's suppressions
+ * @param minor signals below the policy's minimum level
  * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
  * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
  * @param elapsed wall-clock time of the run
@@ -44,6 +46,8 @@ public record ReplayResult(
     long candidates,
     ItemChangeCounts itemChanges,
     List<SensitivityShare> sensitivity,
+    long suppressed,
+    long minor,
     long firstEvent,
     long lastEvent,
     Duration elapsed) {

@@ -99,6 +99,8 @@ final class ReplayResults implements Consumer<ReplayOutput> {
         counts.candidates(),
         counts.itemChanges(),
         sensitivity.values().stream().sorted(BY_TABLE).toList(),
+        counts.suppressed(),
+        counts.minor(),
         counts.firstEvent(),
         counts.lastEvent(),
         elapsed);

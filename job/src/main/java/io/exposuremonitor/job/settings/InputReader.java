@@ -218,7 +218,7 @@ final class InputReader {
     return table.startsWith("arn:");
   }
 
-  private static String s3(String text) {
+  static String s3(String text) {
     if (!text.isEmpty() && !text.matches("s3://[a-z0-9][a-z0-9.-]{2,62}(/.*)?")) {
       throw new IllegalArgumentException("must be s3://bucket/prefix");
     }

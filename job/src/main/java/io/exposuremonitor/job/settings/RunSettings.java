@@ -1,5 +1,7 @@
 package io.exposuremonitor.job.settings;
 
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +18,19 @@ import java.util.regex.Pattern;
  * @param inputs what is read, at least one, by name
  * @param outputs where results go
  * @param metrics how what it measures is served
+ * @param incidents how findings become incidents, and what is said of them
+ * @param alerts where incidents are told, by name
  */
 public record RunSettings(
-    Monitor monitor, List<InputSettings> inputs, Outputs outputs, Metrics metrics) {
+    Monitor monitor,
+    List<InputSettings> inputs,
+    Outputs outputs,
+    Metrics metrics,
+    IncidentOptions incidents,
+    List<RouteSettings> alerts) {
   private static final String INPUTS = "inputs";
-  private static final Pattern INPUT_NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+  private static final String ALERTS = "alerts";
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   static final Setting<String> POLICY =
       Setting.optional(
@@ -68,6 +78,46 @@ public record RunSettings(
           "Where it is written, one JSON line each, what could not be used and why; never what it"
               + " held. Without it, it is only counted and logged.",
           Forms::text);
+  static final Setting<String> INCIDENTS =
+      Setting.optional(
+          "incidents",
+          "folder",
+          "",
+          "Where revisions of incidents go, one JSON line each. Without it they are only told to the"
+              + " alert routes.",
+          Forms::text);
+  static final Setting<Duration> RESOLVE_AFTER =
+      Setting.optional(
+          "resolve-after",
+          "duration",
+          "24 h",
+          "An incident is resolved when nothing was seen for so long; until then, what the same actor"
+              + " does is the same incident. Never less than the policy's quiet time.",
+          Forms::duration);
+  static final Setting<Optional<URI>> GUIDES =
+      Setting.optional(
+          "guides",
+          "URL",
+          "",
+          "Where this repository's files can be read, for links to investigation guides:"
+              + " https://git.example.com/exposure-monitor/blob/main.",
+          Forms::endpoint);
+  static final Setting<String> DASHBOARD =
+      Setting.optional(
+          "dashboard",
+          "URL",
+          "",
+          "A page about an incident, linked from its alerts; {incident}, {start} and {end} (epoch"
+              + " milliseconds) are filled in.",
+          RunSettings::template);
+  static final Setting<String> LOGS =
+      Setting.optional(
+          "logs",
+          "s3://bucket/prefix",
+          "",
+          "The trail's files up to and without AWSLogs, for the command in each alert that fetches and"
+              + " replays an incident's days.",
+          InputReader::s3);
   static final Setting<Optional<Integer>> METRICS_PORT =
       Setting.optional(
           "port",
@@ -101,8 +151,20 @@ public record RunSettings(
    *
    * @param findings a folder's URI, or {@code -} for standard output
    * @param deadLetters a folder's URI, or empty
+   * @param incidents a folder's URI, or empty
    */
-  public record Outputs(String findings, String deadLetters) {}
+  public record Outputs(String findings, String deadLetters, String incidents) {}
+
+  /**
+   * How findings become incidents, and what is said of them.
+   *
+   * @param resolveAfter when an incident is over
+   * @param guides where the repository's files can be read
+   * @param dashboard URL with {@code {incident}}, {@code {start}} and {@code {end}}, or empty
+   * @param logs the trail's files, or empty
+   */
+  public record IncidentOptions(
+      Duration resolveAfter, Optional<URI> guides, String dashboard, String logs) {}
 
   /**
    * How what it measures is served by a run inside this process.
@@ -131,7 +193,7 @@ public record RunSettings(
    * Reads the property groups of Amazon Managed Service for Apache Flink.
    *
    * @param groups by group id, which is the section: {@code monitor}, {@code outputs}, {@code
-   *     metrics}, {@code inputs.trail}
+   *     metrics}, {@code incidents}, {@code inputs.trail}, {@code alerts.soc}
    * @param now the moment that "now" means as a start
    * @throws SettingsException with a line for each mistake
    */
@@ -145,11 +207,13 @@ public record RunSettings(
     Outputs outputs = outputs(new Section("outputs", written, mistakes));
     Metrics metrics = metrics(new Section("metrics", written, mistakes));
     List<InputSettings> inputs = inputs(written, now, mistakes);
+    IncidentOptions incidents = incidents(new Section("incidents", written, mistakes));
+    List<RouteSettings> alerts = alerts(written, mistakes);
     refuseOtherSections(written, mistakes);
     if (!mistakes.isEmpty()) {
       throw SettingsException.of(mistakes);
     }
-    return new RunSettings(monitor, inputs, outputs, metrics);
+    return new RunSettings(monitor, inputs, outputs, metrics, incidents, alerts);
   }
 
   private static Monitor monitor(Section section) {
@@ -164,7 +228,8 @@ public record RunSettings(
   }
 
   private static Outputs outputs(Section section) {
-    Outputs outputs = new Outputs(section.get(FINDINGS), section.get(DEAD_LETTERS));
+    Outputs outputs =
+        new Outputs(section.get(FINDINGS), section.get(DEAD_LETTERS), section.get(INCIDENTS));
     section.refuseOthers();
     return outputs;
   }
@@ -177,26 +242,62 @@ public record RunSettings(
 
   private static List<InputSettings> inputs(
       WrittenSettings written, Instant now, List<String> mistakes) {
-    TreeSet<String> names = new TreeSet<>();
-    for (String key : written.values().keySet()) {
-      String[] parts = key.split("\\.", 3);
-      if (parts[0].equals(INPUTS) && parts.length == 3) {
-        names.add(parts[1]);
-      }
-    }
+    TreeSet<String> names = names(INPUTS, written);
     if (names.isEmpty()) {
       mistakes.add(INPUTS + ": at least one must be set, such as inputs.trail.type: kinesis");
     }
     InputReader reader = new InputReader(now);
     List<InputSettings> inputs = new ArrayList<>();
     for (String name : names) {
-      Section section = new Section(INPUTS + '.' + name, written, mistakes);
-      if (!INPUT_NAME.matcher(name).matches()) {
-        section.refuse("an input's name is lower-case letters, digits and hyphens, at most 40");
-      }
+      Section section = named(INPUTS, name, written, mistakes);
       inputs.add(reader.read(name, section));
     }
     return inputs;
+  }
+
+  private static List<RouteSettings> alerts(WrittenSettings written, List<String> mistakes) {
+    List<RouteSettings> routes = new ArrayList<>();
+    for (String name : names(ALERTS, written)) {
+      routes.add(RouteReader.read(name, named(ALERTS, name, written, mistakes)));
+    }
+    return routes;
+  }
+
+  private static IncidentOptions incidents(Section section) {
+    IncidentOptions incidents =
+        new IncidentOptions(
+            section.get(RESOLVE_AFTER),
+            section.get(GUIDES),
+            section.get(DASHBOARD),
+            section.get(LOGS));
+    section.refuseOthers();
+    return incidents;
+  }
+
+  private static String template(String text) {
+    Forms.endpoint(text.replaceAll("\\{(incident|start|end)\\}", "x"));
+    return text;
+  }
+
+  /** Names of the sections of a group. */
+  private static TreeSet<String> names(String group, WrittenSettings written) {
+    TreeSet<String> names = new TreeSet<>();
+    for (String key : written.values().keySet()) {
+      String[] parts = key.split("\\.", 3);
+      if (parts[0].equals(group) && parts.length == 3) {
+        names.add(parts[1]);
+      }
+    }
+    return names;
+  }
+
+  private static Section named(
+      String group, String name, WrittenSettings written, List<String> mistakes) {
+    Section section = new Section(group + '.' + name, written, mistakes);
+    if (!NAME.matcher(name).matches()) {
+      section.refuse("a name is lower-case letters, digits and hyphens, at most 40");
+    }
+    return section;
   }
 
   private static void refuseOtherSections(WrittenSettings written, List<String> mistakes) {
@@ -209,14 +310,16 @@ public record RunSettings(
                   section.equals("monitor")
                       || section.equals("outputs")
                       || section.equals("metrics")
-                      || (section.equals(INPUTS) && key.split("\\.", 3).length == 3);
+                      || section.equals("incidents")
+                      || ((section.equals(INPUTS) || section.equals(ALERTS))
+                          && key.split("\\.", 3).length == 3);
               if (!known) {
                 mistakes.add(
                     value.place()
                         + ": "
                         + key
-                        + ": no such setting; sections are monitor, inputs.NAME, outputs and"
-                        + " metrics");
+                        + ": no such setting; sections are monitor, inputs.NAME, outputs, metrics,"
+                        + " incidents and alerts.NAME");
               }
             });
   }

@@ -12,9 +12,22 @@ public final class SettingsReference {
       List.of(
           RunSettings.POLICY, RunSettings.RULES, RunSettings.INVENTORY, RunSettings.HASH_SECRET);
   private static final List<Setting<?>> OUTPUTS =
-      List.of(RunSettings.FINDINGS, RunSettings.DEAD_LETTERS);
+      List.of(RunSettings.FINDINGS, RunSettings.INCIDENTS, RunSettings.DEAD_LETTERS);
   private static final List<Setting<?>> METRICS =
       List.of(RunSettings.METRICS_PORT, RunSettings.METRICS_ADDRESS);
+  private static final List<Setting<?>> INCIDENTS =
+      List.of(
+          RunSettings.RESOLVE_AFTER, RunSettings.GUIDES, RunSettings.DASHBOARD, RunSettings.LOGS);
+  private static final List<Setting<?>> ALERTS =
+      List.of(
+          RouteReader.TYPE,
+          RouteReader.URL,
+          RouteReader.KEY,
+          RouteReader.MINIMUM_LEVEL,
+          RouteReader.FAMILIES,
+          RouteReader.LABELS,
+          RouteReader.ACCOUNTS,
+          RouteReader.BUDGET);
   private static final List<Setting<?>> EVERY_INPUT =
       List.of(
           InputReader.TYPE,
@@ -55,6 +68,17 @@ public final class SettingsReference {
     section(out, "`monitor`", "What is normal.", MONITOR);
     section(out, "`outputs`", "Where results go.", OUTPUTS);
     section(out, "`metrics`", "What is measured: [metrics](metrics.md).", METRICS);
+    section(
+        out,
+        "`incidents`",
+        "How findings become incidents, and what alerts say of them: [alerts](alerts.md).",
+        INCIDENTS);
+    section(
+        out,
+        "`alerts.NAME`",
+        "One section for each place where incidents are told. What is under way is kept under the"
+            + " name.",
+        ALERTS);
     section(
         out,
         "`inputs.NAME`",

@@ -16,6 +16,8 @@ import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
@@ -149,6 +151,20 @@ public final class MonitorTopology {
         .process(new WeighingFunction(settings), StreamTypes.FINDING)
         .uid("weighing")
         .name("weighing");
+  }
+
+  /**
+   * Joins findings into incidents, in one task for the whole job.
+   *
+   * @param findings told as they live
+   */
+  public static DataStream<Incident> incidents(
+      DataStream<Finding> findings, MonitorSettings settings, IncidentSettings incidentSettings) {
+    SingleOutputStreamOperator<Incident> incidents =
+        findings.transform(
+            "incidents", StreamTypes.INCIDENT, new IncidentOperator(settings, incidentSettings));
+    incidents.setParallelism(1).setMaxParallelism(1);
+    return incidents.uid("incidents").name("incidents");
   }
 
   private static SingleOutputStreamOperator<ActivityBundle> intake(Input input) {

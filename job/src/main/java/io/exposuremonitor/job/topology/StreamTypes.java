@@ -13,6 +13,8 @@ import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
 import io.exposuremonitor.detectors.destruction.TimeToLiveState;
 import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
@@ -49,6 +51,7 @@ final class StreamTypes {
   static final TypeInformation<Holdings> HOLDINGS = TypeInformation.of(Holdings.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
+  static final TypeInformation<Incident> INCIDENT = TypeInformation.of(Incident.class);
 
   static final TypeInformation<ReadVolumeState> READ_VOLUME_STATE =
       CompactTypeInfo.readVolumeState();
@@ -64,6 +67,8 @@ final class StreamTypes {
   static final TypeInformation<TimeToLiveState> TIME_TO_LIVE_STATE =
       TypeInformation.of(TimeToLiveState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
+  static final TypeInformation<IncidentState> INCIDENT_STATE =
+      TypeInformation.of(IncidentState.class);
   static final TypeInformation<WeighingState> WEIGHING_STATE =
       TypeInformation.of(WeighingState.class);
 
@@ -84,6 +89,7 @@ final class StreamTypes {
           HOLDINGS,
           SIGNAL,
           FINDING,
+          INCIDENT,
           READ_VOLUME_STATE,
           DISTRIBUTED_READ_STATE,
           MANY_TABLES_STATE,
@@ -92,7 +98,8 @@ final class StreamTypes {
           DESTRUCTION_STATE,
           TIME_TO_LIVE_STATE,
           EPISODE_STATE,
-          WEIGHING_STATE);
+          WEIGHING_STATE,
+          INCIDENT_STATE);
 
   private StreamTypes() {}
 }

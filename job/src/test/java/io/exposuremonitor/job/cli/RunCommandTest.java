@@ -59,6 +59,25 @@ class RunCommandTest {
     assertThat(mistaken.err()).contains("tabels");
   }
 
+  @Test
+  void tellsThatTheKeyOfAnAlertRouteIsMissing() throws IOException {
+    String hash = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hashes";
+    Ran ran =
+        Ran.run(
+            "run",
+            "--config",
+            config(
+                """
+                monitor: {hash-secret: '%s'}
+                inputs: {logs: {type: s3, region: eu-west-1, queue: 'http://127.0.0.1:1/q'}}
+                alerts: {soc: {type: pagerduty, key: 'env:NO_SUCH_VARIABLE'}}
+                """
+                    .formatted(hash)));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("alerts.soc: there is no key (from env:NO_SUCH_VARIABLE)");
+  }
+
   private Path config(String yaml) throws IOException {
     return Files.writeString(folder.resolve("monitor.yml"), yaml);
   }

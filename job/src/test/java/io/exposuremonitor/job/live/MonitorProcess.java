@@ -73,9 +73,14 @@ final class MonitorProcess implements AutoCloseable {
         .environment()
         .putAll(
             Map.of(
-                "AWS_ACCESS_KEY_ID", "emulator",
-                "AWS_SECRET_ACCESS_KEY", "emulator",
-                "EXPOSURE_HASH_SECRET", "a secret of this test"));
+                "AWS_ACCESS_KEY_ID",
+                "emulator",
+                "AWS_SECRET_ACCESS_KEY",
+                "emulator",
+                "EXPOSURE_HASH_SECRET",
+                "a secret of this test",
+                "PAGERDUTY_KEY",
+                "0123456789abcdefghijklmnopqrstuv"));
     process = builder.start();
   }
 

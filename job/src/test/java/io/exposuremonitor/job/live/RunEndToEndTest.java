@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.job.alert.FakePagerDuty;
+import io.exposuremonitor.job.alert.FakePagerDuty.Mood;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,16 +55,22 @@ class RunEndToEndTest {
   void countsEveryPageOnceWhateverHappens() throws Exception {
     Path findings = folder.resolve("findings");
     Path letters = folder.resolve("letters");
+    Path incidents = folder.resolve("incidents");
+    FakePagerDuty pagerDuty = new FakePagerDuty(Mood.FAILS, Mood.THROTTLES, Mood.CUTS);
     Path config = folder.resolve("monitor.yml");
     Files.writeString(
         config,
         "inputs:\n"
             + aws.inputs()
             + "outputs:\n  findings: %s\n  dead-letters: %s\n".formatted(findings, letters)
+            + "  incidents: %s\n".formatted(incidents)
+            + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
+                .formatted(pagerDuty.url())
             + "metrics:\n  port: 0\n");
     WatchedScan scan = new WatchedScan(aws);
-    try (MonitorProcess monitor =
-        MonitorProcess.commandLine(config, folder.resolve("state"), folder.resolve("log"))) {
+    try (pagerDuty;
+        MonitorProcess monitor =
+            MonitorProcess.commandLine(config, folder.resolve("state"), folder.resolve("log"))) {
       monitor.start();
       scan.upTo(120);
       awaitCheckpoint();
@@ -87,6 +95,8 @@ class RunEndToEndTest {
               + "arn:aws:dynamodb:eu-west-1:000000000000:table/orders\"} 3.0");
       // What happened today ends the episode of three days ago.
       List<JsonNode> closed = scan.awaitEnd(findings, monitor);
+      Waiting.until(() -> pagerDuty.open().isEmpty(), "the scan's alert has ended");
+      awaitMetric("exposure_alerts_waiting{route=\"soc\"} 0.0");
       List<String> metrics = metrics();
 
       assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
@@ -101,6 +111,17 @@ class RunEndToEndTest {
       assertThat(OutputLines.in(findings))
           .anyMatch(line -> OutputLines.analytic(line).equals("blindspot.gap"));
       assertMetrics(metrics);
+      assertThat(pagerDuty.calls()).as("one call in spite of two crashes").hasSize(1);
+      List<JsonNode> revisions =
+          OutputLines.in(incidents).stream()
+              .filter(line -> line.path("id").asText().equals(pagerDuty.calls().get(0)))
+              .toList();
+      assertThat(revisions)
+          .extracting(line -> line.path("change").asText())
+          .contains("opened", "calmed", "resolved");
+      assertThat(revisions)
+          .extracting(line -> line.path("revision").asInt())
+          .doesNotHaveDuplicates();
     }
   }
 
@@ -112,6 +133,7 @@ class RunEndToEndTest {
             "exposure_source_stalled_shards{source=\"trail\"} 0.0",
             "exposure_source_messages_held{source=\"files\"} 0.0",
             "exposure_skipped_inputs_total{reason=\"truncated\"} 1.0",
+            "exposure_alert_route_broken{route=\"soc\"} 0.0",
             "exposure_engine_restarts_total 0.0");
     for (String name :
         List.of(
@@ -122,6 +144,10 @@ class RunEndToEndTest {
             "exposure_source_discovery_age_seconds{source=\"files\"}",
             "exposure_records_total{source=\"trail\"}",
             "exposure_records_total{source=\"files\"}",
+            "exposure_alerts_delivered_total{route=\"soc\"}",
+            "exposure_incident_changes_total{change=\"resolved\"}",
+            "exposure_incidents_open",
+            "exposure_suppressed_signals_total",
             "exposure_engine_checkpoints_completed_total")) {
       assertThat(metrics).anyMatch(line -> line.startsWith(name + ' '));
     }

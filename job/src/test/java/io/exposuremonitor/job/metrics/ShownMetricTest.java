@@ -22,6 +22,8 @@ class ShownMetricTest {
           MonitorMetrics.TABLE,
           MonitorMetrics.KIND,
           MonitorMetrics.REASON,
+          MonitorMetrics.ROUTE,
+          MonitorMetrics.CHANGE,
           StreamMetrics.STREAM,
           StreamMetrics.SHARD);
 

@@ -3,11 +3,15 @@ package io.exposuremonitor.job.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.finding.Suppressions;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.simulation.Attack;
 import io.exposuremonitor.job.simulation.ProductionDay;
 import io.exposuremonitor.job.simulation.TrailFolder;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,6 +84,45 @@ class ReplayTest {
 
     assertThat(result.records()).isEqualTo(2L * records.size());
     assertThat(StoredRecords.ocsf(result)).containsExactlyElementsOf(StoredRecords.ocsf(original));
+  }
+
+  @Test
+  void countsWhatThePolicySuppressesOrDoesNotWantToHearOf() throws Exception {
+    TextFile policy =
+        new TextFile(
+            "policy.yml",
+            """
+            version: 1
+            findings: {minimumLevel: critical}
+            suppressions:
+              - finding: "bulk-read.*"
+                owner: payments
+                reason: migration
+                expires: 2027-01-01
+              - finding: "export.*"
+                owner: payments
+                reason: migration
+                expires: 2020-01-01
+            """);
+    MonitorSettings settings =
+        new MonitorSettings(policy, List.of(), List.of(), Episodes.Reporting.FINAL, List.of());
+
+    ReplayResult result = StoredRecords.replay(logs, 2, settings);
+
+    assertThat(result.suppressed()).isPositive();
+    assertThat(result.minor()).isPositive();
+    assertThat(result.findings())
+        .isNotEmpty()
+        .noneMatch(finding -> finding.analytic().family().equals("bulk-read"))
+        .allMatch(finding -> finding.level() == Level.CRITICAL);
+    assertThat(result.findings())
+        .filteredOn(finding -> finding.analytic().family().equals("export"))
+        .isNotEmpty()
+        .allSatisfy(
+            finding ->
+                assertThat(finding.evidence().facts())
+                    .containsEntry(
+                        Suppressions.EXPIRED, "on 2020-01-02T00:00:00Z; payments: migration"));
   }
 
   @Test

@@ -29,7 +29,11 @@ final class StoredRecords {
   private StoredRecords() {}
 
   static ReplayResult replay(Path folder, int parallelism) throws Exception {
-    MonitorSettings settings = MonitorSettings.defaults(Episodes.Reporting.FINAL);
+    return replay(folder, parallelism, MonitorSettings.defaults(Episodes.Reporting.FINAL));
+  }
+
+  static ReplayResult replay(Path folder, int parallelism, MonitorSettings settings)
+      throws Exception {
     return new Replay(settings, parallelism, (done, total, records) -> {}).run(List.of(folder));
   }
 

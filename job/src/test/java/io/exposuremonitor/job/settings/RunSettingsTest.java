@@ -3,6 +3,7 @@ package io.exposuremonitor.job.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exposuremonitor.detectors.signal.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class RunSettingsTest {
         .isEqualTo(
             new RunSettings.Monitor(
                 "policy.yml", List.of("rules/a", "rules/b.yml"), List.of(), ""));
-    assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", ""));
+    assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", "", ""));
     assertThat(settings.metrics())
         .isEqualTo(new RunSettings.Metrics(Optional.of(9464), "127.0.0.1"));
     assertThat(settings.inputs())
@@ -220,5 +221,80 @@ class RunSettingsTest {
       properties.setProperty(pairs[i], pairs[i + 1]);
     }
     return properties;
+  }
+
+  @Test
+  void readsAlertRoutesAndIncidents() {
+    RunSettings settings =
+        RunSettings.ofFile(
+            "monitor.yml",
+            YAML
+                + """
+                incidents:
+                  resolve-after: 2 d
+                  guides: https://git.example.com/monitor/blob/main
+                  dashboard: https://wall.example.com/d/x?id={incident}&from={start}
+                alerts:
+                  soc:
+                    type: pagerduty
+                    key: env:PAGERDUTY_KEY
+                    labels: [pii, cards]
+                  am:
+                    type: alertmanager
+                    url: http://127.0.0.1:9093/api/v2/alerts
+                    minimum-level: low
+                    budget: 0
+                """,
+            NOW);
+
+    assertThat(settings.incidents().resolveAfter()).isEqualTo(Duration.ofDays(2));
+    assertThat(settings.alerts())
+        .containsExactly(
+            new RouteSettings(
+                "am",
+                RouteSettings.Type.ALERTMANAGER,
+                URI.create("http://127.0.0.1:9093/api/v2/alerts"),
+                "",
+                Level.LOW,
+                List.of(),
+                List.of(),
+                List.of(),
+                0),
+            new RouteSettings(
+                "soc",
+                RouteSettings.Type.PAGERDUTY,
+                URI.create("https://events.pagerduty.com/v2/enqueue"),
+                "env:PAGERDUTY_KEY",
+                Level.HIGH,
+                List.of(),
+                List.of("pii", "cards"),
+                List.of(),
+                20));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'type: webhook, key: env:A', url must be set",
+    "'type: webhook, url: \"http://127.0.0.1:1/\"', key must be set",
+    "'type: alertmanager, url: \"http://127.0.0.1:1/\", key: env:A', key has no meaning",
+    "'type: pagerduty, key: env:A, minimum-level: awful', must be one of informational",
+    "'type: pagerduty, key: env:A, budgets: 2', did you mean budget?",
+    "'type: pager, key: env:A', must be one of pagerduty"
+  })
+  void refusesRoutesThatCanNotWork(String route, String complaint) {
+    String text = YAML + "alerts.soc: {" + route + "}\n";
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", text, NOW))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("alerts.soc")
+        .hasMessageContaining(complaint);
+  }
+
+  @Test
+  void aKeyThatIsWrittenOutIsRefusedAndNotRepeated() {
+    String text = YAML + "alerts.soc: {type: pagerduty, key: 0123456789abcdefghijklmnopqrstuv}\n";
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", text, NOW))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("never")
+        .hasMessageNotContaining("0123456789abcdef");
   }
 }

@@ -2,6 +2,8 @@ package io.exposuremonitor.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.alert.Letter;
+import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.HistoryDay;
@@ -23,11 +25,17 @@ import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Gathered;
 import io.exposuremonitor.detectors.finding.Lead;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentState;
+import io.exposuremonitor.detectors.incident.IncidentStep;
+import io.exposuremonitor.detectors.incident.Links;
+import io.exposuremonitor.detectors.incident.Tactic;
 import io.exposuremonitor.detectors.partiql.MinuteCount;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.partiql.Recency;
 import io.exposuremonitor.detectors.partiql.TableCounts;
 import io.exposuremonitor.detectors.partiql.Written;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.sensitivity.AttributeProfile;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.SensitivityState;
@@ -38,6 +46,8 @@ import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import io.exposuremonitor.detectors.weighing.ToldFinding;
 import io.exposuremonitor.detectors.weighing.WeighingState;
+import io.exposuremonitor.job.alert.AlertTypes;
+import io.exposuremonitor.job.alert.Budget;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +95,10 @@ class GoldenStateTest {
         Arguments.of(StreamTypes.DESTRUCTION_STATE, destruction()),
         Arguments.of(StreamTypes.TIME_TO_LIVE_STATE, timeToLive()),
         Arguments.of(StreamTypes.WEIGHING_STATE, weighing()),
-        Arguments.of(StreamTypes.EPISODE_STATE, episodes()));
+        Arguments.of(StreamTypes.EPISODE_STATE, episodes()),
+        Arguments.of(StreamTypes.INCIDENT_STATE, incident()),
+        Arguments.of(AlertTypes.OUTBOX_ENTRY, outboxEntry()),
+        Arguments.of(AlertTypes.BUDGET, new Budget("soc", 492_339, 20, 3)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -286,5 +299,48 @@ class GoldenStateTest {
                 new Gathered(evidence, new long[] {3, 4}, true),
                 Level.MEDIUM,
                 12)));
+  }
+
+  private static IncidentState incident() {
+    IncidentStep step =
+        new IncidentStep(
+            "f1",
+            "bulk-read.table-scan",
+            "Table read by Scan",
+            Tactic.COLLECTION,
+            Level.HIGH,
+            ALICE.id(),
+            TABLE,
+            1_763_769_600_001L,
+            1_763_769_700_000L,
+            "alice read it",
+            "docs/guide.md",
+            "a note");
+    IncidentStep unknown =
+        new IncidentStep("f2", "own.rule", "", null, Level.LOW, ALICE.id(), "", 1, 2, "", "", "");
+    return new IncidentState(
+        1,
+        "5f0c4a4e-1111-8222-8333-444455556666",
+        1_763_769_600_000L,
+        1_763_769_600_001L,
+        1_763_769_700_000L,
+        Level.HIGH,
+        List.of(Tactic.DISCOVERY, Tactic.COLLECTION),
+        Policy.Sensitivity.RESTRICTED,
+        90,
+        new long[] {-4, 3},
+        new Links(new long[] {-7, 5}, new long[] {9}, new long[0]),
+        List.of(ALICE.id()),
+        List.of(TABLE),
+        List.of("123456789012"),
+        List.of(step, unknown),
+        12,
+        Incident.State.QUIET,
+        4);
+  }
+
+  private static OutboxEntry outboxEntry() {
+    Letter letter = new Letter("id", 2, Letter.Kind.TRIGGER, "{\"a\":1}");
+    return new OutboxEntry(1, "soc", "id", true, List.of(letter), letter);
   }
 }

@@ -1,4 +1,4 @@
-package io.exposuremonitor.connectors.objects;
+package io.exposuremonitor.connectors.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.exposuremonitor.connectors.objects;
+package io.exposuremonitor.connectors.failure;
 
 import java.io.Serializable;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * How long to pause before trying again: doubled with every failure in a row, and scattered, so
- * that readers that failed together don't come back together.
+ * that what failed together does not come back together.
  *
  * @param first the longest pause after one failure
  * @param most no pause is longer
@@ -21,7 +21,7 @@ public record Backoff(Duration first, Duration most) implements Serializable {
    * @param failures in a row, at least 1
    * @return between half the pause and all of it
    */
-  Duration pause(int failures, RandomGenerator random) {
+  public Duration pause(int failures, RandomGenerator random) {
     long doubled = first.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
     long pause = Math.min(doubled, most.toMillis());
     return Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1));

@@ -1,0 +1,130 @@
+package io.exposuremonitor.connectors.alert;
+
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service that is told by one HTTP request each. A 2xx is delivery; 408, 425, 429 and all 5xx are
+ * tried again, as is what was not answered in time; every other status is final. No redirect is
+ * followed, since that would carry a key elsewhere.
+ */
+public final class HttpService implements AlertService {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
+  private final Requests requests;
+  private final InstantSource clock;
+  private final Duration answerLimit;
+  private final ExecutorService executor = Executors.newFixedThreadPool(2, HttpService::daemon);
+  private final HttpClient client;
+
+  HttpService(Requests requests, InstantSource clock, Duration answerLimit) {
+    this.requests = requests;
+    this.clock = clock;
+    this.answerLimit = answerLimit;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(ProxySelector.getDefault())
+            .executor(executor)
+            .build();
+  }
+
+  /**
+   * PagerDuty, by the Events API v2.
+   *
+   * @param routingKey of the integration
+   */
+  public static HttpService pagerDuty(URI url, String routingKey) {
+    return of(new PagerDutyRequests(url, routingKey));
+  }
+
+  /**
+   * Prometheus Alertmanager.
+   *
+   * @param url ending with {@code /api/v2/alerts}
+   */
+  public static HttpService alertmanager(URI url) {
+    return of(new AlertmanagerRequests(url));
+  }
+
+  /**
+   * A receiver of one's own.
+   *
+   * @param secret by which requests are signed
+   */
+  public static HttpService webhook(URI url, String secret) {
+    return of(new WebhookRequests(url, secret));
+  }
+
+  private static HttpService of(Requests requests) {
+    return new HttpService(requests, InstantSource.system(), ANSWER_LIMIT);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "alerts");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public CompletableFuture<Reply> send(Letter letter) {
+    Instant now = clock.instant();
+    return client
+        .sendAsync(requests.of(letter, now).timeout(answerLimit).build(), BodyHandlers.discarding())
+        .handle((response, failure) -> failure == null ? reply(response) : failed(failure));
+  }
+
+  private Reply reply(HttpResponse<Void> response) {
+    int status = response.statusCode();
+    String detail = "HTTP " + status;
+    if (status / 100 == 2) {
+      return new Reply(Reply.Outcome.DELIVERED, detail, null);
+    }
+    boolean passes = status == 408 || status == 425 || status == 429 || status / 100 == 5;
+    @Nullable Duration pause =
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .map(value -> RetryAfter.read(value, clock.instant()))
+            .orElse(null);
+    return new Reply(passes ? Reply.Outcome.RETRY : Reply.Outcome.REFUSED, detail, pause);
+  }
+
+  private static Reply failed(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    String kind = cause.getClass().getSimpleName();
+    return Reply.retry(
+        cause instanceof IOException && cause.getMessage() != null
+            ? kind + ": " + cause.getMessage()
+            : kind);
+  }
+
+  @Override
+  public @Nullable Duration repeatEvery() {
+    return requests.repeatEvery();
+  }
+
+  /** What is under way is given up; the outbox still holds it. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,157 @@
+package io.exposuremonitor.connectors.alert;
+
+import io.exposuremonitor.connectors.failure.Backoff;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Keeps letters until their services have taken them: in order for each alert, at least once,
+ * across restarts. Its owner posts letters, stores what {@link #snapshot} gives with its
+ * checkpoints, and calls {@link #tick} a few times a second. Time is an argument. Not thread-safe.
+ *
+ * <p><b>Once.</b> A letter goes out when a completed checkpoint holds it. So what a restart does
+ * again is decided as it was before, and an alert that people were called for is known under the
+ * same key. When no checkpoint completes for {@link #HOLD_LIMIT}, it goes out all the same: better
+ * called twice than not at all.
+ *
+ * <p><b>Size.</b> One entry for each open alert and route, with the latest news only: a service
+ * that is down for a week costs no more than one that is down for an hour.
+ */
+public final class Outbox {
+  /** How long a letter waits for a checkpoint that does not complete. */
+  public static final Duration HOLD_LIMIT = Duration.ofMinutes(2);
+
+  private static final Backoff RETRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+  private static final long NO_CHECKPOINT = Long.MIN_VALUE;
+
+  private final Map<String, Lane> lanes = new LinkedHashMap<>();
+  private final Map<Address, Conversation> conversations = new LinkedHashMap<>();
+  private final boolean checkpoints;
+  private final RandomGenerator random;
+  private final Listener listener;
+  private long saved = NO_CHECKPOINT;
+
+  private record Address(String route, String key) {}
+
+  /** Is told what became of letters. */
+  @FunctionalInterface
+  public interface Listener {
+    /** A service replied; letters with {@link Reply.Outcome#RETRY} are sent again. */
+    void replied(String route, Letter letter, Reply reply);
+  }
+
+  /**
+   * @param services by the name of their route; closed by their owner
+   * @param checkpoints false when there are none: then nothing is held back for one
+   * @param random scatters pauses
+   */
+  public Outbox(
+      Map<String, ? extends AlertService> services,
+      boolean checkpoints,
+      RandomGenerator random,
+      Listener listener) {
+    services.forEach((route, service) -> lanes.put(route, new Lane(service)));
+    this.checkpoints = checkpoints;
+    this.random = random;
+    this.listener = listener;
+  }
+
+  /** True when the alert is open at that service, or will be. */
+  public boolean isOpen(String route, String key) {
+    Conversation conversation = conversations.get(new Address(route, key));
+    return conversation != null && conversation.isOpen();
+  }
+
+  /** Takes a letter for a route. */
+  public void post(String route, Letter letter, long now) {
+    conversations
+        .computeIfAbsent(new Address(route, letter.key()), a -> new Conversation(route, a.key()))
+        .post(letter, now, !checkpoints);
+  }
+
+  /** Letters that were not taken yet. */
+  public int waiting(String route) {
+    return conversations.values().stream()
+        .filter(conversation -> conversation.route().equals(route))
+        .mapToInt(Conversation::waitingCount)
+        .sum();
+  }
+
+  /** True while a service is left alone because it keeps failing. */
+  public boolean isBroken(String route) {
+    Lane lane = lanes.get(route);
+    return lane != null && lane.isBroken();
+  }
+
+  /** What is to be stored with a checkpoint. */
+  public List<OutboxEntry> snapshot(long checkpoint) {
+    conversations.values().forEach(conversation -> conversation.savedIn(checkpoint));
+    return conversations.values().stream().map(Conversation::stored).toList();
+  }
+
+  /** A checkpoint is complete, and with it all before. */
+  public void saved(long checkpoint) {
+    saved = Math.max(saved, checkpoint);
+  }
+
+  /** Takes back what was stored; false when its route is no more. */
+  public boolean restore(OutboxEntry stored) {
+    if (!lanes.containsKey(stored.route())) {
+      return false;
+    }
+    conversations.put(new Address(stored.route(), stored.key()), Conversation.of(stored));
+    return true;
+  }
+
+  /**
+   * Takes the replies that have come and sends what may be sent.
+   *
+   * @param now epoch milliseconds
+   */
+  public void tick(long now) {
+    conversations.values().forEach(conversation -> settle(conversation, now));
+    conversations.values().removeIf(Conversation::isOver);
+    for (Conversation conversation : conversations.values()) {
+      Lane lane = lane(conversation);
+      Optional<Letter> letter =
+          conversation
+              .ready(now, saved, now - HOLD_LIMIT.toMillis())
+              .or(() -> repeat(conversation, lane, now));
+      if (letter.isPresent() && lane.mayPass(now)) {
+        lane.passed();
+        conversation.sent(letter.get(), lane.service().send(letter.get()), now);
+      }
+    }
+  }
+
+  private static Optional<Letter> repeat(Conversation conversation, Lane lane, long now) {
+    Duration every = lane.service().repeatEvery();
+    return every == null ? Optional.empty() : conversation.due(now, every.toMillis());
+  }
+
+  private void settle(Conversation conversation, long now) {
+    Letter letter = conversation.answered();
+    if (letter == null) {
+      return;
+    }
+    Lane lane = lane(conversation);
+    Reply reply = conversation.settle(lane.service().repeatEvery() != null, !checkpoints);
+    lane.answered(reply, now, random);
+    if (reply.outcome() == Reply.Outcome.RETRY) {
+      conversation.waitUntil(now + RETRIES.pause(conversation.failures(), random).toMillis());
+    }
+    listener.replied(conversation.route(), letter, reply);
+  }
+
+  private Lane lane(Conversation conversation) {
+    Lane lane = lanes.get(conversation.route());
+    if (lane == null) {
+      throw new IllegalArgumentException("no such route: " + conversation.route());
+    }
+    return lane;
+  }
+}

@@ -1,0 +1,31 @@
+package io.exposuremonitor.connectors.alert;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one alert at one service, to store. Native types only; changes are
+ * additive. Size: that of at most four letters.
+ *
+ * @param schemaVersion of this layout, {@value #VERSION}
+ * @param route name of the service's route
+ * @param key of the alert
+ * @param told true once the service has taken a trigger
+ * @param waiting letters that it has not taken yet, in their order, at most three
+ * @param repeat what it must be told again while the alert is open, or null
+ */
+public record OutboxEntry(
+    int schemaVersion,
+    String route,
+    String key,
+    boolean told,
+    List<Letter> waiting,
+    @Nullable Letter repeat) {
+  /** The present layout. */
+  public static final int VERSION = 1;
+
+  /** Copies the list. */
+  public OutboxEntry {
+    waiting = waiting == null ? List.of() : List.copyOf(waiting);
+  }
+}

@@ -1,0 +1,40 @@
+package io.exposuremonitor.connectors.alert;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/**
+ * PagerDuty's Events API v2: {@code POST /v2/enqueue}. A trigger with the {@code dedup_key} of an
+ * open alert is added to it and opens nothing; a resolve without an open alert is dropped.
+ */
+final class PagerDutyRequests implements Requests {
+  private static final Pattern ROUTING_KEY = Pattern.compile("[A-Za-z0-9]{32}");
+
+  private final URI url;
+  private final String routingKey;
+
+  /**
+   * @throws IllegalArgumentException when that is no routing key; the message does not hold it
+   */
+  PagerDutyRequests(URI url, String routingKey) {
+    if (!ROUTING_KEY.matcher(routingKey).matches()) {
+      throw new IllegalArgumentException(
+          "the key of a PagerDuty integration (Events API v2) is 32 letters and digits");
+    }
+    this.url = url;
+    this.routingKey = routingKey;
+  }
+
+  /** The key takes no escaping, so it can be put in front of what the body holds. */
+  @Override
+  public HttpRequest.Builder of(Letter letter, Instant now) {
+    return HttpRequest.newBuilder(url)
+        .header("Content-Type", "application/json")
+        .POST(
+            BodyPublishers.ofString(
+                "{\"routing_key\":\"" + routingKey + "\"," + letter.body().substring(1)));
+  }
+}

@@ -1,0 +1,42 @@
+package io.exposuremonitor.connectors.alert;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP's {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. */
+final class RetryAfter {
+  /** Nobody is left alone longer, whatever is asked: an alert must arrive. */
+  static final Duration MOST = Duration.ofMinutes(10);
+
+  private static final int MOST_DIGITS = 9;
+
+  private RetryAfter() {}
+
+  /** How long to wait, at most {@link #MOST}; null when the value is not understood. */
+  static @Nullable Duration read(String value, Instant now) {
+    String text = value.strip();
+    if (text.matches("\\d{1," + MOST_DIGITS + "}")) {
+      return bounded(Duration.ofSeconds(Long.parseLong(text)));
+    }
+    try {
+      Instant then =
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT))
+              .toInstant();
+      return bounded(Duration.between(now, then));
+    } catch (DateTimeException notADate) {
+      return null;
+    }
+  }
+
+  private static Duration bounded(Duration asked) {
+    if (asked.isNegative()) {
+      return Duration.ZERO;
+    }
+    return asked.compareTo(MOST) > 0 ? MOST : asked;
+  }
+}

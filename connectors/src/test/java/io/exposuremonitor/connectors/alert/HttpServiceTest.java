@@ -1,0 +1,234 @@
+package io.exposuremonitor.connectors.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HttpServiceTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+  private static final String KEY = "0123456789abcdefghijklmnopqrstuv";
+  private static final Letter TRIGGER =
+      new Letter("id", 3, Letter.Kind.TRIGGER, "{\"event_action\":\"trigger\"}");
+  private static final Letter RESOLVE = new Letter("id", 4, Letter.Kind.RESOLVE, "{\"labels\":{}}");
+
+  private final AtomicReference<Received> received = new AtomicReference<>();
+  private final CountDownLatch release = new CountDownLatch(1);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private HttpServer server;
+  private int status = 202;
+  private String retryAfter = "";
+  private boolean silent;
+
+  private record Received(String body, @Nullable String signature, @Nullable String idempotency) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    release.countDown();
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    received.set(
+        new Received(
+            body,
+            exchange.getRequestHeaders().getFirst("X-Exposure-Signature"),
+            exchange.getRequestHeaders().getFirst("Idempotency-Key")));
+    if (silent) {
+      try {
+        release.await();
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (!retryAfter.isEmpty()) {
+      exchange.getResponseHeaders().add("Retry-After", retryAfter);
+    }
+    exchange.sendResponseHeaders(status, -1);
+    exchange.close();
+  }
+
+  private URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2/enqueue");
+  }
+
+  private Reply send(Requests requests, Letter letter) {
+    return send(requests, letter, Duration.ofSeconds(20));
+  }
+
+  private static Reply send(Requests requests, Letter letter, Duration limit) {
+    try (HttpService service = new HttpService(requests, () -> NOW, limit)) {
+      return service.send(letter).join();
+    }
+  }
+
+  private Requests pagerDuty() {
+    return new PagerDutyRequests(url(), KEY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200, DELIVERED",
+    "202, DELIVERED",
+    "301, REFUSED",
+    "400, REFUSED",
+    "403, REFUSED",
+    "408, RETRY",
+    "425, RETRY",
+    "429, RETRY",
+    "500, RETRY",
+    "503, RETRY"
+  })
+  void tellsWhatPassesFromWhatDoesNot(int answered, Reply.Outcome expected) {
+    status = answered;
+    Reply reply = send(pagerDuty(), TRIGGER);
+    assertThat(reply.outcome()).isEqualTo(expected);
+    assertThat(reply.detail()).isEqualTo("HTTP " + answered);
+    assertThat(reply.pause()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 7",
+    "'Sun, 01 Mar 2026 00:00:20 GMT', 20",
+    "'Sat, 01 Mar 2025 00:00:20 GMT', 0",
+    "86400, 600",
+  })
+  void readsHowLongItIsAskedToWait(String value, long seconds) {
+    status = 429;
+    retryAfter = value;
+    assertThat(send(pagerDuty(), TRIGGER).pause()).isEqualTo(Duration.ofSeconds(seconds));
+  }
+
+  @Test
+  void aPauseThatIsNotUnderstoodIsNone() {
+    status = 429;
+    retryAfter = "soon";
+    assertThat(send(pagerDuty(), TRIGGER).pause()).isNull();
+  }
+
+  @Test
+  void noAnswerInTimeIsTriedAgain() {
+    silent = true;
+    Reply reply = send(pagerDuty(), TRIGGER, Duration.ofMillis(300));
+    assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
+    assertThat(reply.detail()).contains("HttpTimeoutException");
+  }
+
+  @Test
+  void nobodyThereIsTriedAgain() {
+    URI there = url();
+    server.stop(0);
+    Reply reply = send(new PagerDutyRequests(there, KEY), TRIGGER);
+    assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
+    assertThat(reply.detail()).doesNotContain(KEY);
+  }
+
+  @Test
+  void aConnectionThatIsCutIsTriedAgain() throws Exception {
+    try (ServerSocket cutting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      threads.execute(() -> cut(cutting));
+      URI there = URI.create("http://127.0.0.1:" + cutting.getLocalPort() + "/");
+      assertThat(send(new PagerDutyRequests(there, KEY), TRIGGER).outcome())
+          .isEqualTo(Reply.Outcome.RETRY);
+    }
+  }
+
+  private static void cut(ServerSocket server) {
+    try (var connection = server.accept()) {
+      connection.setSoLinger(true, 0);
+      assertThat(connection.getInputStream().read()).isPositive();
+    } catch (IOException closed) {
+      throw new UncheckedIOException(closed);
+    }
+  }
+
+  @Test
+  void pagerDutyGetsItsKeyInTheBody() throws IOException {
+    send(pagerDuty(), TRIGGER);
+    JsonNode body = json();
+    assertThat(body.get("routing_key").textValue()).isEqualTo(KEY);
+    assertThat(body.get("event_action").textValue()).isEqualTo("trigger");
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(received.get().body());
+  }
+
+  @Test
+  void whatIsNoRoutingKeyIsRefusedWithoutBeingNamed() {
+    assertThatThrownBy(() -> HttpService.pagerDuty(url(), "s3cret\","))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void alertmanagerGetsAListWithTheMomentOfTheEnd() throws IOException {
+    send(new AlertmanagerRequests(url()), RESOLVE);
+    assertThat(json()).hasSize(1);
+    assertThat(json().get(0).get("endsAt").textValue()).isEqualTo("2026-03-01T00:00:00Z");
+    assertThat(json().get(0).get("labels").isObject()).isTrue();
+
+    send(new AlertmanagerRequests(url()), TRIGGER);
+    assertThat(json().get(0).get("endsAt").textValue()).isEqualTo("2026-03-01T04:00:00Z");
+  }
+
+  @Test
+  void webhooksAreSigned() throws Exception {
+    String secret = "a long and random text";
+    send(new WebhookRequests(url(), secret), TRIGGER);
+
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    byte[] signed =
+        mac.doFinal((NOW.getEpochSecond() + "." + TRIGGER.body()).getBytes(StandardCharsets.UTF_8));
+    StringBuilder hex = new StringBuilder();
+    for (byte one : signed) {
+      hex.append(String.format("%02x", one));
+    }
+    assertThat(received.get().body()).isEqualTo(TRIGGER.body());
+    assertThat(received.get().signature()).isEqualTo("t=" + NOW.getEpochSecond() + ",v1=" + hex);
+    assertThat(received.get().idempotency()).isEqualTo("id:3:TRIGGER");
+  }
+
+  @Test
+  void aShortSecretSignsNothing() {
+    assertThatThrownBy(() -> HttpService.webhook(url(), "tiny"))
+        .hasMessageContaining("at least 16")
+        .hasMessageNotContaining("tiny");
+  }
+}

@@ -1,0 +1,302 @@
+package io.exposuremonitor.connectors.alert;
+
+import static io.exposuremonitor.connectors.alert.ScriptedService.DELIVERED;
+import static io.exposuremonitor.connectors.alert.ScriptedService.FAILED;
+import static io.exposuremonitor.connectors.alert.ScriptedService.REFUSED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+  private static final String ROUTE = "soc";
+  private static final long SECOND = 1_000;
+  private static final long MINUTE = 60 * SECOND;
+
+  private final List<Reply.Outcome> replies = new ArrayList<>();
+  private long now = 1_000_000;
+  private ScriptedService service = new ScriptedService();
+  private Outbox outbox = outbox(true);
+
+  private Outbox outbox(boolean checkpoints) {
+    return new Outbox(
+        Map.of(ROUTE, service),
+        checkpoints,
+        new SplittableRandom(7),
+        (route, letter, reply) -> replies.add(reply.outcome()));
+  }
+
+  private static Letter trigger(String key, long revision) {
+    return new Letter(key, revision, Letter.Kind.TRIGGER, "{\"revision\":" + revision + '}');
+  }
+
+  private static Letter resolve(String key, long revision) {
+    return new Letter(key, revision, Letter.Kind.RESOLVE, "{}");
+  }
+
+  private void post(Letter... letters) {
+    for (Letter letter : letters) {
+      outbox.post(ROUTE, letter, now);
+    }
+  }
+
+  /** A checkpoint begins and completes. */
+  private List<OutboxEntry> checkpoint(long id) {
+    List<OutboxEntry> stored = outbox.snapshot(id);
+    outbox.saved(id);
+    return stored;
+  }
+
+  /** Time goes on, a second at a time. */
+  private void pass(long seconds) {
+    for (long i = 0; i < seconds; i++) {
+      now += SECOND;
+      outbox.tick(now);
+    }
+  }
+
+  private void restart(List<OutboxEntry> stored) {
+    outbox = outbox(true);
+    stored.forEach(entry -> assertThat(outbox.restore(entry)).isTrue());
+  }
+
+  @Test
+  void sendsWhatACompletedCheckpointHolds() {
+    post(trigger("a", 1));
+    pass(1);
+    outbox.snapshot(1);
+    post(trigger("b", 1));
+    pass(1);
+    assertThat(service.arrived).isEmpty();
+
+    outbox.saved(1);
+    pass(1);
+    assertThat(service.arrived).containsExactly(trigger("a", 1));
+
+    checkpoint(2);
+    pass(1);
+    assertThat(service.open).containsExactly("a", "b");
+  }
+
+  @Test
+  void waitsForACheckpointTwoMinutesAtMost() {
+    post(trigger("a", 1));
+    pass(119);
+    assertThat(service.arrived).isEmpty();
+    pass(1);
+    assertThat(service.opened).containsExactly("a");
+  }
+
+  @Test
+  void withoutCheckpointsNothingWaits() {
+    outbox = outbox(false);
+    post(trigger("a", 1), resolve("a", 2));
+    pass(3);
+    assertThat(service.arrived).containsExactly(trigger("a", 1), resolve("a", 2));
+    assertThat(outbox.snapshot(1)).isEmpty();
+  }
+
+  @Test
+  void triesAgainUntilItIsTaken() {
+    service.answering(FAILED, FAILED, FAILED);
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(30);
+    assertThat(service.opened).containsExactly("a");
+    assertThat(replies)
+        .containsExactly(
+            Reply.Outcome.RETRY, Reply.Outcome.RETRY, Reply.Outcome.RETRY, Reply.Outcome.DELIVERED);
+  }
+
+  @Test
+  void leavesAServiceAloneForAsLongAsItAsks() {
+    service.answering(new Reply(Reply.Outcome.RETRY, "HTTP 429", Duration.ofSeconds(30)));
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(1);
+    post(trigger("b", 1));
+    checkpoint(2);
+    pass(29);
+    assertThat(service.arrived).hasSize(1);
+    pass(2);
+    assertThat(service.open).containsExactly("a", "b");
+  }
+
+  @Test
+  void aRefusedLetterIsNotSentAgainAndItsAlertMayGoOn() {
+    service.answering(REFUSED);
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(60);
+    assertThat(replies).containsExactly(Reply.Outcome.REFUSED);
+    assertThat(outbox.waiting(ROUTE)).isZero();
+
+    post(trigger("a", 2));
+    checkpoint(2);
+    pass(1);
+    assertThat(service.opened).containsExactly("a");
+  }
+
+  @Test
+  void newerNewsTakesThePlaceOfWhatHasNotBeenSent() {
+    post(trigger("a", 1), trigger("a", 2), trigger("a", 3));
+    checkpoint(1);
+    pass(10);
+    assertThat(service.arrived).containsExactly(trigger("a", 3));
+  }
+
+  @Test
+  void newsWaitsWhileItsAlertIsUnderWay() {
+    service.fallSilent();
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(1);
+    post(trigger("a", 2), resolve("a", 3));
+    checkpoint(2);
+    pass(10);
+    assertThat(service.arrived).containsExactly(trigger("a", 1));
+
+    service.answerAll(FAILED);
+    pass(10);
+    checkpoint(3);
+    pass(2);
+    assertThat(service.arrived)
+        .containsExactly(trigger("a", 1), trigger("a", 1), trigger("a", 2), resolve("a", 3));
+  }
+
+  @Test
+  void anEndThatWasNotSentIsForgottenWhenTheAlertGoesOn() {
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(1);
+    checkpoint(2);
+    post(resolve("a", 2), trigger("a", 3));
+    assertThat(outbox.isOpen(ROUTE, "a")).isTrue();
+    checkpoint(3);
+    pass(2);
+    assertThat(service.arrived).containsExactly(trigger("a", 1), trigger("a", 3));
+  }
+
+  @Test
+  void knowsWhichAlertsAreOpen() {
+    assertThat(outbox.isOpen(ROUTE, "a")).isFalse();
+    post(trigger("a", 1));
+    assertThat(outbox.isOpen(ROUTE, "a")).isTrue();
+    checkpoint(1);
+    pass(2);
+    assertThat(outbox.isOpen(ROUTE, "a")).isTrue();
+    checkpoint(2);
+    post(resolve("a", 2));
+    assertThat(outbox.isOpen(ROUTE, "a")).isFalse();
+    checkpoint(3);
+    pass(2);
+    assertThat(service.open).isEmpty();
+    assertThat(outbox.snapshot(4)).isEmpty();
+  }
+
+  @Test
+  void theEndWaitsUntilItIsSavedThatTheOpeningWasTaken() {
+    post(trigger("a", 1));
+    List<OutboxEntry> before = checkpoint(1);
+    pass(1);
+    post(resolve("a", 2));
+    pass(600);
+    assertThat(service.open).containsExactly("a");
+
+    // A crash now sends the opening again, and the alert is open already.
+    restart(before);
+    pass(2);
+    assertThat(service.opened).containsExactly("a");
+
+    post(resolve("a", 2));
+    checkpoint(2);
+    pass(1);
+    assertThat(service.open).isEmpty();
+  }
+
+  @Test
+  void losesNothingWhenARestartComesBeforeTheReply() {
+    service.fallSilent();
+    post(trigger("a", 1));
+    List<OutboxEntry> stored = checkpoint(1);
+    pass(1);
+    service = new ScriptedService();
+    restart(stored);
+    pass(1);
+    assertThat(service.opened).containsExactly("a");
+  }
+
+  @Test
+  void whatIsStoredOfARouteThatIsNoMoreIsNotTakenBack() {
+    OutboxEntry entry = new OutboxEntry(1, "gone", "a", true, List.of(), null);
+    assertThat(outbox.restore(entry)).isFalse();
+  }
+
+  @Test
+  void tellsAnOpenAlertAgainWhereTheServiceForgets() {
+    service = new ScriptedService(Duration.ofMinutes(2));
+    outbox = outbox(true);
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(1);
+    pass(4 * 60);
+    assertThat(service.arrived).hasSize(3);
+
+    List<OutboxEntry> stored = checkpoint(2);
+    restart(stored);
+    pass(1);
+    assertThat(service.arrived).hasSize(4);
+
+    post(resolve("a", 2));
+    checkpoint(3);
+    pass(600);
+    assertThat(service.arrived).hasSize(5);
+    assertThat(service.open).isEmpty();
+  }
+
+  @Test
+  void staysBelowTheRateOfPagerDuty() {
+    for (int i = 0; i < 500; i++) {
+      post(trigger("k" + i, 1));
+    }
+    checkpoint(1);
+    List<Long> times = new ArrayList<>();
+    while (service.arrived.size() < 500) {
+      pass(1);
+      while (times.size() < service.arrived.size()) {
+        times.add(now);
+      }
+    }
+    for (int i = 0; i + 120 < times.size(); i++) {
+      assertThat(times.get(i + 120) - times.get(i)).isGreaterThan(MINUTE);
+    }
+  }
+
+  @Test
+  void aServiceThatKeepsFailingIsTriedWithOneLetterAtATime() {
+    for (int i = 0; i < 200; i++) {
+      service.answering(FAILED);
+    }
+    for (int i = 0; i < 20; i++) {
+      post(trigger("k" + i, 1));
+    }
+    checkpoint(1);
+    pass(1);
+    assertThat(outbox.isBroken(ROUTE)).isFalse();
+    pass(1);
+    assertThat(outbox.isBroken(ROUTE)).isTrue();
+    int tried = service.arrived.size();
+    pass(600);
+    assertThat(service.arrived.size() - tried).isLessThan(20);
+
+    service.answering();
+    pass(24 * 3600);
+    assertThat(service.open).hasSize(20);
+    assertThat(outbox.isBroken(ROUTE)).isFalse();
+    assertThat(replies).endsWith(DELIVERED.outcome());
+  }
+}

@@ -1,0 +1,252 @@
+package io.exposuremonitor.detectors.incident;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.IdHash;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.finding.StableHash;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.weighing.Weigher;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is remembered of one open incident. Native types only; changes are additive. Merging two is
+ * commutative and associative in all but {@code id}, {@code repetitions} and what was told, as long
+ * as no bound is reached.
+ *
+ * <p>Size: about 2 KB with three findings; at most {@value #MAX_BYTES} bytes in ASCII: {@value
+ * #MAX_STEPS} steps of {@value IncidentStep#MAX_BYTES} bytes, and under 14 KB of names and hashes.
+ *
+ * @param schemaVersion of this layout, {@value #VERSION}
+ * @param id of the incident
+ * @param anchor start of the quarter of an hour that its opening finding started in, epoch
+ *     milliseconds
+ * @param start first event time covered
+ * @param end last event time covered
+ * @param worst the worst level of its findings
+ * @param tactics seen, in the order of the matrix
+ * @param sensitivity the highest of its tables, or null
+ * @param coveragePercent the largest, 0 when not known
+ * @param findings hashes of the uids of its findings, ascending
+ * @param links what ties it to others
+ * @param actors ids of who, sorted
+ * @param resources ARNs, sorted
+ * @param accounts sorted
+ * @param steps its worst findings, worst first
+ * @param repetitions how often known findings only grew
+ * @param state where in its life it is
+ * @param revision of what was told last
+ */
+public record IncidentState(
+    int schemaVersion,
+    String id,
+    long anchor,
+    long start,
+    long end,
+    Level worst,
+    List<Tactic> tactics,
+    @Nullable Sensitivity sensitivity,
+    int coveragePercent,
+    long[] findings,
+    Links links,
+    List<String> actors,
+    List<String> resources,
+    List<String> accounts,
+    List<IncidentStep> steps,
+    long repetitions,
+    Incident.State state,
+    long revision) {
+  /** The present layout. */
+  public static final int VERSION = 1;
+
+  /** Findings on the timeline. */
+  public static final int MAX_STEPS = 24;
+
+  /** Findings told apart. */
+  public static final int MAX_FINDINGS = 512;
+
+  /** Actors, resources and accounts kept, of each. */
+  public static final int MAX_NAMES = 12;
+
+  /** Bound on one incident's bytes, in ASCII. */
+  public static final int MAX_BYTES = 90_112;
+
+  private static final int TACTICS_OF_A_CHAIN = 3;
+  private static final List<Level> LEVELS = List.of(Level.values());
+  private static final String COVERAGE = "coverage_percent";
+  private static final String SENSITIVITY = "sensitivity";
+
+  /** An incident of one finding. */
+  static IncidentState of(Finding finding, @Nullable Tactic tactic, Policy policy) {
+    IncidentStep step = IncidentStep.of(finding, tactic);
+    long anchor = ActivityBundle.slotOf(step.start());
+    long coverage = finding.evidence().counts().getOrDefault(COVERAGE, 0L);
+    return new IncidentState(
+        VERSION,
+        StableHash.uuid("incident", Links.subject(finding), Long.toString(anchor)),
+        anchor,
+        step.start(),
+        step.end(),
+        finding.level(),
+        tactic == null ? List.of() : List.of(tactic),
+        sensitivity(finding, policy),
+        (int) Math.max(0, Math.min(100, coverage)),
+        new long[] {hash(finding)},
+        Links.of(finding),
+        names(step.actor()),
+        names(step.resource()),
+        names(finding.account()),
+        List.of(step),
+        0,
+        Incident.State.OPEN,
+        0);
+  }
+
+  /** The policy's word for the table, or what the finding says was learned, whichever is higher. */
+  private static @Nullable Sensitivity sensitivity(Finding finding, Policy policy) {
+    Policy.Table table = policy.table(Weigher.table(finding));
+    String learned = finding.evidence().facts().getOrDefault(SENSITIVITY, "");
+    Sensitivity said = table == null ? null : table.sensitivity();
+    for (Sensitivity sensitivity : Sensitivity.values()) {
+      if (sensitivity.name().equalsIgnoreCase(learned)) {
+        return higher(said, sensitivity);
+      }
+    }
+    return said;
+  }
+
+  static long hash(Finding finding) {
+    return IdHash.of(finding.uid());
+  }
+
+  boolean holds(Finding finding) {
+    return Arrays.binarySearch(findings, hash(finding)) >= 0;
+  }
+
+  /** True when both are one story: something ties them, and no long quiet time lies between. */
+  boolean belongsWith(IncidentState other, long longestPause) {
+    return other.start - longestPause <= end
+        && start - longestPause <= other.end
+        && links.meets(other.links);
+  }
+
+  /** The worst of its findings; one step worse when they show a chain of tactics. */
+  Level level() {
+    int steps = tactics.size() >= TACTICS_OF_A_CHAIN ? 1 : 0;
+    return LEVELS.get(Math.min(LEVELS.size() - 1, LEVELS.indexOf(worst) + steps));
+  }
+
+  /** This incident with the other's findings. Its id, and what was told of it, stay. */
+  IncidentState and(IncidentState other) {
+    return new IncidentState(
+        VERSION,
+        id,
+        anchor,
+        Math.min(start, other.start),
+        Math.max(end, other.end),
+        worst.atLeast(other.worst) ? worst : other.worst,
+        union(tactics, other.tactics, Tactic.values().length),
+        higher(sensitivity, other.sensitivity),
+        Math.max(coveragePercent, other.coveragePercent),
+        Links.union(findings, other.findings, MAX_FINDINGS),
+        links.and(other.links),
+        union(actors, other.actors, MAX_NAMES),
+        union(resources, other.resources, MAX_NAMES),
+        union(accounts, other.accounts, MAX_NAMES),
+        steps(other),
+        repetitions + other.repetitions,
+        state,
+        revision);
+  }
+
+  private List<IncidentStep> steps(IncidentState other) {
+    Map<String, IncidentStep> byFinding = new LinkedHashMap<>();
+    List<IncidentStep> all = new ArrayList<>(steps);
+    all.addAll(other.steps);
+    all.forEach(step -> byFinding.merge(step.finding(), step, IncidentStep::or));
+    return byFinding.values().stream().sorted(IncidentStep.BY_WEIGHT).limit(MAX_STEPS).toList();
+  }
+
+  /** This incident after something that is told. */
+  IncidentState told(Incident.State next) {
+    return with(repetitions, next, revision + 1);
+  }
+
+  /** This incident after a repetition, which is only counted. */
+  IncidentState repeated() {
+    return with(repetitions + 1, state, revision);
+  }
+
+  private IncidentState with(long repeated, Incident.State next, long nextRevision) {
+    return new IncidentState(
+        schemaVersion,
+        id,
+        anchor,
+        start,
+        end,
+        worst,
+        tactics,
+        sensitivity,
+        coveragePercent,
+        findings,
+        links,
+        actors,
+        resources,
+        accounts,
+        steps,
+        repeated,
+        next,
+        nextRevision);
+  }
+
+  /** What is told of it. */
+  Incident incident(Incident.Change change, long time, String mergedInto) {
+    List<IncidentStep> timeline = steps.stream().sorted(IncidentStep.BY_TIME).toList();
+    return new Incident(
+        id,
+        revision,
+        change,
+        state,
+        time,
+        level(),
+        Risk.of(level(), sensitivity, coveragePercent, tactics.size(), time - end),
+        start,
+        end,
+        Summary.of(this),
+        actors,
+        resources,
+        accounts,
+        tactics,
+        sensitivity,
+        coveragePercent,
+        findings.length,
+        repetitions,
+        timeline,
+        mergedInto);
+  }
+
+  private static @Nullable Sensitivity higher(
+      @Nullable Sensitivity some, @Nullable Sensitivity other) {
+    if (some == null || other == null) {
+      return some == null ? other : some;
+    }
+    return some.compareTo(other) >= 0 ? some : other;
+  }
+
+  private static List<String> names(String name) {
+    return name.isEmpty() ? List.of() : List.of(name);
+  }
+
+  private static <T extends Comparable<T>> List<T> union(List<T> some, List<T> others, int most) {
+    TreeSet<T> all = new TreeSet<>(some);
+    all.addAll(others);
+    return all.stream().limit(most).toList();
+  }
+}

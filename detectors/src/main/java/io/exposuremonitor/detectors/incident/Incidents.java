@@ -1,0 +1,181 @@
+package io.exposuremonitor.detectors.incident;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Analytic;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins findings into incidents and tells of each what a person must know. Deterministic: time
+ * comes from findings and from the watermark. All open incidents are held together, since any
+ * finding may tie two of them; at most {@value #MAX_OPEN}, that is at most 90 MB and as a rule
+ * under 1. Not thread-safe.
+ *
+ * <p>Findings belong together when {@link Links} ties them and no more than the time after which
+ * incidents are resolved lies between. Incidents that turn out to be one story are merged: the one
+ * that was opened for the earlier quarter of an hour goes on. So which findings end up together,
+ * and everything told last of an incident but its id and its count of repetitions, does not depend
+ * on the order in which they came, as long as none was resolved in between.
+ *
+ * <p><b>Life.</b> The first finding opens an incident. A worse level raises it, a further finding
+ * extends it; a finding that only grows is counted. It is quiet when nothing was seen for the
+ * policy's quiet time, and resolved when nothing was seen for {@link IncidentSettings}' time, both
+ * after the lateness bound. The id rests on the opening finding's actor and the quarter of an hour
+ * it started in: what begins again in that quarter after its end carries the same id.
+ */
+public final class Incidents {
+  /** Incidents open at once. */
+  public static final int MAX_OPEN = 1_024;
+
+  /** Who goes first when there are too many: the least bad, then the longest untouched. */
+  private static final Comparator<IncidentState> DISPLACEABLE =
+      Comparator.comparing(IncidentState::level)
+          .thenComparingLong(IncidentState::end)
+          .thenComparing(IncidentState::id);
+
+  private final Policy policy;
+  private final Function<Analytic, @Nullable Tactic> tactics;
+  private final long quiet;
+  private final long resolve;
+  private final long lateness;
+  private final List<IncidentState> open = new ArrayList<>();
+
+  /**
+   * @param tactics what an analytic shows, or null when that is not known
+   */
+  public Incidents(
+      Policy policy, IncidentSettings settings, Function<Analytic, @Nullable Tactic> tactics) {
+    this.policy = policy;
+    this.tactics = tactics;
+    this.quiet = policy.findings().quietTime().toMillis();
+    this.resolve = Math.max(quiet, settings.resolveAfter().toMillis());
+    this.lateness = policy.findings().lateness().toMillis();
+  }
+
+  /** What is open, to store. */
+  public List<IncidentState> snapshot() {
+    return List.copyOf(open);
+  }
+
+  /** Takes back what was stored. */
+  public void restore(IncidentState stored) {
+    open.add(stored);
+  }
+
+  /** How many are open. */
+  public int openCount() {
+    return open.size();
+  }
+
+  /** Takes a finding's opening, update or end. */
+  public void on(Finding finding, Consumer<Incident> out) {
+    IncidentState added = IncidentState.of(finding, tactics.apply(finding.analytic()), policy);
+    boolean known = open.stream().anyMatch(incident -> incident.holds(finding));
+    if (finding.phase() == Finding.Phase.CLOSED && !known) {
+      // The end of what was told, and resolved, before.
+      return;
+    }
+    List<IncidentState> reached = takeAllThatBelongWith(added);
+    if (reached.isEmpty()) {
+      makeRoom(finding.time(), out);
+      tell(added, Incident.Change.OPENED, Incident.State.OPEN, finding.time(), out);
+      return;
+    }
+    IncidentState before = reached.get(0);
+    IncidentState joined = before;
+    for (IncidentState other : reached.subList(1, reached.size())) {
+      joined = joined.and(other);
+      out.accept(
+          other
+              .told(Incident.State.RESOLVED)
+              .incident(Incident.Change.MERGED, finding.time(), before.id()));
+    }
+    joined = joined.and(added);
+    boolean news = !known || reached.size() > 1 || before.state() == Incident.State.QUIET;
+    if (joined.level().compareTo(before.level()) > 0) {
+      tell(joined, Incident.Change.RAISED, Incident.State.UPDATED, finding.time(), out);
+    } else if (finding.phase() != Finding.Phase.CLOSED && news) {
+      tell(joined, Incident.Change.EXTENDED, Incident.State.UPDATED, finding.time(), out);
+    } else {
+      open.add(finding.phase() == Finding.Phase.CLOSED ? joined : joined.repeated());
+    }
+  }
+
+  /**
+   * Calms and resolves what is due.
+   *
+   * @param watermark event time up to which findings have come, epoch milliseconds
+   */
+  public void onTime(long watermark, Consumer<Incident> out) {
+    List<IncidentState> due =
+        open.stream()
+            .filter(incident -> dueAt(incident) <= watermark)
+            .sorted(Comparator.comparingLong(this::dueAt).thenComparing(IncidentState::id))
+            .toList();
+    for (IncidentState incident : due) {
+      open.remove(incident);
+      IncidentState next = incident;
+      if (next.state() != Incident.State.QUIET) {
+        next = next.told(Incident.State.QUIET);
+        out.accept(next.incident(Incident.Change.CALMED, next.end() + quiet, ""));
+      }
+      if (dueAt(next) <= watermark) {
+        out.accept(
+            next.told(Incident.State.RESOLVED)
+                .incident(Incident.Change.RESOLVED, next.end() + resolve, ""));
+      } else {
+        open.add(next);
+      }
+    }
+  }
+
+  private long dueAt(IncidentState incident) {
+    long pause = incident.state() == Incident.State.QUIET ? resolve : quiet;
+    return incident.end() + pause + lateness;
+  }
+
+  /** All that are one story with it, also by way of each other; the one to go on comes first. */
+  private List<IncidentState> takeAllThatBelongWith(IncidentState added) {
+    List<IncidentState> taken = new ArrayList<>();
+    IncidentState all = added;
+    boolean grew = true;
+    while (grew) {
+      IncidentState sofar = all;
+      List<IncidentState> reached =
+          open.stream().filter(incident -> incident.belongsWith(sofar, resolve)).toList();
+      open.removeAll(reached);
+      taken.addAll(reached);
+      for (IncidentState incident : reached) {
+        all = all.and(incident);
+      }
+      grew = !reached.isEmpty();
+    }
+    taken.sort(Comparator.comparingLong(IncidentState::anchor).thenComparing(IncidentState::id));
+    return taken;
+  }
+
+  private void makeRoom(long time, Consumer<Incident> out) {
+    if (open.size() >= MAX_OPEN) {
+      IncidentState displaced = open.stream().min(DISPLACEABLE).orElseThrow();
+      open.remove(displaced);
+      out.accept(
+          displaced.told(Incident.State.RESOLVED).incident(Incident.Change.DISPLACED, time, ""));
+    }
+  }
+
+  private void tell(
+      IncidentState incident,
+      Incident.Change change,
+      Incident.State state,
+      long time,
+      Consumer<Incident> out) {
+    IncidentState told = incident.told(state);
+    open.add(told);
+    out.accept(told.incident(change, time, ""));
+  }
+}

@@ -1,0 +1,65 @@
+package io.exposuremonitor.detectors.incident;
+
+import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
+import io.exposuremonitor.detectors.signal.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much an incident matters, 0 to 100, to sort by.
+ *
+ * <p>The level gives 5, 15, 35, 60 or 80. A confidential table adds 8, a restricted one 15, a
+ * public one takes 10. At least 20 % of a table read adds 5, at least 80 % adds 10. Each tactic
+ * beyond the first adds 6, at most 24. With every day after the last event half of it is gone: what
+ * happened a week ago is no longer where to look first.
+ */
+final class Risk {
+  private static final int MOST = 100;
+  private static final long HALF_LIFE_MILLIS = 24 * 60 * 60 * 1_000L;
+
+  private Risk() {}
+
+  /**
+   * @param tactics how many
+   * @param age milliseconds since the incident's last event; less than nothing counts as nothing
+   */
+  static int of(
+      Level level, @Nullable Sensitivity sensitivity, int coveragePercent, int tactics, long age) {
+    int fresh = base(level) + of(sensitivity) + coverage(coveragePercent) + chain(tactics);
+    int bounded = Math.max(0, Math.min(MOST, fresh));
+    double halvings = Math.max(0, age) / (double) HALF_LIFE_MILLIS;
+    return (int) Math.round(bounded * StrictMath.pow(2, -halvings));
+  }
+
+  private static int base(Level level) {
+    return switch (level) {
+      case INFORMATIONAL -> 5;
+      case LOW -> 15;
+      case MEDIUM -> 35;
+      case HIGH -> 60;
+      case CRITICAL -> 80;
+    };
+  }
+
+  private static int of(@Nullable Sensitivity sensitivity) {
+    if (sensitivity == null) {
+      return 0;
+    }
+    return switch (sensitivity) {
+      case PUBLIC -> -10;
+      case INTERNAL -> 0;
+      case CONFIDENTIAL -> 8;
+      case RESTRICTED -> 15;
+    };
+  }
+
+  private static int coverage(int percent) {
+    if (percent >= 80) {
+      return 10;
+    }
+    return percent >= 20 ? 5 : 0;
+  }
+
+  private static int chain(int tactics) {
+    return Math.min(24, 6 * Math.max(0, tactics - 1));
+  }
+}

@@ -1,0 +1,62 @@
+package io.exposuremonitor.detectors.incident;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * An incident in one sentence: its worst finding's own, or, where there are several, who did how
+ * much of what first and the worst finding's sentence after it.
+ */
+final class Summary {
+  /** What an alert's title can take: PagerDuty's bound on {@code payload.summary}. */
+  static final int MAX = 1_024;
+
+  private Summary() {}
+
+  static String of(IncidentState incident) {
+    IncidentStep worst = incident.steps().get(0);
+    if (incident.findings().length == 1) {
+      return worst.message();
+    }
+    String text =
+        who(incident.actors())
+            + ": "
+            + incident.findings().length
+            + " findings"
+            + tactics(incident.tactics())
+            + what(incident.resources())
+            + "; worst: "
+            + worst.message();
+    return text.length() <= MAX ? text : text.substring(0, MAX - 1) + '…';
+  }
+
+  private static String who(List<String> actors) {
+    if (actors.size() == 1) {
+      return shortName(actors.get(0));
+    }
+    return actors.size() + (actors.size() < IncidentState.MAX_NAMES ? "" : " or more") + " actors";
+  }
+
+  private static String tactics(List<Tactic> tactics) {
+    return tactics.isEmpty()
+        ? ""
+        : " (" + tactics.stream().map(Tactic::words).collect(Collectors.joining(" → ")) + ')';
+  }
+
+  private static String what(List<String> resources) {
+    if (resources.isEmpty()) {
+      return "";
+    }
+    return resources.size() == 1
+        ? " on " + shortName(resources.get(0))
+        : " on "
+            + resources.size()
+            + (resources.size() < IncidentState.MAX_NAMES ? "" : " or more")
+            + " resources";
+  }
+
+  /** The last part of an ARN: {@code role/Reporting}, {@code table/orders}. */
+  private static String shortName(String name) {
+    return name.startsWith("arn:") ? name.substring(name.lastIndexOf(':') + 1) : name;
+  }
+}

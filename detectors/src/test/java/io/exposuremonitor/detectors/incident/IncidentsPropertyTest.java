@@ -1,0 +1,228 @@
+package io.exposuremonitor.detectors.incident;
+
+import static io.exposuremonitor.detectors.incident.Findings.at;
+import static io.exposuremonitor.detectors.incident.Findings.finding;
+import static io.exposuremonitor.detectors.incident.Findings.role;
+import static io.exposuremonitor.detectors.incident.Findings.session;
+import static io.exposuremonitor.detectors.incident.Findings.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident.Change;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class IncidentsPropertyTest {
+  private static final long RESOLVE = IncidentSettings.DEFAULT.resolveAfter().toMillis();
+  private static final Actor ACCOUNT =
+      new Actor(Actor.Kind.ACCOUNT, Findings.ACCOUNT, Findings.ACCOUNT);
+
+  /** Small enough for no bound to be reached. */
+  @Provide
+  Arbitrary<List<Finding>> findings() {
+    Arbitrary<Finding> finding =
+        Combinators.combine(
+                Arbitraries.of(
+                    "recon.enumeration",
+                    "bulk-read.table-scan",
+                    "bulk-read.key-sweep",
+                    "bulk-read.distributed",
+                    "export.by-unusual-actor",
+                    "destruction.mass-delete"),
+                Arbitraries.of("A", "B", "C", "D", "E"),
+                Arbitraries.of("t1", "t2", "t3"),
+                Arbitraries.integers().between(0, 120),
+                Arbitraries.integers().between(0, 5),
+                Arbitraries.of(Level.class),
+                Arbitraries.of("", "s1", "s2"))
+            .as(IncidentsPropertyTest::one);
+    return finding.list().ofMinSize(1).ofMaxSize(14);
+  }
+
+  private static Finding one(
+      String id, String role, String table, int hour, int length, Level level, String session) {
+    Actor actor = id.equals("bulk-read.distributed") ? ACCOUNT : role(role);
+    Origin origin = session.isEmpty() ? Origin.NONE : session("ASIA" + role, session, "192.0.2.1");
+    return finding(id, actor, table(table), at(hour), at(hour + length), level, origin);
+  }
+
+  @Property(tries = 250)
+  void whatBelongsTogetherDoesNotDependOnTheOrder(
+      @ForAll("findings") List<Finding> findings, @ForAll Random random) {
+    List<Finding> shuffled = new ArrayList<>(findings);
+    shuffled.addAll(findings.subList(0, findings.size() / 2));
+    Collections.shuffle(shuffled, random);
+
+    assertThat(told(shuffled)).isEqualTo(oracle(findings));
+  }
+
+  @Property(tries = 150)
+  void eachIsOpenedOnceAndEndsOnceAndItsLevelOnlyRises(
+      @ForAll("findings") List<Finding> findings, @ForAll Random random) {
+    List<Finding> shuffled = new ArrayList<>(findings);
+    Collections.shuffle(shuffled, random);
+    Incidents incidents = incidents();
+    List<Incident> told = new ArrayList<>();
+    shuffled.forEach(finding -> incidents.on(finding, told::add));
+    incidents.onTime(at(10_000), told::add);
+
+    Map<String, List<Incident>> lives = told.stream().collect(Collectors.groupingBy(Incident::id));
+    for (List<Incident> life : lives.values()) {
+      assertThat(life.get(0).change()).isEqualTo(Change.OPENED);
+      assertThat(life).filteredOn(revision -> revision.change() == Change.OPENED).hasSize(1);
+      assertThat(life).filteredOn(revision -> revision.change().isEnd()).hasSize(1);
+      assertThat(life.get(life.size() - 1).change().isEnd()).isTrue();
+      for (int i = 1; i < life.size(); i++) {
+        assertThat(life.get(i).revision()).isEqualTo(life.get(i - 1).revision() + 1);
+        boolean rose = life.get(i).level().compareTo(life.get(i - 1).level()) > 0;
+        assertThat(life.get(i).level().atLeast(life.get(i - 1).level())).isTrue();
+        assertThat(rose).isEqualTo(life.get(i).change() == Change.RAISED);
+      }
+    }
+    assertThat(incidents.openCount()).isZero();
+  }
+
+  @Property(tries = 100)
+  void aRestartAnywhereChangesNothing(
+      @ForAll("findings") List<Finding> findings, @ForAll Random random) {
+    List<Incident> undisturbed = new ArrayList<>();
+    List<Incident> restarted = new ArrayList<>();
+    Incidents one = incidents();
+    Incidents other = incidents();
+    for (Finding finding : findings) {
+      one.on(finding, undisturbed::add);
+      if (random.nextBoolean()) {
+        List<IncidentState> stored = other.snapshot();
+        other = incidents();
+        stored.forEach(other::restore);
+      }
+      other.on(finding, restarted::add);
+    }
+    assertThat(restarted).isEqualTo(undisturbed);
+  }
+
+  private static Incidents incidents() {
+    return new Incidents(Policy.defaults(), IncidentSettings.DEFAULT, Findings::tactic);
+  }
+
+  /** What an incident is in the end, but for its id. */
+  private record Story(
+      Set<String> findings,
+      Level level,
+      long start,
+      long end,
+      Set<String> actors,
+      Set<Tactic> tactics) {}
+
+  private static Set<Story> told(List<Finding> findings) {
+    Incidents incidents = incidents();
+    findings.forEach(finding -> incidents.on(finding, any -> {}));
+    Set<Story> stories = new HashSet<>();
+    for (IncidentState state : incidents.snapshot()) {
+      Incident incident = state.incident(Change.EXTENDED, state.end(), "");
+      assertThat(incident.findings()).isEqualTo(incident.timeline().size());
+      stories.add(
+          new Story(
+              incident.timeline().stream().map(IncidentStep::finding).collect(Collectors.toSet()),
+              incident.level(),
+              incident.start(),
+              incident.end(),
+              new TreeSet<>(incident.actors()),
+              new HashSet<>(incident.tactics())));
+    }
+    return stories;
+  }
+
+  // The naive oracle: groups of findings are joined as long as any two of them belong together.
+
+  private static Set<Story> oracle(List<Finding> findings) {
+    List<List<Finding>> groups = new ArrayList<>();
+    findings.forEach(finding -> groups.add(new ArrayList<>(List.of(finding))));
+    boolean joined = true;
+    while (joined) {
+      joined = false;
+      for (int i = 0; i < groups.size() && !joined; i++) {
+        for (int j = i + 1; j < groups.size() && !joined; j++) {
+          if (oneStory(groups.get(i), groups.get(j))) {
+            groups.get(i).addAll(groups.remove(j));
+            joined = true;
+          }
+        }
+      }
+    }
+    return groups.stream().map(IncidentsPropertyTest::story).collect(Collectors.toSet());
+  }
+
+  private static boolean oneStory(List<Finding> some, List<Finding> others) {
+    boolean near = start(others) - RESOLVE <= end(some) && start(some) - RESOLVE <= end(others);
+    return near && some.stream().anyMatch(a -> others.stream().anyMatch(b -> tied(a, b)));
+  }
+
+  private static boolean tied(Finding a, Finding b) {
+    boolean sameTable = a.resource().equals(b.resource());
+    boolean drained = isDistributed(a) || isDistributed(b);
+    boolean bothReads =
+        a.analytic().family().equals("bulk-read") && b.analytic().family().equals("bulk-read");
+    boolean samePerson = a.actor().equals(b.actor()) && a.actor().kind() == Actor.Kind.ROLE;
+    boolean sameSession =
+        a.evidence().origins().stream()
+            .map(Origin::session)
+            .anyMatch(s -> b.evidence().origins().stream().anyMatch(o -> o.session().equals(s)));
+    boolean sameKey =
+        a.evidence().origins().stream()
+            .map(Origin::accessKeyId)
+            .anyMatch(
+                key -> b.evidence().origins().stream().anyMatch(o -> o.accessKeyId().equals(key)));
+    return samePerson || sameSession || sameKey || (sameTable && drained && bothReads);
+  }
+
+  private static boolean isDistributed(Finding finding) {
+    return finding.analytic().id().equals("bulk-read.distributed");
+  }
+
+  private static Story story(List<Finding> group) {
+    Set<Tactic> tactics = EnumSet.noneOf(Tactic.class);
+    for (Finding finding : group) {
+      Tactic tactic = Findings.tactic(finding.analytic());
+      if (tactic != null) {
+        tactics.add(tactic);
+      }
+    }
+    Level worst =
+        group.stream().map(Finding::level).max(Level::compareTo).orElse(Level.INFORMATIONAL);
+    boolean raised = tactics.size() >= 3 && worst != Level.CRITICAL;
+    return new Story(
+        group.stream().map(Finding::uid).collect(Collectors.toSet()),
+        raised ? List.of(Level.values()).get(List.of(Level.values()).indexOf(worst) + 1) : worst,
+        start(group),
+        end(group),
+        group.stream().map(finding -> finding.actor().id()).collect(Collectors.toSet()),
+        tactics);
+  }
+
+  private static long start(List<Finding> group) {
+    return group.stream().mapToLong(Finding::start).min().orElseThrow();
+  }
+
+  private static long end(List<Finding> group) {
+    return group.stream().mapToLong(Finding::end).max().orElseThrow();
+  }
+}

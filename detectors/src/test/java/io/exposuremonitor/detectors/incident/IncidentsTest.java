@@ -1,0 +1,356 @@
+package io.exposuremonitor.detectors.incident;
+
+import static io.exposuremonitor.detectors.incident.Findings.HOUR;
+import static io.exposuremonitor.detectors.incident.Findings.at;
+import static io.exposuremonitor.detectors.incident.Findings.finding;
+import static io.exposuremonitor.detectors.incident.Findings.later;
+import static io.exposuremonitor.detectors.incident.Findings.opened;
+import static io.exposuremonitor.detectors.incident.Findings.role;
+import static io.exposuremonitor.detectors.incident.Findings.session;
+import static io.exposuremonitor.detectors.incident.Findings.table;
+import static io.exposuremonitor.detectors.incident.Findings.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.finding.Finding.Phase;
+import io.exposuremonitor.detectors.finding.Suppressions;
+import io.exposuremonitor.detectors.incident.Incident.Change;
+import io.exposuremonitor.detectors.incident.Incident.State;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IncidentsTest {
+  private static final Actor ALICE = role("Alice");
+  private static final Actor BOB = role("Bob");
+  private static final long LATENESS = Policy.defaults().findings().lateness().toMillis();
+  private static final long QUIET = Policy.defaults().findings().quietTime().toMillis();
+
+  private Incidents incidents = incidents();
+  private final List<Incident> told = new ArrayList<>();
+
+  private static Incidents incidents() {
+    return new Incidents(Policy.defaults(), IncidentSettings.DEFAULT, Findings::tactic);
+  }
+
+  private void on(Finding... findings) {
+    for (Finding finding : findings) {
+      incidents.on(finding, told::add);
+    }
+  }
+
+  private void until(double hour) {
+    incidents.onTime(at(hour), told::add);
+  }
+
+  private Incident last() {
+    return told.get(told.size() - 1);
+  }
+
+  @Test
+  void tellsAKillChainAsOneIncidentFromOpenToResolved() {
+    on(opened("recon.enumeration", ALICE, "orders", 1, Level.LOW));
+    on(opened("access.write-as-read", ALICE, "orders", 2, Level.MEDIUM));
+    on(opened("bulk-read.table-scan", ALICE, "customers", 3, Level.HIGH));
+    on(opened("export.by-unusual-actor", ALICE, "customers", 4, Level.HIGH));
+    until(4 + 6 + 0.25);
+    until(4 + 24 + 0.25);
+
+    assertThat(told)
+        .extracting(Incident::change, Incident::state, Incident::level, Incident::revision)
+        .containsExactly(
+            tuple(Change.OPENED, State.OPEN, Level.LOW, 1L),
+            tuple(Change.RAISED, State.UPDATED, Level.MEDIUM, 2L),
+            // Three tactics make it one step worse than its worst finding.
+            tuple(Change.RAISED, State.UPDATED, Level.CRITICAL, 3L),
+            tuple(Change.EXTENDED, State.UPDATED, Level.CRITICAL, 4L),
+            tuple(Change.CALMED, State.QUIET, Level.CRITICAL, 5L),
+            tuple(Change.RESOLVED, State.RESOLVED, Level.CRITICAL, 6L));
+    assertThat(told).extracting(Incident::id).containsOnly(told.get(0).id());
+    assertThat(last().tactics())
+        .containsExactly(
+            Tactic.PERSISTENCE, Tactic.DISCOVERY, Tactic.COLLECTION, Tactic.EXFILTRATION);
+    assertThat(last().timeline())
+        .extracting(IncidentStep::analytic)
+        .containsExactly(
+            "recon.enumeration",
+            "access.write-as-read",
+            "bulk-read.table-scan",
+            "export.by-unusual-actor");
+    assertThat(last().summary())
+        .isEqualTo(
+            "role/Alice: 4 findings (persistence → discovery → collection → exfiltration) on 2"
+                + " resources; worst: bulk-read.table-scan by "
+                + ALICE.id());
+    assertThat(last().time()).isEqualTo(at(4 + 24));
+    assertThat(incidents.openCount()).isZero();
+  }
+
+  @Test
+  void onlyCountsRepetitions() {
+    Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
+    on(scan);
+    on(
+        later(scan, Phase.UPDATED, at(2), Level.HIGH),
+        later(scan, Phase.UPDATED, at(3), Level.HIGH));
+    on(later(scan, Phase.CLOSED, at(3), Level.HIGH));
+    assertThat(told).hasSize(1);
+
+    on(later(scan, Phase.UPDATED, at(4), Level.CRITICAL));
+
+    assertThat(told).hasSize(2);
+    assertThat(last().change()).isEqualTo(Change.RAISED);
+    assertThat(last().repetitions()).isEqualTo(2);
+    assertThat(last().findings()).isEqualTo(1);
+    assertThat(last().end()).isEqualTo(at(4));
+  }
+
+  @Test
+  void theSameAgainTellsNothing() {
+    Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
+    on(scan, scan, scan);
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void theEndOfAFindingOfAnEarlierIncidentOpensNothing() {
+    Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
+    on(later(scan, Phase.CLOSED, at(1), Level.HIGH));
+    assertThat(told).isEmpty();
+    assertThat(incidents.openCount()).isZero();
+  }
+
+  @Test
+  void actorsThatNothingTiesHaveIncidentsOfTheirOwn() {
+    on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
+    on(opened("bulk-read.table-scan", BOB, "orders", 1, Level.HIGH));
+    assertThat(told).extracting(Incident::change).containsExactly(Change.OPENED, Change.OPENED);
+    assertThat(told.get(0).id()).isNotEqualTo(told.get(1).id());
+  }
+
+  @Test
+  void aDistributedReadTiesWhoReadItsTable() {
+    on(opened("bulk-read.key-sweep", ALICE, "orders", 1, Level.HIGH));
+    on(opened("bulk-read.key-sweep", BOB, "orders", 2, Level.HIGH));
+    on(opened("bulk-read.key-sweep", BOB, "other", 2, Level.HIGH));
+    on(opened("bulk-read.distributed", account(), "orders", 2, Level.HIGH));
+    on(opened("bulk-read.table-scan", role("Carol"), "orders", 3, Level.HIGH));
+
+    assertThat(told)
+        .extracting(Incident::change)
+        .containsExactly(
+            Change.OPENED,
+            Change.OPENED,
+            Change.EXTENDED,
+            Change.MERGED,
+            Change.EXTENDED,
+            Change.EXTENDED);
+    Incident merged = told.get(3);
+    assertThat(merged.mergedInto()).isEqualTo(told.get(0).id());
+    assertThat(merged.state()).isEqualTo(State.RESOLVED);
+    assertThat(last().id()).isEqualTo(told.get(0).id());
+    assertThat(last().findings()).isEqualTo(5);
+    assertThat(last().actors()).hasSize(4);
+    assertThat(incidents.openCount()).isOne();
+  }
+
+  private static Actor account() {
+    return new Actor(Actor.Kind.ACCOUNT, Findings.ACCOUNT, Findings.ACCOUNT);
+  }
+
+  @Test
+  void aSessionThatAssumesAnotherRoleIsOneStory() {
+    Origin first = session("ASIA1", "mallory", "192.0.2.7");
+    Origin chained = session("ASIA2", "mallory", "192.0.2.7");
+    on(finding("recon.enumeration", ALICE, "", at(1), at(1), Level.LOW, first));
+    on(finding("bulk-read.table-scan", BOB, table("t"), at(2), at(2), Level.HIGH, chained));
+    assertThat(told).extracting(Incident::change).containsExactly(Change.OPENED, Change.RAISED);
+    assertThat(last().actors()).containsExactly(ALICE.id(), BOB.id());
+  }
+
+  @Test
+  void aSessionNameAloneTiesNothing() {
+    Origin here = session("ASIA1", "batch", "192.0.2.7");
+    Origin there = session("ASIA2", "batch", "192.0.2.8");
+    Origin lambda = session("ASIA3", "batch", "lambda.amazonaws.com");
+    Origin otherLambda = session("ASIA4", "batch", "lambda.amazonaws.com");
+    on(finding("recon.enumeration", ALICE, "", at(1), at(1), Level.LOW, here));
+    on(finding("recon.enumeration", BOB, "", at(1), at(1), Level.LOW, there));
+    on(finding("recon.enumeration", role("C"), "", at(1), at(1), Level.LOW, lambda));
+    on(finding("recon.enumeration", role("D"), "", at(1), at(1), Level.LOW, otherLambda));
+    assertThat(incidents.openCount()).isEqualTo(4);
+  }
+
+  @Test
+  void aServiceIsOneActorPerAccountAndFamily() {
+    Actor service = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "");
+    on(opened("backup.copied-out", service, "orders", 1, Level.HIGH));
+    on(opened("backup.copied-out", service, "customers", 1, Level.HIGH));
+    on(opened("destruction.mass-delete", service, "customers", 1, Level.HIGH));
+    assertThat(incidents.openCount()).isEqualTo(2);
+  }
+
+  @Test
+  void lostRecordsOfAnAccountAreOneIncident() {
+    on(opened("blindspot.gap", account(), "a", 1, Level.MEDIUM));
+    on(opened("blindspot.gap", account(), "b", 1, Level.MEDIUM));
+    on(opened("sensitive-data.new-class", account(), "a", 1, Level.MEDIUM));
+    on(opened("sensitive-data.new-class", account(), "b", 1, Level.MEDIUM));
+    assertThat(incidents.openCount()).isEqualTo(3);
+  }
+
+  @Test
+  void resolvesOnlyWhenNothingIsSeenForTheWholeTime() {
+    on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
+    incidents.onTime(at(1) + QUIET + LATENESS - 1, told::add);
+    assertThat(told).hasSize(1);
+    incidents.onTime(at(1) + QUIET + LATENESS, told::add);
+    assertThat(last().change()).isEqualTo(Change.CALMED);
+
+    on(opened("recon.enumeration", ALICE, "orders", 20, Level.LOW));
+    assertThat(last().change()).isEqualTo(Change.EXTENDED);
+    assertThat(last().state()).isEqualTo(State.UPDATED);
+    incidents.onTime(at(1) + 24 * HOUR + LATENESS, told::add);
+    assertThat(last().change()).isEqualTo(Change.EXTENDED);
+
+    incidents.onTime(at(20) + 24 * HOUR + LATENESS - 1, told::add);
+    assertThat(last().change()).isEqualTo(Change.CALMED);
+    incidents.onTime(at(20) + 24 * HOUR + LATENESS, told::add);
+    assertThat(last().change()).isEqualTo(Change.RESOLVED);
+  }
+
+  @Test
+  void theSameActorALongTimeLaterIsAnotherIncident() {
+    on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
+    on(opened("bulk-read.table-scan", ALICE, "orders", 26, Level.HIGH));
+    assertThat(told).extracting(Incident::change).containsExactly(Change.OPENED, Change.OPENED);
+    assertThat(told.get(0).id()).isNotEqualTo(told.get(1).id());
+  }
+
+  @Test
+  void aLateFindingBetweenTwoIncidentsMakesThemOne() {
+    on(opened("bulk-read.table-scan", ALICE, "orders", 26, Level.HIGH));
+    on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
+    on(opened("bulk-read.table-scan", ALICE, "orders", 13, Level.HIGH));
+    assertThat(incidents.openCount()).isOne();
+    assertThat(last().id()).isEqualTo(told.get(1).id());
+    assertThat(last().findings()).isEqualTo(3);
+  }
+
+  @Test
+  void goesOnAfterARestartInTheMiddleAsIfThereWasNone() {
+    Finding recon = opened("recon.enumeration", ALICE, "orders", 1, Level.LOW);
+    Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 2, Level.HIGH);
+    on(recon, scan);
+    until(30);
+    List<Incident> undisturbed = List.copyOf(told);
+
+    told.clear();
+    incidents = incidents();
+    on(recon);
+    List<IncidentState> stored = incidents.snapshot();
+    on(scan);
+    told.remove(1);
+    incidents = incidents();
+    stored.forEach(incidents::restore);
+    on(scan);
+    until(30);
+
+    assertThat(told).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void theIdIsThatOfWhoAndWhenAndOfNothingElse() {
+    on(opened("recon.enumeration", ALICE, "orders", 1.2, Level.LOW));
+    incidents = incidents();
+    on(opened("bulk-read.table-scan", ALICE, "customers", 1.1, Level.HIGH));
+    assertThat(told.get(0).id()).isEqualTo(told.get(1).id());
+  }
+
+  @Test
+  void whenTooManyAreOpenTheLeastBadMakesRoom() {
+    on(opened("recon.enumeration", role("quiet"), "orders", 0, Level.LOW));
+    for (int i = 1; i < Incidents.MAX_OPEN; i++) {
+      on(opened("recon.enumeration", role("r" + i), "orders", 1, Level.MEDIUM));
+    }
+    told.clear();
+
+    on(opened("bulk-read.table-scan", ALICE, "orders", 2, Level.HIGH));
+
+    assertThat(told)
+        .extracting(Incident::change, incident -> incident.actors().get(0))
+        .containsExactly(
+            tuple(Change.DISPLACED, role("quiet").id()), tuple(Change.OPENED, ALICE.id()));
+    assertThat(incidents.openCount()).isEqualTo(Incidents.MAX_OPEN);
+  }
+
+  @Test
+  void sensitivityAndCoverageMoveTheRiskAndTimeLowersIt() throws PolicyException {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            """
+            version: 1
+            tables:
+              - match: customers
+                sensitivity: restricted
+            """);
+    incidents = new Incidents(policy, IncidentSettings.DEFAULT, Findings::tactic);
+    Finding scan = opened("bulk-read.table-scan", ALICE, "customers", 1, Level.HIGH);
+    on(with(scan, new Evidence(Map.of("coverage_percent", 90L), Map.of(), List.of())));
+    assertThat(last().sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
+    assertThat(last().coveragePercent()).isEqualTo(90);
+    assertThat(last().risk()).isEqualTo(60 + 15 + 10);
+
+    until(1 + 24 + 0.25);
+
+    assertThat(last().risk()).isEqualTo(43);
+  }
+
+  @Test
+  void whatWasLearnedOfATableCountsWhereThePolicySaysLess() {
+    Finding scan = opened("bulk-read.table-scan", ALICE, "customers", 1, Level.MEDIUM);
+    on(with(scan, new Evidence(Map.of(), Map.of("sensitivity", "confidential"), List.of())));
+    assertThat(last().sensitivity()).isEqualTo(Sensitivity.CONFIDENTIAL);
+    assertThat(last().risk()).isEqualTo(35 + 8);
+  }
+
+  @Test
+  void saysThatASuppressionHasExpired() {
+    Finding scan = opened("bulk-read.table-scan", ALICE, "customers", 1, Level.MEDIUM);
+    on(with(scan, new Evidence(Map.of(), Map.of(Suppressions.EXPIRED, "on …"), List.of())));
+    assertThat(last().timeline().get(0).note()).isEqualTo("on …");
+  }
+
+  @Test
+  void aSessionTiesHoweverManyRolesAndKeysItUses() {
+    for (int i = 0; i < 500; i++) {
+      Origin origin = session("ASIA" + i, "mallory", "192.0.2.7");
+      on(finding("recon.enumeration", role("r" + i), "", at(1), at(1), Level.LOW, origin));
+    }
+    assertThat(incidents.openCount()).isOne();
+    assertThat(last().findings()).isEqualTo(500);
+  }
+
+  @Test
+  void keepsTheWorstStepsAndCountsAll() {
+    for (int i = 0; i < 40; i++) {
+      Level level = i < 30 ? Level.LOW : Level.HIGH;
+      on(opened("bulk-read.table-scan", ALICE, "t" + i, 1 + i / 60.0, level));
+    }
+    assertThat(last().findings()).isEqualTo(40);
+    assertThat(last().timeline()).hasSize(IncidentState.MAX_STEPS);
+    assertThat(last().timeline()).filteredOn(step -> step.level() == Level.HIGH).hasSize(10);
+    assertThat(last().resources()).hasSize(IncidentState.MAX_NAMES);
+  }
+}

@@ -1,0 +1,118 @@
+package io.exposuremonitor.job.alert;
+
+import io.exposuremonitor.connectors.alert.Outbox;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentStep;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.weighing.Weigher;
+import io.exposuremonitor.job.settings.RouteSettings;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Decides which route is told what of an incident, and posts it. A route that knows an incident is
+ * told all news of it and its end; another is told once the incident matches, as long as its budget
+ * of new incidents lasts. When that is spent, one alert says so, which ends with the first new
+ * incident of a later hour. Deterministic but for the moment of posting.
+ */
+final class AlertDesk {
+  private final List<RouteSettings> routes;
+  private final Policy policy;
+  private final Bodies bodies;
+  private final Outbox outbox;
+  private final Consumer<String> suppressed;
+  private final Map<String, Budget> budgets = new HashMap<>();
+
+  /**
+   * @param suppressed is told the route of an incident that is not told
+   */
+  AlertDesk(
+      List<RouteSettings> routes,
+      Policy policy,
+      Bodies bodies,
+      Outbox outbox,
+      Consumer<String> suppressed) {
+    this.routes = routes;
+    this.policy = policy;
+    this.bodies = bodies;
+    this.outbox = outbox;
+    this.suppressed = suppressed;
+  }
+
+  Collection<Budget> budgets() {
+    return budgets.values();
+  }
+
+  void restore(Budget stored) {
+    budgets.put(stored.route(), stored);
+  }
+
+  /**
+   * @param now epoch milliseconds, of the machine
+   */
+  void on(Incident incident, long now) {
+    if (incident.change() == Incident.Change.CALMED) {
+      return;
+    }
+    for (RouteSettings route : routes) {
+      boolean known = outbox.isOpen(route.name(), incident.id());
+      boolean begins = !known && !incident.change().isEnd() && matches(route, incident);
+      if (known || (begins && mayBegin(route, incident, now))) {
+        outbox.post(route.name(), bodies.letter(route, incident), now);
+      }
+    }
+  }
+
+  private boolean matches(RouteSettings route, Incident incident) {
+    return incident.level().atLeast(route.minimumLevel())
+        && (route.families().isEmpty()
+            || incident.timeline().stream()
+                .map(IncidentStep::analytic)
+                .anyMatch(id -> route.families().contains(id.replaceFirst("\\..*", ""))))
+        && (route.accounts().isEmpty()
+            || incident.accounts().stream().anyMatch(route.accounts()::contains))
+        && (route.labels().isEmpty()
+            || incident.resources().stream().anyMatch(resource -> hasLabel(route, resource)));
+  }
+
+  private boolean hasLabel(RouteSettings route, String resource) {
+    Policy.Table known = policy.table(Weigher.table(resource));
+    return known != null && known.labels().stream().anyMatch(route.labels()::contains);
+  }
+
+  private boolean mayBegin(RouteSettings route, Incident incident, long now) {
+    Budget before = budgets.computeIfAbsent(route.name(), name -> Budget.at(name, incident.time()));
+    Budget budget = before.on(incident.time());
+    if (budget.hour() != before.hour() && outbox.isOpen(route.name(), before.alert())) {
+      tell(route, before, Incident.Change.RESOLVED, incident, now);
+    }
+    boolean lasts = route.budget() == 0 || budget.spent() < route.budget();
+    budgets.put(route.name(), lasts ? budget.spend() : budget.suppress());
+    if (!lasts) {
+      suppressed.accept(route.name());
+      if (budget.suppressed() == 0) {
+        tell(route, budget, Incident.Change.OPENED, incident, now);
+      }
+    }
+    return lasts;
+  }
+
+  private void tell(
+      RouteSettings route, Budget budget, Incident.Change change, Incident cause, long now) {
+    String text =
+        "Alert budget of route %s is spent: %d new incidents were told within the hour; the others of"
+            + " this hour are only counted and in the incidents output";
+    Incident notice =
+        Notices.of(
+            budget.alert(),
+            change,
+            Level.HIGH,
+            cause.time(),
+            text.formatted(route.name(), budget.spent()));
+    outbox.post(route.name(), bodies.letter(route, notice), now);
+  }
+}

@@ -1,0 +1,140 @@
+package io.exposuremonitor.job.alert;
+
+import io.exposuremonitor.connectors.alert.AlertService;
+import io.exposuremonitor.connectors.alert.Outbox;
+import io.exposuremonitor.connectors.alert.OutboxEntry;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.job.settings.RouteSettings;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell around {@link AlertDesk} and {@link Outbox}: incidents in, alerts out over HTTP. There
+ * is one for the whole job. No call blocks the task; replies are looked for a few times a second.
+ */
+final class AlertOperator extends AbstractStreamOperator<Incident>
+    implements OneInputStreamOperator<Incident, Incident> {
+  private static final long serialVersionUID = 1L;
+  private static final long TICK_MILLIS = 200;
+
+  private final List<RouteSettings> routes;
+  private final MonitorSettings monitor;
+  private final Bodies bodies;
+  private final SerializableFunction<RouteSettings, AlertService> opening;
+
+  @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
+  private transient ListState<OutboxEntry> outboxState;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient ListState<Budget> budgetState;
+
+  private transient @Nullable Map<String, AlertService> services;
+  private transient @Nullable ScheduledFuture<?> ticks;
+  private transient Outbox outbox;
+  private transient AlertDesk desk;
+
+  /**
+   * @param opening opens a route's service, where the task runs
+   */
+  AlertOperator(
+      List<RouteSettings> routes,
+      MonitorSettings monitor,
+      Bodies bodies,
+      SerializableFunction<RouteSettings, AlertService> opening) {
+    this.opening = opening;
+    this.routes = new ArrayList<>(routes);
+    this.monitor = monitor;
+    this.bodies = bodies;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    outboxState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("outbox", AlertTypes.OUTBOX_ENTRY));
+    budgetState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("budgets", AlertTypes.BUDGET));
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    Map<String, AlertService> opened = new LinkedHashMap<>();
+    services = opened;
+    for (RouteSettings route : routes) {
+      opened.put(route.name(), opening.apply(route));
+    }
+    AlertMetrics metrics = new AlertMetrics(getMetricGroup(), routes);
+    outbox = new Outbox(opened, hasCheckpoints(), new SplittableRandom(), metrics);
+    AlertMetrics.watch(getMetricGroup(), routes, outbox);
+    desk = new AlertDesk(routes, monitor.loadPolicy(), bodies, outbox, metrics::suppressed);
+    for (OutboxEntry stored : outboxState.get()) {
+      if (!outbox.restore(stored)) {
+        metrics.ofRemovedRoute(stored.route(), stored.key());
+      }
+    }
+    for (Budget stored : budgetState.get()) {
+      desk.restore(stored);
+    }
+    ticks =
+        getProcessingTimeService().scheduleWithFixedDelay(outbox::tick, TICK_MILLIS, TICK_MILLIS);
+  }
+
+  private boolean hasCheckpoints() {
+    return CheckpointingOptions.isCheckpointingEnabled(
+        getContainingTask().getEnvironment().getJobConfiguration());
+  }
+
+  @Override
+  public void processElement(StreamRecord<Incident> element) {
+    desk.on(element.getValue(), getProcessingTimeService().getCurrentProcessingTime());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    outboxState.update(outbox.snapshot(context.getCheckpointId()));
+    budgetState.update(new ArrayList<>(desk.budgets()));
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    outbox.saved(checkpointId);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    if (ticks != null) {
+      ticks.cancel(false);
+    }
+    super.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (services != null) {
+      services.values().forEach(AlertService::close);
+    }
+    super.close();
+  }
+}

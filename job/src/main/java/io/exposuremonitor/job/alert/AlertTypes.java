@@ -1,0 +1,16 @@
+package io.exposuremonitor.job.alert;
+
+import io.exposuremonitor.connectors.alert.OutboxEntry;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** The types that alerts keep in state; a test holds them free of generic serialisation. */
+public final class AlertTypes {
+  /** One alert at one service. */
+  public static final TypeInformation<OutboxEntry> OUTBOX_ENTRY =
+      TypeInformation.of(OutboxEntry.class);
+
+  /** What a route has told in the present hour. */
+  public static final TypeInformation<Budget> BUDGET = TypeInformation.of(Budget.class);
+
+  private AlertTypes() {}
+}

@@ -1,0 +1,82 @@
+package io.exposuremonitor.job.alert;
+
+import io.exposuremonitor.connectors.alert.AlertService;
+import io.exposuremonitor.connectors.alert.Letter;
+import io.exposuremonitor.connectors.alert.Reply;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.settings.RouteSettings;
+import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import java.util.List;
+import java.util.UUID;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.function.SerializableFunction;
+
+/** Tells incidents to the routes of the settings. */
+public final class Alerts {
+  private Alerts() {}
+
+  /** Adds what tells incidents, when there is any route; one task for the whole job. */
+  public static void tell(
+      DataStream<Incident> incidents, RunSettings settings, MonitorSettings monitor) {
+    tell(incidents, settings, monitor, Services::open);
+  }
+
+  static void tell(
+      DataStream<Incident> incidents,
+      RunSettings settings,
+      MonitorSettings monitor,
+      SerializableFunction<RouteSettings, AlertService> opening) {
+    if (settings.alerts().isEmpty()) {
+      return;
+    }
+    SingleOutputStreamOperator<Incident> alerts =
+        incidents.transform(
+            "alerts",
+            incidents.getType(),
+            new AlertOperator(
+                settings.alerts(), monitor, new Bodies(settings.incidents()), opening));
+    alerts.setParallelism(1).setMaxParallelism(1);
+    alerts.uid("alerts").name("alerts");
+  }
+
+  /**
+   * Looks at the keys that are in this process's environment, for a job that runs in it.
+   *
+   * @throws IllegalArgumentException when one is missing or can be none
+   */
+  public static void checkKeys(List<RouteSettings> routes) {
+    for (RouteSettings route : routes) {
+      if (Services.isLocal(route)) {
+        Services.open(route).close();
+      }
+    }
+  }
+
+  /**
+   * Opens a test alert by a route and ends it at once.
+   *
+   * @param now epoch milliseconds
+   * @return what the service said of the first that failed, or of the end
+   * @throws IllegalArgumentException when the route's key is missing or can be none
+   */
+  public static Reply test(RouteSettings route, RunSettings.IncidentOptions options, long now) {
+    Bodies bodies = new Bodies(options);
+    String id = "test:" + UUID.randomUUID();
+    String text = "Test alert of the DynamoDB exposure monitor by route " + route.name();
+    try (AlertService service = Services.open(route)) {
+      Reply reply = new Reply(Reply.Outcome.REFUSED, "nothing sent", null);
+      for (Incident.Change change : List.of(Incident.Change.OPENED, Incident.Change.RESOLVED)) {
+        Letter letter =
+            bodies.letter(route, Notices.of(id, change, Level.INFORMATIONAL, now, text));
+        reply = service.send(letter).join();
+        if (reply.outcome() != Reply.Outcome.DELIVERED) {
+          return reply;
+        }
+      }
+      return reply;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.exposuremonitor.job.alert;
+
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentStep;
+import io.exposuremonitor.job.settings.RunSettings;
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Where an alert leads whoever was called: guides, a dashboard, the command that replays its days.
+ */
+final class Pointers implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final int MOST_GUIDES = 5;
+  private static final int MOST_DAYS = 7;
+
+  private final String guides;
+  private final String dashboard;
+  private final String logs;
+
+  Pointers(RunSettings.IncidentOptions options) {
+    this.guides = options.guides().map(URI::toString).orElse("");
+    this.dashboard = options.dashboard();
+    this.logs = options.logs().replaceAll("/+$", "");
+  }
+
+  /**
+   * Guides to what was found, the worst finding's first: URLs where it is known where the
+   * repository can be read, else paths in it.
+   */
+  List<String> guides(Incident incident) {
+    Set<String> all = new LinkedHashSet<>();
+    incident.timeline().stream()
+        .sorted(Comparator.comparing(IncidentStep::level).reversed())
+        .forEach(step -> all.add(guide(step)));
+    return all.stream().limit(MOST_GUIDES).toList();
+  }
+
+  private String guide(IncidentStep step) {
+    String path = step.guide();
+    if (path.isEmpty()) {
+      path = "docs/detections.md#" + step.analytic().replaceFirst("\\..*", "");
+    }
+    boolean url = path.startsWith("http://") || path.startsWith("https://");
+    return url || guides.isEmpty() ? path : guides.replaceAll("/+$", "") + '/' + path;
+  }
+
+  /** The page about the incident, or nothing. */
+  String dashboard(Incident incident) {
+    return dashboard
+        .replace("{incident}", incident.id())
+        .replace("{start}", Long.toString(incident.start()))
+        .replace("{end}", Long.toString(incident.end()));
+  }
+
+  /** What fetches the trail's files of the incident's days and replays them; at most a week's. */
+  String replay(Incident incident) {
+    StringBuilder command = new StringBuilder("aws s3 sync ");
+    command
+        .append(logs.isEmpty() ? "s3://TRAIL-BUCKET" : logs)
+        .append("/AWSLogs/ logs --exclude '*'");
+    LocalDate day = date(incident.start());
+    LocalDate last = date(incident.end());
+    for (int i = 0; i < MOST_DAYS && !day.isAfter(last); i++) {
+      command.append(" --include '*/").append(day.toString().replace('-', '/')).append("/*'");
+      day = day.plusDays(1);
+    }
+    return command.append(" && ./exposure-monitor replay logs --report report.html").toString();
+  }
+
+  private static LocalDate date(long millis) {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
+  }
+}

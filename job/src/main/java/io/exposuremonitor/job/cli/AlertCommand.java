@@ -1,0 +1,95 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.connectors.alert.Reply;
+import io.exposuremonitor.job.alert.Alerts;
+import io.exposuremonitor.job.settings.RouteSettings;
+import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.settings.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** {@code alert}: whether alerts arrive. */
+@Command(
+    name = "alert",
+    mixinStandardHelpOptions = true,
+    description = "Check that alerts reach people.")
+final class AlertCommand implements Runnable {
+  private final InstantSource clock = InstantSource.system();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Send a test alert, and its end, by every route of the settings, and say what happened.",
+        "It is of the lowest level, and does not look at what a route is for.",
+        "Exit codes: 0 every service took it; 1 one did not; 2 usage."
+      })
+  int test(
+      @Option(
+              names = "--config",
+              required = true,
+              paramLabel = "FILE",
+              description = "Settings, as for run.")
+          Path config)
+      throws IOException {
+    RunSettings settings = settings(config);
+    if (settings.alerts().isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), config + ": no alert route is set, such as alerts.soc.type");
+    }
+    boolean failed = false;
+    for (RouteSettings route : settings.alerts()) {
+      failed |= !test(route, settings.incidents());
+    }
+    return failed ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private boolean test(RouteSettings route, RunSettings.IncidentOptions options) {
+    boolean taken = false;
+    String detail;
+    try {
+      Reply reply = Alerts.test(route, options, clock.millis());
+      taken = reply.outcome() == Reply.Outcome.DELIVERED;
+      detail = reply.detail();
+    } catch (IllegalArgumentException | SdkException noKey) {
+      detail = String.valueOf(noKey.getMessage());
+    }
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%-20s %-13s %-6s %s%n",
+            route.name(),
+            route.type().name().toLowerCase(Locale.ROOT),
+            taken ? "taken" : "FAILED",
+            detail);
+    return taken;
+  }
+
+  private RunSettings settings(Path config) throws IOException {
+    try {
+      return RunSettings.ofFile(config.toString(), Files.readString(config), clock.instant());
+    } catch (NoSuchFileException missing) {
+      throw new ParameterException(spec.commandLine(), "no such file: " + config, missing);
+    } catch (SettingsException mistakes) {
+      throw new ParameterException(spec.commandLine(), mistakes.getMessage(), mistakes);
+    }
+  }
+}

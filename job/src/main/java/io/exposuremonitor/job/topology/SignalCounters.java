@@ -1,0 +1,12 @@
+package io.exposuremonitor.job.topology;
+
+/** Names of the accumulators that tell how many signals became no finding. */
+public final class SignalCounters {
+  /** Kept back by a suppression of the policy. */
+  public static final String SUPPRESSED = "suppressed-signals";
+
+  /** Below the policy's minimum level. */
+  public static final String MINOR = "minor-signals";
+
+  private SignalCounters() {}
+}

@@ -1,0 +1,203 @@
+package io.exposuremonitor.job.alert;
+
+import static io.exposuremonitor.job.alert.ExampleIncidents.at;
+import static io.exposuremonitor.job.alert.ExampleIncidents.incident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.alert.AlertService;
+import io.exposuremonitor.connectors.alert.Letter;
+import io.exposuremonitor.connectors.alert.Outbox;
+import io.exposuremonitor.connectors.alert.Reply;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.Incident.Change;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.settings.RouteSettings;
+import io.exposuremonitor.job.settings.RunSettings.IncidentOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AlertDeskTest {
+  private static final long HOUR = 3_600_000;
+
+  private final List<String> sent = new ArrayList<>();
+  private final List<String> suppressed = new ArrayList<>();
+  private final Policy policy = policy();
+  private long now = 1_000_000;
+
+  private static Policy policy() {
+    try {
+      return PolicyLoader.load(
+          "policy.yml",
+          """
+          version: 1
+          tables:
+            - match: customers
+              labels: [pii]
+          """);
+    } catch (PolicyException mistake) {
+      throw new IllegalStateException(mistake);
+    }
+  }
+
+  /** Takes everything, and notes it. */
+  private final class Noting implements AlertService {
+    private final String route;
+
+    Noting(String route) {
+      this.route = route;
+    }
+
+    @Override
+    public CompletableFuture<Reply> send(Letter letter) {
+      sent.add(route + ' ' + letter.kind() + ' ' + letter.key() + ' ' + letter.revision());
+      return CompletableFuture.completedFuture(
+          new Reply(Reply.Outcome.DELIVERED, "HTTP 202", null));
+    }
+
+    @Override
+    public @Nullable Duration repeatEvery() {
+      return null;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static RouteSettings route(
+      String name, Level level, List<String> families, List<String> labels, List<String> accounts) {
+    return new RouteSettings(
+        name,
+        RouteSettings.Type.WEBHOOK,
+        URI.create("http://127.0.0.1:1/"),
+        "env:KEY",
+        level,
+        families,
+        labels,
+        accounts,
+        2);
+  }
+
+  private static RouteSettings route(String name, Level level) {
+    return route(name, level, List.of(), List.of(), List.of());
+  }
+
+  private final Map<String, AlertService> services = new HashMap<>();
+  private @Nullable Outbox outbox;
+
+  private AlertDesk desk(RouteSettings... routes) {
+    for (RouteSettings route : routes) {
+      services.put(route.name(), new Noting(route.name()));
+    }
+    Outbox letters =
+        new Outbox(services, false, new SplittableRandom(1), (route, letter, reply) -> {});
+    outbox = letters;
+    IncidentOptions options = new IncidentOptions(Duration.ofHours(24), Optional.empty(), "", "");
+    return new AlertDesk(List.of(routes), policy, new Bodies(options), letters, suppressed::add);
+  }
+
+  private void tell(AlertDesk desk, Incident... incidents) {
+    for (Incident incident : incidents) {
+      desk.on(incident, now);
+      now += 10_000;
+      if (outbox != null) {
+        outbox.tick(now);
+        outbox.tick(now + 1);
+      }
+    }
+  }
+
+  @Test
+  void aRouteIsToldFromTheLevelOnThatItIsFor() {
+    AlertDesk desk = desk(route("all", Level.LOW), route("urgent", Level.CRITICAL));
+    tell(
+        desk,
+        incident("a", 1, Change.OPENED, Level.MEDIUM),
+        incident("a", 2, Change.EXTENDED, Level.MEDIUM),
+        incident("a", 3, Change.RAISED, Level.CRITICAL),
+        incident("a", 4, Change.CALMED, Level.CRITICAL),
+        incident("a", 5, Change.RESOLVED, Level.CRITICAL));
+    assertThat(sent)
+        .containsExactly(
+            "all TRIGGER a 1",
+            "all TRIGGER a 2",
+            "all TRIGGER a 3",
+            "urgent TRIGGER a 3",
+            "all RESOLVE a 5",
+            "urgent RESOLVE a 5");
+  }
+
+  @Test
+  void whoWasNeverToldIsNotToldOfTheEnd() {
+    AlertDesk desk = desk(route("urgent", Level.CRITICAL));
+    tell(
+        desk,
+        incident("a", 1, Change.OPENED, Level.HIGH),
+        incident("a", 2, Change.MERGED, Level.CRITICAL));
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void routesAreChosenByFamilyLabelAndAccount() {
+    List<String> none = List.of();
+    AlertDesk desk =
+        desk(
+            route("family", Level.LOW, List.of("export", "bulk-read"), none, none),
+            route("other-family", Level.LOW, List.of("export"), none, none),
+            route("label", Level.LOW, none, List.of("pii"), none),
+            route("other-label", Level.LOW, none, List.of("cards"), none),
+            route("account", Level.LOW, none, none, List.of(ExampleIncidents.ACCOUNT)),
+            route("other-account", Level.LOW, none, none, List.of("999999999999")));
+    tell(desk, incident("a", 1, Change.OPENED, Level.HIGH));
+    assertThat(sent)
+        .containsExactly("family TRIGGER a 1", "label TRIGGER a 1", "account TRIGGER a 1");
+  }
+
+  @Test
+  void aSpentBudgetIsToldOnceAndEndsWithTheHour() {
+    AlertDesk desk = desk(route("soc", Level.LOW));
+    for (String id : List.of("a", "b", "c", "d")) {
+      tell(desk, incident(id, 1, Change.OPENED, Level.HIGH));
+    }
+    tell(desk, incident("a", 2, Change.RAISED, Level.CRITICAL));
+    assertThat(sent)
+        .containsExactly(
+            "soc TRIGGER a 1",
+            "soc TRIGGER b 1",
+            "soc TRIGGER budget:soc:492339 1",
+            "soc TRIGGER a 2");
+    assertThat(suppressed).containsExactly("soc", "soc");
+
+    sent.clear();
+    tell(desk, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
+    assertThat(sent)
+        .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
+  }
+
+  @Test
+  void whatWasSpentIsKnownAfterARestart() {
+    AlertDesk desk = desk(route("soc", Level.LOW));
+    tell(
+        desk,
+        incident("a", 1, Change.OPENED, Level.HIGH),
+        incident("b", 1, Change.OPENED, Level.HIGH));
+    List<Budget> stored = List.copyOf(desk.budgets());
+    sent.clear();
+
+    AlertDesk again = desk(route("soc", Level.LOW));
+    stored.forEach(again::restore);
+    tell(again, incident("c", 1, Change.OPENED, Level.HIGH));
+    assertThat(sent).containsExactly("soc TRIGGER budget:soc:492339 1");
+  }
+}

@@ -1,0 +1,162 @@
+package io.exposuremonitor.job.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.connectors.alert.HttpService;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import io.exposuremonitor.job.alert.FakePagerDuty.Mood;
+import io.exposuremonitor.job.engine.EmbeddedEngine;
+import io.exposuremonitor.job.engine.StateFolder;
+import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.MonitorTopology;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A kill chain in a job that fails, is cancelled and starts again, told to a PagerDuty that fails,
+ * throttles, cuts connections and falls silent: one call, one key, one end.
+ */
+@Tag("slow")
+class AlertsEndToEndTest {
+  private static final String KEY = "0123456789abcdefghijklmnopqrstuv";
+  private static final long NIGHT = Instant.parse("2026-03-01T22:00:00Z").toEpochMilli();
+  private static final long MINUTE = 60_000;
+  private static final long LATER = NIGHT + Duration.ofHours(30).toMillis();
+
+  @TempDir private Path state;
+  @TempDir private Path temporary;
+
+  @Test
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  void oneIncidentOpensIsUpdatedAndEndsByOneKey() throws Exception {
+    ScriptedFindings.begin();
+    try (FakePagerDuty pagerDuty =
+        new FakePagerDuty(
+            Mood.FAILS, Mood.THROTTLES, Mood.CUTS, Mood.TAKES_AND_HANGS, Mood.FAILS)) {
+      JobClient first = start(pagerDuty);
+      ScriptedFindings.release(finding("recon.enumeration", "T1526", "", 0, Level.LOW));
+      ScriptedFindings.release(finding("access.iam-wildcard", "T1098", "", 5, Level.MEDIUM));
+      ScriptedFindings.release(
+          finding("bulk-read.table-scan", "T1213.006", "customers", 10, Level.HIGH));
+      until(() -> pagerDuty.met(Mood.FAILS) > 0);
+      ScriptedFindings.fail();
+      until(ScriptedFindings::hasFailed);
+      until(() -> pagerDuty.met(Mood.TAKES_AND_HANGS) > 0);
+      first.cancel().get();
+
+      JobClient second = start(pagerDuty);
+      until(() -> pagerDuty.met(Mood.ACCEPTS) > 0);
+      ScriptedFindings.release(
+          finding("export.by-unusual-actor", "T1567.002", "customers", 40, Level.HIGH));
+      until(() -> told(pagerDuty).size() > 1 && findings(pagerDuty) == 4);
+      List<JsonNode> told = told(pagerDuty);
+      pagerDuty.willMeet(Mood.FAILS, Mood.CUTS);
+      ScriptedFindings.fail();
+
+      // Others' findings a day later let event time go on.
+      ScriptedFindings.release(quiet(LATER));
+      until(() -> pagerDuty.open().isEmpty());
+      second.cancel().get();
+
+      assertThat(pagerDuty.calls()).hasSize(1);
+      assertThat(pagerDuty.met(Mood.CUTS)).isEqualTo(2);
+      assertThat(pagerDuty.met(Mood.THROTTLES)).isOne();
+      assertThat(pagerDuty.routingKeys()).containsOnly(KEY);
+      JsonNode last = told.get(told.size() - 1);
+      assertThat(last.at("/payload/severity").textValue()).isEqualTo("critical");
+      assertThat(last.at("/payload/custom_details/tactics").toString())
+          .isEqualTo("[\"persistence\",\"discovery\",\"collection\",\"exfiltration\"]");
+    }
+  }
+
+  private static List<JsonNode> told(FakePagerDuty pagerDuty) {
+    return pagerDuty.open().values().stream().findFirst().orElse(List.of());
+  }
+
+  private static int findings(FakePagerDuty pagerDuty) {
+    List<JsonNode> told = told(pagerDuty);
+    return told.get(told.size() - 1).at("/payload/custom_details/findings").intValue();
+  }
+
+  private JobClient start(FakePagerDuty pagerDuty) throws Exception {
+    StreamExecutionEnvironment environment =
+        EmbeddedEngine.live(1, temporary, new StateFolder(state), Duration.ofMillis(500));
+    MonitorSettings monitor = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
+    RunSettings settings =
+        RunSettings.ofFile(
+            "monitor.yml",
+            """
+            inputs.none: {type: kinesis, streams: "arn:aws:kinesis:eu-west-1:123456789012:stream/s"}
+            alerts.soc: {type: pagerduty, key: "env:PAGERDUTY_KEY", url: "%s"}
+            """
+                .formatted(pagerDuty.url()),
+            Instant.EPOCH);
+    Alerts.tell(
+        MonitorTopology.incidents(
+            ScriptedFindings.stream(environment), monitor, IncidentSettings.DEFAULT),
+        settings,
+        monitor,
+        route -> HttpService.pagerDuty(route.url(), KEY));
+    return environment.executeAsync("alerts");
+  }
+
+  private static Finding finding(
+      String id, String technique, String table, int minute, Level level) {
+    Actor mallory =
+        new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/Reporting", "111122223333");
+    String resource =
+        table.isEmpty() ? "" : "arn:aws:dynamodb:eu-west-1:111122223333:table/" + table;
+    return finding(id, technique, mallory, resource, NIGHT + minute * MINUTE, level);
+  }
+
+  private static Finding quiet(long time) {
+    Actor other =
+        new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/Other", "111122223333");
+    return finding("recon.enumeration", "T1526", other, "", time, Level.LOW);
+  }
+
+  private static Finding finding(
+      String id, String technique, Actor actor, String resource, long time, Level level) {
+    return new Finding(
+        id + time,
+        Finding.Phase.OPENED,
+        new Analytic(id, id, Analytic.Type.BEHAVIORAL, List.of(technique), ""),
+        level,
+        Confidence.HIGH,
+        actor,
+        resource,
+        "111122223333",
+        "eu-west-1",
+        time,
+        time,
+        time,
+        id + " by " + actor.id(),
+        new Evidence(Map.of(), Map.of(), List.of()));
+  }
+
+  private static void until(BooleanSupplier condition) throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      Thread.sleep(50);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package io.exposuremonitor.job.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.exposuremonitor.connectors.alert.Letter;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.Incident.Change;
+import io.exposuremonitor.detectors.incident.IncidentStep;
+import io.exposuremonitor.detectors.incident.Tactic;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.settings.RouteSettings;
+import io.exposuremonitor.job.settings.RunSettings.IncidentOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BodiesTest {
+  private static final IncidentOptions OPTIONS =
+      new IncidentOptions(
+          Duration.ofHours(24),
+          Optional.of(URI.create("https://git.example.com/monitor/blob/main/")),
+          "https://wall.example.com/d/incident?var-id={incident}&from={start}&to={end}",
+          "s3://trail/prod/");
+  private static final IncidentOptions NOTHING_SET =
+      new IncidentOptions(Duration.ofHours(24), Optional.empty(), "", "");
+
+  private static JsonNode body(RouteSettings.Type type, Incident incident, IncidentOptions options)
+      throws IOException {
+    return new ObjectMapper().readTree(new Bodies(options).letter(route(type), incident).body());
+  }
+
+  private static RouteSettings route(RouteSettings.Type type) {
+    return new RouteSettings(
+        "soc",
+        type,
+        URI.create("http://127.0.0.1:1/"),
+        "env:KEY",
+        Level.LOW,
+        List.of(),
+        List.of(),
+        List.of(),
+        0);
+  }
+
+  private static Incident incident(Change change, Level level) {
+    return ExampleIncidents.incident("id-1", 2, change, level);
+  }
+
+  @Test
+  void pagerDutyIsToldWhatWasTakenAndWhereToLook() throws IOException {
+    JsonNode event =
+        body(RouteSettings.Type.PAGERDUTY, incident(Change.RAISED, Level.CRITICAL), OPTIONS);
+
+    assertThat(event.at("/event_action").textValue()).isEqualTo("trigger");
+    assertThat(event.at("/dedup_key").textValue()).isEqualTo("id-1");
+    assertThat(event.has("routing_key")).isFalse();
+    assertThat(event.at("/payload/summary").textValue()).isEqualTo("role/Reporting: 2 findings");
+    assertThat(event.at("/payload/source").textValue()).isEqualTo(ExampleIncidents.TABLE);
+    assertThat(event.at("/payload/timestamp").textValue()).isEqualTo("2026-03-02T03:00:00Z");
+    assertThat(event.at("/payload/class").textValue()).isEqualTo("bulk-read.table-scan");
+    assertThat(event.at("/payload/group").textValue()).isEqualTo(ExampleIncidents.ACCOUNT);
+    assertThat(event.at("/payload/custom_details/timeline")).hasSize(2);
+    assertThat(event.at("/payload/custom_details/replay").textValue())
+        .isEqualTo(
+            "aws s3 sync s3://trail/prod/AWSLogs/ logs --exclude '*' --include '*/2026/03/01/*'"
+                + " --include '*/2026/03/02/*' && ./exposure-monitor replay logs --report"
+                + " report.html");
+    assertThat(event.at("/client_url").textValue())
+        .isEqualTo(
+            "https://wall.example.com/d/incident?var-id=id-1&from=1772403300000&to=1772420400000");
+    assertThat(event.at("/links").findValuesAsText("href"))
+        .containsExactly(
+            "https://git.example.com/monitor/blob/main/docs/detectors/bulk-read.md",
+            "https://git.example.com/monitor/blob/main/docs/detections.md#recon",
+            event.at("/client_url").textValue());
+  }
+
+  @Test
+  void withoutAddressesThereAreNoLinksButTheGuidesAreNamed() throws IOException {
+    JsonNode event =
+        body(RouteSettings.Type.PAGERDUTY, incident(Change.OPENED, Level.HIGH), NOTHING_SET);
+    assertThat(event.has("links")).isFalse();
+    assertThat(event.has("client_url")).isFalse();
+    assertThat(event.at("/payload/custom_details/guides/0").textValue())
+        .isEqualTo("docs/detectors/bulk-read.md");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CRITICAL, critical",
+    "HIGH, error",
+    "MEDIUM, warning",
+    "LOW, info",
+    "INFORMATIONAL, info"
+  })
+  void everyLevelHasASeverity(Level level, String severity) throws IOException {
+    JsonNode event = body(RouteSettings.Type.PAGERDUTY, incident(Change.OPENED, level), OPTIONS);
+    assertThat(event.at("/payload/severity").textValue()).isEqualTo(severity);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"RESOLVED", "MERGED", "DISPLACED"})
+  void anEndIsOnlyAnEnd(Change change) throws IOException {
+    Incident incident = incident(change, Level.HIGH);
+    assertThat(new Bodies(OPTIONS).letter(route(RouteSettings.Type.PAGERDUTY), incident).kind())
+        .isEqualTo(Letter.Kind.RESOLVE);
+    assertThat(body(RouteSettings.Type.PAGERDUTY, incident, OPTIONS))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"event_action": "resolve", "dedup_key": "id-1"}
+                    """));
+  }
+
+  @Test
+  void theLargestIncidentIsWithinTheBoundsOfPagerDuty() throws IOException {
+    String name = "\u4e2d".repeat(256);
+    IncidentStep step =
+        new IncidentStep(
+            "f".repeat(36),
+            name,
+            name,
+            Tactic.COMMAND_AND_CONTROL,
+            Level.CRITICAL,
+            name,
+            name,
+            ExampleIncidents.START,
+            ExampleIncidents.END,
+            "\u4e2d".repeat(400),
+            name,
+            name);
+    Incident small = incident(Change.OPENED, Level.HIGH);
+    Incident large =
+        new Incident(
+            small.id(),
+            1,
+            small.change(),
+            small.state(),
+            small.time(),
+            small.level(),
+            100,
+            small.start(),
+            small.end(),
+            "\u4e2d".repeat(5_000),
+            Collections.nCopies(12, name),
+            Collections.nCopies(12, name),
+            Collections.nCopies(12, name),
+            List.of(Tactic.values()),
+            small.sensitivity(),
+            100,
+            512,
+            Long.MAX_VALUE,
+            Collections.nCopies(24, step),
+            "");
+    Letter letter = new Bodies(OPTIONS).letter(route(RouteSettings.Type.PAGERDUTY), large);
+    assertThat(letter.body().length()).isLessThan(512_000);
+    assertThat(
+            body(RouteSettings.Type.PAGERDUTY, large, OPTIONS).at("/payload/summary").textValue())
+        .hasSize(1_024);
+  }
+
+  @Test
+  void theLabelsOfAnAlertOfAlertmanagerNeverChange() throws IOException {
+    JsonNode first =
+        body(RouteSettings.Type.ALERTMANAGER, incident(Change.OPENED, Level.HIGH), OPTIONS);
+    JsonNode last =
+        body(RouteSettings.Type.ALERTMANAGER, incident(Change.RESOLVED, Level.CRITICAL), OPTIONS);
+    assertThat(first.get("labels")).isEqualTo(last.get("labels")).hasSize(3);
+    assertThat(first.at("/labels/route").textValue()).isEqualTo("soc");
+    assertThat(first.at("/startsAt").textValue()).isEqualTo("2026-03-01T22:15:00Z");
+    assertThat(first.at("/annotations/level").textValue()).isEqualTo("high");
+    assertThat(first.has("endsAt")).isFalse();
+  }
+
+  @Test
+  void aWebhookGetsTheWholeIncident() throws IOException {
+    JsonNode body = body(RouteSettings.Type.WEBHOOK, incident(Change.OPENED, Level.HIGH), OPTIONS);
+    assertThat(body.at("/id").textValue()).isEqualTo("id-1");
+    assertThat(body.at("/timeline")).hasSize(2);
+    assertThat(body.at("/route").textValue()).isEqualTo("soc");
+  }
+}
