@@ -19,6 +19,7 @@ public final class LiveJob {
   private final RunSettings settings;
   private final MonitorSettings monitor;
   private final Console console;
+  private final HashSecret secret;
   private final List<LiveInput> inputs = new ArrayList<>();
 
   /** An input and what it is read by. */
@@ -34,9 +35,8 @@ public final class LiveJob {
     this.settings = settings;
     this.monitor = monitor;
     this.console = console;
-    LiveInputs sources =
-        new LiveInputs(
-            new DecoderFactory(monitor, HashSecret.ofRun(settings.monitor().hashSecret())));
+    this.secret = HashSecret.ofRun(settings.monitor().hashSecret());
+    LiveInputs sources = new LiveInputs(new DecoderFactory(monitor, secret));
     for (InputSettings input : settings.inputs()) {
       inputs.add(new LiveInput(input.basics(), sources.source(input)));
     }
@@ -50,7 +50,7 @@ public final class LiveJob {
   public MonitorTopology.Outputs build(StreamExecutionEnvironment environment) {
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
-            inputs.stream().map(input -> add(input, environment)).toList(), monitor);
+            inputs.stream().map(input -> add(input, environment)).toList(), monitor, secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     sinks.findings(outputs.findings());
     sinks.deadLetters(outputs.skipped());

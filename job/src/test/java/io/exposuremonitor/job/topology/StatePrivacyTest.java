@@ -75,7 +75,8 @@ class StatePrivacyTest {
             .setParallelism(1);
     MonitorSettings settings = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
 
-    MonitorTopology.build(List.of(new MonitorTopology.Input("test", batches)), settings)
+    MonitorTopology.build(
+            List.of(new MonitorTopology.Input("test", batches)), settings, HashSecret.ofReplay())
         .findings()
         .executeAndCollect()
         .forEachRemaining(finding -> assertThat(finding.toString()).isNotEmpty());
