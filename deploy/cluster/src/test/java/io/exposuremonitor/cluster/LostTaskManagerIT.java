@@ -114,6 +114,8 @@ class LostTaskManagerIT {
     rest.awaitRunning(job);
     send(240, 300);
     awaitRead(job, 300 - 120);
+    // The JobManager shows its metrics some seconds late.
+    Waiting.until(() -> rest.restarts(job) > 0, "the restart is counted");
     assertThat(rest.restarts(job)).as("restarts of the job").isEqualTo(1);
 
     String savepoint = rest.stop(job, folder.resolve("savepoints"));

@@ -42,7 +42,10 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
   @Override
   public @Nullable ReadVolumeState on(
       @Nullable ReadVolumeState known, ActivityBundle bundle, DetectorContext context) {
-    ReadWork work = ReadWork.of(bundle);
+    Facet facet = bundle.facets().get(0);
+    NamedShare share =
+        NamedShare.of(context.policy(), bundle.actor().id(), facet.account(), bundle.resource());
+    ReadWork work = ReadWork.of(bundle, share);
     if (work == null) {
       return known;
     }
@@ -51,7 +54,6 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     long last = parts.get(parts.size() - 1).last();
     long before = state.newest;
     state.newest = Math.max(before, last);
-    Facet facet = bundle.facets().get(0);
     Subject subject =
         new Subject(bundle.actor(), bundle.resource(), facet.account(), facet.region());
     Pass pass = new Pass(state, subject, context);

@@ -28,8 +28,12 @@ final class ReadWork {
     this.bundle = bundle;
   }
 
-  /** The bundle's reads, or null when it holds none. */
-  static @Nullable ReadWork of(ActivityBundle bundle) {
+  /**
+   * The bundle's reads, or null when it holds none.
+   *
+   * @param share which of the calls that read by key may be named
+   */
+  static @Nullable ReadWork of(ActivityBundle bundle, NamedShare share) {
     Reading[] readings = new Reading[bundle.facets().size()];
     for (int i = 0; i < readings.length; i++) {
       readings[i] = Reading.of(bundle.facets().get(i));
@@ -42,7 +46,7 @@ final class ReadWork {
       }
     }
     if (bundle.actor().kind() != Actor.Kind.SERVICE) {
-      work.name(readings);
+      work.name(readings, share);
     }
     return work.parts().isEmpty() ? null : work;
   }
@@ -68,7 +72,7 @@ final class ReadWork {
     return events;
   }
 
-  private void name(@Nullable Reading[] readings) {
+  private void name(@Nullable Reading[] readings, NamedShare share) {
     for (int i = 0; i < bundle.named().length; i++) {
       int activity = bundle.named()[i];
       Reading reading = readings[bundle.facet()[activity]];
@@ -76,10 +80,16 @@ final class ReadWork {
         String id = bundle.eventIds().get(i);
         EventReference event = new EventReference(id, bundle.facetOf(activity).origin());
         for (ReadPath path : reading.paths()) {
-          events.add(new ReadEvent(bundle.time(activity), path, event));
+          if (path != ReadPath.KEY || share.mayName(bundle.idHash()[activity], keys(activity))) {
+            events.add(new ReadEvent(bundle.time(activity), path, event));
+          }
         }
       }
     }
+  }
+
+  private int keys(int activity) {
+    return bundle.keyEnd()[activity] - bundle.keyStart(activity);
   }
 
   private void count(int activity, Reading reading) {
