@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * added, never removed or renamed.
  *
  * <p>Bounded: 40 bytes for each of at most {@value #MAX_TABLES} tables and kinds of copy, 200 bytes
- * besides. 10.5 KB at most; an actor that copies one table takes under 300 bytes.
+ * besides, and an engine's framing on top. 10.5 KB at most; an actor that copies one table takes
+ * under 300 bytes.
  */
 public final class TableCopyState {
   /** Pairs of table and kind of copy remembered per actor. */

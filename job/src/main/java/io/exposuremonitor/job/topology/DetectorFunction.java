@@ -42,7 +42,9 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
     <T> void emit(OutputTag<T> tag, T value);
   }
 
+  @SuppressWarnings("NullAway.Init") // initializeState() precedes open()
   private transient WatchedSince watched;
+
   private transient Detector<S, E> detector;
   private transient ValueState<S> state;
   private transient Call call;
