@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.failure;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * Tells people of failures that are tried again: each that differs from the last, and one that goes
@@ -17,6 +18,17 @@ public final class FailureLog {
    */
   public FailureLog(Logger log) {
     this.log = log;
+  }
+
+  /**
+   * A call failed. One that was broken off because its task ends is nothing to tell.
+   *
+   * @param error its message is the service's error code and what it was about, without any content
+   */
+  public void failedBy(Exception error) {
+    if (!(error.getCause() instanceof AbortedException)) {
+      failed(error.getMessage());
+    }
   }
 
   /**

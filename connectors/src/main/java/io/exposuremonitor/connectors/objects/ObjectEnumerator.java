@@ -115,7 +115,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
         throw new FlinkRuntimeException(failure.getMessage(), failure);
       }
       metrics.retriedCalls.inc();
-      log.failed(failure.getMessage());
+      log.failedBy(failure);
     }
     failures = failed.isEmpty() ? 0 : failures + 1;
     if (failed.isEmpty()) {

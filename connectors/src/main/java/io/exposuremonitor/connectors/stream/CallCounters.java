@@ -47,7 +47,7 @@ final class CallCounters {
           case DENIED -> Count.DENIED_CALLS;
           case RETRYABLE, GONE, PERMANENT -> Count.RETRIED_CALLS;
         });
-    failures.failed(error.getMessage());
+    failures.failedBy(error);
   }
 
   void gap() {

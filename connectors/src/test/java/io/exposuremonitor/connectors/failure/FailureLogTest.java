@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,7 @@ import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 class FailureLogTest {
   private final List<String> lines = new ArrayList<>();
@@ -35,6 +37,14 @@ class FailureLogTest {
     failures.failed(null);
 
     assertThat(lines).containsExactly("null; tried again");
+  }
+
+  @Test
+  void aCallBrokenOffByTheEndOfItsTaskIsNothingToTell() {
+    failures.failedBy(new IllegalStateException("broken off", AbortedException.create("ends")));
+    failures.failedBy(new IllegalStateException("no answer", new IOException("reset")));
+
+    assertThat(lines).containsExactly("no answer; tried again");
   }
 
   /** Keeps what is logged. */

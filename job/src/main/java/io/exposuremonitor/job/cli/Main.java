@@ -2,6 +2,7 @@ package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.job.bench.BenchCommand;
 import io.exposuremonitor.job.bench.EmbeddedPipeline;
+import io.exposuremonitor.job.demo.DemoCommand;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ public final class Main implements Runnable {
   /** The command line, ready to execute; never prints a stack trace at the user. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new DemoCommand(Terminal.style()));
     line.addSubcommand(new BenchCommand(new EmbeddedPipeline(), Terminal::tell));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(System.out, true, terminalCharset()));

@@ -32,10 +32,19 @@ public final class LiveJob {
    * @throws IllegalArgumentException when settings contradict each other
    */
   public LiveJob(RunSettings settings, MonitorSettings monitor, Console console) {
+    this(settings, monitor, console, HashSecret.ofRun(settings.monitor().hashSecret()));
+  }
+
+  /**
+   * @param secret from which the key of the hashes of item keys is derived, whatever settings say
+   * @throws IllegalArgumentException when settings contradict each other
+   */
+  public LiveJob(
+      RunSettings settings, MonitorSettings monitor, Console console, HashSecret secret) {
     this.settings = settings;
     this.monitor = monitor;
     this.console = console;
-    this.secret = HashSecret.ofRun(settings.monitor().hashSecret());
+    this.secret = secret;
     LiveInputs sources = new LiveInputs(new DecoderFactory(monitor, secret));
     for (InputSettings input : settings.inputs()) {
       inputs.add(new LiveInput(input.basics(), sources.source(input)));

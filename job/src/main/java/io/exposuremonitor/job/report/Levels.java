@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Levels as people read them: worst first, as words, counted. */
-final class Levels {
+public final class Levels {
   private static final List<Level> WORST_FIRST = worstFirstOf(Level.values());
 
   private Levels() {}
@@ -21,7 +21,7 @@ final class Levels {
   }
 
   /** Such as {@code high}: also the name of the style that colours it. */
-  static String word(Level level) {
+  public static String word(Level level) {
     return level.name().toLowerCase(Locale.ROOT);
   }
 

@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers and times as people read them: grouped digits, binary bytes, UTC. */
-final class Units {
+public final class Units {
   private static final DateTimeFormatter MINUTE = utc("uuuu-MM-dd HH:mm");
   private static final DateTimeFormatter SECOND = utc("uuuu-MM-dd HH:mm:ss");
   private static final DateTimeFormatter CLOCK = utc("HH:mm");
@@ -15,17 +15,17 @@ final class Units {
   private Units() {}
 
   /** {@code 412,331}. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** {@code 1 file}, {@code 3 files}. */
-  static String count(long value, String noun) {
+  public static String count(long value, String noun) {
     return count(value) + ' ' + noun + (value == 1 ? "" : "s");
   }
 
   /** {@code 4.2 GiB}. */
-  static String bytes(long value) {
+  public static String bytes(long value) {
     double scaled = value;
     int unit = 0;
     while (Math.abs(scaled) >= 1024 && unit < BYTES.length - 1) {

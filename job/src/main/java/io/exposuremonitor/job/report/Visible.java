@@ -5,11 +5,11 @@ package io.exposuremonitor.job.report;
  * escape sequences, direction overrides, zero-width characters, line separators, half characters)
  * is written as {@code \}{@code u202E}, so it can neither act nor hide.
  */
-final class Visible {
+public final class Visible {
   private Visible() {}
 
   /** The text with everything invisible spelled out. */
-  static String of(String text) {
+  public static String of(String text) {
     return of(text, Integer.MAX_VALUE);
   }
 

@@ -9,35 +9,35 @@ package io.exposuremonitor.job.simulation;
  * @param data true for a data event, false for a management event
  * @param version {@code apiVersion}, or empty where the service leaves it out
  */
-record Api(String source, String name, boolean readOnly, boolean data, String version) {
+public record Api(String source, String name, boolean readOnly, boolean data, String version) {
 
   /** A call on items that reads. */
-  static Api read(String name) {
+  public static Api read(String name) {
     return new Api("dynamodb.amazonaws.com", name, true, true, "2012-08-10");
   }
 
   /** A call on items that writes, or PartiQL. */
-  static Api write(String name) {
+  public static Api write(String name) {
     return new Api("dynamodb.amazonaws.com", name, false, true, "2012-08-10");
   }
 
   /** A management call on DynamoDB that changes something. */
-  static Api change(String name) {
+  public static Api change(String name) {
     return new Api("dynamodb.amazonaws.com", name, false, false, "2012-08-10");
   }
 
   /** A management call on DynamoDB that looks at something. */
-  static Api look(String name) {
+  public static Api look(String name) {
     return new Api("dynamodb.amazonaws.com", name, true, false, "2012-08-10");
   }
 
   /** A management call on another service. */
-  static Api other(String service, String name, boolean readOnly) {
+  public static Api other(String service, String name, boolean readOnly) {
     return new Api(service + ".amazonaws.com", name, readOnly, false, "");
   }
 
   /** A data event of another service. */
-  static Api otherData(String service, String name, boolean readOnly) {
+  public static Api otherData(String service, String name, boolean readOnly) {
     return new Api(service + ".amazonaws.com", name, readOnly, true, "");
   }
 

@@ -11,7 +11,7 @@ package io.exposuremonitor.job.simulation;
  * @param resources {@code resources} as JSON, or empty to leave them out
  * @param failure why it failed
  */
-record Call(
+public record Call(
     Caller caller,
     Api api,
     String region,
@@ -21,12 +21,12 @@ record Call(
     Failure failure) {
 
   /** Why a call failed; empty when it didn't. */
-  record Failure(String code, String message) {
+  public record Failure(String code, String message) {
     static final Failure NONE = new Failure("", "");
   }
 
   /** A call on the items of a table that went well. */
-  static Call onItems(Caller caller, Api api, Table table, JsonText parameters) {
+  public static Call onItems(Caller caller, Api api, Table table, JsonText parameters) {
     return new Call(
         caller,
         api,
@@ -38,19 +38,22 @@ record Call(
   }
 
   /** A call that names no resource of its own. */
-  static Call plain(Caller caller, Api api, String region, JsonText parameters) {
+  public static Call plain(Caller caller, Api api, String region, JsonText parameters) {
     return new Call(caller, api, region, parameters.toString(), "null", "", Failure.NONE);
   }
 
-  Call withResponse(JsonText json) {
+  /** The same with an answer. */
+  public Call withResponse(JsonText json) {
     return new Call(caller, api, region, parameters, json.toString(), resources, failure);
   }
 
-  Call withResources(String json) {
+  /** The same with other {@code resources}. */
+  public Call withResources(String json) {
     return new Call(caller, api, region, parameters, response, json, failure);
   }
 
-  Call failing(String code, String message) {
+  /** The same, but it failed. */
+  public Call failing(String code, String message) {
     return new Call(caller, api, region, parameters, "null", resources, new Failure(code, message));
   }
 }

@@ -13,11 +13,11 @@ import java.time.temporal.ChronoUnit;
  * @param userAgent the program
  * @param invokedBy the service that calls in its name, or empty
  */
-record Caller(
+public record Caller(
     Kind kind, String account, String name, int sessions, String userAgent, String invokedBy) {
 
   /** What sorts of callers there are, told apart by their {@code userIdentity}. */
-  enum Kind {
+  public enum Kind {
     /** A role assumed by pods, through the cluster's identity provider. */
     POD,
     /** A role delivered to virtual machines. */
@@ -34,17 +34,19 @@ record Caller(
     SERVICE
   }
 
-  static Caller role(Kind kind, String account, String name, int sessions, String userAgent) {
+  /** Somebody or something that acts in its own name. */
+  public static Caller role(
+      Kind kind, String account, String name, int sessions, String userAgent) {
     return new Caller(kind, account, name, sessions, userAgent, "");
   }
 
   /** A service-linked role, or a role that a service uses: the service's host is all it shows. */
-  static Caller service(Kind kind, String account, String name, String host) {
+  public static Caller service(Kind kind, String account, String name, String host) {
     return new Caller(kind, account, name, 1, host, host);
   }
 
   /** The identity that stays the same from session to session. */
-  String id() {
+  public String id() {
     return switch (kind) {
       case SERVICE -> name;
       case USER -> "arn:aws:iam::" + account + ":user/" + name;
@@ -67,7 +69,7 @@ record Caller(
   }
 
   /** The address that a session calls from; a service shows its host instead. */
-  String sourceIp(int session) {
+  public String sourceIp(int session) {
     if (!invokedBy.isEmpty()) {
       return invokedBy;
     }

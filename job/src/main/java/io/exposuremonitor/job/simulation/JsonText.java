@@ -3,10 +3,11 @@ package io.exposuremonitor.job.simulation;
 import java.nio.charset.StandardCharsets;
 
 /** Writes compact JSON in the order it is told. Commas are set where they belong. */
-final class JsonText {
+public final class JsonText {
   private final StringBuilder out;
 
-  JsonText() {
+  /** Empty. */
+  public JsonText() {
     this(512);
   }
 
@@ -14,30 +15,35 @@ final class JsonText {
     out = new StringBuilder(capacity);
   }
 
-  JsonText object() {
+  /** Begins an object. */
+  public JsonText object() {
     separate();
     out.append('{');
     return this;
   }
 
-  JsonText object(String name) {
+  /** Begins an object that is a field. */
+  public JsonText object(String name) {
     name(name);
     return object();
   }
 
-  JsonText endObject() {
+  /** Ends an object. */
+  public JsonText endObject() {
     out.append('}');
     return this;
   }
 
-  JsonText array(String name) {
+  /** Begins an array that is a field. */
+  public JsonText array(String name) {
     name(name);
     separate();
     out.append('[');
     return this;
   }
 
-  JsonText endArray() {
+  /** Ends an array. */
+  public JsonText endArray() {
     out.append(']');
     return this;
   }
@@ -48,7 +54,8 @@ final class JsonText {
     return this;
   }
 
-  JsonText value(String value) {
+  /** Adds a string. */
+  public JsonText value(String value) {
     separate();
     out.append('"');
     for (int i = 0; i < value.length(); i++) {
@@ -65,15 +72,18 @@ final class JsonText {
     return this;
   }
 
-  JsonText field(String name, String value) {
+  /** Adds a field. */
+  public JsonText field(String name, String value) {
     return name(name).value(value);
   }
 
-  JsonText field(String name, long value) {
+  /** Adds a field. */
+  public JsonText field(String name, long value) {
     return json(name, Long.toString(value));
   }
 
-  JsonText field(String name, boolean value) {
+  /** Adds a field. */
+  public JsonText field(String name, boolean value) {
     return json(name, Boolean.toString(value));
   }
 

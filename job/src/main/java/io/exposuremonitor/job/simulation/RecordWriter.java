@@ -6,17 +6,25 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 
 /** Makes CloudTrail's record of a call, with the fields in the order in which AWS writes them. */
-final class RecordWriter {
+public final class RecordWriter {
   private static final String REQUEST_ID = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
   private static final String REQUEST_ID_END = "VV4KQNSO5AEMVJF66Q9ASUAAJG";
 
   private final SplittableRandom random;
 
-  RecordWriter(SplittableRandom random) {
+  /**
+   * @param random gives ids, and the session of callers that have several
+   */
+  public RecordWriter(SplittableRandom random) {
     this.random = random;
   }
 
-  SimulatedRecord write(Call call, long time) {
+  /**
+   * Writes one record.
+   *
+   * @param time {@code eventTime}, epoch milliseconds; CloudTrail knows whole seconds only
+   */
+  public SimulatedRecord write(Call call, long time) {
     Caller caller = call.caller();
     int session = random.nextInt(caller.sessions());
     String eventId = uuid();

@@ -14,7 +14,7 @@ import java.util.List;
  * @param items how many items it holds
  * @param streamed whether it has a stream
  */
-record Table(
+public record Table(
     String account,
     String region,
     String name,
@@ -24,11 +24,13 @@ record Table(
     int items,
     boolean streamed) {
 
-  String arn() {
+  /** Its ARN. */
+  public String arn() {
     return "arn:aws:dynamodb:" + region + ':' + account + ":table/" + name;
   }
 
-  String streamArn() {
+  /** ARN of its stream. */
+  public String streamArn() {
     return arn() + "/stream/2025-11-" + (10 + (Hash.of(name, 4) & 15)) + "T08:14:27.428";
   }
 

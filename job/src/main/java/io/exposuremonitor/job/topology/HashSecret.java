@@ -31,7 +31,7 @@ public final class HashSecret implements Serializable {
     this.required = required;
   }
 
-  /** For a replay, whose hashes end with it: the environment's, or a constant. */
+  /** For a replay, or a demo, whose hashes end with it: the environment's, or a constant. */
   public static HashSecret ofReplay() {
     return new HashSecret("", false);
   }

@@ -1,0 +1,115 @@
+package io.exposuremonitor.job.demo;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.simulation.ExpectedFinding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What happened so far: what the intruder did, and what the monitor found of it. Thread-safe. */
+final class Board {
+  /**
+   * Something that the intruder does.
+   *
+   * @param began since the story began, by the machine's clock
+   * @param ended empty while it goes on
+   */
+  record Deed(Act act, Duration began, Optional<Duration> ended) {}
+
+  /**
+   * Something that the monitor found.
+   *
+   * @param finding as it is now
+   * @param raised when it was first told, since the story began
+   * @param deed what it was expected of; empty when of nothing
+   */
+  record Raised(Finding finding, Duration raised, Optional<Deed> deed) {
+    /** How long after the deed began, if it is known what it was. */
+    Optional<Duration> after() {
+      return deed.map(Deed::began).map(raised::minus);
+    }
+  }
+
+  private final Supplier<Duration> clock;
+  private final Map<Act, Deed> deeds = new EnumMap<>(Act.class);
+  private final Map<String, Raised> raised = new LinkedHashMap<>();
+  private final List<Duration> batches = new ArrayList<>();
+
+  /**
+   * @param clock tells the time since the story began, by the machine's clock
+   */
+  Board(Supplier<Duration> clock) {
+    this.clock = clock;
+  }
+
+  synchronized void begins(Act act) {
+    deeds.put(act, new Deed(act, clock.get(), Optional.empty()));
+  }
+
+  synchronized void ends(Act act) {
+    deeds.computeIfPresent(
+        act, (key, deed) -> new Deed(act, deed.began(), Optional.of(clock.get())));
+  }
+
+  /** The night's batch has run. */
+  synchronized void batch() {
+    batches.add(clock.get());
+  }
+
+  /**
+   * The monitor tells of a finding.
+   *
+   * @return the finding when it is new or worse than it was
+   */
+  synchronized Optional<Raised> found(Finding finding) {
+    Raised known = raised.get(finding.uid());
+    if (known == null) {
+      Raised fresh = new Raised(finding, clock.get(), deed(finding));
+      raised.put(finding.uid(), fresh);
+      return Optional.of(fresh);
+    }
+    Raised now = new Raised(finding, known.raised(), known.deed());
+    raised.put(finding.uid(), now);
+    return finding.level().compareTo(known.finding().level()) > 0
+        ? Optional.of(now)
+        : Optional.empty();
+  }
+
+  synchronized List<Deed> deeds() {
+    return List.copyOf(deeds.values());
+  }
+
+  /** In the order in which they were first told. */
+  synchronized List<Raised> raised() {
+    return List.copyOf(raised.values());
+  }
+
+  synchronized List<Duration> batches() {
+    return List.copyOf(batches);
+  }
+
+  /** What was expected of the deeds so far and has not been found. */
+  synchronized List<ExpectedFinding> missing() {
+    return deeds.keySet().stream()
+        .flatMap(act -> act.expected().stream())
+        .filter(expected -> raised.values().stream().noneMatch(r -> is(expected, r.finding())))
+        .toList();
+  }
+
+  private Optional<Deed> deed(Finding finding) {
+    return deeds.values().stream()
+        .filter(deed -> deed.act().expected().stream().anyMatch(e -> is(e, finding)))
+        .findFirst();
+  }
+
+  private static boolean is(ExpectedFinding expected, Finding finding) {
+    return expected.analytic().equals(finding.analytic().id())
+        && expected.actor().equals(finding.actor().id())
+        && expected.resource().equals(finding.resource());
+  }
+}

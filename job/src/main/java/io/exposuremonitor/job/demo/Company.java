@@ -1,0 +1,51 @@
+package io.exposuremonitor.job.demo;
+
+import io.exposuremonitor.job.simulation.Caller;
+import io.exposuremonitor.job.simulation.Table;
+import io.exposuremonitor.job.simulation.UserAgents;
+import java.util.List;
+
+/** The invented company: its account, its tables, and who works there. */
+final class Company {
+  /** An account id that AWS uses in its documentation. */
+  static final String ACCOUNT = "111122223333";
+
+  /** Another of those. */
+  static final String FOREIGN_ACCOUNT = "444455556666";
+
+  static final String REGION = "eu-central-1";
+
+  /** Items that are seeded. The policy that ships with the demo says the same. */
+  static final int CUSTOMER_COUNT = 3_000;
+
+  static final int ORDER_COUNT = 2_000;
+
+  static final Table CUSTOMERS = table("customers", "customerId", CUSTOMER_COUNT);
+  static final Table ORDERS = table("orders", "orderId", ORDER_COUNT);
+  static final Table REPORTS = table("reports", "day", 0);
+  static final List<Table> TABLES = List.of(CUSTOMERS, ORDERS, REPORTS);
+
+  static final String TRAIL =
+      "arn:aws:cloudtrail:" + REGION + ':' + ACCOUNT + ":trail/company-trail";
+
+  static final Caller APPLICATION =
+      Caller.role(Caller.Kind.POD, ACCOUNT, "shop-checkout", 3, UserAgents.ofService(0));
+  static final Caller BATCH =
+      Caller.role(Caller.Kind.FUNCTION, ACCOUNT, "shop-nightly-report", 1, UserAgents.BOTO);
+  static final Caller INTRUDER =
+      Caller.role(Caller.Kind.USER, ACCOUNT, "contractor-sam.example", 1, UserAgents.CLI);
+
+  private Company() {}
+
+  /** The table of a name. */
+  static Table named(String name) {
+    return TABLES.stream()
+        .filter(table -> table.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no such table: " + name));
+  }
+
+  private static Table table(String name, String key, int items) {
+    return new Table(ACCOUNT, REGION, name, key, "", List.of(), items, items > 0);
+  }
+}

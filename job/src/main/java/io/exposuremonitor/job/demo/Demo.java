@@ -1,0 +1,230 @@
+package io.exposuremonitor.job.demo;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.engine.TemporaryFolder;
+import io.exposuremonitor.job.metrics.MetricsEndpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** One run of the demo, from nothing to nothing. */
+final class Demo {
+  /**
+   * What is asked for.
+   *
+   * @param scenario what happens
+   * @param speed of the story, 1 for as written
+   * @param seed of everything that is made up
+   * @param port of the page, 0 for any that is free
+   * @param length how long it runs once it is ready; empty for until it is stopped
+   */
+  record Options(Scenario scenario, double speed, long seed, int port, Optional<Duration> length) {}
+
+  /** The machine's time between two log files, however fast the story is. */
+  private static final Duration LOG_FILES = Duration.ofMillis(1_500);
+
+  private static final Duration ROGUE_POLLS = Duration.ofSeconds(1);
+
+  /** Until the story is summed up, after the last deed. */
+  private static final Duration AFTERMATH = Duration.ofSeconds(8);
+
+  /** How long the company is watched when nothing happens. */
+  private static final Duration QUIET_LOOK = Duration.ofSeconds(60);
+
+  /** The machine's time that the monitor gets for what is still missing. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+  private static final Duration FOR_EVER = Duration.ofDays(365);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final int REMOVALS = 50;
+
+  private final Options options;
+  private final Narrator narrator;
+  private final StoryClock clock;
+  private final Ending ending = new Ending();
+  private final Ledger ledger = new Ledger();
+  private final Board board;
+  private final Verdict verdict;
+  private final Trail trail;
+  private volatile Supplier<String> job = () -> "STARTING";
+  private volatile boolean functionAttached;
+
+  Demo(Options options, Narrator narrator) {
+    this.options = options;
+    this.narrator = narrator;
+    clock = new StoryClock(options.speed());
+    board = new Board(clock::elapsed);
+    verdict = new Verdict(board, ledger);
+    trail = new Trail(options.seed(), InstantSource.system());
+  }
+
+  /**
+   * Runs, tells, and cleans up.
+   *
+   * @return false when the monitor missed something, or accused somebody else
+   */
+  boolean run() throws Exception {
+    narrator.welcome();
+    // The process ends when the hook does, so it waits for the clean-up that the main thread does.
+    Thread hook =
+        new Thread(
+            () -> {
+              ending.ask();
+              ending.awaitGone(STOP_LIMIT);
+            },
+            "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    TemporaryFolder temporary = TemporaryFolder.create();
+    try {
+      return run(temporary.path());
+    } finally {
+      remove(temporary);
+      narrator.stopped();
+      ending.isGone();
+    }
+  }
+
+  private boolean run(Path folder) throws Exception {
+    String policy = DemoPage.resource("policy.yml");
+    try (MetricsEndpoint metrics = MetricsEndpoint.open("127.0.0.1", 0);
+        DemoPage page = DemoPage.open(options.port(), json(metrics), policy);
+        LocalServices services = LocalServices.start(new People(options.seed()));
+        Watch watch =
+            Watch.of(
+                services.inputs(),
+                policy,
+                folder,
+                this::found,
+                change -> ledger.changed(change.header().table().name()))) {
+      services.awaitPeople();
+      watch.begin();
+      job = watch::state;
+      try (Business business = new Business(ending)) {
+        narrator.ready(clock.elapsed(), page.url(), metrics.url(), options.scenario());
+        clock.begin();
+        options.length().ifPresent(ending::after);
+        open(business, services);
+        return story(services, page);
+      }
+    }
+  }
+
+  /** What the page shows. */
+  private Supplier<String> json(MetricsEndpoint metrics) {
+    BoardJson json =
+        new BoardJson(
+            new BoardJson.Setting(
+                options.scenario(), options.speed(), options.seed(), metrics.url().toString()),
+            board,
+            ledger,
+            trail,
+            clock);
+    return () -> json.write(job.get());
+  }
+
+  /** The shop opens, and the trail delivers. */
+  private void open(Business business, LocalServices services) {
+    Application application =
+        new Application(
+            new RecordedDynamoDb(services.tables(), Company.APPLICATION, trail, ledger),
+            new People(options.seed()),
+            options.seed());
+    NightBatch batch =
+        new NightBatch(new RecordedDynamoDb(services.tables(), Company.BATCH, trail, ledger));
+    RogueFunction rogue = new RogueFunction(services.streams(), ledger);
+    business.every(Duration.ZERO, clock.real(Application.PACE), application::visit);
+    business.every(
+        clock.real(NightBatch.FIRST),
+        clock.real(NightBatch.EVERY),
+        () -> {
+          int orders = batch.run();
+          board.batch();
+          narrator.batch(clock.elapsed(), orders);
+        });
+    business.every(LOG_FILES, LOG_FILES, () -> trail.deliver(services));
+    business.every(
+        ROGUE_POLLS,
+        ROGUE_POLLS,
+        () -> {
+          if (functionAttached) {
+            rogue.poll();
+          }
+        });
+  }
+
+  private void found(Finding finding) {
+    board.found(finding).ifPresent(narrator::finding);
+  }
+
+  private boolean story(LocalServices services, DemoPage page) throws Exception {
+    boolean told = false;
+    try {
+      for (Act act : options.scenario().acts()) {
+        ending.pause(clock.real(act.at()).minus(clock.elapsed()));
+        act(
+            act,
+            new Intruder(
+                new RecordedDynamoDb(services.tables(), Company.INTRUDER, trail, ledger), trail));
+      }
+      aftermath();
+      told = true;
+      narrator.summary(verdict, board, trail, options.scenario());
+      if (options.length().isEmpty()) {
+        narrator.lingers(page.url());
+      }
+      ending.pause(FOR_EVER);
+    } catch (InterruptedException over) {
+      if (!told) {
+        narrator.summary(verdict, board, trail, options.scenario());
+      }
+    }
+    if (ending.failure().isPresent()) {
+      throw new IllegalStateException(ending.failure().get());
+    }
+    return isRight(told);
+  }
+
+  private void act(Act act, Intruder intruder) throws InterruptedException {
+    board.begins(act);
+    narrator.act(clock.elapsed(), act);
+    intruder.act(act, stretch -> ending.pause(clock.real(stretch)));
+    functionAttached |= act == Act.FUNCTION;
+    board.ends(act);
+  }
+
+  /** Some time for everybody to see what became of it, and for the monitor to find it all. */
+  private void aftermath() throws InterruptedException {
+    ending.pause(clock.real(options.scenario() == Scenario.QUIET ? QUIET_LOOK : AFTERMATH));
+    Duration limit = clock.elapsed().plus(PATIENCE);
+    while (!board.missing().isEmpty() && clock.elapsed().compareTo(limit) < 0) {
+      ending.pause(LOOK_AGAIN);
+    }
+  }
+
+  /** A story that was cut off proves nothing; an accusation of somebody innocent always does. */
+  private boolean isRight(boolean told) {
+    boolean innocent =
+        verdict.alarming().stream()
+            .allMatch(raised -> raised.finding().actor().id().equals(Company.INTRUDER.id()));
+    return innocent && (!told || board.missing().isEmpty());
+  }
+
+  /** The engine's last threads may still write while its folder is removed. */
+  private static void remove(TemporaryFolder folder) throws IOException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        folder.close();
+        return;
+      } catch (IOException stillWritten) {
+        if (attempt == REMOVALS) {
+          throw stillWritten;
+        }
+        Thread.sleep(LOOK_AGAIN.toMillis());
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.exposuremonitor.job.demo;
+
+import io.exposuremonitor.job.report.TerminalSummary.Style;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code demo}: see it at work, on an invented shop. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Watch a theft on an invented shop, and what the monitor makes of it. Needs no AWS account.",
+      "DynamoDB Local holds the shop's tables; the real job watches it. Tells the story here and on",
+      "a page of this machine."
+    },
+    footer = {
+      "",
+      "Exit codes: 0 done; 1 failed, or the monitor missed something or accused somebody innocent;",
+      "2 usage.",
+      "",
+      "Example: exposure-monitor demo --speed 2 --for 90s"
+    })
+public final class DemoCommand implements Callable<Integer> {
+  private static final int MOST_PORT = 65_535;
+  private static final double LEAST_SPEED = 0.1;
+  private static final double MOST_SPEED = 50;
+
+  private final Style style;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(
+      names = "--scenario",
+      paramLabel = "NAME",
+      defaultValue = "theft",
+      description = "theft, or quiet: the same without an intruder; default: theft.")
+  private Scenario scenario = Scenario.THEFT;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How fast the story goes, 0.1 to 50; 1 takes a minute and a half.")
+  private double speed = 1;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = TimeConverter.class,
+      description = "Stop after 90s, 10m or 1h; default: when it is stopped by Ctrl-C.")
+  private @Nullable Duration length;
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description = "Port of the page on 127.0.0.1; default: any that is free.")
+  private int port;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Other numbers make up other people and calls; default: 1.")
+  private long seed = 1;
+
+  /**
+   * @param style how to print for people on standard output
+   */
+  public DemoCommand(Style style) {
+    this.style = style;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (!(speed >= LEAST_SPEED && speed <= MOST_SPEED)) {
+      throw new ParameterException(spec.commandLine(), "--speed must be from 0.1 to 50");
+    }
+    if (port < 0 || port > MOST_PORT) {
+      throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
+    }
+    // The emulators log by it what is of no use to anybody here.
+    LogManager.getLogManager().reset();
+    // The job takes credentials from the environment; its emulators take any, and need some.
+    System.setProperty("aws.accessKeyId", LocalServices.ANY_CREDENTIALS);
+    System.setProperty("aws.secretAccessKey", LocalServices.ANY_CREDENTIALS);
+    Demo.Options options =
+        new Demo.Options(scenario, speed, seed, port, Optional.ofNullable(length));
+    Narrator narrator = new Narrator(spec.commandLine().getOut(), style);
+    return new Demo(options, narrator).run() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** Times as the policy writes them: {@code 90s}, {@code 10m}, {@code 1h}. */
+  static final class TimeConverter implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      if (!text.matches("[1-9][0-9]{0,5}[smh]")) {
+        throw new TypeConversionException("'" + text + "' is no time such as 90s, 10m or 1h");
+      }
+      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    }
+  }
+}

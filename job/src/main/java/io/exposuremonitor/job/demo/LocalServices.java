@@ -1,0 +1,254 @@
+package io.exposuremonitor.job.demo;
+
+import io.exposuremonitor.emulators.DynamoDbLocal;
+import io.exposuremonitor.emulators.S3Local;
+import io.exposuremonitor.emulators.SqsLocal;
+import io.exposuremonitor.job.simulation.Table;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The services of the company, in this process: DynamoDB with its tables and people in it, and the
+ * trail's bucket with the queue that announces its files.
+ */
+final class LocalServices implements AutoCloseable, Trail.Delivery {
+  /** What emulators take for credentials. */
+  static final String ANY_CREDENTIALS = "emulator";
+
+  private static final String BUCKET = "company-trail-logs";
+  private static final int BATCH_WRITE_LIMIT = 25;
+
+  private final DynamoDbLocal dynamoDb;
+  private final S3Local s3;
+  private final SqsLocal sqs;
+  private final DynamoDbClient tables;
+  private final DynamoDbStreamsClient streams;
+  private final S3Client bucket;
+  private final SqsClient queue;
+  private final String queueUrl;
+
+  private final CompletableFuture<Void> inhabited;
+
+  private LocalServices(
+      DynamoDbLocal dynamoDb, S3Local s3, SqsLocal sqs, CompletableFuture<Void> inhabited) {
+    this.inhabited = inhabited;
+    this.dynamoDb = dynamoDb;
+    this.s3 = s3;
+    this.sqs = sqs;
+    tables = at(dynamoDb.endpoint(), DynamoDbClient.builder()).build();
+    streams = at(dynamoDb.endpoint(), DynamoDbStreamsClient.builder()).build();
+    // The emulator knows one region, and would store what the client sends in chunks as it came.
+    bucket =
+        at(s3.endpoint(), S3Client.builder().forcePathStyle(true))
+            .region(Region.US_EAST_1)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+            .build();
+    queue = at(sqs.endpoint(), SqsClient.builder()).build();
+    queueUrl = queue.createQueue(create -> create.queueName("company-trail-files")).queueUrl();
+    bucket.createBucket(create -> create.bucket(BUCKET));
+  }
+
+  /**
+   * Starts everything; people move in meanwhile.
+   *
+   * @throws IllegalStateException when something of it does not start
+   */
+  static LocalServices start(People people) {
+    CompletableFuture<DynamoDbLocal> dynamoDb = CompletableFuture.supplyAsync(DynamoDbLocal::start);
+    CompletableFuture<S3Local> s3 = CompletableFuture.supplyAsync(S3Local::start);
+    CompletableFuture<SqsLocal> sqs = CompletableFuture.supplyAsync(SqsLocal::start);
+    CompletableFuture<Void> inhabited = dynamoDb.thenAcceptAsync(local -> fill(local, people));
+    try {
+      return new LocalServices(dynamoDb.join(), s3.join(), sqs.join(), inhabited);
+    } catch (CompletionException failed) {
+      for (CompletableFuture<? extends AutoCloseable> started : List.of(dynamoDb, s3, sqs)) {
+        var unused = started.thenAccept(LocalServices::closeQuietly);
+      }
+      throw new IllegalStateException("the emulated services do not start", failed);
+    }
+  }
+
+  /**
+   * Waits until all tables are filled and have their streams.
+   *
+   * @throws IllegalStateException when they can't be
+   */
+  void awaitPeople() {
+    try {
+      inhabited.join();
+    } catch (CompletionException failed) {
+      throw new IllegalStateException("the tables can't be filled", failed);
+    }
+  }
+
+  /** DynamoDB without a caller's name: what is done by it leaves no record. */
+  DynamoDbClient tables() {
+    return tables;
+  }
+
+  /** The streams of the tables, likewise. */
+  DynamoDbStreamsClient streams() {
+    return streams;
+  }
+
+  /** The monitor's inputs as it reads them from a file of settings, in YAML. */
+  String inputs() {
+    return """
+    inputs:
+      trail:
+        type: s3
+        region: %1$s
+        queue: %2$s
+        visibility: 30 s
+        endpoint: %3$s
+        idle-after: 30 s
+      changes:
+        type: dynamodb-streams
+        tables: [%4$s, %5$s]
+        region: %1$s
+        endpoint: %6$s
+        start: horizon
+        idle-after: 30 s
+    """
+        .formatted(
+            Company.REGION,
+            queueUrl,
+            s3.endpoint(),
+            Company.CUSTOMERS.name(),
+            Company.ORDERS.name(),
+            dynamoDb.endpoint());
+  }
+
+  @Override
+  public void deliver(String key, byte[] gzip) {
+    bucket.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(gzip));
+    String announcement =
+        """
+        {"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":\
+        {"bucket":{"name":"%s"},"object":{"key":"%s","size":%d}}}]}"""
+            .formatted(BUCKET, key, gzip.length);
+    queue.sendMessage(send -> send.queueUrl(queueUrl).messageBody(announcement));
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable part : List.of(tables, streams, bucket, queue, sqs, s3, dynamoDb)) {
+      closeQuietly(part);
+    }
+  }
+
+  /** One that does not stop must not keep the others from stopping; the process ends anyway. */
+  private static void closeQuietly(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failed) {
+      System.getLogger(LocalServices.class.getName())
+          .log(System.Logger.Level.WARNING, "did not stop: {0}", failed.toString());
+    }
+  }
+
+  private static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, B builder) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.of(Company.REGION))
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(ANY_CREDENTIALS, ANY_CREDENTIALS)));
+  }
+
+  private static void fill(DynamoDbLocal local, People people) {
+    try (DynamoDbClient client = at(local.endpoint(), DynamoDbClient.builder()).build()) {
+      fill(client, people);
+    }
+  }
+
+  /** Streams are switched on last: what was seeded is no change. */
+  private static void fill(DynamoDbClient client, People people) {
+    for (var table : Company.TABLES) {
+      client.createTable(
+          create ->
+              create
+                  .tableName(table.name())
+                  .billingMode(BillingMode.PAY_PER_REQUEST)
+                  .attributeDefinitions(
+                      AttributeDefinition.builder()
+                          .attributeName(table.partitionKey())
+                          .attributeType(ScalarAttributeType.S)
+                          .build())
+                  .keySchema(
+                      KeySchemaElement.builder()
+                          .attributeName(table.partitionKey())
+                          .keyType(KeyType.HASH)
+                          .build()));
+    }
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (int i = 0; i < Company.CUSTOMER_COUNT; i++) {
+      items.add(people.customer(i));
+    }
+    write(client, Company.CUSTOMERS.name(), items);
+    items.clear();
+    for (int i = 0; i < Company.ORDER_COUNT; i++) {
+      items.add(people.order(i, i % Company.CUSTOMER_COUNT));
+    }
+    write(client, Company.ORDERS.name(), items);
+    Company.TABLES.stream().filter(Table::streamed).forEach(table -> stream(client, table, people));
+  }
+
+  /**
+   * Switches a table's stream on. The emulator takes a stream in which nothing happened yet for one
+   * that has lost everything; so something happens: an item is checked.
+   */
+  private static void stream(DynamoDbClient client, Table table, People people) {
+    client.updateTable(
+        update ->
+            update
+                .tableName(table.name())
+                .streamSpecification(
+                    stream ->
+                        stream
+                            .streamEnabled(true)
+                            .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+    Map<String, AttributeValue> item =
+        new LinkedHashMap<>(
+            table.equals(Company.CUSTOMERS) ? people.customer(0) : people.order(0, 0));
+    item.put("checked", AttributeValue.fromBool(true));
+    client.putItem(put -> put.tableName(table.name()).item(item));
+  }
+
+  private static void write(
+      DynamoDbClient client, String table, List<Map<String, AttributeValue>> items) {
+    for (int from = 0; from < items.size(); from += BATCH_WRITE_LIMIT) {
+      List<WriteRequest> requests =
+          items.subList(from, Math.min(items.size(), from + BATCH_WRITE_LIMIT)).stream()
+              .map(item -> PutRequest.builder().item(item).build())
+              .map(put -> WriteRequest.builder().putRequest(put).build())
+              .toList();
+      client.batchWriteItem(batch -> batch.requestItems(Map.of(table, requests)));
+    }
+  }
+}

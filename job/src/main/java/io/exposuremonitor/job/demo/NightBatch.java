@@ -1,0 +1,48 @@
+package io.exposuremonitor.job.demo;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Reads all orders and writes one line of turnover. It may: the policy says so. */
+final class NightBatch {
+  /** When it first runs, in the story's time. */
+  static final Duration FIRST = Duration.ofSeconds(4);
+
+  /** A day, in the story's time. */
+  static final Duration EVERY = Duration.ofSeconds(25);
+
+  private final DynamoDbClient tables;
+  private int nights;
+
+  NightBatch(DynamoDbClient tables) {
+    this.tables = tables;
+  }
+
+  /**
+   * One night's work.
+   *
+   * @return orders read
+   */
+  int run() {
+    BigDecimal sum = BigDecimal.ZERO;
+    int count = 0;
+    for (var page : tables.scanPaginator(scan -> scan.tableName(Company.ORDERS.name()))) {
+      for (Map<String, AttributeValue> order : page.items()) {
+        AttributeValue amount = order.get("amount");
+        sum = amount == null ? sum : sum.add(new BigDecimal(amount.n()));
+      }
+      count += page.items().size();
+    }
+    nights++;
+    Map<String, AttributeValue> report =
+        Map.of(
+            "day", AttributeValue.fromS("day-" + nights),
+            "turnover", AttributeValue.fromN(sum.toPlainString()),
+            "orders", AttributeValue.fromN(Integer.toString(count)));
+    tables.putItem(put -> put.tableName(Company.REPORTS.name()).item(report));
+    return count;
+  }
+}

@@ -1,0 +1,77 @@
+package io.exposuremonitor.job.demo;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.Shard;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * The function that the intruder attaches: really reads the stream of orders, from its start. These
+ * calls leave no record, since the trail's selectors name tables and no streams; only that the
+ * function was attached is seen.
+ */
+final class RogueFunction {
+  private final DynamoDbStreamsClient streams;
+  private final Ledger ledger;
+  private final Map<String, String> iterators = new HashMap<>();
+
+  RogueFunction(DynamoDbStreamsClient streams, Ledger ledger) {
+    this.streams = streams;
+    this.ledger = ledger;
+  }
+
+  /** Name of what it copies, in the ledger. */
+  static String loot() {
+    return Company.ORDERS.name() + " (stream)";
+  }
+
+  /** Copies what came since the last time. */
+  void poll() {
+    String stream =
+        streams.listStreams(list -> list.tableName(Company.ORDERS.name())).streams().stream()
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("orders have no stream"))
+            .streamArn();
+    List<Shard> shards =
+        streams.describeStream(d -> d.streamArn(stream)).streamDescription().shards();
+    for (Shard shard : shards) {
+      String iterator =
+          iterators.computeIfAbsent(shard.shardId(), id -> oldest(stream, shard.shardId()));
+      if (!iterator.isEmpty()) {
+        read(shard.shardId(), iterator);
+      }
+    }
+  }
+
+  private String oldest(String stream, String shard) {
+    return streams
+        .getShardIterator(
+            get ->
+                get.streamArn(stream)
+                    .shardId(shard)
+                    .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+        .shardIterator();
+  }
+
+  private void read(String shard, String iterator) {
+    GetRecordsResponse got = streams.getRecords(get -> get.shardIterator(iterator));
+    List<Map<String, AttributeValue>> items =
+        got.records().stream().map(RogueFunction::image).filter(i -> !i.isEmpty()).toList();
+    if (!items.isEmpty()) {
+      ledger.took(Company.INTRUDER.id(), loot(), Company.ORDERS.partitionKey(), items);
+    }
+    @Nullable String next = got.nextShardIterator();
+    iterators.put(shard, Objects.requireNonNullElse(next, ""));
+  }
+
+  private static Map<String, AttributeValue> image(Record change) {
+    return change.dynamodb().newImage();
+  }
+}

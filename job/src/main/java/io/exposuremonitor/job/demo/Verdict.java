@@ -1,0 +1,106 @@
+package io.exposuremonitor.job.demo;
+
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.ocsf.Arn;
+import io.exposuremonitor.job.report.Units;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What it all comes to, in sentences: what was taken, by whom, how. Nothing is known beforehand.
+ */
+final class Verdict {
+  private final Board board;
+  private final Ledger ledger;
+
+  Verdict(Board board, Ledger ledger) {
+    this.board = board;
+    this.ledger = ledger;
+  }
+
+  /** The worst level found, or empty. */
+  Optional<Level> worst() {
+    return board.raised().stream()
+        .map(raised -> raised.finding().level())
+        .reduce((a, b) -> a.atLeast(b) ? a : b);
+  }
+
+  /** One line. */
+  String headline() {
+    List<Board.Raised> raised = alarming();
+    if (raised.isEmpty()) {
+      return "Nothing unusual: nobody takes more than usual";
+    }
+    String who = Arn.of(raised.get(0).finding().actor().id()).name();
+    Ledger.Taken customers = ledger.taken(Company.INTRUDER.id(), Company.CUSTOMERS.name());
+    return deeds(Act.SCAN) && customers.distinct() > 0
+        ? who
+            + " has taken "
+            + Units.count(customers.distinct())
+            + " of "
+            + Units.count(Company.CUSTOMER_COUNT)
+            + " customers"
+        : who + " does what nobody should";
+  }
+
+  /** What was taken, a line for each way; only ways that the intruder has gone. */
+  List<String> taken() {
+    List<String> lines = new ArrayList<>();
+    Ledger.Taken customers = ledger.taken(Company.INTRUDER.id(), Company.CUSTOMERS.name());
+    if (customers.items() > 0) {
+      lines.add(
+          Units.count(customers.distinct())
+              + " of "
+              + Units.count(Company.CUSTOMER_COUNT)
+              + " customers ("
+              + Units.bytes(customers.bytes())
+              + ") by "
+              + Units.count(customers.calls(), "call")
+              + " of Scan and PartiQL");
+    }
+    if (deeds(Act.EXPORT)) {
+      lines.add(
+          "all customers once more, by an export to a bucket of account "
+              + Company.FOREIGN_ACCOUNT);
+    }
+    Ledger.Taken orders = ledger.taken(Company.INTRUDER.id(), RogueFunction.loot());
+    if (orders.items() > 0) {
+      lines.add(
+          Units.count(orders.distinct())
+              + " new orders, copied from the table's stream by a function, and every further one");
+    }
+    if (deeds(Act.STREAM)) {
+      lines.add("every change of a customer from then on, sent to a stream of that account");
+    }
+    return lines;
+  }
+
+  /** Who did it, as the evidence of the findings has it; empty while there is none. */
+  Optional<String> who() {
+    return alarming().stream()
+        .map(Board.Raised::finding)
+        .filter(finding -> !finding.evidence().origins().isEmpty())
+        .findFirst()
+        .map(
+            finding -> {
+              var origin = finding.evidence().origins().get(0);
+              return finding.actor().id()
+                  + ", access key "
+                  + origin.accessKeyId()
+                  + ", from "
+                  + origin.sourceIp();
+            });
+  }
+
+  /** Findings that somebody has to look at. */
+  List<Board.Raised> alarming() {
+    return board.raised().stream()
+        .filter(raised -> raised.finding().level().atLeast(Level.MEDIUM))
+        .toList();
+  }
+
+  private boolean deeds(Act act) {
+    return board.deeds().stream().anyMatch(deed -> deed.act() == act);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The demo: a small invented company on emulated services, and a real monitor that watches it while
+ * an intruder helps himself.
+ */
+@NullMarked
+package io.exposuremonitor.job.demo;
+
+import org.jspecify.annotations.NullMarked;
