@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The API calls that detectors with memory tell apart. Every other call is seen by the rules only.
+ * Stored and sent by its place: new ones go to the end.
  *
  * <p>Names are those of CloudTrail: {@code eventSource} and {@code eventName}. {@code GetRecords}
  * and {@code GetShardIterator} exist for DynamoDB Streams and for Kinesis; the event source tells
@@ -31,7 +32,11 @@ public enum Operation {
   STREAM_DESCRIBE("dynamodb", "DescribeStream"),
   KINESIS_GET_RECORDS("kinesis", "GetRecords"),
   KINESIS_GET_SHARD_ITERATOR("kinesis", "GetShardIterator"),
-  KINESIS_SUBSCRIBE_TO_SHARD("kinesis", "SubscribeToShard");
+  KINESIS_SUBSCRIBE_TO_SHARD("kinesis", "SubscribeToShard"),
+  EXPORT_TABLE("dynamodb", "ExportTableToPointInTime"),
+  UPDATE_CONTINUOUS_BACKUPS("dynamodb", "UpdateContinuousBackups"),
+  CREATE_BACKUP("dynamodb", "CreateBackup"),
+  START_BACKUP_JOB("backup", "StartBackupJob");
 
   private static final Map<String, Operation> BY_CALL = new HashMap<>();
 

@@ -42,7 +42,17 @@ final class Activities {
           BATCH_EXECUTE_STATEMENT,
           EXECUTE_TRANSACTION ->
           emitTables(call, request, sink);
-      case SCAN, QUERY, GET_ITEM, SEARCH_VECTORS, PUT_ITEM, UPDATE_ITEM, DELETE_ITEM -> {
+      case SCAN,
+          QUERY,
+          GET_ITEM,
+          SEARCH_VECTORS,
+          PUT_ITEM,
+          UPDATE_ITEM,
+          DELETE_ITEM,
+          EXPORT_TABLE,
+          UPDATE_CONTINUOUS_BACKUPS,
+          CREATE_BACKUP,
+          START_BACKUP_JOB -> {
         Request.Part whole = request.whole();
         String table = table(call, whole.table());
         sink.activity(activity(call, request, table, whole.keys(), List.of()));

@@ -68,6 +68,8 @@ final class JacksonRequestReader {
     String streamArn = "";
     String streamName = "";
     String consumerArn = "";
+    String tableArn = "";
+    String resourceArn = "";
     final TreeMap<Integer, List<Item>> lists = new TreeMap<>();
     private final Function<String, Statement> statements;
 
@@ -76,7 +78,8 @@ final class JacksonRequestReader {
     }
 
     void applyTo(Request request, boolean partiql) {
-      request.wholeTable(table);
+      String arn = tableArn.isEmpty() ? resourceArn : tableArn;
+      request.wholeTable(table.isEmpty() ? arn : table);
       addKeysTo(request.whole());
       addStatement(this, request, partiql);
       request.index = index;
@@ -145,6 +148,8 @@ final class JacksonRequestReader {
       case "streamarn" -> parameters.streamArn = JacksonReferenceDecoder.text(parser);
       case "streamname" -> parameters.streamName = JacksonReferenceDecoder.text(parser);
       case "consumerarn" -> parameters.consumerArn = JacksonReferenceDecoder.text(parser);
+      case "tablearn" -> parameters.tableArn = JacksonReferenceDecoder.text(parser);
+      case "resourcearn" -> parameters.resourceArn = JacksonReferenceDecoder.text(parser);
       default -> {
         if (LISTS.contains(name)) {
           parameters.lists.put(LISTS.indexOf(name), items(parser));

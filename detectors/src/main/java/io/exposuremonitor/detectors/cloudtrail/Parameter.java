@@ -20,6 +20,8 @@ enum Parameter {
   STREAM_ARN,
   STREAM_NAME,
   CONSUMER_ARN,
+  TABLE_ARN,
+  RESOURCE_ARN,
   OPERATION,
   GET,
   PUT,

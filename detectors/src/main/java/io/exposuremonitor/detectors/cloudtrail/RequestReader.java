@@ -41,7 +41,7 @@ final class RequestReader {
       return;
     }
     parameters.read(bytes, from, to);
-    request.wholeTable(text(parameters, Parameter.TABLE_NAME));
+    request.wholeTable(table());
     addKeys(parameters, request.whole());
     addStatement(parameters);
     readPaging();
@@ -49,6 +49,13 @@ final class RequestReader {
     for (Parameter list : Parameter.LISTS) {
       readItems(parameters.from(list), parameters.to(list));
     }
+  }
+
+  /** Exports name their table by {@code tableArn}, backup jobs by {@code resourceArn}. */
+  private String table() {
+    String name = text(parameters, Parameter.TABLE_NAME);
+    String table = name.isEmpty() ? text(parameters, Parameter.TABLE_ARN) : name;
+    return table.isEmpty() ? text(parameters, Parameter.RESOURCE_ARN) : table;
   }
 
   private void readPaging() {

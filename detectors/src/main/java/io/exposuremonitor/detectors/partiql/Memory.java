@@ -1,18 +1,13 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.Statement;
-import java.util.Comparator;
+import io.exposuremonitor.detectors.baseline.FirstSeen;
+import io.exposuremonitor.detectors.baseline.Horizon;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Map.Entry;
-import org.jspecify.annotations.Nullable;
 
 /** Enters a bundle into what is remembered of its actor. */
 final class Memory {
-  private static final Comparator<Entry<Long, Recency>> OLDEST_FIRST =
-      Comparator.<Entry<Long, Recency>>comparingLong(entry -> entry.getValue().newest())
-          .thenComparing(Entry.comparingByKey());
-
   private Memory() {}
 
   /**
@@ -20,39 +15,21 @@ final class Memory {
    * @param calls the calls whose shapes are remembered
    */
   static PartiqlState entered(PartiqlState state, Horizon horizon, List<Call> calls) {
-    Map<Long, Recency> shapes = state.shapes();
+    List<Long> shapes = new ArrayList<>();
     for (Call call : calls) {
       for (Statement statement : call.facet().statements()) {
-        shapes.compute(Hashes.of(statement.shape()), (hash, use) -> used(use, horizon));
+        shapes.add(Hashes.of(statement.shape()));
       }
     }
-    if (shapes.size() > PartiqlState.MAX_SHAPES) {
-      shapes.values().removeIf(use -> horizon.settled() - use.newest() > horizon.memory());
-    }
-    int excess = shapes.size() - PartiqlState.MAX_SHAPES;
-    forgetOldest(shapes, excess);
+    int excess = new FirstSeen(state.shapes(), PartiqlState.MAX_SHAPES).enter(shapes, horizon);
     return new PartiqlState(
         PartiqlState.VERSION,
-        used(state.use(), horizon),
-        shapes,
-        excess > 0 ? used(state.forgetting(), horizon) : state.forgetting(),
-        state.shapesForgotten() + Math.max(excess, 0),
+        horizon.used(state.use()),
+        state.shapes(),
+        excess > 0 ? horizon.used(state.forgetting()) : state.forgetting(),
+        state.shapesForgotten() + excess,
         state.tables(),
         Math.max(state.expiresAt(), horizon.expiry()),
         state.expiryWakeUp());
-  }
-
-  private static Recency used(@Nullable Recency use, Horizon horizon) {
-    return use == null
-        ? Recency.first(horizon.slot())
-        : Recency.used(use, horizon.slot(), horizon.memory());
-  }
-
-  private static void forgetOldest(Map<Long, Recency> shapes, int excess) {
-    if (excess > 0) {
-      List<Long> oldest =
-          shapes.entrySet().stream().sorted(OLDEST_FIRST).limit(excess).map(Entry::getKey).toList();
-      oldest.forEach(shapes::remove);
-    }
   }
 }

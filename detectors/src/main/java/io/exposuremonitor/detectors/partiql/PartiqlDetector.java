@@ -1,9 +1,11 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.PartiqlThresholds;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Every judgement is made when the bundle arrives and looks only at slots of time that are
- * complete by then, or at counts that repeat as they grow; see {@link Novelty}.
+ * complete by then, or at counts that repeat as they grow; see {@link Horizon}.
  */
 public final class PartiqlDetector implements Detector<PartiqlState, ActivityBundle> {
   /** More looks at a table than this within five minutes are a copy. */
@@ -60,7 +62,7 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
     }
     PartiqlState known = state == null ? PartiqlState.empty() : state;
     Policy policy = context.policy();
-    Horizon horizon = Horizon.of(bundle, policy);
+    Horizon horizon = horizon(bundle, policy);
     PartiqlSignals signals = new PartiqlSignals(bundle, known.shapesForgotten());
     List<Call> programs = Novelty.ofPrograms(bundle.actor(), calls);
 
@@ -80,6 +82,12 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
     state.tables().values().forEach(counts -> counts.forgetBefore(oldest));
     state.tables().values().removeIf(counts -> counts.minutes().isEmpty());
     return awaitExpiry(state, time, context);
+  }
+
+  private static Horizon horizon(ActivityBundle bundle, Policy policy) {
+    PartiqlThresholds thresholds = policy.partiql(bundle.actor().id(), bundle.resource());
+    return Horizon.at(
+        bundle.slot(), policy.findings().lateness(), thresholds.memory(), thresholds.learning());
   }
 
   private static boolean mayUsePartiql(Policy policy, String actor) {

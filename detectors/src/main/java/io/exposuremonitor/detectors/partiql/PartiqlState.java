@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.partiql;
 
+import io.exposuremonitor.detectors.baseline.Recency;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -110,15 +110,26 @@ public record Policy(
 
   /**
    * @param tables patterns of names or ARNs of decoy tables
+   * @param keys decoy items in tables that are none
    * @param exempt patterns of actors that may touch them (whoever maintains them)
    */
-  public record Decoys(List<String> tables, List<String> exempt) {}
+  public record Decoys(List<String> tables, List<DecoyKey> keys, List<String> exempt) {}
+
+  /**
+   * The whole key of a decoy item.
+   *
+   * @param table pattern of the table's name or ARN
+   * @param partition the partition key, as {@code name=value}
+   * @param sort the sort key, as {@code name=value}, or empty where there is none
+   */
+  public record DecoyKey(String table, String partition, String sort) {}
 
   /**
    * @param bulkRead the defaults for bulk reads
    * @param partiql the defaults for PartiQL
    * @param sensitiveData the defaults for new classes of data
    * @param destruction the defaults for deletions
+   * @param tableCopies the defaults for exports and backups
    * @param overrides other values for some actors and tables, first match wins
    */
   public record Thresholds(
@@ -126,6 +137,7 @@ public record Policy(
       PartiqlThresholds partiql,
       SensitiveDataThresholds sensitiveData,
       DestructionThresholds destruction,
+      TableCopyThresholds tableCopies,
       List<ThresholdOverride> overrides) {}
 
   /**
@@ -135,6 +147,7 @@ public record Policy(
    * @param partiql complete thresholds that apply instead, or null
    * @param sensitiveData complete thresholds that apply instead, or null
    * @param destruction complete thresholds that apply instead, or null
+   * @param tableCopies complete thresholds that apply instead, or null
    */
   public record ThresholdOverride(
       String actor,
@@ -142,7 +155,8 @@ public record Policy(
       @Nullable BulkReadThresholds bulkRead,
       @Nullable PartiqlThresholds partiql,
       @Nullable SensitiveDataThresholds sensitiveData,
-      @Nullable DestructionThresholds destruction) {
+      @Nullable DestructionThresholds destruction,
+      @Nullable TableCopyThresholds tableCopies) {
 
     boolean holdsFor(String actorId, String tableArn) {
       return Pattern.matches(actor, actorId) && Pattern.matchesTable(table, tableArn);
@@ -179,12 +193,13 @@ public record Policy(
         List.of(),
         List.of(),
         List.of(),
-        new Decoys(List.of(), List.of()),
+        new Decoys(List.of(), List.of(), List.of()),
         new Thresholds(
             BulkReadThresholds.DEFAULTS,
             PartiqlThresholds.DEFAULTS,
             SensitiveDataThresholds.DEFAULTS,
             DestructionThresholds.DEFAULTS,
+            TableCopyThresholds.DEFAULTS,
             List.of()),
         List.of(),
         new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL),
@@ -229,6 +244,16 @@ public record Policy(
       }
     }
     return thresholds.destruction();
+  }
+
+  /** The thresholds for exports and backups that hold for an actor on a table. */
+  public TableCopyThresholds tableCopies(String actorId, String tableArn) {
+    for (ThresholdOverride override : thresholds.overrides()) {
+      if (override.tableCopies() != null && override.holdsFor(actorId, tableArn)) {
+        return override.tableCopies();
+      }
+    }
+    return thresholds.tableCopies();
   }
 
   /** What is known of a table, or null. */

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.policy;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 import io.exposuremonitor.detectors.policy.Policy.Approved;
 import io.exposuremonitor.detectors.policy.Policy.Consumer;
+import io.exposuremonitor.detectors.policy.Policy.DecoyKey;
 import io.exposuremonitor.detectors.policy.Policy.Decoys;
 import io.exposuremonitor.detectors.policy.Policy.Findings;
 import io.exposuremonitor.detectors.policy.Policy.Own;
@@ -68,7 +69,12 @@ final class PolicyBinder {
   }
 
   private static Decoys decoys(Entries decoys) {
-    return new Decoys(decoys.texts("tables"), decoys.texts("exempt"));
+    List<DecoyKey> keys = decoys.sections("keys").stream().map(PolicyBinder::decoyKey).toList();
+    return new Decoys(decoys.texts("tables"), keys, decoys.texts("exempt"));
+  }
+
+  private static DecoyKey decoyKey(Entries key) {
+    return new DecoyKey(key.get("table", ""), key.get("partition", ""), key.get("sort", ""));
   }
 
   private static Thresholds thresholds(Entries entries, Thresholds defaults) {
@@ -78,10 +84,13 @@ final class PolicyBinder {
         sensitiveData(entries.section("sensitiveData"), defaults.sensitiveData());
     DestructionThresholds destruction =
         destruction(entries.section("destruction"), defaults.destruction());
-    Thresholds base = new Thresholds(bulkRead, partiql, sensitiveData, destruction, List.of());
+    TableCopyThresholds tableCopies =
+        tableCopies(entries.section("tableCopies"), defaults.tableCopies());
+    Thresholds base =
+        new Thresholds(bulkRead, partiql, sensitiveData, destruction, tableCopies, List.of());
     List<ThresholdOverride> overrides =
         entries.sections("overrides").stream().map(override -> override(override, base)).toList();
-    return new Thresholds(bulkRead, partiql, sensitiveData, destruction, overrides);
+    return new Thresholds(bulkRead, partiql, sensitiveData, destruction, tableCopies, overrides);
   }
 
   /** An override is laid over what holds for everybody else in the same file. */
@@ -90,13 +99,15 @@ final class PolicyBinder {
     Entries partiqlPart = entries.section("partiql");
     Entries sensitiveDataPart = entries.section("sensitiveData");
     Entries destructionPart = entries.section("destruction");
+    Entries tableCopiesPart = entries.section("tableCopies");
     return new ThresholdOverride(
         entries.get("actor", "*"),
         entries.get("table", "*"),
         bulkReadPart.isEmpty() ? null : bulkRead(bulkReadPart, base.bulkRead()),
         partiqlPart.isEmpty() ? null : partiql(partiqlPart, base.partiql()),
         sensitiveDataPart.isEmpty() ? null : sensitiveData(sensitiveDataPart, base.sensitiveData()),
-        destructionPart.isEmpty() ? null : destruction(destructionPart, base.destruction()));
+        destructionPart.isEmpty() ? null : destruction(destructionPart, base.destruction()),
+        tableCopiesPart.isEmpty() ? null : tableCopies(tableCopiesPart, base.tableCopies()));
   }
 
   private static BulkReadThresholds bulkRead(Entries entries, BulkReadThresholds base) {
@@ -142,6 +153,13 @@ final class PolicyBinder {
         floors(entries.section("deletes"), base.deletes()),
         entries.get("historyFactor", base.historyFactor()),
         entries.integer("minimumHistoryDays", base.minimumHistoryDays()));
+  }
+
+  private static TableCopyThresholds tableCopies(Entries entries, TableCopyThresholds base) {
+    return new TableCopyThresholds(
+        entries.get("learning", base.learning()),
+        entries.get("memory", base.memory()),
+        entries.get("preparation", base.preparation()));
   }
 
   private static Suppression suppression(Entries suppression) {

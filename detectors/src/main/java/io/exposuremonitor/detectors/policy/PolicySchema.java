@@ -131,11 +131,32 @@ final class PolicySchema {
     return new Section(
         List.of(
             patterns("tables", PatternKind.TABLE, "Decoy tables.", "customers-full-backup"),
+            new Option(
+                "keys",
+                new Sections(decoyKey()),
+                "Decoy items in tables that are none: calls that name their keys are told.",
+                ""),
             patterns(
                 "exempt",
                 PatternKind.ACTOR,
                 "Actors that may touch them, because they maintain them.",
                 "arn:aws:iam::111122223333:role/DecoyKeeper")));
+  }
+
+  private static Section decoyKey() {
+    return new Section(
+        List.of(
+            pattern("table", PatternKind.TABLE, "The table that it is in.", "customers"),
+            new Option(
+                "partition",
+                new Leaf<>(ValueTypes.KEY_ATTRIBUTE, null, true, ""),
+                "The item's partition key, as name=value; one that no real item shares.",
+                "\"customerId=C-000017\""),
+            new Option(
+                "sort",
+                new Leaf<>(ValueTypes.KEY_ATTRIBUTE, "", false, ""),
+                "Its sort key, as name=value, where the table has one.",
+                "\"placedAt=2026-03-01\"")));
   }
 
   private static Section suppression() {

@@ -15,9 +15,11 @@ final class ThresholdSchema {
   private static final SensitiveDataThresholds SENSITIVE_DATA = SensitiveDataThresholds.DEFAULTS;
   private static final DestructionThresholds DESTRUCTION = DestructionThresholds.DEFAULTS;
 
+  private static final TableCopyThresholds TABLE_COPIES = TableCopyThresholds.DEFAULTS;
+
   /** The sections that an override may speak of. */
   static final List<String> DETECTORS =
-      List.of("bulkRead", "partiql", "sensitiveData", "destruction");
+      List.of("bulkRead", "partiql", "sensitiveData", "destruction", "tableCopies");
 
   /** Everything under {@code thresholds}. */
   static final Section THRESHOLDS = thresholds();
@@ -29,6 +31,7 @@ final class ThresholdSchema {
     Section partiql = partiql();
     Section sensitiveData = sensitiveData();
     Section destruction = destruction();
+    Section tableCopies = tableCopies();
     Section override =
         new Section(
             List.of(
@@ -58,7 +61,12 @@ final class ThresholdSchema {
                     "destruction",
                     new Part("thresholds.destruction", destruction),
                     "What differs from `thresholds.destruction`, under the same keys.",
-                    "{deletes: {hour: 200_000, day: 1M}}")));
+                    "{deletes: {hour: 200_000, day: 1M}}"),
+                new Option(
+                    "tableCopies",
+                    new Part("thresholds.tableCopies", tableCopies),
+                    "What differs from `thresholds.tableCopies`, under the same keys.",
+                    "{memory: 100d}")));
     return new Section(
         List.of(
             new Option("bulkRead", bulkRead, "From when on reading a table is copying it.", ""),
@@ -72,6 +80,11 @@ final class ThresholdSchema {
                 "destruction",
                 destruction,
                 "From when on deleting items is destroying a table.",
+                ""),
+            new Option(
+                "tableCopies",
+                tableCopies,
+                "When an export or a backup of a whole table is unusual.",
                 ""),
             new Option(
                 "overrides",
@@ -221,6 +234,39 @@ final class ThresholdSchema {
                 DESTRUCTION.minimumHistoryDays(),
                 "days",
                 "Days of history before it is believed.")));
+  }
+
+  private static Section tableCopies() {
+    return new Section(
+        List.of(
+            new Option(
+                "learning",
+                new Leaf<>(
+                    Quantities.duration(Duration.ZERO, Duration.ofDays(90)),
+                    TABLE_COPIES.learning(),
+                    false,
+                    ""),
+                "How long the monitor watches before a copy first seen counts.",
+                ""),
+            new Option(
+                "memory",
+                new Leaf<>(
+                    Quantities.duration(Duration.ofDays(1), Duration.ofDays(400)),
+                    TABLE_COPIES.memory(),
+                    false,
+                    ""),
+                "After so long without one, an actor's copies of a table are forgotten.",
+                ""),
+            new Option(
+                "preparation",
+                new Leaf<>(
+                    Quantities.duration(Duration.ofMinutes(1), Duration.ofDays(7)),
+                    TABLE_COPIES.preparation(),
+                    false,
+                    ""),
+                "An export so soon after its actor switched point-in-time recovery on was"
+                    + " prepared.",
+                "")));
   }
 
   private static Option percent(String name, int fallback, String meaning) {

@@ -19,6 +19,10 @@ final class ValueTypes {
   static final ValueType<String> TEXT =
       new ValueType<>("text", ValueTypes::nonBlank, ValueTypes::quote);
 
+  /** An attribute of an item's key, as {@code name=value}. */
+  static final ValueType<String> KEY_ATTRIBUTE =
+      new ValueType<>("key attribute", ValueTypes::keyAttribute, ValueTypes::quote);
+
   /** A twelve-digit account id, kept as text because of its leading zeros. */
   static final ValueType<String> ACCOUNT =
       new ValueType<>("account id", AwsNames::account, ValueTypes::quote);
@@ -91,6 +95,16 @@ final class ValueTypes {
       return null;
     }
     return scalar.text();
+  }
+
+  private static @Nullable String keyAttribute(Scalar scalar, Complaints complaints) {
+    String text = scalar.text();
+    int equals = text.indexOf('=');
+    if (equals > 0 && equals < text.length() - 1) {
+      return text;
+    }
+    complaints.error("must be an attribute's name and value, such as customerId=C-000017", "");
+    return null;
   }
 
   private static @Nullable Long version(Scalar scalar, Complaints complaints) {

@@ -26,7 +26,7 @@ final class FixturePolicy {
             .toList(),
         fixture.list("partiql_users"),
         defaults.tables(),
-        new Policy.Decoys(fixture.list("decoy_tables"), fixture.list("decoy_exempt")),
+        new Policy.Decoys(fixture.list("decoy_tables"), List.of(), fixture.list("decoy_exempt")),
         defaults.thresholds(),
         defaults.suppressions(),
         defaults.findings(),

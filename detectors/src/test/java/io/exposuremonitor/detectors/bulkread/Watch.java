@@ -71,6 +71,7 @@ final class Watch {
             d.thresholds().partiql(),
             d.thresholds().sensitiveData(),
             d.thresholds().destruction(),
+            d.thresholds().tableCopies(),
             List.of()),
         d.suppressions(),
         d.findings(),

@@ -29,6 +29,8 @@ final class RandomRecords {
           "GetShardIterator",
           "SubscribeToShard",
           "UpdateTable",
+          "ExportTableToPointInTime",
+          "CreateBackup",
           "ListTables");
   private static final List<String> TABLES =
       List.of("Music", "Artists", "a.b-c_d", RecordJson.TABLE, RecordJson.TABLE + "/index/i", "");
@@ -165,6 +167,8 @@ final class RandomRecords {
     put(members, anyCase("segment"), () -> String.valueOf(random.nextInt(9)));
     put(members, anyCase("shardIterator"), () -> string(oneOf(ARNS) + "|1|AAAA"));
     put(members, anyCase("streamArn"), () -> string(oneOf(ARNS)));
+    put(members, anyCase("tableArn"), () -> string(oneOf(ARNS)));
+    put(members, anyCase("resourceArn"), () -> string(oneOf(ARNS)));
     put(members, anyCase("streamName"), () -> string("changes"));
     put(members, anyCase("select"), () -> string(oneOf(List.of("COUNT", "ALL_ATTRIBUTES"))));
     members.add(member(oneOf(VALUES), junk(3)));

@@ -91,6 +91,30 @@ class RequestShapesTest {
     assertThat(scan.resource()).isEqualTo(MUSIC.replace("Music", "7"));
   }
 
+  static Stream<Arguments> wholeTables() {
+    String arn = '"' + MUSIC + '"';
+    return Stream.of(
+        arguments(Operation.EXPORT_TABLE, "{\"s3Bucket\":\"b\",\"tableArn\":" + arn + "}"),
+        arguments(Operation.UPDATE_CONTINUOUS_BACKUPS, "{\"tableName\":\"Music\"}"),
+        arguments(Operation.CREATE_BACKUP, "{\"backupName\":\"b\",\"tableName\":\"Music\"}"),
+        arguments(Operation.START_BACKUP_JOB, "{\"ResourceArn\":" + arn + "}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wholeTables")
+  void findsTheTableThatIsCopied(Operation operation, String parameters) {
+    String record =
+        RecordJson.of(operation.eventName())
+            .with("eventSource", '"' + operation.eventSource() + '"')
+            .parameters(parameters)
+            .resources()
+            .toString();
+    Activity activity = Decoded.record(record).activity();
+
+    assertThat(activity.operation()).isEqualTo(operation);
+    assertThat(activity.resource()).isEqualTo(MUSIC);
+  }
+
   static Stream<Arguments> tables() {
     return Stream.of(
         arguments("by name among the resources", "\"Music\"", new String[] {ARTISTS, MUSIC}, MUSIC),

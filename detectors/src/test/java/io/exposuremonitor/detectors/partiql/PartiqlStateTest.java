@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import java.nio.charset.StandardCharsets;

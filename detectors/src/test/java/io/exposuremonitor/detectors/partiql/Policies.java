@@ -42,6 +42,7 @@ final class Policies {
             partiql,
             defaults.thresholds().sensitiveData(),
             defaults.thresholds().destruction(),
+            defaults.thresholds().tableCopies(),
             List.of()),
         defaults.suppressions(),
         defaults.findings(),

@@ -42,6 +42,9 @@ class PolicyLoaderTest {
               - match: clicks-*
             decoys:
               tables: [customers-backup]
+              keys:
+              - {table: customers, partition: customerId=C-000017}
+              - {table: orders, partition: customerId=C-000017, sort: "placedAt=a=b"}
               exempt: [arn:aws:iam::111122223333:role/DecoyKeeper]
             thresholds:
               partiql: {memory: 30d}
@@ -84,6 +87,9 @@ class PolicyLoaderTest {
         .isEqualTo(
             new Policy.Decoys(
                 List.of("customers-backup"),
+                List.of(
+                    new Policy.DecoyKey("customers", "customerId=C-000017", ""),
+                    new Policy.DecoyKey("orders", "customerId=C-000017", "placedAt=a=b")),
                 List.of("arn:aws:iam::111122223333:role/DecoyKeeper")));
     assertThat(policy.thresholds().partiql())
         .isEqualTo(
@@ -267,7 +273,8 @@ class PolicyLoaderTest {
             tuple(
                 13,
                 "thresholds.overrides[3]",
-                "changes nothing: it has none of bulkRead, partiql, sensitiveData, destruction"));
+                "changes nothing: it has none of bulkRead, partiql, sensitiveData, destruction,"
+                    + " tableCopies"));
   }
 
   @Test

@@ -56,6 +56,12 @@ class PolicyMistakesTest {
             "unknown key",
             "slowPages"),
         row("own: {regions: [], regions: []}", 20, "own.regions", "is there twice", ""),
+        row(
+            "decoys: {keys: [{table: a, partition: x}]}",
+            39,
+            "decoys.keys[0].partition",
+            "must be an attribute's name and value, such as customerId=C-000017",
+            ""),
         row("own: {<<: {}}", 7, "own", "merge keys (<<) are not read; write the keys out", ""),
         row("own: {[a]: 1}", 7, "own", "keys must be names", ""),
         // types

@@ -81,7 +81,13 @@ class CatalogueMetadataTest {
 
   /** Calls that are data events; DescribeStream is none. */
   private static final Set<Operation> DATA =
-      EnumSet.complementOf(EnumSet.of(Operation.STREAM_DESCRIBE));
+      EnumSet.complementOf(
+          EnumSet.of(
+              Operation.STREAM_DESCRIBE,
+              Operation.EXPORT_TABLE,
+              Operation.UPDATE_CONTINUOUS_BACKUPS,
+              Operation.CREATE_BACKUP,
+              Operation.START_BACKUP_JOB));
 
   private static final Map<String, SigmaRule> RULES =
       Catalogue.load().stream().collect(toMap(SigmaRule::file, rule -> rule));

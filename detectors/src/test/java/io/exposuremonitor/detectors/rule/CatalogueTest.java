@@ -15,6 +15,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -223,7 +224,7 @@ class CatalogueTest {
   void leavesTheFloodOfDataEventsToTheDetectors() throws RuleException {
     RuleSet rules = RuleSet.compile(Catalogue.load(), Policy.defaults());
 
-    assertThat(Operation.values())
+    assertThat(EnumSet.range(Operation.SCAN, Operation.KINESIS_SUBSCRIBE_TO_SHARD))
         .filteredOn(call -> rules.wants(call.eventSource(), call.eventName(), false, true))
         .as("calls of which every success with its parameters meets a rule")
         .allMatch(Operation::isPartiql)

@@ -110,7 +110,8 @@ public final class BenchCommand implements Callable<Integer> {
       converter = AttackName.class,
       description = {
         "Hide attacks in the day: slow-scan, parallel-scan, key-sweep, partiql-dump, many-tables,",
-        "distributed-scan, export, restore, shared-table, stream-trigger, trail-stopped."
+        "distributed-scan, export, prepared-export, restore, shared-table, stream-trigger,",
+        "trail-stopped."
       })
   private Set<Attack> attacks = EnumSet.noneOf(Attack.class);
 

@@ -15,6 +15,7 @@ import io.exposuremonitor.job.engine.TemporaryFolder;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.replay.Replay;
 import io.exposuremonitor.job.topology.DecoderFactory;
+import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
 import java.nio.file.Path;
@@ -63,7 +64,9 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
           EmbeddedEngine.streaming(parallelism, temporary.path(), backend);
       MonitorTopology.Outputs outputs =
           MonitorTopology.build(
-              List.of(new MonitorTopology.Input("feed", batches(environment, feed))), settings);
+              List.of(new MonitorTopology.Input("feed", batches(environment, feed))),
+              settings,
+              HashSecret.ofReplay());
       outputs.findings().sinkTo(new DiscardingSink<>());
       outputs.skipped().sinkTo(new DiscardingSink<>());
       runUntilStopped(environment.executeAsync("bench"), feed);

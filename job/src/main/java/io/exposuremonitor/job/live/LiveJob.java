@@ -24,6 +24,7 @@ public final class LiveJob {
   private final RunSettings settings;
   private final MonitorSettings monitor;
   private final Console console;
+  private final HashSecret secret;
   private final List<LiveInput> inputs = new ArrayList<>();
 
   /** An input and what it is read by. */
@@ -48,6 +49,7 @@ public final class LiveJob {
     this.settings = settings;
     this.monitor = monitor;
     this.console = console;
+    this.secret = secret;
     LiveInputs sources = new LiveInputs(new DecoderFactory(monitor, secret));
     for (InputSettings input : settings.inputs()) {
       inputs.add(new LiveInput(input.basics(), sources.source(input)));
@@ -62,7 +64,7 @@ public final class LiveJob {
   public MonitorTopology.Outputs build(StreamExecutionEnvironment environment) {
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
-            inputs.stream().map(input -> add(input, environment)).toList(), monitor);
+            inputs.stream().map(input -> add(input, environment)).toList(), monitor, secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     sinks.findings(outputs.findings());
     tellIncidents(outputs.findings(), sinks);

@@ -8,6 +8,7 @@ import io.exposuremonitor.job.intake.CloudTrailFiles;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.topology.DecoderFactory;
+import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.IntakeCounters;
 import io.exposuremonitor.job.topology.ItemChangeCounts;
 import io.exposuremonitor.job.topology.MonitorSettings;
@@ -130,7 +131,8 @@ final class ReplayJob {
                 "files")
             .uid("files");
     MonitorTopology.Outputs outputs =
-        MonitorTopology.build(List.of(new MonitorTopology.Input("files", batches)), settings);
+        MonitorTopology.build(
+            List.of(new MonitorTopology.Input("files", batches)), settings, HashSecret.ofReplay());
     TypeInformation<ReplayOutput> type = TypeInformation.of(ReplayOutput.class);
     DataStream<ReplayOutput> findings =
         outputs.findings().map((Finding finding) -> new ReplayOutput(finding, null, null), type);

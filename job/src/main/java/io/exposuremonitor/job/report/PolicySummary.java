@@ -24,6 +24,7 @@ public final class PolicySummary {
     add(lines, "PartiQL users", listed(policy.partiqlUsers(), "none"));
     add(lines, "Tables described", Units.count(policy.tables().size()));
     add(lines, "Decoy tables", Units.count(policy.decoys().tables().size()));
+    add(lines, "Decoy items", Units.count(policy.decoys().keys().size()));
     add(lines, "Threshold overrides", Units.count(policy.thresholds().overrides().size()));
     long inForce = policy.suppressions().stream().filter(s -> s.expires() > now).count();
     long expired = policy.suppressions().size() - inForce;

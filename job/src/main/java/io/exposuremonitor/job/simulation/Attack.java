@@ -19,6 +19,8 @@ public enum Attack {
   DISTRIBUTED_SCAN(6, Duration.ofHours(2)),
   /** A table exported to a bucket of a foreign account. */
   EXPORT(5, Duration.ofHours(1)),
+  /** Point-in-time recovery switched on for a table, which is exported minutes later. */
+  PREPARED_EXPORT(12, Duration.ofHours(1)),
   /** A table restored under another name. */
   RESTORE(8, Duration.ofHours(1)),
   /** A table shared with a foreign account. */

@@ -41,6 +41,7 @@ final class AttackPlan {
       case MANY_TABLES -> new ReadAttacks(plan).manyTables(middle, population);
       case DISTRIBUTED_SCAN -> new ReadAttacks(plan).distributedScan(middle);
       case EXPORT -> new ControlAttacks(plan).export(middle);
+      case PREPARED_EXPORT -> new ControlAttacks(plan).preparedExport(middle);
       case RESTORE -> new ControlAttacks(plan).restore(middle);
       case SHARED_TABLE -> new ControlAttacks(plan).sharedTable(middle);
       case STREAM_TRIGGER -> new ControlAttacks(plan).streamTrigger(middle);

@@ -30,6 +30,17 @@ final class ControlAttacks {
     plan.expect("export.to-unapproved-destination", attacker.id(), loot.arn());
   }
 
+  void preparedExport(Instant start) {
+    JsonText parameters = new JsonText().object().field("tableName", loot.name());
+    parameters.object("pointInTimeRecoverySpecification");
+    parameters.field("pointInTimeRecoveryEnabled", true).endObject();
+    JsonText response = new JsonText().object().object("continuousBackupsDescription");
+    response.field("continuousBackupsStatus", "ENABLED").endObject().endObject();
+    call(start, Api.change("UpdateContinuousBackups"), parameters, response);
+    export(start.plus(Duration.ofMinutes(7)));
+    plan.expect("export.prepared", attacker.id(), loot.arn());
+  }
+
   void restore(Instant start) {
     String target = loot.name() + "-copy";
     JsonText parameters = new JsonText().object().field("sourceTableName", loot.name());

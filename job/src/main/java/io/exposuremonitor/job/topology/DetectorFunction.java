@@ -2,12 +2,16 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Signal;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -21,17 +25,25 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the detector's state
  * @param <E> the event
  */
-final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signal> {
+final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signal>
+    implements CheckpointedFunction {
   private static final long serialVersionUID = 1L;
 
   private final MonitorSettings settings;
-  private final SerializableFunction<Emitter, Detector<S, E>> detectors;
+  private final SerializableFunction<Shell, Detector<S, E>> detectors;
   private final TypeInformation<S> stateType;
 
-  /** Lets a detector pass on what is no signal, during a call. */
-  interface Emitter {
+  /** What a detector can be given of its shell. */
+  interface Shell {
+    /** When the logs were watched. */
+    Observation observation();
+
+    /** Passes on what is no signal, during a call. */
     <T> void emit(OutputTag<T> tag, T value);
   }
+
+  @SuppressWarnings("NullAway.Init") // initializeState() precedes open()
+  private transient WatchedSince watched;
 
   private transient Detector<S, E> detector;
   private transient ValueState<S> state;
@@ -39,11 +51,21 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
 
   DetectorFunction(
       MonitorSettings settings,
-      SerializableFunction<Emitter, Detector<S, E>> detectors,
+      SerializableFunction<Shell, Detector<S, E>> detectors,
       TypeInformation<S> stateType) {
     this.settings = settings;
     this.detectors = detectors;
     this.stateType = stateType;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    watched = new WatchedSince(context.getOperatorStateStore(), System.currentTimeMillis());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    watched.store();
   }
 
   @Override
@@ -78,7 +100,7 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
   }
 
   /** What the detector may know and say while it handles one event. */
-  private final class Call implements DetectorContext, Emitter {
+  private final class Call implements DetectorContext, Shell {
     private final Policy policy;
     private final long latenessMillis;
     private final KnownTimers timers = new KnownTimers();
@@ -107,6 +129,11 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
     @Override
     public void signal(Signal signal) {
       out.collect(signal);
+    }
+
+    @Override
+    public Observation observation() {
+      return watched.observation(settings.observed());
     }
 
     @Override

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param rules the user's own rule files, besides the shipped catalogue
  * @param inventory JSON of {@code aws dynamodb describe-table}, for the size of tables
  * @param reporting whether findings are told as they live or once, complete
- * @param observed times at which there were logs, ascending, epoch milliseconds; empty when unknown
+ * @param observed times at which there were logs, ascending, epoch milliseconds; empty for a live
+ *     job, which has watched since it was first started
  */
 public record MonitorSettings(
     @Nullable TextFile policy,

@@ -3,17 +3,12 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.blindspot.GapSignals;
-import io.exposuremonitor.detectors.bulkread.DistributedReadDetector;
-import io.exposuremonitor.detectors.bulkread.ManyTablesDetector;
-import io.exposuremonitor.detectors.bulkread.ReadTally;
-import io.exposuremonitor.detectors.bulkread.ReadVolumeDetector;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.destruction.DeletionTallies;
 import io.exposuremonitor.detectors.destruction.DeletionTally;
 import io.exposuremonitor.detectors.destruction.DestructionDetector;
 import io.exposuremonitor.detectors.destruction.TimeToLiveDetector;
 import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
-import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
@@ -44,6 +39,9 @@ import org.apache.flink.util.OutputTag;
  *                   │     └ tallies ─┬─ distributed (table)┼─ episodes ─ findings
  *                   │                └─ many tables (actor)┤
  *                   ├─ PartiQL (actor) ────────────────────┤
+ *                   ├─ table copies (actor) ───────────────┤
+ *                   ├─ prepared exports (actor × table) ───┤
+ *                   ├─ decoys ─────────────────────────────┤
  *                   ├─ deletions (actor × table) ──────────┤
  *                   ├─ expiries, rules ─ time to live (table)
  *                   └─ item tallies ─ sensitivity (table) ─┘
@@ -67,9 +65,11 @@ public final class MonitorTopology {
           "sensitive-data.new-class",
           "sensitive-data.secret",
           "destruction.mass-delete",
-          "destruction.ttl-abuse");
-
-  private static final OutputTag<ReadTally> TALLIES = new OutputTag<>("tallies", StreamTypes.TALLY);
+          "destruction.ttl-abuse",
+          "export.by-unusual-actor",
+          "export.prepared",
+          "backup.created-by-unusual-actor",
+          "decoy.touched");
 
   private static final OutputTag<SensitivityShare> SHARES =
       new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
@@ -106,23 +106,23 @@ public final class MonitorTopology {
    *
    * @param inputs at least one
    * @param settings policy, rules and the rest
+   * @param secret what hashes of item keys rest on: the same that the inputs' decoders have
    */
-  public static Outputs build(List<Input> inputs, MonitorSettings settings) {
+  public static Outputs build(List<Input> inputs, MonitorSettings settings, HashSecret secret) {
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
         inputs.stream().map(MonitorTopology::intake).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
     SingleOutputStreamOperator<Signal> rules =
         rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), settings);
-    SingleOutputStreamOperator<Signal> volume = readVolume(bundles, settings);
-    DataStream<ReadTally> tallies = volume.getSideOutput(TALLIES);
     SingleOutputStreamOperator<Signal> sensitivity =
         sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), settings);
     DataStream<Finding> findings =
         rules
             .union(
-                volume,
-                distributed(tallies, settings),
-                manyTables(tallies, settings),
+                BulkReads.of(bundles, settings),
+                TableCopies.unusual(bundles, settings),
+                TableCopies.prepared(bundles, settings),
+                decoys(bundles, settings, secret),
                 partiql(bundles, settings),
                 sensitivity,
                 destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, settings),
@@ -200,45 +200,12 @@ public final class MonitorTopology {
         .name("rules");
   }
 
-  private static SingleOutputStreamOperator<Signal> readVolume(
-      DataStream<ActivityBundle> bundles, MonitorSettings settings) {
+  private static DataStream<Signal> decoys(
+      DataStream<ActivityBundle> bundles, MonitorSettings settings, HashSecret secret) {
     return bundles
-        .keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource())
-        .process(
-            new DetectorFunction<>(
-                settings,
-                out -> new ReadVolumeDetector(tally -> out.emit(TALLIES, tally)),
-                StreamTypes.READ_VOLUME_STATE),
-            StreamTypes.SIGNAL)
-        .uid("read-volume")
-        .name("read volume");
-  }
-
-  private static DataStream<Signal> distributed(
-      DataStream<ReadTally> tallies, MonitorSettings settings) {
-    return tallies
-        .keyBy(ReadTally::table)
-        .process(
-            new DetectorFunction<>(
-                settings, out -> new DistributedReadDetector(), StreamTypes.DISTRIBUTED_READ_STATE),
-            StreamTypes.SIGNAL)
-        .uid("distributed-read")
-        .name("distributed read");
-  }
-
-  private static DataStream<Signal> manyTables(
-      DataStream<ReadTally> tallies, MonitorSettings settings) {
-    return tallies
-        .filter(ManyTablesDetector::mayCount)
-        .uid("page-reads-only")
-        .name("page reads only")
-        .keyBy(tally -> tally.actor().id())
-        .process(
-            new DetectorFunction<>(
-                settings, out -> new ManyTablesDetector(), StreamTypes.MANY_TABLES_STATE),
-            StreamTypes.SIGNAL)
-        .uid("many-tables")
-        .name("many tables");
+        .flatMap(new DecoyFunction(settings, secret), StreamTypes.SIGNAL)
+        .uid("decoys")
+        .name("decoys");
   }
 
   private static DataStream<Signal> partiql(
@@ -251,7 +218,7 @@ public final class MonitorTopology {
         .process(
             new DetectorFunction<>(
                 settings,
-                out -> new PartiqlDetector(Observation.of(settings.observed())),
+                shell -> new PartiqlDetector(shell.observation()),
                 StreamTypes.PARTIQL_STATE),
             StreamTypes.SIGNAL)
         .uid("partiql")

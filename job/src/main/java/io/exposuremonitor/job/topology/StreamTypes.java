@@ -22,6 +22,8 @@ import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.sensitivity.SensitivityState;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
+import io.exposuremonitor.detectors.tablecopy.TableCopyState;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
@@ -66,6 +68,10 @@ final class StreamTypes {
       TypeInformation.of(DestructionState.class);
   static final TypeInformation<TimeToLiveState> TIME_TO_LIVE_STATE =
       TypeInformation.of(TimeToLiveState.class);
+  static final TypeInformation<TableCopyState> TABLE_COPY_STATE =
+      TypeInformation.of(TableCopyState.class);
+  static final TypeInformation<PreparedExportState> PREPARED_EXPORT_STATE =
+      TypeInformation.of(PreparedExportState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
   static final TypeInformation<IncidentState> INCIDENT_STATE =
       TypeInformation.of(IncidentState.class);
@@ -97,6 +103,8 @@ final class StreamTypes {
           SENSITIVITY_STATE,
           DESTRUCTION_STATE,
           TIME_TO_LIVE_STATE,
+          TABLE_COPY_STATE,
+          PREPARED_EXPORT_STATE,
           EPISODE_STATE,
           WEIGHING_STATE,
           INCIDENT_STATE);

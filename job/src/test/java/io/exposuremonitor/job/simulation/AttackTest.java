@@ -32,6 +32,7 @@ class AttackTest {
     "MANY_TABLES,      Scan,                              30, bulk-read.many-tables",
     "DISTRIBUTED_SCAN, Scan,                             750, bulk-read.distributed",
     "EXPORT,           ExportTableToPointInTime,           1, export.to-unapproved-destination",
+    "PREPARED_EXPORT,  ExportTableToPointInTime,           1, export.prepared",
     "RESTORE,          RestoreTableToPointInTime,          1, backup.restored-under-new-name",
     "SHARED_TABLE,     PutResourcePolicy,                  1, access.resource-policy-foreign",
     "STREAM_TRIGGER,   CreateEventSourceMapping20150331,   1, consumer.lambda-trigger",
@@ -85,7 +86,7 @@ class AttackTest {
     List<ExpectedFinding> expected =
         new CloudTrailGenerator(QUIET.with(EnumSet.allOf(Attack.class))).expectedFindings();
 
-    assertThat(expected).doesNotHaveDuplicates().hasSize(Attack.values().length + 1);
+    assertThat(expected).doesNotHaveDuplicates().hasSize(Attack.values().length + 2);
     assertThat(expected.stream().map(ExpectedFinding::actor).distinct())
         .hasSize(Attack.values().length);
   }

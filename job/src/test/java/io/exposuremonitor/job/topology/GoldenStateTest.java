@@ -7,6 +7,7 @@ import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.HistoryDay;
+import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState;
 import io.exposuremonitor.detectors.bulkread.ManyTablesState;
@@ -32,7 +33,6 @@ import io.exposuremonitor.detectors.incident.Links;
 import io.exposuremonitor.detectors.incident.Tactic;
 import io.exposuremonitor.detectors.partiql.MinuteCount;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
-import io.exposuremonitor.detectors.partiql.Recency;
 import io.exposuremonitor.detectors.partiql.TableCounts;
 import io.exposuremonitor.detectors.partiql.Written;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -44,6 +44,9 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import io.exposuremonitor.detectors.tablecopy.ExportStep;
+import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
+import io.exposuremonitor.detectors.tablecopy.TableCopyState;
 import io.exposuremonitor.detectors.weighing.ToldFinding;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.alert.AlertTypes;
@@ -94,6 +97,8 @@ class GoldenStateTest {
         Arguments.of(StreamTypes.SENSITIVITY_STATE, sensitivity()),
         Arguments.of(StreamTypes.DESTRUCTION_STATE, destruction()),
         Arguments.of(StreamTypes.TIME_TO_LIVE_STATE, timeToLive()),
+        Arguments.of(StreamTypes.TABLE_COPY_STATE, tableCopies()),
+        Arguments.of(StreamTypes.PREPARED_EXPORT_STATE, preparedExports()),
         Arguments.of(StreamTypes.WEIGHING_STATE, weighing()),
         Arguments.of(StreamTypes.EPISODE_STATE, episodes()),
         Arguments.of(StreamTypes.INCIDENT_STATE, incident()),
@@ -238,6 +243,24 @@ class GoldenStateTest {
         List.of(
             new TimeToLiveChange(
                 1_763_769_600_000L, ALICE, "123456789012", "eu-central-1", List.of(EVENT)));
+    return state;
+  }
+
+  private static TableCopyState tableCopies() {
+    TableCopyState state = new TableCopyState();
+    state.kinds = Map.of("EXPORT", new Recency(9, 5, 3, 1));
+    state.tables = Map.of(42L, new Recency(9, 5, 3, 1));
+    state.forgetting = new Recency(8, 1, 2, 2);
+    state.expiresAt = 1_763_800_000_000L;
+    state.expiryWakeUp = 1_763_800_000_001L;
+    return state;
+  }
+
+  private static PreparedExportState preparedExports() {
+    PreparedExportState state = new PreparedExportState();
+    state.windowMillis = 86_400_000;
+    state.changes = List.of(new ExportStep(1_763_769_600_000L, EVENT));
+    state.exports = List.of(new ExportStep(1_763_769_600_001L, EVENT));
     return state;
   }
 

@@ -42,7 +42,8 @@ class ItemChangeOutputTest {
     DataStream<ItemChange> changes =
         MonitorTopology.build(
                 List.of(new MonitorTopology.Input("test", batches)),
-                MonitorSettings.defaults(Episodes.Reporting.FINAL))
+                MonitorSettings.defaults(Episodes.Reporting.FINAL),
+                HashSecret.ofReplay())
             .itemChanges()
             .rebalance()
             .process(new OnlyTimed(), StreamTypes.ITEM_CHANGE);

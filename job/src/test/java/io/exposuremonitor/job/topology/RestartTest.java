@@ -74,7 +74,12 @@ class RestartTest {
     decode(
         ProductionDay.of(9, 2_000, Instant.parse("2025-11-22T00:00:00Z"))
             .with(Duration.ofHours(6), Traffic.ZIPF)
-            .with(EnumSet.of(Attack.KEY_SWEEP, Attack.PARTIQL_DUMP, Attack.DISTRIBUTED_SCAN)));
+            .with(
+                EnumSet.of(
+                    Attack.KEY_SWEEP,
+                    Attack.PARTIQL_DUMP,
+                    Attack.DISTRIBUTED_SCAN,
+                    Attack.PREPARED_EXPORT)));
     FAILURE_DUE.set(false);
     undisturbed = run(shared, Backend.HEAP);
   }
@@ -93,6 +98,7 @@ class RestartTest {
             "bulk-read.key-sweep",
             "bulk-read.partiql-dump",
             "bulk-read.distributed",
+            "export.prepared",
             "sensitive-data.secret",
             "destruction.mass-delete");
     assertThat(undisturbed.values())
@@ -142,7 +148,10 @@ class RestartTest {
                     .toList());
     Map<String, Finding> last = new TreeMap<>();
     CloseableIterator<Finding> findings =
-        MonitorTopology.build(List.of(new MonitorTopology.Input("test", batches)), settings)
+        MonitorTopology.build(
+                List.of(new MonitorTopology.Input("test", batches)),
+                settings,
+                HashSecret.ofReplay())
             .findings()
             .executeAndCollect();
     findings.forEachRemaining(finding -> last.put(finding.uid(), finding));

@@ -79,7 +79,10 @@ class StatePrivacyTest {
     MonitorSettings settings = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
 
     DataStream<Finding> findings =
-        MonitorTopology.build(List.of(new MonitorTopology.Input("test", batches)), settings)
+        MonitorTopology.build(
+                List.of(new MonitorTopology.Input("test", batches)),
+                settings,
+                HashSecret.ofReplay())
             .findings();
     List<String> incidents = new ArrayList<>();
     MonitorTopology.incidents(findings, settings, IncidentSettings.DEFAULT)

@@ -1,4 +1,4 @@
-package io.exposuremonitor.detectors.partiql;
+package io.exposuremonitor.detectors.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,9 @@
-package io.exposuremonitor.detectors.partiql;
+package io.exposuremonitor.detectors.baseline;
 
 /**
- * When something was used, in slots of {@link
- * io.exposuremonitor.detectors.activity.ActivityBundle#SLOT_MILLIS}: the last 64 slots exactly, and
+ * When something was used, in slots of {@link Horizon#SLOT_MILLIS}: the last 64 slots exactly, and
  * of the time before them the last use and the start of the run of uses that it belongs to. A run
- * is a row of uses of which none is further from the next than the memory.
+ * is a row of uses of which none is further from the next than the memory. 32 bytes.
  *
  * <p>It exists to answer the same for any order of arrival: whoever asks about slots that lie back
  * by more than the lateness asks about uses that have all arrived, and later ones don't change the
@@ -23,7 +22,7 @@ public record Recency(long newest, long recent, long before, long since) {
   static final int EXACT_SLOTS = Long.SIZE;
 
   /** Used for the first time. */
-  static Recency first(long slot) {
+  public static Recency first(long slot) {
     return new Recency(slot, 1, NEVER, NEVER);
   }
 

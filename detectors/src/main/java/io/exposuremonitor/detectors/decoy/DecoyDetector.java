@@ -1,0 +1,87 @@
+package io.exposuremonitor.detectors.decoy;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
+import io.exposuremonitor.detectors.policy.Pattern;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.Policy.Decoys;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.function.Consumer;
+
+/**
+ * {@code decoy.touched}: somebody reads, writes, exports or backs up a decoy table, reads its
+ * stream, or names the key of a decoy item. Needs no memory: one call is enough, whether it
+ * succeeded or not, and nothing is waited for.
+ *
+ * <p>Whoever the policy exempts may. So may AWS services on their own behalf, which back up and
+ * replicate every table alike.
+ */
+public final class DecoyDetector {
+  private static final String STREAM = "/stream/";
+
+  private final Decoys decoys;
+  private final DecoyKeys keys;
+
+  /**
+   * @param policy names the decoys
+   * @param hasher hashes their keys as the decoder does those of calls
+   */
+  public DecoyDetector(Policy policy, KeyHasher hasher) {
+    decoys = policy.decoys();
+    keys = new DecoyKeys(decoys.keys(), hasher);
+  }
+
+  /**
+   * Takes what an actor did with a table.
+   *
+   * @param out takes a signal where a decoy was touched
+   */
+  public void on(ActivityBundle bundle, Consumer<Signal> out) {
+    String table = table(bundle.resource());
+    boolean whole = matchesAny(table);
+    long[] hashes = keys.of(table);
+    if ((!whole && hashes.length == 0) || mayTouch(bundle.actor())) {
+      return;
+    }
+    Touches touches = new Touches(bundle, table);
+    for (int i = 0; i < bundle.size(); i++) {
+      Facet facet = bundle.facetOf(i);
+      if (facet.operation() != Operation.UPDATE_CONTINUOUS_BACKUPS) {
+        touches.add(i, whole, whole ? 0 : named(bundle, i, hashes));
+      }
+    }
+    if (!touches.isEmpty()) {
+      out.accept(touches.signal());
+    }
+  }
+
+  /** The table that a stream belongs to; anything else is itself. */
+  private static String table(String resource) {
+    int stream = resource.indexOf(STREAM);
+    return stream < 0 ? resource : resource.substring(0, stream);
+  }
+
+  private boolean matchesAny(String table) {
+    return !table.isEmpty()
+        && decoys.tables().stream().anyMatch(pattern -> Pattern.matchesTable(pattern, table));
+  }
+
+  private boolean mayTouch(Actor actor) {
+    return actor.kind() == Actor.Kind.SERVICE
+        || decoys.exempt().stream().anyMatch(pattern -> Pattern.matches(pattern, actor.id()));
+  }
+
+  /** How many of an activity's keys are decoys'. */
+  private static int named(ActivityBundle bundle, int activity, long[] hashes) {
+    int named = 0;
+    for (int k = bundle.keyStart(activity); k < bundle.keyEnd()[activity]; k++) {
+      for (long hash : hashes) {
+        named += bundle.keys()[k] == hash ? 1 : 0;
+      }
+    }
+    return named;
+  }
+}

@@ -1,0 +1,45 @@
+package io.exposuremonitor.detectors.decoy;
+
+import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
+import io.exposuremonitor.detectors.policy.Pattern;
+import io.exposuremonitor.detectors.policy.Policy.DecoyKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The decoy items of the policy by the hashes of their keys, so that they can be compared with what
+ * calls name, of which nothing but hashes is known.
+ */
+final class DecoyKeys {
+  private final List<Entry> entries = new ArrayList<>();
+
+  /**
+   * @param table pattern of the table's name or ARN
+   * @param hash of the whole key, or of its partition key, which a Query names
+   */
+  private record Entry(String table, long hash) {}
+
+  DecoyKeys(List<DecoyKey> keys, KeyHasher hasher) {
+    for (DecoyKey key : keys) {
+      long partition = hash(key.partition(), hasher);
+      entries.add(new Entry(key.table(), partition));
+      if (!key.sort().isEmpty()) {
+        entries.add(new Entry(key.table(), partition + hash(key.sort(), hasher)));
+      }
+    }
+  }
+
+  private static long hash(String attribute, KeyHasher hasher) {
+    int equals = attribute.indexOf('=');
+    return hasher.hashAttribute(attribute.substring(0, equals), attribute.substring(equals + 1));
+  }
+
+  /** The hashes of decoy keys in a table, possibly none. */
+  long[] of(String table) {
+    return entries.stream()
+        .filter(entry -> Pattern.matchesTable(entry.table(), table))
+        .mapToLong(Entry::hash)
+        .distinct()
+        .toArray();
+  }
+}

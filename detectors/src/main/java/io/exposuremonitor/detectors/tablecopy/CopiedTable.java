@@ -1,0 +1,76 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Calls of one actor on one table that one signal is about. */
+final class CopiedTable {
+  private final Actor actor;
+  private final String table;
+  private final List<EventReference> events = new ArrayList<>();
+  private long start = Long.MAX_VALUE;
+  private long end = Long.MIN_VALUE;
+  private String account = "";
+  private String region = "";
+
+  CopiedTable(ActivityBundle bundle) {
+    actor = bundle.actor();
+    table = bundle.resource();
+  }
+
+  void add(TableCall call) {
+    Facet facet = call.facet();
+    account = facet.account();
+    region = facet.region();
+    add(call.time(), call.event());
+  }
+
+  void add(long time, EventReference event) {
+    start = Math.min(start, time);
+    end = Math.max(end, time);
+    if (!event.eventId().isEmpty()) {
+      events.add(event);
+    }
+  }
+
+  Actor actor() {
+    return actor;
+  }
+
+  /** ARN of the table, or empty where the record names none. */
+  String table() {
+    return table;
+  }
+
+  /** The table's name, for a sentence. */
+  String name() {
+    return table.isEmpty()
+        ? "a table that the record does not name"
+        : table.substring(table.lastIndexOf('/') + 1);
+  }
+
+  long start() {
+    return start;
+  }
+
+  long end() {
+    return end;
+  }
+
+  String account() {
+    return account;
+  }
+
+  String region() {
+    return region;
+  }
+
+  /** Events to look up. */
+  List<EventReference> events() {
+    return EventReference.sample(events);
+  }
+}

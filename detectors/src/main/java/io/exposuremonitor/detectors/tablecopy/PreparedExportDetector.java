@@ -1,0 +1,94 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code export.prepared}: an actor changes point-in-time recovery of a table and exports the table
+ * within the preparation time. Keyed by actor and table; judged at each step, so it does not matter
+ * which of them arrives first.
+ *
+ * <p>An export needs point-in-time recovery to be on, so a change before one that succeeded was, or
+ * was followed by, switching it on; the records need not be asked which.
+ */
+public final class PreparedExportDetector implements Detector<PreparedExportState, ActivityBundle> {
+  private static final Comparator<ExportStep> BY_TIME =
+      Comparator.comparingLong(ExportStep::time).thenComparing(step -> step.event().toString());
+
+  /** True for a call that this detector has something to do with. */
+  public static boolean concerns(Operation operation) {
+    return TableCall.isStep(operation);
+  }
+
+  @Override
+  public @Nullable PreparedExportState on(
+      @Nullable PreparedExportState known, ActivityBundle bundle, DetectorContext context) {
+    long window = window(bundle, context);
+    PreparedExportState state = known;
+    for (TableCall call : TableCall.of(bundle, context.policy())) {
+      if (TableCall.isStep(call.facet().operation())) {
+        state = state == null ? new PreparedExportState() : state;
+        state.windowMillis = window;
+        take(state, call, bundle, context, window);
+        context.wakeAt(call.time() + window + 1);
+      }
+    }
+    return state;
+  }
+
+  @Override
+  public @Nullable PreparedExportState onTime(
+      PreparedExportState state, long time, DetectorContext context) {
+    long oldest = time - state.windowMillis;
+    state.changes.removeIf(step -> step.time() < oldest);
+    state.exports.removeIf(step -> step.time() < oldest);
+    return state.changes.isEmpty() && state.exports.isEmpty() ? null : state;
+  }
+
+  private static long window(ActivityBundle bundle, DetectorContext context) {
+    return context
+        .policy()
+        .tableCopies(bundle.actor().id(), bundle.resource())
+        .preparation()
+        .toMillis();
+  }
+
+  private static void take(
+      PreparedExportState state,
+      TableCall call,
+      ActivityBundle bundle,
+      DetectorContext context,
+      long window) {
+    boolean export = call.facet().operation() == Operation.EXPORT_TABLE;
+    ExportStep step = new ExportStep(call.time(), call.event());
+    note(export ? state.exports : state.changes, step);
+    CopiedTable steps = new CopiedTable(bundle);
+    steps.add(call);
+    boolean complete = false;
+    for (ExportStep other : export ? state.changes : state.exports) {
+      long after = export ? step.time() - other.time() : other.time() - step.time();
+      if (after >= 0 && after <= window) {
+        steps.add(other.time(), other.event());
+        complete = true;
+      }
+    }
+    if (complete) {
+      context.signal(TableCopySignals.prepared(steps));
+    }
+  }
+
+  private static void note(List<ExportStep> steps, ExportStep step) {
+    if (!steps.contains(step)) {
+      steps.add(step);
+      steps.sort(BY_TIME);
+    }
+    if (steps.size() > PreparedExportState.MAX_STEPS) {
+      steps.remove(0);
+    }
+  }
+}

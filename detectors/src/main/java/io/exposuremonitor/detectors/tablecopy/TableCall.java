@@ -1,0 +1,75 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.policy.Pattern;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One call of a bundle that copied a whole table, or made that possible, and succeeded.
+ *
+ * @param facet what it shares with others
+ * @param time when, epoch milliseconds
+ * @param event what to look up; the id is empty where the bundle doesn't carry it
+ */
+record TableCall(Facet facet, long time, EventReference event) {
+  private static final String BACKUP_SERVICE = "backup.amazonaws.com";
+
+  /** Services that export for an integration; the rule for exports leaves them out as well. */
+  private static final Set<String> INTEGRATIONS =
+      Set.of(
+          "redshift.amazonaws.com",
+          "redshift-serverless.amazonaws.com",
+          "glue.amazonaws.com",
+          "osis.amazonaws.com",
+          "osis-pipelines.amazonaws.com");
+
+  /** The calls of a bundle that are nobody's routine; none for what is no table. */
+  static List<TableCall> of(ActivityBundle bundle, Policy policy) {
+    List<TableCall> calls = new ArrayList<>();
+    if (bundle.actor().kind() == Actor.Kind.SERVICE) {
+      return calls;
+    }
+    String[] ids = new String[bundle.size()];
+    for (int i = 0; i < bundle.named().length; i++) {
+      ids[bundle.named()[i]] = bundle.eventIds().get(i);
+    }
+    for (int i = 0; i < bundle.size(); i++) {
+      Facet facet = bundle.facetOf(i);
+      if (!facet.failed() && isWatched(bundle, facet, policy)) {
+        String id = ids[i] == null ? "" : ids[i];
+        calls.add(new TableCall(facet, bundle.time(i), new EventReference(id, facet.origin())));
+      }
+    }
+    return calls;
+  }
+
+  /** True for the two steps of a prepared export. */
+  static boolean isStep(Operation operation) {
+    return operation == Operation.UPDATE_CONTINUOUS_BACKUPS || operation == Operation.EXPORT_TABLE;
+  }
+
+  private static boolean isWatched(ActivityBundle bundle, Facet facet, Policy policy) {
+    String service = facet.origin().invokedBy();
+    return switch (facet.operation()) {
+      case CREATE_BACKUP -> !service.equals(BACKUP_SERVICE);
+      // A job may back up anything: volumes, file systems, databases.
+      case START_BACKUP_JOB ->
+          !service.equals(BACKUP_SERVICE) && bundle.resource().contains(":dynamodb:");
+      case EXPORT_TABLE -> !INTEGRATIONS.contains(service) && !mayExport(bundle.actor(), policy);
+      case UPDATE_CONTINUOUS_BACKUPS -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean mayExport(Actor actor, Policy policy) {
+    return policy.approved().exportActors().stream()
+        .anyMatch(pattern -> Pattern.matches(pattern, actor.id()));
+  }
+}

@@ -1,0 +1,119 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.IdHash;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.baseline.FirstSeen;
+import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.TableCopyThresholds;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code export.by-unusual-actor} and {@code backup.created-by-unusual-actor}: an actor exports or
+ * backs up a table that it did not copy so within the memory, once the logs have been watched
+ * without a break for the learning time. Keyed by actor; takes that actor's bundles on any table.
+ *
+ * <p>An actor that makes such copies of other tables is less unusual, and told one level lower.
+ * Where it copies more tables than are remembered, a further one is no news.
+ */
+public final class TableCopyDetector implements Detector<TableCopyState, ActivityBundle> {
+  private final Observation observation;
+
+  /**
+   * @param observation when the logs were watched
+   */
+  public TableCopyDetector(Observation observation) {
+    this.observation = observation;
+  }
+
+  /** True for a call that this detector has something to do with. */
+  public static boolean concerns(Operation operation) {
+    return CopyKind.of(operation) != null;
+  }
+
+  @Override
+  public @Nullable TableCopyState on(
+      @Nullable TableCopyState known, ActivityBundle bundle, DetectorContext context) {
+    Map<CopyKind, CopiedTable> copies = new EnumMap<>(CopyKind.class);
+    for (TableCall call : TableCall.of(bundle, context.policy())) {
+      CopyKind kind = CopyKind.of(call.facet().operation());
+      if (kind != null) {
+        copies.computeIfAbsent(kind, unused -> new CopiedTable(bundle)).add(call);
+      }
+    }
+    if (copies.isEmpty()) {
+      return known;
+    }
+    TableCopyState state = known == null ? new TableCopyState() : known;
+    TableCopyThresholds thresholds =
+        context.policy().tableCopies(bundle.actor().id(), bundle.resource());
+    Horizon horizon =
+        Horizon.at(
+            bundle.slot(),
+            context.policy().findings().lateness(),
+            thresholds.memory(),
+            thresholds.learning());
+    if (observation.unbrokenAt(bundle.slot()) >= horizon.learning()) {
+      copies.forEach((kind, copied) -> judge(state, horizon, kind, copied, context));
+    }
+    enter(state, horizon, copies);
+    return awaitExpiry(state, Long.MIN_VALUE, context);
+  }
+
+  @Override
+  public @Nullable TableCopyState onTime(TableCopyState state, long time, DetectorContext context) {
+    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+  }
+
+  private static void judge(
+      TableCopyState state,
+      Horizon horizon,
+      CopyKind kind,
+      CopiedTable copied,
+      DetectorContext context) {
+    boolean newActor = horizon.isNew(state.kinds.get(kind.name()));
+    boolean newTable = memory(state).isNew(hash(kind, copied), horizon);
+    if (newActor || (newTable && horizon.isNew(state.forgetting))) {
+      long known =
+          newActor ? 0 : state.tables.values().stream().filter(use -> !horizon.isNew(use)).count();
+      context.signal(TableCopySignals.unusual(kind, copied, newActor, known));
+    }
+  }
+
+  private static void enter(
+      TableCopyState state, Horizon horizon, Map<CopyKind, CopiedTable> copies) {
+    List<Long> hashes =
+        copies.entrySet().stream().map(copy -> hash(copy.getKey(), copy.getValue())).toList();
+    if (memory(state).enter(hashes, horizon) > 0) {
+      state.forgetting = horizon.used(state.forgetting);
+    }
+    copies
+        .keySet()
+        .forEach(kind -> state.kinds.compute(kind.name(), (name, use) -> horizon.used(use)));
+    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
+  }
+
+  private static FirstSeen memory(TableCopyState state) {
+    return new FirstSeen(state.tables, TableCopyState.MAX_TABLES);
+  }
+
+  private static long hash(CopyKind kind, CopiedTable copied) {
+    return IdHash.of(kind.name() + ' ' + copied.table());
+  }
+
+  /** Keeps one wake-up under way for the time when all is forgotten. */
+  private static TableCopyState awaitExpiry(
+      TableCopyState state, long now, DetectorContext context) {
+    if (state.expiryWakeUp <= now) {
+      context.wakeAt(state.expiresAt);
+      state.expiryWakeUp = state.expiresAt;
+    }
+    return state;
+  }
+}

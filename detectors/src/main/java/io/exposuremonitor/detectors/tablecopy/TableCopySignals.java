@@ -1,0 +1,84 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import java.util.List;
+import java.util.Map;
+
+/** Puts what is found of exports and backups into words and evidence. */
+final class TableCopySignals {
+  private static final String GUIDE = "docs/detectors/table-copies.md";
+
+  private static final Analytic UNUSUAL_EXPORT =
+      analytic("export.by-unusual-actor", "Table exported by an unusual actor", "T1567.002");
+  private static final Analytic UNUSUAL_BACKUP =
+      analytic("backup.created-by-unusual-actor", "Backup made by an unusual actor", "T1074.002");
+  private static final Analytic PREPARED =
+      analytic("export.prepared", "Export prepared and made", "T1074.002", "T1567.002");
+
+  private TableCopySignals() {}
+
+  private static Analytic analytic(String id, String title, String... techniques) {
+    return new Analytic(id, title, Analytic.Type.BEHAVIORAL, List.of(techniques), GUIDE);
+  }
+
+  /**
+   * @param newActor whether the actor never made such a copy of any table
+   * @param knownTables how many copies of tables it is known for
+   */
+  static Signal unusual(CopyKind kind, CopiedTable copied, boolean newActor, long knownTables) {
+    String verb = kind == CopyKind.EXPORT ? "exported" : "backed up";
+    String before = newActor ? "and never did so with any table" : "which it never did before";
+    String message =
+        "%s %s the whole of %s, %s: ask its owner whether that was planned, and find out where the"
+            + " copy went.";
+    return signal(
+        kind == CopyKind.EXPORT ? UNUSUAL_EXPORT : UNUSUAL_BACKUP,
+        newActor ? kind.newActor : kind.newTable,
+        Confidence.MEDIUM,
+        copied,
+        message.formatted(copied.actor().id(), verb, copied.name(), before),
+        knownTables == 0 ? Map.of() : Map.of("known_tables", knownTables));
+  }
+
+  /**
+   * @param steps both steps
+   */
+  static Signal prepared(CopiedTable steps) {
+    String message =
+        "%s changed point-in-time recovery of %s and exported the table soon after: ask its owner"
+            + " whether that was planned, and find out where the copy went.";
+    return signal(
+        PREPARED,
+        Level.HIGH,
+        Confidence.HIGH,
+        steps,
+        message.formatted(steps.actor().id(), steps.name()),
+        Map.of());
+  }
+
+  private static Signal signal(
+      Analytic analytic,
+      Level level,
+      Confidence confidence,
+      CopiedTable copied,
+      String message,
+      Map<String, Long> counts) {
+    return new Signal(
+        analytic,
+        level,
+        confidence,
+        copied.actor(),
+        copied.table(),
+        copied.account(),
+        copied.region(),
+        copied.start(),
+        copied.end(),
+        1,
+        message,
+        new Evidence(counts, Map.of(), copied.events()));
+  }
+}

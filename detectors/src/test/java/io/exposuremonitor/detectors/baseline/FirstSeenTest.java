@@ -1,0 +1,88 @@
+package io.exposuremonitor.detectors.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class FirstSeenTest {
+  private static final Duration LATENESS = Duration.ofMinutes(45);
+  private static final Duration MEMORY = Duration.ofDays(2);
+  private static final long SLOT = Horizon.SLOT_MILLIS;
+
+  private static Horizon at(long slot) {
+    return Horizon.at(slot * SLOT, LATENESS, MEMORY, Duration.ofDays(7));
+  }
+
+  private record Use(long slot, long thing) {}
+
+  /** Against a set of all uses, each of which arrives late by no more than the lateness. */
+  @Property(tries = 500)
+  void knowsWhatANaiveMemoryKnows(@ForAll long seed) {
+    Random random = new Random(seed);
+    Map<Long, Recency> uses = new HashMap<>();
+    FirstSeen memory = new FirstSeen(uses, 1_000);
+    Set<Use> arrived = new HashSet<>();
+    long newest = 0;
+    for (int i = 0; i < 60; i++) {
+      long step = random.nextInt(8) == 0 ? random.nextInt(250) : random.nextInt(3);
+      long slot = i == 0 ? 0 : Math.max(newest + step - random.nextInt(4), newest - 3);
+      newest = Math.max(newest, slot);
+      Use use = new Use(slot, random.nextInt(4));
+
+      assertThat(memory.isNew(use.thing, at(use.slot)))
+          .isEqualTo(
+              arrived.stream()
+                  .noneMatch(
+                      other ->
+                          other.thing == use.thing
+                              && other.slot <= use.slot - 4
+                              && use.slot - other.slot <= 192));
+      memory.enter(List.of(use.thing), at(use.slot));
+      arrived.add(use);
+    }
+  }
+
+  @Test
+  void forgetsTheOldestForWantOfRoomAndSaysSo() {
+    Map<Long, Recency> uses = new HashMap<>();
+    FirstSeen memory = new FirstSeen(uses, 3);
+    for (long thing = 1; thing <= 3; thing++) {
+      assertThat(memory.enter(List.of(thing), at(thing))).isZero();
+    }
+
+    assertThat(memory.enter(List.of(4L), at(4))).isEqualTo(1);
+    assertThat(uses).containsOnlyKeys(2L, 3L, 4L);
+  }
+
+  @Test
+  void whatIsPastTheMemoryGoesFirstAndIsNoLoss() {
+    Map<Long, Recency> uses = new HashMap<>();
+    FirstSeen memory = new FirstSeen(uses, 2);
+    memory.enter(List.of(1L, 2L), at(0));
+
+    assertThat(memory.enter(List.of(3L), at(300))).isZero();
+    assertThat(uses).containsOnlyKeys(3L);
+  }
+
+  @Test
+  void theOrderOfArrivalDoesNotChangeWhatIsForgotten() {
+    List<Long> things = new ArrayList<>(List.of(1L, 2L, 3L, 4L));
+    Map<Long, Recency> forwards = new HashMap<>();
+    new FirstSeen(forwards, 2).enter(things, at(5));
+    java.util.Collections.reverse(things);
+    Map<Long, Recency> backwards = new HashMap<>();
+    new FirstSeen(backwards, 2).enter(things, at(5));
+
+    assertThat(forwards).isEqualTo(backwards).hasSize(2);
+  }
+}

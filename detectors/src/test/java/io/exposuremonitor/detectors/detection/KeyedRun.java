@@ -1,0 +1,163 @@
+package io.exposuremonitor.detectors.detection;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundler;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.EventReference;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A detector of bundles as an engine runs it: a state per key, and wake-ups when event time has
+ * passed by the lateness.
+ *
+ * @param <S> the state of a key
+ */
+public final class KeyedRun<S> {
+  private final Detector<S, ActivityBundle> detector;
+  private final Function<ActivityBundle, String> key;
+  private final Policy policy;
+  private final Map<String, S> states = new HashMap<>();
+  private final Map<String, TreeSet<Long>> wakeUps = new HashMap<>();
+  private final List<Signal> signals = new ArrayList<>();
+  private long now = Long.MIN_VALUE;
+
+  /** For a detector keyed as told, under a policy. */
+  public KeyedRun(
+      Detector<S, ActivityBundle> detector, Function<ActivityBundle, String> key, Policy policy) {
+    this.detector = detector;
+    this.key = key;
+    this.policy = policy;
+  }
+
+  /** Each activity in a bundle of its own; event time goes on with them. */
+  public KeyedRun<S> take(List<Activity> activities) {
+    for (Activity activity : activities) {
+      passTo(Math.max(now, activity.time()));
+      bundles(List.of(activity)).forEach(this::take);
+    }
+    return this;
+  }
+
+  /** As {@link #take(List)}. */
+  public KeyedRun<S> take(Activity... activities) {
+    return take(List.of(activities));
+  }
+
+  /** Takes a bundle as it is. */
+  public void take(ActivityBundle bundle) {
+    String of = key.apply(bundle);
+    put(of, detector.on(states.get(of), bundle, new Context(of)));
+  }
+
+  /** What an intake makes of activities. */
+  public static List<ActivityBundle> bundles(List<Activity> activities) {
+    List<ActivityBundle> bundles = new ArrayList<>();
+    ActivityBundler bundler = new ActivityBundler(1_000, 10_000, bundles::add);
+    activities.forEach(bundler::add);
+    bundler.flush();
+    return bundles;
+  }
+
+  /** Event time goes on without events. */
+  public KeyedRun<S> passTo(long time) {
+    now = Math.max(now, time);
+    long lateness = policy.findings().lateness().toMillis();
+    for (Map.Entry<String, TreeSet<Long>> due : wakeUps.entrySet()) {
+      while (!due.getValue().isEmpty() && due.getValue().first() + lateness <= now) {
+        long at = due.getValue().pollFirst();
+        S state = states.get(due.getKey());
+        if (state != null) {
+          put(due.getKey(), detector.onTime(state, at, new Context(due.getKey())));
+        }
+      }
+    }
+    return this;
+  }
+
+  private void put(String of, S state) {
+    if (state == null) {
+      states.remove(of);
+    } else {
+      states.put(of, state);
+    }
+  }
+
+  /** The states by key; to be replaced by copies as a restart does. */
+  public Map<String, S> states() {
+    return states;
+  }
+
+  /** All signals so far. */
+  public List<Signal> signals() {
+    return signals;
+  }
+
+  /** What the signals of one analytic and resource make together. */
+  public record Found(
+      Level level, long start, long end, Map<String, Long> counts, List<EventReference> events) {}
+
+  /** What was found, as far as the order of arrival must not matter. */
+  public Map<String, Found> findings() {
+    return findings(signals);
+  }
+
+  /** The same of any signals. */
+  public static Map<String, Found> findings(List<Signal> signals) {
+    Map<String, Found> found = new TreeMap<>();
+    for (Signal signal : signals) {
+      found.merge(
+          signal.analytic().id() + ' ' + signal.actor().id() + ' ' + signal.resource(),
+          new Found(
+              signal.level(),
+              signal.start(),
+              signal.end(),
+              new TreeMap<>(signal.evidence().counts()),
+              signal.evidence().events()),
+          KeyedRun::merged);
+    }
+    return found;
+  }
+
+  private static Found merged(Found one, Found other) {
+    Map<String, Long> counts = new TreeMap<>(one.counts);
+    other.counts.forEach((name, count) -> counts.merge(name, count, Math::max));
+    return new Found(
+        one.level.atLeast(other.level) ? one.level : other.level,
+        Math.min(one.start, other.start),
+        Math.max(one.end, other.end),
+        counts,
+        EventReference.sample(one.events, other.events));
+  }
+
+  private final class Context implements DetectorContext {
+    private final String of;
+
+    Context(String of) {
+      this.of = of;
+    }
+
+    @Override
+    public Policy policy() {
+      return policy;
+    }
+
+    @Override
+    public void signal(Signal signal) {
+      signals.add(signal);
+    }
+
+    @Override
+    public void wakeAt(long time) {
+      wakeUps.computeIfAbsent(of, unused -> new TreeSet<>()).add(time);
+    }
+  }
+}

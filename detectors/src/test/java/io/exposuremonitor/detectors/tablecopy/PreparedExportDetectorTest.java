@@ -1,0 +1,150 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import static io.exposuremonitor.detectors.activity.Operation.EXPORT_TABLE;
+import static io.exposuremonitor.detectors.activity.Operation.UPDATE_CONTINUOUS_BACKUPS;
+import static io.exposuremonitor.detectors.tablecopy.Copies.ALICE;
+import static io.exposuremonitor.detectors.tablecopy.Copies.ROLE;
+import static io.exposuremonitor.detectors.tablecopy.Copies.after;
+import static io.exposuremonitor.detectors.tablecopy.Copies.call;
+import static io.exposuremonitor.detectors.tablecopy.Copies.export;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreparedExportDetectorTest {
+  private static final Activity CHANGE = change(ALICE, "orders", after("PT10M"));
+  private static final Activity EXPORT = export(ALICE, "orders", after("PT12M"));
+
+  private static KeyedRun<PreparedExportState> watching(Policy policy) {
+    return new KeyedRun<>(
+        new PreparedExportDetector(),
+        bundle -> bundle.actor().id() + ' ' + bundle.resource(),
+        policy);
+  }
+
+  private static KeyedRun<PreparedExportState> watching() {
+    return watching(Policy.defaults());
+  }
+
+  private static Activity change(Actor actor, String table, long time) {
+    return call(UPDATE_CONTINUOUS_BACKUPS, actor, table, time);
+  }
+
+  @Test
+  void tellsOfBothStepsTogether() {
+    List<Signal> signals = watching().take(CHANGE, EXPORT).signals();
+
+    assertThat(signals).hasSize(1);
+    Signal signal = signals.get(0);
+    assertThat(signal.analytic().id()).isEqualTo("export.prepared");
+    assertThat(signal.level()).isEqualTo(Level.HIGH);
+    assertThat(signal.start()).isEqualTo(CHANGE.time());
+    assertThat(signal.end()).isEqualTo(EXPORT.time());
+    assertThat(signal.resource()).isEqualTo(Copies.table("orders"));
+    assertThat(signal.evidence().eventIds())
+        .containsExactlyInAnyOrder(CHANGE.eventId(), EXPORT.eventId());
+  }
+
+  @Test
+  void halfOfItIsNothing() {
+    assertThat(watching().take(CHANGE).signals()).isEmpty();
+    assertThat(watching().take(EXPORT).signals()).isEmpty();
+    assertThat(watching().take(export(ALICE, "orders", after("PT1M")), CHANGE).signals()).isEmpty();
+    assertThat(watching().take(CHANGE, export(ALICE, "carts", after("PT12M"))).signals()).isEmpty();
+    assertThat(watching().take(CHANGE, export(ROLE, "orders", after("PT12M"))).signals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT24H10M, 1", "PT24H10M0.001S, 0"})
+  void theWindowEndsAfterADay(String time, int signals) {
+    assertThat(watching().take(CHANGE, export(ALICE, "orders", after(time))).signals())
+        .hasSize(signals);
+  }
+
+  @Test
+  void anExportThatComesLateIsSeenToTheEndOfTheWindow() {
+    KeyedRun<PreparedExportState> run = watching().take(CHANGE).passTo(after("PT24H24M"));
+
+    assertThat(run.take(export(ALICE, "orders", after("PT24H10M"))).signals()).hasSize(1);
+  }
+
+  @Test
+  void theOrderOfArrivalAndDuplicatesDoNotMatter() {
+    assertThat(watching().take(EXPORT, CHANGE).findings())
+        .isEqualTo(watching().take(CHANGE, EXPORT).findings());
+    assertThat(watching().take(CHANGE, CHANGE, EXPORT, EXPORT, CHANGE).findings())
+        .isEqualTo(watching().take(CHANGE, EXPORT).findings());
+  }
+
+  @Test
+  void aRestartInBetweenLosesNothing() {
+    KeyedRun<PreparedExportState> run = watching().take(CHANGE);
+    run.states().replaceAll((key, state) -> copy(state));
+
+    assertThat(run.take(EXPORT).findings()).isEqualTo(watching().take(CHANGE, EXPORT).findings());
+  }
+
+  private static PreparedExportState copy(PreparedExportState state) {
+    PreparedExportState copy = new PreparedExportState();
+    copy.windowMillis = state.windowMillis;
+    copy.changes = new ArrayList<>(state.changes);
+    copy.exports = new ArrayList<>(state.exports);
+    return copy;
+  }
+
+  @Test
+  void forgetsAfterTheWindow() {
+    KeyedRun<PreparedExportState> run = watching().take(CHANGE, EXPORT);
+
+    assertThat(run.passTo(after("PT24H26M")).states()).hasSize(1);
+    assertThat(run.passTo(after("PT24H28M")).states()).isEmpty();
+  }
+
+  @Test
+  void remembersAFewSteps() {
+    KeyedRun<PreparedExportState> run = watching();
+    for (int i = 0; i < 50; i++) {
+      run.take(change(ALICE, "orders", after("PT1M") + i));
+    }
+
+    assertThat(run.states().values())
+        .allSatisfy(state -> assertThat(state.changes).hasSize(PreparedExportState.MAX_STEPS));
+    assertThat(run.take(EXPORT).signals()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"change", "export"})
+  void aStepThatFailedIsNone(String failed) {
+    Activity change =
+        failed.equals("change")
+            ? call(UPDATE_CONTINUOUS_BACKUPS, ALICE, "orders", CHANGE.time(), "AccessDenied", "")
+            : CHANGE;
+    Activity export =
+        failed.equals("export")
+            ? call(EXPORT_TABLE, ALICE, "orders", EXPORT.time(), "AccessDenied", "")
+            : EXPORT;
+
+    assertThat(watching().take(change, export).signals()).isEmpty();
+  }
+
+  @Test
+  void theWindowMayDiffer() throws Exception {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml", "version: 1\nthresholds: {tableCopies: {preparation: 1m}}\n");
+
+    assertThat(watching(policy).take(CHANGE, EXPORT).signals()).isEmpty();
+  }
+}

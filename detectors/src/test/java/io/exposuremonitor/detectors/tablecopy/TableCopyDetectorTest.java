@@ -1,0 +1,283 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import static io.exposuremonitor.detectors.tablecopy.Copies.ALICE;
+import static io.exposuremonitor.detectors.tablecopy.Copies.ROLE;
+import static io.exposuremonitor.detectors.tablecopy.Copies.START;
+import static io.exposuremonitor.detectors.tablecopy.Copies.after;
+import static io.exposuremonitor.detectors.tablecopy.Copies.backup;
+import static io.exposuremonitor.detectors.tablecopy.Copies.call;
+import static io.exposuremonitor.detectors.tablecopy.Copies.export;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TableCopyDetectorTest {
+  private static final long SLOT = 15 * 60_000L;
+  private static final long DAY = 96 * SLOT;
+
+  private static KeyedRun<TableCopyState> watching(Policy policy) {
+    return new KeyedRun<>(
+        new TableCopyDetector(Observation.unbrokenSince(START)),
+        bundle -> bundle.actor().id(),
+        policy);
+  }
+
+  private static KeyedRun<TableCopyState> watching() {
+    return watching(Policy.defaults());
+  }
+
+  @Test
+  void tellsOfAnExportByAnActorThatNeverExported() {
+    List<Signal> signals = watching().take(export(ALICE, "orders", after("P8D"))).signals();
+
+    assertThat(signals).hasSize(1);
+    Signal signal = signals.get(0);
+    assertThat(signal.analytic().id()).isEqualTo("export.by-unusual-actor");
+    assertThat(signal.level()).isEqualTo(Level.HIGH);
+    assertThat(signal.actor()).isEqualTo(ALICE);
+    assertThat(signal.resource()).isEqualTo(Copies.table("orders"));
+    assertThat(signal.region()).isEqualTo("eu-west-1");
+    assertThat(signal.start()).isEqualTo(after("P8D"));
+    assertThat(signal.message()).contains("alice exported the whole of orders");
+    assertThat(signal.evidence().eventIds()).containsExactly("EXPORT_TABLE-orders-" + after("P8D"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"CREATE_BACKUP", "START_BACKUP_JOB"})
+  void tellsOfABackupByAnActorThatNeverMadeOne(Operation operation) {
+    List<Signal> signals =
+        watching().take(call(operation, ALICE, "orders", after("P8D"))).signals();
+
+    assertThat(signals)
+        .extracting(signal -> signal.analytic().id(), Signal::level)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("backup.created-by-unusual-actor", Level.MEDIUM));
+  }
+
+  @Test
+  void anotherTableOfAnActorThatExportsIsOneLevelLower() {
+    KeyedRun<TableCopyState> run =
+        watching().take(export(ROLE, "orders", after("P1D")), export(ROLE, "carts", after("P8D")));
+
+    assertThat(run.signals()).hasSize(1);
+    assertThat(run.signals().get(0).level()).isEqualTo(Level.MEDIUM);
+    assertThat(run.signals().get(0).evidence().counts()).containsEntry("known_tables", 1L);
+  }
+
+  @Test
+  void whoBacksUpIsStillNewToExports() {
+    KeyedRun<TableCopyState> run =
+        watching().take(backup(ROLE, "orders", after("P1D")), export(ROLE, "orders", after("P8D")));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.HIGH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P6DT23H59M, 0", "P7D, 1"})
+  void learnsBeforeItSpeaks(String time, int signals) {
+    assertThat(watching().take(export(ALICE, "orders", after(time))).signals()).hasSize(signals);
+  }
+
+  @Test
+  void saysNothingWhenItIsNotKnownHowLongWasWatched() {
+    KeyedRun<TableCopyState> run =
+        new KeyedRun<>(
+            new TableCopyDetector(Observation.UNKNOWN),
+            bundle -> bundle.actor().id(),
+            Policy.defaults());
+
+    assertThat(run.take(export(ALICE, "orders", after("P30D"))).signals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P46D, 0", "P46DT15M, 1"})
+  void forgetsAfterTheMemory(String time, int signals) {
+    KeyedRun<TableCopyState> run =
+        watching().take(export(ROLE, "orders", after("P1D")), export(ROLE, "orders", after(time)));
+
+    assertThat(run.signals()).hasSize(signals);
+  }
+
+  @Test
+  void keepsNothingOfAnActorThatStopped() {
+    KeyedRun<TableCopyState> run =
+        watching().take(export(ROLE, "orders", after("P1D")), export(ROLE, "orders", after("P2D")));
+
+    assertThat(run.passTo(after("P47D")).states()).hasSize(1);
+    assertThat(run.passTo(after("P47DT30M")).states()).isEmpty();
+  }
+
+  @Test
+  void servicesAndWhoeverMayAreNoNews() throws Exception {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            """
+            version: 1
+            approved:
+              exportActors: ["arn:aws:iam::*:role/ops"]
+            """);
+    long time = after("P8D");
+    Actor service = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "111122223333");
+    String backup = "backup.amazonaws.com";
+    String volume = "arn:aws:ec2:eu-west-1:111122223333:volume/vol-1";
+
+    assertThat(
+            watching(policy)
+                .take(
+                    export(ROLE, "orders", time),
+                    export(service, "orders", time),
+                    backup(service, "orders", time),
+                    call(Operation.CREATE_BACKUP, ALICE, "orders", time, "", backup),
+                    call(Operation.EXPORT_TABLE, ALICE, "a", time, "", "redshift.amazonaws.com"),
+                    call(Operation.START_BACKUP_JOB, ALICE, volume, time))
+                .signals())
+        .isEmpty();
+  }
+
+  @Test
+  void whatFailedNeitherSpeaksNorTeaches() {
+    Activity denied =
+        call(Operation.EXPORT_TABLE, ALICE, "orders", after("P6D"), "AccessDeniedException", "");
+    Activity refused =
+        call(Operation.EXPORT_TABLE, ALICE, "orders", after("P8D"), "AccessDeniedException", "");
+
+    assertThat(watching().take(denied, refused).states()).isEmpty();
+    assertThat(watching().take(denied, export(ALICE, "orders", after("P8D"))).signals()).hasSize(1);
+  }
+
+  @Test
+  void aDuplicateAddsNothing() {
+    Activity export = export(ALICE, "orders", after("P8D"));
+
+    assertThat(watching().take(export, export).findings())
+        .isEqualTo(watching().take(export).findings());
+  }
+
+  @Test
+  void moreTablesThanItRemembersAreNoNews() {
+    KeyedRun<TableCopyState> run = watching();
+    for (int i = 0; i < TableCopyState.MAX_TABLES + 1; i++) {
+      run.take(backup(ROLE, "t" + i, after("P1D") + i * SLOT));
+    }
+    run.take(backup(ROLE, "new", after("P8D")));
+
+    assertThat(run.signals()).isEmpty();
+    assertThat(run.states().get(ROLE.id()).tables).hasSize(TableCopyState.MAX_TABLES);
+  }
+
+  @Test
+  void thresholdsMayDifferByActor() throws Exception {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            """
+            version: 1
+            thresholds:
+              tableCopies: {learning: 2d}
+              overrides:
+              - {actor: "*user/alice", tableCopies: {learning: 20d}}
+            """);
+
+    assertThat(watching(policy).take(export(ROLE, "orders", after("P3D"))).signals()).hasSize(1);
+    assertThat(watching(policy).take(export(ALICE, "orders", after("P3D"))).signals()).isEmpty();
+  }
+
+  /** Naive: a set of uses, and a question about the settled ones. */
+  @Property(tries = 200)
+  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Activity> calls = calls(random);
+    List<Activity> disordered = disordered(calls, random);
+    KeyedRun<TableCopyState> inOrder = watching().take(calls);
+    KeyedRun<TableCopyState> any = watching();
+    int middle = random.nextInt(disordered.size());
+    any.take(disordered.subList(0, middle));
+    any.states().replaceAll((key, state) -> copy(state));
+    any.take(disordered.subList(middle, disordered.size()));
+
+    assertThat(any.findings()).isEqualTo(inOrder.findings());
+    assertThat(any.findings().keySet()).isEqualTo(expected(calls));
+  }
+
+  private static List<Activity> calls(Random random) {
+    List<Activity> calls = new ArrayList<>();
+    long time = START + random.nextLong(10 * DAY);
+    for (int i = 3 + random.nextInt(12); i > 0; i--) {
+      Actor actor = random.nextBoolean() ? ALICE : ROLE;
+      String table = "t" + random.nextInt(3);
+      calls.add(random.nextBoolean() ? export(actor, table, time) : backup(actor, table, time));
+      time += random.nextInt(4) == 0 ? random.nextLong(60 * DAY) : random.nextLong(2 * SLOT);
+    }
+    return calls;
+  }
+
+  /** Each comes late by less than the lateness bound. */
+  private static List<Activity> disordered(List<Activity> calls, Random random) {
+    TreeMap<Double, Activity> arrivals = new TreeMap<>();
+    for (Activity call : calls) {
+      arrivals.put(call.time() + random.nextDouble() * (SLOT - 1), call);
+    }
+    List<Activity> order = new ArrayList<>(arrivals.values());
+    order.add(calls.get(calls.size() - 1));
+    return Collections.unmodifiableList(order);
+  }
+
+  private static Set<String> expected(List<Activity> calls) {
+    Set<String> found = new TreeSet<>();
+    for (Activity call : calls) {
+      long slot = Math.floorDiv(call.time(), SLOT);
+      boolean known =
+          calls.stream()
+              .filter(
+                  other ->
+                      other.operation() == call.operation()
+                          && other.actor().equals(call.actor())
+                          && other.resource().equals(call.resource()))
+              .mapToLong(other -> Math.floorDiv(other.time(), SLOT))
+              .anyMatch(other -> other <= slot - 2 && slot - other <= 45 * 96);
+      if (!known && slot * SLOT - START >= 7 * DAY) {
+        String id =
+            call.operation() == Operation.EXPORT_TABLE
+                ? "export.by-unusual-actor"
+                : "backup.created-by-unusual-actor";
+        found.add(id + ' ' + call.actor().id() + ' ' + call.resource());
+      }
+    }
+    return found;
+  }
+
+  private static TableCopyState copy(TableCopyState state) {
+    TableCopyState copy = new TableCopyState();
+    copy.kinds = new HashMap<>(state.kinds);
+    copy.tables = new HashMap<>(state.tables);
+    copy.forgetting = state.forgetting;
+    copy.expiresAt = state.expiresAt;
+    copy.expiryWakeUp = state.expiryWakeUp;
+    return copy;
+  }
+}
