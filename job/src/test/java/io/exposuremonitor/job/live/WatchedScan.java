@@ -65,7 +65,10 @@ final class WatchedScan {
     return Integer.toHexString(text.hashCode());
   }
 
-  /** Tells what happens today, until that ends the scan's episode; the lines that say so. */
+  /**
+   * Tells what happens today, until that ends the scan's episode; the lines that say so. However
+   * long that takes, nobody reads enough to be told of.
+   */
   List<JsonNode> awaitEnd(Path findings, MonitorProcess monitor) {
     List<JsonNode> found = new ArrayList<>();
     Waiting.until(
@@ -74,7 +77,9 @@ final class WatchedScan {
           Instant now = Instant.now();
           for (int i = 0; i < 8; i++) {
             String id = "today-" + now.toEpochMilli() + '-' + i;
-            aws.put(id, TrailRecords.raw(TrailRecords.scan(id, "clerk", "orders", now)));
+            String user = "clerk-" + now.toEpochMilli();
+            String table = "orders-" + now.toEpochMilli();
+            aws.put(id, TrailRecords.raw(TrailRecords.scan(id, user, table, now)));
           }
           found.clear();
           OutputLines.in(findings).stream().filter(WatchedScan::isEnd).forEach(found::add);
