@@ -52,11 +52,13 @@ public final class Measures {
         incidents.map(
             (Incident incident) -> MeasuredThing.of(IncidentNote.of(incident)), MeasureTypes.THING),
         "incidents");
-    add(
+    and(
         outputs
             .sensitivity()
-            .map((SensitivityShare share) -> MeasuredThing.of(of(share)), MeasureTypes.THING),
-        "shares");
+            .map((SensitivityShare share) -> of(share), MeasureTypes.SAMPLE)
+            .uid("sensitivity-samples")
+            .name("sensitivity samples"),
+        "sensitivity");
   }
 
   private static Sample of(SensitivityShare share) {
@@ -73,7 +75,7 @@ public final class Measures {
    *
    * @param name unique among these; letters and hyphens
    */
-  public Measures and(DataStream<Sample> samples, String name) {
+  public final Measures and(DataStream<Sample> samples, String name) {
     add(samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING), name);
     return this;
   }
