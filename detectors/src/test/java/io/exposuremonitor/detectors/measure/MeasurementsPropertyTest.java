@@ -149,7 +149,7 @@ class MeasurementsPropertyTest {
         .as(
             (id, change, level, table) -> {
               IncidentNote note =
-                  new IncidentNote("id-" + id, 1, change, level, id, id, NOW, "export", table);
+                  new IncidentNote("id-" + id, change, level, id, id, NOW, "export", table);
               return m -> m.on(note, NOW);
             });
   }

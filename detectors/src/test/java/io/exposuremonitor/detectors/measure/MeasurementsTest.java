@@ -251,6 +251,6 @@ class MeasurementsTest {
   }
 
   private static IncidentNote incident(String id, Change change, Level level, int risk) {
-    return new IncidentNote(id, 1, change, level, risk, 3, NOW, "bulk-read", TABLE);
+    return new IncidentNote(id, change, level, risk, 3, NOW, "bulk-read", TABLE);
   }
 }

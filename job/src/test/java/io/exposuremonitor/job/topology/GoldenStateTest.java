@@ -125,7 +125,6 @@ class GoldenStateTest {
             MeasureTypes.INCIDENT,
             new IncidentNote(
                 "5f0c4a4e-1111",
-                3,
                 Incident.Change.RAISED,
                 Level.CRITICAL,
                 91,
