@@ -1,8 +1,11 @@
 package io.exposuremonitor.job.live;
 
 import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
+import io.exposuremonitor.job.topology.MonitorSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,10 +39,25 @@ public final class ClusterJob {
     if (settings.metrics().port().isPresent()) {
       LOG.warn("metrics.port is for 'run'; on a cluster metrics leave by the cluster's reporters");
     }
-    LiveJob job = new LiveJob(settings, MonitorFiles.read(settings.monitor()), Console.LINES);
+    LiveJob job = job(settings, MonitorFiles.readUnchecked(settings.monitor()));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     job.build(environment);
     environment.execute("exposure-monitor");
+  }
+
+  /** Whether there is state, and a policy in it, only the cluster knows. */
+  private static LiveJob job(RunSettings settings, MonitorSettings monitor)
+      throws PolicyException, RuleException {
+    try {
+      monitor.loadRules(monitor.loadPolicy());
+      return new LiveJob(settings, monitor, Console.LINES);
+    } catch (PolicyException | RuleException invalid) {
+      if (!MonitorFiles.areWatched(settings.monitor())) {
+        throw invalid;
+      }
+      LOG.error("goes on by the policy of its state, if it has one: {}", invalid.getMessage());
+      return LiveJob.byPolicyOfState(settings, monitor, Console.LINES);
+    }
   }
 
   private static RunSettings settings(String[] arguments, Instant now) throws Exception {

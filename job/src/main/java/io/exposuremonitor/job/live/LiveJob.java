@@ -11,6 +11,8 @@ import io.exposuremonitor.job.topology.DecoderFactory;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import io.exposuremonitor.job.topology.Policies;
+import io.exposuremonitor.job.topology.PolicyWatch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +20,17 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** The monitor's job on live sources: inputs, topology, outputs. Sets nothing of the platform's. */
 public final class LiveJob {
+  private static final long NEVER = 0;
+
   private final RunSettings settings;
   private final MonitorSettings monitor;
   private final Console console;
   private final HashSecret secret;
+  private final @Nullable PolicyWatch watch;
   private final List<LiveInput> inputs = new ArrayList<>();
 
   /** An input and what it is read by. */
@@ -32,7 +38,7 @@ public final class LiveJob {
 
   /**
    * @param settings what is read and where results go
-   * @param monitor what is normal
+   * @param monitor what is normal, as it was read just now and found valid
    * @param console what is printed
    * @throws IllegalArgumentException when settings contradict each other
    */
@@ -41,16 +47,39 @@ public final class LiveJob {
   }
 
   /**
+   * A job that goes on by the policy that its state holds, since the present one is not valid; where
+   * state holds none, it fails and says why.
+   *
+   * @throws IllegalArgumentException when settings contradict each other
+   */
+  public static LiveJob byPolicyOfState(
+      RunSettings settings, MonitorSettings invalid, Console console) {
+    return new LiveJob(
+        settings, invalid, console, HashSecret.ofRun(settings.monitor().hashSecret()), NEVER);
+  }
+
+  /**
    * @param secret from which the key of the hashes of item keys is derived, whatever settings say
    * @throws IllegalArgumentException when settings contradict each other
    */
   public LiveJob(
       RunSettings settings, MonitorSettings monitor, Console console, HashSecret secret) {
+    this(settings, monitor, console, secret, Clock.systemUTC().millis());
+  }
+
+  private LiveJob(
+      RunSettings settings,
+      MonitorSettings monitor,
+      Console console,
+      HashSecret secret,
+      long readAt) {
     this.settings = settings;
     this.monitor = monitor;
     this.console = console;
     this.secret = secret;
-    LiveInputs sources = new LiveInputs(new DecoderFactory(monitor, secret));
+    this.watch = MonitorFiles.watch(settings.monitor(), readAt);
+    DecoderFactory decoders = new DecoderFactory(monitor, secret);
+    LiveInputs sources = new LiveInputs(watch == null ? decoders : decoders.following(watch));
     for (InputSettings input : settings.inputs()) {
       inputs.add(new LiveInput(input.basics(), sources.source(input)));
     }
@@ -62,26 +91,29 @@ public final class LiveJob {
    * @return what comes out, besides going where settings say
    */
   public MonitorTopology.Outputs build(StreamExecutionEnvironment environment) {
+    Policies policies =
+        watch == null ? Policies.fixed(monitor) : watch.begin(environment, monitor);
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
-            inputs.stream().map(input -> add(input, environment)).toList(), monitor, secret);
+            inputs.stream().map(input -> add(input, environment)).toList(), policies, secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     sinks.findings(outputs.findings());
-    tellIncidents(outputs.findings(), sinks);
+    tellIncidents(outputs.findings(), policies, sinks);
     sinks.deadLetters(outputs.skipped());
     return outputs;
   }
 
   /** Findings are joined only where somebody is told of it. */
-  private void tellIncidents(DataStream<Finding> findings, LiveOutputs sinks) {
+  private void tellIncidents(
+      DataStream<Finding> findings, Policies policies, LiveOutputs sinks) {
     if (settings.alerts().isEmpty() && settings.outputs().incidents().isEmpty()) {
       return;
     }
     DataStream<Incident> incidents =
         MonitorTopology.incidents(
-            findings, monitor, new IncidentSettings(settings.incidents().resolveAfter()));
+            findings, policies, new IncidentSettings(settings.incidents().resolveAfter()));
     sinks.incidents(incidents);
-    Alerts.tell(incidents, settings, monitor);
+    Alerts.tell(incidents, settings, policies);
   }
 
   /**

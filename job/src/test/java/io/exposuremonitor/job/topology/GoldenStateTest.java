@@ -102,6 +102,7 @@ class GoldenStateTest {
         Arguments.of(StreamTypes.WEIGHING_STATE, weighing()),
         Arguments.of(StreamTypes.EPISODE_STATE, episodes()),
         Arguments.of(StreamTypes.INCIDENT_STATE, incident()),
+        Arguments.of(StreamTypes.POLICY_TEXTS, policyTexts()),
         Arguments.of(AlertTypes.OUTBOX_ENTRY, outboxEntry()),
         Arguments.of(AlertTypes.BUDGET, new Budget("soc", 492_339, 20, 3)));
   }
@@ -321,7 +322,16 @@ class GoldenStateTest {
                 lead,
                 new Gathered(evidence, new long[] {3, 4}, true),
                 Level.MEDIUM,
-                12)));
+                12,
+                true)));
+  }
+
+  private static PolicyTexts policyTexts() {
+    return new PolicyTexts(
+        "0123456789ab",
+        1_763_769_600_000L,
+        new MonitorSettings.TextFile("policy.yml", "version: 1\n"),
+        List.of(new MonitorSettings.TextFile("rules/own.yml", "title: Own\n")));
   }
 
   private static IncidentState incident() {
