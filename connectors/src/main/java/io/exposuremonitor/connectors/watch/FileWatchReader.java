@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
@@ -27,6 +28,8 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
             return worker;
           });
 
+  private @Nullable ScheduledFuture<?> readings;
+
   // Both guarded by this.
   private @Nullable Reading newest;
   private CompletableFuture<Void> available = new CompletableFuture<>();
@@ -39,8 +42,9 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
 
   @Override
   public void start() {
-    thread.scheduleWithFixedDelay(
-        () -> offer(read()), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    readings =
+        thread.scheduleWithFixedDelay(
+            () -> offer(read()), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whatever goes wrong is told, for otherwise nothing would be read any more, in silence. */
@@ -86,6 +90,9 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
 
   @Override
   public void close() {
+    if (readings != null) {
+      readings.cancel(true);
+    }
     thread.shutdownNow();
     reading.close();
   }

@@ -22,7 +22,11 @@ final class ObjectFiles implements AutoCloseable {
   private final ObjectStore store;
   private final Map<String, Known> known = new HashMap<>();
 
-  private record Known(@Nullable String eTag, WatchedFile file) {}
+  private record Known(@Nullable String eTag, WatchedFile file) {
+    boolean isAt(@Nullable String now) {
+      return eTag != null && Objects.equals(eTag, now);
+    }
+  }
 
   /**
    * @param store closed with this
@@ -76,20 +80,18 @@ final class ObjectFiles implements AutoCloseable {
 
   private WatchedFile file(ObjectRef object) throws IOException {
     Known before = known.get(object.path());
-    boolean same = before != null && before.eTag() != null;
-    if (same && Objects.equals(before.eTag(), object.eTag())) {
+    if (before != null && before.isAt(object.eTag())) {
       return before.file();
     }
     try (ObjectStore.Opened opened = store.open(object)) {
-      if (same && Objects.equals(before.eTag(), opened.eTag())) {
+      if (before != null && before.isAt(opened.eTag())) {
         return before.file();
       }
       byte[] bytes = opened.bytes().readNBytes(FileReading.MOST_CHARACTERS + 1);
       if (bytes.length > FileReading.MOST_CHARACTERS) {
         throw new IOException("an object of more than " + FileReading.MOST_CHARACTERS + " bytes");
       }
-      WatchedFile file =
-          new WatchedFile(object.path(), new String(bytes, StandardCharsets.UTF_8));
+      WatchedFile file = new WatchedFile(object.path(), new String(bytes, StandardCharsets.UTF_8));
       known.put(object.path(), new Known(opened.eTag(), file));
       return file;
     }

@@ -58,9 +58,7 @@ final class Bucket implements ObjectStore {
     List<Listed> first =
         keys.stream()
             .limit(1)
-            .map(
-                key ->
-                    new Listed(new ObjectRef(bucket, key, null, tag(objects.get(key)), 1), 0))
+            .map(key -> new Listed(new ObjectRef(bucket, key, null, tag(objects.get(key)), 1), 0))
             .toList();
     return new Page(first, keys.size() <= 1);
   }

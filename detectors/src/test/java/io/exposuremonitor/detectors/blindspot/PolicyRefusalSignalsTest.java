@@ -85,8 +85,7 @@ class PolicyRefusalSignalsTest {
 
   private static Signal refused(String yaml) {
     PolicyException invalid =
-        catchThrowableOfType(
-            PolicyException.class, () -> PolicyLoader.load("policy.yml", yaml));
+        catchThrowableOfType(PolicyException.class, () -> PolicyLoader.load("policy.yml", yaml));
     return PolicyRefusalSignals.of(PolicyRefusal.of(invalid, "0123456789ab"), NOW);
   }
 }

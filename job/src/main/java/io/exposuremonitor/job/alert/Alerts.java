@@ -19,8 +19,7 @@ public final class Alerts {
   private Alerts() {}
 
   /** Adds what tells incidents, when there is any route; one task for the whole job. */
-  public static void tell(
-      DataStream<Incident> incidents, RunSettings settings, Policies policies) {
+  public static void tell(DataStream<Incident> incidents, RunSettings settings, Policies policies) {
     tell(incidents, settings, policies, Services::open);
   }
 

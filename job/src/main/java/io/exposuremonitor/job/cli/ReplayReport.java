@@ -52,8 +52,7 @@ final class ReplayReport {
     lines.add(
         new ReportData.Entry("Signals below the lowest level", Long.toString(result.minor())));
     lines.add(
-        new ReportData.Entry(
-            "Signals of disabled detectors", Long.toString(result.disabled())));
+        new ReportData.Entry("Signals of disabled detectors", Long.toString(result.disabled())));
     return lines;
   }
 

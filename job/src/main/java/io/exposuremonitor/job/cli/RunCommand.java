@@ -185,8 +185,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * Mistakes end a first run. A later one, which somebody may not be watching, goes on by the policy
-   * that was in force before, and says so.
+   * Mistakes end a first run. A later one, which somebody may not be watching, goes on by the
+   * policy that was in force before, and says so.
    */
   private boolean isValid(RunSettings settings, MonitorSettings monitor) throws IOException {
     try {

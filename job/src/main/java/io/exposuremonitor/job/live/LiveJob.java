@@ -47,8 +47,8 @@ public final class LiveJob {
   }
 
   /**
-   * A job that goes on by the policy that its state holds, since the present one is not valid; where
-   * state holds none, it fails and says why.
+   * A job that goes on by the policy that its state holds, since the present one is not valid;
+   * where state holds none, it fails and says why.
    *
    * @throws IllegalArgumentException when settings contradict each other
    */
@@ -91,8 +91,7 @@ public final class LiveJob {
    * @return what comes out, besides going where settings say
    */
   public MonitorTopology.Outputs build(StreamExecutionEnvironment environment) {
-    Policies policies =
-        watch == null ? Policies.fixed(monitor) : watch.begin(environment, monitor);
+    Policies policies = watch == null ? Policies.fixed(monitor) : watch.begin(environment, monitor);
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
             inputs.stream().map(input -> add(input, environment)).toList(), policies, secret);
@@ -104,8 +103,7 @@ public final class LiveJob {
   }
 
   /** Findings are joined only where somebody is told of it. */
-  private void tellIncidents(
-      DataStream<Finding> findings, Policies policies, LiveOutputs sinks) {
+  private void tellIncidents(DataStream<Finding> findings, Policies policies, LiveOutputs sinks) {
     if (settings.alerts().isEmpty() && settings.outputs().incidents().isEmpty()) {
       return;
     }

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * What a replay found.
  *
- * @param findings the worst {@value ReplayResults#MAX_KEPT} without dry runs, in the order of time, then of uid: the
- *     same for the same logs
+ * @param findings the worst {@value ReplayResults#MAX_KEPT} without dry runs, in the order of time,
+ *     then of uid: the same for the same logs
  * @param totals all of them, as numbers
  * @param skipped inputs that could not be used, the first {@value ReplayResults#MAX_NAMED}
  * @param skippedByReason how many inputs were skipped, by reason in kebab-case

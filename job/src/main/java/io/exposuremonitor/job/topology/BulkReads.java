@@ -36,8 +36,7 @@ final class BulkReads {
         .name("read volume");
   }
 
-  private static DataStream<Signal> distributed(
-      DataStream<ReadTally> tallies, Policies policies) {
+  private static DataStream<Signal> distributed(DataStream<ReadTally> tallies, Policies policies) {
     return policies
         .process(
             tallies.keyBy(ReadTally::table),
@@ -50,8 +49,7 @@ final class BulkReads {
         .name("distributed read");
   }
 
-  private static DataStream<Signal> manyTables(
-      DataStream<ReadTally> tallies, Policies policies) {
+  private static DataStream<Signal> manyTables(DataStream<ReadTally> tallies, Policies policies) {
     return policies
         .process(
             tallies

@@ -93,8 +93,7 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
       throws Exception {
     EpisodeState current = state.value();
     if (current != null) {
-      store(
-          episodes.onTime(current, timestamp, inForce(), finding -> tell(finding, out)), context);
+      store(episodes.onTime(current, timestamp, inForce(), finding -> tell(finding, out)), context);
     }
   }
 

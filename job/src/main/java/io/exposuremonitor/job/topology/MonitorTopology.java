@@ -239,16 +239,12 @@ public final class MonitorTopology {
       DataStream<ActivityBundle> bundles, Policies policies, HashSecret secret) {
     return policies
         .transform(
-            bundles,
-            "decoys",
-            StreamTypes.SIGNAL,
-            new DecoyOperator(policies.settings(), secret))
+            bundles, "decoys", StreamTypes.SIGNAL, new DecoyOperator(policies.settings(), secret))
         .uid("decoys")
         .name("decoys");
   }
 
-  private static DataStream<Signal> partiql(
-      DataStream<ActivityBundle> bundles, Policies policies) {
+  private static DataStream<Signal> partiql(DataStream<ActivityBundle> bundles, Policies policies) {
     return policies
         .process(
             bundles

@@ -17,7 +17,7 @@ public final class Policies {
   private final MonitorSettings settings;
   private final long readAt;
   private final @Nullable SingleOutputStreamOperator<PolicyTexts> changes;
-  private final @Nullable PolicyBoard.Name board;
+  private final PolicyBoard.@Nullable Name board;
 
   private Policies(
       MonitorSettings settings,

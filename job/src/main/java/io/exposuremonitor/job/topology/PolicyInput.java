@@ -22,7 +22,7 @@ final class PolicyInput {
   private final boolean withRules;
   private final BroadcastState<String, PolicyTexts> state;
   private String version;
-  private long since;
+  private volatile long since;
 
   /**
    * Restores. Of the policy in the state and the one that the job was started with, the one that

@@ -26,8 +26,7 @@ import org.slf4j.LoggerFactory;
 final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
     implements OneInputStreamOperator<Reading, PolicyTexts> {
   /** Changes that were refused. */
-  static final OutputTag<Signal> REFUSALS =
-      new OutputTag<>("policy-refusals", StreamTypes.SIGNAL);
+  static final OutputTag<Signal> REFUSALS = new OutputTag<>("policy-refusals", StreamTypes.SIGNAL);
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);

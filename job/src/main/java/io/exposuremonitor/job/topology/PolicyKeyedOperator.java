@@ -21,6 +21,8 @@ final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
 
   private final MonitorSettings start;
   private final long startedAt;
+
+  @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
   private transient PolicyInput policy;
 
   /**

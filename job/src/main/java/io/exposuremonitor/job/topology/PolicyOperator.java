@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <O> what it gives
  */
 public abstract class PolicyOperator<I, O> extends AbstractStreamOperator<O>
-    implements OneInputStreamOperator<I, O>,
-        TwoInputStreamOperator<I, PolicyTexts, O>,
-        PolicyUser {
+    implements OneInputStreamOperator<I, O>, TwoInputStreamOperator<I, PolicyTexts, O>, PolicyUser {
   private static final long serialVersionUID = 1L;
   private static final long FIXED = -1;
   private static final int FIRST = 0;

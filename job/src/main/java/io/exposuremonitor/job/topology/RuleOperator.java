@@ -27,6 +27,7 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   private final PolicyBoard.@Nullable Name board;
   private final Set<String> toldVersions = new HashSet<>();
   private transient RuleDetector detector;
+  private transient volatile String inForce;
 
   /**
    * @param board where decoders look, or null when none does
@@ -57,7 +58,8 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
     if (board != null) {
       PolicyBoard.of(board).post(this, new PolicyBoard.Notice(policy, rules));
     }
-    tellVersion(settings().version());
+    inForce = settings().version();
+    tellVersion(inForce);
   }
 
   /** An engine's metric can't be taken back: that of an earlier version says no. */
@@ -65,8 +67,7 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
     if (toldVersions.add(version)) {
       getMetricGroup()
           .addGroup(MonitorMetrics.VERSION, version)
-          .gauge(
-              MonitorMetrics.POLICY_IN_FORCE, () -> version.equals(settings().version()) ? 1 : 0);
+          .gauge(MonitorMetrics.POLICY_IN_FORCE, () -> version.equals(inForce) ? 1 : 0);
     }
   }
 

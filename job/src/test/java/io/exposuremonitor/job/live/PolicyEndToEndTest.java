@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A user changes the policy and adds a rule while the monitor runs; makes a mistake; and the monitor
- * is killed before it is mended.
+ * A user changes the policy and adds a rule while the monitor runs; makes a mistake; and the
+ * monitor is killed before it is mended.
  */
 @Tag("slow")
 class PolicyEndToEndTest {
@@ -90,10 +90,10 @@ class PolicyEndToEndTest {
       publish();
       awaitRecords(PAGES + 1);
 
-      Files.writeString(policy, FLOORS.formatted(PAGES / 2));
       Files.writeString(rules.resolve("own.yml"), RULE);
-      Waiting.until(() -> !version().equals(first), "the change is in force");
-      String second = version();
+      String withRule = awaitOtherVersion(first);
+      Files.writeString(policy, FLOORS.formatted(PAGES / 2));
+      String second = awaitOtherVersion(withRule);
       scan("second", PAGES);
       publish();
       awaitFinding(findings, "bulk-read.table-scan", "user/second");
@@ -112,7 +112,7 @@ class PolicyEndToEndTest {
       awaitFinding(findings, "bulk-read.table-scan", "user/third");
 
       Files.writeString(policy, FLOORS.formatted(PAGES / 2) + "findings: {minimumLevel: low}\n");
-      Waiting.until(() -> !version().equals(second), "the mended policy is in force");
+      awaitOtherVersion(second);
       assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
     }
     List<JsonNode> found = OutputLines.in(findings);
@@ -163,6 +163,12 @@ class PolicyEndToEndTest {
 
   private void awaitMetric(String line) {
     Waiting.until(() -> metrics().contains(line), line);
+  }
+
+  private String awaitOtherVersion(String before) throws InterruptedException {
+    Waiting.until(
+        () -> !version().isEmpty() && !version().equals(before), "another policy is in force");
+    return version();
   }
 
   /** Empty while the monitor does not say. */

@@ -62,10 +62,7 @@ class PolicyWiringTest {
             Instant.EPOCH);
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     new LiveJob(
-            settings,
-            MonitorFiles.read(settings.monitor()),
-            Console.LINES,
-            HashSecret.ofReplay())
+            settings, MonitorFiles.read(settings.monitor()), Console.LINES, HashSecret.ofReplay())
         .build(environment);
     return environment.getTransformations();
   }

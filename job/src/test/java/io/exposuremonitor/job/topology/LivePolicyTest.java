@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Operators that follow changes of the policy, as the engine runs them. */
+@SuppressWarnings("try") // closing a harness waits for its tasks
 class LivePolicyTest {
   private static final long STARTED = 1_000;
   private static final String FLOOR =
@@ -161,8 +162,7 @@ class LivePolicyTest {
     protected void policyChanged() {}
 
     @Override
-    public void processElement(
-        StreamRecord<RawRecord> element) {}
+    public void processElement(StreamRecord<RawRecord> element) {}
   }
 
   @Test

@@ -148,8 +148,7 @@ class PolicyGateTest {
 
     assertThat(refusals)
         .containsExactly(
-            PolicyRefusal.unreadable(
-                "s3://bucket/policy.yml", "AccessDenied", SETTINGS.version()));
+            PolicyRefusal.unreadable("s3://bucket/policy.yml", "AccessDenied", SETTINGS.version()));
   }
 
   @Test
