@@ -1,15 +1,11 @@
 package io.exposuremonitor.job.topology;
 
-import io.exposuremonitor.connectors.watch.FileWatch;
 import io.exposuremonitor.connectors.watch.Reading;
 import io.exposuremonitor.connectors.watch.WatchedPlace;
 import java.time.Duration;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * How a running job follows its policy and rules.
@@ -33,35 +29,20 @@ public record PolicyWatch(
     return new PolicyWatch(places, policyIsWatched, interval, readAt, PolicyBoard.Name.random());
   }
 
-  /** Adds what reads and decides. */
-  public Policies begin(StreamExecutionEnvironment environment, MonitorSettings settings) {
+  /**
+   * Adds what decides.
+   *
+   * @param readings of the places, again and again
+   * @param settings what the job is started with
+   */
+  public Policies begin(DataStream<Reading> readings, MonitorSettings settings) {
     SingleOutputStreamOperator<PolicyTexts> changes =
-        environment
-            .fromSource(
-                new FileWatch(places, interval),
-                WatermarkStrategy.<Reading>forGenerator(context -> new Timeless()),
-                "policy files",
-                StreamTypes.READING)
-            .uid("policy-files")
-            .setParallelism(1)
-            .transform(
-                "policy",
-                StreamTypes.POLICY_TEXTS,
-                new PolicyKeeper(settings, readAt, policyIsWatched))
-            .uid("policy")
-            .name("policy");
+        readings.transform(
+            "policy",
+            StreamTypes.POLICY_TEXTS,
+            new PolicyKeeper(settings, readAt, policyIsWatched));
     changes.setParallelism(1).setMaxParallelism(1);
+    changes.uid("policy").name("policy");
     return Policies.watched(settings, readAt, changes, board);
-  }
-
-  /** Files have no event time, and hold back nobody's. */
-  private static final class Timeless implements WatermarkGenerator<Reading> {
-    @Override
-    public void onEvent(Reading reading, long timestamp, WatermarkOutput output) {}
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      output.markIdle();
-    }
   }
 }

@@ -323,7 +323,7 @@ class GoldenStateTest {
                 new Gathered(evidence, new long[] {3, 4}, true),
                 Level.MEDIUM,
                 12,
-                true)));
+                false)));
   }
 
   private static PolicyTexts policyTexts() {
