@@ -91,7 +91,10 @@ public final class LiveJob {
    * @return what comes out, besides going where settings say
    */
   public MonitorTopology.Outputs build(StreamExecutionEnvironment environment) {
-    Policies policies = watch == null ? Policies.fixed(monitor) : watch.begin(PolicyReadings.of(watch, environment), monitor);
+    Policies policies =
+        watch == null
+            ? Policies.fixed(monitor)
+            : watch.begin(PolicyReadings.of(watch, environment), monitor);
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
             inputs.stream().map(input -> add(input, environment)).toList(), policies, secret);

@@ -31,9 +31,7 @@ class PolicyKeeperTest {
 
       assertThat(keeper.extractOutputValues())
           .extracting(PolicyTexts::policy, PolicyTexts::readAt)
-          .containsExactly(
-              tuple(file(START), STARTED),
-              tuple(file(CHANGED), 5_000L));
+          .containsExactly(tuple(file(START), STARTED), tuple(file(CHANGED), 5_000L));
       assertThat(keeper.getSideOutput(PolicyKeeper.REFUSALS)).isNullOrEmpty();
     }
   }
@@ -63,8 +61,7 @@ class PolicyKeeperTest {
           .satisfies(
               record -> {
                 assertThat(record.getTimestamp()).isEqualTo(6_000);
-                assertThat(record.getValue().analytic().id())
-                    .isEqualTo("blindspot.policy-refused");
+                assertThat(record.getValue().analytic().id()).isEqualTo("blindspot.policy-refused");
                 assertThat(record.getValue().evidence().facts())
                     .containsEntry(
                         "policy_in_force", MonitorSettings.version(file(CHANGED), List.of()));
