@@ -24,7 +24,7 @@ public record ObjectRef(
   }
 
   /** For messages. */
-  String path() {
+  public String path() {
     return "s3://" + bucket + '/' + key;
   }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param gathered the evidence of all its signals
  * @param reportedLevel the level last reported; null when nothing has been reported
  * @param reportedMagnitude the magnitude last reported
+ * @param reportedDryRun true when it was last reported as a dry run
  */
 public record Episode(
     long anchor,
@@ -35,7 +36,8 @@ public record Episode(
     Lead lead,
     Gathered gathered,
     @Nullable Level reportedLevel,
-    long reportedMagnitude) {
+    long reportedMagnitude,
+    boolean reportedDryRun) {
 
   /** An episode of a single signal that nobody has been told of. */
   static Episode of(Signal signal) {
@@ -49,7 +51,8 @@ public record Episode(
         Lead.of(signal),
         Gathered.of(signal.evidence(), isRule(signal.analytic())),
         null,
-        0);
+        0,
+        false);
   }
 
   /** True when no more than {@code quiet} milliseconds lie between the two. */
@@ -68,18 +71,23 @@ public record Episode(
         lead.or(other.lead),
         gathered.merge(other.gathered),
         reportedLevel,
-        reportedMagnitude);
+        reportedMagnitude,
+        reportedDryRun);
   }
 
   /** This episode as reported now. */
-  Episode reported() {
+  Episode reported(boolean dryRun) {
     return new Episode(
-        anchor, start, end, magnitude, confidence, lead, gathered, lead.level(), measure());
+        anchor, start, end, magnitude, confidence, lead, gathered, lead.level(), measure(), dryRun);
   }
 
-  /** True when it is worse than reported, or ten times as large. */
-  boolean hasGrown() {
+  /**
+   * True when it is worse than reported, or ten times as large, or when so far it was reported as a
+   * dry run only.
+   */
+  boolean hasNews(boolean dryRun) {
     return reportedLevel == null
+        || (reportedDryRun && !dryRun)
         || lead.level().compareTo(reportedLevel) > 0
         || measure() / 10 >= Math.max(1, reportedMagnitude);
   }
@@ -96,8 +104,9 @@ public record Episode(
    *
    * @param time event time at which the phase was reached
    * @param anchor what the uid rests on
+   * @param dryRun whether its detection is only tried out
    */
-  Finding finding(Finding.Phase phase, long time, long anchor) {
+  Finding finding(Finding.Phase phase, long time, long anchor, boolean dryRun) {
     return new Finding(
         StableHash.uuid(
             lead.analytic().id(), lead.actor().id(), lead.resource(), Long.toString(anchor)),
@@ -113,7 +122,8 @@ public record Episode(
         start,
         end,
         lead.message(),
-        evidence());
+        evidence(),
+        dryRun);
   }
 
   private Evidence evidence() {

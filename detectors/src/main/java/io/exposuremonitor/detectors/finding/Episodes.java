@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.finding;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * after its episode was closed, or whose evidence reaches back into it, opens an episode again:
  * under the same uid if it starts in the same quarter of an hour, which reopens rather than repeats
  * the incident.
+ *
+ * <p>What the policy only tries out is reported as a dry run. An open episode whose detection comes
+ * into use is updated with its next signal, so that whoever is to be called then is.
  *
  * <p><b>Replay</b> ({@link Reporting#FINAL}): each finding is given once, complete, when its
  * episode is over, and everything in it, the uid included, is a function of the set of its signals:
@@ -70,9 +74,10 @@ public final class Episodes {
       closeQuiet(open, signal.end() - policy.findings().lateness().toMillis() - 1, policy, out);
     }
     Episode episode = join(open, signal, policy, out);
-    open.add(reporting == Reporting.LIFE_CYCLE ? report(episode, signal, out) : episode);
+    boolean dryRun = isDryRun(policy, signal.analytic());
+    open.add(reporting == Reporting.LIFE_CYCLE ? report(episode, signal, dryRun, out) : episode);
     if (open.size() > EpisodeState.MAX_OPEN) {
-      close(open.remove(0), signal.end(), out);
+      close(open.remove(0), signal.end(), policy, out);
     }
     return new EpisodeState(EpisodeState.VERSION, open);
   }
@@ -116,21 +121,25 @@ public final class Episodes {
       if (later.reportedLevel() != null) {
         out.accept(
             later.finding(
-                Finding.Phase.CLOSED, Math.max(later.end(), signal.end()), later.anchor()));
+                Finding.Phase.CLOSED,
+                Math.max(later.end(), signal.end()),
+                later.anchor(),
+                later.reportedDryRun()));
       }
       kept = kept.absorb(later);
     }
     return kept.absorb(added);
   }
 
-  private static Episode report(Episode episode, Signal signal, Consumer<Finding> out) {
-    if (!episode.hasGrown()) {
+  private static Episode report(
+      Episode episode, Signal signal, boolean dryRun, Consumer<Finding> out) {
+    if (!episode.hasNews(dryRun)) {
       return episode;
     }
     Finding.Phase phase =
         episode.reportedLevel() == null ? Finding.Phase.OPENED : Finding.Phase.UPDATED;
-    out.accept(episode.finding(phase, signal.end(), episode.anchor()));
-    return episode.reported();
+    out.accept(episode.finding(phase, signal.end(), episode.anchor(), dryRun));
+    return episode.reported(dryRun);
   }
 
   private void closeQuiet(List<Episode> open, long time, Policy policy, Consumer<Finding> out) {
@@ -141,17 +150,24 @@ public final class Episodes {
             .sorted(Comparator.comparingLong(Episode::end))
             .toList();
     open.removeAll(over);
-    over.forEach(episode -> close(episode, episode.end() + quiet, out));
+    over.forEach(episode -> close(episode, episode.end() + quiet, policy, out));
   }
 
-  private void close(Episode episode, long time, Consumer<Finding> out) {
+  private void close(Episode episode, long time, Policy policy, Consumer<Finding> out) {
     if (reporting == Reporting.LIFE_CYCLE) {
       long closed = Math.max(time, episode.end());
-      out.accept(episode.finding(Finding.Phase.CLOSED, closed, episode.anchor()));
+      out.accept(
+          episode.finding(
+              Finding.Phase.CLOSED, closed, episode.anchor(), episode.reportedDryRun()));
     } else {
       long anchor = ActivityBundle.slotOf(episode.start());
-      out.accept(episode.finding(Finding.Phase.OPENED, episode.end(), anchor));
+      boolean dryRun = isDryRun(policy, episode.lead().analytic());
+      out.accept(episode.finding(Finding.Phase.OPENED, episode.end(), anchor, dryRun));
     }
+  }
+
+  private static boolean isDryRun(Policy policy, Analytic analytic) {
+    return policy.stage(analytic.id()) == Policy.Stage.DRY_RUN;
   }
 
   /** Never shorter than a slot: two episodes that start in the same slot would share a uid. */

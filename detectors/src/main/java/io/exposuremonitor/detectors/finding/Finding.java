@@ -24,6 +24,8 @@ import io.exposuremonitor.detectors.signal.Signal;
  * @param end last event time covered
  * @param message one sentence that a person can act on
  * @param evidence the evidence of all its signals, merged
+ * @param dryRun true when the policy only tries its detection out: it is counted and written, and
+ *     nobody is called for it
  */
 public record Finding(
     String uid,
@@ -39,11 +41,46 @@ public record Finding(
     long start,
     long end,
     String message,
-    Evidence evidence) {
+    Evidence evidence,
+    boolean dryRun) {
   /** OCSF's {@code activity_id}: 1 create, 2 update, 3 close. */
   public enum Phase {
     OPENED,
     UPDATED,
     CLOSED
+  }
+
+  /** A finding of a detection that is in use. */
+  public Finding(
+      String uid,
+      Phase phase,
+      Analytic analytic,
+      Level level,
+      Signal.Confidence confidence,
+      Actor actor,
+      String resource,
+      String account,
+      String region,
+      long time,
+      long start,
+      long end,
+      String message,
+      Evidence evidence) {
+    this(
+        uid,
+        phase,
+        analytic,
+        level,
+        confidence,
+        actor,
+        resource,
+        account,
+        region,
+        time,
+        start,
+        end,
+        message,
+        evidence,
+        false);
   }
 }

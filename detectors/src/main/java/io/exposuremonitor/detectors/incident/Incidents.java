@@ -38,11 +38,9 @@ public final class Incidents {
           .thenComparingLong(IncidentState::end)
           .thenComparing(IncidentState::id);
 
-  private final Policy policy;
+  private final IncidentSettings settings;
   private final Function<Analytic, @Nullable Tactic> tactics;
-  private final long quiet;
-  private final long resolve;
-  private final long lateness;
+  private Policy policy;
   private final List<IncidentState> open = new ArrayList<>();
 
   /**
@@ -51,10 +49,23 @@ public final class Incidents {
   public Incidents(
       Policy policy, IncidentSettings settings, Function<Analytic, @Nullable Tactic> tactics) {
     this.policy = policy;
+    this.settings = settings;
     this.tactics = tactics;
-    this.quiet = policy.findings().quietTime().toMillis();
-    this.resolve = Math.max(quiet, settings.resolveAfter().toMillis());
-    this.lateness = policy.findings().lateness().toMillis();
+  }
+
+  /** From now on this policy holds: for findings to come, and for when incidents are over. */
+  public void use(Policy changed) {
+    policy = changed;
+  }
+
+  /** Milliseconds. */
+  private long quiet() {
+    return policy.findings().quietTime().toMillis();
+  }
+
+  /** Milliseconds. */
+  private long resolve() {
+    return Math.max(quiet(), settings.resolveAfter().toMillis());
   }
 
   /** What is open, to store. */
@@ -72,8 +83,11 @@ public final class Incidents {
     return open.size();
   }
 
-  /** Takes a finding's opening, update or end. */
+  /** Takes a finding's opening, update or end. A dry run opens nothing and joins nothing. */
   public void on(Finding finding, Consumer<Incident> out) {
+    if (finding.dryRun()) {
+      return;
+    }
     IncidentState added = IncidentState.of(finding, tactics.apply(finding.analytic()), policy);
     boolean known = open.stream().anyMatch(incident -> incident.holds(finding));
     if (finding.phase() == Finding.Phase.CLOSED && !known) {
@@ -122,12 +136,12 @@ public final class Incidents {
       IncidentState next = incident;
       if (next.state() != Incident.State.QUIET) {
         next = next.told(Incident.State.QUIET);
-        out.accept(next.incident(Incident.Change.CALMED, next.end() + quiet, ""));
+        out.accept(next.incident(Incident.Change.CALMED, next.end() + quiet(), ""));
       }
       if (dueAt(next) <= watermark) {
         out.accept(
             next.told(Incident.State.RESOLVED)
-                .incident(Incident.Change.RESOLVED, next.end() + resolve, ""));
+                .incident(Incident.Change.RESOLVED, next.end() + resolve(), ""));
       } else {
         open.add(next);
       }
@@ -135,8 +149,8 @@ public final class Incidents {
   }
 
   private long dueAt(IncidentState incident) {
-    long pause = incident.state() == Incident.State.QUIET ? resolve : quiet;
-    return incident.end() + pause + lateness;
+    long pause = incident.state() == Incident.State.QUIET ? resolve() : quiet();
+    return incident.end() + pause + policy.findings().lateness().toMillis();
   }
 
   /** All that are one story with it, also by way of each other; the one to go on comes first. */
@@ -147,7 +161,7 @@ public final class Incidents {
     while (grew) {
       IncidentState sofar = all;
       List<IncidentState> reached =
-          open.stream().filter(incident -> incident.belongsWith(sofar, resolve)).toList();
+          open.stream().filter(incident -> incident.belongsWith(sofar, resolve())).toList();
       open.removeAll(reached);
       taken.addAll(reached);
       for (IncidentState incident : reached) {

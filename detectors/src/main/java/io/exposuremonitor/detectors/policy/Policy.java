@@ -180,8 +180,27 @@ public record Policy(
    * @param quietTime an episode is over when nothing was signalled for so long
    * @param lateness how late an event may come and still be put in its place
    * @param minimumLevel findings below it are counted and not reported
+   * @param stages what is only tried out, or not wanted; the first match counts
    */
-  public record Findings(Duration quietTime, Duration lateness, Level minimumLevel) {}
+  public record Findings(
+      Duration quietTime, Duration lateness, Level minimumLevel, List<StageOf> stages) {}
+
+  /** What becomes of what a detection finds. */
+  public enum Stage {
+    /** It is told to people. */
+    ACTIVE,
+    /** It is counted and written, marked as such, and nobody is called for it. */
+    DRY_RUN,
+    /** It is counted, and nothing comes of it; a rule is not even evaluated. */
+    DISABLED
+  }
+
+  /**
+   * The stage of some detections.
+   *
+   * @param finding pattern of the analytic id, such as {@code bulk-read.*}
+   */
+  public record StageOf(String finding, Stage stage) {}
 
   /** The policy of somebody who has said nothing yet: the documented defaults. */
   public static Policy defaults() {
@@ -202,7 +221,7 @@ public record Policy(
             TableCopyThresholds.DEFAULTS,
             List.of()),
         List.of(),
-        new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL),
+        new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL, List.of()),
         Map.of());
   }
 
@@ -254,6 +273,34 @@ public record Policy(
       }
     }
     return thresholds.tableCopies();
+  }
+
+  /** The stage of a detection, by its analytic id or a rule's name. */
+  public Stage stage(String id) {
+    for (StageOf stage : findings.stages()) {
+      if (Pattern.matches(stage.finding(), id)) {
+        return stage.stage();
+      }
+    }
+    return Stage.ACTIVE;
+  }
+
+  /** This policy with another lateness bound. */
+  public Policy withLateness(Duration lateness) {
+    return lateness.equals(findings.lateness())
+        ? this
+        : new Policy(
+            own,
+            approved,
+            consumers,
+            partiqlUsers,
+            tables,
+            decoys,
+            thresholds,
+            suppressions,
+            new Findings(
+                findings.quietTime(), lateness, findings.minimumLevel(), findings.stages()),
+            placeholders);
   }
 
   /** What is known of a table, or null. */

@@ -7,6 +7,8 @@ import io.exposuremonitor.detectors.policy.Policy.DecoyKey;
 import io.exposuremonitor.detectors.policy.Policy.Decoys;
 import io.exposuremonitor.detectors.policy.Policy.Findings;
 import io.exposuremonitor.detectors.policy.Policy.Own;
+import io.exposuremonitor.detectors.policy.Policy.Stage;
+import io.exposuremonitor.detectors.policy.Policy.StageOf;
 import io.exposuremonitor.detectors.policy.Policy.Suppression;
 import io.exposuremonitor.detectors.policy.Policy.Table;
 import io.exposuremonitor.detectors.policy.Policy.ThresholdOverride;
@@ -176,7 +178,12 @@ final class PolicyBinder {
     return new Findings(
         entries.get("quietTime", base.quietTime()),
         entries.get("lateness", base.lateness()),
-        entries.get("minimumLevel", base.minimumLevel()));
+        entries.get("minimumLevel", base.minimumLevel()),
+        entries.sections("stages").stream().map(PolicyBinder::stage).toList());
+  }
+
+  private static StageOf stage(Entries stage) {
+    return new StageOf(stage.get("finding", ""), stage.get("stage", Stage.ACTIVE));
   }
 
   private static Map<String, List<String>> placeholders(Entries entries) {

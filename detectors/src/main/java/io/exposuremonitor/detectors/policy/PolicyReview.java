@@ -25,6 +25,7 @@ final class PolicyReview {
     PolicyReview review = new PolicyReview(root, problems, now);
     root.sections("suppressions").forEach(review::suppression);
     review.tables();
+    review.stages();
     review.overrides();
     review.learning();
     review.placeholders();
@@ -51,6 +52,24 @@ final class PolicyReview {
       for (Entries earlier : tables.subList(0, i)) {
         if (coversTable(earlier, tables.get(i), "match")) {
           complainAt(tables.get(i), "match")
+              .warning("is never reached: " + earlier.path() + " matches all of it", "");
+          break;
+        }
+      }
+    }
+  }
+
+  private void stages() {
+    List<Entries> stages = sound(root.section("findings").sections("stages"));
+    for (int i = 0; i < stages.size(); i++) {
+      Entries stage = stages.get(i);
+      boolean disabled = stage.get("stage", Policy.Stage.ACTIVE) == Policy.Stage.DISABLED;
+      if (disabled && matchesEverything(stage.get("finding", ""))) {
+        complainAt(stage, "finding").error("would disable every detection: narrow it", "");
+      }
+      for (Entries earlier : stages.subList(0, i)) {
+        if (Pattern.matches(earlier.get("finding", ""), stage.get("finding", ""))) {
+          complainAt(stage, "finding")
               .warning("is never reached: " + earlier.path() + " matches all of it", "");
           break;
         }

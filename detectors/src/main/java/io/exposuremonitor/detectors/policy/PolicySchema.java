@@ -13,6 +13,9 @@ import io.exposuremonitor.detectors.policy.Shape.Sections;
 import io.exposuremonitor.detectors.signal.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table of all keys of the policy file. Loader, template and reference read it; defaults come
@@ -73,6 +76,21 @@ final class PolicySchema {
                   "Further lists for rules, by placeholder name: lower-case letters, digits and _."
                       + " A rule refers to one as '%name%' with the modifier expand.",
                   "admin_roles: [\"arn:aws:iam::*:role/Admin\"]")));
+
+  /** The names of all keys, wherever they stand. */
+  static final Set<String> NAMES = names(ROOT).collect(Collectors.toUnmodifiableSet());
+
+  private static Stream<String> names(Section section) {
+    return section.options().stream()
+        .flatMap(option -> Stream.concat(Stream.of(option.name()), names(option.shape())));
+  }
+
+  private static Stream<String> names(Shape shape) {
+    if (shape instanceof Section section) {
+      return names(section);
+    }
+    return shape instanceof Sections sections ? names(sections.element()) : Stream.empty();
+  }
 
   private static Section own() {
     return new Section(
@@ -205,6 +223,26 @@ final class PolicySchema {
                 "minimumLevel",
                 new Leaf<>(ValueTypes.oneOf(Level.class), defaults.minimumLevel(), false, ""),
                 "Findings below it are counted and not reported.",
+                ""),
+            new Option(
+                "stages",
+                new Sections(stage()),
+                "What is only tried out, or not wanted; the first entry that matches counts.",
                 "")));
+  }
+
+  private static Section stage() {
+    return new Section(
+        List.of(
+            pattern(
+                "finding",
+                PatternKind.FINDING,
+                "Ids of findings; a rule is disabled by its name, too.",
+                "bulk-read.low-and-slow"),
+            new Option(
+                "stage",
+                new Leaf<>(ValueTypes.oneOf(Policy.Stage.class), null, true, ""),
+                "Told to people; counted and written, calling nobody; or left out and counted.",
+                "dry-run")));
   }
 }

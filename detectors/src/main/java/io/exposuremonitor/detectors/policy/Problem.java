@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.policy;
 
+import java.util.Arrays;
+
 /**
  * One thing that is wrong, or suspicious, in a policy file.
  *
@@ -17,6 +19,22 @@ public record Problem(
   public enum Severity {
     WARNING,
     ERROR
+  }
+
+  private static final String NOT_YAML = "can't be read as YAML";
+
+  /**
+   * What is wrong, by what the program says of it and nothing that the file says: for places where
+   * the file's values don't belong.
+   */
+  public String withoutContent() {
+    // What the YAML parser says may quote the file.
+    String reason = message.startsWith(NOT_YAML) ? NOT_YAML : message;
+    boolean ofSchema =
+        !path.isEmpty()
+            && Arrays.stream(path.replaceAll("\\[\\d+]", "").split("\\.", -1))
+                .allMatch(PolicySchema.NAMES::contains);
+    return ofSchema ? path + ": " + reason : reason;
   }
 
   /** True when the file can't be used because of it. */

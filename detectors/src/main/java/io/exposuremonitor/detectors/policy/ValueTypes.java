@@ -86,7 +86,7 @@ final class ValueTypes {
   }
 
   private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static @Nullable String nonBlank(Scalar scalar, Complaints complaints) {

@@ -48,7 +48,8 @@ public final class RuleSet {
   }
 
   /**
-   * Compiles rules, with the policy's lists in the place of their placeholders.
+   * Compiles rules, with the policy's lists in the place of their placeholders. Those that the
+   * policy disables, by the id of their findings or by their name, are checked and left out.
    *
    * @throws RuleException for a placeholder that the policy doesn't know, and for a name or id that
    *     two rules share
@@ -64,9 +65,17 @@ public final class RuleSet {
         refuseTwice(ids, "id", rule.id(), rule);
       }
       Expression condition = rule.detection().condition();
-      compiled.add(new Compiled(rule, condition.bind(placeholders), condition.calls()));
+      Compiled bound = new Compiled(rule, condition.bind(placeholders), condition.calls());
+      if (!isDisabled(rule, policy)) {
+        compiled.add(bound);
+      }
     }
     return new RuleSet(compiled);
+  }
+
+  private static boolean isDisabled(SigmaRule rule, Policy policy) {
+    return policy.stage(rule.finding()) == Policy.Stage.DISABLED
+        || policy.stage(rule.name()) == Policy.Stage.DISABLED;
   }
 
   private static void refuseTwice(
@@ -120,7 +129,7 @@ public final class RuleSet {
     }
   }
 
-  /** Every rule, in the order given. */
+  /** Every rule that is not disabled, in the order given. */
   public List<SigmaRule> rules() {
     return rules;
   }

@@ -29,11 +29,11 @@ public final class ItemClassifier implements ItemObserver {
   /** Spreads hashes that were made for something else (Fibonacci hashing). */
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
-  private final Policy policy;
   private final LookBudget budget;
   private final Recognizers recognizers = new Recognizers();
   private final AttributeName root = AttributeName.root();
   private final Map<String, Integer> samplePercents = new HashMap<>();
+  private Policy policy;
 
   /**
    * @param policy which part of each table's items is looked at
@@ -42,6 +42,12 @@ public final class ItemClassifier implements ItemObserver {
   public ItemClassifier(Policy policy, LookBudget budget) {
     this.policy = policy;
     this.budget = budget;
+  }
+
+  /** From now on this policy holds. */
+  public void use(Policy changed) {
+    policy = changed;
+    samplePercents.clear();
   }
 
   @Override

@@ -34,12 +34,17 @@ public final class Weigher {
   /** Open findings of a table that later knowledge may raise; those told longest ago go first. */
   static final int MOST_OPEN = 32;
 
-  private final Policy policy;
   private final Reporting reporting;
+  private Policy policy;
 
   public Weigher(Policy policy, Reporting reporting) {
     this.policy = policy;
     this.reporting = reporting;
+  }
+
+  /** From now on this policy holds. What was told of open findings stays as it was told. */
+  public void use(Policy changed) {
+    policy = changed;
   }
 
   /** What findings and holdings are joined by: the table, also that of a stream. */

@@ -198,6 +198,7 @@ record Weight(@Nullable Sensitivity label, List<String> classes) {
         finding.start(),
         finding.end(),
         message,
-        evidence);
+        evidence,
+        finding.dryRun());
   }
 }

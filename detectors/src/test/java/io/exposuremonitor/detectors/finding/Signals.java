@@ -108,7 +108,7 @@ final class Signals {
         defaults.decoys(),
         defaults.thresholds(),
         defaults.suppressions(),
-        new Policy.Findings(quietTime, lateness, Level.INFORMATIONAL),
+        new Policy.Findings(quietTime, lateness, Level.INFORMATIONAL, List.of()),
         defaults.placeholders());
   }
 }

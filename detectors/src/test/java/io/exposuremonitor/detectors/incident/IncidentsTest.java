@@ -116,6 +116,49 @@ class IncidentsTest {
   }
 
   @Test
+  void aDryRunOpensNothingAndJoinsNothing() {
+    Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
+    on(scan);
+    on(dryRun(opened("bulk-read.key-sweep", ALICE, "orders", 2, Level.CRITICAL)));
+    on(dryRun(opened("bulk-read.key-sweep", BOB, "users", 2, Level.CRITICAL)));
+
+    assertThat(told).extracting(Incident::level).containsExactly(Level.HIGH);
+    assertThat(incidents.openCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aChangedPolicyDecidesWhenIncidentsAreQuiet() throws PolicyException {
+    on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
+    until(3);
+    assertThat(told).hasSize(1);
+
+    incidents.use(PolicyLoader.load("policy.yml", "version: 1\nfindings: {quietTime: 1h}\n"));
+    until(3);
+
+    assertThat(last().change()).isEqualTo(Change.CALMED);
+    assertThat(last().time()).isEqualTo(at(2));
+  }
+
+  private static Finding dryRun(Finding finding) {
+    return new Finding(
+        finding.uid(),
+        finding.phase(),
+        finding.analytic(),
+        finding.level(),
+        finding.confidence(),
+        finding.actor(),
+        finding.resource(),
+        finding.account(),
+        finding.region(),
+        finding.time(),
+        finding.start(),
+        finding.end(),
+        finding.message(),
+        finding.evidence(),
+        true);
+  }
+
+  @Test
   void theSameAgainTellsNothing() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
     on(scan, scan, scan);

@@ -107,7 +107,9 @@ class PolicyLoaderTest {
                 "CHG-4711",
                 Instant.parse("2027-04-01T00:00:00Z").toEpochMilli()));
     assertThat(policy.findings())
-        .isEqualTo(new Policy.Findings(Duration.ofHours(2), Duration.ofSeconds(90), Level.MEDIUM));
+        .isEqualTo(
+            new Policy.Findings(
+                Duration.ofHours(2), Duration.ofSeconds(90), Level.MEDIUM, List.of()));
     assertThat(policy.placeholders())
         .isEqualTo(Map.of("admin_roles", List.of("arn:aws:iam::*:role/Admin")));
   }

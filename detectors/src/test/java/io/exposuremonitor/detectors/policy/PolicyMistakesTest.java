@@ -21,6 +21,19 @@ class PolicyMistakesTest {
 
   static Stream<Arguments> errors() {
     return Stream.of(
+        // stages
+        row(
+            "findings: {stages: [{finding: a.b, stage: dryrun}]}",
+            43,
+            "findings.stages[0].stage",
+            "must be one of active, dry-run, disabled",
+            "dry-run"),
+        row(
+            "findings: {stages: [{finding: '*', stage: disabled}]}",
+            31,
+            "findings.stages[0].finding",
+            "would disable every detection: narrow it",
+            ""),
         // keys
         row("approvd: {}", 1, "approvd", "unknown key", "approved"),
         row(
@@ -317,6 +330,12 @@ class PolicyMistakesTest {
 
   static Stream<Arguments> warnings() {
     return Stream.of(
+        row(
+            "findings: {stages: [{finding: a.*, stage: active}, {finding: a.b, stage: dry-run}]}",
+            62,
+            "findings.stages[1].finding",
+            "is never reached: findings.stages[0] matches all of it",
+            ""),
         row(
             "own: {accounts: [012345678901]}",
             18,

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -169,5 +170,29 @@ class RuleSetTest {
 
   private static RuleSet compile(String search) throws RuleException {
     return RuleSet.compile(List.of(Rules.load(Rules.search(search))), Policy.defaults());
+  }
+
+  @Test
+  void leavesOutWhatThePolicyDisablesByItsNameOrItsFindings() throws Exception {
+    List<SigmaRule> rules = Catalogue.load();
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            """
+            version: 1
+            findings:
+              stages:
+                - {finding: blindspot.logging-stopped.trail-narrowed, stage: disabled}
+                - {finding: destruction.recovery-removed, stage: disabled}
+                - {finding: partiql.*, stage: dry-run}
+            """);
+
+    List<String> names =
+        RuleSet.compile(rules, policy).rules().stream().map(SigmaRule::name).toList();
+
+    assertThat(names)
+        .contains("blindspot.logging-stopped", "partiql.console")
+        .noneMatch(name -> name.startsWith("destruction.recovery-removed"))
+        .doesNotContain("blindspot.logging-stopped.trail-narrowed");
   }
 }

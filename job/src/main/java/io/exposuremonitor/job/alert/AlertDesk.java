@@ -21,11 +21,11 @@ import java.util.function.Consumer;
  */
 final class AlertDesk {
   private final List<RouteSettings> routes;
-  private final Policy policy;
   private final Bodies bodies;
   private final Outbox outbox;
   private final Consumer<String> suppressed;
   private final Map<String, Budget> budgets = new HashMap<>();
+  private Policy policy;
 
   /**
    * @param suppressed is told the route of an incident that is not told
@@ -41,6 +41,11 @@ final class AlertDesk {
     this.bodies = bodies;
     this.outbox = outbox;
     this.suppressed = suppressed;
+  }
+
+  /** From now on this policy's labels hold. */
+  void use(Policy changed) {
+    policy = changed;
   }
 
   Collection<Budget> budgets() {

@@ -4,8 +4,10 @@ import io.exposuremonitor.connectors.alert.AlertService;
 import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.PolicyOperator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +19,6 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,11 @@ import org.jspecify.annotations.Nullable;
  * The shell around {@link AlertDesk} and {@link Outbox}: incidents in, alerts out over HTTP. There
  * is one for the whole job. No call blocks the task; replies are looked for a few times a second.
  */
-final class AlertOperator extends AbstractStreamOperator<Incident>
-    implements OneInputStreamOperator<Incident, Incident> {
+final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private static final long serialVersionUID = 1L;
   private static final long TICK_MILLIS = 200;
 
   private final List<RouteSettings> routes;
-  private final MonitorSettings monitor;
   private final Bodies bodies;
   private final SerializableFunction<RouteSettings, AlertService> opening;
 
@@ -56,9 +54,9 @@ final class AlertOperator extends AbstractStreamOperator<Incident>
       MonitorSettings monitor,
       Bodies bodies,
       SerializableFunction<RouteSettings, AlertService> opening) {
+    super(monitor);
     this.opening = opening;
     this.routes = new ArrayList<>(routes);
-    this.monitor = monitor;
     this.bodies = bodies;
   }
 
@@ -86,7 +84,7 @@ final class AlertOperator extends AbstractStreamOperator<Incident>
     AlertMetrics metrics = new AlertMetrics(getMetricGroup(), routes);
     outbox = new Outbox(opened, hasCheckpoints(), new SplittableRandom(), metrics);
     AlertMetrics.watch(getMetricGroup(), routes, outbox);
-    desk = new AlertDesk(routes, monitor.loadPolicy(), bodies, outbox, metrics::suppressed);
+    desk = new AlertDesk(routes, settings().loadPolicy(), bodies, outbox, metrics::suppressed);
     for (OutboxEntry stored : outboxState.get()) {
       if (!outbox.restore(stored)) {
         metrics.ofRemovedRoute(stored.route(), stored.key());
@@ -97,6 +95,11 @@ final class AlertOperator extends AbstractStreamOperator<Incident>
     }
     ticks =
         getProcessingTimeService().scheduleWithFixedDelay(outbox::tick, TICK_MILLIS, TICK_MILLIS);
+  }
+
+  @Override
+  protected void policyChanged() throws PolicyException {
+    desk.use(settings().loadPolicy());
   }
 
   private boolean hasCheckpoints() {

@@ -7,7 +7,7 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
-import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.Policies;
 import java.util.List;
 import java.util.UUID;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,25 +19,25 @@ public final class Alerts {
   private Alerts() {}
 
   /** Adds what tells incidents, when there is any route; one task for the whole job. */
-  public static void tell(
-      DataStream<Incident> incidents, RunSettings settings, MonitorSettings monitor) {
-    tell(incidents, settings, monitor, Services::open);
+  public static void tell(DataStream<Incident> incidents, RunSettings settings, Policies policies) {
+    tell(incidents, settings, policies, Services::open);
   }
 
   static void tell(
       DataStream<Incident> incidents,
       RunSettings settings,
-      MonitorSettings monitor,
+      Policies policies,
       SerializableFunction<RouteSettings, AlertService> opening) {
     if (settings.alerts().isEmpty()) {
       return;
     }
     SingleOutputStreamOperator<Incident> alerts =
-        incidents.transform(
+        policies.transform(
+            incidents,
             "alerts",
             incidents.getType(),
             new AlertOperator(
-                settings.alerts(), monitor, new Bodies(settings.incidents()), opening));
+                settings.alerts(), policies.settings(), new Bodies(settings.incidents()), opening));
     alerts.setParallelism(1).setMaxParallelism(1);
     alerts.uid("alerts").name("alerts");
   }

@@ -37,7 +37,8 @@ final class ReplayReport {
             settings.loadRules(policy).rules().size(),
             MonitorTopology.STATEFUL_DETECTIONS,
             policyName,
-            policySummary(policy, generatedAt, result)),
+            policySummary(policy, generatedAt, result),
+            result.totals().dryRuns()),
         result.findings(),
         result.omitted(),
         new ReportData.Run(generatedAt, Release.version(), command));
@@ -50,6 +51,8 @@ final class ReplayReport {
     lines.add(new ReportData.Entry("Signals suppressed", Long.toString(result.suppressed())));
     lines.add(
         new ReportData.Entry("Signals below the lowest level", Long.toString(result.minor())));
+    lines.add(
+        new ReportData.Entry("Signals of disabled detectors", Long.toString(result.disabled())));
     return lines;
   }
 

@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
     }
     RunSettings settings = settings(config);
     MonitorSettings monitor = monitor(settings);
-    LiveJob job = job(settings, monitor);
+    LiveJob job = job(settings, monitor, isValid(settings, monitor));
     try (MetricsEndpoint metrics = metrics(settings.metrics())) {
       tell(settings, metrics);
       new LiveRun(
@@ -157,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private LiveJob job(RunSettings settings, MonitorSettings monitor) {
+  private LiveJob job(RunSettings settings, MonitorSettings monitor, boolean valid) {
     if (HashSecret.ofRun(settings.monitor().hashSecret()).isMissing()) {
       throw new ParameterException(
           spec.commandLine(),
@@ -168,7 +168,9 @@ final class RunCommand implements Callable<Integer> {
     try {
       Alerts.checkKeys(settings.alerts());
       settings.metrics().remoteWrite().ifPresent(to -> RemoteWriter.checkHeaders(to.headers()));
-      return new LiveJob(settings, monitor, Terminal.console());
+      return valid
+          ? new LiveJob(settings, monitor, Terminal.console())
+          : LiveJob.byPolicyOfState(settings, monitor, Terminal.console());
     } catch (IllegalArgumentException contradiction) {
       throw new ParameterException(
           spec.commandLine(), String.valueOf(contradiction.getMessage()), contradiction);
@@ -177,12 +179,30 @@ final class RunCommand implements Callable<Integer> {
 
   private MonitorSettings monitor(RunSettings settings) throws IOException {
     try {
-      return MonitorFiles.read(settings.monitor());
+      return MonitorFiles.readUnchecked(settings.monitor());
     } catch (FileNotFoundException missing) {
       throw new ParameterException(
           spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);
+    }
+  }
+
+  /**
+   * Mistakes end a first run. A later one, which somebody may not be watching, goes on by the
+   * policy that was in force before, and says so.
+   */
+  private boolean isValid(RunSettings settings, MonitorSettings monitor) throws IOException {
+    try {
+      monitor.loadRules(monitor.loadPolicy());
+      return true;
     } catch (PolicyException | RuleException invalid) {
-      throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
+      boolean hasState = new StateFolder(state.toAbsolutePath()).newest().isPresent();
+      if (!hasState || !MonitorFiles.areWatched(settings.monitor())) {
+        throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
+      }
+      spec.commandLine()
+          .getErr()
+          .printf("%s%nrefused; goes on by the policy that was in force%n", invalid.getMessage());
+      return false;
     }
   }
 }

@@ -1,8 +1,11 @@
 package io.exposuremonitor.job.live;
 
 import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
+import io.exposuremonitor.job.topology.MonitorSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,6 +14,8 @@ import java.util.Properties;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The jar's entry class on a cluster: Amazon Managed Service for Apache Flink, which hands over
@@ -18,6 +23,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * restarts are the platform's business; nothing here sets them.
  */
 public final class ClusterJob {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
   private static final String CONFIG = "--config";
 
   private ClusterJob() {}
@@ -30,10 +36,25 @@ public final class ClusterJob {
    */
   public static void main(String... arguments) throws Exception {
     RunSettings settings = settings(arguments, InstantSource.system().instant());
-    LiveJob job = LiveJob.onCluster(settings, MonitorFiles.read(settings.monitor()));
+    LiveJob job = job(settings, MonitorFiles.readUnchecked(settings.monitor()));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     job.build(environment);
     environment.execute("exposure-monitor");
+  }
+
+  /** Whether there is state, and a policy in it, only the cluster knows. */
+  private static LiveJob job(RunSettings settings, MonitorSettings monitor)
+      throws PolicyException, RuleException {
+    try {
+      monitor.loadRules(monitor.loadPolicy());
+      return LiveJob.onCluster(settings, monitor, true);
+    } catch (PolicyException | RuleException invalid) {
+      if (!MonitorFiles.areWatched(settings.monitor())) {
+        throw invalid;
+      }
+      LOG.error("goes on by the policy of its state, if it has one: {}", invalid.getMessage());
+      return LiveJob.onCluster(settings, monitor, false);
+    }
   }
 
   private static RunSettings settings(String[] arguments, Instant now) throws Exception {

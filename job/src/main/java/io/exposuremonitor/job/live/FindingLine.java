@@ -12,11 +12,12 @@ final class FindingLine {
   static String of(Finding finding) {
     return String.format(
         Locale.ROOT,
-        "%s  %-13s %-7s %s  %s",
+        "%s  %-13s %-7s %s  %s%s",
         Instant.ofEpochMilli(finding.time()).truncatedTo(ChronoUnit.SECONDS),
         finding.level(),
         finding.phase().name().toLowerCase(Locale.ROOT),
         finding.analytic().id(),
+        finding.dryRun() ? "(dry run) " : "",
         finding.message());
   }
 }

@@ -12,6 +12,8 @@ import io.exposuremonitor.job.topology.DecoderFactory;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import io.exposuremonitor.job.topology.Policies;
+import io.exposuremonitor.job.topology.PolicyWatch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +21,18 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
 
 /** The monitor's job on live sources: inputs, topology, outputs. Sets nothing of the platform's. */
 public final class LiveJob {
+  private static final long NEVER = 0;
+
   private final RunSettings settings;
   private final MonitorSettings monitor;
   private final Console console;
   private final HashSecret secret;
   private final Outlets outlets;
+  private final @Nullable PolicyWatch watch;
   private final List<LiveInput> inputs = new ArrayList<>();
 
   /** An input and what it is read by. */
@@ -34,7 +40,7 @@ public final class LiveJob {
 
   /**
    * @param settings what is read and where results go
-   * @param monitor what is normal
+   * @param monitor what is normal, as it was read just now and found valid
    * @param console what is printed
    * @throws IllegalArgumentException when settings contradict each other
    */
@@ -43,12 +49,35 @@ public final class LiveJob {
   }
 
   /**
+   * A job that goes on by the policy that its state holds, since the present one is not valid;
+   * where state holds none, it fails and says why.
+   *
+   * @throws IllegalArgumentException when settings contradict each other
+   */
+  public static LiveJob byPolicyOfState(
+      RunSettings settings, MonitorSettings invalid, Console console) {
+    return new LiveJob(
+        settings,
+        invalid,
+        console,
+        HashSecret.ofRun(settings.monitor().hashSecret()),
+        NEVER,
+        Outlets.ofProcess(settings.metrics()));
+  }
+
+  /**
    * @param secret from which the key of the hashes of item keys is derived, whatever settings say
    * @throws IllegalArgumentException when settings contradict each other
    */
   public LiveJob(
       RunSettings settings, MonitorSettings monitor, Console console, HashSecret secret) {
-    this(settings, monitor, console, secret, Outlets.ofProcess(settings.metrics()));
+    this(
+        settings,
+        monitor,
+        console,
+        secret,
+        Clock.systemUTC().millis(),
+        Outlets.ofProcess(settings.metrics()));
   }
 
   private LiveJob(
@@ -56,13 +85,16 @@ public final class LiveJob {
       MonitorSettings monitor,
       Console console,
       HashSecret secret,
+      long readAt,
       Outlets outlets) {
     this.outlets = outlets;
     this.settings = settings;
     this.monitor = monitor;
     this.console = console;
     this.secret = secret;
-    LiveInputs sources = new LiveInputs(new DecoderFactory(monitor, secret));
+    this.watch = MonitorFiles.watch(settings.monitor(), readAt);
+    DecoderFactory decoders = new DecoderFactory(monitor, secret);
+    LiveInputs sources = new LiveInputs(watch == null ? decoders : decoders.following(watch));
     for (InputSettings input : settings.inputs()) {
       inputs.add(new LiveInput(input.basics(), sources.source(input)));
     }
@@ -71,14 +103,16 @@ public final class LiveJob {
   /**
    * A job on a cluster, where it is a task that serves what is measured.
    *
+   * @param valid whether the policy and the rules are; else it goes on by those of its state
    * @throws IllegalArgumentException when settings contradict each other
    */
-  static LiveJob onCluster(RunSettings settings, MonitorSettings monitor) {
+  static LiveJob onCluster(RunSettings settings, MonitorSettings monitor, boolean valid) {
     return new LiveJob(
         settings,
         monitor,
         Console.LINES,
         HashSecret.ofRun(settings.monitor().hashSecret()),
+        valid ? Clock.systemUTC().millis() : NEVER,
         Outlets.ofCluster(settings.metrics()));
   }
 
@@ -88,16 +122,22 @@ public final class LiveJob {
    * @return what comes out, besides going where settings say
    */
   public MonitorTopology.Outputs build(StreamExecutionEnvironment environment) {
+    Policies policies =
+        watch == null
+            ? Policies.fixed(monitor)
+            : watch.begin(PolicyReadings.of(watch, environment), monitor);
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
-            inputs.stream().map(input -> add(input, environment)).toList(), monitor, secret);
+            inputs.stream().map(input -> add(input, environment)).toList(), policies, secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     DataStream<Incident> incidents =
         MonitorTopology.incidents(
-            outputs.findings(), monitor, new IncidentSettings(settings.incidents().resolveAfter()));
+            outputs.findings(),
+            policies,
+            new IncidentSettings(settings.incidents().resolveAfter()));
     sinks.findings(outputs.findings());
     sinks.incidents(incidents);
-    Alerts.tell(incidents, settings, monitor);
+    Alerts.tell(incidents, settings, policies);
     sinks.deadLetters(outputs.skipped());
     new Measures(outputs, incidents).to(outlets);
     return outputs;

@@ -1,24 +1,24 @@
 package io.exposuremonitor.job.live;
 
+import io.exposuremonitor.connectors.watch.FileReading;
+import io.exposuremonitor.connectors.watch.WatchedFile;
+import io.exposuremonitor.connectors.watch.WatchedPlace;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import io.exposuremonitor.job.topology.PolicyWatch;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.apache.flink.core.fs.FSDataInputStream;
-import org.apache.flink.core.fs.FileStatus;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files that settings name: local paths, or any URI that the engine's file systems know.
+ * Reads the files that settings name: local paths, objects in S3, or any URI that the engine's file
+ * systems know.
  */
 public final class MonitorFiles {
   private MonitorFiles() {}
@@ -32,56 +32,68 @@ public final class MonitorFiles {
    */
   public static MonitorSettings read(RunSettings.Monitor monitor)
       throws IOException, PolicyException, RuleException {
-    List<TextFile> rules = new ArrayList<>();
-    for (String root : monitor.rules()) {
-      addRules(status(root), rules);
-    }
-    List<TextFile> inventory = new ArrayList<>();
-    for (String file : monitor.inventory()) {
-      inventory.add(text(status(file)));
-    }
-    MonitorSettings settings =
-        new MonitorSettings(
-            monitor.policy().isEmpty() ? null : text(status(monitor.policy())),
-            rules,
-            inventory,
-            Episodes.Reporting.LIFE_CYCLE,
-            List.of());
+    MonitorSettings settings = readUnchecked(monitor);
     settings.loadRules(settings.loadPolicy());
     return settings;
   }
 
-  private static void addRules(FileStatus file, List<TextFile> rules) throws IOException {
-    if (!file.isDir()) {
-      if (TextFile.isRule(file.getPath().getName())) {
-        rules.add(text(file));
+  /**
+   * Reads policy, rules and inventory, whatever they hold.
+   *
+   * @throws FileNotFoundException when there is no such file or folder; the message is its name
+   */
+  public static MonitorSettings readUnchecked(RunSettings.Monitor monitor) throws IOException {
+    try (FileReading reading = new FileReading()) {
+      List<TextFile> rules = new ArrayList<>();
+      for (String root : monitor.rules()) {
+        for (WatchedFile file : reading.read(rules(root))) {
+          rules.add(text(file));
+        }
       }
-      return;
-    }
-    List<FileStatus> children =
-        new ArrayList<>(List.of(file.getPath().getFileSystem().listStatus(file.getPath())));
-    children.sort(Comparator.comparing(child -> child.getPath().toString()));
-    for (FileStatus child : children) {
-      addRules(child, rules);
-    }
-  }
-
-  private static FileStatus status(String name) throws IOException {
-    try {
-      Path path = new Path(name);
-      return path.getFileSystem().getFileStatus(path);
-    } catch (FileNotFoundException missing) {
-      FileNotFoundException named = new FileNotFoundException(name);
-      named.initCause(missing);
-      throw named;
+      List<TextFile> inventory = new ArrayList<>();
+      for (String file : monitor.inventory()) {
+        inventory.add(text(reading.read(WatchedPlace.file(file)).get(0)));
+      }
+      return new MonitorSettings(
+          monitor.policy().isEmpty()
+              ? null
+              : text(reading.read(WatchedPlace.file(monitor.policy())).get(0)),
+          rules,
+          inventory,
+          Episodes.Reporting.LIFE_CYCLE,
+          List.of());
     }
   }
 
-  private static TextFile text(FileStatus file) throws IOException {
-    FileSystem fileSystem = file.getPath().getFileSystem();
-    try (FSDataInputStream in = fileSystem.open(file.getPath())) {
-      return new TextFile(
-          file.getPath().toString(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+  /** True when the policy or the rules are looked at for changes. */
+  public static boolean areWatched(RunSettings.Monitor monitor) {
+    return !monitor.reloadEvery().isZero()
+        && !(monitor.policy().isEmpty() && monitor.rules().isEmpty());
+  }
+
+  /**
+   * How a job follows the files that may change.
+   *
+   * @param readAt when what it is started with was read, epoch milliseconds
+   * @return null when nothing is watched
+   */
+  static @Nullable PolicyWatch watch(RunSettings.Monitor monitor, long readAt) {
+    if (!areWatched(monitor)) {
+      return null;
     }
+    List<WatchedPlace> places = new ArrayList<>();
+    if (!monitor.policy().isEmpty()) {
+      places.add(WatchedPlace.file(monitor.policy()));
+    }
+    monitor.rules().forEach(root -> places.add(rules(root)));
+    return PolicyWatch.of(places, !monitor.policy().isEmpty(), monitor.reloadEvery(), readAt);
+  }
+
+  private static WatchedPlace rules(String root) {
+    return WatchedPlace.files(root, TextFile::isRule);
+  }
+
+  private static TextFile text(WatchedFile file) {
+    return new TextFile(file.name(), file.text());
   }
 }

@@ -60,6 +60,27 @@ public final class MonitorMetrics {
   /** Episodes, counter: signals below the policy's minimum level. */
   public static final String MINOR_SIGNALS = "signalsBelowMinimumLevel";
 
+  /** Episodes, counter: signals of detections that the policy disables. */
+  public static final String DISABLED_SIGNALS = "disabledSignals";
+
+  /** Group: id of a rule's or detector's findings. */
+  public static final String DETECTION = "detection";
+
+  /** Episodes, counter, by detection: findings of detections that are only tried out. */
+  public static final String DRY_RUN_FINDINGS = "dryRunFindings";
+
+  /** Group: short hash of the policy and the user's own rules. */
+  public static final String VERSION = "version";
+
+  /** Rules, gauge, by version: 1 for the policy in force. */
+  public static final String POLICY_IN_FORCE = "policyInForce";
+
+  /** Rules, gauge: when the policy in force was read, epoch milliseconds. */
+  public static final String POLICY_READ_AT = "policyReadAtMs";
+
+  /** Policy, counter: changes that were refused. */
+  public static final String POLICY_REFUSED = "policyRefused";
+
   /** Incidents, counter, by change: revisions of incidents told. */
   public static final String INCIDENT_CHANGES = "incidentChanges";
 

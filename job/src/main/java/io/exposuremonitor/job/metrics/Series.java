@@ -32,7 +32,11 @@ final class Series {
 
   /** True while there is nothing to tell. */
   boolean isEmpty() {
-    return parts.isEmpty() && kind != ShownMetric.Kind.COUNTER;
+    return switch (kind) {
+      case COUNTER -> false;
+      case FLAG -> value() == 0;
+      case SUM, LARGEST_OF_MILLIS -> parts.isEmpty();
+    };
   }
 
   double value() {
@@ -40,6 +44,7 @@ final class Series {
       case COUNTER, SUM -> ended + parts.stream().mapToDouble(Series::number).sum();
       case LARGEST_OF_MILLIS ->
           parts.stream().mapToDouble(Series::number).max().orElse(0) / MILLIS_PER_SECOND;
+      case FLAG -> parts.stream().mapToDouble(Series::number).max().orElse(0);
     };
   }
 

@@ -282,6 +282,36 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.NONE,
       "Signals less bad than the policy wants to hear of."),
+  DISABLED_SIGNALS(
+      MonitorMetrics.DISABLED_SIGNALS,
+      "exposure_disabled_signals",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Signals of detectors that the policy disables; disabled rules are not evaluated."),
+  DRY_RUN_FINDINGS(
+      MonitorMetrics.DRY_RUN_FINDINGS,
+      "exposure_dry_run_findings",
+      Kind.COUNTER,
+      Labels.DETECTION,
+      "Findings of detections that the policy only tries out."),
+  POLICY_INFO(
+      MonitorMetrics.POLICY_IN_FORCE,
+      "exposure_policy_info",
+      Kind.FLAG,
+      Labels.VERSION,
+      "1 for the policy in force; its version is a short hash of it and of the rules of your own."),
+  POLICY_LOADED(
+      MonitorMetrics.POLICY_READ_AT,
+      "exposure_policy_loaded_timestamp_seconds",
+      Kind.LARGEST_OF_MILLIS,
+      Labels.NONE,
+      "When the policy in force was read, in seconds since 1970."),
+  POLICY_REFUSED(
+      MonitorMetrics.POLICY_REFUSED,
+      "exposure_policy_refused",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Changes of policy or rules that were refused; each is a finding as well."),
   INCIDENT_CHANGES(
       MonitorMetrics.INCIDENT_CHANGES,
       "exposure_incident_changes",
@@ -389,7 +419,9 @@ enum ShownMetric {
     /** The sum as of now. */
     SUM,
     /** The largest as of now; milliseconds, shown as seconds. */
-    LARGEST_OF_MILLIS
+    LARGEST_OF_MILLIS,
+    /** 1, and not shown while it is 0. */
+    FLAG
   }
 
   /** Sets of labels; all are bounded. */
@@ -399,7 +431,9 @@ enum ShownMetric {
     ITEM_CHANGE,
     REASON,
     ROUTE,
-    CHANGE;
+    CHANGE,
+    DETECTION,
+    VERSION;
 
     List<String> names() {
       return switch (this) {
@@ -410,6 +444,8 @@ enum ShownMetric {
         case REASON -> List.of(MonitorMetrics.REASON);
         case ROUTE -> List.of(MonitorMetrics.ROUTE);
         case CHANGE -> List.of(MonitorMetrics.CHANGE);
+        case DETECTION -> List.of(MonitorMetrics.DETECTION);
+        case VERSION -> List.of(MonitorMetrics.VERSION);
       };
     }
   }

@@ -20,6 +20,9 @@ import java.util.List;
  * monitor to say. Everything outside ASCII is escaped, so no reader of lines trips over a line
  * separator in a user agent.
  *
+ * <p>A dry run is no alert, and says {@code "unmapped":{"stage":"dry-run"}}: the class has no
+ * attribute for it.
+ *
  * <p>Immutable and thread-safe.
  */
 public final class OcsfFindingWriter implements Serializable {
@@ -30,6 +33,9 @@ public final class OcsfFindingWriter implements Serializable {
   private static final Caption CATEGORY = new Caption(2, "Findings");
   private static final Caption CLASS = new Caption(2004, "Detection Finding");
   private static final Caption NEW = new Caption(1, "New");
+  private static final String OVER =
+      "The episode is over: nothing more was seen for the quiet time.";
+  private static final String DRY_RUN = "Dry run: its detection is only tried out.";
   private static final int EXPECTED_LENGTH = 4096;
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -80,15 +86,20 @@ public final class OcsfFindingWriter implements Serializable {
     json.array("evidences", () -> EvidenceFields.write(finding, json));
     json.object("remediation", () -> remediation(finding, json));
     json.object("metadata", () -> metadata(finding, activity.id(), json));
+    if (finding.dryRun()) {
+      json.object("unmapped", () -> json.text("stage", "dry-run"));
+    }
   }
 
   private static void status(Finding finding, JsonFields json) throws IOException {
     json.caption("status_id", "status", NEW);
     boolean over = finding.phase() == Finding.Phase.CLOSED;
-    if (over) {
-      json.text("status_detail", "The episode is over: nothing more was seen for the quiet time.");
+    if (finding.dryRun()) {
+      json.text("status_detail", over ? OVER + ' ' + DRY_RUN : DRY_RUN);
+    } else if (over) {
+      json.text("status_detail", OVER);
     }
-    json.flag("is_alert", !over);
+    json.flag("is_alert", !over && !finding.dryRun());
   }
 
   private static void remediation(Finding finding, JsonFields json) throws IOException {

@@ -8,25 +8,31 @@ import java.util.TreeMap;
 /**
  * All findings of a replay as numbers.
  *
- * @param byFamily how many, by family and level
+ * @param byFamily how many, by family and level, without dry runs
+ * @param dryRuns how many of detections that are only tried out, by their id
  * @param first earliest event time of any, epoch milliseconds; the maximum when there is none
  * @param last latest event time of any, epoch milliseconds; 0 when there is none
  */
-public record FindingTotals(Map<String, Map<Level, Long>> byFamily, long first, long last) {
+public record FindingTotals(
+    Map<String, Map<Level, Long>> byFamily, Map<String, Long> dryRuns, long first, long last) {
   static FindingTotals none() {
-    return new FindingTotals(new TreeMap<>(), Long.MAX_VALUE, 0);
+    return new FindingTotals(new TreeMap<>(), new TreeMap<>(), Long.MAX_VALUE, 0);
   }
 
-  /** These and one more; the map is changed in place. */
+  /** These and one more; the maps are changed in place. */
   FindingTotals with(Finding finding) {
-    byFamily
-        .computeIfAbsent(finding.analytic().family(), family -> new TreeMap<>())
-        .merge(finding.level(), 1L, Long::sum);
+    if (finding.dryRun()) {
+      dryRuns.merge(finding.analytic().id(), 1L, Long::sum);
+    } else {
+      byFamily
+          .computeIfAbsent(finding.analytic().family(), family -> new TreeMap<>())
+          .merge(finding.level(), 1L, Long::sum);
+    }
     return new FindingTotals(
-        byFamily, Math.min(first, finding.start()), Math.max(last, finding.end()));
+        byFamily, dryRuns, Math.min(first, finding.start()), Math.max(last, finding.end()));
   }
 
-  /** How many there are. */
+  /** How many there are, without dry runs. */
   public long count() {
     return byFamily.values().stream()
         .flatMap(levels -> levels.values().stream())
@@ -34,7 +40,7 @@ public record FindingTotals(Map<String, Map<Level, Long>> byFamily, long first, 
         .sum();
   }
 
-  /** True when one is at least as bad as {@code level}. */
+  /** True when one that is no dry run is at least as bad as {@code level}. */
   public boolean reached(Level level) {
     return byFamily.values().stream()
         .flatMap(levels -> levels.keySet().stream())

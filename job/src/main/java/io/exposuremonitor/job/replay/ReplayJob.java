@@ -57,6 +57,7 @@ final class ReplayJob {
       ItemChangeCounts itemChanges,
       long suppressed,
       long minor,
+      long disabled,
       long firstEvent,
       long lastEvent) {
     static Counts of(Map<String, Object> accumulators) {
@@ -71,6 +72,7 @@ final class ReplayJob {
               : ItemChangeCounts.NONE,
           count(accumulators, SignalCounters.SUPPRESSED),
           count(accumulators, SignalCounters.MINOR),
+          count(accumulators, SignalCounters.DISABLED),
           anyEvent ? count(accumulators, IntakeCounters.FIRST_EVENT) : 0,
           anyEvent ? count(accumulators, IntakeCounters.LAST_EVENT) : 0);
     }

@@ -56,6 +56,12 @@ public final class ReplayMetrics {
         "exposure_signals_below_minimum_level",
         "Signals less bad than the policy wants to hear of.",
         result.minor());
+    count(
+        registry,
+        "exposure_disabled_signals",
+        "Signals of detectors that the policy disables.",
+        result.disabled());
+    dryRuns(registry, result.totals().dryRuns());
     Gauge.builder()
         .name("exposure_replay_duration_seconds")
         .help("Wall-clock time of the replay.")
@@ -135,6 +141,16 @@ public final class ReplayMetrics {
             .labelNames("reason")
             .register(registry);
     byReason.forEach((reason, count) -> counter.labelValues(reason).inc(count));
+  }
+
+  private static void dryRuns(PrometheusRegistry registry, Map<String, Long> byDetection) {
+    Counter counter =
+        Counter.builder()
+            .name("exposure_dry_run_findings")
+            .help("Findings of detections that the policy only tries out.")
+            .labelNames("detection")
+            .register(registry);
+    byDetection.forEach((detection, count) -> counter.labelValues(detection).inc(count));
   }
 
   private static void findings(PrometheusRegistry registry, ReplayResult result) {

@@ -12,8 +12,8 @@ import java.util.Map;
 /**
  * What a replay found.
  *
- * @param findings the worst {@value ReplayResults#MAX_KEPT}, in the order of time, then of uid: the
- *     same for the same logs
+ * @param findings the worst {@value ReplayResults#MAX_KEPT} without dry runs, in the order of time,
+ *     then of uid: the same for the same logs
  * @param totals all of them, as numbers
  * @param skipped inputs that could not be used, the first {@value ReplayResults#MAX_NAMED}
  * @param skippedByReason how many inputs were skipped, by reason in kebab-case
@@ -28,6 +28,7 @@ import java.util.Map;
  * @param sensitivity how much of each table's last day holds each class of data, by table and class
  * @param suppressed signals kept back by the policy's suppressions
  * @param minor signals below the policy's minimum level
+ * @param disabled signals of detectors that the policy disables
  * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
  * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
  * @param elapsed wall-clock time of the run
@@ -48,6 +49,7 @@ public record ReplayResult(
     List<SensitivityShare> sensitivity,
     long suppressed,
     long minor,
+    long disabled,
     long firstEvent,
     long lastEvent,
     Duration elapsed) {

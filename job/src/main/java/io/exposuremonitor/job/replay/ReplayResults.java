@@ -77,7 +77,9 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   private void add(Finding finding) {
     spool.add(finding);
     totals = totals.with(finding);
-    worst.add(finding);
+    if (!finding.dryRun()) {
+      worst.add(finding);
+    }
     if (worst.size() > MAX_KEPT) {
       worst.remove();
     }
@@ -101,6 +103,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
         sensitivity.values().stream().sorted(BY_TABLE).toList(),
         counts.suppressed(),
         counts.minor(),
+        counts.disabled(),
         counts.firstEvent(),
         counts.lastEvent(),
         elapsed);

@@ -39,6 +39,7 @@ public final class HtmlReport {
       findings(episodes, listed, html);
       omitted(data, html);
     }
+    DryRuns.write(data.checks().dryRuns(), html);
     NotSeen.write(data.inputs(), html);
     Provenance.write(data, html);
     html.raw("</main>\n<script>").raw(SCRIPT.text()).raw("</script>\n</html>\n");

@@ -32,6 +32,7 @@ public final class PolicySummary {
         lines,
         "Suppressions",
         Units.count(inForce) + " in force, " + Units.count(expired) + " expired");
+    add(lines, "Detections tried out or disabled", Units.count(policy.findings().stages().size()));
     add(lines, "Lowest level reported", Levels.word(policy.findings().minimumLevel()));
     return List.copyOf(lines);
   }

@@ -76,9 +76,15 @@ public record ReportData(
    * @param detectors ids of the stateful detections in force
    * @param policy where the policy came from: a file name, or words for the defaults
    * @param policySummary what the policy says, as lines of name and value in the order to show them
+   * @param dryRuns how many findings there are of detections that the policy only tries out, by
+   *     their id; they are not among the findings
    */
   public record Checks(
-      int rules, List<String> detectors, String policy, List<Entry> policySummary) {}
+      int rules,
+      List<String> detectors,
+      String policy,
+      List<Entry> policySummary,
+      Map<String, Long> dryRuns) {}
 
   /** A name and what it stands for. */
   public record Entry(String name, String value) {}

@@ -61,7 +61,17 @@ public final class TerminalSummary {
           Units.count(data.omitted(), "further finding")
               + ", none of them worse, only in what --findings writes");
     }
+    dryRuns(data.checks().dryRuns());
     inputs(data.inputs());
+  }
+
+  private void dryRuns(Map<String, Long> byDetection) {
+    if (!byDetection.isEmpty()) {
+      lines.add("");
+      line("Only tried out, as the policy says; in what --findings writes, marked as dry runs:");
+      new TreeMap<>(byDetection)
+          .forEach((detection, count) -> line("  " + Units.count(count) + ' ' + detection));
+    }
   }
 
   private static String byLevel(List<Finding> episodes) {

@@ -72,6 +72,11 @@ final class Forms {
     };
   }
 
+  /** A duration, or 0 s. */
+  static Duration pause(String text) {
+    return text.matches("0\\s*s") ? Duration.ZERO : duration(text);
+  }
+
   /** A reading of whole numbers between two bounds, both allowed. */
   static Setting.Reading<Integer> integer(int smallest, int largest) {
     return text -> {

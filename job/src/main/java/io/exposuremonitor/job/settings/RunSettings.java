@@ -47,6 +47,14 @@ public record RunSettings(
           "",
           "Sigma rules of your own, besides the shipped ones.",
           Forms::list);
+  static final Setting<Duration> RELOAD_EVERY =
+      Setting.optional(
+          "reload-every",
+          "duration, 0 s for never",
+          "20 s",
+          "How often the policy and the rules are looked at for changes. One that is sound is in force"
+              + " everywhere after two looks; see docs/policy.md.",
+          Forms::pause);
   static final Setting<List<String>> INVENTORY =
       Setting.optional(
           "inventory",
@@ -143,9 +151,14 @@ public record RunSettings(
    * @param rules files and folders of Sigma rules
    * @param inventory files that tell the size of tables
    * @param hashSecret ARN of the secret for hashes, or empty for the environment's
+   * @param reloadEvery how often policy and rules are looked at for changes; zero for never
    */
   public record Monitor(
-      String policy, List<String> rules, List<String> inventory, String hashSecret) {}
+      String policy,
+      List<String> rules,
+      List<String> inventory,
+      String hashSecret,
+      Duration reloadEvery) {}
 
   /**
    * Where results go.
@@ -226,7 +239,8 @@ public record RunSettings(
             section.get(POLICY),
             section.get(RULES),
             section.get(INVENTORY),
-            section.get(HASH_SECRET));
+            section.get(HASH_SECRET),
+            section.get(RELOAD_EVERY));
     section.refuseOthers();
     return monitor;
   }

@@ -10,7 +10,11 @@ import java.util.List;
 public final class SettingsReference {
   private static final List<Setting<?>> MONITOR =
       List.of(
-          RunSettings.POLICY, RunSettings.RULES, RunSettings.INVENTORY, RunSettings.HASH_SECRET);
+          RunSettings.POLICY,
+          RunSettings.RULES,
+          RunSettings.RELOAD_EVERY,
+          RunSettings.INVENTORY,
+          RunSettings.HASH_SECRET);
   private static final List<Setting<?>> OUTPUTS =
       List.of(RunSettings.FINDINGS, RunSettings.INCIDENTS, RunSettings.DEAD_LETTERS);
   private static final List<Setting<?>> METRICS =

@@ -23,20 +23,20 @@ final class BulkReads {
 
   private BulkReads() {}
 
-  static Outputs of(DataStream<ActivityBundle> bundles, MonitorSettings settings) {
-    SingleOutputStreamOperator<Signal> volume = readVolume(bundles, settings);
+  static Outputs of(DataStream<ActivityBundle> bundles, Policies policies) {
+    SingleOutputStreamOperator<Signal> volume = readVolume(bundles, policies);
     DataStream<ReadTally> tallies = volume.getSideOutput(TALLIES);
     return new Outputs(
-        volume.union(distributed(tallies, settings), manyTables(tallies, settings)), tallies);
+        volume.union(distributed(tallies, policies), manyTables(tallies, policies)), tallies);
   }
 
   private static SingleOutputStreamOperator<Signal> readVolume(
-      DataStream<ActivityBundle> bundles, MonitorSettings settings) {
-    return bundles
-        .keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource())
+      DataStream<ActivityBundle> bundles, Policies policies) {
+    return policies
         .process(
+            bundles.keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource()),
             new DetectorFunction<>(
-                settings,
+                policies.settings(),
                 out -> new ReadVolumeDetector(tally -> out.emit(TALLIES, tally)),
                 StreamTypes.READ_VOLUME_STATE),
             StreamTypes.SIGNAL)
@@ -44,28 +44,31 @@ final class BulkReads {
         .name("read volume");
   }
 
-  private static DataStream<Signal> distributed(
-      DataStream<ReadTally> tallies, MonitorSettings settings) {
-    return tallies
-        .keyBy(ReadTally::table)
+  private static DataStream<Signal> distributed(DataStream<ReadTally> tallies, Policies policies) {
+    return policies
         .process(
+            tallies.keyBy(ReadTally::table),
             new DetectorFunction<>(
-                settings, out -> new DistributedReadDetector(), StreamTypes.DISTRIBUTED_READ_STATE),
+                policies.settings(),
+                out -> new DistributedReadDetector(),
+                StreamTypes.DISTRIBUTED_READ_STATE),
             StreamTypes.SIGNAL)
         .uid("distributed-read")
         .name("distributed read");
   }
 
-  private static DataStream<Signal> manyTables(
-      DataStream<ReadTally> tallies, MonitorSettings settings) {
-    return tallies
-        .filter(ManyTablesDetector::mayCount)
-        .uid("page-reads-only")
-        .name("page reads only")
-        .keyBy(tally -> tally.actor().id())
+  private static DataStream<Signal> manyTables(DataStream<ReadTally> tallies, Policies policies) {
+    return policies
         .process(
+            tallies
+                .filter(ManyTablesDetector::mayCount)
+                .uid("page-reads-only")
+                .name("page reads only")
+                .keyBy(tally -> tally.actor().id()),
             new DetectorFunction<>(
-                settings, out -> new ManyTablesDetector(), StreamTypes.MANY_TABLES_STATE),
+                policies.settings(),
+                out -> new ManyTablesDetector(),
+                StreamTypes.MANY_TABLES_STATE),
             StreamTypes.SIGNAL)
         .uid("many-tables")
         .name("many tables");

@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChanges;
 import io.exposuremonitor.detectors.itemchange.ItemObserver;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
@@ -15,6 +16,7 @@ import io.exposuremonitor.detectors.sensitivity.ItemClassifier;
 import io.exposuremonitor.detectors.sensitivity.LookBudget;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the decoders of one subtask, where it runs. */
 public final class DecoderFactory implements SerializableSupplier<CloudTrailDecoder> {
@@ -22,6 +24,7 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
 
   private final MonitorSettings settings;
   private final HashSecret secret;
+  private final PolicyBoard.@Nullable Name board;
 
   /**
    * For a replay.
@@ -38,14 +41,27 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
    *     graph
    */
   public DecoderFactory(MonitorSettings settings, HashSecret secret) {
+    this(settings, secret, null);
+  }
+
+  private DecoderFactory(
+      MonitorSettings settings, HashSecret secret, PolicyBoard.@Nullable Name board) {
     this.settings = settings;
     this.secret = secret;
+    this.board = board;
+  }
+
+  /** The same for decoders that go by the policy and rules in force, as they change. */
+  public DecoderFactory following(PolicyWatch watch) {
+    return new DecoderFactory(settings, secret, watch.board());
   }
 
   @Override
   public CloudTrailDecoder get() {
     return new CloudTrailDecoder(
-        KeyHasher.of(secret.read()), StatementAnalyser::analyse, rules()::wants);
+        KeyHasher.of(secret.read()),
+        StatementAnalyser::analyse,
+        board == null ? rules()::wants : PolicyBoard.of(board)::wants);
   }
 
   /** The decoder that {@code bench} compares with: the same results, with Jackson. */
@@ -84,7 +100,10 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
   /** Each has its own, for each decodes on a thread of its own. */
   private ItemObserver classifier() {
     try {
-      return new ItemClassifier(settings.loadPolicy(), budget());
+      return board == null
+          ? new ItemClassifier(settings.loadPolicy(), budget())
+          : new FollowingClassifier(
+              new ItemClassifier(Policy.defaults(), budget()), PolicyBoard.of(board));
     } catch (PolicyException invalid) {
       throw new FlinkRuntimeException(invalid);
     }

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.signal.Signal;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -20,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shell around a detector: loads the key's state, calls, stores, emits, registers timers. It
- * knows nothing of the domain.
+ * knows nothing of the domain. The bound on lateness stays what it was when the shell was opened,
+ * for wake-ups were asked for by it.
  *
  * @param <S> the detector's state
  * @param <E> the event
  */
 final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signal>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, PolicyUser {
   private static final long serialVersionUID = 1L;
 
-  private final MonitorSettings settings;
+  private MonitorSettings settings;
   private final SerializableFunction<Shell, Detector<S, E>> detectors;
   private final TypeInformation<S> stateType;
 
@@ -47,6 +49,7 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
 
   private transient Detector<S, E> detector;
   private transient ValueState<S> state;
+  private transient @Nullable Call opened;
   private transient Call call;
 
   DetectorFunction(
@@ -71,8 +74,17 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
   @Override
   public void open(OpenContext context) throws Exception {
     call = new Call(settings.loadPolicy());
+    opened = call;
     detector = detectors.apply(call);
     state = getRuntimeContext().getState(new ValueStateDescriptor<>("state", stateType));
+  }
+
+  @Override
+  public void use(MonitorSettings changed) throws PolicyException {
+    settings = changed;
+    if (opened != null) {
+      opened.follow(changed.loadPolicy());
+    }
   }
 
   @Override
@@ -101,9 +113,9 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
 
   /** What the detector may know and say while it handles one event. */
   private final class Call implements DetectorContext, Shell {
-    private final Policy policy;
     private final long latenessMillis;
     private final KnownTimers timers = new KnownTimers();
+    private Policy policy;
 
     @SuppressWarnings("NullAway.Init") // begin() precedes every use
     private Context context;
@@ -114,6 +126,10 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
     Call(Policy policy) {
       this.policy = policy;
       this.latenessMillis = policy.findings().lateness().toMillis();
+    }
+
+    void follow(Policy changed) {
+      policy = changed.withLateness(policy.findings().lateness());
     }
 
     void begin(Context current, Collector<Signal> collector) {

@@ -5,8 +5,12 @@ import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Suppressions;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.metrics.MonitorMetrics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -18,19 +22,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shell around {@link Episodes}: signals of one analytic, actor and resource in, findings out.
- * What the policy suppresses, or does not want to hear of, is counted and goes no further.
+ * What the policy suppresses, disables or does not want to hear of is counted and goes no further;
+ * what it only tries out is counted by detection.
  */
-final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding> {
+final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding>
+    implements PolicyUser {
   private static final long serialVersionUID = 1L;
 
-  private final MonitorSettings settings;
+  private MonitorSettings settings;
   private final LongCounter suppressedSoFar = new LongCounter();
   private final LongCounter minorSoFar = new LongCounter();
-  private transient Policy policy;
+  private final LongCounter disabledSoFar = new LongCounter();
+  private transient @Nullable Policy policy;
   private transient Episodes episodes;
   private transient ValueState<EpisodeState> state;
   private transient Counter suppressed;
   private transient Counter belowMinimum;
+  private transient Counter disabled;
+  private transient Map<String, Counter> dryRuns;
 
   EpisodeFunction(MonitorSettings settings) {
     this.settings = settings;
@@ -42,25 +51,40 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
     episodes = new Episodes(settings.reporting());
     getRuntimeContext().addAccumulator(SignalCounters.SUPPRESSED, suppressedSoFar);
     getRuntimeContext().addAccumulator(SignalCounters.MINOR, minorSoFar);
+    getRuntimeContext().addAccumulator(SignalCounters.DISABLED, disabledSoFar);
     suppressed = getRuntimeContext().getMetricGroup().counter(MonitorMetrics.SUPPRESSED_SIGNALS);
     belowMinimum = getRuntimeContext().getMetricGroup().counter(MonitorMetrics.MINOR_SIGNALS);
+    disabled = getRuntimeContext().getMetricGroup().counter(MonitorMetrics.DISABLED_SIGNALS);
+    dryRuns = new HashMap<>();
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("episode", StreamTypes.EPISODE_STATE));
   }
 
   @Override
+  public void use(MonitorSettings changed) throws PolicyException {
+    settings = changed;
+    if (policy != null) {
+      policy = changed.loadPolicy().withLateness(policy.findings().lateness());
+    }
+  }
+
+  @Override
   public void processElement(Signal signal, Context context, Collector<Finding> out)
       throws Exception {
+    Policy policy = inForce();
     if (Suppressions.match(policy, signal) != null) {
       suppressed.inc();
       suppressedSoFar.add(1L);
+    } else if (Suppressions.isDisabled(policy, signal)) {
+      disabled.inc();
+      disabledSoFar.add(1L);
     } else if (Suppressions.belowMinimumLevel(policy, signal)) {
       belowMinimum.inc();
       minorSoFar.add(1L);
     } else {
       Signal noted = Suppressions.noted(policy, signal);
-      store(episodes.on(state.value(), noted, policy, out::collect), context);
+      store(episodes.on(state.value(), noted, policy, finding -> tell(finding, out)), context);
     }
   }
 
@@ -69,8 +93,27 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
       throws Exception {
     EpisodeState current = state.value();
     if (current != null) {
-      store(episodes.onTime(current, timestamp, policy, out::collect), context);
+      store(episodes.onTime(current, timestamp, inForce(), finding -> tell(finding, out)), context);
     }
+  }
+
+  private void tell(Finding finding, Collector<Finding> out) {
+    if (finding.dryRun() && finding.phase() == Finding.Phase.OPENED) {
+      dryRuns
+          .computeIfAbsent(
+              finding.analytic().id(),
+              id ->
+                  getRuntimeContext()
+                      .getMetricGroup()
+                      .addGroup(MonitorMetrics.DETECTION, id)
+                      .counter(MonitorMetrics.DRY_RUN_FINDINGS))
+          .inc();
+    }
+    out.collect(finding);
+  }
+
+  private Policy inForce() {
+    return Objects.requireNonNull(policy, "open() precedes every element");
   }
 
   private void store(@Nullable EpisodeState next, Context context) throws Exception {
@@ -79,6 +122,6 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
       return;
     }
     state.update(next);
-    context.timerService().registerEventTimeTimer(Episodes.wakeUp(next, policy));
+    context.timerService().registerEventTimeTimer(Episodes.wakeUp(next, inForce()));
   }
 }

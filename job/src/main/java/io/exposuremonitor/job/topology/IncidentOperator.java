@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.Incidents;
 import io.exposuremonitor.detectors.incident.Tactic;
+import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.job.metrics.MonitorMetrics;
 import io.exposuremonitor.job.ocsf.Attack;
@@ -18,8 +19,6 @@ import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,9 @@ import org.jspecify.annotations.Nullable;
  * The shell around {@link Incidents}: findings in, incidents out. There is one for the whole job,
  * since any two actors' findings may be one story; findings are few.
  */
-final class IncidentOperator extends AbstractStreamOperator<Incident>
-    implements OneInputStreamOperator<Finding, Incident> {
+final class IncidentOperator extends PolicyOperator<Finding, Incident> {
   private static final long serialVersionUID = 1L;
 
-  private final MonitorSettings settings;
   private final IncidentSettings incidentSettings;
 
   @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
@@ -44,14 +41,14 @@ final class IncidentOperator extends AbstractStreamOperator<Incident>
   private transient Map<Incident.Change, Counter> changes;
 
   IncidentOperator(MonitorSettings settings, IncidentSettings incidentSettings) {
-    this.settings = settings;
+    super(settings);
     this.incidentSettings = incidentSettings;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    incidents = new Incidents(settings.loadPolicy(), incidentSettings, IncidentOperator::tactic);
+    incidents = new Incidents(settings().loadPolicy(), incidentSettings, IncidentOperator::tactic);
     state =
         context
             .getOperatorStateStore()
@@ -78,6 +75,11 @@ final class IncidentOperator extends AbstractStreamOperator<Incident>
               .addGroup(MonitorMetrics.CHANGE, change.name().toLowerCase(Locale.ROOT))
               .counter(MonitorMetrics.INCIDENT_CHANGES));
     }
+  }
+
+  @Override
+  protected void policyChanged() throws PolicyException {
+    incidents.use(settings().loadPolicy());
   }
 
   @Override

@@ -11,7 +11,12 @@ import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.rule.SigmaLoader;
 import io.exposuremonitor.detectors.rule.SigmaRule;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +38,8 @@ public record MonitorSettings(
     Episodes.Reporting reporting,
     List<Long> observed)
     implements Serializable {
+  private static final String DEFAULTS = "defaults";
+  private static final int VERSION_LENGTH = 12;
 
   /** A file's name, for messages, and its text. */
   public record TextFile(String name, String text) implements Serializable {
@@ -60,6 +67,50 @@ public record MonitorSettings(
   /** These settings, knowing at which times there were logs, ascending, epoch milliseconds. */
   public MonitorSettings observedAt(List<Long> sightings) {
     return new MonitorSettings(policy, rules, inventory, reporting, sightings);
+  }
+
+  /** The same by another policy and other rules. */
+  MonitorSettings with(PolicyTexts texts) {
+    return new MonitorSettings(texts.policy(), texts.rules(), inventory, reporting, observed);
+  }
+
+  /**
+   * What may change while a job runs.
+   *
+   * @param readAt when it was read, epoch milliseconds
+   */
+  PolicyTexts texts(long readAt) {
+    return new PolicyTexts(version(), readAt, policy, rules);
+  }
+
+  /** A short hash of the policy and the user's own rules; {@value #DEFAULTS} without either. */
+  public String version() {
+    return version(policy, rules);
+  }
+
+  static String version(@Nullable TextFile policy, List<TextFile> rules) {
+    if (policy == null && rules.isEmpty()) {
+      return DEFAULTS;
+    }
+    MessageDigest digest = sha256();
+    add(digest, policy == null ? "" : policy.text());
+    rules.forEach(rule -> add(digest, rule.text()));
+    return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
+  }
+
+  /** With its length before it, no text can pass for the end of another. */
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
   }
 
   /** The policy in force, with the inventory's tables behind its own. */

@@ -19,7 +19,6 @@ import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.detectors.sensitivity.SensitivityDetector;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Signal;
-import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.util.List;
@@ -106,39 +105,53 @@ public final class MonitorTopology {
    * Builds the topology behind sources of decoded batches.
    *
    * @param inputs at least one
-   * @param settings policy, rules and the rest
+   * @param settings policy, rules and the rest, which stay what they are
    * @param secret what hashes of item keys rest on: the same that the inputs' decoders have
    */
   public static Outputs build(List<Input> inputs, MonitorSettings settings, HashSecret secret) {
+    return build(inputs, Policies.fixed(settings), secret);
+  }
+
+  /**
+   * Builds the topology behind sources of decoded batches.
+   *
+   * @param inputs at least one
+   * @param policies policy, rules and the rest, and perhaps their changes
+   * @param secret what hashes of item keys rest on: the same that the inputs' decoders have
+   */
+  public static Outputs build(List<Input> inputs, Policies policies, HashSecret secret) {
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
         inputs.stream().map(MonitorTopology::intake).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
-    BulkReads.Outputs reads = BulkReads.of(bundles, settings);
+    BulkReads.Outputs reads = BulkReads.of(bundles, policies);
     SingleOutputStreamOperator<Signal> rules =
-        rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), settings);
+        rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), policies);
     SingleOutputStreamOperator<Signal> sensitivity =
-        sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), settings);
+        sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), policies);
+    DataStream<Signal> signals =
+        rules.union(
+            reads.signals(),
+            TableCopies.unusual(bundles, policies),
+            TableCopies.prepared(bundles, policies),
+            decoys(bundles, policies, secret),
+            partiql(bundles, policies),
+            sensitivity,
+            destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, policies),
+            timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, policies),
+            gaps(sideOutputs(intakes, IntakeOperator.GAPS)));
     DataStream<Finding> findings =
-        rules
-            .union(
-                reads.signals(),
-                TableCopies.unusual(bundles, settings),
-                TableCopies.prepared(bundles, settings),
-                decoys(bundles, settings, secret),
-                partiql(bundles, settings),
-                sensitivity,
-                destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, settings),
-                timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, settings),
-                gaps(sideOutputs(intakes, IntakeOperator.GAPS)))
-            .keyBy(Episodes::key)
-            .process(new EpisodeFunction(settings), StreamTypes.FINDING)
+        policies
+            .process(
+                withRefusals(signals, policies).keyBy(Episodes::key),
+                new EpisodeFunction(policies.settings()),
+                StreamTypes.FINDING)
             .uid("episodes")
             .name("episodes");
     DataStream<SkippedInput> skipped =
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(
-        weighed(findings, sensitivity.getSideOutput(HOLDINGS), settings),
+        weighed(findings, sensitivity.getSideOutput(HOLDINGS), policies),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped,
@@ -147,11 +160,22 @@ public final class MonitorTopology {
 
   /** By what their table holds. */
   private static DataStream<Finding> weighed(
-      DataStream<Finding> findings, DataStream<Holdings> holdings, MonitorSettings settings) {
-    return findings
-        .keyBy(Weigher::table)
-        .connect(holdings.keyBy(Holdings::table))
-        .process(new WeighingFunction(settings), StreamTypes.FINDING)
+      DataStream<Finding> findings, DataStream<Holdings> holdings, Policies policies) {
+    DataStream<Weighable> told =
+        findings
+            .map((Finding finding) -> Weighable.of(finding), StreamTypes.WEIGHABLE)
+            .uid("to-be-weighed")
+            .name("to be weighed");
+    DataStream<Weighable> held =
+        holdings
+            .map((Holdings table) -> Weighable.of(table), StreamTypes.WEIGHABLE)
+            .uid("weights")
+            .name("weights");
+    return policies
+        .process(
+            told.union(held).keyBy(Weighable::table),
+            new WeighingFunction(policies.settings()),
+            StreamTypes.FINDING)
         .uid("weighing")
         .name("weighing");
   }
@@ -162,10 +186,13 @@ public final class MonitorTopology {
    * @param findings told as they live
    */
   public static DataStream<Incident> incidents(
-      DataStream<Finding> findings, MonitorSettings settings, IncidentSettings incidentSettings) {
+      DataStream<Finding> findings, Policies policies, IncidentSettings incidentSettings) {
     SingleOutputStreamOperator<Incident> incidents =
-        findings.transform(
-            "incidents", StreamTypes.INCIDENT, new IncidentOperator(settings, incidentSettings));
+        policies.transform(
+            findings,
+            "incidents",
+            StreamTypes.INCIDENT,
+            new IncidentOperator(policies.settings(), incidentSettings));
     incidents.setParallelism(1).setMaxParallelism(1);
     return incidents.uid("incidents").name("incidents");
   }
@@ -194,33 +221,42 @@ public final class MonitorTopology {
     return gaps.map(new GapFunction(), StreamTypes.SIGNAL).uid("gaps").name("gaps");
   }
 
+  private static DataStream<Signal> withRefusals(DataStream<Signal> signals, Policies policies) {
+    DataStream<Signal> refusals = policies.refusals();
+    return refusals == null ? signals : signals.union(refusals);
+  }
+
   private static SingleOutputStreamOperator<Signal> rules(
-      DataStream<RawRecord> candidates, MonitorSettings settings) {
-    return candidates
-        .rebalance()
-        .transform("rules", StreamTypes.SIGNAL, new RuleOperator(settings))
+      DataStream<RawRecord> candidates, Policies policies) {
+    return policies
+        .transform(
+            candidates.rebalance(),
+            "rules",
+            StreamTypes.SIGNAL,
+            new RuleOperator(policies.settings(), policies.board()))
         .uid("rules")
         .name("rules");
   }
 
   private static DataStream<Signal> decoys(
-      DataStream<ActivityBundle> bundles, MonitorSettings settings, HashSecret secret) {
-    return bundles
-        .flatMap(new DecoyFunction(settings, secret), StreamTypes.SIGNAL)
+      DataStream<ActivityBundle> bundles, Policies policies, HashSecret secret) {
+    return policies
+        .transform(
+            bundles, "decoys", StreamTypes.SIGNAL, new DecoyOperator(policies.settings(), secret))
         .uid("decoys")
         .name("decoys");
   }
 
-  private static DataStream<Signal> partiql(
-      DataStream<ActivityBundle> bundles, MonitorSettings settings) {
-    return bundles
-        .filter(MonitorTopology::holdsPartiql)
-        .uid("partiql-only")
-        .name("PartiQL only")
-        .keyBy(bundle -> bundle.actor().id())
+  private static DataStream<Signal> partiql(DataStream<ActivityBundle> bundles, Policies policies) {
+    return policies
         .process(
+            bundles
+                .filter(MonitorTopology::holdsPartiql)
+                .uid("partiql-only")
+                .name("PartiQL only")
+                .keyBy(bundle -> bundle.actor().id()),
             new DetectorFunction<>(
-                settings,
+                policies.settings(),
                 shell -> new PartiqlDetector(shell.observation()),
                 StreamTypes.PARTIQL_STATE),
             StreamTypes.SIGNAL)
@@ -229,12 +265,12 @@ public final class MonitorTopology {
   }
 
   private static SingleOutputStreamOperator<Signal> sensitivity(
-      DataStream<ItemTally> tallies, MonitorSettings settings) {
-    return tallies
-        .keyBy(ItemTally::table)
+      DataStream<ItemTally> tallies, Policies policies) {
+    return policies
         .process(
+            tallies.keyBy(ItemTally::table),
             new DetectorFunction<>(
-                settings,
+                policies.settings(),
                 out ->
                     new SensitivityDetector(
                         share -> out.emit(SHARES, share), held -> out.emit(HOLDINGS, held)),
@@ -245,46 +281,51 @@ public final class MonitorTopology {
   }
 
   private static DataStream<Signal> destruction(
-      DataStream<DeletionTally> removed,
-      DataStream<ActivityBundle> bundles,
-      MonitorSettings settings) {
+      DataStream<DeletionTally> removed, DataStream<ActivityBundle> bundles, Policies policies) {
     FlatMapFunction<ActivityBundle, DeletionTally> deletions =
         (bundle, out) -> DeletionTallies.of(bundle).forEach(out::collect);
-    return bundles
-        .flatMap(deletions, StreamTypes.DELETION_TALLY)
-        .uid("deletions")
-        .name("deletions")
-        .union(removed)
-        .keyBy(DeletionTally::key)
+    return policies
         .process(
+            bundles
+                .flatMap(deletions, StreamTypes.DELETION_TALLY)
+                .uid("deletions")
+                .name("deletions")
+                .union(removed)
+                .keyBy(DeletionTally::key),
             new DetectorFunction<>(
-                settings, out -> new DestructionDetector(), StreamTypes.DESTRUCTION_STATE),
+                policies.settings(),
+                out -> new DestructionDetector(),
+                StreamTypes.DESTRUCTION_STATE),
             StreamTypes.SIGNAL)
         .uid("destruction")
         .name("destruction");
   }
 
   private static DataStream<Signal> timeToLive(
-      DataStream<DeletionTally> expired, DataStream<Signal> rules, MonitorSettings settings) {
+      DataStream<DeletionTally> expired, DataStream<Signal> rules, Policies policies) {
     FlatMapFunction<Signal, TimeToLiveEvent> enabled =
         (signal, out) -> {
           if (signal.analytic().id().equals(TimeToLiveEvent.ENABLED)) {
             out.collect(TimeToLiveEvent.of(signal));
           }
         };
-    return rules
-        .flatMap(enabled, StreamTypes.TIME_TO_LIVE)
-        .uid("ttl-enabled")
-        .name("time to live enabled")
-        .union(
-            expired
-                .map((DeletionTally tally) -> TimeToLiveEvent.of(tally), StreamTypes.TIME_TO_LIVE)
-                .uid("ttl-expired")
-                .name("expired"))
-        .keyBy(TimeToLiveEvent::table)
+    DataStream<TimeToLiveEvent> expiries =
+        expired
+            .map((DeletionTally tally) -> TimeToLiveEvent.of(tally), StreamTypes.TIME_TO_LIVE)
+            .uid("ttl-expired")
+            .name("expired");
+    return policies
         .process(
+            rules
+                .flatMap(enabled, StreamTypes.TIME_TO_LIVE)
+                .uid("ttl-enabled")
+                .name("time to live enabled")
+                .union(expiries)
+                .keyBy(TimeToLiveEvent::table),
             new DetectorFunction<>(
-                settings, out -> new TimeToLiveDetector(), StreamTypes.TIME_TO_LIVE_STATE),
+                policies.settings(),
+                out -> new TimeToLiveDetector(),
+                StreamTypes.TIME_TO_LIVE_STATE),
             StreamTypes.SIGNAL)
         .uid("time-to-live")
         .name("time to live");

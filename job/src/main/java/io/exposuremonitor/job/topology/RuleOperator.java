@@ -7,33 +7,68 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.rule.DerivedFields;
 import io.exposuremonitor.detectors.rule.RuleDetector;
 import io.exposuremonitor.detectors.rule.RuleEventException;
+import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.intake.SkippedInput;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import io.exposuremonitor.job.metrics.MonitorMetrics;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the rules on the records that some rule may want. Each signal carries its event's time.
+ * Tells which version of policy and rules it goes by, and posts them for the decoders of its
+ * process.
  */
-final class RuleOperator extends AbstractStreamOperator<Signal>
-    implements OneInputStreamOperator<RawRecord, Signal> {
+final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   private static final long serialVersionUID = 1L;
 
-  private final MonitorSettings settings;
+  private final PolicyBoard.@Nullable Name board;
+  private final Set<String> toldVersions = new HashSet<>();
   private transient RuleDetector detector;
+  private transient volatile String inForce;
 
-  RuleOperator(MonitorSettings settings) {
-    this.settings = settings;
+  /**
+   * @param board where decoders look, or null when none does
+   */
+  RuleOperator(MonitorSettings settings, PolicyBoard.@Nullable Name board) {
+    super(settings);
+    this.board = board;
+  }
+
+  @Override
+  protected boolean evaluatesRules() {
+    return true;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    Policy policy = settings.loadPolicy();
-    detector =
-        new RuleDetector(
-            settings.loadRules(policy), policy, new DerivedFields(StatementAnalyser::analyse));
+    toldVersions.clear();
+    getMetricGroup().gauge(MonitorMetrics.POLICY_READ_AT, this::policySince);
+    policyChanged();
+  }
+
+  @Override
+  protected void policyChanged() throws Exception {
+    Policy policy = settings().loadPolicy();
+    RuleSet rules = settings().loadRules(policy);
+    detector = new RuleDetector(rules, policy, new DerivedFields(StatementAnalyser::analyse));
+    if (board != null) {
+      PolicyBoard.of(board).post(this, new PolicyBoard.Notice(policy, rules));
+    }
+    inForce = settings().version();
+    tellVersion(inForce);
+  }
+
+  /** An engine's metric can't be taken back: that of an earlier version says no. */
+  private void tellVersion(String version) {
+    if (toldVersions.add(version)) {
+      getMetricGroup()
+          .addGroup(MonitorMetrics.VERSION, version)
+          .gauge(MonitorMetrics.POLICY_IN_FORCE, () -> version.equals(inForce) ? 1 : 0);
+    }
   }
 
   @Override
@@ -51,5 +86,13 @@ final class RuleOperator extends AbstractStreamOperator<Signal>
               String.valueOf(refused.getMessage()));
       output.collect(IntakeOperator.SKIPPED, new StreamRecord<>(skipped));
     }
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (board != null) {
+      PolicyBoard.of(board).withdraw(this);
+    }
+    super.close();
   }
 }

@@ -8,5 +8,8 @@ public final class SignalCounters {
   /** Below the policy's minimum level. */
   public static final String MINOR = "minor-signals";
 
+  /** Of detections that the policy disables. */
+  public static final String DISABLED = "disabled-signals";
+
   private SignalCounters() {}
 }

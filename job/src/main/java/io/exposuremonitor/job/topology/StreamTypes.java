@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.connectors.watch.Reading;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState;
@@ -53,6 +54,8 @@ final class StreamTypes {
   static final TypeInformation<Holdings> HOLDINGS = TypeInformation.of(Holdings.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
+  static final TypeInformation<Weighable> WEIGHABLE = TypeInformation.of(Weighable.class);
+  static final TypeInformation<Reading> READING = TypeInformation.of(Reading.class);
   static final TypeInformation<Incident> INCIDENT = TypeInformation.of(Incident.class);
 
   static final TypeInformation<ReadVolumeState> READ_VOLUME_STATE =
@@ -77,6 +80,7 @@ final class StreamTypes {
       TypeInformation.of(IncidentState.class);
   static final TypeInformation<WeighingState> WEIGHING_STATE =
       TypeInformation.of(WeighingState.class);
+  static final TypeInformation<PolicyTexts> POLICY_TEXTS = TypeInformation.of(PolicyTexts.class);
 
   /** Everything above, for the test. */
   static final List<TypeInformation<?>> ALL =
@@ -96,6 +100,8 @@ final class StreamTypes {
           SIGNAL,
           FINDING,
           INCIDENT,
+          WEIGHABLE,
+          READING,
           READ_VOLUME_STATE,
           DISTRIBUTED_READ_STATE,
           MANY_TABLES_STATE,
@@ -107,6 +113,7 @@ final class StreamTypes {
           PREPARED_EXPORT_STATE,
           EPISODE_STATE,
           WEIGHING_STATE,
+          POLICY_TEXTS,
           INCIDENT_STATE);
 
   private StreamTypes() {}

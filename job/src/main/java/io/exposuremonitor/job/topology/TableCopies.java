@@ -11,15 +11,16 @@ final class TableCopies {
   private TableCopies() {}
 
   /** By whom that is unusual. */
-  static DataStream<Signal> unusual(DataStream<ActivityBundle> bundles, MonitorSettings settings) {
-    return bundles
-        .filter(TableCopies::holdsCopy)
-        .uid("table-copies-only")
-        .name("table copies only")
-        .keyBy(bundle -> bundle.actor().id())
+  static DataStream<Signal> unusual(DataStream<ActivityBundle> bundles, Policies policies) {
+    return policies
         .process(
+            bundles
+                .filter(TableCopies::holdsCopy)
+                .uid("table-copies-only")
+                .name("table copies only")
+                .keyBy(bundle -> bundle.actor().id()),
             new DetectorFunction<>(
-                settings,
+                policies.settings(),
                 shell -> new TableCopyDetector(shell.observation()),
                 StreamTypes.TABLE_COPY_STATE),
             StreamTypes.SIGNAL)
@@ -28,15 +29,18 @@ final class TableCopies {
   }
 
   /** Prepared by the same actor. */
-  static DataStream<Signal> prepared(DataStream<ActivityBundle> bundles, MonitorSettings settings) {
-    return bundles
-        .filter(TableCopies::holdsStep)
-        .uid("export-steps-only")
-        .name("steps of exports only")
-        .keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource())
+  static DataStream<Signal> prepared(DataStream<ActivityBundle> bundles, Policies policies) {
+    return policies
         .process(
+            bundles
+                .filter(TableCopies::holdsStep)
+                .uid("export-steps-only")
+                .name("steps of exports only")
+                .keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource()),
             new DetectorFunction<>(
-                settings, shell -> new PreparedExportDetector(), StreamTypes.PREPARED_EXPORT_STATE),
+                policies.settings(),
+                shell -> new PreparedExportDetector(),
+                StreamTypes.PREPARED_EXPORT_STATE),
             StreamTypes.SIGNAL)
         .uid("prepared-exports")
         .name("prepared exports");

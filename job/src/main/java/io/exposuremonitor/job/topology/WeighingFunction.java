@@ -2,22 +2,28 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** The shell around {@link Weigher}: findings, and what tables hold, in; weighed findings out. */
-final class WeighingFunction extends KeyedCoProcessFunction<String, Finding, Holdings, Finding> {
+/**
+ * The shell around {@link Weigher}: findings, and what tables hold, in; weighed findings out. The
+ * bound on lateness stays what it was when the shell was opened, for timers were set by it.
+ */
+final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Finding>
+    implements PolicyUser {
   private static final long serialVersionUID = 1L;
 
-  private final MonitorSettings settings;
+  private MonitorSettings settings;
   private transient long latenessMillis;
+  private transient @Nullable Weigher opened;
   private transient Weigher weigher;
   private transient ValueState<WeighingState> state;
 
@@ -30,24 +36,34 @@ final class WeighingFunction extends KeyedCoProcessFunction<String, Finding, Hol
     Policy policy = settings.loadPolicy();
     latenessMillis = policy.findings().lateness().toMillis();
     weigher = new Weigher(policy, settings.reporting());
+    opened = weigher;
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("weighing", StreamTypes.WEIGHING_STATE));
   }
 
   @Override
-  public void processElement1(Finding finding, Context context, Collector<Finding> out)
-      throws Exception {
-    store(weigher.on(state.value(), finding, out::collect));
-    if (weigher.waits()) {
-      context.timerService().registerEventTimeTimer(Weigher.due(finding) + latenessMillis);
+  public void use(MonitorSettings changed) throws PolicyException {
+    settings = changed;
+    if (opened != null) {
+      opened.use(changed.loadPolicy());
     }
   }
 
   @Override
-  public void processElement2(Holdings holdings, Context context, Collector<Finding> out)
+  public void processElement(Weighable element, Context context, Collector<Finding> out)
       throws Exception {
-    store(weigher.on(state.value(), holdings, out::collect));
+    Holdings holdings = element.holdings();
+    if (holdings != null) {
+      store(weigher.on(state.value(), holdings, out::collect));
+    }
+    Finding finding = element.finding();
+    if (finding != null) {
+      store(weigher.on(state.value(), finding, out::collect));
+      if (weigher.waits()) {
+        context.timerService().registerEventTimeTimer(Weigher.due(finding) + latenessMillis);
+      }
+    }
   }
 
   @Override

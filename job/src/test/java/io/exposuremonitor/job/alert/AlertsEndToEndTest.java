@@ -18,6 +18,7 @@ import io.exposuremonitor.job.engine.StateFolder;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import io.exposuremonitor.job.topology.Policies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,11 +112,12 @@ class AlertsEndToEndTest {
             """
                 .formatted(pagerDuty.url()),
             Instant.EPOCH);
+    Policies policies = Policies.fixed(monitor);
     Alerts.tell(
         MonitorTopology.incidents(
-            ScriptedFindings.stream(environment), monitor, IncidentSettings.DEFAULT),
+            ScriptedFindings.stream(environment), policies, IncidentSettings.DEFAULT),
         settings,
-        monitor,
+        policies,
         route -> HttpService.pagerDuty(route.url(), KEY));
     return environment.executeAsync("alerts");
   }

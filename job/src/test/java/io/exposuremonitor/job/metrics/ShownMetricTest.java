@@ -27,6 +27,8 @@ class ShownMetricTest {
           MonitorMetrics.REASON,
           MonitorMetrics.ROUTE,
           MonitorMetrics.CHANGE,
+          MonitorMetrics.DETECTION,
+          MonitorMetrics.VERSION,
           StreamMetrics.STREAM,
           StreamMetrics.SHARD);
 

@@ -26,7 +26,7 @@ final class OcsfSchema {
             + " severity_id!:i severity:s confidence_id:i confidence:s confidence_score:i status_id:i"
             + " status:s status_detail:s is_alert:b message:s count:i finding_info!:finding_info"
             + " actor:actor cloud!:cloud resources:[]resource_details evidences:[]evidences"
-            + " remediation:remediation metadata!:metadata");
+            + " remediation:remediation metadata!:metadata unmapped:j");
     declare(
         "finding_info",
         "uid!:s title:s analytic:analytic attacks:[]attack created_time:i"

@@ -60,7 +60,7 @@ class FindingSpoolTest {
     ReplayResult result =
         results.finish(
             new InputFiles(List.of(), 0),
-            new ReplayJob.Counts(0, 0, 0, 0, ItemChangeCounts.NONE, 0, 0, 0, 0),
+            new ReplayJob.Counts(0, 0, 0, 0, ItemChangeCounts.NONE, 0, 0, 0, 0, 0),
             Duration.ZERO);
 
     assertThat(result.findings())

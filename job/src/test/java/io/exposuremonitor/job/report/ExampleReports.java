@@ -27,7 +27,8 @@ final class ExampleReports {
               "partiql.mass-write",
               "partiql.new-statement-shape"),
           "exposure.yaml",
-          PolicySummary.of(Policy.defaults(), TO));
+          PolicySummary.of(Policy.defaults(), TO),
+          Map.of());
   private static final ReportData.Run RUN =
       new ReportData.Run(
           Instant.parse("2026-03-04T08:15:00Z").toEpochMilli(),

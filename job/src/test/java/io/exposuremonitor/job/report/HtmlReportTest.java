@@ -229,7 +229,11 @@ class HtmlReportTest {
             ReportData.ItemChanges.NONE);
     ReportData.Checks checks =
         new ReportData.Checks(
-            1, List.of(ATTACK), ATTACK, List.of(new ReportData.Entry(ATTACK, ATTACK)));
+            1,
+            List.of(ATTACK),
+            ATTACK,
+            List.of(new ReportData.Entry(ATTACK, ATTACK)),
+            Map.of(ATTACK, 1L));
 
     String hostile =
         HtmlReport.render(

@@ -53,7 +53,11 @@ class RunSettingsTest {
     assertThat(settings.monitor())
         .isEqualTo(
             new RunSettings.Monitor(
-                "policy.yml", List.of("rules/a", "rules/b.yml"), List.of(), ""));
+                "policy.yml",
+                List.of("rules/a", "rules/b.yml"),
+                List.of(),
+                "",
+                Duration.ofSeconds(20)));
     assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", "", ""));
     assertThat(settings.metrics())
         .isEqualTo(new RunSettings.Metrics(Optional.of(9464), "127.0.0.1", Optional.empty()));

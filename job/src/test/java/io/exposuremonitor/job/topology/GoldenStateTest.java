@@ -132,6 +132,7 @@ class GoldenStateTest {
                 1_763_769_600_001L,
                 "export",
                 TABLE)),
+        Arguments.of(StreamTypes.POLICY_TEXTS, policyTexts()),
         Arguments.of(AlertTypes.OUTBOX_ENTRY, outboxEntry()),
         Arguments.of(AlertTypes.BUDGET, new Budget("soc", 492_339, 20, 3)));
   }
@@ -351,7 +352,16 @@ class GoldenStateTest {
                 lead,
                 new Gathered(evidence, new long[] {3, 4}, true),
                 Level.MEDIUM,
-                12)));
+                12,
+                false)));
+  }
+
+  private static PolicyTexts policyTexts() {
+    return new PolicyTexts(
+        "0123456789ab",
+        1_763_769_600_000L,
+        new MonitorSettings.TextFile("policy.yml", "version: 1\n"),
+        List.of(new MonitorSettings.TextFile("rules/own.yml", "title: Own\n")));
   }
 
   private static IncidentState incident() {

@@ -85,7 +85,7 @@ class StatePrivacyTest {
                 HashSecret.ofReplay())
             .findings();
     List<String> incidents = new ArrayList<>();
-    MonitorTopology.incidents(findings, settings, IncidentSettings.DEFAULT)
+    MonitorTopology.incidents(findings, Policies.fixed(settings), IncidentSettings.DEFAULT)
         .executeAndCollect()
         .forEachRemaining(incident -> incidents.add(IncidentWriter.line(incident)));
 

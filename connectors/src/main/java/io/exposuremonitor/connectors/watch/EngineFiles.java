@@ -1,0 +1,64 @@
+package io.exposuremonitor.connectors.watch;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+import org.apache.flink.core.fs.Path;
+
+/** Files that the engine's file systems know: local ones, and whatever a cluster adds. */
+final class EngineFiles {
+
+  /** The files at a place, each read anew. */
+  List<WatchedFile> read(WatchedPlace place) throws IOException {
+    List<WatchedFile> files = new ArrayList<>();
+    add(status(place.uri()), place, files);
+    return files;
+  }
+
+  private static void add(FileStatus file, WatchedPlace place, List<WatchedFile> files)
+      throws IOException {
+    if (!file.isDir()) {
+      if (place.single() || place.wanted().apply(file.getPath().getName())) {
+        files.add(text(file));
+      }
+      return;
+    }
+    if (place.single()) {
+      throw new IOException("is a folder, not a file");
+    }
+    List<FileStatus> children =
+        new ArrayList<>(List.of(file.getPath().getFileSystem().listStatus(file.getPath())));
+    children.sort(Comparator.comparing(child -> child.getPath().toString()));
+    for (FileStatus child : children) {
+      add(child, place, files);
+    }
+  }
+
+  private static FileStatus status(String name) throws IOException {
+    try {
+      Path path = new Path(name);
+      return path.getFileSystem().getFileStatus(path);
+    } catch (FileNotFoundException missing) {
+      FileNotFoundException named = new FileNotFoundException(name);
+      named.initCause(missing);
+      throw named;
+    }
+  }
+
+  private static WatchedFile text(FileStatus file) throws IOException {
+    if (file.getLen() > FileReading.MOST_CHARACTERS) {
+      throw new IOException("a file of more than " + FileReading.MOST_CHARACTERS + " bytes");
+    }
+    FileSystem fileSystem = file.getPath().getFileSystem();
+    try (FSDataInputStream in = fileSystem.open(file.getPath())) {
+      return new WatchedFile(
+          file.getPath().toString(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.exposuremonitor.connectors.watch;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.objects.S3ObjectStore;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.util.function.SerializableSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the files at places. Where it can, it fetches only what has changed since it read last. Not
+ * thread-safe.
+ */
+public final class FileReading implements AutoCloseable {
+  /** All files of all places together may have so many characters. */
+  static final int MOST_CHARACTERS = 8 << 20;
+
+  private static final String S3 = "s3://";
+
+  private final SerializableSupplier<ObjectFiles> openS3;
+  private final EngineFiles engine = new EngineFiles();
+  private @Nullable ObjectFiles s3;
+
+  /** Objects in S3 are read as whoever the process's environment says. */
+  public FileReading() {
+    this(() -> new ObjectFiles(S3ObjectStore.factory(AwsAccess.DEFAULT).create(() -> {})));
+  }
+
+  FileReading(SerializableSupplier<ObjectFiles> openS3) {
+    this.openS3 = openS3;
+  }
+
+  /** The files at all places; a place that can't be read is told, not thrown. */
+  public Reading read(List<WatchedPlace> places) {
+    List<Reading.Content> contents = new ArrayList<>();
+    long characters = 0;
+    for (WatchedPlace place : places) {
+      try {
+        List<WatchedFile> files = read(place);
+        characters += files.stream().mapToLong(file -> file.text().length()).sum();
+        if (characters > MOST_CHARACTERS) {
+          return Reading.failed(place, "more than " + MOST_CHARACTERS + " characters in all");
+        }
+        contents.add(new Reading.Content(files));
+      } catch (FileNotFoundException missing) {
+        return Reading.failed(place, "there is no such file or folder");
+      } catch (AccessDeniedException denied) {
+        return Reading.failed(place, "access denied");
+      } catch (IOException failed) {
+        return Reading.failed(place, String.valueOf(failed.getMessage()));
+      }
+    }
+    return Reading.of(contents);
+  }
+
+  /**
+   * The files at one place.
+   *
+   * @throws FileNotFoundException when there is no such file or folder
+   */
+  public List<WatchedFile> read(WatchedPlace place) throws IOException {
+    if (!place.uri().startsWith(S3)) {
+      return engine.read(place);
+    }
+    ObjectFiles objects = s3;
+    if (objects == null) {
+      objects = openS3.get();
+      s3 = objects;
+    }
+    return objects.read(place);
+  }
+
+  @Override
+  public void close() {
+    if (s3 != null) {
+      s3.close();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.exposuremonitor.connectors.watch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads on a thread of its own, so that a service that hangs holds up no checkpoint. A reading that
+ * was not taken when the next comes is forgotten.
+ */
+final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
+  private final List<WatchedPlace> places;
+  private final Duration interval;
+  private final FileReading reading;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread worker = new Thread(task, "file watch");
+            worker.setDaemon(true);
+            return worker;
+          });
+
+  private @Nullable ScheduledFuture<?> readings;
+
+  // Both guarded by this.
+  private @Nullable Reading newest;
+  private CompletableFuture<Void> available = new CompletableFuture<>();
+
+  FileWatchReader(List<WatchedPlace> places, Duration interval, FileReading reading) {
+    this.places = places;
+    this.interval = interval;
+    this.reading = reading;
+  }
+
+  @Override
+  public void start() {
+    readings =
+        thread.scheduleWithFixedDelay(
+            () -> offer(read()), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Whatever goes wrong is told, for otherwise nothing would be read any more, in silence. */
+  private Reading read() {
+    try {
+      return reading.read(places);
+    } catch (RuntimeException unexpected) {
+      return Reading.failed(places.get(0), unexpected.getClass().getSimpleName());
+    }
+  }
+
+  private synchronized void offer(Reading read) {
+    newest = read;
+    available.complete(null);
+  }
+
+  @Override
+  public synchronized InputStatus pollNext(ReaderOutput<Reading> output) {
+    Reading read = newest;
+    if (read != null) {
+      newest = null;
+      available = new CompletableFuture<>();
+      output.collect(read);
+    }
+    return InputStatus.NOTHING_AVAILABLE;
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> isAvailable() {
+    return available;
+  }
+
+  @Override
+  public List<WatchSplit> snapshotState(long checkpointId) {
+    return List.of();
+  }
+
+  @Override
+  public void addSplits(List<WatchSplit> splits) {}
+
+  @Override
+  public void notifyNoMoreSplits() {}
+
+  @Override
+  public void close() {
+    if (readings != null) {
+      readings.cancel(true);
+    }
+    thread.shutdownNow();
+    reading.close();
+  }
+}

@@ -1,0 +1,104 @@
+package io.exposuremonitor.connectors.watch;
+
+import io.exposuremonitor.connectors.objects.ObjectRef;
+import io.exposuremonitor.connectors.objects.ObjectStore;
+import io.exposuremonitor.connectors.objects.TransferException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects as files. What has the eTag that it had before is not transferred again. Not thread-safe.
+ */
+final class ObjectFiles implements AutoCloseable {
+  private static final String S3 = "s3://";
+
+  private final ObjectStore store;
+  private final Map<String, Known> known = new HashMap<>();
+
+  private record Known(@Nullable String eTag, WatchedFile file) {
+    boolean isAt(@Nullable String now) {
+      return eTag != null && Objects.equals(eTag, now);
+    }
+  }
+
+  /**
+   * @param store closed with this
+   */
+  ObjectFiles(ObjectStore store) {
+    this.store = store;
+  }
+
+  /** The objects at a place. */
+  List<WatchedFile> read(WatchedPlace place) throws IOException {
+    String[] parts = place.uri().substring(S3.length()).split("/", 2);
+    String key = parts.length == 1 ? "" : parts[1];
+    try {
+      if (place.single()) {
+        return List.of(file(ObjectRef.of(parts[0], key)));
+      }
+      List<WatchedFile> files = new ArrayList<>();
+      for (ObjectRef object : below(parts[0], key, place)) {
+        files.add(file(object));
+      }
+      return files;
+    } catch (TransferException failed) {
+      if (failed.kind() == TransferException.Kind.MISSING) {
+        FileNotFoundException missing = new FileNotFoundException(place.uri());
+        missing.initCause(failed);
+        throw missing;
+      }
+      throw failed;
+    }
+  }
+
+  /** The object of that key, or those in the folder of that name. */
+  private List<ObjectRef> below(String bucket, String key, WatchedPlace place) throws IOException {
+    String folder = key.isEmpty() || key.endsWith("/") ? key : key + '/';
+    List<ObjectRef> wanted = new ArrayList<>();
+    String last = null;
+    ObjectStore.Page page;
+    do {
+      page = store.list(bucket, key, last);
+      for (ObjectStore.Listed listed : page.objects()) {
+        String name = listed.object().key();
+        last = name;
+        boolean inside = name.startsWith(folder) || name.equals(key);
+        if (inside && place.wanted().apply(name.substring(name.lastIndexOf('/') + 1))) {
+          wanted.add(listed.object());
+        }
+      }
+    } while (!page.last());
+    return wanted;
+  }
+
+  private WatchedFile file(ObjectRef object) throws IOException {
+    Known before = known.get(object.path());
+    if (before != null && before.isAt(object.eTag())) {
+      return before.file();
+    }
+    try (ObjectStore.Opened opened = store.open(object)) {
+      if (before != null && before.isAt(opened.eTag())) {
+        return before.file();
+      }
+      byte[] bytes = opened.bytes().readNBytes(FileReading.MOST_CHARACTERS + 1);
+      if (bytes.length > FileReading.MOST_CHARACTERS) {
+        throw new IOException("an object of more than " + FileReading.MOST_CHARACTERS + " bytes");
+      }
+      WatchedFile file = new WatchedFile(object.path(), new String(bytes, StandardCharsets.UTF_8));
+      known.put(object.path(), new Known(opened.eTag(), file));
+      return file;
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

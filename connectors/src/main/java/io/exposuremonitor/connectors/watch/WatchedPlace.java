@@ -1,0 +1,27 @@
+package io.exposuremonitor.connectors.watch;
+
+import java.io.Serializable;
+import org.apache.flink.util.function.SerializableFunction;
+
+/**
+ * Where files are looked for.
+ *
+ * @param uri a path, or a URI: {@code s3://bucket/key} is read by the AWS SDK, anything else by the
+ *     engine's file systems
+ * @param single true for one file, which must be there; false for a file, or all files at and below
+ *     a folder or prefix, possibly none
+ * @param wanted by its name, whether a file of a folder is read
+ */
+public record WatchedPlace(String uri, boolean single, SerializableFunction<String, Boolean> wanted)
+    implements Serializable {
+
+  /** One file. */
+  public static WatchedPlace file(String uri) {
+    return new WatchedPlace(uri, true, name -> true);
+  }
+
+  /** A file or a folder. */
+  public static WatchedPlace files(String uri, SerializableFunction<String, Boolean> wanted) {
+    return new WatchedPlace(uri, false, wanted);
+  }
+}

@@ -1,0 +1,119 @@
+package io.exposuremonitor.connectors.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.objects.TransferException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileReadingTest {
+  private static final WatchedPlace RULES =
+      WatchedPlace.files("s3://bucket/rules", name -> name.endsWith(".yml"));
+
+  @TempDir private Path folder;
+
+  private final Bucket bucket = new Bucket();
+  private final FileReading reading = new FileReading(() -> new ObjectFiles(bucket));
+
+  @Test
+  void readsLocalFilesEachTimeAnew() throws IOException {
+    Path policy = Files.writeString(folder.resolve("policy.yml"), "one");
+    List<WatchedPlace> places = List.of(WatchedPlace.file(policy.toString()));
+    assertThat(texts(reading.read(places))).containsExactly("one");
+
+    Files.writeString(policy, "two");
+
+    assertThat(texts(reading.read(places))).containsExactly("two");
+  }
+
+  @Test
+  void readsWantedFilesOfAFolderInOrder() throws IOException {
+    Files.createDirectories(folder.resolve("rules/more"));
+    Files.writeString(folder.resolve("rules/b.yml"), "b");
+    Files.writeString(folder.resolve("rules/more/c.yml"), "c");
+    Files.writeString(folder.resolve("rules/a.yml"), "a");
+    Files.writeString(folder.resolve("rules/notes.txt"), "no");
+
+    Reading read =
+        reading.read(
+            List.of(
+                WatchedPlace.files(
+                    folder.resolve("rules").toString(), name -> name.endsWith(".yml"))));
+
+    assertThat(texts(read)).containsExactly("a", "b", "c");
+    assertThat(read.isFailed()).isFalse();
+  }
+
+  @Test
+  void tellsWhichPlaceIsMissing() {
+    Reading read =
+        reading.read(
+            List.of(
+                WatchedPlace.file("s3://bucket/policy.yml"),
+                WatchedPlace.file(folder.resolve("none.yml").toString())));
+
+    assertThat(read.isFailed()).isTrue();
+    assertThat(read.failedPlace()).isEqualTo("s3://bucket/policy.yml");
+    assertThat(read.failure()).isEqualTo("there is no such file or folder");
+    assertThat(read.contents()).isEmpty();
+  }
+
+  @Test
+  void transfersAnObjectAgainOnlyWhenItsTagIsAnother() {
+    bucket.put("policy.yml", "one");
+    List<WatchedPlace> places = List.of(WatchedPlace.file("s3://bucket/policy.yml"));
+    assertThat(texts(reading.read(places))).containsExactly("one");
+    assertThat(texts(reading.read(places))).containsExactly("one");
+    assertThat(bucket.transferred).isEqualTo(1);
+
+    bucket.put("policy.yml", "two");
+
+    assertThat(texts(reading.read(places))).containsExactly("two");
+    assertThat(bucket.transferred).isEqualTo(2);
+  }
+
+  @Test
+  void readsWantedObjectsBelowAPrefixPageByPage() {
+    bucket.put("rules/a.yml", "a");
+    bucket.put("rules/more/b.yml", "b");
+    bucket.put("rules/notes.txt", "no");
+    bucket.put("rules-of-others/c.yml", "no");
+    assertThat(texts(reading.read(List.of(RULES)))).containsExactly("a", "b");
+
+    bucket.remove("rules/a.yml");
+
+    assertThat(texts(reading.read(List.of(RULES)))).containsExactly("b");
+    assertThat(bucket.transferred).isEqualTo(2);
+  }
+
+  @Test
+  void namesTheServicesErrorAndNothingElse() {
+    bucket.failure =
+        new TransferException(
+            TransferException.Kind.REFUSED, "s3://bucket/policy.yml: AccessDenied", null);
+
+    Reading read = reading.read(List.of(WatchedPlace.file("s3://bucket/policy.yml")));
+
+    assertThat(read.failure()).isEqualTo("s3://bucket/policy.yml: AccessDenied");
+  }
+
+  @Test
+  void refusesMoreThanAPolicyCanBe() {
+    bucket.put("policy.yml", "x".repeat(FileReading.MOST_CHARACTERS + 1));
+
+    Reading read = reading.read(List.of(WatchedPlace.file("s3://bucket/policy.yml")));
+
+    assertThat(read.failure()).contains("more than");
+  }
+
+  private static List<String> texts(Reading read) {
+    return read.contents().stream()
+        .flatMap(content -> content.files().stream())
+        .map(WatchedFile::text)
+        .toList();
+  }
+}

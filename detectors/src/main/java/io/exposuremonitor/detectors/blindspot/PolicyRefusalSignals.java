@@ -1,0 +1,77 @@
+package io.exposuremonitor.detectors.blindspot;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tells of refused changes as {@code blindspot.policy-refused}: whoever made one believes that it
+ * holds. All refusals of one file are one episode. Who changed the file is not known.
+ */
+public final class PolicyRefusalSignals {
+  /** What raises the signals. */
+  public static final Analytic REFUSED =
+      new Analytic(
+          "blindspot.policy-refused",
+          "Changed policy refused",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1562.008"),
+          "docs/detectors/blindspot.md");
+
+  private PolicyRefusalSignals() {}
+
+  /**
+   * The signal that tells of a refusal.
+   *
+   * @param time when it was refused, or still is, epoch milliseconds
+   */
+  public static Signal of(PolicyRefusal refusal, long time) {
+    return new Signal(
+        REFUSED,
+        Level.MEDIUM,
+        Signal.Confidence.HIGH,
+        new Actor(Actor.Kind.UNKNOWN, "unknown", ""),
+        refusal.file(),
+        "",
+        "",
+        time,
+        time,
+        1,
+        message(refusal),
+        evidence(refusal));
+  }
+
+  private static String message(PolicyRefusal refusal) {
+    String more = refusal.mistakes() > 1 ? " (and " + (refusal.mistakes() - 1) + " more)" : "";
+    return "A change of "
+        + place(refusal)
+        + " was refused: "
+        + refusal.reason()
+        + more
+        + ". What was in force before stays so until it is mended.";
+  }
+
+  private static String place(PolicyRefusal refusal) {
+    return refusal.line() == 0
+        ? refusal.file()
+        : refusal.file() + ", line " + refusal.line() + ", column " + refusal.column() + ",";
+  }
+
+  private static Evidence evidence(PolicyRefusal refusal) {
+    Map<String, Long> counts = new TreeMap<>();
+    counts.put("mistakes", (long) refusal.mistakes());
+    if (refusal.line() > 0) {
+      counts.put("line", (long) refusal.line());
+      counts.put("column", (long) refusal.column());
+    }
+    return new Evidence(
+        counts,
+        Map.of("reason", refusal.reason(), "policy_in_force", refusal.inForce()),
+        List.of());
+  }
+}

@@ -1,0 +1,38 @@
+package io.exposuremonitor.job.live;
+
+import io.exposuremonitor.connectors.watch.FileWatch;
+import io.exposuremonitor.connectors.watch.Reading;
+import io.exposuremonitor.job.topology.PolicyWatch;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Adds what reads the files of the policy and the rules again and again. */
+final class PolicyReadings {
+  private PolicyReadings() {}
+
+  static DataStream<Reading> of(PolicyWatch watch, StreamExecutionEnvironment environment) {
+    return environment
+        .fromSource(
+            new FileWatch(watch.places(), watch.interval()),
+            WatermarkStrategy.<Reading>forGenerator(context -> new Timeless()),
+            "policy files",
+            TypeInformation.of(Reading.class))
+        .uid("policy-files")
+        .setParallelism(1);
+  }
+
+  /** Files have no event time, and hold back nobody's. */
+  private static final class Timeless implements WatermarkGenerator<Reading> {
+    @Override
+    public void onEvent(Reading reading, long timestamp, WatermarkOutput output) {}
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      output.markIdle();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.exposuremonitor.job.report;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What detections found that the policy only tries out: numbers, apart from the findings. */
+final class DryRuns {
+  private DryRuns() {}
+
+  static void write(Map<String, Long> byDetection, Html html) {
+    if (byDetection.isEmpty()) {
+      return;
+    }
+    html.raw("<section id=dryruns><h2>Only tried out</h2>\n<p class=hint>Detections at the stage ");
+    html.raw("<code>dry-run</code> of the policy. Their findings are in what ");
+    html.raw("<code>--findings</code> writes, marked; nobody would be called for them.</p>\n");
+    html.raw("<div class=scroll><table class=plain><thead><tr><th scope=col>Detection");
+    html.raw("<th scope=col>Findings<tbody>");
+    new TreeMap<>(byDetection)
+        .forEach(
+            (detection, count) ->
+                html.raw("<tr><td><code>")
+                    .text(detection, 120)
+                    .raw("</code><td>")
+                    .raw(Units.count(count)));
+    html.raw("</table></div></section>\n");
+  }
+}

@@ -1,0 +1,94 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.signal.Signal;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators that work by the policy are added with: the settings that they start with, and,
+ * where the policy is watched, the stream of its changes, which is broadcast to each of them. A
+ * policy that stays what it is costs nothing.
+ */
+public final class Policies {
+  private final MonitorSettings settings;
+  private final long readAt;
+  private final @Nullable SingleOutputStreamOperator<PolicyTexts> changes;
+  private final PolicyBoard.@Nullable Name board;
+
+  private Policies(
+      MonitorSettings settings,
+      long readAt,
+      @Nullable SingleOutputStreamOperator<PolicyTexts> changes,
+      PolicyBoard.@Nullable Name board) {
+    this.settings = settings;
+    this.readAt = readAt;
+    this.changes = changes;
+    this.board = board;
+  }
+
+  /** A policy that does not change while the job runs. */
+  public static Policies fixed(MonitorSettings settings) {
+    return new Policies(settings, 0, null, null);
+  }
+
+  /**
+   * A policy that is watched.
+   *
+   * @param settings what is in force when the job begins
+   * @param readAt when that was read, epoch milliseconds
+   * @param changes of {@link PolicyKeeper}
+   * @param board where the decoders of each process see what is in force
+   */
+  static Policies watched(
+      MonitorSettings settings,
+      long readAt,
+      SingleOutputStreamOperator<PolicyTexts> changes,
+      PolicyBoard.Name board) {
+    return new Policies(settings, readAt, changes, board);
+  }
+
+  /** What is in force when the job begins. */
+  public MonitorSettings settings() {
+    return settings;
+  }
+
+  /** Null where no decoder follows changes. */
+  PolicyBoard.@Nullable Name board() {
+    return board;
+  }
+
+  /** What was found valid and came into force, also again after a restart; null when fixed. */
+  public @Nullable DataStream<PolicyTexts> changes() {
+    return changes;
+  }
+
+  /** Changes that were refused; null when the policy is fixed. */
+  @Nullable DataStream<Signal> refusals() {
+    return changes == null ? null : changes.getSideOutput(PolicyKeeper.REFUSALS);
+  }
+
+  /** Adds a keyed function that works by the policy. */
+  <E, O, F extends KeyedProcessFunction<String, E, O> & PolicyUser>
+      SingleOutputStreamOperator<O> process(
+          KeyedStream<E, String> keyed, F function, TypeInformation<O> type) {
+    return changes == null
+        ? keyed.process(function, type)
+        : keyed
+            .connect(changes.broadcast())
+            .transform("by policy", type, new PolicyKeyedOperator<>(settings, readAt, function));
+  }
+
+  /** Adds an operator that works by the policy. */
+  public <I, O> SingleOutputStreamOperator<O> transform(
+      DataStream<I> input, String name, TypeInformation<O> type, PolicyOperator<I, O> operator) {
+    if (changes == null) {
+      return input.transform(name, type, operator);
+    }
+    operator.follow(readAt);
+    return input.connect(changes.broadcast()).transform(name, type, operator);
+  }
+}

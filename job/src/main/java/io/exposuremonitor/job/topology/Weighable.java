@@ -1,0 +1,30 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.weighing.Weigher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of what weighing takes, so that it has one input beside that of the policy.
+ *
+ * @param finding or null
+ * @param holdings or null; one of the two is there
+ */
+public record Weighable(@Nullable Finding finding, @Nullable Holdings holdings) {
+  static Weighable of(Finding finding) {
+    return new Weighable(finding, null);
+  }
+
+  static Weighable of(Holdings holdings) {
+    return new Weighable(null, holdings);
+  }
+
+  /** What it is joined by. */
+  String table() {
+    if (finding != null) {
+      return Weigher.table(finding);
+    }
+    return holdings == null ? "" : holdings.table();
+  }
+}

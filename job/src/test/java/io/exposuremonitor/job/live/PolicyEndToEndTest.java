@@ -1,0 +1,225 @@
+package io.exposuremonitor.job.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A user changes the policy and adds a rule while the monitor runs; makes a mistake; and the
+ * monitor is killed before it is mended.
+ */
+@Tag("slow")
+class PolicyEndToEndTest {
+  private static final Pattern METRICS = Pattern.compile("metrics at (\\S+);");
+  private static final Pattern VERSION =
+      Pattern.compile("exposure_policy_info\\{version=\"(\\w+)\"} 1.0");
+  private static final int PAGES = 40;
+  private static final String FLOORS =
+      """
+      version: 1
+      thresholds:
+        bulkRead:
+          scanPages: {fiveMinutes: %1$d, hour: %1$d, day: %1$d}
+      """;
+  private static final String RULE =
+      """
+      title: Topic published to
+      name: custom.topic-published
+      logsource: {product: aws, service: cloudtrail}
+      detection:
+        call: {eventSource: sns.amazonaws.com, eventName: Publish}
+        condition: call
+      level: low
+      """;
+
+  private static EmulatedAws aws;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void startEmulators() {
+    assumeTrue(EmulatedAws.missing().isEmpty(), () -> EmulatedAws.missing().orElse(""));
+    aws = new EmulatedAws(1);
+  }
+
+  @AfterAll
+  static void stopEmulators() {
+    if (aws != null) {
+      aws.close();
+    }
+  }
+
+  @Test
+  void followsChangesAndKeepsWhatIsValid() throws Exception {
+    Path policy = Files.writeString(folder.resolve("policy.yml"), FLOORS.formatted(1_000));
+    Path rules = Files.createDirectory(folder.resolve("rules"));
+    Path findings = folder.resolve("findings");
+    Path config = folder.resolve("monitor.yml");
+    Files.writeString(
+        config,
+        "monitor: {policy: '%s', rules: ['%s'], reload-every: 1 s}\n".formatted(policy, rules)
+            + "inputs:\n"
+            + aws.inputs()
+            + "outputs:\n  findings: '%s'\n".formatted(findings)
+            + "metrics:\n  port: 0\n");
+    try (MonitorProcess monitor =
+        MonitorProcess.commandLine(config, folder.resolve("state"), folder.resolve("log"))) {
+      monitor.start();
+      Waiting.until(() -> !version().isEmpty(), "a policy is in force");
+      String first = version();
+      scan("first", 0);
+      publish();
+      awaitRecords(PAGES + 1);
+
+      Files.writeString(rules.resolve("own.yml"), RULE);
+      String withRule = awaitOtherVersion(first);
+      Files.writeString(policy, FLOORS.formatted(PAGES / 2));
+      String second = awaitOtherVersion(withRule);
+      scan("second", PAGES);
+      publish();
+      awaitFinding(findings, "bulk-read.table-scan", "user/second");
+      awaitFinding(findings, "custom.topic-published", "user/publisher");
+
+      Files.writeString(policy, FLOORS.formatted(PAGES / 2).replace("hour", "hours"));
+      awaitMetric("exposure_policy_refused_total 1.0");
+      awaitFinding(findings, "blindspot.policy-refused", "");
+      assertThat(version()).as("what was in force stays").isEqualTo(second);
+      awaitCheckpoint();
+      monitor.kill();
+
+      monitor.start();
+      Waiting.until(() -> version().equals(second), "goes on by what was in force");
+      scan("third", 2 * PAGES);
+      awaitFinding(findings, "bulk-read.table-scan", "user/third");
+
+      Files.writeString(policy, FLOORS.formatted(PAGES / 2) + "findings: {minimumLevel: low}\n");
+      awaitOtherVersion(second);
+      assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
+    }
+    List<JsonNode> found = OutputLines.in(findings);
+    assertThat(found)
+        .as("read before the floor was lowered, in one go")
+        .noneMatch(line -> actor(line).endsWith("user/first"));
+    assertThat(found)
+        .filteredOn(line -> OutputLines.analytic(line).equals("blindspot.policy-refused"))
+        .allMatch(line -> line.path("message").asText().contains("policy.yml, line 4, column"));
+    assertThat(Files.readString(folder.resolve("log")))
+        .contains("refused; goes on by the policy that was in force");
+  }
+
+  /** Each actor reads another table. */
+  private static void scan(String user, int from) {
+    Instant now = Instant.now();
+    for (int page = from; page < from + PAGES; page++) {
+      String text = TrailRecords.scan("page-" + page, user, "table-" + user, now);
+      aws.put("page-" + page, TrailRecords.raw(text));
+    }
+  }
+
+  private static void publish() {
+    Instant now = Instant.now();
+    String text =
+        TrailRecords.scan("publish-" + now.toEpochMilli(), "publisher", "none", now)
+            .replace("\"dynamodb.amazonaws.com\"", "\"sns.amazonaws.com\"")
+            .replace("\"Scan\"", "\"Publish\"");
+    aws.put("publish", TrailRecords.raw(text));
+  }
+
+  private void awaitRecords(int count) {
+    awaitMetric("exposure_records_total{source=\"trail\"} " + count + ".0");
+  }
+
+  private static void awaitFinding(Path findings, String id, String actor) {
+    Waiting.until(
+        () ->
+            OutputLines.in(findings).stream()
+                .anyMatch(
+                    line -> OutputLines.analytic(line).equals(id) && actor(line).endsWith(actor)),
+        id + " by " + actor);
+  }
+
+  private static String actor(JsonNode finding) {
+    return finding.at("/actor/user/uid").asText();
+  }
+
+  private void awaitMetric(String line) {
+    Waiting.until(() -> metrics().contains(line), line);
+  }
+
+  private String awaitOtherVersion(String before) throws InterruptedException {
+    Waiting.until(
+        () -> !version().isEmpty() && !version().equals(before), "another policy is in force");
+    return version();
+  }
+
+  /** Empty while the monitor does not say. */
+  private String version() throws InterruptedException {
+    return metrics().stream()
+        .flatMap(line -> VERSION.matcher(line).results())
+        .map(match -> match.group(1))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** From where the monitor said last that they are; none while it starts. */
+  private List<String> metrics() throws InterruptedException {
+    try {
+      String url =
+          METRICS
+              .matcher(Files.readString(folder.resolve("log")))
+              .results()
+              .map(MatchResult::group)
+              .reduce("", (earlier, later) -> later);
+      if (url.isEmpty()) {
+        return List.of();
+      }
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url.substring(url.indexOf("http"), url.length() - 1)))
+              .build();
+      return HttpClient.newHttpClient()
+          .send(request, HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .toList();
+    } catch (IOException notYet) {
+      return List.of();
+    }
+  }
+
+  private void awaitCheckpoint() {
+    long before = checkpoints();
+    Waiting.until(() -> checkpoints() > before, "a checkpoint");
+  }
+
+  /** When the newest checkpoint of all was written. */
+  private long checkpoints() {
+    Path state = folder.resolve("state");
+    try (Stream<Path> files = Files.walk(state)) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .mapToLong(file -> file.toFile().lastModified())
+          .max()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException changing) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,328 @@
+package io.exposuremonitor.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Operators that follow changes of the policy, as the engine runs them. */
+@SuppressWarnings("try") // closing a harness waits for its tasks
+class LivePolicyTest {
+  private static final long STARTED = 1_000;
+  private static final String FLOOR =
+      "version: 1\nthresholds: {bulkRead: {scanPages: {hour: %d}}}\n";
+  private static final MonitorSettings START = settings(FLOOR.formatted(100));
+
+  /** Speaks when a magnitude reaches the floor for an hour, and a day later. */
+  private static final class Floor implements Detector<Long, Signal> {
+    @Override
+    public Long on(@Nullable Long state, Signal event, DetectorContext context) {
+      long floor = context.policy().thresholds().bulkRead().scanPages().hour();
+      if (event.magnitude() >= floor) {
+        context.signal(event);
+      }
+      context.wakeAt(event.end());
+      return floor;
+    }
+
+    @Override
+    public @Nullable Long onTime(Long state, long time, DetectorContext context) {
+      context.signal(signal(time, state));
+      return null;
+    }
+  }
+
+  @Test
+  void aDetectorGoesByAChangedThreshold() throws Exception {
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
+        detector(START, STARTED)) {
+      harness.open();
+      harness.processElement1(signal(1, 60), 1);
+      assertThat(harness.extractOutputValues()).isEmpty();
+
+      harness.processElement2(texts(FLOOR.formatted(50), 2_000), 0);
+      harness.processElement1(signal(2, 60), 2);
+
+      assertThat(harness.extractOutputValues()).containsExactly(signal(2, 60));
+    }
+  }
+
+  @Test
+  void goesOnByTheChangeAfterARestart() throws Exception {
+    OperatorSubtaskState state;
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
+        detector(START, STARTED)) {
+      harness.open();
+      harness.processElement2(texts(FLOOR.formatted(50), 2_000), 0);
+      state = harness.snapshot(1, 1);
+    }
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> restarted =
+        detector(START, STARTED)) {
+      restarted.initializeState(state);
+      restarted.open();
+      restarted.processElement1(signal(2, 60), 2);
+      assertThat(restarted.extractOutputValues()).containsExactly(signal(2, 60));
+    }
+  }
+
+  @Test
+  void whatWasReadWhenTheJobWasStartedAnewIsNewerThanItsState() throws Exception {
+    OperatorSubtaskState state;
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
+        detector(START, STARTED)) {
+      harness.open();
+      harness.processElement2(texts(FLOOR.formatted(50), 2_000), 0);
+      state = harness.snapshot(1, 1);
+    }
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> anew =
+        detector(settings(FLOOR.formatted(70)), 3_000)) {
+      anew.initializeState(state);
+      anew.open();
+      anew.processElement1(signal(2, 60), 2);
+      assertThat(anew.extractOutputValues()).isEmpty();
+    }
+  }
+
+  @Test
+  void anInvalidPolicyAtTheStartIsReplacedByThatOfTheState() throws Exception {
+    OperatorSubtaskState state;
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
+        detector(START, STARTED)) {
+      harness.open();
+      harness.processElement2(START.texts(STARTED), 0);
+      state = harness.snapshot(1, 1);
+    }
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> restarted =
+        detector(settings("version: oops\n"), 0)) {
+      restarted.initializeState(state);
+      restarted.open();
+      restarted.processElement1(signal(2, 100), 2);
+      assertThat(restarted.extractOutputValues()).containsExactly(signal(2, 100));
+    }
+  }
+
+  @Test
+  void everySubtaskHasItAlsoWhenThereAreMore() throws Exception {
+    OperatorSubtaskState state;
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> one =
+        detector(START, STARTED)) {
+      one.open();
+      one.processElement2(texts(FLOOR.formatted(50), 2_000), 0);
+      state = one.snapshot(1, 1);
+    }
+    for (int subtask = 0; subtask < 2; subtask++) {
+      OperatorSubtaskState part =
+          AbstractStreamOperatorTestHarness.repartitionOperatorState(state, 128, 1, 2, subtask);
+      try (TwoInputStreamOperatorTestHarness<RawRecord, PolicyTexts, Signal> another =
+          new TwoInputStreamOperatorTestHarness<>(new FloorOperator(START), 128, 2, subtask)) {
+        FloorOperator operator = (FloorOperator) another.getOperator();
+        another.initializeState(part);
+        another.open();
+        assertThat(operator.floor()).isEqualTo(50);
+      }
+    }
+  }
+
+  /** Knows the floor in force. */
+  private static final class FloorOperator extends PolicyOperator<RawRecord, Signal> {
+    private static final long serialVersionUID = 1L;
+
+    FloorOperator(MonitorSettings settings) {
+      super(settings);
+      follow(STARTED);
+    }
+
+    long floor() throws Exception {
+      return settings().loadPolicy().thresholds().bulkRead().scanPages().hour();
+    }
+
+    @Override
+    protected void policyChanged() {}
+
+    @Override
+    public void processElement(StreamRecord<RawRecord> element) {}
+  }
+
+  @Test
+  void eventTimeIsThatOfTheFirstInputAlone() throws Exception {
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
+        detector(START, STARTED)) {
+      harness.open();
+      harness.processElement1(signal(1, 60), 1);
+      harness.processWatermarkStatus2(WatermarkStatus.IDLE);
+      harness.processWatermark2(Watermark.MAX_WATERMARK);
+      assertThat(harness.extractOutputValues()).isEmpty();
+
+      harness.processWatermark1(new Watermark(15 * 60_000 + 1));
+
+      assertThat(harness.extractOutputValues()).containsExactly(signal(1, 100));
+      assertThat(harness.getOutput()).doesNotContain(WatermarkStatus.IDLE, Watermark.MAX_WATERMARK);
+    }
+  }
+
+  @Test
+  void wakeUpsKeepTheLatenessThatTheyWereAskedForBy() throws Exception {
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
+        detector(START, STARTED)) {
+      harness.open();
+      harness.processElement1(signal(1, 60), 1);
+      harness.processElement2(texts("version: 1\nfindings: {lateness: 2h}\n", 2_000), 0);
+      harness.processWatermark1(new Watermark(15 * 60_000 + 1));
+      assertThat(harness.extractOutputValues()).containsExactly(signal(1, 100));
+    }
+  }
+
+  @Test
+  void findingsAreKeptBackAndTriedOutAsTheChangedPolicySays() throws Exception {
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Finding> harness =
+        new KeyedTwoInputStreamOperatorTestHarness<>(
+            new PolicyKeyedOperator<>(START, STARTED, new EpisodeFunction(START)),
+            Episodes::key,
+            null,
+            Types.STRING)) {
+      harness.open();
+      harness.processElement1(signal(1, 60), 1);
+      harness.processElement2(texts(stage("dry-run"), 2_000), 0);
+      harness.processElement1(signal(2, 900), 2);
+      harness.processElement2(texts(stage("disabled"), 3_000), 0);
+      harness.processElement1(signal(3, 90_000), 3);
+      harness.processElement2(texts(stage("active"), 4_000), 0);
+      harness.processElement1(signal(4, 900), 4);
+
+      assertThat(harness.extractOutputValues())
+          .extracting(Finding::dryRun)
+          .containsExactly(false, true, false);
+    }
+  }
+
+  @Test
+  void rulesAreAddedAndDisabledAndDecodersSeeIt() throws Exception {
+    PolicyBoard.Name name = PolicyBoard.Name.random();
+    PolicyBoard board = PolicyBoard.of(name);
+    RuleOperator operator = new RuleOperator(START, name);
+    operator.follow(STARTED);
+    assertThat(board.wants("sns.amazonaws.com", "Publish", false, true))
+        .as("while nobody knows")
+        .isTrue();
+    OperatorSubtaskState state;
+    try (TwoInputStreamOperatorTestHarness<RawRecord, PolicyTexts, Signal> harness =
+        new TwoInputStreamOperatorTestHarness<>(operator)) {
+      harness.open();
+      assertThat(board.wants("sns.amazonaws.com", "Publish", false, true)).isFalse();
+      harness.processElement1(call("cloudtrail.amazonaws.com", "StopLogging"), 1);
+      harness.processElement1(call("sns.amazonaws.com", "Publish"), 1);
+      harness.processElement2(
+          texts(stage("disabled").replace("bulk-read.*", "blindspot.*"), 2_000, OWN_RULE), 0);
+      assertThat(board.wants("sns.amazonaws.com", "Publish", false, true)).isTrue();
+      harness.processElement1(call("cloudtrail.amazonaws.com", "StopLogging"), 2);
+      harness.processElement1(call("sns.amazonaws.com", "Publish"), 2);
+      assertThat(harness.extractOutputValues())
+          .extracting(signal -> signal.analytic().id())
+          .containsExactly("blindspot.logging-stopped", "custom.own");
+      state = harness.snapshot(1, 1);
+    }
+    assertThat(board.notice()).as("after its end").isNull();
+
+    RuleOperator again = new RuleOperator(START, null);
+    again.follow(STARTED);
+    try (TwoInputStreamOperatorTestHarness<RawRecord, PolicyTexts, Signal> restarted =
+        new TwoInputStreamOperatorTestHarness<>(again)) {
+      restarted.initializeState(state);
+      restarted.open();
+      restarted.processElement1(call("sns.amazonaws.com", "Publish"), 3);
+      assertThat(restarted.extractOutputValues())
+          .extracting(signal -> signal.analytic().id())
+          .containsExactly("custom.own");
+    }
+  }
+
+  private static final String OWN_RULE =
+      """
+      title: Own
+      logsource: {product: aws, service: cloudtrail}
+      detection:
+        call: {eventSource: sns.amazonaws.com, eventName: Publish}
+        condition: call
+      """;
+
+  private static RawRecord call(String source, String name) {
+    return new RawRecord(
+        """
+        {"eventSource":"%s","eventName":"%s","eventTime":"2026-03-01T01:00:00Z",
+        "eventID":"e","awsRegion":"eu-west-1","recipientAccountId":"111122223333",
+        "userIdentity":{"type":"IAMUser","arn":"arn:aws:iam::111122223333:user/a",
+        "accountId":"111122223333"},"requestParameters":{"name":"main"}}
+        """
+            .formatted(source, name)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal>
+      detector(MonitorSettings settings, long startedAt) throws Exception {
+    return new KeyedTwoInputStreamOperatorTestHarness<>(
+        new PolicyKeyedOperator<>(
+            settings,
+            startedAt,
+            new DetectorFunction<Long, Signal>(settings, shell -> new Floor(), Types.LONG)),
+        Signal::resource,
+        null,
+        Types.STRING);
+  }
+
+  private static String stage(String stage) {
+    return "version: 1\nfindings: {stages: [{finding: bulk-read.*, stage: " + stage + "}]}\n";
+  }
+
+  private static MonitorSettings settings(String policy) {
+    return new MonitorSettings(
+        new TextFile("policy.yml", policy),
+        List.of(),
+        List.of(),
+        Episodes.Reporting.LIFE_CYCLE,
+        List.of());
+  }
+
+  private static PolicyTexts texts(String policy, long readAt, String... rules) {
+    List<TextFile> files = List.of(rules).stream().map(text -> new TextFile("r", text)).toList();
+    TextFile file = new TextFile("policy.yml", policy);
+    return new PolicyTexts(MonitorSettings.version(file, files), readAt, file, files);
+  }
+
+  private static Signal signal(long time, long magnitude) {
+    return new Signal(
+        new Analytic("bulk-read.table-scan", "Scan", Analytic.Type.BEHAVIORAL, List.of(), ""),
+        Level.HIGH,
+        Signal.Confidence.HIGH,
+        new Actor(Actor.Kind.USER, "arn:aws:iam::111122223333:user/a", "111122223333"),
+        "arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
+        "111122223333",
+        "eu-west-1",
+        time,
+        time,
+        magnitude,
+        "read",
+        new Evidence(Map.of(), Map.of(), List.of()));
+  }
+}
