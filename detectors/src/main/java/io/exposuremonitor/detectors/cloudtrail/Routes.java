@@ -1,9 +1,13 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Operation;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers who wants the records of an event source and name, so that it is asked once. */
+/**
+ * Remembers who wants the records of an event source and name, so that it is asked once, until the
+ * rules are others.
+ */
 final class Routes {
   /**
    * Who wants a record.
@@ -35,12 +39,17 @@ final class Routes {
 
   private final @Nullable Route[] slots = new Route[SLOTS];
   private final RuleInterest interest;
+  private int edition;
 
   Routes(RuleInterest interest) {
     this.interest = interest;
   }
 
   Route of(String eventSource, String eventName) {
+    if (interest.edition() != edition) {
+      edition = interest.edition();
+      Arrays.fill(slots, null);
+    }
     int hash = eventSource.hashCode() * 31 + eventName.hashCode();
     int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
     Route known = slots[slot];

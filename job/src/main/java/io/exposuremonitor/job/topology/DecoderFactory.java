@@ -61,7 +61,7 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
     return new CloudTrailDecoder(
         KeyHasher.of(secret.read()),
         StatementAnalyser::analyse,
-        board == null ? rules()::wants : PolicyBoard.of(board)::wants);
+        board == null ? rules()::wants : PolicyBoard.of(board));
   }
 
   /** The decoder that {@code bench} compares with: the same results, with Jackson. */

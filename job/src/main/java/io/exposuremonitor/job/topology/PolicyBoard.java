@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.rule.RuleSet;
 import java.io.Serializable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * here what it goes by. While nobody has, decoders pass on every record: the rules sort them out.
  * Thread-safe.
  */
-final class PolicyBoard {
+final class PolicyBoard implements RuleInterest {
   private static final Map<Name, PolicyBoard> BOARDS = new ConcurrentHashMap<>();
 
   /**
@@ -40,6 +41,7 @@ final class PolicyBoard {
 
   private final Set<Object> posters = new HashSet<>();
   private volatile @Nullable Notice notice;
+  private volatile int edition;
 
   private PolicyBoard() {}
 
@@ -51,15 +53,21 @@ final class PolicyBoard {
   /** Puts up what a subtask goes by now. */
   synchronized void post(Object poster, Notice inForce) {
     posters.add(poster);
-    notice = inForce;
+    put(inForce);
   }
 
   /** A subtask ends. What it posted stays while there are others. */
   synchronized void withdraw(Object poster) {
     posters.remove(poster);
     if (posters.isEmpty()) {
-      notice = null;
+      put(null);
     }
+  }
+
+  /** The number last: whoever sees the new one sees the new notice. */
+  private synchronized void put(@Nullable Notice inForce) {
+    notice = inForce;
+    edition = edition + 1;
   }
 
   /** What is in force, or null while nobody has said. */
@@ -67,8 +75,13 @@ final class PolicyBoard {
     return notice;
   }
 
-  /** Whether the rules may want a record; see {@link RuleSet#wants}. */
-  boolean wants(String eventSource, String eventName, boolean failed, boolean parameters) {
+  @Override
+  public int edition() {
+    return edition;
+  }
+
+  @Override
+  public boolean wants(String eventSource, String eventName, boolean failed, boolean parameters) {
     Notice known = notice;
     return known == null || known.rules().wants(eventSource, eventName, failed, parameters);
   }

@@ -1,0 +1,51 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RoutesTest {
+  private final Rules rules = new Rules();
+  private final Routes routes = new Routes(rules);
+
+  /** Want everything, or nothing. */
+  private static final class Rules implements RuleInterest {
+    private boolean wanting;
+    private int edition;
+    private int asked;
+
+    @Override
+    public boolean wants(String source, String name, boolean failed, boolean parameters) {
+      asked++;
+      return wanting;
+    }
+
+    @Override
+    public int edition() {
+      return edition;
+    }
+  }
+
+  @Test
+  void asksOnceForACall() {
+    assertThat(candidate()).isFalse();
+    rules.wanting = true;
+    assertThat(candidate()).as("remembered").isFalse();
+    assertThat(rules.asked).isEqualTo(4);
+  }
+
+  @Test
+  void asksAgainOnceTheRulesAreOthers() {
+    assertThat(candidate()).isFalse();
+    rules.wanting = true;
+    rules.edition++;
+    assertThat(candidate()).isTrue();
+    rules.wanting = false;
+    rules.edition++;
+    assertThat(candidate()).isFalse();
+  }
+
+  private boolean candidate() {
+    return routes.of("sns.amazonaws.com", "Publish").isCandidate(false, true);
+  }
+}
