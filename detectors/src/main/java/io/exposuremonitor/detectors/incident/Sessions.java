@@ -1,0 +1,66 @@
+package io.exposuremonitor.detectors.incident;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Who was given which session, for as long as a session may last. At most {@value #MAX}, of about
+ * 150 bytes each in memory and 32 stored: beyond that the one that was told first is forgotten.
+ */
+final class Sessions {
+  /** Sessions remembered. */
+  static final int MAX = 65_536;
+
+  /** Those of GetFederationToken last the longest. */
+  static final long LONGEST_MILLIS = 36 * 3_600_000L;
+
+  private final Map<Long, SessionLink> byChild = new LinkedHashMap<>();
+
+  /**
+   * Remembers; a key belongs to one session, so what is told of it again says nothing new.
+   *
+   * @return false when another had to be forgotten for it
+   */
+  boolean add(SessionLink link) {
+    byChild.putIfAbsent(link.child(), link);
+    if (byChild.size() <= MAX) {
+      return true;
+    }
+    byChild.remove(byChild.keySet().iterator().next());
+    return false;
+  }
+
+  Collection<SessionLink> all() {
+    return List.copyOf(byChild.values());
+  }
+
+  /** Forgets the sessions that were over at a moment. */
+  void expire(long moment) {
+    byChild.values().removeIf(link -> link.time() + LONGEST_MILLIS < moment);
+  }
+
+  /** Who stands behind these identities, step by step up to whoever began; ascending. */
+  long[] behind(long[] identities) {
+    Deque<Long> open = new ArrayDeque<>();
+    for (long identity : identities) {
+      open.add(identity);
+    }
+    Set<Long> found = new TreeSet<>();
+    while (!open.isEmpty() && found.size() < Links.MAX) {
+      SessionLink link = byChild.get(open.remove());
+      if (link != null) {
+        found.add(link.parent());
+        if (link.parentKey() != 0 && found.add(link.parentKey())) {
+          open.add(link.parentKey());
+        }
+      }
+    }
+    return found.stream().mapToLong(Long::longValue).toArray();
+  }
+}
