@@ -40,6 +40,8 @@ final class ReplayReport {
             policySummary(policy, generatedAt, result)),
         result.findings(),
         result.omitted(),
+        result.incidents(),
+        result.omittedIncidents(),
         new ReportData.Run(generatedAt, Release.version(), command));
   }
 

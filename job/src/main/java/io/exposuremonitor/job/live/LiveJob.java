@@ -1,6 +1,5 @@
 package io.exposuremonitor.job.live;
 
-import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.job.alert.Alerts;
@@ -67,19 +66,23 @@ public final class LiveJob {
             inputs.stream().map(input -> add(input, environment)).toList(), monitor, secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     sinks.findings(outputs.findings());
-    tellIncidents(outputs.findings(), sinks);
+    sinks.findingsElsewhere(outputs.findings());
+    tellIncidents(outputs, sinks);
     sinks.deadLetters(outputs.skipped());
     return outputs;
   }
 
   /** Findings are joined only where somebody is told of it. */
-  private void tellIncidents(DataStream<Finding> findings, LiveOutputs sinks) {
+  private void tellIncidents(MonitorTopology.Outputs outputs, LiveOutputs sinks) {
     if (settings.alerts().isEmpty() && settings.outputs().incidents().isEmpty()) {
       return;
     }
     DataStream<Incident> incidents =
         MonitorTopology.incidents(
-            findings, monitor, new IncidentSettings(settings.incidents().resolveAfter()));
+            outputs.findings(),
+            outputs.sessions(),
+            monitor,
+            new IncidentSettings(settings.incidents().resolveAfter()));
     sinks.incidents(incidents);
     Alerts.tell(incidents, settings, monitor);
   }

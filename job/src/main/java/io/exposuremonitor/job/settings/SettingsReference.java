@@ -11,8 +11,6 @@ public final class SettingsReference {
   private static final List<Setting<?>> MONITOR =
       List.of(
           RunSettings.POLICY, RunSettings.RULES, RunSettings.INVENTORY, RunSettings.HASH_SECRET);
-  private static final List<Setting<?>> OUTPUTS =
-      List.of(RunSettings.FINDINGS, RunSettings.INCIDENTS, RunSettings.DEAD_LETTERS);
   private static final List<Setting<?>> METRICS =
       List.of(RunSettings.METRICS_PORT, RunSettings.METRICS_ADDRESS);
   private static final List<Setting<?>> INCIDENTS =
@@ -23,6 +21,9 @@ public final class SettingsReference {
           RouteReader.TYPE,
           RouteReader.URL,
           RouteReader.KEY,
+          RouteReader.ARN,
+          RouteReader.ROLE,
+          RouteReader.EXTERNAL_ID,
           RouteReader.MINIMUM_LEVEL,
           RouteReader.FAMILIES,
           RouteReader.LABELS,
@@ -66,7 +67,7 @@ public final class SettingsReference {
             and is no setting is refused. How inputs work is in [sources](sources.md).
             """);
     section(out, "`monitor`", "What is normal.", MONITOR);
-    section(out, "`outputs`", "Where results go.", OUTPUTS);
+    section(out, "`outputs`", "Where results go.", OutputReader.ALL);
     section(out, "`metrics`", "What is measured: [metrics](metrics.md).", METRICS);
     section(
         out,

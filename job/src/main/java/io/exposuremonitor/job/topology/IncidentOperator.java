@@ -5,12 +5,11 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.Incidents;
-import io.exposuremonitor.detectors.incident.Tactic;
-import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.job.metrics.MonitorMetrics;
 import io.exposuremonitor.job.ocsf.Attack;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
@@ -19,17 +18,16 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link Incidents}: findings in, incidents out. There is one for the whole job,
- * since any two actors' findings may be one story; findings are few.
+ * The shell around {@link Incidents}: findings and sessions in, incidents out. There is one for the
+ * whole job, since any two actors' findings may be one story; findings are few.
  */
 final class IncidentOperator extends AbstractStreamOperator<Incident>
-    implements OneInputStreamOperator<Finding, Incident> {
+    implements TwoInputStreamOperator<Finding, SessionLink, Incident> {
   private static final long serialVersionUID = 1L;
 
   private final MonitorSettings settings;
@@ -41,7 +39,11 @@ final class IncidentOperator extends AbstractStreamOperator<Incident>
   @SuppressWarnings("NullAway.Init")
   private transient ListState<IncidentState> state;
 
+  @SuppressWarnings("NullAway.Init")
+  private transient ListState<SessionLink> sessionState;
+
   private transient Map<Incident.Change, Counter> changes;
+  private transient Counter forgotten;
 
   IncidentOperator(MonitorSettings settings, IncidentSettings incidentSettings) {
     this.settings = settings;
@@ -51,26 +53,28 @@ final class IncidentOperator extends AbstractStreamOperator<Incident>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    incidents = new Incidents(settings.loadPolicy(), incidentSettings, IncidentOperator::tactic);
+    incidents = new Incidents(settings.loadPolicy(), incidentSettings, Attack::tactic);
     state =
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("incidents", StreamTypes.INCIDENT_STATE));
+    sessionState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("sessions", StreamTypes.SESSION_LINK));
     for (IncidentState stored : state.get()) {
       incidents.restore(stored);
     }
-  }
-
-  /** That of the analytic's first technique: the one it is known for. */
-  private static @Nullable Tactic tactic(Analytic analytic) {
-    List<String> techniques = analytic.techniques();
-    return techniques.isEmpty() ? null : Tactic.ofId(Attack.of(techniques.get(0)).tacticId());
+    for (SessionLink stored : sessionState.get()) {
+      incidents.restore(stored);
+    }
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     getMetricGroup().gauge(MonitorMetrics.INCIDENTS_OPEN, incidents::openCount);
+    forgotten = getMetricGroup().counter(MonitorMetrics.SESSIONS_FORGOTTEN);
     changes = new EnumMap<>(Incident.Change.class);
     for (Incident.Change change : Incident.Change.values()) {
       changes.put(
@@ -82,8 +86,15 @@ final class IncidentOperator extends AbstractStreamOperator<Incident>
   }
 
   @Override
-  public void processElement(StreamRecord<Finding> element) {
+  public void processElement1(StreamRecord<Finding> element) {
     incidents.on(element.getValue(), this::tell);
+  }
+
+  @Override
+  public void processElement2(StreamRecord<SessionLink> element) {
+    if (!incidents.on(element.getValue(), this::tell)) {
+      forgotten.inc();
+    }
   }
 
   @Override
@@ -104,5 +115,6 @@ final class IncidentOperator extends AbstractStreamOperator<Incident>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.update(incidents.snapshot());
+    sessionState.update(new ArrayList<>(incidents.sessions()));
   }
 }

@@ -13,6 +13,7 @@ import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
@@ -34,7 +35,7 @@ import org.apache.flink.util.OutputTag;
  * over files, on a live stream and in tests.
  *
  * <pre>
- * batches ─ intake ─┬─ rules ──────────────────────────────┐
+ * batches ─ intake ─┬─ sessions ─ rules ───────────────────┐
  *  (chained)        ├─ read volume (actor × table) ────────┤
  *                   │     └ tallies ─┬─ distributed (table)┼─ episodes ─ findings
  *                   │                └─ many tables (actor)┤
@@ -83,12 +84,14 @@ public final class MonitorTopology {
    * What comes out.
    *
    * @param findings episodes, as {@link MonitorSettings#reporting} says, weighed by their table
+   * @param sessions who was given which session
    * @param itemChanges changes of items, with their time
    * @param sensitivity how much of each table's day holds which class of data, as days end
    * @param skipped inputs that could not be used
    */
   public record Outputs(
       DataStream<Finding> findings,
+      DataStream<SessionLink> sessions,
       DataStream<ItemChange> itemChanges,
       DataStream<SensitivityShare> sensitivity,
       DataStream<SkippedInput> skipped) {}
@@ -112,8 +115,9 @@ public final class MonitorTopology {
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
         inputs.stream().map(MonitorTopology::intake).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
-    SingleOutputStreamOperator<Signal> rules =
-        rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), settings);
+    SingleOutputStreamOperator<RawRecord> candidates =
+        SessionLinkFunction.of(sideOutputs(intakes, IntakeOperator.CANDIDATES), settings);
+    SingleOutputStreamOperator<Signal> rules = rules(candidates, settings);
     SingleOutputStreamOperator<Signal> sensitivity =
         sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), settings);
     DataStream<Finding> findings =
@@ -137,6 +141,7 @@ public final class MonitorTopology {
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(
         weighed(findings, sensitivity.getSideOutput(HOLDINGS), settings),
+        candidates.getSideOutput(SessionLinkFunction.LINKS),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped);
@@ -157,12 +162,20 @@ public final class MonitorTopology {
    * Joins findings into incidents, in one task for the whole job.
    *
    * @param findings told as they live
+   * @param sessions who was given which session
    */
   public static DataStream<Incident> incidents(
-      DataStream<Finding> findings, MonitorSettings settings, IncidentSettings incidentSettings) {
+      DataStream<Finding> findings,
+      DataStream<SessionLink> sessions,
+      MonitorSettings settings,
+      IncidentSettings incidentSettings) {
     SingleOutputStreamOperator<Incident> incidents =
-        findings.transform(
-            "incidents", StreamTypes.INCIDENT, new IncidentOperator(settings, incidentSettings));
+        findings
+            .connect(sessions)
+            .transform(
+                "incidents",
+                StreamTypes.INCIDENT,
+                new IncidentOperator(settings, incidentSettings));
     incidents.setParallelism(1).setMaxParallelism(1);
     return incidents.uid("incidents").name("incidents");
   }

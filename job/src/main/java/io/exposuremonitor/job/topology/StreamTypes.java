@@ -15,6 +15,7 @@ import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentState;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
@@ -53,6 +54,7 @@ final class StreamTypes {
   static final TypeInformation<Holdings> HOLDINGS = TypeInformation.of(Holdings.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
+  static final TypeInformation<SessionLink> SESSION_LINK = TypeInformation.of(SessionLink.class);
   static final TypeInformation<Incident> INCIDENT = TypeInformation.of(Incident.class);
 
   static final TypeInformation<ReadVolumeState> READ_VOLUME_STATE =
@@ -95,6 +97,7 @@ final class StreamTypes {
           HOLDINGS,
           SIGNAL,
           FINDING,
+          SESSION_LINK,
           INCIDENT,
           READ_VOLUME_STATE,
           DISTRIBUTED_READ_STATE,

@@ -24,6 +24,7 @@ class ShownMetricTest {
           MonitorMetrics.REASON,
           MonitorMetrics.ROUTE,
           MonitorMetrics.CHANGE,
+          MonitorMetrics.OUTPUT,
           StreamMetrics.STREAM,
           StreamMetrics.SHARD);
 

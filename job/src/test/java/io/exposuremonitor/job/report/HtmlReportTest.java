@@ -73,6 +73,25 @@ class HtmlReportTest {
   }
 
   @Test
+  void anIncidentTellsItsStoryStepByStepAndLeadsToEachFinding() {
+    String section = page.substring(page.indexOf("id=incidents"), page.indexOf("id=timeline"));
+
+    assertThat(textOf(section)).containsSubsequence("Incidents", "Critical", "2 findings", "risk");
+    assertThat(section.split("<a href=#f", -1)).as("a link for each finding").hasSize(7);
+    assertThat(page.indexOf("id=incidents")).isLessThan(page.indexOf("id=findings"));
+  }
+
+  @Test
+  void incidentsThatAreLeftOutAreCounted() {
+    ReportData many = ExampleReports.many(400);
+    String large = HtmlReport.render(many);
+    int shown = large.split("class='incident ", -1).length - 1;
+
+    assertThat(shown).isEqualTo(IncidentCards.MOST_SHOWN);
+    assertThat(textOf(large)).contains((many.incidents().size() - shown) + " further incidents");
+  }
+
+  @Test
   void everyLinkWithinThePageHasItsTarget() {
     Matcher links = Pattern.compile("href=#([a-z0-9]+)").matcher(page);
     int found = 0;
@@ -161,7 +180,15 @@ class HtmlReportTest {
     String text =
         textOf(
             HtmlReport.render(
-                new ReportData(calm.title(), management, calm.checks(), List.of(), 0, calm.run())));
+                new ReportData(
+                    calm.title(),
+                    management,
+                    calm.checks(),
+                    List.of(),
+                    0,
+                    List.of(),
+                    0,
+                    calm.run())));
 
     assertThat(text)
         .containsSubsequence(
@@ -234,7 +261,14 @@ class HtmlReportTest {
     String hostile =
         HtmlReport.render(
             new ReportData(
-                ATTACK, inputs, checks, List.of(), 0, new ReportData.Run(0, ATTACK, ATTACK)));
+                ATTACK,
+                inputs,
+                checks,
+                List.of(),
+                0,
+                List.of(),
+                0,
+                new ReportData.Run(0, ATTACK, ATTACK)));
 
     assertThat(hostile).doesNotContain("<img", "<svg", "x</script>", "x</style>", "x</title>");
   }
