@@ -21,7 +21,7 @@ final class SnsMessage {
   private static final int MOST_SUBJECT = 99;
 
   /** What is kept free for the subject and the attributes. */
-  private static final int RESERVE = 8_192;
+  private static final int RESERVE = 16_384;
 
   private static final int MOST_LINE = 300;
 

@@ -233,7 +233,8 @@ class BodiesTest {
     JsonNode program =
         new ObjectMapper().readTree(new ObjectMapper().readTree(message).at("/default").asText());
 
-    assertThat(body.toString().getBytes(StandardCharsets.UTF_8).length)
+    String attributes = body.at("/MessageAttributes").toString() + body.at("/Subject");
+    assertThat((message + attributes).getBytes(StandardCharsets.UTF_8).length)
         .isLessThan(SnsService.MOST_BYTES);
     assertThat(program.at("/timeline").size() + program.at("/timeline_left_out").intValue())
         .isEqualTo(24);
