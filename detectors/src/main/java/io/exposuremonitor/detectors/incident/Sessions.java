@@ -20,7 +20,10 @@ final class Sessions {
   /** Those of GetFederationToken last the longest. */
   static final long LONGEST_MILLIS = 36 * 3_600_000L;
 
+  private static final long LOOK_EVERY_MILLIS = 60_000;
+
   private final Map<Long, SessionLink> byChild = new LinkedHashMap<>();
+  private long looked = Long.MIN_VALUE;
 
   /**
    * Remembers; a key belongs to one session, so what is told of it again says nothing new.
@@ -40,8 +43,12 @@ final class Sessions {
     return List.copyOf(byChild.values());
   }
 
-  /** Forgets the sessions that were over at a moment. */
+  /** Forgets the sessions that were over at a moment; looks for them once a minute. */
   void expire(long moment) {
+    if (moment < looked + LOOK_EVERY_MILLIS) {
+      return;
+    }
+    looked = moment;
     byChild.values().removeIf(link -> link.time() + LONGEST_MILLIS < moment);
   }
 
