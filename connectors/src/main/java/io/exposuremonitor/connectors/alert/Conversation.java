@@ -180,7 +180,7 @@ final class Conversation {
     if (letter.kind() == Letter.Kind.RESOLVE) {
       told = false;
       repeat = null;
-    } else if (delivered) {
+    } else if (delivered && letter.kind() == Letter.Kind.TRIGGER) {
       told = true;
       repeat = repeats ? letter : null;
       toldIn = saved ? ALWAYS_SAVED : UNSAVED;

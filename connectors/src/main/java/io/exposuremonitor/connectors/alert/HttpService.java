@@ -45,7 +45,8 @@ public final class HttpService implements AlertService {
   }
 
   /**
-   * PagerDuty, by the Events API v2.
+   * PagerDuty, by the Events API v2: alerts at {@code /v2/enqueue}, changes at {@code
+   * /v2/change/enqueue}, each with a body of its own.
    *
    * @param routingKey of the integration
    */

@@ -15,6 +15,8 @@ public record Letter(String key, long revision, Kind kind, String body) {
     /** Open the alert, or tell news of it. */
     TRIGGER,
     /** End the alert. */
-    RESOLVE
+    RESOLVE,
+    /** Take note of something; opens no alert, and nothing ends it. */
+    NOTE
   }
 }

@@ -60,7 +60,7 @@ public final class AwsClients implements AutoCloseable {
     return inRegion(builder).credentialsProvider(credentials).overrideConfiguration(overrides());
   }
 
-  /** As whom calls are made, for what has no client; asking may block. */
+  /** As whom calls are made, for a service of which there is no client. May block when asked. */
   public AwsCredentialsProvider credentials() {
     return credentials;
   }

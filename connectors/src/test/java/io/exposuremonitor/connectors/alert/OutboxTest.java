@@ -299,4 +299,19 @@ class OutboxTest {
     assertThat(outbox.isBroken(ROUTE)).isFalse();
     assertThat(replies).endsWith(DELIVERED.outcome());
   }
+
+  @Test
+  void aNoteIsToldOnceAndForgotten() {
+    Letter note = new Letter("change:1", 1, Letter.Kind.NOTE, "{}");
+    service.answering(FAILED, DELIVERED);
+    post(note);
+    assertThat(outbox.isOpen(ROUTE, note.key())).isFalse();
+    pass(1);
+    assertThat(service.arrived).as("no checkpoint holds it yet").isEmpty();
+    checkpoint(1);
+    pass(10);
+    assertThat(service.arrived).containsExactly(note, note);
+    assertThat(replies).containsExactly(Reply.Outcome.RETRY, Reply.Outcome.DELIVERED);
+    assertThat(outbox.snapshot(2)).isEmpty();
+  }
 }

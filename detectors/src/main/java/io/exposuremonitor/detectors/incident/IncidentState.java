@@ -174,6 +174,29 @@ public record IncidentState(
     return byFinding.values().stream().sorted(IncidentStep.BY_WEIGHT).limit(MAX_STEPS).toList();
   }
 
+  /** This incident, tied to further identities. */
+  IncidentState tiedTo(long[] identities) {
+    return new IncidentState(
+        schemaVersion,
+        id,
+        anchor,
+        start,
+        end,
+        worst,
+        tactics,
+        sensitivity,
+        coveragePercent,
+        findings,
+        links.with(identities),
+        actors,
+        resources,
+        accounts,
+        steps,
+        repetitions,
+        state,
+        revision);
+  }
+
   /** This incident after something that is told. */
   IncidentState told(Incident.State next) {
     return with(repetitions, next, revision + 1);

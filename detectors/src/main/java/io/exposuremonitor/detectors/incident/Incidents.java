@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,10 +39,15 @@ public final class Incidents {
           .thenComparingLong(IncidentState::end)
           .thenComparing(IncidentState::id);
 
+  /** Which of several that are one story goes on. */
+  private static final Comparator<IncidentState> FIRST =
+      Comparator.comparingLong(IncidentState::anchor).thenComparing(IncidentState::id);
+
   private final IncidentSettings settings;
   private final Function<Analytic, @Nullable Tactic> tactics;
   private Policy policy;
   private final List<IncidentState> open = new ArrayList<>();
+  private final Sessions sessions = new Sessions();
 
   /**
    * @param tactics what an analytic shows, or null when that is not known
@@ -78,6 +84,16 @@ public final class Incidents {
     open.add(stored);
   }
 
+  /** What is known of sessions, to store besides. */
+  public Collection<SessionLink> sessions() {
+    return sessions.all();
+  }
+
+  /** Takes back what was stored of a session. */
+  public void restore(SessionLink stored) {
+    sessions.add(stored);
+  }
+
   /** How many are open. */
   public int openCount() {
     return open.size();
@@ -88,7 +104,8 @@ public final class Incidents {
     if (finding.dryRun()) {
       return;
     }
-    IncidentState added = IncidentState.of(finding, tactics.apply(finding.analytic()), policy);
+    IncidentState added =
+        tied(IncidentState.of(finding, tactics.apply(finding.analytic()), policy));
     boolean known = open.stream().anyMatch(incident -> incident.holds(finding));
     if (finding.phase() == Finding.Phase.CLOSED && !known) {
       // The end of what was told, and resolved, before.
@@ -101,15 +118,7 @@ public final class Incidents {
       return;
     }
     IncidentState before = reached.get(0);
-    IncidentState joined = before;
-    for (IncidentState other : reached.subList(1, reached.size())) {
-      joined = joined.and(other);
-      out.accept(
-          other
-              .told(Incident.State.RESOLVED)
-              .incident(Incident.Change.MERGED, finding.time(), before.id()));
-    }
-    joined = joined.and(added);
+    IncidentState joined = merged(reached, finding.time(), out).and(added);
     boolean news = !known || reached.size() > 1 || before.state() == Incident.State.QUIET;
     if (joined.level().compareTo(before.level()) > 0) {
       tell(joined, Incident.Change.RAISED, Incident.State.UPDATED, finding.time(), out);
@@ -121,11 +130,68 @@ public final class Incidents {
   }
 
   /**
+   * Takes that somebody was given a session. Incidents of that session are then his as well,
+   * whichever is told first.
+   *
+   * @return false when another session had to be forgotten for it
+   */
+  public boolean on(SessionLink link, Consumer<Incident> out) {
+    boolean room = sessions.add(link);
+    // One that was merged with another meanwhile is no more.
+    open.stream()
+        .filter(incident -> incident.links().holds(link.child()))
+        .toList()
+        .forEach(incident -> tie(incident, link.time(), out));
+    return room;
+  }
+
+  private void tie(IncidentState incident, long time, Consumer<Incident> out) {
+    IncidentState tied = tied(incident);
+    if (tied.equals(incident) || !open.remove(incident)) {
+      return;
+    }
+    List<IncidentState> reached = takeAllThatBelongWith(tied);
+    if (reached.isEmpty()) {
+      open.add(tied);
+      return;
+    }
+    reached.add(tied);
+    reached.sort(FIRST);
+    IncidentState joined = merged(reached, time, out);
+    boolean rose = joined.level().compareTo(reached.get(0).level()) > 0;
+    tell(
+        joined,
+        rose ? Incident.Change.RAISED : Incident.Change.EXTENDED,
+        Incident.State.UPDATED,
+        time,
+        out);
+  }
+
+  private IncidentState tied(IncidentState incident) {
+    return incident.tiedTo(sessions.behind(incident.links().identities()));
+  }
+
+  /** One incident of several, the first of which goes on. */
+  private static IncidentState merged(
+      List<IncidentState> stories, long time, Consumer<Incident> out) {
+    IncidentState joined = stories.get(0);
+    for (IncidentState other : stories.subList(1, stories.size())) {
+      joined = joined.and(other);
+      out.accept(
+          other
+              .told(Incident.State.RESOLVED)
+              .incident(Incident.Change.MERGED, time, stories.get(0).id()));
+    }
+    return joined;
+  }
+
+  /**
    * Calms and resolves what is due.
    *
    * @param watermark event time up to which findings have come, epoch milliseconds
    */
   public void onTime(long watermark, Consumer<Incident> out) {
+    sessions.expire(watermark - lateness);
     List<IncidentState> due =
         open.stream()
             .filter(incident -> dueAt(incident) <= watermark)
@@ -169,7 +235,7 @@ public final class Incidents {
       }
       grew = !reached.isEmpty();
     }
-    taken.sort(Comparator.comparingLong(IncidentState::anchor).thenComparing(IncidentState::id));
+    taken.sort(FIRST);
     return taken;
   }
 

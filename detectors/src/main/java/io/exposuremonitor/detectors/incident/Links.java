@@ -23,6 +23,8 @@ import java.util.stream.LongStream;
  *   <li>a session's name together with the address it comes from: whoever assumes one role from
  *       another on the same machine usually keeps the name, and must keep a source identity. A name
  *       alone ties nothing: functions and instances share them.
+ *   <li>whoever was given one of these keys by AWS STS, and the key he asked with: {@link
+ *       SessionLink}.
  * </ul>
  *
  * @param identities sorted
@@ -45,7 +47,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
     identities.add(subject(finding));
     for (Origin origin : finding.evidence().origins()) {
       if (!origin.accessKeyId().isEmpty() && isPerson(finding.actor())) {
-        identities.add("key\n" + origin.accessKeyId());
+        identities.add(key(origin.accessKeyId()));
       }
       if (!origin.session().isEmpty() && isAddress(origin.sourceIp())) {
         identities.add("session\n" + origin.session() + '\n' + origin.sourceIp());
@@ -64,7 +66,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
     Actor actor = finding.actor();
     String family = finding.analytic().family();
     return switch (actor.kind()) {
-      case ROLE, USER, ROOT, IDENTITY_CENTER_USER, FEDERATED_USER -> "actor\n" + actor.id();
+      case ROLE, USER, ROOT, IDENTITY_CENTER_USER, FEDERATED_USER -> actor(actor);
       case SERVICE -> "service\n" + actor.id() + '\n' + family + '\n' + finding.account();
       case ACCOUNT, UNKNOWN ->
           "account\n"
@@ -74,6 +76,25 @@ public record Links(long[] identities, long[] read, long[] drained) {
               + '\n'
               + (family.equals(BLINDSPOT) ? "" : finding.resource());
     };
+  }
+
+  /** A person's or a role's identity, as one text. */
+  static String actor(Actor actor) {
+    return "actor\n" + actor.id();
+  }
+
+  /** That of an access key. */
+  static String key(String accessKeyId) {
+    return "key\n" + accessKeyId;
+  }
+
+  boolean holds(long identity) {
+    return Arrays.binarySearch(identities, identity) >= 0;
+  }
+
+  /** These and further identities, ascending, as far as there is room. */
+  Links with(long[] further) {
+    return new Links(add(identities, further), read, drained);
   }
 
   boolean meets(Links other) {

@@ -36,7 +36,7 @@ final class AlertDesk {
       Bodies bodies,
       Outbox outbox,
       Consumer<String> suppressed) {
-    this.routes = routes;
+    this.routes = routes.stream().filter(RouteSettings::takesIncidents).toList();
     this.policy = policy;
     this.bodies = bodies;
     this.outbox = outbox;

@@ -41,10 +41,14 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   @SuppressWarnings("NullAway.Init")
   private transient ListState<Budget> budgetState;
 
+  @SuppressWarnings("NullAway.Init")
+  private transient ListState<ToldVersion> versionState;
+
   private transient @Nullable Map<String, AlertService> services;
   private transient @Nullable ScheduledFuture<?> ticks;
   private transient Outbox outbox;
   private transient AlertDesk desk;
+  private transient ChangeDesk changes;
 
   /**
    * @param opening opens a route's service, where the task runs
@@ -71,6 +75,10 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("budgets", AlertTypes.BUDGET));
+    versionState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("versions", AlertTypes.TOLD_VERSION));
   }
 
   @Override
@@ -93,6 +101,11 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     for (Budget stored : budgetState.get()) {
       desk.restore(stored);
     }
+    changes = new ChangeDesk(routes, outbox);
+    for (ToldVersion stored : versionState.get()) {
+      changes.restore(stored);
+    }
+    changes.on(MonitorVersion.of(monitor), getProcessingTimeService().getCurrentProcessingTime());
     ticks =
         getProcessingTimeService().scheduleWithFixedDelay(outbox::tick, TICK_MILLIS, TICK_MILLIS);
   }
@@ -117,6 +130,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     super.snapshotState(context);
     outboxState.update(outbox.snapshot(context.getCheckpointId()));
     budgetState.update(new ArrayList<>(desk.budgets()));
+    versionState.update(new ArrayList<>(changes.told()));
   }
 
   @Override

@@ -12,5 +12,9 @@ public final class AlertTypes {
   /** What a route has told in the present hour. */
   public static final TypeInformation<Budget> BUDGET = TypeInformation.of(Budget.class);
 
+  /** What a route of changes was told last. */
+  public static final TypeInformation<ToldVersion> TOLD_VERSION =
+      TypeInformation.of(ToldVersion.class);
+
   private AlertTypes() {}
 }

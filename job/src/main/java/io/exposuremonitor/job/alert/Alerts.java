@@ -9,7 +9,9 @@ import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.Policies;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.function.SerializableFunction;
@@ -56,21 +58,16 @@ public final class Alerts {
   }
 
   /**
-   * Opens a test alert by a route and ends it at once.
+   * Opens a test alert by a route and ends it at once; by a route of changes, tells of a test.
    *
    * @param now epoch milliseconds
-   * @return what the service said of the first that failed, or of the end
+   * @return what the service said of the first that failed, or of the last
    * @throws IllegalArgumentException when the route's key is missing or can be none
    */
   public static Reply test(RouteSettings route, RunSettings.IncidentOptions options, long now) {
-    Bodies bodies = new Bodies(options);
-    String id = "test:" + UUID.randomUUID();
-    String text = "Test alert of the DynamoDB exposure monitor by route " + route.name();
     try (AlertService service = Services.open(route)) {
       Reply reply = new Reply(Reply.Outcome.REFUSED, "nothing sent", null);
-      for (Incident.Change change : List.of(Incident.Change.OPENED, Incident.Change.RESOLVED)) {
-        Letter letter =
-            bodies.letter(route, Notices.of(id, change, Level.INFORMATIONAL, now, text));
+      for (Letter letter : testLetters(route, options, now)) {
         reply = service.send(letter).join();
         if (reply.outcome() != Reply.Outcome.DELIVERED) {
           return reply;
@@ -78,5 +75,19 @@ public final class Alerts {
       }
       return reply;
     }
+  }
+
+  private static List<Letter> testLetters(
+      RouteSettings route, RunSettings.IncidentOptions options, long now) {
+    String text = "Test alert of the DynamoDB exposure monitor by route " + route.name();
+    if (!route.takesIncidents()) {
+      return List.of(ChangeDesk.letter(text, Map.of(), now));
+    }
+    Bodies bodies = new Bodies(options);
+    String id = "test:" + UUID.randomUUID();
+    return Stream.of(Incident.Change.OPENED, Incident.Change.RESOLVED)
+        .map(change -> Notices.of(id, change, Level.INFORMATIONAL, now, text))
+        .map(incident -> bodies.letter(route, incident))
+        .toList();
   }
 }

@@ -36,6 +36,10 @@ final class Bodies implements Serializable {
           case PAGERDUTY -> pagerDuty(incident, kind);
           case ALERTMANAGER -> alertmanager(route, incident);
           case WEBHOOK -> webhook(route, incident);
+          case SNS -> SnsMessage.of(webhook(route, incident), incident, pointers);
+          case SECURITY_HUB -> SecurityFinding.of(route.aws().arn(), incident, pointers);
+          case PAGERDUTY_CHANGES ->
+              throw new IllegalArgumentException("no incidents are told to " + route.name());
         };
     return new Letter(incident.id(), incident.revision(), kind, IncidentWriter.json(body));
   }
@@ -127,7 +131,8 @@ final class Bodies implements Serializable {
     };
   }
 
-  private static String worst(Incident incident) {
+  /** Id of the worst finding's detection, or nothing. */
+  static String worst(Incident incident) {
     return incident.timeline().stream()
         .max(Comparator.comparing(IncidentStep::level))
         .map(IncidentStep::analytic)
@@ -135,7 +140,11 @@ final class Bodies implements Serializable {
   }
 
   private static String cut(String text) {
-    return text.length() <= MOST_SUMMARY ? text : text.substring(0, MOST_SUMMARY - 1) + '…';
+    return cut(text, MOST_SUMMARY);
+  }
+
+  static String cut(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + '…';
   }
 
   private static String first(List<String> values, String otherwise) {

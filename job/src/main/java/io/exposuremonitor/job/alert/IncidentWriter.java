@@ -64,7 +64,7 @@ public final class IncidentWriter {
     return fields;
   }
 
-  private static Map<String, Object> step(IncidentStep step) {
+  static Map<String, Object> step(IncidentStep step) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("finding", step.finding());
     fields.put("analytic", step.analytic());

@@ -2,8 +2,14 @@ package io.exposuremonitor.job.alert;
 
 import io.exposuremonitor.connectors.alert.AlertService;
 import io.exposuremonitor.connectors.alert.HttpService;
+import io.exposuremonitor.connectors.alert.SecurityHubService;
+import io.exposuremonitor.connectors.alert.SnsService;
+import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.SecretStore;
+import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.settings.RouteSettings;
+import java.net.URI;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Services {
   private static final String ENVIRONMENT = "env:";
+  private static final String SESSION = "exposure-monitor";
 
   private Services() {}
 
@@ -23,9 +30,11 @@ final class Services {
   static AlertService open(RouteSettings route) {
     try {
       return switch (route.type()) {
-        case PAGERDUTY -> HttpService.pagerDuty(route.url(), key(route));
-        case ALERTMANAGER -> HttpService.alertmanager(route.url());
-        case WEBHOOK -> HttpService.webhook(route.url(), key(route));
+        case PAGERDUTY, PAGERDUTY_CHANGES -> HttpService.pagerDuty(url(route), key(route));
+        case ALERTMANAGER -> HttpService.alertmanager(url(route));
+        case WEBHOOK -> HttpService.webhook(url(route), key(route));
+        case SNS -> SnsService.open(route.aws().arn(), access(route));
+        case SECURITY_HUB -> SecurityHubService.open(access(route));
       };
     } catch (IllegalArgumentException mistake) {
       throw new IllegalArgumentException(
@@ -37,6 +46,26 @@ final class Services {
   /** True when opening the route needs nothing but this process's environment. */
   static boolean isLocal(RouteSettings route) {
     return route.key().isEmpty() || route.key().startsWith(ENVIRONMENT);
+  }
+
+  private static URI url(RouteSettings route) {
+    return Objects.requireNonNull(route.url(), "url");
+  }
+
+  /** One attempt a call: the outbox tries again, and counts it. */
+  private static AwsAccess access(RouteSettings route) {
+    RouteSettings.Aws aws = route.aws();
+    AwsAccess.Limits usual = AwsAccess.Limits.DEFAULT;
+    return new AwsAccess(
+        aws.region(),
+        route.url(),
+        aws.role().isEmpty()
+            ? new AwsAccess.Identity.Environment()
+            : new AwsAccess.Identity.Role(
+                aws.role(), aws.externalId().isEmpty() ? null : aws.externalId(), SESSION),
+        AwsAccess.USER_AGENT + '/' + Release.version(),
+        new AwsAccess.Limits(
+            usual.connect(), usual.attempt(), usual.call(), 1, usual.connections()));
   }
 
   private static String key(RouteSettings route) {

@@ -75,9 +75,9 @@ final class AlertCommand implements Runnable {
     spec.commandLine()
         .getOut()
         .printf(
-            "%-20s %-13s %-6s %s%n",
+            "%-20s %-17s %-6s %s%n",
             route.name(),
-            route.type().name().toLowerCase(Locale.ROOT),
+            route.type().name().toLowerCase(Locale.ROOT).replace('_', '-'),
             taken ? "taken" : "FAILED",
             detail);
     return taken;

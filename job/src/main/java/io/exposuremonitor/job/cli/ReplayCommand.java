@@ -1,9 +1,14 @@
 package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.alert.IncidentWriter;
+import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import io.exposuremonitor.job.replay.Replay;
 import io.exposuremonitor.job.replay.ReplayResult;
 import io.exposuremonitor.job.report.Progress;
@@ -92,6 +97,12 @@ final class ReplayCommand implements Callable<Integer> {
         description = "Findings as OCSF, one JSON object a line; '-' for standard output.")
     private @Nullable String findings;
 
+    @Option(
+        names = "--incidents",
+        paramLabel = "FILE",
+        description = "Findings that belong together, one JSON object a line for each story.")
+    private @Nullable Path incidents;
+
     @Option(names = "--report", paramLabel = "FILE", description = "One self-contained HTML page.")
     private @Nullable Path report;
 
@@ -113,7 +124,8 @@ final class ReplayCommand implements Callable<Integer> {
     if (parallelism < 1) {
       throw new ParameterException(spec.commandLine(), "--parallelism must be at least 1");
     }
-    ReplayOutputs results = new ReplayOutputs(outputs.findings, outputs.report, outputs.metrics);
+    ReplayOutputs results =
+        new ReplayOutputs(outputs.findings, outputs.incidents, outputs.report, outputs.metrics);
     results.check(spec);
     MonitorSettings settings = settings();
     ReplayResult result = run(settings);
@@ -123,10 +135,16 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayResult run(MonitorSettings settings) throws Exception {
-    try (FindingLines lines = new FindingLines(outputs.findings);
+    String stories =
+        outputs.incidents == null ? null : outputs.incidents.toAbsolutePath().toString();
+    OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
+    try (ResultLines<Finding> findings = new ResultLines<>(outputs.findings, writer::line);
+        ResultLines<Incident> incidents = new ResultLines<>(stories, IncidentWriter::line);
         Progress progress = Terminal.progress()) {
-      ReplayResult result = new Replay(settings, parallelism, progress::update).run(paths, lines);
-      lines.finish();
+      ReplayResult result =
+          new Replay(settings, parallelism, progress::update).run(paths, findings, incidents);
+      findings.finish();
+      incidents.finish();
       return result;
     } catch (NoSuchFileException missing) {
       throw new ParameterException(

@@ -18,14 +18,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where a replay's results go, besides the findings ({@link FindingLines}). When findings go to
- * standard output, the summary goes to standard error, so that machine output stays clean.
+ * Where a replay's results go, besides the findings and incidents ({@link ResultLines}). When
+ * findings go to standard output, the summary goes to standard error, so that machine output stays
+ * clean.
  *
  * @param findings a file, {@code -} for standard output, or null
+ * @param incidents a file, or null
  * @param report the HTML page, or null
  * @param metrics the Prometheus text file, or null
  */
-record ReplayOutputs(@Nullable String findings, @Nullable Path report, @Nullable Path metrics) {
+record ReplayOutputs(
+    @Nullable String findings,
+    @Nullable Path incidents,
+    @Nullable Path report,
+    @Nullable Path metrics) {
   /**
    * Refuses places that can't be written, and one place for two results.
    *
@@ -53,8 +59,11 @@ record ReplayOutputs(@Nullable String findings, @Nullable Path report, @Nullable
 
   private Map<String, Path> targets() {
     Map<String, Path> targets = new LinkedHashMap<>();
-    if (findings != null && !findings.equals(FindingLines.STANDARD_OUTPUT)) {
+    if (findings != null && !findings.equals(ResultLines.STANDARD_OUTPUT)) {
       targets.put("--findings", Path.of(findings));
+    }
+    if (incidents != null) {
+      targets.put("--incidents", incidents);
     }
     if (report != null) {
       targets.put("--report", report);
@@ -81,7 +90,7 @@ record ReplayOutputs(@Nullable String findings, @Nullable Path report, @Nullable
         ReplayMetrics.write(result, file);
       }
     }
-    PrintWriter people = FindingLines.STANDARD_OUTPUT.equals(findings) ? err : out;
+    PrintWriter people = ResultLines.STANDARD_OUTPUT.equals(findings) ? err : out;
     people.print(TerminalSummary.render(data, Terminal.style()));
     people.flush();
   }

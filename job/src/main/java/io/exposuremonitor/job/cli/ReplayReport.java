@@ -41,6 +41,8 @@ final class ReplayReport {
             result.totals().dryRuns()),
         result.findings(),
         result.omitted(),
+        result.incidents(),
+        result.omittedIncidents(),
         new ReportData.Run(generatedAt, Release.version(), command));
   }
 

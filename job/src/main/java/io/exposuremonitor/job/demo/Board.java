@@ -1,9 +1,11 @@
 package io.exposuremonitor.job.demo;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.job.simulation.ExpectedFinding;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,9 +37,18 @@ final class Board {
     }
   }
 
+  /**
+   * Findings that the monitor joined.
+   *
+   * @param incident as it is now
+   * @param opened when it was first told, since the story began
+   */
+  record Story(Incident incident, Duration opened) {}
+
   private final Supplier<Duration> clock;
   private final Map<Act, Deed> deeds = new EnumMap<>(Act.class);
   private final Map<String, Raised> raised = new LinkedHashMap<>();
+  private final Map<String, Story> stories = new LinkedHashMap<>();
   private final List<Duration> batches = new ArrayList<>();
 
   /**
@@ -78,6 +89,31 @@ final class Board {
     return finding.level().compareTo(known.finding().level()) > 0
         ? Optional.of(now)
         : Optional.empty();
+  }
+
+  /**
+   * The monitor tells of an incident.
+   *
+   * @return the incident when people are called for it, or called again
+   */
+  synchronized Optional<Story> told(Incident incident) {
+    if (incident.change() == Incident.Change.MERGED) {
+      stories.remove(incident.id());
+      return Optional.empty();
+    }
+    Story known = stories.get(incident.id());
+    Story now = new Story(incident, known == null ? clock.get() : known.opened());
+    stories.put(incident.id(), now);
+    boolean calls =
+        incident.change() == Incident.Change.OPENED || incident.change() == Incident.Change.RAISED;
+    return calls ? Optional.of(now) : Optional.empty();
+  }
+
+  /** The worst first. */
+  synchronized List<Story> stories() {
+    return stories.values().stream()
+        .sorted(Comparator.comparing((Story story) -> story.incident().risk()).reversed())
+        .toList();
   }
 
   synchronized List<Deed> deeds() {

@@ -51,17 +51,20 @@ final class BoardJson {
    * Everything as it is now.
    *
    * @param job state of the monitor's job
+   * @param engine address of the engine's pages, or empty while there are none
    */
-  String write(String job) {
+  String write(String job, String engine) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       setting(json);
       verdict(json);
       acts(json);
+      IncidentJson.write(board, json);
       findings(json);
       taken(json);
       tables(json);
+      json.writeStringField("engine", engine);
       state(json, job);
       json.writeEndObject();
     } catch (IOException e) {

@@ -1,14 +1,17 @@
 package io.exposuremonitor.job.demo;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.job.engine.TemporaryFolder;
 import io.exposuremonitor.job.metrics.MetricsEndpoint;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One run of the demo, from nothing to nothing. */
 final class Demo {
@@ -51,6 +54,7 @@ final class Demo {
   private final Verdict verdict;
   private final Trail trail;
   private volatile Supplier<String> job = () -> "STARTING";
+  private volatile @Nullable URI engine;
   private volatile boolean functionAttached;
 
   Demo(Options options, Narrator narrator) {
@@ -99,12 +103,15 @@ final class Demo {
                 policy,
                 folder,
                 this::found,
+                this::told,
                 change -> ledger.changed(change.header().table().name()))) {
       services.awaitPeople();
       watch.begin();
       job = watch::state;
+      engine = watch.engine();
       try (Business business = new Business(ending)) {
-        narrator.ready(clock.elapsed(), page.url(), metrics.url(), options.scenario());
+        narrator.ready(
+            clock.elapsed(), page.url(), metrics.url(), watch.engine(), options.scenario());
         clock.begin();
         options.length().ifPresent(ending::after);
         open(business, services);
@@ -123,7 +130,7 @@ final class Demo {
             ledger,
             trail,
             clock);
-    return () -> json.write(job.get());
+    return () -> json.write(job.get(), engine == null ? "" : engine.toString());
   }
 
   /** The shop opens, and the trail delivers. */
@@ -158,6 +165,10 @@ final class Demo {
 
   private void found(Finding finding) {
     board.found(finding).ifPresent(narrator::finding);
+  }
+
+  private void told(Incident incident) {
+    board.told(incident).ifPresent(story -> narrator.incident(clock.elapsed(), story));
   }
 
   private boolean story(LocalServices services, DemoPage page) throws Exception {

@@ -1,6 +1,8 @@
 package io.exposuremonitor.job.demo;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.Tactic;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.ocsf.Arn;
 import io.exposuremonitor.job.report.Levels;
@@ -45,11 +47,13 @@ final class Narrator {
    *
    * @param startedIn how long it took
    */
-  synchronized void ready(Duration startedIn, URI page, URI metrics, Scenario scenario) {
+  synchronized void ready(
+      Duration startedIn, URI page, URI metrics, URI engine, Scenario scenario) {
     blank();
     say("Ready", "after " + seconds(startedIn) + ".");
     say("Page", page.toString());
     say("Metrics", metrics.toString());
+    say("Engine", engine + " (the job, as Flink shows it)");
     say("Policy", page.resolve("/policy") + " (what is normal here, sized to these tables)");
     blank();
     say(
@@ -101,6 +105,22 @@ final class Narrator {
     out.flush();
   }
 
+  /** People are called for an incident, or called again. */
+  synchronized void incident(Duration at, Board.Story story) {
+    Incident incident = story.incident();
+    String what = incident.change() == Incident.Change.OPENED ? "opened" : "got worse";
+    say(
+        time(at),
+        paint(colour(incident.level()), "INCIDENT  " + Levels.word(incident.level()))
+            + "  "
+            + what
+            + ": "
+            + Units.count(incident.findings(), "finding")
+            + ", risk "
+            + incident.risk());
+    out.flush();
+  }
+
   /** The end of the story. */
   synchronized void summary(Verdict verdict, Board board, Trail trail, Scenario scenario) {
     blank();
@@ -120,6 +140,18 @@ final class Narrator {
       board.raised().stream()
           .filter(raised -> raised.deed().map(Board.Deed::act).equals(Optional.of(deed.act())))
           .forEach(this::found);
+    }
+    for (Board.Story story : board.stories()) {
+      say(
+          "Incident",
+          paint(colour(story.incident().level()), Levels.word(story.incident().level()))
+              + "  "
+              + Units.count(story.incident().findings(), "finding")
+              + ", risk "
+              + story.incident().risk()
+              + ": "
+              + String.join(
+                  " → ", story.incident().tactics().stream().map(Tactic::words).toList()));
     }
     List<ExpectedFinding> missing = board.missing();
     missing.forEach(
@@ -218,7 +250,10 @@ final class Narrator {
   private String ascii(String text) {
     return style.unicode()
         ? text
-        : text.replace('─', '-').replace("…", "...").replaceAll("[^\\x00-\\x7F]", "?");
+        : text.replace('─', '-')
+            .replace("→", "->")
+            .replace("…", "...")
+            .replaceAll("[^\\x00-\\x7F]", "?");
   }
 
   private String paint(String code, String text) {

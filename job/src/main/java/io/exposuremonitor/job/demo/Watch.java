@@ -2,6 +2,8 @@ package io.exposuremonitor.job.demo;
 
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
@@ -13,7 +15,11 @@ import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import io.exposuremonitor.job.topology.Policies;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +41,13 @@ final class Watch implements AutoCloseable {
   private static final String UNKNOWN = "UNKNOWN";
 
   private final StreamExecutionEnvironment environment;
+  private final URI engine;
   private final List<Tap<?>> taps;
   private @Nullable JobClient client;
 
-  private Watch(StreamExecutionEnvironment environment, List<Tap<?>> taps) {
+  private Watch(StreamExecutionEnvironment environment, URI engine, List<Tap<?>> taps) {
     this.environment = environment;
+    this.engine = engine;
     this.taps = taps;
   }
 
@@ -50,6 +58,7 @@ final class Watch implements AutoCloseable {
    * @param policy the policy's text
    * @param folder holds all its files
    * @param findings takes what is found, as it lives
+   * @param incidents takes what belongs together, likewise
    * @param changes takes the changes of items that were read
    */
   static Watch of(
@@ -57,6 +66,7 @@ final class Watch implements AutoCloseable {
       String policy,
       Path folder,
       Consumer<Finding> findings,
+      Consumer<Incident> incidents,
       Consumer<ItemChange> changes)
       throws IOException, PolicyException, RuleException {
     Path lines = folder.resolve("findings");
@@ -73,18 +83,42 @@ final class Watch implements AutoCloseable {
     // Mistakes are told here; in the job they would be tried again and again.
     monitor.loadRules(monitor.loadPolicy());
     LiveJob job = new LiveJob(settings, monitor, Console.LINES, HashSecret.ofReplay());
+    URI engine = URI.create("http://127.0.0.1:" + freePort() + '/');
     StreamExecutionEnvironment environment =
         EmbeddedEngine.live(
             PARALLELISM,
             folder.resolve("engine"),
             new StateFolder(folder.resolve("state")),
-            CHECKPOINTS);
+            CHECKPOINTS,
+            engine.getPort());
     MonitorTopology.Outputs outputs = job.build(environment);
     Tap<Finding> found = new Tap<>(Finding.class, findings);
+    Tap<Incident> joined = new Tap<>(Incident.class, incidents);
     Tap<ItemChange> changed = new Tap<>(ItemChange.class, changes);
     outputs.findings().sinkTo(found).setParallelism(1).uid("demo-findings").name("to the demo");
+    MonitorTopology.incidents(
+            outputs.findings(),
+            outputs.sessions(),
+            Policies.fixed(monitor),
+            IncidentSettings.DEFAULT)
+        .sinkTo(joined)
+        .setParallelism(1)
+        .uid("demo-incidents")
+        .name("incidents to the demo");
     outputs.itemChanges().sinkTo(changed).uid("demo-changes").name("changes to the demo");
-    return new Watch(environment, List.of(found, changed));
+    return new Watch(environment, engine, List.of(found, joined, changed));
+  }
+
+  /** One that was free just now: the engine does not tell which it took. */
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
+  }
+
+  /** The engine's own pages about the job. */
+  URI engine() {
+    return engine;
   }
 
   /**

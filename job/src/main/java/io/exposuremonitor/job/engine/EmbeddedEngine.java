@@ -102,7 +102,19 @@ public final class EmbeddedEngine {
   public static StreamExecutionEnvironment live(
       int parallelism, Path temporary, StateFolder state, Duration checkpointInterval)
       throws IOException {
+    return live(parallelism, temporary, state, checkpointInterval, 0);
+  }
+
+  /**
+   * The same, with the engine's web pages where they are on the class path.
+   *
+   * @param webPort of them, on the loopback interface; 0 for any that is free
+   */
+  public static StreamExecutionEnvironment live(
+      int parallelism, Path temporary, StateFolder state, Duration checkpointInterval, int webPort)
+      throws IOException {
     Configuration configuration = local(parallelism, temporary);
+    configuration.set(RestOptions.BIND_PORT, Integer.toString(webPort));
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     MetricOptions.forReporter(configuration, "prometheus")
@@ -144,6 +156,10 @@ public final class EmbeddedEngine {
     configuration.set(WebOptions.TMP_DIR, temporary.toString());
     configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
     configuration.set(RestOptions.BIND_PORT, "0");
+    // Whoever else is on this machine may look, and do nothing.
+    configuration.set(WebOptions.SUBMIT_ENABLE, false);
+    configuration.set(WebOptions.CANCEL_ENABLE, false);
+    configuration.set(WebOptions.RESCALE_ENABLE, false);
     configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
     configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
     configuration.set(TaskManagerOptions.HOST, LOOPBACK);

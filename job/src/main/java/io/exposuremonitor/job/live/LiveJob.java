@@ -133,9 +133,11 @@ public final class LiveJob {
     DataStream<Incident> incidents =
         MonitorTopology.incidents(
             outputs.findings(),
+            outputs.sessions(),
             policies,
             new IncidentSettings(settings.incidents().resolveAfter()));
     sinks.findings(outputs.findings());
+    sinks.findingsElsewhere(outputs.findings());
     sinks.incidents(incidents);
     Alerts.tell(incidents, settings, policies);
     sinks.deadLetters(outputs.skipped());

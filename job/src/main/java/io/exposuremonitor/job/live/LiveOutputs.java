@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.live;
 
+import io.exposuremonitor.connectors.output.Line;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.job.alert.IncidentWriter;
@@ -8,10 +9,12 @@ import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import io.exposuremonitor.job.settings.RunSettings;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.file.sink.FileSink;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.sink.PrintSink;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.DateTimeBucketAssigner;
@@ -20,7 +23,8 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Where results of a running monitor go. Folders hold a folder for each day with files that are
- * complete when a checkpoint is; a failure neither loses nor repeats a line in them.
+ * complete when a checkpoint is; a failure neither loses nor repeats a line in them. How lines go
+ * to a data stream and to a bucket is in {@link io.exposuremonitor.connectors.output}.
  */
 final class LiveOutputs {
   private static final String STANDARD_OUTPUT = "-";
@@ -57,6 +61,32 @@ final class LiveOutputs {
           .uid("findings-lines")
           .name("findings to standard output");
     }
+  }
+
+  /** Besides going to the folder or the terminal. */
+  void findingsElsewhere(DataStream<Finding> findings) {
+    RunSettings.Remote remote = settings.remote();
+    if (!remote.stream().isEmpty()) {
+      send(findings, Outlets.stream(remote));
+    }
+    if (!remote.bucket().isEmpty()) {
+      send(findings, Outlets.bucket(remote));
+    }
+  }
+
+  private static void send(DataStream<Finding> findings, Outlets outlet) {
+    OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
+    SingleOutputStreamOperator<Line> sent =
+        findings
+            .map(
+                finding -> new Line(finding.uid(), finding.time(), writer.line(finding)),
+                TypeInformation.of(Line.class))
+            .setParallelism(1)
+            .uid(outlet.name() + "-ocsf")
+            .name("findings as OCSF")
+            .transform(outlet.name(), TypeInformation.of(Line.class), new OutletOperator(outlet));
+    sent.setParallelism(1).setMaxParallelism(1);
+    sent.uid(outlet.name()).name(outlet.name());
   }
 
   void incidents(DataStream<Incident> incidents) {

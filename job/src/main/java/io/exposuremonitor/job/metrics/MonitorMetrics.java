@@ -84,6 +84,9 @@ public final class MonitorMetrics {
   /** Incidents, counter, by change: revisions of incidents told. */
   public static final String INCIDENT_CHANGES = "incidentChanges";
 
+  /** Incidents, counter: sessions forgotten before their time because too many were given. */
+  public static final String SESSIONS_FORGOTTEN = "sessionsForgotten";
+
   /** Alerts, counter, by route: letters that the service took. */
   public static final String ALERTS_DELIVERED = "alertsDelivered";
 
@@ -104,6 +107,21 @@ public final class MonitorMetrics {
 
   /** Alerts, gauge, by route: 1 while a service that keeps failing is left alone. */
   public static final String ROUTE_BROKEN = "alertRouteBroken";
+
+  /** Group: the setting that names an output. */
+  public static final String OUTPUT = "output";
+
+  /** Outputs, counter, by output: lines, or objects of lines, that arrived. */
+  public static final String OUTPUT_DELIVERED = "outputDelivered";
+
+  /** Outputs, counter, by output: attempts that failed and are made again. */
+  public static final String OUTPUT_RETRIED = "outputRetried";
+
+  /** Outputs, counter, by output: lines that can never be delivered. */
+  public static final String OUTPUT_REFUSED = "outputRefused";
+
+  /** Outputs, gauge, by output: lines, or objects of lines, that wait. */
+  public static final String OUTPUT_WAITING = "outputWaiting";
 
   private MonitorMetrics() {}
 }

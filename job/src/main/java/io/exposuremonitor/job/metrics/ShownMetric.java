@@ -319,6 +319,13 @@ enum ShownMetric {
       Labels.CHANGE,
       "Revisions of incidents, by what they tell: opened, raised, extended, calmed, resolved, merged"
           + " or displaced."),
+  SESSIONS_FORGOTTEN(
+      MonitorMetrics.SESSIONS_FORGOTTEN,
+      "exposure_incident_sessions_forgotten",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Sessions of assumed roles forgotten before their time, since too many were given; what they"
+          + " would have tied may be two incidents."),
   ALERTS_DELIVERED(
       MonitorMetrics.ALERTS_DELIVERED,
       "exposure_alerts_delivered",
@@ -393,6 +400,30 @@ enum ShownMetric {
       Kind.SUM,
       Labels.NONE,
       "Samples that wait to be written."),
+  OUTPUT_DELIVERED(
+      MonitorMetrics.OUTPUT_DELIVERED,
+      "exposure_output_delivered",
+      Kind.COUNTER,
+      Labels.OUTPUT,
+      "Findings that the stream took; objects that the bucket did."),
+  OUTPUT_RETRIED(
+      MonitorMetrics.OUTPUT_RETRIED,
+      "exposure_output_retried",
+      Kind.COUNTER,
+      Labels.OUTPUT,
+      "Attempts that failed, wholly or in part; what failed is sent again."),
+  OUTPUT_REFUSED(
+      MonitorMetrics.OUTPUT_REFUSED,
+      "exposure_output_refused",
+      Kind.COUNTER,
+      Labels.OUTPUT,
+      "Findings that are too large for a record of the stream and were dropped there."),
+  OUTPUT_WAITING(
+      MonitorMetrics.OUTPUT_WAITING,
+      "exposure_output_waiting",
+      Kind.SUM,
+      Labels.OUTPUT,
+      "Findings, or objects of them, that wait for a checkpoint or for the service."),
   RESTARTS(
       "numRestarts",
       "exposure_engine_restarts",
@@ -433,7 +464,8 @@ enum ShownMetric {
     ROUTE,
     CHANGE,
     DETECTION,
-    VERSION;
+    VERSION,
+    OUTPUT;
 
     List<String> names() {
       return switch (this) {
@@ -446,6 +478,7 @@ enum ShownMetric {
         case CHANGE -> List.of(MonitorMetrics.CHANGE);
         case DETECTION -> List.of(MonitorMetrics.DETECTION);
         case VERSION -> List.of(MonitorMetrics.VERSION);
+        case OUTPUT -> List.of(MonitorMetrics.OUTPUT);
       };
     }
   }

@@ -1,7 +1,11 @@
 package io.exposuremonitor.job.ocsf;
 
+import io.exposuremonitor.detectors.incident.Tactic;
+import io.exposuremonitor.detectors.signal.Analytic;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A MITRE ATT&amp;CK technique with the names that people know it by. A technique that the shipped
@@ -33,6 +37,12 @@ public record Attack(
         isSubTechnique(id) ? nameOf(parent(id)) : "",
         tactic,
         TACTICS.getOrDefault(tactic, ""));
+  }
+
+  /** The tactic of an analytic's first technique, the one it is known for; null when unknown. */
+  public static @Nullable Tactic tactic(Analytic analytic) {
+    List<String> techniques = analytic.techniques();
+    return techniques.isEmpty() ? null : Tactic.ofId(of(techniques.get(0)).tacticId());
   }
 
   /** True when the id has a part after the dot. */

@@ -57,7 +57,7 @@ public final class QualityRun {
                   settings,
                   parallelism,
                   (done, all, records) -> progress.accept(records + " records replayed"))
-              .run(List.of(folder.path().resolve("AWSLogs")), verdict::take);
+              .run(List.of(folder.path().resolve("AWSLogs")), verdict::take, incident -> {});
       if (result.incomplete()) {
         throw new IOException(result.lost() + " pretended records were not read");
       }

@@ -1,13 +1,20 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.BoundedIncidents;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.job.engine.TemporaryFolder;
+import io.exposuremonitor.job.ocsf.Attack;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -56,7 +63,7 @@ public final class Replay {
    * @throws IOException when there is nothing to read, or the engine fails
    */
   public ReplayResult run(List<Path> paths) throws Exception {
-    return run(paths, finding -> {});
+    return run(paths, finding -> {}, incident -> {});
   }
 
   /**
@@ -64,10 +71,12 @@ public final class Replay {
    *
    * @param findings takes all findings in the order of time, then of uid: the same for the same
    *     logs; called on this thread, after the last record was read
+   * @param incidents takes all incidents, each once and complete; likewise
    * @throws NoSuchFileException when a path does not exist
    * @throws IOException when there is nothing to read, or the engine fails
    */
-  public ReplayResult run(List<Path> paths, Consumer<Finding> findings) throws Exception {
+  public ReplayResult run(
+      List<Path> paths, Consumer<Finding> findings, Consumer<Incident> incidents) throws Exception {
     InputFiles files = InputFiles.below(paths);
     if (files.files().isEmpty()) {
       throw new IOException("no files in " + paths);
@@ -75,9 +84,10 @@ public final class Replay {
     MonitorSettings known =
         settings.observed().isEmpty() ? settings.observedAt(LogTimes.of(files.files())) : settings;
     long started = nanoClock.getAsLong();
-    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+    try (TemporaryFolder temporary = TemporaryFolder.create();
+        SessionSpool sessions = new SessionSpool(temporary.path().resolve("sessions"))) {
       FindingSpool spool = new FindingSpool(temporary.path(), SPOOL_RUN);
-      ReplayResults results = new ReplayResults(spool);
+      ReplayResults results = new ReplayResults(spool, sessions);
       ReplayJob.Counts counts =
           new ReplayJob(known, parallelism)
               .run(
@@ -86,8 +96,15 @@ public final class Replay {
                   results,
                   now -> progress.update(now.bytes(), files.totalBytes(), now.records()));
       Duration elapsed = Duration.ofNanos(nanoClock.getAsLong() - started);
-      spool.forEach(findings);
-      return results.finish(files, counts, elapsed);
+      WorstIncidents worst = new WorstIncidents(incidents);
+      BoundedIncidents joined =
+          new BoundedIncidents(known.loadPolicy(), IncidentSettings.DEFAULT, Attack::tactic, worst);
+      Set<Long> keys = new HashSet<>();
+      spool.forEach(finding -> keys.addAll(SessionLink.keysOf(finding)));
+      sessions.behind(keys).forEach(joined::on);
+      spool.forEach(findings.andThen(joined::on));
+      joined.finish();
+      return results.finish(files, counts, worst, elapsed);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.connectors.file.BoundedFiles;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.intake.CloudTrailFiles;
@@ -137,14 +138,22 @@ final class ReplayJob {
             List.of(new MonitorTopology.Input("files", batches)), settings, HashSecret.ofReplay());
     TypeInformation<ReplayOutput> type = TypeInformation.of(ReplayOutput.class);
     DataStream<ReplayOutput> findings =
-        outputs.findings().map((Finding finding) -> new ReplayOutput(finding, null, null), type);
+        outputs
+            .findings()
+            .map((Finding finding) -> new ReplayOutput(finding, null, null, null), type);
     DataStream<ReplayOutput> skipped =
-        outputs.skipped().map((SkippedInput input) -> new ReplayOutput(null, input, null), type);
+        outputs
+            .skipped()
+            .map((SkippedInput input) -> new ReplayOutput(null, input, null, null), type);
     DataStream<ReplayOutput> sensitivity =
         outputs
             .sensitivity()
-            .map((SensitivityShare share) -> new ReplayOutput(null, null, share), type);
-    return findings.union(skipped, sensitivity);
+            .map((SensitivityShare share) -> new ReplayOutput(null, null, share, null), type);
+    DataStream<ReplayOutput> sessions =
+        outputs
+            .sessions()
+            .map((SessionLink session) -> new ReplayOutput(null, null, null, session), type);
+    return findings.union(skipped, sensitivity, sessions);
   }
 
   /** The job may end between the question and the answer; its result then says everything. */

@@ -1,18 +1,21 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.job.intake.SkippedInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What leaves a replay's topology: one of the three is set.
+ * What leaves a replay's topology: one of the four is set.
  *
  * @param finding a finding, complete
  * @param skipped an input that could not be used
  * @param sensitivity how much of a table's day holds a class of data
+ * @param session that somebody was given a session
  */
 public record ReplayOutput(
     @Nullable Finding finding,
     @Nullable SkippedInput skipped,
-    @Nullable SensitivityShare sensitivity) {}
+    @Nullable SensitivityShare sensitivity,
+    @Nullable SessionLink session) {}

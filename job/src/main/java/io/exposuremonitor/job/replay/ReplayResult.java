@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.intake.SkippedInput;
@@ -15,6 +16,9 @@ import java.util.Map;
  * @param findings the worst {@value ReplayResults#MAX_KEPT} without dry runs, in the order of time,
  *     then of uid: the same for the same logs
  * @param totals all of them, as numbers
+ * @param incidents findings that belong together, the worst first, at most {@value
+ *     WorstIncidents#MAX_KEPT}
+ * @param omittedIncidents further incidents, none of them worse
  * @param skipped inputs that could not be used, the first {@value ReplayResults#MAX_NAMED}
  * @param skippedByReason how many inputs were skipped, by reason in kebab-case
  * @param skippedRecords the part of them that are records of files of which others were read
@@ -36,6 +40,8 @@ import java.util.Map;
 public record ReplayResult(
     List<Finding> findings,
     FindingTotals totals,
+    List<Incident> incidents,
+    long omittedIncidents,
     List<SkippedInput> skipped,
     Map<String, Long> skippedByReason,
     Map<String, Long> skippedRecords,

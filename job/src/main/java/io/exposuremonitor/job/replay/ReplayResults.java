@@ -34,6 +34,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
       Comparator.comparing(SkippedInput::source).thenComparing(SkippedInput::detail);
 
   private final FindingSpool spool;
+  private final SessionSpool sessions;
   private final PriorityQueue<Finding> worst = new PriorityQueue<>(WORST_FIRST.reversed());
   private final List<SkippedInput> skipped = new ArrayList<>();
   private final Map<String, Long> skippedByReason = new TreeMap<>();
@@ -44,15 +45,20 @@ final class ReplayResults implements Consumer<ReplayOutput> {
 
   /**
    * @param spool takes all findings
+   * @param sessions takes all sessions that were given
    */
-  ReplayResults(FindingSpool spool) {
+  ReplayResults(FindingSpool spool, SessionSpool sessions) {
     this.spool = spool;
+    this.sessions = sessions;
   }
 
   @Override
   public void accept(ReplayOutput output) {
     if (output.finding() != null) {
       add(output.finding());
+    }
+    if (output.session() != null) {
+      sessions.add(output.session());
     }
     SensitivityShare share = output.sensitivity();
     if (share != null) {
@@ -85,11 +91,14 @@ final class ReplayResults implements Consumer<ReplayOutput> {
     }
   }
 
-  ReplayResult finish(InputFiles files, ReplayJob.Counts counts, Duration elapsed) {
+  ReplayResult finish(
+      InputFiles files, ReplayJob.Counts counts, WorstIncidents incidents, Duration elapsed) {
     skipped.sort(BY_SOURCE);
     return new ReplayResult(
         worst.stream().sorted(FindingSpool.IN_ORDER).toList(),
         totals,
+        incidents.kept(),
+        incidents.omitted(),
         List.copyOf(skipped),
         Map.copyOf(skippedByReason),
         Map.copyOf(skippedRecords),

@@ -35,6 +35,7 @@ public final class HtmlReport {
     if (episodes.isEmpty()) {
       NothingFound.write(data, html);
     } else {
+      new IncidentCards(listed, html).write(data.incidents(), data.omittedIncidents());
       pictures(listed, data.inputs(), html);
       findings(episodes, listed, html);
       omitted(data, html);

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +13,20 @@ import java.util.Map;
  * @param checks what was looked for
  * @param findings all phases of all findings, in any order; a reader sees the last phase of each
  * @param omitted further findings, none of them worse, that were counted and are not here
+ * @param incidents findings that belong together, the worst first; each has one of the findings at
+ *     least
+ * @param omittedIncidents further incidents, none of them worse
  * @param run which run it was
  */
 public record ReportData(
-    String title, Inputs inputs, Checks checks, List<Finding> findings, long omitted, Run run) {
+    String title,
+    Inputs inputs,
+    Checks checks,
+    List<Finding> findings,
+    long omitted,
+    List<Incident> incidents,
+    long omittedIncidents,
+    Run run) {
 
   /**
    * What was read.

@@ -1,9 +1,11 @@
 package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,6 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class TerminalSummary {
   private static final int MOST_FINDINGS = 20;
+  private static final int MOST_INCIDENTS = 10;
   private static final int MOST_SKIPPED = 10;
   private static final char ESCAPE = 27;
   private static final int NARROWEST = 20;
@@ -53,6 +56,7 @@ public final class TerminalSummary {
     line(verdict.basis());
     if (!episodes.isEmpty()) {
       line(byLevel(episodes));
+      incidents(data);
       lines.add("");
       findings(episodes);
     }
@@ -71,6 +75,28 @@ public final class TerminalSummary {
       line("Only tried out, as the policy says; in what --findings writes, marked as dry runs:");
       new TreeMap<>(byDetection)
           .forEach((detection, count) -> line("  " + Units.count(count) + ' ' + detection));
+    }
+  }
+
+  /** One line each, the worst first. */
+  private void incidents(ReportData data) {
+    long count = data.incidents().size() + data.omittedIncidents();
+    lines.add("");
+    line(Units.count(count, "incident") + ":");
+    int shown = Math.min(MOST_INCIDENTS, data.incidents().size());
+    for (Incident incident : data.incidents().subList(0, shown)) {
+      String row =
+          String.format(
+              Locale.ROOT,
+              "%-13s risk %3d  %s  %s",
+              Levels.word(incident.level()),
+              incident.risk(),
+              Units.minute(incident.start()),
+              printable(incident.summary()));
+      lines.add(coloured(Columns.cut(row, style.width(), ellipsis()), incident.level()));
+    }
+    if (shown < count) {
+      line("and " + Units.count(count - shown) + " more");
     }
   }
 

@@ -5,11 +5,17 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one alert route. */
 final class RouteReader {
   private static final URI PAGERDUTY = URI.create("https://events.pagerduty.com/v2/enqueue");
+  private static final URI CHANGES = URI.create("https://events.pagerduty.com/v2/change/enqueue");
   private static final Pattern ENVIRONMENT = Pattern.compile("env:[A-Za-z_][A-Za-z0-9_]*");
+  private static final Pattern AWS_ARN =
+      Pattern.compile(
+          "arn:[a-z-]+:(sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?"
+              + "|securityhub:[a-z0-9-]+:\\d{12}:product/[^/]+/[^/]+)");
   private static final int MOST_BUDGET = 1_000_000;
 
   static final Setting<RouteSettings.Type> TYPE =
@@ -17,7 +23,9 @@ final class RouteReader {
           "type",
           Forms.words(RouteSettings.Type.class),
           "What takes the alerts: PagerDuty by its Events API v2, Prometheus Alertmanager by its API"
-              + " v2, or a receiver of your own that gets signed JSON.",
+              + " v2, a receiver of your own that gets signed JSON, a topic of Amazon SNS, or AWS"
+              + " Security Hub. To pagerduty-changes no incidents are told, but, as change events,"
+              + " that the policy or the monitor is another than before.",
           RouteSettings.Type.PAGERDUTY,
           Forms.choice(RouteSettings.Type.class));
   static final Setting<Optional<URI>> URL =
@@ -26,8 +34,9 @@ final class RouteReader {
           "URL",
           "",
           "Where it is posted to. PagerDuty's by default; its customers in the EU set"
-              + " https://events.eu.pagerduty.com/v2/enqueue. Alertmanager's ends with"
-              + " /api/v2/alerts.",
+              + " https://events.eu.pagerduty.com/v2/enqueue (changes: /v2/change/enqueue)."
+              + " Alertmanager's ends with /api/v2/alerts. Of SNS and Security Hub: instead of the"
+              + " region's endpoint, say a VPC endpoint.",
           Forms::endpoint);
   static final Setting<String> KEY =
       Setting.optional(
@@ -37,6 +46,28 @@ final class RouteReader {
           "Where the integration key (PagerDuty) or the secret that signs requests (webhook) is: an"
               + " environment variable, or a secret in AWS Secrets Manager. Never the key itself.",
           RouteReader::key);
+  static final Setting<String> ARN =
+      Setting.optional(
+          "arn",
+          "ARN",
+          "",
+          "Of SNS: the topic. Of Security Hub: the product as which incidents are imported, as a rule"
+              + " arn:aws:securityhub:REGION:ACCOUNT:product/ACCOUNT/default. Must be set for both.",
+          RouteReader::arn);
+  static final Setting<String> ROLE =
+      Setting.optional(
+          "role",
+          "ARN",
+          "",
+          "Role to assume for SNS or Security Hub, for another account. There are no keys for them.",
+          Forms.arn("iam"));
+  static final Setting<String> EXTERNAL_ID =
+      Setting.optional(
+          "external-id",
+          "text",
+          "",
+          "External id that the role's trust policy asks for.",
+          Forms::text);
   static final Setting<Level> MINIMUM_LEVEL =
       Setting.optional(
           "minimum-level",
@@ -76,32 +107,60 @@ final class RouteReader {
 
   private RouteReader() {}
 
-  /** Reads one route's section. */
+  /** Reads one route's section. What has no meaning for its type is refused. */
   static RouteSettings read(String name, Section section) {
     RouteSettings.Type type = section.get(TYPE);
-    Optional<URI> url = section.get(URL);
+    @Nullable URI url = section.get(URL).orElse(standard(type));
+    boolean incidents = type != RouteSettings.Type.PAGERDUTY_CHANGES;
     RouteSettings route =
         new RouteSettings(
             name,
             type,
-            url.orElse(PAGERDUTY),
-            section.get(KEY),
-            section.get(MINIMUM_LEVEL),
-            section.get(FAMILIES),
-            section.get(LABELS),
-            section.get(ACCOUNTS),
-            section.get(BUDGET));
-    if (url.isEmpty() && type != RouteSettings.Type.PAGERDUTY) {
+            url,
+            type.isAws() ? "" : section.get(KEY),
+            type.isAws() ? aws(section) : RouteSettings.Aws.NONE,
+            incidents ? section.get(MINIMUM_LEVEL) : MINIMUM_LEVEL.fallback(),
+            incidents ? section.get(FAMILIES) : List.of(),
+            incidents ? section.get(LABELS) : List.of(),
+            incidents ? section.get(ACCOUNTS) : List.of(),
+            incidents ? section.get(BUDGET) : 0);
+    if (url == null && !type.isAws()) {
       section.refuse("url must be set");
     }
-    if (route.key().isEmpty() && type != RouteSettings.Type.ALERTMANAGER) {
+    if (route.key().isEmpty() && !type.isAws() && type != RouteSettings.Type.ALERTMANAGER) {
       section.refuse("key must be set: env:NAME, or the ARN of a secret");
     }
     if (!route.key().isEmpty() && type == RouteSettings.Type.ALERTMANAGER) {
       section.refuse("key has no meaning for Alertmanager");
     }
+    String service = type == RouteSettings.Type.SNS ? ":sns:" : ":securityhub:";
+    if (type.isAws() && !route.aws().arn().contains(service)) {
+      section.refuse("arn must be set: that of the topic (sns), or of the product (security-hub)");
+    }
     section.refuseOthers();
     return route;
+  }
+
+  private static @Nullable URI standard(RouteSettings.Type type) {
+    return switch (type) {
+      case PAGERDUTY -> PAGERDUTY;
+      case PAGERDUTY_CHANGES -> CHANGES;
+      case ALERTMANAGER, WEBHOOK, SNS, SECURITY_HUB -> null;
+    };
+  }
+
+  private static RouteSettings.Aws aws(Section section) {
+    return new RouteSettings.Aws(section.get(ARN), section.get(ROLE), section.get(EXTERNAL_ID));
+  }
+
+  /** Of a topic or of a product. */
+  private static String arn(String text) {
+    if (!text.isEmpty() && !AWS_ARN.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "must be arn:aws:sns:REGION:ACCOUNT:TOPIC or"
+              + " arn:aws:securityhub:REGION:ACCOUNT:product/ACCOUNT/default");
+    }
+    return text;
   }
 
   /** Refuses without repeating what was written: it may be a key. */

@@ -70,30 +70,6 @@ public record RunSettings(
           "Secret in AWS Secrets Manager from which the key of the hashes of item keys is derived."
               + " Without it the environment variable EXPOSURE_HASH_SECRET is taken.",
           Forms.arn("secretsmanager"));
-  static final Setting<String> FINDINGS =
-      Setting.optional(
-          "findings",
-          "folder, or -",
-          "-",
-          "Where findings go, as OCSF lines: a folder, by any URI that the engine can write, or '-'"
-              + " for standard output.",
-          Forms::text);
-  static final Setting<String> DEAD_LETTERS =
-      Setting.optional(
-          "dead-letters",
-          "folder",
-          "",
-          "Where it is written, one JSON line each, what could not be used and why; never what it"
-              + " held. Without it, it is only counted and logged.",
-          Forms::text);
-  static final Setting<String> INCIDENTS =
-      Setting.optional(
-          "incidents",
-          "folder",
-          "",
-          "Where revisions of incidents go, one JSON line each. Without it they are only told to the"
-              + " alert routes.",
-          Forms::text);
   static final Setting<Duration> RESOLVE_AFTER =
       Setting.optional(
           "resolve-after",
@@ -166,8 +142,36 @@ public record RunSettings(
    * @param findings a folder's URI, or {@code -} for standard output
    * @param deadLetters a folder's URI, or empty
    * @param incidents a folder's URI, or empty
+   * @param remote where findings go besides
    */
-  public record Outputs(String findings, String deadLetters, String incidents) {}
+  public record Outputs(String findings, String deadLetters, String incidents, Remote remote) {}
+
+  /**
+   * Services of AWS that findings go to as well.
+   *
+   * @param stream ARN of a Kinesis data stream, or empty
+   * @param streamEndpoint instead of the service's own
+   * @param bucket {@code s3://bucket/prefix}, or empty
+   * @param bucketRegion where it is; empty to find out
+   * @param bucketEndpoint instead of the service's own
+   * @param role ARN of the role to assume for both, or empty for the job's own
+   * @param externalId for assuming it, or empty
+   */
+  public record Remote(
+      String stream,
+      Optional<URI> streamEndpoint,
+      String bucket,
+      String bucketRegion,
+      Optional<URI> bucketEndpoint,
+      String role,
+      String externalId) {
+    /** Where an ARN names the region. */
+    public static final int REGION = 3;
+
+    /** Nowhere. */
+    public static final Remote NONE =
+        new Remote("", Optional.empty(), "", "", Optional.empty(), "", "");
+  }
 
   /**
    * How findings become incidents, and what is said of them.
@@ -221,7 +225,7 @@ public record RunSettings(
   private static RunSettings of(WrittenSettings written, Instant now) {
     List<String> mistakes = new ArrayList<>();
     Monitor monitor = monitor(new Section("monitor", written, mistakes));
-    Outputs outputs = outputs(new Section("outputs", written, mistakes));
+    Outputs outputs = OutputReader.read(new Section("outputs", written, mistakes));
     Metrics metrics = metrics(new Section("metrics", written, mistakes));
     List<InputSettings> inputs = inputs(written, now, mistakes);
     IncidentOptions incidents = incidents(new Section("incidents", written, mistakes));
@@ -243,13 +247,6 @@ public record RunSettings(
             section.get(RELOAD_EVERY));
     section.refuseOthers();
     return monitor;
-  }
-
-  private static Outputs outputs(Section section) {
-    Outputs outputs =
-        new Outputs(section.get(FINDINGS), section.get(DEAD_LETTERS), section.get(INCIDENTS));
-    section.refuseOthers();
-    return outputs;
   }
 
   private static Metrics metrics(Section section) {

@@ -15,8 +15,6 @@ public final class SettingsReference {
           RunSettings.RELOAD_EVERY,
           RunSettings.INVENTORY,
           RunSettings.HASH_SECRET);
-  private static final List<Setting<?>> OUTPUTS =
-      List.of(RunSettings.FINDINGS, RunSettings.INCIDENTS, RunSettings.DEAD_LETTERS);
   private static final List<Setting<?>> METRICS =
       List.of(
           RunSettings.METRICS_PORT,
@@ -35,6 +33,9 @@ public final class SettingsReference {
           RouteReader.TYPE,
           RouteReader.URL,
           RouteReader.KEY,
+          RouteReader.ARN,
+          RouteReader.ROLE,
+          RouteReader.EXTERNAL_ID,
           RouteReader.MINIMUM_LEVEL,
           RouteReader.FAMILIES,
           RouteReader.LABELS,
@@ -78,7 +79,7 @@ public final class SettingsReference {
             and is no setting is refused. How inputs work is in [sources](sources.md).
             """);
     section(out, "`monitor`", "What is normal.", MONITOR);
-    section(out, "`outputs`", "Where results go.", OUTPUTS);
+    section(out, "`outputs`", "Where results go.", OutputReader.ALL);
     section(out, "`metrics`", "What is measured: [metrics](metrics.md).", METRICS);
     section(
         out,

@@ -1,8 +1,10 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.cloudtrail.AssumedSession;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.cloudtrail.JacksonReferenceDecoder;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
+import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChanges;
@@ -59,15 +61,17 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
   @Override
   public CloudTrailDecoder get() {
     return new CloudTrailDecoder(
-        KeyHasher.of(secret.read()),
-        StatementAnalyser::analyse,
-        board == null ? rules()::wants : PolicyBoard.of(board));
+        KeyHasher.of(secret.read()), StatementAnalyser::analyse, interest());
   }
 
   /** The decoder that {@code bench} compares with: the same results, with Jackson. */
   public JacksonReferenceDecoder jackson() {
     return new JacksonReferenceDecoder(
-        KeyHasher.of(secret.read()), StatementAnalyser::analyse, rules()::wants);
+        KeyHasher.of(secret.read()), StatementAnalyser::analyse, interest());
+  }
+
+  private RuleInterest interest() {
+    return new RecordInterest(board == null ? rules()::wants : PolicyBoard.of(board));
   }
 
   private RuleSet rules() {

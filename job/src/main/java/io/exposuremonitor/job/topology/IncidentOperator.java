@@ -5,13 +5,12 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.Incidents;
-import io.exposuremonitor.detectors.incident.Tactic;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.policy.PolicyException;
-import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.job.metrics.MonitorMetrics;
 import io.exposuremonitor.job.ocsf.Attack;
+import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
@@ -21,13 +20,12 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link Incidents}: findings in, incidents out. There is one for the whole job,
- * since any two actors' findings may be one story; findings are few.
+ * The shell around {@link Incidents}: findings and sessions in, incidents out. There is one for the
+ * whole job, since any two actors' findings may be one story; findings are few.
  */
-final class IncidentOperator extends PolicyOperator<Finding, Incident> {
+final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
   private static final long serialVersionUID = 1L;
 
   private final IncidentSettings incidentSettings;
@@ -38,7 +36,11 @@ final class IncidentOperator extends PolicyOperator<Finding, Incident> {
   @SuppressWarnings("NullAway.Init")
   private transient ListState<IncidentState> state;
 
+  @SuppressWarnings("NullAway.Init")
+  private transient ListState<SessionLink> sessionState;
+
   private transient Map<Incident.Change, Counter> changes;
+  private transient Counter forgotten;
 
   IncidentOperator(MonitorSettings settings, IncidentSettings incidentSettings) {
     super(settings);
@@ -48,25 +50,27 @@ final class IncidentOperator extends PolicyOperator<Finding, Incident> {
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    incidents = new Incidents(settings().loadPolicy(), incidentSettings, IncidentOperator::tactic);
+    incidents = new Incidents(settings().loadPolicy(), incidentSettings, Attack::tactic);
     state =
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("incidents", StreamTypes.INCIDENT_STATE));
+    sessionState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("sessions", StreamTypes.SESSION_LINK));
     for (IncidentState stored : state.get()) {
       incidents.restore(stored);
     }
-  }
-
-  /** That of the analytic's first technique: the one it is known for. */
-  private static @Nullable Tactic tactic(Analytic analytic) {
-    List<String> techniques = analytic.techniques();
-    return techniques.isEmpty() ? null : Tactic.ofId(Attack.of(techniques.get(0)).tacticId());
+    for (SessionLink stored : sessionState.get()) {
+      incidents.restore(stored);
+    }
   }
 
   @Override
   public void open() throws Exception {
     super.open();
+    forgotten = getMetricGroup().counter(MonitorMetrics.SESSIONS_FORGOTTEN);
     changes = new EnumMap<>(Incident.Change.class);
     for (Incident.Change change : Incident.Change.values()) {
       changes.put(
@@ -83,8 +87,15 @@ final class IncidentOperator extends PolicyOperator<Finding, Incident> {
   }
 
   @Override
-  public void processElement(StreamRecord<Finding> element) {
-    incidents.on(element.getValue(), this::tell);
+  public void processElement(StreamRecord<IncidentInput> element) {
+    Finding finding = element.getValue().finding();
+    if (finding != null) {
+      incidents.on(finding, this::tell);
+    }
+    SessionLink session = element.getValue().session();
+    if (session != null && !incidents.on(session, this::tell)) {
+      forgotten.inc();
+    }
   }
 
   @Override
@@ -105,5 +116,6 @@ final class IncidentOperator extends PolicyOperator<Finding, Incident> {
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.update(incidents.snapshot());
+    sessionState.update(new ArrayList<>(incidents.sessions()));
   }
 }

@@ -12,6 +12,7 @@ import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
@@ -32,7 +33,7 @@ import org.apache.flink.util.OutputTag;
  * over files, on a live stream and in tests.
  *
  * <pre>
- * batches ─ intake ─┬─ rules ──────────────────────────────┐
+ * batches ─ intake ─┬─ sessions ─ rules ───────────────────┐
  *  (chained)        ├─ read volume (actor × table) ────────┤
  *                   │     └ tallies ─┬─ distributed (table)┼─ episodes ─ findings
  *                   │                └─ many tables (actor)┤
@@ -81,6 +82,7 @@ public final class MonitorTopology {
    * What comes out.
    *
    * @param findings episodes, as {@link MonitorSettings#reporting} says, weighed by their table
+   * @param sessions who was given which session
    * @param itemChanges changes of items, with their time
    * @param sensitivity how much of each table's day holds which class of data, as days end
    * @param skipped inputs that could not be used
@@ -88,6 +90,7 @@ public final class MonitorTopology {
    */
   public record Outputs(
       DataStream<Finding> findings,
+      DataStream<SessionLink> sessions,
       DataStream<ItemChange> itemChanges,
       DataStream<SensitivityShare> sensitivity,
       DataStream<SkippedInput> skipped,
@@ -124,8 +127,9 @@ public final class MonitorTopology {
         inputs.stream().map(MonitorTopology::intake).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
     BulkReads.Outputs reads = BulkReads.of(bundles, policies);
-    SingleOutputStreamOperator<Signal> rules =
-        rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), policies);
+    SingleOutputStreamOperator<RawRecord> candidates =
+        SessionLinkFunction.of(sideOutputs(intakes, IntakeOperator.CANDIDATES), policies);
+    SingleOutputStreamOperator<Signal> rules = rules(candidates, policies);
     SingleOutputStreamOperator<Signal> sensitivity =
         sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), policies);
     DataStream<Signal> signals =
@@ -152,6 +156,7 @@ public final class MonitorTopology {
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(
         weighed(findings, sensitivity.getSideOutput(HOLDINGS), policies),
+        candidates.getSideOutput(SessionLinkFunction.LINKS),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped,
@@ -184,12 +189,26 @@ public final class MonitorTopology {
    * Joins findings into incidents, in one task for the whole job.
    *
    * @param findings told as they live
+   * @param sessions who was given which session
    */
   public static DataStream<Incident> incidents(
-      DataStream<Finding> findings, Policies policies, IncidentSettings incidentSettings) {
+      DataStream<Finding> findings,
+      DataStream<SessionLink> sessions,
+      Policies policies,
+      IncidentSettings incidentSettings) {
+    DataStream<IncidentInput> told =
+        findings
+            .map((Finding finding) -> IncidentInput.of(finding), StreamTypes.INCIDENT_INPUT)
+            .uid("findings-to-join")
+            .name("findings to join");
+    DataStream<IncidentInput> begun =
+        sessions
+            .map((SessionLink session) -> IncidentInput.of(session), StreamTypes.INCIDENT_INPUT)
+            .uid("sessions-to-join")
+            .name("sessions to join");
     SingleOutputStreamOperator<Incident> incidents =
         policies.transform(
-            findings,
+            told.union(begun),
             "incidents",
             StreamTypes.INCIDENT,
             new IncidentOperator(policies.settings(), incidentSettings));

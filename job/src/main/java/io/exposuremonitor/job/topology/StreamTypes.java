@@ -16,6 +16,7 @@ import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentState;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
@@ -56,6 +57,9 @@ final class StreamTypes {
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
   static final TypeInformation<Weighable> WEIGHABLE = TypeInformation.of(Weighable.class);
   static final TypeInformation<Reading> READING = TypeInformation.of(Reading.class);
+  static final TypeInformation<SessionLink> SESSION_LINK = TypeInformation.of(SessionLink.class);
+  static final TypeInformation<IncidentInput> INCIDENT_INPUT =
+      TypeInformation.of(IncidentInput.class);
   static final TypeInformation<Incident> INCIDENT = TypeInformation.of(Incident.class);
 
   static final TypeInformation<ReadVolumeState> READ_VOLUME_STATE =
@@ -99,6 +103,8 @@ final class StreamTypes {
           HOLDINGS,
           SIGNAL,
           FINDING,
+          SESSION_LINK,
+          INCIDENT_INPUT,
           INCIDENT,
           WEIGHABLE,
           READING,

@@ -122,6 +122,37 @@ function showTaken(state) {
       element('td', {className: 'number'}, taken.size))));
 }
 
+function stepOf(step) {
+  return element('li', {className: step.level},
+    element('time', {}, step.at === undefined ? '' : clock(step.at)),
+    element('div', {},
+      element('b', {}, step.tactic), element('span', {}, step.title),
+      element('small', {}, step.message)));
+}
+
+function incident(told) {
+  const risk = element('span', {className: 'risk'}, 'risk ', element('b', {}, String(told.risk)));
+  const about = [
+    told.findings + (told.findings === 1 ? ' finding' : ' findings'),
+    'on ' + told.resources.join(', '),
+    told.coverage > 0 ? told.coverage + ' % of a table read' : '',
+    told.sensitivity ? told.sensitivity + ' data' : '',
+    told.state];
+  const chain = element('p', {className: 'tactics'});
+  told.tactics.forEach(tactic => chain.append(element('span', {}, tactic)));
+  return element('article', {className: 'incident ' + told.level},
+    element('h3', {},
+      element('span', {className: 'badge'}, told.level), ' ', told.actors.join(', '), risk),
+    element('p', {className: 'about'}, about.filter(part => part).join(' · ')),
+    chain,
+    element('ol', {className: 'chain'}, ...told.steps.map(stepOf)));
+}
+
+function showIncidents(state) {
+  byId('incidents-section').hidden = state.incidents.length === 0;
+  byId('incidents').replaceChildren(...state.incidents.map(incident));
+}
+
 function card(finding) {
   const parts = [
     ['Finding', finding.id], ['Who', finding.actor], ['What', finding.resource],
@@ -162,6 +193,8 @@ function showFacts(state) {
   byId('facts').replaceChildren(...facts.map(([value, what]) =>
     element('div', {}, element('b', {}, value), element('small', {}, what))));
   byId('metrics').href = state.metrics;
+  byId('engine').hidden = state.engine === '';
+  byId('engine').href = state.engine || '/';
 }
 
 let shown = '';
@@ -174,6 +207,7 @@ async function refresh() {
     showTimeline(state);
     showTaken(state);
     showFacts(state);
+    showIncidents(state);
     const findings = JSON.stringify(state.findings);
     if (findings !== shown) {
       shown = findings;

@@ -82,6 +82,7 @@ class AlertDeskTest {
         RouteSettings.Type.WEBHOOK,
         URI.create("http://127.0.0.1:1/"),
         "env:KEY",
+        RouteSettings.Aws.NONE,
         level,
         families,
         labels,

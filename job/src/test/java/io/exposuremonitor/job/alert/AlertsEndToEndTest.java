@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -24,10 +25,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,13 +117,19 @@ class AlertsEndToEndTest {
             """
                 .formatted(pagerDuty.url()),
             Instant.EPOCH);
+    DataStream<Finding> findings = ScriptedFindings.stream(environment);
+    DataStream<SessionLink> noSessions =
+        findings
+            .flatMap(
+                (Finding finding, Collector<SessionLink> out) -> {},
+                TypeInformation.of(SessionLink.class))
+            .uid("no-sessions");
     Policies policies = Policies.fixed(monitor);
     Alerts.tell(
-        MonitorTopology.incidents(
-            ScriptedFindings.stream(environment), policies, IncidentSettings.DEFAULT),
+        MonitorTopology.incidents(findings, noSessions, policies, IncidentSettings.DEFAULT),
         settings,
         policies,
-        route -> HttpService.pagerDuty(route.url(), KEY));
+        route -> HttpService.pagerDuty(Objects.requireNonNull(route.url()), KEY));
     return environment.executeAsync("alerts");
   }
 

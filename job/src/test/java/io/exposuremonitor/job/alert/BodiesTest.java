@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.connectors.alert.Letter;
+import io.exposuremonitor.connectors.alert.SnsService;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.Incident.Change;
 import io.exposuremonitor.detectors.incident.IncidentStep;
@@ -14,6 +15,7 @@ import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings.IncidentOptions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +31,8 @@ class BodiesTest {
           Optional.of(URI.create("https://git.example.com/monitor/blob/main/")),
           "https://wall.example.com/d/incident?var-id={incident}&var-short={short}&from={start}&to={end}",
           "s3://trail/prod/");
+  private static final String PRODUCT =
+      "arn:aws:securityhub:eu-west-1:444455556666:product/444455556666/default";
   private static final IncidentOptions NOTHING_SET =
       new IncidentOptions(Duration.ofHours(24), Optional.empty(), "", "");
 
@@ -43,6 +47,9 @@ class BodiesTest {
         type,
         URI.create("http://127.0.0.1:1/"),
         "env:KEY",
+        type == RouteSettings.Type.SECURITY_HUB
+            ? new RouteSettings.Aws(PRODUCT, "", "")
+            : RouteSettings.Aws.NONE,
         Level.LOW,
         List.of(),
         List.of(),
@@ -121,8 +128,7 @@ class BodiesTest {
                     """));
   }
 
-  @Test
-  void theLargestIncidentIsWithinTheBoundsOfPagerDuty() throws IOException {
+  private static Incident large() {
     String name = "\u4e2d".repeat(256);
     IncidentStep step =
         new IncidentStep(
@@ -139,28 +145,32 @@ class BodiesTest {
             name,
             name);
     Incident small = incident(Change.OPENED, Level.HIGH);
-    Incident large =
-        new Incident(
-            small.id(),
-            1,
-            small.change(),
-            small.state(),
-            small.time(),
-            small.level(),
-            100,
-            small.start(),
-            small.end(),
-            "\u4e2d".repeat(5_000),
-            Collections.nCopies(12, name),
-            Collections.nCopies(12, name),
-            Collections.nCopies(12, name),
-            List.of(Tactic.values()),
-            small.sensitivity(),
-            100,
-            512,
-            Long.MAX_VALUE,
-            Collections.nCopies(24, step),
-            "");
+    return new Incident(
+        small.id(),
+        1,
+        small.change(),
+        small.state(),
+        small.time(),
+        small.level(),
+        100,
+        small.start(),
+        small.end(),
+        "\u4e2d".repeat(5_000),
+        Collections.nCopies(12, name),
+        Collections.nCopies(12, name),
+        Collections.nCopies(12, name),
+        List.of(Tactic.values()),
+        small.sensitivity(),
+        100,
+        512,
+        Long.MAX_VALUE,
+        Collections.nCopies(24, step),
+        "");
+  }
+
+  @Test
+  void theLargestIncidentIsWithinTheBoundsOfPagerDuty() throws IOException {
+    Incident large = large();
     Letter letter = new Bodies(OPTIONS).letter(route(RouteSettings.Type.PAGERDUTY), large);
     assertThat(letter.body().length()).isLessThan(512_000);
     assertThat(
@@ -187,5 +197,117 @@ class BodiesTest {
     assertThat(body.at("/id").textValue()).isEqualTo("id-1");
     assertThat(body.at("/timeline")).hasSize(2);
     assertThat(body.at("/route").textValue()).isEqualTo("soc");
+  }
+
+  @Test
+  void aMessageOfSnsIsForProgramsForPeopleAndForFilters() throws IOException {
+    JsonNode body = body(RouteSettings.Type.SNS, incident(Change.RAISED, Level.HIGH), OPTIONS);
+
+    assertThat(body.at("/Subject").textValue())
+        .isEqualTo("[high] raised: role/Reporting: 2 findings");
+    assertThat(body.at("/MessageStructure").textValue()).isEqualTo("json");
+    JsonNode byProtocol = new ObjectMapper().readTree(body.at("/Message").textValue());
+    JsonNode program = new ObjectMapper().readTree(byProtocol.at("/default").textValue());
+    assertThat(program.at("/id").textValue()).isEqualTo("id-1");
+    assertThat(program.at("/timeline")).hasSize(2);
+    assertThat(byProtocol.at("/email").textValue())
+        .contains(
+            "Level:    high, risk 91",
+            "high  bulk-read.table-scan  Reporting read 90 % of customers",
+            "Guide:     https://git.example.com/monitor/blob/main/docs/detectors/bulk-read.md",
+            "Replay:    aws s3 sync");
+    assertThat(body.at("/MessageAttributes"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"incident": "id-1", "level": "high", "change": "raised", "state": "updated",
+                     "families": ["bulk-read", "recon"], "accounts": ["111122223333"]}
+                    """));
+  }
+
+  @Test
+  void theLargestIncidentIsWithinTheBoundsOfSns() throws IOException {
+    JsonNode body = body(RouteSettings.Type.SNS, large(), OPTIONS);
+    String message = body.at("/Message").textValue();
+    JsonNode program =
+        new ObjectMapper().readTree(new ObjectMapper().readTree(message).at("/default").asText());
+
+    String attributes = body.at("/MessageAttributes").toString() + body.at("/Subject");
+    assertThat((message + attributes).getBytes(StandardCharsets.UTF_8).length)
+        .isLessThan(SnsService.MOST_BYTES);
+    assertThat(program.at("/timeline").size() + program.at("/timeline_left_out").intValue())
+        .isEqualTo(24);
+    assertThat(body.at("/Subject").textValue()).matches("\\p{ASCII}{1,99}");
+  }
+
+  @Test
+  void securityHubGetsOneFindingThatLivesAsTheIncidentDoes() throws IOException {
+    JsonNode opened =
+        body(RouteSettings.Type.SECURITY_HUB, incident(Change.OPENED, Level.HIGH), OPTIONS);
+    JsonNode ended =
+        body(RouteSettings.Type.SECURITY_HUB, incident(Change.RESOLVED, Level.HIGH), OPTIONS);
+
+    assertThat(opened.at("/Id").textValue()).isEqualTo("id-1");
+    assertThat(opened.at("/SchemaVersion").textValue()).isEqualTo("2018-10-08");
+    assertThat(opened.at("/ProductArn").textValue()).isEqualTo(PRODUCT);
+    assertThat(opened.at("/AwsAccountId").textValue()).isEqualTo("444455556666");
+    assertThat(opened.at("/GeneratorId").textValue())
+        .isEqualTo("dynamodb-exposure-monitor/bulk-read.table-scan");
+    assertThat(opened.at("/Title").textValue())
+        .isEqualTo("DynamoDB exposure: discovery, collection");
+    assertThat(opened.at("/FindingProviderFields"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"Severity": {"Label": "HIGH", "Original": "HIGH, risk 91"},
+                     "Types": ["TTPs/Discovery", "TTPs/Collection"]}
+                    """));
+    assertThat(opened.at("/Resources/0"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"Type": "AwsDynamoDbTable", "Partition": "aws", "Region": "eu-west-1",
+                     "Id": "arn:aws:dynamodb:eu-west-1:111122223333:table/customers",
+                     "ResourceRole": "Target",
+                     "Details": {"AwsDynamoDbTable": {"TableName": "customers"}}}
+                    """));
+    assertThat(opened.at("/Resources/1/Type").textValue()).isEqualTo("AwsIamRole");
+    assertThat(opened.at("/Resources/1/ResourceRole").textValue()).isEqualTo("Actor");
+    assertThat(opened.at("/Remediation/Recommendation/Url").textValue())
+        .endsWith("docs/detectors/bulk-read.md");
+    assertThat(opened.at("/RecordState").textValue()).isEqualTo("ACTIVE");
+    assertThat(ended.at("/RecordState").textValue()).isEqualTo("ARCHIVED");
+    assertThat(ended.at("/Id")).isEqualTo(opened.at("/Id"));
+    assertThat(opened.has("Workflow")).as("the analysts' own").isFalse();
+  }
+
+  /** The format's bounds, as the model of the API has them. */
+  @Test
+  void theLargestIncidentIsWithinTheBoundsOfSecurityHub() throws IOException {
+    JsonNode finding = body(RouteSettings.Type.SECURITY_HUB, large(), OPTIONS);
+    assertThat(finding.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(240_000);
+    assertThat(finding.at("/Title").textValue()).hasSizeLessThanOrEqualTo(256);
+    assertThat(finding.at("/Description").textValue()).hasSizeLessThanOrEqualTo(1_024);
+    assertThat(finding.at("/GeneratorId").textValue()).hasSizeLessThanOrEqualTo(512);
+    assertThat(finding.at("/Resources").size()).isBetween(1, 32);
+    assertThat(finding.at("/ProductFields").size()).isLessThanOrEqualTo(50);
+    assertThat(finding.at("/ProductFields"))
+        .allSatisfy(field -> assertThat(field.textValue()).hasSizeLessThanOrEqualTo(2_048));
+  }
+
+  @Test
+  void whatTheMonitorSaysOfItselfIsAFindingAboutItsAccount() throws IOException {
+    JsonNode finding =
+        body(
+            RouteSettings.Type.SECURITY_HUB,
+            Notices.of("budget:soc:1", Change.OPENED, Level.HIGH, 0, "spent"),
+            OPTIONS);
+    assertThat(finding.at("/Resources/0/Id").textValue()).isEqualTo("AWS::::Account:444455556666");
+    assertThat(finding.at("/Resources/0/Type").textValue()).isEqualTo("AwsAccount");
+    assertThat(finding.at("/FindingProviderFields/Types/0").textValue())
+        .isEqualTo("Unusual Behaviors/Data");
   }
 }

@@ -63,6 +63,7 @@ class RealAlertmanagerTest {
             RouteSettings.Type.ALERTMANAGER,
             url,
             "",
+            RouteSettings.Aws.NONE,
             Level.LOW,
             List.of(),
             List.of(),

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +37,22 @@ class AlertCommandTest {
           exchange.sendResponseHeaders(status, -1);
           exchange.close();
         });
+    server.createContext("/", this::answerAsAws);
     server.start();
+  }
+
+  private void answerAsAws(HttpExchange exchange) throws IOException {
+    String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    bodies.add(asked);
+    String answer =
+        asked.startsWith("{")
+            ? "{\"FailedCount\":0,\"SuccessCount\":1,\"FailedFindings\":[]}"
+            : "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult>"
+                + "</PublishResponse>";
+    byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    exchange.getResponseBody().write(bytes);
+    exchange.close();
   }
 
   @AfterEach
@@ -82,6 +98,37 @@ class AlertCommandTest {
         .containsPattern("soc +pagerduty +FAILED alerts.soc: the key .* 32 letters and digits")
         .containsPattern("unset +pagerduty +FAILED .* there is no key \\(from env:NO_SUCH")
         .doesNotContain(System.getenv("PATH"));
+  }
+
+  /** Credentials are where the SDK looks for them, and nowhere in the settings. */
+  @Test
+  void publishesToATopicAndImportsAFinding() throws IOException {
+    System.setProperty("aws.accessKeyId", "AKIAEXAMPLE");
+    System.setProperty("aws.secretAccessKey", "never-sent-never-told");
+    try {
+      String here = "http://127.0.0.1:" + server.getAddress().getPort();
+      String hub = "arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default";
+      Ran ran =
+          Ran.run(
+              "alert",
+              "test",
+              "--config",
+              config(
+                  "alerts.hub: {type: security-hub, arn: '%s', url: '%s'}\n".formatted(hub, here)
+                      + "alerts.mail: {type: sns, arn: '%s', url: '%s'}\n"
+                          .formatted("arn:aws:sns:eu-west-1:111122223333:exposure", here)));
+
+      assertThat(ran.code()).as(ran.out()).isZero();
+      assertThat(ran.out())
+          .containsPattern("hub +security-hub +taken +imported")
+          .containsPattern("mail +sns +taken +published")
+          .doesNotContain("never-sent");
+      assertThat(bodies).hasSize(4).noneMatch(body -> body.contains("never-sent"));
+      assertThat(bodies.get(1)).contains("\"RecordState\":\"ARCHIVED\"");
+    } finally {
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
   }
 
   @Test

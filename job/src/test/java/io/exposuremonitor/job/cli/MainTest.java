@@ -48,6 +48,8 @@ class MainTest {
             logs,
             "--findings",
             "-",
+            "--incidents",
+            shared.resolve("incidents.jsonl"),
             "--report",
             shared.resolve("report.html"),
             "--metrics",
@@ -74,6 +76,19 @@ class MainTest {
 
     assertThat(analytics).contains("export.to-unapproved-destination", "blindspot.logging-stopped");
     assertThat(full.err()).contains("adhoc-export-role");
+  }
+
+  @Test
+  void writesIncidentsAndTellsThem() throws IOException {
+    Set<String> actors = new HashSet<>();
+    for (String line : Files.readAllLines(shared.resolve("incidents.jsonl"))) {
+      JsonNode incident = JSON.readTree(line);
+      assertThat(incident.at("/timeline")).hasSize(incident.at("/findings").intValue());
+      incident.at("/actors").forEach(actor -> actors.add(actor.asText()));
+    }
+
+    assertThat(actors).anyMatch(actor -> actor.endsWith("role/adhoc-export-role"));
+    assertThat(full.err()).containsPattern("\\d incidents:\\n(critical|high) +risk +\\d+ ");
   }
 
   @Test
@@ -152,7 +167,7 @@ class MainTest {
   @Test
   void exitsWithTwoBeforeTheReplayWhereResultsCanNotBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "kept");
-    for (String option : List.of("--findings", "--report", "--metrics")) {
+    for (String option : List.of("--findings", "--incidents", "--report", "--metrics")) {
       Path missing = folder.resolve("nowhere").resolve("result");
       assertRefused(Ran.run("replay", logs, option, missing), option + ": no such folder");
       assertRefused(Ran.run("replay", logs, option, folder), option + ": a folder, not a file");

@@ -3,7 +3,11 @@ package io.exposuremonitor.job.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.exposuremonitor.detectors.incident.BoundedIncidents;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.ocsf.Attack;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +39,11 @@ class DemoPageInBrowserTest {
     board.begins(Act.SCAN);
     board.ends(Act.SCAN);
     board.found(DemoFindings.scan(Level.HIGH, HOSTILE, "read by " + HOSTILE));
+    BoundedIncidents incidents =
+        new BoundedIncidents(
+            Policy.defaults(), IncidentSettings.DEFAULT, Attack::tactic, board::told);
+    incidents.on(DemoFindings.scan(Level.HIGH, HOSTILE, "read by " + HOSTILE));
+    incidents.finish();
     Ledger ledger = new Ledger();
     BoardJson json =
         new BoardJson(
@@ -43,12 +52,15 @@ class DemoPageInBrowserTest {
             ledger,
             new Trail(1, InstantSource.system()),
             clock);
-    try (DemoPage page = DemoPage.open(0, () -> json.write("RUNNING"), "version: 1")) {
+    try (DemoPage page =
+        DemoPage.open(0, () -> json.write("RUNNING", "http://127.0.0.1:2/"), "version: 1")) {
       String shown = shown(browser.get(), page);
 
       assertThat(shown)
           .contains("bulk-read.table-scan")
           .contains("Copies all customers")
+          .containsPattern("<article class=\"incident high\">")
+          .containsPattern("<a id=\"engine\" href=\"http://127.0.0.1:2/\">")
           .contains("&lt;img src=x")
           .doesNotContain("<img")
           .doesNotContain("taken over</title>")

@@ -66,10 +66,16 @@ class NarratorTest {
             Duration.ofMillis(8_200),
             URI.create("http://127.0.0.1:1/"),
             URI.create("http://127.0.0.1:2/metrics"),
+            URI.create("http://127.0.0.1:3/"),
             Scenario.QUIET);
 
     assertThat(out.toString())
-        .contains("8.2 s", "http://127.0.0.1:1/", "http://127.0.0.1:2/metrics", "/policy");
+        .contains(
+            "8.2 s",
+            "http://127.0.0.1:1/",
+            "http://127.0.0.1:2/metrics",
+            "http://127.0.0.1:3/",
+            "/policy");
   }
 
   private Narrator narrator(Style style) {

@@ -3,12 +3,18 @@ package io.exposuremonitor.job.live;
 import io.exposuremonitor.emulators.KinesisLocal;
 import io.exposuremonitor.emulators.S3Local;
 import io.exposuremonitor.emulators.SqsLocal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -18,8 +24,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -27,6 +35,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 final class EmulatedAws implements AutoCloseable {
   private static final String STREAM_NAME = "trail";
   private static final String BUCKET = "trail-logs";
+  private static final String FINDINGS = "exposure-findings";
 
   /** The stream's ARN. */
   static final String STREAM = "arn:aws:kinesis:eu-west-1:000000000000:stream/trail";
@@ -48,9 +57,12 @@ final class EmulatedAws implements AutoCloseable {
             .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
             .build();
     bucket.createBucket(create -> create.bucket(BUCKET));
+    bucket.createBucket(create -> create.bucket(FINDINGS));
     queueUrl = queue.createQueue(create -> create.queueName("trail-files")).queueUrl();
     stream.createStream(create -> create.streamName(STREAM_NAME).shardCount(shards));
-    awaitActive();
+    stream.createStream(create -> create.streamName(FINDINGS).shardCount(1));
+    awaitActive(STREAM_NAME);
+    awaitActive(FINDINGS);
   }
 
   /** Why the emulators can't be started here, or empty. */
@@ -85,6 +97,49 @@ final class EmulatedAws implements AutoCloseable {
     """
         .formatted(STREAM, kinesis.endpoint(), queueUrl, s3.endpoint())
         .indent(0);
+  }
+
+  /** The settings that send findings to a stream and a bucket, for YAML below {@code outputs}. */
+  String outputs() {
+    return """
+      findings-stream: arn:aws:kinesis:eu-west-1:000000000000:stream/%s
+      findings-stream-endpoint: %s
+      findings-bucket: s3://%s/lake
+      findings-bucket-region: us-east-1
+      findings-bucket-endpoint: %s
+    """
+        .formatted(FINDINGS, kinesis.endpoint(), FINDINGS, s3.endpoint())
+        .indent(0);
+  }
+
+  /** Findings in the stream, in its order. */
+  List<String> streamed() {
+    String iterator =
+        stream
+            .getShardIterator(
+                get ->
+                    get.streamName(FINDINGS)
+                        .shardId("shardId-000000000000")
+                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
+            .shardIterator();
+    return stream.getRecords(get -> get.shardIterator(iterator)).records().stream()
+        .map(record -> record.data().asUtf8String())
+        .toList();
+  }
+
+  /** Findings in the bucket, in the order of the objects' names. */
+  List<String> stored() {
+    List<String> lines = new ArrayList<>();
+    for (S3Object object : bucket.listObjectsV2(list -> list.bucket(FINDINGS)).contents()) {
+      byte[] gzip =
+          bucket.getObjectAsBytes(get -> get.bucket(FINDINGS).key(object.key())).asByteArray();
+      try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(lines::add);
+      } catch (IOException damaged) {
+        throw new UncheckedIOException(object.key(), damaged);
+      }
+    }
+    return lines;
   }
 
   void put(String key, byte[] data) {
@@ -152,10 +207,14 @@ final class EmulatedAws implements AutoCloseable {
   }
 
   private void awaitActive() {
+    awaitActive(STREAM_NAME);
+  }
+
+  private void awaitActive(String name) {
     Waiting.until(
         () ->
             stream
-                    .describeStreamSummary(describe -> describe.streamName(STREAM_NAME))
+                    .describeStreamSummary(describe -> describe.streamName(name))
                     .streamDescriptionSummary()
                     .streamStatus()
                 == StreamStatus.ACTIVE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.job.alert.FakePagerDuty;
 import io.exposuremonitor.job.alert.FakePagerDuty.Mood;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -64,6 +66,7 @@ class RunEndToEndTest {
             + aws.inputs()
             + "outputs:\n  findings: %s\n  dead-letters: %s\n".formatted(findings, letters)
             + "  incidents: %s\n".formatted(incidents)
+            + aws.outputs()
             + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
                 .formatted(pagerDuty.url())
             + "metrics:\n  port: 0\n");
@@ -100,6 +103,8 @@ class RunEndToEndTest {
       awaitMetric("exposure_table_read_pages_total{%s} %d.0".formatted(customers, PAGES));
       awaitMetric("exposure_table_calls_total{kind=\"scan\",%s} %d.0".formatted(customers, PAGES));
       awaitMetric("exposure_alerts_waiting{route=\"soc\"} 0.0");
+      awaitMetric("exposure_output_waiting{output=\"findings-bucket\"} 0.0");
+      awaitMetric("exposure_output_waiting{output=\"findings-stream\"} 0.0");
       List<String> metrics = metrics();
 
       assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
@@ -108,6 +113,11 @@ class RunEndToEndTest {
       assertThat(OutputLines.in(findings).stream().map(line -> line.at("/metadata/uid").asText()))
           .as("no line twice")
           .doesNotHaveDuplicates();
+      List<String> inFolder = uids(OutputLines.in(findings));
+      assertThat(uids(json(aws.stored())))
+          .as("the bucket holds each line once")
+          .containsExactlyInAnyOrderElementsOf(inFolder);
+      assertThat(uids(json(aws.streamed()))).as("the stream holds each line").containsAll(inFolder);
       assertThat(OutputLines.in(letters))
           .extracting(line -> line.path("reason").asText())
           .containsOnly("truncated");
@@ -126,6 +136,18 @@ class RunEndToEndTest {
           .extracting(line -> line.path("revision").asInt())
           .doesNotHaveDuplicates();
     }
+  }
+
+  private static List<String> uids(List<JsonNode> lines) {
+    return lines.stream().map(line -> line.at("/metadata/uid").asText()).toList();
+  }
+
+  private static List<JsonNode> json(List<String> lines) throws IOException {
+    List<JsonNode> all = new ArrayList<>();
+    for (String line : lines) {
+      all.add(new ObjectMapper().readTree(line));
+    }
+    return all;
   }
 
   /** Of both inputs' readers and coordinators, of their intake, of dead letters and the engine. */

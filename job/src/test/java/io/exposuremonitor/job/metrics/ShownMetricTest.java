@@ -29,6 +29,7 @@ class ShownMetricTest {
           MonitorMetrics.CHANGE,
           MonitorMetrics.DETECTION,
           MonitorMetrics.VERSION,
+          MonitorMetrics.OUTPUT,
           StreamMetrics.STREAM,
           StreamMetrics.SHARD);
 

@@ -49,18 +49,21 @@ class FindingSpoolTest {
   }
 
   @Test
-  void resultsKeepTheWorstAndCountAll() {
-    ReplayResults results = new ReplayResults(new FindingSpool(folder, 100_000));
+  void resultsKeepTheWorstAndCountAll() throws IOException {
+    ReplayResults results =
+        new ReplayResults(
+            new FindingSpool(folder, 100_000), new SessionSpool(folder.resolve("sessions")));
     for (int i = 0; i < ReplayResults.MAX_KEPT; i++) {
-      results.accept(new ReplayOutput(finding(i, "low-" + i, Level.LOW), null, null));
+      results.accept(new ReplayOutput(finding(i, "low-" + i, Level.LOW), null, null, null));
     }
-    results.accept(new ReplayOutput(finding(20_000, "late", Level.HIGH), null, null));
-    results.accept(new ReplayOutput(finding(3, "early", Level.CRITICAL), null, null));
+    results.accept(new ReplayOutput(finding(20_000, "late", Level.HIGH), null, null, null));
+    results.accept(new ReplayOutput(finding(3, "early", Level.CRITICAL), null, null, null));
 
     ReplayResult result =
         results.finish(
             new InputFiles(List.of(), 0),
             new ReplayJob.Counts(0, 0, 0, 0, ItemChangeCounts.NONE, 0, 0, 0, 0, 0),
+            new WorstIncidents(incident -> {}),
             Duration.ZERO);
 
     assertThat(result.findings())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Suppressions;
+import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.simulation.Attack;
 import io.exposuremonitor.job.simulation.ProductionDay;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -84,6 +86,19 @@ class ReplayTest {
 
     assertThat(result.records()).isEqualTo(2L * records.size());
     assertThat(StoredRecords.ocsf(result)).containsExactlyElementsOf(StoredRecords.ocsf(original));
+    assertThat(result.incidents()).isEqualTo(original.incidents());
+  }
+
+  @Test
+  void joinsFindingsIntoIncidents() {
+    assertThat(original.incidents()).isNotEmpty();
+    assertThat(original.incidents().stream().mapToInt(Incident::findings).sum())
+        .as("each finding is in one incident")
+        .isEqualTo(original.findings().size());
+    assertThat(original.incidents()).extracting(Incident::id).doesNotHaveDuplicates();
+    assertThat(original.incidents())
+        .extracting(Incident::level)
+        .isSortedAccordingTo(Comparator.reverseOrder());
   }
 
   @Test

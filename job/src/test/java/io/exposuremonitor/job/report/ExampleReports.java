@@ -1,10 +1,15 @@
 package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.BoundedIncidents;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.job.ocsf.Attack;
 import io.exposuremonitor.job.ocsf.ExampleFindings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -43,7 +48,15 @@ final class ExampleReports {
   }
 
   static ReportData of(List<Finding> findings) {
-    return new ReportData("CloudTrail logs in logs/2026/03", inputs(), CHECKS, findings, 0, RUN);
+    return new ReportData(
+        "CloudTrail logs in logs/2026/03",
+        inputs(),
+        CHECKS,
+        findings,
+        0,
+        incidents(findings),
+        0,
+        RUN);
   }
 
   /** Nothing found in the same records. */
@@ -64,14 +77,15 @@ final class ExampleReports {
             List.of(new ReportData.Skipped("notes.txt", "not JSON")),
             Map.of(),
             ReportData.ItemChanges.NONE);
-    return new ReportData("CloudTrail logs in empty", none, CHECKS, List.of(), 0, RUN);
+    return new ReportData(
+        "CloudTrail logs in empty", none, CHECKS, List.of(), 0, List.of(), 0, RUN);
   }
 
   /** A run over files that hold changes of items and nothing else. */
   static ReportData changesOnly(ReportData.ItemChanges changes) {
     ReportData.Inputs inputs =
         new ReportData.Inputs(1, 4_096, 0, 0, 0, 0, List.of(), Map.of(), changes);
-    return new ReportData("changes.jsonl", inputs, CHECKS, List.of(), 0, RUN);
+    return new ReportData("changes.jsonl", inputs, CHECKS, List.of(), 0, List.of(), 0, RUN);
   }
 
   /** {@code count} findings of {@code count / 5} actors on {@code count / 4} tables. */
@@ -89,6 +103,20 @@ final class ExampleReports {
       findings.add(ExampleFindings.shifted(other, i * 7_919_000L % 86_400_000L));
     }
     return of(findings);
+  }
+
+  private static List<Incident> incidents(List<Finding> findings) {
+    List<Incident> told = new ArrayList<>();
+    BoundedIncidents incidents =
+        new BoundedIncidents(
+            Policy.defaults(), IncidentSettings.DEFAULT, Attack::tactic, told::add);
+    findings.stream()
+        .sorted(Comparator.comparingLong(Finding::start).thenComparing(Finding::uid))
+        .forEach(incidents::on);
+    incidents.finish();
+    return told.stream()
+        .sorted(Comparator.comparing(Incident::level).thenComparing(Incident::risk).reversed())
+        .toList();
   }
 
   private static ReportData.Inputs inputs() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
@@ -70,6 +71,35 @@ class HtmlReportTest {
             "bulk-read.table-scan",
             "T1213.006 Databases");
     assertThat(card).contains("href=https://attack.mitre.org/techniques/T1213/006/");
+  }
+
+  @Test
+  void anIncidentTellsItsStoryStepByStepAndLeadsToEachFinding() {
+    String section = page.substring(page.indexOf("id=incidents"), page.indexOf("id=timeline"));
+
+    assertThat(textOf(section)).containsSubsequence("Incidents", "Critical", "2 findings", "risk");
+    assertThat(section.split("<a href=#f", -1)).as("a link for each finding").hasSize(7);
+    assertThat(page.indexOf("id=incidents")).isLessThan(page.indexOf("id=findings"));
+  }
+
+  @Test
+  void incidentsThatAreLeftOutAreCounted() {
+    ReportData two = ExampleReports.twoDays();
+    Incident worst = two.incidents().get(0);
+    String large =
+        HtmlReport.render(
+            new ReportData(
+                two.title(),
+                two.inputs(),
+                two.checks(),
+                two.findings(),
+                0,
+                Collections.nCopies(IncidentCards.MOST_SHOWN + 5, worst),
+                7,
+                two.run()));
+
+    assertThat(large.split("class='incident ", -1)).hasSize(1 + IncidentCards.MOST_SHOWN);
+    assertThat(textOf(large)).contains("12 further incidents, none of them worse");
   }
 
   @Test
@@ -161,7 +191,15 @@ class HtmlReportTest {
     String text =
         textOf(
             HtmlReport.render(
-                new ReportData(calm.title(), management, calm.checks(), List.of(), 0, calm.run())));
+                new ReportData(
+                    calm.title(),
+                    management,
+                    calm.checks(),
+                    List.of(),
+                    0,
+                    List.of(),
+                    0,
+                    calm.run())));
 
     assertThat(text)
         .containsSubsequence(
@@ -238,7 +276,14 @@ class HtmlReportTest {
     String hostile =
         HtmlReport.render(
             new ReportData(
-                ATTACK, inputs, checks, List.of(), 0, new ReportData.Run(0, ATTACK, ATTACK)));
+                ATTACK,
+                inputs,
+                checks,
+                List.of(),
+                0,
+                List.of(),
+                0,
+                new ReportData.Run(0, ATTACK, ATTACK)));
 
     assertThat(hostile).doesNotContain("<img", "<svg", "x</script>", "x</style>", "x</title>");
   }

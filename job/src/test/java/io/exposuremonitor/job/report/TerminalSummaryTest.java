@@ -22,6 +22,12 @@ class TerminalSummaryTest {
             412,331 records of 2 days, 3 files skipped, 12 records skipped
             2 critical, 2 high, 1 medium, 1 low
 
+            4 incidents:
+            critical      risk  86  2026-03-03 06:02  user/deploy-ci: 2 findings (defense evasion → exfiltration) on 2 resources; w…
+            high          risk  71  2026-03-03 01:50  role/BillingReports: 2 findings (discovery → collection) on table/Customers; …
+            high          risk  60  2026-03-02 21:05  Role PlatformAdmin restored table Customers as Customers-copy.
+            medium        risk  35  2026-03-02 14:20  A person ran 6 PartiQL statements on table Orders from a browser.
+
             LEVEL     FINDING                           ACTOR           RESOURCE              FROM (UTC)                 HOW MUCH
             critical  export.to-unapproved-destination  deploy-ci       Payments              2026-03-03 06:02
             critical  blindspot.logging-stopped         deploy-ci       management            2026-03-03 06:20

@@ -58,7 +58,8 @@ class RunSettingsTest {
                 List.of(),
                 "",
                 Duration.ofSeconds(20)));
-    assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", "", ""));
+    assertThat(settings.outputs())
+        .isEqualTo(new RunSettings.Outputs("/var/findings", "", "", RunSettings.Remote.NONE));
     assertThat(settings.metrics())
         .isEqualTo(new RunSettings.Metrics(Optional.of(9464), "127.0.0.1", Optional.empty()));
     assertThat(settings.inputs())
@@ -312,6 +313,7 @@ class RunSettingsTest {
                 RouteSettings.Type.ALERTMANAGER,
                 URI.create("http://127.0.0.1:9093/api/v2/alerts"),
                 "",
+                RouteSettings.Aws.NONE,
                 Level.LOW,
                 List.of(),
                 List.of(),
@@ -322,6 +324,7 @@ class RunSettingsTest {
                 RouteSettings.Type.PAGERDUTY,
                 URI.create("https://events.pagerduty.com/v2/enqueue"),
                 "env:PAGERDUTY_KEY",
+                RouteSettings.Aws.NONE,
                 Level.HIGH,
                 List.of(),
                 List.of("pii", "cards"),
@@ -329,9 +332,45 @@ class RunSettingsTest {
                 20));
   }
 
+  @Test
+  void readsRoutesToServicesOfAwsAndToChanges() {
+    String topic = "arn:aws:sns:eu-west-1:111122223333:exposure.fifo";
+    String product = "arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default";
+    String role = "arn:aws:iam::111122223333:role/Alerts";
+    RunSettings settings =
+        RunSettings.ofFile(
+            "monitor.yml",
+            YAML
+                + """
+                alerts:
+                  changes: {type: pagerduty-changes, key: env:PAGERDUTY_KEY}
+                  hub: {type: security-hub, arn: '%s', role: '%s', external-id: x, budget: 5}
+                  topic: {type: sns, arn: '%s', minimum-level: low}
+                """
+                    .formatted(product, role, topic),
+            NOW);
+
+    RouteSettings changes = settings.alerts().get(0);
+    assertThat(changes.takesIncidents()).isFalse();
+    assertThat(changes.url())
+        .isEqualTo(URI.create("https://events.pagerduty.com/v2/change/enqueue"));
+    RouteSettings hub = settings.alerts().get(1);
+    assertThat(hub.aws()).isEqualTo(new RouteSettings.Aws(product, role, "x"));
+    assertThat(hub.url()).isNull();
+    assertThat(hub.key()).isEmpty();
+    assertThat(settings.alerts().get(2).aws().region()).isEqualTo("eu-west-1");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "'type: webhook, key: env:A', url must be set",
+    "'type: sns', arn must be set",
+    "'type: sns, arn: nonsense', must be arn:aws:sns",
+    "'type: security-hub, arn: \"arn:aws:sns:eu-west-1:111122223333:t\"', arn must be set",
+    "'type: sns, arn: \"arn:aws:sns:eu-west-1:111122223333:t\", key: env:A', no such setting",
+    "'type: pagerduty, key: env:A, arn: \"arn:aws:sns:eu-west-1:111122223333:t\"', no such setting",
+    "'type: pagerduty-changes, key: env:A, budget: 3', no such setting",
+    "'type: pagerduty-changes', key must be set",
     "'type: webhook, url: \"http://127.0.0.1:1/\"', key must be set",
     "'type: alertmanager, url: \"http://127.0.0.1:1/\", key: env:A', key has no meaning",
     "'type: pagerduty, key: env:A, minimum-level: awful', must be one of informational",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.connectors.alert.OutboxEntry;
+import io.exposuremonitor.connectors.output.Shipment;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.HistoryDay;
@@ -30,6 +31,7 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Links;
+import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.incident.Tactic;
 import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.measure.FindingNote;
@@ -55,6 +57,7 @@ import io.exposuremonitor.detectors.weighing.ToldFinding;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.alert.AlertTypes;
 import io.exposuremonitor.job.alert.Budget;
+import io.exposuremonitor.job.alert.ToldVersion;
 import io.exposuremonitor.job.measure.MeasureTypes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -133,8 +136,18 @@ class GoldenStateTest {
                 "export",
                 TABLE)),
         Arguments.of(StreamTypes.POLICY_TEXTS, policyTexts()),
+        Arguments.of(
+            StreamTypes.SESSION_LINK, new SessionLink(1L << 62, -7, 0, 1_763_769_601_000L)),
+        Arguments.of(
+            TypeInformation.of(Shipment.class),
+            new Shipment(
+                1,
+                "lake/date=2026-11-26/hour=17/findings-r-0.jsonl.gz",
+                0,
+                new byte[] {31, -117, 8})),
         Arguments.of(AlertTypes.OUTBOX_ENTRY, outboxEntry()),
-        Arguments.of(AlertTypes.BUDGET, new Budget("soc", 492_339, 20, 3)));
+        Arguments.of(AlertTypes.BUDGET, new Budget("soc", 492_339, 20, 3)),
+        Arguments.of(AlertTypes.TOLD_VERSION, new ToldVersion("changes", "0.1.0", "21793a7ac6a1")));
   }
 
   @ParameterizedTest(name = "{0}")

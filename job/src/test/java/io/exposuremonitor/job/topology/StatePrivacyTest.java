@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.finding.Episodes;
-import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.job.alert.IncidentWriter;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
@@ -78,14 +77,15 @@ class StatePrivacyTest {
             .setParallelism(1);
     MonitorSettings settings = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
 
-    DataStream<Finding> findings =
+    MonitorTopology.Outputs outputs =
         MonitorTopology.build(
-                List.of(new MonitorTopology.Input("test", batches)),
-                settings,
-                HashSecret.ofReplay())
-            .findings();
+            List.of(new MonitorTopology.Input("test", batches)), settings, HashSecret.ofReplay());
     List<String> incidents = new ArrayList<>();
-    MonitorTopology.incidents(findings, Policies.fixed(settings), IncidentSettings.DEFAULT)
+    MonitorTopology.incidents(
+            outputs.findings(),
+            outputs.sessions(),
+            Policies.fixed(settings),
+            IncidentSettings.DEFAULT)
         .executeAndCollect()
         .forEachRemaining(incident -> incidents.add(IncidentWriter.line(incident)));
 

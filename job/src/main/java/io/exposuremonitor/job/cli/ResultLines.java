@@ -1,8 +1,5 @@
 package io.exposuremonitor.job.cli;
 
-import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.job.engine.Release;
-import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,35 +9,40 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Findings as OCSF, one JSON object a line, written as they come. What is already in the file stays
- * there until the first comes, or {@link #finish} is called: a replay that fails destroys nothing.
+ * Results, one a line, written as they come. What is already in the file stays there until the
+ * first comes, or {@link #finish} is called: a replay that fails destroys nothing.
+ *
+ * @param <T> what comes
  */
-final class FindingLines implements Consumer<Finding>, Closeable {
+final class ResultLines<T> implements Consumer<T>, Closeable {
   /** Stands for standard output. */
   static final String STANDARD_OUTPUT = "-";
 
-  private final OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
+  private final Function<T, String> writer;
   private final @Nullable String target;
   private @Nullable OutputStream out;
 
   /**
    * @param target a file's name, {@link #STANDARD_OUTPUT}, or null for nowhere
+   * @param writer makes a line, without a line end
    */
-  FindingLines(@Nullable String target) {
+  ResultLines(@Nullable String target, Function<T, String> writer) {
     this.target = target;
+    this.writer = writer;
   }
 
   @Override
-  public void accept(Finding finding) {
+  public void accept(T result) {
     if (target == null) {
       return;
     }
     try {
       OutputStream lines = open(target);
-      lines.write(writer.line(finding).getBytes(StandardCharsets.UTF_8));
+      lines.write(writer.apply(result).getBytes(StandardCharsets.UTF_8));
       lines.write('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,0 +1,65 @@
+package io.exposuremonitor.connectors.alert;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * What an error of AWS means for what was sent. Final is only what is wrong with that itself. What
+ * an operator can mend, such as a missing permission, topic or key, or a hub that is not enabled,
+ * is tried again: the alert must still arrive then.
+ */
+public final class AwsReplies {
+  private static final int TOO_LARGE = 413;
+  private static final Set<String> OF_THE_LETTER =
+      Set.of(
+          "InvalidInput",
+          "InvalidInputException",
+          "InvalidParameter",
+          "InvalidParameterException",
+          "InvalidParameterValue",
+          "InvalidParameterValueException",
+          "ParameterValueInvalid",
+          "ValidationError",
+          "ValidationException");
+
+  private AwsReplies() {}
+
+  /** What a failed call means; anything but an answer of the service is tried again. */
+  public static Reply of(RuntimeException failure, Instant now) {
+    if (!(failure instanceof AwsServiceException service) || service.awsErrorDetails() == null) {
+      return Reply.retry(failure.getClass().getSimpleName());
+    }
+    String code = service.awsErrorDetails().errorCode();
+    @Nullable String pause =
+        service.awsErrorDetails().sdkHttpResponse() == null
+            ? null
+            : service
+                .awsErrorDetails()
+                .sdkHttpResponse()
+                .firstMatchingHeader("Retry-After")
+                .orElse(null);
+    return of(code, service.statusCode(), pause, now);
+  }
+
+  /**
+   * What an answer other than success means.
+   *
+   * @param code of the error, or null when the answer has none
+   * @param retryAfter the header's value, or null
+   */
+  public static Reply of(
+      @Nullable String code, int status, @Nullable String retryAfter, Instant now) {
+    String detail = code == null ? "HTTP " + status : code + " (HTTP " + status + ')';
+    boolean wrong = status == TOO_LARGE || (status < 500 && isOfTheLetter(code));
+    @Nullable Duration pause = retryAfter == null ? null : RetryAfter.read(retryAfter, now);
+    return new Reply(wrong ? Reply.Outcome.REFUSED : Reply.Outcome.RETRY, detail, pause);
+  }
+
+  /** True when the letter itself is what an error is about. */
+  static boolean isOfTheLetter(@Nullable String code) {
+    return code != null && OF_THE_LETTER.contains(code);
+  }
+}

@@ -1,0 +1,162 @@
+package io.exposuremonitor.connectors.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.exposuremonitor.connectors.alert.SignedPost.Answer;
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AWS Security Hub, by {@code BatchImportFindings}. A letter's body is one finding in the AWS
+ * Security Finding Format but for {@code UpdatedAt}, which is the moment of sending: Security Hub
+ * ignores what is not newer than what it has. Letters that come while a call is under way go
+ * together in the next, at most 100 as the API wants. A batch that is refused as a whole is sent
+ * one by one, so that one bad letter takes no other with it.
+ */
+public final class SecurityHubService implements AlertService {
+  /** The API's bound on findings in a call. */
+  static final int MOST_FINDINGS = 100;
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String SERVICE = "securityhub";
+  private static final String PATH = "/findings/import";
+  private static final String ID = "Id";
+
+  private final InstantSource clock;
+  private final SignedPost post;
+  private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+  private final Thread worker;
+
+  private record Pending(Letter letter, CompletableFuture<Reply> reply) {}
+
+  private SecurityHubService(AwsAccess access, InstantSource clock) {
+    this.clock = clock;
+    this.post = new SignedPost(SERVICE, access);
+    this.worker = new Thread(this::work, "alerts-security-hub");
+    worker.setDaemon(true);
+    worker.start();
+  }
+
+  /**
+   * Opens the way to a region's Security Hub.
+   *
+   * @param access how it is reached, its region named
+   */
+  public static SecurityHubService open(AwsAccess access) {
+    return new SecurityHubService(access, InstantSource.system());
+  }
+
+  @Override
+  public CompletableFuture<Reply> send(Letter letter) {
+    Pending pending = new Pending(letter, new CompletableFuture<>());
+    queue.add(pending);
+    return pending.reply();
+  }
+
+  private void work() {
+    try {
+      while (true) {
+        List<Pending> batch = new ArrayList<>(List.of(queue.take()));
+        queue.drainTo(batch, MOST_FINDINGS - 1);
+        deliver(batch);
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliver(List<Pending> batch) {
+    List<Reply> replies = replies(batch);
+    boolean refused = replies.stream().allMatch(r -> r.outcome() == Reply.Outcome.REFUSED);
+    if (refused && batch.size() > 1) {
+      batch.forEach(pending -> deliver(List.of(pending)));
+      return;
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      batch.get(i).reply().complete(replies.get(i));
+    }
+  }
+
+  /** What becomes of each of a batch. */
+  private List<Reply> replies(List<Pending> batch) {
+    Instant now = clock.instant();
+    try {
+      List<ObjectNode> findings = new ArrayList<>();
+      for (Pending pending : batch) {
+        ObjectNode finding = (ObjectNode) JSON.readTree(pending.letter().body());
+        findings.add(finding.put("UpdatedAt", now.toString()));
+      }
+      ArrayNode list = JSON.createArrayNode().addAll(findings);
+      Answer answer =
+          post.send(PATH, JSON.createObjectNode().set("Findings", list).toString(), now);
+      if (answer.status() / 100 != 2) {
+        return all(batch, answer.reply(now));
+      }
+      Map<String, Reply> failed = failed(answer.body());
+      return findings.stream()
+          .map(
+              finding ->
+                  failed.getOrDefault(
+                      finding.path(ID).asText(),
+                      new Reply(Reply.Outcome.DELIVERED, "imported", null)))
+          .toList();
+    } catch (JsonProcessingException | ClassCastException malformed) {
+      return all(batch, new Reply(Reply.Outcome.REFUSED, "the letter is no finding", null));
+    } catch (IOException unreachable) {
+      return all(batch, Reply.retry(unreachable.getClass().getSimpleName()));
+    } catch (RuntimeException failed) {
+      return all(batch, AwsReplies.of(failed, now));
+    }
+  }
+
+  private static List<Reply> all(List<Pending> batch, Reply reply) {
+    return batch.stream().map(pending -> reply).toList();
+  }
+
+  /** By the id of the finding. An answer that can't be read tells nothing, so all is sent again. */
+  private static Map<String, Reply> failed(String body) throws IOException {
+    Map<String, Reply> failed = new HashMap<>();
+    JsonNode answer;
+    try {
+      answer = JSON.readTree(body);
+    } catch (JsonProcessingException unreadable) {
+      throw new IOException("unreadable answer", unreadable);
+    }
+    for (JsonNode failure : answer.path("FailedFindings")) {
+      String code = failure.path("ErrorCode").asText("unknown error");
+      failed.put(
+          failure.path(ID).asText(),
+          new Reply(
+              AwsReplies.isOfTheLetter(code) ? Reply.Outcome.REFUSED : Reply.Outcome.RETRY,
+              "FailedFindings: " + code,
+              null));
+    }
+    return failed;
+  }
+
+  @Override
+  public @Nullable Duration repeatEvery() {
+    return null;
+  }
+
+  /** What is under way is given up; the outbox still holds it. */
+  @Override
+  public void close() {
+    worker.interrupt();
+    post.close();
+  }
+}

@@ -1,0 +1,154 @@
+package io.exposuremonitor.connectors.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.aws.AwsClients;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
+
+/** JSON posted to a service of AWS, signed by Signature Version 4. Blocks. */
+final class SignedPost implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final String service;
+  private final AwsAccess access;
+  private final String region;
+  private final AwsClients clients;
+  private final SdkHttpClient http;
+  private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+
+  /**
+   * What came back.
+   *
+   * @param status of HTTP
+   * @param error the code that the service names, or null
+   * @param retryAfter the header's value, or null
+   * @param body as text
+   */
+  record Answer(int status, @Nullable String error, @Nullable String retryAfter, String body) {
+    /** What it means for a letter when it is no success. */
+    Reply reply(Instant now) {
+      return AwsReplies.of(error, status, retryAfter, now);
+    }
+  }
+
+  /**
+   * @param service by the name that it is signed for
+   * @param access how it is reached, its region named
+   */
+  SignedPost(String service, AwsAccess access) {
+    this.service = service;
+    this.access = access;
+    this.region = Objects.requireNonNull(access.region(), "region");
+    this.clients = new AwsClients(access, () -> {});
+    this.http =
+        Apache5HttpClient.builder()
+            .connectionTimeout(access.limits().connect())
+            .socketTimeout(access.limits().attempt())
+            .build();
+  }
+
+  /**
+   * Posts.
+   *
+   * @throws IOException when there is no answer
+   * @throws software.amazon.awssdk.core.exception.SdkException when there are no credentials
+   */
+  Answer send(String path, String json, Instant now) throws IOException {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    SdkHttpRequest request =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint())
+            .encodedPath(path)
+            .putHeader("Content-Type", "application/json")
+            .putHeader("User-Agent", access.userAgent())
+            .build();
+    SignedRequest signed =
+        signer.sign(
+            sign ->
+                sign.identity(clients.credentials().resolveCredentials())
+                    .request(request)
+                    .payload(ContentStreamProvider.fromByteArray(bytes))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC)));
+    HttpExecuteResponse response =
+        http.prepareRequest(
+                HttpExecuteRequest.builder()
+                    .request(signed.request())
+                    .contentStreamProvider(signed.payload().orElseThrow())
+                    .build())
+            .call();
+    return answer(response);
+  }
+
+  private URI endpoint() {
+    return access.endpoint() != null
+        ? access.endpoint()
+        : URI.create(
+            "https://" + ServiceMetadata.of(service).endpointFor(Region.of(region)).toString());
+  }
+
+  private static Answer answer(HttpExecuteResponse response) throws IOException {
+    String body = "";
+    Optional<AbortableInputStream> stream = response.responseBody();
+    if (stream.isPresent()) {
+      try (InputStream in = stream.get()) {
+        body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      }
+    }
+    int status = response.httpResponse().statusCode();
+    return new Answer(
+        status,
+        status / 100 == 2 ? null : error(response, body),
+        response.httpResponse().firstMatchingHeader("Retry-After").orElse(null),
+        body);
+  }
+
+  /** Where services that speak JSON put it: a header, or one of two fields. */
+  private static @Nullable String error(HttpExecuteResponse response, String body) {
+    String named =
+        response.httpResponse().firstMatchingHeader("x-amzn-ErrorType").orElseGet(() -> code(body));
+    String plain = named.replaceFirst(":.*", "").replaceFirst(".*#", "");
+    return plain.isEmpty() ? null : plain;
+  }
+
+  private static String code(String body) {
+    try {
+      JsonNode error = JSON.readTree(body);
+      return error.path("__type").asText(error.path("Code").asText(""));
+    } catch (JsonProcessingException none) {
+      return "";
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+    clients.close();
+  }
+}

@@ -1,0 +1,10 @@
+package io.exposuremonitor.connectors.output;
+
+/**
+ * Something to write. Part of checkpoints; native types only.
+ *
+ * @param key lines of one key keep their order
+ * @param time that it belongs to, epoch milliseconds
+ * @param text without a line end
+ */
+public record Line(String key, long time, String text) {}

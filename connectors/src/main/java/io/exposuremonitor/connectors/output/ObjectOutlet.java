@@ -1,0 +1,216 @@
+package io.exposuremonitor.connectors.output;
+
+import io.exposuremonitor.connectors.alert.Reply;
+import io.exposuremonitor.connectors.failure.Backoff;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines to a bucket, exactly once: those of an hour, as they came between two checkpoints, are one
+ * gzip object {@code PREFIXdate=2026-11-26/hour=17/NAME-RUN-NUMBER.jsonl.gz}. A checkpoint seals
+ * the objects and stores them with their names; when it is complete they are written, and again
+ * after a crash, under the same names with the same bytes. So a bucket holds whole objects only,
+ * none of them for a checkpoint that failed, and an outage of the bucket costs memory and nothing
+ * else.
+ *
+ * <p>Without checkpoints, what has waited for a minute is written, at least once.
+ */
+public final class ObjectOutlet implements Outlet {
+  /** Lines of one hour are sealed when they are so many characters, however far the checkpoint. */
+  static final int MOST_CHARACTERS = 8 * 1024 * 1024;
+
+  /** Bytes of sealed objects that wait before no more should come. */
+  static final long FULL_BYTES = 16L * 1024 * 1024;
+
+  private static final Duration WITHOUT_CHECKPOINTS = Duration.ofMinutes(1);
+  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("'date='yyyy-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
+  private static final long UNSAVED = Long.MAX_VALUE;
+  private static final long ALWAYS_SAVED = Long.MIN_VALUE;
+
+  private final ObjectPort port;
+  private final Naming naming;
+  private final boolean checkpoints;
+  private final RandomGenerator random;
+  private final Listener listener;
+  private final Map<String, StringBuilder> hours = new TreeMap<>();
+  private final Map<String, Sealed> sealed = new LinkedHashMap<>();
+  private long number;
+  private long saved = ALWAYS_SAVED;
+  private long sealedBytes;
+  private long oldest = Long.MAX_VALUE;
+  private @Nullable String sent;
+  private @Nullable CompletableFuture<Reply> underWay;
+  private int failures;
+  private long notBefore = Long.MIN_VALUE;
+
+  /**
+   * How objects are called.
+   *
+   * @param prefix empty, or ending with a slash
+   * @param name what they hold
+   * @param run told apart from every other attempt to run: nothing is ever written over
+   */
+  public record Naming(String prefix, String name, String run) {}
+
+  /** An object, and the checkpoint that holds it. */
+  private record Sealed(byte[] bytes, long savedIn) {}
+
+  /**
+   * @param port closed with this
+   * @param checkpoints false when there are none to wait for
+   * @param random scatters pauses
+   */
+  public ObjectOutlet(
+      ObjectPort port,
+      Naming naming,
+      boolean checkpoints,
+      RandomGenerator random,
+      Listener listener) {
+    this.port = port;
+    this.naming = naming;
+    this.checkpoints = checkpoints;
+    this.random = random;
+    this.listener = listener;
+  }
+
+  @Override
+  public void add(Line line, long now) {
+    String hour = HOUR.format(Instant.ofEpochMilli(line.time()));
+    StringBuilder lines = hours.computeIfAbsent(hour, any -> new StringBuilder());
+    lines.append(line.text()).append('\n');
+    oldest = Math.min(oldest, now);
+    if (lines.length() >= MOST_CHARACTERS) {
+      seal(hour, lines);
+      hours.remove(hour);
+    }
+  }
+
+  private void seal(String hour, CharSequence lines) {
+    String object =
+        naming.prefix()
+            + hour
+            + '/'
+            + naming.name()
+            + '-'
+            + naming.run()
+            + '-'
+            + number++
+            + ".jsonl.gz";
+    put(object, new Sealed(gzip(lines), checkpoints ? UNSAVED : ALWAYS_SAVED));
+  }
+
+  private void put(String object, Sealed bytes) {
+    sealed.put(object, bytes);
+    sealedBytes += bytes.bytes().length;
+  }
+
+  private void sealAll() {
+    hours.forEach(this::seal);
+    hours.clear();
+    oldest = Long.MAX_VALUE;
+  }
+
+  private static byte[] gzip(CharSequence lines) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("an array can be written to", impossible);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** What waits for a checkpoint doesn't count: to wait for it here would keep it from coming. */
+  @Override
+  public boolean isFull() {
+    return sealedBytes >= FULL_BYTES
+        && sealed.values().stream().anyMatch(object -> object.savedIn() <= saved);
+  }
+
+  @Override
+  public int waiting() {
+    return sealed.size() + hours.size();
+  }
+
+  @Override
+  public void tick(long now) {
+    settle(now);
+    if (!checkpoints && oldest <= now - WITHOUT_CHECKPOINTS.toMillis()) {
+      sealAll();
+    }
+    if (underWay != null || notBefore > now) {
+      return;
+    }
+    for (Map.Entry<String, Sealed> object : sealed.entrySet()) {
+      if (object.getValue().savedIn() <= saved) {
+        sent = object.getKey();
+        underWay = port.put(object.getKey(), object.getValue().bytes());
+        return;
+      }
+    }
+  }
+
+  private void settle(long now) {
+    CompletableFuture<Reply> done = underWay;
+    String object = sent;
+    if (done == null || object == null || !done.isDone()) {
+      return;
+    }
+    underWay = null;
+    Reply reply = done.join();
+    if (reply.outcome() == Reply.Outcome.DELIVERED) {
+      Sealed written = sealed.remove(object);
+      sealedBytes -= written == null ? 0 : written.bytes().length;
+      failures = 0;
+      listener.delivered(1);
+      return;
+    }
+    failures++;
+    listener.retried(reply.detail());
+    Duration asked = reply.pause();
+    notBefore = now + (asked == null ? PAUSES.pause(failures, random) : asked).toMillis();
+  }
+
+  @Override
+  public List<Shipment> snapshot(long checkpoint) {
+    sealAll();
+    sealed.replaceAll(
+        (name, object) ->
+            object.savedIn() == UNSAVED ? new Sealed(object.bytes(), checkpoint) : object);
+    return sealed.entrySet().stream()
+        .map(
+            object -> new Shipment(Shipment.VERSION, object.getKey(), 0, object.getValue().bytes()))
+        .toList();
+  }
+
+  @Override
+  public void saved(long checkpoint) {
+    saved = Math.max(saved, checkpoint);
+  }
+
+  @Override
+  public void restore(Shipment stored) {
+    put(stored.name(), new Sealed(stored.bytes(), ALWAYS_SAVED));
+  }
+
+  @Override
+  public void close() {
+    port.close();
+  }
+}

@@ -1,0 +1,17 @@
+package io.exposuremonitor.connectors.output;
+
+import io.exposuremonitor.connectors.alert.Reply;
+import java.util.concurrent.CompletableFuture;
+
+/** A bucket that takes objects. */
+public interface ObjectPort extends AutoCloseable {
+  /**
+   * Stores an object without blocking; one of the same name is replaced.
+   *
+   * @return its fate; it never fails
+   */
+  CompletableFuture<Reply> put(String name, byte[] bytes);
+
+  @Override
+  void close();
+}

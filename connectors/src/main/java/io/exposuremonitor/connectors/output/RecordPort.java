@@ -1,0 +1,19 @@
+package io.exposuremonitor.connectors.output;
+
+import io.exposuremonitor.connectors.alert.Reply;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A data stream that takes records. */
+public interface RecordPort extends AutoCloseable {
+  /**
+   * Puts records without blocking.
+   *
+   * @param lines at most {@link StreamOutlet#MOST_RECORDS}
+   * @return the fate of each, in their order; it never fails
+   */
+  CompletableFuture<List<Reply>> put(List<Line> lines);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,163 @@
+package io.exposuremonitor.connectors.output;
+
+import io.exposuremonitor.connectors.alert.Reply;
+import io.exposuremonitor.connectors.failure.Backoff;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines to a data stream, each a record, at least once, and in order for each key: one call is
+ * under way at a time, and holds no key twice, so that a record that fails is never overtaken by a
+ * later one of its key. A line goes out at once; what a crash repeats carries the same text.
+ */
+public final class StreamOutlet implements Outlet {
+  /** Records in a call: the bound of {@code PutRecords}. */
+  public static final int MOST_RECORDS = 500;
+
+  /** Bytes of a call's records and keys: the bound of {@code PutRecords}, 5 MiB. */
+  static final int MOST_BYTES = 5 * 1024 * 1024;
+
+  /** Bytes of a record and its key: 1 MiB. */
+  static final int MOST_RECORD = 1024 * 1024;
+
+  /** Lines that wait before no more should come, of about 3 KB each. */
+  static final int FULL = 20_000;
+
+  private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+  private final RecordPort port;
+  private final RandomGenerator random;
+  private final Listener listener;
+  private final Map<Long, Line> waiting = new LinkedHashMap<>();
+  private long number;
+  private List<Long> sent = List.of();
+  private @Nullable CompletableFuture<List<Reply>> underWay;
+  private int failures;
+  private long notBefore = Long.MIN_VALUE;
+
+  /**
+   * @param port closed with this
+   * @param random scatters pauses
+   */
+  public StreamOutlet(RecordPort port, RandomGenerator random, Listener listener) {
+    this.port = port;
+    this.random = random;
+    this.listener = listener;
+  }
+
+  @Override
+  public void add(Line line, long now) {
+    if (size(line) > MOST_RECORD) {
+      listener.refused(1, "larger than a record may be");
+      return;
+    }
+    waiting.put(number++, line);
+  }
+
+  private static int size(Line line) {
+    return line.text().getBytes(StandardCharsets.UTF_8).length
+        + line.key().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  @Override
+  public boolean isFull() {
+    return waiting.size() >= FULL;
+  }
+
+  @Override
+  public int waiting() {
+    return waiting.size();
+  }
+
+  @Override
+  public void tick(long now) {
+    settle(now);
+    if (underWay == null && notBefore <= now && !waiting.isEmpty()) {
+      sent = batch();
+      underWay = port.put(sent.stream().map(waiting::get).toList());
+    }
+  }
+
+  private void settle(long now) {
+    CompletableFuture<List<Reply>> done = underWay;
+    if (done == null || !done.isDone()) {
+      return;
+    }
+    underWay = null;
+    List<Reply> replies = done.join();
+    int delivered = 0;
+    @Nullable Reply failed = null;
+    for (int i = 0; i < replies.size(); i++) {
+      if (replies.get(i).outcome() == Reply.Outcome.DELIVERED) {
+        waiting.remove(sent.get(i));
+        delivered++;
+      } else {
+        failed = replies.get(i);
+      }
+    }
+    listener.delivered(delivered);
+    failures = delivered > 0 ? 0 : failures;
+    if (failed != null) {
+      failures++;
+      listener.retried(failed.detail());
+      Duration asked = failed.pause();
+      Duration pause = asked == null ? PAUSES.pause(failures, random) : asked;
+      notBefore = now + pause.toMillis();
+    }
+  }
+
+  /** The first of each key, as many as a call may hold. */
+  private List<Long> batch() {
+    List<Long> batch = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    long bytes = 0;
+    for (Map.Entry<Long, Line> entry : waiting.entrySet()) {
+      if (keys.add(entry.getValue().key())) {
+        bytes += size(entry.getValue());
+        if (batch.size() == MOST_RECORDS || bytes > MOST_BYTES) {
+          break;
+        }
+        batch.add(entry.getKey());
+      }
+    }
+    return batch;
+  }
+
+  @Override
+  public List<Shipment> snapshot(long checkpoint) {
+    return waiting.values().stream()
+        .map(
+            line ->
+                new Shipment(
+                    Shipment.VERSION,
+                    line.key(),
+                    line.time(),
+                    line.text().getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  /** Nothing waits for a checkpoint. */
+  @Override
+  public void saved(long checkpoint) {}
+
+  @Override
+  public void restore(Shipment stored) {
+    waiting.put(
+        number++,
+        new Line(stored.name(), stored.time(), new String(stored.bytes(), StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public void close() {
+    port.close();
+  }
+}

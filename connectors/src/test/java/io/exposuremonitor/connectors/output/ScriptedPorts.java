@@ -1,0 +1,119 @@
+package io.exposuremonitor.connectors.output;
+
+import io.exposuremonitor.connectors.alert.Reply;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+
+/** A stream and a bucket that answer when and as a test says. */
+final class ScriptedPorts {
+  static final Reply DELIVERED = new Reply(Reply.Outcome.DELIVERED, "put", null);
+  static final Reply FAILED = new Reply(Reply.Outcome.RETRY, "Throttled", null);
+
+  /** What happens to one record or object. */
+  enum Fate {
+    TAKEN,
+    FAILED,
+    /** Taken, but the answer is that it failed. */
+    TAKEN_UNKNOWN
+  }
+
+  private ScriptedPorts() {}
+
+  /** Holds answers back until it is told to give them. */
+  static final class Stream implements RecordPort {
+    final List<Line> taken = new ArrayList<>();
+    final List<List<Line>> calls = new ArrayList<>();
+    private final Supplier<Fate> fates;
+    private CompletableFuture<List<Reply>> open = CompletableFuture.completedFuture(List.of());
+
+    Stream(Supplier<Fate> fates) {
+      this.fates = fates;
+    }
+
+    @Override
+    public CompletableFuture<List<Reply>> put(List<Line> lines) {
+      calls.add(lines);
+      open = new CompletableFuture<>();
+      return open;
+    }
+
+    /** Answers the call that is under way. */
+    void answer() {
+      if (open.isDone()) {
+        return;
+      }
+      List<Reply> replies = new ArrayList<>();
+      for (Line line : calls.get(calls.size() - 1)) {
+        Fate fate = fates.get();
+        if (fate != Fate.FAILED) {
+          taken.add(line);
+        }
+        replies.add(fate == Fate.TAKEN ? DELIVERED : FAILED);
+      }
+      open.complete(replies);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Likewise. */
+  static final class Bucket implements ObjectPort {
+    final Map<String, byte[]> objects = new LinkedHashMap<>();
+    private final Supplier<Fate> fates;
+    private String name = "";
+    private byte[] bytes = {};
+    private CompletableFuture<Reply> open = CompletableFuture.completedFuture(DELIVERED);
+
+    Bucket(Supplier<Fate> fates) {
+      this.fates = fates;
+    }
+
+    @Override
+    public CompletableFuture<Reply> put(String object, byte[] content) {
+      name = object;
+      bytes = content;
+      open = new CompletableFuture<>();
+      return open;
+    }
+
+    void answer() {
+      if (open.isDone()) {
+        return;
+      }
+      Fate fate = fates.get();
+      if (fate != Fate.FAILED) {
+        byte[] before = objects.put(name, bytes);
+        if (before != null && !java.util.Arrays.equals(before, bytes)) {
+          throw new AssertionError(name + " was written over by something else");
+        }
+      }
+      open.complete(fate == Fate.TAKEN ? DELIVERED : FAILED);
+    }
+
+    /** All lines of all objects. */
+    List<String> lines() {
+      return objects.values().stream().flatMap(object -> unzipped(object).lines()).toList();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  static String unzipped(byte[] gzip) {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException damaged) {
+      throw new UncheckedIOException(damaged);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.exposuremonitor.connectors.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.output.ScriptedPorts.Fate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class StreamOutletTest {
+  private static final int LINES = 60;
+
+  private final List<String> told = new ArrayList<>();
+  private final Outlet.Listener listener =
+      new Outlet.Listener() {
+        @Override
+        public void delivered(int count) {
+          told.add("delivered " + count);
+        }
+
+        @Override
+        public void retried(String detail) {
+          told.add("retried " + detail);
+        }
+
+        @Override
+        public void refused(int count, String detail) {
+          told.add("refused " + count);
+        }
+      };
+
+  private StreamOutlet outlet(RecordPort port) {
+    return new StreamOutlet(port, new SplittableRandom(1), listener);
+  }
+
+  private static Line line(String key, String text) {
+    return new Line(key, 0, text);
+  }
+
+  @Test
+  void oneCallHoldsNoKeyTwice() {
+    ScriptedPorts.Stream stream = new ScriptedPorts.Stream(() -> Fate.TAKEN);
+    StreamOutlet outlet = outlet(stream);
+    for (String text : List.of("a1", "b1", "a2", "c1", "b2")) {
+      outlet.add(line(text.substring(0, 1), text), 0);
+    }
+    for (int tick = 0; tick < 3; tick++) {
+      outlet.tick(tick);
+      stream.answer();
+    }
+    outlet.tick(3);
+
+    assertThat(stream.calls.stream().map(call -> call.stream().map(Line::text).toList()))
+        .containsExactly(List.of("a1", "b1", "c1"), List.of("a2", "b2"));
+    assertThat(told).containsExactly("delivered 3", "delivered 2");
+    assertThat(outlet.waiting()).isZero();
+  }
+
+  @Test
+  void onlyWhatFailedIsSentAgainAfterAPause() {
+    List<Fate> fates = new ArrayList<>(List.of(Fate.TAKEN, Fate.FAILED));
+    Supplier<Fate> next = () -> fates.isEmpty() ? Fate.TAKEN : fates.remove(0);
+    ScriptedPorts.Stream stream = new ScriptedPorts.Stream(next);
+    StreamOutlet outlet = outlet(stream);
+    outlet.add(line("a", "a1"), 0);
+    outlet.add(line("b", "b1"), 0);
+    outlet.tick(0);
+    stream.answer();
+    outlet.tick(1);
+    assertThat(stream.calls).as("it pauses").hasSize(1);
+    outlet.tick(1_001);
+    stream.answer();
+    outlet.tick(1_002);
+
+    assertThat(stream.calls.get(1)).extracting(Line::text).containsExactly("b1");
+    assertThat(told).containsExactly("delivered 1", "retried Throttled", "delivered 1");
+  }
+
+  @Test
+  void aCallIsWithinTheBoundsOfTheService() {
+    ScriptedPorts.Stream stream = new ScriptedPorts.Stream(() -> Fate.TAKEN);
+    StreamOutlet outlet = outlet(stream);
+    for (int i = 0; i < StreamOutlet.MOST_RECORDS + 1; i++) {
+      outlet.add(line("k" + i, "x"), 0);
+    }
+    String large = "x".repeat(StreamOutlet.MOST_RECORD - 10);
+    for (int i = 0; i < 6; i++) {
+      outlet.add(line("large" + i, large), 0);
+    }
+    for (int tick = 0; tick < 6; tick++) {
+      outlet.tick(tick);
+      stream.answer();
+    }
+
+    assertThat(stream.calls).extracting(List::size).containsExactly(500, 6, 1);
+  }
+
+  @Test
+  void whatNoRecordCanHoldIsDroppedAndCounted() {
+    StreamOutlet outlet = outlet(new ScriptedPorts.Stream(() -> Fate.TAKEN));
+    outlet.add(line("a", "x".repeat(StreamOutlet.MOST_RECORD)), 0);
+    assertThat(told).containsExactly("refused 1");
+    assertThat(outlet.waiting()).isZero();
+  }
+
+  @Test
+  void itIsFullWhenTooMuchWaits() {
+    StreamOutlet outlet = outlet(new ScriptedPorts.Stream(() -> Fate.TAKEN));
+    for (int i = 0; i < StreamOutlet.FULL - 1; i++) {
+      outlet.add(line("a", "x"), 0);
+    }
+    assertThat(outlet.isFull()).isFalse();
+    outlet.add(line("a", "x"), 0);
+    assertThat(outlet.isFull()).isTrue();
+  }
+
+  private record Checkpoint(int read, List<Shipment> stored) {}
+
+  /** Everything arrives, whatever fails; between two crashes each key's lines keep their order. */
+  @Property(tries = 150)
+  void losesNothingAndKeepsTheOrderOfEachKey(@ForAll Random random) {
+    Supplier<Fate> fates = () -> List.of(Fate.values()).get(random.nextInt(Fate.values().length));
+    ScriptedPorts.Stream stream = new ScriptedPorts.Stream(fates);
+    StreamOutlet outlet = outlet(stream);
+    Checkpoint completed = new Checkpoint(0, List.of());
+    List<String> arrived = new ArrayList<>();
+    int read = 0;
+    long now = 0;
+    for (int step = 0; step < 600; step++) {
+      now += random.nextInt(10_000);
+      switch (random.nextInt(10)) {
+        case 0, 1, 2 -> {
+          if (read < LINES) {
+            outlet.add(line("k" + read % 4, String.valueOf(read)), now);
+            read++;
+          }
+        }
+        case 3 -> completed = new Checkpoint(read, outlet.snapshot(step));
+        case 4 -> {
+          if (random.nextInt(4) == 0) {
+            assertOrder(stream.taken);
+            stream.taken.forEach(line -> arrived.add(line.text()));
+            stream = new ScriptedPorts.Stream(fates);
+            outlet = outlet(stream);
+            completed.stored().forEach(outlet::restore);
+            read = completed.read();
+          }
+        }
+        case 5, 6 -> stream.answer();
+        default -> outlet.tick(now);
+      }
+    }
+    for (; read < LINES; read++) {
+      outlet.add(line("k" + read % 4, String.valueOf(read)), now);
+    }
+    for (int step = 0; step < 5_000 && outlet.waiting() > 0; step++) {
+      now += 60_000;
+      outlet.tick(now);
+      stream.answer();
+    }
+    assertOrder(stream.taken);
+    stream.taken.forEach(line -> arrived.add(line.text()));
+    for (int i = 0; i < LINES; i++) {
+      assertThat(arrived).contains(String.valueOf(i));
+    }
+  }
+
+  private static void assertOrder(List<Line> taken) {
+    Map<String, Integer> last = new HashMap<>();
+    for (Line line : taken) {
+      int number = Integer.parseInt(line.text());
+      Integer before = last.put(line.key(), number);
+      assertThat(before == null || before <= number).as("order of %s", line.key()).isTrue();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That somebody was given the keys of another session, as AWS STS records it.
+ *
+ * @param time of the call, epoch milliseconds
+ * @param caller who asked
+ * @param callerKey id of the access key that he asked with, or empty
+ * @param key id of the new session's access key
+ */
+public record AssumedSession(long time, Actor caller, String callerKey, String key) {
+  /** What records of AWS STS call their source. */
+  public static final String SOURCE = "sts.amazonaws.com";
+
+  /** Calls that change who somebody is; {@code GetSessionToken} does not. */
+  private static final Set<String> CALLS =
+      Set.of(
+          "AssumeRole",
+          "AssumeRoleWithSAML",
+          "AssumeRoleWithWebIdentity",
+          "AssumeRoot",
+          "GetFederationToken");
+
+  /** Whether such a record tells of a new session. */
+  public static boolean isToldBy(String eventSource, String eventName, boolean failed) {
+    return !failed && eventSource.equals(SOURCE) && CALLS.contains(eventName);
+  }
+
+  /**
+   * The name of the call by which a record tells of a new session; empty when it tells of none.
+   *
+   * @param json one CloudTrail record
+   */
+  public static String call(byte[] json) {
+    Reading reading = Reading.of(json);
+    return isToldBy(reading.source, reading.name, !reading.error.isEmpty()) ? reading.name : "";
+  }
+
+  /**
+   * Reads a record; null when it tells of no session, or of none that a person or a role asked for:
+   * services assume roles all the time, and an account alone is nobody.
+   *
+   * @param json one CloudTrail record
+   */
+  public static @Nullable AssumedSession read(byte[] json) {
+    return Reading.of(json).session();
+  }
+
+  /** The members of a record that matter. */
+  private static final class Reading {
+    private String source = "";
+    private String name = "";
+    private String error = "";
+    private long time = EventTime.INVALID;
+    private String key = "";
+    private Identity identity = new Identity();
+
+    static Reading of(byte[] json) {
+      Reading reading = new Reading();
+      Cursor record = Cursor.ofObject(json, 0, json.length);
+      while (record.nextMember()) {
+        reading.take(record, json);
+      }
+      return reading;
+    }
+
+    private void take(Cursor member, byte[] json) {
+      switch (member.name()) {
+        case "eventSource" -> source = member.text();
+        case "eventName" -> name = member.text();
+        case "errorCode" -> error = member.text();
+        case "eventTime" -> time = moment(member.text());
+        case "userIdentity" -> identity = Identity.read(json, member.from(), member.to());
+        case "responseElements" -> key = key(json, member.from(), member.to());
+        default -> {}
+      }
+    }
+
+    private static long moment(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return EventTime.parse(bytes, 0, bytes.length);
+    }
+
+    private static String key(byte[] json, int from, int to) {
+      Cursor response = Cursor.ofObject(json, from, to);
+      while (response.nextMember()) {
+        if (response.name().equals("credentials")) {
+          return accessKeyId(Cursor.ofObject(json, response.from(), response.to()));
+        }
+      }
+      return "";
+    }
+
+    private static String accessKeyId(Cursor credentials) {
+      while (credentials.nextMember()) {
+        if (credentials.name().equals("accessKeyId")) {
+          return credentials.text();
+        }
+      }
+      return "";
+    }
+
+    @Nullable AssumedSession session() {
+      if (key.isEmpty() || !isToldBy(source, name, !error.isEmpty())) {
+        return null;
+      }
+      Caller caller = Caller.of(identity);
+      return isSomebody(caller) && time != EventTime.INVALID
+          ? new AssumedSession(time, caller.actor(), caller.accessKeyId(), key)
+          : null;
+    }
+
+    private static boolean isSomebody(Caller caller) {
+      return caller.invokedBy().isEmpty()
+          && switch (caller.actor().kind()) {
+            case ROLE, USER, ROOT, IDENTITY_CENTER_USER, FEDERATED_USER -> true;
+            case SERVICE, ACCOUNT, UNKNOWN -> false;
+          };
+    }
+  }
+}

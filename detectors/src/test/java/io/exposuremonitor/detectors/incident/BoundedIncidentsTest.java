@@ -1,0 +1,82 @@
+package io.exposuremonitor.detectors.incident;
+
+import static io.exposuremonitor.detectors.incident.Findings.at;
+import static io.exposuremonitor.detectors.incident.Findings.finding;
+import static io.exposuremonitor.detectors.incident.Findings.role;
+import static io.exposuremonitor.detectors.incident.Findings.table;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BoundedIncidentsTest {
+  private static Finding of(String id, String role, int hour, int length, Level level) {
+    return finding(id, role(role), table("t"), at(hour), at(hour + length), level, Origin.NONE);
+  }
+
+  private static List<Incident> incidents(Finding... findings) {
+    List<Incident> told = new ArrayList<>();
+    BoundedIncidents incidents =
+        new BoundedIncidents(
+            Policy.defaults(), IncidentSettings.DEFAULT, analytic -> null, told::add);
+    List.of(findings).forEach(incidents::on);
+    incidents.finish();
+    return told;
+  }
+
+  @Test
+  void eachIsToldOnceWithAllItsFindings() {
+    List<Incident> told =
+        incidents(
+            of("recon.enumeration", "A", 0, 1, Level.LOW),
+            of("bulk-read.table-scan", "A", 2, 3, Level.HIGH),
+            of("export.by-unusual-actor", "B", 4, 0, Level.MEDIUM));
+
+    assertThat(told).extracting(Incident::findings).containsExactly(2, 1);
+    assertThat(told).extracting(Incident::level).containsExactly(Level.HIGH, Level.MEDIUM);
+    assertThat(told).allMatch(incident -> incident.state() == Incident.State.OPEN);
+    assertThat(told).extracting(Incident::time).containsExactly(at(5), at(4));
+  }
+
+  @Test
+  void anIncidentIsOverWhenNothingWasSeenForADayAndKeepsItsRisk() {
+    List<Incident> told =
+        incidents(
+            of("bulk-read.table-scan", "A", 0, 1, Level.HIGH),
+            of("bulk-read.table-scan", "A", 100, 1, Level.HIGH));
+
+    assertThat(told)
+        .extracting(Incident::state)
+        .containsExactly(Incident.State.RESOLVED, Incident.State.OPEN);
+    assertThat(told).extracting(Incident::risk).containsExactly(60, 60);
+    assertThat(told).extracting(Incident::id).doesNotHaveDuplicates();
+  }
+
+  /** Longer than the pause that would end it, with others in between. */
+  @Test
+  void aLongFindingIsNotCutByTimeGoingOn() {
+    List<Incident> told =
+        incidents(
+            of("bulk-read.low-and-slow", "A", 0, 100, Level.HIGH),
+            of("recon.enumeration", "B", 60, 0, Level.LOW),
+            of("export.by-unusual-actor", "A", 110, 0, Level.HIGH));
+
+    assertThat(told).extracting(Incident::findings).containsExactlyInAnyOrder(2, 1);
+  }
+
+  @Test
+  void twoThatTurnOutToBeOneStoryAreToldOnce() {
+    List<Incident> told =
+        incidents(
+            of("bulk-read.table-scan", "A", 0, 1, Level.HIGH),
+            of("bulk-read.table-scan", "B", 1, 1, Level.HIGH),
+            of("bulk-read.distributed", "C", 2, 1, Level.HIGH));
+
+    assertThat(told).extracting(Incident::findings).containsExactly(3);
+  }
+}

@@ -1,0 +1,93 @@
+package io.exposuremonitor.job.alert;
+
+import io.exposuremonitor.connectors.alert.Letter;
+import io.exposuremonitor.connectors.alert.Outbox;
+import io.exposuremonitor.job.settings.RouteSettings;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells routes of changes that the policy or the monitor itself is another than the one they were
+ * told of: whoever looks at an alert sees what was changed just before. The first start is told as
+ * well. PagerDuty's change events call nobody and are kept for 90 days.
+ */
+final class ChangeDesk {
+  private static final String SOURCE = "dynamodb-exposure-monitor";
+
+  private final List<RouteSettings> routes;
+  private final Outbox outbox;
+  private final Map<String, ToldVersion> told = new LinkedHashMap<>();
+
+  ChangeDesk(List<RouteSettings> routes, Outbox outbox) {
+    this.routes = routes.stream().filter(route -> !route.takesIncidents()).toList();
+    this.outbox = outbox;
+  }
+
+  Collection<ToldVersion> told() {
+    return told.values();
+  }
+
+  void restore(ToldVersion stored) {
+    if (routes.stream().anyMatch(route -> route.name().equals(stored.route()))) {
+      told.put(stored.route(), stored);
+    }
+  }
+
+  /**
+   * Takes what is in force from now on.
+   *
+   * @param now epoch milliseconds
+   */
+  void on(MonitorVersion version, long now) {
+    for (RouteSettings route : routes) {
+      ToldVersion next = new ToldVersion(route.name(), version.program(), version.policy());
+      ToldVersion before = told.put(route.name(), next);
+      if (!next.equals(before)) {
+        outbox.post(route.name(), letter(summary(before, next), details(before, next), now), now);
+      }
+    }
+  }
+
+  /** A letter that a change is told by: Change Events API v2, without {@code routing_key}. */
+  static Letter letter(String summary, Map<String, Object> details, long now) {
+    Map<String, Object> payload = new LinkedHashMap<>();
+    payload.put("summary", summary);
+    payload.put("source", SOURCE);
+    payload.put("timestamp", Instant.ofEpochMilli(now).toString());
+    payload.put("custom_details", details);
+    return new Letter(
+        "change:" + now, 1, Letter.Kind.NOTE, IncidentWriter.json(Map.of("payload", payload)));
+  }
+
+  private static String summary(@Nullable ToldVersion before, ToldVersion next) {
+    if (before == null) {
+      return "DynamoDB exposure monitor "
+          + next.program()
+          + " begins to watch, with policy "
+          + next.policy();
+    }
+    String program = before.program() + " → " + next.program();
+    String policy = before.policy() + " → " + next.policy();
+    if (before.program().equals(next.program())) {
+      return "DynamoDB exposure monitor: policy " + policy;
+    }
+    return "DynamoDB exposure monitor: version "
+        + program
+        + (before.policy().equals(next.policy()) ? "" : ", policy " + policy);
+  }
+
+  private static Map<String, Object> details(@Nullable ToldVersion before, ToldVersion next) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("version", next.program());
+    details.put("policy", next.policy());
+    if (before != null) {
+      details.put("version_before", before.program());
+      details.put("policy_before", before.policy());
+    }
+    return details;
+  }
+}

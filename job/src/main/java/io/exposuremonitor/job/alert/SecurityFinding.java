@@ -1,0 +1,211 @@
+package io.exposuremonitor.job.alert;
+
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentStep;
+import io.exposuremonitor.detectors.incident.Tactic;
+import io.exposuremonitor.detectors.weighing.Weigher;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An incident as a finding in the AWS Security Finding Format, without {@code UpdatedAt}. Its
+ * {@code Id} is the incident's, so that each revision updates the same finding. The end archives it
+ * ({@code RecordState}); its {@code Workflow} is the analysts' own, and is never touched.
+ */
+final class SecurityFinding {
+  private static final String SCHEMA = "2018-10-08";
+  private static final String GENERATOR = "dynamodb-exposure-monitor";
+  private static final String TABLE = "AwsDynamoDbTable";
+  private static final int MOST_TITLE = 256;
+  private static final int MOST_DESCRIPTION = 1_024;
+  private static final int MOST_TEXT = 512;
+  private static final int MOST_FIELD = 1_024;
+  private static final int PARTITION = 1;
+  private static final int SERVICE = 2;
+  private static final int REGION = 3;
+  private static final int ACCOUNT = 4;
+  private static final int NAME = 5;
+
+  private SecurityFinding() {}
+
+  /**
+   * The body of a letter.
+   *
+   * @param product ARN of the product as which it is imported; its account imports it
+   */
+  static Map<String, Object> of(String product, Incident incident, Pointers pointers) {
+    String[] arn = product.split(":", -1);
+    String detection = Bodies.worst(incident);
+    Map<String, Object> finding = new LinkedHashMap<>();
+    finding.put("SchemaVersion", SCHEMA);
+    finding.put("Id", incident.id());
+    finding.put("ProductArn", product);
+    finding.put("GeneratorId", detection.isEmpty() ? GENERATOR : GENERATOR + '/' + detection);
+    finding.put("AwsAccountId", arn[ACCOUNT]);
+    finding.put("Region", arn[REGION]);
+    finding.put("CreatedAt", moment(incident.start()));
+    finding.put("FirstObservedAt", moment(incident.start()));
+    finding.put("LastObservedAt", moment(incident.end()));
+    finding.put("Title", Bodies.cut(title(incident), MOST_TITLE));
+    finding.put("Description", Bodies.cut(incident.summary(), MOST_DESCRIPTION));
+    finding.put("RecordState", incident.change().isEnd() ? "ARCHIVED" : "ACTIVE");
+    finding.put("FindingProviderFields", rating(incident));
+    finding.put("Resources", resources(incident, arn));
+    finding.put("ProductFields", fields(incident, pointers));
+    recommend(finding, incident, pointers);
+    String dashboard = pointers.dashboard(incident);
+    if (!dashboard.isEmpty()) {
+      finding.put("SourceUrl", dashboard);
+    }
+    return finding;
+  }
+
+  private static String moment(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+
+  private static String title(Incident incident) {
+    String tactics = String.join(", ", incident.tactics().stream().map(Tactic::words).toList());
+    return tactics.isEmpty() ? incident.summary() : "DynamoDB exposure: " + tactics;
+  }
+
+  private static Map<String, Object> rating(Incident incident) {
+    String label = incident.level().name();
+    Map<String, Object> rating = new LinkedHashMap<>();
+    rating.put("Severity", Map.of("Label", label, "Original", label + ", risk " + incident.risk()));
+    rating.put("Types", types(incident));
+    return rating;
+  }
+
+  /** Of the taxonomy of types: namespace, category. */
+  private static List<String> types(Incident incident) {
+    Set<String> types = new LinkedHashSet<>();
+    incident.tactics().forEach(tactic -> types.add(type(tactic)));
+    if (types.isEmpty()) {
+      types.add("Unusual Behaviors/Data");
+    }
+    return List.copyOf(types);
+  }
+
+  private static String type(Tactic tactic) {
+    return switch (tactic) {
+      case RECONNAISSANCE, DISCOVERY -> "TTPs/Discovery";
+      case RESOURCE_DEVELOPMENT -> "Unusual Behaviors/Data";
+      case INITIAL_ACCESS -> "TTPs/Initial Access";
+      case EXECUTION -> "TTPs/Execution";
+      case PERSISTENCE -> "TTPs/Persistence";
+      case PRIVILEGE_ESCALATION -> "TTPs/Privilege Escalation";
+      case DEFENSE_EVASION -> "TTPs/Defense Evasion";
+      case CREDENTIAL_ACCESS -> "TTPs/Credential Access";
+      case LATERAL_MOVEMENT -> "TTPs/Lateral Movement";
+      case COLLECTION -> "TTPs/Collection";
+      case COMMAND_AND_CONTROL -> "TTPs/Command and Control";
+      case EXFILTRATION -> "Effects/Data Exfiltration";
+      case IMPACT -> "Effects/Data Destruction";
+    };
+  }
+
+  /** Tables and who touched them: at most 24, where the format takes 32; at least one. */
+  private static List<Map<String, Object>> resources(Incident incident, String[] product) {
+    Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
+    for (String arn : incident.resources()) {
+      String table = Weigher.table(arn);
+      String id = table.isEmpty() ? arn : table;
+      resources.put(id, resource(id, "Target", product));
+    }
+    for (String actor : incident.actors()) {
+      resources.putIfAbsent(actor, resource(actor, "Actor", product));
+    }
+    if (resources.isEmpty()) {
+      String account = "AWS::::Account:" + product[ACCOUNT];
+      resources.put(account, resource(account, "Target", product));
+    }
+    return new ArrayList<>(resources.values());
+  }
+
+  private static Map<String, Object> resource(String id, String role, String[] product) {
+    String[] arn = id.split(":", NAME + 1);
+    boolean isArn = arn.length == NAME + 1 && arn[0].equals("arn");
+    String type = isArn ? type(arn) : id.startsWith("AWS::::Account:") ? "AwsAccount" : "Other";
+    Map<String, Object> resource = new LinkedHashMap<>();
+    resource.put("Type", type);
+    resource.put("Id", Bodies.cut(id, MOST_TEXT));
+    resource.put("Partition", isArn ? arn[PARTITION] : product[PARTITION]);
+    if (isArn && !arn[REGION].isEmpty()) {
+      resource.put("Region", arn[REGION]);
+    }
+    resource.put("ResourceRole", role);
+    if (type.equals(TABLE)) {
+      String name = arn[NAME].substring(arn[NAME].indexOf('/') + 1);
+      resource.put("Details", Map.of(TABLE, Map.of("TableName", name)));
+    }
+    return resource;
+  }
+
+  private static String type(String[] arn) {
+    String name = arn[NAME];
+    return switch (arn[SERVICE]) {
+      case "dynamodb" -> name.startsWith("table/") ? TABLE : "Other";
+      case "iam" ->
+          name.startsWith("role/")
+              ? "AwsIamRole"
+              : name.startsWith("user/") ? "AwsIamUser" : "Other";
+      case "s3" -> "AwsS3Bucket";
+      case "kinesis" -> "AwsKinesisStream";
+      case "lambda" -> "AwsLambdaFunction";
+      default -> "Other";
+    };
+  }
+
+  private static Map<String, String> fields(Incident incident, Pointers pointers) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("exposure/change", IncidentWriter.word(incident.change()));
+    fields.put("exposure/state", IncidentWriter.word(incident.state()));
+    fields.put("exposure/revision", Long.toString(incident.revision()));
+    fields.put("exposure/risk", Integer.toString(incident.risk()));
+    fields.put("exposure/findings", Integer.toString(incident.findings()));
+    fields.put("exposure/accounts", String.join(" ", incident.accounts()));
+    fields.put("exposure/replay", pointers.replay(incident));
+    if (incident.coveragePercent() > 0) {
+      fields.put("exposure/coverage_percent", Integer.toString(incident.coveragePercent()));
+    }
+    if (incident.sensitivity() != null) {
+      fields.put("exposure/sensitivity", IncidentWriter.word(incident.sensitivity()));
+    }
+    int number = 1;
+    for (IncidentStep step : incident.timeline()) {
+      fields.put(
+          String.format("exposure/timeline/%02d", number++),
+          moment(step.start())
+              + ' '
+              + IncidentWriter.word(step.level())
+              + ' '
+              + step.analytic()
+              + ": "
+              + step.message());
+    }
+    fields.replaceAll((name, value) -> Bodies.cut(value, MOST_FIELD));
+    fields.values().removeIf(String::isEmpty);
+    return fields;
+  }
+
+  /** The worst finding's guide; as a link only where it is known where it can be read. */
+  private static void recommend(Map<String, Object> finding, Incident incident, Pointers pointers) {
+    List<String> guides = pointers.guides(incident);
+    if (guides.isEmpty()) {
+      return;
+    }
+    String guide = guides.get(0);
+    Map<String, Object> recommendation = new LinkedHashMap<>();
+    recommendation.put("Text", Bodies.cut("Investigate by " + guide, MOST_TEXT));
+    if (guide.startsWith("http")) {
+      recommendation.put("Url", Bodies.cut(guide, MOST_TEXT));
+    }
+    finding.put("Remediation", Map.of("Recommendation", recommendation));
+  }
+}

@@ -1,0 +1,132 @@
+package io.exposuremonitor.job.alert;
+
+import io.exposuremonitor.connectors.alert.SnsService;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentStep;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An incident as a message of Amazon SNS: the webhook's JSON for programs, a few lines for people
+ * who get mail, and attributes that subscriptions filter by. An incident that is too large for a
+ * message leaves out the least bad steps of its timeline, and says how many.
+ */
+final class SnsMessage {
+  /** SNS takes fewer than 100 characters, ASCII only. */
+  private static final int MOST_SUBJECT = 99;
+
+  /** What is kept free for the subject and the attributes. */
+  private static final int RESERVE = 16_384;
+
+  private static final int MOST_LINE = 300;
+
+  private SnsMessage() {}
+
+  /**
+   * The body of a letter.
+   *
+   * @param content the incident for programs; changed when it is too large
+   */
+  static Map<String, Object> of(Map<String, Object> content, Incident incident, Pointers pointers) {
+    String message = message(content, mail(incident, pointers));
+    int left = incident.timeline().size();
+    while (message.getBytes(StandardCharsets.UTF_8).length > SnsService.MOST_BYTES - RESERVE
+        && left > 0) {
+      left /= 2;
+      content.put("timeline", worst(incident, left));
+      content.put("timeline_left_out", incident.timeline().size() - left);
+      message = message(content, mail(incident, pointers));
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("Subject", subject(incident));
+    body.put("MessageStructure", "json");
+    body.put("Message", message);
+    body.put("MessageAttributes", attributes(incident));
+    return body;
+  }
+
+  private static String message(Map<String, Object> content, String mail) {
+    Map<String, Object> byProtocol = new LinkedHashMap<>();
+    byProtocol.put("default", IncidentWriter.json(content));
+    byProtocol.put("email", mail);
+    return IncidentWriter.json(byProtocol);
+  }
+
+  private static List<Map<String, Object>> worst(Incident incident, int most) {
+    return incident.timeline().stream()
+        .sorted(Comparator.comparing(IncidentStep::level).reversed())
+        .limit(most)
+        .sorted(Comparator.comparingLong(IncidentStep::start))
+        .map(IncidentWriter::step)
+        .toList();
+  }
+
+  private static String subject(Incident incident) {
+    String text =
+        "["
+            + IncidentWriter.word(incident.level())
+            + "] "
+            + IncidentWriter.word(incident.change())
+            + ": "
+            + incident.summary();
+    String ascii = text.replaceAll("[^\\x20-\\x7e]", "?");
+    return ascii.length() <= MOST_SUBJECT ? ascii : ascii.substring(0, MOST_SUBJECT - 3) + "...";
+  }
+
+  private static String mail(Incident incident, Pointers pointers) {
+    List<String> lines = new ArrayList<>();
+    lines.add(incident.summary());
+    lines.add("");
+    lines.add("Incident: " + incident.id() + ", " + IncidentWriter.word(incident.state()));
+    lines.add("Level:    " + IncidentWriter.word(incident.level()) + ", risk " + incident.risk());
+    lines.add("Who:      " + String.join(", ", incident.actors()));
+    lines.add("What:     " + String.join(", ", incident.resources()));
+    lines.add("");
+    for (IncidentStep step : incident.timeline()) {
+      lines.add(
+          Bodies.cut(
+              Instant.ofEpochMilli(step.start())
+                  + "  "
+                  + IncidentWriter.word(step.level())
+                  + "  "
+                  + step.analytic()
+                  + "  "
+                  + step.message(),
+              MOST_LINE));
+    }
+    lines.add("");
+    pointers.guides(incident).forEach(guide -> lines.add("Guide:     " + guide));
+    if (!pointers.dashboard(incident).isEmpty()) {
+      lines.add("Dashboard: " + pointers.dashboard(incident));
+    }
+    lines.add("Replay:    " + pointers.replay(incident));
+    return String.join("\n", lines);
+  }
+
+  /** Fewer than ten: a queue that is subscribed to raw messages gets no more. */
+  private static Map<String, Object> attributes(Incident incident) {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("incident", incident.id());
+    attributes.put("level", IncidentWriter.word(incident.level()));
+    attributes.put("change", IncidentWriter.word(incident.change()));
+    attributes.put("state", IncidentWriter.word(incident.state()));
+    List<String> families =
+        incident.timeline().stream()
+            .map(step -> step.analytic().replaceFirst("\\..*", ""))
+            .distinct()
+            .sorted()
+            .toList();
+    if (!families.isEmpty()) {
+      attributes.put("families", families);
+    }
+    if (!incident.accounts().isEmpty()) {
+      attributes.put("accounts", incident.accounts());
+    }
+    return attributes;
+  }
+}

@@ -1,0 +1,10 @@
+package io.exposuremonitor.job.alert;
+
+/**
+ * What a route of changes was told last. Part of the state; native types only.
+ *
+ * @param route name
+ * @param program release of the monitor
+ * @param policy version of the policy
+ */
+public record ToldVersion(String route, String program, String policy) {}

@@ -1,0 +1,106 @@
+package io.exposuremonitor.job.live;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.output.KinesisPort;
+import io.exposuremonitor.connectors.output.ObjectOutlet;
+import io.exposuremonitor.connectors.output.Outlet;
+import io.exposuremonitor.connectors.output.S3Port;
+import io.exposuremonitor.connectors.output.StreamOutlet;
+import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.settings.RunSettings.Remote;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Opens an outlet of the settings. Travels with the job. */
+sealed interface Outlets extends Serializable {
+  /** Told apart from the others in metrics. */
+  String name();
+
+  /**
+   * Opens it.
+   *
+   * @param checkpoints false when there are none
+   */
+  Outlet open(boolean checkpoints, Outlet.Listener listener);
+
+  /**
+   * A Kinesis data stream.
+   *
+   * @param arn of the stream
+   * @param access how it is reached
+   */
+  record Stream(String arn, AwsAccess access) implements Outlets {
+    @Override
+    public String name() {
+      return "findings-stream";
+    }
+
+    @Override
+    public Outlet open(boolean checkpoints, Outlet.Listener listener) {
+      return new StreamOutlet(new KinesisPort(arn, access), new SplittableRandom(), listener);
+    }
+  }
+
+  /**
+   * A bucket in S3.
+   *
+   * @param bucket its name
+   * @param prefix empty, or ending with a slash
+   * @param access how it is reached
+   */
+  record Bucket(String bucket, String prefix, AwsAccess access) implements Outlets {
+    @Override
+    public String name() {
+      return "findings-bucket";
+    }
+
+    @Override
+    public Outlet open(boolean checkpoints, Outlet.Listener listener) {
+      return new ObjectOutlet(
+          new S3Port(bucket, access),
+          new ObjectOutlet.Naming(prefix, "findings", UUID.randomUUID().toString()),
+          checkpoints,
+          new SplittableRandom(),
+          listener);
+    }
+  }
+
+  /** To the stream that settings name. */
+  static Outlets stream(Remote settings) {
+    return new Stream(
+        settings.stream(),
+        access(settings, settings.streamEndpoint().orElse(null))
+            .inRegion(settings.stream().split(":", -1)[Remote.REGION]));
+  }
+
+  /** To the bucket that settings name. */
+  static Outlets bucket(Remote settings) {
+    String[] place = settings.bucket().replaceFirst("^s3://", "").split("/", 2);
+    String prefix = place.length == 1 ? "" : place[1];
+    AwsAccess access = access(settings, settings.bucketEndpoint().orElse(null));
+    return new Bucket(
+        place[0],
+        prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + '/',
+        settings.bucketRegion().isEmpty() ? access : access.inRegion(settings.bucketRegion()));
+  }
+
+  /** One attempt a call: the outlet tries again, and counts it. */
+  private static AwsAccess access(Remote settings, @Nullable URI endpoint) {
+    AwsAccess.Limits usual = AwsAccess.Limits.DEFAULT;
+    return new AwsAccess(
+        null,
+        endpoint,
+        settings.role().isEmpty()
+            ? new AwsAccess.Identity.Environment()
+            : new AwsAccess.Identity.Role(
+                settings.role(),
+                settings.externalId().isEmpty() ? null : settings.externalId(),
+                "exposure-monitor"),
+        AwsAccess.USER_AGENT + '/' + Release.version(),
+        new AwsAccess.Limits(
+            usual.connect(), usual.attempt(), usual.call(), 1, usual.connections()));
+  }
+}

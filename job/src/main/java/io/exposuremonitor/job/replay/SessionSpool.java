@@ -1,0 +1,100 @@
+package io.exposuremonitor.job.replay;
+
+import io.exposuremonitor.detectors.incident.SessionLink;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Any number of sessions that were given, on disk: logs of months tell of millions, and only those
+ * behind findings matter. Not thread-safe.
+ */
+final class SessionSpool implements Closeable {
+  /** How often somebody is followed from a session to the one that he got it by. */
+  static final int MOST_STEPS = 16;
+
+  private static final Comparator<SessionLink> IN_ORDER =
+      Comparator.comparingLong(SessionLink::time)
+          .thenComparingLong(SessionLink::child)
+          .thenComparingLong(SessionLink::parent)
+          .thenComparingLong(SessionLink::parentKey);
+
+  private final Path file;
+  private final DataOutputStream out;
+  private long count;
+
+  /**
+   * @param file is made; deleted by the caller
+   */
+  SessionSpool(Path file) throws IOException {
+    this.file = file;
+    this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+  }
+
+  /**
+   * Takes one.
+   *
+   * @throws UncheckedIOException when the disk does not
+   */
+  void add(SessionLink link) {
+    try {
+      out.writeLong(link.child());
+      out.writeLong(link.parent());
+      out.writeLong(link.parentKey());
+      out.writeLong(link.time());
+      count++;
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+
+  /**
+   * The sessions behind some keys, and those behind them, by time: the same whatever order they
+   * came in.
+   *
+   * @param keys hashes of access keys; changed
+   */
+  List<SessionLink> behind(Set<Long> keys) throws IOException {
+    out.flush();
+    Map<Long, SessionLink> found = new HashMap<>();
+    boolean grew = count > 0;
+    for (int step = 0; grew && step < MOST_STEPS; step++) {
+      grew = pass(keys, found);
+    }
+    return found.values().stream().sorted(IN_ORDER).toList();
+  }
+
+  /** Reads all of them once; true when further keys are asked for now. */
+  private boolean pass(Set<Long> keys, Map<Long, SessionLink> found) throws IOException {
+    boolean grew = false;
+    try (DataInputStream in =
+        new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+      for (long i = 0; i < count; i++) {
+        SessionLink link =
+            new SessionLink(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        if (keys.contains(link.child())) {
+          found.merge(
+              link.child(), link, (one, other) -> IN_ORDER.compare(one, other) <= 0 ? one : other);
+          grew |= link.parentKey() != 0 && keys.add(link.parentKey());
+        }
+      }
+    }
+    return grew;
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

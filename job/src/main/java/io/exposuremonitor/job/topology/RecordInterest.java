@@ -1,0 +1,24 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
+import io.exposuremonitor.detectors.incident.AssumedSession;
+
+/** Which records are passed on whole: those that rules want, and those that tell of new sessions. */
+final class RecordInterest implements RuleInterest {
+  private final RuleInterest rules;
+
+  RecordInterest(RuleInterest rules) {
+    this.rules = rules;
+  }
+
+  @Override
+  public boolean wants(String eventSource, String eventName, boolean failed, boolean parameters) {
+    return rules.wants(eventSource, eventName, failed, parameters)
+        || AssumedSession.isToldBy(eventSource, eventName, failed);
+  }
+
+  @Override
+  public int edition() {
+    return rules.edition();
+  }
+}

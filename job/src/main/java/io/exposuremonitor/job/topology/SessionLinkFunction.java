@@ -1,0 +1,65 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.cloudtrail.AssumedSession;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
+import io.exposuremonitor.detectors.incident.SessionLink;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the records of AWS STS that tell of new sessions out of the candidates, and lets the
+ * others, and those that some rule wants, go on to the rules. Of a session only hashes leave here.
+ */
+final class SessionLinkFunction extends ProcessFunction<RawRecord, RawRecord> {
+  static final OutputTag<SessionLink> LINKS =
+      new OutputTag<>("session-links", StreamTypes.SESSION_LINK);
+
+  private static final long serialVersionUID = 1L;
+
+  private final MonitorSettings settings;
+  private final PolicyBoard.@Nullable Name board;
+  private transient RuleInterest rules;
+
+  private SessionLinkFunction(Policies policies) {
+    settings = policies.settings();
+    board = policies.board();
+  }
+
+  /** Chained to the intake where there is one input. */
+  static SingleOutputStreamOperator<RawRecord> of(
+      DataStream<RawRecord> candidates, Policies policies) {
+    return candidates
+        .process(new SessionLinkFunction(policies), StreamTypes.RAW_RECORD)
+        .uid("sessions")
+        .name("sessions");
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
+    rules =
+        board == null
+            ? settings.loadRules(settings.loadPolicy())::wants
+            : PolicyBoard.of(board);
+  }
+
+  @Override
+  public void processElement(RawRecord record, Context context, Collector<RawRecord> out) {
+    String call = AssumedSession.call(record.json());
+    if (call.isEmpty() || rules.wants(AssumedSession.SOURCE, call, false, true)) {
+      out.collect(record);
+    }
+    if (call.isEmpty()) {
+      return;
+    }
+    AssumedSession session = AssumedSession.read(record.json());
+    if (session != null) {
+      context.output(LINKS, SessionLink.of(session));
+    }
+  }
+}

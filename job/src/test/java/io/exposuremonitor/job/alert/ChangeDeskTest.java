@@ -1,0 +1,122 @@
+package io.exposuremonitor.job.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.exposuremonitor.connectors.alert.AlertService;
+import io.exposuremonitor.connectors.alert.Letter;
+import io.exposuremonitor.connectors.alert.Outbox;
+import io.exposuremonitor.connectors.alert.Reply;
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.settings.RouteSettings;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ChangeDeskTest {
+  private static final RouteSettings ROUTE =
+      new RouteSettings(
+          "changes",
+          RouteSettings.Type.PAGERDUTY_CHANGES,
+          URI.create("http://127.0.0.1:1/"),
+          "env:KEY",
+          RouteSettings.Aws.NONE,
+          Level.HIGH,
+          List.of(),
+          List.of(),
+          List.of(),
+          0);
+  private static final MonitorVersion FIRST = new MonitorVersion("1.0", "aaa");
+
+  private final List<Letter> sent = new ArrayList<>();
+  private long now = 1_772_403_300_000L;
+
+  private final AlertService service =
+      new AlertService() {
+        @Override
+        public CompletableFuture<Reply> send(Letter letter) {
+          sent.add(letter);
+          return CompletableFuture.completedFuture(
+              new Reply(Reply.Outcome.DELIVERED, "HTTP 202", null));
+        }
+
+        @Override
+        public @Nullable Duration repeatEvery() {
+          return null;
+        }
+
+        @Override
+        public void close() {}
+      };
+
+  private ChangeDesk start(MonitorVersion version, List<ToldVersion> stored) {
+    Outbox outbox =
+        new Outbox(
+            Map.of(ROUTE.name(), service),
+            false,
+            new SplittableRandom(1),
+            (route, letter, reply) -> {});
+    ChangeDesk desk = new ChangeDesk(List.of(ROUTE), outbox);
+    stored.forEach(desk::restore);
+    now += 60_000;
+    desk.on(version, now);
+    outbox.tick(now);
+    return desk;
+  }
+
+  private JsonNode last() throws IOException {
+    return new ObjectMapper().readTree(sent.get(sent.size() - 1).body());
+  }
+
+  @Test
+  void theFirstStartAndEachOtherVersionIsToldOnce() throws IOException {
+    ChangeDesk desk = start(FIRST, List.of());
+    assertThat(last().at("/payload/summary").textValue())
+        .isEqualTo("DynamoDB exposure monitor 1.0 begins to watch, with policy aaa");
+    assertThat(last().at("/payload/timestamp").textValue()).isEqualTo("2026-03-01T22:16:00Z");
+
+    desk = start(FIRST, List.copyOf(desk.told()));
+    assertThat(sent).as("a restart changes nothing").hasSize(1);
+
+    desk = start(new MonitorVersion("1.0", "bbb"), List.copyOf(desk.told()));
+    assertThat(last().at("/payload/summary").textValue())
+        .isEqualTo("DynamoDB exposure monitor: policy aaa → bbb");
+    assertThat(last().at("/payload/custom_details/policy_before").textValue()).isEqualTo("aaa");
+
+    start(new MonitorVersion("1.1", "bbb"), List.copyOf(desk.told()));
+    assertThat(last().at("/payload/summary").textValue())
+        .isEqualTo("DynamoDB exposure monitor: version 1.0 → 1.1");
+    assertThat(sent).hasSize(3).allMatch(letter -> letter.kind() == Letter.Kind.NOTE);
+  }
+
+  @Test
+  void whatARouteThatIsNoMoreWasToldIsForgotten() {
+    ChangeDesk desk = start(FIRST, List.of(new ToldVersion("gone", "0.9", "aaa")));
+    assertThat(desk.told()).containsExactly(new ToldVersion("changes", "1.0", "aaa"));
+  }
+
+  @Test
+  void aPolicyIsKnownByItsText() {
+    MonitorSettings without = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
+    assertThat(MonitorVersion.of(without).policy()).isEqualTo("defaults");
+    MonitorSettings with =
+        new MonitorSettings(
+            new MonitorSettings.TextFile("policy.yml", "version: 1\n"),
+            List.of(),
+            List.of(),
+            Episodes.Reporting.LIFE_CYCLE,
+            List.of());
+    // printf 'version: 1\n' | sha256sum
+    assertThat(MonitorVersion.of(with).policy()).isEqualTo("09bfcc6a14b8");
+  }
+}
