@@ -87,5 +87,26 @@ public final class MonitorMetrics {
   /** Alerts, gauge, by route: 1 while a service that keeps failing is left alone. */
   public static final String ROUTE_BROKEN = "alertRouteBroken";
 
+  /** Group: ARN of a stream, or of the table whose change stream it is. */
+  public static final String STREAM = "stream";
+
+  /** Group: whether readers were expected. */
+  public static final String KNOWN = "known";
+
+  /** Group: name of an application, which is its lease table's. */
+  public static final String APPLICATION = "application";
+
+  /** Group: what became of leases. */
+  public static final String STATE = "state";
+
+  /** Consumers, gauge, by stream and known: readers of the newest quarter of an hour. */
+  public static final String STREAM_READERS = "streamReaders";
+
+  /** Consumers, gauge, ms, by application and stream: age of the slowest lease's renewal. */
+  public static final String CONSUMER_LAG = "consumerLagMs";
+
+  /** Consumers, gauge, by application, stream and state: leases. */
+  public static final String CONSUMER_LEASES = "consumerLeases";
+
   private MonitorMetrics() {}
 }

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.metrics;
 
+import io.exposuremonitor.connectors.leases.LeaseMetrics;
 import io.exposuremonitor.connectors.objects.ObjectMetrics;
 import io.exposuremonitor.connectors.stream.StreamMetrics;
 import java.util.Arrays;
@@ -336,6 +337,37 @@ enum ShownMetric {
       Kind.SUM,
       Labels.ROUTE,
       "1 while a service that failed five times in a row is tried only now and then."),
+  STREAM_READERS(
+      MonitorMetrics.STREAM_READERS,
+      "exposure_stream_readers",
+      Kind.SUM,
+      Labels.READERS,
+      "Readers of a change stream, or of a Kinesis stream, in the newest quarter of an hour, by"
+          + " whether they were expected; the stream is its table's ARN, or its own."),
+  CONSUMER_LAG(
+      MonitorMetrics.CONSUMER_LAG,
+      "exposure_consumer_lag_seconds",
+      Kind.LARGEST_OF_MILLIS,
+      Labels.CONSUMER,
+      "How long ago the slowest lease of an application was renewed."),
+  CONSUMER_LEASES(
+      MonitorMetrics.CONSUMER_LEASES,
+      "exposure_consumer_leases",
+      Kind.SUM,
+      Labels.LEASES,
+      "Leases of an application of shards that are not read to their end: owned, or orphaned."),
+  MISSING_LEASE_TABLES(
+      LeaseMetrics.MISSING_TABLES,
+      "exposure_source_missing_lease_tables",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Lease tables that the settings name and that don't exist."),
+  UNREADABLE_LEASES(
+      LeaseMetrics.UNREADABLE_LEASES,
+      "exposure_source_unreadable_leases",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Items of lease tables that look like leases and can't be read."),
   RESTARTS(
       "numRestarts",
       "exposure_engine_restarts",
@@ -372,7 +404,10 @@ enum ShownMetric {
     ITEM_CHANGE,
     REASON,
     ROUTE,
-    CHANGE;
+    CHANGE,
+    READERS,
+    CONSUMER,
+    LEASES;
 
     List<String> names() {
       return switch (this) {
@@ -383,6 +418,9 @@ enum ShownMetric {
         case REASON -> List.of(MonitorMetrics.REASON);
         case ROUTE -> List.of(MonitorMetrics.ROUTE);
         case CHANGE -> List.of(MonitorMetrics.CHANGE);
+        case READERS -> List.of(MonitorMetrics.STREAM, MonitorMetrics.KNOWN);
+        case CONSUMER -> List.of(MonitorMetrics.STREAM, MonitorMetrics.APPLICATION);
+        case LEASES -> List.of(MonitorMetrics.APPLICATION, MonitorMetrics.STATE);
       };
     }
   }

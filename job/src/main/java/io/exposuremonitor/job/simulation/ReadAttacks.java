@@ -8,6 +8,8 @@ import java.util.List;
 final class ReadAttacks {
   private static final Api SCAN = Api.read("Scan");
   private static final Api BATCH_GET_ITEM = Api.read("BatchGetItem");
+  private static final Api GET_SHARD_ITERATOR = Api.read("GetShardIterator");
+  private static final Api GET_RECORDS = Api.read("GetRecords");
   private static final Api EXECUTE_STATEMENT = Api.write("ExecuteStatement");
 
   private final AttackPlan plan;
@@ -87,6 +89,27 @@ final class ReadAttacks {
       }
     }
     plan.expect("bulk-read.distributed", loot.account(), loot.arn());
+  }
+
+  void rogueReader(Instant start) {
+    List<Caller> readers =
+        List.of(
+            attacker,
+            plan.role(plan.attack().role() + "-indexer"),
+            plan.role(plan.attack().role() + "-projection"));
+    for (Caller reader : readers) {
+      JsonText shard = new JsonText().object().field("streamArn", loot.streamArn());
+      shard.field("shardId", "shardId-00000001763800000000-1a2b3c4d");
+      shard.field("shardIteratorType", "TRIM_HORIZON").endObject();
+      plan.add(start, Duration.ZERO, Call.onItems(reader, GET_SHARD_ITERATOR, loot, shard));
+      for (int poll = 1; poll <= 240; poll++) {
+        JsonText next = new JsonText().object();
+        next.field("shardIterator", loot.streamArn() + "|1|AAAAAAAAAAE" + poll).endObject();
+        Call call = Call.onItems(reader, GET_RECORDS, loot, next);
+        plan.add(start, Duration.ofSeconds(5L * poll), call);
+      }
+    }
+    plan.expect("consumer.too-many-readers", loot.account(), loot.streamArn());
   }
 
   private static Call scan(Caller caller, Table table, int segment) {

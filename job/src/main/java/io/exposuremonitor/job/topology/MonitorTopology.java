@@ -41,6 +41,7 @@ import org.apache.flink.util.OutputTag;
  *                   ├─ PartiQL (actor) ────────────────────┤
  *                   ├─ table copies (actor) ───────────────┤
  *                   ├─ prepared exports (actor × table) ───┤
+ *                   ├─ readers (stream), lease tables ─────┤
  *                   ├─ decoys ─────────────────────────────┤
  *                   ├─ deletions (actor × table) ──────────┤
  *                   ├─ expiries, rules ─ time to live (table)
@@ -69,7 +70,11 @@ public final class MonitorTopology {
           "export.by-unusual-actor",
           "export.prepared",
           "backup.created-by-unusual-actor",
-          "decoy.touched");
+          "decoy.touched",
+          "consumer.new-stream-reader",
+          "consumer.new-kinesis-reader",
+          "consumer.too-many-readers",
+          "consumer.kcl-application");
 
   private static final OutputTag<SensitivityShare> SHARES =
       new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
@@ -106,7 +111,8 @@ public final class MonitorTopology {
    *
    * @param inputs at least one
    * @param settings policy, rules and the rest
-   * @param secret what hashes of item keys rest on: the same that the inputs' decoders have
+   * @param secret what hashes of item keys rest on: the same that the inputs' decoders have. What
+   *     marks this deployment's own calls rests on it too
    */
   public static Outputs build(List<Input> inputs, MonitorSettings settings, HashSecret secret) {
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
@@ -122,6 +128,12 @@ public final class MonitorTopology {
                 BulkReads.of(bundles, settings),
                 TableCopies.unusual(bundles, settings),
                 TableCopies.prepared(bundles, settings),
+                StreamConsumers.of(
+                    bundles,
+                    sideOutputs(intakes, IntakeOperator.LEASES),
+                    sideOutputs(intakes, IntakeOperator.CARRIERS),
+                    settings,
+                    secret),
                 decoys(bundles, settings, secret),
                 partiql(bundles, settings),
                 sensitivity,
