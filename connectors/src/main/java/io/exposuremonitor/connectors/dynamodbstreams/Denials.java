@@ -11,21 +11,27 @@ import java.util.Set;
  * Tables that may not be looked at. Each refusal is counted; a gap is reported with the first,
  * until the call is allowed again. For one thread at a time.
  */
-final class Denials {
+public final class Denials {
   private final StreamEvents events;
   private final InstantSource clock;
   private final Set<String> tables = new HashSet<>();
 
-  Denials(StreamEvents events, InstantSource clock) {
+  /**
+   * @param events told of refusals and gaps
+   * @param clock says when
+   */
+  public Denials(StreamEvents events, InstantSource clock) {
     this.events = events;
     this.clock = clock;
   }
 
   /**
+   * A call about a table was refused.
+   *
    * @param table name or ARN
    * @param refusal the message names the call
    */
-  void denied(String table, StreamException refusal) {
+  public void denied(String table, StreamException refusal) {
     events.count(StreamEvents.Count.DENIED_CALLS);
     if (tables.add(table)) {
       String detail = refusal.getMessage() + ": asked again until it is allowed";
@@ -33,7 +39,8 @@ final class Denials {
     }
   }
 
-  void allowed(String table) {
+  /** A call about a table was allowed. */
+  public void allowed(String table) {
     tables.remove(table);
   }
 }

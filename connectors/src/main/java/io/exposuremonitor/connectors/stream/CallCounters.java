@@ -14,14 +14,17 @@ import org.slf4j.LoggerFactory;
  * What goes wrong in calls, counted. A service reports what it handles itself; what it throws is
  * counted by the source, so that nothing counts twice. Thread-safe.
  */
-final class CallCounters {
+public final class CallCounters {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
 
   private final FailureLog failures = new FailureLog(LOG);
   private final Map<Count, Counter> counters = new EnumMap<>(Count.class);
   private final Counter gaps;
 
-  CallCounters(MetricGroup group) {
+  /**
+   * @param group takes the counters, named as in {@link StreamMetrics}
+   */
+  public CallCounters(MetricGroup group) {
     for (Count count : Count.values()) {
       counters.put(count, counter(group, name(count)));
     }
@@ -32,7 +35,8 @@ final class CallCounters {
     return group.counter(name, new ThreadSafeSimpleCounter());
   }
 
-  void count(Count what) {
+  /** Something happened once more. */
+  public void count(Count what) {
     Counter counter = counters.get(what);
     if (counter != null) {
       counter.inc();
@@ -40,7 +44,7 @@ final class CallCounters {
   }
 
   /** A call failed in a way that passes; told to people too. */
-  void failed(StreamException error) {
+  public void failed(StreamException error) {
     count(
         switch (error.kind()) {
           case THROTTLED -> Count.THROTTLED_READS;
@@ -50,7 +54,8 @@ final class CallCounters {
     failures.failedBy(error);
   }
 
-  void gap() {
+  /** A gap was found. */
+  public void gap() {
     gaps.inc();
   }
 

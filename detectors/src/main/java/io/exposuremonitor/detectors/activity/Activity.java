@@ -27,7 +27,7 @@ import java.util.List;
  * @param totalSegments the parallel scan's number of segments, 0 when it is not parallel
  * @param countOnly true for {@code select: COUNT}, which returns no items
  * @param keys keyed hashes of the item keys named (for a Query, of the partition key), possibly
- *     empty
+ *     empty; where a shard is named, {@link IdHash} of its id
  * @param statements the PartiQL statements on this resource, possibly empty
  */
 public record Activity(

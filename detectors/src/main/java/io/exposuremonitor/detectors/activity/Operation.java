@@ -36,13 +36,19 @@ public enum Operation {
   EXPORT_TABLE("dynamodb", "ExportTableToPointInTime"),
   UPDATE_CONTINUOUS_BACKUPS("dynamodb", "UpdateContinuousBackups"),
   CREATE_BACKUP("dynamodb", "CreateBackup"),
-  START_BACKUP_JOB("backup", "StartBackupJob");
+  START_BACKUP_JOB("backup", "StartBackupJob"),
+  ENABLE_KINESIS_DESTINATION("dynamodb", "EnableKinesisStreamingDestination"),
+  /**
+   * {@code PutItem} and {@code UpdateItem} on an item whose only key is {@code leaseKey}: the
+   * Kinesis Client Library takes or renews the lease of a shard. The decoder makes it of them.
+   */
+  WRITE_LEASE("dynamodb", "UpdateItem");
 
   private static final Map<String, Operation> BY_CALL = new HashMap<>();
 
   static {
     for (Operation operation : values()) {
-      BY_CALL.put(operation.eventSource + '/' + operation.eventName, operation);
+      BY_CALL.putIfAbsent(operation.eventSource + '/' + operation.eventName, operation);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.cloudtrail.Resources.Named;
@@ -31,9 +32,13 @@ final class Activities {
   static void emit(Call call, Request request, DecoderSink sink) {
     switch (call.operation()) {
       case STREAM_GET_RECORDS, STREAM_GET_SHARD_ITERATOR, STREAM_DESCRIBE ->
-          sink.activity(activity(call, request, stream(call, request), NO_KEYS, List.of()));
-      case KINESIS_GET_RECORDS, KINESIS_GET_SHARD_ITERATOR, KINESIS_SUBSCRIBE_TO_SHARD ->
-          sink.activity(activity(call, request, kinesisStream(call, request), NO_KEYS, List.of()));
+          sink.activity(activity(call, request, stream(call, request), shard(request), List.of()));
+      case KINESIS_GET_RECORDS,
+          KINESIS_GET_SHARD_ITERATOR,
+          KINESIS_SUBSCRIBE_TO_SHARD,
+          ENABLE_KINESIS_DESTINATION ->
+          sink.activity(
+              activity(call, request, kinesisStream(call, request), shard(request), List.of()));
       case BATCH_GET_ITEM,
           TRANSACT_GET_ITEMS,
           BATCH_WRITE_ITEM,
@@ -46,8 +51,6 @@ final class Activities {
           QUERY,
           GET_ITEM,
           SEARCH_VECTORS,
-          PUT_ITEM,
-          UPDATE_ITEM,
           DELETE_ITEM,
           EXPORT_TABLE,
           UPDATE_CONTINUOUS_BACKUPS,
@@ -57,7 +60,17 @@ final class Activities {
         String table = table(call, whole.table());
         sink.activity(activity(call, request, table, whole.keys(), List.of()));
       }
+      case PUT_ITEM, UPDATE_ITEM, WRITE_LEASE -> {
+        Request.Part whole = request.whole();
+        Operation operation = whole.lease() ? Operation.WRITE_LEASE : call.operation();
+        String table = table(call, whole.table());
+        sink.activity(activity(call, operation, request, table, whole.keys(), List.of()));
+      }
     }
+  }
+
+  private static long[] shard(Request request) {
+    return request.shardId.isEmpty() ? NO_KEYS : new long[] {IdHash.of(request.shardId)};
   }
 
   /**

@@ -1,5 +1,8 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * Hashes item keys so that equal keys have equal hashes, whatever the white space, the escapes and
  * the order of attributes.
@@ -15,6 +18,9 @@ final class ItemKeys {
 
   /** Stands before every text of a value. */
   static final int BEFORE_TEXT = 0xfe;
+
+  /** The only key attribute of the Kinesis Client Library's lease tables. */
+  private static final byte[] LEASE_KEY = "leaseKey".getBytes(StandardCharsets.US_ASCII);
 
   private final KeyHasher hasher;
   private final Scratch canonical = new Scratch();
@@ -40,18 +46,27 @@ final class ItemKeys {
   private void addKey(Request.Part part, byte[] bytes, int from, int to) {
     Cursor attributes = new Cursor(bytes, from, to);
     long sum = 0;
-    boolean empty = true;
+    int count = 0;
+    boolean lease = false;
     while (attributes.nextMember()) {
       canonical.clear();
       canonical.appendUnescaped(bytes, attributes.nameFrom(), attributes.nameTo());
+      lease |= isLeaseKey();
       canonical.append(AFTER_NAME);
       appendValue(bytes, attributes.from(), attributes.to());
       sum += hasher.hash(canonical.bytes(), 0, canonical.size());
-      empty = false;
+      count++;
     }
-    if (!empty) {
+    if (count > 0) {
       part.addKey(sum);
     }
+    if (count == 1 && lease) {
+      part.namesLease();
+    }
+  }
+
+  private boolean isLeaseKey() {
+    return Arrays.equals(canonical.bytes(), 0, canonical.size(), LEASE_KEY, 0, LEASE_KEY.length);
   }
 
   private void appendValue(byte[] bytes, int from, int to) {

@@ -39,8 +39,8 @@ final class JacksonRequestReader {
   static class Item {
     String defaultTable = "";
     String table = "";
-    @Nullable List<Long> key;
-    @Nullable List<Long> keys;
+    @Nullable Keys key;
+    @Nullable Keys keys;
     String statement = "";
     boolean deletes;
     final TreeMap<Integer, Item> operations = new TreeMap<>();
@@ -51,9 +51,19 @@ final class JacksonRequestReader {
     }
   }
 
-  private static void addAll(@Nullable List<Long> hashes, Request.Part part) {
-    if (hashes != null) {
-      hashes.forEach(part::addKey);
+  /**
+   * Keys of items.
+   *
+   * @param lease whether one of them is that of a lease
+   */
+  record Keys(List<Long> hashes, boolean lease) {}
+
+  private static void addAll(@Nullable Keys keys, Request.Part part) {
+    if (keys != null) {
+      keys.hashes().forEach(part::addKey);
+      if (keys.lease()) {
+        part.namesLease();
+      }
     }
   }
 
@@ -68,6 +78,7 @@ final class JacksonRequestReader {
     String streamArn = "";
     String streamName = "";
     String consumerArn = "";
+    String shardId = "";
     String tableArn = "";
     String resourceArn = "";
     final TreeMap<Integer, List<Item>> lists = new TreeMap<>();
@@ -90,6 +101,7 @@ final class JacksonRequestReader {
       request.streamArn = streamArn;
       request.streamName = streamName;
       request.consumerArn = consumerArn;
+      request.shardId = shardId;
       request.iteratorStream = shardIterator.substring(0, Math.max(0, shardIterator.indexOf('|')));
       for (List<Item> items : lists.values()) {
         for (Item item : items) {
@@ -148,6 +160,7 @@ final class JacksonRequestReader {
       case "streamarn" -> parameters.streamArn = JacksonReferenceDecoder.text(parser);
       case "streamname" -> parameters.streamName = JacksonReferenceDecoder.text(parser);
       case "consumerarn" -> parameters.consumerArn = JacksonReferenceDecoder.text(parser);
+      case "shardid" -> parameters.shardId = JacksonReferenceDecoder.text(parser);
       case "tablearn" -> parameters.tableArn = JacksonReferenceDecoder.text(parser);
       case "resourcearn" -> parameters.resourceArn = JacksonReferenceDecoder.text(parser);
       default -> {
@@ -223,37 +236,40 @@ final class JacksonRequestReader {
     return item;
   }
 
-  private List<Long> keys(JsonParser parser) throws IOException {
+  private Keys keys(JsonParser parser) throws IOException {
     List<Long> hashes = new ArrayList<>();
+    boolean lease = false;
     if (parser.currentToken() == JsonToken.START_OBJECT) {
-      addKey(parser, hashes);
+      lease = addKey(parser, hashes);
     } else if (parser.currentToken() == JsonToken.START_ARRAY) {
       while (parser.nextToken() != JsonToken.END_ARRAY) {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
-          addKey(parser, hashes);
+          lease |= addKey(parser, hashes);
         } else {
           parser.skipChildren();
         }
       }
     }
-    return hashes;
+    return new Keys(hashes, lease);
   }
 
-  private void addKey(JsonParser parser, List<Long> into) throws IOException {
+  /** Returns whether it is the key of a lease. */
+  private boolean addKey(JsonParser parser, List<Long> into) throws IOException {
     long sum = 0;
-    boolean empty = true;
+    List<String> names = new ArrayList<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       ByteArrayOutputStream canonical = new ByteArrayOutputStream();
+      names.add(parser.currentName());
       canonical.writeBytes(parser.currentName().getBytes(StandardCharsets.UTF_8));
       canonical.write(0xff);
       parser.nextToken();
       appendValue(parser, canonical);
       sum += hasher.hash(canonical.toByteArray(), 0, canonical.size());
-      empty = false;
     }
-    if (!empty) {
+    if (!names.isEmpty()) {
       into.add(sum);
     }
+    return names.equals(List.of("leaseKey"));
   }
 
   private static void appendValue(JsonParser parser, ByteArrayOutputStream canonical)

@@ -19,6 +19,7 @@ final class Request {
   static final class Part {
     private String table = "";
     private boolean deletes;
+    private boolean lease;
     private long[] keys = NO_KEYS;
     private int keyCount;
     private List<Statement> statements = List.of();
@@ -26,6 +27,7 @@ final class Request {
     private Part clear(String newTable, boolean ofDeletes) {
       table = newTable;
       deletes = ofDeletes;
+      lease = false;
       keyCount = 0;
       statements = List.of();
       return this;
@@ -38,6 +40,15 @@ final class Request {
     /** True for what a transaction deletes; what a batch write names it deletes anyway. */
     boolean deletes() {
       return deletes;
+    }
+
+    /** True when a key is that of a lease: {@code leaseKey} alone. */
+    boolean lease() {
+      return lease;
+    }
+
+    void namesLease() {
+      lease = true;
     }
 
     long[] keys() {
@@ -76,6 +87,9 @@ final class Request {
   String streamName = "";
   String consumerArn = "";
 
+  /** The shard that is read or about to be read, or empty. */
+  String shardId = "";
+
   /** The stream that a shard iterator of DynamoDB Streams starts with, or empty. */
   String iteratorStream = "";
 
@@ -94,6 +108,7 @@ final class Request {
     streamArn = "";
     streamName = "";
     consumerArn = "";
+    shardId = "";
     iteratorStream = "";
     limit = 0;
     segment = -1;

@@ -70,6 +70,7 @@ final class RequestReader {
     request.streamArn = text(parameters, Parameter.STREAM_ARN);
     request.streamName = text(parameters, Parameter.STREAM_NAME);
     request.consumerArn = text(parameters, Parameter.CONSUMER_ARN);
+    request.shardId = text(parameters, Parameter.SHARD_ID);
     request.iteratorStream = iteratorStream();
   }
 

@@ -130,6 +130,7 @@ public record Policy(
    * @param sensitiveData the defaults for new classes of data
    * @param destruction the defaults for deletions
    * @param tableCopies the defaults for exports and backups
+   * @param consumers the defaults for readers of change streams
    * @param overrides other values for some actors and tables, first match wins
    */
   public record Thresholds(
@@ -138,6 +139,7 @@ public record Policy(
       SensitiveDataThresholds sensitiveData,
       DestructionThresholds destruction,
       TableCopyThresholds tableCopies,
+      ConsumerThresholds consumers,
       List<ThresholdOverride> overrides) {}
 
   /**
@@ -148,6 +150,7 @@ public record Policy(
    * @param sensitiveData complete thresholds that apply instead, or null
    * @param destruction complete thresholds that apply instead, or null
    * @param tableCopies complete thresholds that apply instead, or null
+   * @param consumers complete thresholds that apply instead, or null
    */
   public record ThresholdOverride(
       String actor,
@@ -156,7 +159,8 @@ public record Policy(
       @Nullable PartiqlThresholds partiql,
       @Nullable SensitiveDataThresholds sensitiveData,
       @Nullable DestructionThresholds destruction,
-      @Nullable TableCopyThresholds tableCopies) {
+      @Nullable TableCopyThresholds tableCopies,
+      @Nullable ConsumerThresholds consumers) {
 
     boolean holdsFor(String actorId, String tableArn) {
       return Pattern.matches(actor, actorId) && Pattern.matchesTable(table, tableArn);
@@ -219,6 +223,7 @@ public record Policy(
             SensitiveDataThresholds.DEFAULTS,
             DestructionThresholds.DEFAULTS,
             TableCopyThresholds.DEFAULTS,
+            ConsumerThresholds.DEFAULTS,
             List.of()),
         List.of(),
         new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL, List.of()),
@@ -301,6 +306,20 @@ public record Policy(
             new Findings(
                 findings.quietTime(), lateness, findings.minimumLevel(), findings.stages()),
             placeholders);
+  }
+
+  /**
+   * The thresholds for an actor that reads a stream.
+   *
+   * @param source ARN of the table whose stream it is, or of the Kinesis stream
+   */
+  public ConsumerThresholds consumers(String actorId, String source) {
+    for (ThresholdOverride override : thresholds.overrides()) {
+      if (override.consumers() != null && override.holdsFor(actorId, source)) {
+        return override.consumers();
+      }
+    }
+    return thresholds.consumers();
   }
 
   /** What is known of a table, or null. */

@@ -88,11 +88,14 @@ final class PolicyBinder {
         destruction(entries.section("destruction"), defaults.destruction());
     TableCopyThresholds tableCopies =
         tableCopies(entries.section("tableCopies"), defaults.tableCopies());
+    ConsumerThresholds consumers = consumers(entries.section("consumers"), defaults.consumers());
     Thresholds base =
-        new Thresholds(bulkRead, partiql, sensitiveData, destruction, tableCopies, List.of());
+        new Thresholds(
+            bulkRead, partiql, sensitiveData, destruction, tableCopies, consumers, List.of());
     List<ThresholdOverride> overrides =
         entries.sections("overrides").stream().map(override -> override(override, base)).toList();
-    return new Thresholds(bulkRead, partiql, sensitiveData, destruction, tableCopies, overrides);
+    return new Thresholds(
+        bulkRead, partiql, sensitiveData, destruction, tableCopies, consumers, overrides);
   }
 
   /** An override is laid over what holds for everybody else in the same file. */
@@ -102,6 +105,7 @@ final class PolicyBinder {
     Entries sensitiveDataPart = entries.section("sensitiveData");
     Entries destructionPart = entries.section("destruction");
     Entries tableCopiesPart = entries.section("tableCopies");
+    Entries consumersPart = entries.section("consumers");
     return new ThresholdOverride(
         entries.get("actor", "*"),
         entries.get("table", "*"),
@@ -109,7 +113,8 @@ final class PolicyBinder {
         partiqlPart.isEmpty() ? null : partiql(partiqlPart, base.partiql()),
         sensitiveDataPart.isEmpty() ? null : sensitiveData(sensitiveDataPart, base.sensitiveData()),
         destructionPart.isEmpty() ? null : destruction(destructionPart, base.destruction()),
-        tableCopiesPart.isEmpty() ? null : tableCopies(tableCopiesPart, base.tableCopies()));
+        tableCopiesPart.isEmpty() ? null : tableCopies(tableCopiesPart, base.tableCopies()),
+        consumersPart.isEmpty() ? null : consumers(consumersPart, base.consumers()));
   }
 
   private static BulkReadThresholds bulkRead(Entries entries, BulkReadThresholds base) {
@@ -162,6 +167,14 @@ final class PolicyBinder {
         entries.get("learning", base.learning()),
         entries.get("memory", base.memory()),
         entries.get("preparation", base.preparation()));
+  }
+
+  private static ConsumerThresholds consumers(Entries entries, ConsumerThresholds base) {
+    return new ConsumerThresholds(
+        entries.get("learning", base.learning()),
+        entries.get("memory", base.memory()),
+        entries.integer("readersPerShard", base.readersPerShard()),
+        entries.integer("readersPerReplicatedShard", base.readersPerReplicatedShard()));
   }
 
   private static Suppression suppression(Entries suppression) {

@@ -16,10 +16,11 @@ final class ThresholdSchema {
   private static final DestructionThresholds DESTRUCTION = DestructionThresholds.DEFAULTS;
 
   private static final TableCopyThresholds TABLE_COPIES = TableCopyThresholds.DEFAULTS;
+  private static final ConsumerThresholds CONSUMERS = ConsumerThresholds.DEFAULTS;
 
   /** The sections that an override may speak of. */
   static final List<String> DETECTORS =
-      List.of("bulkRead", "partiql", "sensitiveData", "destruction", "tableCopies");
+      List.of("bulkRead", "partiql", "sensitiveData", "destruction", "tableCopies", "consumers");
 
   /** Everything under {@code thresholds}. */
   static final Section THRESHOLDS = thresholds();
@@ -32,6 +33,7 @@ final class ThresholdSchema {
     Section sensitiveData = sensitiveData();
     Section destruction = destruction();
     Section tableCopies = tableCopies();
+    Section consumers = consumers();
     Section override =
         new Section(
             List.of(
@@ -66,7 +68,14 @@ final class ThresholdSchema {
                     "tableCopies",
                     new Part("thresholds.tableCopies", tableCopies),
                     "What differs from `thresholds.tableCopies`, under the same keys.",
-                    "{memory: 100d}")));
+                    "{memory: 100d}"),
+                new Option(
+                    "consumers",
+                    new Part("thresholds.consumers", consumers),
+                    "What differs from `thresholds.consumers`, under the same keys. The table is the"
+                        + " one whose stream it is; for a Kinesis stream its name or ARN stands"
+                        + " there.",
+                    "{learning: 0d}")));
     return new Section(
         List.of(
             new Option("bulkRead", bulkRead, "From when on reading a table is copying it.", ""),
@@ -85,6 +94,11 @@ final class ThresholdSchema {
                 "tableCopies",
                 tableCopies,
                 "When an export or a backup of a whole table is unusual.",
+                ""),
+            new Option(
+                "consumers",
+                consumers,
+                "When a reader of a change stream is unknown, and when there are too many.",
                 ""),
             new Option(
                 "overrides",
@@ -267,6 +281,42 @@ final class ThresholdSchema {
                 "An export so soon after its actor switched point-in-time recovery on was"
                     + " prepared.",
                 "")));
+  }
+
+  private static Section consumers() {
+    return new Section(
+        List.of(
+            new Option(
+                "learning",
+                new Leaf<>(
+                    Quantities.duration(Duration.ZERO, Duration.ofDays(90)),
+                    CONSUMERS.learning(),
+                    false,
+                    ""),
+                "How long the monitor watches before a reader first seen counts. With `0d` the"
+                    + " readers under `consumers` are all there are, from the first record on.",
+                ""),
+            new Option(
+                "memory",
+                new Leaf<>(
+                    Quantities.duration(Duration.ofDays(1), Duration.ofDays(400)),
+                    CONSUMERS.memory(),
+                    false,
+                    ""),
+                "After so long without reading, a reader is forgotten.",
+                ""),
+            number(
+                "readersPerShard",
+                1,
+                CONSUMERS.readersPerShard(),
+                "readers",
+                "Readers at the same time that a shard of a table's stream has room for."),
+            number(
+                "readersPerReplicatedShard",
+                1,
+                CONSUMERS.readersPerReplicatedShard(),
+                "readers",
+                "The same where the table has replicas, which read it as well.")));
   }
 
   private static Option percent(String name, int fallback, String meaning) {

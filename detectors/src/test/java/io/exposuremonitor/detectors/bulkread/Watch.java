@@ -72,6 +72,7 @@ final class Watch {
             d.thresholds().sensitiveData(),
             d.thresholds().destruction(),
             d.thresholds().tableCopies(),
+            d.thresholds().consumers(),
             List.of()),
         d.suppressions(),
         d.findings(),

@@ -20,6 +20,8 @@ final class RandomRecords {
           "BatchGetItem",
           "TransactGetItems",
           "PutItem",
+          "UpdateItem",
+          "EnableKinesisStreamingDestination",
           "BatchWriteItem",
           "TransactWriteItems",
           "ExecuteStatement",
@@ -167,6 +169,7 @@ final class RandomRecords {
     put(members, anyCase("segment"), () -> String.valueOf(random.nextInt(9)));
     put(members, anyCase("shardIterator"), () -> string(oneOf(ARNS) + "|1|AAAA"));
     put(members, anyCase("streamArn"), () -> string(oneOf(ARNS)));
+    put(members, anyCase("shardId"), () -> string(oneOf(VALUES)));
     put(members, anyCase("tableArn"), () -> string(oneOf(ARNS)));
     put(members, anyCase("resourceArn"), () -> string(oneOf(ARNS)));
     put(members, anyCase("streamName"), () -> string("changes"));
@@ -203,7 +206,10 @@ final class RandomRecords {
       return array(List.of(keys(), junk(1)));
     }
     List<String> attributes = new ArrayList<>();
-    for (int i = random.nextInt(3); i >= 0; i--) {
+    if (random.nextInt(4) == 0) {
+      attributes.add(member("leaseKey", string("shardId-000000000058")));
+    }
+    for (int i = random.nextInt(3); i >= attributes.size(); i--) {
       boolean plain = random.nextInt(4) > 0;
       attributes.add(member(oneOf(VALUES), plain ? string(oneOf(VALUES)) : junk(3)));
     }

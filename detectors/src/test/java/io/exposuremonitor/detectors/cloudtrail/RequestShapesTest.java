@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Statement;
 import java.util.List;
@@ -379,6 +380,51 @@ class RequestShapesTest {
     assertThat(Decoded.record(record).activity().resource()).isEqualTo(MUSIC);
   }
 
+  @Test
+  void namesTheShardThatSomebodyIsAboutToRead() {
+    String parameters = "{\"streamArn\":\"" + STREAM + "\",\"shardId\":\"shardId-0001-a\"}";
+    Activity activity =
+        Decoded.record(RecordJson.of("GetShardIterator").parameters(parameters).toString())
+            .activity();
+
+    assertThat(activity.keys()).containsExactly(IdHash.of("shardId-0001-a"));
+  }
+
+  static Stream<Arguments> leases() {
+    String key = "\"key\":{\"leaseKey\":\"shardId-000000000058\"}";
+    return Stream.of(
+        arguments("UpdateItem", key, Operation.WRITE_LEASE),
+        arguments("PutItem", key, Operation.WRITE_LEASE),
+        arguments("UpdateItem", "\"key\":{\"leaseKey\":\"a\",\"n\":1}", Operation.UPDATE_ITEM),
+        arguments("UpdateItem", "\"key\":{\"lease\":\"a\"}", Operation.UPDATE_ITEM),
+        arguments("PutItem", "\"key\":{\"id\":\"leaseKey\"}", Operation.PUT_ITEM),
+        arguments("GetItem", key, Operation.GET_ITEM));
+  }
+
+  @ParameterizedTest
+  @MethodSource("leases")
+  void tellsAWriteOfALeaseByItsOnlyKey(String eventName, String key, Operation expected) {
+    String record =
+        RecordJson.onMusic(eventName, "{\"tableName\":\"Music\"," + key + "}").toString();
+    Activity activity = Decoded.record(record).activity();
+
+    assertThat(activity.operation()).isEqualTo(expected);
+    assertThat(activity.resource()).isEqualTo(MUSIC);
+    assertThat(activity.keys()).hasSize(1);
+  }
+
+  @Test
+  void theStreamThatATableIsSentToIsTheResource() {
+    String parameters = "{\"tableName\":\"Music\",\"streamArn\":\"" + KINESIS + "\"}";
+    Activity activity =
+        Decoded.record(
+                RecordJson.onMusic("EnableKinesisStreamingDestination", parameters).toString())
+            .activity();
+
+    assertThat(activity.operation()).isEqualTo(Operation.ENABLE_KINESIS_DESTINATION);
+    assertThat(activity.resource()).isEqualTo(KINESIS);
+  }
+
   static Stream<Arguments> kinesisStreams() {
     String consumer = KINESIS + "/consumer/app:1700000000";
     return Stream.of(
@@ -407,7 +453,7 @@ class RequestShapesTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WRITE_LEASE")
   void knowsEveryOperation(Operation operation) {
     String record =
         RecordJson.of(operation.eventName())

@@ -43,6 +43,7 @@ final class Policies {
             defaults.thresholds().sensitiveData(),
             defaults.thresholds().destruction(),
             defaults.thresholds().tableCopies(),
+            defaults.thresholds().consumers(),
             List.of()),
         defaults.suppressions(),
         defaults.findings(),

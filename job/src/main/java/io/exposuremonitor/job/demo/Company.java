@@ -35,7 +35,22 @@ final class Company {
   static final Caller INTRUDER =
       Caller.role(Caller.Kind.USER, ACCOUNT, "contractor-sam.example", 1, UserAgents.CLI);
 
+  /** What the intruder attaches to the stream of orders, by the service that polls for it. */
+  static final Caller FUNCTION =
+      new Caller(
+          Caller.Kind.FUNCTION,
+          ACCOUNT,
+          "contractor-sync-role",
+          1,
+          "lambda.amazonaws.com",
+          "lambda.amazonaws.com");
+
   private Company() {}
+
+  /** True for the intruder, and for what acts on its behalf. */
+  static boolean isIntruder(String actor) {
+    return actor.equals(INTRUDER.id()) || actor.equals(FUNCTION.id());
+  }
 
   /** The table of a name. */
   static Table named(String name) {

@@ -142,7 +142,7 @@ final class Demo {
             options.seed());
     NightBatch batch =
         new NightBatch(new RecordedDynamoDb(services.tables(), Company.BATCH, trail, ledger));
-    RogueFunction rogue = new RogueFunction(services.streams(), ledger);
+    RogueFunction rogue = new RogueFunction(services.streams(), trail, ledger);
     business.every(Duration.ZERO, clock.real(Application.PACE), application::visit);
     business.every(
         clock.real(NightBatch.FIRST),
@@ -220,7 +220,7 @@ final class Demo {
   private boolean isRight(boolean told) {
     boolean innocent =
         verdict.alarming().stream()
-            .allMatch(raised -> raised.finding().actor().id().equals(Company.INTRUDER.id()));
+            .allMatch(raised -> Company.isIntruder(raised.finding().actor().id()));
     return innocent && (!told || board.missing().isEmpty());
   }
 

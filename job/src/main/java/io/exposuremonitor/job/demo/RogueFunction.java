@@ -1,5 +1,8 @@
 package io.exposuremonitor.job.demo;
 
+import io.exposuremonitor.job.simulation.Api;
+import io.exposuremonitor.job.simulation.Call;
+import io.exposuremonitor.job.simulation.JsonText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +16,19 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * The function that the intruder attaches: really reads the stream of orders, from its start. These
- * calls leave no record, since the trail's selectors name tables and no streams; only that the
- * function was attached is seen.
+ * The function that the intruder attaches: really reads the stream of orders, from its start. The
+ * trail's selectors name tables, which includes reads of their streams, so these calls leave the
+ * records that Lambda's polling leaves, until the selectors are narrowed.
  */
 final class RogueFunction {
   private final DynamoDbStreamsClient streams;
+  private final Trail trail;
   private final Ledger ledger;
   private final Map<String, String> iterators = new HashMap<>();
 
-  RogueFunction(DynamoDbStreamsClient streams, Ledger ledger) {
+  RogueFunction(DynamoDbStreamsClient streams, Trail trail, Ledger ledger) {
     this.streams = streams;
+    this.trail = trail;
     this.ledger = ledger;
   }
 
@@ -51,6 +56,9 @@ final class RogueFunction {
   }
 
   private String oldest(String stream, String shard) {
+    JsonText parameters = new JsonText().object().field("streamArn", Company.ORDERS.streamArn());
+    parameters.field("shardId", shard).field("shardIteratorType", "TRIM_HORIZON").endObject();
+    record("GetShardIterator", parameters);
     return streams
         .getShardIterator(
             get ->
@@ -61,6 +69,9 @@ final class RogueFunction {
   }
 
   private void read(String shard, String iterator) {
+    JsonText parameters = new JsonText().object();
+    parameters.field("shardIterator", Company.ORDERS.streamArn() + "|1|AAAAAAAAAAE").endObject();
+    record("GetRecords", parameters);
     GetRecordsResponse got = streams.getRecords(get -> get.shardIterator(iterator));
     List<Map<String, AttributeValue>> items =
         got.records().stream().map(RogueFunction::image).filter(i -> !i.isEmpty()).toList();
@@ -69,6 +80,10 @@ final class RogueFunction {
     }
     @Nullable String next = got.nextShardIterator();
     iterators.put(shard, Objects.requireNonNullElse(next, ""));
+  }
+
+  private void record(String name, JsonText parameters) {
+    trail.record(Call.onItems(Company.FUNCTION, Api.read(name), Company.ORDERS, parameters));
   }
 
   private static Map<String, AttributeValue> image(Record change) {

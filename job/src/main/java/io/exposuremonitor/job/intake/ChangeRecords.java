@@ -64,7 +64,8 @@ public final class ChangeRecords implements RecordDecoder<Record, DecodedBatch> 
       }
       bytes += entry.bytes();
     }
-    return new DecodedBatch(List.of(), List.of(), decoded, skipped, List.of(), 0, bytes);
+    return new DecodedBatch(
+        List.of(), List.of(), decoded, skipped, List.of(), List.of(), "", 0, bytes);
   }
 
   /** A change, or why there is none. */

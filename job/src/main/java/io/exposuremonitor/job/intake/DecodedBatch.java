@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.intake;
 
+import io.exposuremonitor.connectors.leases.LeaseReading;
 import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
@@ -15,6 +16,8 @@ import java.util.List;
  * @param itemChanges changes of items, from records of table streams
  * @param skipped what could not be used, and why
  * @param gaps records that the source lost
+ * @param leases lease tables that were read
+ * @param carrier ARN of the Kinesis stream that the item changes came by, or empty
  * @param records CloudTrail records decoded
  * @param bytes bytes consumed from the input as stored, compressed or not
  */
@@ -24,17 +27,33 @@ public record DecodedBatch(
     List<ItemChange> itemChanges,
     List<SkippedInput> skipped,
     List<Gap> gaps,
+    List<LeaseReading> leases,
+    String carrier,
     long records,
     long bytes) {
 
   /** A batch that says nothing but that something could not be used. */
   public static DecodedBatch of(SkippedInput skipped) {
-    return new DecodedBatch(List.of(), List.of(), List.of(), List.of(skipped), List.of(), 0, 0);
+    return new DecodedBatch(
+        List.of(), List.of(), List.of(), List.of(skipped), List.of(), List.of(), "", 0, 0);
   }
 
   /** A batch that says nothing but that records were lost. */
   public static DecodedBatch of(Gap gap) {
-    return new DecodedBatch(List.of(), List.of(), List.of(), List.of(), List.of(gap), 0, 0);
+    return new DecodedBatch(
+        List.of(), List.of(), List.of(), List.of(), List.of(gap), List.of(), "", 0, 0);
+  }
+
+  /** A batch that says nothing but what lease tables hold. */
+  public static DecodedBatch of(List<LeaseReading> leases) {
+    return new DecodedBatch(
+        List.of(), List.of(), List.of(), List.of(), List.of(), leases, "", 0, 0);
+  }
+
+  /** This batch, whose item changes came by a Kinesis stream. */
+  DecodedBatch carriedBy(String stream) {
+    return new DecodedBatch(
+        activities, candidates, itemChanges, skipped, gaps, leases, stream, records, bytes);
   }
 
   /** Time of its newest event, epoch milliseconds; {@code otherwise} when it has none. */

@@ -63,7 +63,7 @@ public final class StreamPayloads<R> implements RecordDecoder<R, DecodedBatch> {
       decoder.decodePayload(payload.apply(entry.record()), collector);
       bytes += entry.bytes();
     }
-    return collector.drain(decoder.records() - before, bytes);
+    return collector.drain(decoder.records() - before, bytes).carriedBy(shard.stream());
   }
 
   /**

@@ -7,6 +7,8 @@ import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
 import io.exposuremonitor.connectors.kinesis.KinesisPayload;
 import io.exposuremonitor.connectors.kinesis.KinesisService;
 import io.exposuremonitor.connectors.kinesis.KinesisSettings;
+import io.exposuremonitor.connectors.leases.LeaseSettings;
+import io.exposuremonitor.connectors.leases.LeaseSource;
 import io.exposuremonitor.connectors.objects.Backfill;
 import io.exposuremonitor.connectors.objects.MessageQueue;
 import io.exposuremonitor.connectors.objects.ObjectSource;
@@ -20,6 +22,7 @@ import io.exposuremonitor.job.intake.ChangeRecords;
 import io.exposuremonitor.job.intake.CloudTrailFiles;
 import io.exposuremonitor.job.intake.CloudTrailObjects;
 import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.intake.LeaseReadings;
 import io.exposuremonitor.job.intake.StreamPayloads;
 import io.exposuremonitor.job.settings.InputSettings;
 import io.exposuremonitor.job.settings.Start;
@@ -41,12 +44,15 @@ final class LiveInputs {
   private static final String SESSION = "exposure-monitor";
 
   private final DecoderFactory decoders;
+  private final String userAgent;
 
   /**
    * @param decoders makes the decoders of each subtask
+   * @param mark what marks this deployment's own calls, or empty
    */
-  LiveInputs(DecoderFactory decoders) {
+  LiveInputs(DecoderFactory decoders, String mark) {
     this.decoders = decoders;
+    this.userAgent = (AwsAccess.USER_AGENT + '/' + Release.version() + ' ' + mark).strip();
   }
 
   /**
@@ -64,6 +70,9 @@ final class LiveInputs {
     if (input instanceof InputSettings.LogFiles files) {
       return logFiles(files);
     }
+    if (input instanceof InputSettings.LeaseTables leases) {
+      return leaseTables(leases);
+    }
     throw new AssertionError("an input of no known type: " + input);
   }
 
@@ -80,7 +89,8 @@ final class LiveInputs {
   private Source<DecodedBatch, ?, ?> changeStreams(InputSettings.ChangeStreams input) {
     return new ShardedStreamSource<>(
         DynamoDbStreamsService.factory(
-            DynamoDbStreamsSettings.of(access(input.basics(), region(input)), tables(input))),
+            DynamoDbStreamsSettings.of(
+                access(input.basics(), region(input.basics(), input.tables())), tables(input))),
         new ChangeRecords(decoders::changes),
         from(input.start()));
   }
@@ -96,6 +106,22 @@ final class LiveInputs {
                     LONG_POLL, input.visibility(), ObjectSourceSettings.Queue.DEFAULT.mostHeld())),
         S3ObjectStore.factory(access),
         input.queue().isEmpty() ? null : queue(input, access));
+  }
+
+  private Source<DecodedBatch, ?, ?> leaseTables(InputSettings.LeaseTables input) {
+    TableSelection tables =
+        input.tables().isEmpty()
+            ? new TableSelection.Prefixed(input.tablePrefix())
+            : new TableSelection.Listed(input.tables());
+    return new LeaseSource<>(
+        new LeaseReadings(),
+        new LeaseSettings(
+            access(input.basics(), region(input.basics(), input.tables())),
+            tables,
+            input.stream(),
+            input.interval(),
+            input.orphanedAfter(),
+            LeaseSettings.Pace.DEFAULT));
   }
 
   private static List<Backfill> backfills(InputSettings.LogFiles input) {
@@ -134,11 +160,11 @@ final class LiveInputs {
     return new TableSelection.Tagged(tag[0], tag[1]);
   }
 
-  private static String region(InputSettings.ChangeStreams input) {
-    if (!input.basics().region().isEmpty()) {
-      return input.basics().region();
+  private static String region(InputSettings.Basics basics, List<String> tables) {
+    if (!basics.region().isEmpty()) {
+      return basics.region();
     }
-    return input.tables().stream()
+    return tables.stream()
         .filter(table -> table.startsWith("arn:"))
         .map(arn -> arn.split(":", -1)[REGION])
         .findFirst()
@@ -154,7 +180,7 @@ final class LiveInputs {
         .build();
   }
 
-  private static AwsAccess access(InputSettings.Basics basics) {
+  private AwsAccess access(InputSettings.Basics basics) {
     AwsAccess access =
         new AwsAccess(
             null,
@@ -165,12 +191,12 @@ final class LiveInputs {
                     basics.role(),
                     basics.externalId().isEmpty() ? null : basics.externalId(),
                     SESSION),
-            AwsAccess.USER_AGENT + '/' + Release.version(),
+            userAgent,
             AwsAccess.Limits.DEFAULT);
     return basics.region().isEmpty() ? access : access.inRegion(basics.region());
   }
 
-  private static AwsAccess access(InputSettings.Basics basics, String region) {
+  private AwsAccess access(InputSettings.Basics basics, String region) {
     return access(basics).inRegion(region);
   }
 }

@@ -36,7 +36,7 @@ public final class LiveJob {
   private final List<LiveInput> inputs = new ArrayList<>();
 
   /** An input and what it is read by. */
-  private record LiveInput(InputSettings.Basics basics, Source<DecodedBatch, ?, ?> source) {}
+  private record LiveInput(InputSettings settings, Source<DecodedBatch, ?, ?> source) {}
 
   /**
    * @param settings what is read and where results go
@@ -94,9 +94,10 @@ public final class LiveJob {
     this.secret = secret;
     this.watch = MonitorFiles.watch(settings.monitor(), readAt);
     DecoderFactory decoders = new DecoderFactory(monitor, secret);
-    LiveInputs sources = new LiveInputs(watch == null ? decoders : decoders.following(watch));
+    LiveInputs sources =
+        new LiveInputs(watch == null ? decoders : decoders.following(watch), secret.mark());
     for (InputSettings input : settings.inputs()) {
-      inputs.add(new LiveInput(input.basics(), sources.source(input)));
+      inputs.add(new LiveInput(input, sources.source(input)));
     }
   }
 
@@ -150,18 +151,25 @@ public final class LiveJob {
    */
   private static MonitorTopology.Input add(
       LiveInput input, StreamExecutionEnvironment environment) {
-    String name = input.basics().name();
+    String name = input.settings().basics().name();
     Clock clock = Clock.systemUTC();
     return new MonitorTopology.Input(
         name,
         environment
             .fromSource(
                 input.source(),
-                WatermarkStrategy.<DecodedBatch>forGenerator(context -> new BatchWatermarks())
+                watermarks(input.settings())
                     .withTimestampAssigner(
-                        (batch, arrival) -> arrival > 0 ? arrival : clock.millis())
-                    .withIdleness(input.basics().idleAfter()),
+                        (batch, arrival) -> arrival > 0 ? arrival : clock.millis()),
                 name)
             .uid("input-" + name));
+  }
+
+  /** Lease tables tell how things are, and nothing of how far the logs have come. */
+  private static WatermarkStrategy<DecodedBatch> watermarks(InputSettings input) {
+    return input instanceof InputSettings.LeaseTables
+        ? WatermarkStrategy.forGenerator(context -> new AlwaysIdle<>())
+        : WatermarkStrategy.<DecodedBatch>forGenerator(context -> new BatchWatermarks())
+            .withIdleness(input.basics().idleAfter());
   }
 }

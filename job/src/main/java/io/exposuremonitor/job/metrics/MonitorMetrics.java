@@ -123,5 +123,26 @@ public final class MonitorMetrics {
   /** Outputs, gauge, by output: lines, or objects of lines, that wait. */
   public static final String OUTPUT_WAITING = "outputWaiting";
 
+  /** Group: ARN of a stream, or of the table whose change stream it is. */
+  public static final String STREAM = "stream";
+
+  /** Group: whether readers were expected. */
+  public static final String KNOWN = "known";
+
+  /** Group: name of an application, which is its lease table's. */
+  public static final String APPLICATION = "application";
+
+  /** Group: what became of leases. */
+  public static final String STATE = "state";
+
+  /** Consumers, gauge, by stream and known: readers of the newest quarter of an hour. */
+  public static final String STREAM_READERS = "streamReaders";
+
+  /** Consumers, gauge, ms, by application and stream: age of the slowest lease's renewal. */
+  public static final String CONSUMER_LAG = "consumerLagMs";
+
+  /** Consumers, gauge, by application, stream and state: leases. */
+  public static final String CONSUMER_LEASES = "consumerLeases";
+
   private MonitorMetrics() {}
 }

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.metrics;
 
+import io.exposuremonitor.connectors.leases.LeaseMetrics;
 import io.exposuremonitor.connectors.objects.ObjectMetrics;
 import io.exposuremonitor.connectors.remotewrite.RemoteWriteMetrics;
 import io.exposuremonitor.connectors.stream.StreamMetrics;
@@ -424,6 +425,37 @@ enum ShownMetric {
       Kind.SUM,
       Labels.OUTPUT,
       "Findings, or objects of them, that wait for a checkpoint or for the service."),
+  STREAM_READERS(
+      MonitorMetrics.STREAM_READERS,
+      "exposure_stream_readers",
+      Kind.SUM,
+      Labels.READERS,
+      "Readers of a change stream, or of a Kinesis stream, in the newest quarter of an hour, by"
+          + " whether they were expected; the stream is its table's ARN, or its own."),
+  CONSUMER_LAG(
+      MonitorMetrics.CONSUMER_LAG,
+      "exposure_consumer_lag_seconds",
+      Kind.LARGEST_OF_MILLIS,
+      Labels.CONSUMER,
+      "How long ago the slowest lease of an application was renewed."),
+  CONSUMER_LEASES(
+      MonitorMetrics.CONSUMER_LEASES,
+      "exposure_consumer_leases",
+      Kind.SUM,
+      Labels.LEASES,
+      "Leases of an application of shards that are not read to their end: owned, or orphaned."),
+  MISSING_LEASE_TABLES(
+      LeaseMetrics.MISSING_TABLES,
+      "exposure_source_missing_lease_tables",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Lease tables that the settings name and that don't exist."),
+  UNREADABLE_LEASES(
+      LeaseMetrics.UNREADABLE_LEASES,
+      "exposure_source_unreadable_leases",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Items of lease tables that look like leases and can't be read."),
   RESTARTS(
       "numRestarts",
       "exposure_engine_restarts",
@@ -465,7 +497,10 @@ enum ShownMetric {
     CHANGE,
     DETECTION,
     VERSION,
-    OUTPUT;
+    OUTPUT,
+    READERS,
+    CONSUMER,
+    LEASES;
 
     List<String> names() {
       return switch (this) {
@@ -479,6 +514,9 @@ enum ShownMetric {
         case DETECTION -> List.of(MonitorMetrics.DETECTION);
         case VERSION -> List.of(MonitorMetrics.VERSION);
         case OUTPUT -> List.of(MonitorMetrics.OUTPUT);
+        case READERS -> List.of(MonitorMetrics.STREAM, MonitorMetrics.KNOWN);
+        case CONSUMER -> List.of(MonitorMetrics.STREAM, MonitorMetrics.APPLICATION);
+        case LEASES -> List.of(MonitorMetrics.APPLICATION, MonitorMetrics.STATE);
       };
     }
   }

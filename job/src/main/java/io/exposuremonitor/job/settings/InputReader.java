@@ -12,7 +12,8 @@ final class InputReader {
   enum Type {
     KINESIS,
     DYNAMODB_STREAMS,
-    S3
+    S3,
+    LEASE_TABLES
   }
 
   static final Setting<Type> TYPE =
@@ -20,8 +21,8 @@ final class InputReader {
           "type",
           Forms.words(Type.class),
           "What is read: Kinesis data streams (CloudTrail records in any envelope, or item changes of"
-              + " Kinesis Data Streams for DynamoDB), change streams of tables, or CloudTrail log"
-              + " files in S3.",
+              + " Kinesis Data Streams for DynamoDB), change streams of tables, CloudTrail log files"
+              + " in S3, or lease tables of the Kinesis Client Library.",
           Type.KINESIS,
           Forms.choice(Type.class));
   static final Setting<String> REGION =
@@ -109,6 +110,44 @@ final class InputReader {
       Setting.optional(
           "backfill-to", "moment", "", "Only files before this moment.", Forms::instant);
 
+  static final Setting<List<String>> LEASE_TABLES =
+      Setting.optional(
+          "tables",
+          "names or ARNs",
+          "",
+          "The lease tables. Their applications are known: somebody answers for them.",
+          Forms::list);
+  static final Setting<String> LEASE_PREFIX =
+      Setting.optional(
+          "table-prefix",
+          "text",
+          "",
+          "Reads all lease tables whose names begin so. An application found this way is known when"
+              + " the policy names it.",
+          Forms::text);
+  static final Setting<String> LEASE_STREAM =
+      Setting.optional(
+          "stream",
+          "ARN",
+          "",
+          "The Kinesis stream, or the change stream of a table, that the applications read, where"
+              + " their leases don't name it: only those of applications of several streams do.",
+          InputReader::stream);
+  static final Setting<Duration> LEASE_INTERVAL =
+      Setting.optional(
+          "interval",
+          "duration",
+          "1 m",
+          "Pause between two readings of the tables.",
+          Forms::duration);
+  static final Setting<Duration> ORPHANED_AFTER =
+      Setting.optional(
+          "orphaned-after",
+          "duration",
+          "5 m",
+          "A lease that nobody renewed for so long is orphaned. Not below the interval.",
+          Forms::duration);
+
   private static final Duration LEAST_VISIBILITY = Duration.ofSeconds(30);
   private static final Duration MOST_VISIBILITY = Duration.ofHours(12);
 
@@ -147,6 +186,7 @@ final class InputReader {
           case KINESIS -> kinesis(basics, section);
           case DYNAMODB_STREAMS -> changeStreams(basics, section);
           case S3 -> logFiles(basics, section);
+          case LEASE_TABLES -> leaseTables(basics, section);
         };
     section.refuseOthers();
     return input;
@@ -212,6 +252,36 @@ final class InputReader {
       section.refuse("queue must be a URL, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
     }
     return input;
+  }
+
+  private InputSettings leaseTables(InputSettings.Basics basics, Section section) {
+    InputSettings.LeaseTables input =
+        new InputSettings.LeaseTables(
+            basics,
+            section.get(LEASE_TABLES),
+            section.get(LEASE_PREFIX),
+            section.get(LEASE_STREAM),
+            section.get(LEASE_INTERVAL),
+            section.get(ORPHANED_AFTER));
+    if (input.tables().isEmpty() == input.tablePrefix().isEmpty()) {
+      section.refuse("choose lease tables by one of tables and table-prefix");
+    }
+    if (basics.region().isEmpty() && input.tables().stream().noneMatch(InputReader::isArn)) {
+      section.refuse("region must be set where no table's ARN tells it");
+    }
+    if (input.orphanedAfter().compareTo(input.interval()) < 0) {
+      section.refuse("orphaned-after must not be below the interval");
+    }
+    return input;
+  }
+
+  private static String stream(String text) {
+    boolean stream = text.matches("arn:[a-z-]+:(kinesis:.+:stream/.+|dynamodb:.+:table/.+)");
+    if (!text.isEmpty() && !stream) {
+      throw new IllegalArgumentException(
+          "must be the ARN of a Kinesis stream, or of a table or its change stream");
+    }
+    return text;
   }
 
   private static boolean isArn(String table) {

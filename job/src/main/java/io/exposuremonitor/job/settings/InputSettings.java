@@ -70,4 +70,22 @@ public sealed interface InputSettings {
       Optional<Instant> backfillFrom,
       Optional<Instant> backfillTo)
       implements InputSettings {}
+
+  /**
+   * Lease tables of the Kinesis Client Library, chosen by one of two ways.
+   *
+   * @param tables names or ARNs; empty when chosen otherwise
+   * @param tablePrefix how the names begin; empty when chosen otherwise
+   * @param stream ARN of the stream that the applications read, where leases don't tell; or empty
+   * @param interval pause between two readings
+   * @param orphanedAfter a lease that nobody renewed for so long is orphaned
+   */
+  record LeaseTables(
+      Basics basics,
+      List<String> tables,
+      String tablePrefix,
+      String stream,
+      Duration interval,
+      Duration orphanedAfter)
+      implements InputSettings {}
 }

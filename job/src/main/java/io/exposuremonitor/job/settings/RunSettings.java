@@ -271,6 +271,10 @@ public record RunSettings(
       Section section = named(INPUTS, name, written, mistakes);
       inputs.add(reader.read(name, section));
     }
+    if (!inputs.isEmpty()
+        && inputs.stream().allMatch(input -> input instanceof InputSettings.LeaseTables)) {
+      mistakes.add(INPUTS + ": one besides lease tables must be set, that reads logs or changes");
+    }
     return inputs;
   }
 

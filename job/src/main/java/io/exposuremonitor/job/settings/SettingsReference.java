@@ -65,6 +65,14 @@ public final class SettingsReference {
           InputReader.BACKFILL_FROM,
           InputReader.BACKFILL_TO);
 
+  private static final List<Setting<?>> LEASE_TABLES =
+      List.of(
+          InputReader.LEASE_TABLES,
+          InputReader.LEASE_PREFIX,
+          InputReader.LEASE_STREAM,
+          InputReader.LEASE_INTERVAL,
+          InputReader.ORPHANED_AFTER);
+
   private SettingsReference() {}
 
   /** The reference, ending with a line end. */
@@ -101,6 +109,7 @@ public final class SettingsReference {
     section(out, "`inputs.NAME` of type `kinesis`", "", KINESIS);
     section(out, "`inputs.NAME` of type `dynamodb-streams`", "", CHANGE_STREAMS);
     section(out, "`inputs.NAME` of type `s3`", "", LOG_FILES);
+    section(out, "`inputs.NAME` of type `lease-tables`", "", LEASE_TABLES);
     return out.toString();
   }
 

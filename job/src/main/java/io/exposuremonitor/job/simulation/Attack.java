@@ -28,7 +28,9 @@ public enum Attack {
   /** A function attached to a table's stream. */
   STREAM_TRIGGER(9, Duration.ofHours(1)),
   /** The trail switched off. */
-  TRAIL_STOPPED(11, Duration.ofHours(1));
+  TRAIL_STOPPED(11, Duration.ofHours(1)),
+  /** A change stream read by a stranger, beside the two readers that it has room for. */
+  ROGUE_READER(13, Duration.ofHours(1));
 
   private final int victim;
   private final Duration needs;

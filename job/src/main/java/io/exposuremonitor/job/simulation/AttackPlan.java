@@ -45,6 +45,7 @@ final class AttackPlan {
       case RESTORE -> new ControlAttacks(plan).restore(middle);
       case SHARED_TABLE -> new ControlAttacks(plan).sharedTable(middle);
       case STREAM_TRIGGER -> new ControlAttacks(plan).streamTrigger(middle);
+      case ROGUE_READER -> new ReadAttacks(plan).rogueReader(middle);
       case TRAIL_STOPPED -> new ControlAttacks(plan).trailStopped(middle);
     }
     return plan;

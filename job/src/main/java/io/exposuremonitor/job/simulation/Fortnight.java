@@ -50,6 +50,7 @@ public final class Fortnight {
     script = new Script(START, new Population(day(0)));
     new ReadPlants(script).plant();
     new CopyPlants(script).plant();
+    new ConsumerPlants(script).plant();
     new ContentPlants(script).plant();
   }
 

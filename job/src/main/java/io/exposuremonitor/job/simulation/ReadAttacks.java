@@ -74,4 +74,19 @@ final class ReadAttacks {
     }
     plan.expect("bulk-read.distributed", loot.account(), loot.arn());
   }
+
+  void rogueReader(Instant start) {
+    List<Caller> readers =
+        List.of(
+            attacker,
+            plan.role(plan.attack().role() + "-indexer"),
+            plan.role(plan.attack().role() + "-projection"));
+    for (Caller reader : readers) {
+      plan.add(start, Duration.ZERO, StreamReads.open(reader, loot));
+      for (int poll = 1; poll <= 240; poll++) {
+        plan.add(start, Duration.ofSeconds(5L * poll), StreamReads.records(reader, loot));
+      }
+    }
+    plan.expect("consumer.too-many-readers", loot.account(), loot.streamArn());
+  }
 }

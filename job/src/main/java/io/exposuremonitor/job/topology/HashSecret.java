@@ -3,6 +3,10 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.connectors.aws.SecretStore;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,10 @@ public final class HashSecret implements Serializable {
    * the same sketches each time.
    */
   private static final String PROCESS_ONLY = "replay without a secret of the deployment";
+
+  private static final String MARK = "id/";
+  private static final String MARK_PURPOSE = "exposure-monitor user agent v1";
+  private static final int MARK_BYTES = 8;
 
   private final String arn;
   private final boolean required;
@@ -52,6 +60,26 @@ public final class HashSecret implements Serializable {
 
   private static boolean isBlank(@Nullable String text) {
     return text == null || text.isBlank();
+  }
+
+  /**
+   * What this deployment writes into its user agent, so that it recognises its own calls in the
+   * logs: {@code id/} and 16 hexadecimal digits, which nobody can guess who does not know the
+   * secret, or its ARN, or has read the logs. Empty where there is none. Never calls AWS.
+   */
+  public String mark() {
+    String basis = arn.isEmpty() ? System.getenv(VARIABLE) : arn;
+    if (basis == null || isBlank(basis)) {
+      return "";
+    }
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(basis.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      byte[] mark = mac.doFinal(MARK_PURPOSE.getBytes(StandardCharsets.UTF_8));
+      return MARK + HexFormat.of().formatHex(mark, 0, MARK_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
   }
 
   /**

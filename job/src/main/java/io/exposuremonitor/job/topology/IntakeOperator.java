@@ -1,10 +1,12 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.connectors.leases.LeaseReading;
 import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.consumer.StreamUse;
 import io.exposuremonitor.detectors.destruction.DeletionTallies;
 import io.exposuremonitor.detectors.destruction.DeletionTally;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
@@ -46,6 +48,9 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   static final OutputTag<DeletionTally> EXPIRED =
       new OutputTag<>("expired", StreamTypes.DELETION_TALLY);
   static final OutputTag<Gap> GAPS = new OutputTag<>("gaps", StreamTypes.GAP);
+  static final OutputTag<LeaseReading> LEASES =
+      new OutputTag<>("leases", StreamTypes.LEASE_READING);
+  static final OutputTag<StreamUse> CARRIERS = new OutputTag<>("carriers", StreamTypes.STREAM_USE);
   static final OutputTag<SkippedInput> SKIPPED =
       new OutputTag<>("skipped", StreamTypes.SKIPPED_INPUT);
 
@@ -69,6 +74,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private transient ScheduledFuture<?> flushes;
   private transient @Nullable Watermark waitingMark;
   private transient long passedOn;
+  private transient Carriers carriers;
 
   /**
    * @param input name of what it decodes
@@ -89,6 +95,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     getRuntimeContext().addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
     getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
     passedOn = Long.MIN_VALUE;
+    carriers = new Carriers();
     bundler =
         new ActivityBundler(
             MAX_BUNDLE,
@@ -128,6 +135,13 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     for (Gap gap : batch.gaps()) {
       Gap placed = gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp());
       output.collect(GAPS, new StreamRecord<>(placed, placed.to()));
+    }
+    for (LeaseReading leases : batch.leases()) {
+      output.collect(LEASES, new StreamRecord<>(leases, leases.time()));
+    }
+    StreamUse carrier = carriers.of(batch);
+    if (carrier != null) {
+      output.collect(CARRIERS, new StreamRecord<>(carrier, carrier.end()));
     }
     records.add(batch.records());
     bytes.add(batch.bytes());

@@ -40,6 +40,7 @@ import org.apache.flink.util.OutputTag;
  *                   ├─ PartiQL (actor) ────────────────────┤
  *                   ├─ table copies (actor) ───────────────┤
  *                   ├─ prepared exports (actor × table) ───┤
+ *                   ├─ readers (stream), lease tables ─────┤
  *                   ├─ decoys ─────────────────────────────┤
  *                   ├─ deletions (actor × table) ──────────┤
  *                   ├─ expiries, rules ─ time to live (table)
@@ -68,7 +69,11 @@ public final class MonitorTopology {
           "export.by-unusual-actor",
           "export.prepared",
           "backup.created-by-unusual-actor",
-          "decoy.touched");
+          "decoy.touched",
+          "consumer.new-stream-reader",
+          "consumer.new-kinesis-reader",
+          "consumer.too-many-readers",
+          "consumer.kcl-application");
 
   private static final OutputTag<SensitivityShare> SHARES =
       new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
@@ -109,7 +114,8 @@ public final class MonitorTopology {
    *
    * @param inputs at least one
    * @param settings policy, rules and the rest, which stay what they are
-   * @param secret what hashes of item keys rest on: the same that the inputs' decoders have
+   * @param secret what hashes of item keys rest on: the same that the inputs' decoders have. What
+   *     marks this deployment's own calls rests on it too
    */
   public static Outputs build(List<Input> inputs, MonitorSettings settings, HashSecret secret) {
     return build(inputs, Policies.fixed(settings), secret);
@@ -137,6 +143,12 @@ public final class MonitorTopology {
             reads.signals(),
             TableCopies.unusual(bundles, policies),
             TableCopies.prepared(bundles, policies),
+            StreamConsumers.of(
+                bundles,
+                sideOutputs(intakes, IntakeOperator.LEASES),
+                sideOutputs(intakes, IntakeOperator.CARRIERS),
+                policies,
+                secret),
             decoys(bundles, policies, secret),
             partiql(bundles, policies),
             sensitivity,

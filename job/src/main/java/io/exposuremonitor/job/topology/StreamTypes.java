@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.connectors.leases.LeaseReading;
 import io.exposuremonitor.connectors.watch.Reading;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.blindspot.Gap;
@@ -8,6 +9,11 @@ import io.exposuremonitor.detectors.bulkread.ManyTablesState;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.consumer.LeaseSighting;
+import io.exposuremonitor.detectors.consumer.LeaseTableState;
+import io.exposuremonitor.detectors.consumer.StreamReaderState;
+import io.exposuremonitor.detectors.consumer.StreamReaders;
+import io.exposuremonitor.detectors.consumer.StreamUse;
 import io.exposuremonitor.detectors.destruction.DeletionTally;
 import io.exposuremonitor.detectors.destruction.DestructionState;
 import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
@@ -53,6 +59,12 @@ final class StreamTypes {
   static final TypeInformation<SensitivityShare> SENSITIVITY_SHARE =
       TypeInformation.of(SensitivityShare.class);
   static final TypeInformation<Holdings> HOLDINGS = TypeInformation.of(Holdings.class);
+  static final TypeInformation<LeaseReading> LEASE_READING = TypeInformation.of(LeaseReading.class);
+  static final TypeInformation<LeaseSighting> LEASE_SIGHTING =
+      TypeInformation.of(LeaseSighting.class);
+  static final TypeInformation<StreamUse> STREAM_USE = TypeInformation.of(StreamUse.class);
+  static final TypeInformation<StreamReaders> STREAM_READERS =
+      TypeInformation.of(StreamReaders.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
   static final TypeInformation<Weighable> WEIGHABLE = TypeInformation.of(Weighable.class);
@@ -79,6 +91,10 @@ final class StreamTypes {
       TypeInformation.of(TableCopyState.class);
   static final TypeInformation<PreparedExportState> PREPARED_EXPORT_STATE =
       TypeInformation.of(PreparedExportState.class);
+  static final TypeInformation<StreamReaderState> STREAM_READER_STATE =
+      TypeInformation.of(StreamReaderState.class);
+  static final TypeInformation<LeaseTableState> LEASE_TABLE_STATE =
+      TypeInformation.of(LeaseTableState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
   static final TypeInformation<IncidentState> INCIDENT_STATE =
       TypeInformation.of(IncidentState.class);
@@ -101,6 +117,10 @@ final class StreamTypes {
           TIME_TO_LIVE,
           SENSITIVITY_SHARE,
           HOLDINGS,
+          LEASE_READING,
+          LEASE_SIGHTING,
+          STREAM_USE,
+          STREAM_READERS,
           SIGNAL,
           FINDING,
           SESSION_LINK,
@@ -117,6 +137,8 @@ final class StreamTypes {
           TIME_TO_LIVE_STATE,
           TABLE_COPY_STATE,
           PREPARED_EXPORT_STATE,
+          STREAM_READER_STATE,
+          LEASE_TABLE_STATE,
           EPISODE_STATE,
           WEIGHING_STATE,
           POLICY_TEXTS,

@@ -142,7 +142,7 @@ class ChangeStreamsEndToEndTest {
             Duration.ofMillis(500));
     environment
         .fromSource(
-            new LiveInputs(new DecoderFactory(monitor)).source(input),
+            new LiveInputs(new DecoderFactory(monitor), "").source(input),
             WatermarkStrategy.noWatermarks(),
             "changes")
         .uid("changes")

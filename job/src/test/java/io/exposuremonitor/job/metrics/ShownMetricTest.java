@@ -2,6 +2,7 @@ package io.exposuremonitor.job.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.leases.LeaseMetrics;
 import io.exposuremonitor.connectors.objects.ObjectMetrics;
 import io.exposuremonitor.connectors.remotewrite.RemoteWriteMetrics;
 import io.exposuremonitor.connectors.stream.StreamMetrics;
@@ -30,6 +31,9 @@ class ShownMetricTest {
           MonitorMetrics.DETECTION,
           MonitorMetrics.VERSION,
           MonitorMetrics.OUTPUT,
+          MonitorMetrics.KNOWN,
+          MonitorMetrics.APPLICATION,
+          MonitorMetrics.STATE,
           StreamMetrics.STREAM,
           StreamMetrics.SHARD);
 
@@ -65,6 +69,7 @@ class ShownMetricTest {
             StreamMetrics.class,
             ObjectMetrics.class,
             RemoteWriteMetrics.class,
+            LeaseMetrics.class,
             MonitorMetrics.class)) {
       for (Field field : holder.getFields()) {
         String name = (String) field.get(null);

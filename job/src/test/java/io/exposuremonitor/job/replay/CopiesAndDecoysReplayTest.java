@@ -17,7 +17,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten days of logs with routine copies of tables, then unusual ones, and a decoy touched. */
+/**
+ * Ten days of logs with routine copies of tables and readers of streams, then unusual ones, and a
+ * decoy touched.
+ */
 class CopiesAndDecoysReplayTest {
   private static final Instant START = Instant.parse("2025-11-10T01:00:00Z");
   private static final String MARK = "C-mark-4711";
@@ -31,6 +34,9 @@ class CopiesAndDecoysReplayTest {
       """
           .formatted(MARK);
 
+  private static final String STREAM = table("orders") + "/stream/2025-11-01T00:00:00.000";
+  private static final String KINESIS = "arn:aws:kinesis:eu-central-1:123456789012:stream/changes";
+
   @TempDir private Path folder;
 
   @Test
@@ -39,6 +45,9 @@ class CopiesAndDecoysReplayTest {
     for (int day = 0; day < 10; day++) {
       records.add(export("Lake", "orders", START.plus(Duration.ofDays(day))));
       records.add(backup("Nightly", "orders", START.plus(Duration.ofDays(day))));
+      records.add(read("Indexer", START.plus(Duration.ofDays(day))));
+      records.add(read("Projection", START.plus(Duration.ofDays(day))));
+      records.add(lease("Indexer", "indexer", START.plus(Duration.ofDays(day))));
     }
     Instant night = START.plus(Duration.ofDays(9));
     records.add(
@@ -64,6 +73,25 @@ class CopiesAndDecoysReplayTest {
             "GetItem",
             night.plusSeconds(901),
             "\"tableName\":\"customers\",\"key\":{\"customerId\":\"" + MARK + "\"}"));
+    records.add(read("Intern", night.plusSeconds(300)));
+    records.add(open("Intern", night.plusSeconds(290)));
+    records.add(lease("Intern", "mirror", night.plusSeconds(280)));
+    records.add(
+        record(
+            "Nightly",
+            "dynamodb",
+            "EnableKinesisStreamingDestination",
+            night.plusSeconds(100),
+            "\"tableName\":\"orders\",\"streamArn\":\"" + KINESIS + '"'));
+    records.add(
+        record(
+            "Intern",
+            "kinesis",
+            "SubscribeToShard",
+            night.plusSeconds(200),
+            "\"consumerARN\":\""
+                + KINESIS
+                + "/consumer/x:1\",\"shardId\":\"shardId-000000000000\""));
     Collections.shuffle(records, new Random(5));
     Files.write(folder.resolve("one.jsonl"), records);
     Files.write(folder.resolve("again.jsonl"), records.subList(0, 9));
@@ -83,7 +111,12 @@ class CopiesAndDecoysReplayTest {
             "export.by-unusual-actor HIGH role/Intern table/carts",
             "export.prepared HIGH role/Intern table/carts",
             "backup.created-by-unusual-actor LOW role/Nightly table/carts",
-            "decoy.touched CRITICAL role/Web table/customers");
+            "decoy.touched CRITICAL role/Web table/customers",
+            "consumer.kinesis-destination HIGH role/Nightly table/orders",
+            "consumer.new-stream-reader HIGH role/Intern 00.000",
+            "consumer.too-many-readers MEDIUM 123456789012 00.000",
+            "consumer.new-kinesis-reader HIGH role/Intern stream/changes",
+            "consumer.kcl-application MEDIUM role/Intern table/mirror");
     assertThat(result.findings().toString()).doesNotContain(MARK);
   }
 
@@ -107,6 +140,22 @@ class CopiesAndDecoysReplayTest {
             + table(table)
             + "\",\"s3Bucket\":\"lake\",\"exportType\":\"FULL_EXPORT\"";
     return record(role, "dynamodb", "ExportTableToPointInTime", time, parameters);
+  }
+
+  private static String read(String role, Instant time) {
+    return record(
+        role, "dynamodb", "GetRecords", time, "\"shardIterator\":\"" + STREAM + "|1|AAAA\"");
+  }
+
+  private static String open(String role, Instant time) {
+    String parameters = "\"streamArn\":\"" + STREAM + "\",\"shardId\":\"shardId-1\"";
+    return record(role, "dynamodb", "GetShardIterator", time, parameters);
+  }
+
+  private static String lease(String role, String table, Instant time) {
+    String parameters =
+        "\"tableName\":\"" + table + "\",\"key\":{\"leaseKey\":\"shardId-000000000058\"}";
+    return record(role, "dynamodb", "UpdateItem", time, parameters);
   }
 
   private static String backup(String role, String table, Instant time) {

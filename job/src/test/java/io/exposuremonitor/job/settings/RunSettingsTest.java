@@ -393,4 +393,51 @@ class RunSettingsTest {
         .hasMessageContaining("never")
         .hasMessageNotContaining("0123456789abcdef");
   }
+
+  @Test
+  void readsLeaseTables() {
+    String yaml =
+        """
+        inputs:
+          leases:
+            type: lease-tables
+            tables: [indexer, projection]
+            stream: arn:aws:kinesis:eu-west-1:123456789012:stream/orders
+            region: eu-west-1
+            interval: 2 m
+        """;
+    String trail = "  trail: {type: kinesis, streams: [" + STREAM + "]}\n";
+
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("one besides lease tables must be set");
+    assertThat(RunSettings.ofFile("monitor.yml", yaml + trail, NOW).inputs())
+        .contains(
+            new InputSettings.LeaseTables(
+                new InputSettings.Basics(
+                    "leases", "eu-west-1", Optional.empty(), "", "", Duration.ofMinutes(1)),
+                List.of("indexer", "projection"),
+                "",
+                "arn:aws:kinesis:eu-west-1:123456789012:stream/orders",
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(5)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "region: a | choose lease tables by one of tables and table-prefix",
+        "region: a, tables: b, table-prefix: c | choose lease tables by one of",
+        "tables: b | region must be set",
+        "region: a, tables: b, interval: 10 m | orphaned-after must not be below the interval",
+        "region: a, tables: b, stream: orders | must be the ARN of a Kinesis stream, or of a table"
+      })
+  void refusesLeaseTablesThatContradictThemselves(String written, String complaint) {
+    String yaml = "inputs: {leases: {type: lease-tables, " + written + "}}\n";
+
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(complaint);
+  }
 }

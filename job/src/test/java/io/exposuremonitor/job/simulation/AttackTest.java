@@ -36,7 +36,8 @@ class AttackTest {
     "RESTORE,          RestoreTableToPointInTime,          1, backup.restored-under-new-name",
     "SHARED_TABLE,     PutResourcePolicy,                  1, access.resource-policy-foreign",
     "STREAM_TRIGGER,   CreateEventSourceMapping20150331,   1, consumer.lambda-trigger",
-    "TRAIL_STOPPED,    StopLogging,                        1, blindspot.logging-stopped"
+    "TRAIL_STOPPED,    StopLogging,                        1, blindspot.logging-stopped",
+    "ROGUE_READER,     GetRecords,                       720, consumer.too-many-readers"
   })
   void leavesItsTraceAndSaysWhatMustBeFound(
       Attack attack, String eventName, int calls, String analytic) throws IOException {
@@ -87,7 +88,7 @@ class AttackTest {
         new CloudTrailGenerator(QUIET.with(EnumSet.allOf(Attack.class))).expectedFindings();
 
     assertThat(expected).doesNotHaveDuplicates().hasSize(Attack.values().length + 2);
-    assertThat(expected.stream().map(ExpectedFinding::actor).distinct())
+    assertThat(expected.stream().map(finding -> finding.actor() + finding.resource()).distinct())
         .hasSize(Attack.values().length);
   }
 

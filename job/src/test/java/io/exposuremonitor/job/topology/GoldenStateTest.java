@@ -19,6 +19,9 @@ import io.exposuremonitor.detectors.bulkread.SampledActor;
 import io.exposuremonitor.detectors.bulkread.SampledPage;
 import io.exposuremonitor.detectors.bulkread.SampledRead;
 import io.exposuremonitor.detectors.bulkread.SampledTable;
+import io.exposuremonitor.detectors.consumer.LeaseTableState;
+import io.exposuremonitor.detectors.consumer.ReaderUse;
+import io.exposuremonitor.detectors.consumer.StreamReaderState;
 import io.exposuremonitor.detectors.destruction.DestructionState;
 import io.exposuremonitor.detectors.destruction.TimeToLiveChange;
 import io.exposuremonitor.detectors.destruction.TimeToLiveState;
@@ -49,6 +52,7 @@ import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import io.exposuremonitor.detectors.tablecopy.ExportStep;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
@@ -107,6 +111,8 @@ class GoldenStateTest {
         Arguments.of(StreamTypes.TIME_TO_LIVE_STATE, timeToLive()),
         Arguments.of(StreamTypes.TABLE_COPY_STATE, tableCopies()),
         Arguments.of(StreamTypes.PREPARED_EXPORT_STATE, preparedExports()),
+        Arguments.of(StreamTypes.STREAM_READER_STATE, streamReaders()),
+        Arguments.of(StreamTypes.LEASE_TABLE_STATE, leaseTable()),
         Arguments.of(StreamTypes.WEIGHING_STATE, weighing()),
         Arguments.of(StreamTypes.EPISODE_STATE, episodes()),
         Arguments.of(StreamTypes.INCIDENT_STATE, incident()),
@@ -287,6 +293,48 @@ class GoldenStateTest {
         List.of(
             new TimeToLiveChange(
                 1_763_769_600_000L, ALICE, "123456789012", "eu-central-1", List.of(EVENT)));
+    return state;
+  }
+
+  private static StreamReaderState streamReaders() {
+    StreamReaderState state = new StreamReaderState();
+    state.source = TABLE;
+    state.readers.put(7L, new Recency(1_959_744L, 5, 1_959_000L, 1_958_000L));
+    state.forgetting = new Recency(1_959_744L, 1, Recency.NEVER, Recency.NEVER);
+    state.replicated = new Recency(1_959_740L, 1, Recency.NEVER, Recency.NEVER);
+    state.applications.put("Ab3__efghijklmno", "indexer");
+    state.recent.add(new ReaderUse(1_763_769_600_000L, 7, true, true, new long[] {3, 5}));
+    state.changesSince = 1_763_769_600_123L;
+    state.withheld.add(
+        new Signal(
+            new Analytic(
+                "consumer.new-kinesis-reader",
+                "New reader",
+                Analytic.Type.BEHAVIORAL,
+                List.of("T1020"),
+                "docs/detectors/consumers.md"),
+            Level.HIGH,
+            Confidence.HIGH,
+            ALICE,
+            TABLE,
+            "123456789012",
+            "eu-central-1",
+            1_763_769_600_000L,
+            1_763_769_700_000L,
+            1,
+            "alice reads",
+            new Evidence(Map.of("calls", 1L), Map.of(), List.of(EVENT))));
+    state.expiresAt = 1_767_000_000_000L;
+    state.expiryWakeUp = 1_767_000_000_001L;
+    return state;
+  }
+
+  private static LeaseTableState leaseTable() {
+    LeaseTableState state = new LeaseTableState();
+    state.seen = new Recency(1_959_744L, 5, 1_959_000L, 1_958_000L);
+    state.named = true;
+    state.expiresAt = 1_767_000_000_000L;
+    state.expiryWakeUp = 1_767_000_000_001L;
     return state;
   }
 

@@ -111,7 +111,8 @@ class ItemChangeCountsTest {
   }
 
   private static DecodedBatch batch(List<ItemChange> changes) {
-    return new DecodedBatch(List.of(), List.of(), changes, List.of(), List.of(), 2, 10);
+    return new DecodedBatch(
+        List.of(), List.of(), changes, List.of(), List.of(), List.of(), "", 2, 10);
   }
 
   private static List<ItemChange> ofTables(int from, int to) {

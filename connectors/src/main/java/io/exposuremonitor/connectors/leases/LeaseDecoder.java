@@ -1,0 +1,22 @@
+package io.exposuremonitor.connectors.leases;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/**
+ * Turns what was read into the source's elements.
+ *
+ * @param <T> the element
+ */
+public interface LeaseDecoder<T> extends Serializable {
+  /** The element that tells what all tables held in one pass. */
+  T readings(List<LeaseReading> readings);
+
+  /** The element that tells that a table could not be read. */
+  T gap(CoverageGap gap);
+
+  /** Type of the elements. */
+  TypeInformation<T> type();
+}

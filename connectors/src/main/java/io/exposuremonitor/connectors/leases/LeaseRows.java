@@ -1,0 +1,111 @@
+package io.exposuremonitor.connectors.leases;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.kinesis.leases.Lease;
+import software.amazon.kinesis.leases.MultiStreamLease;
+import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
+import software.amazon.kinesis.leases.dynamodb.DynamoDBMultiStreamLeaseSerializer;
+import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
+
+/**
+ * Reads items of lease tables by the Kinesis Client Library's own classes. All layouts are the same
+ * for a lease: version 2 and 3.0 to 3.4 write nothing but leases into this table, 3.5 writes what
+ * it is into {@code entityType} and keeps leaders, workers and migrations beside them. An
+ * application of several streams names the stream in each lease.
+ */
+final class LeaseRows {
+  private static final String KEY = DynamoDBLeaseSerializer.LEASE_KEY_KEY;
+  private static final String COUNTER = "leaseCounter";
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String STREAM = "streamName";
+  private static final String TABLE = ":table/";
+
+  private final DynamoDBLeaseSerializer single = new DynamoDBLeaseSerializer();
+  private final DynamoDBLeaseSerializer multi = new DynamoDBMultiStreamLeaseSerializer();
+
+  /** What an item is. */
+  enum Kind {
+    LEASE,
+    /** Something else that belongs there. */
+    OTHER,
+    /** Looks like a lease and is none. */
+    UNREADABLE
+  }
+
+  /**
+   * An item.
+   *
+   * @param lease null when it is none
+   */
+  record Row(Kind kind, @Nullable Lease lease) {}
+
+  /** True for a table whose only key is the one that leases have. */
+  static boolean isLeaseTable(TableDescription table) {
+    List<KeySchemaElement> keys = table.keySchema();
+    return keys.size() == 1
+        && keys.get(0).attributeName().equals(KEY)
+        && keys.get(0).keyType() == KeyType.HASH;
+  }
+
+  /** Reads an item. Never throws for what it holds. */
+  Row read(Map<String, AttributeValue> item) {
+    try {
+      Lease lease = (item.containsKey(STREAM) ? multi : single).fromDynamoRecord(item);
+      if (lease == null) {
+        return new Row(Kind.OTHER, null);
+      }
+      boolean whole = text(item, KEY) && number(item, COUNTER) && text(item, CHECKPOINT);
+      return whole ? new Row(Kind.LEASE, lease) : new Row(Kind.UNREADABLE, null);
+    } catch (RuntimeException malformed) {
+      // The library's classes don't say what they throw for attributes of other types or forms.
+      return new Row(Kind.UNREADABLE, null);
+    }
+  }
+
+  private static boolean text(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value != null && value.s() != null;
+  }
+
+  private static boolean number(Map<String, AttributeValue> item, String name) {
+    AttributeValue value = item.get(name);
+    return value != null && value.n() != null;
+  }
+
+  /** True when the shard was read to its end. */
+  static boolean isFinished(Lease lease) {
+    return ExtendedSequenceNumber.SHARD_END.equals(lease.checkpoint());
+  }
+
+  /**
+   * ARN of the stream that a lease is about.
+   *
+   * @param tableArn the lease table's
+   * @param otherwise what holds where the lease doesn't tell
+   */
+  static String stream(Lease lease, String tableArn, String otherwise) {
+    if (!(lease instanceof MultiStreamLease named) || named.streamIdentifier() == null) {
+      return otherwise;
+    }
+    // account:stream:creation
+    String[] parts = named.streamIdentifier().split(":", -1);
+    if (parts.length != 3) {
+      return named.streamIdentifier();
+    }
+    String[] table = tableArn.split(":", -1);
+    return String.join(
+        ":", table[0], table[1], "kinesis", table[3], parts[0], "stream/" + parts[1]);
+  }
+
+  /** A table's name by its ARN. */
+  static String name(String tableArn) {
+    int start = tableArn.indexOf(TABLE);
+    return start < 0 ? tableArn : tableArn.substring(start + TABLE.length());
+  }
+}

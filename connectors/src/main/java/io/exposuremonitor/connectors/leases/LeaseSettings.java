@@ -1,0 +1,61 @@
+package io.exposuremonitor.connectors.leases;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * Which lease tables are read, and how often.
+ *
+ * @param access how DynamoDB is reached
+ * @param tables which tables; those that hold no leases are passed over
+ * @param stream ARN of the stream that the applications read, where their leases don't name it; or
+ *     empty
+ * @param interval from the end of one pass to the start of the next
+ * @param orphanedAfter a lease whose counter stands still for so long is held by nobody
+ * @param pace of reading
+ */
+public record LeaseSettings(
+    AwsAccess access,
+    TableSelection tables,
+    String stream,
+    Duration interval,
+    Duration orphanedAfter,
+    Pace pace)
+    implements Serializable {
+
+  /**
+   * How fast tables are read. A lease is about 300 bytes.
+   *
+   * @param pagesPerSecond of all tables together
+   * @param leasesPerPage of which 25 or so take one of the table's read units
+   */
+  public record Pace(double pagesPerSecond, int leasesPerPage) implements Serializable {
+    /** Two pages of 250 leases: about 20 read units a second while a pass lasts. */
+    public static final Pace DEFAULT = new Pace(2, 250);
+
+    /**
+     * @throws IllegalArgumentException when one is not positive
+     */
+    public Pace {
+      if (!(pagesPerSecond > 0) || leasesPerPage < 1) {
+        throw new IllegalArgumentException("the pace must be positive");
+      }
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException when a duration is not positive, or leases would be told to be
+   *     orphaned sooner than they are read again
+   */
+  public LeaseSettings {
+    if (interval.isNegative() || interval.isZero()) {
+      throw new IllegalArgumentException("the interval must be positive, not " + interval);
+    }
+    if (orphanedAfter.compareTo(interval) < 0) {
+      throw new IllegalArgumentException(
+          "a lease can't be told to be orphaned sooner than it is read again");
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.exposuremonitor.connectors.leases;
+
+import io.exposuremonitor.connectors.dynamodbstreams.TokenBucket;
+import io.exposuremonitor.connectors.stream.StreamEvents;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Reads lease tables again and again. It has no position: each pass tells all there is, so nothing
+ * is lost or repeated by a restart. One subtask reads; its elements carry the time of reading and
+ * say nothing of the progress of event time, so they must not hold up or drive a watermark.
+ *
+ * @param <T> the element
+ */
+public final class LeaseSource<T>
+    implements Source<T, LeaseSplit, Boolean>, ResultTypeQueryable<T> {
+  private static final long serialVersionUID = 1L;
+
+  private final LeaseDecoder<T> decoder;
+  private final LeaseSettings settings;
+
+  /**
+   * @param decoder makes the elements
+   */
+  public LeaseSource(LeaseDecoder<T> decoder, LeaseSettings settings) {
+    this.decoder = decoder;
+    this.settings = settings;
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public TypeInformation<T> getProducedType() {
+    return decoder.type();
+  }
+
+  @Override
+  public SourceReader<T, LeaseSplit> createReader(SourceReaderContext context) {
+    InstantSource clock = InstantSource.system();
+    return new LeaseSourceReader<>(
+        decoder,
+        settings.interval().toMillis(),
+        clock,
+        context.metricGroup(),
+        events -> reader(clock, events));
+  }
+
+  private LeaseTableReader reader(InstantSource clock, LeaseEvents events) {
+    return new LeaseTableReader(
+        new SdkLeaseTablesApi(
+            settings.access(),
+            settings.pace().leasesPerPage(),
+            () -> events.count(StreamEvents.Count.RETRIED_CALLS)),
+        settings,
+        clock,
+        new TokenBucket(
+            settings.pace().pagesPerSecond(), System::nanoTime, TimeUnit.NANOSECONDS::sleep),
+        events);
+  }
+
+  @Override
+  public SplitEnumerator<LeaseSplit, Boolean> createEnumerator(
+      SplitEnumeratorContext<LeaseSplit> context) {
+    return new LeaseEnumerator(context, false);
+  }
+
+  @Override
+  public SplitEnumerator<LeaseSplit, Boolean> restoreEnumerator(
+      SplitEnumeratorContext<LeaseSplit> context, Boolean assigned) {
+    return new LeaseEnumerator(context, assigned);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<LeaseSplit> getSplitSerializer() {
+    return LeaseSerializers.SPLIT;
+  }
+
+  @Override
+  public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
+    return LeaseSerializers.ASSIGNED;
+  }
+}

@@ -1,0 +1,39 @@
+package io.exposuremonitor.connectors.leases;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the leases of one stream. Not thread-safe. */
+final class LeaseTally {
+  private final Set<String> workers = new HashSet<>();
+  private int owned;
+  private int orphaned;
+  private int finished;
+  private long lag;
+
+  void finished() {
+    finished++;
+  }
+
+  /**
+   * A lease of a shard that is not read to its end.
+   *
+   * @param owner null for none
+   * @param still how long its counter has stood still, milliseconds
+   * @param most for how long it may
+   */
+  void open(@Nullable String owner, long still, long most) {
+    lag = Math.max(lag, still);
+    if (still >= most) {
+      orphaned++;
+    } else if (owner != null) {
+      owned++;
+      workers.add(owner);
+    }
+  }
+
+  StreamLeases of(String stream) {
+    return new StreamLeases(stream, owned, orphaned, finished, workers.size(), lag);
+  }
+}

@@ -1,0 +1,305 @@
+package io.exposuremonitor.connectors.leases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exposuremonitor.connectors.TestingReaderContext;
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.aws.AwsClients;
+import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
+import io.exposuremonitor.connectors.dynamodbstreams.TokenBucket;
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.emulators.DynamoDbLocal;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
+
+/** The source on tables of DynamoDB Local, laid out and written by the library's own classes. */
+class LeaseSourceTest {
+  private static final Duration INTERVAL = Duration.ofMillis(20);
+  private static DynamoDbLocal local;
+  private static DynamoDbClient client;
+
+  /** Elements are lines. */
+  private static final class Lines implements LeaseDecoder<String> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String readings(List<LeaseReading> readings) {
+      List<String> lines = new ArrayList<>();
+      for (LeaseReading reading : readings) {
+        for (StreamLeases stream : reading.streams()) {
+          lines.add(
+              "%s reads %s: %d owned, %d orphaned, %d finished"
+                  .formatted(
+                      reading.application(),
+                      stream.stream(),
+                      stream.owned(),
+                      stream.orphaned(),
+                      stream.finished()));
+        }
+      }
+      return String.join("; ", lines);
+    }
+
+    @Override
+    public String gap(CoverageGap gap) {
+      return gap.cause() + " " + gap.source();
+    }
+
+    @Override
+    public TypeInformation<String> type() {
+      return Types.STRING;
+    }
+  }
+
+  @BeforeAll
+  static void startLocal() {
+    local = DynamoDbLocal.start();
+    client = new AwsClients(access(), () -> {}).blocking(DynamoDbClient.builder());
+  }
+
+  @AfterAll
+  static void stopLocal() {
+    client.close();
+    local.close();
+  }
+
+  private static AwsAccess access() {
+    return AwsAccess.emulator(local.endpoint(), "eu-west-1");
+  }
+
+  private static void create(String table) {
+    DynamoDBLeaseSerializer serializer = new DynamoDBLeaseSerializer();
+    client.createTable(
+        request ->
+            request
+                .tableName(table)
+                .keySchema(serializer.getKeySchema())
+                .attributeDefinitions(serializer.getAttributeDefinitions())
+                .billingMode(BillingMode.PAY_PER_REQUEST));
+  }
+
+  private static void put(String table, Map<String, AttributeValue> item) {
+    client.putItem(request -> request.tableName(table).item(item));
+  }
+
+  private static LeaseSource<String> source(String... tables) {
+    return new LeaseSource<>(new Lines(), settings(tables));
+  }
+
+  private static LeaseSettings settings(String... tables) {
+    return new LeaseSettings(
+        access(),
+        new TableSelection.Listed(List.of(tables)),
+        "the stream",
+        INTERVAL,
+        Duration.ofSeconds(60),
+        new LeaseSettings.Pace(1_000, 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsWhatEachVersionWrites(Leases.Layout layout) throws Exception {
+    String table = "leases-" + layout.name().toLowerCase(Locale.ROOT);
+    create(table);
+    put(table, Leases.of(layout, "shardId-000000000001", "w1", 3, "4961"));
+    put(table, Leases.of(layout, "shardId-000000000002", "w1", 3, "SHARD_END"));
+    put(table, Leases.of(layout, "shardId-000000000003", "w2", 3, "LATEST"));
+    put(table, Leases.of(layout, "shardId-000000000004", "w2", 3, "TRIM_HORIZON"));
+    put(table, Leases.of(layout, "shardId-000000000005", null, 3, "TRIM_HORIZON"));
+    if (layout == Leases.Layout.SINGLE_TABLE) {
+      Leases.others().forEach(item -> put(table, item));
+    }
+
+    assertThat(firstOf(source(table)))
+        .isEqualTo(table + " reads the stream: 3 owned, 0 orphaned, 1 finished");
+  }
+
+  @Test
+  void readsAnApplicationOfSeveralStreams() throws Exception {
+    create("several");
+    put(
+        "several",
+        Leases.ofStream(
+            Leases.Layout.SINGLE_TABLE, "111122223333:a:15", "shardId-1", "w1", 1, "4961"));
+    put(
+        "several",
+        Leases.ofStream(
+            Leases.Layout.SINGLE_TABLE, "111122223333:b:15", "shardId-1", "w1", 1, "4961"));
+
+    assertThat(firstOf(source("several")))
+        .contains(":111122223333:stream/a: 1 owned")
+        .contains(":111122223333:stream/b: 1 owned");
+  }
+
+  /** Keeps what it is given. */
+  private static final class Taken implements ReaderOutput<String> {
+    private final List<String> elements = new ArrayList<>();
+
+    @Override
+    public void collect(String element) {
+      elements.add(element);
+    }
+
+    @Override
+    public void collect(String element, long timestamp) {
+      elements.add(element);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      throw new AssertionError("it says nothing of event time");
+    }
+
+    @Override
+    public void markIdle() {
+      throw new AssertionError("it says nothing of event time");
+    }
+
+    @Override
+    public void markActive() {
+      throw new AssertionError("it says nothing of event time");
+    }
+
+    @Override
+    public SourceOutput<String> createOutputForSplit(String split) {
+      return this;
+    }
+
+    @Override
+    public void releaseOutputForSplit(String split) {
+      // There is but one.
+    }
+  }
+
+  private static String firstOf(LeaseSource<String> source) throws Exception {
+    Taken output = new Taken();
+    SourceReader<String, LeaseSplit> reader = source.createReader(new TestingReaderContext());
+    try {
+      reader.start();
+      reader.addSplits(List.of(LeaseSplit.TABLES));
+      assertThat(reader.snapshotState(1)).containsExactly(LeaseSplit.TABLES);
+      await(reader, output);
+    } finally {
+      reader.close();
+    }
+    return output.elements.get(0);
+  }
+
+  private static void await(SourceReader<String, LeaseSplit> reader, Taken output)
+      throws Exception {
+    while (output.elements.isEmpty()) {
+      reader.isAvailable().get(60, TimeUnit.SECONDS);
+      reader.pollNext(output);
+    }
+  }
+
+  @Test
+  void aReaderWithoutTheTablesIsSilent() throws Exception {
+    SourceReader<String, LeaseSplit> reader =
+        source("nothing").createReader(new TestingReaderContext());
+    reader.start();
+    Taken output = new Taken();
+    reader.pollNext(output);
+
+    assertThat(reader.isAvailable()).isNotDone();
+    assertThat(reader.snapshotState(1)).isEmpty();
+    assertThat(output.elements).isEmpty();
+    reader.close();
+  }
+
+  @Test
+  void whatTheReadingThreadThrowsEndsTheTask() {
+    try (LeaseSourceReader<String> reader =
+        new LeaseSourceReader<>(
+            new Lines(),
+            INTERVAL.toMillis(),
+            InstantSource.system(),
+            new TestingReaderContext().metricGroup(),
+            events ->
+                new LeaseTableReader(
+                    new FakeLeaseTables(),
+                    settings("x"),
+                    InstantSource.system(),
+                    new TokenBucket(
+                        0.5,
+                        () -> 0,
+                        nanos -> {
+                          throw new IllegalStateException("broken pause");
+                        }),
+                    events))) {
+      reader.addSplits(List.of(LeaseSplit.TABLES));
+
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  reader.isAvailable().get(60, TimeUnit.SECONDS);
+                  reader.pollNext(new Taken());
+                }
+              })
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("broken pause");
+    }
+  }
+
+  @Test
+  void oneReaderGetsTheTablesAndAnotherWhenItIsLost() throws Exception {
+    MockSplitEnumeratorContext<LeaseSplit> context = new MockSplitEnumeratorContext<>(2);
+    LeaseEnumerator enumerator = new LeaseEnumerator(context, false);
+    context.registerReader(new ReaderInfo(0, "here"));
+    context.registerReader(new ReaderInfo(1, "here"));
+    enumerator.addReader(0);
+    enumerator.addReader(1);
+    assertThat(context.getSplitsAssignmentSequence()).hasSize(1);
+    assertThat(enumerator.snapshotState(1)).isTrue();
+
+    enumerator.addSplitsBack(List.of(LeaseSplit.TABLES), 0);
+    assertThat(context.getSplitsAssignmentSequence()).hasSize(2);
+    assertThat(context.getSplitsAssignmentSequence().get(1).assignment()).containsKey(1);
+    context.close();
+  }
+
+  @Test
+  void aRestartGivesTheTablesOutOnlyWhenNobodyHasThem() throws Exception {
+    MockSplitEnumeratorContext<LeaseSplit> context = new MockSplitEnumeratorContext<>(1);
+    context.registerReader(new ReaderInfo(0, "here"));
+    source("x").restoreEnumerator(context, true).addReader(0);
+    assertThat(context.getSplitsAssignmentSequence()).isEmpty();
+
+    source("x").restoreEnumerator(context, false).addReader(0);
+    assertThat(context.getSplitsAssignmentSequence()).hasSize(1);
+    context.close();
+  }
+
+  @Test
+  void whatIsInCheckpointsIsReadBack() throws Exception {
+    var splits = source("x").getSplitSerializer();
+    var assigned = source("x").getEnumeratorCheckpointSerializer();
+
+    assertThat(splits.deserialize(1, splits.serialize(LeaseSplit.TABLES)))
+        .isEqualTo(LeaseSplit.TABLES);
+    assertThat(assigned.deserialize(1, assigned.serialize(true))).isTrue();
+  }
+}

@@ -1,0 +1,53 @@
+package io.exposuremonitor.detectors.consumer;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * Ids by which applications of the Kinesis Client Library from 3.1.1 on name themselves in the user
+ * agent: {@code KCL-ConsumerId-} and the first 16 characters of the Base64 form of the SHA-256 hash
+ * of their lease table's ARN (its {@code UserAgentUtils}). So an application is recognised whose
+ * lease table is known. Whoever knows the table can claim to be it.
+ */
+public final class ConsumerIds {
+  private static final String PREFIX = "KCL-ConsumerId-";
+  private static final int LENGTH = 16;
+
+  private ConsumerIds() {}
+
+  /** The id of the application that keeps its leases in a table, without the prefix. */
+  public static String ofLeaseTable(String tableArn) {
+    byte[] hash = sha256().digest(tableArn.getBytes(StandardCharsets.UTF_8));
+    return canonical(Base64.getEncoder().encodeToString(hash).substring(0, LENGTH));
+  }
+
+  /** The id that a user agent names, without the prefix; empty when it names none. */
+  public static String inUserAgent(String userAgent) {
+    int from = userAgent.indexOf(PREFIX) + PREFIX.length();
+    int to = from + LENGTH;
+    if (from < PREFIX.length() || to > userAgent.length()) {
+      return "";
+    }
+    String id = canonical(userAgent.substring(from, to));
+    return id.chars().allMatch(ConsumerIds::isPart) ? id : "";
+  }
+
+  /** The SDK replaces what may not stand in a header, so both forms are made one. */
+  private static String canonical(String id) {
+    return id.replace('/', '_').replace('+', '_');
+  }
+
+  private static boolean isPart(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

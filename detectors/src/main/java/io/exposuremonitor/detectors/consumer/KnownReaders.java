@@ -1,0 +1,49 @@
+package io.exposuremonitor.detectors.consumer;
+
+import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.policy.Pattern;
+import io.exposuremonitor.detectors.policy.Policy;
+
+/** Who reads streams according to the policy. */
+final class KnownReaders {
+  private static final String LEASE_TABLE = "table/";
+
+  private KnownReaders() {}
+
+  /** True for a reader whom the policy names. */
+  static boolean isListed(StreamUse use, Policy policy) {
+    return policy.consumers().stream()
+        .anyMatch(
+            known ->
+                Pattern.matches(known.actor(), use.actor().id())
+                    && Pattern.matches(known.stream(), use.stream()));
+  }
+
+  /** True for a Kinesis stream that, as the policy says, changes of tables go to. */
+  static boolean carriesChanges(String stream, Policy policy) {
+    return policy.approved().streams().stream().anyMatch(named -> Pattern.matches(named, stream))
+        || policy.consumers().stream()
+            .map(Policy.Consumer::stream)
+            .anyMatch(named -> named.contains(":kinesis:") && Pattern.matches(named, stream));
+  }
+
+  /** True for the lease table of an application that the policy names. */
+  static boolean isApproved(String leaseTable, Policy policy) {
+    return policy.approved().kclApplications().stream()
+        .anyMatch(named -> Pattern.matchesTable(named, leaseTable));
+  }
+
+  /**
+   * Name of the application with an id, when the policy names it in full and it keeps its leases in
+   * the same account and region; else empty.
+   */
+  static String application(StreamUse use, Policy policy) {
+    for (String named : policy.approved().kclApplications()) {
+      String table = Arns.build("dynamodb", use.region(), use.account(), LEASE_TABLE + named);
+      if (named.indexOf('*') < 0 && ConsumerIds.ofLeaseTable(table).equals(use.consumer())) {
+        return named;
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,179 @@
+package io.exposuremonitor.detectors.consumer;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts what is found of readers and their applications into words and evidence. */
+final class ReaderSignals {
+  private static final String GUIDE = "docs/detectors/consumers.md";
+
+  private static final Analytic NEW_STREAM_READER =
+      analytic("consumer.new-stream-reader", "New reader of a table's change stream", "T1020");
+  private static final Analytic NEW_KINESIS_READER =
+      analytic("consumer.new-kinesis-reader", "New reader of a table's Kinesis stream", "T1020");
+  private static final Analytic TOO_MANY_READERS =
+      analytic("consumer.too-many-readers", "Too many readers of a change stream", "T1020");
+  private static final Analytic APPLICATION =
+      analytic("consumer.kcl-application", "New Kinesis Client Library application", "T1020");
+
+  private ReaderSignals() {}
+
+  private static Analytic analytic(String id, String title, String... techniques) {
+    return new Analytic(id, title, Analytic.Type.BEHAVIORAL, List.of(techniques), GUIDE);
+  }
+
+  /**
+   * A reader, or somebody who looks, that nobody expects.
+   *
+   * @param newReader whether the actor is new, or only the application that it runs
+   * @param application name of the known application that it says it is, or empty
+   */
+  static Signal unknown(StreamUse use, boolean newReader, String application) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (!use.consumer().isEmpty()) {
+      facts.put("kcl_consumer_id", use.consumer());
+    }
+    if (!application.isEmpty()) {
+      facts.put("kcl_application", application);
+    }
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("calls", use.calls());
+    if (use.shards().length > 0) {
+      counts.put("shards", (long) use.shards().length);
+    }
+    Level level = level(use, newReader, application);
+    return signal(
+        use.ofTable() ? NEW_STREAM_READER : NEW_KINESIS_READER,
+        level,
+        level == Level.HIGH ? Confidence.HIGH : Confidence.MEDIUM,
+        use.actor(),
+        use,
+        use.calls(),
+        message(use, newReader, application),
+        new Evidence(counts, facts, use.events()));
+  }
+
+  private static Level level(StreamUse use, boolean newReader, String application) {
+    if (!newReader || use.kind() == StreamUse.Kind.LOOK) {
+      return Level.LOW;
+    }
+    // What polls for somebody was attached by a call that is judged by itself, and a name that
+    // anybody could give itself is no proof, but likely a move to another role.
+    boolean explained = use.via() == StreamUse.Via.SERVICE || !application.isEmpty();
+    return explained ? Level.MEDIUM : Level.HIGH;
+  }
+
+  private static String message(StreamUse use, boolean newReader, String application) {
+    String who = use.actor().id();
+    if (use.kind() == StreamUse.Kind.LOOK) {
+      return who
+          + " looked at how "
+          + name(use)
+          + " is laid out, which is what comes before reading it: ask what for.";
+    }
+    if (!newReader) {
+      return who
+          + " reads "
+          + name(use)
+          + " by another application of the Kinesis Client Library than before: find out which, and"
+          + " name its lease table in the policy.";
+    }
+    String how = use.via() == StreamUse.Via.SERVICE ? ", by a service that polls for it" : "";
+    String as = application.isEmpty() ? "" : ", and says that it is " + application;
+    return who
+        + " reads "
+        + name(use)
+        + how
+        + as
+        + ", and is none of its known readers: every change of the table reaches it. Ask its owner"
+        + " what for, and take its permission away until that is clear.";
+  }
+
+  /** More readers at a shard than it has room for. */
+  static Signal tooMany(StreamUse use, int readers, int room, boolean replicated) {
+    String why = replicated ? ", since its replicas read it too" : "";
+    return signal(
+        TOO_MANY_READERS,
+        Level.MEDIUM,
+        Confidence.MEDIUM,
+        account(use.account(), use.source()),
+        use,
+        readers,
+        readers
+            + " readers are at a shard of "
+            + name(use)
+            + " at the same time, which has room for "
+            + room
+            + why
+            + ": they slow each other down. Find out which of them is not needed, or not known.",
+        new Evidence(
+            Map.of("readers", (long) readers, "room", (long) room), Map.of(), use.events()));
+  }
+
+  /** Leases written, or found, in a table that nobody knows. */
+  static Signal application(LeaseSighting sighting) {
+    String name = Arns.resource(sighting.table()).replace("table/", "");
+    String message =
+        sighting.polled()
+            ? "The application %s keeps leases, so it reads a stream, and is none of the known ones:"
+                + " find out which stream and who runs it."
+            : "The application %s takes leases, so it reads a stream, and is none of the known ones:"
+                + " find out which stream, and ask whoever runs it.";
+    return new Signal(
+        APPLICATION,
+        Level.MEDIUM,
+        Confidence.MEDIUM,
+        sighting.actor(),
+        sighting.table(),
+        sighting.account(),
+        sighting.region(),
+        sighting.start(),
+        sighting.end(),
+        1,
+        message.formatted(name),
+        new Evidence(Map.of(), Map.of("kcl_application", name), sighting.events()));
+  }
+
+  static Actor account(String account, String arn) {
+    String owner = Arns.account(arn).isEmpty() ? account : Arns.account(arn);
+    return new Actor(Actor.Kind.ACCOUNT, owner, owner);
+  }
+
+  private static String name(StreamUse use) {
+    String source = use.source();
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    return use.ofTable() ? "the change stream of " + name : "the Kinesis stream " + name;
+  }
+
+  private static Signal signal(
+      Analytic analytic,
+      Level level,
+      Confidence confidence,
+      Actor actor,
+      StreamUse use,
+      long magnitude,
+      String message,
+      Evidence evidence) {
+    return new Signal(
+        analytic,
+        level,
+        confidence,
+        actor,
+        use.stream(),
+        use.account(),
+        use.region(),
+        use.start(),
+        use.end(),
+        magnitude,
+        message,
+        evidence);
+  }
+}

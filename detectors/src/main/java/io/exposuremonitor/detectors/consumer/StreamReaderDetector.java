@@ -1,0 +1,253 @@
+package io.exposuremonitor.detectors.consumer;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.IdHash;
+import io.exposuremonitor.detectors.baseline.FirstSeen;
+import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.ConsumerThresholds;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code consumer.new-stream-reader}, {@code consumer.new-kinesis-reader} and {@code
+ * consumer.too-many-readers}. Keyed by {@link StreamUse#source}.
+ *
+ * <p>A reader is expected when the policy names it, when it is this monitor, when it is a service
+ * of AWS on its own behalf, or when it read the stream within the memory. Who is not is told once
+ * the logs have been watched for the learning time; with a learning time of zero, from the first
+ * record on and as long as it reads.
+ *
+ * <p>Of Kinesis streams only those matter that carry a table's changes. Word of that may come after
+ * the reader: what is found until then is withheld for as long as it may still come.
+ */
+public final class StreamReaderDetector implements Detector<StreamReaderState, StreamUse> {
+  private static final long SLOT = ActivityBundle.SLOT_MILLIS;
+  private static final String REPLICATION = "replication.dynamodb.amazonaws.com";
+  private static final String REPLICATION_ROLE = "AWSServiceRoleForDynamoDBReplication";
+
+  private final Observation observation;
+  private final Consumer<StreamReaders> out;
+
+  /**
+   * @param observation when the logs were watched
+   * @param out is told how many read the stream whenever that may have changed
+   */
+  public StreamReaderDetector(Observation observation, Consumer<StreamReaders> out) {
+    this.observation = observation;
+    this.out = out;
+  }
+
+  /** What is known of the reader of a use. */
+  private record Judgement(boolean expected, boolean newReader, boolean newApplication) {
+    static final Judgement EXPECTED = new Judgement(true, false, false);
+  }
+
+  @Override
+  public @Nullable StreamReaderState on(
+      @Nullable StreamReaderState known, StreamUse use, DetectorContext context) {
+    StreamReaderState state = known == null ? new StreamReaderState() : known;
+    state.source = use.source();
+    ConsumerThresholds thresholds = context.policy().consumers(use.actor().id(), use.source());
+    Horizon horizon =
+        Horizon.at(
+            use.slot(),
+            context.policy().findings().lateness(),
+            thresholds.memory(),
+            thresholds.learning());
+    switch (use.kind()) {
+      case DESTINATION -> startCarrying(state, use, context);
+      case APPLICATION -> know(state, use, horizon);
+      case LOOK, READ -> onReader(state, use, thresholds, horizon, context);
+    }
+    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
+    return awaitExpiry(state, Long.MIN_VALUE, context);
+  }
+
+  @Override
+  public @Nullable StreamReaderState onTime(
+      StreamReaderState state, long time, DetectorContext context) {
+    Crowd crowd = new Crowd(state.recent);
+    crowd.forgetBefore(time - SLOT);
+    out.accept(crowd.readers(state.source));
+    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+  }
+
+  private void onReader(
+      StreamReaderState state,
+      StreamUse use,
+      ConsumerThresholds thresholds,
+      Horizon horizon,
+      DetectorContext context) {
+    if (use.actor().kind() == Actor.Kind.SERVICE) {
+      if (replicates(use.actor())) {
+        state.replicated = horizon.used(state.replicated);
+      }
+      return;
+    }
+    Judgement judged = judge(state, use, thresholds, horizon, context.policy());
+    if (judged.newReader() || judged.newApplication()) {
+      String application = application(state, use, horizon, context.policy());
+      boolean tell = judged.newReader() || application.isEmpty();
+      if (tell) {
+        tell(state, ReaderSignals.unknown(use, judged.newReader(), application), context);
+      }
+    }
+    if (!thresholds.learning().isZero() && !KnownReaders.isListed(use, context.policy())) {
+      enter(state, use, horizon);
+    }
+    if (use.kind() == StreamUse.Kind.READ) {
+      count(state, use, judged.expected(), thresholds, horizon, context);
+    }
+  }
+
+  private Judgement judge(
+      StreamReaderState state,
+      StreamUse use,
+      ConsumerThresholds thresholds,
+      Horizon horizon,
+      Policy policy) {
+    if (use.via() == StreamUse.Via.MONITOR || KnownReaders.isListed(use, policy)) {
+      return Judgement.EXPECTED;
+    }
+    if (thresholds.learning().isZero()) {
+      return new Judgement(false, true, false);
+    }
+    FirstSeen memory = memory(state);
+    boolean isNew = memory.isNew(hash(use), horizon);
+    boolean forgot = !horizon.isNew(state.forgetting);
+    if (forgot || observation.unbrokenAt(use.slot()) < horizon.learning()) {
+      return new Judgement(!isNew, false, false);
+    }
+    boolean describes = use.kind() == StreamUse.Kind.LOOK;
+    boolean newReader = isNew && !(describes && !memory.isNew(readHash(use), horizon));
+    boolean newApplication =
+        !isNew
+            && !describes
+            && !use.consumer().isEmpty()
+            && memory.isNew(applicationHash(use), horizon);
+    return new Judgement(!newReader, newReader, newApplication);
+  }
+
+  private static void enter(StreamReaderState state, StreamUse use, Horizon horizon) {
+    List<Long> hashes = new ArrayList<>();
+    hashes.add(hash(use));
+    if (use.kind() == StreamUse.Kind.READ && !use.consumer().isEmpty()) {
+      hashes.add(applicationHash(use));
+    }
+    if (memory(state).enter(hashes, horizon) > 0) {
+      state.forgetting = horizon.used(state.forgetting);
+    }
+  }
+
+  private void count(
+      StreamReaderState state,
+      StreamUse use,
+      boolean expected,
+      ConsumerThresholds thresholds,
+      Horizon horizon,
+      DetectorContext context) {
+    Crowd crowd = new Crowd(state.recent);
+    crowd.add(
+        new ReaderUse(use.slot(), applicationHash(use), expected, use.anyShard(), use.shards()));
+    out.accept(crowd.readers(state.source));
+    context.wakeAt(use.slot() + 2 * SLOT);
+    boolean replicated = !horizon.isNew(state.replicated);
+    int room = replicated ? thresholds.readersPerReplicatedShard() : thresholds.readersPerShard();
+    int readers = crowd.atOneShard(use.slot());
+    if (use.ofTable() && readers > room) {
+      context.signal(ReaderSignals.tooMany(use, readers, room, replicated));
+    }
+  }
+
+  /** Tells of a reader, or waits for word that the stream carries a table's changes. */
+  private static void tell(StreamReaderState state, Signal signal, DetectorContext context) {
+    String stream = signal.resource();
+    if (!stream.contains(":kinesis:")
+        || state.changesSince <= signal.end()
+        || KnownReaders.carriesChanges(stream, context.policy())) {
+      context.signal(signal);
+      return;
+    }
+    long lateness = context.policy().findings().lateness().toMillis();
+    state.withheld.removeIf(other -> other.end() + lateness + SLOT < signal.start());
+    state.withheld.add(signal);
+    if (state.withheld.size() > StreamReaderState.MAX_WITHHELD) {
+      state.withheld.remove(0);
+    }
+  }
+
+  private static void startCarrying(
+      StreamReaderState state, StreamUse use, DetectorContext context) {
+    state.changesSince = Math.min(state.changesSince, use.start());
+    state.withheld.stream()
+        .filter(signal -> signal.end() >= state.changesSince)
+        .forEach(context::signal);
+    state.withheld.removeIf(signal -> signal.end() >= state.changesSince);
+  }
+
+  private static void know(StreamReaderState state, StreamUse use, Horizon horizon) {
+    if (state.applications.size() < StreamReaderState.MAX_APPLICATIONS
+        || state.applications.containsKey(use.consumer())) {
+      state.applications.put(use.consumer(), use.application());
+    }
+    if (memory(state).enter(List.of(leaseHash(use)), horizon) > 0) {
+      state.forgetting = horizon.used(state.forgetting);
+    }
+  }
+
+  /** Name of the application that the reader says it is, when its lease table is known. */
+  private static String application(
+      StreamReaderState state, StreamUse use, Horizon horizon, Policy policy) {
+    if (use.consumer().isEmpty()) {
+      return "";
+    }
+    String found = state.applications.getOrDefault(use.consumer(), "");
+    return found.isEmpty() || memory(state).isNew(leaseHash(use), horizon)
+        ? KnownReaders.application(use, policy)
+        : found;
+  }
+
+  private static boolean replicates(Actor actor) {
+    return actor.id().equals(REPLICATION) || actor.id().contains(REPLICATION_ROLE);
+  }
+
+  private static FirstSeen memory(StreamReaderState state) {
+    return new FirstSeen(state.readers, StreamReaderState.MAX_READERS);
+  }
+
+  private static long hash(StreamUse use) {
+    return use.kind() == StreamUse.Kind.LOOK
+        ? IdHash.of("look " + use.actor().id())
+        : readHash(use);
+  }
+
+  private static long readHash(StreamUse use) {
+    return IdHash.of("read " + use.actor().id());
+  }
+
+  private static long applicationHash(StreamUse use) {
+    return IdHash.of("read " + use.actor().id() + ' ' + use.consumer());
+  }
+
+  private static long leaseHash(StreamUse use) {
+    return IdHash.of("leases " + use.consumer());
+  }
+
+  /** Keeps one wake-up under way for the time when all is forgotten. */
+  private static StreamReaderState awaitExpiry(
+      StreamReaderState state, long now, DetectorContext context) {
+    if (state.expiryWakeUp <= now) {
+      context.wakeAt(state.expiresAt);
+      state.expiryWakeUp = state.expiresAt;
+    }
+    return state;
+  }
+}

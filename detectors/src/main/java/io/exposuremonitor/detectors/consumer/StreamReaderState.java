@@ -1,0 +1,62 @@
+package io.exposuremonitor.detectors.consumer;
+
+import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link StreamReaderDetector} remembers of one stream. A mutable state class: fields may be
+ * added, never removed or renamed.
+ *
+ * <p>Bounded: 40 bytes for each of at most {@value #MAX_READERS} readers, 160 for each of at most
+ * {@value #MAX_READERS_AT_ONCE} readers in three slots, 2 KB for each of at most {@value
+ * #MAX_WITHHELD} signals withheld, 80 for each of at most {@value #MAX_APPLICATIONS} applications:
+ * 44 KB at most. A stream with three readers takes under 500 bytes.
+ */
+public final class StreamReaderState {
+  /** Readers remembered, an application of a reader as one of its own. */
+  public static final int MAX_READERS = 256;
+
+  /** Readers told apart in one slot. */
+  public static final int MAX_READERS_AT_ONCE = 32;
+
+  /** Signals that wait for word that the stream carries a table's changes. */
+  public static final int MAX_WITHHELD = 8;
+
+  /** Applications whose lease tables were read. */
+  public static final int MAX_APPLICATIONS = 32;
+
+  /** ARN of the table or stream that this is about. */
+  public String source = "";
+
+  /** When each read, or looked, by hash. */
+  public Map<Long, Recency> readers = new HashMap<>();
+
+  /** When readers were forgotten for want of room; null for never. */
+  public @Nullable Recency forgetting;
+
+  /** When the replication of a global table read; null for never. */
+  public @Nullable Recency replicated;
+
+  /** Names of applications by consumer id. */
+  public Map<String, String> applications = new HashMap<>();
+
+  /** Who read in the last slots. */
+  public List<ReaderUse> recent = new ArrayList<>();
+
+  /** Since when a Kinesis stream is known to carry a table's changes, epoch milliseconds. */
+  public long changesSince = Long.MAX_VALUE;
+
+  /** Signals of a Kinesis stream that may carry none. */
+  public List<Signal> withheld = new ArrayList<>();
+
+  /** Event time at which all is forgotten unless there is a use again, epoch milliseconds. */
+  public long expiresAt = Long.MIN_VALUE;
+
+  /** When the detector asked to be woken for that, epoch milliseconds. */
+  public long expiryWakeUp = Long.MIN_VALUE;
+}

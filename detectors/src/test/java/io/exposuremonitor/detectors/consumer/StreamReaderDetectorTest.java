@@ -1,0 +1,668 @@
+package io.exposuremonitor.detectors.consumer;
+
+import static io.exposuremonitor.detectors.activity.Operation.ENABLE_KINESIS_DESTINATION;
+import static io.exposuremonitor.detectors.activity.Operation.KINESIS_SUBSCRIBE_TO_SHARD;
+import static io.exposuremonitor.detectors.activity.Operation.STREAM_DESCRIBE;
+import static io.exposuremonitor.detectors.activity.Operation.STREAM_GET_RECORDS;
+import static io.exposuremonitor.detectors.activity.Operation.STREAM_GET_SHARD_ITERATOR;
+import static io.exposuremonitor.detectors.consumer.Reads.ALICE;
+import static io.exposuremonitor.detectors.consumer.Reads.INDEXER;
+import static io.exposuremonitor.detectors.consumer.Reads.KINESIS;
+import static io.exposuremonitor.detectors.consumer.Reads.MONITOR;
+import static io.exposuremonitor.detectors.consumer.Reads.ORDERS;
+import static io.exposuremonitor.detectors.consumer.Reads.REPLICATION;
+import static io.exposuremonitor.detectors.consumer.Reads.START;
+import static io.exposuremonitor.detectors.consumer.Reads.STREAM;
+import static io.exposuremonitor.detectors.consumer.Reads.after;
+import static io.exposuremonitor.detectors.consumer.Reads.call;
+import static io.exposuremonitor.detectors.consumer.Reads.kinesis;
+import static io.exposuremonitor.detectors.consumer.Reads.open;
+import static io.exposuremonitor.detectors.consumer.Reads.read;
+import static io.exposuremonitor.detectors.consumer.Reads.role;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreamReaderDetectorTest {
+  private static final long SLOT = 15 * 60_000L;
+  private static final long DAY = 96 * SLOT;
+  private static final long ANY = 0;
+  private static final String INDEXER_LEASES =
+      "arn:aws:dynamodb:eu-west-1:111122223333:table/indexer";
+  private static final String INDEXER_AGENT =
+      "amazon-kinesis-client-library-java-KCL-ConsumerId-"
+          + ConsumerIds.ofLeaseTable(INDEXER_LEASES)
+          + "/3.5.1";
+
+  private static KeyedRun<StreamReaderState> watching(Policy policy) {
+    return Reads.watching(policy, counts -> {});
+  }
+
+  private static KeyedRun<StreamReaderState> watching() {
+    return watching(Policy.defaults());
+  }
+
+  private static Policy policy(String yaml) throws Exception {
+    return PolicyLoader.load("policy.yml", "version: 1\n" + yaml);
+  }
+
+  private static List<String> ids(KeyedRun<StreamReaderState> run) {
+    return run.signals().stream().map(signal -> signal.analytic().id()).distinct().toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"STREAM_GET_RECORDS", "STREAM_GET_SHARD_ITERATOR"})
+  void tellsOfAReaderThatNeverReadTheStream(Operation operation) {
+    List<Signal> signals =
+        watching()
+            .take(
+                read(INDEXER, after("P1D")),
+                call(operation, ALICE, STREAM, after("P8D"), "", "", ""))
+            .signals();
+
+    assertThat(signals).hasSize(1);
+    Signal signal = signals.get(0);
+    assertThat(signal.analytic().id()).isEqualTo("consumer.new-stream-reader");
+    assertThat(signal.level()).isEqualTo(Level.HIGH);
+    assertThat(signal.actor()).isEqualTo(ALICE);
+    assertThat(signal.resource()).isEqualTo(STREAM);
+    assertThat(signal.message()).contains("alice reads the change stream of orders");
+    assertThat(signal.evidence().eventIds()).hasSize(1);
+  }
+
+  @Test
+  void whoReadBeforeIsKnownOnTheNextStreamOfTheTable() {
+    String renewed = ORDERS + "/stream/2026-04-01T00:00:00.000";
+    KeyedRun<StreamReaderState> run =
+        watching()
+            .take(
+                read(INDEXER, after("P1D")),
+                call(STREAM_GET_RECORDS, INDEXER, renewed, after("P8D"), "", "", ""));
+
+    assertThat(run.signals()).isEmpty();
+  }
+
+  @Test
+  void whoOnlyLooksIsToldLow() {
+    Activity look = call(STREAM_DESCRIBE, ALICE, STREAM, after("P8D"), "", "", "");
+
+    assertThat(watching().take(look).signals())
+        .extracting(Signal::level)
+        .containsExactly(Level.LOW);
+    assertThat(
+            watching()
+                .take(
+                    read(INDEXER, after("P1D")),
+                    call(STREAM_DESCRIBE, INDEXER, STREAM, after("P8D"), "", "", ""))
+                .signals())
+        .isEmpty();
+    assertThat(watching().take(look, read(ALICE, after("P8DT1H"))).signals())
+        .extracting(Signal::level)
+        .containsExactly(Level.LOW, Level.HIGH);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P6DT23H59M, 0", "P7D, 1"})
+  void learnsBeforeItSpeaks(String time, int signals) {
+    assertThat(watching().take(read(ALICE, after(time))).signals()).hasSize(signals);
+  }
+
+  @Test
+  void saysNothingWhenItIsNotKnownHowLongWasWatched() {
+    KeyedRun<StreamReaderState> run =
+        Reads.watching(Policy.defaults(), Observation.UNKNOWN, counts -> {});
+
+    assertThat(run.take(read(ALICE, after("P30D"))).signals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P46D, 0", "P46DT15M, 1"})
+  void forgetsAfterTheMemory(String time, int signals) {
+    assertThat(watching().take(read(INDEXER, after("P1D")), read(INDEXER, after(time))).signals())
+        .hasSize(signals);
+  }
+
+  @Test
+  void keepsNothingOfAStreamThatNobodyReads() {
+    KeyedRun<StreamReaderState> run = watching().take(read(INDEXER, after("P1D")));
+
+    assertThat(run.passTo(after("P46D")).states()).hasSize(1);
+    assertThat(run.passTo(after("P46DT45M")).states()).isEmpty();
+  }
+
+  @Test
+  void thePolicysReadersAreKnownAndLeaveNoTrace() throws Exception {
+    Policy policy =
+        policy(
+            """
+            consumers:
+            - {actor: "arn:aws:iam::*:role/indexer", stream: "arn:aws:dynamodb:*:*:table/orders/stream/*"}
+            """);
+    KeyedRun<StreamReaderState> run = watching(policy).take(read(INDEXER, after("P8D")));
+
+    assertThat(run.signals()).isEmpty();
+    assertThat(run.states().get(ORDERS).readers).isEmpty();
+    assertThat(run.take(read(ALICE, after("P8D"))).signals()).hasSize(1);
+  }
+
+  @Test
+  void withoutLearningThePolicysReadersAreAllThereAre() throws Exception {
+    Policy policy =
+        policy(
+            """
+            consumers:
+            - {actor: "arn:aws:iam::*:role/indexer", stream: "arn:aws:dynamodb:*:*:table/orders/stream/*"}
+            thresholds:
+              overrides:
+              - {table: orders, consumers: {learning: 0d}}
+            """);
+    KeyedRun<StreamReaderState> run =
+        Reads.watching(policy, Observation.UNKNOWN, counts -> {})
+            .take(
+                read(INDEXER, after("PT1M")),
+                read(ALICE, after("PT1M")),
+                read(ALICE, after("P9D")));
+
+    assertThat(run.signals()).extracting(Signal::actor).containsExactly(ALICE, ALICE);
+    assertThat(run.signals()).extracting(Signal::level).containsOnly(Level.HIGH);
+  }
+
+  @Test
+  void servicesOnTheirOwnBehalfAreNoReaders() {
+    assertThat(watching().take(read(REPLICATION, after("P8D"))).signals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lambda.amazonaws.com", "pipes.amazonaws.com"})
+  void whatPollsForSomebodyIsOneLevelLower(String service) {
+    Origin invoked = new Origin(service, service, "", "", "", service, false);
+    Origin from = new Origin(service, "", "", "", "", "", false);
+
+    for (Origin origin : List.of(invoked, from)) {
+      assertThat(
+              watching()
+                  .take(call(STREAM_GET_RECORDS, INDEXER, STREAM, after("P8D"), "", origin, ""))
+                  .signals())
+          .extracting(Signal::level)
+          .containsExactly(Level.MEDIUM);
+    }
+  }
+
+  @Test
+  void theMonitorItselfIsKnownByWhatOnlyItKnows() {
+    String own = "dynamodb-exposure-monitor/1.0 " + MONITOR + " aws-sdk-java/2.42";
+    String claimed = "dynamodb-exposure-monitor/1.0 id/ffffffffffffffff aws-sdk-java/2.42";
+
+    assertThat(
+            watching()
+                .take(call(STREAM_GET_RECORDS, INDEXER, STREAM, after("P8D"), "", own, ""))
+                .signals())
+        .isEmpty();
+    assertThat(
+            watching()
+                .take(call(STREAM_GET_RECORDS, INDEXER, STREAM, after("P8D"), "", claimed, ""))
+                .signals())
+        .extracting(Signal::level)
+        .containsExactly(Level.HIGH);
+  }
+
+  @Test
+  void aRefusalNeitherSpeaksNorTeaches() {
+    Activity denied =
+        call(STREAM_GET_RECORDS, ALICE, STREAM, after("P6D"), "", "", "AccessDeniedException");
+
+    assertThat(watching().take(denied).states()).isEmpty();
+    assertThat(watching().take(denied, read(ALICE, after("P8D"))).signals()).hasSize(1);
+  }
+
+  @Test
+  void whoIsThrottledReads() {
+    Activity throttled =
+        call(STREAM_GET_RECORDS, ALICE, STREAM, after("P8D"), "", "", "LimitExceededException");
+
+    assertThat(watching().take(throttled).signals()).hasSize(1);
+  }
+
+  @Test
+  void moreReadersThanItRemembersAreNoNews() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i < StreamReaderState.MAX_READERS + 1; i++) {
+      run.take(read(role("r" + i), after("P1D") + i * SLOT));
+    }
+    run.take(read(ALICE, after("P8D")));
+
+    assertThat(run.signals())
+        .extracting(signal -> signal.analytic().id())
+        .doesNotContain("consumer.new-stream-reader");
+    assertThat(run.states().get(ORDERS).readers).hasSize(StreamReaderState.MAX_READERS);
+  }
+
+  @Test
+  void anApplicationOfAKnownReaderThatIsNewIsToldLow() throws Exception {
+    Activity before = read(INDEXER, after("P1D"));
+    Activity now = call(STREAM_GET_RECORDS, INDEXER, STREAM, after("P8D"), "", INDEXER_AGENT, "");
+
+    KeyedRun<StreamReaderState> run = watching().take(before, now);
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.LOW);
+    assertThat(run.signals().get(0).evidence().facts()).containsKey("kcl_consumer_id");
+    assertThat(
+            watching(policy("approved: {kclApplications: [indexer]}")).take(before, now).signals())
+        .isEmpty();
+  }
+
+  @Test
+  void aNewReaderThatSaysItIsAKnownApplicationIsOneLevelLower() throws Exception {
+    List<Signal> signals =
+        watching(policy("approved: {kclApplications: [indexer]}"))
+            .take(call(STREAM_GET_RECORDS, ALICE, STREAM, after("P8D"), "", INDEXER_AGENT, ""))
+            .signals();
+
+    assertThat(signals).extracting(Signal::level).containsExactly(Level.MEDIUM);
+    assertThat(signals.get(0).evidence().facts()).containsEntry("kcl_application", "indexer");
+  }
+
+  @Test
+  void anApplicationIsKnownByItsLeaseTable() {
+    StreamUse leases =
+        new StreamUse(
+            StreamUse.Kind.APPLICATION,
+            STREAM,
+            ReaderSignals.account("", INDEXER_LEASES),
+            StreamUse.Via.MONITOR,
+            ConsumerIds.ofLeaseTable(INDEXER_LEASES),
+            "indexer",
+            "111122223333",
+            "eu-west-1",
+            after("P7D"),
+            after("P7D"),
+            after("P7D"),
+            1,
+            false,
+            new long[0],
+            List.of());
+    KeyedRun<StreamReaderState> run =
+        new KeyedRun<>(
+            Reads.each(
+                new StreamReaderDetector(Observation.unbrokenSince(START), counts -> {}),
+                bundle ->
+                    bundle.actor().equals(REPLICATION)
+                        ? List.of(leases)
+                        : new StreamUses(MONITOR).of(bundle)),
+            bundle -> ORDERS,
+            Policy.defaults());
+
+    run.take(
+        read(REPLICATION, after("P7D")),
+        call(STREAM_GET_RECORDS, ALICE, STREAM, after("P8D"), "", INDEXER_AGENT, ""));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.MEDIUM);
+    assertThat(run.signals().get(0).message()).contains("says that it is indexer");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"KINESIS_GET_RECORDS", "KINESIS_GET_SHARD_ITERATOR", "KINESIS_SUBSCRIBE_TO_SHARD"})
+  void tellsOfAReaderOfATablesKinesisStream(Operation operation) throws Exception {
+    List<Signal> signals =
+        watching(policy("approved: {streams: [\"" + KINESIS + "\"]}"))
+            .take(call(operation, ALICE, KINESIS, after("P8D"), "", "", ""))
+            .signals();
+
+    assertThat(signals).hasSize(1);
+    assertThat(signals.get(0).analytic().id()).isEqualTo("consumer.new-kinesis-reader");
+    assertThat(signals.get(0).level()).isEqualTo(Level.HIGH);
+    assertThat(signals.get(0).resource()).isEqualTo(KINESIS);
+  }
+
+  @Test
+  void anotherKinesisStreamIsNobodysBusiness() {
+    assertThat(watching().take(kinesis(ALICE, after("P8D"))).signals()).isEmpty();
+  }
+
+  @Test
+  void aStreamThatAConsumerOfThePolicyReadsIsATables() throws Exception {
+    String consumers =
+        "consumers: [{actor: \"arn:aws:iam::*:role/indexer\", stream: \"" + KINESIS + "\"}]";
+
+    assertThat(watching(policy(consumers)).take(kinesis(ALICE, after("P8D"))).signals()).hasSize(1);
+  }
+
+  @Test
+  void aStreamIsATablesFromTheMomentItsChangesGoThere() {
+    Activity enabled = call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8D"), "", "", "");
+    Activity before = kinesis(ALICE, after("P7DT23H59M"));
+    Activity after = kinesis(ALICE, after("P8DT1M"));
+
+    assertThat(watching().take(before, enabled).signals()).isEmpty();
+    assertThat(watching().take(enabled, after).signals()).hasSize(1);
+    assertThat(watching().take(after, enabled).findings())
+        .isEqualTo(watching().take(enabled, after).findings());
+  }
+
+  @Test
+  void readersOfAKinesisStreamAreLearntBeforeItIsATables() {
+    KeyedRun<StreamReaderState> run =
+        watching()
+            .take(
+                kinesis(INDEXER, after("P1D")),
+                call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8D"), "", "", ""),
+                call(KINESIS_SUBSCRIBE_TO_SHARD, INDEXER, KINESIS, after("P8DT1M"), "s", "", ""));
+
+    assertThat(run.signals()).isEmpty();
+  }
+
+  @Test
+  void whatIsWithheldIsBounded() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i < 50; i++) {
+      run.take(kinesis(role("r" + i), after("P8D") + i));
+    }
+
+    assertThat(run.states().get(KINESIS).withheld).hasSize(StreamReaderState.MAX_WITHHELD);
+    run.take(kinesis(ALICE, after("P9D")));
+    assertThat(run.states().get(KINESIS).withheld).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 0", "3, 1"})
+  void aShardHasRoomForTwo(int readers, int found) {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i < readers; i++) {
+      run.take(open(role("r" + i), "shard-a", after("P1D")));
+    }
+
+    assertThat(run.signals()).hasSize(found);
+    if (found > 0) {
+      Signal signal = run.signals().get(0);
+      assertThat(signal.analytic().id()).isEqualTo("consumer.too-many-readers");
+      assertThat(signal.level()).isEqualTo(Level.MEDIUM);
+      assertThat(signal.actor().kind()).isEqualTo(Actor.Kind.ACCOUNT);
+      assertThat(signal.evidence().counts()).containsEntry("readers", 3L).containsEntry("room", 2L);
+    }
+  }
+
+  @Test
+  void readersOfOtherShardsDoNotCrowd() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i < 3; i++) {
+      run.take(open(role("r" + i), "shard-" + i, after("P1D")));
+    }
+
+    assertThat(run.signals()).isEmpty();
+  }
+
+  @Test
+  void whoAsksForRecordsIsAtEveryShard() {
+    assertThat(
+            ids(
+                watching()
+                    .take(
+                        read(role("a"), after("P1D")),
+                        read(role("b"), after("P1D")),
+                        open(role("c"), "shard-c", after("P1D")))))
+        .containsExactly("consumer.too-many-readers");
+  }
+
+  @Test
+  void readersOneAfterTheOtherDoNotCrowd() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i < 5; i++) {
+      run.take(read(role("r" + i), after("P1D") + i * SLOT));
+    }
+
+    assertThat(run.signals()).isEmpty();
+  }
+
+  @Test
+  void replicasTakeOneOfThePlaces() {
+    Activity replication = read(REPLICATION, after("P1D"));
+    Activity one = read(role("a"), after("P2D"));
+    Activity two = read(role("b"), after("P2D"));
+
+    assertThat(watching().take(one, two).signals()).isEmpty();
+    assertThat(watching().take(replication, one).signals()).isEmpty();
+    KeyedRun<StreamReaderState> run = watching().take(replication, one, two);
+    assertThat(ids(run)).containsExactly("consumer.too-many-readers");
+    assertThat(run.signals().get(0).evidence().counts()).containsEntry("room", 1L);
+  }
+
+  @Test
+  void theRoomMayDifferByTable() throws Exception {
+    Policy policy =
+        policy("thresholds: {overrides: [{table: orders, consumers: {readersPerShard: 1}}]}");
+
+    assertThat(
+            ids(
+                watching(policy)
+                    .take(read(role("a"), after("P1D")), read(role("b"), after("P1D")))))
+        .containsExactly("consumer.too-many-readers");
+  }
+
+  @Test
+  void applicationsOfOneRoleAreReadersOfTheirOwn() {
+    String other = INDEXER_AGENT.replaceFirst("Id-.", "Id-Z");
+    String third = INDEXER_AGENT.replaceFirst("Id-.", "Id-Y");
+    KeyedRun<StreamReaderState> run =
+        watching()
+            .take(
+                call(STREAM_GET_SHARD_ITERATOR, INDEXER, STREAM, START, "s", INDEXER_AGENT, ""),
+                call(STREAM_GET_SHARD_ITERATOR, INDEXER, STREAM, START, "s", other, ""),
+                call(STREAM_GET_SHARD_ITERATOR, INDEXER, STREAM, START, "s", third, ""));
+
+    assertThat(ids(run)).containsExactly("consumer.too-many-readers");
+  }
+
+  @Test
+  void readersToldApartAtOnceAreBounded() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i < 100; i++) {
+      run.take(read(role("r" + i), after("P1D")));
+    }
+
+    assertThat(run.states().get(ORDERS).recent).hasSize(StreamReaderState.MAX_READERS_AT_ONCE);
+  }
+
+  @Test
+  void tellsHowManyReadNowAndWhenNobodyDoes() {
+    List<StreamReaders> counts = new ArrayList<>();
+    KeyedRun<StreamReaderState> run = Reads.watching(Policy.defaults(), counts::add);
+
+    run.take(read(INDEXER, after("P1D")), read(INDEXER, after("P8D")), read(ALICE, after("P8D")));
+    assertThat(counts.get(counts.size() - 1)).isEqualTo(new StreamReaders(ORDERS, 1, 1));
+
+    run.passTo(after("P8DT1H"));
+    assertThat(counts.get(counts.size() - 1)).isEqualTo(new StreamReaders(ORDERS, 0, 0));
+  }
+
+  /** Naive: all reads, and questions about them. */
+  @Property(tries = 300)
+  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Activity> calls = calls(random);
+    List<Activity> disordered = disordered(calls, random);
+    KeyedRun<StreamReaderState> inOrder = watching().take(calls);
+    KeyedRun<StreamReaderState> any = watching();
+    int middle = random.nextInt(disordered.size());
+    any.take(disordered.subList(0, middle));
+    any.states().replaceAll((key, state) -> copy(state));
+    any.take(disordered.subList(middle, disordered.size()));
+
+    assertThat(any.findings().keySet()).isEqualTo(expected(calls).keySet());
+    assertThat(counts(any)).isEqualTo(expected(calls)).isEqualTo(counts(inOrder));
+  }
+
+  private static Map<String, Long> counts(KeyedRun<StreamReaderState> run) {
+    Map<String, Long> counts = new TreeMap<>();
+    run.findings()
+        .forEach((name, found) -> counts.put(name, found.counts().getOrDefault("readers", 0L)));
+    return counts;
+  }
+
+  private static List<Activity> calls(Random random) {
+    List<Activity> calls = new ArrayList<>();
+    long time = START + random.nextLong(10 * DAY);
+    for (int i = 3 + random.nextInt(14); i > 0; i--) {
+      Actor actor = role("r" + random.nextInt(4));
+      calls.add(
+          switch (random.nextInt(4)) {
+            case 0 -> read(actor, time);
+            case 1 -> open(actor, "s" + random.nextInt(2), time);
+            case 2 -> kinesis(actor, time);
+            default -> read(random.nextInt(6) == 0 ? REPLICATION : actor, time);
+          });
+      // None of the sums comes near the memory, beyond which a stream is forgotten with some delay.
+      long pause = List.of(2, 20, 60).get(random.nextInt(3)) * DAY;
+      time += random.nextInt(5) == 0 ? pause : random.nextLong(SLOT / 3);
+    }
+    if (random.nextBoolean()) {
+      Activity first = calls.get(random.nextInt(calls.size()));
+      calls.add(
+          calls.indexOf(first),
+          call(ENABLE_KINESIS_DESTINATION, ALICE, KINESIS, first.time(), "", "", ""));
+    }
+    return calls;
+  }
+
+  /** Each comes late by less than the lateness bound. */
+  private static List<Activity> disordered(List<Activity> calls, Random random) {
+    TreeMap<Double, Activity> arrivals = new TreeMap<>();
+    for (Activity call : calls) {
+      arrivals.put(call.time() + random.nextDouble() * (SLOT - 1), call);
+    }
+    List<Activity> order = new ArrayList<>(arrivals.values());
+    order.add(calls.get(calls.size() - 1));
+    return Collections.unmodifiableList(order);
+  }
+
+  private static Map<String, Long> expected(List<Activity> calls) {
+    Map<String, Long> found = new TreeMap<>();
+    for (Activity call : calls) {
+      boolean reads = call.operation() != ENABLE_KINESIS_DESTINATION;
+      if (reads && !call.actor().equals(REPLICATION)) {
+        if (isNew(call, calls) && carries(call, calls)) {
+          String id =
+              call.resource().equals(STREAM)
+                  ? "consumer.new-stream-reader"
+                  : "consumer.new-kinesis-reader";
+          found.put(id + ' ' + call.actor().id() + ' ' + call.resource(), 0L);
+        }
+        long readers = readersWith(call, calls);
+        long room = settled(call, calls, REPLICATION) ? 1 : 2;
+        if (call.resource().equals(STREAM) && readers > room) {
+          found.merge("consumer.too-many-readers 111122223333 " + STREAM, readers, Math::max);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isNew(Activity call, List<Activity> calls) {
+    return slot(call) * SLOT - START >= 7 * DAY && !settled(call, calls, call.actor());
+  }
+
+  /** Whether somebody read the same stream within the memory, as far as that is settled. */
+  private static boolean settled(Activity call, List<Activity> calls, Actor actor) {
+    return calls.stream()
+        .filter(other -> other.operation() != ENABLE_KINESIS_DESTINATION)
+        .filter(other -> other.actor().equals(actor) && other.resource().equals(call.resource()))
+        .anyMatch(other -> slot(other) <= slot(call) - 2 && slot(call) - slot(other) <= 45 * 96);
+  }
+
+  /** Whether the stream was a table's, and in use ever since. */
+  private static boolean carries(Activity call, List<Activity> calls) {
+    return call.resource().equals(STREAM)
+        || calls.stream()
+            .filter(other -> other.operation() == ENABLE_KINESIS_DESTINATION)
+            .filter(enabled -> enabled.time() <= call.time())
+            .anyMatch(enabled -> longestPause(enabled, call, calls) <= 45 * DAY);
+  }
+
+  private static long longestPause(Activity from, Activity to, List<Activity> calls) {
+    List<Long> times =
+        calls.stream()
+            .filter(other -> other.resource().equals(KINESIS))
+            .map(Activity::time)
+            .filter(time -> time >= from.time() && time <= to.time())
+            .sorted()
+            .toList();
+    long longest = 0;
+    for (int i = 1; i < times.size(); i++) {
+      longest = Math.max(longest, times.get(i) - times.get(i - 1));
+    }
+    return longest;
+  }
+
+  private static long readersWith(Activity call, List<Activity> calls) {
+    Map<String, Set<Long>> shards = new HashMap<>();
+    for (Activity other : calls) {
+      boolean present =
+          other.resource().equals(STREAM)
+              && slot(other) == slot(call)
+              && !other.actor().equals(REPLICATION);
+      if (present) {
+        Set<Long> opened = shards.computeIfAbsent(other.actor().id(), added -> new TreeSet<>());
+        opened.add(other.keys().length == 0 ? ANY : other.keys()[0]);
+      }
+    }
+    long anywhere = shards.values().stream().filter(opened -> opened.contains(ANY)).count();
+    long most =
+        shards.values().stream()
+            .flatMap(Set::stream)
+            .distinct()
+            .mapToLong(
+                shard ->
+                    shards.values().stream()
+                        .filter(opened -> opened.contains(shard) || opened.contains(ANY))
+                        .count())
+            .max()
+            .orElse(0);
+    return Math.max(anywhere, most);
+  }
+
+  private static long slot(Activity call) {
+    return Math.floorDiv(call.time(), SLOT);
+  }
+
+  private static StreamReaderState copy(StreamReaderState state) {
+    StreamReaderState copy = new StreamReaderState();
+    copy.source = state.source;
+    copy.readers = new HashMap<>(state.readers);
+    copy.forgetting = state.forgetting;
+    copy.replicated = state.replicated;
+    copy.applications = new HashMap<>(state.applications);
+    copy.recent = new ArrayList<>(state.recent);
+    copy.changesSince = state.changesSince;
+    copy.withheld = new ArrayList<>(state.withheld);
+    copy.expiresAt = state.expiresAt;
+    copy.expiryWakeUp = state.expiryWakeUp;
+    return copy;
+  }
+}

@@ -1,0 +1,27 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.connectors.leases.LeaseDecoder;
+import io.exposuremonitor.connectors.leases.LeaseReading;
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** Makes batches of what lease tables hold. */
+public final class LeaseReadings implements LeaseDecoder<DecodedBatch> {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public DecodedBatch readings(List<LeaseReading> readings) {
+    return DecodedBatch.of(readings);
+  }
+
+  @Override
+  public DecodedBatch gap(CoverageGap gap) {
+    return DecodedBatch.of(Gaps.of(gap));
+  }
+
+  @Override
+  public TypeInformation<DecodedBatch> type() {
+    return TypeInformation.of(DecodedBatch.class);
+  }
+}

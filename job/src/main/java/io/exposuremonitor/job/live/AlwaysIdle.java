@@ -1,0 +1,21 @@
+package io.exposuremonitor.job.live;
+
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+
+/**
+ * For an input that says nothing of the progress of event time: nobody waits for it.
+ *
+ * @param <T> the element
+ */
+final class AlwaysIdle<T> implements WatermarkGenerator<T> {
+  @Override
+  public void onEvent(T element, long timestamp, WatermarkOutput output) {
+    output.markIdle();
+  }
+
+  @Override
+  public void onPeriodicEmit(WatermarkOutput output) {
+    output.markIdle();
+  }
+}

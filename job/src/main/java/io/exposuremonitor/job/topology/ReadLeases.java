@@ -1,0 +1,63 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.connectors.leases.LeaseReading;
+import io.exposuremonitor.connectors.leases.StreamLeases;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.consumer.ConsumerIds;
+import io.exposuremonitor.detectors.consumer.LeaseSighting;
+import io.exposuremonitor.detectors.consumer.StreamUse;
+import java.util.List;
+
+/** Says in the core's terms what a lease table held. */
+final class ReadLeases {
+  private ReadLeases() {}
+
+  /** That an application reads the streams that it has leases of. */
+  static List<StreamUse> uses(LeaseReading reading) {
+    return reading.streams().stream()
+        .map(StreamLeases::stream)
+        .filter(stream -> !stream.isEmpty())
+        .map(stream -> use(reading, stream))
+        .toList();
+  }
+
+  private static StreamUse use(LeaseReading reading, String stream) {
+    return new StreamUse(
+        StreamUse.Kind.APPLICATION,
+        stream,
+        account(reading),
+        StreamUse.Via.MONITOR,
+        ConsumerIds.ofLeaseTable(reading.table()),
+        reading.application(),
+        Arns.account(reading.table()),
+        Arns.region(reading.table()),
+        ActivityBundle.slotOf(reading.time()),
+        reading.time(),
+        reading.time(),
+        0,
+        false,
+        new long[0],
+        List.of());
+  }
+
+  /** That the table holds leases. */
+  static LeaseSighting sighting(LeaseReading reading) {
+    return new LeaseSighting(
+        reading.table(),
+        true,
+        reading.named(),
+        account(reading),
+        Arns.account(reading.table()),
+        Arns.region(reading.table()),
+        reading.time(),
+        reading.time(),
+        List.of());
+  }
+
+  private static Actor account(LeaseReading reading) {
+    String account = Arns.account(reading.table());
+    return new Actor(Actor.Kind.ACCOUNT, account, account);
+  }
+}

@@ -1,0 +1,134 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.connectors.leases.LeaseReading;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.consumer.LeaseSighting;
+import io.exposuremonitor.detectors.consumer.LeaseTableDetector;
+import io.exposuremonitor.detectors.consumer.StreamReaderDetector;
+import io.exposuremonitor.detectors.consumer.StreamReaders;
+import io.exposuremonitor.detectors.consumer.StreamUse;
+import io.exposuremonitor.detectors.consumer.StreamUses;
+import io.exposuremonitor.detectors.signal.Signal;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.OutputTag;
+
+/** Wires the detectors of readers of streams and of their applications. */
+final class StreamConsumers {
+  private static final OutputTag<StreamReaders> READERS =
+      new OutputTag<>("stream-readers", StreamTypes.STREAM_READERS);
+
+  private StreamConsumers() {}
+
+  /**
+   * Both detectors.
+   *
+   * @param leases what lease tables hold
+   * @param carriers Kinesis streams that carry changes of tables
+   * @param secret what marks this deployment's own calls rests on it
+   */
+  static DataStream<Signal> of(
+      DataStream<ActivityBundle> bundles,
+      DataStream<LeaseReading> leases,
+      DataStream<StreamUse> carriers,
+      Policies policies,
+      HashSecret secret) {
+    SingleOutputStreamOperator<Signal> readers =
+        readers(uses(bundles, leases, secret.mark()).union(carriers), policies);
+    readers
+        .getSideOutput(READERS)
+        .map(new ReaderGauges(), StreamTypes.STREAM_READERS)
+        .uid("stream-readers-measured")
+        .name("stream readers measured")
+        .sinkTo(new DiscardingSink<>())
+        .uid("stream-readers-counted")
+        .name("only counted");
+    return readers.union(leaseTables(bundles, measured(leases), policies));
+  }
+
+  private static DataStream<LeaseReading> measured(DataStream<LeaseReading> leases) {
+    return leases
+        .map(new LeaseGauges(), StreamTypes.LEASE_READING)
+        .uid("leases-measured")
+        .name("leases measured");
+  }
+
+  private static DataStream<StreamUse> uses(
+      DataStream<ActivityBundle> bundles, DataStream<LeaseReading> leases, String mark) {
+    FlatMapFunction<ActivityBundle, StreamUse> used =
+        (bundle, out) -> {
+          if (concernsStreams(bundle)) {
+            new StreamUses(mark).of(bundle).forEach(out::collect);
+          }
+        };
+    FlatMapFunction<LeaseReading, StreamUse> applications =
+        (reading, out) -> ReadLeases.uses(reading).forEach(out::collect);
+    return bundles
+        .flatMap(used, StreamTypes.STREAM_USE)
+        .uid("stream-uses")
+        .name("uses of streams")
+        .union(
+            leases
+                .flatMap(applications, StreamTypes.STREAM_USE)
+                .uid("stream-applications")
+                .name("applications"));
+  }
+
+  private static SingleOutputStreamOperator<Signal> readers(
+      DataStream<StreamUse> uses, Policies policies) {
+    return policies.process(
+uses.keyBy(StreamUse::source),
+new DetectorFunction<>(
+                policies.settings(),
+                shell ->
+                    new StreamReaderDetector(
+                        shell.observation(), counts -> shell.emit(READERS, counts)),
+                StreamTypes.STREAM_READER_STATE),
+            StreamTypes.SIGNAL)
+        .uid("stream-readers")
+        .name("stream readers");
+  }
+
+  private static DataStream<Signal> leaseTables(
+      DataStream<ActivityBundle> bundles,
+      DataStream<LeaseReading> leases,
+      Policies policies) {
+    FlatMapFunction<ActivityBundle, LeaseSighting> written =
+        (bundle, out) -> {
+          if (holdsLease(bundle)) {
+            LeaseSighting.of(bundle).forEach(out::collect);
+          }
+        };
+    return policies.process(
+bundles
+        .flatMap(written, StreamTypes.LEASE_SIGHTING)
+        .uid("lease-writes")
+        .name("writes of leases")
+        .union(
+            leases
+                .map(
+                    (LeaseReading reading) -> ReadLeases.sighting(reading),
+                    StreamTypes.LEASE_SIGHTING)
+                .uid("lease-sightings")
+                .name("lease tables read"))
+        .keyBy(LeaseSighting::table),
+new DetectorFunction<>(
+                policies.settings(),
+                shell -> new LeaseTableDetector(shell.observation()),
+                StreamTypes.LEASE_TABLE_STATE),
+            StreamTypes.SIGNAL)
+        .uid("lease-tables")
+        .name("lease tables");
+  }
+
+  private static boolean concernsStreams(ActivityBundle bundle) {
+    return bundle.facets().stream().anyMatch(facet -> StreamUses.concerns(facet.operation()));
+  }
+
+  private static boolean holdsLease(ActivityBundle bundle) {
+    return bundle.facets().stream().anyMatch(facet -> facet.operation() == Operation.WRITE_LEASE);
+  }
+}
