@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * What to do about a failed call. The codes are those of the API reference's pages of the calls,
  * and of "Common Errors".
  */
-final class StreamsErrors {
+public final class StreamsErrors {
   private static final Set<String> GONE =
       Set.of("ResourceNotFoundException", "TableNotFoundException");
 
@@ -54,8 +54,9 @@ final class StreamsErrors {
    * Makes a call and translates its failure.
    *
    * @param of ARN or name that the call is about
+   * @throws StreamException when it fails; its kind says what to do
    */
-  static <T> T translate(String of, Supplier<T> call) throws StreamException {
+  public static <T> T translate(String of, Supplier<T> call) throws StreamException {
     try {
       return call.get();
     } catch (SdkException e) {

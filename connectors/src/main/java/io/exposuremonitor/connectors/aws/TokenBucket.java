@@ -1,12 +1,13 @@
-package io.exposuremonitor.connectors.dynamodbstreams;
+package io.exposuremonitor.connectors.aws;
 
 import java.util.function.LongSupplier;
 
 /** Spaces out calls: at most so many a second, and as many at once. For any thread. */
-final class TokenBucket {
+public final class TokenBucket {
   /** Waits; a test lets its clock go on instead. */
   @FunctionalInterface
-  interface Pause {
+  public interface Pause {
+    /** Waits for so many nanoseconds. */
     void nanos(long nanos) throws InterruptedException;
   }
 
@@ -24,7 +25,7 @@ final class TokenBucket {
    *     time
    * @param nanoClock nanoseconds from any start
    */
-  TokenBucket(double perSecond, LongSupplier nanoClock, Pause pause) {
+  public TokenBucket(double perSecond, LongSupplier nanoClock, Pause pause) {
     this.perSecond = perSecond;
     this.most = Math.max(1, perSecond);
     this.nanoClock = nanoClock;
@@ -34,7 +35,7 @@ final class TokenBucket {
   }
 
   /** Takes a token, waiting until there is one. Callers wait in the order in which they came. */
-  void take() throws InterruptedException {
+  public void take() throws InterruptedException {
     long wait = reserve();
     if (wait > 0) {
       pause.nanos(wait);
