@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.connector.source.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an input's source of what its settings say. */
 final class LiveInputs {
@@ -155,19 +156,20 @@ final class LiveInputs {
   }
 
   private static AwsAccess access(InputSettings.Basics basics) {
-    AwsAccess access =
-        new AwsAccess(
-            null,
-            basics.endpoint().orElse(null),
-            basics.role().isEmpty()
-                ? new AwsAccess.Identity.Environment()
-                : new AwsAccess.Identity.Role(
-                    basics.role(),
-                    basics.externalId().isEmpty() ? null : basics.externalId(),
-                    SESSION),
-            AwsAccess.USER_AGENT + '/' + Release.version(),
-            AwsAccess.Limits.DEFAULT);
+    AwsAccess access = access(basics.endpoint().orElse(null), basics.role(), basics.externalId());
     return basics.region().isEmpty() ? access : access.inRegion(basics.region());
+  }
+
+  /** At an endpoint, or the region's own, as a role, or as whoever the environment says. */
+  static AwsAccess access(@Nullable URI endpoint, String role, String externalId) {
+    return new AwsAccess(
+        null,
+        endpoint,
+        role.isEmpty()
+            ? new AwsAccess.Identity.Environment()
+            : new AwsAccess.Identity.Role(role, externalId.isEmpty() ? null : externalId, SESSION),
+        AwsAccess.USER_AGENT + '/' + Release.version(),
+        AwsAccess.Limits.DEFAULT);
   }
 
   private static AwsAccess access(InputSettings.Basics basics, String region) {

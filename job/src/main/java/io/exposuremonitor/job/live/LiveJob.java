@@ -64,7 +64,10 @@ public final class LiveJob {
   public MonitorTopology.Outputs build(StreamExecutionEnvironment environment) {
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
-            inputs.stream().map(input -> add(input, environment)).toList(), monitor, secret);
+            inputs.stream().map(input -> add(input, environment)).toList(),
+            LiveInventories.of(settings.inventories(), environment),
+            monitor,
+            secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     sinks.findings(outputs.findings());
     tellIncidents(outputs.findings(), sinks);

@@ -52,6 +52,17 @@ public final class SettingsReference {
           InputReader.BACKFILL_FROM,
           InputReader.BACKFILL_TO);
 
+  private static final List<Setting<?>> INVENTORY =
+      List.of(
+          InventorySection.REGIONS,
+          InventorySection.ENDPOINT,
+          InventorySection.ROLE,
+          InventorySection.EXTERNAL_ID,
+          InventorySection.INTERVAL,
+          InventorySection.CALLS_PER_SECOND,
+          InventorySection.TABLE_PREFIX,
+          InventorySection.TRAILS);
+
   private SettingsReference() {}
 
   /** The reference, ending with a line end. */
@@ -88,6 +99,11 @@ public final class SettingsReference {
     section(out, "`inputs.NAME` of type `kinesis`", "", KINESIS);
     section(out, "`inputs.NAME` of type `dynamodb-streams`", "", CHANGE_STREAMS);
     section(out, "`inputs.NAME` of type `s3`", "", LOG_FILES);
+    section(
+        out,
+        "`inventory.NAME`",
+        "One section for each account whose tables are looked at: [inventory](inventory.md).",
+        INVENTORY);
     return out.toString();
   }
 

@@ -4,6 +4,8 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.blindspot.Gap;
+import io.exposuremonitor.detectors.blindspot.SourcePulse;
+import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.destruction.DeletionTallies;
 import io.exposuremonitor.detectors.destruction.DeletionTally;
@@ -46,6 +48,10 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   static final OutputTag<DeletionTally> EXPIRED =
       new OutputTag<>("expired", StreamTypes.DELETION_TALLY);
   static final OutputTag<Gap> GAPS = new OutputTag<>("gaps", StreamTypes.GAP);
+  static final OutputTag<SourcePulse> PULSES =
+      new OutputTag<>("source-pulses", StreamTypes.SOURCE_PULSE);
+  static final OutputTag<TableSigns> SIGNS =
+      new OutputTag<>("table-signs", StreamTypes.TABLE_SIGNS);
   static final OutputTag<SkippedInput> SKIPPED =
       new OutputTag<>("skipped", StreamTypes.SKIPPED_INPUT);
 
@@ -63,8 +69,10 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private final LongMaximum lastEvent = new LongMaximum();
 
   private final String input;
+  private final MonitorSettings settings;
 
   private transient IntakeMetrics counters;
+  private transient IntakeSigns signs;
   private transient ActivityBundler bundler;
   private transient ScheduledFuture<?> flushes;
   private transient @Nullable Watermark waitingMark;
@@ -73,8 +81,9 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   /**
    * @param input name of what it decodes
    */
-  IntakeOperator(String input) {
+  IntakeOperator(String input, MonitorSettings settings) {
     this.input = input;
+    this.settings = settings;
   }
 
   @Override
@@ -89,11 +98,14 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     getRuntimeContext().addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
     getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
     passedOn = Long.MIN_VALUE;
-    bundler =
-        new ActivityBundler(
-            MAX_BUNDLE,
-            MAX_WAITING,
-            bundle -> output.collect(new StreamRecord<>(bundle, bundle.slot())));
+    signs =
+        new IntakeSigns(
+            input,
+            settings,
+            counters,
+            pulse -> output.collect(PULSES, new StreamRecord<>(pulse)),
+            sign -> output.collect(SIGNS, new StreamRecord<>(sign)));
+    bundler = new ActivityBundler(MAX_BUNDLE, MAX_WAITING, this::sendOff);
     flushes =
         getProcessingTimeService().scheduleWithFixedDelay(time -> tick(), TICK_MILLIS, TICK_MILLIS);
   }
@@ -129,6 +141,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       Gap placed = gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp());
       output.collect(GAPS, new StreamRecord<>(placed, placed.to()));
     }
+    signs.note(batch, element);
     records.add(batch.records());
     bytes.add(batch.bytes());
     activities.add(batch.activities().size());
@@ -158,6 +171,11 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     }
   }
 
+  private void sendOff(ActivityBundle bundle) {
+    signs.note(bundle);
+    output.collect(new StreamRecord<>(bundle, bundle.slot()));
+  }
+
   private void sendOff() throws Exception {
     bundler.flush();
     passOnMark();
@@ -165,6 +183,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
 
   private void tick() throws Exception {
     bundler.tick();
+    signs.tick(getProcessingTimeService().getCurrentProcessingTime());
     passOnMark();
   }
 
@@ -177,6 +196,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       long time = overtakes ? oldest - 1 : mark.getTimestamp();
       if (time > passedOn) {
         passedOn = time;
+        signs.beforeMark(time);
         super.processWatermark(new Watermark(time));
       }
     }
@@ -185,12 +205,14 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
     bundler.flush();
+    signs.flush();
   }
 
   @Override
   public void finish() throws Exception {
     flushes.cancel(false);
     sendOff();
+    signs.flush();
     super.finish();
   }
 }

@@ -15,11 +15,13 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.detectors.sensitivity.SensitivityDetector;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.weighing.TableNews;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
@@ -28,6 +30,7 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wires the core into one topology. Sources and sinks are the caller's, so that the same graph runs
@@ -44,6 +47,9 @@ import org.apache.flink.util.OutputTag;
  *                   ├─ decoys ─────────────────────────────┤
  *                   ├─ deletions (actor × table) ──────────┤
  *                   ├─ expiries, rules ─ time to live (table)
+ *                   ├─ pulses ─ silence (source) ──────────┤
+ *                   ├─ signs ─ hours (place) ─ coverage (table)
+ *                   ├─ calls about trails ─ trails ────────┤
  *                   └─ item tallies ─ sensitivity (table) ─┘
  *                                          └ holdings ─ weighing (table) of findings
  * </pre>
@@ -69,7 +75,10 @@ public final class MonitorTopology {
           "export.by-unusual-actor",
           "export.prepared",
           "backup.created-by-unusual-actor",
-          "decoy.touched");
+          "decoy.touched",
+          "blindspot.source-silent",
+          "blindspot.table-not-covered",
+          "blindspot.clock-skew");
 
   private static final OutputTag<SensitivityShare> SHARES =
       new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
@@ -109,13 +118,36 @@ public final class MonitorTopology {
    * @param secret what hashes of item keys rest on: the same that the inputs' decoders have
    */
   public static Outputs build(List<Input> inputs, MonitorSettings settings, HashSecret secret) {
+    return build(inputs, null, settings, secret);
+  }
+
+  /**
+   * Builds the topology behind sources of decoded batches, and what looks at tables.
+   *
+   * @param inputs at least one
+   * @param inventory what was seen of tables and trails, without watermarks; null for nothing
+   * @param settings policy, rules and the rest
+   * @param secret what hashes of item keys rest on: the same that the inputs' decoders have
+   */
+  public static Outputs build(
+      List<Input> inputs,
+      @Nullable DataStream<InventoryUpdate> inventory,
+      MonitorSettings settings,
+      HashSecret secret) {
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
-        inputs.stream().map(MonitorTopology::intake).toList();
+        inputs.stream().map(input -> intake(input, settings)).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
     SingleOutputStreamOperator<Signal> rules =
         rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), settings);
     SingleOutputStreamOperator<Signal> sensitivity =
         sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), settings);
+    Blindspots.Inputs seen =
+        new Blindspots.Inputs(
+            sideOutputs(intakes, IntakeOperator.PULSES),
+            sideOutputs(intakes, IntakeOperator.SIGNS),
+            sideOutputs(intakes, IntakeOperator.CANDIDATES),
+            inventory);
+    Blindspots.Outputs unseen = Blindspots.of(seen, rules, settings);
     DataStream<Finding> findings =
         rules
             .union(
@@ -127,7 +159,8 @@ public final class MonitorTopology {
                 sensitivity,
                 destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, settings),
                 timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, settings),
-                gaps(sideOutputs(intakes, IntakeOperator.GAPS)))
+                gaps(sideOutputs(intakes, IntakeOperator.GAPS)),
+                unseen.signals())
             .keyBy(Episodes::key)
             .process(new EpisodeFunction(settings), StreamTypes.FINDING)
             .uid("episodes")
@@ -136,18 +169,34 @@ public final class MonitorTopology {
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(
-        weighed(findings, sensitivity.getSideOutput(HOLDINGS), settings),
+        weighed(findings, news(sensitivity.getSideOutput(HOLDINGS), unseen.sizes()), settings),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped);
   }
 
+  private static DataStream<TableNews> news(
+      DataStream<Holdings> holdings, @Nullable DataStream<TableSize> sizes) {
+    DataStream<TableNews> held =
+        holdings
+            .map((Holdings each) -> TableNews.of(each), StreamTypes.TABLE_NEWS)
+            .uid("holdings-news")
+            .name("holdings");
+    return sizes == null
+        ? held
+        : held.union(
+            sizes
+                .map((TableSize size) -> TableNews.of(size), StreamTypes.TABLE_NEWS)
+                .uid("size-news")
+                .name("sizes"));
+  }
+
   /** By what their table holds. */
   private static DataStream<Finding> weighed(
-      DataStream<Finding> findings, DataStream<Holdings> holdings, MonitorSettings settings) {
+      DataStream<Finding> findings, DataStream<TableNews> news, MonitorSettings settings) {
     return findings
         .keyBy(Weigher::table)
-        .connect(holdings.keyBy(Holdings::table))
+        .connect(news.keyBy(TableNews::table))
         .process(new WeighingFunction(settings), StreamTypes.FINDING)
         .uid("weighing")
         .name("weighing");
@@ -167,10 +216,14 @@ public final class MonitorTopology {
     return incidents.uid("incidents").name("incidents");
   }
 
-  private static SingleOutputStreamOperator<ActivityBundle> intake(Input input) {
+  private static SingleOutputStreamOperator<ActivityBundle> intake(
+      Input input, MonitorSettings settings) {
     return input
         .batches()
-        .transform("intake " + input.name(), StreamTypes.BUNDLE, new IntakeOperator(input.name()))
+        .transform(
+            "intake " + input.name(),
+            StreamTypes.BUNDLE,
+            new IntakeOperator(input.name(), settings))
         .uid("intake-" + input.name())
         .name("intake " + input.name());
   }

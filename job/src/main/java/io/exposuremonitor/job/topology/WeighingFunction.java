@@ -2,7 +2,9 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.weighing.TableNews;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -12,8 +14,8 @@ import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
-/** The shell around {@link Weigher}: findings, and what tables hold, in; weighed findings out. */
-final class WeighingFunction extends KeyedCoProcessFunction<String, Finding, Holdings, Finding> {
+/** The shell around {@link Weigher}: findings, and news of tables, in; weighed findings out. */
+final class WeighingFunction extends KeyedCoProcessFunction<String, Finding, TableNews, Finding> {
   private static final long serialVersionUID = 1L;
 
   private final MonitorSettings settings;
@@ -45,9 +47,16 @@ final class WeighingFunction extends KeyedCoProcessFunction<String, Finding, Hol
   }
 
   @Override
-  public void processElement2(Holdings holdings, Context context, Collector<Finding> out)
+  public void processElement2(TableNews news, Context context, Collector<Finding> out)
       throws Exception {
-    store(weigher.on(state.value(), holdings, out::collect));
+    Holdings holdings = news.holdings();
+    TableSize size = news.size();
+    if (holdings != null) {
+      store(weigher.on(state.value(), holdings, out::collect));
+    }
+    if (size != null) {
+      store(weigher.on(state.value(), size));
+    }
   }
 
   @Override

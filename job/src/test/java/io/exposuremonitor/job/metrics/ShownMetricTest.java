@@ -2,6 +2,7 @@ package io.exposuremonitor.job.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.inventory.InventoryMetrics;
 import io.exposuremonitor.connectors.objects.ObjectMetrics;
 import io.exposuremonitor.connectors.stream.StreamMetrics;
 import java.io.IOException;
@@ -24,6 +25,10 @@ class ShownMetricTest {
           MonitorMetrics.REASON,
           MonitorMetrics.ROUTE,
           MonitorMetrics.CHANGE,
+          MonitorMetrics.ACCOUNT,
+          MonitorMetrics.REGION,
+          MonitorMetrics.ENCRYPTION,
+          MonitorMetrics.BILLING,
           StreamMetrics.STREAM,
           StreamMetrics.SHARD);
 
@@ -51,7 +56,11 @@ class ShownMetricTest {
   private static List<String> names() throws IllegalAccessException {
     List<String> names = new ArrayList<>();
     for (Class<?> holder :
-        List.of(StreamMetrics.class, ObjectMetrics.class, MonitorMetrics.class)) {
+        List.of(
+            StreamMetrics.class,
+            ObjectMetrics.class,
+            InventoryMetrics.class,
+            MonitorMetrics.class)) {
       for (Field field : holder.getFields()) {
         String name = (String) field.get(null);
         if (!GROUPS.contains(name)) {

@@ -17,7 +17,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten days of logs with routine copies of tables, then unusual ones, and a decoy touched. */
+/**
+ * Ten days of logs with routine copies of tables, then unusual ones, a decoy touched, a table that
+ * was never heard, and one that a trail no longer records.
+ */
 class CopiesAndDecoysReplayTest {
   private static final Instant START = Instant.parse("2025-11-10T01:00:00Z");
   private static final String MARK = "C-mark-4711";
@@ -64,6 +67,28 @@ class CopiesAndDecoysReplayTest {
             "GetItem",
             night.plusSeconds(901),
             "\"tableName\":\"customers\",\"key\":{\"customerId\":\"" + MARK + "\"}"));
+    for (int hour = 0; hour < 30; hour++) {
+      Instant time = night.minus(Duration.ofHours(30 - hour));
+      records.add(
+          record(
+              "Web",
+              "dynamodb",
+              "GetItem",
+              time,
+              "\"tableName\":\"orders\",\"key\":{\"id\":\"7\"}"));
+      records.add(change("quiet", time.plusSeconds(9)));
+    }
+    records.add(
+        record(
+            "Intern",
+            "cloudtrail",
+            "PutEventSelectors",
+            night.plus(Duration.ofHours(2)),
+            "\"trailName\":\"all\",\"advancedEventSelectors\":[{\"fieldSelectors\":["
+                + "{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Table\"]},"
+                + "{\"field\":\"resources.ARN\",\"notEquals\":[\""
+                + table("customers")
+                + "\"]}]}]"));
     Collections.shuffle(records, new Random(5));
     Files.write(folder.resolve("one.jsonl"), records);
     Files.write(folder.resolve("again.jsonl"), records.subList(0, 9));
@@ -83,7 +108,9 @@ class CopiesAndDecoysReplayTest {
             "export.by-unusual-actor HIGH role/Intern table/carts",
             "export.prepared HIGH role/Intern table/carts",
             "backup.created-by-unusual-actor LOW role/Nightly table/carts",
-            "decoy.touched CRITICAL role/Web table/customers");
+            "decoy.touched CRITICAL role/Web table/customers",
+            "blindspot.table-not-covered MEDIUM 123456789012 table/quiet",
+            "blindspot.table-not-covered MEDIUM role/Intern table/customers");
     assertThat(result.findings().toString()).doesNotContain(MARK);
   }
 
@@ -99,6 +126,15 @@ class CopiesAndDecoysReplayTest {
 
   private static String table(String name) {
     return "arn:aws:dynamodb:eu-central-1:123456789012:table/" + name;
+  }
+
+  private static String change(String table, Instant time) {
+    return """
+        {"eventID":"%2$s","eventName":"MODIFY","eventVersion":"1.1","eventSource":"aws:dynamodb",\
+        "awsRegion":"eu-central-1","dynamodb":{"ApproximateCreationDateTime":%2$s,\
+        "Keys":{"id":{"S":"7"}},"SequenceNumber":"%2$s","SizeBytes":26},\
+        "eventSourceARN":"%1$s/stream/2025-11-22T00:00:00.000"}"""
+        .formatted(table(table), time.getEpochSecond());
   }
 
   private static String export(String role, String table, Instant time) {
