@@ -50,6 +50,22 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
+   * The same for a client of a further service: at its region's own endpoint, since the one that is
+   * set is another service's.
+   */
+  public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C blockingAtRegion(
+      B builder) {
+    return inRegion(builder)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(overrides())
+        .httpClientBuilder(
+            Apache5HttpClient.builder()
+                .connectionTimeout(access.limits().connect())
+                .socketTimeout(access.limits().attempt()))
+        .build();
+  }
+
+  /**
    * Applies all settings but those of the HTTP client: region, endpoint, credentials, User-Agent,
    * time limits, retries.
    */

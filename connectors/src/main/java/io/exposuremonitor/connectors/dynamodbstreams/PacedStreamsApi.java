@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.dynamodbstreams;
 
+import io.exposuremonitor.connectors.aws.TokenBucket;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;

@@ -54,7 +54,7 @@ public final class StreamsErrors {
    * Makes a call and translates its failure.
    *
    * @param of ARN or name that the call is about
-   * @throws StreamException that says what to do about the failure
+   * @throws StreamException when it fails; its kind says what to do
    */
   public static <T> T translate(String of, Supplier<T> call) throws StreamException {
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import java.util.ArrayList;

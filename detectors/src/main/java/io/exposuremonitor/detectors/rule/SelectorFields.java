@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.trail.DataCall;
+import io.exposuremonitor.detectors.trail.EventSelectors;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,14 +24,13 @@ final class SelectorFields implements DerivedFields.Group {
       return Map.of();
     }
     Set<String> dark = new TreeSet<>();
-    JsonNode request = event.root().path("requestParameters");
+    EventSelectors selectors = EventSelectors.of(event.root().path("requestParameters"));
     for (DataCall call : DataCall.TABLE_READS) {
-      if (!EventSelectors.select(request, call)) {
+      if (!selectors.select(call)) {
         dark.add(call.eventName());
       }
     }
-    boolean streams =
-        DataCall.STREAM_READS.stream().anyMatch(call -> !EventSelectors.select(request, call));
+    boolean streams = DataCall.STREAM_READS.stream().anyMatch(call -> !selectors.select(call));
     return new DerivedValues()
         .put(DARKENS, !dark.isEmpty())
         .put(DARK, dark)

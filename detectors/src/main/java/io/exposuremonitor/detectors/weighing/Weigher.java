@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.weighing;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * public, and holds nothing else, one step less bad. What the table holds is told in the finding's
  * sentence and evidence. Deterministic; the caller owns the state and the timers, one call at a
  * time per key.
+ *
+ * <p>Where an inventory tells how large a table is, and the detector of a bulk read did not know,
+ * the share that was read is told too.
  *
  * <p>What counts is what the table held at the end of the four hours that the finding ends in
  * ({@link Holdings#nextAfter}): a function of what happened, and of nothing else.
@@ -115,6 +119,14 @@ public final class Weigher {
     return kept(state);
   }
 
+  /** Takes how large this table is: the next findings of it tell which share was read. */
+  public WeighingState on(@Nullable WeighingState known, TableSize size) {
+    WeighingState state = known == null ? new WeighingState() : known;
+    state.sizeBytes = size.sizeBytes();
+    state.itemCount = size.itemCount();
+    return state;
+  }
+
   /** Lets the waiting findings go that are due by a time, epoch milliseconds. */
   public @Nullable WeighingState onTime(WeighingState state, long time, Consumer<Finding> out) {
     List<Finding> waiting = new ArrayList<>();
@@ -147,11 +159,14 @@ public final class Weigher {
         classes = holdings.classes();
       }
     }
-    return new Weight(table == null ? null : table.sensitivity(), classes).applyTo(finding);
+    Finding told = new Share(state.sizeBytes, state.itemCount).applyTo(finding);
+    return new Weight(table == null ? null : table.sensitivity(), classes).applyTo(told);
   }
 
   private static @Nullable WeighingState kept(WeighingState state) {
     boolean holdsNothing = state.holdings.stream().allMatch(h -> h.classes().isEmpty());
-    return holdsNothing && state.open.isEmpty() && state.waiting.isEmpty() ? null : state;
+    boolean sizeUnknown = state.sizeBytes == 0 && state.itemCount == 0;
+    boolean idle = state.open.isEmpty() && state.waiting.isEmpty();
+    return holdsNothing && sizeUnknown && idle ? null : state;
   }
 }

@@ -19,6 +19,12 @@ public final class WeighingState {
   /** Findings that are open, the one told last at the end; live only. */
   public List<ToldFinding> open = new ArrayList<>();
 
+  /** The table's size in bytes as an inventory last saw it; 0 when unknown. */
+  public long sizeBytes;
+
+  /** The table's items as an inventory last saw them; 0 when unknown. */
+  public long itemCount;
+
   /** Findings that wait until what the table held is known; in a replay only. */
   public List<Finding> waiting = new ArrayList<>();
 }

@@ -173,7 +173,8 @@ record Weight(@Nullable Sensitivity label, List<String> classes) {
         finding.evidence());
   }
 
-  private static Finding with(Finding finding, Level level, String message, Evidence evidence) {
+  /** The finding with another level, sentence and evidence. */
+  static Finding with(Finding finding, Level level, String message, Evidence evidence) {
     return copy(finding, finding.phase(), finding.time(), level, message, evidence);
   }
 

@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.finding.Finding.Phase;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
@@ -42,6 +43,38 @@ class WeigherTest {
 
   private final List<Finding> out = new ArrayList<>();
   private @Nullable WeighingState state;
+
+  @Test
+  void tellsTheShareThatWasReadWhereOnlyAnInventoryKnowsTheSize() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    state = weigher.on(state, new TableSize(TABLE, MONDAY, 100L << 20, 5_000, false));
+    Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
+    Finding pages =
+        Weight.with(
+            scan,
+            scan.level(),
+            scan.message(),
+            new Evidence(Map.of("pages", 41L), Map.of(), List.of()));
+    state = weigher.on(state, pages, out::add);
+
+    assertThat(out.get(0).message()).isEqualTo(scan.message() + "; about 41 % of the table");
+    assertThat(out.get(0).evidence().counts()).containsEntry("coverage_percent", 41L);
+    assertThat(state).isNotNull();
+    assertThat(state.itemCount).isEqualTo(5_000);
+  }
+
+  @Test
+  void aShareThatTheDetectorToldStays() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    state = weigher.on(state, new TableSize(TABLE, MONDAY, 100L << 20, 5_000, false));
+    Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
+    Map<String, Long> counts = Map.of("pages", 41L, "coverage_percent", 7L);
+    Evidence evidence = new Evidence(counts, Map.of(), List.of());
+    Finding told = Weight.with(scan, scan.level(), scan.message(), evidence);
+    state = weigher.on(state, told, out::add);
+
+    assertThat(out).containsExactly(told);
+  }
 
   @Test
   void replayWeighsByWhatTheTableHeldWhenTheFourHoursWereOver() {

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.connector.source.Source;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an input's source of what its settings say. */
 final class LiveInputs {
@@ -52,7 +53,7 @@ final class LiveInputs {
    */
   LiveInputs(DecoderFactory decoders, String mark) {
     this.decoders = decoders;
-    this.userAgent = (AwsAccess.USER_AGENT + '/' + Release.version() + ' ' + mark).strip();
+    this.userAgent = userAgent(mark);
   }
 
   /**
@@ -182,18 +183,27 @@ final class LiveInputs {
 
   private AwsAccess access(InputSettings.Basics basics) {
     AwsAccess access =
-        new AwsAccess(
-            null,
-            basics.endpoint().orElse(null),
-            basics.role().isEmpty()
-                ? new AwsAccess.Identity.Environment()
-                : new AwsAccess.Identity.Role(
-                    basics.role(),
-                    basics.externalId().isEmpty() ? null : basics.externalId(),
-                    SESSION),
-            userAgent,
-            AwsAccess.Limits.DEFAULT);
+        access(
+            basics.endpoint().orElse(null), basics.role(), basics.externalId(), userAgent);
     return basics.region().isEmpty() ? access : access.inRegion(basics.region());
+  }
+
+  /** At an endpoint, or the region's own, as a role, or as whoever the environment says. */
+  static AwsAccess access(
+      @Nullable URI endpoint, String role, String externalId, String userAgent) {
+    return new AwsAccess(
+        null,
+        endpoint,
+        role.isEmpty()
+            ? new AwsAccess.Identity.Environment()
+            : new AwsAccess.Identity.Role(role, externalId.isEmpty() ? null : externalId, SESSION),
+        userAgent,
+        AwsAccess.Limits.DEFAULT);
+  }
+
+  /** What calls of this program are known by, with what marks a deployment's own. */
+  static String userAgent(String mark) {
+    return (AwsAccess.USER_AGENT + '/' + Release.version() + ' ' + mark).strip();
   }
 
   private AwsAccess access(InputSettings.Basics basics, String region) {

@@ -129,7 +129,10 @@ public final class LiveJob {
             : watch.begin(PolicyReadings.of(watch, environment), monitor);
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
-            inputs.stream().map(input -> add(input, environment)).toList(), policies, secret);
+            inputs.stream().map(input -> add(input, environment)).toList(),
+            LiveInventories.of(settings.inventories(), secret.mark(), environment),
+            policies,
+            secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     DataStream<Incident> incidents =
         MonitorTopology.incidents(

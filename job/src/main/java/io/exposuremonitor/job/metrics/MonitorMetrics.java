@@ -45,6 +45,60 @@ public final class MonitorMetrics {
   /** Intake, counter: values of items that were not looked at to their end. */
   public static final String CUT_VALUES = "cutItemValues";
 
+  /** Intake, counter: events whose time lay in the future when they arrived. */
+  public static final String EARLY_EVENTS = "earlyEvents";
+
+  /** Intake, counter: events that came later than the policy's lateness allows. */
+  public static final String LATE_EVENTS = "lateEvents";
+
+  /** Table gauges, by table, milliseconds: when the latest data event happened. */
+  public static final String TABLE_LAST_EVENT = "tableLastEvent";
+
+  /** Table gauges, by table: 1 when trails record all reads of it. */
+  public static final String TABLE_COVERED = "tableDataEventsCovered";
+
+  /** Group: a table's account. */
+  public static final String ACCOUNT = "account";
+
+  /** Group: a table's region. */
+  public static final String REGION = "region";
+
+  /** Group: whose key a table is encrypted with. */
+  public static final String ENCRYPTION = "encryption";
+
+  /** Group: how a table's capacity is paid. */
+  public static final String BILLING = "billing";
+
+  /** Table gauges, by table, account, region, encryption and billing: 1 for what holds now. */
+  public static final String TABLE_INFO = "tableInfo";
+
+  /** Table gauges, by table: bytes. */
+  public static final String TABLE_SIZE = "tableSizeBytes";
+
+  /** Table gauges, by table: items. */
+  public static final String TABLE_ITEMS = "tableItems";
+
+  /** Table gauges, by table: replicas in other regions. */
+  public static final String TABLE_REPLICAS = "tableReplicas";
+
+  /** Table gauges, by table: 1 when the change stream is on. */
+  public static final String TABLE_STREAM = "tableStreamEnabled";
+
+  /** Table gauges, by table: 1 when it is encrypted with a key of the customer's. */
+  public static final String TABLE_CUSTOMER_KEY = "tableCustomerManagedKey";
+
+  /** Table gauges, by table: 1 when point-in-time recovery is on. */
+  public static final String TABLE_RECOVERY = "tablePointInTimeRecovery";
+
+  /** Table gauges, by table: 1 when deletion protection is on. */
+  public static final String TABLE_PROTECTION = "tableDeletionProtection";
+
+  /** Table gauges, by table: 1 when it has a resource policy. */
+  public static final String TABLE_POLICY = "tableResourcePolicy";
+
+  /** Table gauges: tables that are too many to be shown. */
+  public static final String TABLES_NOT_SHOWN = "tablesNotShown";
+
   /** Dead letters, counter, by reason: inputs that could not be used. */
   public static final String DEAD_LETTERS = "deadLetters";
 

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.metrics;
 
+import io.exposuremonitor.connectors.inventory.InventoryMetrics;
 import io.exposuremonitor.connectors.leases.LeaseMetrics;
 import io.exposuremonitor.connectors.objects.ObjectMetrics;
 import io.exposuremonitor.connectors.remotewrite.RemoteWriteMetrics;
@@ -265,6 +266,120 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.SOURCE,
       "Values of changed items that were not looked at to their end."),
+  EARLY_EVENTS(
+      MonitorMetrics.EARLY_EVENTS,
+      "exposure_source_early_events",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Events whose time lay more than 5 minutes in the future when they arrived."),
+  LATE_EVENTS(
+      MonitorMetrics.LATE_EVENTS,
+      "exposure_source_late_events",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Events that came later than the policy's lateness allows: short windows were over."),
+  TABLE_LAST_EVENT(
+      MonitorMetrics.TABLE_LAST_EVENT,
+      "exposure_table_last_event_timestamp_seconds",
+      Kind.LARGEST_OF_MILLIS,
+      Labels.TABLE,
+      "When CloudTrail last told of a read or write of the table's items."),
+  TABLE_INFO(
+      MonitorMetrics.TABLE_INFO,
+      "exposure_table_info",
+      Kind.SUM,
+      Labels.TABLE_INFO,
+      "1 for what holds now: account and region, whose key encrypts it, how its capacity is paid."),
+  TABLE_SIZE(
+      MonitorMetrics.TABLE_SIZE,
+      "exposure_table_size_bytes",
+      Kind.SUM,
+      Labels.TABLE,
+      "Size as DynamoDB counted it within the last six hours."),
+  TABLE_ITEMS(
+      MonitorMetrics.TABLE_ITEMS,
+      "exposure_table_items",
+      Kind.SUM,
+      Labels.TABLE,
+      "Items as DynamoDB counted them within the last six hours."),
+  TABLE_REPLICAS(
+      MonitorMetrics.TABLE_REPLICAS,
+      "exposure_table_replicas",
+      Kind.SUM,
+      Labels.TABLE,
+      "Replicas in other regions."),
+  TABLE_STREAM(
+      MonitorMetrics.TABLE_STREAM,
+      "exposure_table_stream_enabled",
+      Kind.SUM,
+      Labels.TABLE,
+      "1 when the change stream is on."),
+  TABLE_CUSTOMER_KEY(
+      MonitorMetrics.TABLE_CUSTOMER_KEY,
+      "exposure_table_customer_managed_key",
+      Kind.SUM,
+      Labels.TABLE,
+      "1 when it is encrypted with a key of the customer's."),
+  TABLE_RECOVERY(
+      MonitorMetrics.TABLE_RECOVERY,
+      "exposure_table_point_in_time_recovery",
+      Kind.SUM,
+      Labels.TABLE,
+      "1 when point-in-time recovery is on."),
+  TABLE_PROTECTION(
+      MonitorMetrics.TABLE_PROTECTION,
+      "exposure_table_deletion_protection",
+      Kind.SUM,
+      Labels.TABLE,
+      "1 when deletion protection is on."),
+  TABLE_POLICY(
+      MonitorMetrics.TABLE_POLICY,
+      "exposure_table_resource_policy",
+      Kind.SUM,
+      Labels.TABLE,
+      "1 when it has a resource policy."),
+  INVENTORY_SWEEPS(
+      InventoryMetrics.SWEEPS,
+      "exposure_inventory_sweeps",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Times that all tables of an account and region were looked at."),
+  INVENTORY_DENIED_CALLS(
+      InventoryMetrics.DENIED_CALLS,
+      "exposure_inventory_denied_calls",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Calls that were not allowed; what they would have told of one table stays unknown."),
+  INVENTORY_FAILED_CALLS(
+      InventoryMetrics.FAILED_CALLS,
+      "exposure_inventory_failed_calls",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Calls that failed otherwise."),
+  INVENTORY_RETRIED_CALLS(
+      InventoryMetrics.RETRIED_CALLS,
+      "exposure_inventory_retried_calls",
+      Kind.COUNTER,
+      Labels.SOURCE,
+      "Calls that failed in a way that passes, and were tried again."),
+  INVENTORY_TABLES(
+      InventoryMetrics.TABLES,
+      "exposure_inventory_tables",
+      Kind.SUM,
+      Labels.SOURCE,
+      "Tables that the last sweep found."),
+  TABLES_NOT_SHOWN(
+      MonitorMetrics.TABLES_NOT_SHOWN,
+      "exposure_tables_not_shown",
+      Kind.SUM,
+      Labels.NONE,
+      "Tables that have no exposure_table_… of their own, for there are too many."),
+  TABLE_COVERED(
+      MonitorMetrics.TABLE_COVERED,
+      "exposure_table_data_events_covered",
+      Kind.SUM,
+      Labels.TABLE,
+      "1 when trails record every call that returns items of the table, as far as trails are known."),
   SKIPPED_INPUTS(
       MonitorMetrics.DEAD_LETTERS,
       "exposure_skipped_inputs",
@@ -491,6 +606,8 @@ enum ShownMetric {
   enum Labels {
     NONE,
     SOURCE,
+    TABLE,
+    TABLE_INFO,
     ITEM_CHANGE,
     REASON,
     ROUTE,
@@ -506,6 +623,14 @@ enum ShownMetric {
       return switch (this) {
         case NONE -> List.of();
         case SOURCE -> List.of(MonitorMetrics.SOURCE);
+        case TABLE -> List.of(MonitorMetrics.TABLE);
+        case TABLE_INFO ->
+            List.of(
+                MonitorMetrics.TABLE,
+                MonitorMetrics.ACCOUNT,
+                MonitorMetrics.REGION,
+                MonitorMetrics.ENCRYPTION,
+                MonitorMetrics.BILLING);
         case ITEM_CHANGE ->
             List.of(MonitorMetrics.SOURCE, MonitorMetrics.TABLE, MonitorMetrics.KIND);
         case REASON -> List.of(MonitorMetrics.REASON);

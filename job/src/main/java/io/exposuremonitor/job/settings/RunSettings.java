@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  *
  * @param monitor what is normal
  * @param inputs what is read, at least one, by name
+ * @param inventories whose tables are looked at, by name
  * @param outputs where results go
  * @param metrics how what it measures is served
  * @param incidents how findings become incidents, and what is said of them
@@ -24,12 +26,15 @@ import java.util.regex.Pattern;
 public record RunSettings(
     Monitor monitor,
     List<InputSettings> inputs,
+    List<InventorySection> inventories,
     Outputs outputs,
     Metrics metrics,
     IncidentOptions incidents,
     List<RouteSettings> alerts) {
   private static final String INPUTS = "inputs";
+  private static final String INVENTORY_SECTIONS = "inventory";
   private static final String ALERTS = "alerts";
+  private static final Set<String> NAMED = Set.of(INPUTS, INVENTORY_SECTIONS, ALERTS);
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
   static final Setting<String> POLICY =
@@ -214,7 +219,8 @@ public record RunSettings(
    * Reads the property groups of Amazon Managed Service for Apache Flink.
    *
    * @param groups by group id, which is the section: {@code monitor}, {@code outputs}, {@code
-   *     metrics}, {@code incidents}, {@code inputs.trail}, {@code alerts.soc}
+   *     metrics}, {@code incidents}, {@code inputs.trail}, {@code inventory.main}, {@code
+   *     alerts.soc}
    * @param now the moment that "now" means as a start
    * @throws SettingsException with a line for each mistake
    */
@@ -228,13 +234,14 @@ public record RunSettings(
     Outputs outputs = OutputReader.read(new Section("outputs", written, mistakes));
     Metrics metrics = metrics(new Section("metrics", written, mistakes));
     List<InputSettings> inputs = inputs(written, now, mistakes);
+    List<InventorySection> inventories = inventories(written, mistakes);
     IncidentOptions incidents = incidents(new Section("incidents", written, mistakes));
     List<RouteSettings> alerts = alerts(written, mistakes);
     refuseOtherSections(written, mistakes);
     if (!mistakes.isEmpty()) {
       throw SettingsException.of(mistakes);
     }
-    return new RunSettings(monitor, inputs, outputs, metrics, incidents, alerts);
+    return new RunSettings(monitor, inputs, inventories, outputs, metrics, incidents, alerts);
   }
 
   private static Monitor monitor(Section section) {
@@ -276,6 +283,16 @@ public record RunSettings(
       mistakes.add(INPUTS + ": one besides lease tables must be set, that reads logs or changes");
     }
     return inputs;
+  }
+
+  private static List<InventorySection> inventories(
+      WrittenSettings written, List<String> mistakes) {
+    List<InventorySection> inventories = new ArrayList<>();
+    for (String name : names(INVENTORY_SECTIONS, written)) {
+      inventories.add(
+          InventorySection.read(name, named(INVENTORY_SECTIONS, name, written, mistakes)));
+    }
+    return inventories;
   }
 
   private static List<RouteSettings> alerts(WrittenSettings written, List<String> mistakes) {
@@ -334,15 +351,14 @@ public record RunSettings(
                       || section.equals("outputs")
                       || section.equals("metrics")
                       || section.equals("incidents")
-                      || ((section.equals(INPUTS) || section.equals(ALERTS))
-                          && key.split("\\.", 3).length == 3);
+                      || (NAMED.contains(section) && key.split("\\.", 3).length == 3);
               if (!known) {
                 mistakes.add(
                     value.place()
                         + ": "
                         + key
-                        + ": no such setting; sections are monitor, inputs.NAME, outputs, metrics,"
-                        + " incidents and alerts.NAME");
+                        + ": no such setting; sections are monitor, inputs.NAME, inventory.NAME,"
+                        + " outputs, metrics, incidents and alerts.NAME");
               }
             });
   }

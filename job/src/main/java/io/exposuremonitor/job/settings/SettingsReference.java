@@ -73,6 +73,17 @@ public final class SettingsReference {
           InputReader.LEASE_INTERVAL,
           InputReader.ORPHANED_AFTER);
 
+  private static final List<Setting<?>> INVENTORY =
+      List.of(
+          InventorySection.REGIONS,
+          InventorySection.ENDPOINT,
+          InventorySection.ROLE,
+          InventorySection.EXTERNAL_ID,
+          InventorySection.INTERVAL,
+          InventorySection.CALLS_PER_SECOND,
+          InventorySection.TABLE_PREFIX,
+          InventorySection.TRAILS);
+
   private SettingsReference() {}
 
   /** The reference, ending with a line end. */
@@ -110,6 +121,11 @@ public final class SettingsReference {
     section(out, "`inputs.NAME` of type `dynamodb-streams`", "", CHANGE_STREAMS);
     section(out, "`inputs.NAME` of type `s3`", "", LOG_FILES);
     section(out, "`inputs.NAME` of type `lease-tables`", "", LEASE_TABLES);
+    section(
+        out,
+        "`inventory.NAME`",
+        "One section for each account whose tables are looked at: [inventory](inventory.md).",
+        INVENTORY);
     return out.toString();
   }
 

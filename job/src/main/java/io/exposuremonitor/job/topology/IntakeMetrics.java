@@ -22,6 +22,8 @@ final class IntakeMetrics {
   private final Counter unreadable;
   private final Counter sampledOut;
   private final Counter cut;
+  private final Counter early;
+  private final Counter late;
   private final Map<String, Map<ChangeKind, Counter>> changes = new HashMap<>();
 
   /**
@@ -38,6 +40,8 @@ final class IntakeMetrics {
     unreadable = group.counter(MonitorMetrics.UNREADABLE_VALUES);
     sampledOut = group.counter(MonitorMetrics.SAMPLED_OUT_ITEMS);
     cut = group.counter(MonitorMetrics.CUT_VALUES);
+    early = group.counter(MonitorMetrics.EARLY_EVENTS);
+    late = group.counter(MonitorMetrics.LATE_EVENTS);
   }
 
   void count(DecodedBatch batch) {
@@ -48,6 +52,12 @@ final class IntakeMetrics {
     for (ItemChange change : batch.itemChanges()) {
       count(change);
     }
+  }
+
+  /** Counts events whose time lies oddly against that of others. */
+  void countTimes(long earlyEvents, long lateEvents) {
+    early.inc(earlyEvents);
+    late.inc(lateEvents);
   }
 
   private void count(ItemChange change) {

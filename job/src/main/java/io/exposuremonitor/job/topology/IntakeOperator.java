@@ -5,6 +5,8 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.blindspot.Gap;
+import io.exposuremonitor.detectors.blindspot.SourcePulse;
+import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.consumer.StreamUse;
 import io.exposuremonitor.detectors.destruction.DeletionTallies;
@@ -51,6 +53,10 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   static final OutputTag<LeaseReading> LEASES =
       new OutputTag<>("leases", StreamTypes.LEASE_READING);
   static final OutputTag<StreamUse> CARRIERS = new OutputTag<>("carriers", StreamTypes.STREAM_USE);
+  static final OutputTag<SourcePulse> PULSES =
+      new OutputTag<>("source-pulses", StreamTypes.SOURCE_PULSE);
+  static final OutputTag<TableSigns> SIGNS =
+      new OutputTag<>("table-signs", StreamTypes.TABLE_SIGNS);
   static final OutputTag<SkippedInput> SKIPPED =
       new OutputTag<>("skipped", StreamTypes.SKIPPED_INPUT);
 
@@ -68,8 +74,10 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private final LongMaximum lastEvent = new LongMaximum();
 
   private final String input;
+  private final MonitorSettings settings;
 
   private transient IntakeMetrics counters;
+  private transient IntakeSigns signs;
   private transient ActivityBundler bundler;
   private transient ScheduledFuture<?> flushes;
   private transient @Nullable Watermark waitingMark;
@@ -79,8 +87,9 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   /**
    * @param input name of what it decodes
    */
-  IntakeOperator(String input) {
+  IntakeOperator(String input, MonitorSettings settings) {
     this.input = input;
+    this.settings = settings;
   }
 
   @Override
@@ -96,11 +105,14 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
     passedOn = Long.MIN_VALUE;
     carriers = new Carriers();
-    bundler =
-        new ActivityBundler(
-            MAX_BUNDLE,
-            MAX_WAITING,
-            bundle -> output.collect(new StreamRecord<>(bundle, bundle.slot())));
+    signs =
+        new IntakeSigns(
+            input,
+            settings,
+            counters,
+            pulse -> output.collect(PULSES, new StreamRecord<>(pulse)),
+            sign -> output.collect(SIGNS, new StreamRecord<>(sign)));
+    bundler = new ActivityBundler(MAX_BUNDLE, MAX_WAITING, this::sendOff);
     flushes =
         getProcessingTimeService().scheduleWithFixedDelay(time -> tick(), TICK_MILLIS, TICK_MILLIS);
   }
@@ -143,6 +155,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     if (carrier != null) {
       output.collect(CARRIERS, new StreamRecord<>(carrier, carrier.end()));
     }
+    signs.note(batch, element);
     records.add(batch.records());
     bytes.add(batch.bytes());
     activities.add(batch.activities().size());
@@ -172,6 +185,11 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     }
   }
 
+  private void sendOff(ActivityBundle bundle) {
+    signs.note(bundle);
+    output.collect(new StreamRecord<>(bundle, bundle.slot()));
+  }
+
   private void sendOff() throws Exception {
     bundler.flush();
     passOnMark();
@@ -179,6 +197,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
 
   private void tick() throws Exception {
     bundler.tick();
+    signs.tick(getProcessingTimeService().getCurrentProcessingTime());
     passOnMark();
   }
 
@@ -191,6 +210,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       long time = overtakes ? oldest - 1 : mark.getTimestamp();
       if (time > passedOn) {
         passedOn = time;
+        signs.beforeMark(time);
         super.processWatermark(new Watermark(time));
       }
     }
@@ -199,12 +219,14 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   @Override
   public void prepareSnapshotPreBarrier(long checkpointId) {
     bundler.flush();
+    signs.flush();
   }
 
   @Override
   public void finish() throws Exception {
     flushes.cancel(false);
     sendOff();
+    signs.flush();
     super.finish();
   }
 }

@@ -15,11 +15,13 @@ import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.detectors.sensitivity.SensitivityDetector;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.weighing.TableNews;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Wires the core into one topology. Sources and sinks are the caller's, so that the same graph runs
@@ -44,6 +47,9 @@ import org.apache.flink.util.OutputTag;
  *                   ├─ decoys ─────────────────────────────┤
  *                   ├─ deletions (actor × table) ──────────┤
  *                   ├─ expiries, rules ─ time to live (table)
+ *                   ├─ pulses ─ silence (source) ──────────┤
+ *                   ├─ signs ─ hours (place) ─ coverage (table)
+ *                   ├─ calls about trails ─ trails ────────┤
  *                   └─ item tallies ─ sensitivity (table) ─┘
  *                                          └ holdings ─ weighing (table) of findings
  * </pre>
@@ -73,7 +79,10 @@ public final class MonitorTopology {
           "consumer.new-stream-reader",
           "consumer.new-kinesis-reader",
           "consumer.too-many-readers",
-          "consumer.kcl-application");
+          "consumer.kcl-application",
+          "blindspot.source-silent",
+          "blindspot.table-not-covered",
+          "blindspot.clock-skew");
 
   private static final OutputTag<SensitivityShare> SHARES =
       new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
@@ -118,19 +127,24 @@ public final class MonitorTopology {
    *     marks this deployment's own calls rests on it too
    */
   public static Outputs build(List<Input> inputs, MonitorSettings settings, HashSecret secret) {
-    return build(inputs, Policies.fixed(settings), secret);
+    return build(inputs, null, Policies.fixed(settings), secret);
   }
 
   /**
-   * Builds the topology behind sources of decoded batches.
+   * Builds the topology behind sources of decoded batches, and what looks at tables.
    *
    * @param inputs at least one
+   * @param inventory what was seen of tables and trails, without watermarks; null for nothing
    * @param policies policy, rules and the rest, and perhaps their changes
    * @param secret what hashes of item keys rest on: the same that the inputs' decoders have
    */
-  public static Outputs build(List<Input> inputs, Policies policies, HashSecret secret) {
+  public static Outputs build(
+      List<Input> inputs,
+      @Nullable DataStream<InventoryUpdate> inventory,
+      Policies policies,
+      HashSecret secret) {
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
-        inputs.stream().map(MonitorTopology::intake).toList();
+        inputs.stream().map(input -> intake(input, policies.settings())).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
     BulkReads.Outputs reads = BulkReads.of(bundles, policies);
     SingleOutputStreamOperator<RawRecord> candidates =
@@ -138,6 +152,13 @@ public final class MonitorTopology {
     SingleOutputStreamOperator<Signal> rules = rules(candidates, policies);
     SingleOutputStreamOperator<Signal> sensitivity =
         sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), policies);
+    Blindspots.Inputs seen =
+        new Blindspots.Inputs(
+            sideOutputs(intakes, IntakeOperator.PULSES),
+            sideOutputs(intakes, IntakeOperator.SIGNS),
+            sideOutputs(intakes, IntakeOperator.CANDIDATES),
+            inventory);
+    Blindspots.Outputs unseen = Blindspots.of(seen, rules, policies);
     DataStream<Signal> signals =
         rules.union(
             reads.signals(),
@@ -154,7 +175,8 @@ public final class MonitorTopology {
             sensitivity,
             destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, policies),
             timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, policies),
-            gaps(sideOutputs(intakes, IntakeOperator.GAPS)));
+            gaps(sideOutputs(intakes, IntakeOperator.GAPS)),
+            unseen.signals());
     DataStream<Finding> findings =
         policies
             .process(
@@ -167,7 +189,7 @@ public final class MonitorTopology {
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(
-        weighed(findings, sensitivity.getSideOutput(HOLDINGS), policies),
+        weighed(findings, news(sensitivity.getSideOutput(HOLDINGS), unseen.sizes()), policies),
         candidates.getSideOutput(SessionLinkFunction.LINKS),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
@@ -175,17 +197,32 @@ public final class MonitorTopology {
         Traffic.of(inputs, intakes, reads.tallies()));
   }
 
+  private static DataStream<TableNews> news(
+      DataStream<Holdings> holdings, @Nullable DataStream<TableSize> sizes) {
+    DataStream<TableNews> held =
+        holdings
+            .map((Holdings each) -> TableNews.of(each), StreamTypes.TABLE_NEWS)
+            .uid("holdings-news")
+            .name("holdings");
+    return sizes == null
+        ? held
+        : held.union(
+            sizes
+                .map((TableSize size) -> TableNews.of(size), StreamTypes.TABLE_NEWS)
+                .uid("size-news")
+                .name("sizes"));
+  }
+
   /** By what their table holds. */
   private static DataStream<Finding> weighed(
-      DataStream<Finding> findings, DataStream<Holdings> holdings, Policies policies) {
+      DataStream<Finding> findings, DataStream<TableNews> news, Policies policies) {
     DataStream<Weighable> told =
         findings
             .map((Finding finding) -> Weighable.of(finding), StreamTypes.WEIGHABLE)
             .uid("to-be-weighed")
             .name("to be weighed");
     DataStream<Weighable> held =
-        holdings
-            .map((Holdings table) -> Weighable.of(table), StreamTypes.WEIGHABLE)
+        news.map((TableNews of) -> Weighable.of(of), StreamTypes.WEIGHABLE)
             .uid("weights")
             .name("weights");
     return policies
@@ -228,10 +265,14 @@ public final class MonitorTopology {
     return incidents.uid("incidents").name("incidents");
   }
 
-  private static SingleOutputStreamOperator<ActivityBundle> intake(Input input) {
+  private static SingleOutputStreamOperator<ActivityBundle> intake(
+      Input input, MonitorSettings settings) {
     return input
         .batches()
-        .transform("intake " + input.name(), StreamTypes.BUNDLE, new IntakeOperator(input.name()))
+        .transform(
+            "intake " + input.name(),
+            StreamTypes.BUNDLE,
+            new IntakeOperator(input.name(), settings))
         .uid("intake-" + input.name())
         .name("intake " + input.name());
   }

@@ -3,7 +3,13 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.connectors.leases.LeaseReading;
 import io.exposuremonitor.connectors.watch.Reading;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.blindspot.CoverageHoursState;
 import io.exposuremonitor.detectors.blindspot.Gap;
+import io.exposuremonitor.detectors.blindspot.SourcePulse;
+import io.exposuremonitor.detectors.blindspot.SourceWatchState;
+import io.exposuremonitor.detectors.blindspot.TableCoverageState;
+import io.exposuremonitor.detectors.blindspot.TableHour;
+import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState;
 import io.exposuremonitor.detectors.bulkread.ManyTablesState;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
@@ -25,6 +31,9 @@ import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
+import io.exposuremonitor.detectors.posture.PostureEvent;
+import io.exposuremonitor.detectors.posture.PostureState;
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
@@ -32,6 +41,9 @@ import io.exposuremonitor.detectors.sensitivity.SensitivityState;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
 import io.exposuremonitor.detectors.tablecopy.TableCopyState;
+import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailWatchState;
+import io.exposuremonitor.detectors.weighing.TableNews;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
@@ -50,6 +62,14 @@ final class StreamTypes {
   static final TypeInformation<ItemChange> ITEM_CHANGE = TypeInformation.of(ItemChange.class);
   static final TypeInformation<SkippedInput> SKIPPED_INPUT = TypeInformation.of(SkippedInput.class);
   static final TypeInformation<Gap> GAP = TypeInformation.of(Gap.class);
+  static final TypeInformation<SourcePulse> SOURCE_PULSE = TypeInformation.of(SourcePulse.class);
+  static final TypeInformation<TableSigns> TABLE_SIGNS = TypeInformation.of(TableSigns.class);
+  static final TypeInformation<TableHour> TABLE_HOUR = TypeInformation.of(TableHour.class);
+  static final TypeInformation<TrailSign> TRAIL_SIGN = TypeInformation.of(TrailSign.class);
+  static final TypeInformation<TableReading> TABLE_READING = TypeInformation.of(TableReading.class);
+  static final TypeInformation<TableNews> TABLE_NEWS = TypeInformation.of(TableNews.class);
+  static final TypeInformation<TableSize> TABLE_SIZE = TypeInformation.of(TableSize.class);
+  static final TypeInformation<PostureEvent> POSTURE_EVENT = TypeInformation.of(PostureEvent.class);
   static final TypeInformation<ReadTally> TALLY = CompactTypeInfo.tallies();
   static final TypeInformation<ItemTally> ITEM_TALLY = TypeInformation.of(ItemTally.class);
   static final TypeInformation<DeletionTally> DELETION_TALLY =
@@ -95,6 +115,15 @@ final class StreamTypes {
       TypeInformation.of(StreamReaderState.class);
   static final TypeInformation<LeaseTableState> LEASE_TABLE_STATE =
       TypeInformation.of(LeaseTableState.class);
+  static final TypeInformation<SourceWatchState> SOURCE_WATCH_STATE =
+      TypeInformation.of(SourceWatchState.class);
+  static final TypeInformation<CoverageHoursState> COVERAGE_HOURS_STATE =
+      TypeInformation.of(CoverageHoursState.class);
+  static final TypeInformation<TableCoverageState> TABLE_COVERAGE_STATE =
+      TypeInformation.of(TableCoverageState.class);
+  static final TypeInformation<TrailWatchState> TRAIL_WATCH_STATE =
+      TypeInformation.of(TrailWatchState.class);
+  static final TypeInformation<PostureState> POSTURE_STATE = TypeInformation.of(PostureState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
   static final TypeInformation<IncidentState> INCIDENT_STATE =
       TypeInformation.of(IncidentState.class);
@@ -111,6 +140,15 @@ final class StreamTypes {
           ITEM_CHANGE,
           SKIPPED_INPUT,
           GAP,
+          SOURCE_PULSE,
+          TABLE_SIGNS,
+          TABLE_HOUR,
+          TRAIL_SIGN,
+          TABLE_READING,
+          TABLE_NEWS,
+          TABLE_SIZE,
+          POSTURE_EVENT,
+          InventoryUpdate.TYPE,
           TALLY,
           ITEM_TALLY,
           DELETION_TALLY,
@@ -139,6 +177,11 @@ final class StreamTypes {
           PREPARED_EXPORT_STATE,
           STREAM_READER_STATE,
           LEASE_TABLE_STATE,
+          SOURCE_WATCH_STATE,
+          COVERAGE_HOURS_STATE,
+          TABLE_COVERAGE_STATE,
+          TRAIL_WATCH_STATE,
+          POSTURE_STATE,
           EPISODE_STATE,
           WEIGHING_STATE,
           POLICY_TEXTS,

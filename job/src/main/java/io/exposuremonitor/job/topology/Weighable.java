@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.weighing.TableNews;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import org.jspecify.annotations.Nullable;
 
@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
  * One of what weighing takes, so that it has one input beside that of the policy.
  *
  * @param finding or null
- * @param holdings or null; one of the two is there
+ * @param news of the table, or null; one of the two is there
  */
-public record Weighable(@Nullable Finding finding, @Nullable Holdings holdings) {
+public record Weighable(@Nullable Finding finding, @Nullable TableNews news) {
   static Weighable of(Finding finding) {
     return new Weighable(finding, null);
   }
 
-  static Weighable of(Holdings holdings) {
-    return new Weighable(null, holdings);
+  static Weighable of(TableNews news) {
+    return new Weighable(null, news);
   }
 
   /** What it is joined by. */
@@ -25,6 +25,6 @@ public record Weighable(@Nullable Finding finding, @Nullable Holdings holdings) 
     if (finding != null) {
       return Weigher.table(finding);
     }
-    return holdings == null ? "" : holdings.table();
+    return news == null ? "" : news.table();
   }
 }

@@ -3,7 +3,9 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.weighing.TableNews;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -53,9 +55,9 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
   @Override
   public void processElement(Weighable element, Context context, Collector<Finding> out)
       throws Exception {
-    Holdings holdings = element.holdings();
-    if (holdings != null) {
-      store(weigher.on(state.value(), holdings, out::collect));
+    TableNews news = element.news();
+    if (news != null) {
+      on(news, out);
     }
     Finding finding = element.finding();
     if (finding != null) {
@@ -63,6 +65,17 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
       if (weigher.waits()) {
         context.timerService().registerEventTimeTimer(Weigher.due(finding) + latenessMillis);
       }
+    }
+  }
+
+  private void on(TableNews news, Collector<Finding> out) throws Exception {
+    Holdings holdings = news.holdings();
+    TableSize size = news.size();
+    if (holdings != null) {
+      store(weigher.on(state.value(), holdings, out::collect));
+    }
+    if (size != null) {
+      store(weigher.on(state.value(), size));
     }
   }
 

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.inventory.InventoryMetrics;
 import io.exposuremonitor.connectors.leases.LeaseMetrics;
 import io.exposuremonitor.connectors.objects.ObjectMetrics;
 import io.exposuremonitor.connectors.remotewrite.RemoteWriteMetrics;
@@ -34,6 +35,10 @@ class ShownMetricTest {
           MonitorMetrics.KNOWN,
           MonitorMetrics.APPLICATION,
           MonitorMetrics.STATE,
+          MonitorMetrics.ACCOUNT,
+          MonitorMetrics.REGION,
+          MonitorMetrics.ENCRYPTION,
+          MonitorMetrics.BILLING,
           StreamMetrics.STREAM,
           StreamMetrics.SHARD);
 
@@ -68,6 +73,7 @@ class ShownMetricTest {
         List.of(
             StreamMetrics.class,
             ObjectMetrics.class,
+            InventoryMetrics.class,
             RemoteWriteMetrics.class,
             LeaseMetrics.class,
             MonitorMetrics.class)) {

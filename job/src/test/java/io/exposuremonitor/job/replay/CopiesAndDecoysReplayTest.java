@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten days of logs with routine copies of tables and readers of streams, then unusual ones, and a
- * decoy touched.
+ * Ten days of logs with routine copies of tables and readers of streams, then unusual ones, a decoy
+ * touched, a table that was never heard, and one that a trail no longer records.
  */
 class CopiesAndDecoysReplayTest {
   private static final Instant START = Instant.parse("2025-11-10T01:00:00Z");
@@ -92,6 +92,28 @@ class CopiesAndDecoysReplayTest {
             "\"consumerARN\":\""
                 + KINESIS
                 + "/consumer/x:1\",\"shardId\":\"shardId-000000000000\""));
+    for (int hour = 0; hour < 30; hour++) {
+      Instant time = night.minus(Duration.ofHours(30 - hour));
+      records.add(
+          record(
+              "Web",
+              "dynamodb",
+              "GetItem",
+              time,
+              "\"tableName\":\"orders\",\"key\":{\"id\":\"7\"}"));
+      records.add(change("quiet", time.plusSeconds(9)));
+    }
+    records.add(
+        record(
+            "Intern",
+            "cloudtrail",
+            "PutEventSelectors",
+            night.plus(Duration.ofHours(2)),
+            "\"trailName\":\"all\",\"advancedEventSelectors\":[{\"fieldSelectors\":["
+                + "{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Table\"]},"
+                + "{\"field\":\"resources.ARN\",\"notEquals\":[\""
+                + table("customers")
+                + "\"]}]}]"));
     Collections.shuffle(records, new Random(5));
     Files.write(folder.resolve("one.jsonl"), records);
     Files.write(folder.resolve("again.jsonl"), records.subList(0, 9));
@@ -116,7 +138,9 @@ class CopiesAndDecoysReplayTest {
             "consumer.new-stream-reader HIGH role/Intern 00.000",
             "consumer.too-many-readers MEDIUM 123456789012 00.000",
             "consumer.new-kinesis-reader HIGH role/Intern stream/changes",
-            "consumer.kcl-application MEDIUM role/Intern table/mirror");
+            "consumer.kcl-application MEDIUM role/Intern table/mirror",
+            "blindspot.table-not-covered MEDIUM 123456789012 table/quiet",
+            "blindspot.table-not-covered MEDIUM role/Intern table/customers");
     assertThat(result.findings().toString()).doesNotContain(MARK);
   }
 
@@ -132,6 +156,15 @@ class CopiesAndDecoysReplayTest {
 
   private static String table(String name) {
     return "arn:aws:dynamodb:eu-central-1:123456789012:table/" + name;
+  }
+
+  private static String change(String table, Instant time) {
+    return """
+        {"eventID":"%2$s","eventName":"MODIFY","eventVersion":"1.1","eventSource":"aws:dynamodb",\
+        "awsRegion":"eu-central-1","dynamodb":{"ApproximateCreationDateTime":%2$s,\
+        "Keys":{"id":{"S":"7"}},"SequenceNumber":"%2$s","SizeBytes":26},\
+        "eventSourceARN":"%1$s/stream/2025-11-22T00:00:00.000"}"""
+        .formatted(table(table), time.getEpochSecond());
   }
 
   private static String export(String role, String table, Instant time) {

@@ -282,6 +282,56 @@ class RunSettingsTest {
   }
 
   @Test
+  void readsInventories() {
+    String yaml =
+        """
+        inputs: {trail: {type: s3, queue: "https://sqs.eu-west-1.amazonaws.com/1/q"}}
+        inventory:
+          main: {regions: [eu-west-1, us-east-1]}
+          other: {regions: [eu-west-1], role: "arn:aws:iam::123456789012:role/Look", interval: 30 m,
+                  calls-per-second: 2, table-prefix: shop-, trails: false}
+        """;
+
+    assertThat(RunSettings.ofFile("monitor.yml", yaml, NOW).inventories())
+        .containsExactly(
+            new InventorySection(
+                "main",
+                List.of("eu-west-1", "us-east-1"),
+                Optional.empty(),
+                "",
+                "",
+                Duration.ofHours(1),
+                5,
+                "",
+                true),
+            new InventorySection(
+                "other",
+                List.of("eu-west-1"),
+                Optional.empty(),
+                "arn:aws:iam::123456789012:role/Look",
+                "",
+                Duration.ofMinutes(30),
+                2,
+                "shop-",
+                false));
+  }
+
+  @Test
+  void refusesInventoriesThatCanNotWork() {
+    String yaml =
+        """
+        inputs: {trail: {type: s3, queue: "https://sqs.eu-west-1.amazonaws.com/1/q"}}
+        inventory:
+          main: {interval: 5 s, regionz: [x]}
+        """;
+
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .hasMessageContaining("inventory.main.regions: must be set")
+        .hasMessageContaining("interval must be 1 m or more")
+        .hasMessageContaining("regionz");
+  }
+
+  @Test
   void readsAlertRoutesAndIncidents() {
     RunSettings settings =
         RunSettings.ofFile(

@@ -8,8 +8,14 @@ import io.exposuremonitor.connectors.output.Shipment;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.HistoryDay;
+import io.exposuremonitor.detectors.baseline.RateBaselineState;
 import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.blindspot.CoverageHoursState;
+import io.exposuremonitor.detectors.blindspot.DarkHour;
+import io.exposuremonitor.detectors.blindspot.SourceWatchState;
+import io.exposuremonitor.detectors.blindspot.TableCoverageState;
+import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState;
 import io.exposuremonitor.detectors.bulkread.ManyTablesState;
 import io.exposuremonitor.detectors.bulkread.ParallelScan;
@@ -45,6 +51,9 @@ import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.partiql.TableCounts;
 import io.exposuremonitor.detectors.partiql.Written;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.posture.PostureState;
+import io.exposuremonitor.detectors.posture.TableFacts;
+import io.exposuremonitor.detectors.posture.Worsening;
 import io.exposuremonitor.detectors.sensitivity.AttributeProfile;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.SensitivityState;
@@ -57,6 +66,10 @@ import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import io.exposuremonitor.detectors.tablecopy.ExportStep;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
 import io.exposuremonitor.detectors.tablecopy.TableCopyState;
+import io.exposuremonitor.detectors.trail.EventSelectors;
+import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailView;
+import io.exposuremonitor.detectors.trail.TrailWatchState;
 import io.exposuremonitor.detectors.weighing.ToldFinding;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.alert.AlertTypes;
@@ -114,6 +127,11 @@ class GoldenStateTest {
         Arguments.of(StreamTypes.STREAM_READER_STATE, streamReaders()),
         Arguments.of(StreamTypes.LEASE_TABLE_STATE, leaseTable()),
         Arguments.of(StreamTypes.WEIGHING_STATE, weighing()),
+        Arguments.of(StreamTypes.SOURCE_WATCH_STATE, sourceWatch()),
+        Arguments.of(StreamTypes.COVERAGE_HOURS_STATE, coverageHours()),
+        Arguments.of(StreamTypes.TABLE_COVERAGE_STATE, tableCoverage()),
+        Arguments.of(StreamTypes.TRAIL_WATCH_STATE, trailWatch()),
+        Arguments.of(StreamTypes.POSTURE_STATE, posture()),
         Arguments.of(StreamTypes.EPISODE_STATE, episodes()),
         Arguments.of(StreamTypes.INCIDENT_STATE, incident()),
         Arguments.of(MeasureTypes.SERIES, series()),
@@ -378,6 +396,124 @@ class GoldenStateTest {
     state.holdings = List.of(new Holdings(TABLE, 1_763_769_600_000L, List.of("payment-card")));
     state.open = List.of(new ToldFinding(finding, Level.CRITICAL));
     state.waiting = List.of(finding, finding);
+    return state;
+  }
+
+  private static RateBaselineState rate() {
+    RateBaselineState rate = new RateBaselineState();
+    rate.levels = new byte[] {1, -1};
+    rate.weeks = new byte[] {2, 127};
+    rate.next = 489_935;
+    rate.settled = 489_936;
+    rate.openHours = new long[] {489_935, 489_937};
+    rate.openCounts = new long[] {7, 9};
+    return rate;
+  }
+
+  private static SourceWatchState sourceWatch() {
+    SourceWatchState state = new SourceWatchState();
+    state.rate = rate();
+    state.first = 1_763_683_200_000L;
+    state.pulse = 1_763_769_600_000L;
+    state.heard = 1_763_769_500_000L;
+    state.watched = 1_763_683_200_001L;
+    state.told = 1_763_683_200_002L;
+    return state;
+  }
+
+  private static CoverageHoursState coverageHours() {
+    CoverageHoursState state = new CoverageHoursState();
+    state.told = 489_934;
+    state.open =
+        Map.of(
+            "489935 " + TABLE,
+            new TableSigns(
+                "123456789012/eu-central-1", TABLE, 489_935, 3, 2, 1, 1_763_769_600_000L));
+    return state;
+  }
+
+  private static TableCoverageState tableCoverage() {
+    TableCoverageState state = new TableCoverageState();
+    state.rate = rate();
+    state.heard = 489_934;
+    state.alive = 489_936;
+    state.dark = List.of(new DarkHour(489_935, 5, 1), new DarkHour(489_936, 0, 2));
+    state.expires = 1_767_769_600_000L;
+    return state;
+  }
+
+  private static TrailWatchState trailWatch() {
+    TrailView trail =
+        new TrailView(
+            "arn:aws:cloudtrail:eu-central-1:123456789012:trail/all",
+            true,
+            false,
+            true,
+            true,
+            new EventSelectors(
+                EventSelectors.basic("ReadOnly", "AWS::DynamoDB::Table", List.of(TABLE))));
+    TrailWatchState state = new TrailWatchState();
+    state.trails = Map.of(trail.arn(), trail);
+    state.listed = Map.of("123456789012/eu-central-1", 1_763_769_600_000L);
+    state.changed = Map.of(trail.arn(), 1_763_769_600_000L);
+    state.tables = Map.of(TABLE, new TrailWatchState.TableSeen(1, 1_763_769_600_000L));
+    state.waiting =
+        List.of(
+            new TrailSign(
+                TrailSign.Kind.SELECTORS,
+                1_763_769_600_000L,
+                trail.arn(),
+                List.of(trail),
+                ALICE,
+                EVENT),
+            TrailSign.ofTrails("123456789012/eu-central-1", List.of(), 1_763_769_600_001L));
+    return state;
+  }
+
+  private static PostureState posture() {
+    PostureState state = new PostureState();
+    state.facts =
+        new TableFacts(
+            TABLE,
+            1_763_769_600_000L,
+            1_000,
+            10,
+            "PROVISIONED",
+            "arn:aws:kms:eu-central-1:123456789012:key/1",
+            TableFacts.Encryption.CUSTOMER,
+            TableFacts.Switch.ON,
+            TableFacts.Switch.OFF,
+            "KEYS_ONLY",
+            List.of("us-east-1"),
+            TableFacts.Switch.UNKNOWN,
+            List.of("999988887777"),
+            TableFacts.Switch.ON,
+            List.of("arn:aws:kinesis:eu-central-1:123456789012:stream/s"));
+    state.waiting =
+        List.of(
+            new Worsening(
+                "encryption.weakened",
+                1_763_769_500_000L,
+                1_763_769_600_000L,
+                Level.MEDIUM,
+                "the key was replaced",
+                "a",
+                "b"));
+    state.calls =
+        List.of(
+            new Signal(
+                new Analytic("encryption.weakened", "t", Analytic.Type.RULE, List.of("T1"), ""),
+                Level.HIGH,
+                Confidence.LOW,
+                ALICE,
+                TABLE,
+                "123456789012",
+                "eu-central-1",
+                1_763_769_600_000L,
+                1_763_769_600_001L,
+                1,
+                "alice did it",
+                new Evidence(Map.of("events", 1L), Map.of("a", "b"), List.of(EVENT))));
     return state;
   }
 

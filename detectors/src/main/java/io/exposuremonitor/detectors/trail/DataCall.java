@@ -1,4 +1,4 @@
-package io.exposuremonitor.detectors.rule;
+package io.exposuremonitor.detectors.trail;
 
 import java.util.List;
 
@@ -11,9 +11,10 @@ import java.util.List;
  * @param readOnly as CloudTrail records it: false for PartiQL, reads included (DynamoDB developer
  *     guide, "Understanding DynamoDB log file entries")
  */
-record DataCall(String resourceType, String eventSource, String eventName, boolean readOnly) {
+public record DataCall(
+    String resourceType, String eventSource, String eventName, boolean readOnly) {
   /** Calls that return items of a table. */
-  static final List<DataCall> TABLE_READS =
+  public static final List<DataCall> TABLE_READS =
       List.of(
           table("Scan", true),
           table("Query", true),
@@ -25,7 +26,7 @@ record DataCall(String resourceType, String eventSource, String eventName, boole
           table("ExecuteTransaction", false));
 
   /** Calls that return records of a Kinesis stream. */
-  static final List<DataCall> STREAM_READS =
+  public static final List<DataCall> STREAM_READS =
       List.of(
           new DataCall("AWS::Kinesis::Stream", "kinesis.amazonaws.com", "GetRecords", true),
           new DataCall(

@@ -1,4 +1,4 @@
-package io.exposuremonitor.connectors.dynamodbstreams;
+package io.exposuremonitor.connectors.aws;
 
 import java.util.function.LongSupplier;
 
@@ -7,7 +7,7 @@ public final class TokenBucket {
   /** Waits; a test lets its clock go on instead. */
   @FunctionalInterface
   public interface Pause {
-    /** Waits so long. */
+    /** Waits for so many nanoseconds. */
     void nanos(long nanos) throws InterruptedException;
   }
 

@@ -1,0 +1,42 @@
+package io.exposuremonitor.connectors.inventory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/** The calls of one account and region. All block, and fail as the SDK does. */
+interface InventoryApi extends AutoCloseable {
+  /** A page of the names of tables. */
+  ListTablesResponse tables(@Nullable String after);
+
+  /** What a table is. */
+  TableDescription describe(String table);
+
+  /** Whether point-in-time recovery is on. */
+  PointInTimeRecoveryStatus pointInTimeRecovery(String table);
+
+  /** ARNs of the Kinesis streams that a table's changes go to, or are about to. */
+  List<String> kinesisDestinations(String table);
+
+  /** The resource policy of a table or stream, as JSON; empty when there is none. */
+  String resourcePolicy(String arn);
+
+  /** Who manages a key: {@code AWS} or {@code CUSTOMER}. */
+  String keyManager(String keyArn);
+
+  /** Trails that record the region, those of other regions and of the organisation included. */
+  List<Trail> trails();
+
+  /** Whether a trail is switched on. */
+  boolean logging(String trailArn);
+
+  /** What a trail records. */
+  GetEventSelectorsResponse selectors(String trailArn);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,145 @@
+package io.exposuremonitor.connectors.inventory;
+
+import io.exposuremonitor.connectors.inventory.InventorySweep.Seen;
+import io.exposuremonitor.connectors.state.VersionedSerializer;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Boundedness;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
+import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Looks at the tables of an account and region, and at the trails that record it, at the start and
+ * then at intervals. One reader does it all; the others stand by.
+ *
+ * <p>It needs dynamodb:ListTables, DescribeTable, DescribeContinuousBackups,
+ * DescribeKinesisStreamingDestination and GetResourcePolicy; kms:DescribeKey; cloudtrail:
+ * DescribeTrails, GetTrailStatus and GetEventSelectors. Each but the first two may be missing: what
+ * it tells stays unknown, and the refusal is counted.
+ *
+ * @param <T> the element
+ */
+public final class InventorySource<T>
+    implements Source<T, InventorySplit, Boolean>, ResultTypeQueryable<T> {
+  private static final long serialVersionUID = 1L;
+
+  private final InventorySettings settings;
+  private final InventoryDecoder<T> decoder;
+
+  public InventorySource(InventorySettings settings, InventoryDecoder<T> decoder) {
+    this.settings = settings;
+    this.decoder = decoder;
+  }
+
+  @Override
+  public Boundedness getBoundedness() {
+    return Boundedness.CONTINUOUS_UNBOUNDED;
+  }
+
+  @Override
+  public TypeInformation<T> getProducedType() {
+    return decoder.type();
+  }
+
+  @Override
+  public SourceReader<T, InventorySplit> createReader(SourceReaderContext context) {
+    InventoryMetrics metrics = new InventoryMetrics(context.metricGroup());
+    return new Reader<>(
+        () ->
+            new InventorySplitReader(
+                new SdkInventoryApi(settings.access(), metrics.retried::inc),
+                settings,
+                metrics,
+                InstantSource.system()),
+        decoder,
+        context);
+  }
+
+  @Override
+  public SplitEnumerator<InventorySplit, Boolean> createEnumerator(
+      SplitEnumeratorContext<InventorySplit> context) {
+    return new InventoryEnumerator(context, false);
+  }
+
+  @Override
+  public SplitEnumerator<InventorySplit, Boolean> restoreEnumerator(
+      SplitEnumeratorContext<InventorySplit> context, Boolean assigned) {
+    return new InventoryEnumerator(context, assigned);
+  }
+
+  @Override
+  public SimpleVersionedSerializer<InventorySplit> getSplitSerializer() {
+    return new InventorySplitSerializer();
+  }
+
+  @Override
+  public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
+    return new AssignedSerializer();
+  }
+
+  /** Whether the split is assigned. */
+  private static final class AssignedSerializer extends VersionedSerializer<Boolean> {
+    @Override
+    protected void write(Boolean assigned, DataOutputView out) throws IOException {
+      out.writeBoolean(assigned);
+    }
+
+    @Override
+    protected Boolean read(DataInputView in) throws IOException {
+      return in.readBoolean();
+    }
+  }
+
+  /** Hands on what the split reader saw, on the task's thread. */
+  @SuppressWarnings("try") // The engine's base class declares what close() may throw.
+  private static final class Reader<T>
+      extends SingleThreadMultiplexSourceReaderBase<Seen, T, InventorySplit, InventorySplit> {
+    Reader(
+        Supplier<SplitReader<Seen, InventorySplit>> readers,
+        InventoryDecoder<T> decoder,
+        SourceReaderContext context) {
+      super(
+          readers,
+          (seen, output, split) -> emit(seen, output, decoder),
+          context.getConfiguration(),
+          context);
+    }
+
+    private static <T> void emit(Seen seen, SourceOutput<T> output, InventoryDecoder<T> decoder) {
+      TableReport table = seen.table();
+      TrailReport trails = seen.trails();
+      if (table != null) {
+        output.collect(decoder.table(table), table.time());
+      }
+      if (trails != null) {
+        output.collect(decoder.trails(trails), trails.time());
+      }
+    }
+
+    @Override
+    protected void onSplitFinished(Map<String, InventorySplit> finished) {}
+
+    @Override
+    protected InventorySplit initializedState(InventorySplit split) {
+      return split;
+    }
+
+    @Override
+    protected InventorySplit toSplitType(String splitId, InventorySplit state) {
+      return state;
+    }
+  }
+}

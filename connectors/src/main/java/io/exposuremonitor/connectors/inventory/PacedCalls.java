@@ -1,0 +1,57 @@
+package io.exposuremonitor.connectors.inventory;
+
+import io.exposuremonitor.connectors.aws.TokenBucket;
+import io.exposuremonitor.connectors.dynamodbstreams.StreamsErrors;
+import io.exposuremonitor.connectors.failure.FailureLog;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Makes calls at the rate that is allowed, and does without those that fail. For one thread. */
+final class PacedCalls {
+  private final TokenBucket budget;
+  private final InventoryMetrics metrics;
+  private final FailureLog failures = new FailureLog(LoggerFactory.getLogger(PacedCalls.class));
+  private List<String> unknown = new ArrayList<>();
+
+  PacedCalls(TokenBucket budget, InventoryMetrics metrics) {
+    this.budget = budget;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @param name of the call, such as {@code DescribeTable}
+   * @param of what it is about
+   * @return the answer, or null when it was refused or failed, which is counted and told
+   */
+  <T> @Nullable T ask(String name, String of, Supplier<T> call) throws InterruptedException {
+    budget.take();
+    try {
+      return StreamsErrors.translate(of, call);
+    } catch (StreamException e) {
+      unknown.add(name);
+      if (e.kind() == Kind.DENIED) {
+        metrics.denied.inc();
+      } else if (e.kind() != Kind.GONE) {
+        metrics.failed.inc();
+      }
+      if (e.kind() != Kind.GONE) {
+        failures.failed(name + ": " + e.getMessage());
+      }
+      return null;
+    }
+  }
+
+  /** Names of the calls that gave no answer since the last time. */
+  List<String> unknown() {
+    List<String> names = unknown;
+    unknown = new ArrayList<>();
+    return names;
+  }
+}

@@ -1,0 +1,105 @@
+package io.exposuremonitor.connectors.inventory;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.aws.AwsClients;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DestinationStatus;
+import software.amazon.awssdk.services.dynamodb.model.KinesisDataStreamDestination;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.dynamodb.model.PolicyNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/** The calls by the AWS SDK. */
+final class SdkInventoryApi implements InventoryApi {
+  private final AwsClients clients;
+  private final DynamoDbClient dynamoDb;
+  private final CloudTrailClient cloudTrail;
+  private final KmsClient kms;
+
+  /**
+   * @param access an endpoint, where one is set, is DynamoDB's alone
+   * @param onRetry called when the SDK tries a call again
+   */
+  SdkInventoryApi(AwsAccess access, Runnable onRetry) {
+    this.clients = new AwsClients(access, onRetry);
+    this.dynamoDb = clients.blocking(DynamoDbClient.builder());
+    this.cloudTrail = clients.blockingAtRegion(CloudTrailClient.builder());
+    this.kms = clients.blockingAtRegion(KmsClient.builder());
+  }
+
+  @Override
+  public ListTablesResponse tables(@Nullable String after) {
+    return dynamoDb.listTables(request -> request.exclusiveStartTableName(after));
+  }
+
+  @Override
+  public TableDescription describe(String table) {
+    return dynamoDb.describeTable(request -> request.tableName(table)).table();
+  }
+
+  @Override
+  public PointInTimeRecoveryStatus pointInTimeRecovery(String table) {
+    return dynamoDb
+        .describeContinuousBackups(request -> request.tableName(table))
+        .continuousBackupsDescription()
+        .pointInTimeRecoveryDescription()
+        .pointInTimeRecoveryStatus();
+  }
+
+  @Override
+  public List<String> kinesisDestinations(String table) {
+    return dynamoDb
+        .describeKinesisStreamingDestination(request -> request.tableName(table))
+        .kinesisDataStreamDestinations()
+        .stream()
+        .filter(to -> to.destinationStatus() != DestinationStatus.DISABLED)
+        .filter(to -> to.destinationStatus() != DestinationStatus.ENABLE_FAILED)
+        .map(KinesisDataStreamDestination::streamArn)
+        .toList();
+  }
+
+  @Override
+  public String resourcePolicy(String arn) {
+    try {
+      String policy = dynamoDb.getResourcePolicy(request -> request.resourceArn(arn)).policy();
+      return policy == null ? "" : policy;
+    } catch (PolicyNotFoundException none) {
+      return "";
+    }
+  }
+
+  @Override
+  public String keyManager(String keyArn) {
+    return kms.describeKey(request -> request.keyId(keyArn)).keyMetadata().keyManagerAsString();
+  }
+
+  @Override
+  public List<Trail> trails() {
+    return cloudTrail.describeTrails(request -> request.includeShadowTrails(true)).trailList();
+  }
+
+  @Override
+  public boolean logging(String trailArn) {
+    return cloudTrail.getTrailStatus(request -> request.name(trailArn)).isLogging();
+  }
+
+  @Override
+  public GetEventSelectorsResponse selectors(String trailArn) {
+    return cloudTrail.getEventSelectors(request -> request.trailName(trailArn));
+  }
+
+  @Override
+  public void close() {
+    kms.close();
+    cloudTrail.close();
+    dynamoDb.close();
+    clients.close();
+  }
+}

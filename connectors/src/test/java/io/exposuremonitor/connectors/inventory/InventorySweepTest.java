@@ -1,0 +1,256 @@
+package io.exposuremonitor.connectors.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.aws.TokenBucket;
+import io.exposuremonitor.connectors.inventory.InventorySweep.Seen;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
+import software.amazon.awssdk.services.cloudtrail.model.Trail;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+class InventorySweepTest {
+  private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
+  private static final String TRAIL = "arn:aws:cloudtrail:eu-west-1:123456789012:trail/all";
+  private static final String STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/s";
+
+  private final FakeInventory api = new FakeInventory();
+  private final InventoryMetrics metrics = new InventoryMetrics(new UnregisteredMetricsGroup());
+  private final List<Long> pauses = new ArrayList<>();
+
+  private List<Seen> sweep(String prefix, boolean trails) throws InterruptedException {
+    InventorySettings settings =
+        new InventorySettings(AwsAccess.DEFAULT, Duration.ofHours(1), 5, prefix, trails);
+    PacedCalls calls = new PacedCalls(new TokenBucket(5, () -> 0, pauses::add), metrics);
+    InventorySweep sweep = new InventorySweep(api, calls, settings, InstantSource.fixed(NOW));
+    List<Seen> seen = new ArrayList<>();
+    for (Seen each = sweep.next(); each != null; each = sweep.next()) {
+      seen.add(each);
+    }
+    return seen;
+  }
+
+  private List<TableReport> tables() throws InterruptedException {
+    return sweep("", false).stream().filter(seen -> seen.table() != null).map(Seen::table).toList();
+  }
+
+  private static TableDescription customers() {
+    return TableDescription.builder()
+        .tableArn(FakeInventory.ARN + "customers")
+        .tableSizeBytes(5_000_000L)
+        .itemCount(40_000L)
+        .deletionProtectionEnabled(true)
+        .billingModeSummary(mode -> mode.billingMode(BillingMode.PAY_PER_REQUEST))
+        .sseDescription(sse -> sse.kmsMasterKeyArn(KEY))
+        .streamSpecification(
+            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY))
+        .replicas(
+            replica -> replica.regionName("us-east-1"), replica -> replica.regionName("eu-west-1"))
+        .build();
+  }
+
+  @Test
+  void seesAllThereIsToSeeOfATable() throws InterruptedException {
+    api.tables.put("customers", customers());
+    api.recovery.put("customers", PointInTimeRecoveryStatus.ENABLED);
+    api.destinations.put("customers", List.of(STREAM));
+    api.policies.put(FakeInventory.ARN + "customers", "{}");
+    api.keyManagers.put(KEY, "CUSTOMER");
+
+    assertThat(tables())
+        .containsExactly(
+            new TableReport(
+                FakeInventory.ARN + "customers",
+                NOW.toEpochMilli(),
+                5_000_000,
+                40_000,
+                "PAY_PER_REQUEST",
+                KEY,
+                "CUSTOMER",
+                true,
+                true,
+                "KEYS_ONLY",
+                List.of("us-east-1"),
+                "{}",
+                List.of(STREAM),
+                List.of()));
+  }
+
+  @Test
+  void aTableWithNothingSpecialIsWhatDefaultsAre() throws InterruptedException {
+    api.with("plain");
+
+    assertThat(tables())
+        .containsExactly(
+            new TableReport(
+                FakeInventory.ARN + "plain",
+                NOW.toEpochMilli(),
+                0,
+                0,
+                "PROVISIONED",
+                "",
+                "",
+                false,
+                false,
+                "",
+                List.of(),
+                "",
+                List.of(),
+                List.of()));
+  }
+
+  @Test
+  void goesThroughAllPagesAndNoFurtherThanThePrefix() throws InterruptedException {
+    api.with("a1").with("a2").with("a3").with("a4").with("b1");
+
+    assertThat(sweep("a", false)).hasSize(4);
+    assertThat(api.calls).filteredOn(call -> call.startsWith("ListTables")).hasSize(3);
+    assertThat(api.calls).doesNotContain("DescribeTable b1");
+  }
+
+  @Test
+  void aRefusalCostsWhatItWouldHaveToldOfThatTable() throws InterruptedException {
+    api.with("orders").with("users");
+    api.refused.put("GetResourcePolicy orders", "AccessDeniedException");
+    api.refused.put("DescribeContinuousBackups orders", "AccessDeniedException");
+    api.refused.put("DescribeKinesisStreamingDestination orders", "InternalServerError");
+
+    List<TableReport> seen = tables();
+
+    assertThat(seen).hasSize(2);
+    assertThat(seen.get(0).unknown())
+        .containsExactly(
+            "DescribeContinuousBackups",
+            "DescribeKinesisStreamingDestination",
+            "GetResourcePolicy");
+    assertThat(seen.get(0).resourcePolicy()).isNull();
+    assertThat(seen.get(0).pointInTimeRecovery()).isNull();
+    assertThat(seen.get(0).destinations()).isNull();
+    assertThat(seen.get(1).unknown()).isEmpty();
+    assertThat(metrics.denied.getCount()).isEqualTo(2);
+    assertThat(metrics.failed.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void aTableThatMayNotBeDescribedOrIsGoneIsSkipped() throws InterruptedException {
+    api.with("orders").with("users").with("zoo");
+    api.refused.put("DescribeTable orders", "AccessDeniedException");
+    api.refused.put("DescribeTable users", "ResourceNotFoundException");
+
+    assertThat(tables()).extracting(TableReport::arn).containsExactly(FakeInventory.ARN + "zoo");
+    assertThat(metrics.denied.getCount()).isEqualTo(1);
+    assertThat(metrics.failed.getCount()).isZero();
+  }
+
+  @Test
+  void whereTablesMayNotBeListedThereIsNothingToSee() throws InterruptedException {
+    api.with("orders");
+    api.refused.put("ListTables null", "AccessDeniedException");
+
+    assertThat(sweep("", true)).isEmpty();
+    assertThat(metrics.denied.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void callsAreSpacedOut() throws InterruptedException {
+    api.with("a1").with("a2").with("a3").with("a4");
+    tables();
+
+    // 5 come at once; of the other 13, each waits a fifth of a second longer than the one before.
+    assertThat(api.calls).hasSize(18);
+    assertThat(pauses).hasSize(13).startsWith(200_000_000L).endsWith(2_600_000_000L);
+  }
+
+  @Test
+  void seesTrailsAndWhatTheySelect() throws InterruptedException {
+    api.with("orders");
+    api.trails.add(
+        Trail.builder()
+            .trailARN(TRAIL)
+            .isMultiRegionTrail(true)
+            .isOrganizationTrail(false)
+            .build());
+    api.selectors.put(
+        TRAIL,
+        GetEventSelectorsResponse.builder()
+            .advancedEventSelectors(
+                selector ->
+                    selector.fieldSelectors(
+                        field -> field.field("resources.type").equalsValue("AWS::DynamoDB::Table"),
+                        field -> field.field("eventName").notEquals("GetRecords")))
+            .eventSelectors(
+                selector ->
+                    selector
+                        .readWriteType("All")
+                        .dataResources(
+                            data -> data.type("AWS::DynamoDB::Table").values("arn:aws:dynamodb")))
+            .build());
+
+    assertThat(sweep("", true).get(1).trails())
+        .isEqualTo(
+            new TrailReport(
+                "123456789012",
+                "eu-west-1",
+                NOW.toEpochMilli(),
+                List.of(
+                    new TrailReport.Seen(
+                        TRAIL,
+                        true,
+                        false,
+                        true,
+                        "{\"eventSelectors\":[{\"readWriteType\":\"All\",\"dataResources\":"
+                            + "[{\"type\":\"AWS::DynamoDB::Table\",\"values\":[\"arn:aws:dynamodb\"]}]}],"
+                            + "\"advancedEventSelectors\":[{\"fieldSelectors\":"
+                            + "[{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Table\"]},"
+                            + "{\"field\":\"eventName\",\"notEquals\":[\"GetRecords\"]}]}]}"))));
+  }
+
+  @Test
+  void aTrailThatMayNotBeLookedAtMayRecordAnything() throws InterruptedException {
+    api.with("orders");
+    api.trails.add(Trail.builder().trailARN(TRAIL).build());
+    api.refused.put("GetTrailStatus all", "AccessDeniedException");
+    api.refused.put("GetEventSelectors all", "AccessDeniedException");
+
+    TrailReport trails = sweep("", true).get(1).trails();
+
+    assertThat(trails).isNotNull();
+    assertThat(trails.trails())
+        .containsExactly(new TrailReport.Seen(TRAIL, false, false, true, null));
+  }
+
+  @Test
+  void theReaderSweepsAtOnceAndThenAtIntervals() {
+    api.with("orders").with("users");
+    long[] now = {0};
+    InventorySettings settings =
+        new InventorySettings(AwsAccess.DEFAULT, Duration.ofMillis(100), 1e6, "", false);
+    InventorySplitReader reader =
+        new InventorySplitReader(api, settings, metrics, () -> Instant.ofEpochMilli(now[0]));
+    assertThat(reader.fetch().nextSplit()).as("not assigned yet").isNull();
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(InventorySplit.ALL)));
+
+    assertThat(reader.fetch().nextSplit()).isEqualTo(InventorySplit.ID);
+    assertThat(reader.fetch().nextSplit()).isEqualTo(InventorySplit.ID);
+    assertThat(reader.fetch().nextSplit()).as("the end of the sweep").isNull();
+    assertThat(metrics.sweeps.getCount()).isEqualTo(1);
+    reader.wakeUp();
+    assertThat(reader.fetch().nextSplit()).as("woken before it is due").isNull();
+    now[0] = 100;
+    assertThat(reader.fetch().nextSplit()).isEqualTo(InventorySplit.ID);
+    reader.close();
+    assertThat(api.closed).isTrue();
+  }
+}

@@ -1,0 +1,104 @@
+package io.exposuremonitor.detectors.blindspot;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.baseline.RateBaseline;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is said of tables that CloudTrail keeps silent about. */
+final class CoverageSignals {
+  static final Analytic NOT_COVERED =
+      new Analytic(
+          "blindspot.table-not-covered",
+          "Table without data events",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1562.008"),
+          "docs/detectors/blindspot.md");
+
+  private CoverageSignals() {}
+
+  static Signal wentDark(TableHour hour, TableCoverageState state, long missed) {
+    Map<String, Long> counts = counts(state);
+    counts.put("usual_events", missed);
+    counts.put("other_tables", (long) hour.others());
+    return signal(
+        hour,
+        state,
+        Signal.Confidence.HIGH,
+        String.format(
+            Locale.ROOT,
+            "CloudTrail has told of no read or write of %s since %s, though %s; about %,d events"
+                + " would be usual. Whoever reads the table now goes unseen.",
+            Names.table(hour.signs().table()),
+            Instant.ofEpochMilli((state.heard + 1) * RateBaseline.HOUR_MILLIS),
+            life(state),
+            missed),
+        counts);
+  }
+
+  static Signal neverHeard(TableHour hour, TableCoverageState state) {
+    Map<String, Long> counts = counts(state);
+    counts.put("other_tables", (long) hour.others());
+    return signal(
+        hour,
+        state,
+        Signal.Confidence.MEDIUM,
+        String.format(
+            Locale.ROOT,
+            "CloudTrail has never told of a read or write of %s, though %s and it tells of other"
+                + " tables: its data events seem not to be switched on.",
+            Names.table(hour.signs().table()),
+            life(state)),
+        counts);
+  }
+
+  private static Signal signal(
+      TableHour hour,
+      TableCoverageState state,
+      Signal.Confidence confidence,
+      String message,
+      Map<String, Long> counts) {
+    String table = hour.signs().table();
+    String account = Arns.account(table);
+    return new Signal(
+        NOT_COVERED,
+        Level.MEDIUM,
+        confidence,
+        new Actor(Actor.Kind.ACCOUNT, account, account),
+        table,
+        account,
+        Arns.region(table),
+        state.dark.get(0).hour() * RateBaseline.HOUR_MILLIS,
+        hour.signs().end(),
+        state.dark.size(),
+        message,
+        new Evidence(counts, Map.of(), List.of()));
+  }
+
+  private static Map<String, Long> counts(TableCoverageState state) {
+    Map<String, Long> counts = new HashMap<>();
+    counts.put("dark_hours", (long) state.dark.size());
+    counts.put("item_changes", changes(state));
+    return counts;
+  }
+
+  private static long changes(TableCoverageState state) {
+    return state.dark.stream().mapToLong(DarkHour::changes).sum();
+  }
+
+  private static String life(TableCoverageState state) {
+    long changes = changes(state);
+    return changes == 0
+        ? "the number or size of its items changed"
+        : String.format(Locale.ROOT, "its stream told of %,d changes of items", changes);
+  }
+}

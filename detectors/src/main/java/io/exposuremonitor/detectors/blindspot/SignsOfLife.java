@@ -1,0 +1,98 @@
+package io.exposuremonitor.detectors.blindspot;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.baseline.RateBaseline;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.detectors.itemchange.TableId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Adds up, where records are decoded, what shows that tables live: calls on their items, and
+ * changes of these. What has been added up is sent off now and then, so that a busy table costs no
+ * more than a quiet one. Not thread-safe.
+ *
+ * <p>An item that expired was deleted by DynamoDB itself, which CloudTrail does not record, so it
+ * is no sign. Tables that a record does not name by account and region are left out: they could not
+ * be found again.
+ */
+public final class SignsOfLife {
+  /** Calls on items, which CloudTrail records as data events of the table. */
+  private static final Set<Operation> ON_ITEMS =
+      EnumSet.range(Operation.SCAN, Operation.TRANSACT_WRITE_ITEMS);
+
+  private final Map<String, TableSigns> signs = new HashMap<>();
+  private long firstEnd = Long.MAX_VALUE;
+
+  /** Counts calls, those that failed too. */
+  public void add(ActivityBundle bundle) {
+    String table = bundle.resource();
+    if (!isTable(table)) {
+      return;
+    }
+    long events = 0;
+    long last = 0;
+    for (int i = 0; i < bundle.size(); i++) {
+      if (ON_ITEMS.contains(bundle.facetOf(i).operation())) {
+        events++;
+        last = Math.max(last, bundle.time(i));
+      }
+    }
+    if (events > 0) {
+      add(signs(table, bundle.slot(), events, 0, 0, last));
+    }
+  }
+
+  /** Counts changes of items. */
+  public void add(List<ItemChange> changes) {
+    for (ItemChange change : changes) {
+      TableId table = change.header().table();
+      if (isTable(table.arn()) && !change.header().byTimeToLive() && !change.replicated()) {
+        add(signs(table.arn(), change.header().time(), 0, 1, 0, 0));
+      }
+    }
+  }
+
+  /** A sign that the number or the size of a table's items was seen to have changed. */
+  public static TableSigns ofCount(String table, long time) {
+    return signs(table, time, 0, 0, 1, 0);
+  }
+
+  /** True when something of an hour that ends by a time was not sent off, epoch milliseconds. */
+  public boolean holdsBefore(long time) {
+    return firstEnd <= time;
+  }
+
+  /** Sends off all that was added up. */
+  public void flush(Consumer<TableSigns> out) {
+    if (!signs.isEmpty()) {
+      new ArrayList<>(signs.values()).forEach(out);
+      signs.clear();
+      firstEnd = Long.MAX_VALUE;
+    }
+  }
+
+  private void add(TableSigns more) {
+    signs.merge(more.table() + ' ' + more.hour(), more, TableSigns::plus);
+    firstEnd = Math.min(firstEnd, more.end());
+  }
+
+  private static TableSigns signs(
+      String table, long time, long events, long changes, long counted, long last) {
+    String place = Arns.account(table) + '/' + Arns.region(table);
+    return new TableSigns(place, table, RateBaseline.hourOf(time), events, changes, counted, last);
+  }
+
+  private static boolean isTable(String arn) {
+    return Arns.isOf("dynamodb", arn)
+        && Arns.resource(arn).startsWith("table/")
+        && !arn.contains("/stream/");
+  }
+}

@@ -1,0 +1,131 @@
+package io.exposuremonitor.detectors.blindspot;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@link SourceWatch} says. Nobody acted, as far as is known; the resource is the input. */
+final class SourceSignals {
+  private static final String GUIDE = "docs/detectors/blindspot.md";
+  private static final Actor NOBODY = new Actor(Actor.Kind.UNKNOWN, "unknown", "");
+  private static final long SECOND_MILLIS = 1_000;
+  private static final long MINUTE_MILLIS = 60_000;
+  private static final long HOUR_MINUTES = 60;
+  private static final long LONG_MINUTES = 3 * HOUR_MINUTES;
+
+  static final Analytic SILENT =
+      new Analytic(
+          "blindspot.source-silent",
+          "Source silent",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1562.008"),
+          GUIDE);
+
+  static final Analytic CLOCK_SKEW =
+      new Analytic(
+          "blindspot.clock-skew",
+          "Events from the future",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1562.008"),
+          GUIDE);
+
+  private SourceSignals() {}
+
+  /**
+   * @param heard when something last came, epoch milliseconds
+   * @param since silence counts from here: not while the monitor did not run
+   * @param missed records that would usually have come
+   */
+  static Signal silent(String source, long heard, long since, long now, long missed) {
+    long seconds = (now - since) / SECOND_MILLIS;
+    return signal(
+        SILENT,
+        Level.HIGH,
+        source,
+        since,
+        now,
+        seconds,
+        String.format(
+            Locale.ROOT,
+            "Input %s has delivered nothing for %s, since %s; about %,d records would be usual at"
+                + " this time of the week. What happens meanwhile goes unseen.",
+            source,
+            length(now - since),
+            Instant.ofEpochMilli(heard).truncatedTo(ChronoUnit.SECONDS),
+            missed),
+        Map.of("silent_seconds", seconds, "usual_records", missed));
+  }
+
+  static Signal neverHeard(String source, long first, long now) {
+    long seconds = (now - first) / SECOND_MILLIS;
+    return signal(
+        SILENT,
+        Level.MEDIUM,
+        source,
+        first,
+        now,
+        seconds,
+        "Input "
+            + source
+            + " has delivered nothing since it was first read, "
+            + length(now - first)
+            + " ago. Is it the right one, and does anything write to it?",
+        Map.of("silent_seconds", seconds));
+  }
+
+  static Signal clockSkew(SourcePulse pulse) {
+    long seconds = pulse.aheadMillis() / SECOND_MILLIS;
+    return signal(
+        CLOCK_SKEW,
+        Level.LOW,
+        pulse.source(),
+        pulse.time(),
+        pulse.time(),
+        Math.max(1, seconds),
+        String.format(
+            Locale.ROOT,
+            "Input %s delivered %,d events whose time lies up to %s in the future: either the"
+                + " monitor's clock is wrong, or the records are not as CloudTrail wrote them.",
+            pulse.source(),
+            pulse.early(),
+            length(pulse.aheadMillis())),
+        Map.of("events", pulse.early(), "ahead_seconds", seconds));
+  }
+
+  private static Signal signal(
+      Analytic analytic,
+      Level level,
+      String source,
+      long start,
+      long end,
+      long magnitude,
+      String message,
+      Map<String, Long> counts) {
+    return new Signal(
+        analytic,
+        level,
+        Signal.Confidence.HIGH,
+        NOBODY,
+        source,
+        "",
+        "",
+        start,
+        end,
+        magnitude,
+        message,
+        new Evidence(counts, Map.of(), List.of()));
+  }
+
+  /** {@code 47 minutes}, {@code 5 hours}. */
+  private static String length(long millis) {
+    long minutes = millis / MINUTE_MILLIS;
+    return minutes < LONG_MINUTES ? minutes + " minutes" : minutes / HOUR_MINUTES + " hours";
+  }
+}

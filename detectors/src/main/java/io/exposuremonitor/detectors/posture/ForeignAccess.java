@@ -1,0 +1,43 @@
+package io.exposuremonitor.detectors.posture;
+
+import io.exposuremonitor.detectors.accesspolicy.Grantee;
+import io.exposuremonitor.detectors.accesspolicy.PolicyDocument;
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who is let in by a table's resource policy and is not ours. */
+public final class ForeignAccess {
+  /** Stands for a policy that could not be read: it may let in anybody. */
+  static final String UNREADABLE = "(unreadable policy)";
+
+  private ForeignAccess() {}
+
+  /**
+   * Account ids, {@code *} for everyone, sorted.
+   *
+   * @param document the policy as JSON; empty when there is none
+   * @param account the table's own
+   */
+  public static List<String> of(String document, String account, Policy policy) {
+    if (document.isBlank()) {
+      return List.of();
+    }
+    Optional<PolicyDocument> read = PolicyDocument.parse(document);
+    if (read.isEmpty()) {
+      return List.of(UNREADABLE);
+    }
+    List<String> own = new ArrayList<>(policy.own().accounts());
+    own.add(account);
+    Set<String> foreign = new TreeSet<>();
+    read.get()
+        .grantees()
+        .filter(grantee -> grantee.foreign(own, policy.own().organizations()))
+        .map(Grantee::id)
+        .forEach(foreign::add);
+    return List.copyOf(foreign);
+  }
+}

@@ -1,0 +1,138 @@
+package io.exposuremonitor.detectors.posture;
+
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells when a look at a table sees that it is protected worse than at the look before: by the same
+ * findings that rules make of the calls that do this. Keyed by table.
+ *
+ * <p>Where a rule has told of such a call between the two looks, the finding is that call's: same
+ * actor, same resource, so both are one episode, with what the inventory saw as further evidence.
+ * CloudTrail delivers minutes late, so a change waits half an hour of event time for its call, or
+ * for a look that is so much later. Where no call comes, the account stands for the actor, and the
+ * sentence says that nobody saw it done: that is a blind spot as well.
+ *
+ * <p>The first look only teaches.
+ */
+public final class PostureDetector implements Detector<PostureState, PostureEvent> {
+  static final int MOST_CALLS = 20;
+  static final int MOST_WAITING = 20;
+
+  private static final long DELIVERY_MILLIS = 30 * 60_000L;
+
+  /** Calls older than this did nothing that a look is still to see. */
+  private static final long CALLS_KEPT_MILLIS = 48 * 60 * 60_000L;
+
+  private final Consumer<TableSize> sizes;
+
+  /**
+   * @param sizes takes the table's size at the first look, and whenever it has changed
+   */
+  public PostureDetector(Consumer<TableSize> sizes) {
+    this.sizes = sizes;
+  }
+
+  /** Whether a rule's finding is about what this detector compares. */
+  public static boolean concerns(Signal signal) {
+    return Comparison.FINDINGS.contains(signal.analytic().id());
+  }
+
+  @Override
+  public PostureState on(
+      @Nullable PostureState known, PostureEvent event, DetectorContext context) {
+    PostureState state = known == null ? new PostureState() : known;
+    TableFacts facts = event.facts();
+    Signal call = event.call();
+    if (facts != null) {
+      look(state, facts, context);
+    }
+    if (call != null && !state.calls.contains(call)) {
+      state.calls.add(call);
+      state.calls.sort(Comparator.comparingLong(Signal::end).thenComparing(Signal::toString));
+      join(state, context);
+    }
+    long newest = event.facts() != null ? event.facts().time() : call == null ? 0 : call.end();
+    state.calls.removeIf(one -> newest - one.end() > CALLS_KEPT_MILLIS);
+    while (state.calls.size() > MOST_CALLS) {
+      state.calls.remove(0);
+    }
+    return state;
+  }
+
+  @Override
+  public PostureState onTime(PostureState state, long time, DetectorContext context) {
+    giveUp(state, time, context);
+    return state;
+  }
+
+  private void look(PostureState state, TableFacts facts, DetectorContext context) {
+    TableFacts before = state.facts;
+    if (before == null) {
+      state.facts = facts;
+      sizes.accept(size(facts, false));
+      return;
+    }
+    if (facts.time() <= before.time()) {
+      return;
+    }
+    if (facts.itemCount() != before.itemCount() || facts.sizeBytes() != before.sizeBytes()) {
+      sizes.accept(size(facts, true));
+    }
+    state.waiting.addAll(Comparison.of(before, facts, context.policy()));
+    state.facts = Comparison.completed(before, facts);
+    join(state, context);
+    giveUp(state, facts.time() - DELIVERY_MILLIS, context);
+    while (state.waiting.size() > MOST_WAITING) {
+      context.signal(PostureSignals.unseen(facts.table(), state.waiting.remove(0)));
+    }
+    if (!state.waiting.isEmpty()) {
+      context.wakeAt(facts.time() + DELIVERY_MILLIS);
+    }
+  }
+
+  private static TableSize size(TableFacts facts, boolean changed) {
+    return new TableSize(
+        facts.table(), facts.time(), facts.sizeBytes(), facts.itemCount(), changed);
+  }
+
+  /** Gives changes to the calls that did them. */
+  private static void join(PostureState state, DetectorContext context) {
+    state.waiting.removeIf(
+        worse -> {
+          for (Signal call : state.calls) {
+            if (explains(call, worse)) {
+              context.signal(PostureSignals.seen(call, worse));
+              return true;
+            }
+          }
+          return false;
+        });
+  }
+
+  private static boolean explains(Signal call, Worsening worse) {
+    return call.analytic().id().equals(worse.finding())
+        && call.end() >= worse.from() - DELIVERY_MILLIS
+        && call.end() <= worse.to();
+  }
+
+  private static void giveUp(PostureState state, long time, DetectorContext context) {
+    TableFacts facts = state.facts;
+    if (facts == null) {
+      return;
+    }
+    String table = facts.table();
+    state.waiting.removeIf(
+        worse -> {
+          boolean over = worse.to() + DELIVERY_MILLIS <= time;
+          if (over) {
+            context.signal(PostureSignals.unseen(table, worse));
+          }
+          return over;
+        });
+  }
+}

@@ -1,0 +1,41 @@
+package io.exposuremonitor.detectors.trail;
+
+import java.util.List;
+
+/**
+ * Conditions that an event must meet, all of them, to be recorded. State: stored as it is.
+ *
+ * @param fields the conditions
+ */
+public record EventSelector(List<FieldSelector> fields) {
+  static final String CATEGORY = "eventCategory";
+  static final String TYPE = "resources.type";
+  static final String ARN = "resources.ARN";
+  static final String READ_ONLY = "readOnly";
+  private static final String DATA = "Data";
+
+  /**
+   * Whether a call is recorded.
+   *
+   * @param resource ARN of what it is made on; empty for any, which meets every condition on it.
+   *     Conditions on what the call doesn't tell, such as who makes it, are met
+   */
+  boolean selects(DataCall call, String resource) {
+    return fields.stream().anyMatch(field -> field.field().equals(TYPE))
+        && fields.stream().allMatch(field -> passes(field, call, resource));
+  }
+
+  private static boolean passes(FieldSelector field, DataCall call, String resource) {
+    String value =
+        switch (field.field()) {
+          case CATEGORY -> DATA;
+          case TYPE -> call.resourceType();
+          case ARN -> resource;
+          case READ_ONLY -> String.valueOf(call.readOnly());
+          case "eventSource" -> call.eventSource();
+          case "eventName" -> call.eventName();
+          default -> "";
+        };
+    return value.isEmpty() || field.passes(value);
+  }
+}

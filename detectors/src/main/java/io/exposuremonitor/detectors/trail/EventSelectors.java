@@ -1,0 +1,125 @@
+package io.exposuremonitor.detectors.trail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trail records of data events, basic and advanced selectors alike (AWS CloudTrail user
+ * guide, "Logging data events"). Basic ones are taken as the advanced ones that say the same.
+ * State: stored as it is.
+ *
+ * @param selectors an event that meets one of them is recorded
+ */
+public record EventSelectors(List<EventSelector> selectors) {
+  /** What a basic selector names to mean all tables. */
+  private static final String ALL_TABLES = "arn:aws:dynamodb";
+
+  /** Nothing is recorded. */
+  public static final EventSelectors NONE = new EventSelectors(List.of());
+
+  /**
+   * Reads selectors as {@code PutEventSelectors} sends and {@code GetEventSelectors} answers them;
+   * names are taken in any case, since CloudTrail and the command line don't agree on it. What is
+   * missing or of another form selects nothing.
+   */
+  public static EventSelectors of(JsonNode request) {
+    List<EventSelector> selectors = new ArrayList<>();
+    for (JsonNode selector : elements(request, "eventSelectors")) {
+      String type = text(selector, "readWriteType");
+      for (JsonNode resource : elements(selector, "dataResources")) {
+        selectors.addAll(basic(type, text(resource, "type"), texts(resource, "values")));
+      }
+    }
+    for (JsonNode selector : elements(request, "advancedEventSelectors")) {
+      List<FieldSelector> fields = new ArrayList<>();
+      elements(selector, "fieldSelectors").forEach(field -> fields.add(field(field)));
+      selectors.add(new EventSelector(fields));
+    }
+    return new EventSelectors(selectors);
+  }
+
+  /**
+   * What a basic selector's resource says.
+   *
+   * @param readWriteType {@code ReadOnly}, {@code WriteOnly}, or anything else for both
+   * @param type {@code resources.type}
+   * @param values ARNs; {@code arn:aws:dynamodb} for all tables
+   */
+  public static List<EventSelector> basic(String readWriteType, String type, List<String> values) {
+    List<FieldSelector> common = new ArrayList<>();
+    common.add(FieldSelector.equal(EventSelector.TYPE, List.of(type)));
+    if (readWriteType.equals("ReadOnly") || readWriteType.equals("WriteOnly")) {
+      String readOnly = String.valueOf(readWriteType.equals("ReadOnly"));
+      common.add(FieldSelector.equal(EventSelector.READ_ONLY, List.of(readOnly)));
+    }
+    List<EventSelector> selectors = new ArrayList<>();
+    for (String value : values) {
+      List<FieldSelector> fields = new ArrayList<>(common);
+      boolean prefix = value.equals(ALL_TABLES) || !value.contains(":table/");
+      fields.add(
+          prefix
+              ? FieldSelector.starting(EventSelector.ARN, List.of(value))
+              : FieldSelector.equal(EventSelector.ARN, List.of(value)));
+      selectors.add(new EventSelector(fields));
+    }
+    return selectors;
+  }
+
+  /** True when the call is recorded on some table or stream. */
+  public boolean select(DataCall call) {
+    return select(call, "");
+  }
+
+  /** True when the call is recorded on a table or stream. */
+  public boolean select(DataCall call, String resource) {
+    return selectors.stream().anyMatch(selector -> selector.selects(call, resource));
+  }
+
+  private static FieldSelector field(JsonNode field) {
+    return new FieldSelector(
+        text(field, "field"),
+        texts(field, "equals"),
+        texts(field, "startsWith"),
+        texts(field, "endsWith"),
+        texts(field, "notEquals"),
+        texts(field, "notStartsWith"),
+        texts(field, "notEndsWith"));
+  }
+
+  private static List<JsonNode> elements(JsonNode node, String member) {
+    List<JsonNode> elements = new ArrayList<>();
+    JsonNode list = member(node, member);
+    if (list != null) {
+      list.forEach(elements::add);
+    }
+    return elements;
+  }
+
+  private static String text(JsonNode node, String member) {
+    return texts(node, member).stream().findFirst().orElse("");
+  }
+
+  /** The texts of a list or of a single value. */
+  private static List<String> texts(JsonNode node, String member) {
+    JsonNode value = member(node, member);
+    List<String> texts = new ArrayList<>();
+    if (value != null && value.isArray()) {
+      value.forEach(element -> texts.add(element.asText()));
+    } else if (value != null && value.isValueNode() && !value.isNull()) {
+      texts.add(value.asText());
+    }
+    return texts;
+  }
+
+  private static @Nullable JsonNode member(JsonNode node, String name) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (member.getKey().equalsIgnoreCase(name)) {
+        return member.getValue();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,57 @@
+package io.exposuremonitor.detectors.trail;
+
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/**
+ * A condition on one field of an event (CloudTrail API reference, AdvancedFieldSelector). State:
+ * stored as it is.
+ *
+ * @param field such as {@code resources.ARN}
+ * @param equalTo one of these, if there are any; case does not matter, for {@code readOnly} is
+ *     written in any
+ * @param startsWith one of these beginnings, if there are any
+ * @param endsWith one of these ends, if there are any
+ * @param notEquals none of these
+ * @param notStartsWith none of these beginnings
+ * @param notEndsWith none of these ends
+ */
+public record FieldSelector(
+    String field,
+    List<String> equalTo,
+    List<String> startsWith,
+    List<String> endsWith,
+    List<String> notEquals,
+    List<String> notStartsWith,
+    List<String> notEndsWith) {
+
+  /** A condition that a field is one of some values. */
+  static FieldSelector equal(String field, List<String> values) {
+    return new FieldSelector(field, values, List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** A condition that a field begins with one of some values. */
+  static FieldSelector starting(String field, List<String> values) {
+    return new FieldSelector(field, List.of(), values, List.of(), List.of(), List.of(), List.of());
+  }
+
+  /** Positive operators need one of their values, negative ones none of them. */
+  boolean passes(String value) {
+    return allows(equalTo, value, String::equalsIgnoreCase)
+        && allows(startsWith, value, String::startsWith)
+        && allows(endsWith, value, String::endsWith)
+        && refusesNone(notEquals, value, String::equalsIgnoreCase)
+        && refusesNone(notStartsWith, value, String::startsWith)
+        && refusesNone(notEndsWith, value, String::endsWith);
+  }
+
+  private static boolean allows(
+      List<String> wanted, String value, BiPredicate<String, String> test) {
+    return wanted.isEmpty() || wanted.stream().anyMatch(one -> test.test(value, one));
+  }
+
+  private static boolean refusesNone(
+      List<String> unwanted, String value, BiPredicate<String, String> test) {
+    return unwanted.stream().noneMatch(one -> test.test(value, one));
+  }
+}

@@ -1,0 +1,108 @@
+package io.exposuremonitor.detectors.trail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.cloudtrail.Provenance;
+import io.exposuremonitor.detectors.signal.EventReference;
+import io.exposuremonitor.detectors.trail.TrailSign.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the calls that change what trails record: {@code PutEventSelectors}, {@code StartLogging},
+ * {@code StopLogging} and {@code DeleteTrail}. Those that failed changed nothing.
+ */
+public final class TrailCalls {
+  private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+  private static final byte[] SOURCE =
+      "cloudtrail.amazonaws.com".getBytes(StandardCharsets.US_ASCII);
+
+  private TrailCalls() {}
+
+  /**
+   * What a record tells of a trail; empty for any other record, and for one that is none.
+   *
+   * @param record its JSON, in UTF-8
+   */
+  public static Optional<TrailSign> read(byte[] record) {
+    if (!mentions(record)) {
+      return Optional.empty();
+    }
+    try {
+      return read(record, JSON.readTree(record));
+    } catch (IOException notJson) {
+      // The rules see the same record, and tell of it.
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<TrailSign> read(byte[] record, JsonNode root) {
+    Kind kind =
+        switch (root.path("eventName").asText()) {
+          case "PutEventSelectors" -> Kind.SELECTORS;
+          case "StartLogging" -> Kind.STARTED;
+          case "StopLogging", "DeleteTrail" -> Kind.STOPPED;
+          default -> Kind.TABLE;
+        };
+    boolean others =
+        kind == Kind.TABLE
+            || !root.path("eventSource").asText().equals("cloudtrail.amazonaws.com")
+            || !root.path("errorCode").asText().isEmpty();
+    String trail = trail(root);
+    long time = time(root);
+    if (others || trail.isEmpty() || time == 0) {
+      return Optional.empty();
+    }
+    Provenance provenance = Provenance.of(record);
+    List<TrailView> trails = List.of();
+    if (kind == Kind.SELECTORS) {
+      EventSelectors selectors = EventSelectors.of(root.path("requestParameters"));
+      trails = List.of(new TrailView(trail, true, false, true, true, selectors));
+    }
+    Actor actor = provenance.actor();
+    EventReference event = new EventReference(root.path("eventID").asText(), provenance.origin());
+    return Optional.of(new TrailSign(kind, time, trail, trails, actor, event));
+  }
+
+  /** The trail's ARN, which the answer tells, or the request, by name or whole. */
+  private static String trail(JsonNode root) {
+    JsonNode request = root.path("requestParameters");
+    String answered = root.path("responseElements").path("trailARN").asText("");
+    String name = request.path("trailName").asText(request.path("name").asText(""));
+    if (!answered.isEmpty() || name.startsWith("arn:") || name.isEmpty()) {
+      return answered.isEmpty() ? name : answered;
+    }
+    String account = root.path("recipientAccountId").asText("");
+    String region = root.path("awsRegion").asText("");
+    return Arns.build("cloudtrail", region, account, "trail/" + name);
+  }
+
+  private static long time(JsonNode root) {
+    try {
+      return Instant.parse(root.path("eventTime").asText("")).toEpochMilli();
+    } catch (DateTimeException none) {
+      return 0;
+    }
+  }
+
+  /** A look that costs little, for most records are of other services. */
+  private static boolean mentions(byte[] record) {
+    for (int at = 0; at + SOURCE.length <= record.length; at++) {
+      int same = 0;
+      while (same < SOURCE.length && record[at + same] == SOURCE[same]) {
+        same++;
+      }
+      if (same == SOURCE.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

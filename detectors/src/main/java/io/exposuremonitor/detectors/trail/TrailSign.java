@@ -1,0 +1,50 @@
+package io.exposuremonitor.detectors.trail;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that tells of trails or of the tables that they are to record.
+ *
+ * @param kind what it tells
+ * @param time epoch milliseconds
+ * @param name a table's ARN, a trail's ARN, or for {@link Kind#TRAILS} an account and region, as
+ *     {@link TrailView#place} writes them
+ * @param trails for {@link Kind#TRAILS}, all that record them; for {@link Kind#SELECTORS}, one that
+ *     holds the new selectors
+ * @param actor who called; null where nobody did
+ * @param event the call; null where there was none
+ */
+public record TrailSign(
+    Kind kind,
+    long time,
+    String name,
+    List<TrailView> trails,
+    @Nullable Actor actor,
+    @Nullable EventReference event) {
+  /** What a sign tells. */
+  public enum Kind {
+    /** Data events of a table were recorded, or it was found in an inventory. */
+    TABLE,
+    /** The trails that record an account and region were listed: these, and no others. */
+    TRAILS,
+    /** A trail's selectors were replaced. */
+    SELECTORS,
+    /** A trail was switched on. */
+    STARTED,
+    /** A trail was switched off or deleted. */
+    STOPPED
+  }
+
+  /** A table that exists. */
+  public static TrailSign ofTable(String table, long time) {
+    return new TrailSign(Kind.TABLE, time, table, List.of(), null, null);
+  }
+
+  /** All trails that record an account and region. */
+  public static TrailSign ofTrails(String place, List<TrailView> trails, long time) {
+    return new TrailSign(Kind.TRAILS, time, place, trails, null, null);
+  }
+}

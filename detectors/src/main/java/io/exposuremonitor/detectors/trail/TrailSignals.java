@@ -1,0 +1,74 @@
+package io.exposuremonitor.detectors.trail;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What {@link TrailWatch} says. */
+final class TrailSignals {
+  private static final Analytic NOT_COVERED =
+      new Analytic(
+          "blindspot.table-not-covered",
+          "Table without data events",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1562.008"),
+          "docs/detectors/blindspot.md");
+
+  private TrailSignals() {}
+
+  /**
+   * @param unrecorded names of the calls that no trail records
+   * @param listed whether all trails of the account are known
+   */
+  static Signal notCovered(String table, List<String> unrecorded, TrailSign sign, boolean listed) {
+    String account = Arns.account(table);
+    Actor actor =
+        sign.actor() == null ? new Actor(Actor.Kind.ACCOUNT, account, account) : sign.actor();
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("not_recorded", String.join(", ", unrecorded));
+    facts.put("seen_by", sign.event() == null ? "inventory" : "call");
+    if (sign.event() != null) {
+      facts.put("trail", sign.name());
+    }
+    return new Signal(
+        NOT_COVERED,
+        Level.MEDIUM,
+        listed ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
+        actor,
+        table,
+        account,
+        Arns.region(table),
+        sign.time(),
+        sign.time(),
+        unrecorded.size(),
+        message(table, unrecorded, sign, listed),
+        new Evidence(
+            Map.of("calls_not_recorded", (long) unrecorded.size()),
+            facts,
+            sign.event() == null ? List.of() : List.of(sign.event())));
+  }
+
+  private static String message(
+      String table, List<String> unrecorded, TrailSign sign, boolean listed) {
+    boolean all = unrecorded.size() == DataCall.TABLE_READS.size();
+    String what = all ? "reads" : String.join(", ", unrecorded);
+    if (sign.actor() == null) {
+      return "No trail records " + what + " of " + Names.table(table) + ".";
+    }
+    return Names.actor(sign.actor())
+        + " changed the trail "
+        + sign.name().substring(sign.name().lastIndexOf('/') + 1)
+        + ": it no longer records "
+        + what
+        + " of "
+        + Names.table(table)
+        + (listed ? ", nor does another." : ". Unless another trail does, they go unseen.");
+  }
+}

@@ -1,0 +1,176 @@
+package io.exposuremonitor.detectors.trail;
+
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.trail.TrailSign.Kind;
+import io.exposuremonitor.detectors.trail.TrailWatchState.TableSeen;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code blindspot.table-not-covered} by what trails are set to record: which tables go dark when
+ * selectors are replaced or a trail is switched off, and which no trail covers. One for all
+ * accounts, since one trail may record many.
+ *
+ * <p>Where the trails of an account were listed, what they record is the whole truth, told again
+ * with each listing while it lasts. Where they were not, a trail is known by the calls that change
+ * it, and others may exist: then only a change is told of, with less confidence.
+ *
+ * <p>Changes take effect in the order in which they were made: each waits until event time has
+ * passed it by the lateness, or until a sign that is so much later has come.
+ */
+public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
+  /** Tables known at a time; those seen longest ago go first. */
+  static final int MOST_TABLES = 10_000;
+
+  /** Changes that wait at a time; the oldest take effect early. */
+  static final int MOST_WAITING = 1_000;
+
+  /** A table not seen for so long is taken as deleted. */
+  private static final long MEMORY_MILLIS = 45 * 24 * 60 * 60 * 1000L;
+
+  private static final Comparator<TrailSign> ORDER =
+      Comparator.comparingLong(TrailSign::time)
+          .thenComparing(TrailSign::kind)
+          .thenComparing(TrailSign::name)
+          .thenComparing(sign -> String.valueOf(sign.event()));
+
+  private final BiConsumer<String, Boolean> coverage;
+
+  /**
+   * @param coverage takes a table's ARN, and whether all calls that return its items are recorded,
+   *     as far as trails are known
+   */
+  public TrailWatch(BiConsumer<String, Boolean> coverage) {
+    this.coverage = coverage;
+  }
+
+  @Override
+  public TrailWatchState on(
+      @Nullable TrailWatchState known, TrailSign sign, DetectorContext context) {
+    TrailWatchState state = known == null ? new TrailWatchState() : known;
+    if (sign.kind() == Kind.TABLE) {
+      see(state, sign);
+    } else if (!state.waiting.contains(sign) && !isOutdated(state, sign)) {
+      state.waiting.add(sign);
+      state.waiting.sort(ORDER);
+      context.wakeAt(sign.time());
+    }
+    long lateness = context.policy().findings().lateness().toMillis();
+    effect(state, sign.time() - lateness, context);
+    while (state.waiting.size() > MOST_WAITING) {
+      change(state, state.waiting.remove(0), context);
+    }
+    return state;
+  }
+
+  @Override
+  public TrailWatchState onTime(TrailWatchState state, long time, DetectorContext context) {
+    effect(state, time, context);
+    return state;
+  }
+
+  /** A change that comes after a later one took effect would undo it. */
+  private static boolean isOutdated(TrailWatchState state, TrailSign sign) {
+    return sign.time() <= state.changed.getOrDefault(sign.name(), Long.MIN_VALUE);
+  }
+
+  private static void see(TrailWatchState state, TrailSign sign) {
+    state.tables.merge(
+        sign.name(),
+        new TableSeen(sign.time(), sign.time()),
+        (one, other) ->
+            new TableSeen(
+                Math.min(one.since(), other.since()), Math.max(one.last(), other.last())));
+    if (state.tables.size() > MOST_TABLES) {
+      state.tables.values().removeIf(table -> sign.time() - table.last() > MEMORY_MILLIS);
+    }
+    if (state.tables.size() > MOST_TABLES) {
+      state.tables.entrySet().stream()
+          .min(
+              Comparator.<Map.Entry<String, TableSeen>>comparingLong(e -> e.getValue().last())
+                  .thenComparing(Map.Entry.comparingByKey()))
+          .map(Map.Entry::getKey)
+          .ifPresent(state.tables::remove);
+    }
+  }
+
+  private void effect(TrailWatchState state, long time, DetectorContext context) {
+    while (!state.waiting.isEmpty() && state.waiting.get(0).time() <= time) {
+      change(state, state.waiting.remove(0), context);
+    }
+  }
+
+  private void change(TrailWatchState state, TrailSign sign, DetectorContext context) {
+    List<String> tables =
+        state.tables.entrySet().stream()
+            .filter(table -> table.getValue().since() <= sign.time())
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    Map<String, Integer> before = new HashMap<>();
+    for (String table : tables) {
+      before.put(table, unrecorded(state, table).size());
+    }
+    boolean newToUs = !state.trails.containsKey(sign.name());
+    learn(state, sign);
+    state.changed.put(sign.name(), sign.time());
+    for (String table : tables) {
+      List<String> now = unrecorded(state, table);
+      boolean listed = state.listed.containsKey(TrailView.place(table));
+      boolean reached = state.trails.values().stream().anyMatch(trail -> trail.reaches(table));
+      if (listed || reached) {
+        coverage.accept(table, now.isEmpty());
+      }
+      boolean worse = now.size() > before.getOrDefault(table, 0);
+      boolean mayBeWorse = newToUs && reaches(state, sign, table);
+      boolean told =
+          sign.kind() == Kind.TRAILS
+              ? sign.name().equals(TrailView.place(table))
+              : worse || mayBeWorse;
+      if (told && !now.isEmpty()) {
+        context.signal(TrailSignals.notCovered(table, now, sign, listed));
+      }
+    }
+  }
+
+  private static boolean reaches(TrailWatchState state, TrailSign sign, String table) {
+    TrailView trail = state.trails.get(sign.name());
+    return trail != null && trail.reaches(table);
+  }
+
+  /** Names of the calls that return items of a table and that no known trail records. */
+  private static List<String> unrecorded(TrailWatchState state, String table) {
+    return DataCall.TABLE_READS.stream()
+        .filter(call -> state.trails.values().stream().noneMatch(t -> t.records(call, table)))
+        .map(DataCall::eventName)
+        .toList();
+  }
+
+  private static void learn(TrailWatchState state, TrailSign sign) {
+    TrailView before = state.trails.get(sign.name());
+    switch (sign.kind()) {
+      case TRAILS -> {
+        state.listed.put(sign.name(), sign.time());
+        // Each that records this account and region is in its listing: what is not is gone.
+        state.trails.values().removeIf(trail -> trail.reachesPlace(sign.name()));
+        sign.trails().forEach(trail -> state.trails.put(trail.arn(), trail));
+      }
+      case SELECTORS -> {
+        TrailView now = sign.trails().get(0);
+        state.trails.put(sign.name(), before == null ? now : before.selecting(now.selectors()));
+      }
+      case STARTED, STOPPED -> {
+        // Of a trail that nothing else is known of, being on or off tells nothing of any table.
+        if (before != null) {
+          state.trails.put(sign.name(), before.logging(sign.kind() == Kind.STARTED));
+        }
+      }
+      case TABLE -> throw new AssertionError("a table is no trail");
+    }
+  }
+}

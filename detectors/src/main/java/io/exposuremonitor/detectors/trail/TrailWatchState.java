@@ -1,0 +1,38 @@
+package io.exposuremonitor.detectors.trail;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@link TrailWatch} remembers. A mutable state class: fields may be added, never removed or
+ * renamed. About 150 bytes for each table, of which it knows {@value TrailWatch#MOST_TABLES} at
+ * most, and the size of its selectors for each trail.
+ */
+public final class TrailWatchState {
+  /** By the trail's ARN. */
+  public Map<String, TrailView> trails = new HashMap<>();
+
+  /**
+   * Accounts and regions whose trails were listed: there are no others; when, epoch milliseconds.
+   */
+  public Map<String, Long> listed = new HashMap<>();
+
+  /** When the last change of a trail, or listing, that took effect was made, by its name. */
+  public Map<String, Long> changed = new HashMap<>();
+
+  /** Tables by ARN. */
+  public Map<String, TableSeen> tables = new HashMap<>();
+
+  /** Changes that earlier ones may still precede; ascending by time. */
+  public List<TrailSign> waiting = new ArrayList<>();
+
+  /**
+   * When a table was told of. State: stored as it is.
+   *
+   * @param since first, epoch milliseconds
+   * @param last last, epoch milliseconds
+   */
+  public record TableSeen(long since, long last) {}
+}

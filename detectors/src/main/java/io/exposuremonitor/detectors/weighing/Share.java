@@ -1,0 +1,47 @@
+package io.exposuremonitor.detectors.weighing;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Evidence;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Which share of a table was read, where the detector did not know the table's size and an
+ * inventory does.
+ *
+ * @param sizeBytes 0 when unknown
+ * @param itemCount 0 when unknown
+ */
+record Share(long sizeBytes, long itemCount) {
+  private static final String COVERAGE = "coverage_percent";
+  private static final String FAMILY = "bulk-read";
+
+  /** Most that a page of Scan reads (DynamoDB developer guide, Scan: "up to 1 MB"). */
+  private static final long PAGE_BYTES = 1 << 20;
+
+  /** The finding, telling the share; as it is when it tells one, or none is known. */
+  Finding applyTo(Finding finding) {
+    Map<String, Long> counts = finding.evidence().counts();
+    if (!finding.analytic().family().equals(FAMILY) || counts.containsKey(COVERAGE)) {
+      return finding;
+    }
+    long percent =
+        Math.max(
+            percent(counts.getOrDefault("pages", 0L), PAGE_BYTES, sizeBytes),
+            percent(counts.getOrDefault("distinct_keys", 0L), 1, itemCount));
+    if (percent == 0) {
+      return finding;
+    }
+    Map<String, Long> told = new TreeMap<>(counts);
+    told.put(COVERAGE, percent);
+    return Weight.with(
+        finding,
+        finding.level(),
+        finding.message() + "; about " + percent + " % of the table",
+        new Evidence(told, finding.evidence().facts(), finding.evidence().events()));
+  }
+
+  private static long percent(long read, long each, long all) {
+    return all == 0 ? 0 : Math.min(100, Math.round(100.0 * read * each / all));
+  }
+}

@@ -1,0 +1,145 @@
+package io.exposuremonitor.detectors.blindspot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.detection.SingleKey;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class SourceWatchTest {
+  /** Monday, 2026-11-02, 00:00 UTC. */
+  private static final long MONDAY = 1_793_577_600_000L;
+
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+  private static final long WEEK = 7 * DAY;
+
+  private final SingleKey<SourceWatchState, SourcePulse> watch = new SingleKey<>(new SourceWatch());
+
+  /** A pulse every two minutes with so many records as a function of the time says. */
+  private void run(long from, long to, LongUnaryOperator records) {
+    for (long time = from; time < to; time += 2 * MINUTE) {
+      watch.take(new SourcePulse("trail", time, records.applyAsLong(time), 0, 0));
+    }
+  }
+
+  private static long always(long time) {
+    return 10;
+  }
+
+  /** Busy from Monday to Saturday, from six to ten; never on a Sunday. */
+  private static long shop(long time) {
+    long hour = (time - MONDAY) % WEEK / HOUR;
+    return hour < 6 * 24 && hour % 24 >= 6 && hour % 24 < 22 ? 10 : 0;
+  }
+
+  @Test
+  void aSourceThatAlwaysSpeaksIsMissedAfterHalfAnHour() {
+    run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
+    run(MONDAY + 3 * DAY, MONDAY + 3 * DAY + 26 * MINUTE, time -> 0);
+    assertThat(watch.signals()).isEmpty();
+    run(MONDAY + 3 * DAY + 26 * MINUTE, MONDAY + 3 * DAY + 40 * MINUTE, time -> 0);
+
+    Signal signal = watch.signals().get(0);
+    assertThat(watch.signals()).hasSize(1);
+    assertThat(signal.analytic().id()).isEqualTo("blindspot.source-silent");
+    assertThat(signal.level()).isEqualTo(Level.HIGH);
+    assertThat(signal.resource()).isEqualTo("trail");
+    assertThat(signal.start()).isEqualTo(MONDAY + 3 * DAY - 2 * MINUTE);
+    assertThat(signal.message())
+        .startsWith(
+            "Input trail has delivered nothing for 30 minutes, since 2026-11-04T23:58:00Z;");
+  }
+
+  @Test
+  void aQuietSundayIsNoAlarmAndAQuietMondayIs() {
+    run(MONDAY, MONDAY + 3 * WEEK, SourceWatchTest::shop);
+    assertThat(watch.signals()).isEmpty();
+    run(MONDAY + 3 * WEEK, MONDAY + 3 * WEEK + 7 * HOUR, time -> 0);
+
+    assertThat(watch.signals()).isNotEmpty();
+    assertThat(watch.signals().get(0).end())
+        .isBetween(MONDAY + 3 * WEEK + 6 * HOUR, MONDAY + 3 * WEEK + 6 * HOUR + 10 * MINUTE);
+  }
+
+  @Test
+  void silenceThatGoesOnIsToldAgainEveryQuarterOfAnHour() {
+    run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
+    run(MONDAY + 3 * DAY, MONDAY + 3 * DAY + 90 * MINUTE, time -> 0);
+
+    assertThat(watch.signals()).hasSizeBetween(4, 5);
+    assertThat(watch.signals()).extracting(Signal::magnitude).isSorted();
+  }
+
+  @Test
+  void whileTheMonitorDidNotRunNothingIsMissed() {
+    run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
+    run(MONDAY + 4 * DAY, MONDAY + 4 * DAY + 20 * MINUTE, time -> 0);
+    run(MONDAY + 4 * DAY + 20 * MINUTE, MONDAY + 5 * DAY, SourceWatchTest::always);
+
+    assertThat(watch.signals()).isEmpty();
+  }
+
+  @Test
+  void afterARestartSilenceCountsFromThere() {
+    run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
+    run(MONDAY + 4 * DAY, MONDAY + 4 * DAY + 40 * MINUTE, time -> 0);
+
+    assertThat(watch.signals()).hasSize(1);
+    assertThat(watch.signals().get(0).start()).isEqualTo(MONDAY + 4 * DAY);
+  }
+
+  @Test
+  void partsOfASourceTellInAnyOrder() {
+    run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
+    long time = MONDAY + 3 * DAY;
+    for (int i = 0; i < 60; i++) {
+      watch.take(new SourcePulse("trail", time + i * MINUTE + 2_000, 0, 0, 0));
+      watch.take(new SourcePulse("trail", time + i * MINUTE, 5, 0, 0));
+      watch.take(new SourcePulse("trail", time + i * MINUTE + 1_000, 0, 0, 0));
+    }
+
+    assertThat(watch.signals()).isEmpty();
+  }
+
+  @Test
+  void onTheFirstDayNothingIsExpected() {
+    run(MONDAY, MONDAY + DAY / 2, SourceWatchTest::always);
+    run(MONDAY + DAY / 2, MONDAY + DAY, time -> 0);
+
+    assertThat(watch.signals()).isEmpty();
+  }
+
+  @Test
+  void aSourceThatNeverSaidAnythingIsToldOfAfterADay() {
+    run(MONDAY, MONDAY + DAY + 4 * MINUTE, time -> 0);
+
+    assertThat(watch.signals()).hasSize(1);
+    assertThat(watch.signals().get(0).level()).isEqualTo(Level.MEDIUM);
+    assertThat(watch.signals().get(0).message()).contains("since it was first read, 24 hours ago");
+  }
+
+  @Test
+  void aRareSourceMayBeQuietForLong() {
+    run(MONDAY, MONDAY + 2 * WEEK, time -> time % HOUR == 0 ? 1 : 0);
+    run(MONDAY + 2 * WEEK, MONDAY + 2 * WEEK + 18 * HOUR, time -> 0);
+    assertThat(watch.signals()).isEmpty();
+    run(MONDAY + 2 * WEEK + 18 * HOUR, MONDAY + 2 * WEEK + 22 * HOUR, time -> 0);
+
+    assertThat(watch.signals()).isNotEmpty();
+  }
+
+  @Test
+  void eventsFromTheFutureAreTold() {
+    watch.take(new SourcePulse("trail", MONDAY, 10, 3, 2 * HOUR));
+
+    Signal signal = watch.signals().get(0);
+    assertThat(signal.analytic().id()).isEqualTo("blindspot.clock-skew");
+    assertThat(signal.level()).isEqualTo(Level.LOW);
+    assertThat(signal.evidence().counts()).containsEntry("events", 3L);
+    assertThat(signal.evidence().counts()).containsEntry("ahead_seconds", 7_200L);
+  }
+}

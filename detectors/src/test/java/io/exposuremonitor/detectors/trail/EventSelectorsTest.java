@@ -1,0 +1,91 @@
+package io.exposuremonitor.detectors.trail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventSelectorsTest {
+  private static final String ORDERS = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
+
+  /** Names of the calls of a table's reads that are recorded. */
+  private static List<String> recorded(String request, String table)
+      throws JsonProcessingException {
+    EventSelectors selectors = EventSelectors.of(new ObjectMapper().readTree(request));
+    return DataCall.TABLE_READS.stream()
+        .filter(call -> selectors.select(call, table))
+        .map(DataCall::eventName)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '¦',
+      value = {
+        // field selectors, calls of 8 that are recorded
+        "{\"field\":\"readOnly\",\"equals\":[\"true\"]} | 5",
+        "{\"field\":\"readOnly\",\"equals\":[\"False\"]} | 3",
+        "{\"field\":\"eventName\",\"equals\":[\"Scan\",\"Query\"]} | 2",
+        "{\"field\":\"eventName\",\"notEquals\":[\"Scan\"]} | 7",
+        "{\"field\":\"eventName\",\"startsWith\":[\"Batch\"]} | 2",
+        "{\"field\":\"eventName\",\"endsWith\":[\"Item\"]} | 2",
+        "{\"field\":\"eventName\",\"notStartsWith\":[\"Batch\"],\"notEndsWith\":[\"Items\"]} | 5",
+        "{\"field\":\"resources.ARN\",\"equals\":[\"" + ORDERS + "\"]} | 8",
+        "{\"field\":\"resources.ARN\",\"notEquals\":[\"" + ORDERS + "\"]} | 0",
+        "{\"field\":\"resources.ARN\",\"startsWith\":[\"arn:aws:dynamodb:eu-west-1\"]} | 8",
+        "{\"field\":\"resources.ARN\",\"startsWith\":[\"arn:aws:dynamodb:us-east-1\"]} | 0",
+        "{\"field\":\"resources.ARN\",\"endsWith\":[\"/orders\"]} | 8",
+        "{\"field\":\"resources.ARN\",\"notEndsWith\":[\"/orders\"]} | 0",
+        "{\"field\":\"userIdentity.arn\",\"notEquals\":[\"arn:aws:iam::1:role/x\"]} | 8"
+      })
+  void readsAdvancedSelectors(String field, int calls) throws JsonProcessingException {
+    String request =
+        "{\"advancedEventSelectors\":[{\"name\":\"t\",\"fieldSelectors\":["
+            + "{\"field\":\"eventCategory\",\"equals\":[\"Data\"]},"
+            + "{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Table\"]},"
+            + field
+            + "]}]}";
+
+    assertThat(recorded(request, ORDERS)).hasSize(calls);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "All,       arn:aws:dynamodb, 8",
+    "ReadOnly,  arn:aws:dynamodb, 5",
+    "WriteOnly, arn:aws:dynamodb, 3",
+    "All,       " + ORDERS + ", 8",
+    "All,       arn:aws:dynamodb:eu-west-1:123456789012:table/order, 0",
+    "All,       arn:aws:s3, 0"
+  })
+  void readsBasicSelectors(String type, String value, int calls) throws JsonProcessingException {
+    String request =
+        "{\"eventSelectors\":[{\"readWriteType\":\""
+            + type
+            + "\",\"dataResources\":[{\"type\":\"AWS::DynamoDB::Table\",\"values\":[\""
+            + value
+            + "\"]}]}]}";
+
+    assertThat(recorded(request, ORDERS)).hasSize(calls);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '¦',
+      value = {
+        "{}",
+        "{\"advancedEventSelectors\":null,\"eventSelectors\":[]}",
+        "{\"advancedEventSelectors\":[{\"fieldSelectors\":[{\"field\":\"eventCategory\",\"equals\":[\"Management\"]}]}]}",
+        "{\"advancedEventSelectors\":[{\"fieldSelectors\":[{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Stream\"]}]}]}",
+        "{\"eventSelectors\":[{\"dataResources\":[{\"type\":\"AWS::DynamoDB::Table\"}]}]}",
+        "{\"eventSelectors\":\"none\"}"
+      })
+  void whatNamesNoTableRecordsNone(String request) throws JsonProcessingException {
+    assertThat(recorded(request, ORDERS)).isEmpty();
+  }
+}

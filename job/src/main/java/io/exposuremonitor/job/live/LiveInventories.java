@@ -1,0 +1,73 @@
+package io.exposuremonitor.job.live;
+
+import io.exposuremonitor.connectors.inventory.InventorySettings;
+import io.exposuremonitor.connectors.inventory.InventorySource;
+import io.exposuremonitor.job.settings.InventorySection;
+import io.exposuremonitor.job.topology.InventoryReports;
+import io.exposuremonitor.job.topology.InventoryUpdate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the sources that look at tables. */
+final class LiveInventories {
+  private LiveInventories() {}
+
+  /**
+   * What is seen of all of them; null when there is none.
+   *
+   * @param mark marks the calls as this deployment's own
+   */
+  static @Nullable DataStream<InventoryUpdate> of(
+      List<InventorySection> inventories, String mark, StreamExecutionEnvironment environment) {
+    List<DataStream<InventoryUpdate>> streams = new ArrayList<>();
+    for (InventorySection inventory : inventories) {
+      for (String region : inventory.regions()) {
+        streams.add(source(inventory, region, LiveInputs.userAgent(mark), environment));
+      }
+    }
+    return streams.stream().reduce((one, other) -> one.union(other)).orElse(null);
+  }
+
+  private static DataStream<InventoryUpdate> source(
+      InventorySection inventory,
+      String region,
+      String userAgent,
+      StreamExecutionEnvironment environment) {
+    String name = "inventory-" + inventory.name() + '-' + region;
+    InventorySettings settings =
+        new InventorySettings(
+            LiveInputs.access(
+                    inventory.endpoint().orElse(null),
+                    inventory.role(),
+                    inventory.externalId(),
+                    userAgent)
+                .inRegion(region),
+            inventory.interval(),
+            inventory.callsPerSecond(),
+            inventory.tablePrefix(),
+            inventory.trails());
+    return environment
+        .fromSource(
+            new InventorySource<>(settings, new InventoryReports()),
+            WatermarkStrategy.forGenerator(context -> new Timeless()),
+            name)
+        .uid("input-" + name);
+  }
+
+  /** Looks say nothing of how far events have come: their stream never holds back anything. */
+  private static final class Timeless implements WatermarkGenerator<InventoryUpdate> {
+    @Override
+    public void onEvent(InventoryUpdate update, long time, WatermarkOutput output) {}
+
+    @Override
+    public void onPeriodicEmit(WatermarkOutput output) {
+      output.markIdle();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.exposuremonitor.job.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tables of one account that are looked at by AWS calls.
+ *
+ * @param name of the section
+ * @param regions where
+ * @param endpoint of DynamoDB, instead of its own
+ * @param role to assume, or empty
+ * @param externalId for the role, or empty
+ * @param interval how often
+ * @param callsPerSecond of all calls together, in each region
+ * @param tablePrefix only tables whose names begin so
+ * @param trails whether trails are looked at too
+ */
+public record InventorySection(
+    String name,
+    List<String> regions,
+    Optional<URI> endpoint,
+    String role,
+    String externalId,
+    Duration interval,
+    int callsPerSecond,
+    String tablePrefix,
+    boolean trails) {
+  private static final int MOST_CALLS = 50;
+  private static final Duration LEAST_INTERVAL = Duration.ofMinutes(1);
+
+  static final Setting<List<String>> REGIONS =
+      Setting.required("regions", "regions", "Where tables are looked at.", List.of(), Forms::list);
+  static final Setting<Optional<URI>> ENDPOINT =
+      Setting.optional(
+          "endpoint",
+          "URL",
+          "",
+          "Instead of DynamoDB's own endpoint: a VPC endpoint, or an emulator. CloudTrail and KMS are"
+              + " asked at their own.",
+          Forms::endpoint);
+  static final Setting<String> ROLE =
+      Setting.optional("role", "ARN", "", "Role to assume, for another account.", Forms.arn("iam"));
+  static final Setting<String> EXTERNAL_ID =
+      Setting.optional(
+          "external-id",
+          "text",
+          "",
+          "External id that the role's trust policy asks for.",
+          Forms::text);
+  static final Setting<Duration> INTERVAL =
+      Setting.optional(
+          "interval",
+          "duration, from 1 m",
+          "1 h",
+          "From the start of one look at all tables to that of the next.",
+          Forms::duration);
+  static final Setting<Integer> CALLS_PER_SECOND =
+      Setting.optional(
+          "calls-per-second",
+          "number, 1 to 50",
+          "5",
+          "Most calls in a second, in each region: a table takes four or five.",
+          Forms.integer(1, MOST_CALLS));
+  static final Setting<String> TABLE_PREFIX =
+      Setting.optional(
+          "table-prefix", "text", "", "Only tables whose names begin so.", Forms::text);
+  static final Setting<Boolean> TRAILS =
+      Setting.optional(
+          "trails",
+          "true or false",
+          "true",
+          "Whether it is looked up which trails record the account, and what they select.",
+          Forms::flag);
+
+  /** Reads one section. */
+  static InventorySection read(String name, Section section) {
+    InventorySection inventory =
+        new InventorySection(
+            name,
+            section.get(REGIONS),
+            section.get(ENDPOINT),
+            section.get(ROLE),
+            section.get(EXTERNAL_ID),
+            section.get(INTERVAL),
+            section.get(CALLS_PER_SECOND),
+            section.get(TABLE_PREFIX),
+            section.get(TRAILS));
+    if (inventory.interval().compareTo(LEAST_INTERVAL) < 0) {
+      section.refuse("interval must be 1 m or more");
+    }
+    section.refuseOthers();
+    return inventory;
+  }
+}

@@ -1,0 +1,192 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.blindspot.CoverageHours;
+import io.exposuremonitor.detectors.blindspot.SourcePulse;
+import io.exposuremonitor.detectors.blindspot.SourceWatch;
+import io.exposuremonitor.detectors.blindspot.TableCoverage;
+import io.exposuremonitor.detectors.blindspot.TableHour;
+import io.exposuremonitor.detectors.blindspot.TableSigns;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.posture.TableSize;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.trail.TrailCalls;
+import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailWatch;
+import io.exposuremonitor.job.metrics.MonitorMetrics;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Wires what notices that something is not seen: silent sources, tables that CloudTrail keeps
+ * silent about, trails that no longer record them.
+ */
+final class Blindspots {
+  private static final OutputTag<TableHour> HOURS =
+      new OutputTag<>("table-hours", StreamTypes.TABLE_HOUR);
+  private static final OutputTag<TableReading> READINGS =
+      new OutputTag<>("table-readings", StreamTypes.TABLE_READING);
+
+  /** All trails are looked at together, since one may record many accounts. */
+  private static final String ALL_TRAILS = "";
+
+  private Blindspots() {}
+
+  /**
+   * What the intakes tell.
+   *
+   * @param pulses of sources
+   * @param signs of tables
+   * @param candidates records that may be calls about trails
+   * @param inventory what was looked at; null when nothing is
+   */
+  record Inputs(
+      DataStream<SourcePulse> pulses,
+      DataStream<TableSigns> signs,
+      DataStream<RawRecord> candidates,
+      @Nullable DataStream<InventoryUpdate> inventory) {}
+
+  /**
+   * What comes out.
+   *
+   * @param signals of sources, tables and trails, and of worse posture
+   * @param sizes of tables, as they change; null without an inventory
+   */
+  record Outputs(DataStream<Signal> signals, @Nullable DataStream<TableSize> sizes) {}
+
+  /**
+   * Builds it.
+   *
+   * @param rules what rules said, to find who did what an inventory sees
+   */
+  static Outputs of(Inputs seen, DataStream<Signal> rules, Policies policies) {
+    Inventories.Outputs inventory =
+        seen.inventory() == null ? null : Inventories.of(seen.inventory(), rules, policies);
+    DataStream<TableSigns> signs =
+        inventory == null ? seen.signs() : seen.signs().union(inventory.signs());
+    DataStream<TableHour> hours = hours(signs, policies).getSideOutput(HOURS);
+    DataStream<TrailSign> signsOfTrails = calls(seen.candidates()).union(tables(hours));
+    SingleOutputStreamOperator<Signal> trails =
+        trails(
+            inventory == null ? signsOfTrails : signsOfTrails.union(inventory.trails()), policies);
+    DataStream<TableReading> readings =
+        lastEvents(seen.signs()).union(trails.getSideOutput(READINGS));
+    DataStream<Signal> signals =
+        silence(seen.pulses(), policies).union(coverage(hours, policies), trails);
+    if (inventory == null) {
+      show(readings);
+      return new Outputs(signals, null);
+    }
+    show(readings.union(inventory.readings()));
+    return new Outputs(signals.union(inventory.signals()), inventory.sizes());
+  }
+
+  private static DataStream<Signal> silence(
+      DataStream<SourcePulse> pulses, Policies policies) {
+    return policies.process(
+pulses
+        .keyBy(SourcePulse::source),
+new DetectorFunction<>(
+                policies.settings(), shell -> new SourceWatch(), StreamTypes.SOURCE_WATCH_STATE),
+            StreamTypes.SIGNAL)
+        .uid("source-silence")
+        .name("silence of sources");
+  }
+
+  private static SingleOutputStreamOperator<Signal> hours(
+      DataStream<TableSigns> signs, Policies policies) {
+    return policies.process(
+signs
+        .keyBy(TableSigns::place),
+new DetectorFunction<>(
+                policies.settings(),
+                shell -> new CoverageHours(hour -> shell.emit(HOURS, hour)),
+                StreamTypes.COVERAGE_HOURS_STATE),
+            StreamTypes.SIGNAL)
+        .uid("coverage-hours")
+        .name("hours of tables");
+  }
+
+  private static DataStream<Signal> coverage(
+      DataStream<TableHour> hours, Policies policies) {
+    return policies.process(
+hours
+        .keyBy(hour -> hour.signs().table()),
+new DetectorFunction<>(
+                policies.settings(), shell -> new TableCoverage(), StreamTypes.TABLE_COVERAGE_STATE),
+            StreamTypes.SIGNAL)
+        .uid("table-coverage")
+        .name("coverage of tables");
+  }
+
+  private static DataStream<TrailSign> calls(DataStream<RawRecord> candidates) {
+    FlatMapFunction<RawRecord, TrailSign> calls =
+        (record, out) -> TrailCalls.read(record.json()).ifPresent(out::collect);
+    return candidates
+        .flatMap(calls, StreamTypes.TRAIL_SIGN)
+        .uid("trail-calls")
+        .name("calls about trails");
+  }
+
+  /** Tables that data events tell of. */
+  private static DataStream<TrailSign> tables(DataStream<TableHour> hours) {
+    FlatMapFunction<TableHour, TrailSign> tables =
+        (hour, out) -> {
+          TableSigns signs = hour.signs();
+          if (signs.events() > 0) {
+            out.collect(TrailSign.ofTable(signs.table(), signs.last()));
+          }
+        };
+    return hours
+        .flatMap(tables, StreamTypes.TRAIL_SIGN)
+        .uid("recorded-tables")
+        .name("recorded tables");
+  }
+
+  private static SingleOutputStreamOperator<Signal> trails(
+      DataStream<TrailSign> signs, Policies policies) {
+    return policies.process(
+signs
+        .keyBy(sign -> ALL_TRAILS),
+new DetectorFunction<>(
+                policies.settings(),
+                shell ->
+                    new TrailWatch(
+                        (table, covered) ->
+                            shell.emit(
+                                READINGS,
+                                TableReading.of(
+                                    table, MonitorMetrics.TABLE_COVERED, covered ? 1 : 0))),
+                StreamTypes.TRAIL_WATCH_STATE),
+            StreamTypes.SIGNAL)
+        .uid("trails")
+        .name("trails");
+  }
+
+  private static DataStream<TableReading> lastEvents(DataStream<TableSigns> signs) {
+    FlatMapFunction<TableSigns, TableReading> last =
+        (sign, out) -> {
+          if (sign.events() > 0) {
+            out.collect(
+                TableReading.of(sign.table(), MonitorMetrics.TABLE_LAST_EVENT, sign.last()));
+          }
+        };
+    return signs.flatMap(last, StreamTypes.TABLE_READING).uid("last-events").name("last events");
+  }
+
+  private static void show(DataStream<TableReading> readings) {
+    readings
+        .keyBy(TableReading::table)
+        .flatMap(new TableGauges())
+        .returns(Types.VOID)
+        .uid("table-gauges")
+        .name("gauges of tables")
+        .sinkTo(new DiscardingSink<>())
+        .uid("table-gauges-end")
+        .name("end of gauges");
+  }
+}

@@ -1,0 +1,128 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.blindspot.SignsOfLife;
+import io.exposuremonitor.detectors.blindspot.TableSigns;
+import io.exposuremonitor.detectors.posture.PostureDetector;
+import io.exposuremonitor.detectors.posture.PostureEvent;
+import io.exposuremonitor.detectors.posture.TableFacts;
+import io.exposuremonitor.detectors.posture.TableSize;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.weighing.Weigher;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.OutputTag;
+
+/** Wires what an inventory sees of tables and trails. */
+final class Inventories {
+  private static final OutputTag<TableSize> SIZES =
+      new OutputTag<>("table-sizes", StreamTypes.TABLE_SIZE);
+
+  private Inventories() {}
+
+  /**
+   * What comes out.
+   *
+   * @param signals tables that are protected worse than before
+   * @param sizes of tables, as they change
+   * @param signs that tables live
+   * @param trails what records them, and the tables
+   * @param readings to show
+   */
+  record Outputs(
+      DataStream<Signal> signals,
+      DataStream<TableSize> sizes,
+      DataStream<TableSigns> signs,
+      DataStream<TrailSign> trails,
+      DataStream<TableReading> readings) {}
+
+  /**
+   * Builds it.
+   *
+   * @param rules what rules said, to find who did what the inventory sees
+   */
+  static Outputs of(
+      DataStream<InventoryUpdate> updates, DataStream<Signal> rules, Policies policies) {
+    DataStream<PostureEvent> looks =
+        updates
+            .flatMap(new PostureLooks(policies), StreamTypes.POSTURE_EVENT)
+            .uid("inventory-looks")
+            .name("looks at tables");
+    SingleOutputStreamOperator<Signal> posture = posture(looks.union(calls(rules)), policies);
+    DataStream<TableSize> sizes = posture.getSideOutput(SIZES);
+    return new Outputs(posture, sizes, signs(sizes), trails(updates), readings(looks));
+  }
+
+  private static DataStream<PostureEvent> calls(DataStream<Signal> rules) {
+    FlatMapFunction<Signal, PostureEvent> calls =
+        (signal, out) -> {
+          if (PostureDetector.concerns(signal)) {
+            out.collect(PostureEvent.of(Weigher.table(signal.resource()), signal));
+          }
+        };
+    return rules
+        .flatMap(calls, StreamTypes.POSTURE_EVENT)
+        .uid("posture-calls")
+        .name("calls that weaken tables");
+  }
+
+  private static SingleOutputStreamOperator<Signal> posture(
+      DataStream<PostureEvent> events, Policies policies) {
+    return policies.process(
+events
+        .keyBy(PostureEvent::table),
+new DetectorFunction<>(
+                policies.settings(),
+                shell -> new PostureDetector(size -> shell.emit(SIZES, size)),
+                StreamTypes.POSTURE_STATE),
+            StreamTypes.SIGNAL)
+        .uid("posture")
+        .name("posture of tables");
+  }
+
+  private static DataStream<TableSigns> signs(DataStream<TableSize> sizes) {
+    FlatMapFunction<TableSize, TableSigns> counted =
+        (size, out) -> {
+          if (size.changed()) {
+            out.collect(SignsOfLife.ofCount(size.table(), size.time()));
+          }
+        };
+    return sizes
+        .flatMap(counted, StreamTypes.TABLE_SIGNS)
+        .uid("inventory-signs")
+        .name("tables that change");
+  }
+
+  private static DataStream<TrailSign> trails(DataStream<InventoryUpdate> updates) {
+    FlatMapFunction<InventoryUpdate, TrailSign> signs =
+        (update, out) -> {
+          TrailSign trails = update.trails();
+          TableFacts facts = update.facts();
+          if (trails != null) {
+            out.collect(trails);
+          }
+          if (facts != null) {
+            out.collect(TrailSign.ofTable(facts.table(), facts.time()));
+          }
+        };
+    return updates
+        .flatMap(signs, StreamTypes.TRAIL_SIGN)
+        .uid("inventory-trails")
+        .name("trails and tables");
+  }
+
+  private static DataStream<TableReading> readings(DataStream<PostureEvent> looks) {
+    FlatMapFunction<PostureEvent, TableReading> readings =
+        (look, out) -> {
+          TableFacts facts = look.facts();
+          if (facts != null) {
+            FactReadings.of(facts).forEach(out::collect);
+          }
+        };
+    return looks
+        .flatMap(readings, StreamTypes.TABLE_READING)
+        .uid("inventory-readings")
+        .name("readings of tables");
+  }
+}

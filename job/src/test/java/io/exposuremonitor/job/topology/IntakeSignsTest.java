@@ -1,0 +1,134 @@
+package io.exposuremonitor.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundler;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.blindspot.SourcePulse;
+import io.exposuremonitor.detectors.blindspot.TableSigns;
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.job.intake.DecodedBatch;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.junit.jupiter.api.Test;
+
+class IntakeSignsTest {
+  private static final long NOON = 1_764_158_400_000L;
+  private static final long MINUTE = 60_000;
+  private static final String TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
+
+  private final List<SourcePulse> pulses = new ArrayList<>();
+  private final List<TableSigns> signs = new ArrayList<>();
+
+  private IntakeSigns intake(Reporting reporting) throws PolicyException {
+    return new IntakeSigns(
+        "trail",
+        MonitorSettings.defaults(reporting),
+        new IntakeMetrics(new UnregisteredMetricsGroup(), "trail"),
+        pulses::add,
+        signs::add);
+  }
+
+  private static Activity scan(long time) {
+    return new Activity(
+        "e" + time,
+        false,
+        time,
+        Operation.SCAN,
+        new Actor(Actor.Kind.ROLE, "arn:aws:iam::123456789012:role/App", "123456789012"),
+        Origin.NONE,
+        "123456789012",
+        "eu-west-1",
+        TABLE,
+        "",
+        "",
+        0,
+        -1,
+        0,
+        false,
+        new long[0],
+        List.of());
+  }
+
+  private static StreamRecord<DecodedBatch> arriving(long arrival, Activity... activities) {
+    DecodedBatch batch =
+        new DecodedBatch(
+            List.of(activities),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            activities.length,
+            100);
+    return new StreamRecord<>(batch, arrival);
+  }
+
+  private static ActivityBundle bundle(Activity... activities) {
+    List<ActivityBundle> bundles = new ArrayList<>();
+    ActivityBundler bundler = new ActivityBundler(100, 100, bundles::add);
+    List.of(activities).forEach(bundler::add);
+    bundler.flush();
+    return bundles.get(0);
+  }
+
+  @Test
+  void tellsOfRecordsAndOfNone() throws PolicyException {
+    IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
+    intake.tick(NOON);
+    StreamRecord<DecodedBatch> element = arriving(NOON, scan(NOON), scan(NOON + 1));
+    intake.note(element.getValue(), element);
+    intake.tick(NOON + 29_000);
+    intake.tick(NOON + 30_000);
+    intake.tick(NOON + 60_000);
+
+    assertThat(pulses)
+        .containsExactly(
+            new SourcePulse("trail", NOON, 0, 0, 0),
+            new SourcePulse("trail", NOON + 30_000, 2, 0, 0),
+            new SourcePulse("trail", NOON + 60_000, 0, 0, 0));
+  }
+
+  @Test
+  void countsEventsThatAreAheadOfTheirArrivalByMoreThanClocksDiffer() throws PolicyException {
+    IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
+    StreamRecord<DecodedBatch> element =
+        arriving(NOON, scan(NOON + 5 * MINUTE), scan(NOON + 6 * MINUTE), scan(NOON + 9 * MINUTE));
+    intake.note(element.getValue(), element);
+    intake.tick(NOON);
+
+    assertThat(pulses).containsExactly(new SourcePulse("trail", NOON, 3, 2, 9 * MINUTE));
+  }
+
+  @Test
+  void aReplayHasNoPulses() throws PolicyException {
+    IntakeSigns intake = intake(Reporting.FINAL);
+    StreamRecord<DecodedBatch> element = arriving(NOON, scan(NOON + 9 * MINUTE));
+    intake.note(element.getValue(), element);
+    intake.tick(NOON);
+
+    assertThat(pulses).isEmpty();
+  }
+
+  @Test
+  void signsGoBeforeTheWatermarkThatEndsTheirHour() throws PolicyException {
+    IntakeSigns intake = intake(Reporting.FINAL);
+    intake.note(bundle(scan(NOON + MINUTE), scan(NOON + 2 * MINUTE)));
+    intake.beforeMark(NOON + 59 * MINUTE);
+    assertThat(signs).isEmpty();
+    intake.beforeMark(NOON + 60 * MINUTE);
+
+    assertThat(signs)
+        .containsExactly(
+            new TableSigns(
+                "123456789012/eu-west-1", TABLE, NOON / (60 * MINUTE), 2, 0, 0, NOON + 2 * MINUTE));
+    intake.flush();
+    assertThat(signs).hasSize(1);
+  }
+}

@@ -1,0 +1,157 @@
+package io.exposuremonitor.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.inventory.TableReport;
+import io.exposuremonitor.connectors.inventory.TrailReport;
+import io.exposuremonitor.detectors.posture.TableFacts;
+import io.exposuremonitor.detectors.posture.TableFacts.Encryption;
+import io.exposuremonitor.detectors.posture.TableFacts.Switch;
+import io.exposuremonitor.detectors.trail.EventSelectors;
+import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailView;
+import io.exposuremonitor.job.metrics.MonitorMetrics;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InventoryReportsTest {
+  private static final String TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
+  private static final String KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
+  private static final String TRAIL = "arn:aws:cloudtrail:eu-west-1:123456789012:trail/all";
+
+  private final InventoryReports reports = new InventoryReports();
+
+  private static TableReport report(
+      String key,
+      @Nullable String manager,
+      @Nullable Boolean recovery,
+      @Nullable String policy,
+      @Nullable List<String> destinations) {
+    return new TableReport(
+        TABLE,
+        5,
+        1_000,
+        10,
+        "PAY_PER_REQUEST",
+        key,
+        manager,
+        recovery,
+        true,
+        "KEYS_ONLY",
+        List.of("us-east-1"),
+        policy,
+        destinations,
+        List.of());
+  }
+
+  @Test
+  void saysWhatIsKnownAndWhatIsNot() {
+    TableFacts known = reports.table(report(KEY, "CUSTOMER", false, "{}", List.of("s"))).facts();
+    TableFacts unknown = reports.table(report("", "", null, null, null)).facts();
+
+    assertThat(known)
+        .isEqualTo(
+            new TableFacts(
+                TABLE,
+                5,
+                1_000,
+                10,
+                "PAY_PER_REQUEST",
+                KEY,
+                Encryption.CUSTOMER,
+                Switch.OFF,
+                Switch.ON,
+                "KEYS_ONLY",
+                List.of("us-east-1"),
+                Switch.ON,
+                List.of(),
+                Switch.ON,
+                List.of("s")));
+    assertThat(unknown).isNotNull();
+    assertThat(unknown.pointInTimeRecovery()).isEqualTo(Switch.UNKNOWN);
+    assertThat(unknown.policy()).isEqualTo(Switch.UNKNOWN);
+    assertThat(unknown.sent()).isEqualTo(Switch.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CUSTOMER, CUSTOMER", "AWS, MANAGED_BY_AWS", "'', KMS"})
+  void aKeyIsWhoseItsManagerIs(String manager, Encryption encryption) {
+    TableFacts facts = reports.table(report(KEY, manager, true, "", List.of())).facts();
+
+    assertThat(facts).isNotNull();
+    assertThat(facts.encryption()).isEqualTo(encryption);
+  }
+
+  @Test
+  void trailsAreReadWithTheirSelectors() {
+    String selectors =
+        "{\"eventSelectors\":[{\"readWriteType\":\"All\",\"dataResources\":"
+            + "[{\"type\":\"AWS::DynamoDB::Table\",\"values\":[\"arn:aws:dynamodb\"]}]}]}";
+    TrailReport report =
+        new TrailReport(
+            "123456789012",
+            "eu-west-1",
+            7,
+            List.of(
+                new TrailReport.Seen(TRAIL, true, false, true, selectors),
+                new TrailReport.Seen(TRAIL + "2", false, true, false, null)));
+
+    assertThat(reports.trails(report).trails())
+        .isEqualTo(
+            TrailSign.ofTrails(
+                "123456789012/eu-west-1",
+                List.of(
+                    new TrailView(
+                        TRAIL,
+                        true,
+                        false,
+                        true,
+                        true,
+                        new EventSelectors(
+                            EventSelectors.basic(
+                                "All", "AWS::DynamoDB::Table", List.of("arn:aws:dynamodb")))),
+                    new TrailView(TRAIL + "2", false, true, false, false, EventSelectors.NONE)),
+                7));
+  }
+
+  @Test
+  void showsWhatIsKnown() {
+    TableFacts known = reports.table(report(KEY, "CUSTOMER", false, "{}", List.of())).facts();
+    TableFacts unknown = reports.table(report(KEY, null, null, null, null)).facts();
+
+    assertThat(known).isNotNull();
+    assertThat(FactReadings.of(known))
+        .contains(
+            new TableReading(
+                TABLE,
+                MonitorMetrics.TABLE_INFO,
+                List.of(
+                    "account",
+                    "123456789012",
+                    "region",
+                    "eu-west-1",
+                    "encryption",
+                    "customer",
+                    "billing",
+                    "pay-per-request"),
+                1),
+            TableReading.of(TABLE, MonitorMetrics.TABLE_SIZE, 1_000),
+            TableReading.of(TABLE, MonitorMetrics.TABLE_ITEMS, 10),
+            TableReading.of(TABLE, MonitorMetrics.TABLE_REPLICAS, 1),
+            TableReading.of(TABLE, MonitorMetrics.TABLE_STREAM, 1),
+            TableReading.of(TABLE, MonitorMetrics.TABLE_CUSTOMER_KEY, 1),
+            TableReading.of(TABLE, MonitorMetrics.TABLE_RECOVERY, 0),
+            TableReading.of(TABLE, MonitorMetrics.TABLE_PROTECTION, 1),
+            TableReading.of(TABLE, MonitorMetrics.TABLE_POLICY, 1));
+    assertThat(unknown).isNotNull();
+    assertThat(FactReadings.of(unknown))
+        .extracting(TableReading::metric)
+        .doesNotContain(
+            MonitorMetrics.TABLE_CUSTOMER_KEY,
+            MonitorMetrics.TABLE_RECOVERY,
+            MonitorMetrics.TABLE_POLICY);
+  }
+}
