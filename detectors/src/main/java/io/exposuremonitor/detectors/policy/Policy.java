@@ -49,6 +49,7 @@ public record Policy(
    * @param exportBuckets bucket names or patterns that table exports may go to
    * @param exportAccounts accounts, besides our own, that may own such buckets
    * @param exportActors patterns of actors whose exports are routine (zero-ETL roles)
+   * @param exportReaders patterns of actors that may read exported files
    * @param backupVaults patterns of vault ARNs that backups may be copied to
    * @param streams patterns of Kinesis stream ARNs that table changes may be sent to
    * @param functions patterns of Lambda function names or ARNs that may read streams
@@ -65,6 +66,7 @@ public record Policy(
       List<String> exportBuckets,
       List<String> exportAccounts,
       List<String> exportActors,
+      List<String> exportReaders,
       List<String> backupVaults,
       List<String> streams,
       List<String> functions,
@@ -130,6 +132,7 @@ public record Policy(
    * @param sensitiveData the defaults for new classes of data
    * @param destruction the defaults for deletions
    * @param tableCopies the defaults for exports and backups
+   * @param conduct the defaults for looking around, refusals and origins
    * @param overrides other values for some actors and tables, first match wins
    */
   public record Thresholds(
@@ -138,6 +141,7 @@ public record Policy(
       SensitiveDataThresholds sensitiveData,
       DestructionThresholds destruction,
       TableCopyThresholds tableCopies,
+      ConductThresholds conduct,
       List<ThresholdOverride> overrides) {}
 
   /**
@@ -148,6 +152,7 @@ public record Policy(
    * @param sensitiveData complete thresholds that apply instead, or null
    * @param destruction complete thresholds that apply instead, or null
    * @param tableCopies complete thresholds that apply instead, or null
+   * @param conduct complete thresholds that apply instead, or null
    */
   public record ThresholdOverride(
       String actor,
@@ -156,7 +161,8 @@ public record Policy(
       @Nullable PartiqlThresholds partiql,
       @Nullable SensitiveDataThresholds sensitiveData,
       @Nullable DestructionThresholds destruction,
-      @Nullable TableCopyThresholds tableCopies) {
+      @Nullable TableCopyThresholds tableCopies,
+      @Nullable ConductThresholds conduct) {
 
     boolean holdsFor(String actorId, String tableArn) {
       return Pattern.matches(actor, actorId) && Pattern.matchesTable(table, tableArn);
@@ -189,7 +195,7 @@ public record Policy(
         new Own(List.of(), List.of(), List.of()),
         new Approved(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), List.of(), List.of(), List.of(), List.of()),
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
         List.of(),
         List.of(),
         List.of(),
@@ -200,6 +206,7 @@ public record Policy(
             SensitiveDataThresholds.DEFAULTS,
             DestructionThresholds.DEFAULTS,
             TableCopyThresholds.DEFAULTS,
+            ConductThresholds.DEFAULTS,
             List.of()),
         List.of(),
         new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL),
@@ -254,6 +261,16 @@ public record Policy(
       }
     }
     return thresholds.tableCopies();
+  }
+
+  /** The thresholds for looking around, refusals and origins that hold for an actor on a table. */
+  public ConductThresholds conduct(String actorId, String tableArn) {
+    for (ThresholdOverride override : thresholds.overrides()) {
+      if (override.conduct() != null && override.holdsFor(actorId, tableArn)) {
+        return override.conduct();
+      }
+    }
+    return thresholds.conduct();
   }
 
   /** What is known of a table, or null. */

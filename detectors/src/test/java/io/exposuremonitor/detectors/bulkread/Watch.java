@@ -72,6 +72,7 @@ final class Watch {
             d.thresholds().sensitiveData(),
             d.thresholds().destruction(),
             d.thresholds().tableCopies(),
+            d.thresholds().conduct(),
             List.of()),
         d.suppressions(),
         d.findings(),

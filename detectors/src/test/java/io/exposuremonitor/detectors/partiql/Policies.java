@@ -43,6 +43,7 @@ final class Policies {
             defaults.thresholds().sensitiveData(),
             defaults.thresholds().destruction(),
             defaults.thresholds().tableCopies(),
+            defaults.thresholds().conduct(),
             List.of()),
         defaults.suppressions(),
         defaults.findings(),

@@ -274,7 +274,7 @@ class PolicyLoaderTest {
                 13,
                 "thresholds.overrides[3]",
                 "changes nothing: it has none of bulkRead, partiql, sensitiveData, destruction,"
-                    + " tableCopies"));
+                    + " tableCopies, recon, access, network"));
   }
 
   @Test

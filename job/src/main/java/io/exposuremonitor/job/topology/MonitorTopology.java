@@ -41,11 +41,13 @@ import org.apache.flink.util.OutputTag;
  *                   ├─ PartiQL (actor) ────────────────────┤
  *                   ├─ table copies (actor) ───────────────┤
  *                   ├─ prepared exports (actor × table) ───┤
+ *                   ├─ export reads (bucket) ──────────────┤
+ *                   ├─ looks, sightings ─ conduct ─────────┤
  *                   ├─ decoys ─────────────────────────────┤
  *                   ├─ deletions (actor × table) ──────────┤
  *                   ├─ expiries, rules ─ time to live (table)
  *                   └─ item tallies ─ sensitivity (table) ─┘
- *                                          └ holdings ─ weighing (table) of findings
+ *                                          └ holdings ─ inheritance ─ weighing (table) of findings
  * </pre>
  */
 public final class MonitorTopology {
@@ -68,8 +70,14 @@ public final class MonitorTopology {
           "destruction.ttl-abuse",
           "export.by-unusual-actor",
           "export.prepared",
+          "export.objects-read",
           "backup.created-by-unusual-actor",
-          "decoy.touched");
+          "decoy.touched",
+          "recon.enumeration",
+          "access.denied-burst",
+          "access.write-as-read",
+          "network.outside-endpoint",
+          "network.new-origin");
 
   private static final OutputTag<SensitivityShare> SHARES =
       new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
@@ -122,6 +130,8 @@ public final class MonitorTopology {
                 BulkReads.of(bundles, settings),
                 TableCopies.unusual(bundles, settings),
                 TableCopies.prepared(bundles, settings),
+                TableCopies.fetched(bundles, settings),
+                Conduct.of(bundles, settings),
                 decoys(bundles, settings, secret),
                 partiql(bundles, settings),
                 sensitivity,
@@ -136,7 +146,10 @@ public final class MonitorTopology {
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(
-        weighed(findings, sensitivity.getSideOutput(HOLDINGS), settings),
+        weighed(
+            findings,
+            InheritedHoldings.of(sensitivity.getSideOutput(HOLDINGS), bundles, settings),
+            settings),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped);

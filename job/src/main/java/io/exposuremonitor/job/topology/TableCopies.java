@@ -2,8 +2,12 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.tablecopy.ExportReadDetector;
+import io.exposuremonitor.detectors.tablecopy.ExportUse;
+import io.exposuremonitor.detectors.tablecopy.ExportUses;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportDetector;
 import io.exposuremonitor.detectors.tablecopy.TableCopyDetector;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Wires the detectors of exports and backups. */
@@ -40,6 +44,25 @@ final class TableCopies {
             StreamTypes.SIGNAL)
         .uid("prepared-exports")
         .name("prepared exports");
+  }
+
+  /** Fetched from the bucket by somebody else. */
+  static DataStream<Signal> fetched(DataStream<ActivityBundle> bundles, MonitorSettings settings) {
+    FlatMapFunction<ActivityBundle, ExportUse> uses =
+        (bundle, out) -> ExportUses.of(bundle).forEach(out::collect);
+    return bundles
+        .flatMap(uses, StreamTypes.EXPORT_USE)
+        .uid("export-uses")
+        .name("export uses")
+        .keyBy(ExportUse::bucket)
+        .process(
+            new DetectorFunction<>(
+                settings,
+                shell -> new ExportReadDetector(shell.observation()),
+                StreamTypes.EXPORT_READ_STATE),
+            StreamTypes.SIGNAL)
+        .uid("export-reads")
+        .name("export reads");
   }
 
   private static boolean holdsCopy(ActivityBundle bundle) {
