@@ -20,14 +20,16 @@ import java.util.List;
  * @param account the account whose log this is ({@code recipientAccountId}), else the resource's
  * @param region {@code awsRegion}
  * @param resource ARN of the table or stream, or empty when the record names none
- * @param index the index read, or empty
+ * @param index the index read; for an export ARN of the folder that it writes, for a restore ARN of
+ *     the table that was kept; or empty
  * @param errorCode CloudTrail's, or empty when the call succeeded
  * @param limit the page limit asked for, 0 when none was
  * @param segment the parallel scan's segment, -1 when it is not parallel
  * @param totalSegments the parallel scan's number of segments, 0 when it is not parallel
  * @param countOnly true for {@code select: COUNT}, which returns no items
- * @param keys keyed hashes of the item keys named (for a Query, of the partition key), possibly
- *     empty; where a shard is named, {@link IdHash} of its id
+ * @param keys keyed hashes of the item keys named (for a Query, of the partition key; for PartiQL,
+ *     of each attribute that a condition compares with a value), possibly empty; where a shard is
+ *     named, {@link IdHash} of its id
  * @param statements the PartiQL statements on this resource, possibly empty
  */
 public record Activity(

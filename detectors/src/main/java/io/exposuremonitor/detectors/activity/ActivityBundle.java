@@ -72,6 +72,11 @@ public record ActivityBundle(
       return !errorCode.isEmpty();
     }
 
+    /** True when the calls were denied for want of permission. */
+    public boolean refused() {
+      return errorCode.contains("AccessDenied");
+    }
+
     /**
      * Whether events of both can stand for one another: the same was done with the same result, and
      * only where the calls came from differs, or which part was read. Statements are told apart.

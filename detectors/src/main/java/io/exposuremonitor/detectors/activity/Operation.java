@@ -1,7 +1,9 @@
 package io.exposuremonitor.detectors.activity;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,14 +44,57 @@ public enum Operation {
    * {@code PutItem} and {@code UpdateItem} on an item whose only key is {@code leaseKey}: the
    * Kinesis Client Library takes or renews the lease of a shard. The decoder makes it of them.
    */
-  WRITE_LEASE("dynamodb", "UpdateItem");
+  WRITE_LEASE("dynamodb", "UpdateItem"),
+  /** A {@code PutItem} that gave back the item that was there; so with the three below. */
+  PUT_ITEM_READ_BACK("dynamodb", "PutItem"),
+  UPDATE_ITEM_READ_BACK("dynamodb", "UpdateItem"),
+  DELETE_ITEM_READ_BACK("dynamodb", "DeleteItem"),
+  TRANSACT_WRITE_ITEMS_READ_BACK("dynamodb", "TransactWriteItems"),
+  RESTORE_FROM_BACKUP("dynamodb", "RestoreTableFromBackup"),
+  RESTORE_TO_POINT_IN_TIME("dynamodb", "RestoreTableToPointInTime"),
+  START_RESTORE_JOB("backup", "StartRestoreJob"),
+  S3_GET_OBJECT("s3", "GetObject"),
+  S3_COPY_OBJECT("s3", "CopyObject"),
+  S3_UPLOAD_PART_COPY("s3", "UploadPartCopy"),
+  LIST_TABLES("dynamodb", "ListTables"),
+  DESCRIBE_TABLE("dynamodb", "DescribeTable"),
+  DESCRIBE_TIME_TO_LIVE("dynamodb", "DescribeTimeToLive"),
+  DESCRIBE_CONTINUOUS_BACKUPS("dynamodb", "DescribeContinuousBackups"),
+  DESCRIBE_KINESIS_DESTINATION("dynamodb", "DescribeKinesisStreamingDestination"),
+  DESCRIBE_CONTRIBUTOR_INSIGHTS("dynamodb", "DescribeContributorInsights"),
+  DESCRIBE_LIMITS("dynamodb", "DescribeLimits"),
+  GET_RESOURCE_POLICY("dynamodb", "GetResourcePolicy"),
+  LIST_TAGS("dynamodb", "ListTagsOfResource"),
+  LIST_BACKUPS("dynamodb", "ListBackups"),
+  DESCRIBE_BACKUP("dynamodb", "DescribeBackup"),
+  LIST_EXPORTS("dynamodb", "ListExports"),
+  DESCRIBE_EXPORT("dynamodb", "DescribeExport"),
+  LIST_IMPORTS("dynamodb", "ListImports"),
+  LIST_GLOBAL_TABLES("dynamodb", "ListGlobalTables"),
+  DESCRIBE_GLOBAL_TABLE("dynamodb", "DescribeGlobalTable"),
+  LIST_CONTRIBUTOR_INSIGHTS("dynamodb", "ListContributorInsights"),
+  LIST_STREAMS("dynamodb", "ListStreams"),
+  KINESIS_LIST_STREAMS("kinesis", "ListStreams"),
+  KINESIS_DESCRIBE_STREAM("kinesis", "DescribeStream"),
+  KINESIS_DESCRIBE_STREAM_SUMMARY("kinesis", "DescribeStreamSummary"),
+  KINESIS_LIST_SHARDS("kinesis", "ListShards"),
+  KINESIS_LIST_STREAM_CONSUMERS("kinesis", "ListStreamConsumers"),
+  LIST_BACKUP_VAULTS("backup", "ListBackupVaults"),
+  LIST_BACKUP_PLANS("backup", "ListBackupPlans"),
+  LIST_BACKUP_JOBS("backup", "ListBackupJobs"),
+  LIST_PROTECTED_RESOURCES("backup", "ListProtectedResources"),
+  LIST_RECOVERY_POINTS_BY_VAULT("backup", "ListRecoveryPointsByBackupVault"),
+  LIST_RECOVERY_POINTS_BY_RESOURCE("backup", "ListRecoveryPointsByResource");
 
   private static final Map<String, Operation> BY_CALL = new HashMap<>();
+  private static final Set<Operation> LOOKS =
+      EnumSet.range(LIST_TABLES, LIST_RECOVERY_POINTS_BY_RESOURCE);
 
   static {
     for (Operation operation : values()) {
       BY_CALL.putIfAbsent(operation.eventSource + '/' + operation.eventName, operation);
     }
+    LOOKS.add(STREAM_DESCRIBE);
   }
 
   private final String eventSource;
@@ -80,5 +125,50 @@ public enum Operation {
     return this == EXECUTE_STATEMENT
         || this == BATCH_EXECUTE_STATEMENT
         || this == EXECUTE_TRANSACTION;
+  }
+
+  /** True for calls that fetch an object's content. */
+  public boolean isObjectRead() {
+    return this == S3_GET_OBJECT || this == S3_COPY_OBJECT || this == S3_UPLOAD_PART_COPY;
+  }
+
+  /** True for calls that restore a table from what was kept of one. */
+  public boolean isRestore() {
+    return this == RESTORE_FROM_BACKUP
+        || this == RESTORE_TO_POINT_IN_TIME
+        || this == START_RESTORE_JOB;
+  }
+
+  /** True for calls that list tables, streams and backups, or describe one. */
+  public boolean isLook() {
+    return LOOKS.contains(this);
+  }
+
+  /**
+   * Which of the calls that {@linkplain #isLook look} it is, from 0: stays as it is, as its place
+   * does.
+   */
+  @SuppressWarnings("EnumOrdinal")
+  public int lookIndex() {
+    return this == STREAM_DESCRIBE ? 0 : ordinal() - LIST_TABLES.ordinal() + 1;
+  }
+
+  /** True for writes that gave back the item that was there. */
+  public boolean isReadBack() {
+    return this == PUT_ITEM_READ_BACK
+        || this == UPDATE_ITEM_READ_BACK
+        || this == DELETE_ITEM_READ_BACK
+        || this == TRANSACT_WRITE_ITEMS_READ_BACK;
+  }
+
+  /** What a write is when it gives back items; any other operation is itself. */
+  public Operation readBack() {
+    return switch (this) {
+      case PUT_ITEM -> PUT_ITEM_READ_BACK;
+      case UPDATE_ITEM -> UPDATE_ITEM_READ_BACK;
+      case DELETE_ITEM -> DELETE_ITEM_READ_BACK;
+      case TRANSACT_WRITE_ITEMS -> TRANSACT_WRITE_ITEMS_READ_BACK;
+      default -> this;
+    };
   }
 }

@@ -54,4 +54,22 @@ public final class FirstSeen {
     }
     return excess;
   }
+
+  /**
+   * How many things were used within a window and not within the memory before it. The same for any
+   * order of arrival within the lateness, once all of the window has arrived; until then less.
+   *
+   * @param horizon that of the window's first slot
+   * @param slots length of the window, in slots
+   */
+  public long newWithin(Horizon horizon, long slots) {
+    return uses.values().stream()
+        .filter(use -> horizon.isWithin(use, slots) && horizon.isNew(use))
+        .count();
+  }
+
+  /** How many things are known: used within the memory, as far as that is settled. */
+  public long known(Horizon horizon) {
+    return uses.values().stream().filter(use -> !horizon.isNew(use)).count();
+  }
 }

@@ -46,6 +46,11 @@ public record Horizon(long slot, long settled, long memory, long learning) {
     return last == Recency.NEVER || slot - last > memory;
   }
 
+  /** True when there was a use in the slot or the slots behind it, {@code slots} in all. */
+  public boolean isWithin(Recency use, long slots) {
+    return use.latestUpTo(slot + slots - 1) >= slot;
+  }
+
   /** Milliseconds for which it has been in use, up to the slot; 0 when it is new. */
   public long history(@Nullable Recency use) {
     if (use == null || isNew(use)) {

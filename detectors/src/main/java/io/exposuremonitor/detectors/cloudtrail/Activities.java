@@ -28,8 +28,12 @@ final class Activities {
 
   private Activities() {}
 
-  /** Emits the activities of a call in the order that its tables are named; always at least one. */
-  static void emit(Call call, Request request, DecoderSink sink) {
+  /**
+   * Emits the activities of a call in the order that its tables are named: at least one, but for
+   * restores of other things than tables, and objects that are no exported data.
+   */
+  static void emit(Call record, Request request, DecoderSink sink) {
+    Call call = readsBack(record, request) ? record.as(record.operation().readBack()) : record;
     switch (call.operation()) {
       case STREAM_GET_RECORDS, STREAM_GET_SHARD_ITERATOR, STREAM_DESCRIBE ->
           sink.activity(activity(call, request, stream(call, request), shard(request), List.of()));
@@ -43,6 +47,7 @@ final class Activities {
           TRANSACT_GET_ITEMS,
           BATCH_WRITE_ITEM,
           TRANSACT_WRITE_ITEMS,
+          TRANSACT_WRITE_ITEMS_READ_BACK,
           EXECUTE_STATEMENT,
           BATCH_EXECUTE_STATEMENT,
           EXECUTE_TRANSACTION ->
@@ -52,7 +57,9 @@ final class Activities {
           GET_ITEM,
           SEARCH_VECTORS,
           DELETE_ITEM,
-          EXPORT_TABLE,
+          PUT_ITEM_READ_BACK,
+          UPDATE_ITEM_READ_BACK,
+          DELETE_ITEM_READ_BACK,
           UPDATE_CONTINUOUS_BACKUPS,
           CREATE_BACKUP,
           START_BACKUP_JOB -> {
@@ -66,6 +73,86 @@ final class Activities {
         String table = table(call, whole.table());
         sink.activity(activity(call, operation, request, table, whole.keys(), List.of()));
       }
+      case EXPORT_TABLE -> {
+        request.index =
+            ExportFiles.folder(call.region(), request.bucket, request.prefix, request.begunExport);
+        String table = table(call, request.whole().table());
+        sink.activity(activity(call, request, table, NO_KEYS, List.of()));
+      }
+      case RESTORE_FROM_BACKUP, RESTORE_TO_POINT_IN_TIME, START_RESTORE_JOB ->
+          emitRestore(call, request, sink);
+      case S3_GET_OBJECT, S3_COPY_OBJECT, S3_UPLOAD_PART_COPY -> emitFetched(call, request, sink);
+      case KINESIS_LIST_STREAMS,
+          KINESIS_DESCRIBE_STREAM,
+          KINESIS_DESCRIBE_STREAM_SUMMARY,
+          KINESIS_LIST_SHARDS,
+          KINESIS_LIST_STREAM_CONSUMERS ->
+          sink.activity(activity(call, request, kinesisStream(call, request), NO_KEYS, List.of()));
+      case LIST_TABLES,
+          DESCRIBE_TABLE,
+          DESCRIBE_TIME_TO_LIVE,
+          DESCRIBE_CONTINUOUS_BACKUPS,
+          DESCRIBE_KINESIS_DESTINATION,
+          DESCRIBE_CONTRIBUTOR_INSIGHTS,
+          DESCRIBE_LIMITS,
+          GET_RESOURCE_POLICY,
+          LIST_TAGS,
+          LIST_BACKUPS,
+          DESCRIBE_BACKUP,
+          LIST_EXPORTS,
+          DESCRIBE_EXPORT,
+          LIST_IMPORTS,
+          LIST_GLOBAL_TABLES,
+          DESCRIBE_GLOBAL_TABLE,
+          LIST_CONTRIBUTOR_INSIGHTS,
+          LIST_STREAMS,
+          LIST_BACKUP_VAULTS,
+          LIST_BACKUP_PLANS,
+          LIST_BACKUP_JOBS,
+          LIST_PROTECTED_RESOURCES,
+          LIST_RECOVERY_POINTS_BY_VAULT,
+          LIST_RECOVERY_POINTS_BY_RESOURCE -> {
+        String named = request.whole().table();
+        String table = table(call, named.isEmpty() ? keptTable(request) : named);
+        sink.activity(activity(call, request, table, NO_KEYS, List.of()));
+      }
+    }
+  }
+
+  /** Whether a write gave items back: because it succeeded, or because its condition failed. */
+  private static boolean readsBack(Call call, Request request) {
+    if (call.errorCode().isEmpty()) {
+      return request.returnValues.equals(RequestReader.ALL_OLD)
+          || request.returnValues.equals("ALL_NEW");
+    }
+    return request.returnsOnFailure
+        && (call.errorCode().equals("ConditionalCheckFailedException")
+            || call.errorCode().equals("TransactionCanceledException"));
+  }
+
+  /** The restored table is the resource, and what it was made of stands for the index. */
+  private static void emitRestore(Call call, Request request, DecoderSink sink) {
+    if (!request.targetTable.isEmpty()) {
+      String kept = keptTable(request);
+      boolean named = kept.isEmpty() && !request.sourceTable.isEmpty();
+      request.index = named ? table(call, request.sourceTable) : kept;
+      String target = table(call, request.targetTable);
+      sink.activity(activity(call, request, target, NO_KEYS, List.of()));
+    }
+  }
+
+  /** The table whose backup or export is named, or empty. */
+  private static String keptTable(Request request) {
+    boolean ofTable =
+        Arns.isOf("dynamodb", request.kept) && Arns.resource(request.kept).startsWith("table/");
+    return ofTable ? Arns.owner(request.kept) : "";
+  }
+
+  private static void emitFetched(Call call, Request request, DecoderSink sink) {
+    ExportFiles.DataFile file = ExportFiles.fetched(call.operation(), call.region(), request);
+    if (file != null) {
+      long[] keys = {IdHash.of(file.name())};
+      sink.activity(activity(call, request, file.folder(), keys, List.of()));
     }
   }
 
@@ -142,7 +229,7 @@ final class Activities {
         call.origin(),
         account,
         call.region(),
-        resource,
+        resource.isEmpty() ? call.refusedResource() : resource,
         index,
         call.errorCode(),
         request.limit,

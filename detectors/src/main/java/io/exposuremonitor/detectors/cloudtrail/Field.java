@@ -20,7 +20,11 @@ enum Field {
   USER_AGENT("userAgent"),
   VPC_ENDPOINT_ID("vpcEndpointId"),
   ERROR_CODE("errorCode"),
+  /** Asked only where a refusal names no table otherwise. */
+  ERROR_MESSAGE("errorMessage"),
   REQUEST_PARAMETERS("requestParameters"),
+  /** Asked only of exports, for the id that their files lie under. */
+  RESPONSE_ELEMENTS("responseElements"),
   RESOURCES("resources"),
   /** A log file's records. */
   RECORDS("Records"),
@@ -41,7 +45,6 @@ enum Field {
   private static final List<String> PASSED =
       List.of(
           "eventVersion",
-          "responseElements",
           "additionalEventData",
           "requestID",
           "readOnly",

@@ -43,6 +43,11 @@ final class ItemKeys {
     }
   }
 
+  /** Adds the hashes of what a statement's condition names. */
+  void addNamed(Request.Part part, String statement) {
+    StatementKeys.addTo(part, statement, hasher);
+  }
+
   private void addKey(Request.Part part, byte[] bytes, int from, int to) {
     Cursor attributes = new Cursor(bytes, from, to);
     long sum = 0;

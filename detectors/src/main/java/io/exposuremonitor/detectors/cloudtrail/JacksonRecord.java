@@ -19,6 +19,8 @@ final class JacksonRecord {
   String userAgent = "";
   String vpcEndpointId = "";
   String errorCode = "";
+  String errorMessage = "";
+  String begunExport = "";
   boolean hasParameters;
   Identity identity = new Identity();
   JacksonRequestReader.Parameters parameters = JacksonRequestReader.NONE;
@@ -47,6 +49,11 @@ final class JacksonRecord {
         case "userAgent" -> userAgent = JacksonReferenceDecoder.text(parser);
         case "vpcEndpointId" -> vpcEndpointId = JacksonReferenceDecoder.text(parser);
         case "errorCode" -> errorCode = JacksonReferenceDecoder.text(parser);
+        case "errorMessage" -> errorMessage = JacksonReferenceDecoder.text(parser);
+        case "responseElements" -> {
+          begunExport = "";
+          readResponse(parser);
+        }
         case "messageType" -> messageType = JacksonReferenceDecoder.text(parser);
         case "userIdentity" -> identity = identity(parser);
         case "resources" -> resourceArns = JacksonReferenceDecoder.resourceArns(parser);
@@ -61,6 +68,24 @@ final class JacksonRecord {
         default -> parser.skipChildren();
       }
     }
+  }
+
+  private void readResponse(JsonParser parser) throws IOException {
+    fields(
+        parser,
+        name -> {
+          if (name.equals(RecordDecoder.EXPORT_DESCRIPTION)) {
+            begunExport = "";
+            fields(
+                parser,
+                member -> {
+                  String text = JacksonReferenceDecoder.text(parser);
+                  begunExport = member.equals(RecordDecoder.EXPORT_ARN) ? text : begunExport;
+                });
+          } else {
+            parser.skipChildren();
+          }
+        });
   }
 
   private static String notText(JsonParser parser) throws IOException {

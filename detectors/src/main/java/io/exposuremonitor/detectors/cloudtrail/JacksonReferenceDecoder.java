@@ -122,6 +122,14 @@ public final class JacksonReferenceDecoder {
       sink.skipped(SkipReason.NO_EVENT_TIME, "record");
       return;
     }
+    Request request = new Request();
+    request.clear();
+    record.parameters.applyTo(request, operation.isPartiql());
+    if (operation.isObjectRead()
+        && ExportFiles.fetched(operation, record.awsRegion, request) == null) {
+      return;
+    }
+    request.begunExport = record.begunExport;
     boolean shared = !record.sharedEventId.isEmpty();
     String id = shared ? record.sharedEventId : record.eventId;
     if (id.isEmpty()) {
@@ -139,10 +147,8 @@ public final class JacksonReferenceDecoder {
             record.recipientAccountId,
             record.awsRegion,
             record.errorCode,
+            Refusals.isRefusal(record.errorCode) ? Refusals.resource(record.errorMessage) : "",
             Resources.of(record.resourceArns));
-    Request request = new Request();
-    request.clear();
-    record.parameters.applyTo(request, operation.isPartiql());
     Activities.emit(call, request, sink);
   }
 

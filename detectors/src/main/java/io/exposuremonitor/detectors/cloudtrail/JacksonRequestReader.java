@@ -7,8 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,19 @@ final class JacksonRequestReader {
   private static final List<String> OPERATIONS =
       List.of("get", "put", "update", "delete", "conditioncheck", "putrequest", "deleterequest");
   private static final int DELETE = OPERATIONS.indexOf("delete");
+  private static final Set<String> FURTHER =
+      Set.of(
+          "returnvalues",
+          "bucketname",
+          "s3bucket",
+          "s3prefix",
+          "x-amz-copy-source",
+          "backuparn",
+          "recoverypointarn",
+          "exportarn",
+          "sourcetablearn",
+          "sourcetablename",
+          "targettablename");
   private static final List<String> LISTS =
       List.of("requestitems", "transactitems", "transactstatements", "statements");
 
@@ -25,7 +43,8 @@ final class JacksonRequestReader {
       new Parameters(
           text -> {
             throw new AssertionError("no parameters, no statement");
-          });
+          },
+          (part, text) -> {});
 
   private final KeyHasher hasher;
   private final Function<String, Statement> statements;
@@ -43,6 +62,7 @@ final class JacksonRequestReader {
     @Nullable Keys keys;
     String statement = "";
     boolean deletes;
+    boolean returnsOnFailure;
     final TreeMap<Integer, Item> operations = new TreeMap<>();
 
     void addKeysTo(Request.Part part) {
@@ -81,11 +101,20 @@ final class JacksonRequestReader {
     String shardId = "";
     String tableArn = "";
     String resourceArn = "";
+    String objectKey = "";
+    final Map<String, String> further = new HashMap<>();
+    Map<String, String> metadata = Map.of();
+    boolean hasMetadata;
     final TreeMap<Integer, List<Item>> lists = new TreeMap<>();
     private final Function<String, Statement> statements;
+    private final BiConsumer<Request.Part, String> named;
 
-    Parameters(Function<String, Statement> statements) {
+    /**
+     * @param named adds to a part the hashes of what a statement's condition names
+     */
+    Parameters(Function<String, Statement> statements, BiConsumer<Request.Part, String> named) {
       this.statements = statements;
+      this.named = named;
     }
 
     void applyTo(Request request, boolean partiql) {
@@ -102,6 +131,20 @@ final class JacksonRequestReader {
       request.streamName = streamName;
       request.consumerArn = consumerArn;
       request.shardId = shardId;
+      request.returnsOnFailure = returnsOnFailure;
+      request.returnValues = further("returnvalues");
+      request.bucket = firstOf(further("bucketname"), further("s3bucket"));
+      request.prefix = further("s3prefix");
+      request.object = objectKey;
+      request.copySource = further("x-amz-copy-source");
+      request.kept =
+          firstOf(further("backuparn"), further("recoverypointarn"), further("exportarn"));
+      request.sourceTable = firstOf(further("sourcetablearn"), further("sourcetablename"));
+      request.targetTable = further("targettablename");
+      if (hasMetadata) {
+        request.sourceTable = metadata.getOrDefault("originaltablename", "");
+        request.targetTable = metadata.getOrDefault("targettablename", "");
+      }
       request.iteratorStream = shardIterator.substring(0, Math.max(0, shardIterator.indexOf('|')));
       for (List<Item> items : lists.values()) {
         for (Item item : items) {
@@ -119,19 +162,31 @@ final class JacksonRequestReader {
         item.addKeysTo(request.part(named, deletes));
       }
       addStatement(item, request, partiql);
+      request.returnsOnFailure |= item.returnsOnFailure;
       return named;
+    }
+
+    private String further(String name) {
+      return further.getOrDefault(name, "");
+    }
+
+    private static String firstOf(String... texts) {
+      return Arrays.stream(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
     }
 
     private void addStatement(Item item, Request request, boolean partiql) {
       if (partiql && !item.statement.isEmpty()) {
         Statement read = statements.apply(item.statement);
-        request.part(read.table()).addStatement(read);
+        Request.Part part = request.part(read.table());
+        part.addStatement(read);
+        named.accept(part, item.statement);
       }
     }
   }
 
   Parameters read(JsonParser parser) throws IOException {
-    Parameters parameters = new Parameters(statements);
+    Parameters parameters =
+        new Parameters(statements, (part, text) -> StatementKeys.addTo(part, text, hasher));
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return parameters;
@@ -163,8 +218,18 @@ final class JacksonRequestReader {
       case "shardid" -> parameters.shardId = JacksonReferenceDecoder.text(parser);
       case "tablearn" -> parameters.tableArn = JacksonReferenceDecoder.text(parser);
       case "resourcearn" -> parameters.resourceArn = JacksonReferenceDecoder.text(parser);
+      case "key" -> {
+        parameters.objectKey = scalar(parser);
+        readItemMember(parser, name, parameters, false);
+      }
+      case "metadata" -> {
+        parameters.hasMetadata = parser.currentToken() == JsonToken.START_OBJECT;
+        parameters.metadata = texts(parser);
+      }
       default -> {
-        if (LISTS.contains(name)) {
+        if (FURTHER.contains(name)) {
+          parameters.further.put(name, JacksonReferenceDecoder.text(parser));
+        } else if (LISTS.contains(name)) {
           parameters.lists.put(LISTS.indexOf(name), items(parser));
         } else {
           readItemMember(parser, name, parameters, false);
@@ -182,6 +247,9 @@ final class JacksonRequestReader {
       case "operation" ->
           item.deletes =
               JacksonReferenceDecoder.text(parser).equalsIgnoreCase(RequestReader.DELETE);
+      case "returnvaluesonconditioncheckfailure" ->
+          item.returnsOnFailure =
+              JacksonReferenceDecoder.text(parser).equals(RequestReader.ALL_OLD);
       case "statement" -> item.statement = JacksonReferenceDecoder.text(parser);
       default -> {
         int operation = withOperations ? OPERATIONS.indexOf(name) : -1;
@@ -194,6 +262,27 @@ final class JacksonRequestReader {
         }
       }
     }
+  }
+
+  /** The text of a scalar, where the parser stays; empty for anything else. */
+  private static String scalar(JsonParser parser) throws IOException {
+    boolean scalar = parser.currentToken().isScalarValue();
+    return scalar ? JacksonReferenceDecoder.text(parser) : "";
+  }
+
+  /** The texts of an object's members by their names in lower case; none of anything else. */
+  private static Map<String, String> texts(JsonParser parser) throws IOException {
+    Map<String, String> texts = new HashMap<>();
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return texts;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = lowerCase(parser.currentName());
+      parser.nextToken();
+      texts.put(name, JacksonReferenceDecoder.text(parser));
+    }
+    return texts;
   }
 
   private List<Item> items(JsonParser parser) throws IOException {

@@ -18,7 +18,8 @@ final class Names {
   private final int[] slots = new int[SLOTS];
 
   /**
-   * @param ignoreCase whether ASCII letters match in either case; then names must be all letters
+   * @param ignoreCase whether ASCII letters match in either case; then names must be of letters,
+   *     digits and hyphens
    * @param known at most 100 ASCII names; a name is found as its index
    */
   Names(boolean ignoreCase, List<String> known) {

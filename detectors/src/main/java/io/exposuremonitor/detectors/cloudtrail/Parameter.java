@@ -31,6 +31,20 @@ enum Parameter {
   CONDITION_CHECK,
   PUT_REQUEST,
   DELETE_REQUEST,
+  RETURN_VALUES,
+  RETURN_VALUES_ON_CONDITION_CHECK_FAILURE,
+  S3_BUCKET,
+  S3_PREFIX,
+  BUCKET_NAME,
+  X_AMZ_COPY_SOURCE("x-amz-copy-source"),
+  SOURCE_TABLE_NAME,
+  SOURCE_TABLE_ARN,
+  TARGET_TABLE_NAME,
+  ORIGINAL_TABLE_NAME,
+  BACKUP_ARN,
+  RECOVERY_POINT_ARN,
+  EXPORT_ARN,
+  METADATA,
   REQUEST_ITEMS,
   TRANSACT_ITEMS,
   TRANSACT_STATEMENTS,
@@ -45,9 +59,19 @@ enum Parameter {
   static final Names NAMES =
       new Names(true, Arrays.stream(values()).map(Parameter::lowerCaseName).toList());
 
+  private final String lowerCaseName;
+
+  Parameter() {
+    lowerCaseName = name().replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  Parameter(String lowerCaseName) {
+    this.lowerCaseName = lowerCaseName;
+  }
+
   /** The member's name in lower case, such as {@code totalsegments}. */
   String lowerCaseName() {
-    return name().replace("_", "").toLowerCase(Locale.ROOT);
+    return lowerCaseName;
   }
 
   /** Where it stands in columns and in {@link #NAMES}; never stored, so its order may change. */

@@ -16,6 +16,11 @@ final class RecordDecoder {
   /** What records of DynamoDB Streams, and of Kinesis fed by DynamoDB, call their source. */
   private static final String TABLE_STREAM = "aws:dynamodb";
 
+  /** What the response to an export holds, and in it the export's ARN. */
+  static final String EXPORT_DESCRIPTION = "exportDescription";
+
+  static final String EXPORT_ARN = "exportArn";
+
   private static final int LONGEST_TEXT = 1024;
   private static final int LONGEST_OBJECT = 2048;
 
@@ -111,14 +116,21 @@ final class RecordDecoder {
         fields.bytes(),
         fields.from(Field.REQUEST_PARAMETERS),
         fields.to(Field.REQUEST_PARAMETERS),
-        operation.isPartiql(),
+        operation,
         request);
+    if (operation.isObjectRead() && !isExported(fields, operation)) {
+      return;
+    }
+    if (operation == Operation.EXPORT_TABLE) {
+      request.begunExport = begunExport(fields);
+    }
     Activities.emit(call(fields, operation, time, from, to), request, sink);
   }
 
   private Call call(RecordFields fields, Operation operation, long time, int from, int to) {
     String sharedId = fields.text(Field.SHARED_EVENT_ID);
     String id = sharedId.isEmpty() ? fields.text(Field.EVENT_ID) : sharedId;
+    String errorCode = fields.cached(Field.ERROR_CODE, names);
     Caller caller = fields.caller();
     Origin origin =
         origins.of(
@@ -135,8 +147,34 @@ final class RecordDecoder {
         origin,
         fields.cached(Field.RECIPIENT_ACCOUNT_ID, names),
         fields.cached(Field.AWS_REGION, names),
-        fields.cached(Field.ERROR_CODE, names),
+        errorCode,
+        Refusals.isRefusal(errorCode) ? Refusals.resource(fields.text(Field.ERROR_MESSAGE)) : "",
         fields.cached(Field.RESOURCES, resources));
+  }
+
+  private boolean isExported(RecordFields fields, Operation operation) {
+    String region = fields.cached(Field.AWS_REGION, names);
+    return ExportFiles.fetched(operation, region, request) != null;
+  }
+
+  /** {@code exportDescription.exportArn} of the response, or empty. */
+  private static String begunExport(RecordFields fields) {
+    Cursor response =
+        Cursor.ofObject(
+            fields.bytes(),
+            fields.from(Field.RESPONSE_ELEMENTS),
+            fields.to(Field.RESPONSE_ELEMENTS));
+    String arn = "";
+    while (response.nextMember()) {
+      if (response.name().equals(EXPORT_DESCRIPTION)) {
+        arn = "";
+        Cursor export = Cursor.ofObject(fields.bytes(), response.from(), response.to());
+        while (export.nextMember()) {
+          arn = export.name().equals(EXPORT_ARN) ? export.text() : arn;
+        }
+      }
+    }
+    return arn;
   }
 
   /** An id for a record without one: the same for every copy of the same bytes. */

@@ -93,6 +93,36 @@ final class Request {
   /** The stream that a shard iterator of DynamoDB Streams starts with, or empty. */
   String iteratorStream = "";
 
+  /** What a write asks to give back when it succeeds, or empty. */
+  String returnValues = "";
+
+  /** True when some part of a write asks for the item that was there when its condition fails. */
+  boolean returnsOnFailure;
+
+  /** The bucket of an export, or of an object that is read, or empty. */
+  String bucket = "";
+
+  /** The prefix that an export writes under, or empty. */
+  String prefix = "";
+
+  /** The object that is read or written, or empty. */
+  String object = "";
+
+  /** The bucket and the object that are copied, or empty. */
+  String copySource = "";
+
+  /** The table that is restored, as given, or empty. */
+  String sourceTable = "";
+
+  /** The table that is made of it, as given, or empty. */
+  String targetTable = "";
+
+  /** The backup, recovery point or export that a call is about, or empty. */
+  String kept = "";
+
+  /** The export that a call has begun, or empty. */
+  String begunExport = "";
+
   int limit;
   int segment;
   int totalSegments;
@@ -110,6 +140,16 @@ final class Request {
     consumerArn = "";
     shardId = "";
     iteratorStream = "";
+    returnValues = "";
+    returnsOnFailure = false;
+    bucket = "";
+    prefix = "";
+    object = "";
+    copySource = "";
+    sourceTable = "";
+    targetTable = "";
+    kept = "";
+    begunExport = "";
     limit = 0;
     segment = -1;
     totalSegments = 0;

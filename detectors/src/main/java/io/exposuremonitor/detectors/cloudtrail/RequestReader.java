@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
+import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Statement;
 import java.util.function.Function;
 
@@ -12,6 +13,9 @@ import java.util.function.Function;
 final class RequestReader {
   /** What an item of a transaction names its {@code operation}. */
   static final String DELETE = "Delete";
+
+  /** Asks for the whole item that was there. */
+  static final String ALL_OLD = "ALL_OLD";
 
   private final ItemKeys itemKeys;
   private final Function<String, Statement> statements;
@@ -32,10 +36,10 @@ final class RequestReader {
   }
 
   /** Reads the value at {@code bytes[from, to)}; one that is no object asks for nothing. */
-  void read(byte[] source, int from, int to, boolean withStatements, Request into) {
+  void read(byte[] source, int from, int to, Operation operation, Request into) {
     bytes = source;
     request = into;
-    partiql = withStatements;
+    partiql = operation.isPartiql();
     request.clear();
     if (from >= to || source[from] != '{') {
       return;
@@ -46,6 +50,7 @@ final class RequestReader {
     addStatement(parameters);
     readPaging();
     readStream();
+    readFurther(operation);
     for (Parameter list : Parameter.LISTS) {
       readItems(parameters.from(list), parameters.to(list));
     }
@@ -64,6 +69,53 @@ final class RequestReader {
     request.segment = JsonText.count(text(parameters, Parameter.SEGMENT), -1);
     request.totalSegments = JsonText.count(text(parameters, Parameter.TOTAL_SEGMENTS), 0);
     request.countOnly = text(parameters, Parameter.SELECT).equals("COUNT");
+  }
+
+  /** What only some operations have, so that the others are not asked. */
+  private void readFurther(Operation operation) {
+    if (operation.readBack() != operation) {
+      request.returnValues = text(parameters, Parameter.RETURN_VALUES);
+      noteReturnOnFailure(parameters);
+    } else if (operation.isObjectRead()) {
+      request.bucket = first(Parameter.BUCKET_NAME, Parameter.S3_BUCKET);
+      request.object = parameters.text(Parameter.KEY);
+      request.copySource = parameters.text(Parameter.X_AMZ_COPY_SOURCE);
+    } else if (operation == Operation.EXPORT_TABLE) {
+      request.bucket = first(Parameter.BUCKET_NAME, Parameter.S3_BUCKET);
+      request.prefix = text(parameters, Parameter.S3_PREFIX);
+    } else if (operation.isRestore() || operation.isLook()) {
+      readKept();
+    }
+  }
+
+  /** AWS Backup names the tables among the metadata of a restore. */
+  private void readKept() {
+    request.kept = first(Parameter.BACKUP_ARN, Parameter.RECOVERY_POINT_ARN, Parameter.EXPORT_ARN);
+    request.sourceTable = first(Parameter.SOURCE_TABLE_ARN, Parameter.SOURCE_TABLE_NAME);
+    request.targetTable = text(parameters, Parameter.TARGET_TABLE_NAME);
+    if (parameters.has(Parameter.METADATA) && bytes[parameters.from(Parameter.METADATA)] == '{') {
+      item.read(bytes, parameters.from(Parameter.METADATA), parameters.to(Parameter.METADATA));
+      request.sourceTable = text(item, Parameter.ORIGINAL_TABLE_NAME);
+      request.targetTable = text(item, Parameter.TARGET_TABLE_NAME);
+    }
+  }
+
+  /** The first of some parameters that says anything. */
+  private String first(Parameter... names) {
+    for (Parameter name : names) {
+      String text = text(parameters, name);
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
+  }
+
+  private void noteReturnOnFailure(ParameterSpans members) {
+    if (members.has(Parameter.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE)) {
+      String text = text(members, Parameter.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE);
+      request.returnsOnFailure |= text.equals(ALL_OLD);
+    }
   }
 
   private void readStream() {
@@ -130,6 +182,7 @@ final class RequestReader {
       addKeys(members, request.part(table, deletes));
     }
     addStatement(members);
+    noteReturnOnFailure(members);
     return table;
   }
 
@@ -137,7 +190,9 @@ final class RequestReader {
     String text = partiql ? members.text(Parameter.STATEMENT) : "";
     if (!text.isEmpty()) {
       Statement statement = statements.apply(text);
-      request.part(statement.table()).addStatement(statement);
+      Request.Part part = request.part(statement.table());
+      part.addStatement(statement);
+      itemKeys.addNamed(part, text);
     }
   }
 

@@ -49,7 +49,8 @@ public final class DecoyDetector {
     Touches touches = new Touches(bundle, table);
     for (int i = 0; i < bundle.size(); i++) {
       Facet facet = bundle.facetOf(i);
-      if (facet.operation() != Operation.UPDATE_CONTINUOUS_BACKUPS) {
+      boolean looks = facet.operation().isLook() && facet.operation() != Operation.STREAM_DESCRIBE;
+      if (!looks && facet.operation() != Operation.UPDATE_CONTINUOUS_BACKUPS) {
         touches.add(i, whole, whole ? 0 : named(bundle, i, hashes));
       }
     }

@@ -84,6 +84,7 @@ public final class DeletionTallies {
   private static boolean isDeletion(Facet facet) {
     boolean deletes =
         facet.operation() == Operation.DELETE_ITEM
+            || facet.operation() == Operation.DELETE_ITEM_READ_BACK
             || facet.operation() == Operation.BATCH_WRITE_ITEM;
     return deletes && !facet.failed();
   }

@@ -191,7 +191,7 @@ public final class Incidents {
    * @param watermark event time up to which findings have come, epoch milliseconds
    */
   public void onTime(long watermark, Consumer<Incident> out) {
-    sessions.expire(watermark - lateness);
+    sessions.expire(watermark - policy.findings().lateness().toMillis());
     List<IncidentState> due =
         open.stream()
             .filter(incident -> dueAt(incident) <= watermark)

@@ -28,6 +28,11 @@ final class ApprovedSchema {
                   "Actors whose exports are routine, such as zero-ETL roles.",
                   "redshift.amazonaws.com"),
               patterns(
+                  "exportReaders",
+                  PatternKind.ACTOR,
+                  "Actors that may read exported files.",
+                  "arn:aws:iam::111122223333:role/Analytics"),
+              patterns(
                   "backupVaults",
                   PatternKind.VAULT,
                   "Vaults that backups may be copied to.",

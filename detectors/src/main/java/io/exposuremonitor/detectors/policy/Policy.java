@@ -49,6 +49,7 @@ public record Policy(
    * @param exportBuckets bucket names or patterns that table exports may go to
    * @param exportAccounts accounts, besides our own, that may own such buckets
    * @param exportActors patterns of actors whose exports are routine (zero-ETL roles)
+   * @param exportReaders patterns of actors that may read exported files
    * @param backupVaults patterns of vault ARNs that backups may be copied to
    * @param streams patterns of Kinesis stream ARNs that table changes may be sent to
    * @param functions patterns of Lambda function names or ARNs that may read streams
@@ -65,6 +66,7 @@ public record Policy(
       List<String> exportBuckets,
       List<String> exportAccounts,
       List<String> exportActors,
+      List<String> exportReaders,
       List<String> backupVaults,
       List<String> streams,
       List<String> functions,
@@ -131,6 +133,7 @@ public record Policy(
    * @param destruction the defaults for deletions
    * @param tableCopies the defaults for exports and backups
    * @param consumers the defaults for readers of change streams
+   * @param conduct the defaults for looking around, refusals and origins
    * @param overrides other values for some actors and tables, first match wins
    */
   public record Thresholds(
@@ -140,6 +143,7 @@ public record Policy(
       DestructionThresholds destruction,
       TableCopyThresholds tableCopies,
       ConsumerThresholds consumers,
+      ConductThresholds conduct,
       List<ThresholdOverride> overrides) {}
 
   /**
@@ -151,6 +155,7 @@ public record Policy(
    * @param destruction complete thresholds that apply instead, or null
    * @param tableCopies complete thresholds that apply instead, or null
    * @param consumers complete thresholds that apply instead, or null
+   * @param conduct complete thresholds that apply instead, or null
    */
   public record ThresholdOverride(
       String actor,
@@ -160,7 +165,8 @@ public record Policy(
       @Nullable SensitiveDataThresholds sensitiveData,
       @Nullable DestructionThresholds destruction,
       @Nullable TableCopyThresholds tableCopies,
-      @Nullable ConsumerThresholds consumers) {
+      @Nullable ConsumerThresholds consumers,
+      @Nullable ConductThresholds conduct) {
 
     boolean holdsFor(String actorId, String tableArn) {
       return Pattern.matches(actor, actorId) && Pattern.matchesTable(table, tableArn);
@@ -212,7 +218,7 @@ public record Policy(
         new Own(List.of(), List.of(), List.of()),
         new Approved(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), List.of(), List.of(), List.of(), List.of()),
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
         List.of(),
         List.of(),
         List.of(),
@@ -224,6 +230,7 @@ public record Policy(
             DestructionThresholds.DEFAULTS,
             TableCopyThresholds.DEFAULTS,
             ConsumerThresholds.DEFAULTS,
+            ConductThresholds.DEFAULTS,
             List.of()),
         List.of(),
         new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL, List.of()),
@@ -320,6 +327,16 @@ public record Policy(
       }
     }
     return thresholds.consumers();
+  }
+
+  /** The thresholds for looking around, refusals and origins that hold for an actor on a table. */
+  public ConductThresholds conduct(String actorId, String tableArn) {
+    for (ThresholdOverride override : thresholds.overrides()) {
+      if (override.conduct() != null && override.holdsFor(actorId, tableArn)) {
+        return override.conduct();
+      }
+    }
+    return thresholds.conduct();
   }
 
   /** What is known of a table, or null. */

@@ -19,6 +19,8 @@ import java.util.Map;
 
 /** Makes a policy of a file without errors: what the file gives, over the defaults. */
 final class PolicyBinder {
+  private static final List<String> CONDUCT = List.of("recon", "access", "network");
+
   private PolicyBinder() {}
 
   static Policy bind(Entries root) {
@@ -45,6 +47,7 @@ final class PolicyBinder {
         approved.texts("exportBuckets"),
         approved.texts("exportAccounts"),
         approved.texts("exportActors"),
+        approved.texts("exportReaders"),
         approved.texts("backupVaults"),
         approved.texts("streams"),
         approved.texts("functions"),
@@ -89,13 +92,28 @@ final class PolicyBinder {
     TableCopyThresholds tableCopies =
         tableCopies(entries.section("tableCopies"), defaults.tableCopies());
     ConsumerThresholds consumers = consumers(entries.section("consumers"), defaults.consumers());
+    ConductThresholds conduct = conduct(entries, defaults.conduct());
     Thresholds base =
         new Thresholds(
-            bulkRead, partiql, sensitiveData, destruction, tableCopies, consumers, List.of());
+            bulkRead,
+            partiql,
+            sensitiveData,
+            destruction,
+            tableCopies,
+            consumers,
+            conduct,
+            List.of());
     List<ThresholdOverride> overrides =
         entries.sections("overrides").stream().map(override -> override(override, base)).toList();
     return new Thresholds(
-        bulkRead, partiql, sensitiveData, destruction, tableCopies, consumers, overrides);
+        bulkRead,
+        partiql,
+        sensitiveData,
+        destruction,
+        tableCopies,
+        consumers,
+        conduct,
+        overrides);
   }
 
   /** An override is laid over what holds for everybody else in the same file. */
@@ -114,7 +132,48 @@ final class PolicyBinder {
         sensitiveDataPart.isEmpty() ? null : sensitiveData(sensitiveDataPart, base.sensitiveData()),
         destructionPart.isEmpty() ? null : destruction(destructionPart, base.destruction()),
         tableCopiesPart.isEmpty() ? null : tableCopies(tableCopiesPart, base.tableCopies()),
-        consumersPart.isEmpty() ? null : consumers(consumersPart, base.consumers()));
+        consumersPart.isEmpty() ? null : consumers(consumersPart, base.consumers()),
+        CONDUCT.stream().allMatch(part -> entries.section(part).isEmpty())
+            ? null
+            : conduct(entries, base.conduct()));
+  }
+
+  /**
+   * @param entries what holds the three sections
+   */
+  private static ConductThresholds conduct(Entries entries, ConductThresholds base) {
+    return new ConductThresholds(
+        recon(entries.section("recon"), base.recon()),
+        access(entries.section("access"), base.access()),
+        network(entries.section("network"), base.network()));
+  }
+
+  private static ConductThresholds.Recon recon(Entries entries, ConductThresholds.Recon base) {
+    return new ConductThresholds.Recon(
+        entries.integer("looks", base.looks()),
+        entries.integer("consoleLooks", base.consoleLooks()),
+        entries.get("learning", base.learning()),
+        entries.get("memory", base.memory()));
+  }
+
+  private static ConductThresholds.Access access(Entries entries, ConductThresholds.Access base) {
+    return new ConductThresholds.Access(
+        entries.integer("refusals", base.refusals()),
+        entries.integer("refusalsAlone", base.refusalsAlone()),
+        entries.get("readBackItems", base.readBackItems()),
+        entries.get("historyFactor", base.historyFactor()),
+        entries.integer("minimumHistoryDays", base.minimumHistoryDays()),
+        entries.get("learning", base.learning()),
+        entries.get("memory", base.memory()));
+  }
+
+  private static ConductThresholds.Network network(
+      Entries entries, ConductThresholds.Network base) {
+    return new ConductThresholds.Network(
+        entries.get("history", base.history()),
+        entries.get("memory", base.memory()),
+        entries.integer("variety", base.variety()),
+        entries.get("endpoint", base.endpoint()));
   }
 
   private static BulkReadThresholds bulkRead(Entries entries, BulkReadThresholds base) {

@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.policy.Shape.Part;
 import io.exposuremonitor.detectors.policy.Shape.Section;
 import io.exposuremonitor.detectors.policy.Shape.Sections;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The part of the table of keys that holds the detectors' thresholds. */
@@ -20,7 +21,16 @@ final class ThresholdSchema {
 
   /** The sections that an override may speak of. */
   static final List<String> DETECTORS =
-      List.of("bulkRead", "partiql", "sensitiveData", "destruction", "tableCopies", "consumers");
+      List.of(
+          "bulkRead",
+          "partiql",
+          "sensitiveData",
+          "destruction",
+          "tableCopies",
+          "consumers",
+          "recon",
+          "access",
+          "network");
 
   /** Everything under {@code thresholds}. */
   static final Section THRESHOLDS = thresholds();
@@ -36,7 +46,8 @@ final class ThresholdSchema {
     Section consumers = consumers();
     Section override =
         new Section(
-            List.of(
+            joined(
+                ConductSchema.PARTS,
                 Options.anyPattern(
                     "actor",
                     PatternKind.ACTOR,
@@ -77,7 +88,8 @@ final class ThresholdSchema {
                         + " there.",
                     "{learning: 0d}")));
     return new Section(
-        List.of(
+        joined(
+            ConductSchema.SECTIONS,
             new Option("bulkRead", bulkRead, "From when on reading a table is copying it.", ""),
             new Option("partiql", partiql, "When PartiQL is unusual.", ""),
             new Option(
@@ -106,6 +118,12 @@ final class ThresholdSchema {
                 "Other thresholds for some actors and tables; for each detector, the first entry"
                     + " that matches and speaks of it counts.",
                 "")));
+  }
+
+  private static List<Option> joined(List<Option> last, Option... first) {
+    List<Option> all = new ArrayList<>(List.of(first));
+    all.addAll(last);
+    return List.copyOf(all);
   }
 
   private static Section bulkRead() {

@@ -38,6 +38,7 @@ final class FixturePolicy {
         list("approved_export_buckets"),
         list("approved_export_accounts"),
         list("approved_export_actors"),
+        List.of(),
         list("approved_backup_vaults"),
         list("approved_streams"),
         list("approved_functions"),

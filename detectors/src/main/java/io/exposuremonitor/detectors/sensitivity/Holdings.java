@@ -9,8 +9,18 @@ import java.util.List;
  * @param time everything written before this was taken into account, epoch milliseconds
  * @param classes ids of the classes that enough of the items hold, in the order of {@link
  *     DataClass}; none once the table is forgotten
+ * @param sources ARNs of the tables that it was restored from, and of theirs; none for most
  */
-public record Holdings(String table, long time, List<String> classes) {
+public record Holdings(String table, long time, List<String> classes, List<String> sources) {
+  public Holdings {
+    sources = sources == null ? List.of() : sources;
+  }
+
+  /** Of a table that was restored from none. */
+  public Holdings(String table, long time, List<String> classes) {
+    this(table, time, classes, List.of());
+  }
+
   /** Holdings are told anew at such times, four hours apart: the first of them after a time. */
   public static long nextAfter(long time) {
     return Profile.RECENT.end(Profile.RECENT.slotOf(time));

@@ -1,11 +1,14 @@
 package io.exposuremonitor.detectors.tablecopy;
 
+import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Puts what is found of exports and backups into words and evidence. */
@@ -18,6 +21,9 @@ final class TableCopySignals {
       analytic("backup.created-by-unusual-actor", "Backup made by an unusual actor", "T1074.002");
   private static final Analytic PREPARED =
       analytic("export.prepared", "Export prepared and made", "T1074.002", "T1567.002");
+
+  private static final Analytic FETCHED =
+      analytic("export.objects-read", "Exported files read by an unusual actor", "T1530");
 
   private TableCopySignals() {}
 
@@ -58,6 +64,40 @@ final class TableCopySignals {
         steps,
         message.formatted(steps.actor().id(), steps.name()),
         Map.of());
+  }
+
+  /**
+   * @param table ARN of the table that was exported, or empty where that export is not known
+   */
+  static Signal fetched(ExportUse use, String table) {
+    long files = DistinctCount.estimate(use.files());
+    String bucket = use.bucket().substring(use.bucket().lastIndexOf(':') + 1);
+    String of = table.isEmpty() ? "an exported table" : "the export of " + Names.table(table);
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s fetched %,d files of %s from the bucket %s, which it neither made nor usually"
+                + " reads: deny it s3:GetObject there, and find out where the files went.",
+            use.actor().id(),
+            files,
+            of,
+            bucket);
+    return new Signal(
+        FETCHED,
+        Level.HIGH,
+        table.isEmpty() ? Confidence.MEDIUM : Confidence.HIGH,
+        use.actor(),
+        table.isEmpty() ? use.folder() : table,
+        use.account(),
+        use.region(),
+        use.first(),
+        use.last(),
+        files,
+        message,
+        new Evidence(
+            Map.of("files", files),
+            Map.of("bucket", bucket, "folder", use.folder()),
+            use.events()));
   }
 
   private static Signal signal(

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * time per key.
  *
  * <p>Where an inventory tells how large a table is, and the detector of a bulk read did not know,
- * the share that was read is told too.
+ * the share that was read is told too. A table that was restored from another counts for as
+ * sensitive as that one, by the policy's word for it and by what it held; see {@link Inheritance}.
  *
  * <p>What counts is what the table held at the end of the four hours that the finding ends in
  * ({@link Holdings#nextAfter}): a function of what happened, and of nothing else.
@@ -106,7 +107,7 @@ public final class Weigher {
       @Nullable WeighingState known, Holdings holdings, Consumer<Finding> out) {
     WeighingState state = known == null ? new WeighingState() : known;
     List<Holdings> all = state.holdings;
-    boolean isNews = all.isEmpty() || !all.get(all.size() - 1).classes().equals(holdings.classes());
+    boolean isNews = all.isEmpty() || !isSame(all.get(all.size() - 1), holdings);
     if (isNews) {
       all.add(holdings);
     }
@@ -153,18 +154,37 @@ public final class Weigher {
 
   private Finding weighed(WeighingState state, Finding finding) {
     Policy.Table table = policy.table(table(finding));
-    List<String> classes = List.of();
+    Holdings held = new Holdings(table(finding), 0, List.of());
     for (Holdings holdings : state.holdings) {
       if (holdings.time() <= due(finding)) {
-        classes = holdings.classes();
+        held = holdings;
       }
     }
+    Policy.Sensitivity label = table == null ? null : table.sensitivity();
     Finding told = new Share(state.sizeBytes, state.itemCount).applyTo(finding);
-    return new Weight(table == null ? null : table.sensitivity(), classes).applyTo(told);
+    return new Weight(label, inherited(held.sources()), held.classes()).applyTo(told);
+  }
+
+  private static boolean isSame(Holdings one, Holdings other) {
+    return one.classes().equals(other.classes()) && one.sources().equals(other.sources());
+  }
+
+  /** The worst of what the policy says of the tables that a table was restored from, or null. */
+  private Policy.@Nullable Sensitivity inherited(List<String> sources) {
+    Policy.Sensitivity worst = null;
+    for (String source : sources) {
+      Policy.Table table = policy.table(source);
+      Policy.Sensitivity label = table == null ? null : table.sensitivity();
+      if (label != null && (worst == null || label.compareTo(worst) > 0)) {
+        worst = label;
+      }
+    }
+    return worst;
   }
 
   private static @Nullable WeighingState kept(WeighingState state) {
-    boolean holdsNothing = state.holdings.stream().allMatch(h -> h.classes().isEmpty());
+    boolean holdsNothing =
+        state.holdings.stream().allMatch(h -> h.classes().isEmpty() && h.sources().isEmpty());
     boolean sizeUnknown = state.sizeBytes == 0 && state.itemCount == 0;
     boolean idle = state.open.isEmpty() && state.waiting.isEmpty();
     return holdsNothing && sizeUnknown && idle ? null : state;

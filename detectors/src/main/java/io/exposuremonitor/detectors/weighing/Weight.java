@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * What is known of a table's sensitivity, and what it makes of a finding.
  *
  * @param label the policy's word, or null when it has none
+ * @param inherited the policy's word for the tables that it was restored from, or null
  * @param classes ids of the classes of data that the table holds, as far as was learned
  */
-record Weight(@Nullable Sensitivity label, List<String> classes) {
+record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List<String> classes) {
   private static final List<Level> LEVELS = List.of(Level.values());
 
   /** Data that went, or may go, where it should not. */
@@ -74,11 +75,15 @@ record Weight(@Nullable Sensitivity label, List<String> classes) {
 
   /** The worse of what the policy says and of what was learned; null when nothing is known. */
   @Nullable Sensitivity sensitivity() {
-    Sensitivity learned = learned();
-    if (label == null || learned == null) {
-      return label == null ? learned : label;
+    return worse(label, worse(inherited, learned()));
+  }
+
+  private static @Nullable Sensitivity worse(
+      @Nullable Sensitivity one, @Nullable Sensitivity other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
     }
-    return label.compareTo(learned) >= 0 ? label : learned;
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   private @Nullable Sensitivity learned() {

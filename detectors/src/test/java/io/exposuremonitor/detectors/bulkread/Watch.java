@@ -73,6 +73,7 @@ final class Watch {
             d.thresholds().destruction(),
             d.thresholds().tableCopies(),
             d.thresholds().consumers(),
+            d.thresholds().conduct(),
             List.of()),
         d.suppressions(),
         d.findings(),

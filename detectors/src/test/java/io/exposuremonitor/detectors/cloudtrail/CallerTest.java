@@ -174,7 +174,7 @@ class CallerTest {
     byte[] buffer = new byte[4096];
     for (String name : List.of("shop", "shop", "list", "shop", "shoq", "list")) {
       String record =
-          RecordJson.of(name.equals("list") ? "ListTables" : "Scan")
+          RecordJson.of(name.equals("list") ? "TagResource" : "Scan")
               .with("userIdentity", RecordJson.ROLE.replace("shop", name))
               .id(name)
               .toString();

@@ -218,7 +218,7 @@ class EnvelopesTest {
   void countsRecordsThatNobodyWants() {
     CloudTrailDecoder decoder = Decoded.decoder();
     Decoded decoded = new Decoded();
-    String boring = RecordJson.of("ListBackups").parameters("{}").toString();
+    String boring = RecordJson.of("TagResource").parameters("{}").toString();
     String read = RecordJson.of("Scan").id("one").parameters("{}").toString();
     decoder.decodePayload(Decoded.bytes(boring + read + "{}"), decoded);
 

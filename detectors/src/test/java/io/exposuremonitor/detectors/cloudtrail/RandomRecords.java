@@ -33,7 +33,38 @@ final class RandomRecords {
           "UpdateTable",
           "ExportTableToPointInTime",
           "CreateBackup",
-          "ListTables");
+          "ListTables",
+          "DescribeTable",
+          "DescribeExport",
+          "ListShards",
+          "RestoreTableFromBackup",
+          "RestoreTableToPointInTime",
+          "StartRestoreJob",
+          "PutItem",
+          "UpdateItem",
+          "TransactWriteItems",
+          "GetObject",
+          "CopyObject");
+  private static final List<String> OBJECTS =
+      List.of(
+          "AWSDynamoDB/01693685827463-2d8752fd/data/abc.json.gz",
+          "out/AWSDynamoDB/01693685827463-2d8752fd/data/abc.json.gz",
+          "out/AWSDynamoDB/data/abc.json.gz",
+          "AWSDynamoDB/01693685827463-2d8752fd/manifest-files.json",
+          "AWSDynamoDB/data/",
+          "holiday.jpg");
+  private static final List<String> MESSAGES =
+      List.of(
+          "User: x is not authorized to perform: dynamodb:Scan on resource: " + RecordJson.TABLE,
+          "not authorized on resource: " + RecordJson.TABLE + "/index/i because",
+          "not authorized on resource: arn:aws:dynamodb:us-east-1:111122223333:table/* because",
+          "The conditional request failed");
+  private static final List<String> ERRORS =
+      List.of(
+          "AccessDenied",
+          "AccessDeniedException",
+          "ConditionalCheckFailedException",
+          "TransactionCanceledException");
   private static final List<String> TABLES =
       List.of("Music", "Artists", "a.b-c_d", RecordJson.TABLE, RecordJson.TABLE + "/index/i", "");
   private static final List<String> ARNS =
@@ -108,14 +139,18 @@ final class RandomRecords {
     put(members, "eventVersion", () -> string("1.11"));
     put(members, "userIdentity", this::identity);
     put(members, "eventTime", () -> string(oneOf(List.of("2026-03-01T12:00:00Z", "2026-03-01"))));
-    String source = oneOf(List.of("dynamodb", "dynamodb", "dynamodb", "kinesis", "s3"));
+    String source = oneOf(List.of("dynamodb", "dynamodb", "dynamodb", "kinesis", "backup", "s3"));
     put(members, "eventSource", () -> string(source + ".amazonaws.com"));
     put(members, "eventName", () -> string(oneOf(NAMES)));
     put(members, "awsRegion", () -> string("us-east-1"));
     put(members, "sourceIPAddress", () -> string("192.0.2.7"));
     put(members, "userAgent", () -> string(oneOf(List.of("Mozilla/5.0", "aws-cli/2 x", "[y]"))));
     put(members, "requestParameters", this::parameters);
-    put(members, "responseElements", () -> junk(3));
+    put(members, "responseElements", this::response);
+    if (random.nextInt(3) == 0) {
+      put(members, "errorCode", () -> string(oneOf(ERRORS)));
+      put(members, "errorMessage", () -> string(oneOf(MESSAGES)));
+    }
     put(members, "eventID", () -> string("id-" + random.nextInt(9)));
     put(members, "recipientAccountId", () -> string("111122223333"));
     put(members, "resources", this::resources);
@@ -127,6 +162,21 @@ final class RandomRecords {
     for (int i = random.nextInt(3); i > 0; i--) {
       members.add(member(oneOf(VALUES), junk(3)));
     }
+    return object(members);
+  }
+
+  private String response() {
+    if (random.nextBoolean()) {
+      return junk(3);
+    }
+    List<String> members = new ArrayList<>();
+    put(members, "exportDescription", this::exportDescription);
+    return object(members);
+  }
+
+  private String exportDescription() {
+    List<String> members = new ArrayList<>();
+    put(members, "exportArn", () -> string(RecordJson.TABLE + "/export/01693685827463-2d8752fd"));
     return object(members);
   }
 
@@ -164,7 +214,7 @@ final class RandomRecords {
         put(members, anyCase(name), this::items);
       }
     }
-    put(members, anyCase("statement"), () -> string("SELECT * FROM " + oneOf(TABLES)));
+    put(members, anyCase("statement"), this::statement);
     put(members, anyCase("limit"), () -> oneOf(List.of("10", "\"20\"", "-3", "1.5", "null")));
     put(members, anyCase("segment"), () -> String.valueOf(random.nextInt(9)));
     put(members, anyCase("shardIterator"), () -> string(oneOf(ARNS) + "|1|AAAA"));
@@ -173,8 +223,45 @@ final class RandomRecords {
     put(members, anyCase("tableArn"), () -> string(oneOf(ARNS)));
     put(members, anyCase("resourceArn"), () -> string(oneOf(ARNS)));
     put(members, anyCase("streamName"), () -> string("changes"));
+    for (String name : List.of("returnValues", "returnValuesOnConditionCheckFailure")) {
+      if (random.nextInt(3) == 0) {
+        put(members, anyCase(name), () -> string(oneOf(List.of("ALL_OLD", "ALL_NEW", "NONE"))));
+      }
+    }
+    for (String name : List.of("bucketName", "s3Bucket", "s3Prefix")) {
+      put(members, anyCase(name), () -> string(oneOf(List.of("b", "exports/", ""))));
+    }
+    if (random.nextInt(3) == 0) {
+      put(members, anyCase("x-amz-copy-source"), () -> string("/b/" + oneOf(OBJECTS)));
+    }
+    if (random.nextBoolean()) {
+      put(members, anyCase("key"), () -> string(oneOf(OBJECTS)));
+    }
+    for (String name : List.of("backupArn", "recoveryPointArn", "exportArn", "sourceTableArn")) {
+      put(members, anyCase(name), () -> string(oneOf(ARNS)));
+    }
+    for (String name : List.of("sourceTableName", "targetTableName")) {
+      put(members, anyCase(name), () -> string(oneOf(TABLES)));
+    }
+    if (random.nextInt(3) == 0) {
+      put(members, anyCase("metadata"), this::metadata);
+    }
     put(members, anyCase("select"), () -> string(oneOf(List.of("COUNT", "ALL_ATTRIBUTES"))));
     members.add(member(oneOf(VALUES), junk(3)));
+    return object(members);
+  }
+
+  private String statement() {
+    String where =
+        oneOf(List.of("", " WHERE id = '" + oneOf(VALUES) + "'", " where id in [1, '2']"));
+    return string("SELECT * FROM " + oneOf(TABLES) + where);
+  }
+
+  private String metadata() {
+    List<String> members = new ArrayList<>();
+    for (String name : List.of("originalTableName", "targetTableName")) {
+      put(members, anyCase(name), () -> string(oneOf(TABLES)));
+    }
     return object(members);
   }
 
@@ -195,6 +282,10 @@ final class RandomRecords {
     put(members, anyCase(oneOf(List.of("key", "keys"))), this::keys);
     put(members, anyCase("operation"), () -> string(oneOf(List.of("Delete", "delete", "Put"))));
     put(members, anyCase("statement"), () -> string("SELECT * FROM " + oneOf(TABLES)));
+    if (random.nextInt(3) == 0) {
+      String name = "returnValuesOnConditionCheckFailure";
+      put(members, anyCase(name), () -> string(oneOf(List.of("ALL_OLD", "NONE"))));
+    }
     if (withOperations && random.nextInt(3) == 0) {
       put(members, anyCase(oneOf(List.of("get", "putRequest", "delete"))), () -> item(false));
     }

@@ -9,9 +9,11 @@ import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +116,179 @@ class RequestShapesTest {
 
     assertThat(activity.operation()).isEqualTo(operation);
     assertThat(activity.resource()).isEqualTo(MUSIC);
+  }
+
+  static Stream<Arguments> writes() {
+    String item = "{\"tableName\":\"Music\",\"returnValuesOnConditionCheckFailure\":\"ALL_OLD\"}";
+    String failing =
+        "{\"tableName\":\"Music\",\"ReturnValuesOnConditionCheckFailure\":\"ALL_OLD\"}";
+    return Stream.of(
+        arguments("PutItem", "{\"returnValues\":\"ALL_OLD\"}", "", true),
+        arguments("UpdateItem", "{\"returnValues\":\"ALL_NEW\"}", "", true),
+        arguments("UpdateItem", "{\"returnValues\":\"UPDATED_NEW\"}", "", false),
+        arguments("DeleteItem", "{\"ReturnValues\":\"ALL_OLD\"}", "", true),
+        arguments("DeleteItem", "{\"returnValues\":\"ALL_OLD\"}", "AccessDenied", false),
+        arguments("DeleteItem", failing, "ConditionalCheckFailedException", true),
+        arguments("DeleteItem", failing, "", false),
+        arguments("DeleteItem", failing, "ThrottlingException", false),
+        arguments(
+            "TransactWriteItems",
+            "{\"requestItems\":[" + item + "]}",
+            "TransactionCanceledException",
+            true),
+        arguments(
+            "TransactWriteItems",
+            "{\"transactItems\":[{\"ConditionCheck\":" + item + "}]}",
+            "TransactionCanceledException",
+            true),
+        arguments("TransactWriteItems", "{\"requestItems\":[" + item + "]}", "", false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void tellsWritesThatGiveItemsBack(
+      String eventName, String parameters, String errorCode, boolean readsBack) {
+    Activity activity =
+        Decoded.record(
+                RecordJson.onMusic(eventName, parameters)
+                    .with("errorCode", '"' + errorCode + '"')
+                    .toString())
+            .activity();
+
+    assertThat(activity.operation().isReadBack()).isEqualTo(readsBack);
+    assertThat(activity.operation().eventName()).isEqualTo(eventName);
+    assertThat(activity.resource()).isEqualTo(MUSIC);
+  }
+
+  static Stream<Arguments> restores() {
+    String backup = MUSIC + "/backup/01489173575360-b308cd7d";
+    return Stream.of(
+        arguments(
+            Operation.RESTORE_FROM_BACKUP,
+            "{\"targetTableName\":\"Artists\",\"backupArn\":\"" + backup + "\"}",
+            MUSIC),
+        arguments(
+            Operation.RESTORE_TO_POINT_IN_TIME,
+            "{\"targetTableName\":\"Artists\",\"sourceTableName\":\"Music\"}",
+            MUSIC),
+        arguments(
+            Operation.RESTORE_TO_POINT_IN_TIME,
+            "{\"targetTableName\":\"Artists\",\"sourceTableArn\":\"" + MUSIC + "\"}",
+            MUSIC),
+        arguments(
+            Operation.START_RESTORE_JOB,
+            "{\"recoveryPointArn\":\""
+                + backup
+                + "\",\"metadata\":{\"targetTableName\":\"Artists\"}}",
+            MUSIC),
+        arguments(
+            Operation.START_RESTORE_JOB,
+            "{\"recoveryPointArn\":\"arn:aws:backup:us-east-1:111122223333:recovery-point:1\","
+                + "\"metadata\":{\"targetTableName\":\"Artists\"}}",
+            ""),
+        arguments(
+            Operation.START_RESTORE_JOB,
+            "{\"recoveryPointArn\":\"arn:aws:backup:us-east-1:111122223333:recovery-point:1\","
+                + "\"metadata\":{\"targetTableName\":\"Artists\",\"originalTableName\":\"Music\"}}",
+            MUSIC));
+  }
+
+  @ParameterizedTest
+  @MethodSource("restores")
+  void findsBothTablesOfARestore(Operation operation, String parameters, String source) {
+    Activity activity = Decoded.record(call(operation, parameters)).activity();
+
+    assertThat(activity.resource()).isEqualTo(ARTISTS);
+    assertThat(activity.index()).isEqualTo(source);
+  }
+
+  @Test
+  void aRestoreOfSomethingElseIsNone() {
+    String volume =
+        "{\"recoveryPointArn\":\"arn:aws:ec2:us-east-1::snapshot/snap-1\",\"metadata\":{}}";
+
+    assertThat(Decoded.record(call(Operation.START_RESTORE_JOB, volume)).activities).isEmpty();
+  }
+
+  private static String call(Operation operation, String parameters) {
+    return RecordJson.of(operation.eventName())
+        .with("eventSource", '"' + operation.eventSource() + '"')
+        .parameters(parameters)
+        .toString();
+  }
+
+  @Test
+  void findsWhereAnExportGoes() {
+    String record =
+        RecordJson.of("ExportTableToPointInTime")
+            .parameters("{\"tableArn\":\"" + MUSIC + "\",\"s3Bucket\":\"b\",\"s3Prefix\":\"out\"}")
+            .with(
+                "responseElements",
+                "{\"exportDescription\":{\"exportArn\":\"" + MUSIC + "/export/017-a\"}}")
+            .toString();
+
+    assertThat(Decoded.record(record).activity().index())
+        .isEqualTo("arn:aws:s3:::b/out/AWSDynamoDB/017-a");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "GetObject  | b | AWSDynamoDB/017-a/data/x.json.gz       | -                              | b/AWSDynamoDB/017-a",
+        "GetObject  | b | out/AWSDynamoDB/017-a/data/x.json.gz   | -                              | b/out/AWSDynamoDB/017-a",
+        "GetObject  | b | out/AWSDynamoDB/data/x.json.gz         | -                              | b/out/AWSDynamoDB/data",
+        "GetObject  | b | AWSDynamoDB/017-a/manifest-files.json  | -                              | -",
+        "GetObject  | b | AWSDynamoDB/017-a/data/                | -                              | -",
+        "GetObject  | b | photos/AWSDynamoDB.jpg                 | -                              | -",
+        "GetObject  | b | notAWSDynamoDB/017-a/data/x            | -                              | -",
+        "CopyObject | b | AWSDynamoDB/017-a/data/x               | c/holiday.jpg                  | -",
+        "CopyObject | b | mine/x                                 | /c/AWSDynamoDB/017-a/data/x    | c/AWSDynamoDB/017-a",
+        "CopyObject | b | mine/x                                 | c%2FAWSDynamoDB%2F017-a%2Fdata%2Fx | c/AWSDynamoDB/017-a"
+      })
+  void findsExportedDataThatIsFetched(
+      String eventName,
+      String bucket,
+      String key,
+      @Nullable String source,
+      @Nullable String folder) {
+    String copied = source == null ? "" : ",\"x-amz-copy-source\":\"" + source + '"';
+    String record =
+        RecordJson.of(eventName)
+            .with("eventSource", "\"s3.amazonaws.com\"")
+            .parameters("{\"bucketName\":\"" + bucket + "\",\"key\":\"" + key + '"' + copied + '}')
+            .toString();
+    List<Activity> activities = Decoded.record(record).activities;
+
+    assertThat(activities)
+        .extracting(Activity::resource)
+        .isEqualTo(folder == null ? List.of() : List.of("arn:aws:s3:::" + folder));
+    assertThat(activities).allSatisfy(activity -> assertThat(activity.keys()).hasSize(1));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "AccessDeniedException, arn:aws:dynamodb:us-east-1:111122223333:table/Music, arn:aws:dynamodb:us-east-1:111122223333:table/Music",
+        "AccessDenied, arn:aws:dynamodb:us-east-1:111122223333:table/Music/index/i, arn:aws:dynamodb:us-east-1:111122223333:table/Music",
+        "AccessDenied, arn:aws:dynamodb:us-east-1:111122223333:table/*, -",
+        "AccessDenied, arn:aws:s3:::bucket, -",
+        "ThrottlingException, arn:aws:dynamodb:us-east-1:111122223333:table/Music, -"
+      })
+  void aRefusalMayNameItsTableInTheMessageOnly(
+      String errorCode, String named, @Nullable String resource) {
+    String record =
+        RecordJson.of("DescribeTable")
+            .with("errorCode", '"' + errorCode + '"')
+            .with(
+                "errorMessage",
+                "\"not authorized to perform: x on resource: " + named + " because\"")
+            .toString();
+
+    assertThat(Decoded.record(record).activity().resource())
+        .isEqualTo(resource == null ? "" : resource);
   }
 
   static Stream<Arguments> tables() {
@@ -455,12 +630,22 @@ class RequestShapesTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WRITE_LEASE")
   void knowsEveryOperation(Operation operation) {
-    String record =
-        RecordJson.of(operation.eventName())
-            .with("eventSource", '"' + operation.eventSource() + '"')
-            .toString();
+    String parameters =
+        """
+        {"returnValues":"%s","targetTableName":"Artists","metadata":{"targetTableName":"Artists"},\
+        "returnValuesOnConditionCheckFailure":"ALL_OLD","bucketName":"b",\
+        "requestItems":[{"returnValuesOnConditionCheckFailure":"ALL_OLD"}],\
+        "key":"AWSDynamoDB/017-a/data/x","x-amz-copy-source":"b/AWSDynamoDB/017-a/data/x"}"""
+            .formatted(operation.isReadBack() ? "ALL_OLD" : "NONE");
+    RecordJson record = RecordJson.of(operation.eventName()).parameters(parameters);
+    if (operation == Operation.TRANSACT_WRITE_ITEMS_READ_BACK) {
+      record.with("errorCode", "\"TransactionCanceledException\"");
+    }
+    String json = record.with("eventSource", '"' + operation.eventSource() + '"').toString();
 
-    assertThat(Decoded.record(record).activity().operation()).isEqualTo(operation);
+    assertThat(Decoded.record(json).activities)
+        .extracting(Activity::operation)
+        .containsOnly(operation);
   }
 
   @Test

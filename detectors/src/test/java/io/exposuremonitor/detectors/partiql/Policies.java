@@ -44,6 +44,7 @@ final class Policies {
             defaults.thresholds().destruction(),
             defaults.thresholds().tableCopies(),
             defaults.thresholds().consumers(),
+            defaults.thresholds().conduct(),
             List.of()),
         defaults.suppressions(),
         defaults.findings(),

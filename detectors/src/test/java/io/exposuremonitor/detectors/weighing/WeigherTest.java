@@ -125,6 +125,28 @@ class WeigherTest {
   }
 
   @Test
+  void aRestoredTableCountsForWhatThePolicySaysOfItsSource() throws Exception {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            """
+            version: 1
+            tables:
+            - {match: customers, sensitivity: public}
+            - {match: vault, sensitivity: restricted}
+            """);
+    Weigher weigher = new Weigher(policy, Reporting.LIFE_CYCLE);
+    String source = TABLE.replace("customers", "vault");
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add);
+    state =
+        weigher.on(state, new Holdings(TABLE, MONDAY + HOUR, List.of(), List.of(source)), out::add);
+
+    assertThat(out.get(out.size() - 1).evidence().facts())
+        .containsEntry("sensitivity", "restricted");
+    assertThat(out.get(out.size() - 1).level().atLeast(Level.CRITICAL)).isTrue();
+  }
+
+  @Test
   void aLevelThatWasToldNeverSinks() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, new Holdings(TABLE, MONDAY, CARDS), out::add);
@@ -208,7 +230,7 @@ class WeigherTest {
 
   @Test
   void whereTheSentenceDoesNotNameTheTableAnotherIsAdded() {
-    Weight weight = new Weight(null, List.of("health"));
+    Weight weight = new Weight(null, null, List.of("health"));
     Finding rule = finding("f", "export.x", Level.HIGH, MONDAY, "Exported: role/App called it.");
     Finding other = finding("f", "export.x", Level.HIGH, MONDAY, "role/App exported it");
 

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *                   ├─ table copies (actor) ───────────────┤
  *                   ├─ prepared exports (actor × table) ───┤
  *                   ├─ readers (stream), lease tables ─────┤
+ *                   ├─ export reads (bucket) ──────────────┤
+ *                   ├─ looks, sightings ─ conduct ─────────┤
  *                   ├─ decoys ─────────────────────────────┤
  *                   ├─ deletions (actor × table) ──────────┤
  *                   ├─ expiries, rules ─ time to live (table)
@@ -51,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  *                   ├─ signs ─ hours (place) ─ coverage (table)
  *                   ├─ calls about trails ─ trails ────────┤
  *                   └─ item tallies ─ sensitivity (table) ─┘
- *                                          └ holdings ─ weighing (table) of findings
+ *                                          └ holdings ─ inheritance ─ weighing (table) of findings
  * </pre>
  */
 public final class MonitorTopology {
@@ -74,6 +76,7 @@ public final class MonitorTopology {
           "destruction.ttl-abuse",
           "export.by-unusual-actor",
           "export.prepared",
+          "export.objects-read",
           "backup.created-by-unusual-actor",
           "decoy.touched",
           "consumer.new-stream-reader",
@@ -82,7 +85,12 @@ public final class MonitorTopology {
           "consumer.kcl-application",
           "blindspot.source-silent",
           "blindspot.table-not-covered",
-          "blindspot.clock-skew");
+          "blindspot.clock-skew",
+          "recon.enumeration",
+          "access.denied-burst",
+          "access.write-as-read",
+          "network.outside-endpoint",
+          "network.new-origin");
 
   private static final OutputTag<SensitivityShare> SHARES =
       new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
@@ -164,6 +172,8 @@ public final class MonitorTopology {
             reads.signals(),
             TableCopies.unusual(bundles, policies),
             TableCopies.prepared(bundles, policies),
+            TableCopies.fetched(bundles, policies),
+            Conduct.of(bundles, policies),
             StreamConsumers.of(
                 bundles,
                 sideOutputs(intakes, IntakeOperator.LEASES),
@@ -189,7 +199,12 @@ public final class MonitorTopology {
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(
-        weighed(findings, news(sensitivity.getSideOutput(HOLDINGS), unseen.sizes()), policies),
+        weighed(
+            findings,
+            news(
+                InheritedHoldings.of(sensitivity.getSideOutput(HOLDINGS), bundles, policies),
+                unseen.sizes()),
+            policies),
         candidates.getSideOutput(SessionLinkFunction.LINKS),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),

@@ -2,6 +2,8 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.connectors.leases.LeaseReading;
 import io.exposuremonitor.connectors.watch.Reading;
+import io.exposuremonitor.detectors.access.DeniedBurstState;
+import io.exposuremonitor.detectors.access.ReadBackState;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.blindspot.CoverageHoursState;
 import io.exposuremonitor.detectors.blindspot.Gap;
@@ -30,20 +32,28 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.detectors.network.EndpointState;
+import io.exposuremonitor.detectors.network.OriginState;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.posture.PostureEvent;
 import io.exposuremonitor.detectors.posture.PostureState;
 import io.exposuremonitor.detectors.posture.TableSize;
+import io.exposuremonitor.detectors.recon.EnumerationState;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.sensitivity.SensitivityState;
+import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.tablecopy.ExportReadState;
+import io.exposuremonitor.detectors.tablecopy.ExportUse;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
 import io.exposuremonitor.detectors.tablecopy.TableCopyState;
 import io.exposuremonitor.detectors.trail.TrailSign;
 import io.exposuremonitor.detectors.trail.TrailWatchState;
 import io.exposuremonitor.detectors.weighing.TableNews;
+import io.exposuremonitor.detectors.weighing.InheritanceEvent;
+import io.exposuremonitor.detectors.weighing.InheritanceState;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
@@ -85,6 +95,8 @@ final class StreamTypes {
   static final TypeInformation<StreamUse> STREAM_USE = TypeInformation.of(StreamUse.class);
   static final TypeInformation<StreamReaders> STREAM_READERS =
       TypeInformation.of(StreamReaders.class);
+  static final TypeInformation<Sighting> SIGHTING = TypeInformation.of(Sighting.class);
+  static final TypeInformation<ExportUse> EXPORT_USE = TypeInformation.of(ExportUse.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);
   static final TypeInformation<Weighable> WEIGHABLE = TypeInformation.of(Weighable.class);
@@ -124,6 +136,21 @@ final class StreamTypes {
   static final TypeInformation<TrailWatchState> TRAIL_WATCH_STATE =
       TypeInformation.of(TrailWatchState.class);
   static final TypeInformation<PostureState> POSTURE_STATE = TypeInformation.of(PostureState.class);
+  static final TypeInformation<ExportReadState> EXPORT_READ_STATE =
+      TypeInformation.of(ExportReadState.class);
+  static final TypeInformation<EnumerationState> ENUMERATION_STATE =
+      TypeInformation.of(EnumerationState.class);
+  static final TypeInformation<DeniedBurstState> DENIED_BURST_STATE =
+      TypeInformation.of(DeniedBurstState.class);
+  static final TypeInformation<ReadBackState> READ_BACK_STATE =
+      TypeInformation.of(ReadBackState.class);
+  static final TypeInformation<EndpointState> ENDPOINT_STATE =
+      TypeInformation.of(EndpointState.class);
+  static final TypeInformation<OriginState> ORIGIN_STATE = TypeInformation.of(OriginState.class);
+  static final TypeInformation<InheritanceEvent> INHERITANCE_EVENT =
+      TypeInformation.of(InheritanceEvent.class);
+  static final TypeInformation<InheritanceState> INHERITANCE_STATE =
+      TypeInformation.of(InheritanceState.class);
   static final TypeInformation<EpisodeState> EPISODE_STATE = TypeInformation.of(EpisodeState.class);
   static final TypeInformation<IncidentState> INCIDENT_STATE =
       TypeInformation.of(IncidentState.class);
@@ -182,6 +209,16 @@ final class StreamTypes {
           TABLE_COVERAGE_STATE,
           TRAIL_WATCH_STATE,
           POSTURE_STATE,
+          INHERITANCE_EVENT,
+          INHERITANCE_STATE,
+          SIGHTING,
+          EXPORT_USE,
+          EXPORT_READ_STATE,
+          ENUMERATION_STATE,
+          DENIED_BURST_STATE,
+          READ_BACK_STATE,
+          ENDPOINT_STATE,
+          ORIGIN_STATE,
           EPISODE_STATE,
           WEIGHING_STATE,
           POLICY_TEXTS,

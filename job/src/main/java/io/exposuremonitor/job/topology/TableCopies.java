@@ -2,8 +2,12 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.tablecopy.ExportReadDetector;
+import io.exposuremonitor.detectors.tablecopy.ExportUse;
+import io.exposuremonitor.detectors.tablecopy.ExportUses;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportDetector;
 import io.exposuremonitor.detectors.tablecopy.TableCopyDetector;
+import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** Wires the detectors of exports and backups. */
@@ -44,6 +48,26 @@ final class TableCopies {
             StreamTypes.SIGNAL)
         .uid("prepared-exports")
         .name("prepared exports");
+  }
+
+  /** Fetched from the bucket by somebody else. */
+  static DataStream<Signal> fetched(DataStream<ActivityBundle> bundles, Policies policies) {
+    FlatMapFunction<ActivityBundle, ExportUse> uses =
+        (bundle, out) -> ExportUses.of(bundle).forEach(out::collect);
+    return policies
+        .process(
+            bundles
+                .flatMap(uses, StreamTypes.EXPORT_USE)
+                .uid("export-uses")
+                .name("export uses")
+                .keyBy(ExportUse::bucket),
+            new DetectorFunction<>(
+                policies.settings(),
+                shell -> new ExportReadDetector(shell.observation()),
+                StreamTypes.EXPORT_READ_STATE),
+            StreamTypes.SIGNAL)
+        .uid("export-reads")
+        .name("export reads");
   }
 
   private static boolean holdsCopy(ActivityBundle bundle) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.connectors.output.Shipment;
+import io.exposuremonitor.detectors.access.DeniedBurstState;
+import io.exposuremonitor.detectors.access.FirstSuccess;
+import io.exposuremonitor.detectors.access.ReadBackState;
+import io.exposuremonitor.detectors.access.Refused;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.HistoryDay;
@@ -46,6 +50,8 @@ import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.measure.FindingNote;
 import io.exposuremonitor.detectors.measure.IncidentNote;
 import io.exposuremonitor.detectors.measure.SeriesState;
+import io.exposuremonitor.detectors.network.EndpointState;
+import io.exposuremonitor.detectors.network.OriginState;
 import io.exposuremonitor.detectors.partiql.MinuteCount;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.partiql.TableCounts;
@@ -54,6 +60,8 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.posture.PostureState;
 import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.posture.Worsening;
+import io.exposuremonitor.detectors.recon.EnumerationState;
+import io.exposuremonitor.detectors.recon.LookedAt;
 import io.exposuremonitor.detectors.sensitivity.AttributeProfile;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.SensitivityState;
@@ -63,13 +71,17 @@ import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import io.exposuremonitor.detectors.tablecopy.ExportReadState;
 import io.exposuremonitor.detectors.tablecopy.ExportStep;
+import io.exposuremonitor.detectors.tablecopy.KeptExport;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
 import io.exposuremonitor.detectors.tablecopy.TableCopyState;
 import io.exposuremonitor.detectors.trail.EventSelectors;
 import io.exposuremonitor.detectors.trail.TrailSign;
 import io.exposuremonitor.detectors.trail.TrailView;
 import io.exposuremonitor.detectors.trail.TrailWatchState;
+import io.exposuremonitor.detectors.weighing.InheritanceState;
+import io.exposuremonitor.detectors.weighing.TableOrigin;
 import io.exposuremonitor.detectors.weighing.ToldFinding;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.alert.AlertTypes;
@@ -126,6 +138,13 @@ class GoldenStateTest {
         Arguments.of(StreamTypes.PREPARED_EXPORT_STATE, preparedExports()),
         Arguments.of(StreamTypes.STREAM_READER_STATE, streamReaders()),
         Arguments.of(StreamTypes.LEASE_TABLE_STATE, leaseTable()),
+        Arguments.of(StreamTypes.EXPORT_READ_STATE, exportReads()),
+        Arguments.of(StreamTypes.ENUMERATION_STATE, enumeration()),
+        Arguments.of(StreamTypes.DENIED_BURST_STATE, deniedBurst()),
+        Arguments.of(StreamTypes.READ_BACK_STATE, readBack()),
+        Arguments.of(StreamTypes.ENDPOINT_STATE, endpoint()),
+        Arguments.of(StreamTypes.ORIGIN_STATE, origins()),
+        Arguments.of(StreamTypes.INHERITANCE_STATE, inheritance()),
         Arguments.of(StreamTypes.WEIGHING_STATE, weighing()),
         Arguments.of(StreamTypes.SOURCE_WATCH_STATE, sourceWatch()),
         Arguments.of(StreamTypes.COVERAGE_HOURS_STATE, coverageHours()),
@@ -371,6 +390,90 @@ class GoldenStateTest {
     state.windowMillis = 86_400_000;
     state.changes = List.of(new ExportStep(1_763_769_600_000L, EVENT));
     state.exports = List.of(new ExportStep(1_763_769_600_001L, EVENT));
+    return state;
+  }
+
+  private static ExportReadState exportReads() {
+    ExportReadState state = new ExportReadState();
+    state.exports =
+        List.of(
+            new KeptExport(
+                "arn:aws:s3:::b/AWSDynamoDB/017-a", TABLE, ALICE.id(), 1_763_769_600_000L));
+    state.readers = Map.of(42L, new Recency(9, 5, 3, 1));
+    state.forgetting = new Recency(8, 1, 2, 2);
+    state.expiresAt = 1_763_800_000_000L;
+    state.expiryWakeUp = 1_763_800_000_001L;
+    return state;
+  }
+
+  private static EnumerationState enumeration() {
+    EnumerationState state = new EnumerationState();
+    state.looks = Map.of(42L, new Recency(9, 5, 3, 1));
+    state.consoleLooks = Map.of(43L, new Recency(9, 5, 3, 1));
+    state.failedLooks = Map.of(44L, new Recency(9, 5, 3, 1));
+    state.recent =
+        List.of(
+            new LookedAt(
+                1_763_769_600_000L, 1_763_769_600_001L, 5, List.of("eu-west-1"), List.of(EVENT)));
+    state.newest = 1_763_769_600_001L;
+    state.expiresAt = 1_763_800_000_000L;
+    state.expiryWakeUp = 1_763_800_000_001L;
+    return state;
+  }
+
+  private static DeniedBurstState deniedBurst() {
+    DeniedBurstState state = new DeniedBurstState();
+    state.uses = Map.of(42L, new Recency(9, 5, 3, 1));
+    state.forgetting = new Recency(8, 1, 2, 2);
+    state.refused = List.of(new Refused(7, TABLE, 1_763_769_600_000L, List.of(EVENT)));
+    state.firsts =
+        List.of(
+            new FirstSuccess(
+                8, TABLE, "READ", "123456789012", "eu-central-1", 1_763_769_600_001L, true, EVENT));
+    state.newest = 1_763_769_600_001L;
+    state.expiresAt = 1_763_800_000_000L;
+    state.expiryWakeUp = 1_763_800_000_001L;
+    return state;
+  }
+
+  private static ReadBackState readBack() {
+    ReadBackState state = new ReadBackState();
+    state.reads = new Recency(9, 5, 3, 1);
+    state.slots = List.of(SLOT);
+    state.history = List.of(DAY);
+    state.newest = 1_763_769_600_001L;
+    state.expiresAt = 1_763_800_000_000L;
+    state.expiryWakeUp = 1_763_800_000_001L;
+    return state;
+  }
+
+  private static EndpointState endpoint() {
+    EndpointState state = new EndpointState();
+    state.inside = new Recency(9, 5, 3, 1);
+    state.outside = new Recency(8, 1, 2, 2);
+    state.expiresAt = 1_763_800_000_000L;
+    state.expiryWakeUp = 1_763_800_000_001L;
+    return state;
+  }
+
+  private static OriginState origins() {
+    OriginState state = new OriginState();
+    state.calls = new Recency(9, 5, 3, 1);
+    state.networks = Map.of(42L, new Recency(9, 5, 3, 1));
+    state.programs = Map.of(43L, new Recency(9, 5, 3, 1));
+    state.regions = Map.of(44L, new Recency(9, 5, 3, 1));
+    state.forgetting = new Recency(8, 1, 2, 2);
+    state.expiresAt = 1_763_800_000_000L;
+    state.expiryWakeUp = 1_763_800_000_001L;
+    return state;
+  }
+
+  private static InheritanceState inheritance() {
+    InheritanceState state = new InheritanceState();
+    state.held =
+        Map.of(TABLE, new Holdings(TABLE, 1_763_769_600_000L, List.of("health"), List.of("s")));
+    state.origins =
+        List.of(new TableOrigin(TABLE + "-copy", TABLE, 1_763_769_600_000L, List.of("health")));
     return state;
   }
 

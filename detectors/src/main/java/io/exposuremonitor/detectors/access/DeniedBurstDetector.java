@@ -1,0 +1,190 @@
+package io.exposuremonitor.detectors.access;
+
+import io.exposuremonitor.detectors.activity.IdHash;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.baseline.FirstSeen;
+import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.ConductThresholds;
+import io.exposuremonitor.detectors.sighting.Sighting;
+import io.exposuremonitor.detectors.sighting.Sighting.Kind;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code access.denied-burst}: an actor is refused many different calls within an hour, and then
+ * succeeds in something with a table that it never did before; or it is refused far more and
+ * succeeds in nothing. Keyed by actor; takes its sightings.
+ *
+ * <p>Different calls count, and not how often each is tried: a service that lacks a permission
+ * tries one call over and over, whoever looks for a way in tries many. A success on a table that
+ * was refused before is a first one by that; on any other table it is one once the logs were
+ * watched for the learning time.
+ */
+public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sighting> {
+  /** Refusals count together, and before a success, for an hour: so many slots. */
+  static final int SLOTS = 12;
+
+  private static final long SLOT = 5 * 60 * 1000L;
+
+  private final Observation observation;
+
+  /**
+   * @param observation when the logs were watched
+   */
+  public DeniedBurstDetector(Observation observation) {
+    this.observation = observation;
+  }
+
+  @Override
+  public DeniedBurstState on(
+      @Nullable DeniedBurstState known, Sighting sighting, DetectorContext context) {
+    DeniedBurstState state = known == null ? new DeniedBurstState() : known;
+    ConductThresholds.Access thresholds =
+        context.policy().conduct(sighting.actor().id(), sighting.resource()).access();
+    Horizon horizon =
+        Horizon.at(
+            sighting.first(),
+            context.policy().findings().lateness(),
+            thresholds.memory(),
+            thresholds.learning());
+    boolean news =
+        sighting.kind() == Kind.REFUSED
+            ? addRefused(state, sighting)
+            : addSuccess(state, sighting, horizon);
+    state.newest = Math.max(state.newest, sighting.first());
+    long oldest =
+        state.newest - SLOTS * SLOT - 2 * context.policy().findings().lateness().toMillis();
+    state.refused.removeIf(refused -> refused.time() < oldest);
+    state.firsts.removeIf(first -> first.time() < oldest);
+    if (news) {
+      judge(state, sighting, thresholds, context);
+    }
+    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
+    return awaitExpiry(state, Long.MIN_VALUE, context);
+  }
+
+  @Override
+  public @Nullable DeniedBurstState onTime(
+      DeniedBurstState state, long time, DetectorContext context) {
+    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+  }
+
+  private static boolean addRefused(DeniedBurstState state, Sighting sighting) {
+    String call = sighting.operation().eventSource() + ' ' + sighting.operation().eventName();
+    String target = call + ' ' + sighting.resource() + ' ' + sighting.place().region();
+    Refused sum =
+        new Refused(IdHash.of(target), sighting.resource(), sighting.first(), sighting.events());
+    boolean news = true;
+    for (Refused other : List.copyOf(state.refused)) {
+      boolean same = slotOf(other.time()) == slotOf(sum.time());
+      if (same && other.target() == sum.target()) {
+        state.refused.remove(other);
+        sum =
+            new Refused(
+                sum.target(),
+                sum.table(),
+                Math.min(sum.time(), other.time()),
+                EventReference.sample(sum.events(), other.events()));
+        news = !sum.equals(other);
+      }
+    }
+    state.refused.add(sum);
+    state.refused.sort(Comparator.comparingLong(Refused::time).thenComparing(Refused::target));
+    if (state.refused.size() > DeniedBurstState.MAX_REFUSED) {
+      state.refused.remove(0);
+    }
+    return news;
+  }
+
+  private boolean addSuccess(DeniedBurstState state, Sighting sighting, Horizon horizon) {
+    long use = IdHash.of(sighting.kind() + " " + sighting.resource());
+    FirstSeen uses = new FirstSeen(state.uses, DeniedBurstState.MAX_USES);
+    boolean isNew = uses.isNew(use, horizon) && horizon.isNew(state.forgetting);
+    if (uses.enter(List.of(use), horizon) > 0) {
+      state.forgetting = horizon.used(state.forgetting);
+    }
+    boolean first = isNew && !sighting.resource().isEmpty();
+    return first && addFirst(state, sighting, horizon, use);
+  }
+
+  private boolean addFirst(DeniedBurstState state, Sighting sighting, Horizon horizon, long use) {
+    if (state.firsts.stream()
+        .anyMatch(other -> other.use() == use && other.time() == sighting.first())) {
+      return false;
+    }
+    state.firsts.add(
+        new FirstSuccess(
+            use,
+            sighting.resource(),
+            sighting.kind().name(),
+            sighting.account(),
+            sighting.place().region(),
+            sighting.first(),
+            observation.unbrokenAt(sighting.first()) >= horizon.learning(),
+            event(sighting)));
+    state.firsts.sort(
+        Comparator.comparingLong(FirstSuccess::time).thenComparing(FirstSuccess::use));
+    if (state.firsts.size() > DeniedBurstState.MAX_FIRSTS) {
+      state.firsts.remove(0);
+    }
+    return true;
+  }
+
+  private static EventReference event(Sighting sighting) {
+    return sighting.events().isEmpty()
+        ? new EventReference("", Origin.NONE)
+        : sighting.events().get(0);
+  }
+
+  private static void judge(
+      DeniedBurstState state,
+      Sighting sighting,
+      ConductThresholds.Access thresholds,
+      DetectorContext context) {
+    for (FirstSuccess first : state.firsts) {
+      List<Refused> before = within(state, first.time());
+      boolean same = before.stream().anyMatch(refused -> refused.table().equals(first.table()));
+      if ((first.believed() || same) && targets(before) >= thresholds.refusals()) {
+        context.signal(DeniedBurstSignals.succeeded(sighting.actor(), first, before));
+      }
+    }
+    for (Refused last : List.copyOf(state.refused)) {
+      List<Refused> window = within(state, last.time());
+      if (targets(window) >= thresholds.refusalsAlone()) {
+        context.signal(DeniedBurstSignals.refused(sighting, window));
+      }
+    }
+  }
+
+  /** What was refused within the window that ends with the slot of a time. */
+  private static List<Refused> within(DeniedBurstState state, long end) {
+    long last = slotOf(end);
+    Stream<Refused> all = state.refused.stream();
+    return all.filter(one -> slotOf(one.time()) <= last && slotOf(one.time()) > last - SLOTS)
+        .toList();
+  }
+
+  private static long slotOf(long time) {
+    return Math.floorDiv(time, SLOT);
+  }
+
+  private static long targets(List<Refused> refused) {
+    return refused.stream().mapToLong(Refused::target).distinct().count();
+  }
+
+  /** Keeps one wake-up under way for the time when all is forgotten. */
+  private static DeniedBurstState awaitExpiry(
+      DeniedBurstState state, long now, DetectorContext context) {
+    if (state.expiryWakeUp <= now) {
+      context.wakeAt(state.expiresAt);
+      state.expiryWakeUp = state.expiresAt;
+    }
+    return state;
+  }
+}

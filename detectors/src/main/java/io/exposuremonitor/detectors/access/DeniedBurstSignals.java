@@ -1,0 +1,113 @@
+package io.exposuremonitor.detectors.access;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.sighting.Sighting;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.EventReference;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Puts refusals into words and evidence. */
+final class DeniedBurstSignals {
+  private static final Analytic BURST =
+      new Analytic(
+          "access.denied-burst",
+          "Many calls refused",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1580", "T1078.004"),
+          "docs/detectors/conduct.md");
+
+  private DeniedBurstSignals() {}
+
+  /** Refused, and then a first success. */
+  static Signal succeeded(Actor actor, FirstSuccess first, List<Refused> refused) {
+    List<EventReference> events = events(refused);
+    if (!first.event().eventId().isEmpty()) {
+      events.add(first.event());
+    }
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s was refused %,d different calls within an hour and then %s %s, which it never did"
+                + " before: find out who tries what it may, and take from it what it needn't.",
+            Names.actor(actor),
+            targets(refused),
+            done(first.done()),
+            Names.table(first.table()));
+    return new Signal(
+        BURST,
+        Level.MEDIUM,
+        first.believed() ? Confidence.HIGH : Confidence.MEDIUM,
+        actor,
+        first.table(),
+        first.account(),
+        first.region(),
+        refused.get(0).time(),
+        first.time(),
+        targets(refused),
+        message,
+        evidence(refused, Map.of("succeeded", first.done().toLowerCase(Locale.ROOT)), events));
+  }
+
+  /** Refused alone. */
+  static Signal refused(Sighting sighting, List<Refused> refused) {
+    Actor actor = sighting.actor();
+    String account = actor.account().isEmpty() ? sighting.account() : actor.account();
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s was refused %,d different calls within an hour: find out who tries what it may.",
+            Names.actor(actor),
+            targets(refused));
+    return new Signal(
+        BURST,
+        Level.LOW,
+        Confidence.MEDIUM,
+        actor,
+        "arn:aws:dynamodb:*:" + account + ":table/*",
+        account,
+        "",
+        refused.get(0).time(),
+        refused.get(refused.size() - 1).time(),
+        targets(refused),
+        message,
+        evidence(refused, Map.of(), events(refused)));
+  }
+
+  private static Evidence evidence(
+      List<Refused> refused, Map<String, String> facts, List<EventReference> events) {
+    long tables = refused.stream().map(Refused::table).distinct().count();
+    return new Evidence(
+        Map.of("refused_calls", targets(refused), "refused_tables", tables),
+        facts,
+        EventReference.sample(events));
+  }
+
+  private static List<EventReference> events(List<Refused> refused) {
+    List<EventReference> events = new ArrayList<>();
+    refused.forEach(one -> events.addAll(one.events()));
+    return events;
+  }
+
+  private static long targets(List<Refused> refused) {
+    return refused.stream().mapToLong(Refused::target).distinct().count();
+  }
+
+  private static String done(String kind) {
+    return switch (Sighting.Kind.valueOf(kind)) {
+      case READ -> "read";
+      case WRITE -> "wrote to";
+      case READ_BACK -> "read items back from";
+      case STREAM -> "read the changes of";
+      case COPY -> "copied";
+      case REFUSED -> "was refused";
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package io.exposuremonitor.detectors.access;
+
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.baseline.History;
+import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.baseline.SlotSeries;
+import io.exposuremonitor.detectors.baseline.Window;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.ConductThresholds;
+import io.exposuremonitor.detectors.sighting.Sighting;
+import io.exposuremonitor.detectors.sighting.Sighting.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code access.write-as-read} in volume: writes give so many distinct items of a table back within
+ * an hour that the policy's floor is reached, to an actor that did not read the table within the
+ * memory before. Writes that succeed and return old or new values count, and those whose condition
+ * failed and that returned the item that was there, transactions included. Keyed by actor and
+ * table.
+ *
+ * <p>An actor that may read has no need of this. One whose writes always give items back, as some
+ * programs' do, has a history, which the hour must exceed by the policy's factor. A single write
+ * that fails and gives its item back is told by the rule of the same id, at once and without
+ * history: both speak of one actor and table, so they make one episode.
+ */
+public final class ReadBackDetector implements Detector<ReadBackState, Sighting> {
+  private static final Window HOUR = new Window(600_000, 6);
+  private static final int ITEMS = 0;
+
+  private final Observation observation;
+
+  /**
+   * @param observation when the logs were watched
+   */
+  public ReadBackDetector(Observation observation) {
+    this.observation = observation;
+  }
+
+  /** True for a sighting that this detector has something to do with. */
+  public static boolean concerns(Sighting sighting) {
+    return sighting.kind() == Kind.READ || sighting.kind() == Kind.READ_BACK;
+  }
+
+  @Override
+  public @Nullable ReadBackState on(
+      @Nullable ReadBackState known, Sighting sighting, DetectorContext context) {
+    if (!concerns(sighting)) {
+      return known;
+    }
+    ReadBackState state = known == null ? new ReadBackState() : known;
+    ConductThresholds.Access thresholds =
+        context.policy().conduct(sighting.actor().id(), sighting.resource()).access();
+    Horizon horizon = horizon(sighting.first(), thresholds, context);
+    if (sighting.kind() == Kind.READ) {
+      state.reads = horizon.used(state.reads);
+    } else {
+      book(state, sighting, context);
+      judge(state, sighting, thresholds, context);
+      state.expiresAt = Math.max(state.expiresAt, gone(state, context));
+    }
+    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
+    return awaitExpiry(state, Long.MIN_VALUE, context);
+  }
+
+  @Override
+  public @Nullable ReadBackState onTime(ReadBackState state, long time, DetectorContext context) {
+    if (time >= state.expiresAt) {
+      return null;
+    }
+    long settled = time - lateness(context);
+    new SlotSeries(state.slots, HOUR).settle(settled);
+    return awaitExpiry(state, time, context);
+  }
+
+  private static Horizon horizon(
+      long time, ConductThresholds.Access thresholds, DetectorContext context) {
+    return Horizon.at(
+        time, context.policy().findings().lateness(), thresholds.memory(), thresholds.learning());
+  }
+
+  private static void book(ReadBackState state, Sighting sighting, DetectorContext context) {
+    state.newest = Math.max(state.newest, sighting.last());
+    long settled = state.newest - lateness(context);
+    SlotSeries series = new SlotSeries(state.slots, HOUR);
+    series.settle(settled);
+    new History(state.history, lateness(context)).settle(settled);
+    if (HOUR.slotOf(sighting.first()) >= HOUR.oldest(settled)) {
+      series.add(
+          new Slot(
+              sighting.first(),
+              (int) (sighting.last() - sighting.first()),
+              new long[0],
+              new byte[][] {sighting.items()}),
+          DistinctCount.LG_K);
+    }
+  }
+
+  private void judge(
+      ReadBackState state,
+      Sighting sighting,
+      ConductThresholds.Access thresholds,
+      DetectorContext context) {
+    History history = new History(state.history, lateness(context));
+    SlotSeries series = new SlotSeries(state.slots, HOUR);
+    for (long lastSlot : series.windowsAround(sighting.first(), sighting.last())) {
+      long items = series.distinct(lastSlot, ITEMS);
+      history.observe(lastSlot, ITEMS, items);
+      long start = HOUR.start(lastSlot);
+      long usual = history.mostBefore(start, lastSlot, ITEMS, thresholds.minimumHistoryDays());
+      Horizon before = horizon(start, thresholds, context);
+      if (items >= thresholds.readBackItems()
+          && items > usual * thresholds.historyFactor()
+          && before.isNew(state.reads)
+          && observation.unbrokenAt(start) >= before.learning()) {
+        history.signalled(start, HOUR.end(lastSlot));
+        List<Slot> slots = series.within(lastSlot);
+        long first = slots.get(0).first();
+        long last = slots.get(slots.size() - 1).last();
+        context.signal(ReadBackSignal.of(sighting, first, last, items, usual));
+      }
+    }
+  }
+
+  private static long gone(ReadBackState state, DetectorContext context) {
+    long days = (History.DAYS + 1) * History.DAY_MILLIS;
+    return History.dayOf(state.newest) + days + lateness(context);
+  }
+
+  private static long lateness(DetectorContext context) {
+    return context.policy().findings().lateness().toMillis();
+  }
+
+  /** Keeps one wake-up under way for the time when all is forgotten. */
+  private static ReadBackState awaitExpiry(ReadBackState state, long now, DetectorContext context) {
+    if (state.expiryWakeUp <= now) {
+      context.wakeAt(state.expiresAt);
+      state.expiryWakeUp = state.expiresAt;
+    }
+    return state;
+  }
+}

@@ -1,0 +1,58 @@
+package io.exposuremonitor.detectors.access;
+
+import io.exposuremonitor.detectors.sighting.Sighting;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Puts items that writes gave back into words and evidence. */
+final class ReadBackSignal {
+  private static final Analytic READ_BACK =
+      new Analytic(
+          "access.write-as-read",
+          "Items read back through writes",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1213.006"),
+          "docs/detectors/conduct.md");
+
+  private ReadBackSignal() {}
+
+  /**
+   * @param items distinct items given back
+   * @param usual the most within an hour of any day before, 0 when there is no history
+   */
+  static Signal of(Sighting sighting, long first, long last, long items, long usual) {
+    Map<String, Long> counts = new TreeMap<>();
+    counts.put("read_back_items", items);
+    if (usual > 0) {
+      counts.put("usual_read_back_items", usual);
+    }
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s had about %,d items of %s given back by its writes within an hour, and never reads"
+                + " the table: stop it, and find out what became of the items.",
+            Names.actor(sighting.actor()),
+            items,
+            Names.table(sighting.resource()));
+    return new Signal(
+        READ_BACK,
+        Level.HIGH,
+        usual > 0 ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
+        sighting.actor(),
+        sighting.resource(),
+        sighting.account(),
+        sighting.place().region(),
+        first,
+        last,
+        items,
+        message,
+        new Evidence(counts, Map.of(), sighting.events()));
+  }
+}

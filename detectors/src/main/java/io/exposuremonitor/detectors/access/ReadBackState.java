@@ -1,0 +1,35 @@
+package io.exposuremonitor.detectors.access;
+
+import io.exposuremonitor.detectors.baseline.HistoryDay;
+import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.baseline.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link ReadBackDetector} remembers of one actor and table. A mutable state class: fields may
+ * be added, never removed or renamed.
+ *
+ * <p>Size: 40 bytes for an actor that reads the table, or whose writes give nothing back; for
+ * others up to 4 KB while writes give items back, and 1 KB of history.
+ */
+public final class ReadBackState {
+  /** When the actor read the table; null for never. */
+  public @Nullable Recency reads;
+
+  /** Slots of ten minutes: distinct items that writes gave back. */
+  public List<Slot> slots = new ArrayList<>();
+
+  /** The most of each of the last days. */
+  public List<HistoryDay> history = new ArrayList<>();
+
+  /** Event time of the latest write that gave an item back, epoch milliseconds. */
+  public long newest = Long.MIN_VALUE;
+
+  /** Event time at which all is forgotten unless there is more, epoch milliseconds. */
+  public long expiresAt = Long.MIN_VALUE;
+
+  /** When the detector asked to be woken for that, epoch milliseconds. */
+  public long expiryWakeUp = Long.MIN_VALUE;
+}

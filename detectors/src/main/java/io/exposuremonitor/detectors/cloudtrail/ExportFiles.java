@@ -1,0 +1,69 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import io.exposuremonitor.detectors.activity.Operation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where DynamoDB puts the files of an export: {@code prefix/AWSDynamoDB/<export>/data/…} of a full
+ * one, {@code prefix/AWSDynamoDB/data/…} of incremental ones, which share it.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html">
+ *     DynamoDB export output format</a>
+ */
+final class ExportFiles {
+  private static final String ROOT = "AWSDynamoDB/";
+  private static final String DATA = "data/";
+
+  private ExportFiles() {}
+
+  /**
+   * ARN of the folder that an export writes, or empty where the record doesn't tell.
+   *
+   * @param exportArn ends with the export's id
+   */
+  static String folder(String region, String bucket, String prefix, String exportArn) {
+    if (bucket.isEmpty() || exportArn.isEmpty()) {
+      return "";
+    }
+    boolean slash = prefix.isEmpty() || prefix.endsWith("/");
+    String id = exportArn.substring(exportArn.lastIndexOf('/') + 1);
+    return bucketArn(region, bucket) + '/' + prefix + (slash ? "" : "/") + ROOT + id;
+  }
+
+  /** The data that a call fetched: its folder, and its name. */
+  record DataFile(String folder, String name) {}
+
+  /**
+   * The file of exported data that a call fetched, or null when it fetched something else. Of a
+   * copy the source counts.
+   */
+  static @Nullable DataFile fetched(Operation operation, String region, Request request) {
+    String bucket = request.bucket;
+    String object = request.object;
+    if (operation != Operation.S3_GET_OBJECT) {
+      String source = request.copySource.replace("%2F", "/").replace("%2f", "/");
+      String path = source.startsWith("/") ? source.substring(1) : source;
+      int slash = path.indexOf('/');
+      bucket = slash < 0 ? "" : path.substring(0, slash);
+      object = path.substring(slash + 1);
+    }
+    int root = object.startsWith(ROOT) ? 0 : object.indexOf('/' + ROOT) + 1;
+    boolean found = root > 0 || object.startsWith(ROOT);
+    if (bucket.isEmpty() || !found) {
+      return null;
+    }
+    int inside = root + ROOT.length();
+    int data = object.startsWith(DATA, inside) ? inside : object.indexOf('/', inside) + 1;
+    if (data == 0 || !object.startsWith(DATA, data) || data + DATA.length() == object.length()) {
+      return null;
+    }
+    int end = data == inside ? data + DATA.length() - 1 : data - 1;
+    String folder = bucketArn(region, bucket) + '/' + object.substring(0, end);
+    return new DataFile(folder, object.substring(data + DATA.length()));
+  }
+
+  private static String bucketArn(String region, String bucket) {
+    return "arn:" + Arns.partitionOf(region) + ":s3:::" + bucket;
+  }
+}

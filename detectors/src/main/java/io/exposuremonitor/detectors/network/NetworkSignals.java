@@ -1,0 +1,112 @@
+package io.exposuremonitor.detectors.network;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.baseline.History;
+import io.exposuremonitor.detectors.sighting.Sighting;
+import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Puts unusual origins into words and evidence. */
+final class NetworkSignals {
+  private static final String GUIDE = "docs/detectors/conduct.md";
+
+  private static final Analytic OUTSIDE =
+      new Analytic(
+          "network.outside-endpoint",
+          "Table reached from outside its VPC endpoint",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1078.004", "T1213.006"),
+          GUIDE);
+  private static final Analytic NEW_ORIGIN =
+      new Analytic(
+          "network.new-origin",
+          "Known actor calls from a new origin",
+          Analytic.Type.BEHAVIORAL,
+          List.of("T1078.004"),
+          GUIDE);
+
+  private NetworkSignals() {}
+
+  /**
+   * @param required whether the policy requires an endpoint
+   * @param history for how long the actor has come through one, milliseconds
+   */
+  static Signal outside(Sighting sighting, boolean required, long history) {
+    String actor = Names.actor(sighting.actor());
+    String table = Names.table(sighting.resource());
+    String why =
+        required
+            ? ", which the policy allows through a VPC endpoint only"
+            : ", which it always did through a VPC endpoint";
+    return signal(
+        OUTSIDE,
+        Level.HIGH,
+        required ? Confidence.HIGH : Confidence.MEDIUM,
+        sighting,
+        sighting.resource(),
+        actor
+            + " reached "
+            + table
+            + " from "
+            + sighting.place().network()
+            + why
+            + ": find out whether its credentials are used elsewhere, and revoke them if so.",
+        required ? Map.of() : Map.of("history_days", history / History.DAY_MILLIS),
+        Map.of("network", sighting.place().network(), "program", sighting.place().program()));
+  }
+
+  /**
+   * @param news what is new, by name
+   */
+  static Signal newOrigin(Sighting sighting, Map<String, String> news) {
+    Actor actor = sighting.actor();
+    String account = actor.account().isEmpty() ? sighting.account() : actor.account();
+    String what =
+        news.entrySet().stream()
+            .map(side -> side.getKey() + ' ' + side.getValue())
+            .collect(Collectors.joining(", "));
+    return signal(
+        NEW_ORIGIN,
+        Level.LOW,
+        news.size() > 1 ? Confidence.MEDIUM : Confidence.LOW,
+        sighting,
+        "arn:aws:dynamodb:*:" + account + ":table/*",
+        Names.actor(actor)
+            + " called from an origin that is new to it ("
+            + what
+            + "): find out whether that was a deployment, or somebody else with its credentials.",
+        Map.of("new_sides", (long) news.size()),
+        Map.copyOf(news));
+  }
+
+  private static Signal signal(
+      Analytic analytic,
+      Level level,
+      Confidence confidence,
+      Sighting sighting,
+      String resource,
+      String message,
+      Map<String, Long> counts,
+      Map<String, String> facts) {
+    return new Signal(
+        analytic,
+        level,
+        confidence,
+        sighting.actor(),
+        resource,
+        sighting.account(),
+        sighting.place().region(),
+        sighting.first(),
+        sighting.last(),
+        1,
+        message,
+        new Evidence(counts, facts, sighting.events()));
+  }
+}

@@ -1,0 +1,94 @@
+package io.exposuremonitor.detectors.network;
+
+import io.exposuremonitor.detectors.activity.IdHash;
+import io.exposuremonitor.detectors.baseline.FirstSeen;
+import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.ConductThresholds;
+import io.exposuremonitor.detectors.sighting.Sighting;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code network.new-origin}: an actor that has been known for long calls from a network, by a
+ * program or in a region that it did not call from within the memory. Keyed by actor. Calls that a
+ * service makes for it are left out, and refused ones count: the origin of an attempt is as new.
+ *
+ * <p>An actor that is known from many networks, or by many programs, is at home everywhere: of it a
+ * further one is no news.
+ */
+public final class NewOriginDetector implements Detector<OriginState, Sighting> {
+  /** True for a sighting that this detector has something to do with. */
+  public static boolean concerns(Sighting sighting) {
+    return sighting.place().isKnown();
+  }
+
+  @Override
+  public @Nullable OriginState on(
+      @Nullable OriginState known, Sighting sighting, DetectorContext context) {
+    if (!concerns(sighting)) {
+      return known;
+    }
+    OriginState state = known == null ? new OriginState() : known;
+    ConductThresholds.Network thresholds =
+        context.policy().conduct(sighting.actor().id(), sighting.resource()).network();
+    Horizon horizon =
+        Horizon.at(
+            sighting.first(),
+            context.policy().findings().lateness(),
+            thresholds.memory(),
+            thresholds.history());
+    Map<String, String> news = new TreeMap<>();
+    boolean settled =
+        horizon.history(state.calls) >= horizon.learning() && horizon.isNew(state.forgetting);
+    note(state, state.networks, "network", sighting.place().network(), horizon, thresholds, news);
+    note(state, state.programs, "program", sighting.place().program(), horizon, thresholds, news);
+    note(state, state.regions, "region", sighting.place().region(), horizon, thresholds, news);
+    state.calls = horizon.used(state.calls);
+    if (settled && !news.isEmpty()) {
+      context.signal(NetworkSignals.newOrigin(sighting, news));
+    }
+    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
+    return awaitExpiry(state, Long.MIN_VALUE, context);
+  }
+
+  @Override
+  public @Nullable OriginState onTime(OriginState state, long time, DetectorContext context) {
+    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+  }
+
+  /** Remembers one side of an origin, and adds it to {@code news} when it is any. */
+  private static void note(
+      OriginState state,
+      Map<Long, Recency> uses,
+      String name,
+      String value,
+      Horizon horizon,
+      ConductThresholds.Network thresholds,
+      Map<String, String> news) {
+    if (value.isEmpty()) {
+      return;
+    }
+    FirstSeen seen = new FirstSeen(uses, OriginState.MAX_ORIGINS);
+    long hash = IdHash.of(value);
+    if (seen.isNew(hash, horizon) && seen.known(horizon) <= thresholds.variety()) {
+      news.put(name, value);
+    }
+    if (seen.enter(List.of(hash), horizon) > 0) {
+      state.forgetting = horizon.used(state.forgetting);
+    }
+  }
+
+  /** Keeps one wake-up under way for the time when all is forgotten. */
+  private static OriginState awaitExpiry(OriginState state, long now, DetectorContext context) {
+    if (state.expiryWakeUp <= now) {
+      context.wakeAt(state.expiresAt);
+      state.expiryWakeUp = state.expiresAt;
+    }
+    return state;
+  }
+}

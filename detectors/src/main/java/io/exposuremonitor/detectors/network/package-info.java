@@ -1,0 +1,5 @@
+/** Where calls come from, against where they came from before. */
+@NullMarked
+package io.exposuremonitor.detectors.network;
+
+import org.jspecify.annotations.NullMarked;

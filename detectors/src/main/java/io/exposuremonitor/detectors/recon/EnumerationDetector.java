@@ -1,0 +1,220 @@
+package io.exposuremonitor.detectors.recon;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.IdHash;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.baseline.FirstSeen;
+import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.ConductThresholds;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code recon.enumeration}: an actor lists and describes tables, streams and backups in bulk, by
+ * any client. Keyed by actor; takes that actor's bundles on any table.
+ *
+ * <p>A look is one call on one table in one region, whether it succeeded or not and however often
+ * it was made. What counts is how many looks of an hour the actor did not take within the memory
+ * before, so tools that go the same round each day, and actors that look at their own tables, stay
+ * silent. Pages of the console take many looks each, so a browser's count against a bound of their
+ * own. AWS services on their own behalf are left out.
+ */
+public final class EnumerationDetector implements Detector<EnumerationState, ActivityBundle> {
+  /** Length of the window: an hour, in slots. */
+  static final int SLOTS = 4;
+
+  private static final long SLOT = Horizon.SLOT_MILLIS;
+
+  private final Observation observation;
+
+  /**
+   * @param observation when the logs were watched
+   */
+  public EnumerationDetector(Observation observation) {
+    this.observation = observation;
+  }
+
+  /** True for a call that this detector has something to do with. */
+  public static boolean concerns(Operation operation) {
+    return operation.isLook();
+  }
+
+  @Override
+  public @Nullable EnumerationState on(
+      @Nullable EnumerationState known, ActivityBundle bundle, DetectorContext context) {
+    Looks looks = new Looks(bundle);
+    if (bundle.actor().kind() == Actor.Kind.SERVICE || looks.isEmpty()) {
+      return known;
+    }
+    EnumerationState state = known == null ? new EnumerationState() : known;
+    ConductThresholds.Recon thresholds =
+        context.policy().conduct(bundle.actor().id(), bundle.resource()).recon();
+    Horizon horizon = horizon(bundle.slot(), thresholds, context);
+    enter(state.looks, looks.byProgram, horizon);
+    enter(state.consoleLooks, looks.byBrowser, horizon);
+    enter(state.failedLooks, looks.failed, horizon);
+    looks.addTo(state.recent);
+    state.newest = Math.max(state.newest, looks.last);
+    long lateness = context.policy().findings().lateness().toMillis();
+    long oldest = state.newest - lateness - 2 * SLOTS * SLOT;
+    state.recent.removeIf(slot -> slot.last() < oldest);
+    if (observation.unbrokenAt(bundle.slot()) >= horizon.learning()) {
+      for (int i = 0; i < SLOTS; i++) {
+        long start = bundle.slot() - i * SLOT;
+        if (state.recent.stream().anyMatch(slot -> slotOf(slot) == start)) {
+          judge(state, bundle, start, thresholds, context);
+        }
+      }
+    }
+    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
+    return awaitExpiry(state, Long.MIN_VALUE, context);
+  }
+
+  @Override
+  public @Nullable EnumerationState onTime(
+      EnumerationState state, long time, DetectorContext context) {
+    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+  }
+
+  private static Horizon horizon(
+      long slot, ConductThresholds.Recon thresholds, DetectorContext context) {
+    return Horizon.at(
+        slot, context.policy().findings().lateness(), thresholds.memory(), thresholds.learning());
+  }
+
+  private static void enter(Map<Long, Recency> uses, Set<Long> hashes, Horizon horizon) {
+    new FirstSeen(uses, EnumerationState.MAX_LOOKS).enter(hashes, horizon);
+  }
+
+  private static long slotOf(LookedAt looked) {
+    return Math.floorDiv(looked.first(), SLOT) * SLOT;
+  }
+
+  /** Judges the window that starts at a time, with a look. */
+  private static void judge(
+      EnumerationState state,
+      ActivityBundle bundle,
+      long start,
+      ConductThresholds.Recon thresholds,
+      DetectorContext context) {
+    Horizon horizon = horizon(start, thresholds, context);
+    long failed = newLooks(state.failedLooks, horizon);
+    long byProgram = newLooks(state.looks, horizon) + failed;
+    long all = byProgram + newLooks(state.consoleLooks, horizon);
+    if (byProgram >= thresholds.looks() || all >= thresholds.consoleLooks()) {
+      List<LookedAt> window =
+          state.recent.stream()
+              .filter(slot -> slot.first() >= start && slot.first() < start + SLOTS * SLOT)
+              .toList();
+      context.signal(EnumerationSignal.of(bundle, window, all, failed));
+    }
+  }
+
+  private static long newLooks(Map<Long, Recency> uses, Horizon horizon) {
+    return new FirstSeen(uses, EnumerationState.MAX_LOOKS).newWithin(horizon, SLOTS);
+  }
+
+  /** Keeps one wake-up under way for the time when all is forgotten. */
+  private static EnumerationState awaitExpiry(
+      EnumerationState state, long now, DetectorContext context) {
+    if (state.expiryWakeUp <= now) {
+      context.wakeAt(state.expiresAt);
+      state.expiryWakeUp = state.expiresAt;
+    }
+    return state;
+  }
+
+  /** The looks of one bundle. */
+  private static final class Looks {
+    private final Set<Long> byProgram = new HashSet<>();
+    private final Set<Long> byBrowser = new HashSet<>();
+    private final Set<Long> failed = new HashSet<>();
+    private final Set<String> regions = new TreeSet<>();
+    private final List<EventReference> events = new ArrayList<>();
+    private long calls;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    Looks(ActivityBundle bundle) {
+      for (int i = 0; i < bundle.size(); i++) {
+        Facet facet = bundle.facetOf(i);
+        if (counts(facet)) {
+          add(facet, bundle.resource());
+          first = Math.min(first, bundle.time(i));
+          last = Math.max(last, bundle.time(i));
+        }
+      }
+      for (int i = 0; i < bundle.named().length; i++) {
+        Facet facet = bundle.facetOf(bundle.named()[i]);
+        if (counts(facet)) {
+          events.add(new EventReference(bundle.eventIds().get(i), facet.origin()));
+        }
+      }
+    }
+
+    private static boolean counts(Facet facet) {
+      return concerns(facet.operation()) && facet.origin().invokedBy().isEmpty();
+    }
+
+    private void add(Facet facet, String resource) {
+      Operation call = facet.operation();
+      long hash =
+          IdHash.of(call.eventSource() + call.eventName() + ' ' + resource + ' ' + facet.region());
+      calls |= 1L << call.lookIndex();
+      regions.add(facet.region());
+      if (facet.failed()) {
+        failed.add(hash);
+      } else {
+        (facet.origin().console() ? byBrowser : byProgram).add(hash);
+      }
+    }
+
+    boolean isEmpty() {
+      return calls == 0;
+    }
+
+    void addTo(List<LookedAt> slots) {
+      long slot = Math.floorDiv(first, SLOT);
+      LookedAt sum = new LookedAt(first, last, calls, List.copyOf(regions), sample(events));
+      for (LookedAt other : List.copyOf(slots)) {
+        if (Math.floorDiv(other.first(), SLOT) == slot) {
+          slots.remove(other);
+          sum = joined(sum, other);
+        }
+      }
+      slots.add(sum);
+      slots.sort(Comparator.comparingLong(LookedAt::first));
+    }
+
+    private static LookedAt joined(LookedAt one, LookedAt other) {
+      return new LookedAt(
+          Math.min(one.first(), other.first()),
+          Math.max(one.last(), other.last()),
+          one.calls() | other.calls(),
+          Stream.concat(one.regions().stream(), other.regions().stream())
+              .distinct()
+              .sorted()
+              .limit(LookedAt.MAX_REGIONS)
+              .toList(),
+          EventReference.sample(one.events(), other.events()));
+    }
+
+    private static List<EventReference> sample(List<EventReference> events) {
+      return EventReference.sample(events);
+    }
+  }
+}

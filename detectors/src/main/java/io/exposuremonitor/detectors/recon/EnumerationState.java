@@ -1,0 +1,41 @@
+package io.exposuremonitor.detectors.recon;
+
+import io.exposuremonitor.detectors.baseline.Recency;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@link EnumerationDetector} remembers of one actor. A mutable state class: fields may be
+ * added, never removed or renamed.
+ *
+ * <p>Bounded: 40 bytes for each of at most {@value #MAX_LOOKS} looks by program and as many by
+ * browser and refused, 200 bytes for each quarter of an hour of the last two. 130 KB at most; an
+ * actor that looks at one table takes under 600 bytes.
+ */
+public final class EnumerationState {
+  /** Looks remembered per actor, of each sort. */
+  public static final int MAX_LOOKS = 1_024;
+
+  /** When a program took a look, by its hash. */
+  public Map<Long, Recency> looks = new HashMap<>();
+
+  /** When a browser did. */
+  public Map<Long, Recency> consoleLooks = new HashMap<>();
+
+  /** When one was denied, or failed. */
+  public Map<Long, Recency> failedLooks = new HashMap<>();
+
+  /** The last quarters of an hour with looks, ascending. */
+  public List<LookedAt> recent = new ArrayList<>();
+
+  /** Event time of the latest look, epoch milliseconds. */
+  public long newest = Long.MIN_VALUE;
+
+  /** Event time at which all is forgotten unless there is a look again, epoch milliseconds. */
+  public long expiresAt = Long.MIN_VALUE;
+
+  /** When the detector asked to be woken for that, epoch milliseconds. */
+  public long expiryWakeUp = Long.MIN_VALUE;
+}

@@ -1,0 +1,148 @@
+package io.exposuremonitor.detectors.sighting;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.sighting.Sighting.Kind;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes {@link Sighting}s of bundles. It stands before the shuffle, so it must cost little: it
+ * remembers what it told of each slot and tells it once, so that of a flood of calls a trickle goes
+ * on. What it has forgotten it tells again, which changes nothing for whoever asks only whether.
+ * 512 KiB. Not thread-safe.
+ */
+public final class Sighter {
+  private static final int ENTRIES = 1 << 16;
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+  private final long[] told = new long[ENTRIES];
+
+  private record Group(Kind kind, @Nullable Operation operation, Place place) {}
+
+  /**
+   * Takes what an actor did with a table.
+   *
+   * @param out takes what is news within the slot
+   */
+  public void on(ActivityBundle bundle, Consumer<Sighting> out) {
+    if (bundle.actor().kind() == Actor.Kind.SERVICE) {
+      return;
+    }
+    Map<Group, Calls> groups = new LinkedHashMap<>();
+    Group[] groupOf = new Group[bundle.facets().size()];
+    for (int i = 0; i < groupOf.length; i++) {
+      groupOf[i] = group(bundle, bundle.facets().get(i));
+    }
+    for (int i = 0; i < bundle.size(); i++) {
+      Group group = groupOf[bundle.facet()[i]];
+      if (group != null) {
+        groups.computeIfAbsent(group, added -> new Calls()).add(bundle, i, group.kind);
+      }
+    }
+    if (!groups.isEmpty()) {
+      nameEvents(bundle, groupOf, groups);
+      groups.forEach((group, calls) -> out.accept(calls.sighting(bundle, group)));
+    }
+  }
+
+  private static void nameEvents(ActivityBundle bundle, Group[] groupOf, Map<Group, Calls> groups) {
+    for (int i = 0; i < bundle.named().length; i++) {
+      int named = bundle.named()[i];
+      Group group = groupOf[bundle.facet()[named]];
+      Calls calls = group == null ? null : groups.get(group);
+      if (calls != null) {
+        Origin origin = bundle.facetOf(named).origin();
+        calls.events.add(new EventReference(bundle.eventIds().get(i), origin));
+      }
+    }
+  }
+
+  /** What a facet belongs to, or null when nothing needs to be told of it. */
+  private @Nullable Group group(ActivityBundle bundle, Facet facet) {
+    Kind kind = Kind.of(facet);
+    if (kind == null) {
+      return null;
+    }
+    boolean all = kind == Kind.REFUSED || kind == Kind.READ_BACK;
+    if (!all && !isNews(fingerprint(bundle, facet, kind))) {
+      return null;
+    }
+    Place place = Place.of(facet.origin(), facet.region());
+    return new Group(kind, kind == Kind.REFUSED ? facet.operation() : null, place);
+  }
+
+  private boolean isNews(long fingerprint) {
+    int at = (int) (fingerprint >>> (Long.SIZE - 16));
+    boolean news = told[at] != fingerprint;
+    told[at] = fingerprint;
+    return news;
+  }
+
+  /** Of what the record says, unread: making a place of it takes longer. */
+  private static long fingerprint(ActivityBundle bundle, Facet facet, Kind kind) {
+    Origin origin = facet.origin();
+    long mixed = mixed(bundle.slot(), bundle.actor().id().hashCode());
+    mixed = mixed(mixed, bundle.resource().hashCode());
+    mixed = mixed(mixed, kind.name().hashCode());
+    mixed = mixed(mixed, origin.sourceIp().hashCode());
+    mixed = mixed(mixed, origin.userAgent().hashCode());
+    mixed = mixed(mixed, origin.vpcEndpointId().hashCode());
+    mixed = mixed(mixed, origin.invokedBy().hashCode());
+    return mixed(mixed, facet.region().hashCode());
+  }
+
+  private static long mixed(long hash, long more) {
+    long product = (hash ^ more) * MULTIPLIER;
+    return product ^ (product >>> 32);
+  }
+
+  /** The calls of one group. */
+  private static final class Calls {
+    private final List<EventReference> events = new ArrayList<>();
+    private @Nullable DistinctCount items;
+    private @Nullable Facet facet;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    void add(ActivityBundle bundle, int activity, Kind kind) {
+      long time = bundle.time(activity);
+      if (facet == null || time < first) {
+        facet = bundle.facetOf(activity);
+      }
+      first = Math.min(first, time);
+      last = Math.max(last, time);
+      if (kind == Kind.READ_BACK) {
+        DistinctCount count = items == null ? new DistinctCount(DistinctCount.LG_K) : items;
+        for (int k = bundle.keyStart(activity); k < bundle.keyEnd()[activity]; k++) {
+          count.add(bundle.keys()[k]);
+        }
+        items = count;
+      }
+    }
+
+    Sighting sighting(ActivityBundle bundle, Group group) {
+      Facet of = facet == null ? bundle.facets().get(0) : facet;
+      return new Sighting(
+          bundle.actor(),
+          bundle.resource(),
+          of.account(),
+          group.kind,
+          of.operation(),
+          group.place,
+          first,
+          last,
+          items == null ? new byte[0] : items.toBytes(),
+          EventReference.sample(events));
+    }
+  }
+}

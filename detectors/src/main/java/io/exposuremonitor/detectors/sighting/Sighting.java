@@ -1,0 +1,88 @@
+package io.exposuremonitor.detectors.sighting;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That an actor did a kind of thing with a table, from one place, within one slot of a bundle. Of
+ * what is done again and again within a slot it tells the first that was seen; refusals, and writes
+ * that gave items back, it tells all.
+ *
+ * @param actor who; never a service on its own behalf
+ * @param resource ARN of the table or stream, or empty
+ * @param account the account whose log told of it
+ * @param kind what was done
+ * @param operation the call; where several are of one kind, one of them
+ * @param place from where
+ * @param first time of the earliest of these calls, epoch milliseconds
+ * @param last time of the latest, epoch milliseconds
+ * @param items distinct items that writes gave back, as a stored {@link
+ *     io.exposuremonitor.detectors.baseline.DistinctCount}; empty for other kinds
+ * @param events a few of the events
+ */
+public record Sighting(
+    Actor actor,
+    String resource,
+    String account,
+    Kind kind,
+    Operation operation,
+    Place place,
+    long first,
+    long last,
+    byte[] items,
+    List<EventReference> events) {
+
+  /** What can be done with a table. */
+  public enum Kind {
+    /** Items were read. */
+    READ,
+    /** Items were written, and none given back. */
+    WRITE,
+    /** Items were given back by writes. */
+    READ_BACK,
+    /** The table's changes were read. */
+    STREAM,
+    /** The whole table was exported, backed up or restored. */
+    COPY,
+    /** Any call that was refused for want of permission. */
+    REFUSED;
+
+    /** What a call is, or null when it says nothing: it failed, or it looks around. */
+    static @Nullable Kind of(Facet facet) {
+      if (facet.refused()) {
+        return REFUSED;
+      }
+      if (facet.operation().isReadBack()) {
+        return READ_BACK;
+      }
+      return facet.failed() ? null : ofSuccess(facet);
+    }
+
+    private static @Nullable Kind ofSuccess(Facet facet) {
+      return switch (facet.operation()) {
+        case SCAN, QUERY, GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS, SEARCH_VECTORS -> READ;
+        case PUT_ITEM, UPDATE_ITEM, DELETE_ITEM, BATCH_WRITE_ITEM, TRANSACT_WRITE_ITEMS -> WRITE;
+        case EXECUTE_STATEMENT, BATCH_EXECUTE_STATEMENT, EXECUTE_TRANSACTION ->
+            reads(facet.statements()) ? READ : WRITE;
+        case STREAM_GET_RECORDS, KINESIS_GET_RECORDS, KINESIS_SUBSCRIBE_TO_SHARD -> STREAM;
+        case EXPORT_TABLE,
+            CREATE_BACKUP,
+            START_BACKUP_JOB,
+            RESTORE_FROM_BACKUP,
+            RESTORE_TO_POINT_IN_TIME,
+            START_RESTORE_JOB ->
+            COPY;
+        default -> null;
+      };
+    }
+
+    private static boolean reads(List<Statement> statements) {
+      return statements.stream().anyMatch(read -> read.verb() == Statement.Verb.SELECT);
+    }
+  }
+}

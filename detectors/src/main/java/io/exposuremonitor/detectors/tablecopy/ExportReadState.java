@@ -1,0 +1,38 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import io.exposuremonitor.detectors.baseline.Recency;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link ExportReadDetector} remembers of one bucket. A mutable state class: fields may be
+ * added, never removed or renamed.
+ *
+ * <p>Bounded: 300 bytes for each of at most {@value #MAX_EXPORTS} exports, 40 bytes for each of at
+ * most {@value #MAX_READERS} readers. 87 KB at most.
+ */
+public final class ExportReadState {
+  /** Exports remembered per bucket; the oldest go first. */
+  public static final int MAX_EXPORTS = 256;
+
+  /** Readers remembered per bucket. */
+  public static final int MAX_READERS = 256;
+
+  /** Exports that lie in the bucket, ascending by time. */
+  public List<KeptExport> exports = new ArrayList<>();
+
+  /** When who fetched files, by the actor's hash. */
+  public Map<Long, Recency> readers = new HashMap<>();
+
+  /** When readers were forgotten for want of room; null for never. */
+  public @Nullable Recency forgetting;
+
+  /** Event time at which all is forgotten unless there is more, epoch milliseconds. */
+  public long expiresAt = Long.MIN_VALUE;
+
+  /** When the detector asked to be woken for that, epoch milliseconds. */
+  public long expiryWakeUp = Long.MIN_VALUE;
+}

@@ -1,0 +1,89 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds in bundles who exports tables to buckets, and who fetches what was exported. */
+public final class ExportUses {
+  private record Group(String folder, String table, String service) {}
+
+  private ExportUses() {}
+
+  /** What a bundle holds of exports; nothing for most. */
+  public static List<ExportUse> of(ActivityBundle bundle) {
+    Map<Group, Calls> groups = new LinkedHashMap<>();
+    for (int i = 0; i < bundle.size(); i++) {
+      if (concerns(bundle.facetOf(i))) {
+        groups.computeIfAbsent(group(bundle, i), added -> new Calls()).add(bundle, i);
+      }
+    }
+    for (int i = 0; i < bundle.named().length; i++) {
+      int named = bundle.named()[i];
+      if (concerns(bundle.facetOf(named))) {
+        Calls calls = groups.get(group(bundle, named));
+        if (calls != null) {
+          calls.events.add(
+              new EventReference(bundle.eventIds().get(i), bundle.facetOf(named).origin()));
+        }
+      }
+    }
+    List<ExportUse> uses = new ArrayList<>();
+    groups.forEach((group, calls) -> uses.add(calls.use(bundle, group)));
+    return uses;
+  }
+
+  private static boolean concerns(Facet facet) {
+    boolean begins = facet.operation() == Operation.EXPORT_TABLE && !facet.index().isEmpty();
+    return !facet.failed() && (begins || facet.operation().isObjectRead());
+  }
+
+  private static Group group(ActivityBundle bundle, int activity) {
+    Facet facet = bundle.facetOf(activity);
+    String service = facet.origin().invokedBy();
+    return facet.operation() == Operation.EXPORT_TABLE
+        ? new Group(facet.index(), bundle.resource(), service)
+        : new Group(bundle.resource(), "", service);
+  }
+
+  private static final class Calls {
+    private final DistinctCount files = new DistinctCount(DistinctCount.LG_K);
+    private final List<EventReference> events = new ArrayList<>();
+    private String account = "";
+    private String region = "";
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+
+    void add(ActivityBundle bundle, int activity) {
+      account = bundle.facetOf(activity).account();
+      region = bundle.facetOf(activity).region();
+      first = Math.min(first, bundle.time(activity));
+      last = Math.max(last, bundle.time(activity));
+      for (int k = bundle.keyStart(activity); k < bundle.keyEnd()[activity]; k++) {
+        files.add(bundle.keys()[k]);
+      }
+    }
+
+    ExportUse use(ActivityBundle bundle, Group group) {
+      int slash = group.folder.indexOf('/');
+      return new ExportUse(
+          slash < 0 ? group.folder : group.folder.substring(0, slash),
+          group.folder,
+          group.table,
+          bundle.actor(),
+          account,
+          region,
+          first,
+          last,
+          files.toBytes(),
+          group.service,
+          EventReference.sample(events));
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.exposuremonitor.detectors.weighing;
+
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.sensitivity.DataClass;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table that is restored from another holds what that one held, though nobody has written a
+ * single item into it, and so does a table that is restored from it in turn. Passes on what tables
+ * hold, theirs and inherited, and from which tables. Raises no signal; one key for the whole job.
+ *
+ * <p>Classes are only ever added to what a restored table inherits, so what comes late or twice, or
+ * in another order, comes to the same. Forgotten {@value #MEMORY_DAYS} days after the restore.
+ */
+public final class Inheritance implements Detector<InheritanceState, InheritanceEvent> {
+  private static final int MEMORY_DAYS = 400;
+  private static final long MEMORY = Duration.ofDays(MEMORY_DAYS).toMillis();
+
+  private final Consumer<Holdings> out;
+
+  /**
+   * @param out takes what a table holds, whenever that may have changed
+   */
+  public Inheritance(Consumer<Holdings> out) {
+    this.out = out;
+  }
+
+  @Override
+  public @Nullable InheritanceState on(
+      @Nullable InheritanceState known, InheritanceEvent event, DetectorContext context) {
+    InheritanceState state = known == null ? new InheritanceState() : known;
+    Holdings held = event.held();
+    if (held != null) {
+      note(state, held);
+      passOn(state, held.table(), held.time());
+    }
+    TableOrigin origin = event.origin();
+    if (origin != null) {
+      note(state, origin);
+      passOn(state, origin.table(), origin.time());
+      context.wakeAt(origin.time() + MEMORY);
+    }
+    return state.held.isEmpty() && state.origins.isEmpty() ? null : state;
+  }
+
+  @Override
+  public @Nullable InheritanceState onTime(
+      InheritanceState state, long time, DetectorContext context) {
+    Set<String> forgotten = new TreeSet<>();
+    for (TableOrigin origin : List.copyOf(state.origins)) {
+      if (origin.time() + MEMORY <= time) {
+        state.origins.remove(origin);
+        forgotten.add(origin.table());
+      }
+    }
+    forgotten.forEach(table -> passOn(state, table, time));
+    return state.held.isEmpty() && state.origins.isEmpty() ? null : state;
+  }
+
+  private static void note(InheritanceState state, Holdings held) {
+    if (held.classes().isEmpty()) {
+      state.held.remove(held.table());
+    } else if (state.held.containsKey(held.table())
+        || state.held.size() < InheritanceState.MAX_TABLES) {
+      state.held.put(held.table(), held);
+    }
+  }
+
+  private static void note(InheritanceState state, TableOrigin origin) {
+    for (TableOrigin other : state.origins) {
+      if (other.table().equals(origin.table()) && other.source().equals(origin.source())) {
+        return;
+      }
+    }
+    state.origins.add(origin);
+    state.origins.sort(
+        Comparator.comparingLong(TableOrigin::time)
+            .thenComparing(TableOrigin::table)
+            .thenComparing(TableOrigin::source));
+    if (state.origins.size() > InheritanceState.MAX_ORIGINS) {
+      state.origins.remove(0);
+    }
+  }
+
+  /** Tells what a table holds, and all that were made of it, and of these in turn. */
+  private void passOn(InheritanceState state, String first, long time) {
+    Deque<String> due = new ArrayDeque<>(List.of(first));
+    Set<String> seen = new LinkedHashSet<>();
+    while (!due.isEmpty()) {
+      String table = due.remove();
+      if (seen.add(table)) {
+        inherit(state, table);
+        Set<DataClass> classes = classes(state, table);
+        out.accept(
+            new Holdings(
+                table, time, classes.stream().map(DataClass::id).toList(), sources(state, table)));
+        state.origins.stream()
+            .filter(origin -> origin.source().equals(table))
+            .forEach(origin -> due.add(origin.table()));
+      }
+    }
+  }
+
+  /** Adds to what a table inherited what its sources hold now. */
+  private static void inherit(InheritanceState state, String table) {
+    state.origins.replaceAll(
+        origin -> {
+          if (!origin.table().equals(table)) {
+            return origin;
+          }
+          Set<DataClass> all = classesOf(origin.classes());
+          all.addAll(classes(state, origin.source()));
+          List<String> ids = all.stream().map(DataClass::id).toList();
+          return new TableOrigin(origin.table(), origin.source(), origin.time(), ids);
+        });
+  }
+
+  private static Set<DataClass> classes(InheritanceState state, String table) {
+    Holdings own = state.held.get(table);
+    Set<DataClass> classes =
+        own == null ? EnumSet.noneOf(DataClass.class) : classesOf(own.classes());
+    for (TableOrigin origin : state.origins) {
+      if (origin.table().equals(table)) {
+        classes.addAll(classesOf(origin.classes()));
+      }
+    }
+    return classes;
+  }
+
+  private static Set<DataClass> classesOf(List<String> ids) {
+    Set<DataClass> classes = EnumSet.noneOf(DataClass.class);
+    ids.stream().map(DataClass::of).filter(Objects::nonNull).forEach(classes::add);
+    return classes;
+  }
+
+  /** The tables that a table was made of, and those that these were, in order. */
+  private static List<String> sources(InheritanceState state, String table) {
+    Set<String> sources = new TreeSet<>();
+    Deque<String> due = new ArrayDeque<>(List.of(table));
+    while (!due.isEmpty()) {
+      String of = due.remove();
+      for (TableOrigin origin : state.origins) {
+        boolean added = origin.table().equals(of) && !origin.source().equals(table);
+        if (added && sources.add(origin.source())) {
+          due.add(origin.source());
+        }
+      }
+    }
+    return List.copyOf(sources);
+  }
+}

@@ -1,0 +1,254 @@
+package io.exposuremonitor.detectors.access;
+
+import static io.exposuremonitor.detectors.sighting.Act.ALICE;
+import static io.exposuremonitor.detectors.sighting.Act.DAY;
+import static io.exposuremonitor.detectors.sighting.Act.ROLE;
+import static io.exposuremonitor.detectors.sighting.Act.SERVICE;
+import static io.exposuremonitor.detectors.sighting.Act.SLOT;
+import static io.exposuremonitor.detectors.sighting.Act.START;
+import static io.exposuremonitor.detectors.sighting.Act.after;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.detection.Restart;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.sighting.Act;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeniedBurstDetectorTest {
+  private static final long THEN = after("P8D");
+  private static final Activity SUCCESS =
+      Act.of(Operation.SCAN).on("vault").at(THEN + 30 * 60_000).activity();
+
+  private static KeyedRun<DeniedBurstState> watching(Policy policy) {
+    return Act.byActor(new DeniedBurstDetector(Observation.unbrokenSince(START)), policy);
+  }
+
+  private static KeyedRun<DeniedBurstState> watching() {
+    return watching(Policy.defaults());
+  }
+
+  /** Different calls that are refused within a minute. */
+  private static List<Activity> refusals(int count, long start) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Act.of(Operation.SCAN).on("t" + i).at(start + 60_000L * i / count))
+        .map(act -> act.refused().activity())
+        .toList();
+  }
+
+  @Test
+  void tellsOfAFirstSuccessAfterManyRefusals() {
+    List<Signal> signals = watching().take(refusals(8, THEN)).take(SUCCESS).signals();
+
+    assertThat(signals).hasSize(1);
+    Signal signal = signals.get(0);
+    assertThat(signal.analytic().id()).isEqualTo("access.denied-burst");
+    assertThat(signal.level()).isEqualTo(Level.MEDIUM);
+    assertThat(signal.actor()).isEqualTo(ALICE);
+    assertThat(signal.resource()).isEqualTo(Act.table("vault"));
+    assertThat(signal.start()).isEqualTo(THEN);
+    assertThat(signal.end()).isEqualTo(SUCCESS.time());
+    assertThat(signal.message()).contains("then read `vault`");
+    assertThat(signal.evidence().counts())
+        .containsEntry("refused_calls", 8L)
+        .containsEntry("refused_tables", 8L);
+    assertThat(signal.evidence().facts()).containsEntry("succeeded", "read");
+  }
+
+  @Test
+  void halfOfItIsNothing() {
+    assertThat(watching().take(refusals(8, THEN)).signals()).isEmpty();
+    assertThat(watching().take(SUCCESS).signals()).isEmpty();
+    assertThat(watching().take(refusals(7, THEN)).take(SUCCESS).signals()).isEmpty();
+    assertThat(watching().take(SUCCESS).take(refusals(8, SUCCESS.time() + 300_000)).signals())
+        .isEmpty();
+  }
+
+  @Test
+  void oneCallTriedOverAndOverIsOne() {
+    KeyedRun<DeniedBurstState> run = watching();
+    for (int i = 0; i < 500; i++) {
+      run.take(Act.of(Operation.SCAN).on("vault").at(THEN + i).refused().activity());
+    }
+
+    assertThat(run.take(SUCCESS).signals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT59M, 1", "PT61M, 0"})
+  void theWindowIsAnHour(String later, int signals) {
+    Act success = Act.of(Operation.GET_ITEM).at(THEN + Duration.parse(later).toMillis());
+
+    assertThat(watching().take(refusals(8, THEN)).take(success.activity()).findings())
+        .hasSize(signals);
+  }
+
+  @Test
+  void whatTheActorAlwaysDoesIsNoFirstSuccess() {
+    Act usual = Act.of(Operation.SCAN).on("vault");
+
+    assertThat(
+            watching()
+                .take(usual.at("P7D").activity())
+                .take(refusals(8, THEN))
+                .take(SUCCESS)
+                .signals())
+        .isEmpty();
+  }
+
+  @Test
+  void aTableThatWasRefusedNeedsNoLearning() {
+    Act first = Act.of(Operation.GET_ITEM).at("PT1H");
+
+    assertThat(
+            watching()
+                .take(refusals(8, first.time() - 120_000))
+                .take(first.on("t3").activity())
+                .signals())
+        .hasSize(1);
+    assertThat(
+            watching()
+                .take(refusals(8, first.time() - 120_000))
+                .take(first.on("other").activity())
+                .signals())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"39, 0", "40, 1"})
+  void refusalsAloneAreToldWhenTheyAreVeryMany(int count, int findings) {
+    KeyedRun<DeniedBurstState> run = watching().take(refusals(count, THEN));
+
+    assertThat(run.findings()).hasSize(findings);
+    assertThat(run.signals()).extracting(Signal::level).allMatch(level -> level == Level.LOW);
+  }
+
+  @Test
+  void othersRefusalsAndServicesDoNotCount() {
+    List<Activity> others =
+        IntStream.range(0, 50)
+            .mapToObj(i -> Act.of(Operation.SCAN).on("t" + i).at(THEN + i).refused())
+            .map(act -> act.by(act.time() % 2 == 0 ? SERVICE : ROLE).activity())
+            .toList();
+
+    assertThat(watching().take(others).take(SUCCESS).signals()).isEmpty();
+    assertThat(
+            watching()
+                .take(refusals(8, THEN).stream().map(DeniedBurstDetectorTest::throttled).toList())
+                .take(SUCCESS)
+                .signals())
+        .isEmpty();
+  }
+
+  private static Activity throttled(Activity refused) {
+    return Act.of(refused.operation())
+        .on(refused.resource())
+        .at(refused.time())
+        .failing("ThrottlingException")
+        .activity();
+  }
+
+  @Test
+  void aRestartInBetweenAndDuplicatesChangeNothing() {
+    KeyedRun<DeniedBurstState> run = watching().take(refusals(8, THEN)).take(refusals(8, THEN));
+    run.states().replaceAll((key, state) -> Restart.copy(state));
+
+    assertThat(run.take(SUCCESS, SUCCESS).findings())
+        .isEqualTo(watching().take(refusals(8, THEN)).take(SUCCESS).findings());
+  }
+
+  @Test
+  void staysWithinItsBoundsAndForgets() {
+    KeyedRun<DeniedBurstState> run = watching().take(refusals(500, THEN));
+
+    assertThat(run.states().get(ALICE.id()).refused).hasSize(DeniedBurstState.MAX_REFUSED);
+    run.take(Act.of(Operation.SCAN).on("u").at(THEN + 3 * 3_600_000).activity());
+    assertThat(run.states().get(ALICE.id()).refused).isEmpty();
+    assertThat(run.passTo(after("P39D")).states()).isEmpty();
+  }
+
+  /** Naive: every success that is the first, against all that was refused in the hour before. */
+  @Property(tries = 150)
+  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml", "version: 1\nthresholds: {access: {refusals: 3, refusalsAlone: 6}}\n");
+    List<Act> acts = acts(random);
+    KeyedRun<DeniedBurstState> inOrder = watching(policy).take(Act.activities(acts));
+    KeyedRun<DeniedBurstState> any = watching(policy);
+    List<Activity> disordered = Act.disordered(acts, random);
+    int middle = random.nextInt(disordered.size());
+    any.take(disordered.subList(0, middle));
+    any.states().replaceAll((key, state) -> Restart.copy(state));
+    any.take(disordered.subList(middle, disordered.size()));
+
+    assertThat(any.findings()).isEqualTo(inOrder.findings());
+    assertThat(any.findings().keySet()).isEqualTo(expected(acts));
+  }
+
+  private static List<Act> acts(Random random) {
+    List<Act> acts = new ArrayList<>();
+    long time = START + random.nextLong(12 * DAY);
+    for (int i = 4 + random.nextInt(14); i > 0; i--) {
+      Act act = Act.of(Operation.SCAN).on("t" + random.nextInt(8)).at(time);
+      acts.add(random.nextInt(5) > 0 ? act.refused() : act);
+      time += random.nextInt(8) == 0 ? random.nextLong(40 * DAY) : 1 + random.nextLong(SLOT);
+    }
+    return acts;
+  }
+
+  private static Set<String> expected(List<Act> acts) {
+    Set<String> found = new TreeSet<>();
+    for (Act act : acts) {
+      Set<String> refused = new TreeSet<>();
+      for (Act other : acts) {
+        long slots = Math.floorDiv(act.time(), 300_000) - Math.floorDiv(other.time(), 300_000);
+        boolean before = slots >= 0 && slots < 12;
+        if (before && !other.errorCode().isEmpty()) {
+          refused.add(other.resource());
+        }
+      }
+      boolean success = act.errorCode().isEmpty();
+      if (success && refused.size() >= 3 && isFirst(acts, act)) {
+        if (act.time() - START >= 7 * DAY || refused.contains(act.resource())) {
+          found.add("access.denied-burst " + ALICE.id() + ' ' + act.resource());
+        }
+      }
+      if (!success && refused.size() >= 6) {
+        found.add("access.denied-burst " + ALICE.id() + " arn:aws:dynamodb:*:111122223333:table/*");
+      }
+    }
+    return found;
+  }
+
+  /** As far as that is settled when it comes: the last half hour is not asked. */
+  private static boolean isFirst(List<Act> acts, Act success) {
+    long slot = Math.floorDiv(success.time(), SLOT);
+    for (Act other : acts) {
+      boolean same = other.errorCode().isEmpty() && other.resource().equals(success.resource());
+      long otherSlot = Math.floorDiv(other.time(), SLOT);
+      if (same && slot - otherSlot >= 2 && slot - otherSlot <= 30 * 96) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,213 @@
+package io.exposuremonitor.detectors.access;
+
+import static io.exposuremonitor.detectors.sighting.Act.ALICE;
+import static io.exposuremonitor.detectors.sighting.Act.DAY;
+import static io.exposuremonitor.detectors.sighting.Act.SLOT;
+import static io.exposuremonitor.detectors.sighting.Act.START;
+import static io.exposuremonitor.detectors.sighting.Act.after;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.detection.Restart;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.sighting.Act;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReadBackDetectorTest {
+  private static final long THEN = after("P8D");
+
+  private static KeyedRun<ReadBackState> watching(Policy policy) {
+    return Act.byTable(new ReadBackDetector(Observation.unbrokenSince(START)), policy);
+  }
+
+  private static KeyedRun<ReadBackState> watching() {
+    return watching(Policy.defaults());
+  }
+
+  /** Writes of so many items, each a second after the other. */
+  private static List<Activity> writes(Operation operation, int items, long start) {
+    return IntStream.range(0, items)
+        .mapToObj(i -> Act.of(operation).at(start + 1_000L * i).keys(i))
+        .map(Act::activity)
+        .toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {
+        "PUT_ITEM_READ_BACK",
+        "UPDATE_ITEM_READ_BACK",
+        "DELETE_ITEM_READ_BACK",
+        "TRANSACT_WRITE_ITEMS_READ_BACK"
+      })
+  void tellsOfManyItemsGivenBack(Operation operation) {
+    List<Signal> signals = watching().take(writes(operation, 120, THEN)).signals();
+
+    Signal signal = signals.get(signals.size() - 1);
+    assertThat(signal.analytic().id()).isEqualTo("access.write-as-read");
+    assertThat(signal.level()).isEqualTo(Level.HIGH);
+    assertThat(signal.actor()).isEqualTo(ALICE);
+    assertThat(signal.resource()).isEqualTo(Act.table("orders"));
+    assertThat(signal.evidence().counts().get("read_back_items")).isBetween(110L, 130L);
+    assertThat(signal.evidence().events()).isNotEmpty();
+  }
+
+  @Test
+  void theSameItemOverAndOverIsOne() {
+    KeyedRun<ReadBackState> run = watching();
+    for (int i = 0; i < 500; i++) {
+      run.take(Act.of(Operation.UPDATE_ITEM_READ_BACK).at(THEN + i).keys(7).activity());
+    }
+
+    assertThat(run.signals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"PUT_ITEM", "UPDATE_ITEM", "DELETE_ITEM", "BATCH_WRITE_ITEM"})
+  void writesThatGiveNothingBackAreWrites(Operation operation) {
+    assertThat(watching().take(writes(operation, 300, THEN)).states()).isEmpty();
+  }
+
+  @Test
+  void whoReadsTheTableAnywayNeedsNoSuchThing() {
+    Activity read = Act.of(Operation.GET_ITEM).at("P7D").activity();
+    Activity elsewhere = Act.of(Operation.GET_ITEM).on("carts").at("P7D").activity();
+
+    assertThat(
+            watching()
+                .take(read)
+                .take(writes(Operation.UPDATE_ITEM_READ_BACK, 300, THEN))
+                .signals())
+        .isEmpty();
+    assertThat(
+            watching()
+                .take(elsewhere)
+                .take(writes(Operation.UPDATE_ITEM_READ_BACK, 300, THEN))
+                .signals())
+        .isNotEmpty();
+  }
+
+  @Test
+  void aProgramWhoseWritesAlwaysGiveItemsBackHasAHistory() {
+    KeyedRun<ReadBackState> run = watching();
+    for (int day = 0; day < 9; day++) {
+      run.take(writes(Operation.PUT_ITEM_READ_BACK, 200, START + day * DAY + 3_600_000));
+    }
+
+    assertThat(run.signals()).isEmpty();
+    assertThat(run.take(writes(Operation.PUT_ITEM_READ_BACK, 1_000, after("P9DT2H"))).signals())
+        .isNotEmpty()
+        .allMatch(signal -> signal.evidence().counts().containsKey("usual_read_back_items"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P7DT30M, 0", "P7DT2H, 1"})
+  void learnsBeforeItSpeaks(String time, int findings) {
+    assertThat(
+            watching().take(writes(Operation.UPDATE_ITEM_READ_BACK, 200, after(time))).findings())
+        .hasSize(findings);
+  }
+
+  @Test
+  void slowlyIsNotInVolume() {
+    List<Activity> slow =
+        IntStream.range(0, 300)
+            .mapToObj(i -> Act.of(Operation.UPDATE_ITEM_READ_BACK).at(THEN + 60_000L * i).keys(i))
+            .map(Act::activity)
+            .toList();
+
+    assertThat(watching().take(slow).signals()).isEmpty();
+  }
+
+  @Test
+  void forgetsWhoStopped() {
+    KeyedRun<ReadBackState> run =
+        watching().take(writes(Operation.UPDATE_ITEM_READ_BACK, 3, after("P1D")));
+
+    assertThat(run.passTo(after("P31D")).states()).hasSize(1);
+    assertThat(run.passTo(after("P31DT45M")).states()).isEmpty();
+  }
+
+  /** Naive: sets of keys in windows made of slots of ten minutes. */
+  @Property(tries = 100)
+  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            "version: 1\nthresholds: {access: {readBackItems: 4, minimumHistoryDays: 400}}\n");
+    List<Act> acts = acts(random);
+    KeyedRun<ReadBackState> inOrder = watching(policy).take(Act.activities(acts));
+    KeyedRun<ReadBackState> any = watching(policy);
+    List<Activity> disordered = Act.disordered(acts, random);
+    int middle = random.nextInt(disordered.size());
+    any.take(disordered.subList(0, middle));
+    any.states().replaceAll((key, state) -> Restart.copy(state));
+    any.take(disordered.subList(middle, disordered.size()));
+
+    assertThat(any.findings().keySet()).isEqualTo(inOrder.findings().keySet());
+    assertThat(!any.findings().isEmpty()).isEqualTo(isExpected(acts));
+    any.findings()
+        .forEach(
+            (key, found) ->
+                assertThat(found.counts()).isEqualTo(inOrder.findings().get(key).counts()));
+  }
+
+  private static List<Act> acts(Random random) {
+    List<Act> acts = new ArrayList<>();
+    long time = START + random.nextLong(12 * DAY);
+    for (int i = 4 + random.nextInt(14); i > 0; i--) {
+      Act act = Act.of(Operation.UPDATE_ITEM_READ_BACK).at(time).keys(random.nextInt(8));
+      acts.add(random.nextInt(12) == 0 ? Act.of(Operation.GET_ITEM).at(time) : act);
+      time += random.nextInt(8) == 0 ? random.nextLong(40 * DAY) : 1 + random.nextLong(SLOT);
+    }
+    return acts;
+  }
+
+  private static boolean isExpected(List<Act> acts) {
+    for (Act last : acts) {
+      long end = Math.floorDiv(last.time(), 600_000) + 1;
+      Set<Long> keys = new HashSet<>();
+      for (Act act : acts) {
+        long slot = Math.floorDiv(act.time(), 600_000);
+        if (act.operation().isReadBack() && slot >= end - 6 && slot < end) {
+          keys.add(act.keys()[0]);
+        }
+      }
+      long start = (end - 6) * 600_000;
+      boolean watched = start - START >= 7 * DAY;
+      if (last.operation().isReadBack() && watched && keys.size() >= 4 && !reads(acts, start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean reads(List<Act> acts, long start) {
+    long first = Math.floorDiv(start, SLOT);
+    return acts.stream()
+        .filter(act -> act.operation() == Operation.GET_ITEM)
+        .mapToLong(act -> Math.floorDiv(act.time(), SLOT))
+        .anyMatch(slot -> slot <= first - 2 && first - slot <= 30 * 96);
+  }
+}

@@ -1,0 +1,174 @@
+package io.exposuremonitor.detectors.network;
+
+import static io.exposuremonitor.detectors.sighting.Act.ALICE;
+import static io.exposuremonitor.detectors.sighting.Act.DAY;
+import static io.exposuremonitor.detectors.sighting.Act.SLOT;
+import static io.exposuremonitor.detectors.sighting.Act.START;
+import static io.exposuremonitor.detectors.sighting.Act.after;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.detection.Restart;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.sighting.Act;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewOriginDetectorTest {
+  private static final Act READ = Act.of(Operation.GET_ITEM);
+
+  private static KeyedRun<OriginState> watching() {
+    return Act.byActor(new NewOriginDetector(), Policy.defaults());
+  }
+
+  private static KeyedRun<OriginState> known(int days) {
+    KeyedRun<OriginState> run = watching();
+    for (int day = 0; day < days; day++) {
+      run.take(READ.at(START + day * DAY).activity());
+    }
+    return run;
+  }
+
+  private static UnaryOperator<Act> change(String what) {
+    return switch (what) {
+      case "network" -> act -> act.from("198.51.100.9");
+      case "program" -> act -> act.using("curl/8.1");
+      default -> act -> act.in("us-east-1");
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"network", "program", "region"})
+  void tellsOfWhatIsNewAboutAnOrigin(String what) {
+    Act there = change(what).apply(READ.at("P20D"));
+    List<Signal> signals = known(20).take(there.activity()).signals();
+
+    assertThat(signals).hasSize(1);
+    Signal signal = signals.get(0);
+    assertThat(signal.analytic().id()).isEqualTo("network.new-origin");
+    assertThat(signal.level()).isEqualTo(Level.LOW);
+    assertThat(signal.actor()).isEqualTo(ALICE);
+    assertThat(signal.resource()).isEqualTo("arn:aws:dynamodb:*:111122223333:table/*");
+    assertThat(signal.evidence().facts()).containsOnlyKeys(what);
+  }
+
+  @Test
+  void anAttemptThatIsRefusedComesFromSomewhereToo() {
+    Act attempt = READ.refused().from("198.51.100.9").at("P20D");
+
+    assertThat(known(20).take(attempt.activity()).signals()).hasSize(1);
+  }
+
+  @Test
+  void theSameNetworkOrProgramInAnotherVersionIsNoNews() {
+    assertThat(
+            known(20)
+                .take(
+                    READ.from("192.0.200.1").at("P20D").activity(),
+                    READ.using("Boto3/1.35 md/y").at("P20D").activity())
+                .signals())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"13, P13DT23H45M, 0", "14, P14D, 1"})
+  void isSilentOfWhoIsNotKnownForLong(int days, String time, int signals) {
+    assertThat(known(days).take(change("network").apply(READ.at(time)).activity()).signals())
+        .hasSize(signals);
+  }
+
+  @Test
+  void whoIsAtHomeEverywhereIsNoNews() {
+    KeyedRun<OriginState> run = known(2);
+    for (int i = 0; i < 10; i++) {
+      run.take(READ.from("10." + i + ".0.1").at(START + (2 + i) * DAY).activity());
+    }
+
+    assertThat(run.take(READ.from("198.51.100.9").at("P20D").activity()).signals()).isEmpty();
+  }
+
+  @Test
+  void servicesThatCallForTheActorSayNothing() {
+    assertThat(
+            known(20)
+                .take(
+                    READ.invokedBy("athena.amazonaws.com").at("P20D").activity(),
+                    READ.by(Act.SERVICE).at("P20D").activity())
+                .signals())
+        .isEmpty();
+  }
+
+  @Test
+  void remembersNoMoreThanItMayAndForgets() {
+    KeyedRun<OriginState> run = known(2);
+    for (int i = 0; i < 200; i++) {
+      run.take(READ.from("10." + i + ".0.1").at(after("P1D") + i * SLOT).activity());
+    }
+
+    assertThat(run.states().get(ALICE.id()).networks).hasSize(OriginState.MAX_ORIGINS);
+    assertThat(run.passTo(after("P50D")).states()).isEmpty();
+  }
+
+  /** Naive: for each call, what was seen before it as far as that is settled. */
+  @Property(tries = 150)
+  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Act> acts = acts(random);
+    KeyedRun<OriginState> inOrder = watching().take(Act.activities(acts));
+    KeyedRun<OriginState> any = watching();
+    List<Activity> disordered = Act.disordered(acts, random);
+    int middle = random.nextInt(disordered.size());
+    any.take(disordered.subList(0, middle));
+    any.states().replaceAll((key, state) -> Restart.copy(state));
+    any.take(disordered.subList(middle, disordered.size()));
+
+    assertThat(any.findings()).isEqualTo(inOrder.findings());
+    assertThat(!any.findings().isEmpty()).isEqualTo(isExpected(acts));
+  }
+
+  private static List<Act> acts(Random random) {
+    List<Act> acts = new ArrayList<>();
+    long time = START;
+    for (int i = 3 + random.nextInt(12); i > 0; i--) {
+      acts.add(READ.from("10." + random.nextInt(3) + ".0.1").at(time));
+      time += random.nextInt(3) == 0 ? random.nextLong(30 * DAY) : 1 + random.nextLong(SLOT);
+    }
+    return acts;
+  }
+
+  private static boolean isExpected(List<Act> acts) {
+    for (Act act : acts) {
+      long slot = slot(act);
+      List<Act> before = acts.stream().filter(other -> slot(other) <= slot - 2).toList();
+      boolean seen =
+          before.stream()
+              .filter(other -> other.origin().sourceIp().equals(act.origin().sourceIp()))
+              .anyMatch(other -> slot - slot(other) <= 45 * 96);
+      int i = before.size() - 1;
+      boolean recent = i >= 0 && slot - slot(before.get(i)) <= 45 * 96;
+      while (i > 0 && slot(before.get(i)) - slot(before.get(i - 1)) <= 45 * 96) {
+        i--;
+      }
+      if (!seen && recent && slot - slot(before.get(i)) >= 14 * 96) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long slot(Act act) {
+    return Math.floorDiv(act.time(), SLOT);
+  }
+}

@@ -1,0 +1,106 @@
+package io.exposuremonitor.detectors.sighting;
+
+import static io.exposuremonitor.detectors.sighting.Act.ALICE;
+import static io.exposuremonitor.detectors.sighting.Act.SERVICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.sighting.Sighting.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SighterTest {
+  private final Sighter sighter = new Sighter();
+
+  private List<Sighting> see(Act... acts) {
+    List<Sighting> seen = new ArrayList<>();
+    KeyedRun.bundles(Act.activities(List.of(acts)))
+        .forEach(bundle -> sighter.on(bundle, seen::add));
+    return seen;
+  }
+
+  @Test
+  void tellsOfASlotOnce() {
+    Act read = Act.of(Operation.GET_ITEM);
+
+    assertThat(see(read, read.at(Act.START + 1_000))).hasSize(1);
+    assertThat(see(read.at(Act.START + 2_000))).isEmpty();
+    assertThat(see(read.at(Act.START + Act.SLOT))).hasSize(1);
+    assertThat(see(read.on("carts"), read.by(Act.ROLE), read.from("198.51.100.1"))).hasSize(3);
+  }
+
+  @Test
+  void tellsOfEveryRefusalAndOfEveryItemGivenBack() {
+    Act refused = Act.of(Operation.SCAN).refused();
+    Act back = Act.of(Operation.UPDATE_ITEM_READ_BACK);
+    see(refused, back.keys(1, 2));
+
+    List<Sighting> seen = see(refused, Act.of(Operation.QUERY).refused(), back.keys(2, 3), back);
+
+    assertThat(seen)
+        .extracting(Sighting::kind)
+        .containsExactly(Kind.REFUSED, Kind.REFUSED, Kind.READ_BACK);
+    assertThat(DistinctCount.estimate(seen.get(2).items())).isEqualTo(2);
+    assertThat(seen.get(0).actor()).isEqualTo(ALICE);
+    assertThat(seen.get(0).events()).hasSize(1);
+  }
+
+  @Test
+  void saysNothingOfServicesFailuresAndLooks() {
+    assertThat(
+            see(
+                Act.of(Operation.SCAN).by(SERVICE),
+                Act.of(Operation.SCAN).failing("ThrottlingException"),
+                Act.of(Operation.DESCRIBE_TABLE)))
+        .isEmpty();
+  }
+
+  @Test
+  void aConditionThatFailedGivesItemsBackAllTheSame() {
+    Act act =
+        Act.of(Operation.TRANSACT_WRITE_ITEMS_READ_BACK).failing("TransactionCanceledException");
+
+    assertThat(see(act)).extracting(Sighting::kind).containsExactly(Kind.READ_BACK);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.7, 192.0.0.0/16",
+    "2001:db8:85a3::8a2e:370:7334, 2001:db8::/32",
+    "::1, ::1/128",
+    "backup.amazonaws.com, ''",
+    "AWS Internal, ''",
+    "'', ''"
+  })
+  void placesAnAddressInItsNetwork(String address, String network) {
+    assertThat(Place.network(address)).isEqualTo(network);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws-sdk-java/2.25.11 Linux, aws-sdk-java",
+    "[aws-cli/2.15 md/x], aws-cli",
+    "Boto3, boto3",
+    "'', ''"
+  })
+  void namesTheProgramWithoutItsVersion(String userAgent, String program) {
+    assertThat(see(Act.of(Operation.SCAN).using(userAgent)).get(0).place().program())
+        .isEqualTo(program);
+  }
+
+  @Test
+  void aBrowserIsABrowserAndAnEndpointStandsForItsNetwork() {
+    assertThat(see(Act.of(Operation.SCAN).inBrowser()).get(0).place().program())
+        .isEqualTo(Place.BROWSER);
+    Place inside = see(Act.of(Operation.SCAN).through("vpce-1")).get(0).place();
+    assertThat(inside.network()).isEqualTo("vpce-1");
+    assertThat(inside.inside()).isTrue();
+    assertThat(see(Act.of(Operation.SCAN).invokedBy("athena.amazonaws.com")).get(0).place())
+        .matches(place -> !place.isKnown());
+  }
+}

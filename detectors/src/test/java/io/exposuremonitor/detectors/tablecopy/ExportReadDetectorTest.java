@@ -1,0 +1,207 @@
+package io.exposuremonitor.detectors.tablecopy;
+
+import static io.exposuremonitor.detectors.tablecopy.Copies.ALICE;
+import static io.exposuremonitor.detectors.tablecopy.Copies.ROLE;
+import static io.exposuremonitor.detectors.tablecopy.Copies.START;
+import static io.exposuremonitor.detectors.tablecopy.Copies.after;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.detection.Restart;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExportReadDetectorTest {
+  private static final String FOLDER = "arn:aws:s3:::exports/AWSDynamoDB/017-a";
+  private static final String SHARED = "arn:aws:s3:::exports/AWSDynamoDB/data";
+  private static final Activity EXPORT = call(Operation.EXPORT_TABLE, ROLE, FOLDER, after("P8D"));
+  private static final Activity READ =
+      call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P8DT1H"), 1, 2, 3);
+
+  private static KeyedRun<ExportReadState> watching(Policy policy) {
+    ExportReadDetector detector = new ExportReadDetector(Observation.unbrokenSince(START));
+    return new KeyedRun<>(ofBundles(detector), bundle -> "exports", policy);
+  }
+
+  private static KeyedRun<ExportReadState> watching() {
+    return watching(Policy.defaults());
+  }
+
+  private static Detector<ExportReadState, ActivityBundle> ofBundles(ExportReadDetector detector) {
+    return new Detector<>() {
+      @Override
+      public ExportReadState on(
+          ExportReadState known, ActivityBundle bundle, DetectorContext context) {
+        ExportReadState state = known;
+        for (ExportUse use : ExportUses.of(bundle)) {
+          state = detector.on(state, use, context);
+        }
+        return state;
+      }
+
+      @Override
+      public ExportReadState onTime(ExportReadState state, long time, DetectorContext context) {
+        return detector.onTime(state, time, context);
+      }
+    };
+  }
+
+  /** An export of orders into a folder, or files fetched from one. */
+  private static Activity call(
+      Operation operation, Actor actor, String folder, long time, long... files) {
+    boolean export = operation == Operation.EXPORT_TABLE;
+    return new Activity(
+        operation + actor.id() + folder + time,
+        false,
+        time,
+        operation,
+        actor,
+        new Origin("192.0.2.7", "aws-cli/2", "AKIDEXAMPLE", "s", "", "", false),
+        "111122223333",
+        "eu-west-1",
+        export ? Copies.table("orders") : folder,
+        export ? folder : "",
+        "",
+        0,
+        -1,
+        0,
+        false,
+        files,
+        List.of());
+  }
+
+  @Test
+  void tellsOfWhoFetchesWhatAnotherExported() {
+    List<Signal> signals = watching().take(EXPORT, READ).signals();
+
+    assertThat(signals).hasSize(1);
+    Signal signal = signals.get(0);
+    assertThat(signal.analytic().id()).isEqualTo("export.objects-read");
+    assertThat(signal.level()).isEqualTo(Level.HIGH);
+    assertThat(signal.actor()).isEqualTo(ALICE);
+    assertThat(signal.resource()).isEqualTo(Copies.table("orders"));
+    assertThat(signal.message())
+        .contains("3 files of the export of `orders` from the bucket exports");
+    assertThat(signal.evidence().facts()).containsEntry("folder", FOLDER);
+    assertThat(signal.evidence().eventIds()).containsExactly(READ.eventId());
+  }
+
+  @Test
+  void anExportThatIsNotKnownIsNamedByItsFolder() {
+    List<Signal> signals = watching().take(READ).signals();
+
+    assertThat(signals).extracting(Signal::resource).containsExactly(FOLDER);
+  }
+
+  @Test
+  void halfOfItIsNothing() {
+    assertThat(watching().take(EXPORT).signals()).isEmpty();
+  }
+
+  @Test
+  void whoMadeTheExportMayFetchIt() {
+    Activity own = call(Operation.S3_GET_OBJECT, ROLE, FOLDER, after("P8DT1H"), 1);
+    Activity others =
+        call(Operation.S3_GET_OBJECT, ROLE, FOLDER.replace("017-a", "018-b"), after("P8DT1H"), 1);
+    Activity shared = call(Operation.S3_COPY_OBJECT, ROLE, SHARED, after("P8DT1H"), 1);
+
+    assertThat(watching().take(EXPORT, own).signals()).isEmpty();
+    assertThat(watching().take(EXPORT, shared).signals()).isEmpty();
+    assertThat(watching().take(EXPORT, others).signals()).hasSize(1);
+  }
+
+  @Test
+  void whoUsuallyFetchesMay() {
+    Activity before = call(Operation.S3_GET_OBJECT, ALICE, SHARED, after("P2D"), 9);
+
+    assertThat(watching().take(before, EXPORT, READ).signals()).isEmpty();
+  }
+
+  @Test
+  void whoThePolicyNamesAndServicesMay() throws Exception {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml", "version: 1\napproved: {exportReaders: [\"*user/alice\"]}\n");
+    Actor service = new Actor(Actor.Kind.SERVICE, "glue.amazonaws.com", "111122223333");
+
+    assertThat(watching(policy).take(EXPORT, READ).signals()).isEmpty();
+    assertThat(
+            watching()
+                .take(call(Operation.S3_GET_OBJECT, service, FOLDER, after("P8D"), 1))
+                .signals())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"P6DT23H59M, 0", "P7D, 1"})
+  void learnsBeforeItSpeaks(String time, int signals) {
+    assertThat(
+            watching().take(call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after(time), 1)).signals())
+        .hasSize(signals);
+  }
+
+  @Test
+  void duplicatesAndARestartInBetweenChangeNothing() {
+    KeyedRun<ExportReadState> run = watching().take(EXPORT, EXPORT);
+    run.states().replaceAll((key, state) -> Restart.copy(state));
+
+    assertThat(run.take(READ, READ).findings()).isEqualTo(watching().take(EXPORT, READ).findings());
+  }
+
+  @Test
+  void remembersNoMoreThanItMayAndForgets() {
+    KeyedRun<ExportReadState> run = watching();
+    for (int i = 0; i < 400; i++) {
+      run.take(call(Operation.EXPORT_TABLE, ROLE, FOLDER + i, after("P1D") + i));
+      Actor reader = new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/r" + i, "");
+      run.take(call(Operation.S3_GET_OBJECT, reader, FOLDER, after("P1D") + i, 1));
+    }
+
+    assertThat(run.states().get("exports").exports).hasSize(ExportReadState.MAX_EXPORTS);
+    assertThat(run.states().get("exports").readers).hasSize(ExportReadState.MAX_READERS);
+    assertThat(run.passTo(after("P47D")).states()).isEmpty();
+  }
+
+  /** Naive: who is new to the bucket, and did not make the export. */
+  @Property(tries = 100)
+  void findsTheSameAsAnOracleInAnyOrderOfReads(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Activity> reads = new ArrayList<>();
+    long time = after("P8D") + 60_000;
+    for (int i = 2 + random.nextInt(10); i > 0; i--) {
+      Actor actor =
+          new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/r" + random.nextInt(3), "1");
+      reads.add(call(Operation.S3_GET_OBJECT, actor, FOLDER, time, i));
+      time += random.nextInt(3) == 0 ? random.nextLong(40 * 86_400_000L) : random.nextInt(900_000);
+    }
+    List<Activity> shuffled = new ArrayList<>(reads);
+    for (int i = 1; i < shuffled.size(); i++) {
+      if (shuffled.get(i).time() - shuffled.get(i - 1).time() < 900_000 && random.nextBoolean()) {
+        Collections.swap(shuffled, i, i - 1);
+      }
+    }
+
+    assertThat(watching().take(EXPORT).take(shuffled).findings().keySet())
+        .isEqualTo(watching().take(EXPORT).take(reads).findings().keySet())
+        .hasSize((int) reads.stream().map(Activity::actor).distinct().count());
+  }
+}

@@ -1,0 +1,121 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.access.DeniedBurstDetector;
+import io.exposuremonitor.detectors.access.ReadBackDetector;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.network.NewOriginDetector;
+import io.exposuremonitor.detectors.network.OutsideEndpointDetector;
+import io.exposuremonitor.detectors.recon.EnumerationDetector;
+import io.exposuremonitor.detectors.sighting.Sighting;
+import io.exposuremonitor.detectors.signal.Signal;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/**
+ * Wires the detectors of how actors conduct themselves: what they look at, what they are refused,
+ * how they get at items, and where they call from. Most of them stand behind sightings, which are
+ * few however many calls there are.
+ */
+final class Conduct {
+  private Conduct() {}
+
+  static DataStream<Signal> of(DataStream<ActivityBundle> bundles, Policies policies) {
+    DataStream<Sighting> sightings =
+        bundles
+            .flatMap(new SightingFunction(), StreamTypes.SIGHTING)
+            .uid("sightings")
+            .name("sightings");
+    return enumeration(bundles, policies)
+        .union(
+            deniedBursts(sightings, policies),
+            readBacks(sightings, policies),
+            outsideEndpoints(sightings, policies),
+            newOrigins(sightings, policies));
+  }
+
+  private static DataStream<Signal> enumeration(
+      DataStream<ActivityBundle> bundles, Policies policies) {
+    return policies.process(
+bundles
+        .filter(Conduct::holdsLook)
+        .uid("looks-only")
+        .name("looks only")
+        .keyBy(bundle -> bundle.actor().id()),
+new DetectorFunction<>(
+                policies.settings(),
+                shell -> new EnumerationDetector(shell.observation()),
+                StreamTypes.ENUMERATION_STATE),
+            StreamTypes.SIGNAL)
+        .uid("enumeration")
+        .name("enumeration");
+  }
+
+  private static DataStream<Signal> deniedBursts(
+      DataStream<Sighting> sightings, Policies policies) {
+    return policies.process(
+sightings
+        .keyBy(sighting -> sighting.actor().id()),
+new DetectorFunction<>(
+                policies.settings(),
+                shell -> new DeniedBurstDetector(shell.observation()),
+                StreamTypes.DENIED_BURST_STATE),
+            StreamTypes.SIGNAL)
+        .uid("denied-bursts")
+        .name("denied bursts");
+  }
+
+  private static DataStream<Signal> readBacks(
+      DataStream<Sighting> sightings, Policies policies) {
+    return policies.process(
+sightings
+        .filter(ReadBackDetector::concerns)
+        .uid("reads-only")
+        .name("reads only")
+        .keyBy(Conduct::actorAndTable),
+new DetectorFunction<>(
+                policies.settings(),
+                shell -> new ReadBackDetector(shell.observation()),
+                StreamTypes.READ_BACK_STATE),
+            StreamTypes.SIGNAL)
+        .uid("read-backs")
+        .name("read backs");
+  }
+
+  private static DataStream<Signal> outsideEndpoints(
+      DataStream<Sighting> sightings, Policies policies) {
+    return policies.process(
+sightings
+        .filter(OutsideEndpointDetector::concerns)
+        .uid("placed-calls-only")
+        .name("placed calls only")
+        .keyBy(Conduct::actorAndTable),
+new DetectorFunction<>(
+                policies.settings(), shell -> new OutsideEndpointDetector(), StreamTypes.ENDPOINT_STATE),
+            StreamTypes.SIGNAL)
+        .uid("outside-endpoints")
+        .name("outside endpoints");
+  }
+
+  private static DataStream<Signal> newOrigins(
+      DataStream<Sighting> sightings, Policies policies) {
+    return policies.process(
+sightings
+        .filter(NewOriginDetector::concerns)
+        .uid("placed-actors-only")
+        .name("placed actors only")
+        .keyBy(sighting -> sighting.actor().id()),
+new DetectorFunction<>(
+                policies.settings(), shell -> new NewOriginDetector(), StreamTypes.ORIGIN_STATE),
+            StreamTypes.SIGNAL)
+        .uid("new-origins")
+        .name("new origins");
+  }
+
+  private static String actorAndTable(Sighting sighting) {
+    return sighting.actor().id() + '\n' + sighting.resource();
+  }
+
+  private static boolean holdsLook(ActivityBundle bundle) {
+    return bundle.facets().stream()
+        .anyMatch(facet -> EnumerationDetector.concerns(facet.operation()));
+  }
+}
