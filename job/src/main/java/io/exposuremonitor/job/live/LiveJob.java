@@ -1,10 +1,11 @@
 package io.exposuremonitor.job.live;
 
-import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.job.alert.Alerts;
 import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.measure.Measures;
+import io.exposuremonitor.job.measure.Outlets;
 import io.exposuremonitor.job.settings.InputSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.DecoderFactory;
@@ -66,22 +67,15 @@ public final class LiveJob {
         MonitorTopology.build(
             inputs.stream().map(input -> add(input, environment)).toList(), monitor, secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
-    sinks.findings(outputs.findings());
-    tellIncidents(outputs.findings(), sinks);
-    sinks.deadLetters(outputs.skipped());
-    return outputs;
-  }
-
-  /** Findings are joined only where somebody is told of it. */
-  private void tellIncidents(DataStream<Finding> findings, LiveOutputs sinks) {
-    if (settings.alerts().isEmpty() && settings.outputs().incidents().isEmpty()) {
-      return;
-    }
     DataStream<Incident> incidents =
         MonitorTopology.incidents(
-            findings, monitor, new IncidentSettings(settings.incidents().resolveAfter()));
+            outputs.findings(), monitor, new IncidentSettings(settings.incidents().resolveAfter()));
+    sinks.findings(outputs.findings());
     sinks.incidents(incidents);
     Alerts.tell(incidents, settings, monitor);
+    sinks.deadLetters(outputs.skipped());
+    new Measures(outputs, incidents).to(Outlets.PROCESS);
+    return outputs;
   }
 
   /**

@@ -60,9 +60,6 @@ public final class MonitorMetrics {
   /** Episodes, counter: signals below the policy's minimum level. */
   public static final String MINOR_SIGNALS = "signalsBelowMinimumLevel";
 
-  /** Incidents, gauge: incidents that are open. */
-  public static final String INCIDENTS_OPEN = "incidentsOpen";
-
   /** Incidents, counter, by change: revisions of incidents told. */
   public static final String INCIDENT_CHANGES = "incidentChanges";
 

@@ -281,12 +281,6 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.NONE,
       "Signals less bad than the policy wants to hear of."),
-  INCIDENTS_OPEN(
-      MonitorMetrics.INCIDENTS_OPEN,
-      "exposure_incidents_open",
-      Kind.SUM,
-      Labels.NONE,
-      "Incidents that are open."),
   INCIDENT_CHANGES(
       MonitorMetrics.INCIDENT_CHANGES,
       "exposure_incident_changes",

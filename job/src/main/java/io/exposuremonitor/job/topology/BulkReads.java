@@ -14,12 +14,20 @@ import org.apache.flink.util.OutputTag;
 final class BulkReads {
   private static final OutputTag<ReadTally> TALLIES = new OutputTag<>("tallies", StreamTypes.TALLY);
 
+  /**
+   * What comes out.
+   *
+   * @param tallies what each actor newly read of a table
+   */
+  record Outputs(DataStream<Signal> signals, DataStream<ReadTally> tallies) {}
+
   private BulkReads() {}
 
-  static DataStream<Signal> of(DataStream<ActivityBundle> bundles, MonitorSettings settings) {
+  static Outputs of(DataStream<ActivityBundle> bundles, MonitorSettings settings) {
     SingleOutputStreamOperator<Signal> volume = readVolume(bundles, settings);
     DataStream<ReadTally> tallies = volume.getSideOutput(TALLIES);
-    return volume.union(distributed(tallies, settings), manyTables(tallies, settings));
+    return new Outputs(
+        volume.union(distributed(tallies, settings), manyTables(tallies, settings)), tallies);
   }
 
   private static SingleOutputStreamOperator<Signal> readVolume(

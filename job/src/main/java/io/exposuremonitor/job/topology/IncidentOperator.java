@@ -70,7 +70,6 @@ final class IncidentOperator extends AbstractStreamOperator<Incident>
   @Override
   public void open() throws Exception {
     super.open();
-    getMetricGroup().gauge(MonitorMetrics.INCIDENTS_OPEN, incidents::openCount);
     changes = new EnumMap<>(Incident.Change.class);
     for (Incident.Change change : Incident.Change.values()) {
       changes.put(

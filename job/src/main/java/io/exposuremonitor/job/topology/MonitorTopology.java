@@ -3,6 +3,7 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.blindspot.GapSignals;
+import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.destruction.DeletionTallies;
 import io.exposuremonitor.detectors.destruction.DeletionTally;
@@ -23,6 +24,7 @@ import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -86,12 +88,32 @@ public final class MonitorTopology {
    * @param itemChanges changes of items, with their time
    * @param sensitivity how much of each table's day holds which class of data, as days end
    * @param skipped inputs that could not be used
+   * @param traffic what was read, to be measured
    */
   public record Outputs(
       DataStream<Finding> findings,
       DataStream<ItemChange> itemChanges,
       DataStream<SensitivityShare> sensitivity,
-      DataStream<SkippedInput> skipped) {}
+      DataStream<SkippedInput> skipped,
+      Traffic traffic) {}
+
+  /**
+   * What was read, before anything was made of it.
+   *
+   * @param intakes by input
+   * @param reads what each actor newly read of a table
+   */
+  public record Traffic(List<Intake> intakes, DataStream<ReadTally> reads) {}
+
+  /**
+   * What was read from one input, where it was read.
+   *
+   * @param name of the input
+   * @param bundles calls
+   * @param changes what changed items hold
+   */
+  public record Intake(
+      String name, DataStream<ActivityBundle> bundles, DataStream<ItemTally> changes) {}
 
   /**
    * What is read.
@@ -112,6 +134,7 @@ public final class MonitorTopology {
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
         inputs.stream().map(MonitorTopology::intake).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
+    BulkReads.Outputs reads = BulkReads.of(bundles, settings);
     SingleOutputStreamOperator<Signal> rules =
         rules(sideOutputs(intakes, IntakeOperator.CANDIDATES), settings);
     SingleOutputStreamOperator<Signal> sensitivity =
@@ -119,7 +142,7 @@ public final class MonitorTopology {
     DataStream<Finding> findings =
         rules
             .union(
-                BulkReads.of(bundles, settings),
+                reads.signals(),
                 TableCopies.unusual(bundles, settings),
                 TableCopies.prepared(bundles, settings),
                 decoys(bundles, settings, secret),
@@ -139,7 +162,22 @@ public final class MonitorTopology {
         weighed(findings, sensitivity.getSideOutput(HOLDINGS), settings),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
-        skipped);
+        skipped,
+        traffic(inputs, intakes, reads.tallies()));
+  }
+
+  private static Traffic traffic(
+      List<Input> inputs,
+      List<SingleOutputStreamOperator<ActivityBundle>> intakes,
+      DataStream<ReadTally> reads) {
+    List<Intake> all = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      SingleOutputStreamOperator<ActivityBundle> intake = intakes.get(i);
+      all.add(
+          new Intake(
+              inputs.get(i).name(), intake, intake.getSideOutput(IntakeOperator.ITEM_TALLIES)));
+    }
+    return new Traffic(all, reads);
   }
 
   /** By what their table holds. */

@@ -1,0 +1,38 @@
+package io.exposuremonitor.detectors.measure;
+
+import io.exposuremonitor.detectors.activity.Operation;
+import java.util.Locale;
+
+/** What sort of call it is, as a label. */
+enum CallKind {
+  SCAN,
+  QUERY,
+  GET,
+  PARTIQL,
+  WRITE,
+  STREAM,
+  /** Everything about a table and not about its items. */
+  CONTROL;
+
+  static CallKind of(Operation operation) {
+    return switch (operation) {
+      case SCAN -> SCAN;
+      case QUERY, SEARCH_VECTORS -> QUERY;
+      case GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS -> GET;
+      case EXECUTE_STATEMENT, BATCH_EXECUTE_STATEMENT, EXECUTE_TRANSACTION -> PARTIQL;
+      case PUT_ITEM, UPDATE_ITEM, DELETE_ITEM, BATCH_WRITE_ITEM, TRANSACT_WRITE_ITEMS -> WRITE;
+      case STREAM_GET_RECORDS,
+          STREAM_GET_SHARD_ITERATOR,
+          STREAM_DESCRIBE,
+          KINESIS_GET_RECORDS,
+          KINESIS_GET_SHARD_ITERATOR,
+          KINESIS_SUBSCRIBE_TO_SHARD ->
+          STREAM;
+      default -> CONTROL;
+    };
+  }
+
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

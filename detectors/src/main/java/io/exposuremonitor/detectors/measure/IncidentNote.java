@@ -1,0 +1,61 @@
+package io.exposuremonitor.detectors.measure;
+
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentStep;
+import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.weighing.Weigher;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * What is measured of an incident's revision. Part of the state while it is open; about 300 bytes.
+ *
+ * @param id of the incident
+ * @param revision of what is told, ascending
+ * @param change what it tells
+ * @param level the worst of its findings, as {@link Incident#level}
+ * @param risk 0 to 100
+ * @param findings how many
+ * @param start first event time covered, epoch milliseconds
+ * @param family of its worst finding; of equals, of the earliest
+ * @param table that finding's, or empty
+ */
+public record IncidentNote(
+    String id,
+    long revision,
+    Incident.Change change,
+    Level level,
+    int risk,
+    int findings,
+    long start,
+    String family,
+    String table) {
+  private static final int SHORT_ID = 8;
+
+  private static final Comparator<IncidentStep> WORST =
+      Comparator.comparing(IncidentStep::level)
+          .reversed()
+          .thenComparingLong(IncidentStep::start)
+          .thenComparing(IncidentStep::finding);
+
+  /** What is measured of an incident. */
+  public static IncidentNote of(Incident incident) {
+    Optional<IncidentStep> worst = incident.timeline().stream().min(WORST);
+    String resource = worst.map(IncidentStep::resource).orElse("");
+    return new IncidentNote(
+        incident.id(),
+        incident.revision(),
+        incident.change(),
+        incident.level(),
+        incident.risk(),
+        incident.findings(),
+        incident.start(),
+        worst.map(step -> step.analytic().replaceFirst("\\..*", "")).orElse(""),
+        TableNames.isTable(resource) ? Weigher.table(resource) : "");
+  }
+
+  /** The beginning of the id, by which people tell incidents apart. */
+  String shortId() {
+    return id.substring(0, Math.min(SHORT_ID, id.length()));
+  }
+}

@@ -1,0 +1,24 @@
+package io.exposuremonitor.detectors.measure;
+
+import java.util.function.Consumer;
+
+/**
+ * Adds up what one task sees, so that a handful of samples a second stands for any number of
+ * events. Not thread-safe.
+ *
+ * @param <T> what is measured
+ */
+public interface Meter<T> {
+  /** Tables told apart between two calls of {@link #drain}; the others are one. */
+  int MOST_TABLES = 1_000;
+
+  /**
+   * Adds something.
+   *
+   * @param now the clock, epoch milliseconds
+   */
+  void add(T value, long now);
+
+  /** Gives what was added since the last time. */
+  void drain(Consumer<Sample> out);
+}

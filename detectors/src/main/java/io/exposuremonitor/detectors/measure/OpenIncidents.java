@@ -1,0 +1,82 @@
+package io.exposuremonitor.detectors.measure;
+
+import io.exposuremonitor.detectors.signal.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/** The incidents that are open: as many as there are, for these are bounded where they are made. */
+final class OpenIncidents {
+  /** Incidents told one by one: the worst. */
+  static final int MOST_TOLD = 50;
+
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private static final Comparator<IncidentNote> WORST_FIRST =
+      Comparator.comparing(IncidentNote::level)
+          .thenComparingInt(IncidentNote::risk)
+          .reversed()
+          .thenComparing(IncidentNote::id);
+
+  private final Map<String, IncidentNote> open = new TreeMap<>();
+
+  void on(IncidentNote note) {
+    if (note.change().isEnd()) {
+      open.remove(note.id());
+    } else {
+      open.put(note.id(), note);
+    }
+  }
+
+  Collection<IncidentNote> notes() {
+    return open.values();
+  }
+
+  void restore(IncidentNote note) {
+    open.put(note.id(), note);
+  }
+
+  int count(Level level) {
+    return (int) open.values().stream().filter(note -> note.level() == level).count();
+  }
+
+  /**
+   * What is open now.
+   *
+   * @param label what a table is called
+   */
+  List<Measured> measured(UnaryOperator<String> label) {
+    List<Measured> all = new ArrayList<>();
+    for (Level level : Level.values()) {
+      all.add(Measured.of(DomainMetric.INCIDENTS_OPEN, count(level), word(level)));
+    }
+    Set<String> names = new HashSet<>();
+    open.values().stream()
+        .sorted(WORST_FIRST)
+        .limit(MOST_TOLD)
+        .forEach(
+            note -> add(note, names.add(note.shortId()) ? note.shortId() : note.id(), label, all));
+    return all;
+  }
+
+  private static void add(
+      IncidentNote note, String name, UnaryOperator<String> label, List<Measured> all) {
+    String table = note.table().isEmpty() ? "" : label.apply(note.table());
+    all.add(
+        Measured.of(DomainMetric.INCIDENT_INFO, 1, name, word(note.level()), note.family(), table));
+    all.add(Measured.of(DomainMetric.INCIDENT_RISK_SCORE, note.risk(), name));
+    all.add(Measured.of(DomainMetric.INCIDENT_FINDINGS, note.findings(), name));
+    all.add(Measured.of(DomainMetric.INCIDENT_STARTED, note.start() / MILLIS_PER_SECOND, name));
+  }
+
+  private static String word(Level level) {
+    return level.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,116 @@
+package io.exposuremonitor.detectors.measure;
+
+import io.exposuremonitor.detectors.baseline.DistinctCount;
+import java.util.List;
+
+/** One series: a metric with one combination of labels. */
+final class Series {
+  /** After so long without news nothing was seen in the present hour. */
+  static final long HOUR_MILLIS = 3_600_000;
+
+  private static final byte[] NO_SKETCH = new byte[0];
+
+  private final DomainMetric metric;
+  private final List<String> labels;
+  private double value;
+  private double shown;
+  private long[] counts;
+  private DistinctCount distinct = new DistinctCount(DistinctCount.LG_K);
+  private long time = Long.MIN_VALUE;
+  private long updated;
+
+  Series(DomainMetric metric, List<String> labels) {
+    this.metric = metric;
+    this.labels = labels;
+    this.counts =
+        new long[metric.kind() == DomainMetric.Kind.HISTOGRAM ? DomainMetric.bucketCount() : 0];
+  }
+
+  static Series of(SeriesState stored) {
+    Series series = new Series(stored.metric(), stored.labels());
+    series.value = stored.value();
+    series.shown = stored.shown();
+    if (stored.counts().length == series.counts.length) {
+      series.counts = stored.counts().clone();
+    } else {
+      // Buckets of another version: it begins again, as a counter of a new process does.
+      series.value = 0;
+    }
+    series.distinct.merge(stored.sketch());
+    series.time = stored.time();
+    series.updated = stored.updated();
+    return series;
+  }
+
+  SeriesState state() {
+    return new SeriesState(
+        SeriesState.VERSION,
+        metric,
+        labels,
+        value,
+        shown,
+        counts.clone(),
+        metric.kind() == DomainMetric.Kind.DISTINCT ? distinct.toBytes() : NO_SKETCH,
+        time,
+        updated);
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+
+  /** Time of the latest sample, epoch milliseconds. */
+  long time() {
+    return time;
+  }
+
+  /** The clock's time when it came. */
+  long updated() {
+    return updated;
+  }
+
+  void add(Sample sample, long now) {
+    updated = Math.max(updated, now);
+    switch (metric.kind()) {
+      case COUNTER -> {
+        value += sample.value();
+        shown = Math.max(shown, value);
+      }
+      case GAUGE -> value = sample.time() >= time ? sample.value() : value;
+      case LARGEST ->
+          value = time == Long.MIN_VALUE ? sample.value() : Math.max(value, sample.value());
+      case DISTINCT -> addDistinct(sample);
+      case HISTOGRAM -> {
+        value += sample.value();
+        for (int i = 0; i < counts.length; i++) {
+          counts[i] += sample.counts()[i];
+        }
+      }
+    }
+    time = Math.max(time, sample.time());
+  }
+
+  /** Of the newest hour only; what comes late for an earlier one says nothing of the present. */
+  private void addDistinct(Sample sample) {
+    long hour = Math.floorDiv(sample.time(), HOUR_MILLIS);
+    long present = time == Long.MIN_VALUE ? Long.MIN_VALUE : Math.floorDiv(time, HOUR_MILLIS);
+    if (hour > present) {
+      distinct = new DistinctCount(DistinctCount.LG_K);
+    }
+    if (hour >= present) {
+      distinct.merge(sample.sketch());
+    }
+  }
+
+  Measured measured(long now) {
+    return new Measured(
+        metric,
+        labels,
+        switch (metric.kind()) {
+          case COUNTER -> shown;
+          case DISTINCT -> now - updated > HOUR_MILLIS ? 0 : (double) distinct.estimate();
+          case GAUGE, LARGEST, HISTOGRAM -> value;
+        },
+        counts.clone());
+  }
+}

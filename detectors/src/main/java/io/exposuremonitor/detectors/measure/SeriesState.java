@@ -1,0 +1,35 @@
+package io.exposuremonitor.detectors.measure;
+
+import java.util.List;
+
+/**
+ * What is stored of a series. Native types only; changes are additive. About 200 bytes; with a
+ * sketch at most 500 more.
+ *
+ * @param schemaVersion of this layout, {@value #VERSION}
+ * @param metric of which metric
+ * @param labels values of its labels
+ * @param value of a counter what was added, of a histogram the sum, else what holds
+ * @param shown the largest value that a counter had: corrections make it no smaller
+ * @param counts of a histogram, for each bucket
+ * @param sketch of distinct things, those of {@code time}'s hour
+ * @param time of the latest sample, epoch milliseconds
+ * @param updated the clock's time when it came
+ */
+public record SeriesState(
+    int schemaVersion,
+    DomainMetric metric,
+    List<String> labels,
+    double value,
+    double shown,
+    long[] counts,
+    byte[] sketch,
+    long time,
+    long updated) {
+  /** The present layout. */
+  public static final int VERSION = 1;
+
+  public SeriesState {
+    labels = labels == null ? List.of() : List.copyOf(labels);
+  }
+}

@@ -1,0 +1,60 @@
+package io.exposuremonitor.detectors.measure;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Which tables are labels of their own. Anybody may call tables that don't exist, so what was only
+ * refused takes at most half of the room, and traffic leaves some for tables with findings.
+ */
+final class TableLabels {
+  /** Tables told apart; the others are {@link TableNames#OTHERS}. */
+  static final int MOST = 200;
+
+  private static final int MOST_BY_TRAFFIC = 180;
+  private static final int MOST_BY_REFUSALS = 100;
+
+  private final Map<String, Long> seen = new HashMap<>();
+
+  /**
+   * What a table is called in a series of a metric.
+   *
+   * @param now the clock, epoch milliseconds
+   */
+  String label(String table, DomainMetric metric, long now) {
+    if (table.equals(TableNames.OTHERS)) {
+      return table;
+    }
+    if (seen.containsKey(table) || seen.size() < room(metric)) {
+      seen.merge(table, now, Math::max);
+      return table;
+    }
+    return TableNames.OTHERS;
+  }
+
+  /** What a table is called that may have been taken in before. */
+  String label(String table) {
+    return seen.containsKey(table) ? table : TableNames.OTHERS;
+  }
+
+  private static int room(DomainMetric metric) {
+    return switch (metric) {
+      case TABLE_DENIED_CALLS -> MOST_BY_REFUSALS;
+      case TABLE_CALLS, TABLE_READ_PAGES, TABLE_DISTINCT_KEYS, TABLE_READERS, PARTIQL_STATEMENTS ->
+          MOST_BY_TRAFFIC;
+      default -> MOST;
+    };
+  }
+
+  /** Takes back a table that was told apart. */
+  void restore(String table, long time) {
+    if (!table.equals(TableNames.OTHERS)) {
+      seen.merge(table, time, Math::max);
+    }
+  }
+
+  /** Gives the room of tables away that were not seen since a time, epoch milliseconds. */
+  void forgetBefore(long time) {
+    seen.values().removeIf(last -> last < time);
+  }
+}

@@ -1,0 +1,24 @@
+package io.exposuremonitor.detectors.measure;
+
+import io.exposuremonitor.detectors.weighing.Weigher;
+
+/** Tables as labels. */
+final class TableNames {
+  /** Stands for tables beyond the most; no table can have this name. */
+  static final String OTHERS = "(other tables)";
+
+  /** Stands for a table that nothing names. */
+  static final String UNKNOWN = "(unknown table)";
+
+  private TableNames() {}
+
+  /** The table of a resource, also of its stream; a Kinesis stream stands for itself. */
+  static String of(String resource) {
+    return resource.isEmpty() ? UNKNOWN : Weigher.table(resource);
+  }
+
+  /** True for a table, or its stream: other things have ARNs of another form. */
+  static boolean isTable(String resource) {
+    return resource.contains(":table/") || (!resource.isEmpty() && resource.indexOf(':') < 0);
+  }
+}

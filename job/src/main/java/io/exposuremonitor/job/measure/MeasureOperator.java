@@ -1,0 +1,135 @@
+package io.exposuremonitor.job.measure;
+
+import io.exposuremonitor.detectors.measure.FindingNote;
+import io.exposuremonitor.detectors.measure.IncidentNote;
+import io.exposuremonitor.detectors.measure.Measured;
+import io.exposuremonitor.detectors.measure.Measurements;
+import io.exposuremonitor.detectors.measure.Sample;
+import io.exposuremonitor.detectors.measure.SeriesState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell around {@link Measurements}. There is one for the whole job, so that one place has all
+ * series; samples are few. What was measured is told once a second to outlets that never block.
+ */
+final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
+    implements OneInputStreamOperator<MeasuredThing, MeasuredThing> {
+  private static final long serialVersionUID = 1L;
+  private static final long TICK_MILLIS = 1_000;
+
+  private final Outlets outlets;
+
+  @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
+  private transient Measurements measurements;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient ListState<SeriesState> series;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient ListState<FindingNote> findings;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient ListState<IncidentNote> incidents;
+
+  private transient @Nullable List<Outlet> opened;
+  private transient @Nullable ScheduledFuture<?> ticks;
+
+  MeasureOperator(Outlets outlets) {
+    this.outlets = outlets;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    measurements = new Measurements();
+    series =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("series", MeasureTypes.SERIES));
+    findings =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("findings", MeasureTypes.FINDING));
+    incidents =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("incidents", MeasureTypes.INCIDENT));
+    for (SeriesState stored : series.get()) {
+      measurements.restore(stored);
+    }
+    for (FindingNote stored : findings.get()) {
+      measurements.restore(stored);
+    }
+    for (IncidentNote stored : incidents.get()) {
+      measurements.restore(stored);
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    opened = outlets.open(getMetricGroup());
+    ticks = getProcessingTimeService().scheduleWithFixedDelay(this::tell, 0, TICK_MILLIS);
+  }
+
+  @Override
+  public void processElement(StreamRecord<MeasuredThing> element) {
+    MeasuredThing thing = element.getValue();
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    Sample sample = thing.sample();
+    FindingNote finding = thing.finding();
+    IncidentNote incident = thing.incident();
+    if (sample != null) {
+      measurements.on(sample, now);
+    }
+    if (finding != null) {
+      measurements.on(finding, now);
+    }
+    if (incident != null) {
+      measurements.on(incident, now);
+    }
+  }
+
+  private void tell(long now) {
+    measurements.forget(now);
+    List<Outlet> takers = opened;
+    if (takers != null) {
+      List<Measured> all = measurements.collect(now);
+      takers.forEach(outlet -> outlet.tell(all, now));
+    }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    series.update(measurements.series());
+    findings.update(new ArrayList<>(measurements.openFindings()));
+    incidents.update(new ArrayList<>(measurements.openIncidents()));
+  }
+
+  @Override
+  public void finish() throws Exception {
+    if (ticks != null) {
+      ticks.cancel(false);
+    }
+    super.finish();
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (opened != null) {
+      opened.forEach(Outlet::close);
+    }
+    super.close();
+  }
+}

@@ -1,0 +1,29 @@
+package io.exposuremonitor.job.measure;
+
+import io.exposuremonitor.detectors.measure.FindingNote;
+import io.exposuremonitor.detectors.measure.IncidentNote;
+import io.exposuremonitor.detectors.measure.SeriesState;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
+/** What measuring sends and stores; a test holds it free of generic serialisation. */
+public final class MeasureTypes {
+  /** What goes into the measurements. */
+  public static final TypeInformation<MeasuredThing> THING =
+      TypeInformation.of(MeasuredThing.class);
+
+  /** One series. */
+  public static final TypeInformation<SeriesState> SERIES = TypeInformation.of(SeriesState.class);
+
+  /** A finding that is open. */
+  public static final TypeInformation<FindingNote> FINDING = TypeInformation.of(FindingNote.class);
+
+  /** An incident that is open. */
+  public static final TypeInformation<IncidentNote> INCIDENT =
+      TypeInformation.of(IncidentNote.class);
+
+  /** Everything above, for the test. */
+  public static final List<TypeInformation<?>> ALL = List.of(THING, SERIES, FINDING, INCIDENT);
+
+  private MeasureTypes() {}
+}

@@ -1,0 +1,106 @@
+package io.exposuremonitor.job.measure;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.measure.CallMeter;
+import io.exposuremonitor.detectors.measure.ChangeMeter;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.detectors.measure.FindingNote;
+import io.exposuremonitor.detectors.measure.IncidentNote;
+import io.exposuremonitor.detectors.measure.Meter;
+import io.exposuremonitor.detectors.measure.ReadMeter;
+import io.exposuremonitor.detectors.measure.Sample;
+import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
+import io.exposuremonitor.job.topology.MonitorTopology;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.util.function.SerializableSupplier;
+
+/**
+ * Wires what is measured: meters where the traffic is, and one task that has all series.
+ *
+ * <pre>
+ * intake ─ calls, changes (chained) ─┐
+ * read volume ─ reads (chained) ─────┼─ measurements ─ endpoint, remote write, CloudWatch
+ * findings, incidents, shares ───────┘
+ * </pre>
+ */
+public final class Measures {
+  private final List<DataStream<MeasuredThing>> things = new ArrayList<>();
+
+  /**
+   * Measures what was read and what was found.
+   *
+   * @param incidents their revisions
+   */
+  public Measures(MonitorTopology.Outputs outputs, DataStream<Incident> incidents) {
+    for (MonitorTopology.Intake intake : outputs.traffic().intakes()) {
+      String name = intake.name();
+      meter(intake.bundles(), () -> new CallMeter(name), "calls-" + name);
+      meter(intake.changes(), () -> new ChangeMeter(name), "changes-" + name);
+    }
+    meter(outputs.traffic().reads(), ReadMeter::new, "reads");
+    add(
+        outputs
+            .findings()
+            .map(
+                (Finding finding) -> MeasuredThing.of(FindingNote.of(finding)), MeasureTypes.THING),
+        "findings");
+    add(
+        incidents.map(
+            (Incident incident) -> MeasuredThing.of(IncidentNote.of(incident)), MeasureTypes.THING),
+        "incidents");
+    add(
+        outputs
+            .sensitivity()
+            .map((SensitivityShare share) -> MeasuredThing.of(of(share)), MeasureTypes.THING),
+        "shares");
+  }
+
+  private static Sample of(SensitivityShare share) {
+    return Sample.of(
+        DomainMetric.TABLE_SENSITIVE_RATIO,
+        share.time(),
+        share.ratio(),
+        share.table(),
+        share.dataClass());
+  }
+
+  /**
+   * Measures something else besides.
+   *
+   * @param name unique among these; letters and hyphens
+   */
+  public Measures and(DataStream<Sample> samples, String name) {
+    add(samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING), name);
+    return this;
+  }
+
+  /** Adds up everything, and hands it out. */
+  public void to(Outlets outlets) {
+    DataStream<MeasuredThing> first = things.get(0);
+    @SuppressWarnings("unchecked") // an array of a generic type can't be made otherwise
+    DataStream<MeasuredThing>[] others =
+        things.subList(1, things.size()).toArray(DataStream[]::new);
+    SingleOutputStreamOperator<MeasuredThing> measurements =
+        first
+            .union(others)
+            .transform("measurements", MeasureTypes.THING, new MeasureOperator(outlets));
+    measurements.setParallelism(1).setMaxParallelism(1);
+    measurements.uid("measurements").name("measurements");
+  }
+
+  private <T> void meter(DataStream<T> stream, SerializableSupplier<Meter<T>> meters, String name) {
+    things.add(
+        stream
+            .transform("meter " + name, MeasureTypes.THING, new MeterOperator<>(meters))
+            .uid("meter-" + name)
+            .name("meter " + name));
+  }
+
+  private void add(SingleOutputStreamOperator<MeasuredThing> stream, String name) {
+    things.add(stream.uid("measured-" + name).name("measured " + name));
+  }
+}

@@ -1,0 +1,50 @@
+package io.exposuremonitor.job.measure;
+
+import io.exposuremonitor.connectors.failure.FailureLog;
+import io.exposuremonitor.detectors.measure.Measured;
+import io.exposuremonitor.job.metrics.MetricsEndpoint;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An endpoint that the task opens on its TaskManager. A port that is taken, say by the task's
+ * predecessor, is tried again with each tick: metrics never stop detection.
+ */
+final class PortOutlet implements Outlet {
+  private static final Logger LOG = LoggerFactory.getLogger(PortOutlet.class);
+
+  private final FailureLog failures = new FailureLog(LOG);
+  private final String address;
+  private final int port;
+  private @Nullable MetricsEndpoint endpoint;
+
+  /**
+   * @param port 0 for any that is free; it is logged
+   */
+  PortOutlet(String address, int port) {
+    this.address = address;
+    this.port = port;
+  }
+
+  @Override
+  public void tell(List<Measured> all, long now) {
+    if (endpoint == null) {
+      try {
+        endpoint = MetricsEndpoint.open(address, port);
+        LOG.info("metrics at {}", endpoint.url());
+      } catch (IOException taken) {
+        failures.failed(taken.getMessage());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (endpoint != null) {
+      endpoint.close();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.exposuremonitor.job.measure;
+
+import io.exposuremonitor.detectors.measure.Measured;
+import io.exposuremonitor.job.metrics.DomainMetrics;
+import java.util.List;
+
+/** Shows what was measured to whoever scrapes this process. */
+final class ScrapeOutlet implements Outlet {
+  @Override
+  public void tell(List<Measured> all, long now) {
+    DomainMetrics.OF_PROCESS.show(this, all);
+  }
+
+  @Override
+  public void close() {
+    DomainMetrics.OF_PROCESS.hide(this);
+  }
+}

@@ -1,0 +1,5 @@
+/** The domain's metrics as data: added up, kept with checkpoints, and handed out. */
+@NullMarked
+package io.exposuremonitor.job.measure;
+
+import org.jspecify.annotations.NullMarked;
