@@ -44,20 +44,23 @@ export function labelVariable(v: {
   name: string;
   label: string;
   description: string;
+  /** The metric that has the label. */
   of: string;
-  /** The label, when it has another name than the variable. */
-  from?: string;
   multi?: boolean;
+  /** For a choice of one: what the first is found by, with the label kept; the largest comes first. */
+  first?: string;
 }) {
+  const query = v.first ? `query_result(sort_desc(${v.first}))` : `label_values(${v.of}, ${v.name})`;
+  const value = '(?<value>(?:[^"]*\\/)?(?<text>[^\\/"]+))';
   const built = new dashboard.QueryVariableBuilder(v.name)
     .label(v.label)
     .description(v.description)
     .datasource(DATA_SOURCE)
-    .query({ qryType: 1, query: `label_values(${v.of}, ${v.from ?? v.name})`, refId: v.name })
-    .definition(`label_values(${v.of}, ${v.from ?? v.name})`)
-    .regex('/^(?<value>(?:.*\\/)?(?<text>[^\\/]+))$/')
+    .query({ qryType: v.first ? 3 : 1, query, refId: v.name })
+    .definition(query)
+    .regex(v.first ? `/${v.name}="${value}"/` : `/^${value}$/`)
     .refresh(dashboard.VariableRefresh.OnTimeRangeChanged)
-    .sort(dashboard.VariableSort.AlphabeticalAsc)
+    .sort(v.first ? dashboard.VariableSort.Disabled : dashboard.VariableSort.AlphabeticalAsc)
     .multi(v.multi ?? false)
     .includeAll(v.multi ?? false);
   if (v.multi) built.allValue('.+').current({ selected: true, text: ['All'], value: ['$__all'] });

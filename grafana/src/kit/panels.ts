@@ -13,7 +13,7 @@ import { LEVELS, rank } from './promql.js';
 export const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
 
 /** The units in use; the browser checks hold them against Grafana's own list. */
-export type Unit = 'short' | 'none' | 's' | 'percentunit' | 'bytes' | 'Bps' | 'ops' | 'rps' | 'percent';
+export type Unit = 'short' | 'none' | 's' | 'percentunit' | 'bytes' | 'ops' | 'eps';
 
 /** One meaning per colour: red is for now, orange for soon, green is good, blue only an amount. */
 export type Colour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple' | 'text' | 'transparent';
@@ -165,7 +165,7 @@ export function linePanel(p: LinePanel) {
     )
     .drawStyle(p.bars ? common.GraphDrawStyle.Bars : common.GraphDrawStyle.Line)
     .lineWidth(p.bars ? 0 : 2)
-    .fillOpacity(p.bars ? 80 : p.stacked ? 30 : 8)
+    .fillOpacity(p.bars ? 80 : p.stacked ? 30 : 0)
     .lineInterpolation(p.stairs ? common.LineInterpolation.StepAfter : common.LineInterpolation.Linear)
     .showPoints(common.VisibilityMode.Auto)
     .spanNulls(false)
@@ -177,7 +177,7 @@ export function linePanel(p: LinePanel) {
         .displayMode(p.list ? common.LegendDisplayMode.List : common.LegendDisplayMode.Table)
         .placement(p.list ? common.LegendPlacement.Bottom : common.LegendPlacement.Right)
         .showLegend(true)
-        .calcs(p.list ? [] : ['lastNotNull', 'max']),
+        .calcs(p.list ? [] : p.bars ? ['sum'] : ['lastNotNull', 'max']),
     )
     .tooltip(new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending));
   if (p.max !== undefined) panel.max(p.max);
@@ -211,7 +211,8 @@ export function barPanel(p: BarPanel) {
     .sizing(common.BarGaugeSizing.Auto)
     .minVizWidth(8)
     .minVizHeight(16)
-    .maxVizHeight(300);
+    .maxVizHeight(300)
+    .text(new common.VizTextDisplayOptionsBuilder().titleSize(13).valueSize(22));
   if (p.max !== undefined) panel.max(p.max);
   if (p.decimals !== undefined) panel.decimals(p.decimals);
   if (p.fieldLinks) panel.dataLinks(p.fieldLinks.map(link));
@@ -241,7 +242,7 @@ export interface Column {
 export interface TablePanel extends Frame {
   queries: Query[];
   columns: Column[];
-  /** Titles of columns to sort by, the most important first, the largest value first. */
+  /** Title of the column to sort by; the largest value comes first. */
   sortBy: string;
   ascending?: boolean;
 }
@@ -256,18 +257,19 @@ export function tablePanel(p: TablePanel) {
   const panel = framed(new table.PanelBuilder(), p)
     .showHeader(true)
     .cellHeight(common.TableCellHeight.Sm)
-    .sortBy([new common.TableSortByFieldStateBuilder().displayName(p.sortBy).desc(!p.ascending)])
     .thresholds(steps(['text']));
   p.queries.forEach((query, at) => panel.withTarget(target({ expr: query.expr }, at, 'table')));
+  const values = p.queries.map((_, at) => (p.queries.length > 1 ? `Value #${String.fromCharCode(65 + at)}` : 'Value'));
   if (p.queries.length > 1) panel.withTransformation({ id: 'merge', options: {} });
   panel.withTransformation({
     id: 'organize',
     options: {
-      excludeByName: { Time: true },
+      excludeByName: Object.fromEntries(['Time', ...values.filter((value) => !p.columns.some((c) => c.field === value))].map((name) => [name, true])),
       indexByName: Object.fromEntries(p.columns.map((column, at) => [column.field, at])),
       renameByName: Object.fromEntries(p.columns.map((column) => [column.field, column.title])),
     },
   });
+  panel.withTransformation({ id: 'sortBy', options: { fields: {}, sort: [{ field: p.sortBy, desc: !p.ascending }] } });
   for (const c of p.columns) {
     const properties: dashboard.DynamicConfigValue[] = [];
     if (c.unit) properties.push({ id: 'unit', value: c.unit });
