@@ -9,16 +9,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP's {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. */
-final class RetryAfter {
+public final class RetryAfter {
   /** Nobody is left alone longer, whatever is asked: an alert must arrive. */
-  static final Duration MOST = Duration.ofMinutes(10);
+  public static final Duration MOST = Duration.ofMinutes(10);
 
   private static final int MOST_DIGITS = 9;
 
   private RetryAfter() {}
 
   /** How long to wait, at most {@link #MOST}; null when the value is not understood. */
-  static @Nullable Duration read(String value, Instant now) {
+  public static @Nullable Duration read(String value, Instant now) {
     String text = value.strip();
     if (text.matches("\\d{1," + MOST_DIGITS + "}")) {
       return bounded(Duration.ofSeconds(Long.parseLong(text)));

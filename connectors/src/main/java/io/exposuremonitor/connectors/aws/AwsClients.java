@@ -60,6 +60,11 @@ public final class AwsClients implements AutoCloseable {
     return inRegion(builder).credentialsProvider(credentials).overrideConfiguration(overrides());
   }
 
+  /** As whom calls are made, for what has no client; asking may block. */
+  public AwsCredentialsProvider credentials() {
+    return credentials;
+  }
+
   /** Closes the shared credentials. */
   @Override
   public void close() {

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.stream;
 
+import io.exposuremonitor.connectors.alarm.AlarmMetrics;
 import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.shard.StallWatch;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class ReaderMetrics {
     this.stalls = new StallWatch(settings.stallAfter().toNanos());
     group.gauge(StreamMetrics.STALLED_SHARDS, (Gauge<Integer>) this::stalled);
     group.gauge(StreamMetrics.MILLIS_BEHIND_LATEST, (Gauge<Long>) this::furthestBehind);
+    AlarmMetrics.in(group).gauge(AlarmMetrics.SOURCE_BEHIND, (Gauge<Long>) this::furthestBehind);
   }
 
   CallCounters calls() {

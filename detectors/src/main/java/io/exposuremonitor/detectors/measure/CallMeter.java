@@ -92,11 +92,9 @@ public final class CallMeter implements Meter<ActivityBundle> {
     calls.kinds.forEach(
         (kind, count) ->
             out.accept(
-                Sample.of(
-                    DomainMetric.TABLE_CALLS, latest, (double) count, table, kind.label())));
+                Sample.of(DomainMetric.TABLE_CALLS, latest, (double) count, table, kind.label())));
     if (calls.denied > 0) {
-      out.accept(
-          Sample.of(DomainMetric.TABLE_DENIED_CALLS, latest, (double) calls.denied, table));
+      out.accept(Sample.of(DomainMetric.TABLE_DENIED_CALLS, latest, (double) calls.denied, table));
     }
     calls.statements.forEach(
         (doing, count) ->

@@ -103,8 +103,9 @@ public final class Measurements {
    * Takes a finding's opening, update or end.
    *
    * @param now the clock, epoch milliseconds
+   * @return true for one that was opened now
    */
-  public void on(FindingNote note, long now) {
+  public boolean on(FindingNote note, long now) {
     OpenFindings.Step step = findings.on(note);
     if (step.isNew()) {
       Spread latency = new Spread();
@@ -121,6 +122,7 @@ public final class Measurements {
     if (step.displaces()) {
       leaveOut(DomainMetric.TABLE_OPEN_FINDINGS, now);
     }
+    return step.isNew();
   }
 
   /**
@@ -142,9 +144,9 @@ public final class Measurements {
     tables.forgetBefore(oldest);
   }
 
-  /** Incidents of a level that are open. */
-  public int openIncidents(Level level) {
-    return incidents.count(level);
+  /** How many incidents are open; levels of which none is are left out. */
+  public Map<Level, Integer> openIncidentsByLevel() {
+    return incidents.byLevel();
   }
 
   /** Everything as it is now. */

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.signal.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +44,11 @@ final class OpenIncidents {
     open.put(note.id(), note);
   }
 
-  int count(Level level) {
-    return (int) open.values().stream().filter(note -> note.level() == level).count();
+  /** Levels of which none is open are left out. */
+  Map<Level, Integer> byLevel() {
+    Map<Level, Integer> counts = new EnumMap<>(Level.class);
+    open.values().forEach(note -> counts.merge(note.level(), 1, Integer::sum));
+    return counts;
   }
 
   /**
@@ -54,8 +58,9 @@ final class OpenIncidents {
    */
   List<Measured> measured(UnaryOperator<String> label) {
     List<Measured> all = new ArrayList<>();
+    Map<Level, Integer> counts = byLevel();
     for (Level level : Level.values()) {
-      all.add(Measured.of(DomainMetric.INCIDENTS_OPEN, count(level), word(level)));
+      all.add(Measured.of(DomainMetric.INCIDENTS_OPEN, counts.getOrDefault(level, 0), word(level)));
     }
     Set<String> names = new HashSet<>();
     open.values().stream()

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.alert;
 
+import io.exposuremonitor.connectors.alarm.AlarmMetrics;
 import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.connectors.alert.Reply;
@@ -20,11 +21,13 @@ final class AlertMetrics implements Outbox.Listener {
 
   private final Map<String, Counters> routes = new HashMap<>();
   private final Counter removed;
+  private final Counter alarm;
 
   private record Counters(
       Counter delivered, Counter retried, Counter refused, Counter suppressed, FailureLog log) {}
 
   AlertMetrics(MetricGroup operator, List<RouteSettings> settings) {
+    alarm = AlarmMetrics.in(operator).counter(AlarmMetrics.ALERTS_REFUSED);
     removed = operator.counter(MonitorMetrics.ALERTS_OF_REMOVED_ROUTES);
     for (RouteSettings route : settings) {
       MetricGroup group = operator.addGroup(MonitorMetrics.ROUTE, route.name());
@@ -59,6 +62,7 @@ final class AlertMetrics implements Outbox.Listener {
       }
       case REFUSED -> {
         counters.refused().inc();
+        alarm.inc();
         LOG.error(
             "alert route {} refused {} of {} for good: {}",
             route,

@@ -11,8 +11,6 @@ import java.util.Properties;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The jar's entry class on a cluster: Amazon Managed Service for Apache Flink, which hands over
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * restarts are the platform's business; nothing here sets them.
  */
 public final class ClusterJob {
-  private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
   private static final String CONFIG = "--config";
 
   private ClusterJob() {}
@@ -33,10 +30,7 @@ public final class ClusterJob {
    */
   public static void main(String... arguments) throws Exception {
     RunSettings settings = settings(arguments, InstantSource.system().instant());
-    if (settings.metrics().port().isPresent()) {
-      LOG.warn("metrics.port is for 'run'; on a cluster metrics leave by the cluster's reporters");
-    }
-    LiveJob job = new LiveJob(settings, MonitorFiles.read(settings.monitor()), Console.LINES);
+    LiveJob job = LiveJob.onCluster(settings, MonitorFiles.read(settings.monitor()));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     job.build(environment);
     environment.execute("exposure-monitor");

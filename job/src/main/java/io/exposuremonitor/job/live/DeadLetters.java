@@ -1,9 +1,11 @@
 package io.exposuremonitor.job.live;
 
+import io.exposuremonitor.connectors.alarm.AlarmMetrics;
 import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.metrics.MonitorMetrics;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.metrics.Counter;
 import org.slf4j.Logger;
@@ -18,12 +20,20 @@ final class DeadLetters extends RichMapFunction<SkippedInput, String> {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
   private final Map<String, Counter> counters = new HashMap<>();
+  private transient Counter alarm;
+
+  @Override
+  public void open(OpenContext context) {
+    alarm =
+        AlarmMetrics.in(getRuntimeContext().getMetricGroup()).counter(AlarmMetrics.DEAD_LETTERS);
+  }
 
   @Override
   public String map(SkippedInput skipped) {
     String reason = skipped.reasonName();
     Counter counter = counters.computeIfAbsent(reason, this::register);
     counter.inc();
+    alarm.inc();
     if (isPowerOfTen(counter.getCount())) {
       LOG.warn(
           "could not be used, number {} for this reason in this subtask: {}",

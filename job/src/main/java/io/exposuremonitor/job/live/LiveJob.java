@@ -26,6 +26,7 @@ public final class LiveJob {
   private final MonitorSettings monitor;
   private final Console console;
   private final HashSecret secret;
+  private final Outlets outlets;
   private final List<LiveInput> inputs = new ArrayList<>();
 
   /** An input and what it is read by. */
@@ -47,6 +48,16 @@ public final class LiveJob {
    */
   public LiveJob(
       RunSettings settings, MonitorSettings monitor, Console console, HashSecret secret) {
+    this(settings, monitor, console, secret, Outlets.ofProcess(settings.metrics()));
+  }
+
+  private LiveJob(
+      RunSettings settings,
+      MonitorSettings monitor,
+      Console console,
+      HashSecret secret,
+      Outlets outlets) {
+    this.outlets = outlets;
     this.settings = settings;
     this.monitor = monitor;
     this.console = console;
@@ -55,6 +66,20 @@ public final class LiveJob {
     for (InputSettings input : settings.inputs()) {
       inputs.add(new LiveInput(input.basics(), sources.source(input)));
     }
+  }
+
+  /**
+   * A job on a cluster, where it is a task that serves what is measured.
+   *
+   * @throws IllegalArgumentException when settings contradict each other
+   */
+  static LiveJob onCluster(RunSettings settings, MonitorSettings monitor) {
+    return new LiveJob(
+        settings,
+        monitor,
+        Console.LINES,
+        HashSecret.ofRun(settings.monitor().hashSecret()),
+        Outlets.ofCluster(settings.metrics()));
   }
 
   /**
@@ -74,7 +99,7 @@ public final class LiveJob {
     sinks.incidents(incidents);
     Alerts.tell(incidents, settings, monitor);
     sinks.deadLetters(outputs.skipped());
-    new Measures(outputs, incidents).to(Outlets.PROCESS);
+    new Measures(outputs, incidents).to(outlets);
     return outputs;
   }
 

@@ -1,16 +1,23 @@
 package io.exposuremonitor.job.measure;
 
+import io.exposuremonitor.connectors.alarm.AlarmMetrics;
 import io.exposuremonitor.detectors.measure.FindingNote;
 import io.exposuremonitor.detectors.measure.IncidentNote;
 import io.exposuremonitor.detectors.measure.Measured;
 import io.exposuremonitor.detectors.measure.Measurements;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.measure.SeriesState;
+import io.exposuremonitor.detectors.signal.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -41,6 +48,8 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   @SuppressWarnings("NullAway.Init")
   private transient ListState<IncidentNote> incidents;
 
+  private transient Counter found;
+  private transient volatile Map<Level, Integer> open = Map.of();
   private transient @Nullable List<Outlet> opened;
   private transient @Nullable ScheduledFuture<?> ticks;
 
@@ -78,8 +87,21 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   @Override
   public void open() throws Exception {
     super.open();
+    open = Map.of();
     opened = outlets.open(getMetricGroup());
+    alarm();
     ticks = getProcessingTimeService().scheduleWithFixedDelay(this::tell, 0, TICK_MILLIS);
+  }
+
+  private void alarm() {
+    MetricGroup group = AlarmMetrics.in(getMetricGroup());
+    found = group.counter(AlarmMetrics.FINDINGS);
+    for (Level level : Level.values()) {
+      // Read on another thread, so never from the measurements themselves.
+      group
+          .addGroup(AlarmMetrics.LEVEL, level.name().toLowerCase(Locale.ROOT))
+          .gauge(AlarmMetrics.OPEN_INCIDENTS, (Gauge<Integer>) () -> open.getOrDefault(level, 0));
+    }
   }
 
   @Override
@@ -92,8 +114,8 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     if (sample != null) {
       measurements.on(sample, now);
     }
-    if (finding != null) {
-      measurements.on(finding, now);
+    if (finding != null && measurements.on(finding, now)) {
+      found.inc();
     }
     if (incident != null) {
       measurements.on(incident, now);
@@ -102,6 +124,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
 
   private void tell(long now) {
     measurements.forget(now);
+    open = measurements.openIncidentsByLevel();
     List<Outlet> takers = opened;
     if (takers != null) {
       List<Measured> all = measurements.collect(now);

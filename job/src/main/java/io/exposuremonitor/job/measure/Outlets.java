@@ -1,31 +1,85 @@
 package io.exposuremonitor.job.measure;
 
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.remotewrite.RemoteWriteSettings;
+import io.exposuremonitor.connectors.remotewrite.RemoteWriter;
+import io.exposuremonitor.connectors.remotewrite.TimeSeries.Label;
+import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.settings.RemoteWriteOptions;
+import io.exposuremonitor.job.settings.RunSettings;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.Serializable;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.metrics.MetricGroup;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where what was measured goes. Travels with the job.
  *
- * @param port at which the task itself serves it, where no process around the job does; -1 for not
+ * @param port at which the task itself serves it, where the process around the job does not; -1 for
+ *     not
  * @param address of the interface that it listens on
+ * @param remoteWrite where it is written to, or null
  */
-public record Outlets(int port, String address) implements Serializable {
-  /** To the process's endpoint only. */
-  public static final Outlets PROCESS = new Outlets(-1, "");
+public record Outlets(int port, String address, @Nullable RemoteWriteOptions remoteWrite)
+    implements Serializable {
+  private static final int NO_PORT = -1;
+  private static final String SESSION = "exposure-monitor";
+
+  /** Of a job in a process that has an endpoint of its own, or none. */
+  public static Outlets ofProcess(RunSettings.Metrics settings) {
+    return new Outlets(NO_PORT, settings.address(), settings.remoteWrite().orElse(null));
+  }
+
+  /** Of a job on a cluster: the task serves what it has. */
+  public static Outlets ofCluster(RunSettings.Metrics settings) {
+    return new Outlets(
+        settings.port().orElse(NO_PORT), settings.address(), settings.remoteWrite().orElse(null));
+  }
 
   /**
    * Opens them where the task runs.
    *
    * @param group takes what they count of themselves
+   * @throws IllegalArgumentException when a secret is missing
    */
   List<Outlet> open(MetricGroup group) {
     List<Outlet> opened = new ArrayList<>();
     opened.add(new ScrapeOutlet());
-    if (port >= 0) {
+    if (port != NO_PORT) {
       opened.add(new PortOutlet(address, port));
     }
+    RemoteWriteOptions options = remoteWrite;
+    if (options != null) {
+      opened.add(
+          new RemoteWriteOutlet(
+              PrometheusRegistry.defaultRegistry,
+              options.labels().entrySet().stream()
+                  .map(label -> new Label(label.getKey(), label.getValue()))
+                  .toList(),
+              options.interval(),
+              RemoteWriter.open(settings(options), group),
+              InstantSource.system()));
+    }
     return opened;
+  }
+
+  private static RemoteWriteSettings settings(RemoteWriteOptions options) {
+    String userAgent = AwsAccess.USER_AGENT + '/' + Release.version();
+    AwsAccess environment =
+        new AwsAccess(
+            null, null, new AwsAccess.Identity.Environment(), userAgent, AwsAccess.Limits.DEFAULT);
+    AwsAccess somebody =
+        options.role().isEmpty()
+            ? environment
+            : environment.as(new AwsAccess.Identity.Role(options.role(), null, SESSION));
+    return new RemoteWriteSettings(
+        options.url(),
+        options.headers(),
+        options.region().isEmpty() ? null : somebody.inRegion(options.region()),
+        userAgent,
+        RemoteWriteSettings.ANSWER_LIMIT);
   }
 }

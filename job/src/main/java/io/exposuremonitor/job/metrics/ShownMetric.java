@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.metrics;
 
 import io.exposuremonitor.connectors.objects.ObjectMetrics;
+import io.exposuremonitor.connectors.remotewrite.RemoteWriteMetrics;
 import io.exposuremonitor.connectors.stream.StreamMetrics;
 import java.util.Arrays;
 import java.util.Collections;
@@ -330,6 +331,38 @@ enum ShownMetric {
       Kind.SUM,
       Labels.ROUTE,
       "1 while a service that failed five times in a row is tried only now and then."),
+  REMOTE_WRITE_SAMPLES(
+      RemoteWriteMetrics.SAMPLES,
+      "exposure_remote_write_samples",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Samples that the receiver of remote write has."),
+  REMOTE_WRITE_KNOWN_SAMPLES(
+      RemoteWriteMetrics.KNOWN_SAMPLES,
+      "exposure_remote_write_known_samples",
+      Kind.COUNTER,
+      Labels.NONE,
+      "The part of them in batches of which it said that samples were out of order or duplicates, as"
+          + " after a restart."),
+  REMOTE_WRITE_DROPPED_SAMPLES(
+      RemoteWriteMetrics.DROPPED_SAMPLES,
+      "exposure_remote_write_dropped_samples",
+      Kind.COUNTER,
+      Labels.REASON,
+      "Samples that were given up: refused by the receiver, or overflow, the oldest of too many that"
+          + " waited."),
+  REMOTE_WRITE_RETRIES(
+      RemoteWriteMetrics.RETRIES,
+      "exposure_remote_write_retries",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Requests of remote write that failed in a way that passes, and are made again."),
+  REMOTE_WRITE_WAITING_SAMPLES(
+      RemoteWriteMetrics.WAITING_SAMPLES,
+      "exposure_remote_write_waiting_samples",
+      Kind.SUM,
+      Labels.NONE,
+      "Samples that wait to be written."),
   RESTARTS(
       "numRestarts",
       "exposure_engine_restarts",

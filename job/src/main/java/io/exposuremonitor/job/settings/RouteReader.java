@@ -105,7 +105,7 @@ final class RouteReader {
   }
 
   /** Refuses without repeating what was written: it may be a key. */
-  private static String key(String text) {
+  static String key(String text) {
     if (text.isEmpty() || ENVIRONMENT.matcher(text).matches()) {
       return text;
     }

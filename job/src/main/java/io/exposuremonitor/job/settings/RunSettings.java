@@ -123,8 +123,9 @@ public record RunSettings(
           "port",
           "port, 0 for any that is free",
           "",
-          "Port at which 'run' serves its metrics at /metrics, for Prometheus. Without it, it serves"
-              + " none. On a cluster they leave by the cluster's reporters.",
+          "Port at which metrics are served at /metrics, for Prometheus. Without it, none are. On a"
+              + " cluster it is the TaskManager with the task 'measurements' that listens, and serves"
+              + " those of the domain; the engine's leave by the cluster's reporters.",
           Forms::port);
   static final Setting<String> METRICS_ADDRESS =
       Setting.optional(
@@ -167,12 +168,14 @@ public record RunSettings(
       Duration resolveAfter, Optional<URI> guides, String dashboard, String logs) {}
 
   /**
-   * How what it measures is served by a run inside this process.
+   * How what it measures is served.
    *
    * @param port empty for not at all, 0 for any that is free
    * @param address of the interface that it listens on
+   * @param remoteWrite where it is written to, or empty
    */
-  public record Metrics(Optional<Integer> port, String address) {}
+  public record Metrics(
+      Optional<Integer> port, String address, Optional<RemoteWriteOptions> remoteWrite) {}
 
   /**
    * Reads a file: properties when its name ends so, else YAML.
@@ -235,7 +238,11 @@ public record RunSettings(
   }
 
   private static Metrics metrics(Section section) {
-    Metrics metrics = new Metrics(section.get(METRICS_PORT), section.get(METRICS_ADDRESS));
+    Metrics metrics =
+        new Metrics(
+            section.get(METRICS_PORT),
+            section.get(METRICS_ADDRESS),
+            RemoteWriteReader.read(section));
     section.refuseOthers();
     return metrics;
   }

@@ -14,7 +14,15 @@ public final class SettingsReference {
   private static final List<Setting<?>> OUTPUTS =
       List.of(RunSettings.FINDINGS, RunSettings.INCIDENTS, RunSettings.DEAD_LETTERS);
   private static final List<Setting<?>> METRICS =
-      List.of(RunSettings.METRICS_PORT, RunSettings.METRICS_ADDRESS);
+      List.of(
+          RunSettings.METRICS_PORT,
+          RunSettings.METRICS_ADDRESS,
+          RemoteWriteReader.URL,
+          RemoteWriteReader.HEADERS,
+          RemoteWriteReader.SIGNING_REGION,
+          RemoteWriteReader.ROLE,
+          RemoteWriteReader.INTERVAL,
+          RemoteWriteReader.LABELS);
   private static final List<Setting<?>> INCIDENTS =
       List.of(
           RunSettings.RESOLVE_AFTER, RunSettings.GUIDES, RunSettings.DASHBOARD, RunSettings.LOGS);

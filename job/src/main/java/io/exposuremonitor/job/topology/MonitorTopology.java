@@ -2,7 +2,6 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.blindspot.Gap;
-import io.exposuremonitor.detectors.blindspot.GapSignals;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.destruction.DeletionTallies;
@@ -226,7 +225,7 @@ public final class MonitorTopology {
   }
 
   private static DataStream<Signal> gaps(DataStream<Gap> gaps) {
-    return gaps.map(GapSignals::of, StreamTypes.SIGNAL).uid("gaps").name("gaps");
+    return gaps.map(new GapFunction(), StreamTypes.SIGNAL).uid("gaps").name("gaps");
   }
 
   private static SingleOutputStreamOperator<Signal> rules(

@@ -96,6 +96,9 @@ class RunEndToEndTest {
       // What happened today ends the episode of three days ago.
       List<JsonNode> closed = scan.awaitEnd(findings, monitor);
       Waiting.until(() -> pagerDuty.open().isEmpty(), "the scan's alert has ended");
+      awaitMetric(
+          "exposure_table_read_pages_total{table=\""
+              + "arn:aws:dynamodb:eu-west-1:123456789012:table/customers\"} %d.0".formatted(PAGES));
       awaitMetric("exposure_alerts_waiting{route=\"soc\"} 0.0");
       List<String> metrics = metrics();
 
@@ -146,7 +149,11 @@ class RunEndToEndTest {
             "exposure_records_total{source=\"files\"}",
             "exposure_alerts_delivered_total{route=\"soc\"}",
             "exposure_incident_changes_total{change=\"resolved\"}",
-            "exposure_incidents_open",
+            "exposure_incidents_open{level=\"critical\"}",
+            "exposure_incidents_opened_total{level=\"high\"}",
+            "exposure_findings_total{detection=\"blindspot.gap\",family=\"blindspot\",level=\"medium\"}",
+            "exposure_source_last_event_timestamp_seconds{source=\"trail\"}",
+            "exposure_event_delivery_delay_seconds_count{source=\"trail\"}",
             "exposure_suppressed_signals_total",
             "exposure_engine_checkpoints_completed_total")) {
       assertThat(metrics).anyMatch(line -> line.startsWith(name + ' '));

@@ -1,10 +1,14 @@
 package io.exposuremonitor.job.metrics;
 
-/** Every metric that a running monitor shows, as a table of Markdown. */
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Every metric that a running monitor shows, as tables of Markdown. */
 final class MetricsReference {
   private MetricsReference() {}
 
-  /** The table, ending with a line end. */
+  /** Those of the engine, ending with a line end. */
   static String table() {
     StringBuilder out =
         new StringBuilder("| metric | labels | meaning | at the engine |\n|---|---|---|---|\n");
@@ -22,5 +26,39 @@ final class MetricsReference {
           .append("` |\n");
     }
     return out.toString();
+  }
+
+  /** Those of the domain, ending with a line end. */
+  static String domainTable() {
+    StringBuilder out =
+        new StringBuilder("| metric | type | labels | meaning |\n|---|---|---|---|\n");
+    for (DomainMetric metric : DomainMetric.values()) {
+      out.append("| `")
+          .append(metric.shownName())
+          .append(metric.kind() == DomainMetric.Kind.COUNTER ? "_total" : "")
+          .append("` | ")
+          .append(type(metric))
+          .append(" | ")
+          .append(String.join(", ", metric.labels()))
+          .append(" | ")
+          .append(metric.help())
+          .append(" |\n");
+    }
+    return out.toString();
+  }
+
+  /** Bounds of the buckets of delays, in seconds. */
+  static String buckets() {
+    return Arrays.stream(DomainMetric.DELIVERY_DELAY.buckets())
+        .mapToObj(bound -> Long.toString((long) bound))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String type(DomainMetric metric) {
+    return switch (metric.kind()) {
+      case COUNTER -> "counter";
+      case GAUGE, LARGEST, DISTINCT -> "gauge";
+      case HISTOGRAM -> "histogram";
+    };
   }
 }

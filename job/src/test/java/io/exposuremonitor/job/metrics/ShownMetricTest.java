@@ -3,7 +3,9 @@ package io.exposuremonitor.job.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.objects.ObjectMetrics;
+import io.exposuremonitor.connectors.remotewrite.RemoteWriteMetrics;
 import io.exposuremonitor.connectors.stream.StreamMetrics;
+import io.exposuremonitor.detectors.measure.DomainMetric;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ShownMetricTest {
@@ -36,7 +39,10 @@ class ShownMetricTest {
 
   @Test
   void namesAreThoseOfPrometheus() {
-    assertThat(Arrays.stream(ShownMetric.values()).map(ShownMetric::shownName))
+    assertThat(
+            Stream.concat(
+                Arrays.stream(ShownMetric.values()).map(ShownMetric::shownName),
+                Arrays.stream(DomainMetric.values()).map(DomainMetric::shownName)))
         .doesNotHaveDuplicates()
         .allMatch(name -> name.matches("exposure_[a-z_]+") && !name.endsWith("_total"));
   }
@@ -44,14 +50,19 @@ class ShownMetricTest {
   @Test
   void theDocumentListsThem() throws IOException {
     assertThat(Files.readString(DOCUMENT))
-        .as("its table is this one")
-        .contains(MetricsReference.table());
+        .as("its tables are these")
+        .contains(
+            MetricsReference.table(), MetricsReference.domainTable(), MetricsReference.buckets());
   }
 
   private static List<String> names() throws IllegalAccessException {
     List<String> names = new ArrayList<>();
     for (Class<?> holder :
-        List.of(StreamMetrics.class, ObjectMetrics.class, MonitorMetrics.class)) {
+        List.of(
+            StreamMetrics.class,
+            ObjectMetrics.class,
+            RemoteWriteMetrics.class,
+            MonitorMetrics.class)) {
       for (Field field : holder.getFields()) {
         String name = (String) field.get(null);
         if (!GROUPS.contains(name)) {

@@ -1,0 +1,157 @@
+package io.exposuremonitor.connectors.remotewrite;
+
+import io.exposuremonitor.connectors.alert.RetryAfter;
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.aws.AwsClients;
+import io.exposuremonitor.connectors.aws.SecretStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/**
+ * A receiver by HTTP. A 2xx is delivery. 429 and 5xx are tried again, as the specification says,
+ * and so is what was not answered in time or could not be signed. A 400 that says that samples are
+ * out of order, too old or known means that a restart wrote what was written before. Every other
+ * status is final. No redirect is followed, since that would carry secrets elsewhere.
+ */
+final class HttpReceiver implements Receiver {
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+  private static final int LONGEST_EXPLANATION = 4_096;
+  private static final String ENVIRONMENT = "env:";
+
+  /** As Prometheus says it, and Cortex and Mimir, of which managed services are made. */
+  private static final Pattern KNOWN = Pattern.compile("out[ -]of[ -]order|duplicate[ -]");
+
+  private final RemoteWriteSettings settings;
+  private final Clock clock;
+  private final Map<String, String> headers;
+  private final @Nullable AwsClients aws;
+  private final @Nullable Signer signer;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_LIMIT)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .proxy(ProxySelector.getDefault())
+          .build();
+
+  /**
+   * May call AWS Secrets Manager.
+   *
+   * @throws IllegalArgumentException when a header's value is missing; the message names where it
+   *     was looked for
+   */
+  HttpReceiver(RemoteWriteSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.headers = headers(settings);
+    AwsAccess access = settings.signing();
+    aws = access == null ? null : new AwsClients(access, () -> {});
+    signer = access == null || aws == null ? null : signer(access, aws, clock);
+  }
+
+  private static Signer signer(AwsAccess access, AwsClients aws, Clock clock) {
+    String region = access.region();
+    return new Signer(
+        aws.credentials(),
+        region == null ? new DefaultAwsRegionProviderChain().getRegion().id() : region,
+        clock);
+  }
+
+  private static Map<String, String> headers(RemoteWriteSettings settings) {
+    Map<String, String> all = new LinkedHashMap<>();
+    settings.headers().forEach((name, place) -> all.put(name, secret(place)));
+    all.put("Content-Type", "application/x-protobuf");
+    all.put("Content-Encoding", "snappy");
+    all.put("X-Prometheus-Remote-Write-Version", "0.1.0");
+    all.put("User-Agent", settings.userAgent());
+    return all;
+  }
+
+  private static String secret(String place) {
+    @Nullable String value =
+        place.startsWith(ENVIRONMENT)
+            ? System.getenv(place.substring(ENVIRONMENT.length()))
+            : SecretStore.read(place);
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException("metrics.remote-write.headers: nothing at " + place);
+    }
+    return value.strip();
+  }
+
+  @Override
+  public Answer write(byte[] body) {
+    try {
+      return answer(client.send(request(body), BodyHandlers.ofInputStream()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Answer(Outcome.RETRY, "stopped", null);
+    } catch (IOException | SdkException failed) {
+      return new Answer(
+          Outcome.RETRY, failed.getClass().getSimpleName() + ": " + failed.getMessage(), null);
+    }
+  }
+
+  private HttpRequest request(byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(settings.url())
+            .timeout(settings.answerLimit())
+            .POST(BodyPublishers.ofByteArray(body));
+    if (signer == null) {
+      headers.forEach(request::setHeader);
+    } else {
+      signer
+          .sign(settings.url(), headers, body)
+          .forEach((name, values) -> request.setHeader(name, String.join(",", values)));
+    }
+    return request.build();
+  }
+
+  private Answer answer(HttpResponse<InputStream> response) throws IOException {
+    int status = response.statusCode();
+    String explanation;
+    try (InputStream in = response.body()) {
+      explanation =
+          new String(in.readNBytes(LONGEST_EXPLANATION), StandardCharsets.UTF_8)
+              .toLowerCase(Locale.ROOT);
+    }
+    String detail = "remote write: HTTP " + status;
+    if (status / 100 == 2) {
+      return new Answer(Outcome.WRITTEN, detail, null);
+    }
+    if (status == 429 || status / 100 == 5) {
+      return new Answer(
+          Outcome.RETRY,
+          detail,
+          response
+              .headers()
+              .firstValue("Retry-After")
+              .map(value -> RetryAfter.read(value, clock.instant()))
+              .orElse(null));
+    }
+    boolean known = status == 400 && KNOWN.matcher(explanation).find();
+    return new Answer(known ? Outcome.KNOWN : Outcome.REFUSED, detail, null);
+  }
+
+  @Override
+  public void close() {
+    if (aws != null) {
+      aws.close();
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.exposuremonitor.connectors.remotewrite;
+
+import io.exposuremonitor.connectors.failure.Backoff;
+import io.exposuremonitor.connectors.failure.FailureLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes samples to a receiver. Adding never blocks: at most {@value #MOST_WAITING} samples wait,
+ * at the bound the oldest are given up and counted. One thread writes one batch after the other, so
+ * that the samples of a series stay in order; a batch that fails in a way that passes is tried
+ * again for as long as it takes, with pauses that grow and are scattered, or as the receiver asks.
+ */
+public final class RemoteWriter implements AutoCloseable {
+  /** Samples in a request: with labels well under the megabyte that AWS takes. */
+  static final int BATCH = 1_000;
+
+  /** Samples that wait: a quarter of an hour and more of a large monitor, some 50 MB. */
+  static final int MOST_WAITING = 200_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteWriter.class);
+  private static final Backoff RETRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  private static final long CLOSE_MILLIS = 2_000;
+
+  private final Receiver receiver;
+  private final Backoff retries;
+  private final WriteQueue queue;
+  private final RandomGenerator random = new SplittableRandom();
+  private final FailureLog failures = new FailureLog(LOG);
+  private final Counter written;
+  private final Counter known;
+  private final Counter overflowed;
+  private final Counter refused;
+  private final Counter retried;
+  private final Thread thread = new Thread(this::run, "remote-write");
+  private volatile int underWay;
+  private String lastRefusal = "";
+
+  /** Begins to write to where the settings say; may call AWS Secrets Manager. */
+  public static RemoteWriter open(RemoteWriteSettings settings, MetricGroup group) {
+    return new RemoteWriter(
+        new HttpReceiver(settings, Clock.systemUTC()), RETRIES, MOST_WAITING, group);
+  }
+
+  RemoteWriter(Receiver receiver, Backoff retries, int mostWaiting, MetricGroup group) {
+    this.receiver = receiver;
+    this.retries = retries;
+    queue = new WriteQueue(mostWaiting);
+    written = counter(group, RemoteWriteMetrics.SAMPLES);
+    known = counter(group, RemoteWriteMetrics.KNOWN_SAMPLES);
+    overflowed = dropped(group, "overflow");
+    refused = dropped(group, "refused");
+    retried = counter(group, RemoteWriteMetrics.RETRIES);
+    group.gauge(
+        RemoteWriteMetrics.WAITING_SAMPLES, (Gauge<Integer>) () -> queue.waiting() + underWay);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static Counter counter(MetricGroup group, String name) {
+    return group.counter(name, new ThreadSafeSimpleCounter());
+  }
+
+  private static Counter dropped(MetricGroup group, String reason) {
+    return counter(
+        group.addGroup(RemoteWriteMetrics.REASON, reason), RemoteWriteMetrics.DROPPED_SAMPLES);
+  }
+
+  /** Takes samples, no two of one series; for one thread. */
+  public void add(List<TimeSeries> samples) {
+    for (int from = 0; from < samples.size(); from += BATCH) {
+      List<TimeSeries> batch =
+          List.copyOf(samples.subList(from, Math.min(samples.size(), from + BATCH)));
+      overflowed.inc(queue.add(batch));
+    }
+  }
+
+  private void run() {
+    try {
+      List<TimeSeries> batch = queue.take();
+      while (batch != null) {
+        underWay = batch.size();
+        write(batch);
+        underWay = 0;
+        batch = queue.take();
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(List<TimeSeries> batch) throws InterruptedException {
+    byte[] body = WriteRequest.body(batch);
+    for (int attempt = 1; ; attempt++) {
+      Receiver.Answer answer = receiver.write(body);
+      switch (answer.outcome()) {
+        case WRITTEN, KNOWN -> {
+          written.inc(batch.size());
+          known.inc(answer.outcome() == Receiver.Outcome.KNOWN ? batch.size() : 0);
+          return;
+        }
+        case REFUSED -> {
+          refused.inc(batch.size());
+          tellRefusal(answer.detail());
+          return;
+        }
+        case RETRY -> {
+          retried.inc();
+          failures.failed(answer.detail());
+          Duration asked = answer.pause();
+          Thread.sleep((asked == null ? retries.pause(attempt, random) : asked).toMillis());
+        }
+      }
+    }
+  }
+
+  /** Once for each way of being refused; how often is counted. */
+  private void tellRefusal(String detail) {
+    if (!detail.equals(lastRefusal)) {
+      LOG.error("{}; samples are given up. Look at metrics.remote-write", detail);
+    }
+    lastRefusal = detail;
+  }
+
+  /** What waits is given up: the next run writes what holds then. */
+  @Override
+  public void close() {
+    queue.close();
+    thread.interrupt();
+    try {
+      thread.join(CLOSE_MILLIS);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    receiver.close();
+  }
+}

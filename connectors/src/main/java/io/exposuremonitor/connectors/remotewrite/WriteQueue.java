@@ -1,0 +1,57 @@
+package io.exposuremonitor.connectors.remotewrite;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Batches that wait, in the order in which they came. At the bound the oldest go: the newest say
+ * what is. Thread-safe.
+ */
+final class WriteQueue {
+  private final int mostSamples;
+  private final Deque<List<TimeSeries>> batches = new ArrayDeque<>();
+  private int waiting;
+  private boolean closed;
+
+  /**
+   * @param mostSamples that wait
+   */
+  WriteQueue(int mostSamples) {
+    this.mostSamples = mostSamples;
+  }
+
+  /** Adds a batch; the number of samples that were given up for it. */
+  synchronized int add(List<TimeSeries> batch) {
+    batches.addLast(batch);
+    waiting += batch.size();
+    int dropped = 0;
+    while (waiting > mostSamples && batches.size() > 1) {
+      int oldest = batches.removeFirst().size();
+      waiting -= oldest;
+      dropped += oldest;
+    }
+    notifyAll();
+    return dropped;
+  }
+
+  /** The next batch, taken out; waits for one. Null once it is closed. */
+  synchronized @Nullable List<TimeSeries> take() throws InterruptedException {
+    while (batches.isEmpty() && !closed) {
+      wait();
+    }
+    List<TimeSeries> next = closed ? null : batches.removeFirst();
+    waiting -= next == null ? 0 : next.size();
+    return next;
+  }
+
+  synchronized int waiting() {
+    return waiting;
+  }
+
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+}

@@ -1,0 +1,90 @@
+package io.exposuremonitor.job.measure;
+
+import io.exposuremonitor.connectors.remotewrite.RemoteWriter;
+import io.exposuremonitor.connectors.remotewrite.TimeSeries;
+import io.exposuremonitor.connectors.remotewrite.TimeSeries.Label;
+import io.exposuremonitor.detectors.measure.Measured;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what a scrape of this process would show to a receiver, at a steady pace and on a thread
+ * of its own. A series that is gone since the last time is ended by a staleness marker.
+ */
+final class RemoteWriteOutlet implements Outlet {
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteWriteOutlet.class);
+
+  private final PrometheusRegistry registry;
+  private final List<Label> labels;
+  private final RemoteWriter writer;
+  private final InstantSource clock;
+  private final ScheduledExecutorService pace =
+      Executors.newSingleThreadScheduledExecutor(RemoteWriteOutlet::daemon);
+  private Set<List<Label>> before = Set.of();
+
+  /**
+   * @param labels every series gets them, unless it has them
+   */
+  RemoteWriteOutlet(
+      PrometheusRegistry registry,
+      List<Label> labels,
+      Duration interval,
+      RemoteWriter writer,
+      InstantSource clock) {
+    this.registry = registry;
+    this.labels = labels;
+    this.writer = writer;
+    this.clock = clock;
+    pace.scheduleAtFixedRate(
+        this::write, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "remote-write-pace");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private void write() {
+    try {
+      writer.add(series(clock.millis()));
+    } catch (RuntimeException failed) {
+      // A gauge that fails must not end the pace; the next time may go well.
+      LOG.warn("metrics could not be collected for remote write", failed);
+    }
+  }
+
+  private List<TimeSeries> series(long now) {
+    List<TimeSeries> all = SnapshotSeries.of(registry.scrape(), labels, now);
+    Set<List<Label>> present = new LinkedHashSet<>();
+    all.forEach(series -> present.add(series.labels()));
+    List<TimeSeries> withEnded = new ArrayList<>(all);
+    for (List<Label> one : before) {
+      if (!present.contains(one)) {
+        withEnded.add(new TimeSeries(one, TimeSeries.STALE, now));
+      }
+    }
+    before = present;
+    return withEnded;
+  }
+
+  /** It is in the registry by then. */
+  @Override
+  public void tell(List<Measured> all, long now) {}
+
+  @Override
+  public void close() {
+    pace.shutdownNow();
+    writer.close();
+  }
+}

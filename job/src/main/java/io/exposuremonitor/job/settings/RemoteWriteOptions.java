@@ -1,0 +1,31 @@
+package io.exposuremonitor.job.settings;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Where metrics are written by Prometheus Remote Write.
+ *
+ * @param url of the receiver
+ * @param headers sent besides, by name: {@code env:NAME} or the ARN of a secret
+ * @param region requests are signed for AWS there; empty for not signed
+ * @param role that is assumed for signing, or empty
+ * @param interval between two samples of a series
+ * @param labels of every series
+ */
+public record RemoteWriteOptions(
+    URI url,
+    Map<String, String> headers,
+    String region,
+    String role,
+    Duration interval,
+    Map<String, String> labels)
+    implements Serializable {
+  /** Copies the maps, so that settings never change. */
+  public RemoteWriteOptions {
+    headers = Map.copyOf(headers);
+    labels = Map.copyOf(labels);
+  }
+}
