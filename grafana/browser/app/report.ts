@@ -16,7 +16,7 @@ const reportOf = ({ panel, source }: Shown['panels'][number]) => {
     queried: Boolean(source.targets?.length),
     state: data?.state,
     error: data?.error?.message,
-    values: fields.filter((field) => field.type === FieldType.number).flatMap((field) => [...field.values]).filter((value) => value !== null && value !== undefined).length,
+    values: fields.filter((field) => field.type !== FieldType.time).flatMap((field) => [...field.values]).filter((value) => value !== null && value !== undefined).length,
     fields: [...new Set(fields.map((field) => field.state?.displayName ?? field.name))],
     labels: [...new Set(fields.flatMap((field) => Object.keys(field.labels ?? {})))],
     marks: (data?.annotations ?? []).reduce((sum, frame) => sum + frame.length, 0),

@@ -78,7 +78,7 @@ const checkLinks = async (page, { variables }) => {
       if (!known.has(uid)) problems.push(`${link}: there is no such dashboard`);
       const chosen = new URLSearchParams(query);
       if (!chosen.has('from') || !chosen.has('to')) problems.push(`${link} forgets the time`);
-      if (names.includes('table') && uid === 'exposure-table' && !chosen.get('var-table') && !variables.some(({ name }) => name === 'table') && !query.includes('var-guides')) problems.push(`${link} names no table`);
+for (const [name, value] of chosen) if (name.startsWith('var-') && (!value || !names.includes(name.slice(4)))) problems.push(`${link}: nothing for ${name}`);
     } else if (link.startsWith(guides)) {
       const [path, anchor] = link.slice(guides.length + 1).split('#');
       const file = `${HOME}../${path}`;

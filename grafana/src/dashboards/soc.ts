@@ -50,11 +50,11 @@ export const soc = () =>
             none: 'none open',
             unit: 'none',
             limits: ['blue', [1, 'orange']],
-            queries: LEVELS.slice(0, 4).map((level) => ({
+            queries: LEVELS.map((level) => ({
               expr: orZero(`sum(exposure_incidents_open{level="${level}"})`),
               legend: level,
             })),
-            colours: Object.fromEntries(LEVELS.slice(0, 4).map((level) => [level, LEVEL_COLOURS[level]])),
+            colours: Object.fromEntries(LEVELS.map((level) => [level, LEVEL_COLOURS[level]])),
           }),
           statPanel({
             id: 3,

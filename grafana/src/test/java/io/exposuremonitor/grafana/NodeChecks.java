@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,8 +41,15 @@ final class NodeChecks {
     }
   }
 
-  static boolean missing(String path) {
-    return !Files.exists(Path.of(path));
+  /** Why what needs Node and these files can't run here. */
+  static Optional<String> missing(String... paths) {
+    if (!runs("node", "--version")) {
+      return Optional.of("there is no Node");
+    }
+    return Stream.of(paths)
+        .filter(path -> !Files.exists(Path.of(path)))
+        .findFirst()
+        .map(path -> path + " was not installed or not built");
   }
 
   /** One test for each check that the command ran, and one that it ended as it should. */
