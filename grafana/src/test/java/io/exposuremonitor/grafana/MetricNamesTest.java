@@ -14,7 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Dashboards and rules name only metrics that the documentation of metrics, made from code, lists. */
+/**
+ * Dashboards and rules name only metrics that the documentation of metrics, made from code, lists.
+ */
 class MetricNamesTest {
   private static final Pattern METRIC = Pattern.compile("\\bexposure_[a-z0-9_]+");
   private static final Pattern PART_OF_HISTOGRAM = Pattern.compile("_(bucket|sum|count)$");

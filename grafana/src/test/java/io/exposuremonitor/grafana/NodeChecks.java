@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Runs checks that are written for Node; each line "NAME: passed" or "NAME: N problems" is one test. */
+/**
+ * Runs checks that are written for Node; each line "NAME: passed" or "NAME: N problems" is one
+ * test.
+ */
 final class NodeChecks {
   private static final Pattern RESULT = Pattern.compile("(.+): (passed|\\d+ problems)");
 

@@ -21,8 +21,7 @@ class RenderedDashboardsTest {
   /** Skips the calling test, and says so, where what draws dashboards is not there. */
   static void assumeInstalled() {
     Optional<String> missing =
-        NodeChecks.missing(
-                "browser/node_modules/.package-lock.json", "target/browser/index.html")
+        NodeChecks.missing("browser/node_modules/.package-lock.json", "target/browser/index.html")
             .or(
                 () ->
                     Stream.of("chromium", "prometheus", "promtool")
