@@ -1,5 +1,7 @@
 package io.exposuremonitor.connectors.remotewrite;
 
+import static java.util.Objects.requireNonNull;
+
 import io.exposuremonitor.connectors.alert.RetryAfter;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * A receiver by HTTP. A 2xx is delivery. 429 and 5xx are tried again, as the specification says,
@@ -66,11 +67,14 @@ final class HttpReceiver implements Receiver {
   }
 
   private static Signer signer(AwsAccess access, AwsClients aws, Clock clock) {
-    String region = access.region();
-    return new Signer(
-        aws.credentials(),
-        region == null ? new DefaultAwsRegionProviderChain().getRegion().id() : region,
-        clock);
+    return new Signer(aws.credentials(), requireNonNull(access.region(), "region"), clock);
+  }
+
+  /** Refuses headers whose values should be in this process's environment and are not. */
+  static void checkHeaders(Map<String, String> headers) {
+    headers.values().stream()
+        .filter(place -> place.startsWith(ENVIRONMENT))
+        .forEach(HttpReceiver::secret);
   }
 
   private static Map<String, String> headers(RemoteWriteSettings settings) {

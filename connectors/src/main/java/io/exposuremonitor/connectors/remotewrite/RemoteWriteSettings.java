@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url of the receiver
  * @param headers sent besides, by name: where the value is, {@code env:NAME} or the ARN of a secret
- * @param signing how requests are signed for AWS, or null for not
+ * @param signing as whom and for which region requests are signed for AWS, or null for not
  * @param userAgent says who writes
  * @param answerLimit of one request
  */

@@ -5,6 +5,7 @@ import io.exposuremonitor.connectors.failure.FailureLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.apache.flink.metrics.Counter;
@@ -44,6 +45,17 @@ public final class RemoteWriter implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "remote-write");
   private volatile int underWay;
   private String lastRefusal = "";
+
+  /**
+   * Looks at the values of headers that are in this process's environment, for a job that runs in
+   * it.
+   *
+   * @param headers by name: where the value is
+   * @throws IllegalArgumentException when one is missing
+   */
+  public static void checkHeaders(Map<String, String> headers) {
+    HttpReceiver.checkHeaders(headers);
+  }
 
   /** Begins to write to where the settings say; may call AWS Secrets Manager. */
   public static RemoteWriter open(RemoteWriteSettings settings, MetricGroup group) {
@@ -114,6 +126,9 @@ public final class RemoteWriter implements AutoCloseable {
           return;
         }
         case RETRY -> {
+          if (Thread.currentThread().isInterrupted()) {
+            return;
+          }
           retried.inc();
           failures.failed(answer.detail());
           Duration asked = answer.pause();

@@ -54,6 +54,13 @@ public record Incident(
     List<IncidentStep> timeline,
     String mergedInto) {
 
+  private static final int SHORT_ID = 8;
+
+  /** The beginning of an incident's id, by which metrics and people tell incidents apart. */
+  public static String shortId(String id) {
+    return id.substring(0, Math.min(SHORT_ID, id.length()));
+  }
+
   /** Where in its life an incident is. */
   public enum State {
     OPEN,

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.measure;
 
+import io.exposuremonitor.detectors.activity.ActivityBundle;
 import java.util.function.Consumer;
 
 /** When the events of one source happened, and how late they arrived. */
@@ -16,12 +17,22 @@ final class Arrivals {
     this.source = source;
   }
 
+  /** Calls of a bundle. */
+  void addAll(ActivityBundle bundle, long now) {
+    delays.addAll(bundle.slot(), bundle.offset(), now);
+    for (int offset : bundle.offset()) {
+      newest = Math.max(newest, Math.min(bundle.slot() + offset, now));
+    }
+    latest = now;
+  }
+
   /**
    * @param time of the event, epoch milliseconds
    */
   void add(long time, long now) {
     delays.add(now - time);
-    newest = Math.max(newest, time);
+    // A clock that is ahead must not hide that the source falls silent.
+    newest = Math.max(newest, Math.min(time, now));
     latest = now;
   }
 

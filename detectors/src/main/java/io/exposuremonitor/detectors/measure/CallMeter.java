@@ -50,9 +50,7 @@ public final class CallMeter implements Meter<ActivityBundle> {
   @Override
   public void add(ActivityBundle bundle, long now) {
     latest = now;
-    for (int i = 0; i < bundle.size(); i++) {
-      arrivals.add(bundle.time(i), now);
-    }
+    arrivals.addAll(bundle, now);
     Calls calls = calls(TableNames.of(bundle.resource()));
     if (bundle.facets().size() == 1) {
       calls.add(bundle.facets().get(0), bundle.size());

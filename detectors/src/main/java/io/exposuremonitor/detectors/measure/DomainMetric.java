@@ -132,7 +132,12 @@ public enum DomainMetric {
     /** How many distinct things the sketches of an hour have seen, a gauge. */
     DISTINCT,
     /** How samples are spread over {@link DomainMetric#buckets}, and their sum. */
-    HISTOGRAM
+    HISTOGRAM;
+
+    /** True for what only grows. */
+    public boolean isCumulative() {
+      return this == COUNTER || this == HISTOGRAM;
+    }
   }
 
   /** Label: a table's ARN, else its name. */

@@ -11,7 +11,6 @@ import java.util.Optional;
  * What is measured of an incident's revision. Part of the state while it is open; about 300 bytes.
  *
  * @param id of the incident
- * @param revision of what is told, ascending
  * @param change what it tells
  * @param level the worst of its findings, as {@link Incident#level}
  * @param risk 0 to 100
@@ -22,7 +21,6 @@ import java.util.Optional;
  */
 public record IncidentNote(
     String id,
-    long revision,
     Incident.Change change,
     Level level,
     int risk,
@@ -30,8 +28,6 @@ public record IncidentNote(
     long start,
     String family,
     String table) {
-  private static final int SHORT_ID = 8;
-
   private static final Comparator<IncidentStep> WORST =
       Comparator.comparing(IncidentStep::level)
           .reversed()
@@ -44,7 +40,6 @@ public record IncidentNote(
     String resource = worst.map(IncidentStep::resource).orElse("");
     return new IncidentNote(
         incident.id(),
-        incident.revision(),
         incident.change(),
         incident.level(),
         incident.risk(),
@@ -54,8 +49,7 @@ public record IncidentNote(
         TableNames.isTable(resource) ? Weigher.table(resource) : "");
   }
 
-  /** The beginning of the id, by which people tell incidents apart. */
   String shortId() {
-    return id.substring(0, Math.min(SHORT_ID, id.length()));
+    return Incident.shortId(id);
   }
 }

@@ -160,7 +160,7 @@ public final class Measurements {
     }
     series.values().forEach(each -> each.values().forEach(one -> all.add(one.measured(now))));
     all.addAll(findings.measured(of(DomainMetric.TABLE_FINDINGS).keySet(), tables::label));
-    all.addAll(incidents.measured(tables::label));
+    all.addAll(incidents.measured());
     return all;
   }
 

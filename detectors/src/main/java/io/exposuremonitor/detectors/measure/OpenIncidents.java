@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /** The incidents that are open: as many as there are, for these are bounded where they are made. */
 final class OpenIncidents {
@@ -51,12 +50,8 @@ final class OpenIncidents {
     return counts;
   }
 
-  /**
-   * What is open now.
-   *
-   * @param label what a table is called
-   */
-  List<Measured> measured(UnaryOperator<String> label) {
+  /** What is open now. Tables have their own names, for these are no more than the incidents. */
+  List<Measured> measured() {
     List<Measured> all = new ArrayList<>();
     Map<Level, Integer> counts = byLevel();
     for (Level level : Level.values()) {
@@ -66,16 +61,14 @@ final class OpenIncidents {
     open.values().stream()
         .sorted(WORST_FIRST)
         .limit(MOST_TOLD)
-        .forEach(
-            note -> add(note, names.add(note.shortId()) ? note.shortId() : note.id(), label, all));
+        .forEach(note -> add(note, names.add(note.shortId()) ? note.shortId() : note.id(), all));
     return all;
   }
 
-  private static void add(
-      IncidentNote note, String name, UnaryOperator<String> label, List<Measured> all) {
-    String table = note.table().isEmpty() ? "" : label.apply(note.table());
+  private static void add(IncidentNote note, String name, List<Measured> all) {
     all.add(
-        Measured.of(DomainMetric.INCIDENT_INFO, 1, name, word(note.level()), note.family(), table));
+        Measured.of(
+            DomainMetric.INCIDENT_INFO, 1, name, word(note.level()), note.family(), note.table()));
     all.add(Measured.of(DomainMetric.INCIDENT_RISK_SCORE, note.risk(), name));
     all.add(Measured.of(DomainMetric.INCIDENT_FINDINGS, note.findings(), name));
     all.add(Measured.of(DomainMetric.INCIDENT_STARTED, note.start() / MILLIS_PER_SECOND, name));

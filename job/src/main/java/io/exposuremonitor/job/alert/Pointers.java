@@ -56,6 +56,7 @@ final class Pointers implements Serializable {
   String dashboard(Incident incident) {
     return dashboard
         .replace("{incident}", incident.id())
+        .replace("{short}", Incident.shortId(incident.id()))
         .replace("{start}", Long.toString(incident.start()))
         .replace("{end}", Long.toString(incident.end()));
   }

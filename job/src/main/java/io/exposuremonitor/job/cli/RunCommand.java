@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.connectors.remotewrite.RemoteWriter;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.alert.Alerts;
@@ -166,6 +167,7 @@ final class RunCommand implements Callable<Integer> {
     }
     try {
       Alerts.checkKeys(settings.alerts());
+      settings.metrics().remoteWrite().ifPresent(to -> RemoteWriter.checkHeaders(to.headers()));
       return new LiveJob(settings, monitor, Terminal.console());
     } catch (IllegalArgumentException contradiction) {
       throw new ParameterException(

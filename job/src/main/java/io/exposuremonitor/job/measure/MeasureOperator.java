@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -48,6 +49,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   @SuppressWarnings("NullAway.Init")
   private transient ListState<IncidentNote> incidents;
 
+  private transient SavedCounters counters;
   private transient Counter found;
   private transient volatile Map<Level, Integer> open = Map.of();
   private transient @Nullable List<Outlet> opened;
@@ -88,6 +90,10 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   public void open() throws Exception {
     super.open();
     open = Map.of();
+    boolean checkpoints =
+        CheckpointingOptions.isCheckpointingEnabled(
+            getContainingTask().getEnvironment().getJobConfiguration());
+    counters = new SavedCounters(checkpoints, measurements.collect(now()), now());
     opened = outlets.open(getMetricGroup());
     alarm();
     ticks = getProcessingTimeService().scheduleWithFixedDelay(this::tell, 0, TICK_MILLIS);
@@ -107,7 +113,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   @Override
   public void processElement(StreamRecord<MeasuredThing> element) {
     MeasuredThing thing = element.getValue();
-    long now = getProcessingTimeService().getCurrentProcessingTime();
+    long now = now();
     Sample sample = thing.sample();
     FindingNote finding = thing.finding();
     IncidentNote incident = thing.incident();
@@ -127,7 +133,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     open = measurements.openIncidentsByLevel();
     List<Outlet> takers = opened;
     if (takers != null) {
-      List<Measured> all = measurements.collect(now);
+      List<Measured> all = counters.shown(measurements.collect(now), now);
       takers.forEach(outlet -> outlet.tell(all, now));
     }
   }
@@ -138,6 +144,17 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     series.update(measurements.series());
     findings.update(new ArrayList<>(measurements.openFindings()));
     incidents.update(new ArrayList<>(measurements.openIncidents()));
+    counters.savedIn(context.getCheckpointId(), measurements.collect(now()));
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    counters.complete(checkpointId, now());
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 
   @Override

@@ -2,12 +2,16 @@ package io.exposuremonitor.job.measure;
 
 import io.exposuremonitor.detectors.measure.FindingNote;
 import io.exposuremonitor.detectors.measure.IncidentNote;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.measure.SeriesState;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** What measuring sends and stores; a test holds it free of generic serialisation. */
 public final class MeasureTypes {
+  /** What others have measured. */
+  public static final TypeInformation<Sample> SAMPLE = TypeInformation.of(Sample.class);
+
   /** What goes into the measurements. */
   public static final TypeInformation<MeasuredThing> THING =
       TypeInformation.of(MeasuredThing.class);
@@ -23,7 +27,8 @@ public final class MeasureTypes {
       TypeInformation.of(IncidentNote.class);
 
   /** Everything above, for the test. */
-  public static final List<TypeInformation<?>> ALL = List.of(THING, SERIES, FINDING, INCIDENT);
+  public static final List<TypeInformation<?>> ALL =
+      List.of(SAMPLE, THING, SERIES, FINDING, INCIDENT);
 
   private MeasureTypes() {}
 }

@@ -12,6 +12,7 @@ import io.exposuremonitor.detectors.measure.ReadMeter;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.job.topology.MonitorTopology;
+import io.exposuremonitor.job.topology.Traffic;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -36,7 +37,7 @@ public final class Measures {
    * @param incidents their revisions
    */
   public Measures(MonitorTopology.Outputs outputs, DataStream<Incident> incidents) {
-    for (MonitorTopology.Intake intake : outputs.traffic().intakes()) {
+    for (Traffic.Intake intake : outputs.traffic().intakes()) {
       String name = intake.name();
       meter(intake.bundles(), () -> new CallMeter(name), "calls-" + name);
       meter(intake.changes(), () -> new ChangeMeter(name), "changes-" + name);
@@ -49,14 +50,20 @@ public final class Measures {
                 (Finding finding) -> MeasuredThing.of(FindingNote.of(finding)), MeasureTypes.THING),
         "findings");
     add(
-        incidents.map(
-            (Incident incident) -> MeasuredThing.of(IncidentNote.of(incident)), MeasureTypes.THING),
+        // One task, as before and behind it: revisions must not overtake each other.
+        incidents
+            .map(
+                (Incident incident) -> MeasuredThing.of(IncidentNote.of(incident)),
+                MeasureTypes.THING)
+            .setParallelism(1),
         "incidents");
-    add(
+    and(
         outputs
             .sensitivity()
-            .map((SensitivityShare share) -> MeasuredThing.of(of(share)), MeasureTypes.THING),
-        "shares");
+            .map((SensitivityShare share) -> of(share), MeasureTypes.SAMPLE)
+            .uid("sensitivity-samples")
+            .name("sensitivity samples"),
+        "sensitivity");
   }
 
   private static Sample of(SensitivityShare share) {
@@ -73,7 +80,7 @@ public final class Measures {
    *
    * @param name unique among these; letters and hyphens
    */
-  public Measures and(DataStream<Sample> samples, String name) {
+  public final Measures and(DataStream<Sample> samples, String name) {
     add(samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING), name);
     return this;
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class RemoteWriteOutlet implements Outlet {
   private final InstantSource clock;
   private final ScheduledExecutorService pace =
       Executors.newSingleThreadScheduledExecutor(RemoteWriteOutlet::daemon);
+  private final ScheduledFuture<?> writes;
   private Set<List<Label>> before = Set.of();
 
   /**
@@ -45,8 +47,9 @@ final class RemoteWriteOutlet implements Outlet {
     this.labels = labels;
     this.writer = writer;
     this.clock = clock;
-    pace.scheduleAtFixedRate(
-        this::write, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    writes =
+        pace.scheduleAtFixedRate(
+            this::write, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Thread daemon(Runnable work) {
@@ -84,6 +87,7 @@ final class RemoteWriteOutlet implements Outlet {
 
   @Override
   public void close() {
+    writes.cancel(true);
     pace.shutdownNow();
     writer.close();
   }

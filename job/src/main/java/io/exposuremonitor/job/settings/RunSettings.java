@@ -107,8 +107,8 @@ public record RunSettings(
           "dashboard",
           "URL",
           "",
-          "A page about an incident, linked from its alerts; {incident}, {start} and {end} (epoch"
-              + " milliseconds) are filled in.",
+          "A page about an incident, linked from its alerts; {incident}, {short} (the beginning of its"
+              + " id, as in metrics), {start} and {end} (epoch milliseconds) are filled in.",
           RunSettings::template);
   static final Setting<String> LOGS =
       Setting.optional(
@@ -161,7 +161,8 @@ public record RunSettings(
    *
    * @param resolveAfter when an incident is over
    * @param guides where the repository's files can be read
-   * @param dashboard URL with {@code {incident}}, {@code {start}} and {@code {end}}, or empty
+   * @param dashboard URL with {@code {incident}}, {@code {short}}, {@code {start}} and {@code
+   *     {end}}, or empty
    * @param logs the trail's files, or empty
    */
   public record IncidentOptions(
@@ -282,7 +283,7 @@ public record RunSettings(
   }
 
   private static String template(String text) {
-    Forms.endpoint(text.replaceAll("\\{(incident|start|end)\\}", "x"));
+    Forms.endpoint(text.replaceAll("\\{(incident|short|start|end)\\}", "x"));
     return text;
   }
 

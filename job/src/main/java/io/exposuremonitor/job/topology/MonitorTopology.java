@@ -2,7 +2,6 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.blindspot.Gap;
-import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.destruction.DeletionTallies;
 import io.exposuremonitor.detectors.destruction.DeletionTally;
@@ -23,7 +22,6 @@ import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -97,24 +95,6 @@ public final class MonitorTopology {
       Traffic traffic) {}
 
   /**
-   * What was read, before anything was made of it.
-   *
-   * @param intakes by input
-   * @param reads what each actor newly read of a table
-   */
-  public record Traffic(List<Intake> intakes, DataStream<ReadTally> reads) {}
-
-  /**
-   * What was read from one input, where it was read.
-   *
-   * @param name of the input
-   * @param bundles calls
-   * @param changes what changed items hold
-   */
-  public record Intake(
-      String name, DataStream<ActivityBundle> bundles, DataStream<ItemTally> changes) {}
-
-  /**
    * What is read.
    *
    * @param name unique among the inputs; state is kept under it
@@ -162,21 +142,7 @@ public final class MonitorTopology {
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped,
-        traffic(inputs, intakes, reads.tallies()));
-  }
-
-  private static Traffic traffic(
-      List<Input> inputs,
-      List<SingleOutputStreamOperator<ActivityBundle>> intakes,
-      DataStream<ReadTally> reads) {
-    List<Intake> all = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      SingleOutputStreamOperator<ActivityBundle> intake = intakes.get(i);
-      all.add(
-          new Intake(
-              inputs.get(i).name(), intake, intake.getSideOutput(IntakeOperator.ITEM_TALLIES)));
-    }
-    return new Traffic(all, reads);
+        Traffic.of(inputs, intakes, reads.tallies()));
   }
 
   /** By what their table holds. */

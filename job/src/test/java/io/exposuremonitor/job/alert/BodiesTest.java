@@ -27,7 +27,7 @@ class BodiesTest {
       new IncidentOptions(
           Duration.ofHours(24),
           Optional.of(URI.create("https://git.example.com/monitor/blob/main/")),
-          "https://wall.example.com/d/incident?var-id={incident}&from={start}&to={end}",
+          "https://wall.example.com/d/incident?var-id={incident}&var-short={short}&from={start}&to={end}",
           "s3://trail/prod/");
   private static final IncidentOptions NOTHING_SET =
       new IncidentOptions(Duration.ofHours(24), Optional.empty(), "", "");
@@ -75,7 +75,7 @@ class BodiesTest {
                 + " report.html");
     assertThat(event.at("/client_url").textValue())
         .isEqualTo(
-            "https://wall.example.com/d/incident?var-id=id-1&from=1772403300000&to=1772420400000");
+            "https://wall.example.com/d/incident?var-id=id-1&var-short=id-1&from=1772403300000&to=1772420400000");
     assertThat(event.at("/links").findValuesAsText("href"))
         .containsExactly(
             "https://git.example.com/monitor/blob/main/docs/detectors/bulk-read.md",

@@ -78,6 +78,25 @@ class RunCommandTest {
     assertThat(ran.err()).contains("alerts.soc: there is no key (from env:NO_SUCH_VARIABLE)");
   }
 
+  @Test
+  void tellsThatAHeaderOfRemoteWriteIsMissing() throws IOException {
+    String hash = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hashes";
+    Ran ran =
+        Ran.run(
+            "run",
+            "--config",
+            config(
+                """
+                monitor: {hash-secret: '%s'}
+                inputs: {logs: {type: s3, region: eu-west-1, queue: 'http://127.0.0.1:1/q'}}
+                metrics.remote-write: {url: 'http://127.0.0.1:1/w', headers: 'X=env:NO_SUCH_VARIABLE'}
+                """
+                    .formatted(hash)));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).contains("metrics.remote-write.headers: nothing at env:NO_SUCH_VARIABLE");
+  }
+
   private Path config(String yaml) throws IOException {
     return Files.writeString(folder.resolve("monitor.yml"), yaml);
   }

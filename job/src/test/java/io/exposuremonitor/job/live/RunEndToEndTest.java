@@ -96,9 +96,9 @@ class RunEndToEndTest {
       // What happened today ends the episode of three days ago.
       List<JsonNode> closed = scan.awaitEnd(findings, monitor);
       Waiting.until(() -> pagerDuty.open().isEmpty(), "the scan's alert has ended");
-      awaitMetric(
-          "exposure_table_read_pages_total{table=\""
-              + "arn:aws:dynamodb:eu-west-1:123456789012:table/customers\"} %d.0".formatted(PAGES));
+      String customers = "table=\"arn:aws:dynamodb:eu-west-1:123456789012:table/customers\"";
+      awaitMetric("exposure_table_read_pages_total{%s} %d.0".formatted(customers, PAGES));
+      awaitMetric("exposure_table_calls_total{kind=\"scan\",%s} %d.0".formatted(customers, PAGES));
       awaitMetric("exposure_alerts_waiting{route=\"soc\"} 0.0");
       List<String> metrics = metrics();
 

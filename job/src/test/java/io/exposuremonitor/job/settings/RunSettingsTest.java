@@ -56,7 +56,7 @@ class RunSettingsTest {
                 "policy.yml", List.of("rules/a", "rules/b.yml"), List.of(), ""));
     assertThat(settings.outputs()).isEqualTo(new RunSettings.Outputs("/var/findings", "", ""));
     assertThat(settings.metrics())
-        .isEqualTo(new RunSettings.Metrics(Optional.of(9464), "127.0.0.1"));
+        .isEqualTo(new RunSettings.Metrics(Optional.of(9464), "127.0.0.1", Optional.empty()));
     assertThat(settings.inputs())
         .containsExactly(
             new InputSettings.ChangeStreams(
@@ -186,7 +186,60 @@ class RunSettingsTest {
     String yaml = YAML.replace("port: 9464", "address: 0.0.0.0");
 
     assertThat(RunSettings.ofFile("monitor.yml", yaml, NOW).metrics())
-        .isEqualTo(new RunSettings.Metrics(Optional.empty(), "0.0.0.0"));
+        .isEqualTo(new RunSettings.Metrics(Optional.empty(), "0.0.0.0", Optional.empty()));
+  }
+
+  @Test
+  void writesMetricsWhereItIsTold() {
+    String url =
+        "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write";
+    String yaml =
+        YAML.replace(
+            "port: 9464",
+            "remote-write: {url: '%s', headers: ['X-Tenant=env:TENANT'], interval: 30 s}"
+                .formatted(url));
+
+    assertThat(RunSettings.ofFile("monitor.yml", yaml, NOW).metrics().remoteWrite())
+        .contains(
+            new RemoteWriteOptions(
+                URI.create(url),
+                Map.of("X-Tenant", "env:TENANT"),
+                "eu-west-1",
+                "",
+                Duration.ofSeconds(30),
+                Map.of("job", "exposure-monitor")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          region: eu-west-1                                       | remote-write.url must be set
+          url: localhost                                          | must be a URL
+          url: 'http://127.0.0.1/w', region: Ireland              | must be a region
+          url: 'http://127.0.0.1/w', role: 'arn:aws:iam::123456789012:role/r' | no meaning without
+          url: 'http://127.0.0.1/w', interval: 1 h                | must be from 1 s to 5 m
+          url: 'http://127.0.0.1/w', labels: job                  | must be NAME=VALUE
+          url: 'http://127.0.0.1/w', headers: 'X-Key=abc'         | must be NAME=env:VARIABLE
+          """)
+  void refusesRemoteWritesThatCannotWork(String settings, String reason) {
+    String yaml = YAML.replace("port: 9464", "remote-write: {" + settings + "}");
+
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void repeatsNoSecretThatIsWrittenAsAHeader() {
+    String yaml =
+        YAML.replace(
+            "port: 9464", "remote-write: {url: 'http://127.0.0.1/w', headers: 'X=topsecret'}");
+
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageNotContaining("topsecret");
   }
 
   @Test

@@ -31,6 +31,10 @@ import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Links;
 import io.exposuremonitor.detectors.incident.Tactic;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.detectors.measure.FindingNote;
+import io.exposuremonitor.detectors.measure.IncidentNote;
+import io.exposuremonitor.detectors.measure.SeriesState;
 import io.exposuremonitor.detectors.partiql.MinuteCount;
 import io.exposuremonitor.detectors.partiql.PartiqlState;
 import io.exposuremonitor.detectors.partiql.TableCounts;
@@ -51,6 +55,7 @@ import io.exposuremonitor.detectors.weighing.ToldFinding;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.alert.AlertTypes;
 import io.exposuremonitor.job.alert.Budget;
+import io.exposuremonitor.job.measure.MeasureTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,6 +107,31 @@ class GoldenStateTest {
         Arguments.of(StreamTypes.WEIGHING_STATE, weighing()),
         Arguments.of(StreamTypes.EPISODE_STATE, episodes()),
         Arguments.of(StreamTypes.INCIDENT_STATE, incident()),
+        Arguments.of(MeasureTypes.SERIES, series()),
+        Arguments.of(
+            MeasureTypes.FINDING,
+            new FindingNote(
+                "uid",
+                Finding.Phase.UPDATED,
+                "bulk-read.table-scan",
+                "bulk-read",
+                Level.HIGH,
+                TABLE,
+                true,
+                83,
+                1_763_769_600_001L,
+                1_763_769_700_000L)),
+        Arguments.of(
+            MeasureTypes.INCIDENT,
+            new IncidentNote(
+                "5f0c4a4e-1111",
+                Incident.Change.RAISED,
+                Level.CRITICAL,
+                91,
+                4,
+                1_763_769_600_001L,
+                "export",
+                TABLE)),
         Arguments.of(AlertTypes.OUTBOX_ENTRY, outboxEntry()),
         Arguments.of(AlertTypes.BUDGET, new Budget("soc", 492_339, 20, 3)));
   }
@@ -360,6 +390,19 @@ class GoldenStateTest {
         12,
         Incident.State.QUIET,
         4);
+  }
+
+  private static SeriesState series() {
+    return new SeriesState(
+        1,
+        DomainMetric.DELIVERY_DELAY,
+        List.of("trail"),
+        12.5,
+        0,
+        new long[] {1, 0, 7},
+        new byte[] {3, 4},
+        1_763_769_600_001L,
+        1_763_769_700_000L);
   }
 
   private static OutboxEntry outboxEntry() {

@@ -3,7 +3,10 @@ package io.exposuremonitor.job.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.exposuremonitor.job.measure.MeasureTypes;
 import io.exposuremonitor.job.wire.CompactTypeInfo;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.typeutils.PojoTypeInfo;
@@ -12,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StreamTypesTest {
   static Iterable<TypeInformation<?>> types() {
-    return StreamTypes.ALL;
+    List<TypeInformation<?>> all = new ArrayList<>(StreamTypes.ALL);
+    all.addAll(MeasureTypes.ALL);
+    return all;
   }
 
   @ParameterizedTest

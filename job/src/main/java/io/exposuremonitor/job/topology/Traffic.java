@@ -1,0 +1,42 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.bulkread.ReadTally;
+import io.exposuremonitor.detectors.sensitivity.ItemTally;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * What was read, before anything was made of it.
+ *
+ * @param intakes by input
+ * @param reads what each actor newly read of a table
+ */
+public record Traffic(List<Intake> intakes, DataStream<ReadTally> reads) {
+  /**
+   * What was read from one input, where it was read.
+   *
+   * @param name of the input
+   * @param bundles calls
+   * @param changes what changed items hold
+   */
+  public record Intake(
+      String name, DataStream<ActivityBundle> bundles, DataStream<ItemTally> changes) {}
+
+  /** Of inputs and their intakes, in the same order. */
+  static Traffic of(
+      List<MonitorTopology.Input> inputs,
+      List<SingleOutputStreamOperator<ActivityBundle>> intakes,
+      DataStream<ReadTally> reads) {
+    List<Intake> all = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      SingleOutputStreamOperator<ActivityBundle> intake = intakes.get(i);
+      all.add(
+          new Intake(
+              inputs.get(i).name(), intake, intake.getSideOutput(IntakeOperator.ITEM_TALLIES)));
+    }
+    return new Traffic(all, reads);
+  }
+}
