@@ -1,0 +1,181 @@
+import { age, grown, LEVELS, named, rank } from '../kit/promql.js';
+import { LEVEL_COLOURS, LEVEL_MAPPINGS, linePanel, one, SHORT_NAMES, statPanel, tablePanel, textPanel, timelinePanel, words } from '../kit/panels.js';
+import { build, guide, labelVariable, to } from '../kit/page.js';
+import { KINDS } from './table.js';
+
+const OF = 'incident="$incident"';
+const touched = `(max by (table) (exposure_incident_info{${OF}}))`;
+
+export const incident = () =>
+  build({
+    page: 'incident',
+    title: 'One incident',
+    description: 'What one actor did, by the incident that its findings were joined to. Who it is stands in the alert, never in a metric.',
+    guide: 'dashboards.md#one-incident',
+    variables: [
+      labelVariable({
+        name: 'incident',
+        label: 'Incident',
+        description: 'The incident’s short id, as in the alert',
+        of: 'exposure_incident_info',
+        first: 'max by (incident) (max_over_time(exposure_incident_risk_score[${__range_s}s]))',
+      }),
+    ],
+    rows: [
+      {
+        title: '',
+        panels: [
+          statPanel({
+            id: 1,
+            title: 'Level',
+            description: 'That of the worst finding, one step worse with three tactics.',
+            width: 4,
+            height: 5,
+            none: 'not open',
+            unit: 'none',
+            limits: ['green', [4, 'red']],
+            queries: one(
+              `max(${LEVELS.map((level) => `0 * exposure_incident_info{${OF}, level="${level}"} + ${rank(level)}`).join(' or ')})`,
+            ),
+            mappings: LEVEL_MAPPINGS,
+            loud: true,
+          }),
+          statPanel({
+            id: 2,
+            title: 'Risk',
+            description: '0 to 100: level, sensitivity, share taken and number of tactics; it halves with every quiet day.',
+            width: 4,
+            height: 5,
+            none: 'not open',
+            unit: 'none',
+            limits: ['blue', [35, 'orange'], [60, 'red']],
+            queries: one(`max(exposure_incident_risk_score{${OF}})`),
+            spark: true,
+          }),
+          statPanel({
+            id: 3,
+            title: 'Findings',
+            description: 'How many findings were joined to it so far.',
+            width: 4,
+            height: 5,
+            none: 'not open',
+            unit: 'none',
+            limits: ['blue'],
+            queries: one(`max(exposure_incident_findings{${OF}})`),
+            spark: true,
+          }),
+          statPanel({
+            id: 4,
+            title: 'Began',
+            description: 'How long ago its first finding began.',
+            width: 4,
+            height: 5,
+            none: 'not open',
+            unit: 's',
+            decimals: 1,
+            limits: ['orange', [3600, 'red']],
+            queries: one(`max(${age(`exposure_incident_started_timestamp_seconds{${OF}}`)})`),
+          }),
+          textPanel({
+            id: 5,
+            title: 'Who is it?',
+            width: 8,
+            height: 5,
+            markdown: [
+              'Actors are never in metrics. The alert of incident **${incident}** names who, what and the tactics, and holds the command that replays its days.',
+              '',
+              `[How incidents are made](${guide('alerts.md')}) · [Guides by family](${guide('dashboards.md#guides')})`,
+            ].join('\n'),
+          }),
+        ],
+      },
+      {
+        title: 'What it touches',
+        panels: [
+          tablePanel({
+            id: 6,
+            title: 'Tables and families',
+            description: 'What the incident is about, and how much of each table is told to have been read.',
+            width: 24,
+            height: 6,
+            none: 'The incident is not open',
+            queries: [
+              { expr: `max by (table, level, family) (exposure_incident_info{${OF}})` },
+              { expr: `max by (table) (exposure_table_exposed_ratio) and on (table) ${touched}` },
+              { expr: `max by (table) (exposure_table_sensitive_ratio) and on (table) ${touched}` },
+            ],
+            columns: [
+              { field: 'table', title: 'Table', mappings: SHORT_NAMES, links: [{ title: 'What happens to this table', url: to('table', 'var-table=${__value.raw}') }] },
+              { field: 'level', title: 'Level', mappings: words(Object.fromEntries(LEVELS.map((level) => [level, [level, LEVEL_COLOURS[level]]]))), paint: 'text' },
+              { field: 'family', title: 'Family', links: [{ title: 'Guide', url: guide('dashboards.md#${__value.raw}'), blank: true }] },
+              { field: 'Value #B', title: 'Taken', unit: 'percentunit', decimals: 0, limits: ['green', [0.2, 'orange'], [0.5, 'red']], paint: 'bar', max: 1, none: 'not known' },
+              { field: 'Value #C', title: 'Items with sensitive data', unit: 'percentunit', decimals: 0, none: 'none seen' },
+            ],
+            sortBy: 'Taken',
+          }),
+          linePanel({
+            id: 7,
+            title: 'Risk and findings',
+            description: 'How the incident grew. A flat line is a quiet actor.',
+            width: 12,
+            height: 8,
+            none: 'The incident was not open',
+            unit: 'none',
+            limits: ['blue', [35, 'orange'], [60, 'red']],
+            queries: [
+              { expr: `max(exposure_incident_risk_score{${OF}})`, legend: 'risk' },
+              { expr: `max(exposure_incident_findings{${OF}})`, legend: 'findings' },
+            ],
+            colours: { risk: 'red', findings: 'blue' },
+            stairs: true,
+            limitLines: true,
+          }),
+          timelinePanel({
+            id: 8,
+            title: 'Level over time',
+            description: 'When the incident was open, and how bad it was.',
+            width: 12,
+            height: 8,
+            none: 'The incident was not open',
+            step: '1m',
+            queries: one(
+              `label_replace(max by (family) (${LEVELS.map((level) => `0 * exposure_incident_info{${OF}, level="${level}"} + ${rank(level)}`).join(' or ')}), "name", "$1", "family", "(.*)")`,
+              '{{name}}',
+            ),
+            mappings: LEVEL_MAPPINGS,
+          }),
+          linePanel({
+            id: 9,
+            title: 'Calls on its tables by kind',
+            description: 'By everybody, not only by this actor: what stands out at the time of the incident.',
+            width: 12,
+            height: 8,
+            none: 'No call',
+            unit: 'ops',
+            limits: ['blue'],
+            queries: one(`sum by (kind) (rate(exposure_table_calls_total[$__rate_interval]) and on (table) ${touched})`, '{{kind}}'),
+            colours: KINDS,
+            stacked: true,
+          }),
+          linePanel({
+            id: 10,
+            title: 'Findings on its tables',
+            description: 'New findings in each step of time, by table.',
+            width: 12,
+            height: 8,
+            none: 'No finding in this time',
+            unit: 'short',
+            decimals: 0,
+            limits: ['blue'],
+            queries: one(
+              named(`sum by (table) (${grown('exposure_table_findings_total', '$__interval')} and on (table) ${touched})`),
+              '{{name}}',
+            ),
+            bars: true,
+            stacked: true,
+            step: '5m',
+          }),
+        ],
+      },
+    ],
+  });

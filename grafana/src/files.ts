@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
+import { dashboards } from './dashboards/all.js';
+import { ruleFiles } from './rules/files.js';
+
+/** The folder of this module, from the compiled file's own place. */
+export const HOME = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Every file that is written from code, by its path in this module. */
+export const generated = (): Map<string, string> =>
+  new Map([
+    ...[...dashboards()].map(([name, json]): [string, string] => [`dashboards/${name}`, `${JSON.stringify(json, null, 2)}\n`]),
+    ...[...ruleFiles()].map(([name, yaml]): [string, string] => [`prometheus/${name}`, yaml]),
+  ]);
+
+/** The dashboards as they are committed. */
+export const committed = (): Map<string, Dashboard> =>
+  new Map(
+    readdirSync(`${HOME}dashboards`).map((name) => [
+      name,
+      JSON.parse(readFileSync(`${HOME}dashboards/${name}`, 'utf8')) as Dashboard,
+    ]),
+  );

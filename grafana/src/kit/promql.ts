@@ -1,0 +1,39 @@
+/** Levels of findings, the worst first; what sorts by level sorts by this order, not by the alphabet. */
+export const LEVELS = ['critical', 'high', 'medium', 'low', 'informational'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** What is there as soon as any input was read, so that "nothing found" can't be shown by a monitor that is not there. */
+const READ_SOMETHING = 'exposure_source_last_event_timestamp_seconds';
+
+/** `0` where the expression has no result, but only of a monitor that reads something. */
+export const orZero = (expr: string): string => `(${expr}) or 0 * count(${READ_SOMETHING})`;
+
+/**
+ * Growth of a counter. A series that is new within the range counts with its whole value: a counter of
+ * something rare appears together with the first time that it happens, which `increase` can't see.
+ */
+export const grown = (counter: string, range: string): string =>
+  `((${counter} unless ${counter} offset ${range}) or increase(${counter}[${range}]))`;
+
+/** The label `name`: what is behind the last slash of an ARN's label. */
+export const named = (expr: string, label = 'table'): string =>
+  `label_replace(${expr}, "name", "$1", "${label}", "(?:.*/)?([^/]+)")`;
+
+/** Rank of a level, 5 the worst; 0 is for nothing. */
+export const rank = (level: Level): number => LEVELS.length - LEVELS.indexOf(level);
+
+/**
+ * Rank of the worst level at which a gauge with the label `level` is above zero.
+ *
+ * @param by labels to keep
+ * @param gauge the selector with `$level` where the matcher of the level belongs
+ */
+export const worst = (by: string, gauge: (matcher: string) => string): string =>
+  `max by (${by}) (${LEVELS.map((level) => `0 * (${gauge(`level="${level}"`)} > 0) + ${rank(level)}`).join(' or ')})`;
+
+/** A quantile of a histogram, over what the panel's step sees. */
+export const quantile = (q: number, histogram: string, by = ''): string =>
+  `histogram_quantile(${q}, sum by (le${by && `, ${by}`}) (rate(${histogram}[$__rate_interval])))`;
+
+/** Seconds since a moment. */
+export const age = (timestamp: string): string => `time() - ${timestamp}`;

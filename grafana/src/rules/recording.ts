@@ -1,0 +1,24 @@
+import { distrust } from './distrust.js';
+import { worst } from '../kit/promql.js';
+
+export interface Recording {
+  record: string;
+  expr: string;
+}
+
+/** What alert rules and views over weeks would else work out from many series again and again. */
+export const RECORDINGS: Recording[] = [
+  {
+    record: 'exposure:detection_latency_seconds:p99_1h',
+    expr: 'histogram_quantile(0.99, sum by (le) (rate(exposure_detection_latency_seconds_bucket[1h])))',
+  },
+  {
+    record: 'exposure:table_open_findings:worst',
+    expr: worst('table', (level) => `exposure_table_open_findings{${level}}`),
+  },
+  {
+    record: 'exposure:table_calls:rate5m',
+    expr: 'sum by (table, kind) (rate(exposure_table_calls_total[5m]))',
+  },
+  { record: 'exposure:distrust', expr: distrust() },
+];

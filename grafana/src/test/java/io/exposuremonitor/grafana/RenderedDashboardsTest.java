@@ -1,0 +1,34 @@
+package io.exposuremonitor.grafana;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/** The dashboards in Chromium, by Grafana's own libraries, on a real Prometheus. */
+@Tag("slow")
+class RenderedDashboardsTest {
+  @TestFactory
+  Stream<DynamicTest> showAnInventedDayAsApproved() throws IOException, InterruptedException {
+    assumeInstalled();
+    return NodeChecks.of("node", "browser/checks/main.mjs");
+  }
+
+  /** Skips the calling test, and says so, where what draws dashboards is not there. */
+  static void assumeInstalled() {
+    Optional<String> missing =
+        NodeChecks.missing("browser/node_modules/.package-lock.json", "target/browser/index.html")
+            .or(
+                () ->
+                    Stream.of("chromium", "prometheus", "promtool")
+                        .filter(program -> !NodeChecks.runs(program, "--version"))
+                        .findFirst()
+                        .map(program -> "there is no " + program));
+    missing.ifPresent(reason -> System.err.println("SKIPPED: the rendered dashboards: " + reason));
+    assumeThat(missing).isEmpty();
+  }
+}
