@@ -27,11 +27,12 @@ final class CallStream extends Construct {
    */
   static final String ALL_MANAGEMENT_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
+  private static final String DEFAULT_BUS = "default";
   private static final int RETENTION_DAYS = 7;
 
   private final Stream stream;
   private final Queue undelivered;
-  private final List<CfnRule> rules = new ArrayList<>();
+  private final List<Map<String, String>> rules = new ArrayList<>();
 
   CallStream(Construct scope, String id, Deployment deployment, IKey key) {
     super(scope, id);
@@ -64,7 +65,7 @@ final class CallStream extends Construct {
             List.of("kinesis:PutRecord", "kinesis:PutRecords"), List.of(stream.getStreamArn())));
     sender.addToPolicy(Policies.allow(List.of("kms:GenerateDataKey"), List.of(key.getKeyArn())));
 
-    rule("Calls", "default", sender);
+    rule("Calls", DEFAULT_BUS, sender);
     deployment
         .organisation()
         .ifPresent(
@@ -98,7 +99,8 @@ final class CallStream extends Construct {
     return undelivered;
   }
 
-  List<CfnRule> rules() {
+  /** Dimensions of the rules' metrics. */
+  List<Map<String, String>> rules() {
     return List.copyOf(rules);
   }
 
@@ -118,6 +120,7 @@ final class CallStream extends Construct {
     CfnRule rule =
         CfnRule.Builder.create(this, id)
             .description("CloudTrail's records for the exposure monitor")
+            .name(Names.RULE)
             .eventBusName(bus)
             .state(ALL_MANAGEMENT_EVENTS)
             .eventPattern(pattern())
@@ -143,7 +146,10 @@ final class CallStream extends Construct {
             List.of("sqs:SendMessage"),
             List.of(undelivered.getQueueArn()),
             Map.of("ArnEquals", Map.of("aws:SourceArn", rule.getAttrArn()))));
-    rules.add(rule);
+    rules.add(
+        bus.equals(DEFAULT_BUS)
+            ? Map.of("RuleName", Names.RULE)
+            : Map.of("RuleName", Names.RULE, "EventBusName", bus));
     return rule;
   }
 }

@@ -13,6 +13,9 @@ record Names(String account, String region) {
   static final String ROLE = "exposure-monitor";
   static final String BUS = "exposure-monitor";
 
+  /** One on each bus. */
+  static final String RULE = "exposure-monitor";
+
   /** Role in each member's account that the monitor assumes to read change streams. */
   static final String MEMBER_ROLE = "exposure-monitor-reader";
 

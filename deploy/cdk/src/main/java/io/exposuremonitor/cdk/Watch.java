@@ -11,7 +11,6 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.kinesis.Stream;
 import software.amazon.awscdk.services.kms.IKey;
 import software.amazon.awscdk.services.sns.Topic;
@@ -140,7 +139,7 @@ final class Watch extends Construct {
         TreatMissingData.BREACHING);
     unread("Undelivered", "EventBridge could not deliver calls for a day.", calls.undelivered());
     int number = 0;
-    for (CfnRule rule : calls.rules()) {
+    for (Map<String, String> rule : calls.rules()) {
       number++;
       alarm(
           "Rule" + number,
@@ -148,7 +147,7 @@ final class Watch extends Construct {
           Metric.Builder.create()
               .namespace("AWS/Events")
               .metricName("FailedInvocations")
-              .dimensionsMap(Map.of("RuleName", rule.getRef()))
+              .dimensionsMap(rule)
               .statistic("Sum")
               .period(PERIOD)
               .build(),

@@ -2,6 +2,7 @@ package io.exposuremonitor.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -74,6 +75,32 @@ class ComposeTest {
                         : compose.path("volumes").has(name));
       }
     }
+  }
+
+  @Test
+  void prometheusUnderstandsItsConfiguration() throws IOException, InterruptedException {
+    accepts("promtool", "check", "config", "--syntax-only", "prometheus.yml");
+  }
+
+  @Test
+  void alertmanagerUnderstandsItsConfiguration() throws IOException, InterruptedException {
+    accepts("amtool", "check-config", "alertmanager.yml");
+  }
+
+  private static void accepts(String... checker) throws IOException, InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(checker)
+              .directory(FOLDER.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException absent) {
+      assumeTrue(false, "SKIPPED: there is no " + checker[0]);
+      throw absent;
+    }
+    assertThat(process.waitFor()).as(String.join(" ", checker)).isZero();
   }
 
   @Test
