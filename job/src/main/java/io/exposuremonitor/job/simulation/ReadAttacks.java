@@ -6,10 +6,6 @@ import java.util.List;
 
 /** Attacks that read a table item by item or page by page. */
 final class ReadAttacks {
-  private static final Api SCAN = Api.read("Scan");
-  private static final Api BATCH_GET_ITEM = Api.read("BatchGetItem");
-  private static final Api EXECUTE_STATEMENT = Api.write("ExecuteStatement");
-
   private final AttackPlan plan;
   private final Caller attacker;
   private final Table loot;
@@ -22,7 +18,7 @@ final class ReadAttacks {
 
   void slowScan(Instant start, Duration span) {
     for (int page = 0; page < span.toMinutes(); page++) {
-      plan.add(start, Duration.ofMinutes(page), scan(attacker, loot, -1));
+      plan.add(start, Duration.ofMinutes(page), TableCalls.scan(attacker, loot));
     }
     plan.expect("bulk-read.table-scan", attacker.id(), loot.arn());
   }
@@ -31,7 +27,7 @@ final class ReadAttacks {
     for (int page = 0; page < 600; page++) {
       for (int segment = 0; segment < 8; segment++) {
         Duration after = Duration.ofSeconds(page).plusMillis(100L * segment);
-        plan.add(start, after, scan(attacker, loot, segment));
+        plan.add(start, after, TableCalls.scan(attacker, loot, segment, 8));
       }
     }
     plan.expect("bulk-read.table-scan", attacker.id(), loot.arn());
@@ -39,15 +35,7 @@ final class ReadAttacks {
 
   void keySweep(Instant start) {
     for (int batch = 0; batch < 1_000; batch++) {
-      JsonText parameters = new JsonText().object().object("requestItems").object(loot.name());
-      parameters.array("keys");
-      for (int i = 0; i < 100; i++) {
-        parameters.object();
-        loot.writeKeyFields(parameters, 100 * batch + i);
-        parameters.endObject();
-      }
-      parameters.endArray().endObject().endObject().endObject();
-      Call call = Call.onItems(attacker, BATCH_GET_ITEM, loot, parameters);
+      Call call = TableCalls.batchGet(attacker, loot, 100 * batch, 100);
       plan.add(start, Duration.ofMillis(200L * batch), call);
     }
     plan.expect("bulk-read.key-sweep", attacker.id(), loot.arn());
@@ -55,9 +43,7 @@ final class ReadAttacks {
 
   void partiqlDump(Instant start) {
     for (int page = 0; page < 400; page++) {
-      JsonText parameters = new JsonText().object();
-      parameters.field("statement", "SELECT * FROM \"" + loot.name() + '"').endObject();
-      Call call = Call.onItems(attacker, EXECUTE_STATEMENT, loot, parameters);
+      Call call = TableCalls.statement(attacker, loot, "SELECT * FROM \"" + loot.name() + '"');
       plan.add(start, Duration.ofSeconds(page), call);
     }
     plan.expect("bulk-read.partiql-dump", attacker.id(), loot.arn());
@@ -73,7 +59,7 @@ final class ReadAttacks {
             .limit(30)
             .toList();
     for (int i = 0; i < neighbours.size(); i++) {
-      plan.add(start, Duration.ofSeconds(20L * i), scan(attacker, neighbours.get(i), -1));
+      plan.add(start, Duration.ofSeconds(20L * i), TableCalls.scan(attacker, neighbours.get(i)));
     }
     String all = loot.arn().replace(loot.name(), "*");
     plan.expect("bulk-read.many-tables", attacker.id(), all);
@@ -83,17 +69,9 @@ final class ReadAttacks {
     for (int i = 0; i < 5; i++) {
       Caller helper = plan.role(plan.attack().role() + '-' + i);
       for (int page = 0; page < 150; page++) {
-        plan.add(start, Duration.ofSeconds(20L * page + 3L * i), scan(helper, loot, -1));
+        plan.add(start, Duration.ofSeconds(20L * page + 3L * i), TableCalls.scan(helper, loot));
       }
     }
     plan.expect("bulk-read.distributed", loot.account(), loot.arn());
-  }
-
-  private static Call scan(Caller caller, Table table, int segment) {
-    JsonText parameters = new JsonText().object().field("tableName", table.name());
-    if (segment >= 0) {
-      parameters.field("totalSegments", 8).field("segment", segment);
-    }
-    return Call.onItems(caller, SCAN, table, parameters.endObject());
   }
 }

@@ -42,6 +42,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * changes of items: cards written into each table that is read, a key in each batch, and deletions
  * that are many only all together.
  */
+@Tag("slow")
 class RestartTest {
   private static final int RECORDS_IN_A_BATCH = 100;
 

@@ -1,0 +1,139 @@
+package io.exposuremonitor.job.quality;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.simulation.Fortnight;
+import io.exposuremonitor.job.topology.MonitorTopology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** How well the detections did on one pretended fortnight, in numbers and as Markdown. */
+public final class QualityReport {
+  /** Part of the ids that must be found whole. */
+  public static final double RECALL_TARGET = 0.95;
+
+  /** False findings at medium or above for each judged day that there must be fewer than. */
+  public static final double FALSE_FINDINGS_TARGET = 1;
+
+  private static final int JUDGED_DAYS = Fortnight.DAYS - Fortnight.JUDGED_FROM;
+
+  private final long seed;
+  private final long records;
+  private final Verdict verdict;
+  private final RuleChecks rules;
+
+  /**
+   * @param seed the fortnight's
+   * @param records CloudTrail records in it
+   * @param verdict what was found
+   * @param rules what the shipped rules did with their own records
+   */
+  QualityReport(long seed, long records, Verdict verdict, RuleChecks rules) {
+    this.seed = seed;
+    this.records = records;
+    this.verdict = verdict;
+    this.rules = rules;
+  }
+
+  /** Part of the ids with memory of which every planted attack was found. */
+  public double recall() {
+    return verdict.recallOverIds();
+  }
+
+  /** False findings at medium or above for each judged day. */
+  public double falseFindingsPerDay() {
+    return (double) verdict.mistaken().size() / JUDGED_DAYS;
+  }
+
+  /** Attacks that nothing told of, by id and name. */
+  public List<String> missed() {
+    return verdict.missed().stream().map(plant -> plant.id() + ": " + plant.name()).toList();
+  }
+
+  /** False findings, in a line each. */
+  public List<String> mistaken() {
+    return verdict.mistaken().stream().map(QualityReport::line).toList();
+  }
+
+  /** Checks of the shipped rules that failed, with why. */
+  public List<String> failedRuleChecks() {
+    return rules.failed();
+  }
+
+  /** Ids with memory that nothing is planted for. */
+  public List<String> unmeasured() {
+    Set<String> planted =
+        verdict.rows().stream()
+            .filter(row -> row.attacks() > 0)
+            .map(Verdict.Row::id)
+            .collect(Collectors.toSet());
+    return MonitorTopology.STATEFUL_DETECTIONS.stream()
+        .filter(id -> !planted.contains(id))
+        .sorted()
+        .toList();
+  }
+
+  /** The page, as lines. */
+  public List<String> markdown() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        format(
+            "Seed %d: %,d CloudTrail records of %d days, judged on the last %d.",
+            seed, records, Fortnight.DAYS, JUDGED_DAYS));
+    lines.add("");
+    lines.add("| what | result | target |");
+    lines.add("|---|---|---|");
+    lines.add(
+        format(
+            "| detections with memory: ids of which every attack was found | %.0f %% | %.0f %% |",
+            100 * recall(), 100 * RECALL_TARGET));
+    lines.add(
+        format(
+            "| false findings at medium or above, a day | %.1f | under %.0f |",
+            falseFindingsPerDay(), FALSE_FINDINGS_TARGET));
+    lines.add(
+        format(
+            "| false findings in the %d days before, in all | %d | |",
+            Fortnight.JUDGED_FROM, verdict.whileLearning()));
+    lines.add(
+        format(
+            "| rules (%d, of %d ids): records that must hit or must not, right | %d of %d | all |",
+            rules.rules(),
+            rules.ids().size(),
+            rules.checks() - rules.failed().size(),
+            rules.checks()));
+    lines.add("");
+    lines.add("| detection | attacks | found | innocent twins | accused |");
+    lines.add("|---|---|---|---|---|");
+    for (Verdict.Row row : verdict.rows()) {
+      lines.add(
+          format(
+              "| `%s` | %d | %d | %d | %d |",
+              row.id(), row.attacks(), row.found(), row.twins(), row.accused()));
+    }
+    list(lines, "Missed:", missed());
+    list(lines, "False:", mistaken());
+    list(lines, "No attack is planted for:", unmeasured());
+    return lines;
+  }
+
+  private static void list(List<String> lines, String title, List<String> entries) {
+    if (!entries.isEmpty()) {
+      lines.add("");
+      lines.add(title);
+      lines.add("");
+      entries.forEach(entry -> lines.add("- " + entry));
+    }
+  }
+
+  private static String line(Finding finding) {
+    String level = finding.level().name().toLowerCase(Locale.ROOT);
+    return level + ' ' + finding.analytic().id() + ": " + finding.message();
+  }
+
+  private static String format(String text, Object... arguments) {
+    return String.format(Locale.ROOT, text, arguments);
+  }
+}

@@ -1,0 +1,67 @@
+package io.exposuremonitor.job.quality;
+
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.job.engine.TemporaryFolder;
+import io.exposuremonitor.job.replay.Replay;
+import io.exposuremonitor.job.replay.ReplayResult;
+import io.exposuremonitor.job.simulation.Fortnight;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes a pretended fortnight, replays it as a user would, and judges what is found. */
+public final class QualityRun {
+  private final long seed;
+  private final int recordsPerDay;
+  private final int parallelism;
+  private final Consumer<String> progress;
+
+  /**
+   * @param seed everything random follows from it
+   * @param recordsPerDay ordinary records of a working day
+   * @param parallelism subtasks of the replay
+   * @param progress is told, in a few words, what is being done
+   */
+  public QualityRun(long seed, int recordsPerDay, int parallelism, Consumer<String> progress) {
+    this.seed = seed;
+    this.recordsPerDay = recordsPerDay;
+    this.parallelism = parallelism;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs it all.
+   *
+   * @throws IOException when files can't be written, or some record was not read
+   * @throws RuleException when the fixtures of the shipped rules are broken
+   * @throws Exception when the engine fails
+   */
+  public QualityReport run() throws Exception {
+    Fortnight fortnight = new Fortnight(seed, recordsPerDay);
+    Verdict verdict = new Verdict(fortnight.plants(), fortnight.judgedFrom());
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      fortnight.write(
+          folder.path(), day -> progress.accept(day + " of " + Fortnight.DAYS + " days written"));
+      MonitorSettings settings =
+          new MonitorSettings(
+              new TextFile("policy.yml", fortnight.policy()),
+              List.of(),
+              List.of(),
+              Episodes.Reporting.FINAL,
+              List.of());
+      ReplayResult result =
+          new Replay(
+                  settings,
+                  parallelism,
+                  (done, all, records) -> progress.accept(records + " records replayed"))
+              .run(List.of(folder.path().resolve("AWSLogs")), verdict::take);
+      if (result.incomplete()) {
+        throw new IOException(result.lost() + " pretended records were not read");
+      }
+      return new QualityReport(seed, result.records(), verdict, RuleChecks.run());
+    }
+  }
+}

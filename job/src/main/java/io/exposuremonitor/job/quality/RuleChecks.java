@@ -1,0 +1,56 @@
+package io.exposuremonitor.job.quality;
+
+import io.exposuremonitor.detectors.partiql.StatementAnalyser;
+import io.exposuremonitor.detectors.rule.Catalogue;
+import io.exposuremonitor.detectors.rule.DerivedFields;
+import io.exposuremonitor.detectors.rule.FixtureRunner;
+import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.detectors.rule.SigmaLoader;
+import io.exposuremonitor.detectors.rule.SigmaRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The shipped rules on the records that ship with them: each needs a single event, so nothing that
+ * happens around it can hide it.
+ *
+ * @param rules how many rules
+ * @param ids of the findings that they raise
+ * @param checks records that must hit or must not, and whether every exclusion has a near miss
+ * @param failed those of the checks that failed, with why
+ */
+record RuleChecks(int rules, Set<String> ids, int checks, List<String> failed) {
+  RuleChecks {
+    ids = Set.copyOf(ids);
+    failed = List.copyOf(failed);
+  }
+
+  /**
+   * Runs them all.
+   *
+   * @throws RuleException when fixtures are broken, which the tests rule out
+   */
+  static RuleChecks run() throws RuleException {
+    FixtureRunner runner = new FixtureRunner(new DerivedFields(StatementAnalyser::analyse));
+    Set<String> ids = new TreeSet<>();
+    List<String> failed = new ArrayList<>();
+    int rules = 0;
+    int checks = 0;
+    for (String file : Catalogue.ruleFiles()) {
+      List<SigmaRule> loaded = SigmaLoader.load(file, Catalogue.text(file));
+      rules += loaded.size();
+      loaded.forEach(rule -> ids.add(rule.finding()));
+      String fixtures = Catalogue.fixturesOf(file);
+      for (Outcome outcome : runner.run(loaded, fixtures, Catalogue.text(fixtures))) {
+        checks++;
+        if (!outcome.passed()) {
+          failed.add(fixtures + ": " + outcome.name() + ": " + outcome.problem());
+        }
+      }
+    }
+    return new RuleChecks(rules, ids, checks, failed);
+  }
+}

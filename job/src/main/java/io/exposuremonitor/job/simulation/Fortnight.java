@@ -1,0 +1,124 @@
+package io.exposuremonitor.job.simulation;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+
+/**
+ * Fourteen pretended days to judge detections by. On the first nine the monitor learns; on the
+ * other five attacks are planted among innocent twins of them: reports and exports of every night,
+ * a deployment, a day with five times the traffic, people in the console, a weekend.
+ */
+public final class Fortnight {
+  /** How many days there are. */
+  public static final int DAYS = 14;
+
+  /** The first day, counted from 0, whose findings are judged; a Wednesday. */
+  public static final int JUDGED_FROM = 9;
+
+  /** A Thursday, on which services are deployed anew. */
+  static final int DEPLOYMENT_DAY = 10;
+
+  /** A Friday with {@value #SALE} times the traffic of other days. */
+  static final int SALE_DAY = 11;
+
+  private static final int SALE = 5;
+  private static final double WEEKEND = 0.4;
+  private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
+
+  private final long seed;
+  private final int recordsPerDay;
+  private final Script script;
+
+  /**
+   * @param seed everything random follows from it
+   * @param recordsPerDay ordinary records of a working day
+   * @throws IllegalArgumentException when there is no record
+   */
+  public Fortnight(long seed, int recordsPerDay) {
+    this.seed = seed;
+    this.recordsPerDay = recordsPerDay;
+    script = new Script(START, new Population(day(0)));
+    new ReadPlants(script).plant();
+    new CopyPlants(script).plant();
+    new ContentPlants(script).plant();
+  }
+
+  /** What is planted. */
+  public List<Plant> plants() {
+    return List.copyOf(script.plants());
+  }
+
+  /** From when on findings are judged, epoch milliseconds. */
+  public long judgedFrom() {
+    return script.at(JUDGED_FROM, 0, 0).toEpochMilli();
+  }
+
+  /** The exposure policy of the pretended organisation: what it would tell of itself on day one. */
+  public String policy() {
+    return """
+        version: 1
+        own:
+          accounts: ["%s"]
+          regions: [eu-central-1, us-east-1]
+        approved:
+          exportBuckets: [%s]
+          exportActors: [redshift.amazonaws.com]
+        decoys:
+          tables: [%s]
+        """
+        .formatted(
+            String.join("\", \"", Population.ACCOUNTS),
+            CopyPlants.APPROVED_BUCKET,
+            CopyPlants.DECOY);
+  }
+
+  /**
+   * Writes its logs, and the changes of items, in files.
+   *
+   * @param root an empty folder
+   * @param progress told how many days are written
+   * @throws IOException when the folder can't be written
+   */
+  public void write(Path root, LongConsumer progress) throws IOException {
+    for (int number = 0; number < DAYS; number++) {
+      TrailFolder.write(day(number), root, written -> {});
+      progress.accept(number + 1);
+    }
+    Path planted = Files.createDirectories(root.resolve("AWSLogs").resolve("planted"));
+    SplittableRandom random = new SplittableRandom(~seed);
+    RecordWriter writer = new RecordWriter(random);
+    List<AttackPlan.Step> steps = new ArrayList<>(script.steps());
+    steps.sort(Comparator.comparingLong(AttackPlan.Step::time));
+    try (BufferedWriter out = Files.newBufferedWriter(planted.resolve("calls.jsonl"))) {
+      for (AttackPlan.Step step : steps) {
+        byte[] record = writer.write(step.call(), step.time()).json();
+        out.write(new String(record, StandardCharsets.UTF_8));
+        out.newLine();
+      }
+    }
+    List<ChangeRecord> changes = new ArrayList<>(script.changes());
+    changes.sort(Comparator.comparing(ChangeRecord::time));
+    try (BufferedWriter out = Files.newBufferedWriter(planted.resolve("changes.jsonl"))) {
+      for (ChangeRecord change : changes) {
+        out.write(change.toJson(Hash.hex(random.nextLong(), 16)));
+        out.newLine();
+      }
+    }
+  }
+
+  private ProductionDay day(int number) {
+    double share = number == SALE_DAY ? SALE : number % 7 >= 5 ? WEEKEND : 1;
+    int records = (int) Math.max(1, recordsPerDay * share);
+    return ProductionDay.of(seed + number, records, START.plus(Duration.ofDays(number)));
+  }
+}
