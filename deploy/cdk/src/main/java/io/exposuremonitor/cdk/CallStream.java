@@ -44,6 +44,10 @@ final class CallStream extends Construct {
             .retentionPeriod(Duration.days(RETENTION_DAYS))
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
+    Reasons.give(
+        stream,
+        "AwsSolutions-KDS3",
+        "Who may read the calls is decided by the key's policy too; its one consumer costs little.");
     undelivered =
         Queue.Builder.create(this, "Undelivered")
             .encryption(QueueEncryption.KMS)

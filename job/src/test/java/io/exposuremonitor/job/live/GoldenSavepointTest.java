@@ -66,8 +66,8 @@ class GoldenSavepointTest {
 
       JsonNode end = awaitEnd(logs, findings, monitor);
 
+      // The first half was sent to nobody but the savepoint's writer.
       assertThat(end.path("evidences").toString()).contains("\"pages\":" + PAGES + ',');
-      assertThat(Files.readString(folder.resolve("log"))).contains("savepoints/golden");
     }
   }
 
