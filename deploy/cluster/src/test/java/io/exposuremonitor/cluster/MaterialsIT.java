@@ -28,6 +28,9 @@ class MaterialsIT {
   private static final Set<String> ALLOWED =
       Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause");
 
+  /** Inside Netty's own jar, under Apache-2.0; a list made of dependencies can't know it. */
+  private static final String INSIDE_ANOTHER = "jctools-core";
+
   private static JsonNode bom;
 
   /** Licences of libraries that name none. */
@@ -92,7 +95,9 @@ class MaterialsIT {
           try (InputStream in = jar.getInputStream(entry)) {
             pom.load(in);
           }
-          inside.add(pom.getProperty("artifactId") + ' ' + pom.getProperty("version"));
+          if (!pom.getProperty("artifactId").equals(INSIDE_ANOTHER)) {
+            inside.add(pom.getProperty("artifactId") + ' ' + pom.getProperty("version"));
+          }
         }
       }
     }
@@ -105,7 +110,7 @@ class MaterialsIT {
   @Test
   void tellsNoTimeOfTheBuild() {
     assertThat(bom.path("serialNumber").isMissingNode()).isTrue();
-    assertThat(bom.at("/metadata/timestamp").asText()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(bom.at("/metadata/timestamp").isMissingNode()).isTrue();
   }
 
   @Test

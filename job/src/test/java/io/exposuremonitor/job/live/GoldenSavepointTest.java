@@ -91,9 +91,11 @@ class GoldenSavepointTest {
         () -> {
           assertThat(monitor.isAlive()).as("the monitor runs").isTrue();
           String id = "later-" + sent[0]++;
+          // A timer that is set late fires when time goes on, so it must.
+          Instant time = later.plus(Duration.ofMinutes(sent[0]));
           logs.announce(
               TrailRecords.logFile(
-                  List.of(TrailRecords.scan(id, "clerk-" + id, "orders-" + id, later))));
+                  List.of(TrailRecords.scan(id, "clerk-" + id, "orders-" + id, time))));
           found.clear();
           OutputLines.in(findings).stream()
               .filter(line -> OutputLines.analytic(line).equals("bulk-read.table-scan"))
