@@ -24,13 +24,17 @@ final class FlinkCluster implements AutoCloseable {
 
   private final Path folder;
   private final String classPath;
+  private final List<Path> outputs;
   private final FlinkRest rest;
   private final FlinkProcess jobManager;
   private final List<FlinkProcess> taskManagers = new ArrayList<>();
 
-  private FlinkCluster(Path folder, String classPath) throws IOException {
+  private FlinkCluster(Path folder, String classPath, List<Path> outputs)
+      throws IOException, InterruptedException {
     this.folder = folder;
     this.classPath = classPath;
+    this.outputs = new ArrayList<>(outputs);
+    this.outputs.add(Files.createDirectories(folder.resolve("checkpoints")));
     int restPort = freePort();
     Files.createDirectories(configuration());
     Files.writeString(
@@ -87,16 +91,18 @@ final class FlinkCluster implements AutoCloseable {
    * @param folder of this cluster alone
    * @param lib Flink's jars
    * @param taskManagers how many
+   * @param outputs existing folders that the job writes to
    */
-  static FlinkCluster start(Path folder, Path lib, int taskManagers) throws IOException {
-    FlinkCluster cluster = new FlinkCluster(folder, lib + "/*");
+  static FlinkCluster start(Path folder, Path lib, int taskManagers, List<Path> outputs)
+      throws IOException, InterruptedException {
+    FlinkCluster cluster = new FlinkCluster(folder, lib + "/*", outputs);
     try {
       for (int i = 0; i < taskManagers; i++) {
         cluster.addTaskManager();
       }
       Waiting.until(() -> cluster.isComplete(taskManagers), "a cluster; its logs are in " + folder);
       return cluster;
-    } catch (IOException | AssertionError failure) {
+    } catch (IOException | InterruptedException | AssertionError failure) {
       cluster.close();
       throw failure;
     }
@@ -108,7 +114,7 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /** Another TaskManager, with its one slot. */
-  FlinkProcess addTaskManager() throws IOException {
+  FlinkProcess addTaskManager() throws IOException, InterruptedException {
     FlinkProcess taskManager = start("task-manager-" + taskManagers.size(), TASK_MANAGER);
     taskManagers.add(taskManager);
     return taskManager;
@@ -133,7 +139,7 @@ final class FlinkCluster implements AutoCloseable {
     return rest;
   }
 
-  private FlinkProcess start(String name, String main) throws IOException {
+  private FlinkProcess start(String name, String main) throws IOException, InterruptedException {
     Path own = Files.createDirectories(folder.resolve(name));
     return FlinkProcess.start(
         own,
@@ -144,7 +150,8 @@ final class FlinkCluster implements AutoCloseable {
             "--configDir",
             configuration().toString(),
             "-D",
-            "io.tmp.dirs=" + own.resolve("temporary")));
+            "io.tmp.dirs=" + own.resolve("temporary")),
+        outputs);
   }
 
   private Path configuration() {

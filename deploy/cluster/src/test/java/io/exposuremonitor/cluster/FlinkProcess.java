@@ -33,10 +33,17 @@ final class FlinkProcess implements AutoCloseable {
    * @param classPath Flink's jars
    * @param main entry class
    * @param arguments of the entry class
+   * @param outputs existing folders that it may write, besides its temporary directory; nothing
+   *     else where that can be had
    */
   static FlinkProcess start(
-      Path folder, String heap, String classPath, String main, List<String> arguments)
-      throws IOException {
+      Path folder,
+      String heap,
+      String classPath,
+      String main,
+      List<String> arguments,
+      List<Path> outputs)
+      throws IOException, InterruptedException {
     for (String name : List.of("home", "temporary")) {
       Files.createDirectories(folder.resolve(name));
     }
@@ -47,19 +54,24 @@ final class FlinkProcess implements AutoCloseable {
             "-Xmx" + heap,
             "-XX:MaxDirectMemorySize=160m",
             "-XX:TieredStopAtLevel=1",
+            // Would be written to /tmp, whatever the temporary directory.
+            "-XX:-UsePerfData",
             // What Flink's own scripts open for the programs that it runs.
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "-Djava.io.tmpdir=" + folder.resolve("temporary"),
             "-Duser.home=" + folder.resolve("home"),
             "-XX:StartFlightRecording:settings=none,+jdk.FileWrite#enabled=true,"
                 + "+jdk.FileWrite#threshold=0ms,maxsize=1g,dumponexit=true,filename="
-                + folder.resolve("writes.jfr"),
+                + folder.resolve("temporary").resolve(RecordedWrites.FILE),
             "-cp",
             classPath,
             main));
     command.addAll(arguments);
+    List<Path> writable = new ArrayList<>(outputs);
+    writable.add(folder.resolve("temporary"));
     ProcessBuilder builder =
-        new ProcessBuilder(command)
+        new ProcessBuilder(
+                ReadOnlyRoot.isPossible() ? ReadOnlyRoot.command(writable, command) : command)
             .directory(folder.resolve("home").toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("log").toFile())

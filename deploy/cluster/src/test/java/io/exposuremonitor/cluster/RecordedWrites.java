@@ -18,9 +18,12 @@ import jdk.jfr.consumer.RecordingFile;
  * @param home what lies in its home, which is its working directory too; native code's included
  */
 record RecordedWrites(Path temporary, SortedSet<Path> files, List<Path> home) {
+  /** Name of the record, in the temporary directory. */
+  static final String FILE = "writes.jfr";
+
   static RecordedWrites of(Path folder) throws IOException {
     SortedSet<Path> files = new TreeSet<>();
-    try (RecordingFile recording = new RecordingFile(folder.resolve("writes.jfr"))) {
+    try (RecordingFile recording = new RecordingFile(folder.resolve("temporary").resolve(FILE))) {
       while (recording.hasMoreEvents()) {
         RecordedEvent event = recording.readEvent();
         String path = event.getString("path");

@@ -1,0 +1,141 @@
+package io.exposuremonitor.cdk;
+
+import io.exposuremonitor.job.settings.PropertyGroups;
+import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.settings.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The job's settings: the operator's file and what only the deployment knows. They are read and
+ * checked by the job's own code, so none can be written here that the job does not have.
+ *
+ * <p>What the deployment makes has no name before it is deployed. In its place stands an example of
+ * the same form until everything is checked.
+ */
+final class JobSettings {
+  /** Limits of the service. */
+  static final int MOST_GROUPS = 50;
+
+  static final int MOST_PROPERTIES = 50;
+  static final int LONGEST_VALUE = 2_048;
+
+  private final SortedMap<String, SortedMap<String, String>> written = new TreeMap<>();
+  private final Map<String, String> made = new LinkedHashMap<>();
+
+  private JobSettings() {}
+
+  /**
+   * Begins with the operator's file.
+   *
+   * @param file YAML or properties, as for {@code run --config}; empty for none
+   */
+  static JobSettings of(String file) {
+    JobSettings settings = new JobSettings();
+    if (!file.isEmpty()) {
+      try {
+        PropertyGroups.ofFile(file, Files.readString(Path.of(file)))
+            .groups()
+            .forEach((group, values) -> settings.written.put(group, new TreeMap<>(values)));
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+    return settings;
+  }
+
+  /** Sets what the operator's file leaves open. */
+  void set(String section, String setting, String value) {
+    written.computeIfAbsent(section, unset -> new TreeMap<>()).putIfAbsent(setting, value);
+  }
+
+  /**
+   * Says what an example stands for.
+   *
+   * @param example found nowhere else in the settings
+   * @param real what the template says in its place
+   */
+  void stands(String example, String real) {
+    made.put(example, real);
+  }
+
+  /** A text with every example replaced by what it stands for. */
+  String real(String text) {
+    String result = text;
+    for (Map.Entry<String, String> entry : made.entrySet()) {
+      result = result.replace(entry.getKey(), entry.getValue());
+    }
+    return result;
+  }
+
+  /**
+   * What the job will understand, with examples.
+   *
+   * @throws SettingsException with all that the job or the service would refuse
+   */
+  RunSettings check() {
+    PropertyGroups groups = new PropertyGroups(written);
+    List<String> mistakes = new ArrayList<>();
+    if (groups.groups().size() > MOST_GROUPS) {
+      mistakes.add("the service takes " + MOST_GROUPS + " sections at most");
+    }
+    groups
+        .groups()
+        .forEach(
+            (group, values) -> {
+              if (values.size() > MOST_PROPERTIES) {
+                mistakes.add(
+                    group + ": the service takes " + MOST_PROPERTIES + " settings at most");
+              }
+              values.forEach(
+                  (key, value) -> {
+                    if (value.length() > LONGEST_VALUE) {
+                      mistakes.add(
+                          group
+                              + '.'
+                              + key
+                              + ": the service takes "
+                              + LONGEST_VALUE
+                              + " characters at most");
+                    }
+                  });
+            });
+    RunSettings settings = RunSettings.ofPropertyGroups(groups.properties(), Instant.EPOCH);
+    if (settings.metrics().port().isPresent()) {
+      mistakes.add("metrics.port: nobody can reach a port on the managed service");
+    }
+    settings.alerts().stream()
+        .filter(route -> route.key().startsWith("env:"))
+        .forEach(
+            route ->
+                mistakes.add(
+                    "alerts."
+                        + route.name()
+                        + ".key: the managed service has no environment variables; name a secret"));
+    if (!mistakes.isEmpty()) {
+      throw new SettingsException(String.join(System.lineSeparator(), mistakes));
+    }
+    return settings;
+  }
+
+  /** What goes into the template. */
+  PropertyGroups groups() {
+    SortedMap<String, SortedMap<String, String>> groups = new TreeMap<>();
+    written.forEach(
+        (group, values) -> {
+          SortedMap<String, String> real = new TreeMap<>();
+          values.forEach((key, value) -> real.put(key, real(value)));
+          groups.put(group, real);
+        });
+    return new PropertyGroups(groups);
+  }
+}

@@ -1,0 +1,71 @@
+package io.exposuremonitor.cdk;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.util.Map;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.DefaultStackSynthesizer;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+
+/** What {@code cdk synth} and {@code cdk deploy} start. */
+public final class Main {
+  static final String LOGS = "ExposureMonitorLogs";
+  static final String MONITOR = "ExposureMonitor";
+  static final String MEMBER = "ExposureMonitorMember";
+
+  private Main() {}
+
+  /** Writes the templates. */
+  public static void main(String... arguments) {
+    App app = new App();
+    Object context = app.getNode().tryGetContext(Deployment.KEY);
+    if (!(context instanceof Map<?, ?> choices)) {
+      throw new IllegalArgumentException(
+          "the context must have an object '" + Deployment.KEY + "'; see deploy/cdk/cdk.json");
+    }
+    add(app, Deployment.of(choices));
+    app.synth();
+  }
+
+  /** Adds the stacks of a deployment, and the checks that they must pass. */
+  static void add(App app, Deployment deployment) {
+    // The logs can't be taken away while the monitor reads them.
+    app.getNode().setContext("@aws-cdk/core:defaultCrossStackReferences", "strong");
+    Environment environment =
+        Environment.builder().account(deployment.account()).region(deployment.region()).build();
+    LogStack logs =
+        new LogStack(
+            app,
+            LOGS,
+            StackProps.builder()
+                .env(environment)
+                .terminationProtection(true)
+                .description("Exposure monitor: the trail")
+                .build(),
+            deployment);
+    new MonitorStack(
+        app,
+        MONITOR,
+        StackProps.builder().env(environment).description("Exposure monitor: the job").build(),
+        deployment,
+        logs);
+    deployment
+        .organisation()
+        .ifPresent(
+            organisation ->
+                new MemberStack(
+                    app,
+                    MEMBER,
+                    StackProps.builder()
+                        .description("Exposure monitor: an account that is watched")
+                        .synthesizer(
+                            DefaultStackSynthesizer.Builder.create()
+                                .generateBootstrapVersionRule(false)
+                                .build())
+                        .build(),
+                    deployment,
+                    organisation));
+    Aspects.of(app).add(AwsSolutionsChecks.Builder.create().verbose(true).build());
+  }
+}

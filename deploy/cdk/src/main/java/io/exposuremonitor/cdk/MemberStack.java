@@ -1,0 +1,98 @@
+package io.exposuremonitor.cdk;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.iam.ArnPrincipal;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.constructs.Construct;
+
+/**
+ * What each member's account has: a role by which the monitor reads change streams, and on the fast
+ * way a rule that sends calls on. A template without files, to be rolled out as a StackSet.
+ */
+final class MemberStack extends Stack {
+  MemberStack(
+      Construct scope,
+      String id,
+      StackProps props,
+      Deployment deployment,
+      Deployment.Organisation organisation) {
+    super(scope, id, props);
+    Names names = Names.of(deployment);
+    CfnParameter prefix =
+        CfnParameter.Builder.create(this, "TablePrefix")
+            .type("String")
+            .defaultValue("")
+            .description("How the names of the tables begin whose change streams may be read")
+            .build();
+    String tables =
+        "arn:aws:dynamodb:*:" + getAccount() + ":table/" + prefix.getValueAsString() + '*';
+
+    Role reader =
+        Role.Builder.create(this, "Reader")
+            .roleName(Names.MEMBER_ROLE)
+            .description("The exposure monitor reads change streams of tables")
+            .assumedBy(
+                new PrincipalWithConditions(
+                    new ArnPrincipal(names.roleArn()),
+                    Map.of("StringEquals", Map.of("sts:ExternalId", organisation.externalId()))))
+            .build();
+    reader.addToPolicy(
+        Policies.allow(
+            List.of("dynamodb:DescribeStream", "dynamodb:GetShardIterator", "dynamodb:GetRecords"),
+            List.of(tables + "/stream/*")));
+    reader.addToPolicy(
+        Policies.allow(
+            List.of("dynamodb:DescribeTable", "dynamodb:ListTagsOfResource"), List.of(tables)));
+    reader.addToPolicy(
+        Policies.allow(List.of("dynamodb:ListTables", "dynamodb:ListStreams"), List.of("*")));
+    reader.addToPolicy(
+        Policies.allow(
+            List.of("kms:Decrypt"),
+            List.of("arn:aws:kms:*:" + getAccount() + ":key/*"),
+            Map.of("StringLike", Map.of("kms:ViaService", "dynamodb.*.amazonaws.com"))));
+    Reasons.giveForStars(
+        reader,
+        "Tables and their streams come and go; the parameter TablePrefix narrows them.",
+        "arn:aws:dynamodb:.*");
+    Reasons.giveForStars(
+        reader,
+        "Each table may have a key of its own; only DynamoDB may use it for the role, and the key's"
+            + " policy has the last word.",
+        "arn:aws:kms:.*");
+    Reasons.giveForStars(reader, "Listing tables and streams knows no resources.", "\\*");
+    if (deployment.way().stream()) {
+      forward(names);
+    }
+  }
+
+  private void forward(Names names) {
+    Role sender =
+        Role.Builder.create(this, "Sender")
+            .description("EventBridge sends calls on to the exposure monitor's account")
+            .assumedBy(
+                new PrincipalWithConditions(
+                    new ServicePrincipal("events.amazonaws.com"),
+                    Map.of("StringEquals", Map.of("aws:SourceAccount", getAccount()))))
+            .build();
+    sender.addToPolicy(Policies.allow(List.of("events:PutEvents"), List.of(names.busArn())));
+    CfnRule.Builder.create(this, "Calls")
+        .description("CloudTrail's records for the exposure monitor")
+        .state(CallStream.ALL_MANAGEMENT_EVENTS)
+        .eventPattern(CallStream.pattern())
+        .targets(
+            List.of(
+                CfnRule.TargetProperty.builder()
+                    .id("monitor")
+                    .arn(names.busArn())
+                    .roleArn(sender.getRoleArn())
+                    .build()))
+        .build();
+  }
+}

@@ -1,0 +1,197 @@
+package io.exposuremonitor.cdk;
+
+import io.exposuremonitor.job.settings.RunSettings;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.amazon.awscdk.services.s3.assets.Asset;
+import software.amazon.awscdk.services.secretsmanager.Secret;
+import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
+import software.constructs.Construct;
+
+/** The job, what it reads by the fast way, where it writes, and who watches it. */
+final class MonitorStack extends Stack {
+  private static final int RETENTION_DAYS = 400;
+  private static final int SECRET_LENGTH = 64;
+
+  private static final String EXAMPLE_BUCKET = "example-of-the-outputs-bucket";
+  private static final String EXAMPLE_POLICY = "s3://example-of-the-policy-asset/policy.yml";
+
+  private final Deployment deployment;
+  private final Names names;
+  private final JobSettings settings;
+  private final Key key;
+
+  MonitorStack(Construct scope, String id, StackProps props, Deployment deployment, LogStack logs) {
+    super(scope, id, props);
+    this.deployment = deployment;
+    this.names = Names.of(deployment);
+    this.settings = JobSettings.of(deployment.settings());
+    this.key = key();
+
+    Watch watch = new Watch(this, "Watch", deployment, key);
+    logs.files()
+        .ifPresent(
+            files -> {
+              readFiles(files);
+              watch.files(files);
+            });
+    if (deployment.way().stream()) {
+      CallStream calls = new CallStream(this, "Calls", deployment, key);
+      readStream(calls);
+      watch.stream(calls);
+    }
+    Bucket outputs = outputs();
+    hashSecret();
+    policy();
+    Wall wall = new Wall(this, "Wall", deployment, key);
+
+    RunSettings checked = settings.check();
+    List<PolicyStatement> permissions =
+        Permissions.of(checked, names, settings::real, logs.bucket().getBucketArn());
+    Application application = new Application(this, "Job", deployment, settings, permissions, key);
+    application
+        .role()
+        .addToPolicy(Policies.allow(List.of("aps:RemoteWrite"), List.of(wall.metricsArn())));
+    if (logs.files().isPresent()) {
+      // By reference: the two stacks must not name each other.
+      application
+          .role()
+          .addToPolicy(Policies.allow(List.of("kms:Decrypt"), List.of(logs.key().getKeyArn())));
+    }
+
+    CfnOutput.Builder.create(this, "Outputs").value(outputs.getBucketName()).build();
+    CfnOutput.Builder.create(this, "MetricsUrl").value(wall.metricsUrl()).build();
+  }
+
+  private Key key() {
+    Key made =
+        Key.Builder.create(this, "Key")
+            .description("What the exposure monitor reads, writes and keeps secret")
+            .enableKeyRotation(true)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    made.addToResourcePolicy(
+        Policies.service(
+            "logs." + names.region() + ".amazonaws.com",
+            List.of("kms:Encrypt", "kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"),
+            List.of("*"),
+            Map.of(
+                "ArnLike",
+                Map.of(
+                    "kms:EncryptionContext:aws:logs:arn",
+                    "arn:aws:logs:" + names.region() + ':' + names.account() + ":*"))));
+    for (String service : List.of("events.amazonaws.com", "cloudwatch.amazonaws.com")) {
+      made.addToResourcePolicy(
+          Policies.service(
+              service,
+              List.of("kms:Decrypt", "kms:GenerateDataKey"),
+              List.of("*"),
+              Map.of("StringEquals", Map.of("aws:SourceAccount", names.account()))));
+    }
+    return made;
+  }
+
+  private void readFiles(LogStack.FileQueue files) {
+    String place = names.account() + "/example-of-the-announcements";
+    String url = "https://sqs." + names.region() + ".amazonaws.com/" + place;
+    settings.stands(url, files.queue().getQueueUrl());
+    settings.stands(
+        "arn:aws:sqs:" + names.region() + ':' + place.replace('/', ':'),
+        files.queue().getQueueArn());
+    settings.set("inputs.trail", "type", "s3");
+    settings.set("inputs.trail", "queue", url);
+    settings.set("inputs.trail", "region", names.region());
+    settings.set("incidents", "logs", "s3://" + names.logBucket());
+  }
+
+  private void readStream(CallStream calls) {
+    String arn =
+        "arn:aws:kinesis:" + names.region() + ':' + names.account() + ":stream/example-of-calls";
+    settings.stands(arn, calls.stream().getStreamArn());
+    settings.set("inputs.calls", "type", "kinesis");
+    settings.set("inputs.calls", "streams", arn);
+    settings.set("inputs.calls", "region", names.region());
+  }
+
+  private Bucket outputs() {
+    Bucket made =
+        Bucket.Builder.create(this, "Findings")
+            .encryption(BucketEncryption.KMS)
+            .encryptionKey(key)
+            .bucketKeyEnabled(true)
+            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+            .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+            .enforceSsl(true)
+            .versioned(true)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .lifecycleRules(
+                List.of(
+                    LifecycleRule.builder()
+                        .expiration(Duration.days(RETENTION_DAYS))
+                        .noncurrentVersionExpiration(Duration.days(30))
+                        .abortIncompleteMultipartUploadAfter(Duration.days(7))
+                        .build()))
+            .build();
+    Reasons.give(
+        made,
+        "AwsSolutions-S1",
+        "Who reads findings is shown by data events, where the bucket is named in export-buckets.");
+    settings.stands(EXAMPLE_BUCKET, made.getBucketName());
+    for (String output : List.of("findings", "incidents", "dead-letters")) {
+      settings.set("outputs", output, "s3://" + EXAMPLE_BUCKET + '/' + output);
+    }
+    return made;
+  }
+
+  private void hashSecret() {
+    Secret secret =
+        Secret.Builder.create(this, "HashSecret")
+            .description("From which the key of the hashes of item keys is derived; keep it")
+            .encryptionKey(key)
+            .generateSecretString(
+                SecretStringGenerator.builder()
+                    .passwordLength(SECRET_LENGTH)
+                    .excludePunctuation(true)
+                    .build())
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .build();
+    Reasons.give(
+        secret,
+        "AwsSolutions-SMG4",
+        "With another secret, what was counted before no longer matches what comes.");
+    String arn =
+        "arn:aws:secretsmanager:"
+            + names.region()
+            + ':'
+            + names.account()
+            + ":secret:example-of-the-hash-secret";
+    settings.stands(arn, secret.getSecretArn());
+    settings.set("monitor", "hash-secret", arn);
+  }
+
+  private void policy() {
+    if (deployment.policy().isEmpty()) {
+      return;
+    }
+    Asset asset = Asset.Builder.create(this, "Policy").path(deployment.policy()).build();
+    settings.stands(EXAMPLE_POLICY, asset.getS3ObjectUrl());
+    String place = EXAMPLE_POLICY.substring("s3://".length());
+    settings.stands(
+        "arn:aws:s3:::" + place, asset.getBucket().arnForObjects(asset.getS3ObjectKey()));
+    settings.stands(
+        "arn:aws:s3:::" + place.substring(0, place.indexOf('/')), asset.getBucket().getBucketArn());
+    settings.set("monitor", "policy", EXAMPLE_POLICY);
+  }
+}

@@ -1,0 +1,58 @@
+package io.exposuremonitor.cdk;
+
+/**
+ * Names that are known before anything exists, so that policies of one part can name another
+ * without waiting for it.
+ *
+ * @param account in which the monitor runs
+ * @param region in which it runs
+ */
+record Names(String account, String region) {
+  static final String APPLICATION = "exposure-monitor";
+  static final String TRAIL = "exposure-monitor";
+  static final String ROLE = "exposure-monitor";
+  static final String BUS = "exposure-monitor";
+
+  /** One on each bus. */
+  static final String RULE = "exposure-monitor";
+
+  /** Role in each member's account that the monitor assumes to read change streams. */
+  static final String MEMBER_ROLE = "exposure-monitor-reader";
+
+  static Names of(Deployment deployment) {
+    return new Names(deployment.account(), deployment.region());
+  }
+
+  String logBucket() {
+    return "exposure-monitor-logs-" + account + '-' + region;
+  }
+
+  String roleArn() {
+    return "arn:aws:iam::" + account + ":role/" + ROLE;
+  }
+
+  /** How the ARNs of the monitor's own sessions begin. */
+  String sessions() {
+    return sessions(account, ROLE + '/');
+  }
+
+  /** How the ARNs of sessions of roles begin whose names begin so. */
+  static String sessions(String account, String role) {
+    return "arn:aws:sts::" + account + ":assumed-role/" + role;
+  }
+
+  String applicationArn() {
+    return "arn:aws:kinesisanalytics:" + region + ':' + account + ":application/" + APPLICATION;
+  }
+
+  String busArn() {
+    return "arn:aws:events:" + region + ':' + account + ":event-bus/" + BUS;
+  }
+
+  /**
+   * @param owner account that owns the trail
+   */
+  String trailArn(String owner) {
+    return "arn:aws:cloudtrail:" + region + ':' + owner + ":trail/" + TRAIL;
+  }
+}

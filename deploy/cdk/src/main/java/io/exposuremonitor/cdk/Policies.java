@@ -1,0 +1,40 @@
+package io.exposuremonitor.cdk;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+
+/** Statements of policies, in one line each. */
+final class Policies {
+  private Policies() {}
+
+  /** What a role may do, and to what. */
+  static PolicyStatement allow(List<String> actions, List<String> resources) {
+    return PolicyStatement.Builder.create().actions(actions).resources(resources).build();
+  }
+
+  /** The same, under conditions. */
+  static PolicyStatement allow(
+      List<String> actions, List<String> resources, Map<String, Map<String, String>> conditions) {
+    return PolicyStatement.Builder.create()
+        .actions(actions)
+        .resources(resources)
+        .conditions(conditions)
+        .build();
+  }
+
+  /** What a service may do with the resource that the policy belongs to. */
+  static PolicyStatement service(
+      String service,
+      List<String> actions,
+      List<String> resources,
+      Map<String, Map<String, String>> conditions) {
+    return PolicyStatement.Builder.create()
+        .principals(List.of(new ServicePrincipal(service)))
+        .actions(actions)
+        .resources(resources)
+        .conditions(conditions)
+        .build();
+  }
+}

@@ -1,0 +1,98 @@
+package io.exposuremonitor.cdk;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import software.amazon.awscdk.services.cloudtrail.CfnTrail.AdvancedEventSelectorProperty;
+import software.amazon.awscdk.services.cloudtrail.CfnTrail.AdvancedFieldSelectorProperty;
+
+/**
+ * What the trail logs. A call is logged, and paid for, once, however many selectors it matches.
+ *
+ * <p>{@code readOnly} is never asked for: CloudTrail marks PartiQL reads as writes.
+ */
+final class Selectors {
+  /** The most conditions that all selectors of one trail may have together. */
+  static final int MOST_CONDITIONS = 500;
+
+  private static final String GET_RECORDS = "GetRecords";
+
+  private final List<AdvancedEventSelectorProperty> selectors = new ArrayList<>();
+  private final List<String> pollers;
+
+  private Selectors(List<String> pollers) {
+    this.pollers = pollers;
+  }
+
+  /** The selectors of a deployment's trail. */
+  static List<AdvancedEventSelectorProperty> of(Deployment deployment) {
+    Names names = Names.of(deployment);
+    List<String> pollers = new ArrayList<>();
+    for (String account : deployment.accounts()) {
+      // Global tables and other services read change streams by roles of their own.
+      pollers.add(Names.sessions(account, "AWSServiceRoleFor"));
+      pollers.add(Names.sessions(account, Names.MEMBER_ROLE + '/'));
+    }
+    pollers.add(names.sessions());
+    pollers.addAll(deployment.knownPollers());
+
+    Selectors selectors = new Selectors(pollers);
+    selectors.add(
+        "Management events", field("eventCategory", f -> f.equalTo(List.of("Management"))));
+    selectors.reads("DynamoDB items", "AWS::DynamoDB::Table", deployment.tables(), List.of());
+    selectors.reads("DynamoDB streams", "AWS::DynamoDB::Stream", deployment.tables(), List.of());
+    // What is put into data streams is not read from them.
+    selectors.reads(
+        "Kinesis streams", "AWS::Kinesis::Stream", List.of(), List.of("PutRecord", "PutRecords"));
+    selectors.add("Kinesis consumers", data(), type("AWS::Kinesis::StreamConsumer"));
+    if (!deployment.exportBuckets().isEmpty()) {
+      selectors.add(
+          "Exported tables",
+          data(),
+          type("AWS::S3::Object"),
+          field(
+              "resources.ARN",
+              f ->
+                  f.startsWith(
+                      deployment.exportBuckets().stream()
+                          .map(bucket -> "arn:aws:s3:::" + bucket + '/')
+                          .toList())));
+    }
+    return selectors.selectors;
+  }
+
+  /** Everything of a type but what services and known pollers read of streams, over and over. */
+  private void reads(String name, String type, List<String> resources, List<String> without) {
+    List<String> unlogged = new ArrayList<>(without);
+    unlogged.add(GET_RECORDS);
+    List<AdvancedFieldSelectorProperty> all = new ArrayList<>(List.of(data(), type(type)));
+    if (!resources.isEmpty()) {
+      all.add(field("resources.ARN", f -> f.startsWith(resources)));
+    }
+    List<AdvancedFieldSelectorProperty> polls = new ArrayList<>(all);
+    all.add(field("eventName", f -> f.notEquals(unlogged)));
+    polls.add(field("eventName", f -> f.equalTo(List.of(GET_RECORDS))));
+    polls.add(field("eventType", f -> f.notEquals(List.of("AwsServiceEvent"))));
+    polls.add(field("userIdentity.arn", f -> f.notStartsWith(pollers)));
+    add(name, all.toArray(AdvancedFieldSelectorProperty[]::new));
+    add(name + ", polled by others", polls.toArray(AdvancedFieldSelectorProperty[]::new));
+  }
+
+  private void add(String name, AdvancedFieldSelectorProperty... fields) {
+    selectors.add(
+        AdvancedEventSelectorProperty.builder().name(name).fieldSelectors(List.of(fields)).build());
+  }
+
+  private static AdvancedFieldSelectorProperty data() {
+    return field("eventCategory", f -> f.equalTo(List.of("Data")));
+  }
+
+  private static AdvancedFieldSelectorProperty type(String type) {
+    return field("resources.type", f -> f.equalTo(List.of(type)));
+  }
+
+  private static AdvancedFieldSelectorProperty field(
+      String name, UnaryOperator<AdvancedFieldSelectorProperty.Builder> condition) {
+    return condition.apply(AdvancedFieldSelectorProperty.builder().field(name)).build();
+  }
+}

@@ -1,0 +1,61 @@
+package io.exposuremonitor.cdk;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.aps.CfnWorkspace;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.IKey;
+import software.constructs.Construct;
+
+/** Where metrics are kept and looked at: Amazon Managed Prometheus and Grafana. */
+final class Wall extends Construct {
+  private final CfnWorkspace metrics;
+
+  Wall(Construct scope, String id, Deployment deployment, IKey key) {
+    super(scope, id);
+    metrics =
+        CfnWorkspace.Builder.create(this, "Metrics")
+            .alias(Names.APPLICATION)
+            .kmsKeyArn(key.getKeyArn())
+            .build();
+    Role role =
+        Role.Builder.create(this, "Reader")
+            .description("Grafana reads the exposure monitor's metrics")
+            .assumedBy(
+                new PrincipalWithConditions(
+                    new ServicePrincipal("grafana.amazonaws.com"),
+                    Map.of("StringEquals", Map.of("aws:SourceAccount", deployment.account()))))
+            .build();
+    role.addToPolicy(
+        Policies.allow(
+            List.of(
+                "aps:DescribeWorkspace",
+                "aps:QueryMetrics",
+                "aps:GetLabels",
+                "aps:GetSeries",
+                "aps:GetMetricMetadata"),
+            List.of(metrics.getAttrArn())));
+    role.addToPolicy(Policies.allow(List.of("aps:ListWorkspaces"), List.of("*")));
+    Reasons.giveForStars(role, "Listing workspaces knows no resources.", "\\*");
+    software.amazon.awscdk.services.grafana.CfnWorkspace.Builder.create(this, "Dashboards")
+        .name(Names.APPLICATION)
+        .accountAccessType("CURRENT_ACCOUNT")
+        .authenticationProviders(List.of("AWS_SSO"))
+        .permissionType("CUSTOMER_MANAGED")
+        .dataSources(List.of("PROMETHEUS"))
+        .roleArn(role.getRoleArn())
+        .build();
+  }
+
+  /** ARN of the workspace that takes metrics. */
+  String metricsArn() {
+    return metrics.getAttrArn();
+  }
+
+  /** URL of the workspace, ending with a slash. */
+  String metricsUrl() {
+    return metrics.getAttrPrometheusEndpoint();
+  }
+}

@@ -1,0 +1,203 @@
+package io.exposuremonitor.cdk;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.kinesis.Stream;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/** Who watches the watchman: alarms on the monitor itself, told by CloudWatch and not by it. */
+final class Watch extends Construct {
+  private static final Duration PERIOD = Duration.minutes(5);
+  private static final String SERVICE = "AWS/KinesisAnalytics";
+  private static final double LATE_SECONDS = 900;
+  private static final double BUSY_PERCENT = 80;
+
+  private final Topic topic;
+
+  Watch(Construct scope, String id, Deployment deployment, IKey key) {
+    super(scope, id);
+    topic =
+        Topic.Builder.create(this, "Topic")
+            .displayName("The exposure monitor is ill")
+            .masterKey(key)
+            .enforceSsl(true)
+            .build();
+    topic.addToResourcePolicy(
+        Policies.service(
+            "cloudwatch.amazonaws.com",
+            List.of("sns:Publish"),
+            List.of(topic.getTopicArn()),
+            Map.of("StringEquals", Map.of("aws:SourceAccount", deployment.account()))));
+    if (!deployment.alarmEmail().isEmpty()) {
+      topic.addSubscription(EmailSubscription.Builder.create(deployment.alarmEmail()).build());
+    }
+    application();
+  }
+
+  private void application() {
+    alarm(
+        "Down",
+        "The job does not run: nothing is watched.",
+        job("KPUs", "Maximum"),
+        ComparisonOperator.LESS_THAN_THRESHOLD,
+        1,
+        2,
+        TreatMissingData.BREACHING);
+    alarm(
+        "Restarts",
+        "The job restarts again and again: see its log.",
+        MathExpression.Builder.create()
+            .expression("DIFF(restarts)")
+            .usingMetrics(Map.of("restarts", job("numRestarts", "Maximum")))
+            .period(PERIOD)
+            .label("restarts in five minutes")
+            .build(),
+        ComparisonOperator.GREATER_THAN_THRESHOLD,
+        0,
+        3,
+        TreatMissingData.NOT_BREACHING);
+    alarm(
+        "Checkpoints",
+        "Checkpoints fail: findings are not written, and alerts wait.",
+        MathExpression.Builder.create()
+            .expression("DIFF(failed)")
+            .usingMetrics(Map.of("failed", job("numberOfFailedCheckpoints", "Maximum")))
+            .period(PERIOD)
+            .label("failed checkpoints in five minutes")
+            .build(),
+        ComparisonOperator.GREATER_THAN_THRESHOLD,
+        0,
+        3,
+        TreatMissingData.NOT_BREACHING);
+    alarm(
+        "Busy",
+        "Autoscaling has not helped for half an hour: raise the parallelism.",
+        job("cpuUtilization", "Average"),
+        ComparisonOperator.GREATER_THAN_THRESHOLD,
+        BUSY_PERCENT,
+        6,
+        TreatMissingData.NOT_BREACHING);
+  }
+
+  /** Log files wait, or something else than log files is announced. */
+  void files(LogStack.FileQueue files) {
+    alarm(
+        "FilesWait",
+        "Log files have been waiting for a quarter of an hour.",
+        files.queue().metricApproximateAgeOfOldestMessage(),
+        ComparisonOperator.GREATER_THAN_THRESHOLD,
+        LATE_SECONDS,
+        2,
+        TreatMissingData.NOT_BREACHING);
+    alarm(
+        "NoFiles",
+        "CloudTrail has announced no log file for an hour: the trail may be stopped.",
+        files
+            .queue()
+            .metricNumberOfMessagesSent(
+                MetricOptions.builder().period(Duration.hours(1)).statistic("Sum").build()),
+        ComparisonOperator.LESS_THAN_THRESHOLD,
+        1,
+        1,
+        TreatMissingData.BREACHING);
+    unread("NoAnnouncement", "What the queue announced was no log file.", files.deadLetters());
+  }
+
+  /** Calls wait in the stream, don't get there, or don't come at all. */
+  void stream(CallStream calls) {
+    Stream stream = calls.stream();
+    alarm(
+        "CallsWait",
+        "Calls have been waiting in the stream for a quarter of an hour.",
+        stream.metricGetRecordsIteratorAgeMilliseconds(
+            MetricOptions.builder().statistic("Maximum").build()),
+        ComparisonOperator.GREATER_THAN_THRESHOLD,
+        LATE_SECONDS * 1_000,
+        2,
+        TreatMissingData.NOT_BREACHING);
+    alarm(
+        "NoCalls",
+        "No call has come for an hour: the trail or the rule may be stopped.",
+        stream.metricIncomingRecords(
+            MetricOptions.builder().period(Duration.hours(1)).statistic("Sum").build()),
+        ComparisonOperator.LESS_THAN_THRESHOLD,
+        1,
+        1,
+        TreatMissingData.BREACHING);
+    unread("Undelivered", "EventBridge could not deliver calls for a day.", calls.undelivered());
+    int number = 0;
+    for (Map<String, String> rule : calls.rules()) {
+      number++;
+      alarm(
+          "Rule" + number,
+          "EventBridge fails to deliver calls to the stream.",
+          Metric.Builder.create()
+              .namespace("AWS/Events")
+              .metricName("FailedInvocations")
+              .dimensionsMap(rule)
+              .statistic("Sum")
+              .period(PERIOD)
+              .build(),
+          ComparisonOperator.GREATER_THAN_THRESHOLD,
+          0,
+          1,
+          TreatMissingData.NOT_BREACHING);
+    }
+  }
+
+  private void unread(String id, String meaning, Queue queue) {
+    alarm(
+        id,
+        meaning,
+        queue.metricApproximateNumberOfMessagesVisible(),
+        ComparisonOperator.GREATER_THAN_THRESHOLD,
+        0,
+        1,
+        TreatMissingData.NOT_BREACHING);
+  }
+
+  private static Metric job(String name, String statistic) {
+    return Metric.Builder.create()
+        .namespace(SERVICE)
+        .metricName(name)
+        .dimensionsMap(Map.of("Application", Names.APPLICATION))
+        .statistic(statistic)
+        .period(PERIOD)
+        .build();
+  }
+
+  private void alarm(
+      String id,
+      String meaning,
+      IMetric metric,
+      ComparisonOperator comparison,
+      double threshold,
+      int periods,
+      TreatMissingData missing) {
+    SnsAction tell = new SnsAction(topic);
+    Alarm alarm =
+        Alarm.Builder.create(this, id)
+            .alarmDescription(meaning)
+            .metric(metric)
+            .comparisonOperator(comparison)
+            .threshold(threshold)
+            .evaluationPeriods(periods)
+            .treatMissingData(missing)
+            .build();
+    alarm.addAlarmAction(tell);
+    alarm.addOkAction(tell);
+  }
+}

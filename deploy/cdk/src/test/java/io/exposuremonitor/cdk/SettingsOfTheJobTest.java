@@ -1,0 +1,190 @@
+package io.exposuremonitor.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.settings.SettingsException;
+import io.exposuremonitor.job.settings.SettingsReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/** There is one list of settings, the job's; the deployment can neither miss nor invent one. */
+class SettingsOfTheJobTest {
+  /** They name something, and the job needs no permission for it. */
+  private static final Set<String> NO_PERMISSION =
+      Set.of(
+          // Links for people.
+          "incidents.guides",
+          "incidents.dashboard",
+          "incidents.logs",
+          // Reached by HTTP, with a key of the receiver's.
+          "alerts.NAME.url",
+          // Another way to the same resources.
+          "inputs.NAME.endpoint",
+          // Refused.
+          "metrics.address");
+
+  private static final Names NAMES = new Names("111122223333", "eu-west-1");
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void needNode() {
+    // Statements of policies are the CDK's.
+    Synthesised.needNode();
+  }
+
+  @Test
+  void knowsThePermissionOfEverySettingThatNamesSomething() {
+    Map<String, String> forms = new TreeMap<>();
+    String section = "";
+    for (String line : SettingsReference.markdown().lines().toList()) {
+      Matcher title = Pattern.compile("## `([^`]+)`.*").matcher(line);
+      Matcher row = Pattern.compile("\\| `([^`]+)` \\| ([^|]+) \\|.*").matcher(line);
+      if (title.matches()) {
+        section = title.group(1);
+      } else if (row.matches()) {
+        forms.put(section + '.' + row.group(1), row.group(2));
+      }
+    }
+    assertThat(forms).hasSizeGreaterThan(30);
+    assertThat(forms.keySet()).containsAll(Permissions.CONSIDERED).containsAll(NO_PERMISSION);
+
+    Pattern naming = Pattern.compile(".*(ARN|URL|file|folder|address|s3://).*");
+    forms.keySet().removeAll(NO_PERMISSION);
+    forms.values().removeIf(form -> !naming.matcher(form).matches());
+    assertThat(forms.keySet()).isEqualTo(new TreeSet<>(Permissions.CONSIDERED));
+  }
+
+  @Test
+  void handsOverWhatTheFileSays() throws IOException {
+    JobSettings settings =
+        settings(
+            """
+            monitor: {rules: [s3://rules/a, s3://rules/b]}
+            inputs.trail: {type: kinesis, streams: "arn:aws:kinesis:eu-west-1:1:stream/x"}
+            incidents: {resolve-after: 2 h}
+            """);
+    settings.set("incidents", "resolve-after", "1 h");
+    settings.set("outputs", "findings", "s3://example/findings");
+    settings.stands("s3://example", "s3://real");
+
+    assertThat(settings.groups().groups())
+        .isEqualTo(
+            Map.of(
+                "monitor", Map.of("rules", "s3://rules/a,s3://rules/b"),
+                "inputs.trail",
+                    Map.of("type", "kinesis", "streams", "arn:aws:kinesis:eu-west-1:1:stream/x"),
+                "incidents", Map.of("resolve-after", "2 h"),
+                "outputs", Map.of("findings", "s3://real/findings")));
+  }
+
+  @Test
+  void refusesWhatTheJobWouldRefuse() throws IOException {
+    JobSettings settings =
+        settings(
+            """
+            inputs.changes: {type: dynamodb-streams, tabels: customers, region: eu-west-1}
+            """);
+    assertThatThrownBy(settings::check)
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("inputs.changes.tabels: no such setting; did you mean tables?");
+  }
+
+  @Test
+  void refusesWhatTheServiceCannotDo() throws IOException {
+    String input = "inputs.changes: {type: dynamodb-streams, tables: t, region: eu-west-1}\n";
+    assertThatThrownBy(settings(input + "metrics: {port: 9464}\n")::check)
+        .hasMessageContaining("metrics.port");
+    assertThatThrownBy(settings(input + "alerts.soc: {type: pagerduty, key: 'env:KEY'}\n")::check)
+        .hasMessageContaining("alerts.soc.key")
+        .hasMessageContaining("name a secret");
+    assertThatThrownBy(
+            settings(input + "monitor: {policy: s3://b/" + "p".repeat(2_050) + "}\n")::check)
+        .hasMessageContaining("2048 characters");
+    JobSettings local = settings(input + "outputs: {findings: /var/findings}\n");
+    assertThatThrownBy(() -> permissions(local)).hasMessageContaining("s3://bucket/path");
+    JobSettings foreign =
+        settings(
+            "inputs.logs: {type: s3, queue:"
+                + " 'https://sqs.eu-west-1.amazonaws.com/111122223333/other'}\n");
+    foreign.set("outputs", "findings", "s3://bucket/findings");
+    assertThatThrownBy(() -> permissions(foreign)).hasMessageContaining("give the input a role");
+  }
+
+  @Test
+  void allowsEachInputWhatItReads() throws IOException {
+    JobSettings settings =
+        settings(
+            """
+            outputs: {findings: s3://findings/x}
+            inputs.fan:
+              type: kinesis
+              streams: [arn:aws:kinesis:eu-west-1:111122223333:stream/a]
+              consumers: ["arn:aws:kinesis:eu-west-1:111122223333:stream/a/consumer/m:1"]
+            inputs.tagged: {type: dynamodb-streams, table-tag: class=restricted, region: us-east-1}
+            inputs.old: {type: s3, backfill: s3://logs/AWSLogs/1/, region: eu-west-1}
+            """);
+    assertThat(permissions(settings))
+        .contains(
+            "kinesis:SubscribeToShard on arn:aws:kinesis:eu-west-1:111122223333:stream/a/consumer/m:1",
+            "dynamodb:DescribeTable,dynamodb:ListTagsOfResource on"
+                + " arn:aws:dynamodb:us-east-1:111122223333:table/*",
+            "dynamodb:ListStreams,dynamodb:ListTables on *",
+            "s3:GetObject on arn:aws:s3:::logs/AWSLogs/1*")
+        .noneMatch(statement -> statement.startsWith("sqs:"))
+        .noneMatch(statement -> statement.contains("secretsmanager"));
+  }
+
+  @Test
+  void refusesChoicesThatMeanNothing() {
+    assertThatThrownBy(
+            () ->
+                Deployment.of(
+                    Map.of(
+                        "account", "12",
+                        "region", "eu-west-1",
+                        "way", "slow",
+                        "parallelism", 1_000,
+                        "tables", "customers",
+                        "paralelism", 2,
+                        "organisation", Map.of("id", "x", "owner", "y"))))
+        .hasMessageContaining("exposure-monitor.account: must be")
+        .hasMessageContaining("exposure-monitor.way: must be files, stream or both")
+        .hasMessageContaining("exposure-monitor.parallelism: must be a whole number")
+        .hasMessageContaining("exposure-monitor.tables: must be a list")
+        .hasMessageContaining("exposure-monitor.paralelism: no such choice")
+        .hasMessageContaining("exposure-monitor.organisation.id: must be")
+        .hasMessageContaining("exposure-monitor.organisation.owner: no such choice");
+  }
+
+  private JobSettings settings(String yaml) throws IOException {
+    return JobSettings.of(Files.writeString(folder.resolve("monitor.yml"), yaml).toString());
+  }
+
+  private static List<String> permissions(JobSettings settings) {
+    RunSettings checked = settings.check();
+    return Permissions.of(checked, NAMES, settings::real, "arn:aws:s3:::logs").stream()
+        .map(SettingsOfTheJobTest::text)
+        .toList();
+  }
+
+  private static String text(PolicyStatement statement) {
+    return String.join(",", statement.getActions())
+        + " on "
+        + String.join(",", statement.getResources());
+  }
+}

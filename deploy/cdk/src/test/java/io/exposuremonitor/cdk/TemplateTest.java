@@ -1,0 +1,396 @@
+package io.exposuremonitor.cdk;
+
+import static io.exposuremonitor.cdk.Synthesised.ACCOUNT;
+import static io.exposuremonitor.cdk.Synthesised.REGION;
+import static io.exposuremonitor.cdk.Synthesised.map;
+import static io.exposuremonitor.cdk.Synthesised.maps;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.job.settings.InputSettings;
+import io.exposuremonitor.job.settings.RunSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two deployments, synthesised once: one account by files, and an organisation by both ways. */
+class TemplateTest {
+  private static final String MEMBER = "444455556666";
+  private static final String MANAGEMENT = "999988887777";
+  private static final String MONITOR_ROLE = "arn:aws:sts::" + ACCOUNT + ":assumed-role/";
+
+  private static Synthesised single;
+  private static Synthesised organisation;
+
+  @BeforeAll
+  static void synthesise(@TempDir Path folder) throws IOException {
+    Synthesised.needNode();
+    Path policy = Files.writeString(folder.resolve("policy.yml"), "version: 1\n");
+    Path settings =
+        Files.writeString(
+            folder.resolve("monitor.yml"),
+            """
+            inputs:
+              changes:
+                type: dynamodb-streams
+                tables: [customers, orders]
+                region: eu-west-1
+              members:
+                type: dynamodb-streams
+                table-prefix: prod-
+                region: eu-west-1
+                role: arn:aws:iam::444455556666:role/exposure-monitor-reader
+                external-id: a-text-of-ours
+            alerts:
+              soc: {type: pagerduty, key: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:pd"}
+            """);
+    single = new Synthesised(Files.createDirectory(folder.resolve("single")), Map.of());
+    organisation =
+        new Synthesised(
+            Files.createDirectory(folder.resolve("organisation")),
+            Map.of(
+                "way",
+                "both",
+                "settings",
+                settings.toString(),
+                "policy",
+                policy.toString(),
+                "parallelism",
+                8,
+                "parallelism-per-kpu",
+                2,
+                "checkpoint-seconds",
+                30,
+                "alarm-email",
+                "soc@example.com",
+                "export-buckets",
+                List.of("exports"),
+                "organisation",
+                Map.of(
+                    "id",
+                    "o-abcdefghij",
+                    "management-account",
+                    MANAGEMENT,
+                    "external-id",
+                    "a-text-of-ours",
+                    "members",
+                    List.of(MEMBER))));
+  }
+
+  @Test
+  void passesTheChecksOfCdkNag() {
+    single.refuseNags();
+    organisation.refuseNags();
+  }
+
+  @Test
+  void theJobUnderstandsItsPropertyGroups() {
+    RunSettings settings = deployed(organisation);
+
+    assertThat(settings.inputs())
+        .extracting(input -> input.basics().name())
+        .containsExactly("calls", "changes", "members", "trail");
+    assertThat(settings.inputs().get(0))
+        .isInstanceOfSatisfying(
+            InputSettings.Kinesis.class,
+            input -> assertThat(input.streams()).singleElement().asString().contains(":stream/"));
+    assertThat(settings.inputs().get(3))
+        .isInstanceOfSatisfying(
+            InputSettings.LogFiles.class,
+            input -> assertThat(input.queue()).startsWith("https://sqs.eu-west-1.amazonaws.com/"));
+    assertThat(settings.monitor().policy()).startsWith("s3://cdk-").endsWith(".yml");
+    assertThat(settings.monitor().hashSecret()).contains(":secret:");
+    assertThat(settings.outputs().findings()).startsWith("s3://").endsWith("/findings");
+    assertThat(settings.outputs().deadLetters()).endsWith("/dead-letters");
+    assertThat(settings.outputs().incidents()).endsWith("/incidents");
+    assertThat(settings.incidents().logs())
+        .isEqualTo("s3://exposure-monitor-logs-111122223333-eu-west-1");
+    assertThat(settings.alerts()).hasSize(1);
+
+    assertThat(deployed(single).inputs())
+        .extracting(input -> input.basics().name())
+        .containsExactly("trail");
+  }
+
+  @Test
+  void holdsNoExampleAndNoSecret() {
+    for (Synthesised deployment : List.of(single, organisation)) {
+      for (String stack : deployment.stacks()) {
+        assertThat(deployment.text(stack))
+            .doesNotContain("example-of")
+            // A secret's own words, unlike GenerateSecretString.
+            .doesNotContainPattern("[{ ]SecretString=");
+      }
+    }
+  }
+
+  @Test
+  void setsWhatTheServiceLeavesToTheOperator() {
+    Map<String, Object> application =
+        organisation.only(Main.MONITOR, "AWS::KinesisAnalyticsV2::Application");
+    assertThat(application).containsEntry("RuntimeEnvironment", "FLINK-2_3");
+    Map<String, Object> configuration = map(application.get("ApplicationConfiguration"));
+    assertThat(map(configuration.get("ApplicationSnapshotConfiguration")))
+        .containsEntry("SnapshotsEnabled", true);
+    assertThat(map(configuration.get("ApplicationSystemRollbackConfiguration")))
+        .containsEntry("RollbackEnabled", true);
+    Map<String, Object> flink = map(configuration.get("FlinkApplicationConfiguration"));
+    assertThat(flink.get("CheckpointConfiguration").toString())
+        .contains("CheckpointInterval=30000");
+    assertThat(map(flink.get("ParallelismConfiguration")))
+        .containsEntry("Parallelism", 8)
+        .containsEntry("ParallelismPerKPU", 2)
+        .containsEntry("AutoScalingEnabled", true);
+    assertThat(map(flink.get("MonitoringConfiguration"))).containsEntry("LogLevel", "INFO");
+    assertThat(application.get("RunConfiguration").toString())
+        .contains("RESTORE_FROM_LATEST_SNAPSHOT", "AllowNonRestoredState=false");
+    assertThat(
+            organisation.only(
+                Main.MONITOR, "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption"))
+        .containsEntry("ApplicationName", "exposure-monitor");
+  }
+
+  @Test
+  void logsWhatTellsOfTheftAndNotWhatServicesPoll() {
+    List<Map<String, Object>> selectors = selectors(organisation);
+    String thief = "arn:aws:iam::" + MEMBER + ":user/thief";
+    String table = "arn:aws:dynamodb:eu-west-1:" + MEMBER + ":table/customers";
+    String stream = table + "/stream/2026-11-26T00:00:00.000";
+    String data = "arn:aws:kinesis:eu-west-1:" + MEMBER + ":stream/customers";
+
+    for (String call : List.of("Scan", "Query", "GetItem", "ExecuteStatement", "PutItem")) {
+      assertThat(new LoggedCall("AWS::DynamoDB::Table", call, thief, table).isLogged(selectors))
+          .as(call)
+          .isTrue();
+    }
+    for (String type : List.of("AWS::DynamoDB::Table", "AWS::DynamoDB::Stream")) {
+      for (String call : List.of("GetRecords", "GetShardIterator")) {
+        assertThat(new LoggedCall(type, call, thief, stream).isLogged(selectors)).isTrue();
+      }
+      for (String service :
+          List.of(
+              "arn:aws:sts::" + MEMBER + ":assumed-role/AWSServiceRoleForDynamoDBReplication/x",
+              "arn:aws:sts::" + MEMBER + ":assumed-role/exposure-monitor-reader/x",
+              MONITOR_ROLE + "AWSServiceRoleForDynamoDBReplication/x",
+              MONITOR_ROLE + "exposure-monitor/x")) {
+        assertThat(new LoggedCall(type, "GetRecords", service, stream).isLogged(selectors))
+            .as(service)
+            .isFalse();
+        // Who reads which stream is still seen.
+        assertThat(new LoggedCall(type, "GetShardIterator", service, stream).isLogged(selectors))
+            .isTrue();
+      }
+    }
+    assertThat(new LoggedCall("AWS::Kinesis::Stream", "GetRecords", thief, data))
+        .matches(call -> call.isLogged(selectors));
+    assertThat(new LoggedCall("AWS::Kinesis::Stream", "PutRecords", thief, data))
+        .matches(call -> !call.isLogged(selectors));
+    assertThat(new LoggedCall("AWS::Kinesis::StreamConsumer", "SubscribeToShard", thief, data))
+        .matches(call -> call.isLogged(selectors));
+    assertThat(new LoggedCall("AWS::S3::Object", "GetObject", thief, "arn:aws:s3:::exports/a"))
+        .matches(call -> call.isLogged(selectors))
+        .matches(call -> !call.isLogged(selectors(single)));
+    assertThat(new LoggedCall("AWS::S3::Object", "GetObject", thief, "arn:aws:s3:::exports2/a"))
+        .matches(call -> !call.isLogged(selectors));
+  }
+
+  /** PartiQL reads are marked as writes, and {@code readOnly} would drop them. */
+  @Test
+  void keepsTheSelectorsWithinLimits() {
+    List<Map<String, Object>> fields =
+        selectors(organisation).stream()
+            .flatMap(selector -> maps(selector.get("FieldSelectors")).stream())
+            .toList();
+    assertThat(fields).noneMatch(field -> field.get("Field").equals("readOnly"));
+    long conditions =
+        fields.stream()
+            .flatMap(field -> field.values().stream())
+            .mapToLong(value -> value instanceof List<?> values ? values.size() : 0)
+            .sum();
+    assertThat(conditions).isLessThanOrEqualTo(Selectors.MOST_CONDITIONS);
+  }
+
+  @Test
+  void encryptsWithKeysOfItsOwn() {
+    assertThat(organisation.properties(Main.MONITOR, "AWS::Kinesis::Stream"))
+        .singleElement()
+        .satisfies(
+            stream ->
+                assertThat(map(stream.get("StreamEncryption")))
+                    .containsEntry("EncryptionType", "KMS")
+                    .extractingByKey("KeyId")
+                    .asString()
+                    .contains("Fn::GetAtt"));
+    for (String stack : List.of(Main.LOGS, Main.MONITOR)) {
+      assertThat(organisation.properties(stack, "AWS::KMS::Key"))
+          .isNotEmpty()
+          .allMatch(key -> Boolean.TRUE.equals(key.get("EnableKeyRotation")));
+      assertThat(organisation.properties(stack, "AWS::S3::Bucket"))
+          .isNotEmpty()
+          .allMatch(bucket -> bucket.get("BucketEncryption").toString().contains("aws:kms"))
+          .allMatch(
+              bucket ->
+                  map(bucket.get("PublicAccessBlockConfiguration")).values().stream()
+                      .allMatch(Boolean.TRUE::equals));
+      assertThat(organisation.properties(stack, "AWS::SQS::Queue"))
+          .isNotEmpty()
+          .allMatch(queue -> queue.containsKey("KmsMasterKeyId"));
+    }
+    for (String type :
+        List.of("AWS::SecretsManager::Secret", "AWS::Logs::LogGroup", "AWS::APS::Workspace")) {
+      assertThat(organisation.properties(Main.MONITOR, type))
+          .isNotEmpty()
+          .allMatch(
+              resource -> resource.containsKey("KmsKeyId") || resource.containsKey("KmsKeyArn"));
+    }
+    assertThat(organisation.only(Main.LOGS, "AWS::CloudTrail::Trail"))
+        .containsKey("KMSKeyId")
+        .containsEntry("EnableLogFileValidation", true);
+  }
+
+  @Test
+  void allowsNoActionByStarAndEverythingOnlyWhereThereAreNoResources() {
+    for (Synthesised deployment : List.of(single, organisation)) {
+      for (String stack : deployment.stacks()) {
+        for (Map<String, Object> policy : deployment.properties(stack, "AWS::IAM::Policy")) {
+          for (Map<String, Object> statement :
+              maps(map(policy.get("PolicyDocument")).get("Statement"))) {
+            List<String> actions = strings(statement.get("Action"));
+            assertThat(actions).noneMatch(action -> action.contains("*"));
+            if ("*".equals(statement.get("Resource"))) {
+              assertThat(actions)
+                  .isSubsetOf(
+                      "logs:DescribeLogGroups",
+                      "dynamodb:ListStreams",
+                      "dynamodb:ListTables",
+                      "aps:ListWorkspaces");
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Neither service nor account can be used by another as a deputy. */
+  @Test
+  void letsRolesBeAssumedUnderConditionsOnly() {
+    for (String stack : organisation.stacks()) {
+      for (Map<String, Object> role : organisation.properties(stack, "AWS::IAM::Role")) {
+        assertThat(maps(map(role.get("AssumeRolePolicyDocument")).get("Statement")))
+            .allMatch(
+                statement ->
+                    statement.toString().contains("aws:SourceAccount")
+                        || statement.toString().contains("sts:ExternalId"));
+      }
+    }
+  }
+
+  @Test
+  void watchesAnOrganisation() {
+    assertThat(organisation.only(Main.LOGS, "AWS::CloudTrail::Trail"))
+        .containsEntry("IsOrganizationTrail", true)
+        .containsEntry("IsMultiRegionTrail", true);
+    assertThat(organisation.only(Main.LOGS, "AWS::S3::BucketPolicy").toString())
+        .contains(
+            "/AWSLogs/o-abcdefghij/*",
+            "arn:aws:cloudtrail:eu-west-1:" + MANAGEMENT + ":trail/exposure-monitor");
+    assertThat(organisation.only(Main.MONITOR, "AWS::Events::EventBusPolicy").toString())
+        .contains("aws:PrincipalOrgID=o-abcdefghij");
+    assertThat(organisation.properties(Main.MEMBER, "AWS::IAM::Role").toString())
+        .contains(
+            "arn:aws:iam::" + ACCOUNT + ":role/exposure-monitor", "sts:ExternalId=a-text-of-ours");
+    assertThat(organisation.only(Main.MEMBER, "AWS::Events::Rule").toString())
+        .contains("arn:aws:events:eu-west-1:" + ACCOUNT + ":event-bus/exposure-monitor");
+    assertThat(organisation.text(Main.MEMBER)).doesNotContain("cdk-hnb659fds");
+
+    assertThat(single.stacks()).doesNotContain(Main.MEMBER);
+    assertThat(single.only(Main.LOGS, "AWS::CloudTrail::Trail"))
+        .containsEntry("IsOrganizationTrail", false);
+  }
+
+  @Test
+  void takesCallsByTheFastWayWithReadOnlyManagementEvents() {
+    assertThat(organisation.properties(Main.MONITOR, "AWS::Events::Rule"))
+        .hasSize(2)
+        .allMatch(
+            rule ->
+                rule.get("State").equals("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS")
+                    && rule.get("Targets").toString().contains("DeadLetterConfig"));
+    assertThat(single.properties(Main.MONITOR, "AWS::Events::Rule")).isEmpty();
+    assertThat(EventSources.wanted())
+        .contains(
+            "dynamodb.amazonaws.com",
+            "kinesis.amazonaws.com",
+            "backup.amazonaws.com",
+            "redshift.amazonaws.com",
+            "glue.amazonaws.com");
+    // The most that EventBridge takes of a pattern.
+    assertThat(CallStream.pattern().toString().length()).isLessThan(2_048);
+  }
+
+  @Test
+  void announcesLogFiles() {
+    assertThat(single.only(Main.LOGS, "AWS::S3::Bucket").toString())
+        .contains("QueueConfigurations", ".json.gz");
+    assertThat(
+            single.properties(Main.LOGS, "AWS::SQS::Queue").stream()
+                .filter(queue -> queue.containsKey("RedrivePolicy")))
+        .hasSize(1);
+    assertThat(single.text(Main.LOGS)).doesNotContain("AWS::Lambda::Function");
+  }
+
+  @Test
+  void isWatchedItself() {
+    List<Map<String, Object>> alarms =
+        organisation.properties(Main.MONITOR, "AWS::CloudWatch::Alarm");
+    assertThat(alarms)
+        .hasSize(12)
+        .allMatch(alarm -> alarm.containsKey("AlarmActions") && alarm.containsKey("OKActions"))
+        .allMatch(alarm -> !((String) alarm.get("AlarmDescription")).isBlank());
+    // Where nothing is measured, something is wrong with these.
+    assertThat(alarms)
+        .filteredOn(alarm -> "breaching".equals(alarm.get("TreatMissingData")))
+        .extracting(alarm -> alarm.get("MetricName"))
+        .containsExactlyInAnyOrder("KPUs", "NumberOfMessagesSent", "IncomingRecords");
+    assertThat(organisation.only(Main.MONITOR, "AWS::SNS::Subscription"))
+        .containsEntry("Endpoint", "soc@example.com");
+  }
+
+  private static List<Map<String, Object>> selectors(Synthesised deployment) {
+    return maps(deployment.only(Main.LOGS, "AWS::CloudTrail::Trail").get("AdvancedEventSelectors"));
+  }
+
+  /** What the job reads when the service hands it the template's property groups. */
+  private static RunSettings deployed(Synthesised deployment) {
+    Map<String, Object> application =
+        deployment.only(Main.MONITOR, "AWS::KinesisAnalyticsV2::Application");
+    Map<String, Object> environment =
+        map(map(application.get("ApplicationConfiguration")).get("EnvironmentProperties"));
+    Map<String, Properties> groups = new TreeMap<>();
+    for (Map<String, Object> group : maps(environment.get("PropertyGroups"))) {
+      Properties properties = new Properties();
+      properties.putAll(map(group.get("PropertyMap")));
+      groups.put((String) group.get("PropertyGroupId"), properties);
+    }
+    return RunSettings.ofPropertyGroups(groups, Instant.EPOCH);
+  }
+
+  private static List<String> strings(Object oneOrMore) {
+    return oneOrMore instanceof List<?> list
+        ? list.stream().map(String::valueOf).toList()
+        : Stream.of(oneOrMore).map(String::valueOf).toList();
+  }
+
+  @Test
+  void namesItsRegionAndAccount() {
+    assertThat(deployed(single).inputs().get(0).basics().region()).isEqualTo(REGION);
+  }
+}

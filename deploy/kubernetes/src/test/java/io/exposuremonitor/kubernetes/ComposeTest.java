@@ -1,0 +1,150 @@
+package io.exposuremonitor.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.exposuremonitor.job.settings.RunSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The compose file, what it mounts, and the image that it builds. */
+class ComposeTest {
+  private static final Path FOLDER = Yaml.DEPLOY.resolve("compose");
+
+  private final JsonNode compose;
+
+  ComposeTest() throws IOException {
+    compose = Yaml.all(FOLDER.resolve("compose.yaml")).get(0);
+  }
+
+  @Test
+  void followsTheComposeSpecification() throws IOException {
+    assertThat(Yaml.schema("compose.schema.json").validate(compose)).isEmpty();
+
+    ObjectNode misspelt = compose.deepCopy();
+    ((ObjectNode) misspelt.at("/services/jobmanager")).put("comand", "x");
+    assertThat(Yaml.schema("compose.schema.json").validate(misspelt)).isNotEmpty();
+  }
+
+  @Test
+  void listensOnTheLoopbackInterfaceOnly() {
+    for (JsonNode service : compose.path("services")) {
+      assertThat(service.path("ports"))
+          .extracting(JsonNode::asText)
+          .allMatch(port -> port.startsWith("127.0.0.1:"));
+    }
+  }
+
+  @Test
+  void runsWithoutPrivileges() {
+    for (Map.Entry<String, JsonNode> service : Manifests.fields(compose.path("services"))) {
+      assertThat(service.getValue().has("privileged")).isFalse();
+      assertThat(service.getValue().toString()).doesNotContain("docker.sock");
+    }
+    for (String flink : List.of("jobmanager", "taskmanager")) {
+      assertThat(compose.at("/services/" + flink + "/read_only").asBoolean()).isTrue();
+      assertThat(compose.at("/services/" + flink + "/cap_drop/0").asText()).isEqualTo("ALL");
+    }
+  }
+
+  @Test
+  void mountsWhatIsThere() {
+    for (JsonNode service : compose.path("services")) {
+      for (JsonNode volume : service.path("volumes")) {
+        String source = volume.asText().split(":", 2)[0];
+        if (source.startsWith("../../grafana/")) {
+          // Dashboards and rules are a folder of their own, which may be left out.
+          continue;
+        }
+        assertThat(source)
+            .matches(
+                name ->
+                    name.startsWith(".")
+                        ? Files.exists(FOLDER.resolve(name))
+                        : compose.path("volumes").has(name));
+      }
+    }
+  }
+
+  @Test
+  void prometheusUnderstandsItsConfiguration() throws IOException, InterruptedException {
+    accepts("promtool", "check", "config", "--syntax-only", "prometheus.yml");
+  }
+
+  @Test
+  void alertmanagerUnderstandsItsConfiguration() throws IOException, InterruptedException {
+    accepts("amtool", "check-config", "alertmanager.yml");
+  }
+
+  private static void accepts(String... checker) throws IOException, InterruptedException {
+    Process process;
+    try {
+      process =
+          new ProcessBuilder(checker)
+              .directory(FOLDER.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+    } catch (IOException absent) {
+      assumeTrue(false, "SKIPPED: there is no " + checker[0]);
+      throw absent;
+    }
+    assertThat(process.waitFor()).as(String.join(" ", checker)).isZero();
+  }
+
+  @Test
+  void theJobUnderstandsItsSettings() throws IOException {
+    String settings = Files.readString(FOLDER.resolve("monitor.yml"));
+    RunSettings read = RunSettings.ofFile("monitor.yml", settings, Instant.EPOCH);
+    assertThat(read.alerts()).hasSize(1);
+    assertThatThrownBy(
+            () ->
+                RunSettings.ofFile("monitor.yml", settings + "alarms: {a: {b: c}}", Instant.EPOCH))
+        .hasMessageContaining("no such setting");
+  }
+
+  /** No secret has a value; those that must be set are asked for. */
+  @Test
+  void takesSecretsFromTheEnvironment() {
+    for (JsonNode service : compose.path("services")) {
+      for (Map.Entry<String, JsonNode> variable : Manifests.fields(service.path("environment"))) {
+        if (variable.getKey().matches(".*(SECRET|PASSWORD|TOKEN|KEY).*")) {
+          assertThat(variable.getValue().asText()).startsWith("${");
+        }
+      }
+    }
+  }
+
+  @Test
+  void buildsAnImageThatIsNotRootAndHoldsTheJar() throws IOException {
+    List<String> dockerfile =
+        Files.readAllLines(Yaml.DEPLOY.resolve("image/Dockerfile")).stream()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    Optional<String> user =
+        dockerfile.stream().filter(line -> line.startsWith("USER ")).reduce((first, last) -> last);
+    assertThat(user).contains("USER 9999:9999");
+    String ignored = Files.readString(Yaml.DEPLOY.resolve("../.dockerignore"));
+    Pattern copy = Pattern.compile("COPY .* (deploy/\\S+) \\S+");
+    long copied =
+        dockerfile.stream()
+            .map(copy::matcher)
+            .filter(Matcher::matches)
+            .peek(matcher -> assertThat(ignored).contains("!" + matcher.group(1)))
+            .count();
+    assertThat(copied).isEqualTo(2);
+    assertThat(compose.at("/services/jobmanager/build/dockerfile").asText())
+        .isEqualTo("deploy/image/Dockerfile");
+  }
+}

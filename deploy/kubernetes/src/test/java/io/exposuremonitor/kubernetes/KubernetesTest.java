@@ -1,0 +1,223 @@
+package io.exposuremonitor.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.exposuremonitor.job.settings.RunSettings;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.HeartbeatManagerOptions;
+import org.apache.flink.configuration.HighAvailabilityOptions;
+import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The overlays as Kustomize builds them. */
+class KubernetesTest {
+  private static final List<String> OVERLAYS = List.of("eks", "shared-volume");
+  private static final Map<String, Manifests> BUILT = new TreeMap<>();
+
+  @BeforeAll
+  static void build() throws IOException, InterruptedException {
+    boolean kubectl;
+    try {
+      kubectl = new ProcessBuilder("kubectl", "kustomize", "--help").start().waitFor() == 0;
+    } catch (IOException absent) {
+      kubectl = false;
+    }
+    assumeTrue(
+        kubectl, "SKIPPED: manifests are built by 'kubectl kustomize', and there is no kubectl");
+    for (String overlay : OVERLAYS) {
+      BUILT.put(overlay, Manifests.kustomized(Path.of("overlays", overlay)));
+    }
+  }
+
+  @Test
+  void holdsNothingThatNobodyKnows() throws IOException {
+    for (Manifests manifests : BUILT.values()) {
+      manifests.check();
+    }
+  }
+
+  /** The check above would see it. */
+  @Test
+  void noticesMisspeltFields() {
+    for (String place :
+        List.of(
+            "/spec/job",
+            "/spec/podTemplate/spec/containers/0",
+            "/spec/podTemplate/spec/containers/0/securityContext")) {
+      JsonNode deployment = BUILT.get("eks").only("FlinkDeployment").deepCopy();
+      ((ObjectNode) deployment.at(place)).put("upgradeMood", "savepoint");
+      assertThatThrownBy(new Manifests(List.of(deployment))::check)
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  @Test
+  void theJobUnderstandsItsSettings() {
+    for (Manifests manifests : BUILT.values()) {
+      JsonNode settings = manifests.only("ConfigMap").path("data");
+      RunSettings read =
+          RunSettings.ofFile("monitor.yml", settings.path("monitor.yml").asText(), Instant.EPOCH);
+      assertThat(read.monitor().policy()).isEqualTo("/etc/exposure-monitor/policy.yml");
+      assertThat(settings.path("policy.yml").asText()).contains("version: 1");
+      assertThat(
+              manifests
+                  .only("FlinkDeployment")
+                  .at("/spec/podTemplate/spec/volumes/0/configMap/name"))
+          .isEqualTo(manifests.only("ConfigMap").at("/metadata/name"));
+    }
+  }
+
+  @Test
+  void setsOnlyWhatFlinkKnows() {
+    Set<String> known =
+        new TreeSet<>(
+            Set.of(
+                // Options of reporters by name, of the JVM and of the operator.
+                "metrics.reporter.prometheus.factory.class",
+                "metrics.reporter.prometheus.port",
+                "kubernetes.operator.periodic.savepoint.interval",
+                "kubernetes.operator.savepoint.history.max.count"));
+    Stream.of(
+            CheckpointingOptions.class,
+            CoreOptions.class,
+            HeartbeatManagerOptions.class,
+            HighAvailabilityOptions.class,
+            MetricOptions.class,
+            PipelineOptions.class,
+            RestartStrategyOptions.class,
+            StateBackendOptions.class,
+            TaskManagerOptions.class,
+            WebOptions.class)
+        .flatMap(options -> Stream.of(options.getFields()))
+        .filter(field -> field.getType() == ConfigOption.class)
+        .forEach(field -> known.add(key(field)));
+    for (Manifests manifests : BUILT.values()) {
+      JsonNode configuration = manifests.only("FlinkDeployment").at("/spec/flinkConfiguration");
+      for (Map.Entry<String, JsonNode> entry : Manifests.fields(configuration)) {
+        assertThat(known).contains(entry.getKey());
+      }
+      assertThat(configuration.path("high-availability.type").asText()).isEqualTo("kubernetes");
+      assertThat(configuration.path("state.backend.type").asText()).isEqualTo("rocksdb");
+      for (String folder :
+          List.of(
+              "execution.checkpointing.dir",
+              "execution.checkpointing.savepoint-dir",
+              "high-availability.storageDir")) {
+        assertThat(configuration.path(folder).asText()).matches("(s3|file)://.+");
+      }
+    }
+  }
+
+  private static String key(Field option) {
+    try {
+      return ((ConfigOption<?>) option.get(null)).key();
+    } catch (IllegalAccessException hidden) {
+      throw new AssertionError(hidden);
+    }
+  }
+
+  @Test
+  void upgradesBySavepointAsAnApplication() {
+    for (Manifests manifests : BUILT.values()) {
+      JsonNode job = manifests.only("FlinkDeployment").at("/spec/job");
+      assertThat(job.path("upgradeMode").asText()).isEqualTo("savepoint");
+      assertThat(job.path("allowNonRestoredState").asBoolean(true)).isFalse();
+      assertThat(job.path("entryClass").asText())
+          .isEqualTo("io.exposuremonitor.job.live.ClusterJob");
+    }
+  }
+
+  /** Pod Security Standards, profile "restricted". */
+  @Test
+  void runsRestricted() {
+    for (Manifests manifests : BUILT.values()) {
+      assertThat(
+              manifests
+                  .only("Namespace")
+                  .at("/metadata/labels/pod-security.kubernetes.io~1enforce")
+                  .asText())
+          .isEqualTo("restricted");
+      JsonNode pod = manifests.only("FlinkDeployment").at("/spec/podTemplate/spec");
+      assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+      assertThat(pod.at("/securityContext/runAsUser").asInt()).isPositive();
+      assertThat(pod.at("/securityContext/seccompProfile/type").asText())
+          .isEqualTo("RuntimeDefault");
+      for (String shared : List.of("hostNetwork", "hostPID", "hostIPC")) {
+        assertThat(pod.has(shared)).isFalse();
+      }
+      for (JsonNode container : pod.path("containers")) {
+        JsonNode security = container.path("securityContext");
+        assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
+        assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+        assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
+        assertThat(container.path("ports")).noneMatch(port -> port.has("hostPort"));
+      }
+      Set<String> allowed = Set.of("configMap", "emptyDir", "persistentVolumeClaim");
+      for (JsonNode volume : pod.path("volumes")) {
+        for (Map.Entry<String, JsonNode> field : Manifests.fields(volume)) {
+          assertThat(field.getKey()).matches(name -> name.equals("name") || allowed.contains(name));
+        }
+      }
+    }
+  }
+
+  @Test
+  void letsInAndOutOnlyWhatIsNamed() {
+    for (Manifests manifests : BUILT.values()) {
+      JsonNode policy = manifests.only("NetworkPolicy").path("spec");
+      assertThat(policy.path("policyTypes"))
+          .extracting(JsonNode::asText)
+          .contains("Ingress", "Egress");
+      assertThat(policy.path("ingress")).allMatch(rule -> rule.path("from").size() > 0);
+      assertThat(policy.path("egress")).allMatch(rule -> rule.path("to").size() > 0);
+      assertThat(policy.toString()).contains("169.254.169.254/32");
+      JsonNode pod = manifests.only("FlinkDeployment").at("/spec/podTemplate/metadata/labels");
+      JsonNode selected = policy.at("/podSelector/matchLabels");
+      JsonNode scraped = manifests.only("Service").at("/spec/selector");
+      for (JsonNode selector : List.of(selected, scraped)) {
+        for (Map.Entry<String, JsonNode> label : Manifests.fields(selector)) {
+          assertThat(pod.path(label.getKey())).isEqualTo(label.getValue());
+        }
+      }
+    }
+  }
+
+  @Test
+  void holdsNoSecret() {
+    for (Manifests manifests : BUILT.values()) {
+      assertThat(manifests.objects())
+          .noneMatch(object -> object.path("kind").asText().equals("Secret"));
+    }
+  }
+
+  @Test
+  void namespacesEverything() {
+    for (Manifests manifests : BUILT.values()) {
+      assertThat(manifests.objects())
+          .filteredOn(object -> !object.path("kind").asText().equals("Namespace"))
+          .allMatch(object -> object.at("/metadata/namespace").asText().equals("exposure-monitor"));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.exposuremonitor.job.live;
+
+import io.exposuremonitor.emulators.S3Local;
+import io.exposuremonitor.emulators.SqsLocal;
+import java.net.URI;
+import java.util.Arrays;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** A bucket with a queue that announces its files, in emulators. Thread-safe. */
+final class EmulatedLogFiles implements AutoCloseable {
+  private static final String BUCKET = "trail-logs";
+
+  private final S3Local s3 = S3Local.start();
+  private final SqsLocal sqs = SqsLocal.start();
+  private final SqsClient queue = at(sqs.endpoint(), SqsClient.builder()).build();
+  private final S3Client bucket;
+  private final String queueUrl;
+
+  EmulatedLogFiles() {
+    // The emulator knows one region, and stores what the client sends in chunks as it came.
+    bucket =
+        at(s3.endpoint(), S3Client.builder().forcePathStyle(true))
+            .region(Region.US_EAST_1)
+            .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+            .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+            .build();
+    bucket.createBucket(create -> create.bucket(BUCKET));
+    queueUrl = queue.createQueue(create -> create.queueName("trail-files")).queueUrl();
+  }
+
+  static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, B builder) {
+    return builder
+        .endpointOverride(endpoint)
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator")));
+  }
+
+  /** The settings of an input that reads it, for YAML below {@code inputs}. */
+  String input() {
+    return """
+      files:
+        type: s3
+        region: eu-west-1
+        queue: %s
+        visibility: 30 s
+        endpoint: %s
+        idle-after: 30 s
+    """
+        .formatted(queueUrl, s3.endpoint());
+  }
+
+  /** A client of the emulated S3. */
+  S3Client bucket() {
+    return bucket;
+  }
+
+  /** The emulated S3. */
+  URI endpoint() {
+    return s3.endpoint();
+  }
+
+  /** A log file, announced twice, as queues do. */
+  void announce(byte[] file) {
+    String key =
+        "AWSLogs/123456789012/CloudTrail/eu-west-1/2026/11/26/123456789012_CloudTrail_eu-west-1_"
+            + Integer.toHexString(Arrays.hashCode(file))
+            + ".json.gz";
+    bucket.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(file));
+    String notification =
+        "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":"
+            + "{\"name\":\""
+            + BUCKET
+            + "\"},\"object\":{\"key\":\""
+            + key
+            + "\"}}}]}";
+    for (int i = 0; i < 2; i++) {
+      queue.sendMessage(send -> send.queueUrl(queueUrl).messageBody(notification));
+    }
+  }
+
+  /** Messages go when a completed checkpoint holds their files. */
+  void awaitEmptyQueue() {
+    Waiting.until(
+        () ->
+            queue
+                .getQueueAttributes(
+                    get ->
+                        get.queueUrl(queueUrl)
+                            .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes()
+                .values()
+                .stream()
+                .allMatch("0"::equals),
+        "every message is deleted");
+  }
+
+  @Override
+  public void close() {
+    bucket.close();
+    queue.close();
+    s3.close();
+    sqs.close();
+  }
+}
