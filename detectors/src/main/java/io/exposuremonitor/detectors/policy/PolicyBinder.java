@@ -106,14 +106,7 @@ final class PolicyBinder {
     List<ThresholdOverride> overrides =
         entries.sections("overrides").stream().map(override -> override(override, base)).toList();
     return new Thresholds(
-        bulkRead,
-        partiql,
-        sensitiveData,
-        destruction,
-        tableCopies,
-        consumers,
-        conduct,
-        overrides);
+        bulkRead, partiql, sensitiveData, destruction, tableCopies, consumers, conduct, overrides);
   }
 
   /** An override is laid over what holds for everybody else in the same file. */

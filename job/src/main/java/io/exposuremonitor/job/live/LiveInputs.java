@@ -183,8 +183,7 @@ final class LiveInputs {
 
   private AwsAccess access(InputSettings.Basics basics) {
     AwsAccess access =
-        access(
-            basics.endpoint().orElse(null), basics.role(), basics.externalId(), userAgent);
+        access(basics.endpoint().orElse(null), basics.role(), basics.externalId(), userAgent);
     return basics.region().isEmpty() ? access : access.inRegion(basics.region());
   }
 

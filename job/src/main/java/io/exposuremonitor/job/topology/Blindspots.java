@@ -85,12 +85,11 @@ final class Blindspots {
     return new Outputs(signals.union(inventory.signals()), inventory.sizes());
   }
 
-  private static DataStream<Signal> silence(
-      DataStream<SourcePulse> pulses, Policies policies) {
-    return policies.process(
-pulses
-        .keyBy(SourcePulse::source),
-new DetectorFunction<>(
+  private static DataStream<Signal> silence(DataStream<SourcePulse> pulses, Policies policies) {
+    return policies
+        .process(
+            pulses.keyBy(SourcePulse::source),
+            new DetectorFunction<>(
                 policies.settings(), shell -> new SourceWatch(), StreamTypes.SOURCE_WATCH_STATE),
             StreamTypes.SIGNAL)
         .uid("source-silence")
@@ -99,10 +98,10 @@ new DetectorFunction<>(
 
   private static SingleOutputStreamOperator<Signal> hours(
       DataStream<TableSigns> signs, Policies policies) {
-    return policies.process(
-signs
-        .keyBy(TableSigns::place),
-new DetectorFunction<>(
+    return policies
+        .process(
+            signs.keyBy(TableSigns::place),
+            new DetectorFunction<>(
                 policies.settings(),
                 shell -> new CoverageHours(hour -> shell.emit(HOURS, hour)),
                 StreamTypes.COVERAGE_HOURS_STATE),
@@ -111,13 +110,14 @@ new DetectorFunction<>(
         .name("hours of tables");
   }
 
-  private static DataStream<Signal> coverage(
-      DataStream<TableHour> hours, Policies policies) {
-    return policies.process(
-hours
-        .keyBy(hour -> hour.signs().table()),
-new DetectorFunction<>(
-                policies.settings(), shell -> new TableCoverage(), StreamTypes.TABLE_COVERAGE_STATE),
+  private static DataStream<Signal> coverage(DataStream<TableHour> hours, Policies policies) {
+    return policies
+        .process(
+            hours.keyBy(hour -> hour.signs().table()),
+            new DetectorFunction<>(
+                policies.settings(),
+                shell -> new TableCoverage(),
+                StreamTypes.TABLE_COVERAGE_STATE),
             StreamTypes.SIGNAL)
         .uid("table-coverage")
         .name("coverage of tables");
@@ -149,10 +149,10 @@ new DetectorFunction<>(
 
   private static SingleOutputStreamOperator<Signal> trails(
       DataStream<TrailSign> signs, Policies policies) {
-    return policies.process(
-signs
-        .keyBy(sign -> ALL_TRAILS),
-new DetectorFunction<>(
+    return policies
+        .process(
+            signs.keyBy(sign -> ALL_TRAILS),
+            new DetectorFunction<>(
                 policies.settings(),
                 shell ->
                     new TrailWatch(

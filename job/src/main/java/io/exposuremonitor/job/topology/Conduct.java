@@ -34,13 +34,14 @@ final class Conduct {
 
   private static DataStream<Signal> enumeration(
       DataStream<ActivityBundle> bundles, Policies policies) {
-    return policies.process(
-bundles
-        .filter(Conduct::holdsLook)
-        .uid("looks-only")
-        .name("looks only")
-        .keyBy(bundle -> bundle.actor().id()),
-new DetectorFunction<>(
+    return policies
+        .process(
+            bundles
+                .filter(Conduct::holdsLook)
+                .uid("looks-only")
+                .name("looks only")
+                .keyBy(bundle -> bundle.actor().id()),
+            new DetectorFunction<>(
                 policies.settings(),
                 shell -> new EnumerationDetector(shell.observation()),
                 StreamTypes.ENUMERATION_STATE),
@@ -51,10 +52,10 @@ new DetectorFunction<>(
 
   private static DataStream<Signal> deniedBursts(
       DataStream<Sighting> sightings, Policies policies) {
-    return policies.process(
-sightings
-        .keyBy(sighting -> sighting.actor().id()),
-new DetectorFunction<>(
+    return policies
+        .process(
+            sightings.keyBy(sighting -> sighting.actor().id()),
+            new DetectorFunction<>(
                 policies.settings(),
                 shell -> new DeniedBurstDetector(shell.observation()),
                 StreamTypes.DENIED_BURST_STATE),
@@ -63,15 +64,15 @@ new DetectorFunction<>(
         .name("denied bursts");
   }
 
-  private static DataStream<Signal> readBacks(
-      DataStream<Sighting> sightings, Policies policies) {
-    return policies.process(
-sightings
-        .filter(ReadBackDetector::concerns)
-        .uid("reads-only")
-        .name("reads only")
-        .keyBy(Conduct::actorAndTable),
-new DetectorFunction<>(
+  private static DataStream<Signal> readBacks(DataStream<Sighting> sightings, Policies policies) {
+    return policies
+        .process(
+            sightings
+                .filter(ReadBackDetector::concerns)
+                .uid("reads-only")
+                .name("reads only")
+                .keyBy(Conduct::actorAndTable),
+            new DetectorFunction<>(
                 policies.settings(),
                 shell -> new ReadBackDetector(shell.observation()),
                 StreamTypes.READ_BACK_STATE),
@@ -82,28 +83,31 @@ new DetectorFunction<>(
 
   private static DataStream<Signal> outsideEndpoints(
       DataStream<Sighting> sightings, Policies policies) {
-    return policies.process(
-sightings
-        .filter(OutsideEndpointDetector::concerns)
-        .uid("placed-calls-only")
-        .name("placed calls only")
-        .keyBy(Conduct::actorAndTable),
-new DetectorFunction<>(
-                policies.settings(), shell -> new OutsideEndpointDetector(), StreamTypes.ENDPOINT_STATE),
+    return policies
+        .process(
+            sightings
+                .filter(OutsideEndpointDetector::concerns)
+                .uid("placed-calls-only")
+                .name("placed calls only")
+                .keyBy(Conduct::actorAndTable),
+            new DetectorFunction<>(
+                policies.settings(),
+                shell -> new OutsideEndpointDetector(),
+                StreamTypes.ENDPOINT_STATE),
             StreamTypes.SIGNAL)
         .uid("outside-endpoints")
         .name("outside endpoints");
   }
 
-  private static DataStream<Signal> newOrigins(
-      DataStream<Sighting> sightings, Policies policies) {
-    return policies.process(
-sightings
-        .filter(NewOriginDetector::concerns)
-        .uid("placed-actors-only")
-        .name("placed actors only")
-        .keyBy(sighting -> sighting.actor().id()),
-new DetectorFunction<>(
+  private static DataStream<Signal> newOrigins(DataStream<Sighting> sightings, Policies policies) {
+    return policies
+        .process(
+            sightings
+                .filter(NewOriginDetector::concerns)
+                .uid("placed-actors-only")
+                .name("placed actors only")
+                .keyBy(sighting -> sighting.actor().id()),
+            new DetectorFunction<>(
                 policies.settings(), shell -> new NewOriginDetector(), StreamTypes.ORIGIN_STATE),
             StreamTypes.SIGNAL)
         .uid("new-origins")

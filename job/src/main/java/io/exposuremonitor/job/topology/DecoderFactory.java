@@ -1,6 +1,5 @@
 package io.exposuremonitor.job.topology;
 
-import io.exposuremonitor.detectors.cloudtrail.AssumedSession;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.cloudtrail.JacksonReferenceDecoder;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;

@@ -27,17 +27,20 @@ final class InheritedHoldings {
       DataStream<Holdings> held, DataStream<ActivityBundle> bundles, Policies policies) {
     FlatMapFunction<ActivityBundle, InheritanceEvent> restores =
         (bundle, out) -> InheritanceEvent.of(bundle).forEach(out::collect);
-    return policies.process(
-bundles
-        .flatMap(restores, StreamTypes.INHERITANCE_EVENT)
-        .uid("restores")
-        .name("restores")
-        .union(
-            held.map((Holdings own) -> InheritanceEvent.of(own), StreamTypes.INHERITANCE_EVENT)
-                .uid("own-holdings")
-                .name("own holdings"))
-        .keyBy(event -> ""),
-new DetectorFunction<>(
+    return policies
+        .process(
+            bundles
+                .flatMap(restores, StreamTypes.INHERITANCE_EVENT)
+                .uid("restores")
+                .name("restores")
+                .union(
+                    held.map(
+                            (Holdings own) -> InheritanceEvent.of(own),
+                            StreamTypes.INHERITANCE_EVENT)
+                        .uid("own-holdings")
+                        .name("own holdings"))
+                .keyBy(event -> ""),
+            new DetectorFunction<>(
                 policies.settings(),
                 shell -> new Inheritance(all -> shell.emit(ALL, all)),
                 StreamTypes.INHERITANCE_STATE),

@@ -69,10 +69,10 @@ final class Inventories {
 
   private static SingleOutputStreamOperator<Signal> posture(
       DataStream<PostureEvent> events, Policies policies) {
-    return policies.process(
-events
-        .keyBy(PostureEvent::table),
-new DetectorFunction<>(
+    return policies
+        .process(
+            events.keyBy(PostureEvent::table),
+            new DetectorFunction<>(
                 policies.settings(),
                 shell -> new PostureDetector(size -> shell.emit(SIZES, size)),
                 StreamTypes.POSTURE_STATE),

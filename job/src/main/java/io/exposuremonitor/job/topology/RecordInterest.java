@@ -3,7 +3,9 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
 import io.exposuremonitor.detectors.incident.AssumedSession;
 
-/** Which records are passed on whole: those that rules want, and those that tell of new sessions. */
+/**
+ * Which records are passed on whole: those that rules want, and those that tell of new sessions.
+ */
 final class RecordInterest implements RuleInterest {
   private final RuleInterest rules;
 

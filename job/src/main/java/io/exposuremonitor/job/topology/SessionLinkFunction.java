@@ -43,9 +43,7 @@ final class SessionLinkFunction extends ProcessFunction<RawRecord, RawRecord> {
   @Override
   public void open(OpenContext context) throws Exception {
     rules =
-        board == null
-            ? settings.loadRules(settings.loadPolicy())::wants
-            : PolicyBoard.of(board);
+        board == null ? settings.loadRules(settings.loadPolicy())::wants : PolicyBoard.of(board);
   }
 
   @Override

@@ -79,9 +79,10 @@ final class StreamConsumers {
 
   private static SingleOutputStreamOperator<Signal> readers(
       DataStream<StreamUse> uses, Policies policies) {
-    return policies.process(
-uses.keyBy(StreamUse::source),
-new DetectorFunction<>(
+    return policies
+        .process(
+            uses.keyBy(StreamUse::source),
+            new DetectorFunction<>(
                 policies.settings(),
                 shell ->
                     new StreamReaderDetector(
@@ -93,29 +94,28 @@ new DetectorFunction<>(
   }
 
   private static DataStream<Signal> leaseTables(
-      DataStream<ActivityBundle> bundles,
-      DataStream<LeaseReading> leases,
-      Policies policies) {
+      DataStream<ActivityBundle> bundles, DataStream<LeaseReading> leases, Policies policies) {
     FlatMapFunction<ActivityBundle, LeaseSighting> written =
         (bundle, out) -> {
           if (holdsLease(bundle)) {
             LeaseSighting.of(bundle).forEach(out::collect);
           }
         };
-    return policies.process(
-bundles
-        .flatMap(written, StreamTypes.LEASE_SIGHTING)
-        .uid("lease-writes")
-        .name("writes of leases")
-        .union(
-            leases
-                .map(
-                    (LeaseReading reading) -> ReadLeases.sighting(reading),
-                    StreamTypes.LEASE_SIGHTING)
-                .uid("lease-sightings")
-                .name("lease tables read"))
-        .keyBy(LeaseSighting::table),
-new DetectorFunction<>(
+    return policies
+        .process(
+            bundles
+                .flatMap(written, StreamTypes.LEASE_SIGHTING)
+                .uid("lease-writes")
+                .name("writes of leases")
+                .union(
+                    leases
+                        .map(
+                            (LeaseReading reading) -> ReadLeases.sighting(reading),
+                            StreamTypes.LEASE_SIGHTING)
+                        .uid("lease-sightings")
+                        .name("lease tables read"))
+                .keyBy(LeaseSighting::table),
+            new DetectorFunction<>(
                 policies.settings(),
                 shell -> new LeaseTableDetector(shell.observation()),
                 StreamTypes.LEASE_TABLE_STATE),
