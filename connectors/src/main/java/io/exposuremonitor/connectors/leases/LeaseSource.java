@@ -1,6 +1,6 @@
 package io.exposuremonitor.connectors.leases;
 
-import io.exposuremonitor.connectors.dynamodbstreams.TokenBucket;
+import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.stream.StreamEvents;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;

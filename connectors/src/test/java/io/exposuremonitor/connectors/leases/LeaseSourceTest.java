@@ -7,7 +7,7 @@ import io.exposuremonitor.connectors.TestingReaderContext;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
-import io.exposuremonitor.connectors.dynamodbstreams.TokenBucket;
+import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.emulators.DynamoDbLocal;
 import java.time.Duration;
