@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounded: 40 bytes for each of at most {@value #MAX_USES} things that it does with tables, and,
  * for two hours, 500 bytes for each of at most {@value #MAX_REFUSED} refusals and {@value
- * #MAX_FIRSTS} first successes. 190 KB at most; an actor that reads one table takes under 300 bytes.
+ * #MAX_FIRSTS} first successes. 190 KB at most; an actor that reads one table takes under 300
+ * bytes.
  */
 public final class DeniedBurstState {
   /** Pairs of table and what is done with it that are remembered per actor. */

@@ -62,7 +62,10 @@ class EnumerationDetectorTest {
   void tellsOfWhoLooksAtMany() {
     Act list = Act.of(Operation.LIST_TABLES).on("").at(WEEK_LATER);
     List<Signal> signals =
-        watching().take(list.activity()).take(looks(39, WEEK_LATER, 60_000, UnaryOperator.identity())).signals();
+        watching()
+            .take(list.activity())
+            .take(looks(39, WEEK_LATER, 60_000, UnaryOperator.identity()))
+            .signals();
 
     assertThat(signals).hasSize(1);
     Signal signal = signals.get(0);
@@ -83,7 +86,8 @@ class EnumerationDetectorTest {
   void countsWithinAnHour(int count, String span, int findings) {
     long millis = Duration.parse(span).toMillis();
 
-    assertThat(watching().take(looks(count, WEEK_LATER, millis, UnaryOperator.identity())).findings())
+    assertThat(
+            watching().take(looks(count, WEEK_LATER, millis, UnaryOperator.identity())).findings())
         .hasSize(findings);
   }
 
@@ -145,12 +149,14 @@ class EnumerationDetectorTest {
   @ParameterizedTest
   @CsvSource({"P6DT23H, 0", "P7D, 1"})
   void learnsBeforeItSpeaks(String time, int findings) {
-    assertThat(watching().take(looks(40, after(time), 60_000, UnaryOperator.identity())).findings()).hasSize(findings);
+    assertThat(watching().take(looks(40, after(time), 60_000, UnaryOperator.identity())).findings())
+        .hasSize(findings);
   }
 
   @Test
   void forgetsWhoStopped() {
-    KeyedRun<EnumerationState> run = watching().take(looks(3, after("P1D"), 60_000, UnaryOperator.identity()));
+    KeyedRun<EnumerationState> run =
+        watching().take(looks(3, after("P1D"), 60_000, UnaryOperator.identity()));
 
     assertThat(run.passTo(after("P31D")).states()).hasSize(1);
     assertThat(run.passTo(after("P31DT45M")).states()).isEmpty();
@@ -158,7 +164,8 @@ class EnumerationDetectorTest {
 
   @Test
   void remembersNoMoreThanItMay() {
-    KeyedRun<EnumerationState> run = watching().take(looks(3_000, WEEK_LATER, 3_000_000, UnaryOperator.identity()));
+    KeyedRun<EnumerationState> run =
+        watching().take(looks(3_000, WEEK_LATER, 3_000_000, UnaryOperator.identity()));
 
     assertThat(run.signals()).isNotEmpty();
     assertThat(run.states().get(ALICE.id()).looks).hasSize(EnumerationState.MAX_LOOKS);
