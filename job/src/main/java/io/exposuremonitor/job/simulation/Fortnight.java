@@ -51,7 +51,6 @@ public final class Fortnight {
     new ReadPlants(script).plant();
     new CopyPlants(script).plant();
     new ContentPlants(script).plant();
-    new ConductPlants(script).plant();
   }
 
   /** What is planted. */
