@@ -32,7 +32,8 @@ class RequestShapesTest {
                         "Scan",
                         """
                         {"tableName":"Music","indexName":"by-label","limit":100,"segment":3,\
-                        "totalSegments":8,"select":"COUNT"}""")
+                        "totalSegments":8,"select":"COUNT"}\
+                        """)
                     .with("errorCode", "\"ThrottlingException\"")
                     .toString())
             .activity();
@@ -236,16 +237,26 @@ class RequestShapesTest {
       delimiter = '|',
       nullValues = "-",
       value = {
-        "GetObject  | b | AWSDynamoDB/017-a/data/x.json.gz       | -                              | b/AWSDynamoDB/017-a",
-        "GetObject  | b | out/AWSDynamoDB/017-a/data/x.json.gz   | -                              | b/out/AWSDynamoDB/017-a",
-        "GetObject  | b | out/AWSDynamoDB/data/x.json.gz         | -                              | b/out/AWSDynamoDB/data",
-        "GetObject  | b | AWSDynamoDB/017-a/manifest-files.json  | -                              | -",
-        "GetObject  | b | AWSDynamoDB/017-a/data/                | -                              | -",
-        "GetObject  | b | photos/AWSDynamoDB.jpg                 | -                              | -",
-        "GetObject  | b | notAWSDynamoDB/017-a/data/x            | -                              | -",
-        "CopyObject | b | AWSDynamoDB/017-a/data/x               | c/holiday.jpg                  | -",
-        "CopyObject | b | mine/x                                 | /c/AWSDynamoDB/017-a/data/x    | c/AWSDynamoDB/017-a",
-        "CopyObject | b | mine/x                                 | c%2FAWSDynamoDB%2F017-a%2Fdata%2Fx | c/AWSDynamoDB/017-a"
+        "GetObject  | b | AWSDynamoDB/017-a/data/x.json.gz       | -                              |"
+            + " b/AWSDynamoDB/017-a",
+        "GetObject  | b | out/AWSDynamoDB/017-a/data/x.json.gz   | -                              |"
+            + " b/out/AWSDynamoDB/017-a",
+        "GetObject  | b | out/AWSDynamoDB/data/x.json.gz         | -                              |"
+            + " b/out/AWSDynamoDB/data",
+        "GetObject  | b | AWSDynamoDB/017-a/manifest-files.json  | -                              |"
+            + " -",
+        "GetObject  | b | AWSDynamoDB/017-a/data/                | -                              |"
+            + " -",
+        "GetObject  | b | photos/AWSDynamoDB.jpg                 | -                              |"
+            + " -",
+        "GetObject  | b | notAWSDynamoDB/017-a/data/x            | -                              |"
+            + " -",
+        "CopyObject | b | AWSDynamoDB/017-a/data/x               | c/holiday.jpg                  |"
+            + " -",
+        "CopyObject | b | mine/x                                 | /c/AWSDynamoDB/017-a/data/x    |"
+            + " c/AWSDynamoDB/017-a",
+        "CopyObject | b | mine/x                                 |"
+            + " c%2FAWSDynamoDB%2F017-a%2Fdata%2Fx | c/AWSDynamoDB/017-a"
       })
   void findsExportedDataThatIsFetched(
       String eventName,
@@ -271,8 +282,10 @@ class RequestShapesTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "AccessDeniedException, arn:aws:dynamodb:us-east-1:111122223333:table/Music, arn:aws:dynamodb:us-east-1:111122223333:table/Music",
-        "AccessDenied, arn:aws:dynamodb:us-east-1:111122223333:table/Music/index/i, arn:aws:dynamodb:us-east-1:111122223333:table/Music",
+        "AccessDeniedException, arn:aws:dynamodb:us-east-1:111122223333:table/Music,"
+            + " arn:aws:dynamodb:us-east-1:111122223333:table/Music",
+        "AccessDenied, arn:aws:dynamodb:us-east-1:111122223333:table/Music/index/i,"
+            + " arn:aws:dynamodb:us-east-1:111122223333:table/Music",
         "AccessDenied, arn:aws:dynamodb:us-east-1:111122223333:table/*, -",
         "AccessDenied, arn:aws:s3:::bucket, -",
         "ThrottlingException, arn:aws:dynamodb:us-east-1:111122223333:table/Music, -"
@@ -456,7 +469,8 @@ class RequestShapesTest {
                 .parameters(
                     """
                     {"requestItems":[{"tableName":"Music","key":{"a":1}},{"tableName":"Artists",\
-                    "key":{"a":2}},{"TableName":"%s","Key":{"a":3}}]}"""
+                    "key":{"a":2}},{"TableName":"%s","Key":{"a":3}}]}\
+                    """
                         .formatted(MUSIC))
                 .resources(ARTISTS)
                 .toString());
@@ -493,7 +507,8 @@ class RequestShapesTest {
             .parameters(
                 """
                 {"%s":[{"statement":"SELECT a FROM Music"},{"Statement":"SELECT b FROM Artists"},\
-                {"statement":"SELECT c, d FROM Music"}]}"""
+                {"statement":"SELECT c, d FROM Music"}]}\
+                """
                     .formatted(list))
             .resources(MUSIC)
             .toString();
@@ -635,7 +650,8 @@ class RequestShapesTest {
         {"returnValues":"%s","targetTableName":"Artists","metadata":{"targetTableName":"Artists"},\
         "returnValuesOnConditionCheckFailure":"ALL_OLD","bucketName":"b",\
         "requestItems":[{"returnValuesOnConditionCheckFailure":"ALL_OLD"}],\
-        "key":"AWSDynamoDB/017-a/data/x","x-amz-copy-source":"b/AWSDynamoDB/017-a/data/x"}"""
+        "key":"AWSDynamoDB/017-a/data/x","x-amz-copy-source":"b/AWSDynamoDB/017-a/data/x"}\
+        """
             .formatted(operation.isReadBack() ? "ALL_OLD" : "NONE");
     RecordJson record = RecordJson.of(operation.eventName()).parameters(parameters);
     if (operation == Operation.TRANSACT_WRITE_ITEMS_READ_BACK) {
