@@ -1,6 +1,8 @@
 package io.exposuremonitor.cdk;
 
+import io.exposuremonitor.job.settings.SettingsException;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
@@ -16,16 +18,21 @@ public final class Main {
 
   private Main() {}
 
-  /** Writes the templates. */
+  /** Writes the templates; for what can't be deployed it says why, and ends with 1. */
   public static void main(String... arguments) {
-    App app = new App();
-    Object context = app.getNode().tryGetContext(Deployment.KEY);
-    if (!(context instanceof Map<?, ?> choices)) {
-      throw new IllegalArgumentException(
-          "the context must have an object '" + Deployment.KEY + "'; see deploy/cdk/cdk.json");
+    try {
+      App app = new App();
+      Object context = app.getNode().tryGetContext(Deployment.KEY);
+      if (!(context instanceof Map<?, ?> choices)) {
+        throw new IllegalArgumentException(
+            "there must be an object '" + Deployment.KEY + "' in the context of cdk.json");
+      }
+      add(app, Deployment.of(choices));
+      app.synth();
+    } catch (IllegalArgumentException | SettingsException | UncheckedIOException mistake) {
+      System.err.println("error: " + mistake.getMessage());
+      System.exit(1);
     }
-    add(app, Deployment.of(choices));
-    app.synth();
   }
 
   /** Adds the stacks of a deployment, and the checks that they must pass. */
