@@ -52,7 +52,7 @@ final class InventorySplitReader implements SplitReader<Seen, InventorySplit> {
   }
 
   private @Nullable Seen next() throws InterruptedException {
-    if (!assigned || sweep == null && !isDue()) {
+    if (!assigned || (sweep == null && !isDue())) {
       return null;
     }
     InventorySweep current = sweep;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.exposuremonitor.connectors.aws.AwsAccess;
-import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
 import io.exposuremonitor.connectors.aws.TokenBucket;
+import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
 import io.exposuremonitor.connectors.leases.Leases.Layout;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.stream.StreamEvents;

@@ -105,7 +105,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     for (ToldVersion stored : versionState.get()) {
       changes.restore(stored);
     }
-    changes.on(MonitorVersion.of(monitor), getProcessingTimeService().getCurrentProcessingTime());
+    tellVersion();
     ticks =
         getProcessingTimeService().scheduleWithFixedDelay(outbox::tick, TICK_MILLIS, TICK_MILLIS);
   }
@@ -113,6 +113,12 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   @Override
   protected void policyChanged() throws PolicyException {
     desk.use(settings().loadPolicy());
+    tellVersion();
+  }
+
+  private void tellVersion() {
+    changes.on(
+        MonitorVersion.of(settings()), getProcessingTimeService().getCurrentProcessingTime());
   }
 
   private boolean hasCheckpoints() {

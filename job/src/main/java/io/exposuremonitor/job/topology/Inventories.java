@@ -46,7 +46,7 @@ final class Inventories {
       DataStream<InventoryUpdate> updates, DataStream<Signal> rules, Policies policies) {
     DataStream<PostureEvent> looks =
         updates
-            .flatMap(new PostureLooks(policies), StreamTypes.POSTURE_EVENT)
+            .flatMap(new PostureLooks(policies.settings()), StreamTypes.POSTURE_EVENT)
             .uid("inventory-looks")
             .name("looks at tables");
     SingleOutputStreamOperator<Signal> posture = posture(looks.union(calls(rules)), policies);

@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.cloudtrail.AssumedSession;
 import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
-import io.exposuremonitor.detectors.incident.AssumedSession;
 
 /**
  * Which records are passed on whole: those that rules want, and those that tell of new sessions.

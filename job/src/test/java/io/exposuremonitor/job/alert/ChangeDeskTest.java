@@ -8,10 +8,8 @@ import io.exposuremonitor.connectors.alert.AlertService;
 import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.connectors.alert.Reply;
-import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.settings.RouteSettings;
-import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -103,20 +101,5 @@ class ChangeDeskTest {
   void whatARouteThatIsNoMoreWasToldIsForgotten() {
     ChangeDesk desk = start(FIRST, List.of(new ToldVersion("gone", "0.9", "aaa")));
     assertThat(desk.told()).containsExactly(new ToldVersion("changes", "1.0", "aaa"));
-  }
-
-  @Test
-  void aPolicyIsKnownByItsText() {
-    MonitorSettings without = MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE);
-    assertThat(MonitorVersion.of(without).policy()).isEqualTo("defaults");
-    MonitorSettings with =
-        new MonitorSettings(
-            new MonitorSettings.TextFile("policy.yml", "version: 1\n"),
-            List.of(),
-            List.of(),
-            Episodes.Reporting.LIFE_CYCLE,
-            List.of());
-    // printf 'version: 1\n' | sha256sum
-    assertThat(MonitorVersion.of(with).policy()).isEqualTo("09bfcc6a14b8");
   }
 }

@@ -65,6 +65,8 @@ class IntakeSignsTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
+            "",
             activities.length,
             100);
     return new StreamRecord<>(batch, arrival);
