@@ -89,7 +89,8 @@ class CatalogueMetadataTest {
                   operation != Operation.EXPORT_TABLE
                       && operation != Operation.UPDATE_CONTINUOUS_BACKUPS
                       && operation != Operation.CREATE_BACKUP
-                      && operation != Operation.START_BACKUP_JOB)
+                      && operation != Operation.START_BACKUP_JOB
+                      && operation != Operation.ENABLE_KINESIS_DESTINATION)
           .collect(Collectors.toSet());
 
   private static final Map<String, SigmaRule> RULES =
