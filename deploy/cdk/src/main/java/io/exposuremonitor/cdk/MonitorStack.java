@@ -56,6 +56,7 @@ final class MonitorStack extends Stack {
     hashSecret();
     policy();
     Wall wall = new Wall(this, "Wall", deployment, key);
+    remoteWrite(wall);
 
     RunSettings checked = settings.check();
     List<PolicyStatement> permissions =
@@ -179,6 +180,15 @@ final class MonitorStack extends Stack {
             + ":secret:example-of-the-hash-secret";
     settings.stands(arn, secret.getSecretArn());
     settings.set("monitor", "hash-secret", arn);
+  }
+
+  private void remoteWrite(Wall wall) {
+    String url =
+        "https://aps-workspaces."
+            + names.region()
+            + ".amazonaws.com/workspaces/ws-example-of-the-wall/";
+    settings.stands(url, wall.metricsUrl());
+    settings.set("metrics", "remote-write.url", url + "api/v1/remote_write");
   }
 
   private void policy() {

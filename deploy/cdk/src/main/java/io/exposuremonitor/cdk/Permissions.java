@@ -1,6 +1,8 @@
 package io.exposuremonitor.cdk;
 
 import io.exposuremonitor.job.settings.InputSettings;
+import io.exposuremonitor.job.settings.InventorySection;
+import io.exposuremonitor.job.settings.RemoteWriteOptions;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
@@ -31,7 +33,16 @@ final class Permissions {
           "outputs.findings",
           "outputs.incidents",
           "outputs.dead-letters",
+          "outputs.findings-stream",
+          "outputs.findings-bucket",
+          "outputs.role",
+          "metrics.remote-write.url",
+          "metrics.remote-write.headers",
+          "metrics.remote-write.role",
           "alerts.NAME.key",
+          "alerts.NAME.arn",
+          "alerts.NAME.role",
+          "inventory.NAME.role",
           "inputs.NAME.role",
           "inputs.NAME.streams",
           "inputs.NAME.consumers",
@@ -63,7 +74,10 @@ final class Permissions {
     Permissions permissions = new Permissions(names, real);
     permissions.monitor(settings.monitor());
     permissions.outputs(settings.outputs());
+    permissions.remote(settings.outputs().remote());
+    settings.metrics().remoteWrite().ifPresent(permissions::remoteWrite);
     settings.alerts().forEach(permissions::alert);
+    settings.inventories().forEach(permissions::inventory);
     settings.inputs().forEach(input -> permissions.input(input, ownLogs));
     return List.copyOf(permissions.statements);
   }
@@ -96,10 +110,66 @@ final class Permissions {
     }
   }
 
+  private void remote(RunSettings.Remote remote) {
+    if (!remote.role().isEmpty()) {
+      allow(List.of("sts:AssumeRole"), remote.role());
+      return;
+    }
+    if (!remote.stream().isEmpty()) {
+      allow(List.of("kinesis:PutRecords"), remote.stream());
+    }
+    if (!remote.bucket().isEmpty()) {
+      allow(List.of("s3:PutObject"), s3(remote.bucket()) + "/*");
+    }
+  }
+
+  /** The workspace of this deployment needs none: the stack that makes it grants it. */
+  private void remoteWrite(RemoteWriteOptions options) {
+    options.headers().values().stream()
+        .filter(value -> value.startsWith("arn:"))
+        .forEach(secret -> allow(List.of("secretsmanager:GetSecretValue"), secret));
+    if (!options.role().isEmpty()) {
+      allow(List.of("sts:AssumeRole"), options.role());
+    }
+  }
+
   private void alert(RouteSettings route) {
     if (!route.key().isEmpty()) {
       allow(List.of("secretsmanager:GetSecretValue"), route.key());
     }
+    if (!route.aws().role().isEmpty()) {
+      allow(List.of("sts:AssumeRole"), route.aws().role());
+    } else if (route.type() == RouteSettings.Type.SNS) {
+      allow(List.of("sns:Publish"), route.aws().arn());
+    } else if (route.type() == RouteSettings.Type.SECURITY_HUB) {
+      allow(List.of("securityhub:BatchImportFindings"), route.aws().arn());
+    }
+  }
+
+  private void inventory(InventorySection inventory) {
+    if (!inventory.role().isEmpty()) {
+      allow(List.of("sts:AssumeRole"), inventory.role());
+      return;
+    }
+    for (String region : inventory.regions()) {
+      allow(
+          List.of(
+              "dynamodb:DescribeTable",
+              "dynamodb:DescribeContinuousBackups",
+              "dynamodb:DescribeKinesisStreamingDestination",
+              "dynamodb:GetResourcePolicy"),
+          table(region, inventory.tablePrefix() + '*'));
+      allow(List.of("kms:DescribeKey"), "arn:aws:kms:" + region + ':' + names.account() + ":key/*");
+    }
+    List<String> lists = new ArrayList<>(List.of("dynamodb:ListTables"));
+    if (inventory.trails()) {
+      lists.addAll(
+          List.of(
+              "cloudtrail:DescribeTrails",
+              "cloudtrail:GetTrailStatus",
+              "cloudtrail:GetEventSelectors"));
+    }
+    allow(lists, "*");
   }
 
   private void input(InputSettings input, String ownLogs) {
@@ -113,6 +183,8 @@ final class Permissions {
       changeStreams(changes);
     } else if (input instanceof InputSettings.LogFiles files) {
       logFiles(files, ownLogs);
+    } else if (input instanceof InputSettings.LeaseTables leases) {
+      leaseTables(leases);
     } else {
       throw new IllegalStateException("no permissions are known for " + input);
     }
@@ -151,6 +223,21 @@ final class Permissions {
       lists.add("dynamodb:ListTables");
     }
     allow(lists, "*");
+    decrypt("dynamodb", region);
+  }
+
+  private void leaseTables(InputSettings.LeaseTables input) {
+    String region = input.basics().region().isEmpty() ? names.region() : input.basics().region();
+    allow(
+        List.of("dynamodb:DescribeTable", "dynamodb:Scan"),
+        input.tables().isEmpty()
+            ? new String[] {table(region, input.tablePrefix() + '*')}
+            : input.tables().stream()
+                .map(name -> name.startsWith("arn:") ? name : table(region, name))
+                .toArray(String[]::new));
+    if (input.tables().isEmpty()) {
+      allow(List.of("dynamodb:ListTables"), "*");
+    }
     decrypt("dynamodb", region);
   }
 

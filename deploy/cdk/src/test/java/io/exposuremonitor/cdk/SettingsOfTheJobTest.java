@@ -34,6 +34,11 @@ class SettingsOfTheJobTest {
           "alerts.NAME.url",
           // Another way to the same resources.
           "inputs.NAME.endpoint",
+          "inventory.NAME.endpoint",
+          "outputs.findings-stream-endpoint",
+          "outputs.findings-bucket-endpoint",
+          // Says what is read there; nothing is asked of it.
+          "inputs.NAME.stream",
           // Refused.
           "metrics.address");
 

@@ -75,6 +75,14 @@ final class Crowd {
     return Math.toIntExact(Math.max(anywhere, most));
   }
 
+  /** All readers of a slot as one, which is the same in whatever order they came. */
+  ReaderUse together(long slot) {
+    return uses.stream()
+        .filter(use -> use.slot() == slot)
+        .reduce(ReaderUse::plus)
+        .orElseThrow(() -> new IllegalStateException("nobody read in the slot"));
+  }
+
   /** Readers of the newest slot. */
   StreamReaders readers(String source) {
     long newest = newest();

@@ -97,15 +97,24 @@ final class ReaderSignals {
         + " what for, and take its permission away until that is clear.";
   }
 
-  /** More readers at a shard than it has room for. */
-  static Signal tooMany(StreamUse use, int readers, int room, boolean replicated) {
+  /**
+   * More readers at a shard than it has room for.
+   *
+   * @param use by which it was noticed
+   * @param all readers of its slot
+   */
+  static Signal tooMany(StreamUse use, ReaderUse all, int readers, int room, boolean replicated) {
     String why = replicated ? ", since its replicas read it too" : "";
-    return signal(
+    return new Signal(
         TOO_MANY_READERS,
         Level.MEDIUM,
         Confidence.MEDIUM,
         account(use.account(), use.source()),
-        use,
+        use.stream(),
+        use.account(),
+        use.region(),
+        all.start(),
+        all.end(),
         readers,
         readers
             + " readers are at a shard of "
@@ -115,7 +124,7 @@ final class ReaderSignals {
             + why
             + ": they slow each other down. Find out which of them is not needed, or not known.",
         new Evidence(
-            Map.of("readers", (long) readers, "room", (long) room), Map.of(), use.events()));
+            Map.of("readers", (long) readers, "room", (long) room), Map.of(), all.events()));
   }
 
   /** Leases written, or found, in a table that nobody knows. */

@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.consumer;
 
+import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 
 /**
@@ -12,8 +14,34 @@ import java.util.stream.LongStream;
  * @param anyShard whether it asked for records by an iterator, which does not tell its shard
  * @param shards hashes of the shards that it opened, ascending; at most {@value
  *     StreamUse#MAX_SHARDS}, of more the smallest
+ * @param start first event, epoch milliseconds
+ * @param end last event, epoch milliseconds
+ * @param events a sample of its events
  */
-public record ReaderUse(long slot, long reader, boolean known, boolean anyShard, long[] shards) {
+public record ReaderUse(
+    long slot,
+    long reader,
+    boolean known,
+    boolean anyShard,
+    long[] shards,
+    long start,
+    long end,
+    List<EventReference> events) {
+  public ReaderUse {
+    events = List.copyOf(events);
+  }
+
+  static ReaderUse of(StreamUse use, long reader, boolean known) {
+    return new ReaderUse(
+        use.slot(),
+        reader,
+        known,
+        use.anyShard(),
+        use.shards(),
+        use.start(),
+        use.end(),
+        EventReference.sample(use.events()));
+  }
 
   boolean isSame(ReaderUse other) {
     return slot == other.slot && reader == other.reader;
@@ -27,7 +55,15 @@ public record ReaderUse(long slot, long reader, boolean known, boolean anyShard,
             .distinct()
             .limit(StreamUse.MAX_SHARDS)
             .toArray();
-    return new ReaderUse(slot, reader, known && other.known, anyShard || other.anyShard, all);
+    return new ReaderUse(
+        slot,
+        reader,
+        known && other.known,
+        anyShard || other.anyShard,
+        all,
+        Math.min(start, other.start),
+        Math.max(end, other.end),
+        EventReference.sample(events, other.events));
   }
 
   boolean isAt(long shard) {

@@ -155,15 +155,15 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
       Horizon horizon,
       DetectorContext context) {
     Crowd crowd = new Crowd(state.recent);
-    crowd.add(
-        new ReaderUse(use.slot(), applicationHash(use), expected, use.anyShard(), use.shards()));
+    crowd.add(ReaderUse.of(use, applicationHash(use), expected));
     out.accept(crowd.readers(state.source));
     context.wakeAt(use.slot() + 2 * SLOT);
     boolean replicated = !horizon.isNew(state.replicated);
     int room = replicated ? thresholds.readersPerReplicatedShard() : thresholds.readersPerShard();
     int readers = crowd.atOneShard(use.slot());
     if (use.ofTable() && readers > room) {
-      context.signal(ReaderSignals.tooMany(use, readers, room, replicated));
+      ReaderUse all = crowd.together(use.slot());
+      context.signal(ReaderSignals.tooMany(use, all, readers, room, replicated));
     }
   }
 

@@ -120,7 +120,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = {
         "Hide attacks in the day: slow-scan, parallel-scan, key-sweep, partiql-dump, many-tables,",
         "distributed-scan, export, prepared-export, restore, shared-table, stream-trigger,",
-        "trail-stopped."
+        "trail-stopped, rogue-reader."
       })
   private Set<Attack> attacks = EnumSet.noneOf(Attack.class);
 

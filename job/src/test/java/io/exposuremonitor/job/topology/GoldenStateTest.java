@@ -340,7 +340,16 @@ class GoldenStateTest {
     state.forgetting = new Recency(1_959_744L, 1, Recency.NEVER, Recency.NEVER);
     state.replicated = new Recency(1_959_740L, 1, Recency.NEVER, Recency.NEVER);
     state.applications.put("Ab3__efghijklmno", "indexer");
-    state.recent.add(new ReaderUse(1_763_769_600_000L, 7, true, true, new long[] {3, 5}));
+    state.recent.add(
+        new ReaderUse(
+            1_763_769_600_000L,
+            7,
+            true,
+            true,
+            new long[] {3, 5},
+            1_763_769_600_001L,
+            1_763_769_700_000L,
+            List.of(new EventReference("event-1", Origin.NONE))));
     state.changesSince = 1_763_769_600_123L;
     state.withheld.add(
         new Signal(
