@@ -167,6 +167,8 @@ final class Synthesised {
       case "AWS::SecretsManager::Secret Ref" -> "arn:aws:secretsmanager:" + place + "secret:" + id;
       case "AWS::S3::Bucket Ref" ->
           map(resource.get("Properties")).getOrDefault("BucketName", name);
+      case "AWS::APS::Workspace PrometheusEndpoint" ->
+          "https://aps-workspaces." + REGION + ".amazonaws.com/workspaces/ws-1/";
       case "AWS::S3::Bucket Arn" -> "arn:aws:s3:::" + reference(stack, id, "Ref");
       default -> id + '.' + attribute;
     };

@@ -114,6 +114,13 @@ class TemplateTest {
     assertThat(settings.incidents().logs())
         .isEqualTo("s3://exposure-monitor-logs-111122223333-eu-west-1");
     assertThat(settings.alerts()).hasSize(1);
+    assertThat(settings.metrics().remoteWrite())
+        .hasValueSatisfying(
+            metrics ->
+                assertThat(metrics.url().toString())
+                    .isEqualTo(
+                        "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/"
+                            + "api/v1/remote_write"));
 
     assertThat(deployed(single).inputs())
         .extracting(input -> input.basics().name())

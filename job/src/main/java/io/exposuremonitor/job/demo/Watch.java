@@ -3,7 +3,6 @@ package io.exposuremonitor.job.demo;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
-import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
@@ -14,8 +13,6 @@ import io.exposuremonitor.job.live.LiveJob;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
-import io.exposuremonitor.job.topology.MonitorTopology;
-import io.exposuremonitor.job.topology.Policies;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -91,16 +88,13 @@ final class Watch implements AutoCloseable {
             new StateFolder(folder.resolve("state")),
             CHECKPOINTS,
             engine.getPort());
-    MonitorTopology.Outputs outputs = job.build(environment);
+    LiveJob.Built outputs = job.build(environment);
     Tap<Finding> found = new Tap<>(Finding.class, findings);
     Tap<Incident> joined = new Tap<>(Incident.class, incidents);
     Tap<ItemChange> changed = new Tap<>(ItemChange.class, changes);
     outputs.findings().sinkTo(found).setParallelism(1).uid("demo-findings").name("to the demo");
-    MonitorTopology.incidents(
-            outputs.findings(),
-            outputs.sessions(),
-            Policies.fixed(monitor),
-            IncidentSettings.DEFAULT)
+    outputs
+        .incidents()
         .sinkTo(joined)
         .setParallelism(1)
         .uid("demo-incidents")

@@ -1,7 +1,9 @@
 package io.exposuremonitor.job.live;
 
+import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.alert.Alerts;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.measure.Measures;
@@ -34,6 +36,18 @@ public final class LiveJob {
   private final Outlets outlets;
   private final @Nullable PolicyWatch watch;
   private final List<LiveInput> inputs = new ArrayList<>();
+
+  /**
+   * What comes out, besides going where settings say.
+   *
+   * @param findings episodes, as they live
+   * @param incidents what belongs together
+   * @param itemChanges changes of items, with their time
+   */
+  public record Built(
+      DataStream<Finding> findings,
+      DataStream<Incident> incidents,
+      DataStream<ItemChange> itemChanges) {}
 
   /** An input and what it is read by. */
   private record LiveInput(InputSettings settings, Source<DecodedBatch, ?, ?> source) {}
@@ -117,12 +131,8 @@ public final class LiveJob {
         Outlets.ofCluster(settings.metrics()));
   }
 
-  /**
-   * Adds the job's graph to an environment.
-   *
-   * @return what comes out, besides going where settings say
-   */
-  public MonitorTopology.Outputs build(StreamExecutionEnvironment environment) {
+  /** Adds the job's graph to an environment. */
+  public Built build(StreamExecutionEnvironment environment) {
     Policies policies =
         watch == null
             ? Policies.fixed(monitor)
@@ -146,7 +156,7 @@ public final class LiveJob {
     Alerts.tell(incidents, settings, policies);
     sinks.deadLetters(outputs.skipped());
     new Measures(outputs, incidents).to(outlets);
-    return outputs;
+    return new Built(outputs.findings(), incidents, outputs.itemChanges());
   }
 
   /**

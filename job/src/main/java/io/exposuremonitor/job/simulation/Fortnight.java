@@ -52,6 +52,7 @@ public final class Fortnight {
     new CopyPlants(script).plant();
     new ConsumerPlants(script).plant();
     new ContentPlants(script).plant();
+    new ConductPlants(script).plant();
   }
 
   /** What is planted. */

@@ -11,12 +11,14 @@ import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.consumer.StreamUse;
 import io.exposuremonitor.detectors.destruction.DeletionTallies;
 import io.exposuremonitor.detectors.destruction.DeletionTally;
+import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.sensitivity.ItemTallies;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.Gaps;
 import io.exposuremonitor.job.intake.SkippedInput;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.accumulators.LongMaximum;
@@ -74,7 +76,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private final LongMaximum lastEvent = new LongMaximum();
 
   private final String input;
-  private final MonitorSettings settings;
+  private final Episodes.Reporting reporting;
+  private final Duration lateness;
 
   private transient IntakeMetrics counters;
   private transient IntakeSigns signs;
@@ -86,10 +89,13 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
 
   /**
    * @param input name of what it decodes
+   * @param reporting live jobs tell of silence and of clocks
+   * @param lateness what comes later than this is counted
    */
-  IntakeOperator(String input, MonitorSettings settings) {
+  IntakeOperator(String input, Episodes.Reporting reporting, Duration lateness) {
     this.input = input;
-    this.settings = settings;
+    this.reporting = reporting;
+    this.lateness = lateness;
   }
 
   @Override
@@ -108,7 +114,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     signs =
         new IntakeSigns(
             input,
-            settings,
+            reporting,
+            lateness,
             counters,
             pulse -> output.collect(PULSES, new StreamRecord<>(pulse)),
             sign -> output.collect(SIGNS, new StreamRecord<>(sign)));

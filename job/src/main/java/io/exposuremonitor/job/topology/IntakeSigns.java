@@ -6,8 +6,8 @@ import io.exposuremonitor.detectors.blindspot.SignsOfLife;
 import io.exposuremonitor.detectors.blindspot.SourcePulse;
 import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.finding.Episodes;
-import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.intake.DecodedBatch;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -33,19 +33,20 @@ final class IntakeSigns {
 
   /**
    * @param input the source's name
+   * @param lateness what comes later than this is counted
    * @param pulses takes a pulse every so often
    * @param signs takes what was added up, before event time passes it
    */
   IntakeSigns(
       String input,
-      MonitorSettings settings,
+      Episodes.Reporting reporting,
+      Duration lateness,
       IntakeMetrics counters,
       Consumer<SourcePulse> pulses,
-      Consumer<TableSigns> signs)
-      throws PolicyException {
+      Consumer<TableSigns> signs) {
     this.input = input;
-    this.live = settings.reporting() == Episodes.Reporting.LIFE_CYCLE;
-    this.latenessMillis = settings.loadPolicy().findings().lateness().toMillis();
+    this.live = reporting == Episodes.Reporting.LIFE_CYCLE;
+    this.latenessMillis = lateness.toMillis();
     this.counters = counters;
     this.pulses = pulses;
     this.signs = signs;

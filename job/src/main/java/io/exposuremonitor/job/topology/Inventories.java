@@ -45,8 +45,12 @@ final class Inventories {
   static Outputs of(
       DataStream<InventoryUpdate> updates, DataStream<Signal> rules, Policies policies) {
     DataStream<PostureEvent> looks =
-        updates
-            .flatMap(new PostureLooks(policies.settings()), StreamTypes.POSTURE_EVENT)
+        policies
+            .transform(
+                updates,
+                "looks at tables",
+                StreamTypes.POSTURE_EVENT,
+                new PostureLooks(policies.settings()))
             .uid("inventory-looks")
             .name("looks at tables");
     SingleOutputStreamOperator<Signal> posture = posture(looks.union(calls(rules)), policies);

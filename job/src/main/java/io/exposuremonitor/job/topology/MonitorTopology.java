@@ -152,7 +152,7 @@ public final class MonitorTopology {
       Policies policies,
       HashSecret secret) {
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
-        inputs.stream().map(input -> intake(input, policies.settings())).toList();
+        inputs.stream().map(input -> intake(input, policies)).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
     BulkReads.Outputs reads = BulkReads.of(bundles, policies);
     SingleOutputStreamOperator<RawRecord> candidates =
@@ -280,14 +280,13 @@ public final class MonitorTopology {
     return incidents.uid("incidents").name("incidents");
   }
 
-  private static SingleOutputStreamOperator<ActivityBundle> intake(
-      Input input, MonitorSettings settings) {
+  private static SingleOutputStreamOperator<ActivityBundle> intake(Input input, Policies policies) {
     return input
         .batches()
         .transform(
             "intake " + input.name(),
             StreamTypes.BUNDLE,
-            new IntakeOperator(input.name(), settings))
+            new IntakeOperator(input.name(), policies.settings().reporting(), policies.lateness()))
         .uid("intake-" + input.name())
         .name("intake " + input.name());
   }

@@ -1,6 +1,9 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
@@ -54,6 +57,18 @@ public final class Policies {
   /** What is in force when the job begins. */
   public MonitorSettings settings() {
     return settings;
+  }
+
+  /**
+   * The bound on lateness that the job begins with; the default where the policy that it begins
+   * with can't be used and its state holds another.
+   */
+  Duration lateness() {
+    try {
+      return settings.loadPolicy().findings().lateness();
+    } catch (PolicyException invalid) {
+      return Policy.defaults().findings().lateness();
+    }
   }
 
   /** Null where no decoder follows changes. */

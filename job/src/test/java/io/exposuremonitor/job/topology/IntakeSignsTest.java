@@ -11,8 +11,8 @@ import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.blindspot.SourcePulse;
 import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
-import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.intake.DecodedBatch;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
@@ -27,10 +27,11 @@ class IntakeSignsTest {
   private final List<SourcePulse> pulses = new ArrayList<>();
   private final List<TableSigns> signs = new ArrayList<>();
 
-  private IntakeSigns intake(Reporting reporting) throws PolicyException {
+  private IntakeSigns intake(Reporting reporting) {
     return new IntakeSigns(
         "trail",
-        MonitorSettings.defaults(reporting),
+        reporting,
+        Duration.ofMinutes(15),
         new IntakeMetrics(new UnregisteredMetricsGroup(), "trail"),
         pulses::add,
         signs::add);
@@ -81,7 +82,7 @@ class IntakeSignsTest {
   }
 
   @Test
-  void tellsOfRecordsAndOfNone() throws PolicyException {
+  void tellsOfRecordsAndOfNone() {
     IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
     intake.tick(NOON);
     StreamRecord<DecodedBatch> element = arriving(NOON, scan(NOON), scan(NOON + 1));
@@ -98,7 +99,7 @@ class IntakeSignsTest {
   }
 
   @Test
-  void countsEventsThatAreAheadOfTheirArrivalByMoreThanClocksDiffer() throws PolicyException {
+  void countsEventsThatAreAheadOfTheirArrivalByMoreThanClocksDiffer() {
     IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
     StreamRecord<DecodedBatch> element =
         arriving(NOON, scan(NOON + 5 * MINUTE), scan(NOON + 6 * MINUTE), scan(NOON + 9 * MINUTE));
@@ -109,7 +110,7 @@ class IntakeSignsTest {
   }
 
   @Test
-  void aReplayHasNoPulses() throws PolicyException {
+  void aReplayHasNoPulses() {
     IntakeSigns intake = intake(Reporting.FINAL);
     StreamRecord<DecodedBatch> element = arriving(NOON, scan(NOON + 9 * MINUTE));
     intake.note(element.getValue(), element);
@@ -119,7 +120,7 @@ class IntakeSignsTest {
   }
 
   @Test
-  void signsGoBeforeTheWatermarkThatEndsTheirHour() throws PolicyException {
+  void signsGoBeforeTheWatermarkThatEndsTheirHour() {
     IntakeSigns intake = intake(Reporting.FINAL);
     intake.note(bundle(scan(NOON + MINUTE), scan(NOON + 2 * MINUTE)));
     intake.beforeMark(NOON + 59 * MINUTE);
