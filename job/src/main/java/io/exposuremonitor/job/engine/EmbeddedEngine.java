@@ -139,10 +139,8 @@ public final class EmbeddedEngine {
 
   private static Configuration local(int parallelism, Path temporary) {
     // Ending its actor system, Pekko adds a hook for the JVM's end. When both come together, the
-    // hook
-    // looks for classes in a loader that Flink has closed, and the user gets its stack trace. Flink
-    // has
-    // no setting for this; Pekko's configuration takes system properties.
+    // hook looks for classes in a loader that Flink has closed, and the user gets its stack trace.
+    // Flink has no setting for this; Pekko's configuration takes system properties.
     System.setProperty("pekko.jvm-shutdown-hooks", "off");
     Configuration configuration = new Configuration();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
