@@ -232,7 +232,7 @@ export const soc = () =>
             queries: [{ expr: distrust() }],
             columns: [
               { field: 'why', title: 'Why', links: [{ title: 'Health of the monitor', url: to('health') }] },
-              { field: 'where', title: 'Where', width: 120 },
+              { field: 'where', title: 'Where', width: 175 },
               { field: 'Value', title: 'Measured', unit: 'short', width: 95 },
             ],
             sortBy: 'Why',
@@ -252,7 +252,7 @@ export const soc = () =>
             ],
             columns: [
               { field: 'source', title: 'Input', links: [{ title: 'Health of this input', url: to('health', 'var-source=${__value.raw}') }] },
-              { field: 'Value #A', title: 'Last event', unit: 's', decimals: 0, limits: ['green', [300, 'orange'], [900, 'red']], paint: 'text', width: 100 },
+              { field: 'Value #A', title: 'Last event', unit: 's', decimals: 0, limits: ['green', [300, 'orange'], [900, 'red']], paint: 'text', none: '–', width: 100 },
               { field: 'Value #B', title: 'Behind', unit: 's', decimals: 0, limits: ['green', [300, 'red']], paint: 'text', none: '–', width: 90 },
               { field: 'Value #C', title: 'Records', unit: 'eps', width: 110 },
             ],
