@@ -86,7 +86,8 @@ public final class LocalAlertmanager implements AutoCloseable {
    */
   public int received(String status) throws IOException, InterruptedException {
     URI metrics = URI.create("http://" + address + "/metrics");
-    String received = "alertmanager_alerts_received_total{status=\"" + status + "\",version=\"v2\"} ";
+    String received =
+        "alertmanager_alerts_received_total{status=\"" + status + "\",version=\"v2\"} ";
     return client
         .send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofLines())
         .body()

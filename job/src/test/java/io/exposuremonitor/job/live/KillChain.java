@@ -127,12 +127,14 @@ final class KillChain {
   /** Sees to it that the trail no longer records what is done to items. */
   List<String> narrowsLogs() {
     JsonText parameters = new JsonText().object();
-    parameters.field("trailName", "arn:aws:cloudtrail:" + REGION + ':' + ACCOUNT + ":trail/company");
+    parameters.field(
+        "trailName", "arn:aws:cloudtrail:" + REGION + ':' + ACCOUNT + ":trail/company");
     parameters.array("advancedEventSelectors").object().field("name", "Management only");
     parameters.array("fieldSelectors").object().field("field", "eventCategory");
     parameters.array("equals").value("Management").endArray().endObject();
     parameters.endArray().endObject().endArray().endObject();
-    call(Call.plain(THIEF, Api.other("cloudtrail", "PutEventSelectors", false), REGION, parameters));
+    call(
+        Call.plain(THIEF, Api.other("cloudtrail", "PutEventSelectors", false), REGION, parameters));
     return done();
   }
 

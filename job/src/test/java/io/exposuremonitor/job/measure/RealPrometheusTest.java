@@ -30,8 +30,7 @@ class RealPrometheusTest {
   void hasWhatIsWrittenAndWhatItScrapes() throws Exception {
     assumeTrue(LocalPrometheus.missing().isEmpty(), () -> LocalPrometheus.missing().orElse(""));
     try (MetricsEndpoint endpoint = MetricsEndpoint.open("127.0.0.1", 0);
-        LocalPrometheus prometheus =
-            LocalPrometheus.start(folder, endpoint.url().getAuthority())) {
+        LocalPrometheus prometheus = LocalPrometheus.start(folder, endpoint.url().getAuthority())) {
       List<Outlet> outlets =
           new Outlets(
                   -1,
@@ -48,7 +47,8 @@ class RealPrometheusTest {
         tell(outlets, incident(), delays(), findings(5));
 
         for (String job : List.of("exposure-monitor", "scraped")) {
-          prometheus.await("exposure_findings_total{job=\"%s\",level=\"high\"}".formatted(job), "5");
+          prometheus.await(
+              "exposure_findings_total{job=\"%s\",level=\"high\"}".formatted(job), "5");
           prometheus.await("exposure_incident_risk_score{job=\"%s\"}".formatted(job), "77");
           prometheus.await(
               "histogram_quantile(0.5, exposure_event_delivery_delay_seconds_bucket{job=\"%s\"})"
@@ -59,7 +59,8 @@ class RealPrometheusTest {
         tell(outlets, delays(), findings(6));
 
         for (String job : List.of("exposure-monitor", "scraped")) {
-          prometheus.await("exposure_findings_total{job=\"%s\",level=\"high\"}".formatted(job), "6");
+          prometheus.await(
+              "exposure_findings_total{job=\"%s\",level=\"high\"}".formatted(job), "6");
           // Within seconds, and not after the five minutes that Prometheus looks back.
           prometheus.await("exposure_incident_risk_score{job=\"%s\"}".formatted(job), "");
         }
