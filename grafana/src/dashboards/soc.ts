@@ -232,7 +232,7 @@ export const soc = () =>
             queries: [{ expr: distrust() }],
             columns: [
               { field: 'why', title: 'Why', links: [{ title: 'Health of the monitor', url: to('health') }] },
-              { field: 'where', title: 'Where', width: 175 },
+              { field: 'where', title: 'Where', width: 195 },
               { field: 'Value', title: 'Measured', unit: 'short', width: 95 },
             ],
             sortBy: 'Why',
