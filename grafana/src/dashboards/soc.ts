@@ -232,8 +232,8 @@ export const soc = () =>
             queries: [{ expr: distrust() }],
             columns: [
               { field: 'why', title: 'Why', links: [{ title: 'Health of the monitor', url: to('health') }] },
-              { field: 'where', title: 'Where', width: 195 },
-              { field: 'Value', title: 'Measured', unit: 'short', width: 95 },
+              { field: 'where', title: 'Where', width: 190 },
+              { field: 'Value', title: 'Measured', unit: 'short', width: 86 },
             ],
             sortBy: 'Why',
             ascending: true,
