@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,9 @@ import java.util.stream.Stream;
  * @param perKpu how many parallel instances share a KPU
  * @param checkpointSeconds between two checkpoints
  * @param alarmEmail who is told when the monitor itself is ill; empty for nobody yet
+ * @param existingTrail present when a trail is there already: none is made
+ * @param vpc present when the job's network interfaces are in a VPC
+ * @param stateKey whose key what the service keeps of the job is encrypted with
  * @param organisation present when all accounts of an organisation are watched
  */
 record Deployment(
@@ -43,6 +47,9 @@ record Deployment(
     int perKpu,
     int checkpointSeconds,
     String alarmEmail,
+    Optional<ExistingTrail> existingTrail,
+    Optional<Vpc> vpc,
+    StateKey stateKey,
     Optional<Organisation> organisation) {
   /** The name of the context's object. */
   static final String KEY = "exposure-monitor";
@@ -51,6 +58,10 @@ record Deployment(
   private static final int LARGEST_PARALLELISM = 256;
   private static final int LARGEST_PER_KPU = 8;
   private static final int LONGEST_CHECKPOINT_SECONDS = 3_600;
+  private static final int LARGEST_PORT = 65_535;
+
+  /** What every service of AWS listens on. */
+  private static final int HTTPS = 443;
 
   /** How CloudTrail's records get to the monitor. */
   enum Way {
@@ -69,6 +80,39 @@ record Deployment(
       return this != FILES;
     }
   }
+
+  /** Whose key encrypts running state, checkpoints and snapshots. */
+  enum StateKey {
+    /** A key of AWS'. */
+    SERVICE,
+    /** The key of this deployment. */
+    OWN
+  }
+
+  /**
+   * A trail that is there already and logs what is needed.
+   *
+   * @param files where its log files are; empty when they are not read
+   */
+  record ExistingTrail(Optional<ExistingFiles> files) {}
+
+  /**
+   * Log files that are there already.
+   *
+   * @param bucket its name
+   * @param topic ARN of the topic that announces them: CloudTrail's own, or one of the bucket's
+   * @param key ARN of the key that they are encrypted with, if it is a customer's
+   */
+  record ExistingFiles(String bucket, String topic, Optional<String> key) {}
+
+  /**
+   * A VPC that is there already.
+   *
+   * @param id such as {@code vpc-0a1b2c3d}
+   * @param subnets ids of private subnets, one for each zone
+   * @param ports by which the job reaches others: 443, and those of receivers of alerts
+   */
+  record Vpc(String id, List<String> subnets, List<Integer> ports) {}
 
   /**
    * An organisation whose accounts are all watched.
@@ -89,11 +133,12 @@ record Deployment(
    */
   static Deployment of(Map<?, ?> context) {
     Reader reader = new Reader(context, "");
+    Way way = reader.oneOf("way", Way.FILES);
     Deployment deployment =
         new Deployment(
             reader.matching("account", "\\d{12}", "an account's id of 12 digits"),
             reader.matching("region", "[a-z]{2}(-[a-z]+)+-\\d", "a region such as eu-west-1"),
-            reader.way(),
+            way,
             reader.text("jar", JAR),
             reader.text("settings", ""),
             reader.text("policy", ""),
@@ -104,6 +149,9 @@ record Deployment(
             reader.number("parallelism-per-kpu", 1, LARGEST_PER_KPU),
             reader.number("checkpoint-seconds", 60, LONGEST_CHECKPOINT_SECONDS),
             reader.text("alarm-email", ""),
+            reader.existingTrail(way),
+            reader.vpc(),
+            reader.oneOf("state-key", StateKey.SERVICE),
             reader.organisation());
     reader.refuseOthers();
     if (!reader.mistakes.isEmpty()) {
@@ -118,6 +166,11 @@ record Deployment(
             Stream.of(account), organisation.map(Organisation::members).orElse(List.of()).stream())
         .distinct()
         .toList();
+  }
+
+  /** Whether anything of the logs is made here: a trail, or at least a queue. */
+  boolean makesLogs() {
+    return existingTrail.map(trail -> trail.files().isPresent()).orElse(true);
   }
 
   /** Takes what is known out of a map, and complains of the rest. */
@@ -177,37 +230,98 @@ record Deployment(
       return List.of();
     }
 
-    Way way() {
-      String text = text("way", "files");
-      return Arrays.stream(Way.values())
-          .filter(way -> way.name().toLowerCase(Locale.ROOT).equals(text))
+    <E extends Enum<E>> E oneOf(String key, E standard) {
+      String text = text(key, word(standard));
+      E[] all = standard.getDeclaringClass().getEnumConstants();
+      return Arrays.stream(all)
+          .filter(one -> word(one).equals(text))
           .findFirst()
           .orElseGet(
               () -> {
-                mistakes.add(place + "way: must be files, stream or both");
-                return Way.FILES;
+                String words =
+                    Arrays.stream(all).map(Reader::word).collect(Collectors.joining(", "));
+                mistakes.add(place + key + ": must be one of " + words);
+                return standard;
               });
     }
 
-    Optional<Organisation> organisation() {
-      Object value = take("organisation").orElse("");
+    private static String word(Enum<?> one) {
+      return one.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** An object within; what it holds and is not known is refused too. */
+    private <T> Optional<T> object(String key, Function<Reader, T> read) {
+      Object value = take(key).orElse("");
       if (value instanceof Map<?, ?> map) {
-        Reader reader = new Reader(map, "organisation.");
+        Reader reader = new Reader(map, key + '.');
         reader.mistakes = mistakes;
-        Organisation organisation =
-            new Organisation(
-                reader.matching("id", "o-[a-z0-9]{10,32}", "an organisation's id, o-…"),
-                reader.matching("management-account", "\\d{12}", "an account's id of 12 digits"),
-                reader.matching(
-                    "external-id", "[\\w+=,.@:/-]{2,1224}", "a text that the roles ask for"),
-                reader.list("members"));
+        T made = read.apply(reader);
         reader.refuseOthers();
-        return Optional.of(organisation);
+        return Optional.of(made);
       }
       if (!"".equals(value)) {
-        mistakes.add(place + "organisation: must be an object");
+        mistakes.add(place + key + ": must be an object");
       }
       return Optional.empty();
+    }
+
+    Optional<Organisation> organisation() {
+      return object(
+          "organisation",
+          reader ->
+              new Organisation(
+                  reader.matching("id", "o-[a-z0-9]{10,32}", "an organisation's id, o-…"),
+                  reader.matching("management-account", "\\d{12}", "an account's id of 12 digits"),
+                  reader.matching(
+                      "external-id", "[\\w+=,.@:/-]{2,1224}", "a text that the roles ask for"),
+                  reader.list("members")));
+    }
+
+    Optional<ExistingTrail> existingTrail(Way way) {
+      return object(
+          "existing-trail",
+          reader -> {
+            if (!way.files()) {
+              return new ExistingTrail(Optional.empty());
+            }
+            String bucket =
+                reader.matching("bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name");
+            String topic =
+                reader.matching(
+                    "topic",
+                    "arn:aws:sns:[a-z0-9-]+:\\d{12}:[\\w-]+",
+                    "the ARN of the topic that announces log files");
+            String key = reader.text("key", "");
+            if (!key.isEmpty() && !key.matches("arn:aws:kms:[a-z0-9-]+:\\d{12}:key/[\\w-]+")) {
+              mistakes.add(reader.place + "key: must be the ARN of a key");
+            }
+            return new ExistingTrail(
+                Optional.of(
+                    new ExistingFiles(
+                        bucket, topic, Optional.of(key).filter(named -> !named.isEmpty()))));
+          });
+    }
+
+    Optional<Vpc> vpc() {
+      return object(
+          "vpc",
+          reader -> {
+            String id = reader.matching("id", "vpc-[0-9a-f]{8,17}", "a VPC's id, vpc-…");
+            List<String> subnets = reader.list("subnets");
+            if (subnets.isEmpty()
+                || !subnets.stream().allMatch(subnet -> subnet.matches("subnet-[0-9a-f]{8,17}"))) {
+              mistakes.add(reader.place + "subnets: must be ids of private subnets, subnet-…");
+            }
+            List<Integer> ports = new ArrayList<>(List.of(HTTPS));
+            for (String port : reader.list("ports")) {
+              if (port.matches("[1-9]\\d{0,4}") && Integer.parseInt(port) <= LARGEST_PORT) {
+                ports.add(Integer.parseInt(port));
+              } else {
+                mistakes.add(reader.place + "ports: must be numbers from 1 to " + LARGEST_PORT);
+              }
+            }
+            return new Vpc(id, subnets, ports.stream().distinct().toList());
+          });
     }
 
     void refuseOthers() {

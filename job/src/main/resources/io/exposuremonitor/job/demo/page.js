@@ -193,8 +193,10 @@ function showFacts(state) {
   byId('facts').replaceChildren(...facts.map(([value, what]) =>
     element('div', {}, element('b', {}, value), element('small', {}, what))));
   byId('metrics').href = state.metrics;
-  byId('engine').hidden = state.engine === '';
-  byId('engine').href = state.engine || '/';
+  for (const [id, address] of [['engine', state.engine], ['dashboards', state.dashboards]]) {
+    byId(id).hidden = address === '';
+    byId(id).href = address || '/';
+  }
 }
 
 let shown = '';
