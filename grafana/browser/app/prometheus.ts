@@ -32,6 +32,8 @@ interface Series {
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const MAX_POINTS = 11_000;
+/** How far apart samples are for which the dashboards are written. */
+const WRITTEN_FOR_MS = 15_000;
 
 const milliseconds = (text: string): number => {
   const [, count, unit] = /^(\d+)(ms|[smhd])$/.exec(text) ?? [];
@@ -139,6 +141,11 @@ export class Prometheus extends DataSourceApi<PromQuery> {
 
   private get scrapeMs(): number {
     return milliseconds((this.settings.jsonData as { timeInterval: string }).timeInterval);
+  }
+
+  /** A panel's shortest step: where samples come more often than a dashboard expects, it is as much shorter. */
+  paced(interval: string | undefined): string | undefined {
+    return interval && duration(Math.ceil((milliseconds(interval) * this.scrapeMs) / WRITTEN_FOR_MS / 1000) * 1000);
   }
 
   override query(request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {

@@ -82,8 +82,7 @@ class LiveDashboardsTest {
     Matcher viewer = DASHBOARDS.matcher(Files.readString(folder.resolve("out")));
     if (viewer.find()) {
       var request = HttpRequest.newBuilder(URI.create(viewer.group(1))).build();
-      assertThatThrownBy(
-              () -> HttpClient.newHttpClient().send(request, BodyHandlers.discarding()))
+      assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.discarding()))
           .as("the viewer ends with the demo")
           .isInstanceOf(ConnectException.class);
     }

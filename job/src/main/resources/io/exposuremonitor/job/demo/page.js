@@ -145,7 +145,7 @@ function incident(told) {
       element('span', {className: 'badge'}, told.level), ' ', told.actors.join(', '), risk),
     element('p', {className: 'about'}, about.filter(part => part).join(' · ')),
     chain,
-    element('ol', {className: 'chain'}, ...told.steps.map(stepOf)));
+    element('ol', {className: 'chain'}, ...[...told.steps].sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity)).map(stepOf)));
 }
 
 function showIncidents(state) {
