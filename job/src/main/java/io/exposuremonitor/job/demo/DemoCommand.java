@@ -24,13 +24,13 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     description = {
       "Watch a theft on an invented shop, and what the monitor makes of it. Needs no AWS account.",
-      "DynamoDB Local holds the shop's tables; the real job watches it. Tells the story here and on",
-      "a page of this machine."
+      "DynamoDB Local holds the shop's tables; the real job watches it. Tells the story here and"
+          + " on a page of this machine."
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed, or the monitor missed something or accused somebody innocent;",
-      "2 usage, or --dashboards without what it needs.",
+      "Exit codes: 0 done; 1 failed, or the monitor missed something or accused somebody"
+          + " innocent; 2 usage, or --dashboards without what it needs.",
       "",
       "Example: exposure-monitor demo --speed 2 --for 90s"
     })
@@ -78,10 +78,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--dashboards",
-      description = {
-        "Also draw Grafana's dashboards from the live metrics. Needs Node 20.19, or 22.12 or newer;",
-        "the first time it installs Grafana's libraries, which takes a minute and a network."
-      })
+      description =
+          "Also draw Grafana's dashboards from the live metrics. Needs Node 20.19, or 22.12 or"
+              + " newer; the first time it installs Grafana's libraries, which takes a minute and a"
+              + " network.")
   private boolean dashboards;
 
   @Option(
