@@ -116,7 +116,8 @@ final class Application extends Construct {
   }
 
   private void stars() {
-    Reasons.giveForStars(role, "Listing log groups, tables and streams knows no resources.", "\\*");
+    Reasons.giveForStars(
+        role, "Listing log groups, tables, streams and parts of a VPC knows no resources.", "\\*");
     Reasons.giveForStars(
         role, "Objects below folders that the settings name.", "arn:aws:s3:::.*", ".*/AWSLogs/\\*");
     Reasons.giveForStars(

@@ -1,14 +1,9 @@
 package io.exposuremonitor.cdk;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -132,7 +127,7 @@ record Deployment(
    * @throws IllegalArgumentException with all that is wrong
    */
   static Deployment of(Map<?, ?> context) {
-    Reader reader = new Reader(context, "");
+    ContextReader reader = new ContextReader(context, KEY + '.');
     Way way = reader.oneOf("way", Way.FILES);
     Deployment deployment =
         new Deployment(
@@ -149,13 +144,13 @@ record Deployment(
             reader.number("parallelism-per-kpu", 1, LARGEST_PER_KPU),
             reader.number("checkpoint-seconds", 60, LONGEST_CHECKPOINT_SECONDS),
             reader.text("alarm-email", ""),
-            reader.existingTrail(way),
-            reader.vpc(),
+            existingTrail(reader, way),
+            vpc(reader),
             reader.oneOf("state-key", StateKey.SERVICE),
-            reader.organisation());
+            organisation(reader));
     reader.refuseOthers();
-    if (!reader.mistakes.isEmpty()) {
-      throw new IllegalArgumentException(String.join(System.lineSeparator(), reader.mistakes));
+    if (!reader.mistakes().isEmpty()) {
+      throw new IllegalArgumentException(String.join(System.lineSeparator(), reader.mistakes()));
     }
     return deployment;
   }
@@ -173,161 +168,62 @@ record Deployment(
     return existingTrail.map(trail -> trail.files().isPresent()).orElse(true);
   }
 
-  /** Takes what is known out of a map, and complains of the rest. */
-  private static final class Reader {
-    private final Map<String, Object> left;
-    private final List<String> known = new ArrayList<>();
-    private final String place;
-    private List<String> mistakes = new ArrayList<>();
-
-    Reader(Map<?, ?> context, String place) {
-      this.left =
-          new TreeMap<>(
-              context.entrySet().stream()
-                  .collect(
-                      Collectors.toMap(
-                          entry -> String.valueOf(entry.getKey()), entry -> entry.getValue())));
-      this.place = KEY + '.' + place;
-    }
-
-    private Optional<Object> take(String key) {
-      known.add(key);
-      return Optional.ofNullable(left.remove(key));
-    }
-
-    String text(String key, String standard) {
-      return take(key).map(String::valueOf).orElse(standard);
-    }
-
-    String matching(String key, String pattern, String form) {
-      String text = text(key, "");
-      if (!text.matches(pattern)) {
-        mistakes.add(place + key + ": must be " + form);
-      }
-      return text;
-    }
-
-    int number(String key, int standard, int largest) {
-      String text = text(key, Integer.toString(standard));
-      try {
-        int number = Integer.parseInt(text);
-        if (number >= 1 && number <= largest) {
-          return number;
-        }
-      } catch (NumberFormatException notANumber) {
-        // Refused below, like a number out of bounds.
-      }
-      mistakes.add(place + key + ": must be a whole number from 1 to " + largest);
-      return standard;
-    }
-
-    List<String> list(String key) {
-      Object value = take(key).orElse(List.of());
-      if (value instanceof List<?> list) {
-        return list.stream().map(String::valueOf).toList();
-      }
-      mistakes.add(place + key + ": must be a list");
-      return List.of();
-    }
-
-    <E extends Enum<E>> E oneOf(String key, E standard) {
-      String text = text(key, word(standard));
-      E[] all = standard.getDeclaringClass().getEnumConstants();
-      return Arrays.stream(all)
-          .filter(one -> word(one).equals(text))
-          .findFirst()
-          .orElseGet(
-              () -> {
-                String words =
-                    Arrays.stream(all).map(Reader::word).collect(Collectors.joining(", "));
-                mistakes.add(place + key + ": must be one of " + words);
-                return standard;
-              });
-    }
-
-    private static String word(Enum<?> one) {
-      return one.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** An object within; what it holds and is not known is refused too. */
-    private <T> Optional<T> object(String key, Function<Reader, T> read) {
-      Object value = take(key).orElse("");
-      if (value instanceof Map<?, ?> map) {
-        Reader reader = new Reader(map, key + '.');
-        reader.mistakes = mistakes;
-        T made = read.apply(reader);
-        reader.refuseOthers();
-        return Optional.of(made);
-      }
-      if (!"".equals(value)) {
-        mistakes.add(place + key + ": must be an object");
-      }
-      return Optional.empty();
-    }
-
-    Optional<Organisation> organisation() {
-      return object(
-          "organisation",
-          reader ->
-              new Organisation(
-                  reader.matching("id", "o-[a-z0-9]{10,32}", "an organisation's id, o-…"),
-                  reader.matching("management-account", "\\d{12}", "an account's id of 12 digits"),
-                  reader.matching(
-                      "external-id", "[\\w+=,.@:/-]{2,1224}", "a text that the roles ask for"),
-                  reader.list("members")));
-    }
-
-    Optional<ExistingTrail> existingTrail(Way way) {
-      return object(
-          "existing-trail",
-          reader -> {
-            if (!way.files()) {
-              return new ExistingTrail(Optional.empty());
-            }
-            String bucket =
-                reader.matching("bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name");
-            String topic =
+  private static Optional<Organisation> organisation(ContextReader context) {
+    return context.object(
+        "organisation",
+        reader ->
+            new Organisation(
+                reader.matching("id", "o-[a-z0-9]{10,32}", "an organisation's id, o-…"),
+                reader.matching("management-account", "\\d{12}", "an account's id of 12 digits"),
                 reader.matching(
-                    "topic",
-                    "arn:aws:sns:[a-z0-9-]+:\\d{12}:[\\w-]+",
-                    "the ARN of the topic that announces log files");
-            String key = reader.text("key", "");
-            if (!key.isEmpty() && !key.matches("arn:aws:kms:[a-z0-9-]+:\\d{12}:key/[\\w-]+")) {
-              mistakes.add(reader.place + "key: must be the ARN of a key");
-            }
-            return new ExistingTrail(
-                Optional.of(
-                    new ExistingFiles(
-                        bucket, topic, Optional.of(key).filter(named -> !named.isEmpty()))));
-          });
-    }
+                    "external-id", "[\\w+=,.@:/-]{2,1224}", "a text that the roles ask for"),
+                reader.list("members")));
+  }
 
-    Optional<Vpc> vpc() {
-      return object(
-          "vpc",
-          reader -> {
-            String id = reader.matching("id", "vpc-[0-9a-f]{8,17}", "a VPC's id, vpc-…");
-            List<String> subnets = reader.list("subnets");
-            if (subnets.isEmpty()
-                || !subnets.stream().allMatch(subnet -> subnet.matches("subnet-[0-9a-f]{8,17}"))) {
-              mistakes.add(reader.place + "subnets: must be ids of private subnets, subnet-…");
-            }
-            List<Integer> ports = new ArrayList<>(List.of(HTTPS));
-            for (String port : reader.list("ports")) {
-              if (port.matches("[1-9]\\d{0,4}") && Integer.parseInt(port) <= LARGEST_PORT) {
-                ports.add(Integer.parseInt(port));
-              } else {
-                mistakes.add(reader.place + "ports: must be numbers from 1 to " + LARGEST_PORT);
-              }
-            }
-            return new Vpc(id, subnets, ports.stream().distinct().toList());
-          });
-    }
+  private static Optional<ExistingTrail> existingTrail(ContextReader context, Way way) {
+    return context.object(
+        "existing-trail",
+        reader -> {
+          if (!way.files()) {
+            return new ExistingTrail(Optional.empty());
+          }
+          String bucket =
+              reader.matching("bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name");
+          String topic =
+              reader.matching(
+                  "topic",
+                  "arn:aws:sns:[a-z0-9-]+:\\d{12}:[\\w-]+",
+                  "the ARN of the topic that announces log files");
+          String key = reader.text("key", "");
+          if (!key.isEmpty() && !key.matches("arn:aws:kms:[a-z0-9-]+:\\d{12}:key/[\\w-]+")) {
+            reader.mistake("key", "must be the ARN of a key");
+          }
+          return new ExistingTrail(
+              Optional.of(
+                  new ExistingFiles(
+                      bucket, topic, Optional.of(key).filter(named -> !named.isEmpty()))));
+        });
+  }
 
-    void refuseOthers() {
-      for (String key : left.keySet()) {
-        mistakes.add(place + key + ": no such choice; there are " + String.join(", ", known));
-      }
-    }
+  private static Optional<Vpc> vpc(ContextReader context) {
+    return context.object(
+        "vpc",
+        reader -> {
+          String id = reader.matching("id", "vpc-[0-9a-f]{8,17}", "a VPC's id, vpc-…");
+          List<String> subnets = reader.list("subnets");
+          if (subnets.isEmpty()
+              || !subnets.stream().allMatch(subnet -> subnet.matches("subnet-[0-9a-f]{8,17}"))) {
+            reader.mistake("subnets", "must be ids of private subnets, subnet-…");
+          }
+          List<Integer> ports = new ArrayList<>(List.of(HTTPS));
+          for (String port : reader.list("ports")) {
+            if (port.matches("[1-9]\\d{0,4}") && Integer.parseInt(port) <= LARGEST_PORT) {
+              ports.add(Integer.parseInt(port));
+            } else {
+              reader.mistake("ports", "must be numbers from 1 to " + LARGEST_PORT);
+            }
+          }
+          return new Vpc(id, subnets, ports.stream().distinct().toList());
+        });
   }
 }
