@@ -158,6 +158,7 @@ class MainTest {
 
   @Test
   void exitsWithTwoWithoutAPathAndOnAnUnknownOption() {
+    assertRefused(Ran.run("fly"), "there is no command 'fly'");
     assertRefused(Ran.run("replay"), "PATH");
     assertRefused(Ran.run("replay", logs, "--fast"), "--fast");
     assertRefused(Ran.run("replay", logs, "--parallelism", 0), "at least 1");
