@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * is expected of it; only a source that has never said anything is told of after {@value
  * #FIRST_WORD_HOURS} hours.
  *
+ * <p>Silence counts from the end of the hour in which the source last spoke when that hour held
+ * half of what is usual in it: a source that rests from ten to six on did all that it does in that
+ * hour.
+ *
  * <p>Time is the pulses' own: they come while a source is silent and event time stands still, and
  * only from live sources. A replay has none, and no silence either. Hours in which the monitor
  * itself did not run count neither as silence nor as usual.
@@ -49,6 +53,7 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     state.pulse = Math.max(state.pulse, pulse.time());
     if (pulse.records() > 0) {
       rate.add(pulse.time(), pulse.records());
+      count(state, pulse);
       state.heard = Math.max(state.heard, pulse.time());
       state.told = Long.MIN_VALUE;
     }
@@ -64,6 +69,23 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
   @Override
   public SourceWatchState onTime(SourceWatchState state, long time, DetectorContext context) {
     return state;
+  }
+
+  /** Before {@code heard} moves on: a part that tells late of an hour before changes nothing. */
+  private static void count(SourceWatchState state, SourcePulse pulse) {
+    long hour = RateBaseline.hourOf(pulse.time());
+    long last = RateBaseline.hourOf(state.heard);
+    if (hour == last) {
+      state.inHour += pulse.records();
+    } else if (hour > last) {
+      state.inHour = pulse.records();
+    }
+  }
+
+  /** Until when a source that was heard has done its work, as far as that is known. */
+  private static long doneUntil(SourceWatchState state, RateBaseline rate) {
+    long hour = RateBaseline.hourOf(state.heard);
+    return 2 * state.inHour >= rate.usual(hour) ? (hour + 1) * HOUR_MILLIS : state.heard;
   }
 
   private static SourceWatchState begin(SourcePulse pulse) {
@@ -90,7 +112,7 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     }
     long since = Math.max(state.heard, state.watched);
     if (now - since >= LEAST_MINUTES * MINUTE_MILLIS) {
-      long missed = rate.expected(since, now);
+      long missed = rate.expected(Math.max(since, doneUntil(state, rate)), now);
       if (missed >= MISSED) {
         state.told = now;
         context.signal(SourceSignals.silent(pulse.source(), state.heard, since, now, missed));

@@ -65,6 +65,27 @@ class SourceWatchTest {
         .isBetween(MONDAY + 3 * WEEK + 6 * HOUR, MONDAY + 3 * WEEK + 6 * HOUR + 10 * MINUTE);
   }
 
+  /** At work from eight to ten to six. */
+  private static long office(long time) {
+    long minute = (time - MONDAY) % DAY / MINUTE;
+    return minute >= 8 * 60 && minute < 17 * 60 + 50 ? 10 : 0;
+  }
+
+  @Test
+  void aSourceThatRestsInTheMidstOfAnHourIsNotMissedInTheRestOfIt() {
+    run(MONDAY, MONDAY + 4 * DAY, SourceWatchTest::office);
+    assertThat(watch.signals()).isEmpty();
+  }
+
+  @Test
+  void aSourceThatFallsSilentEarlyInAnHourIsMissedWithinIt() {
+    long silent = MONDAY + 3 * DAY + 12 * HOUR + 10 * MINUTE;
+    run(MONDAY, silent, SourceWatchTest::office);
+    run(silent, silent + 40 * MINUTE, time -> 0);
+
+    assertThat(watch.signals().get(0).end()).isEqualTo(silent + 28 * MINUTE);
+  }
+
   @Test
   void silenceThatGoesOnIsToldAgainEveryQuarterOfAnHour() {
     run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);

@@ -203,7 +203,12 @@ public final class MonitorTopology {
         weighed(
             findings,
             news(
-                InheritedHoldings.of(sensitivity.getSideOutput(HOLDINGS), bundles, policies),
+                InheritedHoldings.of(
+                    sensitivity.getSideOutput(HOLDINGS),
+                    bundles,
+                    seen.candidates(),
+                    inventory,
+                    policies),
                 unseen.sizes()),
             policies),
         candidates.getSideOutput(SessionLinkFunction.LINKS),
