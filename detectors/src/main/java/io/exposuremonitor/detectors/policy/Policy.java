@@ -174,6 +174,7 @@ public record Policy(
    * @param consumers the defaults for readers of change streams
    * @param conduct the defaults for looking around, refusals and origins
    * @param overrides other values for some actors and tables, first match wins
+   * @param blindspot for silence, which nobody does to nothing: without overrides
    */
   public record Thresholds(
       BulkReadThresholds bulkRead,
@@ -183,7 +184,30 @@ public record Policy(
       TableCopyThresholds tableCopies,
       ConsumerThresholds consumers,
       ConductThresholds conduct,
-      List<ThresholdOverride> overrides) {}
+      List<ThresholdOverride> overrides,
+      BlindspotThresholds blindspot) {
+    /** With the defaults for silence. */
+    public Thresholds(
+        BulkReadThresholds bulkRead,
+        PartiqlThresholds partiql,
+        SensitiveDataThresholds sensitiveData,
+        DestructionThresholds destruction,
+        TableCopyThresholds tableCopies,
+        ConsumerThresholds consumers,
+        ConductThresholds conduct,
+        List<ThresholdOverride> overrides) {
+      this(
+          bulkRead,
+          partiql,
+          sensitiveData,
+          destruction,
+          tableCopies,
+          consumers,
+          conduct,
+          overrides,
+          BlindspotThresholds.DEFAULTS);
+    }
+  }
 
   /**
    * @param actor pattern of the actor's ARN, {@code *} for any

@@ -3,6 +3,8 @@ package io.exposuremonitor.detectors.blindspot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.detection.SingleKey;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.function.LongUnaryOperator;
@@ -84,6 +86,28 @@ class SourceWatchTest {
     run(silent, silent + 40 * MINUTE, time -> 0);
 
     assertThat(watch.signals().get(0).end()).isEqualTo(silent + 28 * MINUTE);
+  }
+
+  @Test
+  void thePolicySaysHowMuchSilenceIsTold() throws PolicyException {
+    SingleKey<SourceWatchState, SourcePulse> told =
+        new SingleKey<>(
+            new SourceWatch(),
+            PolicyLoader.load(
+                "policy.yml",
+                "version: 1\nthresholds: {blindspot: {silence: 10m, missedRecords: 30, firstWord: 2h}}"));
+    long silent = MONDAY + 3 * DAY;
+    for (long time = MONDAY; time <= silent + 12 * MINUTE; time += 2 * MINUTE) {
+      told.take(new SourcePulse("trail", time, time < silent ? 10 : 0, 0, 0));
+    }
+    SingleKey<SourceWatchState, SourcePulse> mute =
+        new SingleKey<>(new SourceWatch(), told.policy());
+    for (long time = MONDAY; time <= MONDAY + 2 * HOUR; time += 2 * MINUTE) {
+      mute.take(new SourcePulse("mute", time, 0, 0, 0));
+    }
+
+    assertThat(told.signals().get(0).end()).isEqualTo(silent + 8 * MINUTE);
+    assertThat(mute.signals()).hasSize(1);
   }
 
   @Test
