@@ -14,6 +14,7 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.KeyContext;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableFunction;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the event
  */
 final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signal>
-    implements CheckpointedFunction, PolicyUser {
+    implements CheckpointedFunction, PolicyUser, StateKeeper {
   private static final long serialVersionUID = 1L;
 
   private MonitorSettings settings;
@@ -49,6 +50,8 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
 
   private transient Detector<S, E> detector;
   private transient ValueState<S> state;
+  private transient @Nullable KeyContext keys;
+  private transient @Nullable RecentStates<S> recent;
   private transient @Nullable Call opened;
   private transient Call call;
 
@@ -62,6 +65,11 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
   }
 
   @Override
+  public void keepRecent(KeyContext context) {
+    keys = context;
+  }
+
+  @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
     watched =
         new WatchedSince(
@@ -71,6 +79,9 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
     watched.store();
+    if (recent != null) {
+      recent.writeBack();
+    }
   }
 
   @Override
@@ -79,6 +90,7 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
     opened = call;
     detector = detectors.apply(call);
     state = getRuntimeContext().getState(new ValueStateDescriptor<>("state", stateType));
+    recent = keys == null ? null : new RecentStates<>(state, keys, RecentStates.KEYS);
   }
 
   @Override
@@ -92,21 +104,27 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
   @Override
   public void processElement(E event, Context context, Collector<Signal> out) throws Exception {
     call.begin(context, out);
-    store(detector.on(state.value(), event, call));
+    store(detector.on(load(), event, call));
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Signal> out)
       throws Exception {
-    S current = state.value();
+    S current = load();
     if (current != null) {
       call.begin(context, out);
       store(detector.onTime(current, timestamp - call.latenessMillis, call));
     }
   }
 
+  private @Nullable S load() throws Exception {
+    return recent == null ? state.value() : recent.value();
+  }
+
   private void store(@Nullable S next) throws Exception {
-    if (next == null) {
+    if (recent != null) {
+      recent.update(next);
+    } else if (next == null) {
       state.clear();
     } else {
       state.update(next);

@@ -101,7 +101,7 @@ public final class Policies {
       SingleOutputStreamOperator<O> process(
           KeyedStream<E, String> keyed, F function, TypeInformation<O> type) {
     return changes == null
-        ? keyed.process(function, type)
+        ? keyed.transform("by policy", type, new PolicyKeyedOperator<>(settings, function))
         : keyed
             .connect(changes.broadcast())
             .transform("by policy", type, new PolicyKeyedOperator<>(settings, readAt, function));

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -7,25 +8,38 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A keyed function that takes changes of the policy on a second, broadcast input. The function is
- * the same that runs without, so nothing but this class knows whether the policy can change.
+ * A keyed function that works by the policy. With one input the policy stays what it is; with a
+ * second, broadcast one, on which changes come, the function follows them. It is the same function,
+ * so nothing but this class knows whether the policy can change.
  *
  * <p>Event time is that of the first input: the second has none, and holds nothing back.
  */
 final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
     implements TwoInputStreamOperator<E, PolicyTexts, O> {
   private static final long serialVersionUID = 1L;
+  private static final long FIXED = -1;
   private static final int FIRST = 0;
+  private static final String ROCKSDB = StateBackendLoader.ROCKSDB_STATE_BACKEND_NAME;
 
   private final MonitorSettings start;
   private final long startedAt;
 
-  @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
-  private transient PolicyInput policy;
+  private transient @Nullable PolicyInput policy;
+
+  /** Of a function whose policy stays what it is. */
+  PolicyKeyedOperator(MonitorSettings settings, KeyedProcessFunction<String, E, O> function) {
+    super(function);
+    this.start = settings;
+    this.startedAt = FIXED;
+  }
 
   /**
+   * Of a function that follows changes.
+   *
+   * @param startedAt when the settings were read, epoch milliseconds
    * @param function is a {@link PolicyUser} too
    */
   <F extends KeyedProcessFunction<String, E, O> & PolicyUser> PolicyKeyedOperator(
@@ -37,10 +51,21 @@ final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
-    policy =
-        new PolicyInput(
-            context.getOperatorStateStore(), start, startedAt, (PolicyUser) userFunction, false);
+    if (startedAt != FIXED) {
+      policy =
+          new PolicyInput(
+              context.getOperatorStateStore(), start, startedAt, (PolicyUser) userFunction, false);
+    }
     super.initializeState(context);
+  }
+
+  @Override
+  public void open() throws Exception {
+    boolean costly = ROCKSDB.equals(getKeyedStateBackend().getBackendTypeIdentifier());
+    if (costly && userFunction instanceof StateKeeper keeper) {
+      keeper.keepRecent(this);
+    }
+    super.open();
   }
 
   @Override
@@ -50,7 +75,9 @@ final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
 
   @Override
   public void processElement2(StreamRecord<PolicyTexts> element) throws Exception {
-    policy.accept(element.getValue());
+    if (policy != null) {
+      policy.accept(element.getValue());
+    }
   }
 
   @Override
