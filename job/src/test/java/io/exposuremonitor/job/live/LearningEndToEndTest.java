@@ -103,9 +103,11 @@ class LearningEndToEndTest {
         EmulatedLogFiles logs = new EmulatedLogFiles();
         MonitorProcess monitor =
             MonitorProcess.commandLine(config, state, folder.resolve(name + "-log"))) {
+      // Watched, so operators have an input more than those that learnt.
+      Path policy = Files.writeString(folder.resolve("policy.yml"), "version: 1\n");
       Files.writeString(
           config,
-          "inputs:\n"
+          "monitor: {policy: %s}\ninputs:\n".formatted(policy)
               + logs.input()
               + "outputs:\n  findings: %s\n  incidents: %s\n".formatted(found, incidents)
               + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
