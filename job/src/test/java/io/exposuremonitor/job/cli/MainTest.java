@@ -186,6 +186,16 @@ class MainTest {
   }
 
   @Test
+  void exitsWithTwoWhereNothingCouldBeLearnt() throws IOException {
+    Path used = folder.resolve("used");
+    Files.createFile(Files.createDirectories(used.resolve("checkpoints/7")).resolve("_metadata"));
+
+    assertRefused(Ran.run("replay", logs, "--learn", used), "holds the state of a monitor");
+    assertRefused(
+        Ran.run("replay", logs, "--learn", folder.resolve("new")), "EXPOSURE_HASH_SECRET");
+  }
+
+  @Test
   void saysWhereAPolicyIsWrong() throws IOException {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(policy, "version: 1\nfindngs:\n  lateness: 15m\n");
