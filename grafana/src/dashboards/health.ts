@@ -35,7 +35,7 @@ export const health = () =>
             queries: one(distrust()),
             columns: [
               { field: 'why', title: 'Why', links: [{ title: 'What to do', url: guide('metrics.md#worth-an-alarm'), blank: true }] },
-              { field: 'where', title: 'Where', width: 120 },
+              { field: 'where', title: 'Where', width: 195 },
               { field: 'Value', title: 'Measured', unit: 'short', width: 95 },
             ],
             sortBy: 'Why',

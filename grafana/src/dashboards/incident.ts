@@ -66,7 +66,7 @@ export const incident = () =>
           }),
           statPanel({
             id: 4,
-            title: 'Began',
+            title: 'Open for',
             description: 'How long ago its first finding began.',
             width: 4,
             height: 5,

@@ -59,14 +59,20 @@ export const soc = () =>
           statPanel({
             id: 3,
             title: 'Exposed for',
-            description: 'How long ago the oldest open finding of any table began.',
+            description: 'How long ago the oldest open finding began, and on which table.',
             width: 4,
             height: 5,
             none: 'not exposed',
             unit: 's',
             decimals: 1,
             limits: ['orange', [3600, 'red']],
-            queries: one(`max((${age('min by (table) (exposure_table_exposed_since_timestamp_seconds)')}) and on (table) ${exposed})`),
+            queries: [
+              {
+                expr: named(`topk(1, (${age('min by (table) (exposure_table_exposed_since_timestamp_seconds)')}) and on (table) ${exposed})`),
+                legend: '{{name}}',
+              },
+            ],
+            named: true,
           }),
           statPanel({
             id: 4,
@@ -78,7 +84,8 @@ export const soc = () =>
             unit: 'percentunit',
             decimals: 0,
             limits: ['green', [0.2, 'orange'], [0.5, 'red']],
-            queries: one('max(exposure_table_exposed_ratio)'),
+            queries: [{ expr: named('topk(1, max by (table) (exposure_table_exposed_ratio))'), legend: '{{name}}' }],
+            named: true,
           }),
           statPanel({
             id: 5,
@@ -189,7 +196,7 @@ export const soc = () =>
               { field: 'family', title: 'Family', links: [{ title: 'Guide', url: guide('dashboards.md#${__value.raw}'), blank: true }] },
               { field: 'table', title: 'Table', mappings: SHORT_NAMES, links: [toTable] },
               { field: 'Value #C', title: 'Findings', unit: 'none', width: 110 },
-              { field: 'Value #D', title: 'Began', unit: 's', decimals: 1, width: 130 },
+              { field: 'Value #D', title: 'Open for', unit: 's', decimals: 1, width: 130 },
             ],
             sortBy: 'Risk',
           }),
@@ -225,7 +232,7 @@ export const soc = () =>
             queries: [{ expr: distrust() }],
             columns: [
               { field: 'why', title: 'Why', links: [{ title: 'Health of the monitor', url: to('health') }] },
-              { field: 'where', title: 'Where', width: 120 },
+              { field: 'where', title: 'Where', width: 195 },
               { field: 'Value', title: 'Measured', unit: 'short', width: 95 },
             ],
             sortBy: 'Why',
@@ -245,7 +252,7 @@ export const soc = () =>
             ],
             columns: [
               { field: 'source', title: 'Input', links: [{ title: 'Health of this input', url: to('health', 'var-source=${__value.raw}') }] },
-              { field: 'Value #A', title: 'Last event', unit: 's', decimals: 0, limits: ['green', [300, 'orange'], [900, 'red']], paint: 'text', width: 100 },
+              { field: 'Value #A', title: 'Last event', unit: 's', decimals: 0, limits: ['green', [300, 'orange'], [900, 'red']], paint: 'text', none: '–', width: 100 },
               { field: 'Value #B', title: 'Behind', unit: 's', decimals: 0, limits: ['green', [300, 'red']], paint: 'text', none: '–', width: 90 },
               { field: 'Value #C', title: 'Records', unit: 'eps', width: 110 },
             ],

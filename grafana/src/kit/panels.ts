@@ -114,6 +114,8 @@ export interface StatPanel extends Measure {
   loud?: boolean;
   /** Draws the way there behind the number. */
   spark?: boolean;
+  /** Says whose number it is, by the legend. */
+  named?: boolean;
   decimals?: number;
   mappings?: dashboard.ValueMapping[];
   fieldLinks?: Link[];
@@ -126,7 +128,7 @@ export function statPanel(p: StatPanel) {
     .reduceOptions(lastValue())
     .colorMode(p.loud ? common.BigValueColorMode.Background : common.BigValueColorMode.Value)
     .graphMode(p.spark ? common.BigValueGraphMode.Area : common.BigValueGraphMode.None)
-    .textMode(p.queries.length > 1 ? common.BigValueTextMode.ValueAndName : common.BigValueTextMode.Value)
+    .textMode(p.named || p.queries.length > 1 ? common.BigValueTextMode.ValueAndName : common.BigValueTextMode.Value)
     .justifyMode(common.BigValueJustifyMode.Center)
     .orientation(common.VizOrientation.Auto)
     .wideLayout(true);
@@ -212,7 +214,8 @@ export function barPanel(p: BarPanel) {
     .minVizWidth(8)
     .minVizHeight(16)
     .maxVizHeight(300)
-    .text(new common.VizTextDisplayOptionsBuilder().titleSize(13).valueSize(22));
+    // Grafana reserves room for names as if they were written in 12, the least that it takes on its own.
+    .text(new common.VizTextDisplayOptionsBuilder().titleSize(12).valueSize(22));
   if (p.max !== undefined) panel.max(p.max);
   if (p.decimals !== undefined) panel.decimals(p.decimals);
   if (p.fieldLinks) panel.dataLinks(p.fieldLinks.map(link));

@@ -103,6 +103,17 @@ export const ALERTS: Alert[] = [
     distrust: ['reads of a table are not logged', 'table'],
   },
   {
+    name: 'ExposureLogsDarkened',
+    severity: 'ticket',
+    expr: `sum by (detection) ${grown('exposure_findings_total{family="blindspot",level=~"critical|high"}', '1d')}`,
+    limit: 1,
+    panel: ['soc', 6],
+    summary: 'Logs were stopped or narrowed within the last day, or fell silent: {{ $labels.detection }}',
+    action: 'The finding says which and who did it. Restore them; what happened in between was not seen.',
+    guide: 'docs/detectors/blindspot.md',
+    distrust: ['logs may hold too little', 'detection'],
+  },
+  {
     name: 'ExposureMonitorSilent',
     severity: 'page',
     expr: 'absent(exposure_source_last_event_timestamp_seconds)',

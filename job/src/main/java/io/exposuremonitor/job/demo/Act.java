@@ -6,7 +6,10 @@ import java.util.List;
 
 /** What the intruder does, one thing after the other. */
 enum Act {
-  RECON(10, "Looks around", "ListTables, DescribeTable: which tables are there, and how large?"),
+  RECON(
+      10,
+      "Looks around",
+      "ListTables, DescribeTable: which tables are there, and how large? One is refused"),
   PEEK(19, "Peeks into the tables", "PartiQL: a few rows of each, then everybody called A…"),
   SCAN(30, "Copies all customers", "Scan in four segments at once, as fast as it goes"),
   EXPORT(

@@ -4,6 +4,7 @@ import io.exposuremonitor.job.simulation.Caller;
 import io.exposuremonitor.job.simulation.Table;
 import io.exposuremonitor.job.simulation.UserAgents;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The invented company: its account, its tables, and who works there. */
 final class Company {
@@ -23,7 +24,12 @@ final class Company {
   static final Table CUSTOMERS = table("customers", "customerId", CUSTOMER_COUNT);
   static final Table ORDERS = table("orders", "orderId", ORDER_COUNT);
   static final Table REPORTS = table("reports", "day", 0);
+
+  /** Tables of the business. */
   static final List<Table> TABLES = List.of(CUSTOMERS, ORDERS, REPORTS);
+
+  /** Lease table of the application that follows the stream of orders. */
+  static final Table PROJECTION = table("orders-projection", "leaseKey", 0);
 
   static final String TRAIL =
       "arn:aws:cloudtrail:" + REGION + ':' + ACCOUNT + ":trail/company-trail";
@@ -54,7 +60,7 @@ final class Company {
 
   /** The table of a name. */
   static Table named(String name) {
-    return TABLES.stream()
+    return Stream.concat(TABLES.stream(), Stream.of(PROJECTION))
         .filter(table -> table.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no such table: " + name));

@@ -37,6 +37,7 @@ final class Demo {
   private static final Duration LOG_FILES = Duration.ofMillis(1_500);
 
   private static final Duration ROGUE_POLLS = Duration.ofSeconds(1);
+  private static final Duration RENEWALS = Duration.ofSeconds(3);
 
   /** Until the story is summed up, after the last deed. */
   private static final Duration AFTERMATH = Duration.ofSeconds(8);
@@ -103,10 +104,11 @@ final class Demo {
     try (MetricsEndpoint metrics = MetricsEndpoint.open("127.0.0.1", 0);
         @Nullable DashboardsViewer dashboards = dashboards(metrics.url());
         DemoPage page = DemoPage.open(options.port(), json(metrics, dashboards), policy);
+        OnCall onCall = OnCall.open();
         LocalServices services = LocalServices.start(new People(options.seed()));
         Watch watch =
             Watch.of(
-                services.inputs(),
+                services.inputs() + onCall.alerts(),
                 policy,
                 folder,
                 this::found,
@@ -170,6 +172,7 @@ final class Demo {
             options.seed());
     NightBatch batch =
         new NightBatch(new RecordedDynamoDb(services.tables(), Company.BATCH, trail, ledger));
+    Projection projection = new Projection(services.tables());
     business.every(Duration.ZERO, clock.real(Application.PACE), application::visit);
     business.every(
         clock.real(NightBatch.FIRST),
@@ -179,6 +182,7 @@ final class Demo {
           board.batch();
           narrator.batch(clock.elapsed(), orders);
         });
+    business.every(RENEWALS, RENEWALS, projection::renew);
     business.every(LOG_FILES, LOG_FILES, () -> trail.deliver(services));
     business.every(ROGUE_POLLS, ROGUE_POLLS, rogue::poll);
   }

@@ -62,6 +62,18 @@ final class Intruder {
     for (String name : tables.listTables().tableNames()) {
       tables.describeTable(describe -> describe.tableName(name));
     }
+    forbidden(Company.REPORTS);
+  }
+
+  /** The emulated DynamoDB forbids nothing to anybody. */
+  private void forbidden(Table table) {
+    JsonText parameters = new JsonText().object().field("tableName", table.name()).endObject();
+    trail.record(
+        Call.onItems(Company.INTRUDER, Api.read("Scan"), table, parameters)
+            .failing(
+                "AccessDenied",
+                "User: %s is not authorized to perform: dynamodb:Scan on resource: %s"
+                    .formatted(Company.INTRUDER.id(), table.arn())));
   }
 
   private void peek() {

@@ -134,6 +134,13 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
         endpoint: %6$s
         start: horizon
         idle-after: 30 s
+      readers:
+        type: lease-tables
+        tables: [%7$s]
+        stream: %8$s
+        region: %1$s
+        endpoint: %6$s
+        interval: 5 s
     """
         .formatted(
             Company.REGION,
@@ -141,7 +148,9 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
             s3.endpoint(),
             Company.CUSTOMERS.name(),
             Company.ORDERS.name(),
-            dynamoDb.endpoint());
+            dynamoDb.endpoint(),
+            Company.PROJECTION.name(),
+            Company.ORDERS.streamArn());
   }
 
   @Override
@@ -189,23 +198,11 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
 
   /** Streams are switched on last: what was seeded is no change. */
   private static void fill(DynamoDbClient client, People people) {
-    for (var table : Company.TABLES) {
-      client.createTable(
-          create ->
-              create
-                  .tableName(table.name())
-                  .billingMode(BillingMode.PAY_PER_REQUEST)
-                  .attributeDefinitions(
-                      AttributeDefinition.builder()
-                          .attributeName(table.partitionKey())
-                          .attributeType(ScalarAttributeType.S)
-                          .build())
-                  .keySchema(
-                      KeySchemaElement.builder()
-                          .attributeName(table.partitionKey())
-                          .keyType(KeyType.HASH)
-                          .build()));
+    for (Table table : Company.TABLES) {
+      create(client, table);
     }
+    create(client, Company.PROJECTION);
+    new Projection(client).renew();
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     for (int i = 0; i < Company.CUSTOMER_COUNT; i++) {
       items.add(people.customer(i));
@@ -217,6 +214,24 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     }
     write(client, Company.ORDERS.name(), items);
     Company.TABLES.stream().filter(Table::streamed).forEach(table -> stream(client, table, people));
+  }
+
+  private static void create(DynamoDbClient client, Table table) {
+    client.createTable(
+        create ->
+            create
+                .tableName(table.name())
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    AttributeDefinition.builder()
+                        .attributeName(table.partitionKey())
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(
+                    KeySchemaElement.builder()
+                        .attributeName(table.partitionKey())
+                        .keyType(KeyType.HASH)
+                        .build()));
   }
 
   /**

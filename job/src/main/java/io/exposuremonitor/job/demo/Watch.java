@@ -1,6 +1,5 @@
 package io.exposuremonitor.job.demo;
 
-import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
@@ -10,6 +9,7 @@ import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.StateFolder;
 import io.exposuremonitor.job.live.Console;
 import io.exposuremonitor.job.live.LiveJob;
+import io.exposuremonitor.job.live.MonitorFiles;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,7 @@ final class Watch implements AutoCloseable {
   /**
    * Puts the job together.
    *
-   * @param inputs the section {@code inputs} of settings, in YAML
+   * @param sections of settings, such as {@code inputs}, in YAML
    * @param policy the policy's text
    * @param folder holds all its files
    * @param findings takes what is found, as it lives
@@ -59,26 +60,23 @@ final class Watch implements AutoCloseable {
    * @param changes takes the changes of items that were read
    */
   static Watch of(
-      String inputs,
+      String sections,
       String policy,
       Path folder,
       Consumer<Finding> findings,
       Consumer<Incident> incidents,
       Consumer<ItemChange> changes)
       throws IOException, PolicyException, RuleException {
-    Path lines = folder.resolve("findings");
+    Path policyFile = Files.writeString(folder.resolve("policy.yml"), policy);
     RunSettings settings =
         RunSettings.ofFile(
-            "demo.yml", inputs + "outputs:\n  findings: '" + lines.toUri() + "'\n", Instant.now());
-    MonitorSettings monitor =
-        new MonitorSettings(
-            new MonitorSettings.TextFile("policy.yml", policy),
-            List.of(),
-            List.of(),
-            Episodes.Reporting.LIFE_CYCLE,
-            List.of());
+            "demo.yml",
+            sections
+                + "monitor.policy: '%s'%noutputs.findings: '%s'%n"
+                    .formatted(policyFile.toUri(), folder.resolve("findings").toUri()),
+            Instant.now());
     // Mistakes are told here; in the job they would be tried again and again.
-    monitor.loadRules(monitor.loadPolicy());
+    MonitorSettings monitor = MonitorFiles.read(settings.monitor());
     LiveJob job = new LiveJob(settings, monitor, Console.LINES, HashSecret.ofReplay());
     URI engine = URI.create("http://127.0.0.1:" + freePort() + '/');
     StreamExecutionEnvironment environment =

@@ -22,7 +22,8 @@ import java.util.concurrent.Executors;
 /**
  * PagerDuty's Events API v2 as its documentation tells: a trigger with the key of an open alert is
  * added to it, another opens one and calls somebody; a resolve ends an open alert and is dropped
- * otherwise; what was answered 429 or 5xx was not taken. It misbehaves as told, one request each.
+ * otherwise; what was answered 429 or 5xx was not taken. It misbehaves as told, one request each,
+ * and then as usual.
  */
 public final class FakePagerDuty implements AutoCloseable {
   /** What one request meets. */
@@ -46,6 +47,7 @@ public final class FakePagerDuty implements AutoCloseable {
   private final Map<String, List<JsonNode>> alerts = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
+  private Mood usual = Mood.ACCEPTS;
 
   public FakePagerDuty(Mood... first) throws IOException {
     moods.addAll(List.of(first));
@@ -84,7 +86,7 @@ public final class FakePagerDuty implements AutoCloseable {
   }
 
   private synchronized Mood next(JsonNode event) {
-    Mood mood = moods.isEmpty() ? Mood.ACCEPTS : moods.removeFirst();
+    Mood mood = moods.isEmpty() ? usual : moods.removeFirst();
     met.merge(mood, 1, Integer::sum);
     if (mood == Mood.ACCEPTS || mood == Mood.TAKES_AND_HANGS) {
       take(event);
@@ -107,6 +109,11 @@ public final class FakePagerDuty implements AutoCloseable {
 
   public synchronized void willMeet(Mood... next) {
     moods.addAll(List.of(next));
+  }
+
+  /** What requests meet that nothing else was told of; they are accepted, until this is called. */
+  public synchronized void usually(Mood mood) {
+    usual = mood;
   }
 
   /** How many requests met that mood. */

@@ -1,0 +1,64 @@
+package io.exposuremonitor.job.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Who is called in the demo: takes alerts as an Alertmanager does, and keeps nothing of them. */
+final class OnCall implements AutoCloseable {
+  private static final String ALERTS = "/api/v2/alerts";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newSingleThreadExecutor(OnCall::daemon);
+
+  private OnCall(HttpServer server) {
+    this.server = server;
+    server.setExecutor(threads);
+    server.createContext(ALERTS, OnCall::take);
+    server.start();
+  }
+
+  /**
+   * Starts to listen, on the loopback interface.
+   *
+   * @throws IOException when no port can be had
+   */
+  static OnCall open() throws IOException {
+    return new OnCall(
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+  }
+
+  /** The monitor's route to it, as settings in YAML. */
+  String alerts() {
+    return """
+        alerts:
+          on-call:
+            type: alertmanager
+            url: http://127.0.0.1:%d%s
+        """
+        .formatted(server.getAddress().getPort(), ALERTS);
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "on call");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static void take(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      exchange.getRequestBody().readAllBytes();
+      exchange.sendResponseHeaders(exchange.getRequestMethod().equals("POST") ? 200 : 405, -1);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

@@ -1,0 +1,160 @@
+package io.exposuremonitor.job.live;
+
+import io.exposuremonitor.job.simulation.Api;
+import io.exposuremonitor.job.simulation.Call;
+import io.exposuremonitor.job.simulation.Caller;
+import io.exposuremonitor.job.simulation.JsonText;
+import io.exposuremonitor.job.simulation.RecordWriter;
+import io.exposuremonitor.job.simulation.Table;
+import io.exposuremonitor.job.simulation.UserAgents;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A table is taken, three days ago: CloudTrail's records of each deed of the thief, who looks
+ * around, widens the access, looks into tables, copies one in four segments at once, has AWS copy
+ * it too, and narrows the logs. Each deed goes on where the one before ended. Used by one thread at
+ * a time.
+ */
+final class KillChain {
+  /**
+   * What is found of it. Looking around is not: what is new to somebody can't be known of a time
+   * before the monitor began to watch.
+   */
+  static final List<String> DETECTIONS =
+      List.of(
+          "access.iam-wildcard",
+          "partiql.full-scan",
+          "bulk-read.table-scan",
+          "export.to-unapproved-destination",
+          "blindspot.logging-stopped");
+
+  private static final String ACCOUNT = "111122223333";
+  private static final String REGION = "eu-west-1";
+  private static final int SEGMENTS = 4;
+  private static final int TABLES = 24;
+  private static final Caller THIEF =
+      Caller.role(Caller.Kind.USER, ACCOUNT, "contractor-sam.example", 1, UserAgents.CLI);
+
+  /** The table that is taken. */
+  private static final Table LOOT = table("customers");
+
+  private final RecordWriter writer = new RecordWriter(new SplittableRandom(7));
+  private final List<String> told = new ArrayList<>();
+  private Instant now = Instant.now().minus(Duration.ofDays(3));
+
+  /** The monitor's policy, where it is known what is normal, as YAML. */
+  static String policy() {
+    return """
+        version: 1
+        own:
+          accounts: ["111122223333"]
+          regions: [%s]
+        approved:
+          exportBuckets: ["our-exports"]
+        tables:
+          - {match: customers, sensitivity: confidential, size: 400 MB}
+        """
+        .formatted(REGION);
+  }
+
+  /** Lists tables, and describes one after the other. */
+  List<String> looksAround() {
+    call(Call.plain(THIEF, Api.look("ListTables"), REGION, new JsonText().object().endObject()));
+    for (int i = 0; i < TABLES; i++) {
+      Table table = i == 0 ? LOOT : table("table-" + i);
+      for (String look : List.of("DescribeTable", "DescribeContinuousBackups")) {
+        call(Call.onItems(THIEF, Api.look(look), table, naming(table).endObject()));
+      }
+    }
+    return done();
+  }
+
+  /** Gives itself everything that DynamoDB can do. */
+  List<String> widensAccess() {
+    JsonText parameters = new JsonText().object().field("userName", THIEF.name());
+    parameters.field("policyName", "all-tables");
+    parameters
+        .field(
+            "policyDocument",
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
+                + "\"dynamodb:*\",\"Resource\":\"*\"}]}")
+        .endObject();
+    call(Call.plain(THIEF, Api.other("iam", "PutUserPolicy", false), REGION, parameters));
+    return done();
+  }
+
+  /** Looks into two tables by PartiQL. */
+  List<String> looksInto() {
+    for (Table table : List.of(LOOT, table("table-1"))) {
+      JsonText parameters = new JsonText().object();
+      parameters.field("statement", "SELECT * FROM \"" + table.name() + '"').field("limit", 5);
+      call(Call.onItems(THIEF, Api.write("ExecuteStatement"), table, parameters.endObject()));
+    }
+    return done();
+  }
+
+  /**
+   * Reads that many pages of each segment.
+   *
+   * @param rounds how many
+   */
+  List<String> scans(int rounds) {
+    for (int round = 0; round < rounds; round++) {
+      for (int segment = 0; segment < SEGMENTS; segment++) {
+        JsonText parameters = naming(LOOT).field("segment", segment);
+        parameters.field("totalSegments", SEGMENTS).endObject();
+        call(Call.onItems(THIEF, Api.read("Scan"), LOOT, parameters));
+      }
+    }
+    return done();
+  }
+
+  /** Exports the table to a bucket of somebody else's. */
+  List<String> exports() {
+    JsonText parameters = new JsonText().object().field("tableArn", LOOT.arn());
+    parameters.field("s3Bucket", "amzn-s3-demo-destination-bucket");
+    parameters.field("s3BucketOwner", "444455556666").field("exportFormat", "DYNAMODB_JSON");
+    parameters.field("exportType", "FULL_EXPORT").endObject();
+    call(Call.onItems(THIEF, Api.change("ExportTableToPointInTime"), LOOT, parameters));
+    return done();
+  }
+
+  /** Sees to it that the trail no longer records what is done to items. */
+  List<String> narrowsLogs() {
+    JsonText parameters = new JsonText().object();
+    parameters.field(
+        "trailName", "arn:aws:cloudtrail:" + REGION + ':' + ACCOUNT + ":trail/company");
+    parameters.array("advancedEventSelectors").object().field("name", "Management only");
+    parameters.array("fieldSelectors").object().field("field", "eventCategory");
+    parameters.array("equals").value("Management").endArray().endObject();
+    parameters.endArray().endObject().endArray().endObject();
+    call(
+        Call.plain(THIEF, Api.other("cloudtrail", "PutEventSelectors", false), REGION, parameters));
+    return done();
+  }
+
+  private void call(Call call) {
+    now = now.plusSeconds(1);
+    told.add(new String(writer.write(call, now.toEpochMilli()).json(), StandardCharsets.UTF_8));
+  }
+
+  private List<String> done() {
+    now = now.plus(Duration.ofMinutes(5));
+    List<String> trailRecords = List.copyOf(told);
+    told.clear();
+    return trailRecords;
+  }
+
+  private static JsonText naming(Table table) {
+    return new JsonText().object().field("tableName", table.name());
+  }
+
+  private static Table table(String name) {
+    return new Table(ACCOUNT, REGION, name, "id", "", List.of(), 1_000, false);
+  }
+}

@@ -1,0 +1,74 @@
+package io.exposuremonitor.job.live;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+/** A program of this machine that listens on the loopback interface, in a process of its own. */
+public final class LocalProgram implements AutoCloseable {
+  private final Process process;
+  private final Path log;
+
+  private LocalProgram(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** The first of these that is on the PATH. */
+  public static Optional<Path> find(String... names) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** A port on the loopback interface that nobody listens on. */
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param log takes what it prints
+   */
+  public static LocalProgram start(List<String> command, Path log) throws IOException {
+    return new LocalProgram(
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .redirectInput(new File("/dev/null"))
+            .start(),
+        log);
+  }
+
+  /** Waits until it answers, which is no more than an I/O failure before. */
+  public void await(Callable<Boolean> answers) {
+    Waiting.until(
+        () -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("it ended:\n" + Files.readString(log));
+          }
+          try {
+            return answers.call();
+          } catch (IOException notYet) {
+            return false;
+          }
+        },
+        "it answers");
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
