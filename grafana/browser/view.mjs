@@ -1,20 +1,55 @@
-// Shows the dashboards on a running monitor, without a Grafana: node view.mjs HOST:PORT [PORT OF THE PAGE]
-// A local Prometheus scrapes it while this runs. For looking at; it has no log-in and keeps nothing.
-import { scraping } from './checks/prometheus.mjs';
+// Shows the dashboards on a running monitor, with nothing but Node: node view.mjs HOST:PORT [--port N]
+// It reads the metrics every other second and keeps a few hours of them in memory. For looking at: it has no
+// log-in, listens on the loopback address, and forgets all when it ends.
+import { parseArgs } from 'node:util';
 import { serve } from './checks/server.mjs';
+import { answers } from './engine/api.mjs';
+import { Samples, samplesIn } from './engine/samples.mjs';
 
-const [target, port = '0'] = process.argv.slice(2);
-if (!/^[\w.-]+:\d+$/.test(target ?? '') || !/^\d+$/.test(port)) {
-  console.error('usage: node view.mjs HOST:PORT [PORT OF THE PAGE]');
-  process.exit(2);
-}
-const prometheus = await scraping(target, 5);
-const server = await serve(prometheus.url, Number(port));
-console.log(`${server.url}/d/exposure-soc?from=now-15m&to=now&refresh=5s   Ctrl-C stops`);
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.on(signal, async () => {
-    server.close();
-    await prometheus.close();
-    process.exit(0);
-  });
-}
+const EVERY_SECONDS = 2;
+const USAGE = 'usage: node view.mjs HOST:PORT [--port PORT OF THE PAGE] [--until-input-ends]';
+
+const fail = (code, message) => {
+  console.error(message);
+  process.exit(code);
+};
+
+const choices = () => {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { port: { type: 'string', default: '0' }, 'until-input-ends': { type: 'boolean', default: false } },
+    });
+    if (positionals.length !== 1 || !/^[\w.-]+:\d+$/.test(positionals[0]) || !/^\d+$/.test(values.port) || Number(values.port) > 65_535) return fail(2, USAGE);
+    return { target: positionals[0], port: Number(values.port), asChild: values['until-input-ends'] };
+  } catch (e) {
+    return fail(2, `${e.message}\n${USAGE}`);
+  }
+};
+
+const { target, port, asChild } = choices();
+const [job, instance] = ['exposure-monitor', target];
+const samples = new Samples();
+
+/** What is told right now; a monitor that does not answer has no values, as Prometheus has it. */
+const scrape = async () => {
+  const began = Date.now();
+  const told = await fetch(`http://${target}/metrics`, { headers: { accept: 'text/plain; version=0.0.4' }, signal: AbortSignal.timeout(EVERY_SECONDS * 1000) }).then(
+    (answer) => (answer.ok ? answer.text() : ''),
+    () => '',
+  );
+  samples.addAll(
+    began,
+    [...samplesIn(told)].map(({ labels, value }) => ({ labels: { ...labels, job, instance }, value })),
+  );
+  setTimeout(scrape, Math.max(0, began + EVERY_SECONDS * 1000 - Date.now()));
+};
+
+const server = await serve(answers(samples), { port, timeInterval: `${EVERY_SECONDS}s` }).catch((e) => fail(1, e.code === 'EADDRINUSE' ? `port ${port} is taken` : e.message));
+await scrape();
+console.log(`${server.url}/d/exposure-soc?from=now-5m&to=now&refresh=5s${asChild ? '' : '   Ctrl-C stops'}`);
+const end = () => process.exit(0);
+process.on('SIGTERM', end);
+// A child gets the terminal's Ctrl-C too, but ends when its parent does, however that ends.
+process.on('SIGINT', asChild ? () => {} : end);
+if (asChild) process.stdin.on('end', end).on('error', end).resume();

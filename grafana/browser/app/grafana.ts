@@ -38,7 +38,7 @@ const settings: any = {
   access: 'proxy',
   isDefault: true,
   readOnly: true,
-  jsonData: { timeInterval: '15s' },
+  jsonData: {},
   meta: { id: 'prometheus', name: 'Prometheus', type: PluginType.datasource, metrics: true, annotations: true, info: { logos: { small: '', large: '' } }, module: '', baseUrl: '' },
 };
 export const prometheus = new Prometheus(settings);
@@ -134,7 +134,13 @@ const registries = () => {
   ]);
 };
 
-export const prepare = (): void => {
+/**
+ * Sets up what a dashboard needs.
+ *
+ * @param timeInterval between two samples, such as 15s
+ */
+export const prepare = (timeInterval: string): void => {
+  settings.jsonData.timeInterval = timeInterval;
   services();
   registries();
 };

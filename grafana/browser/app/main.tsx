@@ -49,7 +49,7 @@ const Page = ({ dashboard, others, shown: { scene } }: { dashboard: any; others:
 };
 
 const start = async () => {
-  prepare();
+  prepare((await (await fetch('/data-source')).json()).timeInterval);
   await initPluginTranslations('grafana', []);
   await loadResources('en-US');
   const others = (await (await fetch('/dashboards')).json()) as Other[];

@@ -31,8 +31,9 @@ interface Series {
 }
 
 const UNITS: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const SCRAPE_MS = 15_000;
 const MAX_POINTS = 11_000;
+/** How far apart samples are for which the dashboards are written. */
+const WRITTEN_FOR_MS = 15_000;
 
 const milliseconds = (text: string): number => {
   const [, count, unit] = /^(\d+)(ms|[smhd])$/.exec(text) ?? [];
@@ -133,9 +134,18 @@ export const asked: Array<{ expr: string; series: number; error?: string }> = []
 export const activity = { running: 0, last: 0 };
 
 export class Prometheus extends DataSourceApi<PromQuery> {
-  constructor(settings: DataSourceInstanceSettings) {
+  constructor(private readonly settings: DataSourceInstanceSettings) {
     super(settings);
     this.annotations = {};
+  }
+
+  private get scrapeMs(): number {
+    return milliseconds((this.settings.jsonData as { timeInterval: string }).timeInterval);
+  }
+
+  /** A panel's shortest step: where samples come more often than a dashboard expects, it is as much shorter. */
+  paced(interval: string | undefined): string | undefined {
+    return interval && duration(Math.ceil((milliseconds(interval) * this.scrapeMs) / WRITTEN_FOR_MS / 1000) * 1000);
   }
 
   override query(request: DataQueryRequest<PromQuery>): Observable<DataQueryResponse> {
@@ -146,7 +156,7 @@ export class Prometheus extends DataSourceApi<PromQuery> {
     const several = request.targets.length > 1;
     const [start, end] = [request.range.from.valueOf(), request.range.to.valueOf()];
     const frames = request.targets.map(async (query) => {
-      const least = Math.max(SCRAPE_MS, query.interval ? milliseconds(query.interval) : 0, Math.ceil((end - start) / MAX_POINTS));
+      const least = Math.max(this.scrapeMs, query.interval ? milliseconds(query.interval) : 0, Math.ceil((end - start) / MAX_POINTS));
       const step = Math.ceil(Math.max(request.intervalMs ?? 0, least) / 1000) * 1000;
       const expr = this.filled(query.expr, step, end - start, request.scopedVars);
       const series = query.instant
@@ -198,7 +208,7 @@ export class Prometheus extends DataSourceApi<PromQuery> {
   private filled(expr: string, step: number, range: number, scoped: ScopedVars): string {
     const own: Record<string, string> = {
       __interval: duration(step),
-      __rate_interval: duration(Math.max(step + SCRAPE_MS, 4 * SCRAPE_MS)),
+      __rate_interval: duration(Math.max(step + this.scrapeMs, 4 * this.scrapeMs)),
       __range: `${Math.round(range / 1000)}s`,
     };
     const replaced = expr.replace(/\$(__interval|__rate_interval|__range)\b/g, (_, name: string) => own[name] ?? '');

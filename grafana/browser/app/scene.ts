@@ -41,7 +41,7 @@ const panelOf = (p: any): scenes.VizPanel => {
           datasource: p.datasource,
           queries: p.targets,
           maxDataPointsFromWidth: true,
-          minInterval: p.interval,
+          minInterval: prometheus.paced(p.interval),
           dataLayerFilter: { panelId: p.id },
         }),
         transformations: p.transformations ?? [],

@@ -1,4 +1,4 @@
-// Serves the built page, the dashboards and what they load, and passes queries on to a Prometheus.
+// Serves the built page, the dashboards and what they load, and has queries answered.
 import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 export const HOME = fileURLToPath(new URL('../../', import.meta.url));
 const PAGE = `${HOME}target/browser`;
 const ICONS = `${HOME}browser/node_modules/@grafana/ui/dist/public`;
+const API = '/prometheus/api/v1/';
 const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.woff2': 'font/woff2', '.json': 'application/json' };
 
 export const dashboards = () =>
@@ -20,20 +21,31 @@ const sendFile = (response, root, path) => {
   return createReadStream(file).pipe(response);
 };
 
-/** Listens on the loopback address only, on a free port unless one is given. */
-export const serve = async (prometheus, port = 0) => {
+/** Has a Prometheus answer. */
+const passedOn = (prometheus) => async (path, parameters) => {
+  try {
+    const answer = await fetch(`${prometheus}/api/v1/${path}?${parameters}`);
+    return { status: answer.status, body: await answer.json() };
+  } catch (e) {
+    return { status: 502, body: { status: 'error', error: String(e) } };
+  }
+};
+
+/**
+ * Listens on the loopback address only, on a free port unless one is given. Queries are answered by the
+ * Prometheus at a URL, or by a function of path and parameters; samples are so far apart as the interval says.
+ */
+export const serve = async (prometheus, { port = 0, timeInterval = '15s' } = {}) => {
+  const answer = typeof prometheus === 'string' ? passedOn(prometheus) : prometheus;
   const server = createServer(async (request, response) => {
-    const { pathname, search } = new URL(request.url, 'http://127.0.0.1');
+    const { pathname, searchParams } = new URL(request.url, 'http://127.0.0.1');
     // A page elsewhere that a browser was led to must not read what is here by a name of its own.
     if (!/^(127\.0\.0\.1|localhost):\d+$/.test(request.headers.host ?? '')) return send(response, 403, 'text/plain', 'not by this name');
-    if (pathname.startsWith('/prometheus/api/v1/')) {
-      try {
-        const answer = await fetch(prometheus + pathname.slice('/prometheus'.length) + search);
-        return send(response, answer.status, 'application/json', Buffer.from(await answer.arrayBuffer()));
-      } catch (e) {
-        return send(response, 502, 'application/json', JSON.stringify({ status: 'error', error: String(e) }));
-      }
+    if (pathname.startsWith(API)) {
+      const { status, body } = await answer(pathname.slice(API.length), searchParams);
+      return send(response, status, 'application/json', JSON.stringify(body));
     }
+    if (pathname === '/data-source') return send(response, 200, 'application/json', JSON.stringify({ timeInterval }));
     if (pathname === '/dashboards') {
       const list = dashboards().map(({ uid, title }) => ({ uid, title }));
       return send(response, 200, 'application/json', JSON.stringify(list.sort((a, b) => Number(b.uid === 'exposure-soc') - Number(a.uid === 'exposure-soc'))));
@@ -43,6 +55,6 @@ export const serve = async (prometheus, port = 0) => {
     if (pathname.startsWith('/assets/')) return sendFile(response, PAGE, pathname);
     return sendFile(response, PAGE, '/index.html');
   });
-  await new Promise((listening) => server.listen(port, '127.0.0.1', listening));
+  await new Promise((listening, refused) => server.once('error', refused).listen(port, '127.0.0.1', listening));
   return { url: `http://127.0.0.1:${server.address().port}`, close: () => (server.close(), server.closeAllConnections()) };
 };

@@ -1,9 +1,11 @@
 package io.exposuremonitor.grafana;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class LiveDashboardsTest {
   private static final Pattern METRICS = Pattern.compile("http://(127\\.0\\.0\\.1:\\d+)/metrics");
+  private static final Pattern DASHBOARDS =
+      Pattern.compile("Dashboards +(http://127\\.0\\.0\\.1:\\d+/\\S+)");
   private static final Pattern SAMPLE = Pattern.compile("(?m)^(exposure_\\w+?)(_bucket)?[{ ]");
   private static final int LIMIT_SECONDS = 240;
 
@@ -49,6 +53,7 @@ class LiveDashboardsTest {
             "-Xmx768m",
             "-XX:TieredStopAtLevel=1",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "-Dexposure-monitor.grafana=" + Path.of("").toAbsolutePath(),
             "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("temporary")),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -58,6 +63,9 @@ class LiveDashboardsTest {
             "3",
             "--for",
             "10m"));
+    if (RenderedDashboardsTest.missing().isEmpty()) {
+      command.add("--dashboards");
+    }
     demo =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -67,9 +75,23 @@ class LiveDashboardsTest {
   }
 
   @AfterAll
-  static void stopDemo() throws InterruptedException {
+  static void stopDemo() throws IOException, InterruptedException {
     demo.destroy();
     assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    Matcher viewer = DASHBOARDS.matcher(Files.readString(folder.resolve("out")));
+    if (viewer.find()) {
+      var request = HttpRequest.newBuilder(URI.create(viewer.group(1))).build();
+      assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, BodyHandlers.discarding()))
+          .as("the viewer ends with the demo")
+          .isInstanceOf(ConnectException.class);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theDemoShowsThemItself() throws IOException, InterruptedException {
+    RenderedDashboardsTest.assumeInstalled();
+    told(Pattern.compile("What happened()"));
+    return NodeChecks.of("node", "browser/checks/viewed.mjs", told(DASHBOARDS));
   }
 
   @TestFactory
@@ -100,15 +122,20 @@ class LiveDashboardsTest {
 
   /** Host and port of the metrics, once the demo has said where they are. */
   private static String metrics() throws IOException, InterruptedException {
+    return told(METRICS);
+  }
+
+  /** What stands in the first group of something that the demo says. */
+  private static String told(Pattern pattern) throws IOException, InterruptedException {
     Instant end = Instant.now().plusSeconds(LIMIT_SECONDS);
     while (true) {
       String output = Files.readString(folder.resolve("out"));
-      Matcher told = METRICS.matcher(output);
+      Matcher told = pattern.matcher(output);
       if (told.find()) {
         return told.group(1);
       }
       if (!demo.isAlive() || Instant.now().isAfter(end)) {
-        throw new AssertionError("the demo did not say where its metrics are, but:\n" + output);
+        throw new AssertionError("the demo did not say " + pattern + " but:\n" + output);
       }
       TimeUnit.MILLISECONDS.sleep(200);
     }

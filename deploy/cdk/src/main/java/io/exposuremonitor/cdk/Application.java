@@ -2,6 +2,7 @@ package io.exposuremonitor.cdk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.RemovalPolicy;
@@ -26,6 +27,7 @@ final class Application extends Construct {
   private final Role role;
   private final Asset jar;
   private final LogStream log;
+  private final Optional<Network> network;
   private final CfnApplication application;
 
   Application(
@@ -74,6 +76,7 @@ final class Application extends Construct {
         Policies.allow(List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.getKeyArn())));
     permissions.forEach(role::addToPolicy);
     stars();
+    network = deployment.vpc().map(vpc -> new Network(this, "Network", vpc, names, role));
 
     application =
         CfnApplication.Builder.create(this, "Application")
@@ -81,7 +84,7 @@ final class Application extends Construct {
             .applicationDescription("Watches for data taken from DynamoDB tables")
             .runtimeEnvironment("FLINK-2_3")
             .serviceExecutionRole(role.getRoleArn())
-            .applicationConfiguration(configuration(deployment, settings))
+            .applicationConfiguration(configuration(deployment, settings, key))
             .runConfiguration(
                 CfnApplication.RunConfigurationProperty.builder()
                     .applicationRestoreConfiguration(
@@ -113,7 +116,8 @@ final class Application extends Construct {
   }
 
   private void stars() {
-    Reasons.giveForStars(role, "Listing log groups, tables and streams knows no resources.", "\\*");
+    Reasons.giveForStars(
+        role, "Listing log groups, tables, streams and parts of a VPC knows no resources.", "\\*");
     Reasons.giveForStars(
         role, "Objects below folders that the settings name.", "arn:aws:s3:::.*", ".*/AWSLogs/\\*");
     Reasons.giveForStars(
@@ -140,8 +144,25 @@ final class Application extends Construct {
   }
 
   private CfnApplication.ApplicationConfigurationProperty configuration(
-      Deployment deployment, JobSettings settings) {
-    return CfnApplication.ApplicationConfigurationProperty.builder()
+      Deployment deployment, JobSettings settings, IKey key) {
+    CfnApplication.ApplicationConfigurationProperty.Builder builder =
+        CfnApplication.ApplicationConfigurationProperty.builder();
+    if (deployment.stateKey() == Deployment.StateKey.OWN) {
+      builder.applicationEncryptionConfiguration(
+          CfnApplication.ApplicationEncryptionConfigurationProperty.builder()
+              .keyType("CUSTOMER_MANAGED_KEY")
+              .keyId(key.getKeyArn())
+              .build());
+    }
+    network.ifPresent(
+        place ->
+            builder.vpcConfigurations(
+                List.of(
+                    CfnApplication.VpcConfigurationProperty.builder()
+                        .subnetIds(place.subnets())
+                        .securityGroupIds(List.of(place.groupId()))
+                        .build())));
+    return builder
         .applicationCodeConfiguration(
             CfnApplication.ApplicationCodeConfigurationProperty.builder()
                 .codeContentType("ZIPFILE")

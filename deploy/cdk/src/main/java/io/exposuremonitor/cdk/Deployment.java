@@ -1,13 +1,9 @@
 package io.exposuremonitor.cdk;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +23,9 @@ import java.util.stream.Stream;
  * @param perKpu how many parallel instances share a KPU
  * @param checkpointSeconds between two checkpoints
  * @param alarmEmail who is told when the monitor itself is ill; empty for nobody yet
+ * @param existingTrail present when a trail is there already: none is made
+ * @param vpc present when the job's network interfaces are in a VPC
+ * @param stateKey whose key what the service keeps of the job is encrypted with
  * @param organisation present when all accounts of an organisation are watched
  */
 record Deployment(
@@ -43,6 +42,9 @@ record Deployment(
     int perKpu,
     int checkpointSeconds,
     String alarmEmail,
+    Optional<ExistingTrail> existingTrail,
+    Optional<Vpc> vpc,
+    StateKey stateKey,
     Optional<Organisation> organisation) {
   /** The name of the context's object. */
   static final String KEY = "exposure-monitor";
@@ -51,6 +53,10 @@ record Deployment(
   private static final int LARGEST_PARALLELISM = 256;
   private static final int LARGEST_PER_KPU = 8;
   private static final int LONGEST_CHECKPOINT_SECONDS = 3_600;
+  private static final int LARGEST_PORT = 65_535;
+
+  /** What every service of AWS listens on. */
+  private static final int HTTPS = 443;
 
   /** How CloudTrail's records get to the monitor. */
   enum Way {
@@ -70,6 +76,39 @@ record Deployment(
     }
   }
 
+  /** Whose key encrypts running state, checkpoints and snapshots. */
+  enum StateKey {
+    /** A key of AWS'. */
+    SERVICE,
+    /** The key of this deployment. */
+    OWN
+  }
+
+  /**
+   * A trail that is there already and logs what is needed.
+   *
+   * @param files where its log files are; empty when they are not read
+   */
+  record ExistingTrail(Optional<ExistingFiles> files) {}
+
+  /**
+   * Log files that are there already.
+   *
+   * @param bucket its name
+   * @param topic ARN of the topic that announces them: CloudTrail's own, or one of the bucket's
+   * @param key ARN of the key that they are encrypted with, if it is a customer's
+   */
+  record ExistingFiles(String bucket, String topic, Optional<String> key) {}
+
+  /**
+   * A VPC that is there already.
+   *
+   * @param id such as {@code vpc-0a1b2c3d}
+   * @param subnets ids of private subnets, one for each zone
+   * @param ports by which the job reaches others: 443, and those of receivers of alerts
+   */
+  record Vpc(String id, List<String> subnets, List<Integer> ports) {}
+
   /**
    * An organisation whose accounts are all watched.
    *
@@ -88,12 +127,13 @@ record Deployment(
    * @throws IllegalArgumentException with all that is wrong
    */
   static Deployment of(Map<?, ?> context) {
-    Reader reader = new Reader(context, "");
+    ContextReader reader = new ContextReader(context, KEY + '.');
+    Way way = reader.oneOf("way", Way.FILES);
     Deployment deployment =
         new Deployment(
             reader.matching("account", "\\d{12}", "an account's id of 12 digits"),
             reader.matching("region", "[a-z]{2}(-[a-z]+)+-\\d", "a region such as eu-west-1"),
-            reader.way(),
+            way,
             reader.text("jar", JAR),
             reader.text("settings", ""),
             reader.text("policy", ""),
@@ -104,10 +144,13 @@ record Deployment(
             reader.number("parallelism-per-kpu", 1, LARGEST_PER_KPU),
             reader.number("checkpoint-seconds", 60, LONGEST_CHECKPOINT_SECONDS),
             reader.text("alarm-email", ""),
-            reader.organisation());
+            existingTrail(reader, way),
+            vpc(reader),
+            reader.oneOf("state-key", StateKey.SERVICE),
+            organisation(reader));
     reader.refuseOthers();
-    if (!reader.mistakes.isEmpty()) {
-      throw new IllegalArgumentException(String.join(System.lineSeparator(), reader.mistakes));
+    if (!reader.mistakes().isEmpty()) {
+      throw new IllegalArgumentException(String.join(System.lineSeparator(), reader.mistakes()));
     }
     return deployment;
   }
@@ -120,100 +163,67 @@ record Deployment(
         .toList();
   }
 
-  /** Takes what is known out of a map, and complains of the rest. */
-  private static final class Reader {
-    private final Map<String, Object> left;
-    private final List<String> known = new ArrayList<>();
-    private final String place;
-    private List<String> mistakes = new ArrayList<>();
+  /** Whether anything of the logs is made here: a trail, or at least a queue. */
+  boolean makesLogs() {
+    return existingTrail.map(trail -> trail.files().isPresent()).orElse(true);
+  }
 
-    Reader(Map<?, ?> context, String place) {
-      this.left =
-          new TreeMap<>(
-              context.entrySet().stream()
-                  .collect(
-                      Collectors.toMap(
-                          entry -> String.valueOf(entry.getKey()), entry -> entry.getValue())));
-      this.place = KEY + '.' + place;
-    }
-
-    private Optional<Object> take(String key) {
-      known.add(key);
-      return Optional.ofNullable(left.remove(key));
-    }
-
-    String text(String key, String standard) {
-      return take(key).map(String::valueOf).orElse(standard);
-    }
-
-    String matching(String key, String pattern, String form) {
-      String text = text(key, "");
-      if (!text.matches(pattern)) {
-        mistakes.add(place + key + ": must be " + form);
-      }
-      return text;
-    }
-
-    int number(String key, int standard, int largest) {
-      String text = text(key, Integer.toString(standard));
-      try {
-        int number = Integer.parseInt(text);
-        if (number >= 1 && number <= largest) {
-          return number;
-        }
-      } catch (NumberFormatException notANumber) {
-        // Refused below, like a number out of bounds.
-      }
-      mistakes.add(place + key + ": must be a whole number from 1 to " + largest);
-      return standard;
-    }
-
-    List<String> list(String key) {
-      Object value = take(key).orElse(List.of());
-      if (value instanceof List<?> list) {
-        return list.stream().map(String::valueOf).toList();
-      }
-      mistakes.add(place + key + ": must be a list");
-      return List.of();
-    }
-
-    Way way() {
-      String text = text("way", "files");
-      return Arrays.stream(Way.values())
-          .filter(way -> way.name().toLowerCase(Locale.ROOT).equals(text))
-          .findFirst()
-          .orElseGet(
-              () -> {
-                mistakes.add(place + "way: must be files, stream or both");
-                return Way.FILES;
-              });
-    }
-
-    Optional<Organisation> organisation() {
-      Object value = take("organisation").orElse("");
-      if (value instanceof Map<?, ?> map) {
-        Reader reader = new Reader(map, "organisation.");
-        reader.mistakes = mistakes;
-        Organisation organisation =
+  private static Optional<Organisation> organisation(ContextReader context) {
+    return context.object(
+        "organisation",
+        reader ->
             new Organisation(
                 reader.matching("id", "o-[a-z0-9]{10,32}", "an organisation's id, o-…"),
                 reader.matching("management-account", "\\d{12}", "an account's id of 12 digits"),
                 reader.matching(
                     "external-id", "[\\w+=,.@:/-]{2,1224}", "a text that the roles ask for"),
-                reader.list("members"));
-        reader.refuseOthers();
-        return Optional.of(organisation);
-      }
-      if (!"".equals(value)) {
-        mistakes.add(place + "organisation: must be an object");
-      }
-      return Optional.empty();
-    }
+                reader.list("members")));
+  }
 
-    void refuseOthers() {
-      for (String key : left.keySet()) {
-        mistakes.add(place + key + ": no such choice; there are " + String.join(", ", known));
-      }
-    }
+  private static Optional<ExistingTrail> existingTrail(ContextReader context, Way way) {
+    return context.object(
+        "existing-trail",
+        reader -> {
+          if (!way.files()) {
+            return new ExistingTrail(Optional.empty());
+          }
+          String bucket =
+              reader.matching("bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name");
+          String topic =
+              reader.matching(
+                  "topic",
+                  "arn:aws:sns:[a-z0-9-]+:\\d{12}:[\\w-]+",
+                  "the ARN of the topic that announces log files");
+          String key = reader.text("key", "");
+          if (!key.isEmpty() && !key.matches("arn:aws:kms:[a-z0-9-]+:\\d{12}:key/[\\w-]+")) {
+            reader.mistake("key", "must be the ARN of a key");
+          }
+          return new ExistingTrail(
+              Optional.of(
+                  new ExistingFiles(
+                      bucket, topic, Optional.of(key).filter(named -> !named.isEmpty()))));
+        });
+  }
+
+  private static Optional<Vpc> vpc(ContextReader context) {
+    return context.object(
+        "vpc",
+        reader -> {
+          String id = reader.matching("id", "vpc-[0-9a-f]{8,17}", "a VPC's id, vpc-…");
+          List<String> subnets = reader.list("subnets");
+          if (subnets.isEmpty()
+              || !subnets.stream().allMatch(subnet -> subnet.matches("subnet-[0-9a-f]{8,17}"))) {
+            reader.mistake("subnets", "must be ids of private subnets, subnet-…");
+          }
+          List<Integer> ports = new ArrayList<>(List.of(HTTPS));
+          for (String port : reader.list("ports")) {
+            if (port.matches("[1-9]\\d{0,4}") && Integer.parseInt(port) <= LARGEST_PORT) {
+              ports.add(Integer.parseInt(port));
+            } else {
+              reader.mistake("ports", "must be numbers from 1 to " + LARGEST_PORT);
+            }
+          }
+          return new Vpc(id, subnets, ports.stream().distinct().toList());
+        });
   }
 }

@@ -10,29 +10,23 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudtrail.CfnTrail;
 import software.amazon.awscdk.services.kms.Key;
-import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.s3.BucketEncryption;
 import software.amazon.awscdk.services.s3.CfnBucket;
-import software.amazon.awscdk.services.s3.LifecycleRule;
-import software.amazon.awscdk.services.s3.ObjectOwnership;
+import software.amazon.awscdk.services.sns.CfnSubscription;
 import software.amazon.awscdk.services.sqs.DeadLetterQueue;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * The trail with its bucket and key, and the queue that announces log files. A stack of its own: it
- * is kept when the monitor is taken away.
+ * The trail with its bucket and key, and the queue that announces log files; of a trail that is
+ * there already, the queue alone. A stack of its own: it is kept when the monitor is taken away.
  */
 final class LogStack extends Stack {
   /** How often a log file is announced before it is put aside. */
   private static final int MOST_RECEIVES = 10;
 
-  private static final int RETENTION_DAYS = 400;
-
   private final Key key;
-  private final Bucket bucket;
   private final Optional<FileQueue> files;
 
   /**
@@ -40,8 +34,10 @@ final class LogStack extends Stack {
    *
    * @param queue which the monitor reads
    * @param deadLetters announcements that are none
+   * @param bucket name of the bucket in which the log files are
+   * @param keys ARNs of the keys of the queue and of the log files
    */
-  record FileQueue(Queue queue, Queue deadLetters) {}
+  record FileQueue(Queue queue, Queue deadLetters, String bucket, List<String> keys) {}
 
   LogStack(Construct scope, String id, StackProps props, Deployment deployment) {
     super(scope, id, props);
@@ -52,78 +48,58 @@ final class LogStack extends Stack {
             .map(Deployment.Organisation::managementAccount)
             .orElse(deployment.account());
 
-    key = key(names, owner);
-    bucket = bucket(names);
-    admitTrail(names, owner, deployment.organisation());
-    files = deployment.way().files() ? Optional.of(announceFiles(names)) : Optional.empty();
-    trail(deployment);
-  }
-
-  Key key() {
-    return key;
-  }
-
-  Bucket bucket() {
-    return bucket;
+    key = key();
+    if (deployment.existingTrail().isPresent()) {
+      files = deployment.existingTrail().get().files().map(this::announcedFiles);
+      return;
+    }
+    admitServices(names, owner);
+    Bucket bucket = bucket(names);
+    admitTrail(bucket, names, owner, deployment.organisation());
+    files = deployment.way().files() ? Optional.of(announceFiles(bucket, names)) : Optional.empty();
+    trail(bucket, deployment);
   }
 
   Optional<FileQueue> files() {
     return files;
   }
 
-  private Key key(Names names, String owner) {
-    Key made =
-        Key.Builder.create(this, "Key")
-            .description("CloudTrail's log files and their announcements")
-            .enableKeyRotation(true)
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .build();
-    made.addToResourcePolicy(
+  private Key key() {
+    return Key.Builder.create(this, "Key")
+        .description("CloudTrail's log files and their announcements")
+        .enableKeyRotation(true)
+        .removalPolicy(RemovalPolicy.RETAIN)
+        .build();
+  }
+
+  private void admitServices(Names names, String owner) {
+    key.addToResourcePolicy(
         Policies.service(
             "cloudtrail.amazonaws.com",
             List.of("kms:GenerateDataKey*", "kms:DescribeKey"),
             List.of("*"),
             Map.of("StringEquals", Map.of("aws:SourceArn", names.trailArn(owner)))));
-    made.addToResourcePolicy(
+    key.addToResourcePolicy(
         Policies.service(
             "s3.amazonaws.com",
             List.of("kms:GenerateDataKey", "kms:Decrypt"),
             List.of("*"),
             Map.of("StringEquals", Map.of("aws:SourceAccount", names.account()))));
-    return made;
   }
 
   private Bucket bucket(Names names) {
-    Bucket made =
-        Bucket.Builder.create(this, "Logs")
-            .bucketName(names.logBucket())
-            .encryption(BucketEncryption.KMS)
-            .encryptionKey(key)
-            .bucketKeyEnabled(true)
-            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
-            .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
-            .enforceSsl(true)
-            .versioned(true)
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .lifecycleRules(
-                List.of(
-                    LifecycleRule.builder()
-                        .expiration(Duration.days(RETENTION_DAYS))
-                        .noncurrentVersionExpiration(Duration.days(30))
-                        .abortIncompleteMultipartUploadAfter(Duration.days(7))
-                        .build()))
-            .build();
-    Reasons.give(
-        made,
-        "AwsSolutions-S1",
+    return OwnBucket.make(
+        this,
+        "Logs",
+        Optional.of(names.logBucket()),
+        key,
         "It holds the account's own access log. Who reads that is shown by data events, where the"
             + " bucket is named in export-buckets.");
-    return made;
   }
 
   /** CloudTrail asks for these two, and refuses to make the trail without. */
-  private void admitTrail(
-      Names names, String owner, Optional<Deployment.Organisation> organisation) {
+  private static void admitTrail(
+      Bucket bucket, Names names, String owner, Optional<Deployment.Organisation> organisation) {
     Map<String, String> fromTrail = Map.of("aws:SourceArn", names.trailArn(owner));
     bucket.addToResourcePolicy(
         Policies.service(
@@ -149,7 +125,9 @@ final class LogStack extends Stack {
                     "bucket-owner-full-control"))));
   }
 
-  private FileQueue announceFiles(Names names) {
+  private record Queues(Queue queue, Queue deadLetters) {}
+
+  private Queues queues() {
     Queue deadLetters =
         Queue.Builder.create(this, "NoAnnouncements")
             .encryption(QueueEncryption.KMS)
@@ -166,6 +144,42 @@ final class LogStack extends Stack {
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MOST_RECEIVES).build())
             .build();
+    return new Queues(queue, deadLetters);
+  }
+
+  /** The topic that announces the files of a trail that is there already fills the queue. */
+  private FileQueue announcedFiles(Deployment.ExistingFiles existing) {
+    Map<String, Map<String, String>> fromTopic =
+        Map.of("ArnEquals", Map.of("aws:SourceArn", existing.topic()));
+    key.addToResourcePolicy(
+        Policies.service(
+            "sns.amazonaws.com",
+            List.of("kms:GenerateDataKey", "kms:Decrypt"),
+            List.of("*"),
+            fromTopic));
+    Queues made = queues();
+    made.queue()
+        .addToResourcePolicy(
+            Policies.service(
+                "sns.amazonaws.com",
+                List.of("sqs:SendMessage"),
+                List.of(made.queue().getQueueArn()),
+                fromTopic));
+    CfnSubscription.Builder.create(this, "Announced")
+        .topicArn(existing.topic())
+        .region(existing.topic().split(":", -1)[3])
+        .protocol("sqs")
+        .endpoint(made.queue().getQueueArn())
+        .rawMessageDelivery(true)
+        .build();
+    List<String> keys = new ArrayList<>(List.of(key.getKeyArn()));
+    existing.key().ifPresent(keys::add);
+    return new FileQueue(made.queue(), made.deadLetters(), existing.bucket(), keys);
+  }
+
+  private FileQueue announceFiles(Bucket bucket, Names names) {
+    Queues made = queues();
+    Queue queue = made.queue();
     queue.addToResourcePolicy(
         Policies.service(
             "s3.amazonaws.com",
@@ -201,10 +215,10 @@ final class LogStack extends Stack {
             .build());
     // S3 tries the queue when it gets the notification.
     bucket.getNode().addDependency(queue);
-    return new FileQueue(queue, deadLetters);
+    return new FileQueue(queue, made.deadLetters(), names.logBucket(), List.of(key.getKeyArn()));
   }
 
-  private void trail(Deployment deployment) {
+  private void trail(Bucket bucket, Deployment deployment) {
     CfnTrail trail =
         CfnTrail.Builder.create(this, "Trail")
             .trailName(Names.TRAIL)

@@ -4,6 +4,7 @@ import io.exposuremonitor.job.settings.SettingsException;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.DefaultStackSynthesizer;
@@ -41,16 +42,20 @@ public final class Main {
     app.getNode().setContext("@aws-cdk/core:defaultCrossStackReferences", "strong");
     Environment environment =
         Environment.builder().account(deployment.account()).region(deployment.region()).build();
-    LogStack logs =
-        new LogStack(
-            app,
-            LOGS,
-            StackProps.builder()
-                .env(environment)
-                .terminationProtection(true)
-                .description("Exposure monitor: the trail")
-                .build(),
-            deployment);
+    Optional<LogStack> logs =
+        Optional.of(deployment)
+            .filter(Deployment::makesLogs)
+            .map(
+                choices ->
+                    new LogStack(
+                        app,
+                        LOGS,
+                        StackProps.builder()
+                            .env(environment)
+                            .terminationProtection(true)
+                            .description("Exposure monitor: the trail")
+                            .build(),
+                        choices));
     new MonitorStack(
         app,
         MONITOR,

@@ -3,18 +3,14 @@ package io.exposuremonitor.cdk;
 import io.exposuremonitor.job.settings.RunSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.kms.Key;
-import software.amazon.awscdk.services.s3.BlockPublicAccess;
 import software.amazon.awscdk.services.s3.Bucket;
-import software.amazon.awscdk.services.s3.BucketEncryption;
-import software.amazon.awscdk.services.s3.LifecycleRule;
-import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
@@ -22,7 +18,6 @@ import software.constructs.Construct;
 
 /** The job, what it reads by the fast way, where it writes, and who watches it. */
 final class MonitorStack extends Stack {
-  private static final int RETENTION_DAYS = 400;
   private static final int SECRET_LENGTH = 64;
 
   private static final String EXAMPLE_BUCKET = "example-of-the-outputs-bucket";
@@ -33,7 +28,15 @@ final class MonitorStack extends Stack {
   private final JobSettings settings;
   private final Key key;
 
-  MonitorStack(Construct scope, String id, StackProps props, Deployment deployment, LogStack logs) {
+  /**
+   * @param logs empty where the trail is another's and nothing is read from its bucket
+   */
+  MonitorStack(
+      Construct scope,
+      String id,
+      StackProps props,
+      Deployment deployment,
+      Optional<LogStack> logs) {
     super(scope, id, props);
     this.deployment = deployment;
     this.names = Names.of(deployment);
@@ -41,12 +44,12 @@ final class MonitorStack extends Stack {
     this.key = key();
 
     Watch watch = new Watch(this, "Watch", deployment, key);
-    logs.files()
-        .ifPresent(
-            files -> {
-              readFiles(files);
-              watch.files(files);
-            });
+    Optional<LogStack.FileQueue> files = logs.flatMap(LogStack::files);
+    files.ifPresent(
+        queue -> {
+          readFiles(queue);
+          watch.files(queue);
+        });
     if (deployment.way().stream()) {
       CallStream calls = new CallStream(this, "Calls", deployment, key);
       readStream(calls);
@@ -60,17 +63,19 @@ final class MonitorStack extends Stack {
 
     RunSettings checked = settings.check();
     List<PolicyStatement> permissions =
-        Permissions.of(checked, names, settings::real, logs.bucket().getBucketArn());
+        Permissions.of(
+            checked,
+            names,
+            settings::real,
+            files.map(queue -> "arn:aws:s3:::" + queue.bucket()).orElse(""));
     Application application = new Application(this, "Job", deployment, settings, permissions, key);
     application
         .role()
         .addToPolicy(Policies.allow(List.of("aps:RemoteWrite"), List.of(wall.metricsArn())));
-    if (logs.files().isPresent()) {
-      // By reference: the two stacks must not name each other.
-      application
-          .role()
-          .addToPolicy(Policies.allow(List.of("kms:Decrypt"), List.of(logs.key().getKeyArn())));
-    }
+    // By reference: the two stacks must not name each other.
+    files.ifPresent(
+        queue ->
+            application.role().addToPolicy(Policies.allow(List.of("kms:Decrypt"), queue.keys())));
 
     CfnOutput.Builder.create(this, "Outputs").value(outputs.getBucketName()).build();
     CfnOutput.Builder.create(this, "MetricsUrl").value(wall.metricsUrl()).build();
@@ -101,6 +106,9 @@ final class MonitorStack extends Stack {
               List.of("*"),
               Map.of("StringEquals", Map.of("aws:SourceAccount", names.account()))));
     }
+    if (deployment.stateKey() == Deployment.StateKey.OWN) {
+      StateKey.admit(made, names);
+    }
     return made;
   }
 
@@ -114,7 +122,7 @@ final class MonitorStack extends Stack {
     settings.set("inputs.trail", "type", "s3");
     settings.set("inputs.trail", "queue", url);
     settings.set("inputs.trail", "region", names.region());
-    settings.set("incidents", "logs", "s3://" + names.logBucket());
+    settings.set("incidents", "logs", "s3://" + files.bucket());
   }
 
   private void readStream(CallStream calls) {
@@ -128,27 +136,13 @@ final class MonitorStack extends Stack {
 
   private Bucket outputs() {
     Bucket made =
-        Bucket.Builder.create(this, "Findings")
-            .encryption(BucketEncryption.KMS)
-            .encryptionKey(key)
-            .bucketKeyEnabled(true)
-            .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
-            .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
-            .enforceSsl(true)
-            .versioned(true)
-            .removalPolicy(RemovalPolicy.RETAIN)
-            .lifecycleRules(
-                List.of(
-                    LifecycleRule.builder()
-                        .expiration(Duration.days(RETENTION_DAYS))
-                        .noncurrentVersionExpiration(Duration.days(30))
-                        .abortIncompleteMultipartUploadAfter(Duration.days(7))
-                        .build()))
-            .build();
-    Reasons.give(
-        made,
-        "AwsSolutions-S1",
-        "Who reads findings is shown by data events, where the bucket is named in export-buckets.");
+        OwnBucket.make(
+            this,
+            "Findings",
+            Optional.empty(),
+            key,
+            "Who reads findings is shown by data events, where the bucket is named in"
+                + " export-buckets.");
     settings.stands(EXAMPLE_BUCKET, made.getBucketName());
     for (String output : List.of("findings", "incidents", "dead-letters")) {
       settings.set("outputs", output, "s3://" + EXAMPLE_BUCKET + '/' + output);

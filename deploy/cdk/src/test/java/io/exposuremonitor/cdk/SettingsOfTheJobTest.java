@@ -166,14 +166,34 @@ class SettingsOfTheJobTest {
                         "parallelism", 1_000,
                         "tables", "customers",
                         "paralelism", 2,
+                        "state-key", "mine",
+                        "vpc", Map.of("id", "vpc-1", "ports", List.of(0, 70_000)),
                         "organisation", Map.of("id", "x", "owner", "y"))))
         .hasMessageContaining("exposure-monitor.account: must be")
-        .hasMessageContaining("exposure-monitor.way: must be files, stream or both")
+        .hasMessageContaining("exposure-monitor.way: must be one of files, stream, both")
+        .hasMessageContaining("exposure-monitor.state-key: must be one of service, own")
+        .hasMessageContaining("exposure-monitor.vpc.id: must be a VPC's id")
+        .hasMessageContaining("exposure-monitor.vpc.subnets: must be ids")
+        .hasMessageContaining("exposure-monitor.vpc.ports: must be numbers from 1 to 65535")
         .hasMessageContaining("exposure-monitor.parallelism: must be a whole number")
         .hasMessageContaining("exposure-monitor.tables: must be a list")
         .hasMessageContaining("exposure-monitor.paralelism: no such choice")
         .hasMessageContaining("exposure-monitor.organisation.id: must be")
         .hasMessageContaining("exposure-monitor.organisation.owner: no such choice");
+  }
+
+  @Test
+  void refusesATrailWithoutWordOfItsFiles() {
+    assertThatThrownBy(
+            () ->
+                Deployment.of(
+                    Map.of(
+                        "account", "111122223333",
+                        "region", "eu-west-1",
+                        "existing-trail", Map.of("bucket", "B", "key", "alias/x"))))
+        .hasMessageContaining("exposure-monitor.existing-trail.bucket: must be a bucket's name")
+        .hasMessageContaining("exposure-monitor.existing-trail.topic: must be the ARN")
+        .hasMessageContaining("exposure-monitor.existing-trail.key: must be the ARN");
   }
 
   private JobSettings settings(String yaml) throws IOException {

@@ -21,14 +21,22 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two deployments, synthesised once: one account by files, and an organisation by both ways. */
+/**
+ * Deployments, synthesised once: one account by files, an organisation by both ways, one within
+ * what is there already (a trail, a VPC), and one that reads nothing of such a trail's bucket.
+ */
 class TemplateTest {
   private static final String MEMBER = "444455556666";
   private static final String MANAGEMENT = "999988887777";
+  private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:company-logs";
+  private static final String LOG_KEY =
+      "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
   private static final String MONITOR_ROLE = "arn:aws:sts::" + ACCOUNT + ":assumed-role/";
 
   private static Synthesised single;
   private static Synthesised organisation;
+  private static Synthesised within;
+  private static Synthesised fast;
 
   @BeforeAll
   static void synthesise(@TempDir Path folder) throws IOException {
@@ -85,10 +93,125 @@ class TemplateTest {
                     List.of(MEMBER))));
   }
 
+  @BeforeAll
+  static void synthesiseWithin(@TempDir Path folder) throws IOException {
+    Synthesised.needNode();
+    within =
+        new Synthesised(
+            Files.createDirectory(folder.resolve("within")),
+            Map.of(
+                "existing-trail",
+                Map.of("bucket", "company-logs", "topic", TOPIC, "key", LOG_KEY),
+                "vpc",
+                Map.of(
+                    "id",
+                    "vpc-0a1b2c3d",
+                    "subnets",
+                    List.of("subnet-0a1b2c3d", "subnet-4e5f6a7b"),
+                    "ports",
+                    List.of(9093, 443)),
+                "state-key",
+                "own"));
+    fast =
+        new Synthesised(
+            Files.createDirectory(folder.resolve("fast")),
+            Map.of("way", "stream", "existing-trail", Map.of()));
+  }
+
   @Test
   void passesTheChecksOfCdkNag() {
-    single.refuseNags();
-    organisation.refuseNags();
+    for (Synthesised deployment : List.of(single, organisation, within, fast)) {
+      deployment.refuseNags();
+    }
+  }
+
+  @Test
+  void readsATrailThatIsThereAlreadyAndMakesNone() {
+    assertThat(within.properties(Main.LOGS, "AWS::CloudTrail::Trail")).isEmpty();
+    assertThat(within.properties(Main.LOGS, "AWS::S3::Bucket")).isEmpty();
+    Map<String, Object> subscription = within.only(Main.LOGS, "AWS::SNS::Subscription");
+    assertThat(subscription)
+        .containsEntry("TopicArn", TOPIC)
+        .containsEntry("Protocol", "sqs")
+        .containsEntry("RawMessageDelivery", true);
+    assertThat(subscription.get("Endpoint").toString()).contains(":Announcements");
+    assertThat(within.text(Main.LOGS)).contains("aws:SourceArn=" + TOPIC);
+
+    assertThat(deployed(within).inputs())
+        .extracting(input -> input.basics().name())
+        .containsExactly("trail");
+    assertThat(deployed(within).incidents().logs()).isEqualTo("s3://company-logs");
+    String policies = within.properties(Main.MONITOR, "AWS::IAM::Policy").toString();
+    assertThat(policies)
+        .contains("arn:aws:s3:::company-logs/AWSLogs/*", LOG_KEY, "sqs:ReceiveMessage")
+        .doesNotContain("exposure-monitor-logs");
+
+    assertThat(fast.stacks()).containsExactly(Main.MONITOR);
+    assertThat(deployed(fast).inputs())
+        .extracting(input -> input.basics().name())
+        .containsExactly("calls");
+  }
+
+  @Test
+  void runsInAVpcFromWhichItGetsOutByFewPorts() {
+    assertThat(configuration(within).get("VpcConfigurations").toString())
+        .contains("subnet-0a1b2c3d", "subnet-4e5f6a7b");
+    Map<String, Object> group = within.only(Main.MONITOR, "AWS::EC2::SecurityGroup");
+    assertThat(group)
+        .containsEntry("VpcId", "vpc-0a1b2c3d")
+        .doesNotContainKey("SecurityGroupIngress");
+    assertThat(maps(group.get("SecurityGroupEgress")))
+        .extracting(rule -> rule.get("FromPort"))
+        .containsExactly(443, 9093);
+    assertThat(within.properties(Main.MONITOR, "AWS::IAM::Policy").toString())
+        .contains("ec2:CreateNetworkInterface", "ec2:Vpc=arn:aws:ec2:eu-west-1:111122223333:vpc/");
+
+    assertThat(configuration(single)).doesNotContainKey("VpcConfigurations");
+    assertThat(single.text(Main.MONITOR)).doesNotContain("ec2:");
+  }
+
+  @Test
+  void encryptsWhatTheServiceKeepsWithItsOwnKeyIfItIsToldTo() {
+    assertThat(map(configuration(within).get("ApplicationEncryptionConfiguration")))
+        .containsEntry("KeyType", "CUSTOMER_MANAGED_KEY")
+        .extractingByKey("KeyId")
+        .isEqualTo(monitorKey(within));
+    List<Map<String, Object>> statements =
+        maps(
+            map(within.properties(Main.MONITOR, "AWS::KMS::Key").get(0).get("KeyPolicy"))
+                .get("Statement"));
+    // Nobody but the service, and it for nothing but this application's state.
+    assertThat(statements)
+        .filteredOn(statement -> statement.get("Principal").toString().contains("kinesisanalytics"))
+        .hasSize(7)
+        .allMatch(
+            statement ->
+                statement
+                    .get("Condition")
+                    .toString()
+                    .contains(
+                        "=arn:aws:kinesisanalytics:eu-west-1:111122223333:application/"
+                            + "exposure-monitor"));
+    assertThat(statements)
+        .filteredOn(statement -> "kms:CreateGrant".equals(statement.get("Action")))
+        .singleElement()
+        .asString()
+        .contains("kms:GrantOperations=Decrypt", "EncryptionContextSubset");
+
+    assertThat(configuration(single)).doesNotContainKey("ApplicationEncryptionConfiguration");
+    assertThat(single.text(Main.MONITOR)).doesNotContain("infrastructure.kinesisanalytics");
+  }
+
+  private static Object monitorKey(Synthesised deployment) {
+    Map<String, Object> group = deployment.only(Main.MONITOR, "AWS::Logs::LogGroup");
+    return group.get("KmsKeyId");
+  }
+
+  private static Map<String, Object> configuration(Synthesised deployment) {
+    return map(
+        deployment
+            .only(Main.MONITOR, "AWS::KinesisAnalyticsV2::Application")
+            .get("ApplicationConfiguration"));
   }
 
   @Test
@@ -129,7 +252,7 @@ class TemplateTest {
 
   @Test
   void holdsNoExampleAndNoSecret() {
-    for (Synthesised deployment : List.of(single, organisation)) {
+    for (Synthesised deployment : List.of(single, organisation, within, fast)) {
       for (String stack : deployment.stacks()) {
         assertThat(deployment.text(stack))
             .doesNotContain("example-of")
@@ -265,7 +388,7 @@ class TemplateTest {
 
   @Test
   void allowsNoActionByStarAndEverythingOnlyWhereThereAreNoResources() {
-    for (Synthesised deployment : List.of(single, organisation)) {
+    for (Synthesised deployment : List.of(single, organisation, within, fast)) {
       for (String stack : deployment.stacks()) {
         for (Map<String, Object> policy : deployment.properties(stack, "AWS::IAM::Policy")) {
           for (Map<String, Object> statement :
@@ -278,7 +401,12 @@ class TemplateTest {
                       "logs:DescribeLogGroups",
                       "dynamodb:ListStreams",
                       "dynamodb:ListTables",
-                      "aps:ListWorkspaces");
+                      "aps:ListWorkspaces",
+                      "ec2:DescribeDhcpOptions",
+                      "ec2:DescribeNetworkInterfaces",
+                      "ec2:DescribeSecurityGroups",
+                      "ec2:DescribeSubnets",
+                      "ec2:DescribeVpcs");
             }
           }
         }

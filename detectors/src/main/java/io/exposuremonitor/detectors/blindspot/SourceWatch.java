@@ -3,28 +3,28 @@ package io.exposuremonitor.detectors.blindspot;
 import io.exposuremonitor.detectors.baseline.RateBaseline;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.BlindspotThresholds;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code blindspot.source-silent} and {@code blindspot.clock-skew}: a dead-man's switch for each
  * source. Keyed by source.
  *
- * <p>A source is silent when so much time has passed that {@value #MISSED} records would usually
- * have come in these hours of the week, and no less than {@value #LEAST_MINUTES} minutes. What is
- * usual is a {@link RateBaseline}: a Sunday that is always quiet makes no alarm, and silence can't
- * be taught in less than months. Until an hour was seen twice, or on two days of its kind, nothing
- * is expected of it; only a source that has never said anything is told of after {@value
- * #FIRST_WORD_HOURS} hours.
+ * <p>A source is silent when so much time has passed that so many records as the policy says would
+ * usually have come in these hours of the week, and no less than it says. What is usual is a {@link
+ * RateBaseline}: a Sunday that is always quiet makes no alarm, and silence can't be taught in less
+ * than months. Until an hour was seen twice, or on two days of its kind, nothing is expected of it;
+ * only a source that has never said anything is told of, later.
+ *
+ * <p>Silence counts from the end of the hour in which the source last spoke when that hour held
+ * half of what is usual in it: a source that rests from ten to six on did all that it does in that
+ * hour.
  *
  * <p>Time is the pulses' own: they come while a source is silent and event time stands still, and
  * only from live sources. A replay has none, and no silence either. Hours in which the monitor
  * itself did not run count neither as silence nor as usual.
  */
 public final class SourceWatch implements Detector<SourceWatchState, SourcePulse> {
-  static final long MISSED = 20;
-  static final long LEAST_MINUTES = 30;
-  static final long FIRST_WORD_HOURS = 24;
-
   private static final long MINUTE_MILLIS = 60_000;
   private static final long HOUR_MILLIS = 60 * MINUTE_MILLIS;
 
@@ -49,6 +49,7 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     state.pulse = Math.max(state.pulse, pulse.time());
     if (pulse.records() > 0) {
       rate.add(pulse.time(), pulse.records());
+      count(state, pulse);
       state.heard = Math.max(state.heard, pulse.time());
       state.told = Long.MIN_VALUE;
     }
@@ -66,6 +67,23 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     return state;
   }
 
+  /** Before {@code heard} moves on: a part that tells late of an hour before changes nothing. */
+  private static void count(SourceWatchState state, SourcePulse pulse) {
+    long hour = RateBaseline.hourOf(pulse.time());
+    long last = RateBaseline.hourOf(state.heard);
+    if (hour == last) {
+      state.inHour += pulse.records();
+    } else if (hour > last) {
+      state.inHour = pulse.records();
+    }
+  }
+
+  /** Until when a source that was heard has done its work, as far as that is known. */
+  private static long doneUntil(SourceWatchState state, RateBaseline rate) {
+    long hour = RateBaseline.hourOf(state.heard);
+    return 2 * state.inHour >= rate.usual(hour) ? (hour + 1) * HOUR_MILLIS : state.heard;
+  }
+
   private static SourceWatchState begin(SourcePulse pulse) {
     SourceWatchState state = new SourceWatchState();
     state.first = pulse.time();
@@ -76,22 +94,23 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
 
   private static void judge(
       SourceWatchState state, RateBaseline rate, SourcePulse pulse, DetectorContext context) {
+    BlindspotThresholds thresholds = context.policy().thresholds().blindspot();
     long now = state.pulse;
     boolean repeats = state.told != Long.MIN_VALUE && now - state.told < REPEAT_MILLIS;
     if (repeats) {
       return;
     }
     if (state.heard == Long.MIN_VALUE) {
-      if (now - state.watched >= FIRST_WORD_HOURS * HOUR_MILLIS) {
+      if (now - state.watched >= thresholds.firstWord().toMillis()) {
         state.told = now;
         context.signal(SourceSignals.neverHeard(pulse.source(), state.first, now));
       }
       return;
     }
     long since = Math.max(state.heard, state.watched);
-    if (now - since >= LEAST_MINUTES * MINUTE_MILLIS) {
-      long missed = rate.expected(since, now);
-      if (missed >= MISSED) {
+    if (now - since >= thresholds.silence().toMillis()) {
+      long missed = rate.expected(Math.max(since, doneUntil(state, rate)), now);
+      if (missed >= thresholds.missedRecords()) {
         state.told = now;
         context.signal(SourceSignals.silent(pulse.source(), state.heard, since, now, missed));
       }

@@ -20,6 +20,9 @@ public final class SourceWatchState {
   /** The last records arrived then, or {@link Long#MIN_VALUE}. */
   public long heard = Long.MIN_VALUE;
 
+  /** Records that arrived in the hour that {@link #heard} falls in. */
+  public long inHour;
+
   /** Watched without a break since. */
   public long watched;
 

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.blindspot;
 import io.exposuremonitor.detectors.baseline.RateBaseline;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.BlindspotThresholds;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +12,15 @@ import org.jspecify.annotations.Nullable;
  * in CloudTrail, and it is not. Keyed by table.
  *
  * <ul>
- *   <li><b>It went dark.</b> In at least {@value #DARK_HOURS} hours since its last data event it
- *       was alive and silent, and {@value #MISSED} events would have been usual in these hours of
- *       the week. A table that is written by a night batch alone, or by replication from another
+ *   <li><b>It went dark.</b> In at least so many hours since its last data event as the policy says
+ *       it was alive and silent, and so many events would have been usual in these hours of the
+ *       week. A table that is written by a night batch alone, or by replication from another
  *       region, has hours with changes and without events that are usual.
- *   <li><b>It was never heard</b>, and in at least {@value #NEVER_HOURS} hours it was alive.
- *       Changes that another region's replica sends look like this too.
+ *   <li><b>It was never heard</b>, and in at least so many hours it was alive. Changes that another
+ *       region's replica sends look like this too.
  * </ul>
  */
 public final class TableCoverage implements Detector<TableCoverageState, TableHour> {
-  static final int DARK_HOURS = 3;
-  static final int NEVER_HOURS = 24;
-  static final long MISSED = 20;
-  static final int MOST_DARK_HOURS = 72;
-
   /** A table without a sign of life is forgotten after 45 days. */
   private static final long MEMORY_HOURS = 45 * 24;
 
@@ -75,14 +71,15 @@ public final class TableCoverage implements Detector<TableCoverageState, TableHo
     state.dark.removeIf(dark -> dark.hour() == hour.hour());
     state.dark.add(hour);
     state.dark.sort(Comparator.comparingLong(DarkHour::hour));
-    if (state.dark.size() > MOST_DARK_HOURS) {
+    if (state.dark.size() > BlindspotThresholds.MOST_DARK_HOURS) {
       state.dark.remove(0);
     }
   }
 
   private static void judge(TableCoverageState state, TableHour hour, DetectorContext context) {
+    BlindspotThresholds thresholds = context.policy().thresholds().blindspot();
     if (state.heard == Long.MIN_VALUE) {
-      if (state.dark.size() >= NEVER_HOURS) {
+      if (state.dark.size() >= thresholds.neverHeardHours()) {
         context.signal(CoverageSignals.neverHeard(hour, state));
       }
       return;
@@ -92,7 +89,7 @@ public final class TableCoverage implements Detector<TableCoverageState, TableHo
     for (DarkHour dark : state.dark) {
       missed += Math.max(0, rate.usual(dark.hour()));
     }
-    if (state.dark.size() >= DARK_HOURS && missed >= MISSED) {
+    if (state.dark.size() >= thresholds.darkHours() && missed >= thresholds.missedEvents()) {
       context.signal(CoverageSignals.wentDark(hour, state, missed));
     }
   }

@@ -1,13 +1,14 @@
 package io.exposuremonitor.detectors.blindspot;
 
 import io.exposuremonitor.detectors.baseline.RateBaselineState;
+import io.exposuremonitor.detectors.policy.BlindspotThresholds;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What {@link TableCoverage} remembers of one table. A mutable state class: fields may be added,
  * never removed or renamed. About 400 bytes, and 40 for each hour in which the table was alive and
- * not heard, of which there are {@value TableCoverage#MOST_DARK_HOURS} at most.
+ * not heard, of which there are {@value BlindspotThresholds#MOST_DARK_HOURS} at most.
  */
 public final class TableCoverageState {
   /** Data events in each hour of the week. */

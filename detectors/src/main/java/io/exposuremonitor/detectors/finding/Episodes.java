@@ -46,7 +46,9 @@ public final class Episodes {
     /** Opened, updated, closed, as it happens. */
     LIFE_CYCLE,
     /** Once, complete, as opened. */
-    FINAL
+    FINAL,
+    /** Nothing, and no episode is kept: what detectors learn is all that matters. */
+    NONE
   }
 
   private final Reporting reporting;

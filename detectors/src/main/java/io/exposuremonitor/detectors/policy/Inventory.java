@@ -70,7 +70,8 @@ public final class Inventory {
         policy.thresholds(),
         policy.suppressions(),
         policy.findings(),
-        policy.placeholders());
+        policy.placeholders(),
+        policy.measured());
   }
 
   private static Policy.Table complete(Policy.Table known, Policy.Table table) {

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.policy;
 
 import io.exposuremonitor.detectors.signal.Level;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param suppressions findings that somebody has answered for until a date
  * @param findings how signals become findings
  * @param placeholders further lists for rules, by placeholder name
+ * @param measured what a running monitor saw of tables, by ARN: sizes only, none in a file
  */
 public record Policy(
     Own own,
@@ -32,10 +34,37 @@ public record Policy(
     Thresholds thresholds,
     List<Suppression> suppressions,
     Findings findings,
-    Map<String, List<String>> placeholders) {
+    Map<String, List<String>> placeholders,
+    Map<String, Table> measured) {
 
   /** Schema version that this program writes and reads. */
   public static final int VERSION = 1;
+
+  /** A policy as it is written, with nothing measured. */
+  public Policy(
+      Own own,
+      Approved approved,
+      List<Consumer> consumers,
+      List<String> partiqlUsers,
+      List<Table> tables,
+      Decoys decoys,
+      Thresholds thresholds,
+      List<Suppression> suppressions,
+      Findings findings,
+      Map<String, List<String>> placeholders) {
+    this(
+        own,
+        approved,
+        consumers,
+        partiqlUsers,
+        tables,
+        decoys,
+        thresholds,
+        suppressions,
+        findings,
+        placeholders,
+        Map.of());
+  }
 
   /**
    * @param accounts twelve-digit account ids
@@ -108,7 +137,17 @@ public record Policy(
       List<String> labels,
       long sizeBytes,
       long itemCount,
-      @Nullable Sensitivity sensitivity) {}
+      @Nullable Sensitivity sensitivity) {
+    /** This, with the other's numbers where it has none. */
+    Table completedBy(Table other) {
+      return new Table(
+          match,
+          labels,
+          sizeBytes == 0 ? other.sizeBytes : sizeBytes,
+          itemCount == 0 ? other.itemCount : itemCount,
+          sensitivity);
+    }
+  }
 
   /**
    * @param tables patterns of names or ARNs of decoy tables
@@ -135,6 +174,7 @@ public record Policy(
    * @param consumers the defaults for readers of change streams
    * @param conduct the defaults for looking around, refusals and origins
    * @param overrides other values for some actors and tables, first match wins
+   * @param blindspot for silence, which nobody does to nothing: without overrides
    */
   public record Thresholds(
       BulkReadThresholds bulkRead,
@@ -144,7 +184,30 @@ public record Policy(
       TableCopyThresholds tableCopies,
       ConsumerThresholds consumers,
       ConductThresholds conduct,
-      List<ThresholdOverride> overrides) {}
+      List<ThresholdOverride> overrides,
+      BlindspotThresholds blindspot) {
+    /** With the defaults for silence. */
+    public Thresholds(
+        BulkReadThresholds bulkRead,
+        PartiqlThresholds partiql,
+        SensitiveDataThresholds sensitiveData,
+        DestructionThresholds destruction,
+        TableCopyThresholds tableCopies,
+        ConsumerThresholds consumers,
+        ConductThresholds conduct,
+        List<ThresholdOverride> overrides) {
+      this(
+          bulkRead,
+          partiql,
+          sensitiveData,
+          destruction,
+          tableCopies,
+          consumers,
+          conduct,
+          overrides,
+          BlindspotThresholds.DEFAULTS);
+    }
+  }
 
   /**
    * @param actor pattern of the actor's ARN, {@code *} for any
@@ -312,7 +375,26 @@ public record Policy(
             suppressions,
             new Findings(
                 findings.quietTime(), lateness, findings.minimumLevel(), findings.stages()),
-            placeholders);
+            placeholders,
+            measured);
+  }
+
+  /** This policy beside what was seen of tables, which each {@code match} names by ARN. */
+  public Policy measuring(List<Table> seen) {
+    Map<String, Table> byArn = new HashMap<>();
+    seen.forEach(table -> byArn.put(table.match(), table));
+    return new Policy(
+        own,
+        approved,
+        consumers,
+        partiqlUsers,
+        tables,
+        decoys,
+        thresholds,
+        suppressions,
+        findings,
+        placeholders,
+        byArn);
   }
 
   /**
@@ -339,8 +421,17 @@ public record Policy(
     return thresholds.conduct();
   }
 
-  /** What is known of a table, or null. */
+  /** What is known of a table, or null. What the policy says goes before what was measured. */
   public @Nullable Table table(String tableArn) {
+    Table said = said(tableArn);
+    Table seen = measured.get(tableArn);
+    if (said == null || seen == null) {
+      return said == null ? seen : said;
+    }
+    return said.completedBy(seen);
+  }
+
+  private @Nullable Table said(String tableArn) {
     for (Table table : tables) {
       if (Pattern.matchesTable(table.match(), tableArn)) {
         return table;

@@ -106,7 +106,15 @@ final class PolicyBinder {
     List<ThresholdOverride> overrides =
         entries.sections("overrides").stream().map(override -> override(override, base)).toList();
     return new Thresholds(
-        bulkRead, partiql, sensitiveData, destruction, tableCopies, consumers, conduct, overrides);
+        bulkRead,
+        partiql,
+        sensitiveData,
+        destruction,
+        tableCopies,
+        consumers,
+        conduct,
+        overrides,
+        blindspot(entries.section("blindspot"), defaults.blindspot()));
   }
 
   /** An override is laid over what holds for everybody else in the same file. */
@@ -227,6 +235,16 @@ final class PolicyBinder {
         entries.get("memory", base.memory()),
         entries.integer("readersPerShard", base.readersPerShard()),
         entries.integer("readersPerReplicatedShard", base.readersPerReplicatedShard()));
+  }
+
+  private static BlindspotThresholds blindspot(Entries entries, BlindspotThresholds base) {
+    return new BlindspotThresholds(
+        entries.get("silence", base.silence()),
+        entries.get("missedRecords", base.missedRecords()),
+        entries.get("firstWord", base.firstWord()),
+        entries.integer("darkHours", base.darkHours()),
+        entries.get("missedEvents", base.missedEvents()),
+        entries.integer("neverHeardHours", base.neverHeardHours()));
   }
 
   private static Suppression suppression(Entries suppression) {

@@ -18,6 +18,7 @@ final class ThresholdSchema {
 
   private static final TableCopyThresholds TABLE_COPIES = TableCopyThresholds.DEFAULTS;
   private static final ConsumerThresholds CONSUMERS = ConsumerThresholds.DEFAULTS;
+  private static final BlindspotThresholds BLINDSPOT = BlindspotThresholds.DEFAULTS;
 
   /** The sections that an override may speak of. */
   static final List<String> DETECTORS =
@@ -112,6 +113,7 @@ final class ThresholdSchema {
                 consumers,
                 "When a reader of a change stream is unknown, and when there are too many.",
                 ""),
+            new Option("blindspot", blindspot(), "When silence is a blind spot.", ""),
             new Option(
                 "overrides",
                 new Sections(override),
@@ -335,6 +337,61 @@ final class ThresholdSchema {
                 CONSUMERS.readersPerReplicatedShard(),
                 "readers",
                 "The same where the table has replicas, which read it as well.")));
+  }
+
+  private static Section blindspot() {
+    return new Section(
+        List.of(
+            new Option(
+                "silence",
+                new Leaf<>(
+                    Quantities.duration(Duration.ofMinutes(5), Duration.ofDays(7)),
+                    BLINDSPOT.silence(),
+                    false,
+                    ""),
+                "How long an input is quiet, at least, before that is told.",
+                ""),
+            count(
+                "missedRecords",
+                BLINDSPOT.missedRecords(),
+                "records",
+                "Records that would usually have come from it meanwhile."),
+            new Option(
+                "firstWord",
+                new Leaf<>(
+                    Quantities.duration(Duration.ofHours(1), Duration.ofDays(30)),
+                    BLINDSPOT.firstWord(),
+                    false,
+                    ""),
+                "After so long an input that never said anything is told of.",
+                ""),
+            hours(
+                "darkHours",
+                BLINDSPOT.darkHours(),
+                "Hours in which a table was alive and CloudTrail silent about it, where it was heard"
+                    + " before."),
+            count(
+                "missedEvents",
+                BLINDSPOT.missedEvents(),
+                "events",
+                "Data events that would usually have come of the table in them."),
+            hours(
+                "neverHeardHours",
+                BLINDSPOT.neverHeardHours(),
+                "The same hours where CloudTrail never told of the table.")));
+  }
+
+  /** Dark hours, of which no more are remembered. */
+  private static Option hours(String name, int fallback, String meaning) {
+    return new Option(
+        name,
+        new Leaf<>(
+            Quantities.count(1, BlindspotThresholds.MOST_DARK_HOURS),
+            (long) fallback,
+            false,
+            "hours"),
+        meaning,
+        "");
   }
 
   private static Option percent(String name, int fallback, String meaning) {

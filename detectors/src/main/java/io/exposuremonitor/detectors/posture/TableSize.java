@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.posture;
 
+import java.io.Serializable;
+
 /**
  * How large a table is.
  *
@@ -9,4 +11,5 @@ package io.exposuremonitor.detectors.posture;
  * @param itemCount likewise
  * @param changed whether either differs from the look before, so that the table lives
  */
-public record TableSize(String table, long time, long sizeBytes, long itemCount, boolean changed) {}
+public record TableSize(String table, long time, long sizeBytes, long itemCount, boolean changed)
+    implements Serializable {}

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table that is restored from another holds what that one held, though nobody has written a
- * single item into it, and so does a table that is restored from it in turn. Passes on what tables
- * hold, theirs and inherited, and from which tables. Raises no signal; one key for the whole job.
+ * single item into it, and so does a table that is restored from it in turn. Replicas of one global
+ * table hold the same: each is taken as made of the other. Passes on what tables hold, theirs and
+ * inherited, and from which tables. Raises no signal; one key for the whole job.
  *
  * <p>Classes are only ever added to what a restored table inherits, so what comes late or twice, or
  * in another order, comes to the same. Forgotten {@value #MEMORY_DAYS} days after the restore.

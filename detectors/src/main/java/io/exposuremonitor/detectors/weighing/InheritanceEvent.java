@@ -2,7 +2,9 @@ package io.exposuremonitor.detectors.weighing;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,25 @@ public record InheritanceEvent(@Nullable Holdings held, @Nullable TableOrigin or
         .filter(origin -> !origin.table().equals(origin.source()))
         .map(origin -> new InheritanceEvent(null, origin))
         .toList();
+  }
+
+  /**
+   * That a table and its replicas hold the same: each of two was made of the other.
+   *
+   * @param table its ARN
+   * @param regions of its replicas; its own, and empty ones, are passed over
+   * @param time when that was so, epoch milliseconds
+   */
+  public static List<InheritanceEvent> ofReplicas(String table, List<String> regions, long time) {
+    List<InheritanceEvent> events = new ArrayList<>();
+    for (String region : regions) {
+      if (!region.isEmpty() && !region.equals(Arns.region(table))) {
+        String replica = Arns.build("dynamodb", region, Arns.account(table), Arns.resource(table));
+        events.add(new InheritanceEvent(null, new TableOrigin(replica, table, time, List.of())));
+        events.add(new InheritanceEvent(null, new TableOrigin(table, replica, time, List.of())));
+      }
+    }
+    return events;
   }
 
   private static boolean isRestore(Facet facet) {

@@ -3,6 +3,8 @@ package io.exposuremonitor.detectors.blindspot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.detection.SingleKey;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.function.LongUnaryOperator;
@@ -63,6 +65,49 @@ class SourceWatchTest {
     assertThat(watch.signals()).isNotEmpty();
     assertThat(watch.signals().get(0).end())
         .isBetween(MONDAY + 3 * WEEK + 6 * HOUR, MONDAY + 3 * WEEK + 6 * HOUR + 10 * MINUTE);
+  }
+
+  /** At work from eight to ten to six. */
+  private static long office(long time) {
+    long minute = (time - MONDAY) % DAY / MINUTE;
+    return minute >= 8 * 60 && minute < 17 * 60 + 50 ? 10 : 0;
+  }
+
+  @Test
+  void aSourceThatRestsInTheMidstOfAnHourIsNotMissedInTheRestOfIt() {
+    run(MONDAY, MONDAY + 4 * DAY, SourceWatchTest::office);
+    assertThat(watch.signals()).isEmpty();
+  }
+
+  @Test
+  void aSourceThatFallsSilentEarlyInAnHourIsMissedWithinIt() {
+    long silent = MONDAY + 3 * DAY + 12 * HOUR + 10 * MINUTE;
+    run(MONDAY, silent, SourceWatchTest::office);
+    run(silent, silent + 40 * MINUTE, time -> 0);
+
+    assertThat(watch.signals().get(0).end()).isEqualTo(silent + 28 * MINUTE);
+  }
+
+  @Test
+  void thePolicySaysHowMuchSilenceIsTold() throws PolicyException {
+    SingleKey<SourceWatchState, SourcePulse> told =
+        new SingleKey<>(
+            new SourceWatch(),
+            PolicyLoader.load(
+                "policy.yml",
+                "version: 1\nthresholds: {blindspot: {silence: 10m, missedRecords: 30, firstWord: 2h}}"));
+    long silent = MONDAY + 3 * DAY;
+    for (long time = MONDAY; time <= silent + 12 * MINUTE; time += 2 * MINUTE) {
+      told.take(new SourcePulse("trail", time, time < silent ? 10 : 0, 0, 0));
+    }
+    SingleKey<SourceWatchState, SourcePulse> mute =
+        new SingleKey<>(new SourceWatch(), told.policy());
+    for (long time = MONDAY; time <= MONDAY + 2 * HOUR; time += 2 * MINUTE) {
+      mute.take(new SourcePulse("mute", time, 0, 0, 0));
+    }
+
+    assertThat(told.signals().get(0).end()).isEqualTo(silent + 8 * MINUTE);
+    assertThat(mute.signals()).hasSize(1);
   }
 
   @Test

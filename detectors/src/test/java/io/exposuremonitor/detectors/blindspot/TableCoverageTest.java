@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.baseline.RateBaseline;
 import io.exposuremonitor.detectors.detection.SingleKey;
+import io.exposuremonitor.detectors.policy.BlindspotThresholds;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
@@ -129,7 +132,7 @@ class TableCoverageTest {
   void staysSmall() {
     hours(MONDAY, MONDAY + 1_000, 0, 5, 3);
     assertThat(coverage.state).isNotNull();
-    assertThat(coverage.state.dark).hasSize(TableCoverage.MOST_DARK_HOURS);
+    assertThat(coverage.state.dark).hasSize(BlindspotThresholds.MOST_DARK_HOURS);
   }
 
   /** What each table's hours are, against a plain sum of all signs. */
@@ -166,6 +169,26 @@ class TableCoverageTest {
         });
     assertThat(hours.state).isNotNull();
     assertThat(hours.state.open).isEmpty();
+  }
+
+  @Test
+  void thePolicySaysHowManyDarkHoursAreTold() throws PolicyException {
+    SingleKey<TableCoverageState, TableHour> told =
+        new SingleKey<>(
+            new TableCoverage(),
+            PolicyLoader.load(
+                "policy.yml",
+                "version: 1\nthresholds: {blindspot: {darkHours: 1, neverHeardHours: 2}}"));
+    told.take(new TableHour(signs(ORDERS, MONDAY, 0, 5), 1));
+    assertThat(told.signals()).isEmpty();
+    told.take(new TableHour(signs(ORDERS, MONDAY + 1, 0, 5), 1));
+    assertThat(told.signals()).hasSize(1);
+    for (long hour = MONDAY + 2; hour < MONDAY + 3 * 24; hour++) {
+      told.take(new TableHour(signs(ORDERS, hour, 100, 5), 1));
+    }
+    told.take(new TableHour(signs(ORDERS, MONDAY + 3 * 24, 0, 5), 1));
+
+    assertThat(told.signals()).hasSize(2);
   }
 
   @Test

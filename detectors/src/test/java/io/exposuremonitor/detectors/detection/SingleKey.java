@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 public final class SingleKey<S, E> implements DetectorContext {
   private final Detector<S, E> detector;
   private final TreeSet<Long> wakeUps = new TreeSet<>();
+  private final Policy policy;
   private final List<Signal> signals = new ArrayList<>();
 
   /** Null before the first event, and when the key was forgotten. */
   public @Nullable S state;
 
   public SingleKey(Detector<S, E> detector) {
+    this(detector, Policy.defaults());
+  }
+
+  /** By another policy. */
+  public SingleKey(Detector<S, E> detector, Policy policy) {
     this.detector = detector;
+    this.policy = policy;
   }
 
   /** Takes an event. */
@@ -56,7 +63,7 @@ public final class SingleKey<S, E> implements DetectorContext {
 
   @Override
   public Policy policy() {
-    return Policy.defaults();
+    return policy;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
 import io.exposuremonitor.detectors.policy.Policy.Table;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,5 +88,31 @@ class InventoryTest {
     assertThat(both.table(ARN + "items"))
         .isEqualTo(new Table("*s", List.of(), 0, 0, Sensitivity.INTERNAL));
     assertThat(both.findings()).isEqualTo(policy.findings());
+  }
+
+  @Test
+  void whatWasMeasuredFillsWhatPolicyAndInventoryLeaveOpen() throws PolicyException {
+    Policy policy =
+        Inventory.addTo(
+            PolicyLoader.load(
+                "policy.yml",
+                "version: 1\ntables: [{match: orders, size: 1 GiB, labels: [payments]}]\n"),
+            List.of(new Table(ARN + "users", List.of(), 0, 5, null)));
+    Policy measured =
+        policy.measuring(
+            List.of(
+                new Table(ARN + "orders", List.of(), 4096, 17, null),
+                new Table(ARN + "users", List.of(), 4096, 17, null),
+                new Table(ARN + "clicks", List.of(), 4096, 17, null)));
+
+    assertThat(measured.table(ARN + "orders"))
+        .isEqualTo(new Table("orders", List.of("payments"), 1L << 30, 17, null));
+    assertThat(measured.table(ARN + "users"))
+        .isEqualTo(new Table(ARN + "users", List.of(), 4096, 5, null));
+    assertThat(measured.table(ARN + "clicks"))
+        .isEqualTo(new Table(ARN + "clicks", List.of(), 4096, 17, null));
+    assertThat(measured.table(ARN + "audit")).as("seen by nobody").isNull();
+    assertThat(measured.withLateness(Duration.ofHours(1)).table(ARN + "clicks")).isNotNull();
+    assertThat(measured.measuring(List.of()).table(ARN + "clicks")).as("forgotten").isNull();
   }
 }

@@ -63,10 +63,19 @@ public final class Main implements Runnable {
   /** What is wrong, and where the whole help is: printed here, it would push the reason away. */
   private static int explain(ParameterException mistake) {
     CommandLine command = mistake.getCommandLine();
-    command.getErr().println("error: " + mistake.getMessage());
+    command.getErr().println("error: " + message(mistake));
     UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
     command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  private static String message(ParameterException mistake) {
+    if (mistake instanceof UnmatchedArgumentException unmatched
+        && !unmatched.isUnknownOption()
+        && !mistake.getCommandLine().getSubcommands().isEmpty()) {
+      return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
+    }
+    return String.valueOf(mistake.getMessage());
   }
 
   /**

@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "",
       "Exit codes: 0 done; 1 failed, or some input could not be read; 2 usage; 3 --fail-on reached.",
       "",
-      "Example: exposure-monitor replay logs/ --policy policy.yml --report report.html"
+      "Examples: exposure-monitor replay logs/ --policy policy.yml --report report.html",
+      "          exposure-monitor replay logs/ --policy policy.yml --learn state/"
     })
 final class ReplayCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();
@@ -117,6 +118,16 @@ final class ReplayCommand implements Callable<Integer> {
         paramLabel = "LEVEL",
         description = "Exit with 3 when a finding is at least this bad: ${COMPLETION-CANDIDATES}.")
     private @Nullable Level failOn;
+
+    @Option(
+        names = "--learn",
+        paramLabel = "DIR",
+        description = {
+          "Afterwards learn from the same logs what is usual, and write it for 'run --state DIR'",
+          "or a cluster to start from. What was found is history then, and alerts nobody. Takes",
+          "the deployment's secret from EXPOSURE_HASH_SECRET."
+        })
+    private @Nullable Path learn;
   }
 
   @Override
@@ -127,10 +138,17 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayOutputs results =
         new ReplayOutputs(outputs.findings, outputs.incidents, outputs.report, outputs.metrics);
     results.check(spec);
+    LearnStep learn = outputs.learn == null ? null : new LearnStep(spec, outputs.learn);
+    if (learn != null) {
+      learn.check();
+    }
     MonitorSettings settings = settings();
     ReplayResult result = run(settings);
     ReportData data = ReplayReport.of(result, settings, paths, commandLine(), clock.millis());
     results.write(result, data, spec.commandLine().getOut(), spec.commandLine().getErr());
+    if (learn != null) {
+      learn.run(settings, paths);
+    }
     return exitCode(result);
   }
 

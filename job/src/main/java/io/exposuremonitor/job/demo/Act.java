@@ -71,7 +71,9 @@ enum Act {
                   "export.to-unapproved-destination", thief, Company.CUSTOMERS.arn()));
       case FUNCTION ->
           List.of(
-              new ExpectedFinding("consumer.lambda-trigger", thief, Company.ORDERS.streamArn()));
+              new ExpectedFinding("consumer.lambda-trigger", thief, Company.ORDERS.streamArn()),
+              new ExpectedFinding(
+                  "consumer.new-stream-reader", Company.FUNCTION.id(), Company.ORDERS.streamArn()));
       case STREAM ->
           List.of(
               new ExpectedFinding("consumer.kinesis-destination", thief, Company.CUSTOMERS.arn()));

@@ -28,8 +28,9 @@ final class BoardJson {
    * @param speed of the story
    * @param seed of everything that is made up
    * @param metrics address of the metrics
+   * @param dashboards address of the dashboards, or empty when they are not shown
    */
-  record Setting(Scenario scenario, double speed, long seed, String metrics) {}
+  record Setting(Scenario scenario, double speed, long seed, String metrics, String dashboards) {}
 
   private final Setting setting;
   private final Board board;
@@ -78,6 +79,7 @@ final class BoardJson {
     json.writeNumberField("speed", setting.speed());
     json.writeNumberField("seed", setting.seed());
     json.writeStringField("metrics", setting.metrics());
+    json.writeStringField("dashboards", setting.dashboards());
     json.writeNumberField("elapsed", clock.elapsed().toMillis());
   }
 

@@ -10,9 +10,10 @@ final class Brief {
 
   private Brief() {}
 
-  /** The text with each ARN shortened to the name at its end. */
+  /** The text with each ARN shortened to the name at its end, and names without quotes. */
   static String of(String text) {
     return ARN.matcher(text)
-        .replaceAll(arn -> Matcher.quoteReplacement(Arn.of(arn.group()).name()));
+        .replaceAll(arn -> Matcher.quoteReplacement(Arn.of(arn.group()).name()))
+        .replace("`", "");
   }
 }

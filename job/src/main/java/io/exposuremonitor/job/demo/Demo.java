@@ -23,8 +23,15 @@ final class Demo {
    * @param seed of everything that is made up
    * @param port of the page, 0 for any that is free
    * @param length how long it runs once it is ready; empty for until it is stopped
+   * @param dashboards drawn beside the page, if they are asked for
    */
-  record Options(Scenario scenario, double speed, long seed, int port, Optional<Duration> length) {}
+  record Options(
+      Scenario scenario,
+      double speed,
+      long seed,
+      int port,
+      Optional<Duration> length,
+      Optional<Dashboards> dashboards) {}
 
   /** The machine's time between two log files, however fast the story is. */
   private static final Duration LOG_FILES = Duration.ofMillis(1_500);
@@ -56,7 +63,6 @@ final class Demo {
   private final Trail trail;
   private volatile Supplier<String> job = () -> "STARTING";
   private volatile @Nullable URI engine;
-  private volatile boolean functionAttached;
 
   Demo(Options options, Narrator narrator) {
     this.options = options;
@@ -96,7 +102,8 @@ final class Demo {
   private boolean run(Path folder) throws Exception {
     String policy = DemoPage.resource("policy.yml");
     try (MetricsEndpoint metrics = MetricsEndpoint.open("127.0.0.1", 0);
-        DemoPage page = DemoPage.open(options.port(), json(metrics), policy);
+        @Nullable DashboardsViewer dashboards = dashboards(metrics.url());
+        DemoPage page = DemoPage.open(options.port(), json(metrics, dashboards), policy);
         OnCall onCall = OnCall.open();
         LocalServices services = LocalServices.start(new People(options.seed()));
         Watch watch =
@@ -113,21 +120,42 @@ final class Demo {
       engine = watch.engine();
       try (Business business = new Business(ending)) {
         narrator.ready(
-            clock.elapsed(), page.url(), metrics.url(), watch.engine(), options.scenario());
+            clock.elapsed(),
+            new Narrator.Places(page.url(), metrics.url(), watch.engine(), urlOf(dashboards)),
+            options.scenario());
         clock.begin();
         options.length().ifPresent(ending::after);
-        open(business, services);
-        return story(services, page);
+        RogueFunction rogue = new RogueFunction(services.streams(), trail, ledger);
+        open(business, services, rogue);
+        return story(services, rogue, page);
       }
     }
   }
 
+  private @Nullable DashboardsViewer dashboards(URI metrics)
+      throws DashboardsException, InterruptedException {
+    if (options.dashboards().isEmpty()) {
+      return null;
+    }
+    DashboardsViewer viewer = options.dashboards().get().open(metrics);
+    viewer.whenLost(() -> narrator.dashboardsLost(clock.elapsed()));
+    return viewer;
+  }
+
+  private static Optional<URI> urlOf(@Nullable DashboardsViewer dashboards) {
+    return Optional.ofNullable(dashboards).map(DashboardsViewer::url);
+  }
+
   /** What the page shows. */
-  private Supplier<String> json(MetricsEndpoint metrics) {
+  private Supplier<String> json(MetricsEndpoint metrics, @Nullable DashboardsViewer dashboards) {
     BoardJson json =
         new BoardJson(
             new BoardJson.Setting(
-                options.scenario(), options.speed(), options.seed(), metrics.url().toString()),
+                options.scenario(),
+                options.speed(),
+                options.seed(),
+                metrics.url().toString(),
+                urlOf(dashboards).map(URI::toString).orElse("")),
             board,
             ledger,
             trail,
@@ -136,7 +164,7 @@ final class Demo {
   }
 
   /** The shop opens, and the trail delivers. */
-  private void open(Business business, LocalServices services) {
+  private void open(Business business, LocalServices services, RogueFunction rogue) {
     Application application =
         new Application(
             new RecordedDynamoDb(services.tables(), Company.APPLICATION, trail, ledger),
@@ -145,7 +173,6 @@ final class Demo {
     NightBatch batch =
         new NightBatch(new RecordedDynamoDb(services.tables(), Company.BATCH, trail, ledger));
     Projection projection = new Projection(services.tables());
-    RogueFunction rogue = new RogueFunction(services.streams(), trail, ledger);
     business.every(Duration.ZERO, clock.real(Application.PACE), application::visit);
     business.every(
         clock.real(NightBatch.FIRST),
@@ -157,14 +184,7 @@ final class Demo {
         });
     business.every(RENEWALS, RENEWALS, projection::renew);
     business.every(LOG_FILES, LOG_FILES, () -> trail.deliver(services));
-    business.every(
-        ROGUE_POLLS,
-        ROGUE_POLLS,
-        () -> {
-          if (functionAttached) {
-            rogue.poll();
-          }
-        });
+    business.every(ROGUE_POLLS, ROGUE_POLLS, rogue::poll);
   }
 
   private void found(Finding finding) {
@@ -175,7 +195,8 @@ final class Demo {
     board.told(incident).ifPresent(story -> narrator.incident(clock.elapsed(), story));
   }
 
-  private boolean story(LocalServices services, DemoPage page) throws Exception {
+  private boolean story(LocalServices services, RogueFunction rogue, DemoPage page)
+      throws Exception {
     boolean told = false;
     try {
       for (Act act : options.scenario().acts()) {
@@ -183,7 +204,8 @@ final class Demo {
         act(
             act,
             new Intruder(
-                new RecordedDynamoDb(services.tables(), Company.INTRUDER, trail, ledger), trail));
+                new RecordedDynamoDb(services.tables(), Company.INTRUDER, trail, ledger), trail),
+            rogue);
       }
       aftermath();
       told = true;
@@ -203,11 +225,13 @@ final class Demo {
     return isRight(told);
   }
 
-  private void act(Act act, Intruder intruder) throws InterruptedException {
+  private void act(Act act, Intruder intruder, RogueFunction rogue) throws InterruptedException {
     board.begins(act);
     narrator.act(clock.elapsed(), act);
     intruder.act(act, stretch -> ending.pause(clock.real(stretch)));
-    functionAttached |= act == Act.FUNCTION;
+    if (act == Act.FUNCTION) {
+      rogue.attach();
+    }
     board.ends(act);
   }
 

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.demo;
 
 import io.exposuremonitor.job.report.TerminalSummary.Style;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,17 +24,20 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     description = {
       "Watch a theft on an invented shop, and what the monitor makes of it. Needs no AWS account.",
-      "DynamoDB Local holds the shop's tables; the real job watches it. Tells the story here and on",
-      "a page of this machine."
+      "DynamoDB Local holds the shop's tables; the real job watches it. Tells the story here and"
+          + " on a page of this machine."
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed, or the monitor missed something or accused somebody innocent;",
-      "2 usage.",
+      "Exit codes: 0 done; 1 failed, or the monitor missed something or accused somebody"
+          + " innocent; 2 usage, or --dashboards without what it needs.",
       "",
       "Example: exposure-monitor demo --speed 2 --for 90s"
     })
 public final class DemoCommand implements Callable<Integer> {
+  /** System property that the launcher sets: the folder {@code grafana} of the sources. */
+  static final String HOME = "exposure-monitor.grafana";
+
   private static final int MOST_PORT = 65_535;
   private static final double LEAST_SPEED = 0.1;
   private static final double MOST_SPEED = 50;
@@ -73,6 +77,14 @@ public final class DemoCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--dashboards",
+      description =
+          "Also draw Grafana's dashboards from the live metrics. Needs Node 20.19, or 22.12 or"
+              + " newer; the first time it installs Grafana's libraries, which takes a minute and a"
+              + " network.")
+  private boolean dashboards;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -99,10 +111,28 @@ public final class DemoCommand implements Callable<Integer> {
     // The job takes credentials from the environment; its emulators take any, and need some.
     System.setProperty("aws.accessKeyId", LocalServices.ANY_CREDENTIALS);
     System.setProperty("aws.secretAccessKey", LocalServices.ANY_CREDENTIALS);
-    Demo.Options options =
-        new Demo.Options(scenario, speed, seed, port, Optional.ofNullable(length));
     Narrator narrator = new Narrator(spec.commandLine().getOut(), style);
+    Demo.Options options =
+        new Demo.Options(
+            scenario,
+            speed,
+            seed,
+            port,
+            Optional.ofNullable(length),
+            dashboards ? Optional.of(dashboards(narrator)) : Optional.empty());
     return new Demo(options, narrator).run() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** What can't be had is told before anything is started, so that nobody waits in vain. */
+  private Dashboards dashboards(Narrator narrator) throws InterruptedException {
+    try {
+      return Dashboards.prepare(
+          Path.of(System.getProperty(HOME, "grafana")).toAbsolutePath(),
+          NodePrograms.find(Optional.ofNullable(System.getenv("PATH")).orElse("")),
+          narrator::prepares);
+    } catch (DashboardsException missing) {
+      throw new ParameterException(spec.commandLine(), missing.getMessage(), missing);
+    }
   }
 
   /** Times as the policy writes them: {@code 90s}, {@code 10m}, {@code 1h}. */

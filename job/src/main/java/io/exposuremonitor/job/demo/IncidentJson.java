@@ -48,8 +48,10 @@ final class IncidentJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("resources");
-    for (String resource : incident.resources()) {
-      json.writeString(Arn.of(resource).name());
+    // A table and its stream have one name.
+    for (String name :
+        incident.resources().stream().map(arn -> Arn.of(arn).name()).distinct().toList()) {
+      json.writeString(name);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("tactics");

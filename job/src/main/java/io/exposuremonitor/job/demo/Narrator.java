@@ -32,6 +32,22 @@ final class Narrator {
     this.style = style;
   }
 
+  /**
+   * Where there is something to look at.
+   *
+   * @param page the demo's own
+   * @param metrics for Prometheus
+   * @param engine Flink's pages about the job
+   * @param dashboards Grafana's, if they were asked for
+   */
+  record Places(URI page, URI metrics, URI engine, Optional<URI> dashboards) {}
+
+  /** Something takes long before anything begins. */
+  synchronized void prepares(String what) {
+    say("", what);
+    out.flush();
+  }
+
   /** Before anything is there. */
   synchronized void welcome() {
     say(
@@ -47,14 +63,16 @@ final class Narrator {
    *
    * @param startedIn how long it took
    */
-  synchronized void ready(
-      Duration startedIn, URI page, URI metrics, URI engine, Scenario scenario) {
+  synchronized void ready(Duration startedIn, Places places, Scenario scenario) {
     blank();
     say("Ready", "after " + seconds(startedIn) + ".");
-    say("Page", page.toString());
-    say("Metrics", metrics.toString());
-    say("Engine", engine + " (the job, as Flink shows it)");
-    say("Policy", page.resolve("/policy") + " (what is normal here, sized to these tables)");
+    say("Page", places.page().toString());
+    places.dashboards().ifPresent(url -> say("Dashboards", url.toString()));
+    say("Metrics", places.metrics().toString());
+    say("Engine", places.engine() + " (the job, as Flink shows it)");
+    say(
+        "Policy",
+        places.page().resolve("/policy") + " (what is normal here, sized to these tables)");
     blank();
     say(
         "The shop",
@@ -200,6 +218,12 @@ final class Narrator {
   private void next() {
     say("Next", "what each finding means and what to do: docs/detectors, docs/detections.md");
     say("", "on your own logs: ./exposure-monitor replay LOGS --report report.html");
+  }
+
+  /** The process that shows dashboards is gone; all else goes on. */
+  synchronized void dashboardsLost(Duration at) {
+    say(time(at), "The dashboards are gone: their process has ended. The page goes on.");
+    out.flush();
   }
 
   /** The page is still there. */

@@ -18,13 +18,14 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 /**
  * The function that the intruder attaches: really reads the stream of orders, from its start. The
  * trail's selectors name tables, which includes reads of their streams, so these calls leave the
- * records that Lambda's polling leaves, until the selectors are narrowed.
+ * records that Lambda's polling leaves, until the selectors are narrowed. Thread-safe.
  */
 final class RogueFunction {
   private final DynamoDbStreamsClient streams;
   private final Trail trail;
   private final Ledger ledger;
   private final Map<String, String> iterators = new HashMap<>();
+  private boolean attached;
 
   RogueFunction(DynamoDbStreamsClient streams, Trail trail, Ledger ledger) {
     this.streams = streams;
@@ -37,8 +38,17 @@ final class RogueFunction {
     return Company.ORDERS.name() + " (stream)";
   }
 
-  /** Copies what came since the last time. */
-  void poll() {
+  /** Begins, at once: whatever the intruder does next, this is on record. */
+  synchronized void attach() {
+    attached = true;
+    poll();
+  }
+
+  /** Copies what came since the last time; nothing before it is attached. */
+  synchronized void poll() {
+    if (!attached) {
+      return;
+    }
     String stream =
         streams.listStreams(list -> list.tableName(Company.ORDERS.name())).streams().stream()
             .findFirst()

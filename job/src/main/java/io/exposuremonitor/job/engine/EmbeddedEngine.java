@@ -90,6 +90,20 @@ public final class EmbeddedEngine {
   }
 
   /**
+   * An environment for a job that reads logs in the order of time, and whose state is then kept as
+   * a savepoint; there are no checkpoints on the way. It has one subtask, for two would read two
+   * files at a time; its operators still run side by side.
+   *
+   * @param temporary a directory of this run's own, deleted by the caller
+   */
+  public static StreamExecutionEnvironment learning(Path temporary) {
+    Configuration configuration = local(1, temporary);
+    configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
+    configuration.set(StateBackendOptions.STATE_BACKEND, Backend.ROCKSDB.type);
+    return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+  }
+
+  /**
    * An environment for a monitor that runs until it is stopped. It goes on from what an earlier run
    * left in the state folder, and starts again by itself when a part of it fails. What it measures
    * is in the process's registry of the Prometheus client.

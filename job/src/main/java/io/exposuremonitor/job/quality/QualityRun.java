@@ -6,9 +6,11 @@ import io.exposuremonitor.job.engine.TemporaryFolder;
 import io.exposuremonitor.job.replay.Replay;
 import io.exposuremonitor.job.replay.ReplayResult;
 import io.exposuremonitor.job.simulation.Fortnight;
+import io.exposuremonitor.job.simulation.Plant;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -41,7 +43,10 @@ public final class QualityRun {
    */
   public QualityReport run() throws Exception {
     Fortnight fortnight = new Fortnight(seed, recordsPerDay);
-    Verdict verdict = new Verdict(fortnight.plants(), fortnight.judgedFrom());
+    SilentSources sources = new SilentSources(fortnight.watched().get(0));
+    List<Plant> plants = new ArrayList<>(fortnight.plants());
+    plants.addAll(sources.plants());
+    Verdict verdict = new Verdict(plants, fortnight.judgedFrom());
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       fortnight.write(
           folder.path(), day -> progress.accept(day + " of " + Fortnight.DAYS + " days written"));
@@ -51,7 +56,7 @@ public final class QualityRun {
               List.of(),
               List.of(),
               Episodes.Reporting.FINAL,
-              List.of());
+              fortnight.watched());
       ReplayResult result =
           new Replay(
                   settings,
@@ -61,6 +66,7 @@ public final class QualityRun {
       if (result.incomplete()) {
         throw new IOException(result.lost() + " pretended records were not read");
       }
+      sources.judge(verdict::take);
       return new QualityReport(seed, result.records(), verdict, RuleChecks.run());
     }
   }

@@ -11,7 +11,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +34,7 @@ final class LogTimes {
   private static final int PEEK_BYTES = 64 * 1024;
   private static final long HOUR_MILLIS = 60 * 60 * 1000L;
 
-  private final TreeSet<Long> hours = new TreeSet<>();
+  private final TreeSet<Long> starts = new TreeSet<>();
 
   private LogTimes() {}
 
@@ -39,7 +42,28 @@ final class LogTimes {
   static List<Long> of(List<Path> files) {
     LogTimes times = new LogTimes();
     files.forEach(times::add);
-    return List.copyOf(times.hours);
+    return times.starts.stream()
+        .map(start -> Math.floorDiv(start, HOUR_MILLIS) * HOUR_MILLIS)
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The files in the order of their first time, those of the same time in that of their paths;
+   * those that tell none come last.
+   */
+  static List<Path> inOrder(List<Path> files) {
+    Map<Path, Long> starts = new HashMap<>();
+    for (Path file : files) {
+      LogTimes times = new LogTimes();
+      times.add(file);
+      starts.put(file, times.starts.isEmpty() ? Long.MAX_VALUE : times.starts.first());
+    }
+    return files.stream()
+        .sorted(
+            Comparator.<Path>comparingLong(file -> starts.getOrDefault(file, Long.MAX_VALUE))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   private void add(Path file) {
@@ -56,7 +80,7 @@ final class LogTimes {
   }
 
   private void add(Instant time) {
-    hours.add(Math.floorDiv(time.toEpochMilli(), HOUR_MILLIS) * HOUR_MILLIS);
+    starts.add(time.toEpochMilli());
   }
 
   /** What cannot be read says nothing here; the replay itself names the file. */

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 /**
  * Fourteen pretended days to judge detections by. On the first nine the monitor learns; on the
@@ -53,11 +54,24 @@ public final class Fortnight {
     new ConsumerPlants(script).plant();
     new ContentPlants(script).plant();
     new ConductPlants(script).plant();
+    new OriginPlants(script).plant();
+    new DarkTablePlants(script).plant();
   }
 
   /** What is planted. */
   public List<Plant> plants() {
     return List.copyOf(script.plants());
+  }
+
+  /**
+   * The hours that the monitor watched, epoch milliseconds: those of the fortnight. Some of what is
+   * planted began before, for it takes two weeks to be known by one's origin; that such calls lie
+   * in the logs makes nobody have watched the rest of these days.
+   */
+  public List<Long> watched() {
+    return LongStream.range(0, 24L * DAYS)
+        .mapToObj(hour -> START.plus(Duration.ofHours(hour)).toEpochMilli())
+        .toList();
   }
 
   /** From when on findings are judged, epoch milliseconds. */

@@ -95,9 +95,9 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
 
   /** A replay looks at everything, so that it finds the same each time; live, time is short. */
   private LookBudget budget() {
-    return settings.reporting() == Episodes.Reporting.FINAL
-        ? LookBudget.unlimited()
-        : LookBudget.halfOfTime(System::nanoTime);
+    return settings.reporting() == Episodes.Reporting.LIFE_CYCLE
+        ? LookBudget.halfOfTime(System::nanoTime)
+        : LookBudget.unlimited();
   }
 
   /** Each has its own, for each decodes on a thread of its own. */

@@ -71,7 +71,9 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
-    watched = new WatchedSince(context.getOperatorStateStore(), System.currentTimeMillis());
+    watched =
+        new WatchedSince(
+            context.getOperatorStateStore(), System.currentTimeMillis(), settings.observed());
   }
 
   @Override
@@ -167,7 +169,7 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
 
     @Override
     public Observation observation() {
-      return watched.observation(settings.observed());
+      return watched.observation();
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shell around {@link Episodes}: signals of one analytic, actor and resource in, findings out.
  * What the policy suppresses, disables or does not want to hear of is counted and goes no further;
- * what it only tries out is counted by detection.
+ * what it only tries out is counted by detection. Where nothing is to be told, nothing is kept.
  */
 final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding>
     implements PolicyUser {
@@ -72,6 +72,9 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
   @Override
   public void processElement(Signal signal, Context context, Collector<Finding> out)
       throws Exception {
+    if (settings.reporting() == Episodes.Reporting.NONE) {
+      return;
+    }
     Policy policy = inForce();
     if (Suppressions.match(policy, signal) != null) {
       suppressed.inc();

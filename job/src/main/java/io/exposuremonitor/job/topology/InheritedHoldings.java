@@ -1,16 +1,20 @@
 package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.weighing.Inheritance;
 import io.exposuremonitor.detectors.weighing.InheritanceEvent;
+import io.exposuremonitor.detectors.weighing.ReplicaCalls;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Wires what tables hold that were restored from others. All tables meet in one key: they tell what
- * they hold every four hours, and restores are rare.
+ * Wires what tables hold that were restored from others, or replicate them. All tables meet in one
+ * key: they tell what they hold every four hours, and restores are rare.
  */
 final class InheritedHoldings {
   private static final OutputTag<Holdings> ALL =
@@ -22,9 +26,18 @@ final class InheritedHoldings {
    * What tables hold, theirs and inherited.
    *
    * @param held theirs
+   * @param candidates records that may be calls that make replicas
+   * @param inventory what was looked at, replicas too; null for nothing
    */
   static DataStream<Holdings> of(
-      DataStream<Holdings> held, DataStream<ActivityBundle> bundles, Policies policies) {
+      DataStream<Holdings> held,
+      DataStream<ActivityBundle> bundles,
+      DataStream<RawRecord> candidates,
+      @Nullable DataStream<InventoryUpdate> inventory,
+      Policies policies) {
+    DataStream<InheritanceEvent> called = called(candidates);
+    DataStream<InheritanceEvent> replicas =
+        inventory == null ? called : called.union(seen(inventory));
     FlatMapFunction<ActivityBundle, InheritanceEvent> restores =
         (bundle, out) -> InheritanceEvent.of(bundle).forEach(out::collect);
     return policies
@@ -38,7 +51,8 @@ final class InheritedHoldings {
                             (Holdings own) -> InheritanceEvent.of(own),
                             StreamTypes.INHERITANCE_EVENT)
                         .uid("own-holdings")
-                        .name("own holdings"))
+                        .name("own holdings"),
+                    replicas)
                 .keyBy(event -> ""),
             new DetectorFunction<>(
                 policies.settings(),
@@ -48,5 +62,29 @@ final class InheritedHoldings {
         .uid("inheritance")
         .name("inheritance")
         .getSideOutput(ALL);
+  }
+
+  private static DataStream<InheritanceEvent> called(DataStream<RawRecord> candidates) {
+    FlatMapFunction<RawRecord, InheritanceEvent> made =
+        (record, out) -> ReplicaCalls.read(record.json()).forEach(out::collect);
+    return candidates
+        .flatMap(made, StreamTypes.INHERITANCE_EVENT)
+        .uid("replica-calls")
+        .name("replicas made");
+  }
+
+  private static DataStream<InheritanceEvent> seen(DataStream<InventoryUpdate> inventory) {
+    FlatMapFunction<InventoryUpdate, InheritanceEvent> replicas =
+        (update, out) -> {
+          TableFacts facts = update.facts();
+          if (facts != null) {
+            InheritanceEvent.ofReplicas(facts.table(), facts.replicas(), facts.time())
+                .forEach(out::collect);
+          }
+        };
+    return inventory
+        .flatMap(replicas, StreamTypes.INHERITANCE_EVENT)
+        .uid("replicas-seen")
+        .name("replicas seen");
   }
 }

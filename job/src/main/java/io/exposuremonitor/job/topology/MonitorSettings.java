@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.policy.Inventory;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.rule.Catalogue;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
@@ -30,13 +31,15 @@ import org.jspecify.annotations.Nullable;
  * @param reporting whether findings are told as they live or once, complete
  * @param observed times at which there were logs, ascending, epoch milliseconds; empty for a live
  *     job, which has watched since it was first started
+ * @param sizes how large tables are, as a running job saw; the policy and the inventory go before
  */
 public record MonitorSettings(
     @Nullable TextFile policy,
     List<TextFile> rules,
     List<TextFile> inventory,
     Episodes.Reporting reporting,
-    List<Long> observed)
+    List<Long> observed,
+    List<TableSize> sizes)
     implements Serializable {
   private static final String DEFAULTS = "defaults";
   private static final int VERSION_LENGTH = 12;
@@ -57,6 +60,17 @@ public record MonitorSettings(
     rules = List.copyOf(rules);
     inventory = List.copyOf(inventory);
     observed = List.copyOf(observed);
+    sizes = List.copyOf(sizes);
+  }
+
+  /** Settings as they are given, with nothing seen yet. */
+  public MonitorSettings(
+      @Nullable TextFile policy,
+      List<TextFile> rules,
+      List<TextFile> inventory,
+      Episodes.Reporting reporting,
+      List<Long> observed) {
+    this(policy, rules, inventory, reporting, observed, List.of());
   }
 
   /** The documented defaults: no policy, the shipped rules. */
@@ -66,12 +80,18 @@ public record MonitorSettings(
 
   /** These settings, knowing at which times there were logs, ascending, epoch milliseconds. */
   public MonitorSettings observedAt(List<Long> sightings) {
-    return new MonitorSettings(policy, rules, inventory, reporting, sightings);
+    return new MonitorSettings(policy, rules, inventory, reporting, sightings, sizes);
   }
 
   /** The same by another policy and other rules. */
   MonitorSettings with(PolicyTexts texts) {
-    return new MonitorSettings(texts.policy(), texts.rules(), inventory, reporting, observed);
+    return new MonitorSettings(
+        texts.policy(), texts.rules(), inventory, reporting, observed, texts.sizes());
+  }
+
+  /** The same beside these sizes of tables. */
+  MonitorSettings sized(List<TableSize> known) {
+    return new MonitorSettings(policy, rules, inventory, reporting, observed, known);
   }
 
   /**
@@ -113,14 +133,20 @@ public record MonitorSettings(
     }
   }
 
-  /** The policy in force, with the inventory's tables behind its own. */
+  /** The policy in force, with the inventory's tables behind its own, and what was seen of them. */
   public Policy loadPolicy() throws PolicyException {
     Policy loaded =
         policy == null ? Policy.defaults() : PolicyLoader.load(policy.name(), policy.text());
     for (TextFile file : inventory) {
       loaded = Inventory.addTo(loaded, Inventory.load(file.text()));
     }
-    return loaded;
+    return sizes.isEmpty()
+        ? loaded
+        : loaded.measuring(sizes.stream().map(MonitorSettings::table).toList());
+  }
+
+  private static Policy.Table table(TableSize size) {
+    return new Policy.Table(size.table(), List.of(), size.sizeBytes(), size.itemCount(), null);
   }
 
   /** The shipped rules and the user's own, compiled against a policy. */

@@ -154,7 +154,8 @@ public final class MonitorTopology {
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
         inputs.stream().map(input -> intake(input, policies)).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
-    BulkReads.Outputs reads = BulkReads.of(bundles, policies);
+    Policies sized = TableSizes.known(policies, inventory);
+    BulkReads.Outputs reads = BulkReads.of(bundles, sized);
     SingleOutputStreamOperator<RawRecord> candidates =
         SessionLinkFunction.of(sideOutputs(intakes, IntakeOperator.CANDIDATES), policies);
     SingleOutputStreamOperator<Signal> rules = rules(candidates, policies);
@@ -183,8 +184,8 @@ public final class MonitorTopology {
             decoys(bundles, policies, secret),
             partiql(bundles, policies),
             sensitivity,
-            destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, policies),
-            timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, policies),
+            destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, sized),
+            timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, sized),
             gaps(sideOutputs(intakes, IntakeOperator.GAPS)),
             unseen.signals());
     DataStream<Finding> findings =
@@ -202,7 +203,12 @@ public final class MonitorTopology {
         weighed(
             findings,
             news(
-                InheritedHoldings.of(sensitivity.getSideOutput(HOLDINGS), bundles, policies),
+                InheritedHoldings.of(
+                    sensitivity.getSideOutput(HOLDINGS),
+                    bundles,
+                    seen.candidates(),
+                    inventory,
+                    policies),
                 unseen.sizes()),
             policies),
         candidates.getSideOutput(SessionLinkFunction.LINKS),

@@ -54,6 +54,16 @@ public final class Policies {
     return new Policies(settings, readAt, changes, board);
   }
 
+  /** The same, and what changes is told by another stream. */
+  Policies changing(SingleOutputStreamOperator<PolicyTexts> news) {
+    return new Policies(settings, readAt, news, board);
+  }
+
+  /** What is in force and when it was read, for the job's begin. */
+  PolicyTexts texts() {
+    return settings.texts(readAt);
+  }
+
   /** What is in force when the job begins. */
   public MonitorSettings settings() {
     return settings;

@@ -1,5 +1,7 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.posture.TableSize;
+import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -22,12 +24,13 @@ final class PolicyInput {
   private final boolean withRules;
   private final BroadcastState<String, PolicyTexts> state;
   private String version;
+  private List<TableSize> sizes;
   private volatile long since;
 
   /**
    * Restores. Of the policy in the state and the one that the job was started with, the one that
    * was read later holds: a job that fails goes on by the former, and one that is started anew by
-   * the latter.
+   * the latter. Sizes of tables stay known either way.
    *
    * @param store of the operator
    * @param start what the job was started with
@@ -47,9 +50,13 @@ final class PolicyInput {
     this.withRules = withRules;
     state = store.getBroadcastState(STATE);
     PolicyTexts restored = state.get(IN_FORCE);
+    sizes = restored == null ? List.of() : restored.sizes();
     if (restored == null || restored.readAt() <= startedAt) {
       version = start.version();
       since = startedAt;
+      if (!sizes.isEmpty()) {
+        user.use(start.sized(sizes));
+      }
     } else {
       version = restored.version();
       since = restored.readAt();
@@ -61,8 +68,9 @@ final class PolicyInput {
   void accept(PolicyTexts texts) throws Exception {
     state.put(IN_FORCE, withRules ? texts : texts.withoutRules());
     since = texts.readAt();
-    if (!Objects.equals(texts.version(), version)) {
+    if (!Objects.equals(texts.version(), version) || !sizes.equals(texts.sizes())) {
       version = texts.version();
+      sizes = texts.sizes();
       user.use(start.with(texts));
     }
   }

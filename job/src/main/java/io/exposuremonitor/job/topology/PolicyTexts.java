@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.Serializable;
 import java.util.List;
@@ -13,18 +14,34 @@ import org.jspecify.annotations.Nullable;
  * @param readAt when they were read, epoch milliseconds
  * @param policy the policy's file, or null for the documented defaults
  * @param rules the user's own rule files
+ * @param sizes how large tables are, for detectors that go by it; not part of the version
  */
 public record PolicyTexts(
-    String version, long readAt, @Nullable TextFile policy, List<TextFile> rules)
+    String version,
+    long readAt,
+    @Nullable TextFile policy,
+    List<TextFile> rules,
+    List<TableSize> sizes)
     implements Serializable {
 
-  /** Copies the list, so that texts never change. */
+  /** Copies the lists, so that texts never change. */
   public PolicyTexts {
     rules = rules == null ? List.of() : List.copyOf(rules);
+    sizes = sizes == null ? List.of() : List.copyOf(sizes);
+  }
+
+  /** Texts, and nothing known of sizes. */
+  PolicyTexts(String version, long readAt, @Nullable TextFile policy, List<TextFile> rules) {
+    this(version, readAt, policy, rules, List.of());
+  }
+
+  /** The same beside these sizes. */
+  PolicyTexts sized(List<TableSize> known) {
+    return new PolicyTexts(version, readAt, policy, rules, known);
   }
 
   /** The same for who evaluates no rules: state then holds no more than is used. */
   PolicyTexts withoutRules() {
-    return new PolicyTexts(version, readAt, policy, List.of());
+    return new PolicyTexts(version, readAt, policy, List.of(), sizes);
   }
 }

@@ -95,7 +95,7 @@ final class StreamTypes {
   static final TypeInformation<StreamUse> STREAM_USE = TypeInformation.of(StreamUse.class);
   static final TypeInformation<StreamReaders> STREAM_READERS =
       TypeInformation.of(StreamReaders.class);
-  static final TypeInformation<Sighting> SIGHTING = TypeInformation.of(Sighting.class);
+  static final TypeInformation<Sighting> SIGHTING = CompactTypeInfo.sightings();
   static final TypeInformation<ExportUse> EXPORT_USE = TypeInformation.of(ExportUse.class);
   static final TypeInformation<Signal> SIGNAL = TypeInformation.of(Signal.class);
   static final TypeInformation<Finding> FINDING = TypeInformation.of(Finding.class);

@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.bulkread.DistributedReadState;
 import io.exposuremonitor.detectors.bulkread.ManyTablesState;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
+import io.exposuremonitor.detectors.sighting.Sighting;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -34,6 +35,11 @@ public final class CompactTypeInfo<T> extends TypeInformation<T> {
   /** Tallies of reads. */
   public static TypeInformation<ReadTally> tallies() {
     return new CompactTypeInfo<>(ReadTally.class, new ReadTallySerializer());
+  }
+
+  /** Sightings of actors. */
+  public static TypeInformation<Sighting> sightings() {
+    return new CompactTypeInfo<>(Sighting.class, new SightingSerializer());
   }
 
   /** The state of one actor on one table. */

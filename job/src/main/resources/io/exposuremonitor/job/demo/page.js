@@ -145,7 +145,7 @@ function incident(told) {
       element('span', {className: 'badge'}, told.level), ' ', told.actors.join(', '), risk),
     element('p', {className: 'about'}, about.filter(part => part).join(' · ')),
     chain,
-    element('ol', {className: 'chain'}, ...told.steps.map(stepOf)));
+    element('ol', {className: 'chain'}, ...[...told.steps].sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity)).map(stepOf)));
 }
 
 function showIncidents(state) {
@@ -193,8 +193,10 @@ function showFacts(state) {
   byId('facts').replaceChildren(...facts.map(([value, what]) =>
     element('div', {}, element('b', {}, value), element('small', {}, what))));
   byId('metrics').href = state.metrics;
-  byId('engine').hidden = state.engine === '';
-  byId('engine').href = state.engine || '/';
+  for (const [id, address] of [['engine', state.engine], ['dashboards', state.dashboards]]) {
+    byId(id).hidden = address === '';
+    byId(id).href = address || '/';
+  }
 }
 
 let shown = '';

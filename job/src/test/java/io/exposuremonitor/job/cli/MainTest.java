@@ -158,6 +158,7 @@ class MainTest {
 
   @Test
   void exitsWithTwoWithoutAPathAndOnAnUnknownOption() {
+    assertRefused(Ran.run("fly"), "there is no command 'fly'");
     assertRefused(Ran.run("replay"), "PATH");
     assertRefused(Ran.run("replay", logs, "--fast"), "--fast");
     assertRefused(Ran.run("replay", logs, "--parallelism", 0), "at least 1");
@@ -182,6 +183,16 @@ class MainTest {
     assertThat(file).content().isEqualTo("kept");
     assertThat(folder).isDirectoryContaining(path -> path.equals(file));
     assertThat(folder.resolve("r")).doesNotExist();
+  }
+
+  @Test
+  void exitsWithTwoWhereNothingCouldBeLearnt() throws IOException {
+    Path used = folder.resolve("used");
+    Files.createFile(Files.createDirectories(used.resolve("checkpoints/7")).resolve("_metadata"));
+
+    assertRefused(Ran.run("replay", logs, "--learn", used), "holds the state of a monitor");
+    assertRefused(
+        Ran.run("replay", logs, "--learn", folder.resolve("new")), "EXPOSURE_HASH_SECRET");
   }
 
   @Test

@@ -47,7 +47,8 @@ class DemoPageInBrowserTest {
     Ledger ledger = new Ledger();
     BoardJson json =
         new BoardJson(
-            new BoardJson.Setting(Scenario.THEFT, 1, 1, "http://127.0.0.1:1/metrics"),
+            new BoardJson.Setting(
+                Scenario.THEFT, 1, 1, "http://127.0.0.1:1/metrics", "http://127.0.0.1:3/d/soc"),
             board,
             ledger,
             new Trail(1, InstantSource.system()),
@@ -61,6 +62,7 @@ class DemoPageInBrowserTest {
           .contains("Copies all customers")
           .containsPattern("<article class=\"incident high\">")
           .containsPattern("<a id=\"engine\" href=\"http://127.0.0.1:2/\">")
+          .containsPattern("<a id=\"dashboards\" href=\"http://127.0.0.1:3/d/soc\">")
           .contains("&lt;img src=x")
           .doesNotContain("<img")
           .doesNotContain("taken over</title>")

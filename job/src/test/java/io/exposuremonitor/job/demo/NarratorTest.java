@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NarratorTest {
@@ -64,9 +65,11 @@ class NarratorTest {
     narrator(new Style(100, false, true))
         .ready(
             Duration.ofMillis(8_200),
-            URI.create("http://127.0.0.1:1/"),
-            URI.create("http://127.0.0.1:2/metrics"),
-            URI.create("http://127.0.0.1:3/"),
+            new Narrator.Places(
+                URI.create("http://127.0.0.1:1/"),
+                URI.create("http://127.0.0.1:2/metrics"),
+                URI.create("http://127.0.0.1:3/"),
+                Optional.of(URI.create("http://127.0.0.1:4/d/exposure-soc"))),
             Scenario.QUIET);
 
     assertThat(out.toString())
@@ -75,6 +78,7 @@ class NarratorTest {
             "http://127.0.0.1:1/",
             "http://127.0.0.1:2/metrics",
             "http://127.0.0.1:3/",
+            "Dashboards  http://127.0.0.1:4/d/exposure-soc",
             "/policy");
   }
 

@@ -12,6 +12,10 @@ import io.exposuremonitor.detectors.cloudtrail.DecoderSink;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import io.exposuremonitor.detectors.consumer.StreamReaderDetector;
+import io.exposuremonitor.detectors.consumer.StreamReaderState;
+import io.exposuremonitor.detectors.consumer.StreamUse;
+import io.exposuremonitor.detectors.consumer.StreamUses;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes;
@@ -38,6 +42,10 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
   private final CloudTrailDecoder decoder;
   private final ReadVolumeDetector volume = new ReadVolumeDetector(tally -> {});
   private final PartiqlDetector partiql = new PartiqlDetector(Observation.UNKNOWN);
+  private final StreamReaderDetector readers =
+      new StreamReaderDetector(Observation.UNKNOWN, counts -> {});
+  private final StreamUses uses = new StreamUses("");
+  private final Map<String, StreamReaderState> streams = new HashMap<>();
   private final Map<String, ReadVolumeState> volumes = new HashMap<>();
   private final Map<String, PartiqlState> statements = new HashMap<>();
   private final ActivityBundler bundler = new ActivityBundler(1_000, 100_000, this::judge);
@@ -109,6 +117,9 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
     volumes.compute(key, (same, state) -> volume.on(state, bundle, this));
     if (bundle.facets().stream().anyMatch(facet -> facet.operation().isPartiql())) {
       statements.compute(bundle.actor().id(), (same, state) -> partiql.on(state, bundle, this));
+    }
+    for (StreamUse use : uses.of(bundle)) {
+      streams.compute(use.source(), (same, state) -> readers.on(state, use, this));
     }
   }
 

@@ -110,6 +110,16 @@ class ScenarioTest {
     assertThat(trail.records()).isEqualTo(before + 1);
   }
 
+  @Test
+  void theFunctionReadsNothingBeforeItIsAttachedAndAtOnceThen() {
+    RogueFunction rogue = new RogueFunction(new FakeStreams(), trail, ledger);
+    rogue.poll();
+    assertThat(trail.records()).isZero();
+
+    rogue.attach();
+    assertThat(trail.records()).as("GetShardIterator and GetRecords").isEqualTo(2);
+  }
+
   /** The shop's customers come by, and a night's report is made. */
   private void business(int visits) {
     Application application =
@@ -128,6 +138,9 @@ class ScenarioTest {
   private void intruder(Act act) throws InterruptedException {
     new Intruder(new RecordedDynamoDb(tables, Company.INTRUDER, trail, ledger), trail)
         .act(act, stretch -> now.updateAndGet(time -> time.plus(stretch)));
+    if (act == Act.FUNCTION) {
+      new RogueFunction(new FakeStreams(), trail, ledger).attach();
+    }
     pass();
     trail.deliver(monitor);
   }

@@ -43,6 +43,13 @@ final class MonitorProcess implements AutoCloseable {
             "2"));
   }
 
+  /** Another command of the program, which ends by itself. */
+  static MonitorProcess command(Path log, String... words) {
+    List<String> program = new ArrayList<>(List.of(Main.class.getName()));
+    program.addAll(List.of(words));
+    return new MonitorProcess(log, program);
+  }
+
   /** With a record of the item changes that it reads. */
   static MonitorProcess observed(Path config, Path state, Path log, Path observations) {
     return new MonitorProcess(
@@ -92,6 +99,12 @@ final class MonitorProcess implements AutoCloseable {
   void kill() throws InterruptedException {
     process.destroyForcibly();
     await();
+  }
+
+  /** Waits for its end. Returns the exit code. */
+  int end() throws InterruptedException {
+    await();
+    return process.exitValue();
   }
 
   /** As by Ctrl-C. Returns the exit code. */

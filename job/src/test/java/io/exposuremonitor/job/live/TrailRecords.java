@@ -20,6 +20,18 @@ public final class TrailRecords {
 
   /** One page of a scan. */
   public static String scan(String eventId, String user, String table, Instant time) {
+    return call(eventId, user, table, time, "Scan", "{\"tableName\":\"" + table + "\"}");
+  }
+
+  /** A PartiQL statement that reads one item. */
+  static String statement(String eventId, String user, String table, Instant time) {
+    String statement = "SELECT * FROM \\\"" + table + "\\\" WHERE id = ?";
+    return call(
+        eventId, user, table, time, "ExecuteStatement", "{\"statement\":\"" + statement + "\"}");
+  }
+
+  private static String call(
+      String eventId, String user, String table, Instant time, String name, String parameters) {
     return "{\"eventVersion\":\"1.10\",\"userIdentity\":{\"type\":\"IAMUser\",\"principalId\":\"AIDA\","
         + "\"arn\":\"arn:aws:iam::123456789012:user/"
         + user
@@ -27,11 +39,13 @@ public final class TrailRecords {
         + user
         + "\"},\"eventTime\":\""
         + time.truncatedTo(ChronoUnit.SECONDS)
-        + "\",\"eventSource\":\"dynamodb.amazonaws.com\",\"eventName\":\"Scan\",\"awsRegion\":"
+        + "\",\"eventSource\":\"dynamodb.amazonaws.com\",\"eventName\":\""
+        + name
+        + "\",\"awsRegion\":"
         + "\"eu-west-1\",\"sourceIPAddress\":\"192.0.2.7\",\"userAgent\":\"aws-cli/2.24.5\","
-        + "\"requestParameters\":{\"tableName\":\""
-        + table
-        + "\"},\"responseElements\":null,\"eventID\":\""
+        + "\"requestParameters\":"
+        + parameters
+        + ",\"responseElements\":null,\"eventID\":\""
         + eventId
         + "\",\"readOnly\":true,\"resources\":[{\"accountId\":\"123456789012\",\"type\":"
         + "\"AWS::DynamoDB::Table\",\"ARN\":\"arn:aws:dynamodb:eu-west-1:123456789012:table/"

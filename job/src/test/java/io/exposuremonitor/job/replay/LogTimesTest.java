@@ -56,6 +56,17 @@ class LogTimesTest {
   }
 
   @Test
+  void putsFilesInTheOrderOfTimeAndThoseWithoutLast() throws IOException {
+    Path late = write("a.json", "{\"eventTime\":\"2026-03-01T10:20:00Z\"}");
+    Path unknown = write("b.txt", "no time here");
+    Path early = write("c.json", "{\"eventTime\":\"2026-03-01T10:10:00Z\"}");
+    Path named = write("x_CloudTrail_eu-west-1_20260301T1015ZHdkvFTXOA3Vnhbc.json.gz", "");
+
+    assertThat(LogTimes.inOrder(List.of(late, unknown, early, named)))
+        .containsExactly(early, named, late, unknown);
+  }
+
+  @Test
   void isUnknownWhereNoFileTells() throws IOException {
     Path file = write("LICENSE", "no time here");
 

@@ -8,6 +8,8 @@ import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -102,6 +104,52 @@ class LivePolicyTest {
       anew.open();
       anew.processElement1(signal(2, 60), 2);
       assertThat(anew.extractOutputValues()).isEmpty();
+    }
+  }
+
+  /** Tells a table's items as magnitude. */
+  private static final class Items implements Detector<Long, Signal> {
+    @Override
+    public Long on(@Nullable Long state, Signal event, DetectorContext context) {
+      Policy.Table table = context.policy().table(event.resource());
+      context.signal(signal(event.end(), table == null ? 0 : table.itemCount()));
+      return 0L;
+    }
+
+    @Override
+    public @Nullable Long onTime(Long state, long time, DetectorContext context) {
+      return null;
+    }
+  }
+
+  @Test
+  void aDetectorKnowsTheSizesThatWereSeenAlsoAfterRestartsAndAnewStart() throws Exception {
+    List<TableSize> sizes = List.of(new TableSize(signal(1, 1).resource(), 1, 5_000, 700, false));
+    OperatorSubtaskState state;
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
+        detector(START, STARTED, new Items())) {
+      harness.open();
+      harness.processElement1(signal(1, 1), 1);
+      harness.processElement2(START.texts(STARTED).sized(sizes), 0);
+      harness.processElement1(signal(2, 1), 2);
+      assertThat(harness.extractOutputValues())
+          .extracting(Signal::magnitude)
+          .containsExactly(0L, 700L);
+      state = harness.snapshot(1, 1);
+    }
+    for (long startedAt : List.of(STARTED, 9_000L)) {
+      try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> again =
+          detector(settings(FLOOR.formatted(70)), startedAt, new Items())) {
+        again.initializeState(state);
+        again.open();
+        again.processElement1(signal(3, 1), 3);
+        again.processElement2(texts(FLOOR.formatted(80), 10_000), 0);
+        again.processElement1(signal(4, 1), 4);
+        assertThat(again.extractOutputValues())
+            .extracting(Signal::magnitude)
+            .as("known at once; forgotten when it is not told any more")
+            .containsExactly(700L, 0L);
+      }
     }
   }
 
@@ -281,11 +329,19 @@ class LivePolicyTest {
 
   private static KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal>
       detector(MonitorSettings settings, long startedAt) throws Exception {
+    return detector(settings, startedAt, new Floor());
+  }
+
+  private static KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal>
+      detector(MonitorSettings settings, long startedAt, Detector<Long, Signal> detector)
+          throws Exception {
+    boolean items = detector instanceof Items;
     return new KeyedTwoInputStreamOperatorTestHarness<>(
         new PolicyKeyedOperator<>(
             settings,
             startedAt,
-            new DetectorFunction<Long, Signal>(settings, shell -> new Floor(), Types.LONG)),
+            new DetectorFunction<Long, Signal>(
+                settings, shell -> items ? new Items() : new Floor(), Types.LONG)),
         Signal::resource,
         null,
         Types.STRING);

@@ -23,6 +23,8 @@ import io.exposuremonitor.detectors.bulkread.SampledActor;
 import io.exposuremonitor.detectors.bulkread.SampledPage;
 import io.exposuremonitor.detectors.bulkread.SampledRead;
 import io.exposuremonitor.detectors.bulkread.SampledTable;
+import io.exposuremonitor.detectors.sighting.Place;
+import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +75,28 @@ class CompactSerializersTest {
   }
 
   @Property(tries = 30)
+  void sightingsComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    Sighting sighting =
+        new Sighting(
+            new Actor(any(Actor.Kind.values(), random), texts.get(0), texts.get(1)),
+            texts.get(2),
+            texts.get(3),
+            any(Sighting.Kind.values(), random),
+            any(Operation.values(), random),
+            new Place(texts.get(4), texts.get(5), texts.get(0), random.nextBoolean()),
+            random.nextLong(),
+            random.nextLong(),
+            bytes(random),
+            events(texts, random).stream().map(ReadEvent::event).toList());
+
+    assertThat(again(new SightingSerializer(), sighting))
+        .usingRecursiveComparison()
+        .isEqualTo(sighting);
+  }
+
+  @Property(tries = 30)
   void statesComeBackAsTheyWereAndCopiesAreTheirOwn(
       @ForAll @Size(6) List<String> texts, @ForAll long seed) throws IOException {
     Random random = new Random(seed);
@@ -114,6 +138,7 @@ class CompactSerializersTest {
         List.of(
             new ActivityBundleSerializer(),
             new ReadTallySerializer(),
+            new SightingSerializer(),
             new ReadVolumeStateSerializer(),
             new DistributedReadStateSerializer(),
             new ManyTablesStateSerializer())) {

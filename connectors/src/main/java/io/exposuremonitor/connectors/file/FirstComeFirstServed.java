@@ -1,0 +1,33 @@
+package io.exposuremonitor.connectors.file;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Queue;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.assigners.FileSplitAssigner;
+import org.jspecify.annotations.Nullable;
+
+/** Hands splits out in the order in which they came; the engine's own begins with the last. */
+final class FirstComeFirstServed implements FileSplitAssigner {
+  private final Queue<FileSourceSplit> splits;
+
+  FirstComeFirstServed(Collection<FileSourceSplit> splits) {
+    this.splits = new ArrayDeque<>(splits);
+  }
+
+  @Override
+  public Optional<FileSourceSplit> getNext(@Nullable String host) {
+    return Optional.ofNullable(splits.poll());
+  }
+
+  @Override
+  public void addSplits(Collection<FileSourceSplit> more) {
+    splits.addAll(more);
+  }
+
+  @Override
+  public Collection<FileSourceSplit> remainingSplits() {
+    return splits;
+  }
+}

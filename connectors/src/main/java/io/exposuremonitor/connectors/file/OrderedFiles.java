@@ -1,0 +1,51 @@
+package io.exposuremonitor.connectors.file;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.file.src.AbstractFileSource;
+import org.apache.flink.connector.file.src.ContinuousEnumerationSettings;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+
+/**
+ * Files that are read one after the other, by a source that does not end with them: event time
+ * stands where the last file left it, and the job can be stopped with a savepoint. To be run with
+ * one subtask, since several would each read a file at a time.
+ *
+ * @param <T> the element
+ */
+public final class OrderedFiles<T> extends AbstractFileSource<T, FileGroupSplit> {
+  private static final long serialVersionUID = 1L;
+
+  /** The list of files never grows; looking again is only what keeps the source alive. */
+  private static final Duration LOOK_AGAIN = Duration.ofDays(365);
+
+  private OrderedFiles(Path[] files, WholeFileFormat<T> format) {
+    super(
+        files,
+        FileGroups::new,
+        FirstComeFirstServed::new,
+        format,
+        new ContinuousEnumerationSettings(LOOK_AGAIN));
+  }
+
+  /**
+   * A source of the elements of some files, in their order.
+   *
+   * @param files at least one
+   * @param decoder what the files hold
+   * @param type the type of the elements
+   */
+  public static <T> OrderedFiles<T> source(
+      List<URI> files, FileDecoder<T> decoder, TypeInformation<T> type) {
+    Path[] paths = files.stream().map(Path::new).toArray(Path[]::new);
+    return new OrderedFiles<>(paths, new WholeFileFormat<>(decoder, type));
+  }
+
+  @Override
+  public SimpleVersionedSerializer<FileGroupSplit> getSplitSerializer() {
+    return new FileGroupSplitSerializer();
+  }
+}

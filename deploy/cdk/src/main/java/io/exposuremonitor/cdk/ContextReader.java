@@ -1,0 +1,125 @@
+package io.exposuremonitor.cdk;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Takes what is known out of a map of the CDK's context, and complains of the rest. */
+final class ContextReader {
+  private final Map<String, Object> left;
+  private final List<String> known = new ArrayList<>();
+  private final String place;
+  private List<String> mistakes = new ArrayList<>();
+
+  /**
+   * @param place of the map, as mistakes name it, with a point or slash at its end
+   */
+  ContextReader(Map<?, ?> context, String place) {
+    this.left =
+        new TreeMap<>(
+            context.entrySet().stream()
+                .collect(
+                    Collectors.toMap(
+                        entry -> String.valueOf(entry.getKey()), entry -> entry.getValue())));
+    this.place = place;
+  }
+
+  private Optional<Object> take(String key) {
+    known.add(key);
+    return Optional.ofNullable(left.remove(key));
+  }
+
+  String text(String key, String standard) {
+    return take(key).map(String::valueOf).orElse(standard);
+  }
+
+  String matching(String key, String pattern, String form) {
+    String text = text(key, "");
+    if (!text.matches(pattern)) {
+      mistakes.add(place + key + ": must be " + form);
+    }
+    return text;
+  }
+
+  int number(String key, int standard, int largest) {
+    String text = text(key, Integer.toString(standard));
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= largest) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // Refused below, like a number out of bounds.
+    }
+    mistakes.add(place + key + ": must be a whole number from 1 to " + largest);
+    return standard;
+  }
+
+  List<String> list(String key) {
+    Object value = take(key).orElse(List.of());
+    if (value instanceof List<?> list) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    mistakes.add(place + key + ": must be a list");
+    return List.of();
+  }
+
+  <E extends Enum<E>> E oneOf(String key, E standard) {
+    String text = text(key, word(standard));
+    E[] all = standard.getDeclaringClass().getEnumConstants();
+    return Arrays.stream(all)
+        .filter(one -> word(one).equals(text))
+        .findFirst()
+        .orElseGet(
+            () -> {
+              String words =
+                  Arrays.stream(all).map(ContextReader::word).collect(Collectors.joining(", "));
+              mistakes.add(place + key + ": must be one of " + words);
+              return standard;
+            });
+  }
+
+  private static String word(Enum<?> one) {
+    return one.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** An object within; what it holds and is not known is refused too. */
+  <T> Optional<T> object(String key, Function<ContextReader, T> read) {
+    Object value = take(key).orElse("");
+    if (value instanceof Map<?, ?> map) {
+      ContextReader reader = new ContextReader(map, place + key + '.');
+      reader.mistakes = mistakes;
+      T made = read.apply(reader);
+      reader.refuseOthers();
+      return Optional.of(made);
+    }
+    if (!"".equals(value)) {
+      mistakes.add(place + key + ": must be an object");
+    }
+    return Optional.empty();
+  }
+
+  /** Says what is wrong with something. */
+  void mistake(String key, String what) {
+    mistakes.add(place + key + ": " + what);
+  }
+
+  /** Refuses what nobody took. */
+  void refuseOthers() {
+    String others = known.isEmpty() ? " here" : "; there are " + String.join(", ", known);
+    for (String key : left.keySet()) {
+      mistake(key, "no such choice" + others);
+    }
+  }
+
+  /** All that is wrong, here and in the objects within. */
+  List<String> mistakes() {
+    return mistakes;
+  }
+}

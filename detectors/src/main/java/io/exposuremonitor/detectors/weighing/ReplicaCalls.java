@@ -1,0 +1,95 @@
+package io.exposuremonitor.detectors.weighing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads the calls that make a table one of a global table: {@code UpdateTable} and {@code
+ * UpdateGlobalTable} with {@code replicaUpdates}, {@code CreateGlobalTable} with {@code
+ * replicationGroup}. Those that failed made none. A replica has the table's name and account.
+ */
+public final class ReplicaCalls {
+  private static final ObjectReader JSON = JsonMapper.builder().build().reader();
+
+  /** Begins the names of both fields. */
+  private static final byte[] FIELD = "\"replica".getBytes(StandardCharsets.US_ASCII);
+
+  private ReplicaCalls() {}
+
+  /**
+   * Which tables hold the same from now on; nothing for any other record, and for one that is none.
+   *
+   * @param record its JSON, in UTF-8
+   */
+  public static List<InheritanceEvent> read(byte[] record) {
+    if (!mentions(record)) {
+      return List.of();
+    }
+    try {
+      return read(JSON.readTree(record));
+    } catch (IOException notJson) {
+      // The rules see the same record, and tell of it.
+      return List.of();
+    }
+  }
+
+  private static List<InheritanceEvent> read(JsonNode root) {
+    boolean made =
+        root.path("eventSource").asText().equals("dynamodb.amazonaws.com")
+            && root.path("errorCode").asText().isEmpty();
+    String table = table(root);
+    long time = time(root);
+    if (!made || table.isEmpty() || time == 0) {
+      return List.of();
+    }
+    JsonNode request = root.path("requestParameters");
+    List<String> regions = new ArrayList<>();
+    request
+        .path("replicaUpdates")
+        .forEach(update -> regions.add(update.path("create").path("regionName").asText("")));
+    request
+        .path("replicationGroup")
+        .forEach(replica -> regions.add(replica.path("regionName").asText("")));
+    return InheritanceEvent.ofReplicas(table, regions, time);
+  }
+
+  private static String table(JsonNode root) {
+    JsonNode request = root.path("requestParameters");
+    String name = request.path("tableName").asText(request.path("globalTableName").asText(""));
+    if (name.isEmpty() || name.startsWith("arn:")) {
+      return name;
+    }
+    String account = root.path("recipientAccountId").asText("");
+    return Arns.build("dynamodb", root.path("awsRegion").asText(""), account, "table/" + name);
+  }
+
+  private static long time(JsonNode root) {
+    try {
+      return Instant.parse(root.path("eventTime").asText("")).toEpochMilli();
+    } catch (DateTimeException none) {
+      return 0;
+    }
+  }
+
+  /** A look that costs little, for most records speak of no replica. */
+  private static boolean mentions(byte[] record) {
+    for (int at = 0; at + FIELD.length <= record.length; at++) {
+      int same = 0;
+      while (same < FIELD.length && record[at + same] == FIELD[same]) {
+        same++;
+      }
+      if (same == FIELD.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

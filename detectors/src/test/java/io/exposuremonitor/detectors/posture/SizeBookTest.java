@@ -1,0 +1,63 @@
+package io.exposuremonitor.detectors.posture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SizeBookTest {
+  private final SizeBook book = new SizeBook();
+
+  @Test
+  void aTableThatWasNotToldOfIsNews() {
+    assertThat(book.hasNews()).isFalse();
+    assertThat(book.look(size("orders", 1, 1_000, 10))).isTrue();
+    assertThat(book.told()).containsExactly(size("orders", 1, 1_000, 10));
+    assertThat(book.hasNews()).isFalse();
+  }
+
+  @Test
+  void aTenthMoreIsNoNewsAndMoreIs() {
+    book.look(size("orders", 1, 1_000, 10));
+    book.told();
+
+    assertThat(book.look(size("orders", 2, 1_100, 11))).isFalse();
+    assertThat(book.look(size("orders", 3, 1_101, 11))).as("against what was told").isTrue();
+    assertThat(book.look(size("orders", 4, 1_000, 8))).isTrue();
+    assertThat(book.told()).containsExactly(size("orders", 4, 1_000, 8));
+  }
+
+  @Test
+  void anEmptyTableThatFillsIsNews() {
+    book.look(size("orders", 1, 0, 0));
+    book.told();
+
+    assertThat(book.look(size("orders", 2, 0, 0))).isFalse();
+    assertThat(book.look(size("orders", 3, 1, 1))).isTrue();
+  }
+
+  @Test
+  void anOlderLookChangesNothing() {
+    book.look(size("orders", 5, 1_000, 10));
+    book.told();
+
+    assertThat(book.look(size("orders", 4, 9_000, 90))).isFalse();
+    assertThat(book.known()).containsExactly(size("orders", 5, 1_000, 10));
+  }
+
+  @Test
+  void whatNoLookHasSeenForAWeekIsNotKnown() {
+    book.look(size("gone", 0, 1_000, 10));
+    book.look(size("orders", 1, 1_000, 10));
+    book.told();
+
+    book.forget(SizeBook.MEMORY_MILLIS);
+    assertThat(book.hasNews()).isFalse();
+    book.forget(SizeBook.MEMORY_MILLIS + 1);
+    assertThat(book.hasNews()).isTrue();
+    assertThat(book.told()).containsExactly(size("orders", 1, 1_000, 10));
+  }
+
+  private static TableSize size(String table, long time, long bytes, long items) {
+    return new TableSize(table, time, bytes, items, false);
+  }
+}

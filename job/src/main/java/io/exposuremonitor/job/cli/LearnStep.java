@@ -1,0 +1,107 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.job.engine.StateFolder;
+import io.exposuremonitor.job.replay.Learning;
+import io.exposuremonitor.job.report.Progress;
+import io.exposuremonitor.job.topology.HashSecret;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** {@code replay --learn}: what a live job would know, from logs of the past. */
+final class LearnStep {
+  private static final HashSecret SECRET = HashSecret.ofRun("");
+
+  private final CommandSpec spec;
+  private final Path folder;
+  private final StateFolder state;
+
+  /**
+   * @param folder what {@code run --state} is given
+   */
+  LearnStep(CommandSpec spec, Path folder) {
+    this.spec = spec;
+    this.folder = folder;
+    this.state = new StateFolder(folder.toAbsolutePath());
+  }
+
+  /**
+   * Refuses, before the logs are read, what could not be learnt after it.
+   *
+   * @throws ParameterException saying why
+   */
+  void check() throws IOException {
+    if (state.newest().isPresent()) {
+      throw refused(
+          folder + " holds the state of a monitor, which would be forgotten; name another folder");
+    }
+    if (SECRET.isMissing()) {
+      throw refused(
+          "hashes of item keys are part of what is learnt: set "
+              + HashSecret.VARIABLE
+              + " in the environment to the secret of the monitor that will start from it");
+    }
+    try {
+      Files.createDirectories(state.path());
+    } catch (FileSystemException failed) {
+      throw refused("can't be made a folder: " + folder);
+    }
+    if (!Files.isWritable(state.path())) {
+      throw refused("permission denied: " + folder);
+    }
+  }
+
+  /** Learns, and says on standard error what from and how to go on. */
+  void run(MonitorSettings settings, List<Path> paths) throws Exception {
+    try (Progress progress = Terminal.progress()) {
+      tell(
+          new Learning(settings, SECRET, progress::update, InstantSource.system())
+              .run(paths, state));
+    }
+  }
+
+  private void tell(Learning.Learnt learnt) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (learnt.since() == Long.MAX_VALUE) {
+      err.println("learnt, but no log tells when it was written: a week of learning begins anew");
+    } else {
+      Duration watched = Duration.ofMillis(learnt.until() - learnt.since());
+      err.printf(
+          "learnt from %d calls; the logs are without a gap from %s to %s, %d days%n",
+          learnt.activities(), minute(learnt.since()), minute(learnt.until()), watched.toDays());
+      err.printf(
+          "a monitor that starts from it before %s goes on; a later one learns for a week again%n",
+          minute(learnt.until() + Observation.MAX_GAP_MILLIS));
+    }
+    if (learnt.disordered() > 0) {
+      err.printf(
+          "%d calls came long after newer ones and taught less: files are read in the order of"
+              + " their time, records in that of their file%n",
+          learnt.disordered());
+    }
+    err.printf(
+        "start it with: exposure-monitor run --config FILE --state %s%n"
+            + "or on a cluster from the savepoint %s%n",
+        folder, learnt.savepoint());
+    err.flush();
+  }
+
+  private static Instant minute(long time) {
+    return Instant.ofEpochMilli(time).truncatedTo(ChronoUnit.MINUTES);
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), "--learn: " + why);
+  }
+}

@@ -1,0 +1,10 @@
+package io.exposuremonitor.job.demo;
+
+/** Dashboards can't be shown; the message is for whoever asked for them, and says what helps. */
+final class DashboardsException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  DashboardsException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,110 @@
+package io.exposuremonitor.job.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The process that shows dashboards. It ends with this one, however this one ends: it reads its
+ * input until there is none any more.
+ */
+final class DashboardsViewer implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 30;
+
+  private final Process process;
+  private final URI url;
+  private volatile boolean closed;
+
+  private DashboardsViewer(Process process, URI url) {
+    this.process = process;
+    this.url = url;
+  }
+
+  /**
+   * Starts it, and waits until it serves.
+   *
+   * @param command tells its address as the first thing on its standard output
+   * @param log takes what it complains of
+   * @throws DashboardsException when it does not
+   */
+  static DashboardsViewer start(List<String> command, Path log)
+      throws DashboardsException, InterruptedException {
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    } catch (IOException refused) {
+      throw new DashboardsException("--dashboards can't be shown: " + refused.getMessage());
+    }
+    CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> firstLine(process));
+    try {
+      String line = told.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (line.startsWith("http://127.0.0.1:")) {
+        return new DashboardsViewer(process, URI.create(line));
+      }
+    } catch (ExecutionException | TimeoutException silent) {
+      // Told below, with what it complained of.
+    } catch (InterruptedException ended) {
+      process.destroy();
+      throw ended;
+    }
+    process.destroy();
+    throw new DashboardsException("--dashboards can't be shown: " + complaint(log));
+  }
+
+  /** The page of the first dashboard. */
+  URI url() {
+    return url;
+  }
+
+  /** Calls when the process is gone before it was closed. */
+  void whenLost(Runnable tell) {
+    var unused =
+        process
+            .onExit()
+            .thenAccept(
+                gone -> {
+                  if (!closed) {
+                    tell.run();
+                  }
+                });
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    process.destroy();
+  }
+
+  private static String firstLine(Process process) {
+    try {
+      BufferedReader out =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      String line = out.readLine();
+      return line == null ? "" : line;
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+
+  private static String complaint(Path log) {
+    try {
+      return Files.readString(log, StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank())
+          .findFirst()
+          .orElse("its process does not answer");
+    } catch (IOException unread) {
+      return "its process does not answer, and " + log + " can't be read";
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.exposuremonitor.job.demo;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Node, and its package manager.
+ *
+ * @param node runs scripts
+ * @param npm installs packages
+ */
+record NodePrograms(Path node, Path npm) {
+  private static final Pattern VERSION = Pattern.compile("v(\\d{1,4})\\.(\\d{1,4})\\.\\S+\\s*");
+  private static final int PATIENCE_SECONDS = 20;
+
+  /**
+   * What builds the dashboards' page runs on {@code ^20.19.0 || >=22.12.0}, as its package says.
+   */
+  private static final String NEEDED = "Node 20.19, or 22.12 or newer, with npm";
+
+  /**
+   * Looks for them.
+   *
+   * @param path folders, as in the environment's variable {@code PATH}
+   * @throws DashboardsException when there are none, or they are too old
+   */
+  static NodePrograms find(String path) throws DashboardsException, InterruptedException {
+    Path node = program("node", path);
+    Path npm = program("npm", path);
+    String told = version(node);
+    Matcher version = VERSION.matcher(told);
+    if (!version.matches()) {
+      throw new DashboardsException(
+          "--dashboards needs " + NEEDED + "; what is at " + node + " does not tell its version");
+    }
+    int major = Integer.parseInt(version.group(1));
+    int minor = Integer.parseInt(version.group(2));
+    boolean enough = major > 22 || (major == 22 && minor >= 12) || (major == 20 && minor >= 19);
+    if (!enough) {
+      throw new DashboardsException(
+          "--dashboards needs " + NEEDED + "; at " + node + " is " + told.strip());
+    }
+    return new NodePrograms(node, npm);
+  }
+
+  private static Path program(String name, String path) throws DashboardsException {
+    Optional<Path> found =
+        Arrays.stream(path.split(Pattern.quote(File.pathSeparator)))
+            .filter(folder -> !folder.isEmpty())
+            .map(folder -> Path.of(folder, name))
+            .filter(file -> Files.isExecutable(file) && !Files.isDirectory(file))
+            .findFirst();
+    return found.orElseThrow(
+        () ->
+            new DashboardsException(
+                "--dashboards needs "
+                    + NEEDED
+                    + ", and there is no "
+                    + name
+                    + " on the PATH; without that option JDK 17 is all the demo needs"));
+  }
+
+  private static String version(Path node) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(node.toString(), "--version")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        String told =
+            new String(process.getInputStream().readNBytes(64), StandardCharsets.US_ASCII);
+        return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) ? told : "";
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException noProgram) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,211 @@
+package io.exposuremonitor.job.replay;
+
+import io.exposuremonitor.connectors.file.OrderedFiles;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.job.engine.EmbeddedEngine;
+import io.exposuremonitor.job.engine.StateFolder;
+import io.exposuremonitor.job.engine.TemporaryFolder;
+import io.exposuremonitor.job.intake.CloudTrailFiles;
+import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.topology.DecoderFactory;
+import io.exposuremonitor.job.topology.HashSecret;
+import io.exposuremonitor.job.topology.IntakeCounters;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.MonitorTopology;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+
+/**
+ * Learns from logs what a live job would know if it had watched since they begin, and writes it as
+ * a savepoint that {@code run} starts from.
+ *
+ * <p>The logs go through the live job's own topology in the order of time. What detectors say goes
+ * nowhere, so no episode, incident or alert of the past is in the savepoint; metrics begin at
+ * nothing too.
+ */
+public final class Learning {
+  /** Begins the names and uids of what a live job does not have. */
+  private static final String OWN = "learning";
+
+  /** Longer than any detector waits for what may still come, beside the lateness. */
+  private static final Duration SETTLING = Duration.ofHours(2);
+
+  private static final long POLL_MILLIS = 250;
+
+  private final MonitorSettings settings;
+  private final HashSecret secret;
+  private final Replay.ReplayProgress progress;
+  private final InstantSource clock;
+
+  /**
+   * What was learnt.
+   *
+   * @param savepoint its folder
+   * @param since since when the logs are without a gap of two days, epoch milliseconds; {@link
+   *     Long#MAX_VALUE} when no log told its time
+   * @param until when they end, epoch milliseconds
+   * @param activities calls learnt from
+   * @param disordered those of them that came so long after newer ones that they taught less
+   */
+  public record Learnt(Path savepoint, long since, long until, long activities, long disordered) {}
+
+  /**
+   * @param settings policy, rules and the rest; how much is told does not matter
+   * @param secret that of the live job: hashes of keys are part of what is learnt
+   * @param progress told how far it has come
+   * @param clock the machine's
+   */
+  public Learning(
+      MonitorSettings settings,
+      HashSecret secret,
+      Replay.ReplayProgress progress,
+      InstantSource clock) {
+    this.settings = settings;
+    this.secret = secret;
+    this.progress = progress;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads every file at and below {@code paths} to its end.
+   *
+   * @param state where the savepoint is written
+   * @throws IOException when there is nothing to read, or it can't be written
+   * @throws Exception when the engine fails
+   */
+  public Learnt run(List<Path> paths, StateFolder state) throws Exception {
+    InputFiles files = InputFiles.below(paths);
+    if (files.files().isEmpty()) {
+      throw new IOException("no files in " + paths);
+    }
+    List<Long> observed = LogTimes.of(files.files());
+    MonitorSettings known =
+        new MonitorSettings(
+            settings.policy(),
+            settings.rules(),
+            settings.inventory(),
+            Episodes.Reporting.NONE,
+            observed);
+    List<Observation.Stretch> stretches = Observation.of(observed).stretches();
+    long since = stretches.isEmpty() ? Long.MAX_VALUE : last(stretches).start();
+    long until = stretches.isEmpty() ? Long.MAX_VALUE : last(stretches).end();
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      Path end = Files.createFile(temporary.path().resolve("end-of-logs"));
+      List<URI> inOrder = new ArrayList<>();
+      LogTimes.inOrder(files.files()).forEach(file -> inOrder.add(file.toUri()));
+      inOrder.add(end.toUri());
+      StreamExecutionEnvironment environment = EmbeddedEngine.learning(temporary.path());
+      long over = clock.millis() + lateness(known) + SETTLING.toMillis();
+      build(environment, inOrder, end, known, over);
+      JobClient job = environment.executeAsync("learn");
+      Map<String, Object> counts = awaitEnd(job, over, files.totalBytes());
+      Path savepoint = Path.of(URI.create(stop(job, state)));
+      LearntState.leaveOut(savepoint, OWN);
+      return new Learnt(
+          savepoint,
+          since,
+          until,
+          count(counts, IntakeCounters.ACTIVITIES),
+          count(counts, LearningIntake.DISORDERED));
+    }
+  }
+
+  private void build(
+      StreamExecutionEnvironment environment,
+      List<URI> files,
+      Path end,
+      MonitorSettings known,
+      long over)
+      throws PolicyException {
+    DecoderFactory decoders = new DecoderFactory(known, secret);
+    DataStream<DecodedBatch> batches =
+        environment
+            .fromSource(
+                OrderedFiles.source(
+                    files,
+                    new LearningFiles(
+                        new CloudTrailFiles(decoders, decoders::itemChanges),
+                        end.toUri().getPath()),
+                    TypeInformation.of(LearningBatch.class)),
+                WatermarkStrategy.forGenerator(context -> new LearningMarks(over)),
+                OWN)
+            .uid(OWN + "-files")
+            .map(
+                new LearningIntake(lateness(known) + ActivityBundle.SLOT_MILLIS),
+                TypeInformation.of(DecodedBatch.class))
+            .uid(OWN + "-order");
+    MonitorTopology.build(List.of(new MonitorTopology.Input(OWN, batches)), known, secret)
+        .findings()
+        .transform(OWN + " end", TypeInformation.of(Finding.class), new LearningEnd())
+        .uid(OWN + "-end")
+        .sinkTo(new DiscardingSink<>())
+        .uid(OWN + "-nothing");
+  }
+
+  private static long lateness(MonitorSettings known) throws PolicyException {
+    return known.loadPolicy().findings().lateness().toMillis();
+  }
+
+  private static <T> T last(List<T> list) {
+    return list.get(list.size() - 1);
+  }
+
+  private static long count(Map<String, Object> accumulators, String name) {
+    return accumulators.get(name) instanceof Long value ? value : 0;
+  }
+
+  /** Until event time has come to its end behind all detectors. */
+  private Map<String, Object> awaitEnd(JobClient job, long over, long totalBytes) throws Exception {
+    CompletableFuture<JobExecutionResult> ended = job.getJobExecutionResult();
+    Map<String, Object> counts = Map.of();
+    while (count(counts, LearningEnd.REACHED) < over) {
+      if (ended.isDone()) {
+        ended.get();
+        throw new IllegalStateException("the job ended before the logs did");
+      }
+      Thread.sleep(POLL_MILLIS);
+      counts = countsOf(job, counts);
+      progress.update(
+          count(counts, IntakeCounters.BYTES), totalBytes, count(counts, IntakeCounters.RECORDS));
+    }
+    return counts;
+  }
+
+  /** Those of before where the job does not answer now: it may be busy, or just have ended. */
+  private static Map<String, Object> countsOf(JobClient job, Map<String, Object> before)
+      throws InterruptedException {
+    try {
+      return job.getAccumulators().get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException | IllegalStateException unanswered) {
+      return before;
+    }
+  }
+
+  /** The one format that every state backend reads, and the managed service imports. */
+  private static String stop(JobClient job, StateFolder state) throws Exception {
+    return job.stopWithSavepoint(false, state.savepoints(), SavepointFormatType.CANONICAL).get();
+  }
+}

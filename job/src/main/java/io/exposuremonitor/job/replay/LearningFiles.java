@@ -1,0 +1,68 @@
+package io.exposuremonitor.job.replay;
+
+import io.exposuremonitor.connectors.file.FileDecoder;
+import io.exposuremonitor.job.intake.CloudTrailFiles;
+import io.exposuremonitor.job.intake.DecodedBatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Log files, and behind them a file of this class's own that says that they are over: the source
+ * itself stays silent about it, since it is to go on.
+ */
+final class LearningFiles implements FileDecoder<LearningBatch> {
+  private static final long serialVersionUID = 1L;
+
+  private static final DecodedBatch NOTHING = DecodedBatch.of(List.of());
+
+  private final CloudTrailFiles logs;
+  private final String end;
+
+  /**
+   * @param logs decodes the logs
+   * @param end path of the last file
+   */
+  LearningFiles(CloudTrailFiles logs, String end) {
+    this.logs = logs;
+    this.end = end;
+  }
+
+  @Override
+  public Elements<LearningBatch> open(String path, InputStream bytes) {
+    return path.equals(end) ? new End() : new Batches(logs.open(path, bytes));
+  }
+
+  @Override
+  public LearningBatch unreadable(String path, IOException error) {
+    return new LearningBatch(logs.unreadable(path, error), path.equals(end));
+  }
+
+  private record Batches(Elements<DecodedBatch> decoded) implements Elements<LearningBatch> {
+    @Override
+    public @Nullable LearningBatch next() throws IOException {
+      DecodedBatch batch = decoded.next();
+      return batch == null ? null : new LearningBatch(batch, false);
+    }
+
+    @Override
+    public void close() throws IOException {
+      decoded.close();
+    }
+  }
+
+  private static final class End implements Elements<LearningBatch> {
+    private boolean told;
+
+    @Override
+    public @Nullable LearningBatch next() {
+      LearningBatch next = told ? null : new LearningBatch(NOTHING, true);
+      told = true;
+      return next;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

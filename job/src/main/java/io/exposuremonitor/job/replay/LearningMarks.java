@@ -1,0 +1,38 @@
+package io.exposuremonitor.job.replay;
+
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+
+/**
+ * Event time follows the logs and, when they are over, goes on to an end at which nothing of them
+ * is waited for any more: what a detector still held back is told here and not by the monitor that
+ * starts from what was learnt. Forged times in the future don't move it beyond that end.
+ */
+final class LearningMarks implements WatermarkGenerator<LearningBatch> {
+  private final long end;
+  private long newest = Long.MIN_VALUE;
+
+  /**
+   * @param end event time when all is over, epoch milliseconds
+   */
+  LearningMarks(long end) {
+    this.end = end;
+  }
+
+  @Override
+  public void onEvent(LearningBatch batch, long time, WatermarkOutput output) {
+    long reached = batch.last() ? end : Math.min(batch.batch().newest(Long.MIN_VALUE), end);
+    newest = Math.max(newest, reached);
+    if (batch.last()) {
+      output.emitWatermark(new Watermark(end));
+    }
+  }
+
+  @Override
+  public void onPeriodicEmit(WatermarkOutput output) {
+    if (newest > Long.MIN_VALUE && newest < end) {
+      output.emitWatermark(new Watermark(newest - 1));
+    }
+  }
+}

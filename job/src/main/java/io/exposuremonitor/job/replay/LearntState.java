@@ -1,0 +1,54 @@
+package io.exposuremonitor.job.replay;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
+import org.apache.flink.runtime.checkpoint.OperatorState;
+import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
+
+/**
+ * A savepoint of what was learnt. The source that read the logs is in it too, and no live job has
+ * it: left there, every job would refuse the savepoint unless it is told to drop what it does not
+ * know, and then it would drop anything. So it is taken out of the savepoint's table of contents.
+ */
+final class LearntState {
+  private static final String CONTENTS = "_metadata";
+
+  private LearntState() {}
+
+  /**
+   * Takes operators out of a savepoint.
+   *
+   * @param savepoint its folder
+   * @param name in the uids of what goes
+   */
+  static void leaveOut(Path savepoint, String name) throws IOException {
+    Path contents = savepoint.resolve(CONTENTS);
+    CheckpointMetadata all;
+    try (InputStream in = Files.newInputStream(contents)) {
+      all =
+          Checkpoints.loadCheckpointMetadata(
+              new DataInputStream(in),
+              LearntState.class.getClassLoader(),
+              savepoint.toUri().toString());
+    }
+    List<OperatorState> kept =
+        all.getOperatorStates().stream()
+            .filter(state -> !state.getOperatorUid().orElse("").contains(name))
+            .toList();
+    Path changed = savepoint.resolve(CONTENTS + ".new");
+    try (OutputStream out = Files.newOutputStream(changed)) {
+      Checkpoints.storeCheckpointMetadata(
+          new CheckpointMetadata(
+              all.getCheckpointId(), kept, all.getMasterStates(), all.getCheckpointProperties()),
+          out);
+    }
+    Files.move(changed, contents, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,185 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.posture.SizeBook;
+import io.exposuremonitor.detectors.posture.TableFacts;
+import io.exposuremonitor.detectors.posture.TableSize;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shell around {@link SizeBook}: looks at tables in, and changes of the policy where it is
+ * watched; the policy with what is worth telling of sizes out. There is one for the whole job, so
+ * that all detectors go by the same. After each start it tells once more what it knows.
+ */
+final class TableSizes extends AbstractStreamOperator<PolicyTexts>
+    implements OneInputStreamOperator<InventoryUpdate, PolicyTexts>,
+        TwoInputStreamOperator<InventoryUpdate, PolicyTexts, PolicyTexts> {
+  private static final long serialVersionUID = 1L;
+
+  /** Detectors read their policy anew for each telling, so a sweep's news are told together. */
+  static final long GATHERING_MILLIS = 10_000;
+
+  static final long FORGETTING_PERIOD_MILLIS = 60 * 60_000L;
+
+  private final PolicyTexts start;
+
+  @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
+  private transient ListState<PolicyTexts> textState;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient ListState<TableSize> sizeState;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient PolicyTexts inForce;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient SizeBook sizes;
+
+  private transient @Nullable ScheduledFuture<?> telling;
+  private transient ScheduledFuture<?> forgetting;
+
+  /**
+   * @param start what is in force when the job begins
+   */
+  TableSizes(PolicyTexts start) {
+    this.start = start;
+  }
+
+  /**
+   * For detectors that go by the size of tables: the policy, and what an inventory sees.
+   *
+   * @param inventory null for none: then they have the policy's word only
+   */
+  static Policies known(Policies policies, @Nullable DataStream<InventoryUpdate> inventory) {
+    if (inventory == null) {
+      return policies;
+    }
+    DataStream<PolicyTexts> changes = policies.changes();
+    TableSizes keeper = new TableSizes(policies.texts());
+    SingleOutputStreamOperator<PolicyTexts> sized =
+        changes == null
+            ? inventory.transform("table sizes", StreamTypes.POLICY_TEXTS, keeper)
+            : inventory.connect(changes).transform("table sizes", StreamTypes.POLICY_TEXTS, keeper);
+    sized.setParallelism(1).setMaxParallelism(1);
+    sized.uid("table-sizes").name("table sizes");
+    return policies.changing(sized);
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    textState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("policy", StreamTypes.POLICY_TEXTS));
+    sizeState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("sizes", StreamTypes.TABLE_SIZE));
+    inForce = start;
+    for (PolicyTexts stored : textState.get()) {
+      inForce = stored.readAt() > start.readAt() ? stored : inForce;
+    }
+    sizes = new SizeBook();
+    for (TableSize stored : sizeState.get()) {
+      sizes.look(stored);
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    telling = null;
+    if (sizes.hasNews()) {
+      tellSoon();
+    }
+    forgetting =
+        getProcessingTimeService()
+            .scheduleWithFixedDelay(
+                time -> forget(), FORGETTING_PERIOD_MILLIS, FORGETTING_PERIOD_MILLIS);
+  }
+
+  @Override
+  public void processElement(StreamRecord<InventoryUpdate> element) {
+    TableFacts facts = element.getValue().facts();
+    if (facts != null) {
+      TableSize size =
+          new TableSize(facts.table(), facts.time(), facts.sizeBytes(), facts.itemCount(), false);
+      if (sizes.look(size)) {
+        tellSoon();
+      }
+    }
+  }
+
+  @Override
+  public void processElement1(StreamRecord<InventoryUpdate> element) {
+    processElement(element);
+  }
+
+  @Override
+  public void processElement2(StreamRecord<PolicyTexts> element) {
+    inForce = element.getValue();
+    tell();
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) {}
+
+  @Override
+  public void processWatermark1(Watermark mark) {}
+
+  @Override
+  public void processWatermark2(Watermark mark) {}
+
+  private void tellSoon() {
+    if (telling == null) {
+      telling = getProcessingTimeService().registerTimer(now() + GATHERING_MILLIS, time -> tell());
+    }
+  }
+
+  private void tell() {
+    ScheduledFuture<?> waiting = telling;
+    if (waiting != null) {
+      waiting.cancel(false);
+      telling = null;
+    }
+    output.collect(new StreamRecord<>(inForce.sized(sizes.told()), now()));
+  }
+
+  private void forget() {
+    sizes.forget(now());
+    if (sizes.hasNews()) {
+      tellSoon();
+    }
+  }
+
+  @Override
+  public void finish() throws Exception {
+    forgetting.cancel(false);
+    tell();
+    super.finish();
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    textState.update(List.of(inForce.sized(List.of())));
+    sizeState.update(sizes.known());
+  }
+}
