@@ -16,6 +16,9 @@ class OutboxPropertyTest {
   private static final int ALERTS = 4;
   private static final int LETTERS_OF_AN_ALERT = 4;
 
+  /** After each of some dozens of failures the service is left alone for five minutes at most. */
+  private static final int SECONDS_TO_SETTLE = 24_000;
+
   /** What the job decides, again and again the same: the input that a restart repeats. */
   private static List<Letter> letters() {
     List<Letter> letters = new ArrayList<>();
@@ -74,7 +77,7 @@ class OutboxPropertyTest {
     while (read < input.size()) {
       outbox.post(ROUTE, input.get(read++), now);
     }
-    for (int rest = 0; rest < 4_000; rest++) {
+    for (int rest = 0; rest < SECONDS_TO_SETTLE; rest++) {
       now += 1_000;
       outbox.snapshot(++id);
       outbox.saved(id);

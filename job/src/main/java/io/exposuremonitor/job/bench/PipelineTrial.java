@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
  */
 final class PipelineTrial implements Trial {
   private static final int POLL_MILLIS = 5;
-  private static final int MOST_WARM_UPS = 40;
+  private static final int MOST_WARM_UPS = 80;
 
   private final String name;
   private final PipelineUnderTest pipeline;

@@ -12,6 +12,7 @@ import io.exposuremonitor.job.settings.InputSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.DecoderFactory;
 import io.exposuremonitor.job.topology.HashSecret;
+import io.exposuremonitor.job.topology.JoinedIncidents;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.MonitorTopology;
 import io.exposuremonitor.job.topology.Policies;
@@ -145,7 +146,7 @@ public final class LiveJob {
             secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
     DataStream<Incident> incidents =
-        MonitorTopology.incidents(
+        JoinedIncidents.of(
             outputs.findings(),
             outputs.sessions(),
             policies,

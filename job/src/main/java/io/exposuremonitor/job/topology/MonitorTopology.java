@@ -3,29 +3,19 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
-import io.exposuremonitor.detectors.destruction.DeletionTallies;
-import io.exposuremonitor.detectors.destruction.DeletionTally;
-import io.exposuremonitor.detectors.destruction.DestructionDetector;
-import io.exposuremonitor.detectors.destruction.TimeToLiveDetector;
-import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.detectors.incident.Incident;
-import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
-import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.detectors.sensitivity.SensitivityDetector;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Signal;
-import io.exposuremonitor.detectors.weighing.TableNews;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.util.List;
-import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -184,8 +174,8 @@ public final class MonitorTopology {
             decoys(bundles, policies, secret),
             partiql(bundles, policies),
             sensitivity,
-            destruction(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, sized),
-            timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, sized),
+            Destruction.massive(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, sized),
+            Destruction.timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, sized),
             gaps(sideOutputs(intakes, IntakeOperator.GAPS)),
             unseen.signals());
     DataStream<Finding> findings =
@@ -200,90 +190,21 @@ public final class MonitorTopology {
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     return new Outputs(
-        weighed(
+        WeighedFindings.of(
             findings,
-            news(
-                InheritedHoldings.of(
-                    sensitivity.getSideOutput(HOLDINGS),
-                    bundles,
-                    seen.candidates(),
-                    inventory,
-                    policies),
-                unseen.sizes()),
+            InheritedHoldings.of(
+                sensitivity.getSideOutput(HOLDINGS),
+                bundles,
+                seen.candidates(),
+                inventory,
+                policies),
+            unseen.sizes(),
             policies),
         candidates.getSideOutput(SessionLinkFunction.LINKS),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped,
         Traffic.of(inputs, intakes, reads.tallies()));
-  }
-
-  private static DataStream<TableNews> news(
-      DataStream<Holdings> holdings, @Nullable DataStream<TableSize> sizes) {
-    DataStream<TableNews> held =
-        holdings
-            .map((Holdings each) -> TableNews.of(each), StreamTypes.TABLE_NEWS)
-            .uid("holdings-news")
-            .name("holdings");
-    return sizes == null
-        ? held
-        : held.union(
-            sizes
-                .map((TableSize size) -> TableNews.of(size), StreamTypes.TABLE_NEWS)
-                .uid("size-news")
-                .name("sizes"));
-  }
-
-  /** By what their table holds. */
-  private static DataStream<Finding> weighed(
-      DataStream<Finding> findings, DataStream<TableNews> news, Policies policies) {
-    DataStream<Weighable> told =
-        findings
-            .map((Finding finding) -> Weighable.of(finding), StreamTypes.WEIGHABLE)
-            .uid("to-be-weighed")
-            .name("to be weighed");
-    DataStream<Weighable> held =
-        news.map((TableNews of) -> Weighable.of(of), StreamTypes.WEIGHABLE)
-            .uid("weights")
-            .name("weights");
-    return policies
-        .process(
-            told.union(held).keyBy(Weighable::table),
-            new WeighingFunction(policies.settings()),
-            StreamTypes.FINDING)
-        .uid("weighing")
-        .name("weighing");
-  }
-
-  /**
-   * Joins findings into incidents, in one task for the whole job.
-   *
-   * @param findings told as they live
-   * @param sessions who was given which session
-   */
-  public static DataStream<Incident> incidents(
-      DataStream<Finding> findings,
-      DataStream<SessionLink> sessions,
-      Policies policies,
-      IncidentSettings incidentSettings) {
-    DataStream<IncidentInput> told =
-        findings
-            .map((Finding finding) -> IncidentInput.of(finding), StreamTypes.INCIDENT_INPUT)
-            .uid("findings-to-join")
-            .name("findings to join");
-    DataStream<IncidentInput> begun =
-        sessions
-            .map((SessionLink session) -> IncidentInput.of(session), StreamTypes.INCIDENT_INPUT)
-            .uid("sessions-to-join")
-            .name("sessions to join");
-    SingleOutputStreamOperator<Incident> incidents =
-        policies.transform(
-            told.union(begun),
-            "incidents",
-            StreamTypes.INCIDENT,
-            new IncidentOperator(policies.settings(), incidentSettings));
-    incidents.setParallelism(1).setMaxParallelism(1);
-    return incidents.uid("incidents").name("incidents");
   }
 
   private static SingleOutputStreamOperator<ActivityBundle> intake(Input input, Policies policies) {
@@ -370,57 +291,6 @@ public final class MonitorTopology {
             StreamTypes.SIGNAL)
         .uid("sensitivity")
         .name("sensitivity");
-  }
-
-  private static DataStream<Signal> destruction(
-      DataStream<DeletionTally> removed, DataStream<ActivityBundle> bundles, Policies policies) {
-    FlatMapFunction<ActivityBundle, DeletionTally> deletions =
-        (bundle, out) -> DeletionTallies.of(bundle).forEach(out::collect);
-    return policies
-        .process(
-            bundles
-                .flatMap(deletions, StreamTypes.DELETION_TALLY)
-                .uid("deletions")
-                .name("deletions")
-                .union(removed)
-                .keyBy(DeletionTally::key),
-            new DetectorFunction<>(
-                policies.settings(),
-                out -> new DestructionDetector(),
-                StreamTypes.DESTRUCTION_STATE),
-            StreamTypes.SIGNAL)
-        .uid("destruction")
-        .name("destruction");
-  }
-
-  private static DataStream<Signal> timeToLive(
-      DataStream<DeletionTally> expired, DataStream<Signal> rules, Policies policies) {
-    FlatMapFunction<Signal, TimeToLiveEvent> enabled =
-        (signal, out) -> {
-          if (signal.analytic().id().equals(TimeToLiveEvent.ENABLED)) {
-            out.collect(TimeToLiveEvent.of(signal));
-          }
-        };
-    DataStream<TimeToLiveEvent> expiries =
-        expired
-            .map((DeletionTally tally) -> TimeToLiveEvent.of(tally), StreamTypes.TIME_TO_LIVE)
-            .uid("ttl-expired")
-            .name("expired");
-    return policies
-        .process(
-            rules
-                .flatMap(enabled, StreamTypes.TIME_TO_LIVE)
-                .uid("ttl-enabled")
-                .name("time to live enabled")
-                .union(expiries)
-                .keyBy(TimeToLiveEvent::table),
-            new DetectorFunction<>(
-                policies.settings(),
-                out -> new TimeToLiveDetector(),
-                StreamTypes.TIME_TO_LIVE_STATE),
-            StreamTypes.SIGNAL)
-        .uid("time-to-live")
-        .name("time to live");
   }
 
   private static boolean holdsPartiql(ActivityBundle bundle) {

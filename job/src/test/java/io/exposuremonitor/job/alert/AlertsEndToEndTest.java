@@ -17,8 +17,8 @@ import io.exposuremonitor.job.alert.FakePagerDuty.Mood;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.StateFolder;
 import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.topology.JoinedIncidents;
 import io.exposuremonitor.job.topology.MonitorSettings;
-import io.exposuremonitor.job.topology.MonitorTopology;
 import io.exposuremonitor.job.topology.Policies;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -134,7 +134,7 @@ class AlertsEndToEndTest {
             .uid("no-sessions");
     Policies policies = Policies.fixed(monitor);
     Alerts.tell(
-        MonitorTopology.incidents(findings, noSessions, policies, IncidentSettings.DEFAULT),
+        JoinedIncidents.of(findings, noSessions, policies, IncidentSettings.DEFAULT),
         settings,
         policies,
         route -> HttpService.pagerDuty(Objects.requireNonNull(route.url()), KEY));

@@ -81,7 +81,7 @@ class StatePrivacyTest {
         MonitorTopology.build(
             List.of(new MonitorTopology.Input("test", batches)), settings, HashSecret.ofReplay());
     List<String> incidents = new ArrayList<>();
-    MonitorTopology.incidents(
+    JoinedIncidents.of(
             outputs.findings(),
             outputs.sessions(),
             Policies.fixed(settings),

@@ -1,0 +1,69 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.destruction.DeletionTallies;
+import io.exposuremonitor.detectors.destruction.DeletionTally;
+import io.exposuremonitor.detectors.destruction.DestructionDetector;
+import io.exposuremonitor.detectors.destruction.TimeToLiveDetector;
+import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
+import io.exposuremonitor.detectors.signal.Signal;
+import org.apache.flink.api.common.functions.FlatMapFunction;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** Wires the detectors of deletions, by calls and by expiry. */
+final class Destruction {
+  private Destruction() {}
+
+  /** Items deleted in a mass. */
+  static DataStream<Signal> massive(
+      DataStream<DeletionTally> removed, DataStream<ActivityBundle> bundles, Policies policies) {
+    FlatMapFunction<ActivityBundle, DeletionTally> deletions =
+        (bundle, out) -> DeletionTallies.of(bundle).forEach(out::collect);
+    return policies
+        .process(
+            bundles
+                .flatMap(deletions, StreamTypes.DELETION_TALLY)
+                .uid("deletions")
+                .name("deletions")
+                .union(removed)
+                .keyBy(DeletionTally::key),
+            new DetectorFunction<>(
+                policies.settings(),
+                out -> new DestructionDetector(),
+                StreamTypes.DESTRUCTION_STATE),
+            StreamTypes.SIGNAL)
+        .uid("destruction")
+        .name("destruction");
+  }
+
+  /** Items expired in a mass after time to live was switched on. */
+  static DataStream<Signal> timeToLive(
+      DataStream<DeletionTally> expired, DataStream<Signal> rules, Policies policies) {
+    FlatMapFunction<Signal, TimeToLiveEvent> enabled =
+        (signal, out) -> {
+          if (signal.analytic().id().equals(TimeToLiveEvent.ENABLED)) {
+            out.collect(TimeToLiveEvent.of(signal));
+          }
+        };
+    DataStream<TimeToLiveEvent> expiries =
+        expired
+            .map((DeletionTally tally) -> TimeToLiveEvent.of(tally), StreamTypes.TIME_TO_LIVE)
+            .uid("ttl-expired")
+            .name("expired");
+    return policies
+        .process(
+            rules
+                .flatMap(enabled, StreamTypes.TIME_TO_LIVE)
+                .uid("ttl-enabled")
+                .name("time to live enabled")
+                .union(expiries)
+                .keyBy(TimeToLiveEvent::table),
+            new DetectorFunction<>(
+                policies.settings(),
+                out -> new TimeToLiveDetector(),
+                StreamTypes.TIME_TO_LIVE_STATE),
+            StreamTypes.SIGNAL)
+        .uid("time-to-live")
+        .name("time to live");
+  }
+}

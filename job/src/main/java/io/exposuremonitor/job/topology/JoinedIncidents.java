@@ -1,0 +1,44 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.detectors.incident.SessionLink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/** Wires the joining of findings into incidents. */
+public final class JoinedIncidents {
+  private JoinedIncidents() {}
+
+  /**
+   * Joins findings into incidents, in one task for the whole job.
+   *
+   * @param findings told as they live
+   * @param sessions who was given which session
+   */
+  public static DataStream<Incident> of(
+      DataStream<Finding> findings,
+      DataStream<SessionLink> sessions,
+      Policies policies,
+      IncidentSettings incidentSettings) {
+    DataStream<IncidentInput> told =
+        findings
+            .map((Finding finding) -> IncidentInput.of(finding), StreamTypes.INCIDENT_INPUT)
+            .uid("findings-to-join")
+            .name("findings to join");
+    DataStream<IncidentInput> begun =
+        sessions
+            .map((SessionLink session) -> IncidentInput.of(session), StreamTypes.INCIDENT_INPUT)
+            .uid("sessions-to-join")
+            .name("sessions to join");
+    SingleOutputStreamOperator<Incident> incidents =
+        policies.transform(
+            told.union(begun),
+            "incidents",
+            StreamTypes.INCIDENT,
+            new IncidentOperator(policies.settings(), incidentSettings));
+    incidents.setParallelism(1).setMaxParallelism(1);
+    return incidents.uid("incidents").name("incidents");
+  }
+}

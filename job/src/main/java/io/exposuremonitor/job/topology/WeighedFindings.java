@@ -1,0 +1,59 @@
+package io.exposuremonitor.job.topology;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.posture.TableSize;
+import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.weighing.TableNews;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.jspecify.annotations.Nullable;
+
+/** Wires the weighing of findings by what their table holds and how large it is. */
+final class WeighedFindings {
+  private WeighedFindings() {}
+
+  /**
+   * The findings, weighed.
+   *
+   * @param holdings what tables hold
+   * @param sizes of tables; null where nothing looks at them
+   */
+  static DataStream<Finding> of(
+      DataStream<Finding> findings,
+      DataStream<Holdings> holdings,
+      @Nullable DataStream<TableSize> sizes,
+      Policies policies) {
+    DataStream<Weighable> told =
+        findings
+            .map((Finding finding) -> Weighable.of(finding), StreamTypes.WEIGHABLE)
+            .uid("to-be-weighed")
+            .name("to be weighed");
+    DataStream<Weighable> held =
+        news(holdings, sizes)
+            .map((TableNews of) -> Weighable.of(of), StreamTypes.WEIGHABLE)
+            .uid("weights")
+            .name("weights");
+    return policies
+        .process(
+            told.union(held).keyBy(Weighable::table),
+            new WeighingFunction(policies.settings()),
+            StreamTypes.FINDING)
+        .uid("weighing")
+        .name("weighing");
+  }
+
+  private static DataStream<TableNews> news(
+      DataStream<Holdings> holdings, @Nullable DataStream<TableSize> sizes) {
+    DataStream<TableNews> held =
+        holdings
+            .map((Holdings each) -> TableNews.of(each), StreamTypes.TABLE_NEWS)
+            .uid("holdings-news")
+            .name("holdings");
+    return sizes == null
+        ? held
+        : held.union(
+            sizes
+                .map((TableSize size) -> TableNews.of(size), StreamTypes.TABLE_NEWS)
+                .uid("size-news")
+                .name("sizes"));
+  }
+}
