@@ -27,6 +27,7 @@ const MORE = [
   'label_replace(exposure_table_items, "table", "", "", "")',
   'absent(exposure_nothing{table="x", level=~"y"})',
   'histogram_quantile(0.5, exposure_detection_latency_seconds_bucket)',
+  'bottomk(2, exposure_table_items)',
   'sort(exposure_table_readers) unless exposure_table_readers > 2',
   'time() - 1.5e3 % 7 - .5',
   'sum(exposure_table_items, 1)',

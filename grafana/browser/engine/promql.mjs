@@ -190,6 +190,12 @@ export const compiled = (expr, samples) => {
         const sign = name === 'sort' ? 1 : -1;
         return (time) => [...of(time)].sort((a, b) => sign * (a.value - b.value));
       }
+      case 'topk':
+      case 'bottomk': {
+        const [most, of] = [compile(given[0]), vectorOf(given[1])];
+        const sign = name === 'bottomk' ? 1 : -1;
+        return (time) => [...of(time)].sort((a, b) => Number.isNaN(a.value) - Number.isNaN(b.value) || sign * (a.value - b.value)).slice(0, Math.max(0, Math.trunc(most(time))));
+      }
       default:
         throw new Error(`function ${name} is not known here`);
     }
