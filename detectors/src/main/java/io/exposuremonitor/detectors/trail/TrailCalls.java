@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.cloudtrail.Arns;
 import io.exposuremonitor.detectors.cloudtrail.Provenance;
+import io.exposuremonitor.detectors.cloudtrail.RecordTree;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.trail.TrailSign.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ public final class TrailCalls {
    * @param record its JSON, in UTF-8
    */
   public static Optional<TrailSign> read(byte[] record) {
-    if (!mentions(record)) {
+    if (!RecordTree.mentions(record, SOURCE)) {
       return Optional.empty();
     }
     try {
@@ -56,7 +55,7 @@ public final class TrailCalls {
             || !root.path("eventSource").asText().equals("cloudtrail.amazonaws.com")
             || !root.path("errorCode").asText().isEmpty();
     String trail = trail(root);
-    long time = time(root);
+    long time = RecordTree.time(root);
     if (others || trail.isEmpty() || time == 0) {
       return Optional.empty();
     }
@@ -82,27 +81,5 @@ public final class TrailCalls {
     String account = root.path("recipientAccountId").asText("");
     String region = root.path("awsRegion").asText("");
     return Arns.build("cloudtrail", region, account, "trail/" + name);
-  }
-
-  private static long time(JsonNode root) {
-    try {
-      return Instant.parse(root.path("eventTime").asText("")).toEpochMilli();
-    } catch (DateTimeException none) {
-      return 0;
-    }
-  }
-
-  /** A look that costs little, for most records are of other services. */
-  private static boolean mentions(byte[] record) {
-    for (int at = 0; at + SOURCE.length <= record.length; at++) {
-      int same = 0;
-      while (same < SOURCE.length && record[at + same] == SOURCE[same]) {
-        same++;
-      }
-      if (same == SOURCE.length) {
-        return true;
-      }
-    }
-    return false;
   }
 }

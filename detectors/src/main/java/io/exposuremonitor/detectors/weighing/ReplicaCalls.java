@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.cloudtrail.RecordTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +29,7 @@ public final class ReplicaCalls {
    * @param record its JSON, in UTF-8
    */
   public static List<InheritanceEvent> read(byte[] record) {
-    if (!mentions(record)) {
+    if (!RecordTree.mentions(record, FIELD)) {
       return List.of();
     }
     try {
@@ -46,7 +45,7 @@ public final class ReplicaCalls {
         root.path("eventSource").asText().equals("dynamodb.amazonaws.com")
             && root.path("errorCode").asText().isEmpty();
     String table = table(root);
-    long time = time(root);
+    long time = RecordTree.time(root);
     if (!made || table.isEmpty() || time == 0) {
       return List.of();
     }
@@ -69,27 +68,5 @@ public final class ReplicaCalls {
     }
     String account = root.path("recipientAccountId").asText("");
     return Arns.build("dynamodb", root.path("awsRegion").asText(""), account, "table/" + name);
-  }
-
-  private static long time(JsonNode root) {
-    try {
-      return Instant.parse(root.path("eventTime").asText("")).toEpochMilli();
-    } catch (DateTimeException none) {
-      return 0;
-    }
-  }
-
-  /** A look that costs little, for most records speak of no replica. */
-  private static boolean mentions(byte[] record) {
-    for (int at = 0; at + FIELD.length <= record.length; at++) {
-      int same = 0;
-      while (same < FIELD.length && record[at + same] == FIELD[same]) {
-        same++;
-      }
-      if (same == FIELD.length) {
-        return true;
-      }
-    }
-    return false;
   }
 }
