@@ -174,7 +174,7 @@ public record Policy(
    * @param consumers the defaults for readers of change streams
    * @param conduct the defaults for looking around, refusals and origins
    * @param overrides other values for some actors and tables, first match wins
-   * @param blindspot for silence, which nobody does to nothing: without overrides
+   * @param blindspot the defaults for silence
    */
   public record Thresholds(
       BulkReadThresholds bulkRead,
@@ -219,6 +219,7 @@ public record Policy(
    * @param tableCopies complete thresholds that apply instead, or null
    * @param consumers complete thresholds that apply instead, or null
    * @param conduct complete thresholds that apply instead, or null
+   * @param blindspot complete thresholds that apply instead, or null
    */
   public record ThresholdOverride(
       String actor,
@@ -229,7 +230,8 @@ public record Policy(
       @Nullable DestructionThresholds destruction,
       @Nullable TableCopyThresholds tableCopies,
       @Nullable ConsumerThresholds consumers,
-      @Nullable ConductThresholds conduct) {
+      @Nullable ConductThresholds conduct,
+      @Nullable BlindspotThresholds blindspot) {
 
     boolean holdsFor(String actorId, String tableArn) {
       return Pattern.matches(actor, actorId) && Pattern.matchesTable(table, tableArn);
@@ -419,6 +421,21 @@ public record Policy(
       }
     }
     return thresholds.conduct();
+  }
+
+  /**
+   * The thresholds for silence.
+   *
+   * @param account of the table; empty for an input
+   * @param silent ARN of the table, or name of the input
+   */
+  public BlindspotThresholds blindspot(String account, String silent) {
+    for (ThresholdOverride override : thresholds.overrides()) {
+      if (override.blindspot() != null && override.holdsFor(account, silent)) {
+        return override.blindspot();
+      }
+    }
+    return thresholds.blindspot();
   }
 
   /** What is known of a table, or null. What the policy says goes before what was measured. */

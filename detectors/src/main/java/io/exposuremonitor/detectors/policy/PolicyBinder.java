@@ -93,6 +93,7 @@ final class PolicyBinder {
         tableCopies(entries.section("tableCopies"), defaults.tableCopies());
     ConsumerThresholds consumers = consumers(entries.section("consumers"), defaults.consumers());
     ConductThresholds conduct = conduct(entries, defaults.conduct());
+    BlindspotThresholds blindspot = blindspot(entries.section("blindspot"), defaults.blindspot());
     Thresholds base =
         new Thresholds(
             bulkRead,
@@ -102,7 +103,8 @@ final class PolicyBinder {
             tableCopies,
             consumers,
             conduct,
-            List.of());
+            List.of(),
+            blindspot);
     List<ThresholdOverride> overrides =
         entries.sections("overrides").stream().map(override -> override(override, base)).toList();
     return new Thresholds(
@@ -114,7 +116,7 @@ final class PolicyBinder {
         consumers,
         conduct,
         overrides,
-        blindspot(entries.section("blindspot"), defaults.blindspot()));
+        blindspot);
   }
 
   /** An override is laid over what holds for everybody else in the same file. */
@@ -125,6 +127,7 @@ final class PolicyBinder {
     Entries destructionPart = entries.section("destruction");
     Entries tableCopiesPart = entries.section("tableCopies");
     Entries consumersPart = entries.section("consumers");
+    Entries blindspotPart = entries.section("blindspot");
     return new ThresholdOverride(
         entries.get("actor", "*"),
         entries.get("table", "*"),
@@ -136,7 +139,8 @@ final class PolicyBinder {
         consumersPart.isEmpty() ? null : consumers(consumersPart, base.consumers()),
         CONDUCT.stream().allMatch(part -> entries.section(part).isEmpty())
             ? null
-            : conduct(entries, base.conduct()));
+            : conduct(entries, base.conduct()),
+        blindspotPart.isEmpty() ? null : blindspot(blindspotPart, base.blindspot()));
   }
 
   /**

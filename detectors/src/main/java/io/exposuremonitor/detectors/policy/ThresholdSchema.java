@@ -29,6 +29,7 @@ final class ThresholdSchema {
           "destruction",
           "tableCopies",
           "consumers",
+          "blindspot",
           "recon",
           "access",
           "network");
@@ -45,6 +46,7 @@ final class ThresholdSchema {
     Section destruction = destruction();
     Section tableCopies = tableCopies();
     Section consumers = consumers();
+    Section blindspot = blindspot();
     Section override =
         new Section(
             joined(
@@ -87,7 +89,13 @@ final class ThresholdSchema {
                     "What differs from `thresholds.consumers`, under the same keys. The table is the"
                         + " one whose stream it is; for a Kinesis stream its name or ARN stands"
                         + " there.",
-                    "{learning: 0d}")));
+                    "{learning: 0d}"),
+                new Option(
+                    "blindspot",
+                    new Part("thresholds.blindspot", blindspot),
+                    "What differs from `thresholds.blindspot`, under the same keys. The actor is"
+                        + " the table's account; an input's name stands where the table's does.",
+                    "{darkHours: 12}")));
     return new Section(
         joined(
             ConductSchema.SECTIONS,
@@ -113,7 +121,7 @@ final class ThresholdSchema {
                 consumers,
                 "When a reader of a change stream is unknown, and when there are too many.",
                 ""),
-            new Option("blindspot", blindspot(), "When silence is a blind spot.", ""),
+            new Option("blindspot", blindspot, "When silence is a blind spot.", ""),
             new Option(
                 "overrides",
                 new Sections(override),
