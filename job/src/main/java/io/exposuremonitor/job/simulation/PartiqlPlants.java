@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** Statements: attacks by PartiQL that hide, and innocent uses of it. */
 final class PartiqlPlants {
@@ -102,7 +101,10 @@ final class PartiqlPlants {
     Caller lister = script.role(9, "prod-permission-role", 6);
     String in = "SELECT * FROM \"" + listed.name() + "\" WHERE \"pk\" IN ";
     script.daily(
-        10, 30, day -> TableCalls.statement(lister, listed, in + keys(listed, 50 * day, 40 + day)));
+        10,
+        30,
+        day ->
+            TableCalls.statement(lister, listed, in + Statements.keys(listed, 50 * day, 40 + day)));
     script.twin(SCAN, "fifty keys in one statement", lister, listed);
   }
 
@@ -142,7 +144,8 @@ final class PartiqlPlants {
     Caller batching = script.role(16, "prod-checkout-role", 9);
     readingAsEver(batching, busy);
     script.call(
-        script.at(SALE, 12, 30), TableCalls.statements(batching, busy, List.of(select(busy, 4))));
+        script.at(SALE, 12, 30),
+        TableCalls.statements(batching, busy, List.of(Statements.select(busy, 4))));
     script.attack(FIRST, "in a batch, at noon of the busiest day", batching, busy);
   }
 
@@ -184,14 +187,15 @@ final class PartiqlPlants {
     Caller injected = script.role(19, "prod-tariff-role", 3);
     statementsAsEver(injected, bent);
     String or =
-        select("\"status\"", bent, 3) + " AND \"amount\" = 0 OR ***(Redacted) = ***(Redacted)";
+        Statements.select("\"status\"", bent, 3)
+            + " AND \"amount\" = 0 OR ***(Redacted) = ***(Redacted)";
     script.call(script.at(SALE, 13, 13), TableCalls.statement(injected, bent, or));
     script.attack(SHAPE, "a condition injected, values redacted", injected, bent);
 
     Table probed = script.own(20, "quotas");
     Caller probing = script.role(20, "prod-quota-role", 3);
     statementsAsEver(probing, probed);
-    String broken = select("\"status\"", probed, 3) + " AND \"amount\" =";
+    String broken = Statements.select("\"status\"", probed, 3) + " AND \"amount\" =";
     script.call(
         script.at(10, 2, 2),
         TableCalls.statement(probing, probed, broken)
@@ -213,14 +217,16 @@ final class PartiqlPlants {
     Table table = script.own(21, "rosters");
     Caller service = script.role(21, "prod-roster-role", 3);
     statementsAsEver(service, table);
-    script.daily(9, 45, day -> TableCalls.statement(service, table, in(table, day, 2)));
+    script.daily(9, 45, day -> TableCalls.statement(service, table, Statements.in(table, day, 2)));
     script.call(
         script.at(10, 9, 46),
-        TableCalls.statement(service, table, in(table, 5, 30).toLowerCase(Locale.ROOT)));
+        TableCalls.statement(service, table, Statements.in(table, 5, 30).toLowerCase(Locale.ROOT)));
     script.call(
         script.at(12, 9, 46),
         TableCalls.statement(
-            service, table, select("\"status\"", table, 3).replace(" FROM", "\n  FROM")));
+            service,
+            table,
+            Statements.select("\"status\"", table, 3).replace(" FROM", "\n  FROM")));
     script.twin(SHAPE, "other values, more of them, other case and lines", service, table);
   }
 
@@ -231,7 +237,7 @@ final class PartiqlPlants {
         script.at(13, 10, 0),
         700,
         Duration.ofMillis(400),
-        i -> TableCalls.statement(deleter, emptied, delete(emptied, i)));
+        i -> TableCalls.statement(deleter, emptied, Statements.delete(emptied, i)));
     script.attack(WRITES, "within five minutes", deleter, emptied);
 
     Table batched = script.own(22, "rebates");
@@ -240,7 +246,7 @@ final class PartiqlPlants {
         script.at(SALE, 14, 0),
         24,
         Duration.ofSeconds(10),
-        i -> TableCalls.statements(batching, batched, deletes(batched, 25 * i, 25)));
+        i -> TableCalls.statements(batching, batched, Statements.deletes(batched, 25 * i, 25)));
     script.attack(WRITES, "in two dozen calls, on the busiest day", batching, batched);
 
     Table atOnce = script.own(23, "deposits");
@@ -249,7 +255,7 @@ final class PartiqlPlants {
         script.at(12, 1, 30),
         6,
         Duration.ofSeconds(30),
-        i -> TableCalls.transaction(transacting, atOnce, deletes(atOnce, 100 * i, 100)));
+        i -> TableCalls.transaction(transacting, atOnce, Statements.deletes(atOnce, 100 * i, 100)));
     script.attack(WRITES, "in six transactions, each in a new session", transacting, atOnce);
   }
 
@@ -283,37 +289,6 @@ final class PartiqlPlants {
           });
     }
     script.twin(WRITES, "two of three fail by their condition", retrying, refused);
-  }
-
-  private static List<String> deletes(Table table, int first, int count) {
-    return IntStream.range(first, first + count).mapToObj(item -> delete(table, item)).toList();
-  }
-
-  private static String delete(Table table, int item) {
-    return "DELETE FROM \"%s\" WHERE \"%s\" = '%s'"
-        .formatted(table.name(), table.partitionKey(), table.partition(item));
-  }
-
-  private static String select(Table table, int item) {
-    return select("*", table, item);
-  }
-
-  private static String select(String attributes, Table table, int item) {
-    return "SELECT %s FROM \"%s\" WHERE \"%s\" = '%s'"
-        .formatted(attributes, table.name(), table.partitionKey(), table.partition(item));
-  }
-
-  private static String in(Table table, int first, int count) {
-    return "SELECT * FROM \"" + table.name() + "\" WHERE \"pk\" IN " + keys(table, first, count);
-  }
-
-  private static String keys(Table table, int first, int count) {
-    List<String> keys =
-        IntStream.range(first, first + count)
-            .filter(item -> item % 997 != 0)
-            .mapToObj(item -> "'" + table.partition(item) + "'")
-            .toList();
-    return "(" + String.join(", ", keys) + ")";
   }
 
   private void statements(Instant start, int count, Caller caller, Table table, String text) {

@@ -2,7 +2,6 @@ package io.exposuremonitor.job.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -192,12 +191,8 @@ final class ReadPlants {
     many("one item of each by Query, each in a new session", asking);
 
     Caller batching = script.role(7, "intruder-in-one-call");
-    List<String> first = new ArrayList<>();
-    for (Table table : neighbours.subList(0, 25)) {
-      first.add(
-          "SELECT * FROM \"%s\" WHERE \"%s\" = '%s'"
-              .formatted(table.name(), table.partitionKey(), table.partition(3)));
-    }
+    List<String> first =
+        neighbours.subList(0, 25).stream().map(table -> Statements.select(table, 3)).toList();
     script.call(script.at(SALE, 15, 0), TableCalls.statements(batching, neighbours.get(0), first));
     script.attack(
         "bulk-read.many-tables",

@@ -159,11 +159,7 @@ final class TableCalls {
 
   /** A PartiQL statement that reads one item. */
   static Call select(Caller caller, Table table, String attributes, int item) {
-    return statement(
-        caller,
-        table,
-        "SELECT %s FROM \"%s\" WHERE \"%s\" = '%s'"
-            .formatted(attributes, table.name(), table.partitionKey(), table.partition(item)));
+    return statement(caller, table, Statements.select(attributes, table, item));
   }
 
   private static JsonText named(Table table) {
