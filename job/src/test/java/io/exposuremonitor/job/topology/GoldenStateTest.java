@@ -503,7 +503,8 @@ class GoldenStateTest {
             1_763_769_600_000L,
             1_763_769_600_001L,
             "alice exported it",
-            new Evidence(Map.of("events", 1L), Map.of("bucket", "b"), List.of(EVENT)));
+            new Evidence(Map.of("events", 1L), Map.of("bucket", "b"), List.of(EVENT)),
+            false);
     WeighingState state = new WeighingState();
     state.holdings = List.of(new Holdings(TABLE, 1_763_769_600_000L, List.of("payment-card")));
     state.open = List.of(new ToldFinding(finding, Level.CRITICAL));
