@@ -77,7 +77,7 @@ public final class TableCoverage implements Detector<TableCoverageState, TableHo
   }
 
   private static void judge(TableCoverageState state, TableHour hour, DetectorContext context) {
-    BlindspotThresholds thresholds = context.policy().thresholds().blindspot();
+    BlindspotThresholds thresholds = context.policy().thresholds().of(BlindspotThresholds.class);
     if (state.heard == Long.MIN_VALUE) {
       if (state.dark.size() >= thresholds.neverHeardHours()) {
         context.signal(CoverageSignals.neverHeard(hour, state));

@@ -85,7 +85,12 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
   private void judge(
       SensitivityState state, Profile profile, long lastSlot, DetectorContext context) {
     SensitiveDataThresholds thresholds =
-        context.policy().sensitiveData(state.owner == null ? "" : state.owner.id(), state.table);
+        context
+            .policy()
+            .thresholds(
+                SensitiveDataThresholds.class,
+                state.owner == null ? "" : state.owner.id(),
+                state.table);
     Share share = new Share(profile, lastSlot, thresholds);
     holdings.accept(
         new Holdings(
