@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.inventory.InventorySweep.Seen;
+import io.exposuremonitor.connectors.single.OnlySplit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -240,16 +241,16 @@ class InventorySweepTest {
     InventorySplitReader reader =
         new InventorySplitReader(api, settings, metrics, () -> Instant.ofEpochMilli(now[0]));
     assertThat(reader.fetch().nextSplit()).as("not assigned yet").isNull();
-    reader.handleSplitsChanges(new SplitsAddition<>(List.of(InventorySplit.ALL)));
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(OnlySplit.ALL)));
 
-    assertThat(reader.fetch().nextSplit()).isEqualTo(InventorySplit.ID);
-    assertThat(reader.fetch().nextSplit()).isEqualTo(InventorySplit.ID);
+    assertThat(reader.fetch().nextSplit()).isEqualTo(OnlySplit.ALL.splitId());
+    assertThat(reader.fetch().nextSplit()).isEqualTo(OnlySplit.ALL.splitId());
     assertThat(reader.fetch().nextSplit()).as("the end of the sweep").isNull();
     assertThat(metrics.sweeps.getCount()).isEqualTo(1);
     reader.wakeUp();
     assertThat(reader.fetch().nextSplit()).as("woken before it is due").isNull();
     now[0] = 100;
-    assertThat(reader.fetch().nextSplit()).isEqualTo(InventorySplit.ID);
+    assertThat(reader.fetch().nextSplit()).isEqualTo(OnlySplit.ALL.splitId());
     reader.close();
     assertThat(api.closed).isTrue();
   }
