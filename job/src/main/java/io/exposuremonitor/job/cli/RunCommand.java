@@ -10,14 +10,11 @@ import io.exposuremonitor.job.live.LiveRun;
 import io.exposuremonitor.job.live.MonitorFiles;
 import io.exposuremonitor.job.metrics.MetricsEndpoint;
 import io.exposuremonitor.job.settings.RunSettings;
-import io.exposuremonitor.job.settings.SettingsException;
 import io.exposuremonitor.job.settings.SettingsReference;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -106,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--parallelism and --checkpoint-seconds must be at least 1");
     }
-    RunSettings settings = settings(config);
+    RunSettings settings = SettingsFile.read(config, clock.instant(), spec.commandLine());
     MonitorSettings monitor = monitor(settings);
     LiveJob job = job(settings, monitor, isValid(settings, monitor));
     try (MetricsEndpoint metrics = metrics(settings.metrics())) {
@@ -145,16 +142,6 @@ final class RunCommand implements Callable<Integer> {
                 : settings.outputs().findings(),
             state,
             metrics == null ? "" : "metrics at " + metrics.url() + "; ");
-  }
-
-  private RunSettings settings(Path config) throws IOException {
-    try {
-      return RunSettings.ofFile(config.toString(), Files.readString(config), clock.instant());
-    } catch (NoSuchFileException missing) {
-      throw new ParameterException(spec.commandLine(), "no such file: " + config, missing);
-    } catch (SettingsException mistakes) {
-      throw new ParameterException(spec.commandLine(), mistakes.getMessage(), mistakes);
-    }
   }
 
   private LiveJob job(RunSettings settings, MonitorSettings monitor, boolean valid) {

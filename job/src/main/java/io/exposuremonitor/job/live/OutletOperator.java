@@ -3,12 +3,12 @@ package io.exposuremonitor.job.live;
 import io.exposuremonitor.connectors.output.Line;
 import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.connectors.output.Shipment;
+import io.exposuremonitor.job.engine.Checkpoints;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -56,9 +56,7 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   @Override
   public void open() throws Exception {
     super.open();
-    boolean checkpoints =
-        CheckpointingOptions.isCheckpointingEnabled(
-            getContainingTask().getEnvironment().getJobConfiguration());
+    boolean checkpoints = Checkpoints.areTakenOf(this);
     MetricGroup group = OutletMetrics.group(getMetricGroup(), opening.name());
     Outlet opened = opening.open(checkpoints, new OutletMetrics(group, opening.name()));
     outlet = opened;

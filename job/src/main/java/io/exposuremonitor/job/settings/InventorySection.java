@@ -41,15 +41,7 @@ public record InventorySection(
           "Instead of DynamoDB's own endpoint: a VPC endpoint, or an emulator. CloudTrail and KMS are"
               + " asked at their own.",
           Forms::endpoint);
-  static final Setting<String> ROLE =
-      Setting.optional("role", "ARN", "", "Role to assume, for another account.", Forms.arn("iam"));
-  static final Setting<String> EXTERNAL_ID =
-      Setting.optional(
-          "external-id",
-          "text",
-          "",
-          "External id that the role's trust policy asks for.",
-          Forms::text);
+  static final Setting<String> ROLE = Roles.role("Role to assume, for another account.");
   static final Setting<Duration> INTERVAL =
       Setting.optional(
           "interval",
@@ -83,7 +75,7 @@ public record InventorySection(
             section.get(REGIONS),
             section.get(ENDPOINT),
             section.get(ROLE),
-            section.get(EXTERNAL_ID),
+            section.get(Roles.EXTERNAL_ID),
             section.get(INTERVAL),
             section.get(CALLS_PER_SECOND),
             section.get(TABLE_PREFIX),
