@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.ocsf.Arn;
 import io.exposuremonitor.job.report.Units;
 import io.exposuremonitor.job.simulation.ExpectedFinding;
