@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -160,7 +161,7 @@ final class RunSettingsReader {
 
   private static List<InputSettings> inputs(
       WrittenSettings written, Instant now, List<String> mistakes) {
-    TreeSet<String> names = names(INPUTS, written);
+    SortedSet<String> names = names(INPUTS, written);
     if (names.isEmpty()) {
       mistakes.add(INPUTS + ": at least one must be set, such as inputs.trail.type: kinesis");
     }
@@ -212,8 +213,8 @@ final class RunSettingsReader {
   }
 
   /** Names of the sections of a group. */
-  private static TreeSet<String> names(String group, WrittenSettings written) {
-    TreeSet<String> names = new TreeSet<>();
+  private static SortedSet<String> names(String group, WrittenSettings written) {
+    SortedSet<String> names = new TreeSet<>();
     for (String key : written.values().keySet()) {
       String[] parts = key.split("\\.", 3);
       if (parts[0].equals(group) && parts.length == 3) {
