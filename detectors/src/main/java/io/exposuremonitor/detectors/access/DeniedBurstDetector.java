@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.AccessThresholds;
+import io.exposuremonitor.detectors.sighting.Place;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
 import io.exposuremonitor.detectors.signal.EventReference;
@@ -23,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * succeeds in nothing. Keyed by actor; takes its sightings.
  *
  * <p>Different calls count, and not how often each is tried: a service that lacks a permission
- * tries one call over and over, whoever looks for a way in tries many. A success on a table that
- * was refused before is a first one by that; on any other table it is one once the logs were
- * watched for the learning time.
+ * tries one call over and over, whoever looks for a way in tries many. Looks from a browser are
+ * left out: a page of the console takes a dozen, whether its reader may see all of it or not. A
+ * success on a table that was refused before is a first one by that; on any other table it is one
+ * once the logs were watched for the learning time.
  */
 public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sighting> {
   /** Refusals count together, and before a success, for an hour: so many slots. */
@@ -43,8 +45,11 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
   }
 
   @Override
-  public DeniedBurstState on(
+  public @Nullable DeniedBurstState on(
       @Nullable DeniedBurstState known, Sighting sighting, DetectorContext context) {
+    if (isPageOfConsole(sighting)) {
+      return known;
+    }
     DeniedBurstState state = known == null ? new DeniedBurstState() : known;
     AccessThresholds thresholds =
         context.thresholds(AccessThresholds.class, sighting.actor(), sighting.resource());
@@ -79,6 +84,12 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     }
     state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
     return state;
+  }
+
+  private static boolean isPageOfConsole(Sighting sighting) {
+    return sighting.kind() == Kind.REFUSED
+        && sighting.operation().isLook()
+        && sighting.place().program().equals(Place.BROWSER);
   }
 
   private static boolean addRefused(DeniedBurstState state, Sighting sighting) {

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.blindspot;
 
 import io.exposuremonitor.detectors.baseline.RateBaseline;
+import io.exposuremonitor.detectors.cloudtrail.Arns;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.policy.BlindspotThresholds;
@@ -77,7 +78,9 @@ public final class TableCoverage implements Detector<TableCoverageState, TableHo
   }
 
   private static void judge(TableCoverageState state, TableHour hour, DetectorContext context) {
-    BlindspotThresholds thresholds = context.policy().thresholds().of(BlindspotThresholds.class);
+    String table = hour.signs().table();
+    BlindspotThresholds thresholds =
+        context.policy().thresholds(BlindspotThresholds.class, Arns.account(table), table);
     if (state.heard == Long.MIN_VALUE) {
       if (state.dark.size() >= thresholds.neverHeardHours()) {
         context.signal(CoverageSignals.neverHeard(hour, state));

@@ -33,9 +33,13 @@ record Coverage(long sizeBytes, long itemCount) {
     return itemCount == 0 ? 0 : Math.min(100, Math.round(100.0 * keys / itemCount));
   }
 
-  /** Fewest pages that are as much of the table as the thresholds ask for. */
+  /**
+   * Fewest pages that are as much of the table as the thresholds ask for. Of a table of fewer pages
+   * than speak at all there is none: whoever keeps a copy of it reads it again and again, and so
+   * much of it says no more than the first time.
+   */
   long pagesFloor(BulkReadThresholds thresholds) {
-    return sizeBytes == 0
+    return sizeBytes <= (thresholds.minimumPages() - 1) * PAGE_BYTES
         ? Long.MAX_VALUE
         : Math.max(
             thresholds.minimumPages(),

@@ -146,7 +146,10 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
     long statements = volume.mostScans();
     Level level = level(context.policy().table(bundle.resource()));
     boolean look = volume.onlyPeeks() && statements <= MAX_PEEKS;
-    context.signal(signals.fullScan(volume.scans(), look ? Level.MEDIUM : level, statements));
+    boolean trusted =
+        level != Level.CRITICAL && mayUsePartiql(context.policy(), bundle.actor().id());
+    Level lookLevel = trusted ? Level.LOW : Level.MEDIUM;
+    context.signal(signals.fullScan(volume.scans(), look ? lookLevel : level, statements));
   }
 
   private static Level level(Policy.@Nullable Table table) {

@@ -94,7 +94,7 @@ final class PolicyBinder {
   /** An override is laid over what holds for everybody else in the same file. */
   private static ThresholdOverride override(Entries entries, Thresholds base) {
     Map<Class<?>, DetectorThresholds> values = new HashMap<>();
-    for (ThresholdSection<?> section : ThresholdSchema.IN_OVERRIDES) {
+    for (ThresholdSection<?> section : ThresholdSchema.SECTIONS) {
       if (!entries.section(section.name()).isEmpty()) {
         put(values, section, entries, base);
       }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /** Looks for what no single value shows: entries that contradict, hide or disarm each other. */
 final class PolicyReview {
   private static final List<String> DETECTORS =
-      ThresholdSchema.IN_OVERRIDES.stream().map(ThresholdSection::name).toList();
+      ThresholdSchema.SECTIONS.stream().map(ThresholdSection::name).toList();
 
   private final Entries root;
   private final Problems problems;

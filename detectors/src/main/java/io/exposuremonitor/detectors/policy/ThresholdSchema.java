@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * record says.
  */
 final class ThresholdSchema {
-  /** What some actors and tables may have other values of. */
+  /** The sections, of all of which some actors and tables may have other values. */
   private static final List<Overridable> OVERRIDABLE =
       List.of(
           new Overridable(
@@ -35,15 +35,15 @@ final class ThresholdSchema {
               "{learning: 0d}"),
           new Overridable(ReconThresholds.SECTION, "", "{looks: 500}"),
           new Overridable(AccessThresholds.SECTION, "", "{readBackItems: 5_000}"),
-          new Overridable(NetworkThresholds.SECTION, "", "{endpoint: required}"));
+          new Overridable(NetworkThresholds.SECTION, "", "{endpoint: required}"),
+          new Overridable(
+              BlindspotThresholds.SECTION,
+              " The actor is the table's account; an input's name stands where the table's does.",
+              "{darkHours: 12}"));
 
-  /** The sections that an override may speak of. */
-  static final List<ThresholdSection<?>> IN_OVERRIDES =
-      OVERRIDABLE.stream().<ThresholdSection<?>>map(Overridable::section).toList();
-
-  /** All sections; nobody does silence to anything, so it has no overrides. */
+  /** The sections. */
   static final List<ThresholdSection<?>> SECTIONS =
-      Stream.concat(IN_OVERRIDES.stream(), Stream.of(BlindspotThresholds.SECTION)).toList();
+      OVERRIDABLE.stream().<ThresholdSection<?>>map(Overridable::section).toList();
 
   /** Everything under {@code thresholds}. */
   static final Section THRESHOLDS =

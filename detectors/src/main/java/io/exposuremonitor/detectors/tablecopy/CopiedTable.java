@@ -3,15 +3,19 @@ package io.exposuremonitor.detectors.tablecopy;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Calls of one actor on one table that one signal is about. */
 final class CopiedTable {
   private final Actor actor;
   private final String table;
   private final List<EventReference> events = new ArrayList<>();
+  private final Set<ExportPlace> places = new LinkedHashSet<>();
   private long start = Long.MAX_VALUE;
   private long end = Long.MIN_VALUE;
   private String account = "";
@@ -26,6 +30,9 @@ final class CopiedTable {
     Facet facet = call.facet();
     account = facet.account();
     region = facet.region();
+    if (facet.operation() == Operation.EXPORT_TABLE) {
+      places.add(ExportPlace.of(facet.index()));
+    }
     add(call.time(), call.event());
   }
 
@@ -51,6 +58,11 @@ final class CopiedTable {
     return table.isEmpty()
         ? "a table that the record does not name"
         : table.substring(table.lastIndexOf('/') + 1);
+  }
+
+  /** Where exports among them went; a nameless one where the record doesn't tell. */
+  Set<ExportPlace> places() {
+    return places;
   }
 
   long start() {

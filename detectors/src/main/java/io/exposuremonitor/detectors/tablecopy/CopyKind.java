@@ -6,19 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How a whole table is copied. */
 enum CopyKind {
-  EXPORT(Level.HIGH, Level.MEDIUM),
-  BACKUP(Level.MEDIUM, Level.LOW);
-
-  /** Of an actor that never copied any table so. */
-  final Level newActor;
-
-  /** Of an actor that copies other tables so. */
-  final Level newTable;
-
-  CopyKind(Level newActor, Level newTable) {
-    this.newActor = newActor;
-    this.newTable = newTable;
-  }
+  EXPORT,
+  BACKUP;
 
   /** What a call is, or null when it copies no table. */
   static @Nullable CopyKind of(Operation operation) {
@@ -26,6 +15,15 @@ enum CopyKind {
       case EXPORT_TABLE -> EXPORT;
       case CREATE_BACKUP, START_BACKUP_JOB -> BACKUP;
       default -> null;
+    };
+  }
+
+  /** How bad a copy is: an export is out of the account's tables, a backup not yet. */
+  Level level(Usual usual) {
+    return switch (usual) {
+      case NOTHING -> this == EXPORT ? Level.HIGH : Level.MEDIUM;
+      case ACTOR -> this == EXPORT ? Level.MEDIUM : Level.LOW;
+      case PLACE -> Level.LOW;
     };
   }
 }

@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.TableCopyThresholds;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * backs up a table that it did not copy so within the memory, once the logs have been watched
  * without a break for the learning time. Keyed by actor; takes that actor's bundles on any table.
  *
- * <p>An actor that makes such copies of other tables is less unusual, and told one level lower.
+ * <p>An actor that makes such copies of other tables is less unusual, and told one level lower; yet
+ * lower, when the export goes where its exports usually go and the policy approves of that bucket.
  * Where it copies more tables than are remembered, a further one is no news.
  */
 public final class TableCopyDetector implements Detector<TableCopyState, ActivityBundle> {
@@ -88,8 +90,21 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     if (newActor || (newTable && horizon.isNew(state.forgetting))) {
       long known =
           newActor ? 0 : state.tables.values().stream().filter(use -> !horizon.isNew(use)).count();
-      context.signal(TableCopySignals.unusual(kind, copied, newActor, known));
+      Usual usual =
+          newActor
+              ? Usual.NOTHING
+              : isUsualPlace(state, horizon, copied, context.policy()) ? Usual.PLACE : Usual.ACTOR;
+      context.signal(TableCopySignals.unusual(kind, copied, usual, known));
     }
+  }
+
+  /** Whether all of it went where the actor's exports go, into buckets that are approved. */
+  private static boolean isUsualPlace(
+      TableCopyState state, Horizon horizon, CopiedTable copied, Policy policy) {
+    FirstSeen known = places(state);
+    return !copied.places().isEmpty()
+        && copied.places().stream()
+            .allMatch(place -> place.isApproved(policy) && !known.isNew(place.hash(), horizon));
   }
 
   private static void enter(
@@ -99,6 +114,13 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     if (memory(state).enter(hashes, horizon) > 0) {
       state.forgetting = horizon.used(state.forgetting);
     }
+    places(state)
+        .enter(
+            copies.values().stream()
+                .flatMap(copied -> copied.places().stream())
+                .map(ExportPlace::hash)
+                .toList(),
+            horizon);
     copies
         .keySet()
         .forEach(kind -> state.kinds.compute(kind.name(), (name, use) -> horizon.used(use)));
@@ -107,6 +129,10 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
 
   private static FirstSeen memory(TableCopyState state) {
     return new FirstSeen(state.tables, TableCopyState.MAX_TABLES);
+  }
+
+  private static FirstSeen places(TableCopyState state) {
+    return new FirstSeen(state.places, TableCopyState.MAX_PLACES);
   }
 
   private static long hash(CopyKind kind, CopiedTable copied) {

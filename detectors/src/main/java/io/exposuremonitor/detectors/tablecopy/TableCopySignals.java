@@ -32,18 +32,20 @@ final class TableCopySignals {
   }
 
   /**
-   * @param newActor whether the actor never made such a copy of any table
-   * @param knownTables how many copies of tables it is known for
+   * @param knownTables how many copies of tables the actor is known for
    */
-  static Signal unusual(CopyKind kind, CopiedTable copied, boolean newActor, long knownTables) {
+  static Signal unusual(CopyKind kind, CopiedTable copied, Usual usual, long knownTables) {
     String verb = kind == CopyKind.EXPORT ? "exported" : "backed up";
-    String before = newActor ? "and never did so with any table" : "which it never did before";
+    String before =
+        usual == Usual.NOTHING
+            ? "and never did so with any table"
+            : "which it never did before" + (usual == Usual.PLACE ? ", to where it exports" : "");
     String message =
         "%s %s the whole of %s, %s: ask its owner whether that was planned, and find out where the"
             + " copy went.";
     return signal(
         kind == CopyKind.EXPORT ? UNUSUAL_EXPORT : UNUSUAL_BACKUP,
-        newActor ? kind.newActor : kind.newTable,
+        kind.level(usual),
         Confidence.MEDIUM,
         copied,
         message.formatted(copied.actor().id(), verb, copied.name(), before),

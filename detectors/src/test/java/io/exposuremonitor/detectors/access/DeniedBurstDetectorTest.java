@@ -53,6 +53,29 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
+  void pagesOfTheConsoleThatAreRefusedAreNoSearchForAWayIn() {
+    List<Activity> pages =
+        IntStream.range(0, 50)
+            .mapToObj(i -> Act.of(Operation.DESCRIBE_TABLE).on("t" + i).at(THEN + 1_000L * i))
+            .map(act -> act.inBrowser().refused().activity())
+            .toList();
+    List<Activity> looks =
+        IntStream.range(0, 8)
+            .mapToObj(i -> Act.of(Operation.DESCRIBE_TABLE).on("t" + i).at(THEN + 1_000L * i))
+            .map(act -> act.refused().activity())
+            .toList();
+    List<Activity> scans =
+        IntStream.range(0, 8)
+            .mapToObj(i -> Act.of(Operation.SCAN).on("t" + i).at(THEN + 1_000L * i))
+            .map(act -> act.inBrowser().refused().activity())
+            .toList();
+
+    assertThat(watching().take(pages).take(SUCCESS).signals()).isEmpty();
+    assertThat(watching().take(looks).take(SUCCESS).signals()).hasSize(1);
+    assertThat(watching().take(scans).take(SUCCESS).signals()).hasSize(1);
+  }
+
+  @Test
   void tellsOfAFirstSuccessAfterManyRefusals() {
     List<Signal> signals = watching().take(refusals(8, THEN)).take(SUCCESS).signals();
 

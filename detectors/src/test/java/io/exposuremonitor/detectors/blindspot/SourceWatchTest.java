@@ -110,6 +110,36 @@ class SourceWatchTest {
   }
 
   @Test
+  void anInputMayBeAllowedMoreSilenceThanOthers() throws PolicyException {
+    SingleKey<SourceWatchState, SourcePulse> slow = lenient("slow-queue");
+    SingleKey<SourceWatchState, SourcePulse> trail = lenient("trail");
+
+    assertThat(slow.signals()).isEmpty();
+    assertThat(trail.signals()).isNotEmpty();
+  }
+
+  /** Silent for two hours, under a policy that allows {@code slow-queue} three. */
+  private static SingleKey<SourceWatchState, SourcePulse> lenient(String source)
+      throws PolicyException {
+    SingleKey<SourceWatchState, SourcePulse> watch =
+        new SingleKey<>(
+            new SourceWatch(),
+            PolicyLoader.load(
+                "policy.yml",
+                """
+                version: 1
+                thresholds:
+                  blindspot: {missedRecords: 30}
+                  overrides:
+                    - {table: slow-*, blindspot: {silence: 3h}}
+                """));
+    for (long time = MONDAY; time < MONDAY + 3 * DAY + 2 * HOUR; time += 2 * MINUTE) {
+      watch.take(new SourcePulse(source, time, time < MONDAY + 3 * DAY ? 10 : 0, 0, 0));
+    }
+    return watch;
+  }
+
+  @Test
   void silenceThatGoesOnIsToldAgainEveryQuarterOfAnHour() {
     run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
     run(MONDAY + 3 * DAY, MONDAY + 3 * DAY + 90 * MINUTE, time -> 0);

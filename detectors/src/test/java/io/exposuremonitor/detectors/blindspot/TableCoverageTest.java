@@ -67,6 +67,26 @@ class TableCoverageTest {
   }
 
   @Test
+  void aTableOrAnAccountMayHaveThresholdsOfItsOwn() throws PolicyException {
+    assertThat(darkFor(5, "{table: orders, blindspot: {darkHours: 6}}")).isEmpty();
+    assertThat(darkFor(5, "{actor: '123456789012', blindspot: {darkHours: 6}}")).isEmpty();
+    assertThat(darkFor(5, "{table: users, blindspot: {darkHours: 6}}")).isNotEmpty();
+    assertThat(darkFor(6, "{table: orders, blindspot: {darkHours: 6}}")).isNotEmpty();
+  }
+
+  private static List<Signal> darkFor(int hours, String override) throws PolicyException {
+    SingleKey<TableCoverageState, TableHour> coverage =
+        new SingleKey<>(
+            new TableCoverage(),
+            PolicyLoader.load(
+                "policy.yml", "version: 1\nthresholds: {overrides: [" + override + "]}"));
+    for (long hour = MONDAY; hour < MONDAY + 72 + hours; hour++) {
+      coverage.take(new TableHour(signs(ORDERS, hour, hour < MONDAY + 72 ? 500 : 0, 100), 2));
+    }
+    return coverage.signals();
+  }
+
+  @Test
   void whenNobodyIsHeardTheTrailIsLateAndNotTheTable() {
     hours(MONDAY, MONDAY + 72, 500, 100, 2);
     hours(MONDAY + 72, MONDAY + 96, 0, 100, 0);

@@ -276,6 +276,14 @@ class ReadVolumeDetectorTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"4, false", "5, true"})
+  void aTableOfFewerPagesThanSpeakIsReadAgainAndAgain(int mebibytes, boolean told) {
+    Policy.Table known = new Policy.Table("customers", List.of(), mebibytes << 20, 0, null);
+    Watch watch = Watch.over(Watch.policy(SMALL, known), scans(9, NOON, 3 * MINUTE));
+    assertThat(watch.ids().contains("table-scan")).isEqualTo(told);
+  }
+
   @Test
   void halfTheKeysOfATableAreASweep() {
     Policy.Table known = new Policy.Table("customers", List.of(), 0, 3_000, null);

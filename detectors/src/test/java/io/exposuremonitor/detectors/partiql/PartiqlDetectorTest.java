@@ -362,6 +362,14 @@ class PartiqlDetectorTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"INTERNAL, 100, LOW", "RESTRICTED, 100, MEDIUM", "INTERNAL, 301, HIGH"})
+  void whoeverMayUsePartiqlMayLook(Sensitivity sensitivity, int limit, Level level) {
+    Policy policy = Policies.sensitiveTo("Orders", sensitivity, Event.ROLE.id());
+    Run run = run(policy).take(at(START, SCAN).limit(limit).inConsole());
+    assertThat(only(run, FULL_SCAN).level()).isEqualTo(level);
+  }
+
+  @ParameterizedTest
   @CsvSource({"10, MEDIUM", "11, HIGH"})
   void manyLooksAreACopy(int looks, Level level) {
     Event look = at(START, SCAN).limit(100).inConsole();

@@ -27,6 +27,14 @@ final class Policies {
         List.of(new Policy.Table(table, List.of(), 0, 0, sensitivity)));
   }
 
+  /** With an actor that may use PartiQL. */
+  static Policy sensitiveTo(String table, Sensitivity sensitivity, String actor) {
+    return of(
+        PLAIN.thresholds().of(PartiqlThresholds.class),
+        List.of(actor),
+        List.of(new Policy.Table(table, List.of(), 0, 0, sensitivity)));
+  }
+
   private static Policy of(
       PartiqlThresholds partiql, List<String> users, List<Policy.Table> tables) {
     Policy defaults = Policy.defaults();

@@ -33,6 +33,13 @@ final class Copies {
     return call(Operation.EXPORT_TABLE, actor, table, time);
   }
 
+  /**
+   * @param folder ARN of the export's folder
+   */
+  static Activity export(Actor actor, String table, long time, String folder) {
+    return call(Operation.EXPORT_TABLE, actor, table, time, "", "", folder);
+  }
+
   static Activity backup(Actor actor, String table, long time) {
     return call(Operation.CREATE_BACKUP, actor, table, time);
   }
@@ -44,6 +51,17 @@ final class Copies {
       long time,
       String errorCode,
       String invokedBy) {
+    return call(operation, actor, table, time, errorCode, invokedBy, "");
+  }
+
+  private static Activity call(
+      Operation operation,
+      Actor actor,
+      String table,
+      long time,
+      String errorCode,
+      String invokedBy,
+      String index) {
     return new Activity(
         operation + "-" + table + '-' + time,
         false,
@@ -54,7 +72,7 @@ final class Copies {
         "111122223333",
         "eu-west-1",
         table.isEmpty() || table.startsWith("arn:") ? table : table(table),
-        "",
+        index,
         errorCode,
         0,
         -1,

@@ -85,6 +85,67 @@ class TableCopyDetectorTest {
     assertThat(run.signals().get(0).evidence().counts()).containsEntry("known_tables", 1L);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:s3:::lake/daily/AWSDynamoDB/02, LOW",
+    "arn:aws:s3:::lake/other/AWSDynamoDB/02, MEDIUM",
+    "arn:aws:s3:::other/daily/AWSDynamoDB/02, MEDIUM",
+    "'', MEDIUM"
+  })
+  void anotherTableToWhereTheActorExportsIsLowerYet(String folder, Level level) throws Exception {
+    KeyedRun<TableCopyState> run =
+        watching(approving("lake, other"))
+            .take(
+                export(ROLE, "orders", after("P1D"), "arn:aws:s3:::lake/daily/AWSDynamoDB/01"),
+                export(ROLE, "carts", after("P8D"), folder));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(level);
+  }
+
+  @Test
+  void aPlaceThatThePolicyDoesNotApproveOfExplainsNothing() throws Exception {
+    String folder = "arn:aws:s3:::lake/daily/AWSDynamoDB/01";
+    KeyedRun<TableCopyState> run =
+        watching(approving("elsewhere"))
+            .take(
+                export(ROLE, "orders", after("P1D"), folder),
+                export(ROLE, "carts", after("P8D"), folder));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.MEDIUM);
+  }
+
+  @Test
+  void aPlaceIsNoMoreUsualThanItsUseIsRecent() throws Exception {
+    String lake = "arn:aws:s3:::lake/AWSDynamoDB/01";
+    String other = "arn:aws:s3:::other/AWSDynamoDB/01";
+    KeyedRun<TableCopyState> run =
+        watching(approving("lake, other"))
+            .take(
+                export(ROLE, "orders", after("P1D"), other),
+                export(ROLE, "orders", after("P40D"), lake),
+                export(ROLE, "carts", after("P50D"), other));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.MEDIUM);
+  }
+
+  @Test
+  void morePlacesThanItRemembersAreNoLongerUsual() throws Exception {
+    KeyedRun<TableCopyState> run = watching(approving("lake"));
+    for (int i = 0; i <= TableCopyState.MAX_PLACES; i++) {
+      String folder = "arn:aws:s3:::lake/" + i + "/AWSDynamoDB/01";
+      run.take(export(ROLE, "orders", after("P1D") + i * SLOT, folder));
+    }
+    run.take(export(ROLE, "carts", after("P8D"), "arn:aws:s3:::lake/0/AWSDynamoDB/02"));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.MEDIUM);
+    assertThat(run.states().get(ROLE.id()).places).hasSize(TableCopyState.MAX_PLACES);
+  }
+
+  private static Policy approving(String buckets) throws Exception {
+    return PolicyLoader.load(
+        "policy.yml", "version: 1\napproved: {exportBuckets: [" + buckets + "]}");
+  }
+
   @Test
   void whoBacksUpIsStillNewToExports() {
     KeyedRun<TableCopyState> run =

@@ -2,11 +2,14 @@ package io.exposuremonitor.job.quality;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.simulation.Fortnight;
+import io.exposuremonitor.job.simulation.Plant;
 import io.exposuremonitor.job.topology.MonitorTopology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** How well the detections did on one pretended fortnight, in numbers and as Markdown. */
@@ -87,7 +90,7 @@ public final class QualityReport {
     lines.add("|---|---|---|");
     lines.add(
         format(
-            "| detections with memory: ids of which every attack was found | %.0f %% | %.0f %% |",
+            "| ids of which every planted attack was found | %.0f %% | %.0f %% |",
             100 * recall(), 100 * RECALL_TARGET));
     lines.add(
         format(
@@ -105,18 +108,43 @@ public final class QualityReport {
             rules.checks() - rules.failed().size(),
             rules.checks()));
     lines.add("");
-    lines.add("| detection | attacks | found | innocent twins | accused |");
-    lines.add("|---|---|---|---|---|");
+    lines.add("| detection | attacks | found | innocent twins | accused | told at low |");
+    lines.add("|---|---|---|---|---|---|");
     for (Verdict.Row row : verdict.rows()) {
       lines.add(
           format(
-              "| `%s` | %d | %d | %d | %d |",
-              row.id(), row.attacks(), row.found(), row.twins(), row.accused()));
+              "| `%s` | %d | %d | %d | %d | %d |",
+              row.id(), row.attacks(), row.found(), row.twins(), row.accused(), row.mentioned()));
     }
+    lines.add("");
+    lines.addAll(stories(verdict.plants()));
     list(lines, "Missed:", missed());
     list(lines, "False:", mistaken());
     list(lines, "No attack is planted for:", unmeasured());
     return lines;
+  }
+
+  /**
+   * What is planted, as a table: all attacks and all twins of each id, in the order of planting.
+   */
+  static List<String> stories(List<Plant> plants) {
+    Map<String, List<Plant>> byId = new TreeMap<>();
+    plants.forEach(plant -> byId.computeIfAbsent(plant.id(), id -> new ArrayList<>()).add(plant));
+    List<String> lines = new ArrayList<>();
+    lines.add("| detection | attacks | innocent twins |");
+    lines.add("|---|---|---|");
+    byId.forEach(
+        (id, all) ->
+            lines.add(format("| `%s` | %s | %s |", id, names(all, true), names(all, false))));
+    return lines;
+  }
+
+  private static String names(List<Plant> plants, boolean attacks) {
+    return plants.stream()
+        .filter(plant -> plant.attack() == attacks)
+        .map(Plant::name)
+        .distinct()
+        .collect(Collectors.joining(" · "));
   }
 
   private static void list(List<String> lines, String title, List<String> entries) {

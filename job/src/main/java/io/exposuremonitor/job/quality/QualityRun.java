@@ -34,6 +34,13 @@ public final class QualityRun {
     this.progress = progress;
   }
 
+  /** All that is planted in a fortnight. */
+  static List<Plant> plants(Fortnight fortnight, SilentSources sources) {
+    List<Plant> plants = new ArrayList<>(fortnight.plants());
+    plants.addAll(sources.plants());
+    return plants;
+  }
+
   /**
    * Runs it all.
    *
@@ -44,9 +51,7 @@ public final class QualityRun {
   public QualityReport run() throws Exception {
     Fortnight fortnight = new Fortnight(seed, recordsPerDay);
     SilentSources sources = new SilentSources(fortnight.watched().get(0));
-    List<Plant> plants = new ArrayList<>(fortnight.plants());
-    plants.addAll(sources.plants());
-    Verdict verdict = new Verdict(plants, fortnight.judgedFrom());
+    Verdict verdict = new Verdict(plants(fortnight, sources), fortnight.judgedFrom());
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       fortnight.write(
           folder.path(), day -> progress.accept(day + " of " + Fortnight.DAYS + " days written"));

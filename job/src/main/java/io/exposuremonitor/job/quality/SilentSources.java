@@ -13,14 +13,16 @@ import io.exposuremonitor.job.simulation.Fortnight;
 import io.exposuremonitor.job.simulation.Plant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
- * Inputs of a live monitor over the pretended fortnight: one falls silent, one comes from the
- * future, and two are quiet for reasons of their own. Logs that are replayed say nothing of
- * arrival, so what sources tell is pretended itself, and the detector is asked without the job.
+ * Inputs of a live monitor over the pretended fortnight: some fall silent or come from the future,
+ * and some are quiet for reasons of their own. Logs that are replayed say nothing of arrival, so
+ * what sources tell is pretended itself, and the detector is asked without the job.
  */
 final class SilentSources {
   private static final long HOUR = 60 * 60 * 1000L;
@@ -29,13 +31,86 @@ final class SilentSources {
   private static final int WORKDAYS = 5;
   private static final String NOBODY = "unknown";
 
-  private static final String SILENCED = "trail";
-  private static final String FORGED = "forged";
-  private static final String OFFICE = "office";
-  private static final String PAUSED = "paused";
+  private static final String SILENT = "blindspot.source-silent";
+  private static final String SKEW = "blindspot.clock-skew";
 
   private final long start;
   private final Policy policy = Policy.defaults();
+
+  /** What each input is: its name, what it is planted for, and what it does. */
+  private enum Input {
+    BUSY("for three hours of a busy day", SILENT, true),
+    SUNDAY("on a Sunday morning, when little comes", SILENT, true),
+    MUTE("from its first day on", SILENT, true),
+    OFFICE("in the evening and at weekends, as ever", SILENT, false),
+    PAUSED("while the monitor stood still", SILENT, false),
+    BATCH("but for ten minutes a night, as ever", SILENT, false),
+    FORGED("an hour ahead", SKEW, true),
+    AHEAD("one record, six minutes ahead", SKEW, true),
+    BACKLOG("hours late, all at once", SKEW, false);
+
+    private final String story;
+    private final String id;
+    private final boolean attack;
+
+    Input(String story, String id, boolean attack) {
+      this.story = story;
+      this.id = id;
+      this.attack = attack;
+    }
+
+    String source() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    Plant plant() {
+      return new Plant(story, id, attack, Set.of(NOBODY), Set.of(source()));
+    }
+
+    /** Whether the monitor asks it. */
+    boolean isAsked(long passed) {
+      return switch (this) {
+        case MUTE -> passed >= 10 * DAY;
+        case PAUSED -> !isWithin(passed, 10, 10, 12);
+        case BACKLOG -> !isWithin(passed, 11, 9, 13);
+        default -> true;
+      };
+    }
+
+    long records(long passed) {
+      boolean atWork = passed / DAY % WEEK < WORKDAYS && isDaytime(passed);
+      return switch (this) {
+        case BUSY -> isWithin(passed, 11, 14, 17) ? 0 : usual(atWork);
+        case SUNDAY -> isWithin(passed, 13, 2, 9) ? 0 : usual(atWork);
+        case MUTE -> 0;
+        case OFFICE -> atWork ? 60 : 0;
+        case BATCH -> passed % DAY < 2 * HOUR || passed % DAY >= 2 * HOUR + HOUR / 6 ? 0 : 25;
+        case BACKLOG -> isWithin(passed, 11, 13, 14) ? 5 * usual(atWork) : usual(atWork);
+        default -> usual(atWork);
+      };
+    }
+
+    long early(long passed) {
+      return switch (this) {
+        case FORGED -> isWithin(passed, 12, 15, 16) ? 5 : 0;
+        case AHEAD -> passed == 10 * DAY + 3 * HOUR ? 1 : 0;
+        default -> 0;
+      };
+    }
+
+    private static long usual(boolean atWork) {
+      return atWork ? 60 : 6;
+    }
+
+    private static boolean isDaytime(long passed) {
+      long hour = passed % DAY / HOUR;
+      return hour >= 8 && hour < 18;
+    }
+
+    private static boolean isWithin(long passed, int day, int from, int to) {
+      return passed >= day * DAY + from * HOUR && passed < day * DAY + to * HOUR;
+    }
+  }
 
   /**
    * @param start when the fortnight begins, a Monday, epoch milliseconds
@@ -46,25 +121,17 @@ final class SilentSources {
 
   /** What is planted. */
   List<Plant> plants() {
-    return List.of(
-        plant("for three hours of a busy day", "blindspot.source-silent", true, SILENCED),
-        plant("in the evening and at weekends, as ever", "blindspot.source-silent", false, OFFICE),
-        plant("while the monitor stood still", "blindspot.source-silent", false, PAUSED),
-        plant("an hour ahead", "blindspot.clock-skew", true, FORGED));
-  }
-
-  private static Plant plant(String name, String id, boolean attack, String source) {
-    return new Plant(name, id, attack, Set.of(NOBODY), Set.of(source));
+    return Stream.of(Input.values()).map(Input::plant).toList();
   }
 
   /** Gives what is found of them. */
   void judge(Consumer<Finding> findings) {
-    for (String source : List.of(SILENCED, FORGED, OFFICE, PAUSED)) {
-      judge(source, findings);
+    for (Input input : Input.values()) {
+      judge(input, findings);
     }
   }
 
-  private void judge(String source, Consumer<Finding> findings) {
+  private void judge(Input input, Consumer<Finding> findings) {
     Episodes episodes = new Episodes(Episodes.Reporting.FINAL);
     Map<String, EpisodeState> open = new HashMap<>();
     SourceWatch watch = new SourceWatch();
@@ -77,31 +144,17 @@ final class SilentSources {
                     (key, state) -> episodes.on(state, signal, policy, findings)));
     SourceWatchState state = null;
     for (long passed = 0; passed < Fortnight.DAYS * DAY; passed += SourcePulse.PERIOD_MILLIS) {
-      if (!source.equals(PAUSED) || !isWithin(passed, 10, 10, 12)) {
-        state = watch.on(state, pulse(source, passed), heard);
+      if (input.isAsked(passed)) {
+        state = watch.on(state, pulse(input, passed), heard);
       }
     }
     open.values().forEach(rest -> episodes.onTime(rest, Long.MAX_VALUE, policy, findings));
   }
 
-  private SourcePulse pulse(String source, long passed) {
-    long early = source.equals(FORGED) && isWithin(passed, 12, 15, 16) ? 5 : 0;
-    return new SourcePulse(
-        source, start + passed, records(source, passed), early, early > 0 ? HOUR : 0);
-  }
-
-  private static long records(String source, long passed) {
-    boolean workday = passed / DAY % WEEK < WORKDAYS;
-    long hour = passed % DAY / HOUR;
-    boolean atWork = workday && hour >= 8 && hour < 18;
-    if (source.equals(SILENCED) && isWithin(passed, 11, 14, 17)) {
-      return 0;
-    }
-    return atWork ? 60 : source.equals(OFFICE) ? 0 : 6;
-  }
-
-  private static boolean isWithin(long passed, int day, int from, int to) {
-    return passed >= day * DAY + from * HOUR && passed < day * DAY + to * HOUR;
+  private SourcePulse pulse(Input input, long passed) {
+    long early = input.early(passed);
+    long ahead = early == 0 ? 0 : input == Input.AHEAD ? HOUR / 10 : HOUR;
+    return new SourcePulse(input.source(), start + passed, input.records(passed), early, ahead);
   }
 
   /** Asks for no wake-ups, and gets none. */

@@ -24,13 +24,15 @@ final class Verdict {
    * @param found of them
    * @param twins innocent stories that could be mistaken for it
    * @param accused twins that a finding at medium or above was about
+   * @param mentioned other twins that a finding of the id below medium was about
    */
-  record Row(String id, int attacks, int found, int twins, int accused) {}
+  record Row(String id, int attacks, int found, int twins, int accused, int mentioned) {}
 
   private final List<Plant> plants;
   private final long judgedFrom;
   private final boolean[] told;
   private final boolean[] accused;
+  private final boolean[] mentioned;
   private final List<Finding> mistaken = new ArrayList<>();
   private int whileLearning;
 
@@ -43,6 +45,7 @@ final class Verdict {
     this.judgedFrom = judgedFrom;
     told = new boolean[plants.size()];
     accused = new boolean[plants.size()];
+    mentioned = new boolean[plants.size()];
   }
 
   /** Takes one finding, in its last state. */
@@ -54,17 +57,29 @@ final class Verdict {
       told[i] |= plant.isToldBy(finding.analytic().id(), actor, finding.resource());
       ofAttack |= plant.attack() && plant.concerns(actor, finding.resource());
     }
-    if (ofAttack || finding.level().compareTo(Level.MEDIUM) < 0) {
+    if (ofAttack) {
       return;
     }
+    boolean minor = finding.level().compareTo(Level.MEDIUM) < 0;
     if (finding.end() < judgedFrom) {
-      whileLearning++;
+      whileLearning += minor ? 0 : 1;
       return;
     }
-    mistaken.add(finding);
-    for (int i = 0; i < plants.size(); i++) {
-      accused[i] |= !plants.get(i).attack() && plants.get(i).concerns(actor, finding.resource());
+    if (!minor) {
+      mistaken.add(finding);
     }
+    for (int i = 0; i < plants.size(); i++) {
+      Plant plant = plants.get(i);
+      if (!plant.attack() && plant.concerns(actor, finding.resource())) {
+        accused[i] |= !minor;
+        mentioned[i] |= minor && plant.id().equals(finding.analytic().id());
+      }
+    }
+  }
+
+  /** What was planted. */
+  List<Plant> plants() {
+    return plants;
   }
 
   /** One for each id with something planted, by id. */
@@ -74,7 +89,13 @@ final class Verdict {
       Plant plant = plants.get(i);
       boolean attack = plant.attack();
       Row one =
-          new Row(plant.id(), attack ? 1 : 0, told[i] ? 1 : 0, attack ? 0 : 1, accused[i] ? 1 : 0);
+          new Row(
+              plant.id(),
+              attack ? 1 : 0,
+              told[i] ? 1 : 0,
+              attack ? 0 : 1,
+              accused[i] ? 1 : 0,
+              mentioned[i] && !accused[i] ? 1 : 0);
       rows.merge(plant.id(), one, Verdict::sum);
     }
     return List.copyOf(rows.values());
@@ -86,7 +107,8 @@ final class Verdict {
         a.attacks() + b.attacks(),
         a.found() + b.found(),
         a.twins() + b.twins(),
-        a.accused() + b.accused());
+        a.accused() + b.accused(),
+        a.mentioned() + b.mentioned());
   }
 
   /** Attacks that nothing told of. */

@@ -1,10 +1,13 @@
 package io.exposuremonitor.job.simulation;
 
-import java.time.Instant;
+import java.util.function.IntFunction;
 
-/** What tables hold and lose: told by their streams, and by the calls that delete. */
+/**
+ * What items hold, told by streams: data that came by mistake or malice, and what looks like it.
+ */
 final class ContentPlants {
-  private static final int DAYS = Fortnight.DAYS;
+  private static final String CLASS = "sensitive-data.new-class";
+  private static final String SECRET = "sensitive-data.secret";
 
   private final Script script;
 
@@ -13,89 +16,140 @@ final class ContentPlants {
   }
 
   void plant() {
-    contents();
-    deletions();
-    expiries();
+    classes();
+    looksLikeClasses();
+    secrets();
+    looksLikeSecrets();
   }
 
-  private void contents() {
-    Table tickets = script.table(6);
-    for (int day = 0; day < DAYS; day++) {
-      for (int i = 0; i < 60; i++) {
-        String mail = "person-%d@example.com".formatted(60 * day + i);
-        write(script.at(day, 8, i), tickets, 60 * day + i, "contact", mail);
-      }
+  private void classes() {
+    Table tickets = script.ownStreamed(6, "tickets-open");
+    addresses(tickets);
+    items(10, 12, 40, tickets, "note", i -> "pays with 4111 1111 1111 1111, no. " + i);
+    script.attack(CLASS, "payment cards in a note", tickets);
+
+    Table orders = script.ownStreamed(8, "orders-closed");
+    addresses(orders);
+    items(
+        11,
+        13,
+        600,
+        orders,
+        "memo",
+        i -> i % 12 == 0 ? "refund to DE89 3704 0044 0532 0130 00 please" : "no refund, case " + i);
+    script.attack(CLASS, "accounts in eight memos of a hundred, on the busiest day", orders);
+
+    Table logs = script.ownStreamed(9, "request-log");
+    items(0, 1, 600, logs, "line", i -> "GET /account/" + i + " 200 12ms");
+    items(12, 3, 200, logs, "line", i -> "GET /reset?to=jo.doe" + i + "@example.com 200 9ms");
+    script.attack(CLASS, "addresses in the lines of a log", logs);
+  }
+
+  private void addresses(Table table) {
+    for (int day = 0; day < Fortnight.DAYS; day++) {
+      int first = 60 * day;
+      items(day, 8, 60, table, "contact", i -> "person-%d@example.com".formatted(first + i));
     }
-    for (int i = 0; i < 40; i++) {
-      String note = "pays with 4111 1111 1111 1111, no. " + i;
-      write(script.at(10, 12, i), tickets, 5_000 + i, "note", note);
-    }
-    script.attack(
-        "sensitive-data.new-class", "payment cards in a note", tickets.account(), tickets.arn());
-    String secret = "AKIA" + Hash.identifier(Hash.of("secret", 1));
-    write(script.at(12, 15, 3), tickets, 6_000, "config", secret);
-    script.attack("sensitive-data.secret", "one access key", tickets.account(), tickets.arn());
+  }
+
+  private void looksLikeClasses() {
+    Table contacts = script.ownStreamed(11, "newsletter");
+    addresses(contacts);
+    items(11, 9, 500, contacts, "contact", i -> "winner-%d@example.com".formatted(i));
     script.twin(
-        "sensitive-data.new-class", "addresses, as ever", tickets.account(), script.table(9).arn());
+        CLASS,
+        "addresses, as ever, many more on the busiest day",
+        contacts.account(),
+        contacts.arn());
+
+    Table numbered = script.ownStreamed(12, "parcels");
+    items(0, 1, 300, numbered, "status", i -> "sent");
+    items(
+        10,
+        9,
+        400,
+        numbered,
+        "orderNumber",
+        i -> "4%015d".formatted((Hash.of("parcel", i) >>> 1) % 1_000_000_000_000_000L));
+    script.twin(CLASS, "order numbers in the form of cards", numbered.account(), numbered.arn());
+
+    Table typed = script.ownStreamed(13, "feedback");
+    items(0, 1, 300, typed, "text", i -> "all was well, visit " + i);
+    items(
+        12, 10, 500, typed, "text", i -> i % 40 == 0 ? "mail me: a" + i + "@example.com" : "fine");
+    script.twin(CLASS, "a dozen people who leave their address", typed.account(), typed.arn());
   }
 
-  private void deletions() {
-    Table lost = script.table(3);
-    for (int i = 0; i < 1_600; i++) {
-      Instant time = script.at(11, 21, 0).plusMillis(150L * i);
-      remove(time, lost, i, false);
-    }
-    script.attack("destruction.mass-delete", "told by the stream", lost.account(), lost.arn());
+  private void secrets() {
+    Table settings = script.ownStreamed(14, "settings");
+    items(12, 15, 1, settings, "config", i -> "AKIA" + Hash.identifier(Hash.of("secret", 1)));
+    script.attack(SECRET, "one access key", settings);
 
-    Table called = script.table(15);
-    Caller destroyer = script.role(15, "intruder-destroying");
-    for (int batch = 0; batch < 60; batch++) {
-      Instant time = script.at(12, 19, 0).plusSeconds(4L * batch);
-      script.call(time, TableCalls.batchDelete(destroyer, called, 25 * batch, 25));
-    }
-    script.attack("destruction.mass-delete", "told by the calls", destroyer, called.arn());
+    Table comments = script.ownStreamed(15, "comments");
+    items(
+        10,
+        15,
+        1,
+        comments,
+        "text",
+        i ->
+            "use ghp_"
+                + (Hash.identifier(7) + Hash.identifier(8) + Hash.identifier(9)).substring(0, 36)
+                + " until Friday");
+    script.attack(SECRET, "a token amid a comment", comments);
 
-    Table swept = script.table(10);
-    Caller janitor = script.role(10, "prod-clean-up-role");
-    for (int day = 0; day < DAYS; day++) {
-      for (int batch = 0; batch < 36; batch++) {
-        Instant time = script.at(day, 4, 0).plusSeconds(3L * batch);
-        int first = 36 * 25 * day + 25 * batch;
-        script.call(time, TableCalls.batchDelete(janitor, swept, first, 25));
-      }
-    }
-    script.twin("destruction.mass-delete", "nightly clean-up", janitor.id(), swept.arn());
+    Table files = script.ownStreamed(16, "attachments");
+    String key = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+    items(
+        11,
+        3,
+        1,
+        files,
+        "body",
+        i -> "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----");
+    script.attack(SECRET, "a private key in a file", files);
   }
 
-  private void expiries() {
-    Table expiring = script.table(12);
-    for (int day = 0; day < DAYS; day++) {
-      for (int i = 0; i < 1_500; i++) {
-        remove(script.at(day, 6, 0).plusMillis(200L * i), expiring, 1_500 * day + i, true);
-      }
-    }
-    script.twin(
-        "destruction.ttl-abuse", "items expire, as ever", expiring.account(), expiring.arn());
+  private void looksLikeSecrets() {
+    Table certificates = script.ownStreamed(17, "certificates");
+    String base = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo";
+    items(
+        10,
+        11,
+        20,
+        certificates,
+        "body",
+        i ->
+            i % 2 == 0
+                ? "-----BEGIN PUBLIC KEY-----\n" + base + "\n-----END PUBLIC KEY-----"
+                : "-----BEGIN CERTIFICATE-----\n" + base + "\n-----END CERTIFICATE-----");
+    script.twin(SECRET, "public keys and certificates", certificates.account(), certificates.arn());
 
-    Table abused = script.table(18);
-    Caller setter = script.role(18, "prod-time-to-live-role");
-    JsonText parameters = new JsonText().object().field("tableName", abused.name());
-    parameters.object("timeToLiveSpecification").field("enabled", true);
-    parameters.field("attributeName", "expiresAt").endObject().endObject();
-    script.call(
-        script.at(10, 18, 0),
-        Call.onItems(setter, Api.change("UpdateTimeToLive"), abused, parameters));
-    for (int i = 0; i < 1_600; i++) {
-      remove(script.at(11, 2, 0).plusMillis(150L * i), abused, i, true);
-    }
-    script.attack("destruction.ttl-abuse", "switched on, then expired", setter, abused.arn());
+    Table builds = script.ownStreamed(18, "builds");
+    items(
+        12,
+        11,
+        50,
+        builds,
+        "commit",
+        i -> Hash.hex(Hash.of("commit", i), 16) + Hash.hex(Hash.of("commit", -i), 16) + "0badcafe");
+    items(12, 12, 50, builds, "image", i -> "AKIMBO" + Hash.identifier(Hash.of("image", i)));
+    script.twin(SECRET, "hashes and names of images", builds.account(), builds.arn());
   }
 
-  private void write(Instant time, Table table, int item, String attribute, String value) {
-    script.change(new ChangeRecord(time, table, "INSERT", item, attribute, value, false));
-  }
-
-  private void remove(Instant time, Table table, int item, boolean expired) {
-    script.change(new ChangeRecord(time, table, "REMOVE", item, "status", "open", expired));
+  private void items(
+      int day, int hour, int count, Table table, String attribute, IntFunction<String> values) {
+    for (int i = 0; i < count; i++) {
+      int item = 10_000 * day + 1_000 * hour + i;
+      script.change(
+          new ChangeRecord(
+              script.at(day, hour, 0).plusSeconds(5L * i),
+              table,
+              "INSERT",
+              item,
+              attribute,
+              values.apply(i),
+              false));
+    }
   }
 }

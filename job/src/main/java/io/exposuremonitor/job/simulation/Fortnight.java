@@ -33,6 +33,10 @@ public final class Fortnight {
   static final int SALE_DAY = 11;
 
   private static final int SALE = 5;
+
+  /** One in so many records comes twice; 27 % did in an organisation that was measured. */
+  private static final int TWICE_IN = 4;
+
   private static final double WEEKEND = 0.4;
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
@@ -50,11 +54,17 @@ public final class Fortnight {
     this.recordsPerDay = recordsPerDay;
     script = new Script(START, new Population(day(0)));
     new ReadPlants(script).plant();
+    new ReadTwins(script).plant();
+    new PartiqlPlants(script).plant();
     new CopyPlants(script).plant();
+    new ExportFilePlants(script).plant();
+    new DecoyPlants(script).plant();
     new ConsumerPlants(script).plant();
     new ContentPlants(script).plant();
+    new DeletionPlants(script).plant();
     new ConductPlants(script).plant();
     new OriginPlants(script).plant();
+    new RulePlants(script).plant();
     new DarkTablePlants(script).plant();
   }
 
@@ -84,18 +94,78 @@ public final class Fortnight {
     return """
         version: 1
         own:
-          accounts: ["%s"]
+          accounts: ["111122223333", "123456789012", "%s"]
           regions: [eu-central-1, us-east-1]
         approved:
-          exportBuckets: [%s]
-          exportActors: [redshift.amazonaws.com]
+          exportBuckets: [%s, %s]
+          exportActors: [redshift.amazonaws.com, "%s"]
+          exportReaders: ["%s"]
+          functions: [%s]
+          kclApplications: [%s]
+        consumers:
+          - {actor: "%s", stream: "arn:aws:dynamodb:*:*:table/*/stream/*"}
+        partiqlUsers: ["%s", "%s", "%s"]
+        tables:
+          - {match: %s, size: 200 MiB}
+          - {match: %s, size: 600 MiB}
+          - {match: %s, size: 3 MiB}
+          - {match: %s, items: 30_000}
+          - {match: %s, items: 6_000}
         decoys:
           tables: [%s]
+          keys:
+            - {table: %s, partition: "%s"}
+          exempt: ["%s"]
+        thresholds:
+          overrides:
+            - actor: "%s"
+              bulkRead: {scanPages: {fiveMinutes: 1_000, hour: 1_000, day: 2_000}, slowPages: 20_000}
+            - {actor: "%s", partiql: {massWrites: 10_000}}
+            - {table: %s, network: {endpoint: any}}
+            - {table: %s, network: {endpoint: required}}
+        suppressions:
+          - finding: partiql.full-scan
+            actor: "%s"
+            owner: catalogue
+            reason: lists everything each night
+            expires: 2026-12-31
+          - finding: access.write-as-read
+            actor: "%s"
+            owner: platform
+            reason: locks by conditions
+            expires: 2026-12-31
         """
         .formatted(
-            String.join("\", \"", Population.ACCOUNTS),
+            DarkTablePlants.ACCOUNT,
             CopyPlants.APPROVED_BUCKET,
-            CopyPlants.DECOY);
+            CopyPlants.OTHER_BUCKET,
+            anyones(CopyPlants.EXPORTER),
+            anyones(ExportFilePlants.READER),
+            RulePlants.FUNCTION,
+            ConsumerPlants.APPLICATION,
+            anyones(ConsumerPlants.LISTED),
+            anyones(PartiqlPlants.ANALYST),
+            anyones(PartiqlPlants.BACKFILL),
+            anyones(PartiqlPlants.LISTING),
+            ReadPlants.SIZED,
+            ReadPlants.LARGE,
+            ReadTwins.TINY,
+            ReadPlants.COUNTED,
+            ReadPlants.SMALL,
+            DecoyPlants.TABLE,
+            DecoyPlants.BAITED,
+            DecoyPlants.bait(script),
+            anyones(DecoyPlants.KEEPER),
+            anyones(ReadTwins.LOADER),
+            anyones(PartiqlPlants.BACKFILL),
+            OriginPlants.OPEN,
+            OriginPlants.CLOSED,
+            anyones(PartiqlPlants.LISTING),
+            anyones(ConductPlants.LOCKING));
+  }
+
+  private static String anyones(String role) {
+    return "arn:aws:iam::*:role/" + role;
   }
 
   /**
@@ -118,17 +188,24 @@ public final class Fortnight {
     try (BufferedWriter out = Files.newBufferedWriter(planted.resolve("calls.jsonl"))) {
       for (AttackPlan.Step step : steps) {
         byte[] record = writer.write(step.call(), step.time()).json();
-        out.write(new String(record, StandardCharsets.UTF_8));
-        out.newLine();
+        deliver(new String(record, StandardCharsets.UTF_8), out, random);
       }
     }
     List<ChangeRecord> changes = new ArrayList<>(script.changes());
     changes.sort(Comparator.comparing(ChangeRecord::time));
     try (BufferedWriter out = Files.newBufferedWriter(planted.resolve("changes.jsonl"))) {
       for (ChangeRecord change : changes) {
-        out.write(change.toJson(Hash.hex(random.nextLong(), 16)));
-        out.newLine();
+        deliver(change.toJson(Hash.hex(random.nextLong(), 16)), out, random);
       }
+    }
+  }
+
+  /** Writes what is planted, some of it twice, as records that two Regions' files hold are. */
+  private static void deliver(String json, BufferedWriter out, SplittableRandom random)
+      throws IOException {
+    for (int times = random.nextInt(TWICE_IN) == 0 ? 2 : 1; times > 0; times--) {
+      out.write(json);
+      out.newLine();
     }
   }
 

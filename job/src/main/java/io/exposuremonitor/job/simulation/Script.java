@@ -5,9 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** What is planted in a {@link Fortnight}: who takes part, and every call with its time. */
 final class Script {
+  private static final int ITEMS = 50_000;
+
   private final Instant start;
   private final Population population;
   private final List<Plant> plants = new ArrayList<>();
@@ -32,9 +36,42 @@ final class Script {
     return population;
   }
 
+  /** A table that nobody else has to do with, beside those of a service. */
+  Table own(int service, String name) {
+    return own(service, name, false);
+  }
+
+  /** The same with a change stream. */
+  Table ownStreamed(int service, String name) {
+    return own(service, name, true);
+  }
+
+  private Table own(int service, String name, boolean streamed) {
+    Table beside = table(service);
+    return new Table(
+        beside.account(),
+        beside.region(),
+        "prod-" + name,
+        "pk",
+        "",
+        beside.attributes(),
+        ITEMS,
+        streamed);
+  }
+
   /** The first table of a service. */
   Table table(int service) {
     return service(service).tables().get(0);
+  }
+
+  /** All tables of the same account and Region, but not this one. */
+  List<Table> neighbours(Table table) {
+    return population.services().stream()
+        .flatMap(Population.Service::allTables)
+        .filter(other -> other.account().equals(table.account()))
+        .filter(other -> other.region().equals(table.region()))
+        .filter(other -> !other.arn().equals(table.arn()))
+        .toList();
   }
 
   /** A role of a service's account, which nobody else has. */
@@ -45,6 +82,20 @@ final class Script {
   Caller role(int service, String name, int sessions) {
     String account = service(service).caller().account();
     return Caller.role(Caller.Kind.FUNCTION, account, name, sessions, UserAgents.BOTO);
+  }
+
+  /** Calls at a steady pace; each is made by its number, from 0. */
+  void series(Instant first, int count, Duration pace, IntFunction<Call> calls) {
+    for (int i = 0; i < count; i++) {
+      call(first.plus(pace.multipliedBy(i)), calls.apply(i));
+    }
+  }
+
+  /** A call at the same time of each day, made by the day's number. */
+  void daily(int hour, int minute, IntFunction<Call> calls) {
+    for (int day = 0; day < Fortnight.DAYS; day++) {
+      call(at(day, hour, minute), calls.apply(day));
+    }
   }
 
   void call(Instant time, Call call) {
@@ -59,8 +110,21 @@ final class Script {
     attack(id, name, actor.id(), resource);
   }
 
-  void attack(String id, String name, String actor, String resource) {
-    plants.add(new Plant(name, id, true, Set.of(actor), Set.of(resource)));
+  /** An attack of which no actor can be told: the table's account stands for whoever it was. */
+  void attack(String id, String name, Table table) {
+    attack(id, name, table.account(), table.arn());
+  }
+
+  void attack(String id, String name, String actor, String... resources) {
+    plants.add(new Plant(name, id, true, Set.of(actor), Set.of(resources)));
+  }
+
+  void twin(String id, String name, Caller actor, Table... tables) {
+    twin(id, name, actor.id(), Stream.of(tables).map(Table::arn).toArray(String[]::new));
+  }
+
+  void attack(String id, String name, Caller actor, Table table) {
+    attack(id, name, actor, table.arn());
   }
 
   void twin(String id, String name, String actor, String... resources) {

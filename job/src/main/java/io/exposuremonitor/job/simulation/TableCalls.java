@@ -1,5 +1,7 @@
 package io.exposuremonitor.job.simulation;
 
+import java.util.List;
+
 /** Calls on the items of a table, in the shapes in which CloudTrail tells of them. */
 final class TableCalls {
   private static final Api SCAN = Api.read("Scan");
@@ -7,12 +9,74 @@ final class TableCalls {
   private static final Api BATCH_GET_ITEM = Api.read("BatchGetItem");
   private static final Api BATCH_WRITE_ITEM = Api.write("BatchWriteItem");
   private static final Api EXECUTE_STATEMENT = Api.write("ExecuteStatement");
+  private static final Api BATCH_EXECUTE_STATEMENT = Api.write("BatchExecuteStatement");
+  private static final Api EXECUTE_TRANSACTION = Api.write("ExecuteTransaction");
+  private static final Api QUERY = Api.read("Query");
+  private static final Api TRANSACT_GET_ITEMS = Api.read("TransactGetItems");
+  private static final Api TRANSACT_WRITE_ITEMS = Api.write("TransactWriteItems");
 
   private TableCalls() {}
 
   /** A page of a scan. */
   static Call scan(Caller caller, Table table) {
     return Call.onItems(caller, SCAN, table, named(table).endObject());
+  }
+
+  /** A page of a scan of a table's index. */
+  static Call scanIndex(Caller caller, Table table) {
+    JsonText parameters = named(table).field("indexName", table.index());
+    return Call.onItems(caller, SCAN, table, parameters.endObject());
+  }
+
+  /** A page of a scan by somebody who names the table by its ARN, as other accounts must. */
+  static Call scanByArn(Caller caller, Table table) {
+    JsonText parameters = new JsonText().object().field("tableName", table.arn());
+    return Call.onItems(caller, SCAN, table, parameters.endObject());
+  }
+
+  /** A page of a query of one partition. */
+  static Call query(Caller caller, Table table, int item) {
+    JsonText parameters = named(table).object("key");
+    parameters.field(table.partitionKey(), table.partition(item)).endObject();
+    parameters.field("keyConditionExpression", "#n0 = :v0").field("limit", 1);
+    parameters.object("expressionAttributeNames").field("#n0", table.partitionKey()).endObject();
+    return Call.onItems(caller, QUERY, table, parameters.endObject());
+  }
+
+  /** A transaction that reads items in a row. */
+  static Call transactGet(Caller caller, Table table, int first, int count) {
+    return Call.onItems(
+        caller, TRANSACT_GET_ITEMS, table, transaction("Get", table, first, count, ""));
+  }
+
+  /** A transaction that deletes items in a row. */
+  static Call transactDelete(Caller caller, Table table, int first, int count) {
+    return Call.onItems(
+        caller, TRANSACT_WRITE_ITEMS, table, transaction("Delete", table, first, count, ""));
+  }
+
+  /** A transaction that fails by a condition, and so gives back the items that it names. */
+  static Call transactReadBack(Caller caller, Table table, int first, int count) {
+    return Call.onItems(
+            caller,
+            TRANSACT_WRITE_ITEMS,
+            table,
+            transaction("ConditionCheck", table, first, count, "ALL_OLD"))
+        .failing("TransactionCanceledException", "[ConditionalCheckFailed, None]");
+  }
+
+  private static JsonText transaction(
+      String operation, Table table, int first, int count, String returned) {
+    JsonText parameters = new JsonText().object().array("requestItems");
+    for (int item = first; item < first + count; item++) {
+      parameters.object().field("operation", operation).field("tableName", table.name());
+      table.writeKey(parameters, "key", item);
+      if (!returned.isEmpty()) {
+        parameters.field("returnValuesOnConditionCheckFailure", returned);
+      }
+      parameters.endObject();
+    }
+    return parameters.endArray().endObject();
   }
 
   /** A page of one segment of a parallel scan. */
@@ -68,6 +132,29 @@ final class TableCalls {
   static Call statement(Caller caller, Table table, String text) {
     JsonText parameters = new JsonText().object().field("statement", text);
     return Call.onItems(caller, EXECUTE_STATEMENT, table, parameters.endObject());
+  }
+
+  /** The statement that the console's editor offers for a table: its first page. */
+  static Call firstPage(Caller caller, Table table) {
+    JsonText parameters = new JsonText().object();
+    parameters.field("statement", "SELECT * FROM \"" + table.name() + '"').field("limit", 300);
+    return Call.onItems(caller, EXECUTE_STATEMENT, table, parameters.endObject());
+  }
+
+  /** A batch of PartiQL statements; tables besides the first are told by the statements alone. */
+  static Call statements(Caller caller, Table table, List<String> texts) {
+    return Call.onItems(caller, BATCH_EXECUTE_STATEMENT, table, statements(texts));
+  }
+
+  /** A transaction of PartiQL statements. */
+  static Call transaction(Caller caller, Table table, List<String> texts) {
+    return Call.onItems(caller, EXECUTE_TRANSACTION, table, statements(texts));
+  }
+
+  private static JsonText statements(List<String> texts) {
+    JsonText parameters = new JsonText().object().array("requestItems");
+    texts.forEach(text -> parameters.object().field("statement", text).endObject());
+    return parameters.endArray().endObject();
   }
 
   /** A PartiQL statement that reads one item. */

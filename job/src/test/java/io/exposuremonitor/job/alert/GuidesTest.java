@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever is called finds, behind the link of every detection, what to do. */
 class GuidesTest {
@@ -142,6 +143,17 @@ class GuidesTest {
       }
     }
     assertThat(guides).as(id).isNotEmpty();
+  }
+
+  /** What it can't see, how to tune it, and how large its state is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"what-it-can(no|)t-see", "how-to-tune.*", "(cost|what-it-costs)"})
+  void eachGuideOfADetectorHasThisPart(String heading) throws IOException {
+    try (Stream<Path> files = Files.list(ROOT.resolve("docs/detectors"))) {
+      for (Path file : files.sorted().toList()) {
+        assertThat(anchors(file)).as(file.toString()).anyMatch(anchor -> anchor.matches(heading));
+      }
+    }
   }
 
   private static List<String> names(String text) {

@@ -27,7 +27,8 @@ class VerdictTest {
   void countsAnIdOnlyWhenEachOfItsAttacksIsFound() {
     verdict.take(finding("bulk-read.table-scan", "thief", Level.HIGH, 2_000));
 
-    assertThat(verdict.rows()).containsExactly(new Verdict.Row("bulk-read.table-scan", 2, 1, 1, 0));
+    assertThat(verdict.rows())
+        .containsExactly(new Verdict.Row("bulk-read.table-scan", 2, 1, 1, 0, 0));
     assertThat(verdict.recallOverIds()).isZero();
     assertThat(verdict.missed()).containsExactly(OTHER_ATTACK);
 
@@ -64,6 +65,19 @@ class VerdictTest {
     assertThat(verdict.mistaken()).isEmpty();
     assertThat(verdict.whileLearning()).isEqualTo(1);
     assertThat(verdict.rows().get(0).accused()).isZero();
+  }
+
+  @Test
+  void countsATwinThatIsToldAtLowApart() {
+    verdict.take(finding("partiql.full-scan", "clerk", Level.LOW, 2_000));
+    assertThat(verdict.rows().get(0).mentioned()).isZero();
+
+    verdict.take(finding("bulk-read.table-scan", "clerk", Level.LOW, 2_000));
+    assertThat(verdict.rows().get(0).mentioned()).isEqualTo(1);
+
+    verdict.take(finding("bulk-read.table-scan", "clerk", Level.HIGH, 2_000));
+    assertThat(verdict.rows().get(0).mentioned()).isZero();
+    assertThat(verdict.rows().get(0).accused()).isEqualTo(1);
   }
 
   private static Finding finding(String id, String actor, Level level, long end) {

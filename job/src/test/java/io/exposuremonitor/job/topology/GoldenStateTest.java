@@ -388,6 +388,7 @@ class GoldenStateTest {
     TableCopyState state = new TableCopyState();
     state.kinds = Map.of("EXPORT", new Recency(9, 5, 3, 1));
     state.tables = Map.of(42L, new Recency(9, 5, 3, 1));
+    state.places = Map.of(43L, new Recency(9, 5, 3, 1));
     state.forgetting = new Recency(8, 1, 2, 2);
     state.expiresAt = 1_763_800_000_000L;
     state.expiryWakeUp = 1_763_800_000_001L;

@@ -1,0 +1,88 @@
+package io.exposuremonitor.job.simulation;
+
+import static io.exposuremonitor.job.simulation.CopyPlants.APPROVED_BUCKET;
+
+/** The files of exports: whoever fetches them and has no business there, and whoever has. */
+final class ExportFilePlants {
+  /** Reads exported files, as the policy says. */
+  static final String READER = "prod-lake-loader-role";
+
+  private static final String ID = "export.objects-read";
+  private static final int FILES = 20;
+
+  private final Script script;
+  private final Table table;
+  private final String region;
+
+  ExportFilePlants(Script script) {
+    this.script = script;
+    table = script.table(27);
+    region = table.region();
+  }
+
+  void plant() {
+    Caller archive = script.role(27, "prod-archive-role");
+    Caller analytics = script.role(27, "prod-analytics-role");
+    for (int day = 0; day < Fortnight.DAYS; day++) {
+      script.call(
+          script.at(day, 2, 0), ExportCalls.export(archive, table, APPROVED_BUCKET, id(day)));
+      for (int file = 0; file < FILES; file++) {
+        script.call(script.at(day, 4, file), get(analytics, day, file));
+      }
+    }
+    script.twin(ID, "analytics, every day", analytics, table);
+    thieves();
+    newcomers(archive);
+  }
+
+  private void thieves() {
+    Caller intruder = script.role(27, "intruder-at-the-lake");
+    for (int file = 0; file < FILES; file++) {
+      script.call(script.at(12, 23, file), get(intruder, 12, file));
+    }
+    script.attack(ID, "twenty files", intruder, table);
+
+    Caller copying = script.role(27, "intruder-copying");
+    script.call(
+        script.at(11, 12, 5),
+        ExportCalls.copy(
+            copying, region, APPROVED_BUCKET, ExportCalls.file(id(11), 3), "elsewhere"));
+    script.attack(ID, "one file, copied within S3, on the busiest day", copying, table);
+
+    Caller late = script.role(27, "intruder-after-days", 9);
+    script.call(script.at(13, 3, 0), get(late, 9, 0));
+    script.attack(ID, "one file, of an export four days old", late, table);
+  }
+
+  private void newcomers(Caller archive) {
+    Caller loader = script.role(27, READER);
+    Caller cataloguing = script.role(27, "prod-crawler-role");
+    Caller asked =
+        Caller.service(
+            Caller.Kind.FUNCTION, table.account(), "prod-query-role", "athena.amazonaws.com");
+    for (int file = 0; file < FILES; file++) {
+      script.call(script.at(10, 5, file), get(loader, 10, file));
+      script.call(script.at(11, 5, file), get(archive, 11, file));
+      script.call(script.at(12, 6, file), get(asked, 12, file));
+      script.call(
+          script.at(10, 6, file),
+          ExportCalls.get(
+              cataloguing,
+              region,
+              APPROVED_BUCKET,
+              "AWSDynamoDB/" + id(10) + "/manifest-files.json"));
+    }
+    script.twin(ID, "a reader that the policy names", loader, table);
+    script.twin(ID, "whoever exported it", archive, table);
+    script.twin(ID, "manifests only", cataloguing, table);
+    script.twin(ID, "a service, for somebody who queries", asked, table);
+  }
+
+  private Call get(Caller caller, int day, int file) {
+    return ExportCalls.get(caller, region, APPROVED_BUCKET, ExportCalls.file(id(day), file));
+  }
+
+  private String id(int day) {
+    return "0%d-0000000%x".formatted(script.at(day, 2, 0).toEpochMilli(), day);
+  }
+}

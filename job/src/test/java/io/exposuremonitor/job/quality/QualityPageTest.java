@@ -1,0 +1,43 @@
+package io.exposuremonitor.job.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.job.simulation.Fortnight;
+import io.exposuremonitor.job.simulation.Plant;
+import io.exposuremonitor.job.topology.MonitorTopology;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is planted, without judging it: seconds, for the calls of a fortnight are made for it. */
+@Tag("slow")
+class QualityPageTest {
+  private static final Fortnight FORTNIGHT = new Fortnight(1, 40_000);
+
+  private final List<Plant> plants =
+      QualityRun.plants(FORTNIGHT, new SilentSources(FORTNIGHT.watched().get(0)));
+
+  @Test
+  void thePageListsWhatIsPlanted() throws IOException {
+    List<String> page = Files.readAllLines(Path.of("..", "docs", "detection-quality.md"));
+
+    assertThat(page).containsAll(QualityReport.stories(plants));
+  }
+
+  @Test
+  void eachDetectionWithMemoryHasTwoAttacksAndATwinAtLeast() {
+    for (String id : MonitorTopology.STATEFUL_DETECTIONS) {
+      assertThat(plants)
+          .as(id)
+          .filteredOn(plant -> plant.id().equals(id) && plant.attack())
+          .hasSizeGreaterThanOrEqualTo(2);
+      assertThat(plants)
+          .as(id)
+          .filteredOn(plant -> plant.id().equals(id) && !plant.attack())
+          .isNotEmpty();
+    }
+  }
+}
