@@ -77,6 +77,8 @@ public final class SettingsReference {
       List.of(
           InventorySection.REGIONS,
           InventorySection.ENDPOINT,
+          InventorySection.CLOUDTRAIL_ENDPOINT,
+          InventorySection.KMS_ENDPOINT,
           InventorySection.ROLE,
           InventorySection.EXTERNAL_ID,
           InventorySection.INTERVAL,
