@@ -58,7 +58,7 @@ public final class InventorySource<T>
     return new Reader<>(
         () ->
             new InventorySplitReader(
-                new SdkInventoryApi(settings.access(), metrics.retried::inc),
+                new SdkInventoryApi(settings, metrics.retried::inc),
                 settings,
                 metrics,
                 InstantSource.system()),

@@ -6,6 +6,7 @@ import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.engine.Checkpoints;
+import io.exposuremonitor.job.measure.Counted;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.PolicyOperator;
@@ -89,7 +90,8 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     for (RouteSettings route : routes) {
       opened.put(route.name(), opening.apply(route));
     }
-    AlertMetrics metrics = new AlertMetrics(getMetricGroup(), routes);
+    AlertMetrics metrics =
+        new AlertMetrics(getMetricGroup(), routes, new Counted(output, getProcessingTimeService()));
     outbox = new Outbox(opened, Checkpoints.areTakenOf(this), new SplittableRandom(), metrics);
     AlertMetrics.watch(getMetricGroup(), routes, outbox);
     desk = new AlertDesk(routes, settings().loadPolicy(), bodies, outbox, metrics::suppressed);

@@ -80,6 +80,8 @@ public final class SettingsReference {
       List.of(
           InventorySection.REGIONS,
           InventorySection.ENDPOINT,
+          InventorySection.CLOUDTRAIL_ENDPOINT,
+          InventorySection.KMS_ENDPOINT,
           InventorySection.ROLE,
           Roles.EXTERNAL_ID,
           InventorySection.INTERVAL,
