@@ -104,24 +104,7 @@ class ChangeStreamsEndToEndTest {
   private static void assertMetrics(MonitorProcess monitor) throws InterruptedException {
     monitor.awaitMetric("exposure_source_open_shards{source=\"changes\"} 3.0");
     List<String> metrics = monitor.metrics();
-    for (String name :
-        List.of(
-            "records_total",
-            "bytes_total",
-            "behind_latest_seconds",
-            "empty_reads_total",
-            "throttled_reads_total",
-            "retried_calls_total",
-            "denied_calls_total",
-            "expired_iterators_total",
-            "coverage_gaps_total",
-            "stalled_shards",
-            "open_shards",
-            "unassigned_shards",
-            "discovery_age_seconds")) {
-      String series = "exposure_source_" + name + "{source=\"changes\"} ";
-      assertThat(metrics).as(name).anyMatch(line -> line.startsWith(series));
-    }
+    ShownSource.assertChangeStreams(metrics, "changes");
     assertThat(metrics)
         .contains(
             "exposure_source_coverage_gaps_total{source=\"changes\"} 0.0",

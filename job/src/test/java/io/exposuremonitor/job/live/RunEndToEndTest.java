@@ -142,6 +142,7 @@ class RunEndToEndTest {
 
   /** Of both inputs' readers and coordinators, of their intake, of dead letters and the engine. */
   private static void assertMetrics(List<String> metrics) {
+    ShownSource.assertDataStreams(metrics, "trail");
     assertThat(metrics)
         .contains(
             "exposure_source_open_shards{source=\"trail\"} 2.0",
@@ -152,8 +153,6 @@ class RunEndToEndTest {
             "exposure_engine_restarts_total 0.0");
     for (String name :
         List.of(
-            "exposure_source_behind_latest_seconds{source=\"trail\"}",
-            "exposure_source_records_total{source=\"trail\"}",
             "exposure_source_objects_total{source=\"files\"}",
             "exposure_source_messages_deleted_total{source=\"files\"}",
             "exposure_source_discovery_age_seconds{source=\"files\"}",
