@@ -69,7 +69,8 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
    * @param settled everything before this time has arrived
    */
   public void settle(long before, long settled) {
-    if (kept.isEmpty()) {
+    Window finest = windows.get(0);
+    if (kept.isEmpty() || finest.oldest(before) == finest.oldest(settled)) {
       return;
     }
     int last = windows.size() - 1;

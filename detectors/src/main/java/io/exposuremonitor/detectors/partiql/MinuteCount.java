@@ -3,8 +3,8 @@ package io.exposuremonitor.detectors.partiql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Distinct statements on one table within one minute, as sketches, so that a statement that arrives
- * twice counts once and the order does not matter.
+ * Distinct statements on one table within one minute, as stored {@code DistinctCount}s, so that a
+ * statement that arrives twice counts once and the order does not matter.
  *
  * @param minute minutes since the epoch
  * @param scans statements that read without a key; empty for none
@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param written what is told of those that write; null for none
  */
 public record MinuteCount(long minute, byte[] scans, byte[] writes, @Nullable Written written) {
+  static final byte[] NOTHING = {};
+
   public MinuteCount {
-    scans = scans == null ? StatementSketch.EMPTY : scans;
-    writes = writes == null ? StatementSketch.EMPTY : writes;
+    scans = scans == null ? NOTHING : scans;
+    writes = writes == null ? NOTHING : writes;
   }
 }

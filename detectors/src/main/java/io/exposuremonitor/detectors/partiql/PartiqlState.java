@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What is remembered of one actor's use of PartiQL.
  *
  * <p>Bounded: at most {@value #MAX_SHAPES} shapes of 40 bytes, and {@value #MAX_TABLES} tables of
- * {@value TableCounts#MAX_MINUTES} minutes of 1.1 KB, and 1 KB more in minutes with writes for the
- * events to name: 11 KB once the last minutes are forgotten, under 400 KB in a storm of statements
- * on eight tables with the default lateness, {@value #MAX_BYTES} bytes at the very most, if every
- * user agent is as long as can be. An actor with a handful of statements takes under 1.5 KB.
+ * {@value TableCounts#MAX_MINUTES} minutes of 570 bytes, and 1 KB more in minutes with writes for
+ * the events to name: 11 KB once the last minutes are forgotten, under 400 KB in a storm of
+ * statements on eight tables with the default lateness, {@value #MAX_BYTES} bytes at the very most,
+ * if every user agent is as long as can be. An actor with a handful of statements takes under 1.5
+ * KB.
  *
  * @param schemaVersion version of this record, {@value #VERSION}
  * @param use when the actor used PartiQL; null only before anything is known

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.partiql;
 
+import io.exposuremonitor.detectors.baseline.DistinctCount;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.LongStream;
-import org.apache.datasketches.hll.HllSketch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ public record TableCounts(List<MinuteCount> minutes) {
   static final int WINDOW_MINUTES = 5;
 
   private static final long MILLIS = 60_000;
+  private static final long GOLDEN_RATIO = 0x9e3779b97f4a7c15L;
 
   public TableCounts {
     minutes = minutes == null ? new ArrayList<>() : minutes;
@@ -50,7 +51,7 @@ public record TableCounts(List<MinuteCount> minutes) {
   long most(long firstMinute, long lastMinute, Function<MinuteCount, byte[]> what) {
     Map<Long, Long> counts = new HashMap<>();
     for (MinuteCount count : minutes) {
-      counts.put(count.minute(), StatementSketch.count(what.apply(count)));
+      counts.put(count.minute(), DistinctCount.estimate(what.apply(count)));
     }
     long most = 0;
     for (long start = firstMinute - WINDOW_MINUTES + 1; start <= lastMinute; start++) {
@@ -77,7 +78,7 @@ public record TableCounts(List<MinuteCount> minutes) {
               .mapToObj(known::get)
               .filter(Objects::nonNull)
               .toList();
-      long sum = window.stream().mapToLong(count -> StatementSketch.count(count.writes())).sum();
+      long sum = window.stream().mapToLong(count -> DistinctCount.estimate(count.writes())).sum();
       if (sum >= limit) {
         all = together(all, window);
       }
@@ -114,11 +115,22 @@ public record TableCounts(List<MinuteCount> minutes) {
   static final class Additions {
     private final List<Statements> scans = new ArrayList<>();
     private final List<Statements> writes = new ArrayList<>();
-    private byte[] scansBefore = StatementSketch.EMPTY;
-    private byte[] writesBefore = StatementSketch.EMPTY;
+    private byte[] scansBefore = MinuteCount.NOTHING;
+    private byte[] writesBefore = MinuteCount.NOTHING;
     private @Nullable Written written;
 
-    private record Statements(long idHash, int number) {}
+    /**
+     * The statements of one call.
+     *
+     * @param idHash hash of the event's id; the statements are told apart by their number
+     */
+    private record Statements(long idHash, int number) {
+      void addTo(DistinctCount count) {
+        for (int i = 0; i < number; i++) {
+          count.add(Hashes.mix(idHash + i * GOLDEN_RATIO));
+        }
+      }
+    }
 
     void scans(long idHash, int number) {
       scans.add(new Statements(idHash, number));
@@ -149,9 +161,9 @@ public record TableCounts(List<MinuteCount> minutes) {
       if (added.isEmpty()) {
         return before;
       }
-      HllSketch sketch = StatementSketch.open(before);
-      added.forEach(a -> StatementSketch.add(sketch, a.idHash(), a.number()));
-      return sketch.toCompactByteArray();
+      DistinctCount count = new DistinctCount(DistinctCount.LG_K).merge(before);
+      added.forEach(statements -> statements.addTo(count));
+      return count.toBytes();
     }
   }
 }

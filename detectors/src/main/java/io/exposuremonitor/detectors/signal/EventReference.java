@@ -5,9 +5,7 @@ import io.exposuremonitor.detectors.activity.Origin;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One event that a signal rests on, to look up in the logs. Part of the state.
@@ -17,19 +15,29 @@ import java.util.Map;
  */
 public record EventReference(String eventId, Origin origin) {
   /**
-   * Which of many events are named: those whose ids have the smallest hashes. So a sample of
-   * samples is the sample of all, whatever the order and the repetition.
+   * The events of a collection that stand for all, at most {@link Evidence#MAX_EVENTS}: those whose
+   * ids have the smallest hashes. So a sample of samples is the sample of all, whatever the order
+   * and the repetition.
    */
-  private static final Comparator<EventReference> ORDER =
-      Comparator.comparingLong((EventReference event) -> IdHash.of(event.eventId))
-          .thenComparing(EventReference::eventId)
-          .thenComparing(event -> event.origin.toString());
-
-  /** The events of a collection that stand for all, at most {@link Evidence#MAX_EVENTS}. */
   public static List<EventReference> sample(Collection<EventReference> events) {
-    Map<String, EventReference> distinct = new LinkedHashMap<>();
-    events.stream().sorted(ORDER).forEach(event -> distinct.putIfAbsent(event.eventId, event));
-    return distinct.values().stream().limit(Evidence.MAX_EVENTS).toList();
+    if (events.size() <= 1) {
+      return List.copyOf(events);
+    }
+    List<Candidate> candidates = new ArrayList<>(events.size());
+    for (EventReference event : events) {
+      candidates.add(new Candidate(IdHash.of(event.eventId), event));
+    }
+    candidates.sort(Candidate.ORDER);
+    List<EventReference> first = new ArrayList<>(Evidence.MAX_EVENTS);
+    String before = null;
+    for (int i = 0; i < candidates.size() && first.size() < Evidence.MAX_EVENTS; i++) {
+      EventReference event = candidates.get(i).event;
+      if (!event.eventId.equals(before)) {
+        first.add(event);
+        before = event.eventId;
+      }
+    }
+    return List.copyOf(first);
   }
 
   /** The same over two collections. */
@@ -38,5 +46,13 @@ public record EventReference(String eventId, Origin origin) {
     List<EventReference> all = new ArrayList<>(some);
     all.addAll(others);
     return sample(all);
+  }
+
+  /** An event with the hash of its id, so that it is computed once. */
+  private record Candidate(long hash, EventReference event) {
+    static final Comparator<Candidate> ORDER =
+        Comparator.comparingLong(Candidate::hash)
+            .thenComparing(candidate -> candidate.event.eventId)
+            .thenComparing(candidate -> candidate.event.origin.toString());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
@@ -47,18 +48,11 @@ class PartiqlStateTest {
   @Test
   void cannotExceedItsStatedMaximum() {
     long written = 16 + Statement.MAX_SHAPE + Evidence.MAX_EVENTS * MAX_EVENT_BYTES;
-    long minute = 8 + 2 * StatementSketch.MAX_BYTES + written;
+    long minute = 8 + 2 * DistinctCount.MAX_BYTES + written;
     long table = 512 + TableCounts.MAX_MINUTES * minute;
     long shapes = PartiqlState.MAX_SHAPES * (8L + RECENCY_BYTES);
     assertThat(shapes + PartiqlState.MAX_TABLES * table + 2 * RECENCY_BYTES + 40)
         .isLessThan(PartiqlState.MAX_BYTES);
-  }
-
-  @Test
-  void aSketchIsNoLargerThanStated() {
-    var sketch = StatementSketch.open(StatementSketch.EMPTY);
-    StatementSketch.add(sketch, 1, 100_000);
-    assertThat(sketch.toCompactByteArray()).hasSizeLessThanOrEqualTo(StatementSketch.MAX_BYTES);
   }
 
   @Test
