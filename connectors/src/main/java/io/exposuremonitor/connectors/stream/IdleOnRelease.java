@@ -10,8 +10,8 @@ import org.apache.flink.api.connector.source.SourceOutput;
  * watermark of the whole job for good, though it is idle (FLINK-39586; so does Kafka's source since
  * FLINK-40094).
  *
- * <p>A reader that was idle and gets a shard again counts again once that shard is read further than
- * the reader had been before (FLINK-40504): until then its events may be late.
+ * <p>A reader that was idle and gets a shard again counts again once that shard is read further
+ * than the reader had been before (FLINK-40504): until then its events may be late.
  *
  * @param <T> the element
  */
