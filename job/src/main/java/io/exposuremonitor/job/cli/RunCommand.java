@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();
+  private final Consumer<LiveJob.Built> besides;
 
   @Spec private CommandSpec spec;
 
@@ -91,6 +93,18 @@ final class RunCommand implements Callable<Integer> {
       description = "Subtasks; default: one for each core.")
   private int parallelism = Runtime.getRuntime().availableProcessors();
 
+  /** What settings say, and no more. */
+  RunCommand() {
+    this(built -> {});
+  }
+
+  /**
+   * @param besides what is done with the results besides what settings say
+   */
+  RunCommand(Consumer<LiveJob.Built> besides) {
+    this.besides = besides;
+  }
+
   @Override
   public Integer call() throws Exception {
     Path config = what.config;
@@ -109,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
     try (MetricsEndpoint metrics = metrics(settings.metrics())) {
       tell(settings, metrics);
       new LiveRun(
-              job::build,
+              environment -> besides.accept(job.build(environment)),
               parallelism,
               new StateFolder(state.toAbsolutePath()),
               Duration.ofSeconds(checkpointSeconds))

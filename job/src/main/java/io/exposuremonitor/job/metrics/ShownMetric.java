@@ -62,7 +62,7 @@ enum ShownMetric {
       "exposure_source_denied_calls",
       Kind.COUNTER,
       Labels.SOURCE,
-      "Calls about one table or shard that were not allowed, and are tried again."),
+      "Calls about one table, stream or shard that were not allowed, and are tried again."),
   EXPIRED_ITERATORS(
       StreamMetrics.EXPIRED_ITERATORS,
       "exposure_source_expired_iterators",
