@@ -1,5 +1,6 @@
 import { age, grown, LEVELS, named, orZero, quantile, worst } from '../kit/promql.js';
 import {
+  FAMILY_COLOURS,
   barPanel,
   LEVEL_COLOURS,
   LEVEL_MAPPINGS,
@@ -167,6 +168,7 @@ export const soc = () =>
             decimals: 0,
             limits: ['blue'],
             queries: [{ expr: `sum by (family) ${grown('exposure_findings_total', '$__interval')}`, legend: '{{family}}' }],
+            colours: FAMILY_COLOURS,
             bars: true,
             stacked: true,
             step: '5m',

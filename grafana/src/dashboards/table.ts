@@ -1,5 +1,5 @@
 import { age, grown, LEVELS, worst } from '../kit/promql.js';
-import { type Colour, LEVEL_COLOURS, LEVEL_MAPPINGS, linePanel, one, statPanel, tablePanel, timelinePanel, words } from '../kit/panels.js';
+import { type Colour, FAMILY_COLOURS, LEVEL_COLOURS, LEVEL_MAPPINGS, linePanel, one, statPanel, tablePanel, timelinePanel, words } from '../kit/panels.js';
 import { build, guide, labelVariable, to } from '../kit/page.js';
 
 const OF = 'table="$table"';
@@ -160,6 +160,7 @@ export const table = () =>
             decimals: 0,
             limits: ['blue'],
             queries: one(`sum by (family) ${grown(`exposure_table_findings_total{${OF}}`, '$__interval')}`, '{{family}}'),
+            colours: FAMILY_COLOURS,
             bars: true,
             stacked: true,
             step: '2m',

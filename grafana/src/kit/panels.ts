@@ -17,12 +17,35 @@ export type Unit = 'short' | 'none' | 's' | 'percentunit' | 'bytes' | 'ops' | 'e
 
 /** One meaning per colour: red is for now, orange for soon, green is good, blue only an amount. */
 export type Colour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple' | 'text' | 'transparent';
+export type Hex = `#${string}`;
 export const LEVEL_COLOURS: Record<(typeof LEVELS)[number], Colour> = {
   critical: 'red',
   high: 'orange',
   medium: 'yellow',
   low: 'blue',
   informational: 'text',
+};
+
+/**
+ * Families have colours of their own, which say nothing but which family it is. The first eight are Okabe's and Ito's
+ * for the colour-blind; those after them are for families that are rarely seen, and differ in lightness too.
+ */
+export const FAMILY_COLOURS: Record<string, Hex> = {
+  'bulk-read': '#0072B2',
+  partiql: '#56B4E9',
+  export: '#D55E00',
+  access: '#E69F00',
+  consumer: '#CC79A7',
+  destruction: '#F0E442',
+  network: '#009E73',
+  blindspot: '#999999',
+  backup: '#882255',
+  replication: '#8C7AE6',
+  encryption: '#999933',
+  'sensitive-data': '#FFAABB',
+  recon: '#DDDDDD',
+  decoy: '#BBEEDD',
+  billing: '#8B5A2B',
 };
 
 /** Steps of a threshold: the colour below the first limit, then what each limit turns it to. */
@@ -145,7 +168,7 @@ export interface LinePanel extends Measure {
   /** Shows the limits as lines. */
   limitLines?: boolean;
   /** Colours by the name of the series. */
-  colours?: Record<string, Colour>;
+  colours?: Record<string, Colour | Hex>;
   max?: number;
   decimals?: number;
   /** The least step of the queries. */

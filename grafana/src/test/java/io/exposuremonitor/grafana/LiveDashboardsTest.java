@@ -35,7 +35,8 @@ class LiveDashboardsTest {
   private static final Pattern METRICS = Pattern.compile("http://(127\\.0\\.0\\.1:\\d+)/metrics");
   private static final Pattern DASHBOARDS =
       Pattern.compile("Dashboards +(http://127\\.0\\.0\\.1:\\d+/\\S+)");
-  private static final Pattern SAMPLE = Pattern.compile("(?m)^(exposure_\\w+?)(_bucket)?[{ ]");
+  private static final Pattern SAMPLE =
+      Pattern.compile("(?m)^((?:exposure|flink)_\\w+?)(_bucket)?[{ ]");
   private static final int LIMIT_SECONDS = 240;
 
   /**

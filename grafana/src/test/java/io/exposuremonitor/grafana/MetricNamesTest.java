@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
  * Dashboards and rules name only metrics that the documentation of metrics, made from code, lists.
  */
 class MetricNamesTest {
-  private static final Pattern METRIC = Pattern.compile("\\bexposure_[a-z0-9_]+");
+  private static final Pattern METRIC =
+      Pattern.compile("\\b(exposure_[a-z0-9_]+|flink_[A-Za-z_]+)");
   private static final Pattern PART_OF_HISTOGRAM = Pattern.compile("_(bucket|sum|count)$");
 
   @Test

@@ -1,6 +1,7 @@
 package io.exposuremonitor.connectors.aws;
 
 import io.exposuremonitor.connectors.aws.AwsAccess.Identity;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -50,11 +51,15 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * The same for a client of a further service: at its region's own endpoint, since the one that is
-   * set is another service's.
+   * The same for a client of a further service, since the endpoint that is set is another's.
+   *
+   * @param endpoint of that service; null for its region's own
    */
-  public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C blockingAtRegion(
-      B builder) {
+  public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C blockingAt(
+      @Nullable URI endpoint, B builder) {
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
     return inRegion(builder)
         .credentialsProvider(credentials)
         .overrideConfiguration(overrides())

@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Listed;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Tagged;
 import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.stream.Denials;
 import io.exposuremonitor.connectors.stream.StreamEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;

@@ -2,12 +2,15 @@ package io.exposuremonitor.connectors.inventory;
 
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import java.io.Serializable;
+import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is looked at, and how often.
  *
- * @param access one account and region
+ * @param access one account and region; an endpoint, where one is set, is DynamoDB's alone
+ * @param others where the other services are asked
  * @param interval from the start of one sweep to that of the next; a sweep that takes longer is
  *     followed by the next at once
  * @param callsPerSecond of all calls together
@@ -15,8 +18,24 @@ import java.time.Duration;
  * @param trails whether trails are looked at too
  */
 public record InventorySettings(
-    AwsAccess access, Duration interval, double callsPerSecond, String tablePrefix, boolean trails)
+    AwsAccess access,
+    Endpoints others,
+    Duration interval,
+    double callsPerSecond,
+    String tablePrefix,
+    boolean trails)
     implements Serializable {
+  /**
+   * Endpoints of services besides DynamoDB; null for the region's own.
+   *
+   * @param cloudTrail of CloudTrail
+   * @param kms of KMS
+   */
+  public record Endpoints(@Nullable URI cloudTrail, @Nullable URI kms) implements Serializable {
+    /** The region's own. */
+    public static final Endpoints OF_REGION = new Endpoints(null, null);
+  }
+
   /**
    * @throws IllegalArgumentException when interval or rate are not positive
    */

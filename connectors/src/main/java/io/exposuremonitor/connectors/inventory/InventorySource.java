@@ -1,8 +1,8 @@
 package io.exposuremonitor.connectors.inventory;
 
 import io.exposuremonitor.connectors.inventory.InventorySweep.Seen;
-import io.exposuremonitor.connectors.state.VersionedSerializer;
-import java.io.IOException;
+import io.exposuremonitor.connectors.single.OnlySplit;
+import io.exposuremonitor.connectors.single.OnlySplitEnumerator;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -18,8 +18,6 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * Looks at the tables of an account and region, and at the trails that record it, at the start and
@@ -33,7 +31,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * @param <T> the element
  */
 public final class InventorySource<T>
-    implements Source<T, InventorySplit, Boolean>, ResultTypeQueryable<T> {
+    implements Source<T, OnlySplit, Boolean>, ResultTypeQueryable<T> {
   private static final long serialVersionUID = 1L;
 
   private final InventorySettings settings;
@@ -55,12 +53,12 @@ public final class InventorySource<T>
   }
 
   @Override
-  public SourceReader<T, InventorySplit> createReader(SourceReaderContext context) {
+  public SourceReader<T, OnlySplit> createReader(SourceReaderContext context) {
     InventoryMetrics metrics = new InventoryMetrics(context.metricGroup());
     return new Reader<>(
         () ->
             new InventorySplitReader(
-                new SdkInventoryApi(settings.access(), metrics.retried::inc),
+                new SdkInventoryApi(settings, metrics.retried::inc),
                 settings,
                 metrics,
                 InstantSource.system()),
@@ -69,46 +67,33 @@ public final class InventorySource<T>
   }
 
   @Override
-  public SplitEnumerator<InventorySplit, Boolean> createEnumerator(
-      SplitEnumeratorContext<InventorySplit> context) {
-    return new InventoryEnumerator(context, false);
+  public SplitEnumerator<OnlySplit, Boolean> createEnumerator(
+      SplitEnumeratorContext<OnlySplit> context) {
+    return new OnlySplitEnumerator(context, false);
   }
 
   @Override
-  public SplitEnumerator<InventorySplit, Boolean> restoreEnumerator(
-      SplitEnumeratorContext<InventorySplit> context, Boolean assigned) {
-    return new InventoryEnumerator(context, assigned);
+  public SplitEnumerator<OnlySplit, Boolean> restoreEnumerator(
+      SplitEnumeratorContext<OnlySplit> context, Boolean assigned) {
+    return new OnlySplitEnumerator(context, assigned);
   }
 
   @Override
-  public SimpleVersionedSerializer<InventorySplit> getSplitSerializer() {
-    return new InventorySplitSerializer();
+  public SimpleVersionedSerializer<OnlySplit> getSplitSerializer() {
+    return OnlySplit.SERIALIZER;
   }
 
   @Override
   public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
-    return new AssignedSerializer();
-  }
-
-  /** Whether the split is assigned. */
-  private static final class AssignedSerializer extends VersionedSerializer<Boolean> {
-    @Override
-    protected void write(Boolean assigned, DataOutputView out) throws IOException {
-      out.writeBoolean(assigned);
-    }
-
-    @Override
-    protected Boolean read(DataInputView in) throws IOException {
-      return in.readBoolean();
-    }
+    return OnlySplitEnumerator.SERIALIZER;
   }
 
   /** Hands on what the split reader saw, on the task's thread. */
   @SuppressWarnings("try") // The engine's base class declares what close() may throw.
   private static final class Reader<T>
-      extends SingleThreadMultiplexSourceReaderBase<Seen, T, InventorySplit, InventorySplit> {
+      extends SingleThreadMultiplexSourceReaderBase<Seen, T, OnlySplit, OnlySplit> {
     Reader(
-        Supplier<SplitReader<Seen, InventorySplit>> readers,
+        Supplier<SplitReader<Seen, OnlySplit>> readers,
         InventoryDecoder<T> decoder,
         SourceReaderContext context) {
       super(
@@ -130,15 +115,15 @@ public final class InventorySource<T>
     }
 
     @Override
-    protected void onSplitFinished(Map<String, InventorySplit> finished) {}
+    protected void onSplitFinished(Map<String, OnlySplit> finished) {}
 
     @Override
-    protected InventorySplit initializedState(InventorySplit split) {
+    protected OnlySplit initializedState(OnlySplit split) {
       return split;
     }
 
     @Override
-    protected InventorySplit toSplitType(String splitId, InventorySplit state) {
+    protected OnlySplit toSplitType(String splitId, OnlySplit state) {
       return state;
     }
   }

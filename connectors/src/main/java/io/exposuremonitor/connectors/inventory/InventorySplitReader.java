@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.inventory;
 
 import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.inventory.InventorySweep.Seen;
+import io.exposuremonitor.connectors.single.OnlySplit;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Sweeps, and waits until the next sweep is due. On the fetcher's thread, but for {@link #wakeUp}
  * and the pauses that it ends.
  */
-final class InventorySplitReader implements SplitReader<Seen, InventorySplit> {
+final class InventorySplitReader implements SplitReader<Seen, OnlySplit> {
   private final InventoryApi api;
   private final InventorySettings settings;
   private final InventoryMetrics metrics;
@@ -43,7 +44,7 @@ final class InventorySplitReader implements SplitReader<Seen, InventorySplit> {
     try {
       Seen seen = next();
       if (seen != null && (seen.table() != null || seen.trails() != null)) {
-        records.add(InventorySplit.ID, seen);
+        records.add(OnlySplit.ALL.splitId(), seen);
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
@@ -89,7 +90,7 @@ final class InventorySplitReader implements SplitReader<Seen, InventorySplit> {
   }
 
   @Override
-  public void handleSplitsChanges(SplitsChange<InventorySplit> changes) {
+  public void handleSplitsChanges(SplitsChange<OnlySplit> changes) {
     assigned |= !changes.splits().isEmpty();
   }
 

@@ -1,6 +1,5 @@
 package io.exposuremonitor.connectors.inventory;
 
-import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +23,15 @@ final class SdkInventoryApi implements InventoryApi {
   private final KmsClient kms;
 
   /**
-   * @param access an endpoint, where one is set, is DynamoDB's alone
+   * @param settings say how services are reached
    * @param onRetry called when the SDK tries a call again
    */
-  SdkInventoryApi(AwsAccess access, Runnable onRetry) {
-    this.clients = new AwsClients(access, onRetry);
+  SdkInventoryApi(InventorySettings settings, Runnable onRetry) {
+    this.clients = new AwsClients(settings.access(), onRetry);
     this.dynamoDb = clients.blocking(DynamoDbClient.builder());
-    this.cloudTrail = clients.blockingAtRegion(CloudTrailClient.builder());
-    this.kms = clients.blockingAtRegion(KmsClient.builder());
+    this.cloudTrail =
+        clients.blockingAt(settings.others().cloudTrail(), CloudTrailClient.builder());
+    this.kms = clients.blockingAt(settings.others().kms(), KmsClient.builder());
   }
 
   @Override

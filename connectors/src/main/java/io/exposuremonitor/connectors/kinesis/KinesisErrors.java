@@ -44,6 +44,16 @@ final class KinesisErrors {
           "RequestTimeTooSkewed",
           "InternalFailureException");
 
+  /** Of one stream, or of its key: others may be read. */
+  private static final Set<String> DENIED =
+      Set.of(
+          "AccessDeniedException",
+          "KMSAccessDeniedException",
+          "KMSDisabledException",
+          "KMSInvalidStateException",
+          "KMSNotFoundException",
+          "KMSOptInRequired");
+
   private KinesisErrors() {}
 
   /** The failure as the port tells it: what to do, the service's error code, the ARN. */
@@ -97,6 +107,9 @@ final class KinesisErrors {
     }
     if (answer instanceof ResourceNotFoundException) {
       return Kind.GONE;
+    }
+    if (DENIED.contains(code)) {
+      return Kind.DENIED;
     }
     return PASSING.contains(code) || answer.isClockSkewException() || answer.statusCode() >= 500
         ? Kind.RETRYABLE

@@ -4,13 +4,16 @@ import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.Denials;
 import io.exposuremonitor.connectors.stream.ShardCursor;
 import io.exposuremonitor.connectors.stream.StreamEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamService;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -35,7 +38,9 @@ public final class KinesisService implements StreamService<KinesisPayload> {
   private final RandomGenerator random;
   private final Retention retention;
   private final Failures failures;
+  private final Denials denials;
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
+  private Map<String, StreamInfo> known = Map.of();
 
   KinesisService(
       KinesisSettings settings,
@@ -50,6 +55,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
     this.random = random;
     this.retention = new Retention(calls, clock);
     this.failures = new Failures(calls);
+    this.denials = new Denials(events, clock);
   }
 
   /** Makes services on the SDK. */
@@ -63,16 +69,33 @@ public final class KinesisService implements StreamService<KinesisPayload> {
             RandomGenerator.getDefault());
   }
 
+  /** A stream that may not be looked at counts for what was last known of it. */
   @Override
-  public List<StreamInfo> streams() throws StreamException {
-    List<StreamInfo> found = new ArrayList<>();
+  public synchronized List<StreamInfo> streams() throws StreamException {
+    Map<String, StreamInfo> found = new LinkedHashMap<>();
+    StreamException refusal = null;
     for (String arn : settings.streams()) {
-      StreamInfo stream = call(arn, () -> stream(arn));
+      StreamInfo stream;
+      try {
+        stream = call(arn, () -> stream(arn));
+        denials.allowed(arn);
+      } catch (StreamException e) {
+        if (e.kind() != StreamException.Kind.DENIED) {
+          throw e;
+        }
+        refusal = e;
+        denials.denied(arn, e);
+        stream = known.get(arn);
+      }
       if (stream != null) {
-        found.add(stream);
+        found.put(arn, stream);
       }
     }
-    return found;
+    if (found.isEmpty() && refusal != null) {
+      throw refusal;
+    }
+    known = found;
+    return List.copyOf(found.values());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.exposuremonitor.connectors.leases;
 
 import io.exposuremonitor.connectors.aws.TokenBucket;
+import io.exposuremonitor.connectors.single.OnlySplit;
+import io.exposuremonitor.connectors.single.OnlySplitEnumerator;
 import io.exposuremonitor.connectors.stream.StreamEvents;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +23,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param <T> the element
  */
-public final class LeaseSource<T>
-    implements Source<T, LeaseSplit, Boolean>, ResultTypeQueryable<T> {
+public final class LeaseSource<T> implements Source<T, OnlySplit, Boolean>, ResultTypeQueryable<T> {
   private static final long serialVersionUID = 1L;
 
   private final LeaseDecoder<T> decoder;
@@ -47,7 +48,7 @@ public final class LeaseSource<T>
   }
 
   @Override
-  public SourceReader<T, LeaseSplit> createReader(SourceReaderContext context) {
+  public SourceReader<T, OnlySplit> createReader(SourceReaderContext context) {
     InstantSource clock = InstantSource.system();
     return new LeaseSourceReader<>(
         decoder,
@@ -71,24 +72,24 @@ public final class LeaseSource<T>
   }
 
   @Override
-  public SplitEnumerator<LeaseSplit, Boolean> createEnumerator(
-      SplitEnumeratorContext<LeaseSplit> context) {
-    return new LeaseEnumerator(context, false);
+  public SplitEnumerator<OnlySplit, Boolean> createEnumerator(
+      SplitEnumeratorContext<OnlySplit> context) {
+    return new OnlySplitEnumerator(context, false);
   }
 
   @Override
-  public SplitEnumerator<LeaseSplit, Boolean> restoreEnumerator(
-      SplitEnumeratorContext<LeaseSplit> context, Boolean assigned) {
-    return new LeaseEnumerator(context, assigned);
+  public SplitEnumerator<OnlySplit, Boolean> restoreEnumerator(
+      SplitEnumeratorContext<OnlySplit> context, Boolean assigned) {
+    return new OnlySplitEnumerator(context, assigned);
   }
 
   @Override
-  public SimpleVersionedSerializer<LeaseSplit> getSplitSerializer() {
-    return LeaseSerializers.SPLIT;
+  public SimpleVersionedSerializer<OnlySplit> getSplitSerializer() {
+    return OnlySplit.SERIALIZER;
   }
 
   @Override
   public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
-    return LeaseSerializers.ASSIGNED;
+    return OnlySplitEnumerator.SERIALIZER;
   }
 }

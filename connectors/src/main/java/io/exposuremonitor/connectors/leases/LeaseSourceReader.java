@@ -1,6 +1,7 @@
 package io.exposuremonitor.connectors.leases;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.single.OnlySplit;
 import io.exposuremonitor.connectors.stream.CallCounters;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamMetrics;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the element
  */
-final class LeaseSourceReader<T> implements SourceReader<T, LeaseSplit>, LeaseEvents {
+final class LeaseSourceReader<T> implements SourceReader<T, OnlySplit>, LeaseEvents {
   private static final int ENDING_SECONDS = 10;
   private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
 
@@ -77,7 +78,7 @@ final class LeaseSourceReader<T> implements SourceReader<T, LeaseSplit>, LeaseEv
   }
 
   @Override
-  public void addSplits(List<LeaseSplit> splits) {
+  public void addSplits(List<OnlySplit> splits) {
     if (thread != null || splits.isEmpty()) {
       return;
     }
@@ -150,8 +151,8 @@ final class LeaseSourceReader<T> implements SourceReader<T, LeaseSplit>, LeaseEv
   }
 
   @Override
-  public List<LeaseSplit> snapshotState(long checkpoint) {
-    return thread == null ? List.of() : List.of(LeaseSplit.TABLES);
+  public List<OnlySplit> snapshotState(long checkpoint) {
+    return thread == null ? List.of() : List.of(OnlySplit.ALL);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.exposuremonitor.connectors.leases;
 
 import io.exposuremonitor.connectors.aws.TokenBucket;
-import io.exposuremonitor.connectors.dynamodbstreams.Denials;
 import io.exposuremonitor.connectors.dynamodbstreams.StreamsErrors;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Listed;
+import io.exposuremonitor.connectors.stream.Denials;
 import io.exposuremonitor.connectors.stream.StreamException;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -18,6 +18,7 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
 import org.apache.flink.core.io.InputStatus;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the shards that the enumerator assigns. Everything here runs on the task's thread.
@@ -42,6 +43,7 @@ final class ShardSourceReader<R, T>
   private final GapCarrier gaps;
   private final Set<String> held = new HashSet<>();
   private boolean idlePending;
+  private @Nullable IdleOnRelease<T> releasing;
 
   ShardSourceReader(
       ShardFetcherManager<R> fetchers,
@@ -76,7 +78,10 @@ final class ShardSourceReader<R, T>
       idlePending = false;
       output.markIdle();
     }
-    return super.pollNext(output);
+    if (releasing == null || releasing.main() != output) {
+      releasing = new IdleOnRelease<>(output);
+    }
+    return super.pollNext(releasing);
   }
 
   /** In an output of its own that is gone at once, so that it moves no shard's watermark. */

@@ -5,21 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.exposuremonitor.connectors.testing.LocalService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -36,54 +30,20 @@ class HttpServiceTest {
       new Letter("id", 3, Letter.Kind.TRIGGER, "{\"event_action\":\"trigger\"}");
   private static final Letter RESOLVE = new Letter("id", 4, Letter.Kind.RESOLVE, "{\"labels\":{}}");
 
-  private final AtomicReference<Received> received = new AtomicReference<>();
-  private final CountDownLatch release = new CountDownLatch(1);
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private HttpServer server;
-  private int status = 202;
-  private String retryAfter = "";
-  private boolean silent;
-
-  private record Received(String body, @Nullable String signature, @Nullable String idempotency) {}
+  private LocalService service;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::answer);
-    server.start();
+    service = new LocalService(202);
   }
 
   @AfterEach
   void stop() {
-    release.countDown();
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    received.set(
-        new Received(
-            body,
-            exchange.getRequestHeaders().getFirst("X-Exposure-Signature"),
-            exchange.getRequestHeaders().getFirst("Idempotency-Key")));
-    if (silent) {
-      try {
-        release.await();
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    if (!retryAfter.isEmpty()) {
-      exchange.getResponseHeaders().add("Retry-After", retryAfter);
-    }
-    exchange.sendResponseHeaders(status, -1);
-    exchange.close();
+    service.close();
   }
 
   private URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2/enqueue");
+    return service.url("/v2/enqueue");
   }
 
   private Reply send(Requests requests, Letter letter) {
@@ -114,7 +74,7 @@ class HttpServiceTest {
     "503, RETRY"
   })
   void tellsWhatPassesFromWhatDoesNot(int answered, Reply.Outcome expected) {
-    status = answered;
+    service.answers(answered, "");
     Reply reply = send(pagerDuty(), TRIGGER);
     assertThat(reply.outcome()).isEqualTo(expected);
     assertThat(reply.detail()).isEqualTo("HTTP " + answered);
@@ -129,21 +89,19 @@ class HttpServiceTest {
     "86400, 600",
   })
   void readsHowLongItIsAskedToWait(String value, long seconds) {
-    status = 429;
-    retryAfter = value;
+    service.answersLater(value);
     assertThat(send(pagerDuty(), TRIGGER).pause()).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test
   void aPauseThatIsNotUnderstoodIsNone() {
-    status = 429;
-    retryAfter = "soon";
+    service.answersLater("soon");
     assertThat(send(pagerDuty(), TRIGGER).pause()).isNull();
   }
 
   @Test
   void noAnswerInTimeIsTriedAgain() {
-    silent = true;
+    service.answersNothing();
     Reply reply = send(pagerDuty(), TRIGGER, Duration.ofMillis(300));
     assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
     assertThat(reply.detail()).contains("HttpTimeoutException");
@@ -152,7 +110,7 @@ class HttpServiceTest {
   @Test
   void nobodyThereIsTriedAgain() {
     URI there = url();
-    server.stop(0);
+    service.close();
     Reply reply = send(new PagerDutyRequests(there, KEY), TRIGGER);
     assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
     assertThat(reply.detail()).doesNotContain(KEY);
@@ -161,7 +119,8 @@ class HttpServiceTest {
   @Test
   void aConnectionThatIsCutIsTriedAgain() throws Exception {
     try (ServerSocket cutting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      threads.execute(() -> cut(cutting));
+      Thread cutter = new Thread(() -> cut(cutting));
+      cutter.start();
       URI there = URI.create("http://127.0.0.1:" + cutting.getLocalPort() + "/");
       assertThat(send(new PagerDutyRequests(there, KEY), TRIGGER).outcome())
           .isEqualTo(Reply.Outcome.RETRY);
@@ -185,8 +144,12 @@ class HttpServiceTest {
     assertThat(body.get("event_action").textValue()).isEqualTo("trigger");
   }
 
+  private @Nullable String header(String name) {
+    return service.asked().headers().getFirst(name);
+  }
+
   private JsonNode json() throws IOException {
-    return new ObjectMapper().readTree(received.get().body());
+    return new ObjectMapper().readTree(service.asked().text());
   }
 
   @Test
@@ -220,9 +183,10 @@ class HttpServiceTest {
     for (byte one : signed) {
       hex.append(String.format("%02x", one));
     }
-    assertThat(received.get().body()).isEqualTo(TRIGGER.body());
-    assertThat(received.get().signature()).isEqualTo("t=" + NOW.getEpochSecond() + ",v1=" + hex);
-    assertThat(received.get().idempotency()).isEqualTo("id:3:TRIGGER");
+    assertThat(service.asked().text()).isEqualTo(TRIGGER.body());
+    assertThat(header("X-Exposure-Signature"))
+        .isEqualTo("t=" + NOW.getEpochSecond() + ",v1=" + hex);
+    assertThat(header("Idempotency-Key")).isEqualTo("id:3:TRIGGER");
   }
 
   @Test

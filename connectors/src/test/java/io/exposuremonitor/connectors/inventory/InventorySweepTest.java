@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.TokenBucket;
+import io.exposuremonitor.connectors.inventory.InventorySettings.Endpoints;
 import io.exposuremonitor.connectors.inventory.InventorySweep.Seen;
+import io.exposuremonitor.connectors.single.OnlySplit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +34,8 @@ class InventorySweepTest {
 
   private List<Seen> sweep(String prefix, boolean trails) throws InterruptedException {
     InventorySettings settings =
-        new InventorySettings(AwsAccess.DEFAULT, Duration.ofHours(1), 5, prefix, trails);
+        new InventorySettings(
+            AwsAccess.DEFAULT, Endpoints.OF_REGION, Duration.ofHours(1), 5, prefix, trails);
     PacedCalls calls = new PacedCalls(new TokenBucket(5, () -> 0, pauses::add), metrics);
     InventorySweep sweep = new InventorySweep(api, calls, settings, InstantSource.fixed(NOW));
     List<Seen> seen = new ArrayList<>();
@@ -236,20 +239,21 @@ class InventorySweepTest {
     api.with("orders").with("users");
     long[] now = {0};
     InventorySettings settings =
-        new InventorySettings(AwsAccess.DEFAULT, Duration.ofMillis(100), 1e6, "", false);
+        new InventorySettings(
+            AwsAccess.DEFAULT, Endpoints.OF_REGION, Duration.ofMillis(100), 1e6, "", false);
     InventorySplitReader reader =
         new InventorySplitReader(api, settings, metrics, () -> Instant.ofEpochMilli(now[0]));
     assertThat(reader.fetch().nextSplit()).as("not assigned yet").isNull();
-    reader.handleSplitsChanges(new SplitsAddition<>(List.of(InventorySplit.ALL)));
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(OnlySplit.ALL)));
 
-    assertThat(reader.fetch().nextSplit()).isEqualTo(InventorySplit.ID);
-    assertThat(reader.fetch().nextSplit()).isEqualTo(InventorySplit.ID);
+    assertThat(reader.fetch().nextSplit()).isEqualTo(OnlySplit.ALL.splitId());
+    assertThat(reader.fetch().nextSplit()).isEqualTo(OnlySplit.ALL.splitId());
     assertThat(reader.fetch().nextSplit()).as("the end of the sweep").isNull();
     assertThat(metrics.sweeps.getCount()).isEqualTo(1);
     reader.wakeUp();
     assertThat(reader.fetch().nextSplit()).as("woken before it is due").isNull();
     now[0] = 100;
-    assertThat(reader.fetch().nextSplit()).isEqualTo(InventorySplit.ID);
+    assertThat(reader.fetch().nextSplit()).isEqualTo(OnlySplit.ALL.splitId());
     reader.close();
     assertThat(api.closed).isTrue();
   }

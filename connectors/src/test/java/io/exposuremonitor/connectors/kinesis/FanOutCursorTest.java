@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.ValidationException;
 
 class FanOutCursorTest {
   private static final String NAME = "trail";
@@ -183,8 +185,25 @@ class FanOutCursorTest {
   }
 
   @Test
-  void whatIsDeniedStaysDeniedWithoutAsking() throws StreamException {
-    subscribe().fail(AccessDeniedException.builder().message("no").build());
+  void whatIsDeniedIsAskedForAgainAfterAPause() throws StreamException {
+    subscribe()
+        .fail(
+            AccessDeniedException.builder()
+                .awsErrorDetails(
+                    AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
+                .build());
+
+    assertThat(failure().kind()).isEqualTo(Kind.DENIED);
+    cursor.read();
+    assertThat(kinesis.subscriptions).hasSize(1);
+    clock.advance(Duration.ofHours(1));
+    cursor.read();
+    assertThat(kinesis.subscriptions).hasSize(2);
+  }
+
+  @Test
+  void whatIsWrongStaysWrongWithoutAsking() throws StreamException {
+    subscribe().fail(ValidationException.builder().message("no").build());
 
     assertThat(failure().kind()).isEqualTo(Kind.PERMANENT);
     clock.advance(Duration.ofHours(1));

@@ -240,13 +240,16 @@ class PolledCursorTest {
   }
 
   @Test
-  void whatIsDeniedIsPermanentAndNamesNoPayload() {
+  void whatIsDeniedNamesNoPayloadAndIsReadOnceItIsAllowed() throws StreamException {
+    kinesis.put(NAME, "a");
+    var cursor = open(Horizon.INSTANCE, 0);
     kinesis.fail("records", answer(AccessDeniedException.builder(), "AccessDeniedException"));
 
-    StreamException failure = failure(open(Horizon.INSTANCE, 0));
+    StreamException failure = failure(cursor);
 
-    assertThat(failure.kind()).isEqualTo(Kind.PERMANENT);
+    assertThat(failure.kind()).isEqualTo(Kind.DENIED);
     assertThat(failure).hasMessage("AccessDeniedException from " + arn);
+    assertThat(texts(cursor)).containsExactly("a");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.exposuremonitor.connectors.aws.AwsClients;
 import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
 import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.single.OnlySplit;
 import io.exposuremonitor.emulators.DynamoDbLocal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,11 +21,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
-import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,11 +195,11 @@ class LeaseSourceTest {
 
   private static String firstOf(LeaseSource<String> source) throws Exception {
     Taken output = new Taken();
-    SourceReader<String, LeaseSplit> reader = source.createReader(new TestingReaderContext());
+    SourceReader<String, OnlySplit> reader = source.createReader(new TestingReaderContext());
     try {
       reader.start();
-      reader.addSplits(List.of(LeaseSplit.TABLES));
-      assertThat(reader.snapshotState(1)).containsExactly(LeaseSplit.TABLES);
+      reader.addSplits(List.of(OnlySplit.ALL));
+      assertThat(reader.snapshotState(1)).containsExactly(OnlySplit.ALL);
       await(reader, output);
     } finally {
       reader.close();
@@ -208,8 +207,7 @@ class LeaseSourceTest {
     return output.elements.get(0);
   }
 
-  private static void await(SourceReader<String, LeaseSplit> reader, Taken output)
-      throws Exception {
+  private static void await(SourceReader<String, OnlySplit> reader, Taken output) throws Exception {
     while (output.elements.isEmpty()) {
       reader.isAvailable().get(60, TimeUnit.SECONDS);
       reader.pollNext(output);
@@ -218,7 +216,7 @@ class LeaseSourceTest {
 
   @Test
   void aReaderWithoutTheTablesIsSilent() throws Exception {
-    SourceReader<String, LeaseSplit> reader =
+    SourceReader<String, OnlySplit> reader =
         source("nothing").createReader(new TestingReaderContext());
     reader.start();
     Taken output = new Taken();
@@ -250,7 +248,7 @@ class LeaseSourceTest {
                           throw new IllegalStateException("broken pause");
                         }),
                     events))) {
-      reader.addSplits(List.of(LeaseSplit.TABLES));
+      reader.addSplits(List.of(OnlySplit.ALL));
 
       assertThatThrownBy(
               () -> {
@@ -265,41 +263,11 @@ class LeaseSourceTest {
   }
 
   @Test
-  void oneReaderGetsTheTablesAndAnotherWhenItIsLost() throws Exception {
-    MockSplitEnumeratorContext<LeaseSplit> context = new MockSplitEnumeratorContext<>(2);
-    LeaseEnumerator enumerator = new LeaseEnumerator(context, false);
-    context.registerReader(new ReaderInfo(0, "here"));
-    context.registerReader(new ReaderInfo(1, "here"));
-    enumerator.addReader(0);
-    enumerator.addReader(1);
-    assertThat(context.getSplitsAssignmentSequence()).hasSize(1);
-    assertThat(enumerator.snapshotState(1)).isTrue();
-
-    enumerator.addSplitsBack(List.of(LeaseSplit.TABLES), 0);
-    assertThat(context.getSplitsAssignmentSequence()).hasSize(2);
-    assertThat(context.getSplitsAssignmentSequence().get(1).assignment()).containsKey(1);
-    context.close();
-  }
-
-  @Test
-  void aRestartGivesTheTablesOutOnlyWhenNobodyHasThem() throws Exception {
-    MockSplitEnumeratorContext<LeaseSplit> context = new MockSplitEnumeratorContext<>(1);
-    context.registerReader(new ReaderInfo(0, "here"));
-    source("x").restoreEnumerator(context, true).addReader(0);
-    assertThat(context.getSplitsAssignmentSequence()).isEmpty();
-
-    source("x").restoreEnumerator(context, false).addReader(0);
-    assertThat(context.getSplitsAssignmentSequence()).hasSize(1);
-    context.close();
-  }
-
-  @Test
   void whatIsInCheckpointsIsReadBack() throws Exception {
     var splits = source("x").getSplitSerializer();
     var assigned = source("x").getEnumeratorCheckpointSerializer();
 
-    assertThat(splits.deserialize(1, splits.serialize(LeaseSplit.TABLES)))
-        .isEqualTo(LeaseSplit.TABLES);
+    assertThat(splits.deserialize(1, splits.serialize(OnlySplit.ALL))).isEqualTo(OnlySplit.ALL);
     assertThat(assigned.deserialize(1, assigned.serialize(true))).isTrue();
   }
 }

@@ -3,22 +3,15 @@ package io.exposuremonitor.connectors.remotewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.exposuremonitor.connectors.remotewrite.Receiver.Answer;
 import io.exposuremonitor.connectors.remotewrite.Receiver.Outcome;
+import io.exposuremonitor.connectors.testing.LocalService;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,54 +19,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpReceiverTest {
-  private final CountDownLatch release = new CountDownLatch(1);
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private HttpServer server;
-  private volatile int status = 204;
-  private volatile String answer = "";
-  private volatile String retryAfter = "";
-  private volatile boolean silent;
-  private volatile Map<String, List<String>> headers = Map.of();
-  private volatile byte[] body = new byte[0];
+  private LocalService service;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/api/v1/write", this::answer);
-    server.start();
+    service = new LocalService(204);
   }
 
   @AfterEach
   void stop() {
-    release.countDown();
-    server.stop(0);
-    threads.shutdownNow();
-  }
-
-  private void answer(HttpExchange exchange) throws IOException {
-    headers = Map.copyOf(exchange.getRequestHeaders());
-    body = exchange.getRequestBody().readAllBytes();
-    if (silent) {
-      try {
-        release.await();
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-      }
-    }
-    if (!retryAfter.isEmpty()) {
-      exchange.getResponseHeaders().add("Retry-After", retryAfter);
-    }
-    byte[] text = answer.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, text.length == 0 ? -1 : text.length);
-    if (text.length > 0) {
-      exchange.getResponseBody().write(text);
-    }
-    exchange.close();
+    service.close();
   }
 
   private URI url() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/v1/write");
+    return service.url("/api/v1/write");
   }
 
   private Answer write(Duration limit) {
@@ -88,8 +47,8 @@ class HttpReceiverTest {
   void sendsWhatTheSpecificationAsksFor() {
     assertThat(write(Duration.ofSeconds(10)).outcome()).isEqualTo(Outcome.WRITTEN);
 
-    assertThat(body).containsExactly(1, 2, 3);
-    assertThat(headers)
+    assertThat(service.asked().body()).containsExactly(1, 2, 3);
+    assertThat(service.asked().headers())
         .containsEntry("Content-type", List.of("application/x-protobuf"))
         .containsEntry("Content-encoding", List.of("snappy"))
         .containsEntry("X-prometheus-remote-write-version", List.of("0.1.0"))
@@ -114,8 +73,7 @@ class HttpReceiverTest {
     "302, '', REFUSED"
   })
   void takesAnAnswerForWhatItMeans(int code, String text, Outcome expected) {
-    status = code;
-    answer = text;
+    service.answers(code, text);
 
     Answer result = write(Duration.ofSeconds(10));
 
@@ -126,22 +84,21 @@ class HttpReceiverTest {
 
   @Test
   void waitsForAsLongAsItIsAskedTo() {
-    status = 429;
-    retryAfter = "7";
+    service.answersLater("7");
 
     assertThat(write(Duration.ofSeconds(10)).pause()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
   void whoeverDoesNotAnswerIsTriedAgain() {
-    silent = true;
+    service.answersNothing();
 
     assertThat(write(Duration.ofMillis(200)).outcome()).isEqualTo(Outcome.RETRY);
   }
 
   @Test
   void whoeverIsNotThereIsTriedAgain() {
-    server.stop(0);
+    service.close();
 
     assertThat(write(Duration.ofSeconds(10)).outcome()).isEqualTo(Outcome.RETRY);
   }
@@ -170,6 +127,7 @@ class HttpReceiverTest {
       receiver.write(new byte[0]);
     }
 
-    assertThat(headers).containsEntry("X-scope-orgid", List.of(System.getenv("PATH")));
+    assertThat(service.asked().headers())
+        .containsEntry("X-scope-orgid", List.of(System.getenv("PATH")));
   }
 }

@@ -205,6 +205,9 @@ final class RunningJob implements AutoCloseable {
 
   /** Ends the job with a savepoint; gives its path. */
   String stop(Path folder) throws Exception {
+    // While a task is being started a savepoint is refused; a checkpoint tells that all run.
+    int before = watch().checkpoints.get();
+    await("all tasks", () -> watch().checkpoints.get() > before);
     String savepoint =
         client
             .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)

@@ -80,6 +80,7 @@ class ShardSourceReaderTest {
 
     reader.handleSourceEvents(new ReleaseSplit(a.toString()));
     pollUntil(() -> output.open.isEmpty());
+    assertThat(output.idleSplits).as("else it holds back all").containsExactly(a.toString());
     assertThat(reader.snapshotState(2)).isEmpty();
     pollUntil(() -> output.idle);
   }
@@ -140,6 +141,7 @@ class ShardSourceReaderTest {
   private static final class Output implements ReaderOutput<String> {
     final List<String> elements = new ArrayList<>();
     final Set<String> open = new HashSet<>();
+    final Set<String> idleSplits = new HashSet<>();
     boolean idle;
 
     @Override
@@ -170,12 +172,40 @@ class ShardSourceReaderTest {
     @Override
     public SourceOutput<String> createOutputForSplit(String split) {
       open.add(split);
-      return this;
+      return new SplitOutput(split, this);
     }
 
     @Override
     public void releaseOutputForSplit(String split) {
       open.remove(split);
+    }
+  }
+
+  private record SplitOutput(String split, Output main) implements SourceOutput<String> {
+    @Override
+    public void collect(String element) {
+      main.collect(element);
+    }
+
+    @Override
+    public void collect(String element, long timestamp) {
+      main.collect(element, timestamp);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      main.emitWatermark(watermark);
+    }
+
+    @Override
+    public void markIdle() {
+      assertThat(main.open).contains(split);
+      main.idleSplits.add(split);
+    }
+
+    @Override
+    public void markActive() {
+      main.idleSplits.remove(split);
     }
   }
 }

@@ -6,8 +6,9 @@ import io.exposuremonitor.detectors.baseline.FirstSeen;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
-import io.exposuremonitor.detectors.policy.ConductThresholds;
+import io.exposuremonitor.detectors.policy.AccessThresholds;
 import io.exposuremonitor.detectors.sighting.Place;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
@@ -50,8 +51,8 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
       return known;
     }
     DeniedBurstState state = known == null ? new DeniedBurstState() : known;
-    ConductThresholds.Access thresholds =
-        context.policy().conduct(sighting.actor().id(), sighting.resource()).access();
+    AccessThresholds thresholds =
+        context.thresholds(AccessThresholds.class, sighting.actor(), sighting.resource());
     Horizon horizon =
         Horizon.at(
             sighting.first(),
@@ -71,13 +72,18 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
       judge(state, sighting, thresholds, context);
     }
     state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    return awaitExpiry(state, Long.MIN_VALUE, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    return state;
   }
 
   @Override
   public @Nullable DeniedBurstState onTime(
       DeniedBurstState state, long time, DetectorContext context) {
-    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+    if (time >= state.expiresAt) {
+      return null;
+    }
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
+    return state;
   }
 
   private static boolean isPageOfConsole(Sighting sighting) {
@@ -156,26 +162,26 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
   private static void judge(
       DeniedBurstState state,
       Sighting sighting,
-      ConductThresholds.Access thresholds,
+      AccessThresholds thresholds,
       DetectorContext context) {
     for (FirstSuccess first : state.firsts) {
-      List<Refused> before = within(state, first.time());
+      List<Refused> before = within(state, slotOf(first.time()));
       boolean same = before.stream().anyMatch(refused -> refused.table().equals(first.table()));
       if ((first.believed() || same) && targets(before) >= thresholds.refusals()) {
         context.signal(DeniedBurstSignals.succeeded(sighting.actor(), first, before));
       }
     }
-    for (Refused last : List.copyOf(state.refused)) {
-      List<Refused> window = within(state, last.time());
-      if (targets(window) >= thresholds.refusalsAlone()) {
-        context.signal(DeniedBurstSignals.refused(sighting, window));
-      }
-    }
+    // All refusals of a slot end the same window.
+    state.refused.stream()
+        .mapToLong(refused -> slotOf(refused.time()))
+        .distinct()
+        .mapToObj(slot -> within(state, slot))
+        .filter(window -> targets(window) >= thresholds.refusalsAlone())
+        .forEach(window -> context.signal(DeniedBurstSignals.refused(sighting, window)));
   }
 
-  /** What was refused within the window that ends with the slot of a time. */
-  private static List<Refused> within(DeniedBurstState state, long end) {
-    long last = slotOf(end);
+  /** What was refused within the window that ends with a slot. */
+  private static List<Refused> within(DeniedBurstState state, long last) {
     Stream<Refused> all = state.refused.stream();
     return all.filter(one -> slotOf(one.time()) <= last && slotOf(one.time()) > last - SLOTS)
         .toList();
@@ -187,15 +193,5 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
 
   private static long targets(List<Refused> refused) {
     return refused.stream().mapToLong(Refused::target).distinct().count();
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static DeniedBurstState awaitExpiry(
-      DeniedBurstState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp <= now) {
-      context.wakeAt(state.expiresAt);
-      state.expiryWakeUp = state.expiresAt;
-    }
-    return state;
   }
 }

@@ -8,8 +8,9 @@ import io.exposuremonitor.detectors.baseline.SlotSeries;
 import io.exposuremonitor.detectors.baseline.Window;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
-import io.exposuremonitor.detectors.policy.ConductThresholds;
+import io.exposuremonitor.detectors.policy.AccessThresholds;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
 import java.util.List;
@@ -52,8 +53,8 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
       return known;
     }
     ReadBackState state = known == null ? new ReadBackState() : known;
-    ConductThresholds.Access thresholds =
-        context.policy().conduct(sighting.actor().id(), sighting.resource()).access();
+    AccessThresholds thresholds =
+        context.thresholds(AccessThresholds.class, sighting.actor(), sighting.resource());
     Horizon horizon = horizon(sighting.first(), thresholds, context);
     if (sighting.kind() == Kind.READ) {
       state.reads = horizon.used(state.reads);
@@ -63,7 +64,8 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
       state.expiresAt = Math.max(state.expiresAt, gone(state, context));
     }
     state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    return awaitExpiry(state, Long.MIN_VALUE, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    return state;
   }
 
   @Override
@@ -73,11 +75,11 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
     }
     long settled = time - lateness(context);
     new SlotSeries(state.slots, HOUR).settle(settled);
-    return awaitExpiry(state, time, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
+    return state;
   }
 
-  private static Horizon horizon(
-      long time, ConductThresholds.Access thresholds, DetectorContext context) {
+  private static Horizon horizon(long time, AccessThresholds thresholds, DetectorContext context) {
     return Horizon.at(
         time, context.policy().findings().lateness(), thresholds.memory(), thresholds.learning());
   }
@@ -102,7 +104,7 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
   private void judge(
       ReadBackState state,
       Sighting sighting,
-      ConductThresholds.Access thresholds,
+      AccessThresholds thresholds,
       DetectorContext context) {
     History history = new History(state.history, lateness(context));
     SlotSeries series = new SlotSeries(state.slots, HOUR);
@@ -132,14 +134,5 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
 
   private static long lateness(DetectorContext context) {
     return context.policy().findings().lateness().toMillis();
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static ReadBackState awaitExpiry(ReadBackState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp <= now) {
-      context.wakeAt(state.expiresAt);
-      state.expiryWakeUp = state.expiresAt;
-    }
-    return state;
   }
 }

@@ -163,29 +163,6 @@ public final class RateBaseline {
     return (long) sum;
   }
 
-  /**
-   * Until when so much would usually have happened: how long a silence may be.
-   *
-   * @param from epoch milliseconds
-   * @param count more than 0
-   * @param limit gives up here, epoch milliseconds
-   * @return epoch milliseconds, at most {@code limit}
-   */
-  public long dueAfter(long from, long count, long limit) {
-    double missing = count;
-    for (long hour = hourOf(from); hour * HOUR_MILLIS < limit; hour++) {
-      long start = Math.max(from, hour * HOUR_MILLIS);
-      long end = (hour + 1) * HOUR_MILLIS;
-      double usual = Math.max(0, usual(hour));
-      double here = usual * (end - start) / HOUR_MILLIS;
-      if (here >= missing) {
-        return Math.min(limit, start + (long) Math.ceil(missing / usual * HOUR_MILLIS));
-      }
-      missing -= here;
-    }
-    return limit;
-  }
-
   private boolean isTooFarAhead(long hour) {
     return state.settled != Long.MIN_VALUE && hour - state.settled > MOST_AHEAD_HOURS;
   }

@@ -79,7 +79,8 @@ public final class TableCoverage implements Detector<TableCoverageState, TableHo
 
   private static void judge(TableCoverageState state, TableHour hour, DetectorContext context) {
     String table = hour.signs().table();
-    BlindspotThresholds thresholds = context.policy().blindspot(Arns.account(table), table);
+    BlindspotThresholds thresholds =
+        context.policy().thresholds(BlindspotThresholds.class, Arns.account(table), table);
     if (state.heard == Long.MIN_VALUE) {
       if (state.dark.size() >= thresholds.neverHeardHours()) {
         context.signal(CoverageSignals.neverHeard(hour, state));

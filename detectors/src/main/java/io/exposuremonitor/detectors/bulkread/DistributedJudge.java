@@ -34,7 +34,7 @@ final class DistributedJudge {
     this.history = history;
     this.policy = policy;
     this.table = state.table;
-    this.thresholds = policy.bulkRead(state.account, state.table);
+    this.thresholds = policy.thresholds(BulkReadThresholds.class, state.account, state.table);
   }
 
   /** What was seen and who takes part, or null when it is nothing. */
@@ -128,7 +128,7 @@ final class DistributedJudge {
   }
 
   private long ownFloor(Actor actor, Span span, int measure) {
-    return floor(policy.bulkRead(actor.id(), table), span, measure);
+    return floor(policy.thresholds(BulkReadThresholds.class, actor.id(), table), span, measure);
   }
 
   private static long floor(BulkReadThresholds thresholds, Span span, int measure) {

@@ -103,7 +103,8 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   private static void judge(
       Place place, ReadTally tally, History history, DetectorContext context) {
     SlotSeries hours = new SlotSeries(place.hours(), Span.HOUR.window);
-    BulkReadThresholds thresholds = context.policy().bulkRead(tally.actor().id(), place.resource());
+    BulkReadThresholds thresholds =
+        context.thresholds(BulkReadThresholds.class, tally.actor(), place.resource());
     Observation seen = new Observation();
     for (long lastSlot : hours.windowsAround(tally.slot(), tally.slot())) {
       long tables = hours.distinct(lastSlot, TABLES);

@@ -22,8 +22,8 @@ record NamedShare(long floor) {
    * @param account the table's account, the actor of what many read together
    */
   static NamedShare of(Policy policy, String actor, String account, String table) {
-    BulkReadThresholds own = policy.bulkRead(actor, table);
-    long together = lowest(policy.bulkRead(account, table));
+    BulkReadThresholds own = policy.thresholds(BulkReadThresholds.class, actor, table);
+    long together = lowest(policy.thresholds(BulkReadThresholds.class, account, table));
     long coverage = Coverage.of(policy.table(table)).keysFloor(own);
     return new NamedShare(Math.min(Math.min(lowest(own), together), coverage));
   }

@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.bulkread.ReadVolumeState.Subject;
 import io.exposuremonitor.detectors.bulkread.ReadWork.Part;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.util.List;
 import java.util.function.Consumer;
@@ -121,8 +122,9 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
               ledger,
               history,
               subject == null
-                  ? policy.thresholds().bulkRead()
-                  : policy.bulkRead(subject.actor().id(), subject.table()),
+                  ? policy.thresholds().of(BulkReadThresholds.class)
+                  : policy.thresholds(
+                      BulkReadThresholds.class, subject.actor().id(), subject.table()),
               Coverage.of(subject == null ? null : policy.table(subject.table())));
     }
 

@@ -23,7 +23,7 @@ final class JacksonRecord {
   String begunExport = "";
   boolean hasParameters;
   Identity identity = new Identity();
-  JacksonRequestReader.Parameters parameters = JacksonRequestReader.NONE;
+  JacksonRequest parameters = JacksonRequest.NONE;
   List<String> resourceArns = List.of();
   private String eventType = "";
   private String eventCategory = "";

@@ -3,25 +3,22 @@ package io.exposuremonitor.detectors.cloudtrail;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.cloudtrail.JacksonItem.Keys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code requestParameters} by Jackson, into what can be applied when all is known. */
 final class JacksonRequestReader {
   private static final List<String> OPERATIONS =
       List.of("get", "put", "update", "delete", "conditioncheck", "putrequest", "deleterequest");
-  private static final int DELETE = OPERATIONS.indexOf("delete");
+  static final int DELETE = OPERATIONS.indexOf("delete");
   private static final Set<String> FURTHER =
       Set.of(
           "returnvalues",
@@ -38,14 +35,6 @@ final class JacksonRequestReader {
   private static final List<String> LISTS =
       List.of("requestitems", "transactitems", "transactstatements", "statements");
 
-  /** The parameters of a record that has none: applied, but never filled. */
-  static final Parameters NONE =
-      new Parameters(
-          text -> {
-            throw new AssertionError("no parameters, no statement");
-          },
-          (part, text) -> {});
-
   private final KeyHasher hasher;
   private final Function<String, Statement> statements;
 
@@ -54,139 +43,9 @@ final class JacksonRequestReader {
     this.statements = statements;
   }
 
-  /** An item of a batch or transaction, or the parameters themselves. */
-  static class Item {
-    String defaultTable = "";
-    String table = "";
-    @Nullable Keys key;
-    @Nullable Keys keys;
-    String statement = "";
-    boolean deletes;
-    boolean returnsOnFailure;
-    final TreeMap<Integer, Item> operations = new TreeMap<>();
-
-    void addKeysTo(Request.Part part) {
-      addAll(key, part);
-      addAll(keys, part);
-    }
-  }
-
-  /**
-   * Keys of items.
-   *
-   * @param lease whether one of them is that of a lease
-   */
-  record Keys(List<Long> hashes, boolean lease) {}
-
-  private static void addAll(@Nullable Keys keys, Request.Part part) {
-    if (keys != null) {
-      keys.hashes().forEach(part::addKey);
-      if (keys.lease()) {
-        part.namesLease();
-      }
-    }
-  }
-
-  /** All of {@code requestParameters}. */
-  static final class Parameters extends Item {
-    String index = "";
-    String limit = "";
-    String segment = "";
-    String totalSegments = "";
-    String select = "";
-    String shardIterator = "";
-    String streamArn = "";
-    String streamName = "";
-    String consumerArn = "";
-    String shardId = "";
-    String tableArn = "";
-    String resourceArn = "";
-    String objectKey = "";
-    final Map<String, String> further = new HashMap<>();
-    Map<String, String> metadata = Map.of();
-    boolean hasMetadata;
-    final TreeMap<Integer, List<Item>> lists = new TreeMap<>();
-    private final Function<String, Statement> statements;
-    private final BiConsumer<Request.Part, String> named;
-
-    /**
-     * @param named adds to a part the hashes of what a statement's condition names
-     */
-    Parameters(Function<String, Statement> statements, BiConsumer<Request.Part, String> named) {
-      this.statements = statements;
-      this.named = named;
-    }
-
-    void applyTo(Request request, boolean partiql) {
-      String arn = tableArn.isEmpty() ? resourceArn : tableArn;
-      request.wholeTable(table.isEmpty() ? arn : table);
-      addKeysTo(request.whole());
-      addStatement(this, request, partiql);
-      request.index = index;
-      request.limit = JsonText.count(limit, 0);
-      request.segment = JsonText.count(segment, -1);
-      request.totalSegments = JsonText.count(totalSegments, 0);
-      request.countOnly = select.equals("COUNT");
-      request.streamArn = streamArn;
-      request.streamName = streamName;
-      request.consumerArn = consumerArn;
-      request.shardId = shardId;
-      request.returnsOnFailure = returnsOnFailure;
-      request.returnValues = further("returnvalues");
-      request.bucket = firstOf(further("bucketname"), further("s3bucket"));
-      request.prefix = further("s3prefix");
-      request.object = objectKey;
-      request.copySource = further("x-amz-copy-source");
-      request.kept =
-          firstOf(further("backuparn"), further("recoverypointarn"), further("exportarn"));
-      request.sourceTable = firstOf(further("sourcetablearn"), further("sourcetablename"));
-      request.targetTable = further("targettablename");
-      if (hasMetadata) {
-        request.sourceTable = metadata.getOrDefault("originaltablename", "");
-        request.targetTable = metadata.getOrDefault("targettablename", "");
-      }
-      request.iteratorStream = shardIterator.substring(0, Math.max(0, shardIterator.indexOf('|')));
-      for (List<Item> items : lists.values()) {
-        for (Item item : items) {
-          String itemTable = add(item, item.defaultTable, item.deletes, request, partiql);
-          item.operations.forEach(
-              (operation, nested) -> add(nested, itemTable, operation == DELETE, request, partiql));
-        }
-      }
-    }
-
-    private String add(
-        Item item, String defaultTable, boolean deletes, Request request, boolean partiql) {
-      String named = item.table.isEmpty() ? defaultTable : item.table;
-      if (!named.isEmpty() || item.key != null || item.keys != null) {
-        item.addKeysTo(request.part(named, deletes));
-      }
-      addStatement(item, request, partiql);
-      request.returnsOnFailure |= item.returnsOnFailure;
-      return named;
-    }
-
-    private String further(String name) {
-      return further.getOrDefault(name, "");
-    }
-
-    private static String firstOf(String... texts) {
-      return Arrays.stream(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
-    }
-
-    private void addStatement(Item item, Request request, boolean partiql) {
-      if (partiql && !item.statement.isEmpty()) {
-        Statement read = statements.apply(item.statement);
-        Request.Part part = request.part(read.table());
-        part.addStatement(read);
-        named.accept(part, item.statement);
-      }
-    }
-  }
-
-  Parameters read(JsonParser parser) throws IOException {
-    Parameters parameters =
-        new Parameters(statements, (part, text) -> StatementKeys.addTo(part, text, hasher));
+  JacksonRequest read(JsonParser parser) throws IOException {
+    JacksonRequest parameters =
+        new JacksonRequest(statements, (part, text) -> StatementKeys.addTo(part, text, hasher));
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return parameters;
@@ -199,7 +58,7 @@ final class JacksonRequestReader {
     return parameters;
   }
 
-  private void readParameter(JsonParser parser, String name, Parameters parameters)
+  private void readParameter(JsonParser parser, String name, JacksonRequest parameters)
       throws IOException {
     switch (name) {
       case "indexname" -> parameters.index = JacksonReferenceDecoder.text(parser);
@@ -238,8 +97,8 @@ final class JacksonRequestReader {
     }
   }
 
-  private void readItemMember(JsonParser parser, String name, Item item, boolean withOperations)
-      throws IOException {
+  private void readItemMember(
+      JsonParser parser, String name, JacksonItem item, boolean withOperations) throws IOException {
     switch (name) {
       case "tablename" -> item.table = JacksonReferenceDecoder.text(parser);
       case "key" -> item.key = keys(parser);
@@ -285,8 +144,8 @@ final class JacksonRequestReader {
     return texts;
   }
 
-  private List<Item> items(JsonParser parser) throws IOException {
-    List<Item> items = new ArrayList<>();
+  private List<JacksonItem> items(JsonParser parser) throws IOException {
+    List<JacksonItem> items = new ArrayList<>();
     if (parser.currentToken() == JsonToken.START_ARRAY) {
       itemsOfArray(parser, "", items);
     } else if (parser.currentToken() == JsonToken.START_OBJECT) {
@@ -303,7 +162,8 @@ final class JacksonRequestReader {
     return items;
   }
 
-  private void itemsOfArray(JsonParser parser, String table, List<Item> into) throws IOException {
+  private void itemsOfArray(JsonParser parser, String table, List<JacksonItem> into)
+      throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() == JsonToken.START_OBJECT) {
         into.add(item(parser, table, true));
@@ -313,9 +173,9 @@ final class JacksonRequestReader {
     }
   }
 
-  private Item item(JsonParser parser, String defaultTable, boolean withOperations)
+  private JacksonItem item(JsonParser parser, String defaultTable, boolean withOperations)
       throws IOException {
-    Item item = new Item();
+    JacksonItem item = new JacksonItem();
     item.defaultTable = defaultTable;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = lowerCase(parser.currentName());

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.consumer;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.ConsumerThresholds;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class LeaseTableDetector implements Detector<LeaseTableState, Lease
     }
     LeaseTableState state = known == null ? new LeaseTableState() : known;
     ConsumerThresholds thresholds =
-        context.policy().consumers(sighting.actor().id(), sighting.table());
+        context.thresholds(ConsumerThresholds.class, sighting.actor(), sighting.table());
     Horizon horizon =
         Horizon.at(
             sighting.start(),
@@ -47,22 +48,17 @@ public final class LeaseTableDetector implements Detector<LeaseTableState, Lease
     }
     state.seen = horizon.used(state.seen);
     state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    return awaitExpiry(state, Long.MIN_VALUE, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    return state;
   }
 
   @Override
   public @Nullable LeaseTableState onTime(
       LeaseTableState state, long time, DetectorContext context) {
-    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static LeaseTableState awaitExpiry(
-      LeaseTableState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp <= now) {
-      context.wakeAt(state.expiresAt);
-      state.expiryWakeUp = state.expiresAt;
+    if (time >= state.expiresAt) {
+      return null;
     }
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
     return state;
   }
 }

@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.baseline.FirstSeen;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.ConsumerThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -55,7 +56,8 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
       @Nullable StreamReaderState known, StreamUse use, DetectorContext context) {
     StreamReaderState state = known == null ? new StreamReaderState() : known;
     state.source = use.source();
-    ConsumerThresholds thresholds = context.policy().consumers(use.actor().id(), use.source());
+    ConsumerThresholds thresholds =
+        context.thresholds(ConsumerThresholds.class, use.actor(), use.source());
     Horizon horizon =
         Horizon.at(
             use.slot(),
@@ -68,7 +70,8 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
       case LOOK, READ -> onReader(state, use, thresholds, horizon, context);
     }
     state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    return awaitExpiry(state, Long.MIN_VALUE, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    return state;
   }
 
   @Override
@@ -77,7 +80,11 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     Crowd crowd = new Crowd(state.recent);
     crowd.forgetBefore(time - SLOT);
     out.accept(crowd.readers(state.source));
-    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+    if (time >= state.expiresAt) {
+      return null;
+    }
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
+    return state;
   }
 
   private void onReader(
@@ -239,15 +246,5 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
 
   private static long leaseHash(StreamUse use) {
     return IdHash.of("leases " + use.consumer());
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static StreamReaderState awaitExpiry(
-      StreamReaderState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp <= now) {
-      context.wakeAt(state.expiresAt);
-      state.expiryWakeUp = state.expiresAt;
-    }
-    return state;
   }
 }

@@ -24,7 +24,7 @@ public final class DestructionDetector implements Detector<DestructionState, Del
     deletions.add(tally);
     Observation seen = new Observation("deleted");
     DestructionThresholds thresholds =
-        context.policy().destruction(tally.actor().id(), tally.table());
+        context.thresholds(DestructionThresholds.class, tally.actor(), tally.table());
     deletions.judge(tally.first(), tally.last(), thresholds, Deletions.Gate.OPEN, seen);
     if (seen.magnitude() > 0) {
       context.signal(MassDelete.signal(tally, seen, context.policy().table(tally.table())));

@@ -88,7 +88,7 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
   private static void judge(
       TimeToLiveState state, String table, long from, long to, DetectorContext context) {
     Policy policy = context.policy();
-    DestructionThresholds thresholds = policy.destruction("", table);
+    DestructionThresholds thresholds = policy.thresholds(DestructionThresholds.class, "", table);
     Observation seen = new Observation("expired");
     Deletions.Gate gate = (first, last) -> before(state.changes, first, last) != null;
     expired(state, context).judge(from, to, thresholds, gate, seen);

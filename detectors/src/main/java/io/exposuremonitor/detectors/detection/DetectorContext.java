@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.detection;
 
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.policy.DetectorThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Signal;
 
@@ -9,6 +11,11 @@ import io.exposuremonitor.detectors.signal.Signal;
 public interface DetectorContext {
   /** The policy in force. */
   Policy policy();
+
+  /** The thresholds that hold for an actor on a table, or on what stands in its place. */
+  default <T extends DetectorThresholds> T thresholds(Class<T> type, Actor actor, String resource) {
+    return policy().thresholds(type, actor.id(), resource);
+  }
 
   /** Reports an observation. */
   void signal(Signal signal);

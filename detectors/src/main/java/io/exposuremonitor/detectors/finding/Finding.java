@@ -50,37 +50,8 @@ public record Finding(
     CLOSED
   }
 
-  /** A finding of a detection that is in use. */
-  public Finding(
-      String uid,
-      Phase phase,
-      Analytic analytic,
-      Level level,
-      Signal.Confidence confidence,
-      Actor actor,
-      String resource,
-      String account,
-      String region,
-      long time,
-      long start,
-      long end,
-      String message,
-      Evidence evidence) {
-    this(
-        uid,
-        phase,
-        analytic,
-        level,
-        confidence,
-        actor,
-        resource,
-        account,
-        region,
-        time,
-        start,
-        end,
-        message,
-        evidence,
-        false);
+  /** A builder of findings that differ from this in some of their parts. */
+  public FindingBuilder toBuilder() {
+    return new FindingBuilder(this);
   }
 }

@@ -176,38 +176,20 @@ public record IncidentState(
 
   /** This incident, tied to further identities. */
   IncidentState tiedTo(long[] identities) {
-    return new IncidentState(
-        schemaVersion,
-        id,
-        anchor,
-        start,
-        end,
-        worst,
-        tactics,
-        sensitivity,
-        coveragePercent,
-        findings,
-        links.with(identities),
-        actors,
-        resources,
-        accounts,
-        steps,
-        repetitions,
-        state,
-        revision);
+    return with(links.with(identities), repetitions, state, revision);
   }
 
   /** This incident after something that is told. */
   IncidentState told(Incident.State next) {
-    return with(repetitions, next, revision + 1);
+    return with(links, repetitions, next, revision + 1);
   }
 
   /** This incident after a repetition, which is only counted. */
   IncidentState repeated() {
-    return with(repetitions + 1, state, revision);
+    return with(links, repetitions + 1, state, revision);
   }
 
-  private IncidentState with(long repeated, Incident.State next, long nextRevision) {
+  private IncidentState with(Links tied, long repeated, Incident.State next, long nextRevision) {
     return new IncidentState(
         schemaVersion,
         id,
@@ -219,7 +201,7 @@ public record IncidentState(
         sensitivity,
         coveragePercent,
         findings,
-        links,
+        tied,
         actors,
         resources,
         accounts,

@@ -115,6 +115,41 @@ public enum DomainMetric {
       Kind.GAUGE,
       "table,class",
       "Part of the items written within the last day, 0 to 1, that hold a class of data."),
+  ALERTS_DELIVERED(
+      "exposure_alerts_delivered",
+      Kind.COUNTER,
+      "route",
+      "Alerts, news of them and their ends that the service took."),
+  ALERTS_RETRIED(
+      "exposure_alerts_retried",
+      Kind.COUNTER,
+      "route",
+      "Attempts that failed in a way that passes; each is made again."),
+  ALERTS_REFUSED(
+      "exposure_alerts_refused",
+      Kind.COUNTER,
+      "route",
+      "Alerts that the service will never take: nobody was called. Look at the route's key and URL."),
+  ALERTS_SUPPRESSED(
+      "exposure_alerts_suppressed",
+      Kind.COUNTER,
+      "route",
+      "Incidents that nobody was called for because the route's budget was spent."),
+  OUTPUT_DELIVERED(
+      "exposure_output_delivered",
+      Kind.COUNTER,
+      "output",
+      "Findings that the stream took; objects that the bucket did."),
+  OUTPUT_RETRIED(
+      "exposure_output_retried",
+      Kind.COUNTER,
+      "output",
+      "Attempts that failed, wholly or in part; what failed is sent again."),
+  OUTPUT_REFUSED(
+      "exposure_output_refused",
+      Kind.COUNTER,
+      "output",
+      "Findings that are too large for a record of the stream and were dropped there."),
   SAMPLES_LEFT_OUT(
       "exposure_samples_left_out",
       Kind.COUNTER,

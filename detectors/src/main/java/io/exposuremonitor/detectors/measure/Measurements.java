@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -113,7 +112,7 @@ public final class Measurements {
       latency.drain(DomainMetric.DETECTION_LATENCY, note.family(), now, sample -> on(sample, now));
     }
     if (step.isNew() || step.rises()) {
-      String level = word(note.level());
+      String level = note.level().word();
       add(DomainMetric.FINDINGS, now, note.family(), note.detection(), level);
       if (note.isAboutTable()) {
         add(DomainMetric.TABLE_FINDINGS, now, note.table(), note.family(), level);
@@ -133,7 +132,7 @@ public final class Measurements {
   public void on(IncidentNote note, long now) {
     incidents.on(note);
     if (note.change() == Incident.Change.OPENED) {
-      add(DomainMetric.INCIDENTS_OPENED, now, word(note.level()));
+      add(DomainMetric.INCIDENTS_OPENED, now, note.level().word());
     }
   }
 
@@ -154,8 +153,8 @@ public final class Measurements {
     List<Measured> all = new ArrayList<>();
     for (Level level : Level.values()) {
       // From the start, so that the first one is a rise.
-      if (!of(DomainMetric.INCIDENTS_OPENED).containsKey(List.of(word(level)))) {
-        all.add(Measured.of(DomainMetric.INCIDENTS_OPENED, 0, word(level)));
+      if (!of(DomainMetric.INCIDENTS_OPENED).containsKey(List.of(level.word()))) {
+        all.add(Measured.of(DomainMetric.INCIDENTS_OPENED, 0, level.word()));
       }
     }
     series.values().forEach(each -> each.values().forEach(one -> all.add(one.measured(now))));
@@ -204,9 +203,5 @@ public final class Measurements {
   @SuppressWarnings("NullAway") // the constructor puts one for each metric
   private Map<List<String>, Series> of(DomainMetric metric) {
     return series.get(metric);
-  }
-
-  private static String word(Level level) {
-    return level.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -90,12 +89,7 @@ final class OpenFindings {
   private static void add(String table, Exposure exposure, List<Measured> all) {
     for (Level level : Level.values()) {
       int count = exposure.byLevel.getOrDefault(level, 0);
-      all.add(
-          Measured.of(
-              DomainMetric.TABLE_OPEN_FINDINGS,
-              count,
-              table,
-              level.name().toLowerCase(Locale.ROOT)));
+      all.add(Measured.of(DomainMetric.TABLE_OPEN_FINDINGS, count, table, level.word()));
     }
     all.add(
         Measured.of(DomainMetric.TABLE_EXPOSED_RATIO, exposure.coveragePercent / PERCENT, table));

@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,7 +54,8 @@ final class OpenIncidents {
     List<Measured> all = new ArrayList<>();
     Map<Level, Integer> counts = byLevel();
     for (Level level : Level.values()) {
-      all.add(Measured.of(DomainMetric.INCIDENTS_OPEN, counts.getOrDefault(level, 0), word(level)));
+      all.add(
+          Measured.of(DomainMetric.INCIDENTS_OPEN, counts.getOrDefault(level, 0), level.word()));
     }
     Set<String> names = new HashSet<>();
     open.values().stream()
@@ -68,13 +68,9 @@ final class OpenIncidents {
   private static void add(IncidentNote note, String name, List<Measured> all) {
     all.add(
         Measured.of(
-            DomainMetric.INCIDENT_INFO, 1, name, word(note.level()), note.family(), note.table()));
+            DomainMetric.INCIDENT_INFO, 1, name, note.level().word(), note.family(), note.table()));
     all.add(Measured.of(DomainMetric.INCIDENT_RISK_SCORE, note.risk(), name));
     all.add(Measured.of(DomainMetric.INCIDENT_FINDINGS, note.findings(), name));
     all.add(Measured.of(DomainMetric.INCIDENT_STARTED, note.start() / MILLIS_PER_SECOND, name));
-  }
-
-  private static String word(Level level) {
-    return level.name().toLowerCase(Locale.ROOT);
   }
 }

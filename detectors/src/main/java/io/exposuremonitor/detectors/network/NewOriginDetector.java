@@ -6,7 +6,8 @@ import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
-import io.exposuremonitor.detectors.policy.ConductThresholds;
+import io.exposuremonitor.detectors.detection.Expiry;
+import io.exposuremonitor.detectors.policy.NetworkThresholds;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
       return known;
     }
     OriginState state = known == null ? new OriginState() : known;
-    ConductThresholds.Network thresholds =
-        context.policy().conduct(sighting.actor().id(), sighting.resource()).network();
+    NetworkThresholds thresholds =
+        context.thresholds(NetworkThresholds.class, sighting.actor(), sighting.resource());
     Horizon horizon =
         Horizon.at(
             sighting.first(),
@@ -53,12 +54,17 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
       context.signal(NetworkSignals.newOrigin(sighting, news));
     }
     state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    return awaitExpiry(state, Long.MIN_VALUE, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    return state;
   }
 
   @Override
   public @Nullable OriginState onTime(OriginState state, long time, DetectorContext context) {
-    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+    if (time >= state.expiresAt) {
+      return null;
+    }
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
+    return state;
   }
 
   /** Remembers one side of an origin, and adds it to {@code news} when it is any. */
@@ -68,7 +74,7 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
       String name,
       String value,
       Horizon horizon,
-      ConductThresholds.Network thresholds,
+      NetworkThresholds thresholds,
       Map<String, String> news) {
     if (value.isEmpty()) {
       return;
@@ -81,14 +87,5 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
     if (seen.enter(List.of(hash), horizon) > 0) {
       state.forgetting = horizon.used(state.forgetting);
     }
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static OriginState awaitExpiry(OriginState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp <= now) {
-      context.wakeAt(state.expiresAt);
-      state.expiryWakeUp = state.expiresAt;
-    }
-    return state;
   }
 }

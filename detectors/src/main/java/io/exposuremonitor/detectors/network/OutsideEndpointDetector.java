@@ -3,8 +3,9 @@ package io.exposuremonitor.detectors.network;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
-import io.exposuremonitor.detectors.policy.ConductThresholds;
-import io.exposuremonitor.detectors.policy.ConductThresholds.Endpoint;
+import io.exposuremonitor.detectors.detection.Expiry;
+import io.exposuremonitor.detectors.policy.NetworkThresholds;
+import io.exposuremonitor.detectors.policy.NetworkThresholds.Endpoint;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ public final class OutsideEndpointDetector implements Detector<EndpointState, Si
   @Override
   public @Nullable EndpointState on(
       @Nullable EndpointState known, Sighting sighting, DetectorContext context) {
-    ConductThresholds.Network thresholds =
-        context.policy().conduct(sighting.actor().id(), sighting.resource()).network();
+    NetworkThresholds thresholds =
+        context.thresholds(NetworkThresholds.class, sighting.actor(), sighting.resource());
     if (!concerns(sighting) || thresholds.endpoint() == Endpoint.ANY) {
       return known;
     }
@@ -46,19 +47,24 @@ public final class OutsideEndpointDetector implements Detector<EndpointState, Si
       state.outside = horizon.used(state.outside);
     }
     state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    return awaitExpiry(state, Long.MIN_VALUE, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    return state;
   }
 
   @Override
   public @Nullable EndpointState onTime(EndpointState state, long time, DetectorContext context) {
-    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+    if (time >= state.expiresAt) {
+      return null;
+    }
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
+    return state;
   }
 
   private static void judge(
       EndpointState state,
       Sighting sighting,
       Horizon horizon,
-      ConductThresholds.Network thresholds,
+      NetworkThresholds thresholds,
       DetectorContext context) {
     long history = horizon.history(state.inside);
     boolean required = thresholds.endpoint() == Endpoint.REQUIRED;
@@ -66,14 +72,5 @@ public final class OutsideEndpointDetector implements Detector<EndpointState, Si
     if (required || unusual) {
       context.signal(NetworkSignals.outside(sighting, required, history));
     }
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static EndpointState awaitExpiry(EndpointState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp <= now) {
-      context.wakeAt(state.expiresAt);
-      state.expiryWakeUp = state.expiresAt;
-    }
-    return state;
   }
 }

@@ -85,7 +85,8 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
   }
 
   private static Horizon horizon(ActivityBundle bundle, Policy policy) {
-    PartiqlThresholds thresholds = policy.partiql(bundle.actor().id(), bundle.resource());
+    PartiqlThresholds thresholds =
+        policy.thresholds(PartiqlThresholds.class, bundle.actor().id(), bundle.resource());
     return Horizon.at(
         bundle.slot(), policy.findings().lateness(), thresholds.memory(), thresholds.learning());
   }
@@ -161,7 +162,8 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
 
   private static void signalWrites(
       Volume volume, ActivityBundle bundle, PartiqlSignals signals, DetectorContext context) {
-    long limit = context.policy().partiql(bundle.actor().id(), bundle.resource()).massWrites();
+    long limit =
+        context.thresholds(PartiqlThresholds.class, bundle.actor(), bundle.resource()).massWrites();
     long statements = volume.mostWrites();
     Written written = volume.written(limit);
     if (written != null) {

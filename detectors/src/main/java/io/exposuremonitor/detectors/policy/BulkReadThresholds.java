@@ -1,5 +1,13 @@
 package io.exposuremonitor.detectors.policy;
 
+import static io.exposuremonitor.detectors.policy.Options.count;
+import static io.exposuremonitor.detectors.policy.Options.factor;
+import static io.exposuremonitor.detectors.policy.Options.number;
+import static io.exposuremonitor.detectors.policy.Options.percent;
+
+import io.exposuremonitor.detectors.policy.Shape.Section;
+import java.util.List;
+
 /**
  * From when on reading a table counts as copying it. A floor is what raises a signal without any
  * history; where an actor has a history on a table, the value must also exceed {@code
@@ -35,10 +43,30 @@ public record BulkReadThresholds(
     int tables,
     int distributedActors,
     double historyFactor,
-    int minimumHistoryDays) {
+    int minimumHistoryDays)
+    implements DetectorThresholds {
 
   /** One floor for each window. */
-  public record Floors(long fiveMinutes, long hour, long day) {}
+  public record Floors(long fiveMinutes, long hour, long day) {
+    static Option option(String name, Floors defaults, String unit, String meaning) {
+      return new Option(
+          name,
+          new Section(
+              List.of(
+                  count("fiveMinutes", defaults.fiveMinutes, unit, "Within five minutes."),
+                  count("hour", defaults.hour, unit, "Within an hour."),
+                  count("day", defaults.day, unit, "Within 24 hours."))),
+          meaning,
+          "");
+    }
+
+    static Floors read(Entries entries, Floors base) {
+      return new Floors(
+          entries.get("fiveMinutes", base.fiveMinutes),
+          entries.get("hour", base.hour),
+          entries.get("day", base.day));
+    }
+  }
 
   /** The documented defaults. */
   public static final BulkReadThresholds DEFAULTS =
@@ -54,4 +82,87 @@ public record BulkReadThresholds(
           3,
           3.0,
           3);
+
+  /** Its keys in the policy file. */
+  static final ThresholdSection<BulkReadThresholds> SECTION =
+      new ThresholdSection<>(
+          "bulkRead",
+          "From when on reading a table is copying it.",
+          DEFAULTS,
+          new Section(
+              List.of(
+                  Floors.option(
+                      "scanPages",
+                      DEFAULTS.scanPages,
+                      "pages",
+                      "Floors for pages of Scan, and of PartiQL SELECT without a key. A page holds"
+                          + " up to 1 MB."),
+                  Floors.option(
+                      "queryPages",
+                      DEFAULTS.queryPages,
+                      "pages",
+                      "Floors for pages of Query, and of PartiQL SELECT with a key."),
+                  Floors.option(
+                      "distinctKeys",
+                      DEFAULTS.distinctKeys,
+                      "keys",
+                      "Floors for distinct keys of Query, GetItem, BatchGetItem,"
+                          + " TransactGetItems."),
+                  count(
+                      "slowPages",
+                      DEFAULTS.slowPages,
+                      "pages",
+                      "Scan pages over seven days that count as low and slow."),
+                  count(
+                      "slowKeys",
+                      DEFAULTS.slowKeys,
+                      "keys",
+                      "Distinct keys over seven days that count as low and slow."),
+                  percent(
+                      "coveragePercent",
+                      DEFAULTS.coveragePercent,
+                      "Share of a table of known size or count that speaks by itself."),
+                  count(
+                      "minimumPages",
+                      DEFAULTS.minimumPages,
+                      "pages",
+                      "Below so many pages coverage says nothing (small tables)."),
+                  number(
+                      "tables",
+                      1,
+                      DEFAULTS.tables,
+                      "tables",
+                      "Distinct tables read by one actor within an hour."),
+                  number(
+                      "distributedActors",
+                      2,
+                      DEFAULTS.distributedActors,
+                      "actors",
+                      "Fewest actors that make a read distributed."),
+                  factor(
+                      "historyFactor",
+                      DEFAULTS.historyFactor,
+                      "Where an actor has a history on a table, how far above it a value must be."),
+                  number(
+                      "minimumHistoryDays",
+                      0,
+                      DEFAULTS.minimumHistoryDays,
+                      "days",
+                      "Days of history before it is believed."))),
+          BulkReadThresholds::read);
+
+  private static BulkReadThresholds read(Entries entries, BulkReadThresholds base) {
+    return new BulkReadThresholds(
+        Floors.read(entries.section("scanPages"), base.scanPages),
+        Floors.read(entries.section("queryPages"), base.queryPages),
+        Floors.read(entries.section("distinctKeys"), base.distinctKeys),
+        entries.get("slowPages", base.slowPages),
+        entries.get("slowKeys", base.slowKeys),
+        entries.integer("coveragePercent", base.coveragePercent),
+        entries.get("minimumPages", base.minimumPages),
+        entries.integer("tables", base.tables),
+        entries.integer("distributedActors", base.distributedActors),
+        entries.get("historyFactor", base.historyFactor),
+        entries.integer("minimumHistoryDays", base.minimumHistoryDays));
+  }
 }

@@ -1,6 +1,12 @@
 package io.exposuremonitor.detectors.policy;
 
+import static io.exposuremonitor.detectors.policy.Options.learningTime;
+import static io.exposuremonitor.detectors.policy.Options.memoryTime;
+import static io.exposuremonitor.detectors.policy.Options.number;
+
+import io.exposuremonitor.detectors.policy.Shape.Section;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When a reader of a change stream is unknown, and when there are too many.
@@ -12,11 +18,49 @@ import java.time.Duration;
  * @param readersPerReplicatedShard the same where the table has replicas, which read it as well
  */
 public record ConsumerThresholds(
-    Duration learning, Duration memory, int readersPerShard, int readersPerReplicatedShard) {
+    Duration learning, Duration memory, int readersPerShard, int readersPerReplicatedShard)
+    implements DetectorThresholds {
   /**
    * The documented defaults: learning 7 days, memory 45; two readers, and one for global tables, as
    * the service's quotas have them.
    */
   public static final ConsumerThresholds DEFAULTS =
       new ConsumerThresholds(Duration.ofDays(7), Duration.ofDays(45), 2, 1);
+
+  /** Its keys in the policy file. */
+  static final ThresholdSection<ConsumerThresholds> SECTION =
+      new ThresholdSection<>(
+          "consumers",
+          "When a reader of a change stream is unknown, and when there are too many.",
+          DEFAULTS,
+          new Section(
+              List.of(
+                  learningTime(
+                      DEFAULTS.learning,
+                      "How long the monitor watches before a reader first seen counts. With `0d`"
+                          + " the readers under `consumers` are all there are, from the first"
+                          + " record on."),
+                  memoryTime(
+                      DEFAULTS.memory, "After so long without reading, a reader is forgotten."),
+                  number(
+                      "readersPerShard",
+                      1,
+                      DEFAULTS.readersPerShard,
+                      "readers",
+                      "Readers at the same time that a shard of a table's stream has room for."),
+                  number(
+                      "readersPerReplicatedShard",
+                      1,
+                      DEFAULTS.readersPerReplicatedShard,
+                      "readers",
+                      "The same where the table has replicas, which read it as well."))),
+          ConsumerThresholds::read);
+
+  private static ConsumerThresholds read(Entries entries, ConsumerThresholds base) {
+    return new ConsumerThresholds(
+        entries.get("learning", base.learning),
+        entries.get("memory", base.memory),
+        entries.integer("readersPerShard", base.readersPerShard),
+        entries.integer("readersPerReplicatedShard", base.readersPerReplicatedShard));
+  }
 }

@@ -1,6 +1,11 @@
 package io.exposuremonitor.detectors.policy;
 
+import static io.exposuremonitor.detectors.policy.Options.factor;
+import static io.exposuremonitor.detectors.policy.Options.number;
+
 import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
+import io.exposuremonitor.detectors.policy.Shape.Section;
+import java.util.List;
 
 /**
  * From when on deleting items is destroying a table. A floor is what raises a signal without any
@@ -11,8 +16,41 @@ import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
  * @param historyFactor how far above its own history a value must be
  * @param minimumHistoryDays days of history before it is believed
  */
-public record DestructionThresholds(Floors deletes, double historyFactor, int minimumHistoryDays) {
+public record DestructionThresholds(Floors deletes, double historyFactor, int minimumHistoryDays)
+    implements DetectorThresholds {
   /** The documented defaults. */
   public static final DestructionThresholds DEFAULTS =
       new DestructionThresholds(new Floors(1_000, 5_000, 25_000), 3.0, 3);
+
+  /** Its keys in the policy file. */
+  static final ThresholdSection<DestructionThresholds> SECTION =
+      new ThresholdSection<>(
+          "destruction",
+          "From when on deleting items is destroying a table.",
+          DEFAULTS,
+          new Section(
+              List.of(
+                  Floors.option(
+                      "deletes",
+                      DEFAULTS.deletes,
+                      "items",
+                      "Floors for distinct items deleted, not counting those that expired."),
+                  factor(
+                      "historyFactor",
+                      DEFAULTS.historyFactor,
+                      "Where there is a history, how far above it a value must be."),
+                  number(
+                      "minimumHistoryDays",
+                      0,
+                      DEFAULTS.minimumHistoryDays,
+                      "days",
+                      "Days of history before it is believed."))),
+          DestructionThresholds::read);
+
+  private static DestructionThresholds read(Entries entries, DestructionThresholds base) {
+    return new DestructionThresholds(
+        Floors.read(entries.section("deletes"), base.deletes),
+        entries.get("historyFactor", base.historyFactor),
+        entries.integer("minimumHistoryDays", base.minimumHistoryDays));
+  }
 }

@@ -55,32 +55,12 @@ public final class Inventory {
         added.add(table);
       } else if (known.sizeBytes() == 0 || known.itemCount() == 0) {
         // The policy's entry may be a pattern for many tables: this one table goes before it.
-        completed.add(complete(known, table));
+        completed.add(known.completedBy(table).matching(table.match()));
       }
     }
     completed.addAll(policy.tables());
     completed.addAll(added);
-    return new Policy(
-        policy.own(),
-        policy.approved(),
-        policy.consumers(),
-        policy.partiqlUsers(),
-        List.copyOf(completed),
-        policy.decoys(),
-        policy.thresholds(),
-        policy.suppressions(),
-        policy.findings(),
-        policy.placeholders(),
-        policy.measured());
-  }
-
-  private static Policy.Table complete(Policy.Table known, Policy.Table table) {
-    return new Policy.Table(
-        table.match(),
-        known.labels(),
-        known.sizeBytes() == 0 ? table.sizeBytes() : known.sizeBytes(),
-        known.itemCount() == 0 ? table.itemCount() : known.itemCount(),
-        known.sensitivity());
+    return policy.toBuilder().tables(List.copyOf(completed)).build();
   }
 
   private static void collect(JsonNode node, List<Policy.Table> tables) {

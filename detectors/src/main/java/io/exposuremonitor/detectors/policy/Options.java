@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.policy;
 
 import io.exposuremonitor.detectors.policy.Shape.Leaf;
 import io.exposuremonitor.detectors.policy.Shape.ListOf;
+import java.time.Duration;
 
 /** Makes the sorts of options that the table of keys is full of. */
 final class Options {
@@ -39,5 +40,53 @@ final class Options {
         new Leaf<>(ValueTypes.pattern(kind), "*", false, ""),
         meaning,
         ValueTypes.quote(example));
+  }
+
+  /** A length of time within bounds. */
+  static Option duration(
+      String name, Duration minimum, Duration maximum, Duration fallback, String meaning) {
+    return optional(name, Quantities.duration(minimum, maximum), fallback, "", meaning);
+  }
+
+  /** How long is watched before what is first seen counts. */
+  static Option learningTime(Duration fallback, String meaning) {
+    return duration("learning", Duration.ZERO, Duration.ofDays(90), fallback, meaning);
+  }
+
+  /** After how long without being seen again a thing is forgotten. */
+  static Option memoryTime(Duration fallback, String meaning) {
+    return duration("memory", Duration.ofDays(1), Duration.ofDays(400), fallback, meaning);
+  }
+
+  /** A count of at least one, of any size. */
+  static Option count(String name, long fallback, String unit, String meaning) {
+    return optional(name, Quantities.count(1, Long.MAX_VALUE), fallback, unit, meaning);
+  }
+
+  /** A count that fits an {@code int}. */
+  static Option number(String name, int minimum, int fallback, String unit, String meaning) {
+    return number(name, minimum, Integer.MAX_VALUE, fallback, unit, meaning);
+  }
+
+  /** A count within bounds. */
+  static Option number(
+      String name, int minimum, int maximum, int fallback, String unit, String meaning) {
+    return optional(name, Quantities.count(minimum, maximum), (long) fallback, unit, meaning);
+  }
+
+  /** A share of the whole. */
+  static Option percent(String name, int fallback, String meaning) {
+    return optional(name, Quantities.PERCENT, (long) fallback, "", meaning);
+  }
+
+  /** How many times as much. */
+  static Option factor(String name, double fallback, String meaning) {
+    return optional(name, ValueTypes.FACTOR, fallback, "", meaning);
+  }
+
+  /** A value that has a default. */
+  static <T> Option optional(
+      String name, ValueType<T> type, T fallback, String unit, String meaning) {
+    return new Option(name, new Leaf<>(type, fallback, false, unit), meaning, "");
   }
 }

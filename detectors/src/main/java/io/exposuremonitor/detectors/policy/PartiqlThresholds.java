@@ -1,6 +1,12 @@
 package io.exposuremonitor.detectors.policy;
 
+import static io.exposuremonitor.detectors.policy.Options.count;
+import static io.exposuremonitor.detectors.policy.Options.duration;
+import static io.exposuremonitor.detectors.policy.Options.learningTime;
+
+import io.exposuremonitor.detectors.policy.Shape.Section;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When PartiQL is unusual.
@@ -10,8 +16,41 @@ import java.time.Duration;
  * @param memory after so long without being seen, a shape is forgotten
  * @param massWrites statements that write, or delete, within five minutes
  */
-public record PartiqlThresholds(Duration learning, Duration memory, long massWrites) {
+public record PartiqlThresholds(Duration learning, Duration memory, long massWrites)
+    implements DetectorThresholds {
   /** The documented defaults: learning 7 days, memory 14 days. */
   public static final PartiqlThresholds DEFAULTS =
       new PartiqlThresholds(Duration.ofDays(7), Duration.ofDays(14), 500);
+
+  /** Its keys in the policy file. */
+  static final ThresholdSection<PartiqlThresholds> SECTION =
+      new ThresholdSection<>(
+          "partiql",
+          "When PartiQL is unusual.",
+          DEFAULTS,
+          new Section(
+              List.of(
+                  learningTime(
+                      DEFAULTS.learning,
+                      "How long an actor, and the monitor itself, is watched before something first"
+                          + " seen counts."),
+                  duration(
+                      "memory",
+                      Duration.ofHours(1),
+                      Duration.ofDays(400),
+                      DEFAULTS.memory,
+                      "After so long without being seen, a statement shape is forgotten."),
+                  count(
+                      "massWrites",
+                      DEFAULTS.massWrites,
+                      "statements",
+                      "Statements that write, or delete, within five minutes."))),
+          PartiqlThresholds::read);
+
+  private static PartiqlThresholds read(Entries entries, PartiqlThresholds base) {
+    return new PartiqlThresholds(
+        entries.get("learning", base.learning),
+        entries.get("memory", base.memory),
+        entries.get("massWrites", base.massWrites));
+  }
 }

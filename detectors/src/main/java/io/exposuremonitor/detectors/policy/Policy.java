@@ -2,9 +2,9 @@ package io.exposuremonitor.detectors.policy;
 
 import io.exposuremonitor.detectors.signal.Level;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,32 +39,6 @@ public record Policy(
 
   /** Schema version that this program writes and reads. */
   public static final int VERSION = 1;
-
-  /** A policy as it is written, with nothing measured. */
-  public Policy(
-      Own own,
-      Approved approved,
-      List<Consumer> consumers,
-      List<String> partiqlUsers,
-      List<Table> tables,
-      Decoys decoys,
-      Thresholds thresholds,
-      List<Suppression> suppressions,
-      Findings findings,
-      Map<String, List<String>> placeholders) {
-    this(
-        own,
-        approved,
-        consumers,
-        partiqlUsers,
-        tables,
-        decoys,
-        thresholds,
-        suppressions,
-        findings,
-        placeholders,
-        Map.of());
-  }
 
   /**
    * @param accounts twelve-digit account ids
@@ -147,6 +121,11 @@ public record Policy(
           itemCount == 0 ? other.itemCount : itemCount,
           sensitivity);
     }
+
+    /** This, of other tables. */
+    Table matching(String pattern) {
+      return new Table(pattern, labels, sizeBytes, itemCount, sensitivity);
+    }
   }
 
   /**
@@ -164,79 +143,6 @@ public record Policy(
    * @param sort the sort key, as {@code name=value}, or empty where there is none
    */
   public record DecoyKey(String table, String partition, String sort) {}
-
-  /**
-   * @param bulkRead the defaults for bulk reads
-   * @param partiql the defaults for PartiQL
-   * @param sensitiveData the defaults for new classes of data
-   * @param destruction the defaults for deletions
-   * @param tableCopies the defaults for exports and backups
-   * @param consumers the defaults for readers of change streams
-   * @param conduct the defaults for looking around, refusals and origins
-   * @param overrides other values for some actors and tables, first match wins
-   * @param blindspot the defaults for silence
-   */
-  public record Thresholds(
-      BulkReadThresholds bulkRead,
-      PartiqlThresholds partiql,
-      SensitiveDataThresholds sensitiveData,
-      DestructionThresholds destruction,
-      TableCopyThresholds tableCopies,
-      ConsumerThresholds consumers,
-      ConductThresholds conduct,
-      List<ThresholdOverride> overrides,
-      BlindspotThresholds blindspot) {
-    /** With the defaults for silence. */
-    public Thresholds(
-        BulkReadThresholds bulkRead,
-        PartiqlThresholds partiql,
-        SensitiveDataThresholds sensitiveData,
-        DestructionThresholds destruction,
-        TableCopyThresholds tableCopies,
-        ConsumerThresholds consumers,
-        ConductThresholds conduct,
-        List<ThresholdOverride> overrides) {
-      this(
-          bulkRead,
-          partiql,
-          sensitiveData,
-          destruction,
-          tableCopies,
-          consumers,
-          conduct,
-          overrides,
-          BlindspotThresholds.DEFAULTS);
-    }
-  }
-
-  /**
-   * @param actor pattern of the actor's ARN, {@code *} for any
-   * @param table pattern of the table's name or ARN, {@code *} for any
-   * @param bulkRead complete thresholds that apply instead, or null
-   * @param partiql complete thresholds that apply instead, or null
-   * @param sensitiveData complete thresholds that apply instead, or null
-   * @param destruction complete thresholds that apply instead, or null
-   * @param tableCopies complete thresholds that apply instead, or null
-   * @param consumers complete thresholds that apply instead, or null
-   * @param conduct complete thresholds that apply instead, or null
-   * @param blindspot complete thresholds that apply instead, or null
-   */
-  public record ThresholdOverride(
-      String actor,
-      String table,
-      @Nullable BulkReadThresholds bulkRead,
-      @Nullable PartiqlThresholds partiql,
-      @Nullable SensitiveDataThresholds sensitiveData,
-      @Nullable DestructionThresholds destruction,
-      @Nullable TableCopyThresholds tableCopies,
-      @Nullable ConsumerThresholds consumers,
-      @Nullable ConductThresholds conduct,
-      @Nullable BlindspotThresholds blindspot) {
-
-    boolean holdsFor(String actorId, String tableArn) {
-      return Pattern.matches(actor, actorId) && Pattern.matchesTable(table, tableArn);
-    }
-  }
 
   /**
    * A finding that somebody has answered for.
@@ -258,7 +164,11 @@ public record Policy(
    * @param stages what is only tried out, or not wanted; the first match counts
    */
   public record Findings(
-      Duration quietTime, Duration lateness, Level minimumLevel, List<StageOf> stages) {}
+      Duration quietTime, Duration lateness, Level minimumLevel, List<StageOf> stages) {
+    Findings withLateness(Duration changed) {
+      return new Findings(quietTime, changed, minimumLevel, stages);
+    }
+  }
 
   /** What becomes of what a detection finds. */
   public enum Stage {
@@ -288,68 +198,22 @@ public record Policy(
         List.of(),
         List.of(),
         new Decoys(List.of(), List.of(), List.of()),
-        new Thresholds(
-            BulkReadThresholds.DEFAULTS,
-            PartiqlThresholds.DEFAULTS,
-            SensitiveDataThresholds.DEFAULTS,
-            DestructionThresholds.DEFAULTS,
-            TableCopyThresholds.DEFAULTS,
-            ConsumerThresholds.DEFAULTS,
-            ConductThresholds.DEFAULTS,
-            List.of()),
+        Thresholds.DEFAULTS,
         List.of(),
         new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL, List.of()),
+        Map.of(),
         Map.of());
   }
 
-  /** The bulk-read thresholds that hold for an actor on a table. */
-  public BulkReadThresholds bulkRead(String actorId, String tableArn) {
-    for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.bulkRead() != null && override.holdsFor(actorId, tableArn)) {
-        return override.bulkRead();
-      }
-    }
-    return thresholds.bulkRead();
-  }
-
-  /** The PartiQL thresholds that hold for an actor on a table. */
-  public PartiqlThresholds partiql(String actorId, String tableArn) {
-    for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.partiql() != null && override.holdsFor(actorId, tableArn)) {
-        return override.partiql();
-      }
-    }
-    return thresholds.partiql();
-  }
-
-  /** The thresholds for new classes of data that hold for a table, and its account as the actor. */
-  public SensitiveDataThresholds sensitiveData(String actorId, String tableArn) {
-    for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.sensitiveData() != null && override.holdsFor(actorId, tableArn)) {
-        return override.sensitiveData();
-      }
-    }
-    return thresholds.sensitiveData();
-  }
-
-  /** The thresholds for deletions that hold for an actor on a table. */
-  public DestructionThresholds destruction(String actorId, String tableArn) {
-    for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.destruction() != null && override.holdsFor(actorId, tableArn)) {
-        return override.destruction();
-      }
-    }
-    return thresholds.destruction();
-  }
-
-  /** The thresholds for exports and backups that hold for an actor on a table. */
-  public TableCopyThresholds tableCopies(String actorId, String tableArn) {
-    for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.tableCopies() != null && override.holdsFor(actorId, tableArn)) {
-        return override.tableCopies();
-      }
-    }
-    return thresholds.tableCopies();
+  /**
+   * The thresholds that hold for an actor on a table.
+   *
+   * @param actorId the actor's ARN; for what concerns a table whoever acts, its account
+   * @param tableArn the table's ARN, or that of what stands in its place, such as a Kinesis stream
+   */
+  public <T extends DetectorThresholds> T thresholds(
+      Class<T> type, String actorId, String tableArn) {
+    return thresholds.of(type, actorId, tableArn);
   }
 
   /** The stage of a detection, by its analytic id or a rule's name. */
@@ -362,80 +226,24 @@ public record Policy(
     return Stage.ACTIVE;
   }
 
+  /** A builder of policies that differ from this in some of its parts. */
+  public PolicyBuilder toBuilder() {
+    return new PolicyBuilder(this);
+  }
+
   /** This policy with another lateness bound. */
   public Policy withLateness(Duration lateness) {
     return lateness.equals(findings.lateness())
         ? this
-        : new Policy(
-            own,
-            approved,
-            consumers,
-            partiqlUsers,
-            tables,
-            decoys,
-            thresholds,
-            suppressions,
-            new Findings(
-                findings.quietTime(), lateness, findings.minimumLevel(), findings.stages()),
-            placeholders,
-            measured);
+        : toBuilder().findings(findings.withLateness(lateness)).build();
   }
 
   /** This policy beside what was seen of tables, which each {@code match} names by ARN. */
   public Policy measuring(List<Table> seen) {
-    Map<String, Table> byArn = new HashMap<>();
-    seen.forEach(table -> byArn.put(table.match(), table));
-    return new Policy(
-        own,
-        approved,
-        consumers,
-        partiqlUsers,
-        tables,
-        decoys,
-        thresholds,
-        suppressions,
-        findings,
-        placeholders,
-        byArn);
-  }
-
-  /**
-   * The thresholds for an actor that reads a stream.
-   *
-   * @param source ARN of the table whose stream it is, or of the Kinesis stream
-   */
-  public ConsumerThresholds consumers(String actorId, String source) {
-    for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.consumers() != null && override.holdsFor(actorId, source)) {
-        return override.consumers();
-      }
-    }
-    return thresholds.consumers();
-  }
-
-  /** The thresholds for looking around, refusals and origins that hold for an actor on a table. */
-  public ConductThresholds conduct(String actorId, String tableArn) {
-    for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.conduct() != null && override.holdsFor(actorId, tableArn)) {
-        return override.conduct();
-      }
-    }
-    return thresholds.conduct();
-  }
-
-  /**
-   * The thresholds for silence.
-   *
-   * @param account of the table; empty for an input
-   * @param silent ARN of the table, or name of the input
-   */
-  public BlindspotThresholds blindspot(String account, String silent) {
-    for (ThresholdOverride override : thresholds.overrides()) {
-      if (override.blindspot() != null && override.holdsFor(account, silent)) {
-        return override.blindspot();
-      }
-    }
-    return thresholds.blindspot();
+    return toBuilder()
+        .measured(
+            seen.stream().collect(Collectors.toMap(Table::match, table -> table, (a, b) -> b)))
+        .build();
   }
 
   /** What is known of a table, or null. What the policy says goes before what was measured. */

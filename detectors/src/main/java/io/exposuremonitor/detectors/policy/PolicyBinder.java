@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.policy;
 
-import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 import io.exposuremonitor.detectors.policy.Policy.Approved;
 import io.exposuremonitor.detectors.policy.Policy.Consumer;
 import io.exposuremonitor.detectors.policy.Policy.DecoyKey;
@@ -11,31 +10,30 @@ import io.exposuremonitor.detectors.policy.Policy.Stage;
 import io.exposuremonitor.detectors.policy.Policy.StageOf;
 import io.exposuremonitor.detectors.policy.Policy.Suppression;
 import io.exposuremonitor.detectors.policy.Policy.Table;
-import io.exposuremonitor.detectors.policy.Policy.ThresholdOverride;
-import io.exposuremonitor.detectors.policy.Policy.Thresholds;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Makes a policy of a file without errors: what the file gives, over the defaults. */
 final class PolicyBinder {
-  private static final List<String> CONDUCT = List.of("recon", "access", "network");
-
   private PolicyBinder() {}
 
   static Policy bind(Entries root) {
     Policy defaults = Policy.defaults();
-    return new Policy(
-        own(root.section("own")),
-        approved(root.section("approved")),
-        root.sections("consumers").stream().map(PolicyBinder::consumer).toList(),
-        root.texts("partiqlUsers"),
-        root.sections("tables").stream().map(PolicyBinder::table).toList(),
-        decoys(root.section("decoys")),
-        thresholds(root.section("thresholds"), defaults.thresholds()),
-        root.sections("suppressions").stream().map(PolicyBinder::suppression).toList(),
-        findings(root.section("findings"), defaults.findings()),
-        placeholders(root.section("placeholders")));
+    return defaults.toBuilder()
+        .own(own(root.section("own")))
+        .approved(approved(root.section("approved")))
+        .consumers(root.sections("consumers").stream().map(PolicyBinder::consumer).toList())
+        .partiqlUsers(root.texts("partiqlUsers"))
+        .tables(root.sections("tables").stream().map(PolicyBinder::table).toList())
+        .decoys(decoys(root.section("decoys")))
+        .thresholds(thresholds(root.section("thresholds")))
+        .suppressions(
+            root.sections("suppressions").stream().map(PolicyBinder::suppression).toList())
+        .findings(findings(root.section("findings"), defaults.findings()))
+        .placeholders(placeholders(root.section("placeholders")))
+        .build();
   }
 
   private static Own own(Entries own) {
@@ -82,173 +80,35 @@ final class PolicyBinder {
     return new DecoyKey(key.get("table", ""), key.get("partition", ""), key.get("sort", ""));
   }
 
-  private static Thresholds thresholds(Entries entries, Thresholds defaults) {
-    BulkReadThresholds bulkRead = bulkRead(entries.section("bulkRead"), defaults.bulkRead());
-    PartiqlThresholds partiql = partiql(entries.section("partiql"), defaults.partiql());
-    SensitiveDataThresholds sensitiveData =
-        sensitiveData(entries.section("sensitiveData"), defaults.sensitiveData());
-    DestructionThresholds destruction =
-        destruction(entries.section("destruction"), defaults.destruction());
-    TableCopyThresholds tableCopies =
-        tableCopies(entries.section("tableCopies"), defaults.tableCopies());
-    ConsumerThresholds consumers = consumers(entries.section("consumers"), defaults.consumers());
-    ConductThresholds conduct = conduct(entries, defaults.conduct());
-    BlindspotThresholds blindspot = blindspot(entries.section("blindspot"), defaults.blindspot());
-    Thresholds base =
-        new Thresholds(
-            bulkRead,
-            partiql,
-            sensitiveData,
-            destruction,
-            tableCopies,
-            consumers,
-            conduct,
-            List.of(),
-            blindspot);
-    List<ThresholdOverride> overrides =
-        entries.sections("overrides").stream().map(override -> override(override, base)).toList();
+  private static Thresholds thresholds(Entries entries) {
+    Map<Class<?>, DetectorThresholds> values = new HashMap<>();
+    for (ThresholdSection<?> section : ThresholdSchema.SECTIONS) {
+      put(values, section, entries, Thresholds.DEFAULTS);
+    }
+    Thresholds base = new Thresholds(values, List.of());
     return new Thresholds(
-        bulkRead,
-        partiql,
-        sensitiveData,
-        destruction,
-        tableCopies,
-        consumers,
-        conduct,
-        overrides,
-        blindspot);
+        values,
+        entries.sections("overrides").stream().map(entry -> override(entry, base)).toList());
   }
 
   /** An override is laid over what holds for everybody else in the same file. */
   private static ThresholdOverride override(Entries entries, Thresholds base) {
-    Entries bulkReadPart = entries.section("bulkRead");
-    Entries partiqlPart = entries.section("partiql");
-    Entries sensitiveDataPart = entries.section("sensitiveData");
-    Entries destructionPart = entries.section("destruction");
-    Entries tableCopiesPart = entries.section("tableCopies");
-    Entries consumersPart = entries.section("consumers");
-    Entries blindspotPart = entries.section("blindspot");
-    return new ThresholdOverride(
-        entries.get("actor", "*"),
-        entries.get("table", "*"),
-        bulkReadPart.isEmpty() ? null : bulkRead(bulkReadPart, base.bulkRead()),
-        partiqlPart.isEmpty() ? null : partiql(partiqlPart, base.partiql()),
-        sensitiveDataPart.isEmpty() ? null : sensitiveData(sensitiveDataPart, base.sensitiveData()),
-        destructionPart.isEmpty() ? null : destruction(destructionPart, base.destruction()),
-        tableCopiesPart.isEmpty() ? null : tableCopies(tableCopiesPart, base.tableCopies()),
-        consumersPart.isEmpty() ? null : consumers(consumersPart, base.consumers()),
-        CONDUCT.stream().allMatch(part -> entries.section(part).isEmpty())
-            ? null
-            : conduct(entries, base.conduct()),
-        blindspotPart.isEmpty() ? null : blindspot(blindspotPart, base.blindspot()));
+    Map<Class<?>, DetectorThresholds> values = new HashMap<>();
+    for (ThresholdSection<?> section : ThresholdSchema.SECTIONS) {
+      if (!entries.section(section.name()).isEmpty()) {
+        put(values, section, entries, base);
+      }
+    }
+    return new ThresholdOverride(entries.get("actor", "*"), entries.get("table", "*"), values);
   }
 
-  /**
-   * @param entries what holds the three sections
-   */
-  private static ConductThresholds conduct(Entries entries, ConductThresholds base) {
-    return new ConductThresholds(
-        recon(entries.section("recon"), base.recon()),
-        access(entries.section("access"), base.access()),
-        network(entries.section("network"), base.network()));
-  }
-
-  private static ConductThresholds.Recon recon(Entries entries, ConductThresholds.Recon base) {
-    return new ConductThresholds.Recon(
-        entries.integer("looks", base.looks()),
-        entries.integer("consoleLooks", base.consoleLooks()),
-        entries.get("learning", base.learning()),
-        entries.get("memory", base.memory()));
-  }
-
-  private static ConductThresholds.Access access(Entries entries, ConductThresholds.Access base) {
-    return new ConductThresholds.Access(
-        entries.integer("refusals", base.refusals()),
-        entries.integer("refusalsAlone", base.refusalsAlone()),
-        entries.get("readBackItems", base.readBackItems()),
-        entries.get("historyFactor", base.historyFactor()),
-        entries.integer("minimumHistoryDays", base.minimumHistoryDays()),
-        entries.get("learning", base.learning()),
-        entries.get("memory", base.memory()));
-  }
-
-  private static ConductThresholds.Network network(
-      Entries entries, ConductThresholds.Network base) {
-    return new ConductThresholds.Network(
-        entries.get("history", base.history()),
-        entries.get("memory", base.memory()),
-        entries.integer("variety", base.variety()),
-        entries.get("endpoint", base.endpoint()));
-  }
-
-  private static BulkReadThresholds bulkRead(Entries entries, BulkReadThresholds base) {
-    return new BulkReadThresholds(
-        floors(entries.section("scanPages"), base.scanPages()),
-        floors(entries.section("queryPages"), base.queryPages()),
-        floors(entries.section("distinctKeys"), base.distinctKeys()),
-        entries.get("slowPages", base.slowPages()),
-        entries.get("slowKeys", base.slowKeys()),
-        entries.integer("coveragePercent", base.coveragePercent()),
-        entries.get("minimumPages", base.minimumPages()),
-        entries.integer("tables", base.tables()),
-        entries.integer("distributedActors", base.distributedActors()),
-        entries.get("historyFactor", base.historyFactor()),
-        entries.integer("minimumHistoryDays", base.minimumHistoryDays()));
-  }
-
-  private static Floors floors(Entries entries, Floors base) {
-    return new Floors(
-        entries.get("fiveMinutes", base.fiveMinutes()),
-        entries.get("hour", base.hour()),
-        entries.get("day", base.day()));
-  }
-
-  private static PartiqlThresholds partiql(Entries entries, PartiqlThresholds base) {
-    return new PartiqlThresholds(
-        entries.get("learning", base.learning()),
-        entries.get("memory", base.memory()),
-        entries.get("massWrites", base.massWrites()));
-  }
-
-  private static SensitiveDataThresholds sensitiveData(
-      Entries entries, SensitiveDataThresholds base) {
-    return new SensitiveDataThresholds(
-        entries.get("learning", base.learning()),
-        entries.get("minimumItems", base.minimumItems()),
-        entries.integer("sharePercent", base.sharePercent()),
-        entries.integer("samplePercent", base.samplePercent()));
-  }
-
-  private static DestructionThresholds destruction(Entries entries, DestructionThresholds base) {
-    return new DestructionThresholds(
-        floors(entries.section("deletes"), base.deletes()),
-        entries.get("historyFactor", base.historyFactor()),
-        entries.integer("minimumHistoryDays", base.minimumHistoryDays()));
-  }
-
-  private static TableCopyThresholds tableCopies(Entries entries, TableCopyThresholds base) {
-    return new TableCopyThresholds(
-        entries.get("learning", base.learning()),
-        entries.get("memory", base.memory()),
-        entries.get("preparation", base.preparation()));
-  }
-
-  private static ConsumerThresholds consumers(Entries entries, ConsumerThresholds base) {
-    return new ConsumerThresholds(
-        entries.get("learning", base.learning()),
-        entries.get("memory", base.memory()),
-        entries.integer("readersPerShard", base.readersPerShard()),
-        entries.integer("readersPerReplicatedShard", base.readersPerReplicatedShard()));
-  }
-
-  private static BlindspotThresholds blindspot(Entries entries, BlindspotThresholds base) {
-    return new BlindspotThresholds(
-        entries.get("silence", base.silence()),
-        entries.get("missedRecords", base.missedRecords()),
-        entries.get("firstWord", base.firstWord()),
-        entries.integer("darkHours", base.darkHours()),
-        entries.get("missedEvents", base.missedEvents()),
-        entries.integer("neverHeardHours", base.neverHeardHours()));
+  private static <T extends DetectorThresholds> void put(
+      Map<Class<?>, DetectorThresholds> values,
+      ThresholdSection<T> section,
+      Entries entries,
+      Thresholds base) {
+    Class<T> type = section.type();
+    values.put(type, section.reader().read(entries.section(section.name()), base.of(type)));
   }
 
   private static Suppression suppression(Entries suppression) {

@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /** Looks for what no single value shows: entries that contradict, hide or disarm each other. */
 final class PolicyReview {
+  private static final List<String> DETECTORS =
+      ThresholdSchema.SECTIONS.stream().map(ThresholdSection::name).toList();
+
   private final Entries root;
   private final Problems problems;
   private final long now;
@@ -81,14 +84,11 @@ final class PolicyReview {
     List<Entries> overrides = sound(root.section("thresholds").sections("overrides"));
     for (int i = 0; i < overrides.size(); i++) {
       Entries override = overrides.get(i);
-      List<String> spokenOf =
-          ThresholdSchema.DETECTORS.stream().filter(name -> speaksOf(override, name)).toList();
+      List<String> spokenOf = DETECTORS.stream().filter(name -> speaksOf(override, name)).toList();
       if (spokenOf.isEmpty()) {
         problems
             .at(override.node(), override.path())
-            .warning(
-                "changes nothing: it has none of " + String.join(", ", ThresholdSchema.DETECTORS),
-                "");
+            .warning("changes nothing: it has none of " + String.join(", ", DETECTORS), "");
       }
       for (String name : spokenOf) {
         overrides.subList(0, i).stream()
@@ -118,14 +118,14 @@ final class PolicyReview {
   private void placeholders() {
     Entries placeholders = root.section("placeholders");
     for (String name : placeholders.names()) {
-      if (!Placeholders.isName(name)) {
+      if (!PolicyLists.isName(name)) {
         complainAt(placeholders, name)
             .error(
                 "must be named with lower-case letters, digits and _",
                 name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("[^a-z0-9_]+", "_"));
-      } else if (Placeholders.BUILT_IN.contains(name)) {
+      } else if (PolicyLists.BUILT_IN.containsKey(name)) {
         complainAt(placeholders, name)
             .error("is the name of a list that the policy has already", "custom_" + name);
       }

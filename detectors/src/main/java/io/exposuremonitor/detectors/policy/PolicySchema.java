@@ -1,7 +1,9 @@
 package io.exposuremonitor.detectors.policy;
 
 import static io.exposuremonitor.detectors.policy.Options.anyPattern;
+import static io.exposuremonitor.detectors.policy.Options.duration;
 import static io.exposuremonitor.detectors.policy.Options.list;
+import static io.exposuremonitor.detectors.policy.Options.optional;
 import static io.exposuremonitor.detectors.policy.Options.pattern;
 import static io.exposuremonitor.detectors.policy.Options.patterns;
 import static io.exposuremonitor.detectors.policy.Options.text;
@@ -201,29 +203,24 @@ final class PolicySchema {
     Policy.Findings defaults = DEFAULTS.findings();
     return new Section(
         List.of(
-            new Option(
+            duration(
                 "quietTime",
-                new Leaf<>(
-                    Quantities.duration(Duration.ofMinutes(15), Duration.ofDays(30)),
-                    defaults.quietTime(),
-                    false,
-                    ""),
-                "A finding is closed when nothing new was seen for so long.",
-                ""),
-            new Option(
+                Duration.ofMinutes(15),
+                Duration.ofDays(30),
+                defaults.quietTime(),
+                "A finding is closed when nothing new was seen for so long."),
+            duration(
                 "lateness",
-                new Leaf<>(
-                    Quantities.duration(Duration.ZERO, Duration.ofDays(7)),
-                    defaults.lateness(),
-                    false,
-                    ""),
-                "How late an event may come and still be put in its place.",
-                ""),
-            new Option(
+                Duration.ZERO,
+                Duration.ofDays(7),
+                defaults.lateness(),
+                "How late an event may come and still be put in its place."),
+            optional(
                 "minimumLevel",
-                new Leaf<>(ValueTypes.oneOf(Level.class), defaults.minimumLevel(), false, ""),
-                "Findings below it are counted and not reported.",
-                ""),
+                ValueTypes.oneOf(Level.class),
+                defaults.minimumLevel(),
+                "",
+                "Findings below it are counted and not reported."),
             new Option(
                 "stages",
                 new Sections(stage()),

@@ -1,6 +1,12 @@
 package io.exposuremonitor.detectors.policy;
 
+import static io.exposuremonitor.detectors.policy.Options.count;
+import static io.exposuremonitor.detectors.policy.Options.learningTime;
+import static io.exposuremonitor.detectors.policy.Options.percent;
+
+import io.exposuremonitor.detectors.policy.Shape.Section;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When a table starts to hold a class of data.
@@ -13,8 +19,45 @@ import java.time.Duration;
  * @param samplePercent part of the items whose values are looked at, 1 to 100, by a hash of the key
  */
 public record SensitiveDataThresholds(
-    Duration learning, long minimumItems, int sharePercent, int samplePercent) {
+    Duration learning, long minimumItems, int sharePercent, int samplePercent)
+    implements DetectorThresholds {
   /** The documented defaults: learning 7 days, every item looked at. */
   public static final SensitiveDataThresholds DEFAULTS =
       new SensitiveDataThresholds(Duration.ofDays(7), 20, 5, 100);
+
+  /** Its keys in the policy file. */
+  static final ThresholdSection<SensitiveDataThresholds> SECTION =
+      new ThresholdSection<>(
+          "sensitiveData",
+          "When a table starts to hold a class of personal or secret data.",
+          DEFAULTS,
+          new Section(
+              List.of(
+                  learningTime(
+                      DEFAULTS.learning,
+                      "How long a table's changes are watched before a class of data is new to"
+                          + " it."),
+                  count(
+                      "minimumItems",
+                      DEFAULTS.minimumItems,
+                      "items",
+                      "Items that must hold the class within a day, and that must have been looked"
+                          + " at before."),
+                  percent(
+                      "sharePercent",
+                      DEFAULTS.sharePercent,
+                      "Part of the items of a day that must hold the class."),
+                  percent(
+                      "samplePercent",
+                      DEFAULTS.samplePercent,
+                      "Part of the items whose values are looked at, by a hash of the key."))),
+          SensitiveDataThresholds::read);
+
+  private static SensitiveDataThresholds read(Entries entries, SensitiveDataThresholds base) {
+    return new SensitiveDataThresholds(
+        entries.get("learning", base.learning),
+        entries.get("minimumItems", base.minimumItems),
+        entries.integer("sharePercent", base.sharePercent),
+        entries.integer("samplePercent", base.samplePercent));
+  }
 }

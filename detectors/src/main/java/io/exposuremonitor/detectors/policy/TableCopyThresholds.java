@@ -1,6 +1,12 @@
 package io.exposuremonitor.detectors.policy;
 
+import static io.exposuremonitor.detectors.policy.Options.duration;
+import static io.exposuremonitor.detectors.policy.Options.learningTime;
+import static io.exposuremonitor.detectors.policy.Options.memoryTime;
+
+import io.exposuremonitor.detectors.policy.Shape.Section;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * When an export or a backup of a whole table is unusual.
@@ -9,8 +15,39 @@ import java.time.Duration;
  * @param memory after so long without one, an actor's copies of a table are forgotten
  * @param preparation an export so soon after point-in-time recovery was switched on was prepared
  */
-public record TableCopyThresholds(Duration learning, Duration memory, Duration preparation) {
+public record TableCopyThresholds(Duration learning, Duration memory, Duration preparation)
+    implements DetectorThresholds {
   /** The documented defaults: learning 7 days, memory 45, so that monthly jobs stay known. */
   public static final TableCopyThresholds DEFAULTS =
       new TableCopyThresholds(Duration.ofDays(7), Duration.ofDays(45), Duration.ofHours(24));
+
+  /** Its keys in the policy file. */
+  static final ThresholdSection<TableCopyThresholds> SECTION =
+      new ThresholdSection<>(
+          "tableCopies",
+          "When an export or a backup of a whole table is unusual.",
+          DEFAULTS,
+          new Section(
+              List.of(
+                  learningTime(
+                      DEFAULTS.learning,
+                      "How long the monitor watches before a copy first seen counts."),
+                  memoryTime(
+                      DEFAULTS.memory,
+                      "After so long without one, an actor's copies of a table are forgotten."),
+                  duration(
+                      "preparation",
+                      Duration.ofMinutes(1),
+                      Duration.ofDays(7),
+                      DEFAULTS.preparation,
+                      "An export so soon after its actor switched point-in-time recovery on was"
+                          + " prepared."))),
+          TableCopyThresholds::read);
+
+  private static TableCopyThresholds read(Entries entries, TableCopyThresholds base) {
+    return new TableCopyThresholds(
+        entries.get("learning", base.learning),
+        entries.get("memory", base.memory),
+        entries.get("preparation", base.preparation));
+  }
 }

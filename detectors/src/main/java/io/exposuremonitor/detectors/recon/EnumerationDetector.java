@@ -10,8 +10,9 @@ import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
-import io.exposuremonitor.detectors.policy.ConductThresholds;
+import io.exposuremonitor.detectors.policy.ReconThresholds;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,8 +62,8 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
       return known;
     }
     EnumerationState state = known == null ? new EnumerationState() : known;
-    ConductThresholds.Recon thresholds =
-        context.policy().conduct(bundle.actor().id(), bundle.resource()).recon();
+    ReconThresholds thresholds =
+        context.thresholds(ReconThresholds.class, bundle.actor(), bundle.resource());
     Horizon horizon = horizon(bundle.slot(), thresholds, context);
     enter(state.looks, looks.byProgram, horizon);
     enter(state.consoleLooks, looks.byBrowser, horizon);
@@ -81,17 +82,21 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
       }
     }
     state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    return awaitExpiry(state, Long.MIN_VALUE, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    return state;
   }
 
   @Override
   public @Nullable EnumerationState onTime(
       EnumerationState state, long time, DetectorContext context) {
-    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+    if (time >= state.expiresAt) {
+      return null;
+    }
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
+    return state;
   }
 
-  private static Horizon horizon(
-      long slot, ConductThresholds.Recon thresholds, DetectorContext context) {
+  private static Horizon horizon(long slot, ReconThresholds thresholds, DetectorContext context) {
     return Horizon.at(
         slot, context.policy().findings().lateness(), thresholds.memory(), thresholds.learning());
   }
@@ -109,7 +114,7 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
       EnumerationState state,
       ActivityBundle bundle,
       long start,
-      ConductThresholds.Recon thresholds,
+      ReconThresholds thresholds,
       DetectorContext context) {
     Horizon horizon = horizon(start, thresholds, context);
     long failed = newLooks(state.failedLooks, horizon);
@@ -126,16 +131,6 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
 
   private static long newLooks(Map<Long, Recency> uses, Horizon horizon) {
     return new FirstSeen(uses, EnumerationState.MAX_LOOKS).newWithin(horizon, SLOTS);
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static EnumerationState awaitExpiry(
-      EnumerationState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp <= now) {
-      context.wakeAt(state.expiresAt);
-      state.expiryWakeUp = state.expiresAt;
-    }
-    return state;
   }
 
   /** The looks of one bundle. */

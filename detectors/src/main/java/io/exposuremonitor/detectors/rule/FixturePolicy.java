@@ -14,23 +14,23 @@ final class FixturePolicy {
 
   static Policy of(Map<String, List<String>> lists) {
     FixturePolicy fixture = new FixturePolicy(lists);
-    Policy defaults = Policy.defaults();
-    return new Policy(
-        new Policy.Own(
-            fixture.list("own_accounts"),
-            fixture.list("own_organizations"),
-            fixture.list("own_regions")),
-        fixture.approved(),
-        fixture.list("known_consumers").stream()
-            .map(actor -> new Policy.Consumer(actor, "*"))
-            .toList(),
-        fixture.list("partiql_users"),
-        defaults.tables(),
-        new Policy.Decoys(fixture.list("decoy_tables"), List.of(), fixture.list("decoy_exempt")),
-        defaults.thresholds(),
-        defaults.suppressions(),
-        defaults.findings(),
-        lists);
+    return Policy.defaults().toBuilder()
+        .own(
+            new Policy.Own(
+                fixture.list("own_accounts"),
+                fixture.list("own_organizations"),
+                fixture.list("own_regions")))
+        .approved(fixture.approved())
+        .consumers(
+            fixture.list("known_consumers").stream()
+                .map(actor -> new Policy.Consumer(actor, "*"))
+                .toList())
+        .partiqlUsers(fixture.list("partiql_users"))
+        .decoys(
+            new Policy.Decoys(
+                fixture.list("decoy_tables"), List.of(), fixture.list("decoy_exempt")))
+        .placeholders(lists)
+        .build();
   }
 
   private Policy.Approved approved() {

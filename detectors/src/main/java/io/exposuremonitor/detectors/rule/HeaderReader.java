@@ -109,8 +109,7 @@ final class HeaderReader {
         return level;
       }
     }
-    List<String> known =
-        Arrays.stream(Level.values()).map(level -> level.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> known = Arrays.stream(Level.values()).map(Level::word).toList();
     throw file.error(entry.value(), "no level '" + word + "'" + Hint.of(word, known));
   }
 

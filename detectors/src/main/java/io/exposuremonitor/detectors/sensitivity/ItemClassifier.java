@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.itemchange.ItemLook;
 import io.exposuremonitor.detectors.itemchange.ItemObserver;
 import io.exposuremonitor.detectors.itemchange.TableId;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.SensitiveDataThresholds;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,10 @@ public final class ItemClassifier implements ItemObserver {
     if (known != null) {
       return known;
     }
-    int percent = policy.sensitiveData(table.account(), table.id()).samplePercent();
+    int percent =
+        policy
+            .thresholds(SensitiveDataThresholds.class, table.account(), table.id())
+            .samplePercent();
     if (samplePercents.size() < MOST_TABLES) {
       samplePercents.put(table.id(), percent);
     }

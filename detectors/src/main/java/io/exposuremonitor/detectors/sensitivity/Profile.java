@@ -79,6 +79,19 @@ final class Profile {
     state.told.keySet().removeIf(id -> state.attributes.stream().noneMatch(a -> is(a, id)));
   }
 
+  /** True until the first window is over. */
+  boolean isUnjudged() {
+    return state.judgedBefore == Long.MIN_VALUE;
+  }
+
+  /** Start of the newest slot in which items were looked at. */
+  long newestSlot() {
+    return state.recent.stream()
+        .mapToLong(slot -> RECENT.slotOf(slot.first()))
+        .max()
+        .orElse(Long.MIN_VALUE);
+  }
+
   boolean isEmpty() {
     return state.recent.isEmpty() && state.past.isEmpty() && state.looked.isEmpty();
   }

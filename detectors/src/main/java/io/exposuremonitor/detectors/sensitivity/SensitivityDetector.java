@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  *       first item on.
  * </ul>
  *
+ * <p>How much of a table holds each class is told as each window ends; of a table that is new here
+ * also before, as soon as {@code minimumItems} of its items were looked at and whenever they have
+ * doubled, so that nobody waits four hours to see what it holds.
+ *
  * <p>Shares are of distinct items, so neither repetition nor the order of changes matters.
  * Forgotten 112 days after the last change at most.
  */
@@ -50,6 +54,9 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
     profile.add(tally);
     for (DataClass written : written(tally)) {
       context.signal(SensitivitySignals.secret(tally, written, profile.written(written)));
+    }
+    if (profile.isUnjudged()) {
+      lookForTheFirstTime(state, profile, tally.last(), context);
     }
     context.wakeAt(Profile.RECENT.end(Profile.RECENT.slotOf(tally.first())));
     context.wakeAt(Profile.PAST.slotOf(tally.first()) + Profile.PAST.millis());
@@ -82,10 +89,36 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
     return written;
   }
 
+  /** Tells the shares of a day that has only begun. */
+  private void lookForTheFirstTime(
+      SensitivityState state, Profile profile, long time, DetectorContext context) {
+    SensitiveDataThresholds thresholds = thresholds(state, context);
+    long lastSlot = profile.newestSlot();
+    long items = profile.items(lastSlot);
+    if (items >= Math.max(thresholds.minimumItems(), 2 * state.itemsAtFirstLook)) {
+      state.itemsAtFirstLook = items;
+      Share share = new Share(profile, lastSlot, thresholds);
+      for (DataClass dataClass : DataClass.values()) {
+        tell(share, state.table, dataClass, profile.holding(lastSlot, dataClass), time);
+      }
+    }
+  }
+
+  private void tell(Share share, String table, DataClass dataClass, long holding, long time) {
+    if (holding > 0) {
+      shares.accept(share.of(table, dataClass, holding, time));
+    }
+  }
+
+  private static SensitiveDataThresholds thresholds(
+      SensitivityState state, DetectorContext context) {
+    String owner = state.owner == null ? "" : state.owner.id();
+    return context.policy().thresholds(SensitiveDataThresholds.class, owner, state.table);
+  }
+
   private void judge(
       SensitivityState state, Profile profile, long lastSlot, DetectorContext context) {
-    SensitiveDataThresholds thresholds =
-        context.policy().sensitiveData(state.owner == null ? "" : state.owner.id(), state.table);
+    SensitiveDataThresholds thresholds = thresholds(state, context);
     Share share = new Share(profile, lastSlot, thresholds);
     holdings.accept(
         new Holdings(
@@ -95,9 +128,7 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
     long start = Profile.RECENT.start(lastSlot);
     for (DataClass dataClass : DataClass.values()) {
       long holding = profile.holding(lastSlot, dataClass);
-      if (holding > 0) {
-        shares.accept(share.of(state.table, dataClass, holding, Profile.RECENT.end(lastSlot)));
-      }
+      tell(share, state.table, dataClass, holding, Profile.RECENT.end(lastSlot));
       boolean learned = start - thresholds.learning().toMillis() >= state.since;
       if (learned && share.isNew(dataClass, holding) && isUntold(state, dataClass, start)) {
         context.signal(

@@ -5,7 +5,7 @@ package io.exposuremonitor.detectors.sensitivity;
  *
  * @param table the table's ARN or name
  * @param dataClass the class's id
- * @param time end of the day, epoch milliseconds
+ * @param time end of the day, or of what is known of one that goes on, epoch milliseconds
  * @param items distinct items looked at
  * @param holding those of them that hold the class
  */

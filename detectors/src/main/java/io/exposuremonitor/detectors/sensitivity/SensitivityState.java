@@ -44,6 +44,11 @@ public final class SensitivityState {
   /** Where the classes are. */
   public List<AttributeProfile> attributes = new ArrayList<>();
 
+  /**
+   * Items looked at when shares were last told before any window was over; 0 before the first time.
+   */
+  public long itemsAtFirstLook;
+
   /** Start of the window that first told of a class, epoch milliseconds, by the class's id. */
   public Map<String, Long> told = new HashMap<>();
 }

@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.signal;
 
+import java.util.Locale;
+
 /** How bad it is, in Sigma's words, from least to worst. */
 public enum Level {
   INFORMATIONAL,
@@ -7,6 +9,11 @@ public enum Level {
   MEDIUM,
   HIGH,
   CRITICAL;
+
+  /** Its name as it is written and told: {@code high}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** True when this level is as bad as {@code other}, or worse. */
   public boolean atLeast(Level other) {

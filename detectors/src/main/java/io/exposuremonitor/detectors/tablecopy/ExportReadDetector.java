@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.baseline.FirstSeen;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -38,7 +39,8 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
   public ExportReadState on(
       @Nullable ExportReadState known, ExportUse use, DetectorContext context) {
     ExportReadState state = known == null ? new ExportReadState() : known;
-    TableCopyThresholds thresholds = context.policy().tableCopies(use.actor().id(), use.table());
+    TableCopyThresholds thresholds =
+        context.thresholds(TableCopyThresholds.class, use.actor(), use.table());
     Horizon horizon =
         Horizon.at(
             use.first(),
@@ -58,13 +60,18 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
       }
     }
     state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    return awaitExpiry(state, Long.MIN_VALUE, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    return state;
   }
 
   @Override
   public @Nullable ExportReadState onTime(
       ExportReadState state, long time, DetectorContext context) {
-    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+    if (time >= state.expiresAt) {
+      return null;
+    }
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
+    return state;
   }
 
   private static FirstSeen readers(ExportReadState state) {
@@ -104,15 +111,5 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
     if (unusual && horizon.isNew(state.forgetting)) {
       context.signal(TableCopySignals.fetched(use, table));
     }
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static ExportReadState awaitExpiry(
-      ExportReadState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp <= now) {
-      context.wakeAt(state.expiresAt);
-      state.expiryWakeUp = state.expiresAt;
-    }
-    return state;
   }
 }

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.TableCopyThresholds;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,7 @@ public final class PreparedExportDetector implements Detector<PreparedExportStat
 
   private static long window(ActivityBundle bundle, DetectorContext context) {
     return context
-        .policy()
-        .tableCopies(bundle.actor().id(), bundle.resource())
+        .thresholds(TableCopyThresholds.class, bundle.actor(), bundle.resource())
         .preparation()
         .toMillis();
   }

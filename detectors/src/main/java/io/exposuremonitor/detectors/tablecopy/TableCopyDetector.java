@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.baseline.FirstSeen;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.TableCopyThresholds;
@@ -54,7 +55,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     }
     TableCopyState state = known == null ? new TableCopyState() : known;
     TableCopyThresholds thresholds =
-        context.policy().tableCopies(bundle.actor().id(), bundle.resource());
+        context.thresholds(TableCopyThresholds.class, bundle.actor(), bundle.resource());
     Horizon horizon =
         Horizon.at(
             bundle.slot(),
@@ -65,12 +66,17 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
       copies.forEach((kind, copied) -> judge(state, horizon, kind, copied, context));
     }
     enter(state, horizon, copies);
-    return awaitExpiry(state, Long.MIN_VALUE, context);
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    return state;
   }
 
   @Override
   public @Nullable TableCopyState onTime(TableCopyState state, long time, DetectorContext context) {
-    return time >= state.expiresAt ? null : awaitExpiry(state, time, context);
+    if (time >= state.expiresAt) {
+      return null;
+    }
+    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
+    return state;
   }
 
   private static void judge(
@@ -131,15 +137,5 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
 
   private static long hash(CopyKind kind, CopiedTable copied) {
     return IdHash.of(kind.name() + ' ' + copied.table());
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static TableCopyState awaitExpiry(
-      TableCopyState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp <= now) {
-      context.wakeAt(state.expiresAt);
-      state.expiryWakeUp = state.expiresAt;
-    }
-    return state;
   }
 }

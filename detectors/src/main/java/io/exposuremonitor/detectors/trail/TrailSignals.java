@@ -25,17 +25,19 @@ final class TrailSignals {
 
   /**
    * @param unrecorded names of the calls that no trail records
+   * @param sign what shows it
+   * @param by what did it, which is the sign itself when nothing else is known to have
    * @param listed whether all trails of the account are known
    */
-  static Signal notCovered(String table, List<String> unrecorded, TrailSign sign, boolean listed) {
+  static Signal notCovered(
+      String table, List<String> unrecorded, TrailSign sign, TrailSign by, boolean listed) {
     String account = Arns.account(table);
-    Actor actor =
-        sign.actor() == null ? new Actor(Actor.Kind.ACCOUNT, account, account) : sign.actor();
+    Actor actor = by.actor() == null ? new Actor(Actor.Kind.ACCOUNT, account, account) : by.actor();
     Map<String, String> facts = new TreeMap<>();
     facts.put("not_recorded", String.join(", ", unrecorded));
     facts.put("seen_by", sign.event() == null ? "inventory" : "call");
-    if (sign.event() != null) {
-      facts.put("trail", sign.name());
+    if (by.event() != null) {
+      facts.put("trail", by.name());
     }
     return new Signal(
         NOT_COVERED,
@@ -48,11 +50,11 @@ final class TrailSignals {
         sign.time(),
         sign.time(),
         unrecorded.size(),
-        message(table, unrecorded, sign, listed),
+        message(table, unrecorded, by, listed),
         new Evidence(
             Map.of("calls_not_recorded", (long) unrecorded.size()),
             facts,
-            sign.event() == null ? List.of() : List.of(sign.event())));
+            by.event() == null ? List.of() : List.of(by.event())));
   }
 
   private static String message(

@@ -119,6 +119,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
     boolean newToUs = !state.trails.containsKey(sign.name());
     learn(state, sign);
     state.changed.put(sign.name(), sign.time());
+    boolean darkens = false;
     for (String table : tables) {
       List<String> now = unrecorded(state, table);
       boolean listed = state.listed.containsKey(TrailView.place(table));
@@ -132,10 +133,31 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
           sign.kind() == Kind.TRAILS
               ? sign.name().equals(TrailView.place(table))
               : worse || mayBeWorse;
+      darkens |= worse;
       if (told && !now.isEmpty()) {
-        context.signal(TrailSignals.notCovered(table, now, sign, listed));
+        context.signal(
+            TrailSignals.notCovered(table, now, sign, darkener(state, sign, table), listed));
       }
     }
+    if (sign.kind() != Kind.TRAILS) {
+      state.darkened.remove(sign.name());
+      if (darkens) {
+        state.darkened.put(sign.name(), sign);
+      }
+    }
+  }
+
+  /**
+   * The call by which a table went dark, as far as it is known: the sign itself, or for a listing
+   * the last such call on a trail that reaches the table.
+   */
+  private static TrailSign darkener(TrailWatchState state, TrailSign sign, String table) {
+    return state.darkened.entrySet().stream()
+        .filter(call -> sign.kind() == Kind.TRAILS)
+        .filter(call -> reaches(state, call.getValue(), table))
+        .map(Map.Entry::getValue)
+        .max(ORDER)
+        .orElse(sign);
   }
 
   private static boolean reaches(TrailWatchState state, TrailSign sign, String table) {

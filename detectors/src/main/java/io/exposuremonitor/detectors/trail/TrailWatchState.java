@@ -22,6 +22,9 @@ public final class TrailWatchState {
   /** When the last change of a trail, or listing, that took effect was made, by its name. */
   public Map<String, Long> changed = new HashMap<>();
 
+  /** The last call that darkened some table, by the trail that it changed. */
+  public Map<String, TrailSign> darkened = new HashMap<>();
+
   /** Tables by ARN. */
   public Map<String, TableSeen> tables = new HashMap<>();
 

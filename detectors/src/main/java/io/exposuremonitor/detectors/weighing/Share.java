@@ -34,11 +34,10 @@ record Share(long sizeBytes, long itemCount) {
     }
     Map<String, Long> told = new TreeMap<>(counts);
     told.put(COVERAGE, percent);
-    return Weight.with(
-        finding,
-        finding.level(),
-        finding.message() + "; about " + percent + " % of the table",
-        new Evidence(told, finding.evidence().facts(), finding.evidence().events()));
+    return finding.toBuilder()
+        .message(finding.message() + "; about " + percent + " % of the table")
+        .evidence(new Evidence(told, finding.evidence().facts(), finding.evidence().events()))
+        .build();
   }
 
   private static long percent(long read, long each, long all) {

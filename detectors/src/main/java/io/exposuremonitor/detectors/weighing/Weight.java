@@ -70,7 +70,11 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
       return finding;
     }
     Level level = exposing ? level(finding, sensitivity) : finding.level();
-    return with(finding, level, message(finding), evidence(finding, level, sensitivity));
+    return finding.toBuilder()
+        .level(level)
+        .message(message(finding))
+        .evidence(evidence(finding, level, sensitivity))
+        .build();
   }
 
   /** The worse of what the policy says and of what was learned; null when nothing is known. */
@@ -155,56 +159,18 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
       facts.put("table_holds", String.join(", ", classes));
     }
     if (level != finding.level()) {
-      facts.put("level_before", finding.level().name().toLowerCase(Locale.ROOT));
+      facts.put("level_before", finding.level().word());
     }
     return new Evidence(finding.evidence().counts(), facts, finding.evidence().events());
   }
 
   /** The finding at a level that was told before. */
   static Finding at(Finding finding, Level level) {
-    return level == finding.level()
-        ? finding
-        : with(finding, level, finding.message(), finding.evidence());
+    return level == finding.level() ? finding : finding.toBuilder().level(level).build();
   }
 
   /** The finding as an update of itself. */
   static Finding updated(Finding finding, long time) {
-    return copy(
-        finding,
-        Finding.Phase.UPDATED,
-        time,
-        finding.level(),
-        finding.message(),
-        finding.evidence());
-  }
-
-  /** The finding with another level, sentence and evidence. */
-  static Finding with(Finding finding, Level level, String message, Evidence evidence) {
-    return copy(finding, finding.phase(), finding.time(), level, message, evidence);
-  }
-
-  private static Finding copy(
-      Finding finding,
-      Finding.Phase phase,
-      long time,
-      Level level,
-      String message,
-      Evidence evidence) {
-    return new Finding(
-        finding.uid(),
-        phase,
-        finding.analytic(),
-        level,
-        finding.confidence(),
-        finding.actor(),
-        finding.resource(),
-        finding.account(),
-        finding.region(),
-        time,
-        finding.start(),
-        finding.end(),
-        message,
-        evidence,
-        finding.dryRun());
+    return finding.toBuilder().phase(Finding.Phase.UPDATED).time(time).build();
   }
 }

@@ -13,7 +13,6 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.detection.KeyedRun;
 import io.exposuremonitor.detectors.detection.Observation;
-import io.exposuremonitor.detectors.detection.Restart;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.sighting.Act;
@@ -191,7 +190,7 @@ class DeniedBurstDetectorTest {
   @Test
   void aRestartInBetweenAndDuplicatesChangeNothing() {
     KeyedRun<DeniedBurstState> run = watching().take(refusals(8, THEN)).take(refusals(8, THEN));
-    run.states().replaceAll((key, state) -> Restart.copy(state));
+    run.restart();
 
     assertThat(run.take(SUCCESS, SUCCESS).findings())
         .isEqualTo(watching().take(refusals(8, THEN)).take(SUCCESS).findings());
@@ -216,12 +215,7 @@ class DeniedBurstDetectorTest {
             "policy.yml", "version: 1\nthresholds: {access: {refusals: 3, refusalsAlone: 6}}\n");
     List<Act> acts = acts(random);
     KeyedRun<DeniedBurstState> inOrder = watching(policy).take(Act.activities(acts));
-    KeyedRun<DeniedBurstState> any = watching(policy);
-    List<Activity> disordered = Act.disordered(acts, random);
-    int middle = random.nextInt(disordered.size());
-    any.take(disordered.subList(0, middle));
-    any.states().replaceAll((key, state) -> Restart.copy(state));
-    any.take(disordered.subList(middle, disordered.size()));
+    KeyedRun<DeniedBurstState> any = watching(policy).takeDisordered(Act.activities(acts), random);
 
     assertThat(any.findings()).isEqualTo(inOrder.findings());
     assertThat(any.findings().keySet()).isEqualTo(expected(acts));

@@ -11,7 +11,6 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.detection.KeyedRun;
 import io.exposuremonitor.detectors.detection.Observation;
-import io.exposuremonitor.detectors.detection.Restart;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.sighting.Act;
@@ -158,12 +157,7 @@ class ReadBackDetectorTest {
             "version: 1\nthresholds: {access: {readBackItems: 4, minimumHistoryDays: 400}}\n");
     List<Act> acts = acts(random);
     KeyedRun<ReadBackState> inOrder = watching(policy).take(Act.activities(acts));
-    KeyedRun<ReadBackState> any = watching(policy);
-    List<Activity> disordered = Act.disordered(acts, random);
-    int middle = random.nextInt(disordered.size());
-    any.take(disordered.subList(0, middle));
-    any.states().replaceAll((key, state) -> Restart.copy(state));
-    any.take(disordered.subList(middle, disordered.size()));
+    KeyedRun<ReadBackState> any = watching(policy).takeDisordered(Act.activities(acts), random);
 
     assertThat(any.findings().keySet()).isEqualTo(inOrder.findings().keySet());
     assertThat(!any.findings().isEmpty()).isEqualTo(isExpected(acts));

@@ -273,7 +273,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void tellsWhenSoMuchIsDue() {
+  void tellsHowMuchIsExpectedOfPartsOfHours() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 2 * WEEK; hour++) {
       teach(state, hour, (hour - MONDAY) % 24 < 8 ? 0 : 64);
@@ -283,9 +283,6 @@ class RateBaselineTest {
 
     assertThat(baseline.expected(midnight, midnight + 9 * HOUR)).isEqualTo(64);
     assertThat(baseline.expected(midnight, midnight + 8 * HOUR + HOUR / 2)).isEqualTo(32);
-    assertThat(baseline.dueAfter(midnight, 16, Long.MAX_VALUE))
-        .isEqualTo(midnight + 8 * HOUR + HOUR / 4);
-    assertThat(baseline.dueAfter(midnight, 100, midnight + HOUR)).isEqualTo(midnight + HOUR);
   }
 
   @Test

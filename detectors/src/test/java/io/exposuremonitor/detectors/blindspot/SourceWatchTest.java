@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.blindspot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.detection.SingleKey;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
@@ -90,18 +91,16 @@ class SourceWatchTest {
 
   @Test
   void thePolicySaysHowMuchSilenceIsTold() throws PolicyException {
-    SingleKey<SourceWatchState, SourcePulse> told =
-        new SingleKey<>(
-            new SourceWatch(),
-            PolicyLoader.load(
-                "policy.yml",
-                "version: 1\nthresholds: {blindspot: {silence: 10m, missedRecords: 30, firstWord: 2h}}"));
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            "version: 1\nthresholds: {blindspot: {silence: 10m, missedRecords: 30, firstWord: 2h}}");
+    SingleKey<SourceWatchState, SourcePulse> told = new SingleKey<>(new SourceWatch(), policy);
     long silent = MONDAY + 3 * DAY;
     for (long time = MONDAY; time <= silent + 12 * MINUTE; time += 2 * MINUTE) {
       told.take(new SourcePulse("trail", time, time < silent ? 10 : 0, 0, 0));
     }
-    SingleKey<SourceWatchState, SourcePulse> mute =
-        new SingleKey<>(new SourceWatch(), told.policy());
+    SingleKey<SourceWatchState, SourcePulse> mute = new SingleKey<>(new SourceWatch(), policy);
     for (long time = MONDAY; time <= MONDAY + 2 * HOUR; time += 2 * MINUTE) {
       mute.take(new SourcePulse("mute", time, 0, 0, 0));
     }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Statement.Access;
+import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
 import io.exposuremonitor.detectors.signal.Level;
@@ -288,7 +289,10 @@ class ReadVolumeDetectorTest {
     Policy.Table known = new Policy.Table("customers", List.of(), 0, 3_000, null);
     List<Read> reads =
         LongStream.range(0, 2_000).mapToObj(i -> Read.key(i, NOON + i * SECOND, i)).toList();
-    Watch watch = Watch.over(Watch.policy(Policy.defaults().thresholds().bulkRead(), known), reads);
+    Watch watch =
+        Watch.over(
+            Watch.policy(Policy.defaults().thresholds().of(BulkReadThresholds.class), known),
+            reads);
     assertThat(watch.ids()).containsExactly("key-sweep");
     assertThat(watch.last("key-sweep").evidence().counts().get("coverage_percent"))
         .isBetween(58L, 76L);

@@ -58,26 +58,11 @@ final class Watch {
   }
 
   static Policy policy(BulkReadThresholds thresholds, Policy.Table... tables) {
-    Policy d = Policy.defaults();
-    return new Policy(
-        d.own(),
-        d.approved(),
-        d.consumers(),
-        d.partiqlUsers(),
-        List.of(tables),
-        d.decoys(),
-        new Policy.Thresholds(
-            thresholds,
-            d.thresholds().partiql(),
-            d.thresholds().sensitiveData(),
-            d.thresholds().destruction(),
-            d.thresholds().tableCopies(),
-            d.thresholds().consumers(),
-            d.thresholds().conduct(),
-            List.of()),
-        d.suppressions(),
-        d.findings(),
-        d.placeholders());
+    Policy defaults = Policy.defaults();
+    return defaults.toBuilder()
+        .tables(List.of(tables))
+        .thresholds(defaults.thresholds().with(thresholds))
+        .build();
   }
 
   /** Everything in one go, in the order given, and then all wake-ups. */

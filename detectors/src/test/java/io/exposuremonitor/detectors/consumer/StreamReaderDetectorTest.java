@@ -32,7 +32,6 @@ import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -507,13 +506,8 @@ class StreamReaderDetectorTest {
   void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
     Random random = new Random(seed);
     List<Activity> calls = calls(random);
-    List<Activity> disordered = disordered(calls, random);
     KeyedRun<StreamReaderState> inOrder = watching().take(calls);
-    KeyedRun<StreamReaderState> any = watching();
-    int middle = random.nextInt(disordered.size());
-    any.take(disordered.subList(0, middle));
-    any.states().replaceAll((key, state) -> copy(state));
-    any.take(disordered.subList(middle, disordered.size()));
+    KeyedRun<StreamReaderState> any = watching().takeDisordered(calls, random);
 
     assertThat(any.findings().keySet()).isEqualTo(expected(calls).keySet());
     assertThat(counts(any)).isEqualTo(expected(calls)).isEqualTo(counts(inOrder));
@@ -549,17 +543,6 @@ class StreamReaderDetectorTest {
           call(ENABLE_KINESIS_DESTINATION, ALICE, KINESIS, first.time(), "", "", ""));
     }
     return calls;
-  }
-
-  /** Each comes late by less than the lateness bound. */
-  private static List<Activity> disordered(List<Activity> calls, Random random) {
-    TreeMap<Double, Activity> arrivals = new TreeMap<>();
-    for (Activity call : calls) {
-      arrivals.put(call.time() + random.nextDouble() * (SLOT - 1), call);
-    }
-    List<Activity> order = new ArrayList<>(arrivals.values());
-    order.add(calls.get(calls.size() - 1));
-    return Collections.unmodifiableList(order);
   }
 
   private static Map<String, Long> expected(List<Activity> calls) {
@@ -649,20 +632,5 @@ class StreamReaderDetectorTest {
 
   private static long slot(Activity call) {
     return Math.floorDiv(call.time(), SLOT);
-  }
-
-  private static StreamReaderState copy(StreamReaderState state) {
-    StreamReaderState copy = new StreamReaderState();
-    copy.source = state.source;
-    copy.readers = new HashMap<>(state.readers);
-    copy.forgetting = state.forgetting;
-    copy.replicated = state.replicated;
-    copy.applications = new HashMap<>(state.applications);
-    copy.recent = new ArrayList<>(state.recent);
-    copy.changesSince = state.changesSince;
-    copy.withheld = new ArrayList<>(state.withheld);
-    copy.expiresAt = state.expiresAt;
-    copy.expiryWakeUp = state.expiryWakeUp;
-    return copy;
   }
 }

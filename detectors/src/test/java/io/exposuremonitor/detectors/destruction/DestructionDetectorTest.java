@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.RecordedContext;
 import io.exposuremonitor.detectors.itemchange.ChangeHeader;
 import io.exposuremonitor.detectors.itemchange.ChangeKind;
 import io.exposuremonitor.detectors.itemchange.Images;
@@ -367,21 +368,6 @@ class DestructionDetectorTest {
   }
 
   private DetectorContext context() {
-    return new DetectorContext() {
-      @Override
-      public Policy policy() {
-        return policy;
-      }
-
-      @Override
-      public void signal(Signal signal) {
-        signals.add(signal);
-      }
-
-      @Override
-      public void wakeAt(long time) {
-        timers.add(time);
-      }
-    };
+    return new RecordedContext(policy, signals, timers);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.RecordedContext;
 import io.exposuremonitor.detectors.itemchange.ChangeHeader;
 import io.exposuremonitor.detectors.itemchange.ChangeKind;
 import io.exposuremonitor.detectors.itemchange.Images;
@@ -235,21 +236,6 @@ class TimeToLiveDetectorTest {
   }
 
   private DetectorContext context() {
-    return new DetectorContext() {
-      @Override
-      public Policy policy() {
-        return policy;
-      }
-
-      @Override
-      public void signal(Signal signal) {
-        signals.add(signal);
-      }
-
-      @Override
-      public void wakeAt(long time) {
-        timers.add(time);
-      }
-    };
+    return new RecordedContext(policy, signals, timers);
   }
 }

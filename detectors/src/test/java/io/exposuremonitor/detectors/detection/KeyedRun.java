@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -52,10 +53,33 @@ public final class KeyedRun<S> {
     return take(List.of(activities));
   }
 
+  /**
+   * The same activities as they may arrive: each late by less than the lateness bound, the last one
+   * twice, with a restart somewhere in between.
+   */
+  public KeyedRun<S> takeDisordered(List<Activity> activities, Random random) {
+    TreeMap<Double, Activity> arrivals = new TreeMap<>();
+    for (Activity activity : activities) {
+      double delay = random.nextDouble() * (ActivityBundle.SLOT_MILLIS - 1);
+      arrivals.put(activity.time() + delay, activity);
+    }
+    List<Activity> order = new ArrayList<>(arrivals.values());
+    order.add(activities.get(activities.size() - 1));
+    int middle = random.nextInt(order.size());
+    take(order.subList(0, middle));
+    restart();
+    return take(order.subList(middle, order.size()));
+  }
+
+  /** Goes on with copies of the states, as from a checkpoint. */
+  public void restart() {
+    states.replaceAll((of, state) -> Restart.copy(state));
+  }
+
   /** Takes a bundle as it is. */
   public void take(ActivityBundle bundle) {
     String of = key.apply(bundle);
-    put(of, detector.on(states.get(of), bundle, new Context(of)));
+    put(of, detector.on(states.get(of), bundle, context(of)));
   }
 
   /** What an intake makes of activities. */
@@ -76,7 +100,7 @@ public final class KeyedRun<S> {
         long at = due.getValue().pollFirst();
         S state = states.get(due.getKey());
         if (state != null) {
-          put(due.getKey(), detector.onTime(state, at, new Context(due.getKey())));
+          put(due.getKey(), detector.onTime(state, at, context(due.getKey())));
         }
       }
     }
@@ -91,7 +115,7 @@ public final class KeyedRun<S> {
     }
   }
 
-  /** The states by key; to be replaced by copies as a restart does. */
+  /** The states by key. */
   public Map<String, S> states() {
     return states;
   }
@@ -138,26 +162,8 @@ public final class KeyedRun<S> {
         EventReference.sample(one.events, other.events));
   }
 
-  private final class Context implements DetectorContext {
-    private final String of;
-
-    Context(String of) {
-      this.of = of;
-    }
-
-    @Override
-    public Policy policy() {
-      return policy;
-    }
-
-    @Override
-    public void signal(Signal signal) {
-      signals.add(signal);
-    }
-
-    @Override
-    public void wakeAt(long time) {
-      wakeUps.computeIfAbsent(of, unused -> new TreeSet<>()).add(time);
-    }
+  private DetectorContext context(String of) {
+    return new RecordedContext(
+        policy, signals, wakeUps.computeIfAbsent(of, unused -> new TreeSet<>()));
   }
 }

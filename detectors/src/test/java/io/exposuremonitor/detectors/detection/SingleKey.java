@@ -14,11 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the state
  * @param <E> the event
  */
-public final class SingleKey<S, E> implements DetectorContext {
+public final class SingleKey<S, E> {
   private final Detector<S, E> detector;
   private final TreeSet<Long> wakeUps = new TreeSet<>();
-  private final Policy policy;
-  private final List<Signal> signals = new ArrayList<>();
+  private final RecordedContext context;
 
   /** Null before the first event, and when the key was forgotten. */
   public @Nullable S state;
@@ -30,22 +29,22 @@ public final class SingleKey<S, E> implements DetectorContext {
   /** By another policy. */
   public SingleKey(Detector<S, E> detector, Policy policy) {
     this.detector = detector;
-    this.policy = policy;
+    this.context = new RecordedContext(policy, new ArrayList<>(), wakeUps);
   }
 
   /** Takes an event. */
   public SingleKey<S, E> take(E event) {
-    state = detector.on(state, event, this);
+    state = detector.on(state, event, context);
     return this;
   }
 
   /** Event time goes on. */
   public SingleKey<S, E> passTo(long time) {
-    long lateness = policy().findings().lateness().toMillis();
+    long lateness = context.policy().findings().lateness().toMillis();
     while (!wakeUps.isEmpty() && wakeUps.first() + lateness <= time) {
       long at = wakeUps.pollFirst();
       if (state != null) {
-        state = detector.onTime(state, at, this);
+        state = detector.onTime(state, at, context);
       }
     }
     return this;
@@ -53,26 +52,11 @@ public final class SingleKey<S, E> implements DetectorContext {
 
   /** All signals so far. */
   public List<Signal> signals() {
-    return signals;
+    return context.signals();
   }
 
   /** Wake-ups that were asked for and are to come. */
   public int timers() {
     return wakeUps.size();
-  }
-
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  @Override
-  public void signal(Signal signal) {
-    signals.add(signal);
-  }
-
-  @Override
-  public void wakeAt(long time) {
-    wakeUps.add(time);
   }
 }

@@ -172,7 +172,8 @@ class EpisodesPropertyTest {
         start,
         end,
         lead.message(),
-        evidence(signals));
+        evidence(signals),
+        false);
   }
 
   private static Evidence evidence(List<Signal> signals) {

@@ -63,7 +63,8 @@ class EpisodesTest {
                 signal.start(),
                 signal.end(),
                 signal.message(),
-                signal.evidence()));
+                signal.evidence(),
+                false));
   }
 
   @Test

@@ -98,17 +98,8 @@ final class Signals {
 
   /** The default policy with other times. */
   static Policy policy(Duration quietTime, Duration lateness) {
-    Policy defaults = Policy.defaults();
-    return new Policy(
-        defaults.own(),
-        defaults.approved(),
-        defaults.consumers(),
-        defaults.partiqlUsers(),
-        defaults.tables(),
-        defaults.decoys(),
-        defaults.thresholds(),
-        defaults.suppressions(),
-        new Policy.Findings(quietTime, lateness, Level.INFORMATIONAL, List.of()),
-        defaults.placeholders());
+    return Policy.defaults().toBuilder()
+        .findings(new Policy.Findings(quietTime, lateness, Level.INFORMATIONAL, List.of()))
+        .build();
   }
 }

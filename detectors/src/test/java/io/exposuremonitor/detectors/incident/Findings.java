@@ -2,12 +2,12 @@ package io.exposuremonitor.detectors.incident;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.finding.ExampleFinding;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -56,63 +56,25 @@ final class Findings {
 
   static Finding finding(
       String id, Actor actor, String resource, long start, long end, Level level, Origin origin) {
-    return new Finding(
-        id + '|' + actor.id() + '|' + resource + '|' + start,
-        Finding.Phase.OPENED,
-        new Analytic(
-            id, "title of " + id, Analytic.Type.BEHAVIORAL, List.of(), "docs/detectors/x.md"),
-        level,
-        Confidence.HIGH,
-        actor,
-        resource,
-        ACCOUNT,
-        "eu-west-1",
-        end,
-        start,
-        end,
-        id + " by " + actor.id(),
-        new Evidence(
-            Map.of(),
-            Map.of(),
-            origin.equals(Origin.NONE)
-                ? List.of()
-                : List.of(new EventReference("e" + start, origin))));
+    return ExampleFinding.of(id, end)
+        .uid(id + '|' + actor.id() + '|' + resource + '|' + start)
+        .level(level)
+        .actor(actor)
+        .resource(resource)
+        .start(start)
+        .message(id + " by " + actor.id())
+        .evidence(
+            new Evidence(
+                Map.of(),
+                Map.of(),
+                origin.equals(Origin.NONE)
+                    ? List.of()
+                    : List.of(new EventReference("e" + start, origin))))
+        .build();
   }
 
   static Finding later(Finding finding, Finding.Phase phase, long end, Level level) {
-    return new Finding(
-        finding.uid(),
-        phase,
-        finding.analytic(),
-        level,
-        finding.confidence(),
-        finding.actor(),
-        finding.resource(),
-        finding.account(),
-        finding.region(),
-        end,
-        finding.start(),
-        end,
-        finding.message(),
-        finding.evidence());
-  }
-
-  static Finding with(Finding finding, Evidence evidence) {
-    return new Finding(
-        finding.uid(),
-        finding.phase(),
-        finding.analytic(),
-        finding.level(),
-        finding.confidence(),
-        finding.actor(),
-        finding.resource(),
-        finding.account(),
-        finding.region(),
-        finding.time(),
-        finding.start(),
-        finding.end(),
-        finding.message(),
-        evidence);
+    return finding.toBuilder().phase(phase).time(end).end(end).level(level).build();
   }
 
   static Origin session(String key, String session, String ip) {

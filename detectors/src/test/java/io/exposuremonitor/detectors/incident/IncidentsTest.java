@@ -8,7 +8,6 @@ import static io.exposuremonitor.detectors.incident.Findings.opened;
 import static io.exposuremonitor.detectors.incident.Findings.role;
 import static io.exposuremonitor.detectors.incident.Findings.session;
 import static io.exposuremonitor.detectors.incident.Findings.table;
-import static io.exposuremonitor.detectors.incident.Findings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -140,22 +139,7 @@ class IncidentsTest {
   }
 
   private static Finding dryRun(Finding finding) {
-    return new Finding(
-        finding.uid(),
-        finding.phase(),
-        finding.analytic(),
-        finding.level(),
-        finding.confidence(),
-        finding.actor(),
-        finding.resource(),
-        finding.account(),
-        finding.region(),
-        finding.time(),
-        finding.start(),
-        finding.end(),
-        finding.message(),
-        finding.evidence(),
-        true);
+    return finding.toBuilder().dryRun(true).build();
   }
 
   @Test
@@ -350,7 +334,10 @@ class IncidentsTest {
             """);
     incidents = new Incidents(policy, IncidentSettings.DEFAULT, Findings::tactic);
     Finding scan = opened("bulk-read.table-scan", ALICE, "customers", 1, Level.HIGH);
-    on(with(scan, new Evidence(Map.of("coverage_percent", 90L), Map.of(), List.of())));
+    on(
+        scan.toBuilder()
+            .evidence(new Evidence(Map.of("coverage_percent", 90L), Map.of(), List.of()))
+            .build());
     assertThat(last().sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
     assertThat(last().coveragePercent()).isEqualTo(90);
     assertThat(last().risk()).isEqualTo(60 + 15 + 10);
@@ -363,7 +350,10 @@ class IncidentsTest {
   @Test
   void whatWasLearnedOfATableCountsWhereThePolicySaysLess() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "customers", 1, Level.MEDIUM);
-    on(with(scan, new Evidence(Map.of(), Map.of("sensitivity", "confidential"), List.of())));
+    on(
+        scan.toBuilder()
+            .evidence(new Evidence(Map.of(), Map.of("sensitivity", "confidential"), List.of()))
+            .build());
     assertThat(last().sensitivity()).isEqualTo(Sensitivity.CONFIDENTIAL);
     assertThat(last().risk()).isEqualTo(35 + 8);
   }
@@ -371,7 +361,10 @@ class IncidentsTest {
   @Test
   void saysThatASuppressionHasExpired() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "customers", 1, Level.MEDIUM);
-    on(with(scan, new Evidence(Map.of(), Map.of(Suppressions.EXPIRED, "on …"), List.of())));
+    on(
+        scan.toBuilder()
+            .evidence(new Evidence(Map.of(), Map.of(Suppressions.EXPIRED, "on …"), List.of()))
+            .build());
     assertThat(last().timeline().get(0).note()).isEqualTo("on …");
   }
 

@@ -2,14 +2,12 @@ package io.exposuremonitor.detectors.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.finding.ExampleFinding;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
-import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,20 +83,10 @@ class NotesTest {
   }
 
   private static Finding finding(String id, String resource) {
-    return new Finding(
-        "uid",
-        Finding.Phase.OPENED,
-        new Analytic(id, "title", Analytic.Type.BEHAVIORAL, List.of(), ""),
-        Level.HIGH,
-        Confidence.HIGH,
-        new Actor(Actor.Kind.USER, "arn:aws:iam::111122223333:user/alice", "111122223333"),
-        resource,
-        "111122223333",
-        "eu-west-1",
-        9,
-        1,
-        9,
-        "message",
-        new Evidence(Map.of("coverage_percent", 83L), Map.of(), List.of()));
+    return ExampleFinding.of(id, 9)
+        .resource(resource)
+        .start(1)
+        .evidence(new Evidence(Map.of("coverage_percent", 83L), Map.of(), List.of()))
+        .build();
   }
 }

@@ -7,10 +7,8 @@ import static io.exposuremonitor.detectors.sighting.Act.START;
 import static io.exposuremonitor.detectors.sighting.Act.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.detection.KeyedRun;
-import io.exposuremonitor.detectors.detection.Restart;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.sighting.Act;
 import io.exposuremonitor.detectors.signal.Level;
@@ -127,12 +125,7 @@ class NewOriginDetectorTest {
     Random random = new Random(seed);
     List<Act> acts = acts(random);
     KeyedRun<OriginState> inOrder = watching().take(Act.activities(acts));
-    KeyedRun<OriginState> any = watching();
-    List<Activity> disordered = Act.disordered(acts, random);
-    int middle = random.nextInt(disordered.size());
-    any.take(disordered.subList(0, middle));
-    any.states().replaceAll((key, state) -> Restart.copy(state));
-    any.take(disordered.subList(middle, disordered.size()));
+    KeyedRun<OriginState> any = watching().takeDisordered(Act.activities(acts), random);
 
     assertThat(any.findings()).isEqualTo(inOrder.findings());
     assertThat(!any.findings().isEmpty()).isEqualTo(isExpected(acts));

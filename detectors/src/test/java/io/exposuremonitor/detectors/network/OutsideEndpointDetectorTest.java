@@ -7,10 +7,8 @@ import static io.exposuremonitor.detectors.sighting.Act.START;
 import static io.exposuremonitor.detectors.sighting.Act.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.detection.KeyedRun;
-import io.exposuremonitor.detectors.detection.Restart;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.sighting.Act;
@@ -127,12 +125,8 @@ class OutsideEndpointDetectorTest {
     Random random = new Random(seed);
     List<Act> acts = acts(random);
     KeyedRun<EndpointState> inOrder = watching(Policy.defaults()).take(Act.activities(acts));
-    KeyedRun<EndpointState> any = watching(Policy.defaults());
-    List<Activity> disordered = Act.disordered(acts, random);
-    int middle = random.nextInt(disordered.size());
-    any.take(disordered.subList(0, middle));
-    any.states().replaceAll((key, state) -> Restart.copy(state));
-    any.take(disordered.subList(middle, disordered.size()));
+    KeyedRun<EndpointState> any =
+        watching(Policy.defaults()).takeDisordered(Act.activities(acts), random);
 
     assertThat(any.findings()).isEqualTo(inOrder.findings());
     assertThat(!any.findings().isEmpty()).isEqualTo(isExpected(acts));

@@ -17,12 +17,12 @@ final class Policies {
   }
 
   static Policy allowing(String... actors) {
-    return of(PLAIN.thresholds().partiql(), List.of(actors), List.of());
+    return of(PLAIN.thresholds().of(PartiqlThresholds.class), List.of(actors), List.of());
   }
 
   static Policy sensitive(String table, Sensitivity sensitivity) {
     return of(
-        PLAIN.thresholds().partiql(),
+        PLAIN.thresholds().of(PartiqlThresholds.class),
         List.of(),
         List.of(new Policy.Table(table, List.of(), 0, 0, sensitivity)));
   }
@@ -30,7 +30,7 @@ final class Policies {
   /** With an actor that may use PartiQL. */
   static Policy sensitiveTo(String table, Sensitivity sensitivity, String actor) {
     return of(
-        PLAIN.thresholds().partiql(),
+        PLAIN.thresholds().of(PartiqlThresholds.class),
         List.of(actor),
         List.of(new Policy.Table(table, List.of(), 0, 0, sensitivity)));
   }
@@ -38,24 +38,10 @@ final class Policies {
   private static Policy of(
       PartiqlThresholds partiql, List<String> users, List<Policy.Table> tables) {
     Policy defaults = Policy.defaults();
-    return new Policy(
-        defaults.own(),
-        defaults.approved(),
-        defaults.consumers(),
-        users,
-        tables,
-        defaults.decoys(),
-        new Policy.Thresholds(
-            defaults.thresholds().bulkRead(),
-            partiql,
-            defaults.thresholds().sensitiveData(),
-            defaults.thresholds().destruction(),
-            defaults.thresholds().tableCopies(),
-            defaults.thresholds().consumers(),
-            defaults.thresholds().conduct(),
-            List.of()),
-        defaults.suppressions(),
-        defaults.findings(),
-        defaults.placeholders());
+    return defaults.toBuilder()
+        .partiqlUsers(users)
+        .tables(tables)
+        .thresholds(defaults.thresholds().with(partiql))
+        .build();
   }
 }

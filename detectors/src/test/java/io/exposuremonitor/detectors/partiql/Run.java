@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
-import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.detection.RecordedContext;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Level;
@@ -16,16 +16,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The detector as an engine runs it: one key, wake-ups when event time has passed by lateness. */
-final class Run implements DetectorContext {
+final class Run {
   private final PartiqlDetector detector;
-  private final Policy policy;
+  private final RecordedContext context;
   private final List<Signal> signals = new ArrayList<>();
   private final TreeSet<Long> wakeUps = new TreeSet<>();
   private long now = Long.MIN_VALUE;
   private PartiqlState state;
 
   Run(Policy policy, long learningSince) {
-    this.policy = policy;
+    this.context = new RecordedContext(policy, signals, wakeUps);
     this.detector = new PartiqlDetector(Observation.unbrokenSince(learningSince));
   }
 
@@ -43,18 +43,18 @@ final class Run implements DetectorContext {
   Run takeTogether(List<Event> events) {
     events.forEach(event -> passTo(event.time()));
     ActivityBundle bundle = Event.bundle(events);
-    state = detector.on(state, bundle, this);
+    state = detector.on(state, bundle, context);
     return this;
   }
 
   /** Event time goes on without events of this actor. */
   Run passTo(long time) {
     now = Math.max(now, time);
-    long lateness = policy.findings().lateness().toMillis();
+    long lateness = context.policy().findings().lateness().toMillis();
     while (!wakeUps.isEmpty() && wakeUps.first() + lateness <= now) {
       long due = wakeUps.pollFirst();
       if (state != null) {
-        state = detector.onTime(state, due, this);
+        state = detector.onTime(state, due, context);
       }
     }
     return this;
@@ -159,20 +159,5 @@ final class Run implements DetectorContext {
           Told::with);
     }
     return evidence;
-  }
-
-  @Override
-  public Policy policy() {
-    return policy;
-  }
-
-  @Override
-  public void signal(Signal signal) {
-    signals.add(signal);
-  }
-
-  @Override
-  public void wakeAt(long time) {
-    wakeUps.add(time);
   }
 }

@@ -91,7 +91,7 @@ class PolicyLoaderTest {
                     new Policy.DecoyKey("customers", "customerId=C-000017", ""),
                     new Policy.DecoyKey("orders", "customerId=C-000017", "placedAt=a=b")),
                 List.of("arn:aws:iam::111122223333:role/DecoyKeeper")));
-    assertThat(policy.thresholds().partiql())
+    assertThat(policy.thresholds().of(PartiqlThresholds.class))
         .isEqualTo(
             new PartiqlThresholds(
                 PartiqlThresholds.DEFAULTS.learning(),
@@ -115,6 +115,25 @@ class PolicyLoaderTest {
   }
 
   @Test
+  void findsTheOverrideOfEachDetectorWhereAnEarlierOneSpeaksOfAnother() throws PolicyException {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            """
+            version: 1
+            thresholds:
+              overrides:
+                - recon: {looks: 500}
+                - access: {refusals: 20}
+            """);
+
+    assertThat(policy.thresholds(ReconThresholds.class, "anybody", "orders").looks())
+        .isEqualTo(500);
+    assertThat(policy.thresholds(AccessThresholds.class, "anybody", "orders").refusals())
+        .isEqualTo(20);
+  }
+
+  @Test
   void laysOverridesOverTheFilesOwnThresholds() throws PolicyException {
     Policy policy =
         PolicyLoader.load(
@@ -132,16 +151,20 @@ class PolicyLoaderTest {
             """);
     BulkReadThresholds base = BulkReadThresholds.DEFAULTS;
     BulkReadThresholds nightly =
-        policy.bulkRead(
+        policy.thresholds(
+            BulkReadThresholds.class,
             "arn:aws:iam::111122223333:role/Nightly",
             "arn:aws:dynamodb:eu-west-1:111122223333:table/orders");
 
     assertThat(nightly.scanPages()).isEqualTo(new Floors(5_000, 400, base.scanPages().day()));
     assertThat(nightly.slowPages()).isEqualTo(7_000);
     assertThat(nightly.queryPages()).isEqualTo(base.queryPages());
-    assertThat(policy.thresholds().overrides().get(0).partiql()).isNull();
-    assertThat(policy.bulkRead("arn:aws:iam::111122223333:role/Other", "orders"))
-        .isEqualTo(policy.thresholds().bulkRead());
+    assertThat(policy.thresholds().overrides().get(0).values())
+        .containsOnlyKeys(BulkReadThresholds.class);
+    assertThat(
+            policy.thresholds(
+                BulkReadThresholds.class, "arn:aws:iam::111122223333:role/Other", "orders"))
+        .isEqualTo(policy.thresholds().of(BulkReadThresholds.class));
   }
 
   @Test

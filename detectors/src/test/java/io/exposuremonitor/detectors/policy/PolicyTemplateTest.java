@@ -117,7 +117,7 @@ class PolicyTemplateTest {
       return Double.toString(number + 1);
     } else if (fallback instanceof Duration duration) {
       return duration.plusSeconds(1).toSeconds() + "s";
-    } else if (fallback instanceof ConductThresholds.Endpoint) {
+    } else if (fallback instanceof NetworkThresholds.Endpoint) {
       return "required";
     } else if (fallback instanceof Level) {
       return "critical";

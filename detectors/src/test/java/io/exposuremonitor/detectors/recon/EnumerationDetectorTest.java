@@ -13,7 +13,6 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.detection.KeyedRun;
 import io.exposuremonitor.detectors.detection.Observation;
-import io.exposuremonitor.detectors.detection.Restart;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
@@ -179,12 +178,7 @@ class EnumerationDetectorTest {
     Policy policy = few();
     List<Act> acts = acts(random);
     KeyedRun<EnumerationState> inOrder = watching(policy).take(Act.activities(acts));
-    KeyedRun<EnumerationState> any = watching(policy);
-    List<Activity> disordered = Act.disordered(acts, random);
-    int middle = random.nextInt(disordered.size());
-    any.take(disordered.subList(0, middle));
-    any.states().replaceAll((key, state) -> Restart.copy(state));
-    any.take(disordered.subList(middle, disordered.size()));
+    KeyedRun<EnumerationState> any = watching(policy).takeDisordered(Act.activities(acts), random);
 
     assertThat(any.findings()).isEqualTo(inOrder.findings());
     assertThat(any.findings().keySet()).isEqualTo(expected(acts));

@@ -215,11 +215,42 @@ class SensitivityDetectorTest {
   void tellsHowMuchOfADayHoldsEachClass() {
     write(MONDAY, 15, 0, "email:email-address");
     write(MONDAY + 1_000, 5, 500);
+    table.shares.clear();
     table.wakeUntil(MONDAY + 4 * HOUR);
 
     assertThat(table.shares).hasSize(1);
     assertThat(table.shares.get(0).dataClass()).isEqualTo("email-address");
     assertThat(table.shares.get(0).ratio()).isEqualTo(0.75);
+  }
+
+  @Test
+  void tellsHowMuchOfANewTableHoldsAClassBeforeItsDayIsOver() {
+    write(MONDAY, 19, 0, "email:email-address");
+    assertThat(table.shares).isEmpty();
+
+    write(MONDAY + 1_000, 1, 500);
+    assertThat(table.shares).hasSize(1);
+    assertThat(table.shares.get(0).ratio()).isEqualTo(0.95);
+    assertThat(table.shares.get(0).time()).isEqualTo(MONDAY + 1_000);
+
+    write(MONDAY + 2_000, 19, 1_000);
+    assertThat(table.shares).hasSize(1);
+    write(MONDAY + 3_000, 1, 2_000);
+    assertThat(table.shares).hasSize(2);
+    assertThat(table.shares.get(1).ratio()).isBetween(0.45, 0.5);
+  }
+
+  /** Then each window's end tells, whatever comes between. */
+  @Test
+  void looksEarlyOnlyUntilTheFirstWindowIsOver() {
+    write(MONDAY, 20, 0, "email:email-address");
+    table.wakeUntil(MONDAY + 4 * HOUR);
+    assertThat(table.shares).hasSize(2);
+
+    write(MONDAY + 5 * HOUR, 1_000, 1_000, "email:email-address");
+    assertThat(table.shares).hasSize(2);
+    table.wakeUntil(MONDAY + 8 * HOUR);
+    assertThat(table.shares).hasSize(3);
   }
 
   /** Writes of a few items at an hour. */

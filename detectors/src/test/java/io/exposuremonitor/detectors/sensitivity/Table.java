@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.sensitivity;
 
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.RecordedContext;
 import io.exposuremonitor.detectors.itemchange.AttributeClass;
 import io.exposuremonitor.detectors.itemchange.AttributeType;
 import io.exposuremonitor.detectors.itemchange.ChangeHeader;
@@ -86,21 +87,6 @@ final class Table {
   }
 
   private DetectorContext context() {
-    return new DetectorContext() {
-      @Override
-      public Policy policy() {
-        return policy;
-      }
-
-      @Override
-      public void signal(Signal signal) {
-        signals.add(signal);
-      }
-
-      @Override
-      public void wakeAt(long time) {
-        timers.add(time);
-      }
-    };
+    return new RecordedContext(policy, signals, timers);
   }
 }

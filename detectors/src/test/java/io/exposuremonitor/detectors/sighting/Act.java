@@ -10,11 +10,7 @@ import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.KeyedRun;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One call, as a line of a test reads it. */
@@ -160,17 +156,6 @@ public record Act(
   /** All of them. */
   public static List<Activity> activities(List<Act> acts) {
     return acts.stream().map(Act::activity).toList();
-  }
-
-  /** Each comes late by less than the lateness bound, and the last one twice. */
-  public static List<Activity> disordered(List<Act> acts, Random random) {
-    TreeMap<Double, Activity> arrivals = new TreeMap<>();
-    for (Act act : acts) {
-      arrivals.put(act.time() + random.nextDouble() * (SLOT - 1), act.activity());
-    }
-    List<Activity> order = new ArrayList<>(arrivals.values());
-    order.add(acts.get(acts.size() - 1).activity());
-    return Collections.unmodifiableList(order);
   }
 
   /** A detector of sightings, keyed by actor. */

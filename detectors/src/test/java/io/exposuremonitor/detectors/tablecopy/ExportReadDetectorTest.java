@@ -15,7 +15,6 @@ import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.KeyedRun;
 import io.exposuremonitor.detectors.detection.Observation;
-import io.exposuremonitor.detectors.detection.Restart;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
@@ -162,7 +161,7 @@ class ExportReadDetectorTest {
   @Test
   void duplicatesAndARestartInBetweenChangeNothing() {
     KeyedRun<ExportReadState> run = watching().take(EXPORT, EXPORT);
-    run.states().replaceAll((key, state) -> Restart.copy(state));
+    run.restart();
 
     assertThat(run.take(READ, READ).findings()).isEqualTo(watching().take(EXPORT, READ).findings());
   }

@@ -16,7 +16,6 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,17 +90,9 @@ class PreparedExportDetectorTest {
   @Test
   void aRestartInBetweenLosesNothing() {
     KeyedRun<PreparedExportState> run = watching().take(CHANGE);
-    run.states().replaceAll((key, state) -> copy(state));
+    run.restart();
 
     assertThat(run.take(EXPORT).findings()).isEqualTo(watching().take(CHANGE, EXPORT).findings());
-  }
-
-  private static PreparedExportState copy(PreparedExportState state) {
-    PreparedExportState copy = new PreparedExportState();
-    copy.windowMillis = state.windowMillis;
-    copy.changes = new ArrayList<>(state.changes);
-    copy.exports = new ArrayList<>(state.exports);
-    return copy;
   }
 
   @Test

@@ -19,12 +19,9 @@ import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -273,13 +270,8 @@ class TableCopyDetectorTest {
   void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
     Random random = new Random(seed);
     List<Activity> calls = calls(random);
-    List<Activity> disordered = disordered(calls, random);
     KeyedRun<TableCopyState> inOrder = watching().take(calls);
-    KeyedRun<TableCopyState> any = watching();
-    int middle = random.nextInt(disordered.size());
-    any.take(disordered.subList(0, middle));
-    any.states().replaceAll((key, state) -> copy(state));
-    any.take(disordered.subList(middle, disordered.size()));
+    KeyedRun<TableCopyState> any = watching().takeDisordered(calls, random);
 
     assertThat(any.findings()).isEqualTo(inOrder.findings());
     assertThat(any.findings().keySet()).isEqualTo(expected(calls));
@@ -295,17 +287,6 @@ class TableCopyDetectorTest {
       time += random.nextInt(4) == 0 ? random.nextLong(60 * DAY) : random.nextLong(2 * SLOT);
     }
     return calls;
-  }
-
-  /** Each comes late by less than the lateness bound. */
-  private static List<Activity> disordered(List<Activity> calls, Random random) {
-    TreeMap<Double, Activity> arrivals = new TreeMap<>();
-    for (Activity call : calls) {
-      arrivals.put(call.time() + random.nextDouble() * (SLOT - 1), call);
-    }
-    List<Activity> order = new ArrayList<>(arrivals.values());
-    order.add(calls.get(calls.size() - 1));
-    return Collections.unmodifiableList(order);
   }
 
   private static Set<String> expected(List<Activity> calls) {
@@ -330,16 +311,5 @@ class TableCopyDetectorTest {
       }
     }
     return found;
-  }
-
-  private static TableCopyState copy(TableCopyState state) {
-    TableCopyState copy = new TableCopyState();
-    copy.kinds = new HashMap<>(state.kinds);
-    copy.tables = new HashMap<>(state.tables);
-    copy.places = new HashMap<>(state.places);
-    copy.forgetting = state.forgetting;
-    copy.expiresAt = state.expiresAt;
-    copy.expiryWakeUp = state.expiryWakeUp;
-    return copy;
   }
 }

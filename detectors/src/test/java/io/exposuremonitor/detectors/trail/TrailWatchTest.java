@@ -132,6 +132,37 @@ class TrailWatchTest {
   }
 
   @Test
+  void aListingThatSeesWhatACallDidIsTheSameFinding() {
+    watch
+        .take(TrailSign.ofTable(USERS, T))
+        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
+        .take(put(T + HOUR, ORDERS))
+        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T + 2 * HOUR))
+        .passTo(T + 3 * HOUR);
+
+    assertThat(watch.signals())
+        .hasSize(2)
+        .extracting(signal -> signal.actor().id())
+        .containsOnly("arn:aws:iam::123456789012:user/mallory");
+    assertThat(watch.signals().get(1).evidence().facts()).containsEntry("seen_by", "inventory");
+    assertThat(watch.signals().get(1).evidence().eventIds()).hasSize(1);
+  }
+
+  @Test
+  void whoDarkenedATableIsForgottenOnceItIsRecordedAgain() {
+    watch
+        .take(TrailSign.ofTable(USERS, T))
+        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
+        .take(put(T + HOUR, ORDERS))
+        .take(put(T + 2 * HOUR, ORDERS, USERS))
+        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T + 3 * HOUR))
+        .passTo(T + 4 * HOUR);
+
+    assertThat(watch.signals()).hasSize(2);
+    assertThat(watch.signals().get(1).actor().id()).isEqualTo("123456789012");
+  }
+
+  @Test
   void switchingTheTrailOffDarkensAllThatItRecorded() {
     watch
         .take(TrailSign.ofTable(ORDERS, T))

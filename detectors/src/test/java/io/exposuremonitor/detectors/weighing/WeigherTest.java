@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.finding.ExampleFinding;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Finding.Phase;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -11,10 +12,8 @@ import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
-import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -50,11 +49,7 @@ class WeigherTest {
     state = weigher.on(state, new TableSize(TABLE, MONDAY, 100L << 20, 5_000, false));
     Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
     Finding pages =
-        Weight.with(
-            scan,
-            scan.level(),
-            scan.message(),
-            new Evidence(Map.of("pages", 41L), Map.of(), List.of()));
+        scan.toBuilder().evidence(new Evidence(Map.of("pages", 41L), Map.of(), List.of())).build();
     state = weigher.on(state, pages, out::add);
 
     assertThat(out.get(0).message()).isEqualTo(scan.message() + "; about 41 % of the table");
@@ -70,7 +65,7 @@ class WeigherTest {
     Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
     Map<String, Long> counts = Map.of("pages", 41L, "coverage_percent", 7L);
     Evidence evidence = new Evidence(counts, Map.of(), List.of());
-    Finding told = Weight.with(scan, scan.level(), scan.message(), evidence);
+    Finding told = scan.toBuilder().evidence(evidence).build();
     state = weigher.on(state, told, out::add);
 
     assertThat(out).containsExactly(told);
@@ -308,11 +303,11 @@ class WeigherTest {
             Level.HIGH,
             end,
             "About 83 % of `customers`, 1,200 pages, read in 14 minutes by role/App");
-    return of(scan, phase, TABLE);
+    return scan.toBuilder().phase(phase).build();
   }
 
   private static Finding on(String resource) {
-    return of(finding("f", "consumer.x", Level.HIGH, MONDAY), Phase.OPENED, resource);
+    return finding("f", "consumer.x", Level.HIGH, MONDAY).toBuilder().resource(resource).build();
   }
 
   private static Finding finding(String uid, String id, Level level, long end) {
@@ -320,38 +315,16 @@ class WeigherTest {
   }
 
   private static Finding finding(String uid, String id, Level level, long end, String message) {
-    return new Finding(
-        uid,
-        Phase.OPENED,
-        new Analytic(id, "t", Analytic.Type.BEHAVIORAL, List.of(), ""),
-        level,
-        Confidence.HIGH,
-        ROLE,
-        TABLE,
-        "123456789012",
-        "eu-central-1",
-        end,
-        end - HOUR / 2,
-        end,
-        message,
-        new Evidence(Map.of("pages", 1_200L), Map.of(), List.of()));
-  }
-
-  private static Finding of(Finding finding, Phase phase, String resource) {
-    return new Finding(
-        finding.uid(),
-        phase,
-        finding.analytic(),
-        finding.level(),
-        finding.confidence(),
-        finding.actor(),
-        resource,
-        finding.account(),
-        finding.region(),
-        finding.time(),
-        finding.start(),
-        finding.end(),
-        finding.message(),
-        finding.evidence());
+    return ExampleFinding.of(id, end)
+        .uid(uid)
+        .level(level)
+        .actor(ROLE)
+        .resource(TABLE)
+        .account("123456789012")
+        .region("eu-central-1")
+        .start(end - HOUR / 2)
+        .message(message)
+        .evidence(new Evidence(Map.of("pages", 1_200L), Map.of(), List.of()))
+        .build();
   }
 }

@@ -5,6 +5,8 @@ import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.connectors.failure.FailureLog;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.job.measure.Counted;
 import io.exposuremonitor.job.metrics.MonitorMetrics;
 import io.exposuremonitor.job.settings.RouteSettings;
 import java.util.HashMap;
@@ -15,30 +17,32 @@ import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and logs what becomes of letters, by route. Logs no letter's content. */
+/**
+ * Counts and logs what becomes of letters, by route. Logs no letter's content. Counts are part of
+ * the measurements, and so of checkpoints.
+ */
 final class AlertMetrics implements Outbox.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(AlertMetrics.class);
 
-  private final Map<String, Counters> routes = new HashMap<>();
+  private static final List<DomainMetric> COUNTERS =
+      List.of(
+          DomainMetric.ALERTS_DELIVERED,
+          DomainMetric.ALERTS_RETRIED,
+          DomainMetric.ALERTS_REFUSED,
+          DomainMetric.ALERTS_SUPPRESSED);
+
+  private final Map<String, FailureLog> routes = new HashMap<>();
+  private final Counted counted;
   private final Counter removed;
   private final Counter alarm;
 
-  private record Counters(
-      Counter delivered, Counter retried, Counter refused, Counter suppressed, FailureLog log) {}
-
-  AlertMetrics(MetricGroup operator, List<RouteSettings> settings) {
+  AlertMetrics(MetricGroup operator, List<RouteSettings> settings, Counted counted) {
+    this.counted = counted;
     alarm = AlarmMetrics.in(operator).counter(AlarmMetrics.ALERTS_REFUSED);
     removed = operator.counter(MonitorMetrics.ALERTS_OF_REMOVED_ROUTES);
     for (RouteSettings route : settings) {
-      MetricGroup group = operator.addGroup(MonitorMetrics.ROUTE, route.name());
-      routes.put(
-          route.name(),
-          new Counters(
-              group.counter(MonitorMetrics.ALERTS_DELIVERED),
-              group.counter(MonitorMetrics.ALERTS_RETRIED),
-              group.counter(MonitorMetrics.ALERTS_REFUSED),
-              group.counter(MonitorMetrics.ALERTS_SUPPRESSED),
-              new FailureLog(LOG)));
+      routes.put(route.name(), new FailureLog(LOG));
+      COUNTERS.forEach(counter -> counted.add(counter, 0, route.name()));
     }
   }
 
@@ -53,15 +57,15 @@ final class AlertMetrics implements Outbox.Listener {
 
   @Override
   public void replied(String route, Letter letter, Reply reply) {
-    Counters counters = of(route);
+    FailureLog log = of(route);
     switch (reply.outcome()) {
-      case DELIVERED -> counters.delivered().inc();
+      case DELIVERED -> counted.add(DomainMetric.ALERTS_DELIVERED, 1, route);
       case RETRY -> {
-        counters.retried().inc();
-        counters.log().failed("alert route " + route + ": " + reply.detail());
+        counted.add(DomainMetric.ALERTS_RETRIED, 1, route);
+        log.failed("alert route " + route + ": " + reply.detail());
       }
       case REFUSED -> {
-        counters.refused().inc();
+        counted.add(DomainMetric.ALERTS_REFUSED, 1, route);
         alarm.inc();
         LOG.error(
             "alert route {} refused {} of {} for good: {}",
@@ -74,7 +78,7 @@ final class AlertMetrics implements Outbox.Listener {
   }
 
   void suppressed(String route) {
-    of(route).suppressed().inc();
+    counted.add(DomainMetric.ALERTS_SUPPRESSED, 1, route);
   }
 
   void ofRemovedRoute(String route, String key) {
@@ -83,11 +87,11 @@ final class AlertMetrics implements Outbox.Listener {
         "alert route {} is no longer set; what it was told of {} stays open there", route, key);
   }
 
-  private Counters of(String route) {
-    Counters counters = routes.get(route);
-    if (counters == null) {
+  private FailureLog of(String route) {
+    FailureLog log = routes.get(route);
+    if (log == null) {
       throw new IllegalArgumentException("no such route: " + route);
     }
-    return counters;
+    return log;
   }
 }

@@ -5,6 +5,8 @@ import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.job.engine.Checkpoints;
+import io.exposuremonitor.job.measure.Counted;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.PolicyOperator;
@@ -16,7 +18,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -89,8 +90,9 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     for (RouteSettings route : routes) {
       opened.put(route.name(), opening.apply(route));
     }
-    AlertMetrics metrics = new AlertMetrics(getMetricGroup(), routes);
-    outbox = new Outbox(opened, hasCheckpoints(), new SplittableRandom(), metrics);
+    AlertMetrics metrics =
+        new AlertMetrics(getMetricGroup(), routes, new Counted(output, getProcessingTimeService()));
+    outbox = new Outbox(opened, Checkpoints.areTakenOf(this), new SplittableRandom(), metrics);
     AlertMetrics.watch(getMetricGroup(), routes, outbox);
     desk = new AlertDesk(routes, settings().loadPolicy(), bodies, outbox, metrics::suppressed);
     for (OutboxEntry stored : outboxState.get()) {
@@ -119,11 +121,6 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private void tellVersion() {
     changes.on(
         MonitorVersion.of(settings()), getProcessingTimeService().getCurrentProcessingTime());
-  }
-
-  private boolean hasCheckpoints() {
-    return CheckpointingOptions.isCheckpointingEnabled(
-        getContainingTask().getEnvironment().getJobConfiguration());
   }
 
   @Override

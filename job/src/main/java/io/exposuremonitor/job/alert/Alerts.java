@@ -4,12 +4,15 @@ import io.exposuremonitor.connectors.alert.AlertService;
 import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.measure.MeasureTypes;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.Policies;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -20,18 +23,23 @@ import org.apache.flink.util.function.SerializableFunction;
 public final class Alerts {
   private Alerts() {}
 
-  /** Adds what tells incidents, when there is any route; one task for the whole job. */
-  public static void tell(DataStream<Incident> incidents, RunSettings settings, Policies policies) {
-    tell(incidents, settings, policies, Services::open);
+  /**
+   * Adds what tells incidents, when there is any route; one task for the whole job.
+   *
+   * @return what became of alerts; empty when there is no route
+   */
+  public static Optional<DataStream<Sample>> tell(
+      DataStream<Incident> incidents, RunSettings settings, Policies policies) {
+    return tell(incidents, settings, policies, Services::open);
   }
 
-  static void tell(
+  static Optional<DataStream<Sample>> tell(
       DataStream<Incident> incidents,
       RunSettings settings,
       Policies policies,
       SerializableFunction<RouteSettings, AlertService> opening) {
     if (settings.alerts().isEmpty()) {
-      return;
+      return Optional.empty();
     }
     SingleOutputStreamOperator<Incident> alerts =
         policies.transform(
@@ -42,6 +50,7 @@ public final class Alerts {
                 settings.alerts(), policies.settings(), new Bodies(settings.incidents()), opening));
     alerts.setParallelism(1).setMaxParallelism(1);
     alerts.uid("alerts").name("alerts");
+    return Optional.of(alerts.getSideOutput(MeasureTypes.COUNTED));
   }
 
   /**

@@ -4,10 +4,7 @@ import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.job.alert.Alerts;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
-import io.exposuremonitor.job.settings.SettingsException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -50,7 +47,7 @@ final class AlertCommand implements Runnable {
               description = "Settings, as for run.")
           Path config)
       throws IOException {
-    RunSettings settings = settings(config);
+    RunSettings settings = SettingsFile.read(config, clock.instant(), spec.commandLine());
     if (settings.alerts().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), config + ": no alert route is set, such as alerts.soc.type");
@@ -81,15 +78,5 @@ final class AlertCommand implements Runnable {
             taken ? "taken" : "FAILED",
             detail);
     return taken;
-  }
-
-  private RunSettings settings(Path config) throws IOException {
-    try {
-      return RunSettings.ofFile(config.toString(), Files.readString(config), clock.instant());
-    } catch (NoSuchFileException missing) {
-      throw new ParameterException(spec.commandLine(), "no such file: " + config, missing);
-    } catch (SettingsException mistakes) {
-      throw new ParameterException(spec.commandLine(), mistakes.getMessage(), mistakes);
-    }
   }
 }

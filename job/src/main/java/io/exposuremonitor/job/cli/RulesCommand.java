@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -59,9 +58,7 @@ final class RulesCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     out.printf("%-44s %-13s %s%n", "RULE", "LEVEL", "LOOKS AT");
     for (SigmaRule rule : rules) {
-      out.printf(
-          "%-44s %-13s %s%n",
-          rule.name(), rule.level().name().toLowerCase(Locale.ROOT), calls(rule));
+      out.printf("%-44s %-13s %s%n", rule.name(), rule.level().word(), calls(rule));
     }
     out.println();
     out.println(rules.size() + " rules. What each one means: docs/detections.md");

@@ -10,18 +10,16 @@ import io.exposuremonitor.job.live.LiveRun;
 import io.exposuremonitor.job.live.MonitorFiles;
 import io.exposuremonitor.job.metrics.MetricsEndpoint;
 import io.exposuremonitor.job.settings.RunSettings;
-import io.exposuremonitor.job.settings.SettingsException;
 import io.exposuremonitor.job.settings.SettingsReference;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -52,6 +50,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();
+  private final Consumer<LiveJob.Built> besides;
 
   @Spec private CommandSpec spec;
 
@@ -94,6 +93,18 @@ final class RunCommand implements Callable<Integer> {
       description = "Subtasks; default: one for each core.")
   private int parallelism = Runtime.getRuntime().availableProcessors();
 
+  /** What settings say, and no more. */
+  RunCommand() {
+    this(built -> {});
+  }
+
+  /**
+   * @param besides what is done with the results besides what settings say
+   */
+  RunCommand(Consumer<LiveJob.Built> besides) {
+    this.besides = besides;
+  }
+
   @Override
   public Integer call() throws Exception {
     Path config = what.config;
@@ -106,13 +117,13 @@ final class RunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--parallelism and --checkpoint-seconds must be at least 1");
     }
-    RunSettings settings = settings(config);
+    RunSettings settings = SettingsFile.read(config, clock.instant(), spec.commandLine());
     MonitorSettings monitor = monitor(settings);
     LiveJob job = job(settings, monitor, isValid(settings, monitor));
     try (MetricsEndpoint metrics = metrics(settings.metrics())) {
       tell(settings, metrics);
       new LiveRun(
-              job::build,
+              environment -> besides.accept(job.build(environment)),
               parallelism,
               new StateFolder(state.toAbsolutePath()),
               Duration.ofSeconds(checkpointSeconds))
@@ -145,16 +156,6 @@ final class RunCommand implements Callable<Integer> {
                 : settings.outputs().findings(),
             state,
             metrics == null ? "" : "metrics at " + metrics.url() + "; ");
-  }
-
-  private RunSettings settings(Path config) throws IOException {
-    try {
-      return RunSettings.ofFile(config.toString(), Files.readString(config), clock.instant());
-    } catch (NoSuchFileException missing) {
-      throw new ParameterException(spec.commandLine(), "no such file: " + config, missing);
-    } catch (SettingsException mistakes) {
-      throw new ParameterException(spec.commandLine(), mistakes.getMessage(), mistakes);
-    }
   }
 
   private LiveJob job(RunSettings settings, MonitorSettings monitor, boolean valid) {

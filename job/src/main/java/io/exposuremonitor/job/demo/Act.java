@@ -24,8 +24,13 @@ enum Act {
       66,
       "Sends changes of customers to a stream of another account",
       "EnableKinesisStreamingDestination"),
+  RECOVERY(
+      72,
+      "Removes what would bring customers back",
+      "UpdateContinuousBackups, UpdateTable: no point-in-time recovery, no protection against"
+          + " deletion"),
   BLINDFOLD(
-      75,
+      79,
       "Narrows the logs",
       "PutEventSelectors: the trail no longer records what is done to items");
 
@@ -77,6 +82,9 @@ enum Act {
       case STREAM ->
           List.of(
               new ExpectedFinding("consumer.kinesis-destination", thief, Company.CUSTOMERS.arn()));
+      case RECOVERY ->
+          List.of(
+              new ExpectedFinding("destruction.recovery-removed", thief, Company.CUSTOMERS.arn()));
       case BLINDFOLD ->
           List.of(new ExpectedFinding("blindspot.logging-stopped", thief, Company.TRAIL));
     };

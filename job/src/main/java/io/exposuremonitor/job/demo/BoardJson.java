@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.ocsf.Arn;
-import io.exposuremonitor.job.report.Levels;
 import io.exposuremonitor.job.report.Units;
 import io.exposuremonitor.job.simulation.ExpectedFinding;
 import io.exposuremonitor.job.simulation.Table;
@@ -85,7 +85,7 @@ final class BoardJson {
 
   private void verdict(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("verdict");
-    json.writeStringField("level", verdict.worst().map(Levels::word).orElse("none"));
+    json.writeStringField("level", verdict.worst().map(Level::word).orElse("none"));
     json.writeStringField("headline", verdict.headline());
     json.writeStringField("who", verdict.who().orElse(""));
     json.writeArrayFieldStart("taken");
@@ -134,7 +134,7 @@ final class BoardJson {
       Finding finding = raised.finding();
       json.writeStartObject();
       json.writeStringField("uid", finding.uid());
-      json.writeStringField("level", Levels.word(finding.level()));
+      json.writeStringField("level", finding.level().word());
       json.writeStringField("id", finding.analytic().id());
       json.writeStringField("title", finding.analytic().title());
       json.writeStringField("message", Brief.of(finding.message()));

@@ -16,6 +16,9 @@ final class Company {
 
   static final String REGION = "eu-central-1";
 
+  /** Where customers have a replica. */
+  static final String OTHER_REGION = "eu-west-1";
+
   /** Items that are seeded. The policy that ships with the demo says the same. */
   static final int CUSTOMER_COUNT = 3_000;
 
@@ -31,8 +34,9 @@ final class Company {
   /** Lease table of the application that follows the stream of orders. */
   static final Table PROJECTION = table("orders-projection", "leaseKey", 0);
 
+  static final String TRAIL_NAME = "company-trail";
   static final String TRAIL =
-      "arn:aws:cloudtrail:" + REGION + ':' + ACCOUNT + ":trail/company-trail";
+      "arn:aws:cloudtrail:" + REGION + ':' + ACCOUNT + ":trail/" + TRAIL_NAME;
 
   static final Caller APPLICATION =
       Caller.role(Caller.Kind.POD, ACCOUNT, "shop-checkout", 3, UserAgents.ofService(0));
@@ -58,9 +62,14 @@ final class Company {
     return actor.equals(INTRUDER.id()) || actor.equals(FUNCTION.id());
   }
 
+  /** All of them, that of the application included. */
+  static List<Table> allTables() {
+    return Stream.concat(TABLES.stream(), Stream.of(PROJECTION)).toList();
+  }
+
   /** The table of a name. */
   static Table named(String name) {
-    return Stream.concat(TABLES.stream(), Stream.of(PROJECTION))
+    return allTables().stream()
         .filter(table -> table.name().equals(name))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no such table: " + name));

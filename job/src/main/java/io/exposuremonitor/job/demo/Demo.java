@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,7 +41,7 @@ final class Demo {
   private static final Duration RENEWALS = Duration.ofSeconds(3);
 
   /** Until the story is summed up, after the last deed. */
-  private static final Duration AFTERMATH = Duration.ofSeconds(8);
+  private static final Duration AFTERMATH = Duration.ofSeconds(18);
 
   /** How long the company is watched when nothing happens. */
   private static final Duration QUIET_LOOK = Duration.ofSeconds(60);
@@ -204,8 +205,13 @@ final class Demo {
         act(
             act,
             new Intruder(
-                new RecordedDynamoDb(services.tables(), Company.INTRUDER, trail, ledger), trail),
+                new RecordedDynamoDb(services.managedTables(), Company.INTRUDER, trail, ledger),
+                services.trails(),
+                trail),
             rogue);
+        if (act == Act.RECOVERY) {
+          ConfigHistory.deliver(services, Instant.now());
+        }
       }
       aftermath();
       told = true;

@@ -38,10 +38,6 @@ final class Ending {
     return failure;
   }
 
-  boolean isAsked() {
-    return asked.getCount() == 0;
-  }
-
   /**
    * Waits.
    *

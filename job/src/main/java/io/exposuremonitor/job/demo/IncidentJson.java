@@ -5,7 +5,6 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Tactic;
 import io.exposuremonitor.job.ocsf.Arn;
-import io.exposuremonitor.job.report.Levels;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Locale;
@@ -32,7 +31,7 @@ final class IncidentJson {
     Incident incident = story.incident();
     json.writeStartObject();
     json.writeStringField("id", incident.id());
-    json.writeStringField("level", Levels.word(incident.level()));
+    json.writeStringField("level", incident.level().word());
     json.writeStringField("state", incident.state().name().toLowerCase(Locale.ROOT));
     json.writeNumberField("risk", incident.risk());
     json.writeNumberField("opened", story.opened().toMillis());
@@ -70,7 +69,7 @@ final class IncidentJson {
   private static void write(IncidentStep step, Board.@Nullable Raised raised, JsonGenerator json)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("level", Levels.word(step.level()));
+    json.writeStringField("level", step.level().word());
     json.writeStringField("tactic", step.tactic() == null ? "" : step.tactic().words());
     json.writeStringField("title", step.title());
     json.writeStringField("message", Brief.of(step.message()));

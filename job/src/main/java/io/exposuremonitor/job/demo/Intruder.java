@@ -7,6 +7,9 @@ import io.exposuremonitor.job.simulation.Table;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -25,6 +28,7 @@ final class Intruder {
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(2);
 
   private final DynamoDbClient tables;
+  private final CloudTrailClient trails;
   private final Trail trail;
 
   /** Waits for a stretch of the story's time. */
@@ -38,10 +42,12 @@ final class Intruder {
 
   /**
    * @param tables DynamoDB, under the intruder's name
+   * @param trails CloudTrail
    * @param trail records what DynamoDB is not asked for
    */
-  Intruder(DynamoDbClient tables, Trail trail) {
+  Intruder(DynamoDbClient tables, CloudTrailClient trails, Trail trail) {
     this.tables = tables;
+    this.trails = trails;
     this.trail = trail;
   }
 
@@ -54,6 +60,7 @@ final class Intruder {
       case EXPORT -> export();
       case FUNCTION -> attachFunction();
       case STREAM -> sendToStream();
+      case RECOVERY -> removeRecovery();
       case BLINDFOLD -> narrowLogs();
     }
   }
@@ -143,17 +150,35 @@ final class Intruder {
   }
 
   private void sendToStream() {
-    Table loot = Company.CUSTOMERS;
-    String stream =
-        "arn:aws:kinesis:" + Company.REGION + ':' + Company.FOREIGN_ACCOUNT + ":stream/collect";
-    JsonText parameters = new JsonText().object().field("tableName", loot.name());
-    parameters.field("streamArn", stream).endObject();
-    JsonText response = new JsonText().object().field("tableName", loot.name());
-    response.field("streamArn", stream).field("destinationStatus", "ENABLING").endObject();
-    onTable("EnableKinesisStreamingDestination", loot, parameters, response);
+    tables.enableKinesisStreamingDestination(
+        enable ->
+            enable
+                .tableName(Company.CUSTOMERS.name())
+                .streamArn(
+                    "arn:aws:kinesis:"
+                        + Company.REGION
+                        + ':'
+                        + Company.FOREIGN_ACCOUNT
+                        + ":stream/collect"));
+  }
+
+  private void removeRecovery() {
+    String loot = Company.CUSTOMERS.name();
+    tables.updateContinuousBackups(
+        update ->
+            update
+                .tableName(loot)
+                .pointInTimeRecoverySpecification(
+                    recovery -> recovery.pointInTimeRecoveryEnabled(false)));
+    tables.updateTable(update -> update.tableName(loot).deletionProtectionEnabled(false));
   }
 
   private void narrowLogs() {
+    AdvancedFieldSelector management =
+        AdvancedFieldSelector.builder().field("eventCategory").equalsValue("Management").build();
+    AdvancedEventSelector only =
+        AdvancedEventSelector.builder().name("Management only").fieldSelectors(management).build();
+    trails.putEventSelectors(put -> put.trailName(Company.TRAIL).advancedEventSelectors(only));
     JsonText parameters = new JsonText().object().field("trailName", Company.TRAIL);
     parameters.array("advancedEventSelectors").object().field("name", "Management only");
     parameters.array("fieldSelectors").object().field("field", "eventCategory");

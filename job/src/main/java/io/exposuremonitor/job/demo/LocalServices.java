@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.demo;
 
+import io.exposuremonitor.emulators.AccountLocal;
 import io.exposuremonitor.emulators.DynamoDbLocal;
 import io.exposuremonitor.emulators.S3Local;
 import io.exposuremonitor.emulators.SqsLocal;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -32,20 +34,26 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The services of the company, in this process: DynamoDB with its tables and people in it, and the
- * trail's bucket with the queue that announces its files.
+ * The services of the company, in this process: DynamoDB with its tables and people in it, what
+ * tells how they are protected and recorded, and the trail's bucket with the queue that announces
+ * its files.
  */
 final class LocalServices implements AutoCloseable, Trail.Delivery {
   /** What emulators take for credentials. */
   static final String ANY_CREDENTIALS = "emulator";
 
-  private static final String BUCKET = "company-trail-logs";
+  /** The trail's. */
+  static final String BUCKET = "company-trail-logs";
+
   private static final int BATCH_WRITE_LIMIT = 25;
 
   private final DynamoDbLocal dynamoDb;
+  private final AccountLocal account;
   private final S3Local s3;
   private final SqsLocal sqs;
   private final DynamoDbClient tables;
+  private final DynamoDbClient managed;
+  private final CloudTrailClient trails;
   private final DynamoDbStreamsClient streams;
   private final S3Client bucket;
   private final SqsClient queue;
@@ -59,6 +67,9 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     this.dynamoDb = dynamoDb;
     this.s3 = s3;
     this.sqs = sqs;
+    account = AccountLocal.start(dynamoDb, Company.ACCOUNT, Company.REGION);
+    managed = at(account.endpoint(), DynamoDbClient.builder()).build();
+    trails = at(account.endpoint(), CloudTrailClient.builder()).build();
     tables = at(dynamoDb.endpoint(), DynamoDbClient.builder()).build();
     streams = at(dynamoDb.endpoint(), DynamoDbStreamsClient.builder()).build();
     // The emulator knows one region, and would store what the client sends in chunks as it came.
@@ -94,13 +105,14 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
   }
 
   /**
-   * Waits until all tables are filled and have their streams.
+   * Waits until all tables are filled, have their streams and are protected.
    *
    * @throws IllegalStateException when they can't be
    */
   void awaitPeople() {
     try {
       inhabited.join();
+      new Protection(managed, trails).apply();
     } catch (CompletionException failed) {
       throw new IllegalStateException("the tables can't be filled", failed);
     }
@@ -109,6 +121,16 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
   /** DynamoDB without a caller's name: what is done by it leaves no record. */
   DynamoDbClient tables() {
     return tables;
+  }
+
+  /** The same with all that can be set of tables, which takes a little longer. */
+  DynamoDbClient managedTables() {
+    return managed;
+  }
+
+  /** CloudTrail. */
+  CloudTrailClient trails() {
+    return trails;
   }
 
   /** The streams of the tables, likewise. */
@@ -141,6 +163,14 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
         region: %1$s
         endpoint: %6$s
         interval: 5 s
+    inventory:
+      shop:
+        regions: [%1$s]
+        endpoint: %6$s
+        cloudtrail-endpoint: %6$s
+        kms-endpoint: %6$s
+        interval: 10 s
+        calls-per-second: 50
     """
         .formatted(
             Company.REGION,
@@ -148,7 +178,7 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
             s3.endpoint(),
             Company.CUSTOMERS.name(),
             Company.ORDERS.name(),
-            dynamoDb.endpoint(),
+            account.endpoint(),
             Company.PROJECTION.name(),
             Company.ORDERS.streamArn());
   }
@@ -166,7 +196,8 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
 
   @Override
   public void close() {
-    for (AutoCloseable part : List.of(tables, streams, bucket, queue, sqs, s3, dynamoDb)) {
+    for (AutoCloseable part :
+        List.of(tables, managed, trails, streams, bucket, queue, sqs, s3, account, dynamoDb)) {
       closeQuietly(part);
     }
   }
@@ -198,10 +229,9 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
 
   /** Streams are switched on last: what was seeded is no change. */
   private static void fill(DynamoDbClient client, People people) {
-    for (Table table : Company.TABLES) {
+    for (Table table : Company.allTables()) {
       create(client, table);
     }
-    create(client, Company.PROJECTION);
     new Projection(client).renew();
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     for (int i = 0; i < Company.CUSTOMER_COUNT; i++) {

@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.EnableKinesisStreamingDestinationRequest;
+import software.amazon.awssdk.services.dynamodb.model.EnableKinesisStreamingDestinationResponse;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -26,8 +28,12 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateContinuousBackupsRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateContinuousBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 
 /**
  * DynamoDB as one caller uses it: every call really goes to the service behind, and leaves the
@@ -133,6 +139,43 @@ final class RecordedDynamoDb implements DynamoDbClient {
             () -> service.executeStatement(request));
     took(table, response.items());
     return response;
+  }
+
+  @Override
+  public UpdateContinuousBackupsResponse updateContinuousBackups(
+      UpdateContinuousBackupsRequest request) {
+    Table table = Company.named(request.tableName());
+    JsonText parameters = named(table).object("pointInTimeRecoverySpecification");
+    parameters.field(
+        "pointInTimeRecoveryEnabled",
+        request.pointInTimeRecoverySpecification().pointInTimeRecoveryEnabled());
+    parameters.endObject();
+    return recorded(
+        onTable(Api.change("UpdateContinuousBackups"), table, parameters),
+        () -> service.updateContinuousBackups(request));
+  }
+
+  /** Of all that the call can change, deletion protection is what is recorded here. */
+  @Override
+  public UpdateTableResponse updateTable(UpdateTableRequest request) {
+    Table table = Company.named(request.tableName());
+    JsonText parameters =
+        named(table).field("deletionProtectionEnabled", request.deletionProtectionEnabled());
+    return recorded(
+        onTable(Api.change("UpdateTable"), table, parameters), () -> service.updateTable(request));
+  }
+
+  @Override
+  public EnableKinesisStreamingDestinationResponse enableKinesisStreamingDestination(
+      EnableKinesisStreamingDestinationRequest request) {
+    Table table = Company.named(request.tableName());
+    JsonText parameters = named(table).field("streamArn", request.streamArn());
+    JsonText response = named(table).field("streamArn", request.streamArn());
+    response.field("destinationStatus", "ENABLING").endObject();
+    return recorded(
+        onTable(Api.change("EnableKinesisStreamingDestination"), table, parameters)
+            .withResponse(response),
+        () -> service.enableKinesisStreamingDestination(request));
   }
 
   @Override

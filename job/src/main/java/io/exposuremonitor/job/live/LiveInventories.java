@@ -48,6 +48,8 @@ final class LiveInventories {
                     inventory.externalId(),
                     userAgent)
                 .inRegion(region),
+            new InventorySettings.Endpoints(
+                inventory.cloudTrailEndpoint().orElse(null), inventory.kmsEndpoint().orElse(null)),
             inventory.interval(),
             inventory.callsPerSecond(),
             inventory.tablePrefix(),

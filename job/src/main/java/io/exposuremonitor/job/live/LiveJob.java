@@ -152,11 +152,15 @@ public final class LiveJob {
             policies,
             new IncidentSettings(settings.incidents().resolveAfter()));
     sinks.findings(outputs.findings());
-    sinks.findingsElsewhere(outputs.findings());
+    Measures measures = new Measures(outputs, incidents);
+    sinks
+        .findingsElsewhere(outputs.findings())
+        .forEach((name, counted) -> measures.and(counted, name));
     sinks.incidents(incidents);
-    Alerts.tell(incidents, settings, policies);
+    Alerts.tell(incidents, settings, policies)
+        .ifPresent(counted -> measures.and(counted, "alerts"));
     sinks.deadLetters(outputs.skipped());
-    new Measures(outputs, incidents).to(outlets);
+    measures.to(outlets);
     return new Built(outputs.findings(), incidents, outputs.itemChanges());
   }
 

@@ -3,11 +3,15 @@ package io.exposuremonitor.job.live;
 import io.exposuremonitor.connectors.output.Line;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.job.alert.IncidentWriter;
 import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.measure.MeasureTypes;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import io.exposuremonitor.job.settings.RunSettings;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -63,18 +67,26 @@ final class LiveOutputs {
     }
   }
 
-  /** Besides going to the folder or the terminal. */
-  void findingsElsewhere(DataStream<Finding> findings) {
+  /**
+   * Besides going to the folder or the terminal.
+   *
+   * @return what became of them, by the name of where they go
+   */
+  Map<String, DataStream<Sample>> findingsElsewhere(DataStream<Finding> findings) {
     RunSettings.Remote remote = settings.remote();
+    Map<String, DataStream<Sample>> counted = new TreeMap<>();
     if (!remote.stream().isEmpty()) {
-      send(findings, Outlets.stream(remote));
+      Outlets stream = Outlets.stream(remote);
+      counted.put(stream.name(), send(findings, stream));
     }
     if (!remote.bucket().isEmpty()) {
-      send(findings, Outlets.bucket(remote));
+      Outlets bucket = Outlets.bucket(remote);
+      counted.put(bucket.name(), send(findings, bucket));
     }
+    return counted;
   }
 
-  private static void send(DataStream<Finding> findings, Outlets outlet) {
+  private static DataStream<Sample> send(DataStream<Finding> findings, Outlets outlet) {
     OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
     SingleOutputStreamOperator<Line> sent =
         findings
@@ -87,6 +99,7 @@ final class LiveOutputs {
             .transform(outlet.name(), TypeInformation.of(Line.class), new OutletOperator(outlet));
     sent.setParallelism(1).setMaxParallelism(1);
     sent.uid(outlet.name()).name(outlet.name());
+    return sent.getSideOutput(MeasureTypes.COUNTED);
   }
 
   void incidents(DataStream<Incident> incidents) {

@@ -3,13 +3,13 @@ package io.exposuremonitor.job.live;
 import io.exposuremonitor.connectors.output.Line;
 import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.connectors.output.Shipment;
+import io.exposuremonitor.job.engine.Checkpoints;
+import io.exposuremonitor.job.measure.Counted;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -18,8 +18,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around an {@link Outlet}: lines in, nothing out. There is one for each output. A call
- * blocks the task only while the outlet is full; what waits is part of checkpoints.
+ * The shell around an {@link Outlet}: lines in, nothing out but counts. There is one for each
+ * output. A call blocks the task only while the outlet is full; what waits is part of checkpoints.
  */
 final class OutletOperator extends AbstractStreamOperator<Line>
     implements OneInputStreamOperator<Line, Line> {
@@ -56,13 +56,11 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   @Override
   public void open() throws Exception {
     super.open();
-    boolean checkpoints =
-        CheckpointingOptions.isCheckpointingEnabled(
-            getContainingTask().getEnvironment().getJobConfiguration());
-    MetricGroup group = OutletMetrics.group(getMetricGroup(), opening.name());
-    Outlet opened = opening.open(checkpoints, new OutletMetrics(group, opening.name()));
+    boolean checkpoints = Checkpoints.areTakenOf(this);
+    Counted counted = new Counted(output, getProcessingTimeService());
+    Outlet opened = opening.open(checkpoints, new OutletMetrics(opening.name(), counted));
     outlet = opened;
-    OutletMetrics.watch(group, opened);
+    OutletMetrics.watch(getMetricGroup(), opening.name(), opened);
     for (Shipment stored : state.get()) {
       opened.restore(stored);
     }

@@ -8,14 +8,13 @@ import io.exposuremonitor.detectors.measure.Measurements;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.measure.SeriesState;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.engine.Checkpoints;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -90,9 +89,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   public void open() throws Exception {
     super.open();
     open = Map.of();
-    boolean checkpoints =
-        CheckpointingOptions.isCheckpointingEnabled(
-            getContainingTask().getEnvironment().getJobConfiguration());
+    boolean checkpoints = Checkpoints.areTakenOf(this);
     counters = new SavedCounters(checkpoints, measurements.collect(now()), now());
     opened = outlets.open(getMetricGroup());
     alarm();
@@ -105,7 +102,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     for (Level level : Level.values()) {
       // Read on another thread, so never from the measurements themselves.
       group
-          .addGroup(AlarmMetrics.LEVEL, level.name().toLowerCase(Locale.ROOT))
+          .addGroup(AlarmMetrics.LEVEL, level.word())
           .gauge(AlarmMetrics.OPEN_INCIDENTS, (Gauge<Integer>) () -> open.getOrDefault(level, 0));
     }
   }

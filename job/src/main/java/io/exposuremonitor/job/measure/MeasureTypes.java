@@ -6,11 +6,15 @@ import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.measure.SeriesState;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.util.OutputTag;
 
 /** What measuring sends and stores; a test holds it free of generic serialisation. */
 public final class MeasureTypes {
   /** What others have measured. */
   public static final TypeInformation<Sample> SAMPLE = TypeInformation.of(Sample.class);
+
+  /** What tasks that do something else have counted besides. */
+  public static final OutputTag<Sample> COUNTED = new OutputTag<>("counted", SAMPLE);
 
   /** What goes into the measurements. */
   public static final TypeInformation<MeasuredThing> THING =

@@ -141,18 +141,6 @@ public final class MonitorMetrics {
   /** Incidents, counter: sessions forgotten before their time because too many were given. */
   public static final String SESSIONS_FORGOTTEN = "sessionsForgotten";
 
-  /** Alerts, counter, by route: letters that the service took. */
-  public static final String ALERTS_DELIVERED = "alertsDelivered";
-
-  /** Alerts, counter, by route: attempts that failed and are made again. */
-  public static final String ALERTS_RETRIED = "alertsRetried";
-
-  /** Alerts, counter, by route: letters that the service will never take. */
-  public static final String ALERTS_REFUSED = "alertsRefused";
-
-  /** Alerts, counter, by route: incidents not told because the budget was spent. */
-  public static final String ALERTS_SUPPRESSED = "alertsSuppressed";
-
   /** Alerts, counter: alerts of the state whose route is no longer set. */
   public static final String ALERTS_OF_REMOVED_ROUTES = "alertsOfRemovedRoutes";
 
@@ -164,15 +152,6 @@ public final class MonitorMetrics {
 
   /** Group: the setting that names an output. */
   public static final String OUTPUT = "output";
-
-  /** Outputs, counter, by output: lines, or objects of lines, that arrived. */
-  public static final String OUTPUT_DELIVERED = "outputDelivered";
-
-  /** Outputs, counter, by output: attempts that failed and are made again. */
-  public static final String OUTPUT_RETRIED = "outputRetried";
-
-  /** Outputs, counter, by output: lines that can never be delivered. */
-  public static final String OUTPUT_REFUSED = "outputRefused";
 
   /** Outputs, gauge, by output: lines, or objects of lines, that wait. */
   public static final String OUTPUT_WAITING = "outputWaiting";

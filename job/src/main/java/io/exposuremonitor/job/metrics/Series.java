@@ -3,6 +3,7 @@ package io.exposuremonitor.job.metrics;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
@@ -36,6 +37,7 @@ final class Series {
       case COUNTER -> false;
       case FLAG -> value() == 0;
       case SUM, LARGEST_OF_MILLIS -> parts.isEmpty();
+      case LARGEST -> known().findAny().isEmpty();
     };
   }
 
@@ -44,8 +46,14 @@ final class Series {
       case COUNTER, SUM -> ended + parts.stream().mapToDouble(Series::number).sum();
       case LARGEST_OF_MILLIS ->
           parts.stream().mapToDouble(Series::number).max().orElse(0) / MILLIS_PER_SECOND;
+      case LARGEST -> known().max().orElse(0);
       case FLAG -> parts.stream().mapToDouble(Series::number).max().orElse(0);
     };
+  }
+
+  /** The engine says a negative number, or none, for what it doesn't know yet. */
+  private DoubleStream known() {
+    return parts.stream().mapToDouble(Series::number).filter(number -> number >= 0);
   }
 
   private static double number(Metric part) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The metrics that a running monitor shows, with what the engine knows them by. Those of all
  * subtasks, readers and coordinators become one for each combination of labels.
+ *
+ * <p>A few of the engine's own keep the names that its Prometheus reporter gives them, {@code
+ * flink_…}, so that a dashboard shows a cluster and a run on one machine alike.
  */
 enum ShownMetric {
   SOURCE_RECORDS(
@@ -59,7 +62,7 @@ enum ShownMetric {
       "exposure_source_denied_calls",
       Kind.COUNTER,
       Labels.SOURCE,
-      "Calls about one table or shard that were not allowed, and are tried again."),
+      "Calls about one table, stream or shard that were not allowed, and are tried again."),
   EXPIRED_ITERATORS(
       StreamMetrics.EXPIRED_ITERATORS,
       "exposure_source_expired_iterators",
@@ -442,30 +445,6 @@ enum ShownMetric {
       Labels.NONE,
       "Sessions of assumed roles forgotten before their time, since too many were given; what they"
           + " would have tied may be two incidents."),
-  ALERTS_DELIVERED(
-      MonitorMetrics.ALERTS_DELIVERED,
-      "exposure_alerts_delivered",
-      Kind.COUNTER,
-      Labels.ROUTE,
-      "Alerts, news of them and their ends that the service took."),
-  ALERTS_RETRIED(
-      MonitorMetrics.ALERTS_RETRIED,
-      "exposure_alerts_retried",
-      Kind.COUNTER,
-      Labels.ROUTE,
-      "Attempts that failed in a way that passes; each is made again."),
-  ALERTS_REFUSED(
-      MonitorMetrics.ALERTS_REFUSED,
-      "exposure_alerts_refused",
-      Kind.COUNTER,
-      Labels.ROUTE,
-      "Alerts that the service will never take: nobody was called. Look at the route's key and URL."),
-  ALERTS_SUPPRESSED(
-      MonitorMetrics.ALERTS_SUPPRESSED,
-      "exposure_alerts_suppressed",
-      Kind.COUNTER,
-      Labels.ROUTE,
-      "Incidents that nobody was called for because the route's budget was spent."),
   ALERTS_OF_REMOVED_ROUTES(
       MonitorMetrics.ALERTS_OF_REMOVED_ROUTES,
       "exposure_alerts_of_removed_routes",
@@ -516,24 +495,6 @@ enum ShownMetric {
       Kind.SUM,
       Labels.NONE,
       "Samples that wait to be written."),
-  OUTPUT_DELIVERED(
-      MonitorMetrics.OUTPUT_DELIVERED,
-      "exposure_output_delivered",
-      Kind.COUNTER,
-      Labels.OUTPUT,
-      "Findings that the stream took; objects that the bucket did."),
-  OUTPUT_RETRIED(
-      MonitorMetrics.OUTPUT_RETRIED,
-      "exposure_output_retried",
-      Kind.COUNTER,
-      Labels.OUTPUT,
-      "Attempts that failed, wholly or in part; what failed is sent again."),
-  OUTPUT_REFUSED(
-      MonitorMetrics.OUTPUT_REFUSED,
-      "exposure_output_refused",
-      Kind.COUNTER,
-      Labels.OUTPUT,
-      "Findings that are too large for a record of the stream and were dropped there."),
   OUTPUT_WAITING(
       MonitorMetrics.OUTPUT_WAITING,
       "exposure_output_waiting",
@@ -588,7 +549,31 @@ enum ShownMetric {
       "exposure_engine_checkpoints_failed",
       Kind.COUNTER,
       Labels.NONE,
-      "Checkpoints failed; without one, a restart goes further back.");
+      "Checkpoints failed; without one, a restart goes further back."),
+  BUSY_TIME(
+      "busyTimeMsPerSecond",
+      "flink_taskmanager_job_task_busyTimeMsPerSecond",
+      Kind.LARGEST,
+      Labels.TASK,
+      "How much of a second the task works: its busiest subtask, in milliseconds."),
+  BACK_PRESSURED_TIME(
+      "backPressuredTimeMsPerSecond",
+      "flink_taskmanager_job_task_backPressuredTimeMsPerSecond",
+      Kind.LARGEST,
+      Labels.TASK,
+      "How much of a second the task is held up by those behind it, likewise."),
+  CHECKPOINT_DURATION(
+      "lastCheckpointDuration",
+      "flink_jobmanager_job_lastCheckpointDuration",
+      Kind.LARGEST,
+      Labels.NONE,
+      "Milliseconds that the last checkpoint took."),
+  CHECKPOINT_SIZE(
+      "lastCheckpointFullSize",
+      "flink_jobmanager_job_lastCheckpointFullSize",
+      Kind.LARGEST,
+      Labels.NONE,
+      "Bytes that the last checkpoint holds.");
 
   /** How the parts of a metric become one, and of which type that is. */
   enum Kind {
@@ -598,6 +583,8 @@ enum ShownMetric {
     SUM,
     /** The largest as of now; milliseconds, shown as seconds. */
     LARGEST_OF_MILLIS,
+    /** The largest as of now, as the engine tells it; what it doesn't know yet is left out. */
+    LARGEST,
     /** 1, and not shown while it is 0. */
     FLAG
   }
@@ -617,7 +604,8 @@ enum ShownMetric {
     OUTPUT,
     READERS,
     CONSUMER,
-    LEASES;
+    LEASES,
+    TASK;
 
     List<String> names() {
       return switch (this) {
@@ -642,6 +630,7 @@ enum ShownMetric {
         case READERS -> List.of(MonitorMetrics.STREAM, MonitorMetrics.KNOWN);
         case CONSUMER -> List.of(MonitorMetrics.STREAM, MonitorMetrics.APPLICATION);
         case LEASES -> List.of(MonitorMetrics.APPLICATION, MonitorMetrics.STATE);
+        case TASK -> List.of("task_name");
       };
     }
   }

@@ -157,7 +157,7 @@ public final class QualityReport {
   }
 
   private static String line(Finding finding) {
-    String level = finding.level().name().toLowerCase(Locale.ROOT);
+    String level = finding.level().word();
     return level + ' ' + finding.analytic().id() + ": " + finding.message();
   }
 

@@ -9,7 +9,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -166,9 +165,6 @@ public final class ReplayMetrics {
         .forEach(
             (family, levels) ->
                 levels.forEach(
-                    (level, count) ->
-                        counter
-                            .labelValues(family, level.name().toLowerCase(Locale.ROOT))
-                            .inc(count)));
+                    (level, count) -> counter.labelValues(family, level.word()).inc(count)));
   }
 }

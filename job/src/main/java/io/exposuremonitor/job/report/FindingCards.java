@@ -21,7 +21,7 @@ final class FindingCards {
 
   /** Writes finding {@code number}, with the anchor {@code f<number>}. */
   void write(int number, Finding finding) {
-    html.raw("<details class='finding ").raw(Levels.word(finding.level())).raw("' id=f");
+    html.raw("<details class='finding ").raw(finding.level().word()).raw("' id=f");
     html.raw(number).raw(" data-family='").text(finding.analytic().family(), 80).raw("'>");
     summary(finding);
     html.raw("<p class=message>").text(finding.message(), 600).raw("</p><dl>");

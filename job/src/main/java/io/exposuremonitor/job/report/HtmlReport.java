@@ -61,7 +61,7 @@ public final class HtmlReport {
 
   private static void masthead(ReportData data, List<Finding> episodes, Html html) {
     Verdict verdict = Verdict.of(episodes, data.inputs());
-    String mood = episodes.isEmpty() ? "none" : Levels.word(episodes.get(0).level());
+    String mood = episodes.isEmpty() ? "none" : episodes.get(0).level().word();
     html.raw("<header class=").raw(mood).raw("><p class=title>").text(data.title(), 200);
     html.raw("</p>\n<h1>").raw(verdict.found()).raw("</h1>\n<p class=basis>");
     html.raw(verdict.basis());
@@ -76,11 +76,11 @@ public final class HtmlReport {
           .forEach(
               (level, count) ->
                   html.raw("<li class=")
-                      .raw(count == 0 ? "zero" : Levels.word(level))
+                      .raw(count == 0 ? "zero" : level.word())
                       .raw("><b>")
                       .raw(Units.count(count))
                       .raw("</b> ")
-                      .raw(Levels.word(level)));
+                      .raw(level.word()));
       html.raw("</ul>\n");
     }
     html.raw("</header>\n");
@@ -134,6 +134,6 @@ public final class HtmlReport {
   }
 
   private static String words(Map.Entry<Level, Long> entry) {
-    return Units.count(entry.getValue()) + ' ' + Levels.word(entry.getKey());
+    return Units.count(entry.getValue()) + ' ' + entry.getKey().word();
   }
 }

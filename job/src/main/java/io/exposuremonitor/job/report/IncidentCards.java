@@ -46,7 +46,7 @@ final class IncidentCards {
   }
 
   private void card(Incident incident, boolean open) {
-    html.raw("<details class='incident ").raw(Levels.word(incident.level())).raw("'");
+    html.raw("<details class='incident ").raw(incident.level().word()).raw("'");
     html.raw(open ? " open" : "").raw("><summary><b class=badge>");
     html.raw(Levels.title(incident.level())).raw("</b><span>").text(incident.summary(), 300);
     html.raw("</span><span class=much>risk ").raw(incident.risk());
@@ -62,7 +62,7 @@ final class IncidentCards {
   }
 
   private void step(IncidentStep step) {
-    html.raw("<li class=").raw(Levels.word(step.level())).raw("><time>");
+    html.raw("<li class=").raw(step.level().word()).raw("><time>");
     html.raw(Units.second(step.start())).raw("</time><span><b>");
     html.text(step.tactic() == null ? "" : step.tactic().words()).raw("</b> ");
     Integer number = numbers.get(step.finding());

@@ -7,27 +7,17 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** Levels as people read them: worst first, as words, counted. */
-public final class Levels {
+/** Levels as people read them: worst first, counted. */
+final class Levels {
   private static final List<Level> WORST_FIRST = worstFirstOf(Level.values());
 
   private Levels() {}
 
-  static List<Level> worstFirst() {
-    return WORST_FIRST;
-  }
-
-  /** Such as {@code high}: also the name of the style that colours it. */
-  public static String word(Level level) {
-    return level.name().toLowerCase(Locale.ROOT);
-  }
-
   /** Such as {@code High}. */
   static String title(Level level) {
-    return level.name().charAt(0) + word(level).substring(1);
+    return level.name().charAt(0) + level.word().substring(1);
   }
 
   /** How many findings there are of each level, every level included, worst first. */

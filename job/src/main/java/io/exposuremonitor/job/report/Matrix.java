@@ -84,7 +84,7 @@ final class Matrix {
       return;
     }
     Finding worst = findings.get(cell.worst());
-    html.raw("<td><a href=#f").raw(cell.worst()).raw(" class=").raw(Levels.word(worst.level()));
+    html.raw("<td><a href=#f").raw(cell.worst()).raw(" class=").raw(worst.level().word());
     html.raw(">").raw(Levels.title(worst.level()));
     if (cell.pages() > 0) {
       html.raw("<small>").raw(Units.count(cell.pages(), "page")).raw("</small>");

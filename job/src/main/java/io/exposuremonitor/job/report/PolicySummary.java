@@ -33,7 +33,7 @@ public final class PolicySummary {
         "Suppressions",
         Units.count(inForce) + " in force, " + Units.count(expired) + " expired");
     add(lines, "Detections tried out or disabled", Units.count(policy.findings().stages().size()));
-    add(lines, "Lowest level reported", Levels.word(policy.findings().minimumLevel()));
+    add(lines, "Lowest level reported", policy.findings().minimumLevel().word());
     return List.copyOf(lines);
   }
 

@@ -89,7 +89,7 @@ public final class TerminalSummary {
           String.format(
               Locale.ROOT,
               "%-13s risk %3d  %s  %s",
-              Levels.word(incident.level()),
+              incident.level().word(),
               incident.risk(),
               Units.minute(incident.start()),
               printable(incident.summary()));
@@ -103,7 +103,7 @@ public final class TerminalSummary {
   private static String byLevel(List<Finding> episodes) {
     return Levels.counts(episodes).entrySet().stream()
         .filter(count -> count.getValue() > 0)
-        .map(count -> Units.count(count.getValue()) + ' ' + Levels.word(count.getKey()))
+        .map(count -> Units.count(count.getValue()) + ' ' + count.getKey().word())
         .collect(Collectors.joining(", "));
   }
 
@@ -134,7 +134,7 @@ public final class TerminalSummary {
     table.row("LEVEL", "FINDING", "ACTOR", "RESOURCE", "FROM (UTC)", "HOW MUCH");
     for (Finding finding : findings) {
       table.row(
-          Levels.word(finding.level()),
+          finding.level().word(),
           printable(finding.analytic().id()),
           printable(Names.actor(finding)),
           printable(Names.resource(finding)),
@@ -149,7 +149,7 @@ public final class TerminalSummary {
         new TextTable(TextTable.Column.FIXED, TextTable.Column.TEXT, TextTable.Column.NUMBER);
     for (Finding finding : findings) {
       table.row(
-          Levels.word(finding.level()),
+          finding.level().word(),
           printable(finding.analytic().id()),
           Units.minute(finding.start()));
       table.row(
@@ -238,7 +238,7 @@ public final class TerminalSummary {
           case LOW -> "34";
           case INFORMATIONAL -> "2";
         };
-    int end = Math.min(Levels.word(level).length(), row.length());
+    int end = Math.min(level.word().length(), row.length());
     return ESCAPE + "[" + code + "m" + row.substring(0, end) + ESCAPE + "[0m" + row.substring(end);
   }
 }

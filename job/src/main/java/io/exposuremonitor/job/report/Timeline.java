@@ -83,7 +83,7 @@ final class Timeline {
     double left = Math.min(axis.position(finding.start()), 100 - DOT_SHARE);
     double width = axis.position(finding.end()) - left;
     String x = TimeAxis.percent(left);
-    html.raw("<a href=#f").raw(number).raw(" class=").raw(Levels.word(finding.level()));
+    html.raw("<a href=#f").raw(number).raw(" class=").raw(finding.level().word());
     html.raw("><title>").raw(Levels.title(finding.level())).raw(": ");
     html.text(finding.analytic().title(), 120).raw("</title>");
     if (width > DOT_SHARE) {

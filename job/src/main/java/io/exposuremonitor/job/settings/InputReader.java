@@ -36,19 +36,7 @@ final class InputReader {
           "Instead of the service's own endpoint: a VPC endpoint, or an emulator.",
           Forms::endpoint);
   static final Setting<String> ROLE =
-      Setting.optional(
-          "role",
-          "ARN",
-          "",
-          "Role to assume for this input, for another account.",
-          Forms.arn("iam"));
-  static final Setting<String> EXTERNAL_ID =
-      Setting.optional(
-          "external-id",
-          "text",
-          "",
-          "External id that the role's trust policy asks for.",
-          Forms::text);
+      Roles.role("Role to assume for this input, for another account.");
   static final Setting<Duration> IDLE_AFTER =
       Setting.optional(
           "idle-after",
@@ -179,7 +167,7 @@ final class InputReader {
             section.get(REGION),
             section.get(ENDPOINT),
             section.get(ROLE),
-            section.get(EXTERNAL_ID),
+            section.get(Roles.EXTERNAL_ID),
             section.get(IDLE_AFTER));
     InputSettings input =
         switch (type) {

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param name of the section
  * @param regions where
  * @param endpoint of DynamoDB, instead of its own
+ * @param cloudTrailEndpoint of CloudTrail, likewise
+ * @param kmsEndpoint of KMS, likewise
  * @param role to assume, or empty
  * @param externalId for the role, or empty
  * @param interval how often
@@ -22,6 +24,8 @@ public record InventorySection(
     String name,
     List<String> regions,
     Optional<URI> endpoint,
+    Optional<URI> cloudTrailEndpoint,
+    Optional<URI> kmsEndpoint,
     String role,
     String externalId,
     Duration interval,
@@ -29,7 +33,7 @@ public record InventorySection(
     String tablePrefix,
     boolean trails) {
   private static final int MOST_CALLS = 50;
-  private static final Duration LEAST_INTERVAL = Duration.ofMinutes(1);
+  private static final Duration LEAST_INTERVAL = Duration.ofSeconds(10);
 
   static final Setting<List<String>> REGIONS =
       Setting.required("regions", "regions", "Where tables are looked at.", List.of(), Forms::list);
@@ -38,22 +42,23 @@ public record InventorySection(
           "endpoint",
           "URL",
           "",
-          "Instead of DynamoDB's own endpoint: a VPC endpoint, or an emulator. CloudTrail and KMS are"
-              + " asked at their own.",
+          "Instead of DynamoDB's own endpoint: a VPC endpoint, or an emulator.",
           Forms::endpoint);
-  static final Setting<String> ROLE =
-      Setting.optional("role", "ARN", "", "Role to assume, for another account.", Forms.arn("iam"));
-  static final Setting<String> EXTERNAL_ID =
+  static final Setting<Optional<URI>> CLOUDTRAIL_ENDPOINT =
       Setting.optional(
-          "external-id",
-          "text",
+          "cloudtrail-endpoint",
+          "URL",
           "",
-          "External id that the role's trust policy asks for.",
-          Forms::text);
+          "Instead of CloudTrail's own endpoint, likewise.",
+          Forms::endpoint);
+  static final Setting<Optional<URI>> KMS_ENDPOINT =
+      Setting.optional(
+          "kms-endpoint", "URL", "", "Instead of KMS's own endpoint, likewise.", Forms::endpoint);
+  static final Setting<String> ROLE = Roles.role("Role to assume, for another account.");
   static final Setting<Duration> INTERVAL =
       Setting.optional(
           "interval",
-          "duration, from 1 m",
+          "duration, from 10 s",
           "1 h",
           "From the start of one look at all tables to that of the next.",
           Forms::duration);
@@ -82,14 +87,16 @@ public record InventorySection(
             name,
             section.get(REGIONS),
             section.get(ENDPOINT),
+            section.get(CLOUDTRAIL_ENDPOINT),
+            section.get(KMS_ENDPOINT),
             section.get(ROLE),
-            section.get(EXTERNAL_ID),
+            section.get(Roles.EXTERNAL_ID),
             section.get(INTERVAL),
             section.get(CALLS_PER_SECOND),
             section.get(TABLE_PREFIX),
             section.get(TRAILS));
     if (inventory.interval().compareTo(LEAST_INTERVAL) < 0) {
-      section.refuse("interval must be 1 m or more");
+      section.refuse("interval must be 10 s or more");
     }
     section.refuseOthers();
     return inventory;

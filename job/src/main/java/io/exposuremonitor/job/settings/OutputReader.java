@@ -68,19 +68,7 @@ final class OutputReader {
           "Instead of the bucket's own endpoint: a VPC endpoint, or an emulator.",
           Forms::endpoint);
   static final Setting<String> ROLE =
-      Setting.optional(
-          "role",
-          "ARN",
-          "",
-          "Role to assume for the stream and the bucket, for another account.",
-          Forms.arn("iam"));
-  static final Setting<String> EXTERNAL_ID =
-      Setting.optional(
-          "external-id",
-          "text",
-          "",
-          "External id that the role's trust policy asks for.",
-          Forms::text);
+      Roles.role("Role to assume for the stream and the bucket, for another account.");
 
   /** All, in the order in which they are told. */
   static final List<Setting<?>> ALL =
@@ -94,7 +82,7 @@ final class OutputReader {
           BUCKET_REGION,
           BUCKET_ENDPOINT,
           ROLE,
-          EXTERNAL_ID);
+          Roles.EXTERNAL_ID);
 
   private OutputReader() {}
 
@@ -111,7 +99,7 @@ final class OutputReader {
                 section.get(BUCKET_REGION),
                 section.get(BUCKET_ENDPOINT),
                 section.get(ROLE),
-                section.get(EXTERNAL_ID)));
+                section.get(Roles.EXTERNAL_ID)));
     section.refuseOthers();
     return outputs;
   }

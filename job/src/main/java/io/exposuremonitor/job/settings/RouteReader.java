@@ -55,19 +55,8 @@ final class RouteReader {
               + " arn:aws:securityhub:REGION:ACCOUNT:product/ACCOUNT/default. Must be set for both.",
           RouteReader::arn);
   static final Setting<String> ROLE =
-      Setting.optional(
-          "role",
-          "ARN",
-          "",
-          "Role to assume for SNS or Security Hub, for another account. There are no keys for them.",
-          Forms.arn("iam"));
-  static final Setting<String> EXTERNAL_ID =
-      Setting.optional(
-          "external-id",
-          "text",
-          "",
-          "External id that the role's trust policy asks for.",
-          Forms::text);
+      Roles.role(
+          "Role to assume for SNS or Security Hub, for another account. There are no keys for them.");
   static final Setting<Level> MINIMUM_LEVEL =
       Setting.optional(
           "minimum-level",
@@ -150,7 +139,8 @@ final class RouteReader {
   }
 
   private static RouteSettings.Aws aws(Section section) {
-    return new RouteSettings.Aws(section.get(ARN), section.get(ROLE), section.get(EXTERNAL_ID));
+    return new RouteSettings.Aws(
+        section.get(ARN), section.get(ROLE), section.get(Roles.EXTERNAL_ID));
   }
 
   /** Of a topic or of a product. */

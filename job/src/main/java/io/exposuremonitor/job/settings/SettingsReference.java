@@ -10,15 +10,15 @@ import java.util.List;
 public final class SettingsReference {
   private static final List<Setting<?>> MONITOR =
       List.of(
-          RunSettings.POLICY,
-          RunSettings.RULES,
-          RunSettings.RELOAD_EVERY,
-          RunSettings.INVENTORY,
-          RunSettings.HASH_SECRET);
+          RunSettingsReader.POLICY,
+          RunSettingsReader.RULES,
+          RunSettingsReader.RELOAD_EVERY,
+          RunSettingsReader.INVENTORY,
+          RunSettingsReader.HASH_SECRET);
   private static final List<Setting<?>> METRICS =
       List.of(
-          RunSettings.METRICS_PORT,
-          RunSettings.METRICS_ADDRESS,
+          RunSettingsReader.METRICS_PORT,
+          RunSettingsReader.METRICS_ADDRESS,
           RemoteWriteReader.URL,
           RemoteWriteReader.HEADERS,
           RemoteWriteReader.SIGNING_REGION,
@@ -27,7 +27,10 @@ public final class SettingsReference {
           RemoteWriteReader.LABELS);
   private static final List<Setting<?>> INCIDENTS =
       List.of(
-          RunSettings.RESOLVE_AFTER, RunSettings.GUIDES, RunSettings.DASHBOARD, RunSettings.LOGS);
+          RunSettingsReader.RESOLVE_AFTER,
+          RunSettingsReader.GUIDES,
+          RunSettingsReader.DASHBOARD,
+          RunSettingsReader.LOGS);
   private static final List<Setting<?>> ALERTS =
       List.of(
           RouteReader.TYPE,
@@ -35,7 +38,7 @@ public final class SettingsReference {
           RouteReader.KEY,
           RouteReader.ARN,
           RouteReader.ROLE,
-          RouteReader.EXTERNAL_ID,
+          Roles.EXTERNAL_ID,
           RouteReader.MINIMUM_LEVEL,
           RouteReader.FAMILIES,
           RouteReader.LABELS,
@@ -47,7 +50,7 @@ public final class SettingsReference {
           InputReader.REGION,
           InputReader.ENDPOINT,
           InputReader.ROLE,
-          InputReader.EXTERNAL_ID,
+          Roles.EXTERNAL_ID,
           InputReader.IDLE_AFTER);
   private static final List<Setting<?>> KINESIS =
       List.of(InputReader.STREAMS, InputReader.CONSUMERS, InputReader.start(Instant.EPOCH));
@@ -77,8 +80,10 @@ public final class SettingsReference {
       List.of(
           InventorySection.REGIONS,
           InventorySection.ENDPOINT,
+          InventorySection.CLOUDTRAIL_ENDPOINT,
+          InventorySection.KMS_ENDPOINT,
           InventorySection.ROLE,
-          InventorySection.EXTERNAL_ID,
+          Roles.EXTERNAL_ID,
           InventorySection.INTERVAL,
           InventorySection.CALLS_PER_SECOND,
           InventorySection.TABLE_PREFIX,

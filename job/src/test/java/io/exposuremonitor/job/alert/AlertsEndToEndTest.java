@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.exposuremonitor.connectors.alert.HttpService;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.finding.ExampleFinding;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.signal.Analytic;
-import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import io.exposuremonitor.job.alert.FakePagerDuty.Mood;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.StateFolder;
@@ -24,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -158,21 +156,14 @@ class AlertsEndToEndTest {
 
   private static Finding finding(
       String id, String technique, Actor actor, String resource, long time, Level level) {
-    return new Finding(
-        id + time,
-        Finding.Phase.OPENED,
-        new Analytic(id, id, Analytic.Type.BEHAVIORAL, List.of(technique), ""),
-        level,
-        Confidence.HIGH,
-        actor,
-        resource,
-        "111122223333",
-        "eu-west-1",
-        time,
-        time,
-        time,
-        id + " by " + actor.id(),
-        new Evidence(Map.of(), Map.of(), List.of()));
+    return ExampleFinding.of(id, time)
+        .uid(id + time)
+        .analytic(new Analytic(id, id, Analytic.Type.BEHAVIORAL, List.of(technique), ""))
+        .level(level)
+        .actor(actor)
+        .resource(resource)
+        .message(id + " by " + actor.id())
+        .build();
   }
 
   private static void until(BooleanSupplier condition) throws InterruptedException {

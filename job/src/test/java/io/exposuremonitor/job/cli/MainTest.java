@@ -135,16 +135,6 @@ class MainTest {
   }
 
   @Test
-  void exitsWithOneWhenSomeInputIsLost() throws IOException {
-    Files.writeString(folder.resolve("cut.json"), "{\"Records\":[{\"eventVersion\":\"1.11\",");
-
-    Ran ran = Ran.run("replay", folder);
-
-    assertThat(ran.code()).isEqualTo(1);
-    assertThat(ran.out()).contains("cut.json");
-  }
-
-  @Test
   void exitsWithTwoOnAMissingPath() {
     assertRefused(Ran.run("replay", folder.resolve("nowhere")), "nowhere");
   }

@@ -25,7 +25,7 @@ class PrivacyTest {
   @TempDir private Path folder;
 
   @Test
-  void tellsNoItemOrKeyValue() throws Exception {
+  void tellsNoItemOrKeyValueAndExitsWithOneWhereInputIsLost() throws Exception {
     Path logs = Files.createDirectory(folder.resolve("logs"));
     List<String> records = new ArrayList<>(MarkedRecords.itemCalls());
     records.addAll(MarkedRecords.streamCalls());
@@ -62,7 +62,8 @@ class PrivacyTest {
             "--parallelism",
             2);
 
-    assertThat(ran.out()).as(ran.err()).contains("customers").doesNotContain(MARK);
+    assertThat(ran.code()).as("some input is lost: %s", ran.err()).isEqualTo(1);
+    assertThat(ran.out()).contains("customers", "cut.json").doesNotContain(MARK);
     assertThat(ran.err()).doesNotContain(MARK);
     assertThat(Files.readString(outputs.get(0)))
         .contains(

@@ -47,6 +47,8 @@ record Ran(int code, String out, String err) {
     command.addAll(
         List.of(
             "-Xmx512m",
+            // It ends before a better compiler would pay.
+            "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
     command.addAll(List.of("--add-opens=java.base/java.util=ALL-UNNAMED", Main.class.getName()));

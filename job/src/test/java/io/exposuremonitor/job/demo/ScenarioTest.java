@@ -136,7 +136,10 @@ class ScenarioTest {
   }
 
   private void intruder(Act act) throws InterruptedException {
-    new Intruder(new RecordedDynamoDb(tables, Company.INTRUDER, trail, ledger), trail)
+    new Intruder(
+            new RecordedDynamoDb(tables, Company.INTRUDER, trail, ledger),
+            new FakeCloudTrail(),
+            trail)
         .act(act, stretch -> now.updateAndGet(time -> time.plus(stretch)));
     if (act == Act.FUNCTION) {
       new RogueFunction(new FakeStreams(), trail, ledger).attach();

@@ -47,6 +47,15 @@ final class EmulatedAws implements AutoCloseable {
 
   /** The settings of inputs that read it all, for YAML below {@code inputs}. */
   String inputs() {
+    return streamInput() + files.input();
+  }
+
+  /** The same, with log files by a listing: for a monitor that begins when their queue is empty. */
+  String inputsFromTheBeginning() {
+    return streamInput() + files.listedInput();
+  }
+
+  private String streamInput() {
     return """
       trail:
         type: kinesis
@@ -55,8 +64,7 @@ final class EmulatedAws implements AutoCloseable {
         endpoint: %s
         idle-after: 30 s
     """
-            .formatted(STREAM, kinesis.endpoint())
-        + files.input();
+        .formatted(STREAM, kinesis.endpoint());
   }
 
   /** The settings that send findings to a stream and a bucket, for YAML below {@code outputs}. */

@@ -58,6 +58,19 @@ final class EmulatedLogFiles implements AutoCloseable {
         .formatted(queueUrl, s3.endpoint());
   }
 
+  /** The settings of an input that lists what was ever put there, for YAML below {@code inputs}. */
+  String listedInput() {
+    return """
+      files:
+        type: s3
+        region: us-east-1
+        backfill: s3://%s/AWSLogs/
+        endpoint: %s
+        idle-after: 5 s
+    """
+        .formatted(BUCKET, s3.endpoint());
+  }
+
   /** A client of the emulated S3. */
   S3Client bucket() {
     return bucket;

@@ -1,64 +1,77 @@
 package io.exposuremonitor.job.live;
 
 import io.exposuremonitor.job.cli.Main;
+import io.exposuremonitor.job.cli.ObservedMonitor;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A running monitor in a process of its own, which can be killed. */
 final class MonitorProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 90;
+  private static final Pattern METRICS = Pattern.compile("metrics at (\\S+);");
 
+  private final Path state;
   private final Path log;
   private final List<String> program;
   private Process process;
 
   /**
+   * @param state where its checkpoints are, if it makes any
    * @param log takes what it prints
    * @param program main class and arguments
    */
-  private MonitorProcess(Path log, List<String> program) {
+  private MonitorProcess(Path state, Path log, List<String> program) {
+    this.state = state;
     this.log = log;
     this.program = program;
   }
 
   /** As a user runs it: {@code exposure-monitor run}. */
   static MonitorProcess commandLine(Path config, Path state, Path log) {
-    return new MonitorProcess(
-        log,
-        List.of(
-            Main.class.getName(),
-            "run",
-            "--config",
-            config.toString(),
-            "--state",
-            state.toString(),
-            "--checkpoint-seconds",
-            "1",
-            "--parallelism",
-            "2"));
+    List<String> program = new ArrayList<>(List.of(Main.class.getName(), "run"));
+    program.addAll(options(config, state));
+    return new MonitorProcess(state, log, program);
   }
 
   /** Another command of the program, which ends by itself. */
   static MonitorProcess command(Path log, String... words) {
     List<String> program = new ArrayList<>(List.of(Main.class.getName()));
     program.addAll(List.of(words));
-    return new MonitorProcess(log, program);
+    return new MonitorProcess(log.resolveSibling("no-state"), log, program);
   }
 
-  /** With a record of the item changes that it reads. */
+  /** The same command, with a record of the item changes that it reads. */
   static MonitorProcess observed(Path config, Path state, Path log, Path observations) {
-    return new MonitorProcess(
-        log,
-        List.of(
-            ObservedMonitor.class.getName(),
-            config.toString(),
-            state.toString(),
-            observations.toString()));
+    List<String> program =
+        new ArrayList<>(List.of(ObservedMonitor.class.getName(), observations.toString()));
+    program.addAll(options(config, state));
+    return new MonitorProcess(state, log, program);
+  }
+
+  private static List<String> options(Path config, Path state) {
+    return List.of(
+        "--config",
+        config.toString(),
+        "--state",
+        state.toString(),
+        "--checkpoint-seconds",
+        "1",
+        "--parallelism",
+        "2");
   }
 
   void start() throws IOException {
@@ -112,6 +125,55 @@ final class MonitorProcess implements AutoCloseable {
     process.destroy();
     await();
     return process.exitValue();
+  }
+
+  /** From where it said last that its metrics are; none while it starts. */
+  List<String> metrics() throws InterruptedException {
+    try {
+      Optional<String> url =
+          METRICS
+              .matcher(Files.readString(log))
+              .results()
+              .map(said -> said.group(1))
+              .reduce((earlier, later) -> later);
+      if (url.isEmpty()) {
+        return List.of();
+      }
+      HttpRequest request = HttpRequest.newBuilder(URI.create(url.get())).build();
+      return HttpClient.newHttpClient()
+          .send(request, HttpResponse.BodyHandlers.ofLines())
+          .body()
+          .toList();
+    } catch (IOException notYet) {
+      return List.of();
+    }
+  }
+
+  /** Waits until it serves this line. */
+  void awaitMetric(String line) {
+    Waiting.until(() -> metrics().contains(line), line);
+  }
+
+  /** Waits until it has written a checkpoint that was not there before. */
+  void awaitCheckpoint() {
+    long before = newestCheckpoint();
+    Waiting.until(() -> newestCheckpoint() > before, "a checkpoint");
+  }
+
+  /** When the newest checkpoint of all was written. */
+  private long newestCheckpoint() {
+    if (!Files.isDirectory(state)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(state)) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .mapToLong(file -> file.toFile().lastModified())
+          .max()
+          .orElse(0);
+    } catch (IOException | UncheckedIOException changing) {
+      return 0;
+    }
   }
 
   private void await() throws InterruptedException {

@@ -5,42 +5,93 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
- * What an {@link ObservedMonitor} read: for each run of its job, in order, the numbers of the
- * changes of each item.
+ * What an observed monitor read: for each run of its job, in order, the numbers of the changes of
+ * each item.
  *
  * @param runs by run and item
  */
 record Observations(Map<String, Map<String, List<Integer>>> runs) {
   private static final char BEFORE_NUMBER = '#';
 
-  /** The id of an item's change, from which it is known again. */
-  static String eventId(String item, int number) {
+  /** The name of an item's change, from which it is known again. */
+  static String name(String item, int number) {
     return item + BEFORE_NUMBER + number;
   }
 
-  /** What is there so far. The last line may still be being written. */
+  /** What is there so far, of changes whose ids are their names. */
   static Observations read(Path file) throws IOException {
+    return read(file, UnaryOperator.identity());
+  }
+
+  /**
+   * What is there so far.
+   *
+   * @param names from the ids of changes to their names
+   */
+  static Observations read(Path file, UnaryOperator<String> names) throws IOException {
+    Map<String, List<String>> runs = new LinkedHashMap<>();
+    ids(file).forEach((run, ids) -> runs.put(run, ids.stream().map(names).toList()));
+    return of(runs);
+  }
+
+  /**
+   * Of what is known already.
+   *
+   * @param names of changes, in order, by run
+   */
+  static Observations of(Map<String, List<String>> names) {
     Map<String, Map<String, List<Integer>>> runs = new LinkedHashMap<>();
+    names.forEach(
+        (run, changes) -> {
+          Map<String, List<Integer>> items = new TreeMap<>();
+          for (String name : changes) {
+            int number = name.lastIndexOf(BEFORE_NUMBER);
+            items
+                .computeIfAbsent(name.substring(0, number), any -> new ArrayList<>())
+                .add(Integer.valueOf(name.substring(number + 1)));
+          }
+          runs.put(run, items);
+        });
+    return new Observations(runs);
+  }
+
+  /** The ids of what each run read so far, in order. The last line may still be being written. */
+  static Map<String, List<String>> ids(Path file) throws IOException {
+    Map<String, List<String>> ids = new LinkedHashMap<>();
     String text;
     try {
       text = Files.readString(file);
     } catch (NoSuchFileException none) {
-      return new Observations(runs);
+      return ids;
     }
     for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
       int run = line.indexOf(' ');
-      int number = line.indexOf(BEFORE_NUMBER);
-      runs.computeIfAbsent(line.substring(0, run), any -> new TreeMap<>())
-          .computeIfAbsent(line.substring(run + 1, number), any -> new ArrayList<>())
-          .add(Integer.valueOf(line.substring(number + 1)));
+      ids.computeIfAbsent(line.substring(0, run), any -> new ArrayList<>())
+          .add(line.substring(run + 1));
     }
-    return new Observations(runs);
+    return ids;
+  }
+
+  /** Whether some run read again what an earlier one had read. */
+  static boolean repeat(Collection<List<String>> ids) {
+    Set<String> earlier = new HashSet<>();
+    for (List<String> run : ids) {
+      if (run.stream().anyMatch(earlier::contains)) {
+        return true;
+      }
+      earlier.addAll(run);
+    }
+    return false;
   }
 
   /** The furthest of each item's changes that was read. */

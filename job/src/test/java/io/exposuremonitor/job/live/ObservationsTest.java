@@ -46,6 +46,23 @@ class ObservationsTest {
     assertThat(Observations.read(folder.resolve("none")).runs()).isEmpty();
   }
 
+  @Test
+  void knowsWhatWasReadTwice() {
+    assertThat(Observations.repeat(List.of(List.of("a#1", "a#1"), List.of("a#2")))).isFalse();
+    assertThat(Observations.repeat(List.of(List.of("a#1"), List.of(), List.of("a#1")))).isTrue();
+  }
+
+  @Test
+  void namesChangesThatHaveOtherIds() throws IOException {
+    Path file = Files.writeString(folder.resolve("observations"), "1 x\n1 y\n");
+
+    Observations observed =
+        Observations.read(file, id -> Observations.name("t#i", id.equals("x") ? 1 : 2));
+
+    assertThat(observed.violations()).isEmpty();
+    assertThat(observed.furthest()).isEqualTo(Map.of("t#i", 2));
+  }
+
   private Observations read(String... lines) throws IOException {
     return Observations.read(Files.write(folder.resolve("observations"), List.of(lines)));
   }

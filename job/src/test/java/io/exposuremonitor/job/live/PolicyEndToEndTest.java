@@ -4,19 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("slow")
 class PolicyEndToEndTest {
-  private static final Pattern METRICS = Pattern.compile("metrics at (\\S+);");
   private static final Pattern VERSION =
       Pattern.compile("exposure_policy_info\\{version=\"(\\w+)\"} 1.0");
   private static final int PAGES = 40;
@@ -84,35 +75,35 @@ class PolicyEndToEndTest {
     try (MonitorProcess monitor =
         MonitorProcess.commandLine(config, folder.resolve("state"), folder.resolve("log"))) {
       monitor.start();
-      Waiting.until(() -> !version().isEmpty(), "a policy is in force");
-      String first = version();
+      Waiting.until(() -> !version(monitor).isEmpty(), "a policy is in force");
+      String first = version(monitor);
       scan("first", 0);
       publish();
-      awaitRecords(PAGES + 1);
+      awaitRecords(monitor, PAGES + 1);
 
       Files.writeString(rules.resolve("own.yml"), RULE);
-      String withRule = awaitOtherVersion(first);
+      String withRule = awaitOtherVersion(monitor, first);
       Files.writeString(policy, FLOORS.formatted(PAGES / 2));
-      String second = awaitOtherVersion(withRule);
+      String second = awaitOtherVersion(monitor, withRule);
       scan("second", PAGES);
       publish();
       awaitFinding(findings, "bulk-read.table-scan", "user/second");
       awaitFinding(findings, "custom.topic-published", "user/publisher");
 
       Files.writeString(policy, FLOORS.formatted(PAGES / 2).replace("hour", "hours"));
-      awaitMetric("exposure_policy_refused_total 1.0");
+      monitor.awaitMetric("exposure_policy_refused_total 1.0");
       awaitFinding(findings, "blindspot.policy-refused", "");
-      assertThat(version()).as("what was in force stays").isEqualTo(second);
-      awaitCheckpoint();
+      assertThat(version(monitor)).as("what was in force stays").isEqualTo(second);
+      monitor.awaitCheckpoint();
       monitor.kill();
 
       monitor.start();
-      Waiting.until(() -> version().equals(second), "goes on by what was in force");
+      Waiting.until(() -> version(monitor).equals(second), "goes on by what was in force");
       scan("third", 2 * PAGES);
       awaitFinding(findings, "bulk-read.table-scan", "user/third");
 
       Files.writeString(policy, FLOORS.formatted(PAGES / 2) + "findings: {minimumLevel: low}\n");
-      awaitOtherVersion(second);
+      awaitOtherVersion(monitor, second);
       assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
     }
     List<JsonNode> found = OutputLines.in(findings);
@@ -144,8 +135,8 @@ class PolicyEndToEndTest {
     aws.put("publish", TrailRecords.raw(text));
   }
 
-  private void awaitRecords(int count) {
-    awaitMetric("exposure_records_total{source=\"trail\"} " + count + ".0");
+  private static void awaitRecords(MonitorProcess monitor, int count) {
+    monitor.awaitMetric("exposure_records_total{source=\"trail\"} " + count + ".0");
   }
 
   private static void awaitFinding(Path findings, String id, String actor) {
@@ -161,65 +152,20 @@ class PolicyEndToEndTest {
     return finding.at("/actor/user/uid").asText();
   }
 
-  private void awaitMetric(String line) {
-    Waiting.until(() -> metrics().contains(line), line);
-  }
-
-  private String awaitOtherVersion(String before) throws InterruptedException {
+  private static String awaitOtherVersion(MonitorProcess monitor, String before)
+      throws InterruptedException {
     Waiting.until(
-        () -> !version().isEmpty() && !version().equals(before), "another policy is in force");
-    return version();
+        () -> !version(monitor).isEmpty() && !version(monitor).equals(before),
+        "another policy is in force");
+    return version(monitor);
   }
 
   /** Empty while the monitor does not say. */
-  private String version() throws InterruptedException {
-    return metrics().stream()
+  private static String version(MonitorProcess monitor) throws InterruptedException {
+    return monitor.metrics().stream()
         .flatMap(line -> VERSION.matcher(line).results())
         .map(match -> match.group(1))
         .findFirst()
         .orElse("");
-  }
-
-  /** From where the monitor said last that they are; none while it starts. */
-  private List<String> metrics() throws InterruptedException {
-    try {
-      String url =
-          METRICS
-              .matcher(Files.readString(folder.resolve("log")))
-              .results()
-              .map(MatchResult::group)
-              .reduce("", (earlier, later) -> later);
-      if (url.isEmpty()) {
-        return List.of();
-      }
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(url.substring(url.indexOf("http"), url.length() - 1)))
-              .build();
-      return HttpClient.newHttpClient()
-          .send(request, HttpResponse.BodyHandlers.ofLines())
-          .body()
-          .toList();
-    } catch (IOException notYet) {
-      return List.of();
-    }
-  }
-
-  private void awaitCheckpoint() {
-    long before = checkpoints();
-    Waiting.until(() -> checkpoints() > before, "a checkpoint");
-  }
-
-  /** When the newest checkpoint of all was written. */
-  private long checkpoints() {
-    Path state = folder.resolve("state");
-    try (Stream<Path> files = Files.walk(state)) {
-      return files
-          .filter(file -> file.endsWith("_metadata"))
-          .mapToLong(file -> file.toFile().lastModified())
-          .max()
-          .orElse(0);
-    } catch (IOException | UncheckedIOException changing) {
-      return 0;
-    }
   }
 }

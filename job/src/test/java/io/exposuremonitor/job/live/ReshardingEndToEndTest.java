@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -19,96 +20,111 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Item changes and CloudTrail records on one stream that is split and merged at random, read by a
- * monitor that is killed at random, several times, while somebody writes all the while. {@code
+ * CloudTrail records in every envelope and item changes on one stream that is split and merged at
+ * random, read by {@code run}, which is killed at random, several times, while somebody writes all
+ * the while. What it found must be what a monitor finds that reads all of it in one go. {@code
  * -Dresharding.seed} repeats the plan of a run; what happens between its steps is up to the
  * machine.
  */
 @Tag("slow")
 class ReshardingEndToEndTest {
-  private static final int KILLS = 5;
-  private static final int ITEMS = 16;
+  private static final int KILLS = 4;
   private static final int PAGES_IN_A_ROUND = 5;
 
   /** Enough to be found, however few rounds there were. */
   private static final int LEAST_PAGES = 420;
 
   private static final int MOST_SHARDS = 5;
+  private static final String POLICY =
+      """
+      version: 1
+      thresholds:
+        destruction:
+          deletes: {fiveMinutes: 1000, hour: 1000, day: 3}
+      """;
 
   @TempDir private Path folder;
 
   private final long seed = Long.getLong("resharding.seed", System.nanoTime());
   private final Random random = new Random(seed);
-  private final Map<String, Integer> written = new TreeMap<>();
   private final AtomicBoolean enough = new AtomicBoolean();
   private int reshardings;
 
   @Test
-  void losesAndSwapsNothingWhateverHappens(TestReporter reporter) throws Exception {
+  void findsTheSameWhateverHappens(TestReporter reporter) throws Exception {
     assumeTrue(EmulatedAws.missing().isEmpty(), () -> EmulatedAws.missing().orElse(""));
     reporter.publishEntry("seed", Long.toString(seed));
+    Path disturbed = Files.createDirectory(folder.resolve("disturbed"));
+    Path undisturbed = Files.createDirectory(folder.resolve("undisturbed"));
     Path observations = folder.resolve("observations");
-    Path findings = folder.resolve("findings");
-    try (EmulatedAws aws = new EmulatedAws(2);
-        MonitorProcess monitor =
-            MonitorProcess.observed(
-                config(aws, findings),
-                folder.resolve("state"),
-                folder.resolve("log"),
-                observations)) {
+    try (EmulatedAws aws = new EmulatedAws(2)) {
       WatchedScan scan = new WatchedScan(aws);
-      CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(aws, scan));
-      try {
-        for (int i = 0; i < KILLS; i++) {
-          runAndKill(aws, monitor, observations);
+      WatchedItems items = new WatchedItems(aws);
+      try (MonitorProcess monitor =
+          MonitorProcess.observed(
+              config(disturbed, aws.inputs()),
+              disturbed.resolve("state"),
+              disturbed.resolve("log"),
+              observations)) {
+        RandomKills kills = new RandomKills(KILLS, random, monitor, observations);
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(items, scan));
+        try {
+          kills.perform(() -> reshard(aws));
+        } finally {
+          enough.set(true);
         }
-      } finally {
-        enough.set(true);
+        writing.get(1, TimeUnit.MINUTES);
+        scan.upTo(Math.max(scan.pages(), LEAST_PAGES));
+        Waiting.until(
+            () -> Observations.read(observations).furthest().equals(items.written()),
+            () -> "the last change of each item; seed " + seed);
+        aws.awaitEmptyQueue();
+        awaitEnds(disturbed, scan, monitor);
+        assertPages(scan, monitor);
+        assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
       }
-      monitor.start();
-      writing.get(1, TimeUnit.MINUTES);
-      scan.upTo(Math.max(scan.pages(), LEAST_PAGES));
-      Waiting.until(
-          () -> Observations.read(observations).furthest().equals(written),
-          "the last change of each item; seed " + seed);
-      aws.awaitEmptyQueue();
-      List<JsonNode> ends = scan.awaitEnd(findings, monitor);
-      monitor.stop();
-
       Observations observed = Observations.read(observations);
       assertThat(observed.violations()).as("seed %d", seed).isEmpty();
       assertThat(observed.runs()).as("runs that read something").hasSizeGreaterThan(KILLS / 2);
-      assertThat(observed.furthest()).as("seed %d", seed).isEqualTo(written);
-      assertThat(ends).as("seed %d", seed).hasSize(1);
-      assertThat(ends.get(0).path("evidences").toString())
+      assertThat(observed.furthest()).as("seed %d", seed).isEqualTo(items.written());
+
+      // So that in the end one of two readers has nothing more to read, and may hold nobody back.
+      while (aws.openShards() > 1) {
+        aws.merge(0);
+      }
+      try (MonitorProcess monitor =
+          MonitorProcess.commandLine(
+              config(undisturbed, aws.inputsFromTheBeginning()),
+              undisturbed.resolve("state"),
+              undisturbed.resolve("log"))) {
+        monitor.start();
+        awaitEnds(undisturbed, scan, monitor);
+        assertPages(scan, monitor);
+        items.metrics().forEach(monitor::awaitMetric);
+        assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
+      }
+      Map<String, JsonNode> ends = ends(disturbed);
+      assertThat(ends).as("seed %d", seed).isEqualTo(ends(undisturbed));
+      assertThat(evidence(ends, "bulk-read.table-scan"))
           .as("seed %d", seed)
           .contains("\"pages\":" + scan.pages() + ',');
+      assertThat(evidence(ends, "destruction.mass-delete"))
+          .as("seed %d", seed)
+          .contains("\"deleted_24h\":" + items.deleted());
+      assertThat(OutputLines.in(disturbed.resolve("letters"))).isEmpty();
+      assertThat(OutputLines.in(undisturbed.resolve("letters"))).isEmpty();
     }
   }
 
-  private Path config(EmulatedAws aws, Path findings) throws Exception {
+  private Path config(Path outputs, String inputs) throws Exception {
+    Path policy = Files.writeString(outputs.resolve("policy.yml"), POLICY);
     return Files.writeString(
-        folder.resolve("monitor.yml"),
-        "inputs:\n" + aws.inputs() + "outputs:\n  findings: " + findings + '\n');
-  }
-
-  /** Most runs are killed when they have read something, some while they start. */
-  private void runAndKill(EmulatedAws aws, MonitorProcess monitor, Path observations)
-      throws Exception {
-    int before = Observations.read(observations).runs().size();
-    monitor.start();
-    if (random.nextInt(KILLS) > 0) {
-      Waiting.until(
-          () -> Observations.read(observations).runs().size() > before,
-          "the monitor reads; seed " + seed);
-    }
-    sleep(1_500);
-    reshard(aws);
-    sleep(2_500);
-    monitor.kill();
-    if (random.nextBoolean()) {
-      reshard(aws);
-    }
+        outputs.resolve("monitor.yml"),
+        "monitor: {policy: '%s'}\ninputs:\n".formatted(policy)
+            + inputs
+            + "outputs:\n  findings: '%s'\n".formatted(outputs.resolve("findings"))
+            + "  dead-letters: '%s'\n".formatted(outputs.resolve("letters"))
+            + "metrics: {port: 0}\n");
   }
 
   /** One split and one merge in any case. */
@@ -124,13 +140,9 @@ class ReshardingEndToEndTest {
   }
 
   /** At the scan's pace, so that the changes are of the same hour as its pages. */
-  private void write(EmulatedAws aws, WatchedScan scan) {
+  private void write(WatchedItems items, WatchedScan scan) {
     while (!enough.get()) {
-      for (int i = 0; i < ITEMS; i++) {
-        String item = "item-" + i;
-        int number = written.merge(item, 1, Integer::sum);
-        aws.put(item, TrailRecords.itemChange(item, number, "orders", scan.now()));
-      }
+      items.change(scan.now());
       scan.upTo(scan.pages() + PAGES_IN_A_ROUND);
       try {
         TimeUnit.MILLISECONDS.sleep(500);
@@ -141,7 +153,36 @@ class ReshardingEndToEndTest {
     }
   }
 
-  private void sleep(int mostMillis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(random.nextInt(mostMillis));
+  private static void awaitEnds(Path outputs, WatchedScan scan, MonitorProcess monitor) {
+    scan.awaitEnd(outputs.resolve("findings"), monitor);
+    Waiting.until(() -> ends(outputs).size() == 2, () -> "two ends: " + ends(outputs));
+  }
+
+  /** Kept with checkpoints, so what is read again is not counted again. */
+  private static void assertPages(WatchedScan scan, MonitorProcess monitor) {
+    monitor.awaitMetric(
+        "exposure_table_read_pages_total{table=\"%s\"} %d.0"
+            .formatted("arn:aws:dynamodb:eu-west-1:123456789012:table/customers", scan.pages()));
+  }
+
+  /** The last lines of the episodes of three days ago, by their ids. */
+  private static Map<String, JsonNode> ends(Path outputs) {
+    long yesterday = Instant.now().minus(Duration.ofDays(1)).toEpochMilli();
+    Map<String, JsonNode> ends = new TreeMap<>();
+    for (JsonNode line : OutputLines.in(outputs.resolve("findings"))) {
+      if (line.path("activity_id").asInt() == 3 && line.path("end_time").asLong() < yesterday) {
+        JsonNode other = ends.put(line.at("/finding_info/uid").asText(), line);
+        assertThat(other).as("an episode ends once").isNull();
+      }
+    }
+    return ends;
+  }
+
+  private static String evidence(Map<String, JsonNode> ends, String analytic) {
+    return ends.values().stream()
+        .filter(line -> OutputLines.analytic(line).equals(analytic))
+        .map(line -> line.path("evidences").toString())
+        .findFirst()
+        .orElse("none");
   }
 }

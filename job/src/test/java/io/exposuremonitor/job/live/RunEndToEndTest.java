@@ -8,19 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.job.alert.FakePagerDuty;
 import io.exposuremonitor.job.alert.FakePagerDuty.Mood;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class RunEndToEndTest {
   private static final int PAGES = 420;
-  private static final Pattern METRICS = Pattern.compile("metrics at (\\S+);");
 
   private static EmulatedAws aws;
 
@@ -76,7 +67,7 @@ class RunEndToEndTest {
             MonitorProcess.commandLine(config, folder.resolve("state"), folder.resolve("log"))) {
       monitor.start();
       scan.upTo(120);
-      awaitCheckpoint();
+      monitor.awaitCheckpoint();
       aws.split(0);
       scan.upTo(220);
       monitor.kill();
@@ -84,28 +75,27 @@ class RunEndToEndTest {
       monitor.start();
       aws.merge(0);
       scan.upTo(340);
-      awaitCheckpoint();
+      monitor.awaitCheckpoint();
       monitor.kill();
       aws.put("poison", "{\"eventSource\":".getBytes(StandardCharsets.UTF_8));
       monitor.start();
       scan.upTo(PAGES);
-      for (int i = 0; i < 3; i++) {
-        aws.put("item", TrailRecords.itemChange("item", i, "orders", scan.now()));
-      }
+      WatchedItems items = new WatchedItems(aws);
+      items.change(scan.now());
+      items.change(scan.now());
       aws.awaitEmptyQueue();
-      awaitMetric(
-          "exposure_item_changes_total{kind=\"modify\",source=\"trail\",table=\""
-              + "arn:aws:dynamodb:eu-west-1:000000000000:table/orders\"} 3.0");
+      items.metrics().forEach(monitor::awaitMetric);
       // What happened today ends the episode of three days ago.
       List<JsonNode> closed = scan.awaitEnd(findings, monitor);
       Waiting.until(() -> pagerDuty.open().isEmpty(), "the scan's alert has ended");
       String customers = "table=\"arn:aws:dynamodb:eu-west-1:123456789012:table/customers\"";
-      awaitMetric("exposure_table_read_pages_total{%s} %d.0".formatted(customers, PAGES));
-      awaitMetric("exposure_table_calls_total{kind=\"scan\",%s} %d.0".formatted(customers, PAGES));
-      awaitMetric("exposure_alerts_waiting{route=\"soc\"} 0.0");
-      awaitMetric("exposure_output_waiting{output=\"findings-bucket\"} 0.0");
-      awaitMetric("exposure_output_waiting{output=\"findings-stream\"} 0.0");
-      List<String> metrics = metrics();
+      monitor.awaitMetric("exposure_table_read_pages_total{%s} %d.0".formatted(customers, PAGES));
+      monitor.awaitMetric(
+          "exposure_table_calls_total{kind=\"scan\",%s} %d.0".formatted(customers, PAGES));
+      monitor.awaitMetric("exposure_alerts_waiting{route=\"soc\"} 0.0");
+      monitor.awaitMetric("exposure_output_waiting{output=\"findings-bucket\"} 0.0");
+      monitor.awaitMetric("exposure_output_waiting{output=\"findings-stream\"} 0.0");
+      List<String> metrics = monitor.metrics();
 
       assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
       assertThat(closed).hasSize(1);
@@ -152,6 +142,7 @@ class RunEndToEndTest {
 
   /** Of both inputs' readers and coordinators, of their intake, of dead letters and the engine. */
   private static void assertMetrics(List<String> metrics) {
+    ShownSource.assertDataStreams(metrics, "trail");
     assertThat(metrics)
         .contains(
             "exposure_source_open_shards{source=\"trail\"} 2.0",
@@ -162,8 +153,6 @@ class RunEndToEndTest {
             "exposure_engine_restarts_total 0.0");
     for (String name :
         List.of(
-            "exposure_source_behind_latest_seconds{source=\"trail\"}",
-            "exposure_source_records_total{source=\"trail\"}",
             "exposure_source_objects_total{source=\"files\"}",
             "exposure_source_messages_deleted_total{source=\"files\"}",
             "exposure_source_discovery_age_seconds{source=\"files\"}",
@@ -179,49 +168,6 @@ class RunEndToEndTest {
             "exposure_suppressed_signals_total",
             "exposure_engine_checkpoints_completed_total")) {
       assertThat(metrics).anyMatch(line -> line.startsWith(name + ' '));
-    }
-  }
-
-  private void awaitMetric(String line) {
-    Waiting.until(() -> metrics().contains(line), line);
-  }
-
-  /** From where the monitor said that they are. */
-  private List<String> metrics() throws IOException, InterruptedException {
-    String url =
-        METRICS
-            .matcher(Files.readString(folder.resolve("log")))
-            .results()
-            .map(MatchResult::group)
-            .reduce("", (earlier, later) -> later);
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url.substring(url.indexOf("http"), url.length() - 1)))
-            .build();
-    return HttpClient.newHttpClient()
-        .send(request, HttpResponse.BodyHandlers.ofLines())
-        .body()
-        .toList();
-  }
-
-  private void awaitCheckpoint() {
-    long before = checkpoints();
-    Waiting.until(() -> checkpoints() > before, "a checkpoint");
-  }
-
-  /** When the newest checkpoint of all was written. */
-  private long checkpoints() {
-    Path state = folder.resolve("state");
-    if (!Files.isDirectory(state)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.walk(state)) {
-      return files
-          .filter(file -> file.endsWith("_metadata"))
-          .mapToLong(file -> file.toFile().lastModified())
-          .max()
-          .orElse(0);
-    } catch (IOException | UncheckedIOException changing) {
-      return 0;
     }
   }
 }

@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * CloudTrail records of Scan calls, in every envelope that comes by a data stream, and item changes
- * that come by one too.
- */
+/** CloudTrail records of Scan calls, in every envelope that they come in. */
 public final class TrailRecords {
   private TrailRecords() {}
 
@@ -99,23 +96,5 @@ public final class TrailRecords {
       throw new IllegalStateException("memory can't fail to be written to", e);
     }
     return compressed.toByteArray();
-  }
-
-  /** A record of Kinesis Data Streams for DynamoDB: the number-th change of an item. */
-  static byte[] itemChange(String item, int number, String table, Instant time) {
-    return raw(
-        """
-        {"awsRegion":"eu-west-1","eventID":"%s","eventName":"MODIFY","userIdentity":null,
-         "recordFormat":"application/json","tableName":"%s","eventSource":"aws:dynamodb",
-         "dynamodb":{"ApproximateCreationDateTime":%d,"SizeBytes":40,
-         "Keys":{"id":{"S":"%s"}},"NewImage":{"id":{"S":"%s"},"version":{"N":"%d"}}}}
-        """
-            .formatted(
-                Observations.eventId(item, number),
-                table,
-                time.toEpochMilli(),
-                item,
-                item,
-                number));
   }
 }

@@ -111,7 +111,26 @@ class MetricsReporterTest {
   }
 
   @Test
-  void leavesTheEnginesOwnMetricsAlone() throws IOException {
+  void showsHowBusyTheBusiestSubtaskOfEachTaskIs() throws IOException {
+    Group task = new Group(Map.of("<task_name>", "incidents", "<task_attempt_id>", "of no use"));
+    for (double busy : new double[] {120, 480, Double.NaN}) {
+      reporter.notifyOfAddedMetric((Gauge<Double>) () -> busy, "busyTimeMsPerSecond", task);
+    }
+
+    assertThat(scraped())
+        .contains("flink_taskmanager_job_task_busyTimeMsPerSecond{task_name=\"incidents\"} 480.0");
+  }
+
+  @Test
+  void saysNothingOfACheckpointThatThereIsNot() throws IOException {
+    reporter.notifyOfAddedMetric(
+        (Gauge<Long>) () -> -1L, "lastCheckpointDuration", new Group(Map.of()));
+
+    assertThat(scraped()).noneMatch(line -> line.startsWith("flink_jobmanager"));
+  }
+
+  @Test
+  void leavesOthersOfTheEnginesMetricsAlone() throws IOException {
     counter(TRAIL, "numRecordsOut", 1);
     counter(new Group(Map.of("<operator_name>", "episodes")), StreamMetrics.RECORDS_IN, 1);
 

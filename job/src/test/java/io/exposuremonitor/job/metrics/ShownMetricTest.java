@@ -1,5 +1,7 @@
 package io.exposuremonitor.job.metrics;
 
+import static org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups.createUnregisteredJobManagerJobMetricGroup;
+import static org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups.createUnregisteredTaskMetricGroup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.inventory.InventoryMetrics;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.flink.metrics.CharacterFilter;
 import org.junit.jupiter.api.Test;
 
 class ShownMetricTest {
@@ -56,7 +59,26 @@ class ShownMetricTest {
                 Arrays.stream(ShownMetric.values()).map(ShownMetric::shownName),
                 Arrays.stream(DomainMetric.values()).map(DomainMetric::shownName)))
         .doesNotHaveDuplicates()
-        .allMatch(name -> name.matches("exposure_[a-z_]+") && !name.endsWith("_total"));
+        .allMatch(name -> name.matches("exposure_[a-z_]+|flink_.+") && !name.endsWith("_total"));
+  }
+
+  /** A dashboard finds them under the same names on a cluster. */
+  @Test
+  void theEnginesOwnAreNamedAsItsPrometheusReporterDoes() {
+    CharacterFilter asItIs = text -> text;
+    String ofTasks =
+        "flink_" + createUnregisteredTaskMetricGroup().getLogicalScope(asItIs, '_') + '_';
+    String ofJobs =
+        "flink_" + createUnregisteredJobManagerJobMetricGroup().getLogicalScope(asItIs, '_') + '_';
+
+    assertThat(ShownMetric.values())
+        .filteredOn(shown -> shown.shownName().startsWith("flink_"))
+        .hasSize(4)
+        .allMatch(
+            shown ->
+                shown
+                    .shownName()
+                    .equals((shown.labels().isEmpty() ? ofJobs : ofTasks) + shown.engineName()));
   }
 
   @Test

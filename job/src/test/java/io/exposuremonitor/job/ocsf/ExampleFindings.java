@@ -232,82 +232,26 @@ public final class ExampleFindings {
         Instant.parse(start).toEpochMilli(),
         to,
         message,
-        evidence);
-  }
-
-  /** The same finding with another evidence. */
-  public static Finding with(Finding finding, Evidence evidence) {
-    return new Finding(
-        finding.uid(),
-        finding.phase(),
-        finding.analytic(),
-        finding.level(),
-        finding.confidence(),
-        finding.actor(),
-        finding.resource(),
-        finding.account(),
-        finding.region(),
-        finding.time(),
-        finding.start(),
-        finding.end(),
-        finding.message(),
-        evidence);
+        evidence,
+        false);
   }
 
   /** The same finding by another actor on another resource. */
   public static Finding with(Finding finding, Actor actor, String resource, String uid) {
-    return new Finding(
-        uid,
-        finding.phase(),
-        finding.analytic(),
-        finding.level(),
-        finding.confidence(),
-        actor,
-        resource,
-        finding.account(),
-        finding.region(),
-        finding.time(),
-        finding.start(),
-        finding.end(),
-        finding.message(),
-        finding.evidence());
+    return finding.toBuilder().uid(uid).actor(actor).resource(resource).build();
   }
 
   /** The same finding in another phase, level and time. */
   public static Finding with(Finding finding, Finding.Phase phase, Level level, long time) {
-    return new Finding(
-        finding.uid(),
-        phase,
-        finding.analytic(),
-        level,
-        finding.confidence(),
-        finding.actor(),
-        finding.resource(),
-        finding.account(),
-        finding.region(),
-        time,
-        finding.start(),
-        finding.end(),
-        finding.message(),
-        finding.evidence());
+    return finding.toBuilder().phase(phase).level(level).time(time).build();
   }
 
   /** The same finding, later. */
   public static Finding shifted(Finding finding, long millis) {
-    return new Finding(
-        finding.uid(),
-        finding.phase(),
-        finding.analytic(),
-        finding.level(),
-        finding.confidence(),
-        finding.actor(),
-        finding.resource(),
-        finding.account(),
-        finding.region(),
-        finding.time() + millis,
-        finding.start() + millis,
-        finding.end() + millis,
-        finding.message(),
-        finding.evidence());
+    return finding.toBuilder()
+        .time(finding.time() + millis)
+        .start(finding.start() + millis)
+        .end(finding.end() + millis)
+        .build();
   }
 }

@@ -107,7 +107,7 @@ class OcsfFindingWriterTest {
             List.of(new EventReference("", new Origin(source, "", "", "", "", "", false))));
 
     JsonNode endpoint =
-        parse(ExampleFindings.with(ExampleFindings.export(), evidence))
+        parse(ExampleFindings.export().toBuilder().evidence(evidence).build())
             .at("/evidences/1/src_endpoint");
 
     assertThat(endpoint.path(field).asText()).isEqualTo(source);
@@ -119,7 +119,7 @@ class OcsfFindingWriterTest {
     Finding scan = ExampleFindings.tableScan();
 
     JsonNode json =
-        parse(ExampleFindings.with(scan, Finding.Phase.CLOSED, Level.HIGH, scan.time() + 1));
+        parse(scan.toBuilder().phase(Finding.Phase.CLOSED).time(scan.time() + 1).build());
 
     assertThat(json.at("/type_uid").asLong()).isEqualTo(200403);
     assertThat(json.at("/is_alert").asBoolean()).isFalse();
@@ -141,7 +141,7 @@ class OcsfFindingWriterTest {
   void severityFollowsTheLevel(Level level, int id, String caption) {
     Finding scan = ExampleFindings.tableScan();
 
-    JsonNode json = parse(ExampleFindings.with(scan, Finding.Phase.UPDATED, level, scan.time()));
+    JsonNode json = parse(scan.toBuilder().phase(Finding.Phase.UPDATED).level(level).build());
 
     assertThat(json.at("/severity_id").asInt()).isEqualTo(id);
     assertThat(json.at("/severity").asText()).isEqualTo(caption);
@@ -180,8 +180,7 @@ class OcsfFindingWriterTest {
       Actor actor =
           new Actor(kind, kind == Actor.Kind.SERVICE ? "backup.amazonaws.com" : "unknown", "");
 
-      JsonNode json =
-          parse(ExampleFindings.with(finding, actor, finding.resource(), finding.uid()));
+      JsonNode json = parse(finding.toBuilder().actor(actor).build());
 
       assertThat(OcsfSchema.violations(json)).isEmpty();
     }
@@ -212,7 +211,7 @@ class OcsfFindingWriterTest {
             List.of(
                 new EventReference("", new Origin("203.0.113.9", text, "", text, "", "", false))));
 
-    String line = writer.line(ExampleFindings.with(ExampleFindings.export(), evidence));
+    String line = writer.line(ExampleFindings.export().toBuilder().evidence(evidence).build());
 
     assertThat(line.chars()).allMatch(c -> c >= ' ' && c <= '~' + 1);
     JsonNode evidences = parse(line).at("/evidences");
@@ -221,8 +220,9 @@ class OcsfFindingWriterTest {
   }
 
   private static Finding counted(Map<String, Long> counts) {
-    return ExampleFindings.with(
-        ExampleFindings.export(), new Evidence(counts, Map.of(), List.of()));
+    return ExampleFindings.export().toBuilder()
+        .evidence(new Evidence(counts, Map.of(), List.of()))
+        .build();
   }
 
   private JsonNode parse(Finding finding) {

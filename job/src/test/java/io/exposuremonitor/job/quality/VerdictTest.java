@@ -3,14 +3,11 @@ package io.exposuremonitor.job.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.finding.ExampleFinding;
 import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.detectors.signal.Analytic;
-import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.simulation.Plant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -84,20 +81,11 @@ class VerdictTest {
   }
 
   private static Finding finding(String id, String actor, Level level, long end) {
-    return new Finding(
-        id + actor,
-        Finding.Phase.OPENED,
-        new Analytic(id, "a title", Analytic.Type.BEHAVIORAL, List.of(), ""),
-        level,
-        Signal.Confidence.HIGH,
-        new Actor(Actor.Kind.ROLE, actor, "111122223333"),
-        TABLE,
-        "111122223333",
-        "eu-west-1",
-        end,
-        end,
-        end,
-        "a message",
-        new Evidence(Map.of(), Map.of(), List.of()));
+    return ExampleFinding.of(id, end)
+        .uid(id + actor)
+        .level(level)
+        .actor(new Actor(Actor.Kind.ROLE, actor, "111122223333"))
+        .resource(TABLE)
+        .build();
   }
 }

@@ -2,14 +2,13 @@ package io.exposuremonitor.job.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.finding.ExampleFinding;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.topology.ItemChangeCounts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,20 +80,14 @@ class FindingSpoolTest {
   }
 
   private static Finding finding(long start, String uid, Level level) {
-    return new Finding(
-        uid,
-        Finding.Phase.OPENED,
-        ANALYTIC,
-        level,
-        Signal.Confidence.HIGH,
-        new Actor(Actor.Kind.USER, "arn:aws:iam::123456789012:user/alice", "123456789012"),
-        "arn:aws:dynamodb:eu-central-1:123456789012:table/orders",
-        "123456789012",
-        "eu-central-1",
-        start,
-        start,
-        start + 1,
-        "alice exported it",
-        new Evidence(Map.of("pages", 1L), Map.of(), List.of(new EventReference("e", Origin.NONE))));
+    return ExampleFinding.of("export.example", start)
+        .uid(uid)
+        .analytic(ANALYTIC)
+        .level(level)
+        .end(start + 1)
+        .evidence(
+            new Evidence(
+                Map.of("pages", 1L), Map.of(), List.of(new EventReference("e", Origin.NONE))))
+        .build();
   }
 }

@@ -25,8 +25,6 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whole days of logs, from files to findings. */
 class ReplayTest {
@@ -75,14 +73,12 @@ class ReplayTest {
                 "arn:aws:dynamodb:eu-central-1:123456789012:table/prod-payments-by-customer"));
   }
 
-  @ParameterizedTest
-  @CsvSource({"77, 2", "78, 1"})
-  void findsTheSameInAnyOrderAndEnvelopeWithEachRecordTwice(long seed, int parallelism)
-      throws Exception {
+  @Test
+  void findsTheSameInAnyOrderAndEnvelopeWithEachRecordTwice() throws Exception {
     List<String> records = StoredRecords.below(logs);
-    StoredRecords.writeShuffledTwice(records, seed, folder);
+    StoredRecords.writeShuffledTwice(records, 77, folder);
 
-    ReplayResult result = StoredRecords.replay(folder, parallelism);
+    ReplayResult result = StoredRecords.replay(folder, 3);
 
     assertThat(result.records()).isEqualTo(2L * records.size());
     assertThat(StoredRecords.ocsf(result)).containsExactlyElementsOf(StoredRecords.ocsf(original));

@@ -21,19 +21,11 @@ class PolicySummaryTest {
 
   @Test
   void namesAFewAccountsAndCountsTheRestAndTellsExpiredSuppressions() {
-    Policy defaults = Policy.defaults();
     Policy policy =
-        new Policy(
-            new Policy.Own(List.of("1", "2", "3", "4", "5", "6", "7"), List.of(), List.of()),
-            defaults.approved(),
-            defaults.consumers(),
-            defaults.partiqlUsers(),
-            defaults.tables(),
-            defaults.decoys(),
-            defaults.thresholds(),
-            List.of(suppression(NOW), suppression(NOW + 1)),
-            defaults.findings(),
-            defaults.placeholders());
+        Policy.defaults().toBuilder()
+            .own(new Policy.Own(List.of("1", "2", "3", "4", "5", "6", "7"), List.of(), List.of()))
+            .suppressions(List.of(suppression(NOW), suppression(NOW + 1)))
+            .build();
 
     assertThat(PolicySummary.of(policy, NOW))
         .contains(

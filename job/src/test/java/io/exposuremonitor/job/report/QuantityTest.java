@@ -48,7 +48,8 @@ class QuantityTest {
   }
 
   private static Finding counts(Map<String, Long> counts) {
-    return ExampleFindings.with(
-        ExampleFindings.tableScan(), new Evidence(counts, Map.of(), List.of()));
+    return ExampleFindings.tableScan().toBuilder()
+        .evidence(new Evidence(counts, Map.of(), List.of()))
+        .build();
   }
 }

@@ -289,7 +289,9 @@ class RunSettingsTest {
         inventory:
           main: {regions: [eu-west-1, us-east-1]}
           other: {regions: [eu-west-1], role: "arn:aws:iam::123456789012:role/Look", interval: 30 m,
-                  calls-per-second: 2, table-prefix: shop-, trails: false}
+                  calls-per-second: 2, table-prefix: shop-, trails: false,
+                  cloudtrail-endpoint: "https://vpce-1.cloudtrail.eu-west-1.vpce.amazonaws.com",
+                  kms-endpoint: "https://vpce-2.kms.eu-west-1.vpce.amazonaws.com"}
         """;
 
     assertThat(RunSettings.ofFile("monitor.yml", yaml, NOW).inventories())
@@ -297,6 +299,8 @@ class RunSettingsTest {
             new InventorySection(
                 "main",
                 List.of("eu-west-1", "us-east-1"),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 "",
                 "",
@@ -308,6 +312,8 @@ class RunSettingsTest {
                 "other",
                 List.of("eu-west-1"),
                 Optional.empty(),
+                Optional.of(URI.create("https://vpce-1.cloudtrail.eu-west-1.vpce.amazonaws.com")),
+                Optional.of(URI.create("https://vpce-2.kms.eu-west-1.vpce.amazonaws.com")),
                 "arn:aws:iam::123456789012:role/Look",
                 "",
                 Duration.ofMinutes(30),
@@ -327,7 +333,7 @@ class RunSettingsTest {
 
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
         .hasMessageContaining("inventory.main.regions: must be set")
-        .hasMessageContaining("interval must be 1 m or more")
+        .hasMessageContaining("interval must be 10 s or more")
         .hasMessageContaining("regionz");
   }
 

@@ -308,6 +308,7 @@ class GoldenStateTest {
     state.recent = List.of(SLOT);
     state.past = List.of(SLOT, SLOT);
     state.looked = List.of(SLOT);
+    state.itemsAtFirstLook = 40;
     state.attributes = List.of(new AttributeProfile("email", "email-address", List.of(SLOT, SLOT)));
     state.told = Map.of("payment-card", 1_763_683_200_000L);
     return state;
@@ -504,7 +505,8 @@ class GoldenStateTest {
             1_763_769_600_000L,
             1_763_769_600_001L,
             "alice exported it",
-            new Evidence(Map.of("events", 1L), Map.of("bucket", "b"), List.of(EVENT)));
+            new Evidence(Map.of("events", 1L), Map.of("bucket", "b"), List.of(EVENT)),
+            false);
     WeighingState state = new WeighingState();
     state.holdings = List.of(new Holdings(TABLE, 1_763_769_600_000L, List.of("payment-card")));
     state.open = List.of(new ToldFinding(finding, Level.CRITICAL));
@@ -570,16 +572,18 @@ class GoldenStateTest {
     state.listed = Map.of("123456789012/eu-central-1", 1_763_769_600_000L);
     state.changed = Map.of(trail.arn(), 1_763_769_600_000L);
     state.tables = Map.of(TABLE, new TrailWatchState.TableSeen(1, 1_763_769_600_000L));
+    TrailSign call =
+        new TrailSign(
+            TrailSign.Kind.SELECTORS,
+            1_763_769_600_000L,
+            trail.arn(),
+            List.of(trail),
+            ALICE,
+            EVENT);
+    state.darkened = Map.of(trail.arn(), call);
     state.waiting =
         List.of(
-            new TrailSign(
-                TrailSign.Kind.SELECTORS,
-                1_763_769_600_000L,
-                trail.arn(),
-                List.of(trail),
-                ALICE,
-                EVENT),
-            TrailSign.ofTrails("123456789012/eu-central-1", List.of(), 1_763_769_600_001L));
+            call, TrailSign.ofTrails("123456789012/eu-central-1", List.of(), 1_763_769_600_001L));
     return state;
   }
 

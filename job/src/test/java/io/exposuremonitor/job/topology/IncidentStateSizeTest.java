@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.finding.ExampleFinding;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.IncidentState;
@@ -13,8 +14,6 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
-import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -59,26 +58,22 @@ class IncidentStateSizeTest {
     Origin session =
         new Origin("192.0.2.1", "aws-cli/2", "ASIA" + number, "mallory", "", "", false);
     String account = "111122223333";
-    return new Finding(
-        "00000000-0000-8000-8000-" + String.format("%012d", number),
-        Finding.Phase.OPENED,
-        new Analytic(
-            "bulk-read.table-scan",
-            padding,
-            Analytic.Type.BEHAVIORAL,
-            List.of("T1213.006"),
-            "docs/" + padding),
-        Level.HIGH,
-        Signal.Confidence.HIGH,
-        new Actor(
-            Actor.Kind.ROLE, "arn:aws:iam::" + account + ":role/" + number + padding, account),
-        "arn:aws:dynamodb:eu-west-1:" + account + ":table/" + number + padding,
-        account,
-        "eu-west-1",
-        HOUR,
-        HOUR,
-        HOUR,
-        padding,
-        new Evidence(Map.of(), Map.of(), List.of(new EventReference("e" + number, session))));
+    return ExampleFinding.of("bulk-read.table-scan", HOUR)
+        .uid("00000000-0000-8000-8000-" + String.format("%012d", number))
+        .analytic(
+            new Analytic(
+                "bulk-read.table-scan",
+                padding,
+                Analytic.Type.BEHAVIORAL,
+                List.of("T1213.006"),
+                "docs/" + padding))
+        .actor(
+            new Actor(
+                Actor.Kind.ROLE, "arn:aws:iam::" + account + ":role/" + number + padding, account))
+        .resource("arn:aws:dynamodb:eu-west-1:" + account + ":table/" + number + padding)
+        .message(padding)
+        .evidence(
+            new Evidence(Map.of(), Map.of(), List.of(new EventReference("e" + number, session))))
+        .build();
   }
 }

@@ -2,24 +2,21 @@ package io.exposuremonitor.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.itemchange.AttributeClass;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemLook;
-import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.intake.BatchCollector;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ItemChangeOutputTest {
   private static final String RECORD =
@@ -31,26 +28,20 @@ class ItemChangeOutputTest {
        "NewImage":{"id":{"S":"7"},"a":{"N":"2"}}}}
       """;
 
-  @TempDir private Path temporary;
-
   @Test
   void givesEachChangeWithItsTimeToTheOperatorsBehind() throws Exception {
     DecodedBatch batch = batch();
-    StreamExecutionEnvironment environment = EmbeddedEngine.bounded(1, temporary);
-    DataStream<DecodedBatch> batches = environment.fromData(StreamTypes.DECODED_BATCH, batch);
+    try (OneInputStreamOperatorTestHarness<DecodedBatch, ActivityBundle> harness =
+        new OneInputStreamOperatorTestHarness<>(
+            new IntakeOperator("test", Episodes.Reporting.FINAL, Duration.ofMinutes(15)))) {
+      harness.open();
+      harness.processElement(new StreamRecord<>(batch));
 
-    DataStream<ItemChange> changes =
-        MonitorTopology.build(
-                List.of(new MonitorTopology.Input("test", batches)),
-                MonitorSettings.defaults(Episodes.Reporting.FINAL),
-                HashSecret.ofReplay())
-            .itemChanges()
-            .rebalance()
-            .process(new OnlyTimed(), StreamTypes.ITEM_CHANGE);
-
-    List<ItemChange> received = changes.executeAndCollect(10);
-    assertThat(received).hasSize(1).containsExactlyElementsOf(batch.itemChanges());
-    assertThat(received.get(0).classes()).containsExactly(new AttributeClass("a", "number"));
+      ItemChange change = batch.itemChanges().get(0);
+      assertThat(harness.getSideOutput(IntakeOperator.ITEM_CHANGES))
+          .containsExactly(new StreamRecord<>(change, change.header().time()));
+      assertThat(change.classes()).containsExactly(new AttributeClass("a", "number"));
+    }
   }
 
   private static DecodedBatch batch() {
@@ -62,18 +53,5 @@ class ItemChangeOutputTest {
     BatchCollector collector = new BatchCollector("test", decoder);
     collector.itemChange(record, 0, record.length, "at byte 0");
     return collector.drain(0, record.length);
-  }
-
-  /** Passes on what has its own time. */
-  private static final class OnlyTimed extends ProcessFunction<ItemChange, ItemChange> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public void processElement(ItemChange change, Context context, Collector<ItemChange> out) {
-      Long time = context.timestamp();
-      if (time != null && time == change.header().time()) {
-        out.collect(change);
-      }
-    }
   }
 }

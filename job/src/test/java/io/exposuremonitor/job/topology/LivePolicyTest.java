@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.signal.Analytic;
@@ -41,7 +42,7 @@ class LivePolicyTest {
   private static final class Floor implements Detector<Long, Signal> {
     @Override
     public Long on(@Nullable Long state, Signal event, DetectorContext context) {
-      long floor = context.policy().thresholds().bulkRead().scanPages().hour();
+      long floor = context.policy().thresholds().of(BulkReadThresholds.class).scanPages().hour();
       if (event.magnitude() >= floor) {
         context.signal(event);
       }
@@ -203,7 +204,7 @@ class LivePolicyTest {
     }
 
     long floor() throws Exception {
-      return settings().loadPolicy().thresholds().bulkRead().scanPages().hour();
+      return settings().loadPolicy().thresholds().of(BulkReadThresholds.class).scanPages().hour();
     }
 
     @Override

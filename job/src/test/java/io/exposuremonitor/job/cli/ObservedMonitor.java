@@ -1,45 +1,34 @@
-package io.exposuremonitor.job.live;
+package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.detectors.itemchange.ItemChange;
-import io.exposuremonitor.job.engine.StateFolder;
-import io.exposuremonitor.job.settings.RunSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Arrays;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import picocli.CommandLine;
 
 /**
- * The monitor as {@code run} runs it, and besides a record of each item change that it reads, in
- * the order in which they leave the sources of all subtasks.
+ * The command {@code run}, and besides a record of each item change that it reads, in the order in
+ * which they leave the sources of all subtasks.
  */
-final class ObservedMonitor {
-  private static final int PARALLELISM = 2;
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(1);
-
+public final class ObservedMonitor {
   private ObservedMonitor() {}
 
   /**
-   * @param arguments file of settings, folder of state, file of observations
+   * @param arguments file of observations, then those of {@code run}
    */
-  public static void main(String... arguments) throws Exception {
-    Path config = Path.of(arguments[0]);
-    RunSettings settings =
-        RunSettings.ofFile(arguments[0], Files.readString(config), Instant.now());
-    LiveJob job = new LiveJob(settings, MonitorFiles.read(settings.monitor()), Console.LINES);
-    new LiveRun(
-            environment -> observe(job.build(environment).itemChanges(), arguments[2]),
-            PARALLELISM,
-            new StateFolder(Path.of(arguments[1])),
-            CHECKPOINT_INTERVAL)
-        .run();
+  public static void main(String... arguments) {
+    String observations = arguments[0];
+    System.exit(
+        new CommandLine(new RunCommand(built -> observe(built.itemChanges(), observations)))
+            .execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
   }
 
   private static void observe(DataStream<ItemChange> changes, String file) {

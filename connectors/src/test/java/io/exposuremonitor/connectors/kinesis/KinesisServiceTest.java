@@ -1,0 +1,73 @@
+package io.exposuremonitor.connectors.kinesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.stream.RecordedEvents;
+import io.exposuremonitor.connectors.stream.StreamEvents.Count;
+import io.exposuremonitor.connectors.stream.StreamException;
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
+
+class KinesisServiceTest {
+  private final FakeKinesis kinesis = new FakeKinesis(new TestClock());
+  private final RecordedEvents events = new RecordedEvents();
+  private KinesisService service;
+
+  @BeforeEach
+  void createStreams() {
+    kinesis.create("first", 1);
+    kinesis.create("second", 1);
+    service = kinesis.service(List.of(kinesis.arn("first"), kinesis.arn("second")), events);
+  }
+
+  @Test
+  void aStreamThatMayNotBeLookedAtIsLostAloneAndReportedOnce() throws StreamException {
+    kinesis.fail("describe", denial());
+    assertThat(service.streams())
+        .extracting(StreamInfo::arn)
+        .containsExactly(kinesis.arn("second"));
+    kinesis.fail("describe", denial());
+    service.streams();
+
+    assertThat(events.gaps())
+        .extracting(CoverageGap::cause, CoverageGap::source)
+        .containsExactly(tuple(CoverageGap.Cause.DENIED, kinesis.arn("first")));
+    assertThat(events.gaps().get(0).detail()).contains("AccessDeniedException");
+    assertThat(events.counted(Count.DENIED_CALLS)).isEqualTo(2);
+    assertThat(service.streams()).as("allowed again").hasSize(2);
+  }
+
+  @Test
+  void whatWasKnownOfItStillCounts() throws StreamException {
+    List<StreamInfo> known = service.streams();
+    kinesis.fail("describe", denial());
+    kinesis.fail("describe", denial());
+
+    assertThat(service.streams()).isEqualTo(known);
+  }
+
+  @Test
+  void thatNoneMayBeLookedAtIsTold() {
+    kinesis.fail("describe", denial());
+    kinesis.fail("describe", denial());
+
+    assertThatExceptionOfType(StreamException.class)
+        .isThrownBy(service::streams)
+        .matches(e -> e.kind() == Kind.DENIED);
+  }
+
+  private static RuntimeException denial() {
+    return AccessDeniedException.builder()
+        .awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
+        .statusCode(400)
+        .build();
+  }
+}

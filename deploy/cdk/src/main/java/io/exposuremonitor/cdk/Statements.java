@@ -1,0 +1,97 @@
+package io.exposuremonitor.cdk;
+
+import io.exposuremonitor.job.settings.SettingsException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/** Statements of a role's policy as they are gathered, and the ARNs that they are about. */
+final class Statements {
+  private final Names names;
+  private final UnaryOperator<String> real;
+  private final List<PolicyStatement> gathered = new ArrayList<>();
+
+  /**
+   * @param real from examples to what they stand for
+   */
+  Statements(Names names, UnaryOperator<String> real) {
+    this.names = names;
+    this.real = real;
+  }
+
+  List<PolicyStatement> gathered() {
+    return List.copyOf(gathered);
+  }
+
+  void allow(List<String> actions, String... resources) {
+    gathered.add(Policies.allow(actions, Stream.of(resources).map(real).toList()));
+  }
+
+  /** Leave to act as a role, where one is named; it brings what it may itself. */
+  boolean allowRole(String role) {
+    if (!role.isEmpty()) {
+      allow(List.of("sts:AssumeRole"), role);
+    }
+    return !role.isEmpty();
+  }
+
+  /** Keys of streams and tables that the settings name; the key's own policy has the last word. */
+  void allowDecrypt(String service, String region) {
+    gathered.add(
+        Policies.allow(
+            List.of("kms:Decrypt"),
+            List.of(key(region)),
+            Map.of(
+                "StringEquals",
+                Map.of("kms:ViaService", service + '.' + region + ".amazonaws.com"))));
+  }
+
+  /** Leave to read objects, and to find them. */
+  void allowObjects(String path, String below) {
+    allow(List.of("s3:GetObject"), path + below);
+    allow(List.of("s3:ListBucket"), bucket(path));
+  }
+
+  /** Whether an example stands for something of this deployment. */
+  boolean isOwn(String example) {
+    return !real.apply(example).equals(example);
+  }
+
+  /** The region of an input or, where it names none, the deployment's. */
+  String region(String named) {
+    return named.isEmpty() ? names.region() : named;
+  }
+
+  String key(String region) {
+    return "arn:aws:kms:" + region + ':' + names.account() + ":key/*";
+  }
+
+  String table(String region, String name) {
+    return "arn:aws:dynamodb:" + region + ':' + names.account() + ":table/" + name;
+  }
+
+  /** Tables by name or ARN; where none are named, those with a prefix. */
+  String[] tables(String region, List<String> named, String prefix) {
+    return named.isEmpty()
+        ? new String[] {table(region, prefix + '*')}
+        : named.stream()
+            .map(name -> name.startsWith("arn:") ? name : table(region, name))
+            .toArray(String[]::new);
+  }
+
+  /** The ARN of what lies at {@code s3://bucket/path}. */
+  static String s3(String uri) {
+    if (!uri.startsWith("s3://")) {
+      throw new SettingsException(
+          uri + ": on the managed service files and folders are s3://bucket/path");
+    }
+    return "arn:aws:s3:::" + uri.substring("s3://".length()).replaceFirst("/+$", "");
+  }
+
+  static String bucket(String path) {
+    return path.replaceFirst("/.*", "");
+  }
+}

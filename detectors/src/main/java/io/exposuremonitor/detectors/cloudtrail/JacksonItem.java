@@ -1,0 +1,38 @@
+package io.exposuremonitor.detectors.cloudtrail;
+
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** An item of a batch or transaction, or the parameters themselves, as Jackson read it. */
+class JacksonItem {
+  String defaultTable = "";
+  String table = "";
+  @Nullable Keys key;
+  @Nullable Keys keys;
+  String statement = "";
+  boolean deletes;
+  boolean returnsOnFailure;
+  final TreeMap<Integer, JacksonItem> operations = new TreeMap<>();
+
+  void addKeysTo(Request.Part part) {
+    addAll(key, part);
+    addAll(keys, part);
+  }
+
+  private static void addAll(@Nullable Keys keys, Request.Part part) {
+    if (keys != null) {
+      keys.hashes().forEach(part::addKey);
+      if (keys.lease()) {
+        part.namesLease();
+      }
+    }
+  }
+
+  /**
+   * Keys of items.
+   *
+   * @param lease whether one of them is that of a lease
+   */
+  record Keys(List<Long> hashes, boolean lease) {}
+}

@@ -1,0 +1,76 @@
+package io.exposuremonitor.detectors.policy;
+
+import static io.exposuremonitor.detectors.policy.Options.duration;
+import static io.exposuremonitor.detectors.policy.Options.memoryTime;
+import static io.exposuremonitor.detectors.policy.Options.number;
+import static io.exposuremonitor.detectors.policy.Options.optional;
+
+import io.exposuremonitor.detectors.policy.Shape.Section;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * When it is unusual where calls come from.
+ *
+ * @param history for how long an actor must be known before where it calls from is news
+ * @param memory after so long without a call from there, an origin is forgotten
+ * @param variety an actor known from more networks, or with more programs, than this is at home
+ *     everywhere
+ * @param endpoint whether a table must be reached through a VPC endpoint
+ */
+public record NetworkThresholds(Duration history, Duration memory, int variety, Endpoint endpoint)
+    implements DetectorThresholds {
+  /** The documented defaults: known for 14 days, memory 45. */
+  public static final NetworkThresholds DEFAULTS =
+      new NetworkThresholds(Duration.ofDays(14), Duration.ofDays(45), 8, Endpoint.LEARNED);
+
+  /** Whether a table must be reached through a VPC endpoint. */
+  public enum Endpoint {
+    /** By an actor that always did. */
+    LEARNED,
+    /** Always. */
+    REQUIRED,
+    /** It need not. */
+    ANY
+  }
+
+  /** Its keys in the policy file. */
+  static final ThresholdSection<NetworkThresholds> SECTION =
+      new ThresholdSection<>(
+          "network",
+          "When it is unusual where calls come from.",
+          DEFAULTS,
+          new Section(
+              List.of(
+                  duration(
+                      "history",
+                      Duration.ofDays(1),
+                      Duration.ofDays(90),
+                      DEFAULTS.history,
+                      "For how long an actor must be known before where it calls from is news."),
+                  memoryTime(
+                      DEFAULTS.memory, "After so long without a call, an origin is forgotten."),
+                  number(
+                      "variety",
+                      1,
+                      DEFAULTS.variety,
+                      "origins",
+                      "An actor known from more networks, or by more programs, is at home"
+                          + " everywhere."),
+                  optional(
+                      "endpoint",
+                      ValueTypes.oneOf(Endpoint.class),
+                      DEFAULTS.endpoint,
+                      "",
+                      "Whether tables must be reached through a VPC endpoint: by actors that always"
+                          + " did, always, or not."))),
+          NetworkThresholds::read);
+
+  private static NetworkThresholds read(Entries entries, NetworkThresholds base) {
+    return new NetworkThresholds(
+        entries.get("history", base.history),
+        entries.get("memory", base.memory),
+        entries.integer("variety", base.variety),
+        entries.get("endpoint", base.endpoint));
+  }
+}

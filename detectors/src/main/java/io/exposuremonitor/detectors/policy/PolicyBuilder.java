@@ -1,0 +1,110 @@
+package io.exposuremonitor.detectors.policy;
+
+import io.exposuremonitor.detectors.policy.Policy.Approved;
+import io.exposuremonitor.detectors.policy.Policy.Consumer;
+import io.exposuremonitor.detectors.policy.Policy.Decoys;
+import io.exposuremonitor.detectors.policy.Policy.Findings;
+import io.exposuremonitor.detectors.policy.Policy.Own;
+import io.exposuremonitor.detectors.policy.Policy.Suppression;
+import io.exposuremonitor.detectors.policy.Policy.Table;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a policy that differs from another in some of its parts, which are {@link Policy}'s. */
+public final class PolicyBuilder {
+  private Own own;
+  private Approved approved;
+  private List<Consumer> consumers;
+  private List<String> partiqlUsers;
+  private List<Table> tables;
+  private Decoys decoys;
+  private Thresholds thresholds;
+  private List<Suppression> suppressions;
+  private Findings findings;
+  private Map<String, List<String>> placeholders;
+  private Map<String, Table> measured;
+
+  PolicyBuilder(Policy from) {
+    own = from.own();
+    approved = from.approved();
+    consumers = from.consumers();
+    partiqlUsers = from.partiqlUsers();
+    tables = from.tables();
+    decoys = from.decoys();
+    thresholds = from.thresholds();
+    suppressions = from.suppressions();
+    findings = from.findings();
+    placeholders = from.placeholders();
+    measured = from.measured();
+  }
+
+  public PolicyBuilder own(Own changed) {
+    own = changed;
+    return this;
+  }
+
+  public PolicyBuilder approved(Approved changed) {
+    approved = changed;
+    return this;
+  }
+
+  public PolicyBuilder consumers(List<Consumer> changed) {
+    consumers = changed;
+    return this;
+  }
+
+  public PolicyBuilder partiqlUsers(List<String> changed) {
+    partiqlUsers = changed;
+    return this;
+  }
+
+  public PolicyBuilder tables(List<Table> changed) {
+    tables = changed;
+    return this;
+  }
+
+  public PolicyBuilder decoys(Decoys changed) {
+    decoys = changed;
+    return this;
+  }
+
+  public PolicyBuilder thresholds(Thresholds changed) {
+    thresholds = changed;
+    return this;
+  }
+
+  public PolicyBuilder suppressions(List<Suppression> changed) {
+    suppressions = changed;
+    return this;
+  }
+
+  public PolicyBuilder findings(Findings changed) {
+    findings = changed;
+    return this;
+  }
+
+  public PolicyBuilder placeholders(Map<String, List<String>> changed) {
+    placeholders = changed;
+    return this;
+  }
+
+  public PolicyBuilder measured(Map<String, Table> changed) {
+    measured = changed;
+    return this;
+  }
+
+  public Policy build() {
+    return new Policy(
+        own,
+        approved,
+        consumers,
+        partiqlUsers,
+        tables,
+        decoys,
+        thresholds,
+        suppressions,
+        findings,
+        placeholders,
+        measured);
+  }
+}

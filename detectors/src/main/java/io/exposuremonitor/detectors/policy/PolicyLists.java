@@ -1,0 +1,53 @@
+package io.exposuremonitor.detectors.policy;
+
+import io.exposuremonitor.detectors.policy.Policy.Consumer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Names by which rules refer to lists: {@code '%approved_export_buckets%'}. */
+public final class PolicyLists {
+  /** The policy's own lists by their names; no others may be given to a user's list. */
+  public static final Map<String, Function<Policy, List<String>>> BUILT_IN =
+      Map.ofEntries(
+          Map.entry("own_accounts", policy -> policy.own().accounts()),
+          Map.entry("own_organizations", policy -> policy.own().organizations()),
+          Map.entry("own_regions", policy -> policy.own().regions()),
+          Map.entry("approved_export_buckets", policy -> policy.approved().exportBuckets()),
+          Map.entry("approved_export_accounts", PolicyLists::exportAccounts),
+          Map.entry("approved_export_actors", policy -> policy.approved().exportActors()),
+          Map.entry("approved_backup_vaults", policy -> policy.approved().backupVaults()),
+          Map.entry("approved_streams", policy -> policy.approved().streams()),
+          Map.entry("approved_functions", policy -> policy.approved().functions()),
+          Map.entry("approved_pipes", policy -> policy.approved().pipes()),
+          Map.entry("approved_delivery_streams", policy -> policy.approved().deliveryStreams()),
+          Map.entry(
+              "approved_integration_targets", policy -> policy.approved().integrationTargets()),
+          Map.entry("approved_fan_out_consumers", policy -> policy.approved().fanOutConsumers()),
+          Map.entry("approved_kcl_applications", policy -> policy.approved().kclApplications()),
+          Map.entry("approved_key_grantees", policy -> policy.approved().keyGrantees()),
+          Map.entry("monitored_keys", policy -> policy.approved().monitoredKeys()),
+          Map.entry("partiql_users", Policy::partiqlUsers),
+          Map.entry("decoy_tables", policy -> policy.decoys().tables()),
+          Map.entry("decoy_exempt", policy -> policy.decoys().exempt()),
+          Map.entry(
+              "known_consumers",
+              policy -> policy.consumers().stream().map(Consumer::actor).toList()));
+
+  private PolicyLists() {}
+
+  /** True for lower-case letters, digits and {@code _}, at least one. */
+  static boolean isName(String name) {
+    return name.matches("[a-z0-9_]+");
+  }
+
+  private static List<String> exportAccounts(Policy policy) {
+    return List.copyOf(
+        new LinkedHashSet<>(
+            Stream.concat(
+                    policy.own().accounts().stream(), policy.approved().exportAccounts().stream())
+                .toList()));
+  }
+}

@@ -1,0 +1,60 @@
+package io.exposuremonitor.detectors.policy;
+
+import static io.exposuremonitor.detectors.policy.Options.learningTime;
+import static io.exposuremonitor.detectors.policy.Options.memoryTime;
+import static io.exposuremonitor.detectors.policy.Options.number;
+
+import io.exposuremonitor.detectors.policy.Shape.Section;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * When looking around is enumeration: of calls that list or describe. One look is one call on one
+ * table in one region, however often it is made.
+ *
+ * @param looks looks within an hour that the actor did not take within the memory
+ * @param consoleLooks the same, those of a browser included, whose pages take many each
+ * @param learning how long the monitor is to have watched before a look first seen counts
+ * @param memory after so long a look is forgotten
+ */
+public record ReconThresholds(int looks, int consoleLooks, Duration learning, Duration memory)
+    implements DetectorThresholds {
+  /** The documented defaults: learning 7 days, memory 30. */
+  public static final ReconThresholds DEFAULTS =
+      new ReconThresholds(40, 150, Duration.ofDays(7), Duration.ofDays(30));
+
+  /** Its keys in the policy file. */
+  static final ThresholdSection<ReconThresholds> SECTION =
+      new ThresholdSection<>(
+          "recon",
+          "When looking around is enumeration.",
+          DEFAULTS,
+          new Section(
+              List.of(
+                  number(
+                      "looks",
+                      1,
+                      DEFAULTS.looks,
+                      "looks",
+                      "Calls × tables × regions, listed or described within an hour, that are new"
+                          + " to the actor."),
+                  number(
+                      "consoleLooks",
+                      1,
+                      DEFAULTS.consoleLooks,
+                      "looks",
+                      "The same with those of a browser, whose pages take many each."),
+                  learningTime(
+                      DEFAULTS.learning, "How long the monitor watches before a look is new."),
+                  memoryTime(
+                      DEFAULTS.memory, "After so long without being taken, a look is forgotten."))),
+          ReconThresholds::read);
+
+  private static ReconThresholds read(Entries entries, ReconThresholds base) {
+    return new ReconThresholds(
+        entries.integer("looks", base.looks),
+        entries.integer("consoleLooks", base.consoleLooks),
+        entries.get("learning", base.learning),
+        entries.get("memory", base.memory));
+  }
+}

@@ -1,0 +1,15 @@
+package io.exposuremonitor.job.engine;
+
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+
+/** Whether what an operator remembers is saved now and then. */
+public final class Checkpoints {
+  private Checkpoints() {}
+
+  /** True when the job that runs an operator takes checkpoints. */
+  public static boolean areTakenOf(AbstractStreamOperator<?> operator) {
+    return CheckpointingOptions.isCheckpointingEnabled(
+        operator.getContainingTask().getEnvironment().getJobConfiguration());
+  }
+}

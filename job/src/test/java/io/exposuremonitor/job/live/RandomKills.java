@@ -1,0 +1,70 @@
+package io.exposuremonitor.job.live;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Kills an observed monitor at random, several times, and between checkpoints at least once: so
+ * that a later run has read again what an earlier one had read.
+ */
+final class RandomKills {
+  /** As many as it takes for one between checkpoints; the limit is never met by chance. */
+  private static final int MOST = 20;
+
+  private final int least;
+  private final Random random;
+  private final MonitorProcess monitor;
+  private final Path observations;
+
+  /**
+   * @param least how often it is killed
+   * @param random says when
+   * @param observations what the monitor read, in a file
+   */
+  RandomKills(int least, Random random, MonitorProcess monitor, Path observations) {
+    this.least = least;
+    this.random = random;
+    this.monitor = monitor;
+    this.observations = observations;
+  }
+
+  /**
+   * Starts it after the last kill and lets it run.
+   *
+   * @param disturbance happens while it runs, and while it does not
+   */
+  void perform(Runnable disturbance) throws Exception {
+    for (int i = 0; i < least || (!repeated() && i < MOST); i++) {
+      startAndKill(disturbance);
+    }
+    monitor.start();
+  }
+
+  /** Most runs are killed when they have read something, some while they start. */
+  private void startAndKill(Runnable disturbance) throws Exception {
+    int before = Observations.ids(observations).size();
+    monitor.start();
+    if (random.nextInt(least) > 0) {
+      Waiting.until(() -> Observations.ids(observations).size() > before, "the monitor reads");
+    }
+    sleep(1_500);
+    disturbance.run();
+    sleep(2_500);
+    monitor.kill();
+    if (random.nextBoolean()) {
+      disturbance.run();
+    }
+  }
+
+  private boolean repeated() throws Exception {
+    Map<String, List<String>> ids = Observations.ids(observations);
+    return Observations.repeat(ids.values());
+  }
+
+  private void sleep(int mostMillis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(mostMillis));
+  }
+}
