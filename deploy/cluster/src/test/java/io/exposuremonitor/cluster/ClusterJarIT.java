@@ -120,8 +120,7 @@ class ClusterJarIT {
 
   @Test
   void carriesLicencesAndNoticesOfWhatItHolds() throws IOException {
-    assertThat(text("META-INF/NOTICE"))
-        .contains("Jackson JSON processor", "AWS SDK for Java");
+    assertThat(text("META-INF/NOTICE")).contains("Jackson JSON processor", "AWS SDK for Java");
     assertThat(text("META-INF/LICENSE") + text("META-INF/LICENSE.txt"))
         .contains("Apache License", "Version 2.0");
   }

@@ -33,17 +33,9 @@ class MaterialsIT {
 
   private static JsonNode bom;
 
-  /** Licences of libraries that name none. */
-  private static Properties missing;
-
   @BeforeAll
   static void read() throws IOException {
     bom = new ObjectMapper().readTree(Path.of(System.getProperty("cluster.bom")).toFile());
-    missing = new Properties();
-    try (InputStream in =
-        Files.newInputStream(Path.of(System.getProperty("cluster.missing-licences")))) {
-      missing.load(in);
-    }
   }
 
   @Test
@@ -62,17 +54,9 @@ class MaterialsIT {
   }
 
   private static List<String> licences(JsonNode component) {
-    List<String> named =
-        StreamSupport.stream(component.path("licenses").spliterator(), false)
-            .map(MaterialsIT::licence)
-            .toList();
-    String id =
-        String.join(
-            "--",
-            component.path("group").asText(),
-            component.path("name").asText(),
-            component.path("version").asText());
-    return named.isEmpty() && missing.containsKey(id) ? List.of(missing.getProperty(id)) : named;
+    return StreamSupport.stream(component.path("licenses").spliterator(), false)
+        .map(MaterialsIT::licence)
+        .toList();
   }
 
   private static String licence(JsonNode choice) {
