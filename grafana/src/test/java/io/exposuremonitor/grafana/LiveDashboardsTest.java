@@ -24,13 +24,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The dashboards on the metrics of a real run: a metric that was renamed leaves a panel empty. */
+/**
+ * The dashboards on the metrics of a real run: a metric that was renamed leaves a panel empty.
+ *
+ * <p>Prometheus comes first, for it has to see the story from its beginning: what has risen before
+ * the first scrape has not risen.
+ */
 @Tag("slow")
+@TestMethodOrder(OrderAnnotation.class)
 class LiveDashboardsTest {
   private static final Pattern METRICS = Pattern.compile("http://(127\\.0\\.0\\.1:\\d+)/metrics");
   private static final Pattern DASHBOARDS =
@@ -40,8 +49,8 @@ class LiveDashboardsTest {
   private static final int LIMIT_SECONDS = 240;
 
   /**
-   * By then the story of the demo, at this speed, is over, and everything was found; and a full
-   * minute, at which panels with steps of one draw a point, has come after the first samples.
+   * By then the story of the demo, at this speed, is over, and everything was found; and the end of
+   * the longest step of any panel, at which it draws a point, has come after that.
    */
   private static final String WATCHED_SECONDS = "90";
 
@@ -92,6 +101,7 @@ class LiveDashboardsTest {
   }
 
   @TestFactory
+  @Order(2)
   Stream<DynamicTest> theDemoShowsThemItself() throws IOException, InterruptedException {
     RenderedDashboardsTest.assumeInstalled();
     told(Pattern.compile("What happened()"));
@@ -99,12 +109,14 @@ class LiveDashboardsTest {
   }
 
   @TestFactory
+  @Order(1)
   Stream<DynamicTest> everyPanelHasDataOrAReasonForNone() throws IOException, InterruptedException {
     RenderedDashboardsTest.assumeInstalled();
     return NodeChecks.of("node", "browser/checks/live.mjs", metrics(), WATCHED_SECONDS);
   }
 
   @Test
+  @Order(3)
   void everyMetricOfTheDashboardsIsServed() throws IOException, InterruptedException {
     var wanted = new TreeSet<String>(MetricNamesTest.used());
     wanted.removeAll(NotReachedTest.metrics());

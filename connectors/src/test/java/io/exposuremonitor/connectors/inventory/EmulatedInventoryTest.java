@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,24 +42,15 @@ class EmulatedInventoryTest {
   private static final String POLICY = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
 
   private static DynamoDbLocal local;
-  private AccountLocal account;
-  private InventorySettings settings;
-  private AwsClients clients;
-  private DynamoDbClient tables;
-  private CloudTrailClient trails;
+  private static AccountLocal account;
+  private static InventorySettings settings;
+  private static AwsClients clients;
+  private static DynamoDbClient tables;
+  private static CloudTrailClient trails;
 
   @BeforeAll
-  static void start() {
+  static void makeTables() {
     local = DynamoDbLocal.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    local.close();
-  }
-
-  @BeforeEach
-  void makeTables() {
     account = AccountLocal.start(local, ACCOUNT, REGION);
     AwsAccess access = AwsAccess.emulator(account.endpoint(), REGION);
     Endpoints others = new Endpoints(account.endpoint(), account.endpoint());
@@ -85,23 +74,21 @@ class EmulatedInventoryTest {
                               .streamEnabled(true)
                               .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
     }
+    tables.putItem(
+        request -> request.tableName("orders").item(Map.of("id", AttributeValue.fromS("1"))));
   }
 
-  @AfterEach
-  void close() {
-    List.of("customers", "orders")
-        .forEach(table -> tables.deleteTable(request -> request.tableName(table)));
+  @AfterAll
+  static void stop() {
     trails.close();
     tables.close();
     clients.close();
     account.close();
+    local.close();
   }
 
   @Test
   void seesTablesTheirSizeAndTheirStreams() throws InterruptedException {
-    tables.putItem(
-        request -> request.tableName("orders").item(Map.of("id", AttributeValue.fromS("1"))));
-
     List<TableReport> seen = tables();
 
     assertThat(seen).extracting(TableReport::itemCount).containsExactly(0L, 1L);
@@ -113,7 +100,7 @@ class EmulatedInventoryTest {
   }
 
   @Test
-  void seesHowATableIsProtected() throws InterruptedException {
+  void seesHowATableIsProtectedAndThatItNoLongerIs() throws InterruptedException {
     tables.updateContinuousBackups(
         request ->
             request
@@ -145,23 +132,18 @@ class EmulatedInventoryTest {
     assertThat(orders.replicas()).containsExactly("us-east-1");
     assertThat(orders.resourcePolicy()).isEqualTo(POLICY);
     assertThat(orders.destinations()).containsExactly(STREAM);
-  }
 
-  @Test
-  void seesThatProtectionIsTakenAway() throws InterruptedException {
-    tables.putResourcePolicy(request -> request.resourceArn(ORDERS).policy(POLICY));
-    tables.enableKinesisStreamingDestination(
-        request -> request.tableName("orders").streamArn(STREAM));
     tables.updateTable(request -> request.tableName("orders").deletionProtectionEnabled(false));
     tables.deleteResourcePolicy(request -> request.resourceArn(ORDERS));
     tables.disableKinesisStreamingDestination(
         request -> request.tableName("orders").streamArn(STREAM));
 
-    TableReport orders = tables().get(1);
+    TableReport weakened = tables().get(1);
 
-    assertThat(orders.deletionProtection()).isFalse();
-    assertThat(orders.resourcePolicy()).isEmpty();
-    assertThat(orders.destinations()).isEmpty();
+    assertThat(weakened.pointInTimeRecovery()).isTrue();
+    assertThat(weakened.deletionProtection()).isFalse();
+    assertThat(weakened.resourcePolicy()).isEmpty();
+    assertThat(weakened.destinations()).isEmpty();
   }
 
   @Test
