@@ -94,7 +94,8 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
 
   private static void judge(
       SourceWatchState state, RateBaseline rate, SourcePulse pulse, DetectorContext context) {
-    BlindspotThresholds thresholds = context.policy().thresholds(BlindspotThresholds.class, "", pulse.source());
+    BlindspotThresholds thresholds =
+        context.policy().thresholds(BlindspotThresholds.class, "", pulse.source());
     long now = state.pulse;
     boolean repeats = state.told != Long.MIN_VALUE && now - state.told < REPEAT_MILLIS;
     if (repeats) {
