@@ -299,7 +299,7 @@ class PolicyLoaderTest {
                 13,
                 "thresholds.overrides[3]",
                 "changes nothing: it has none of bulkRead, partiql, sensitiveData, destruction,"
-                    + " tableCopies, consumers, blindspot, recon, access, network"));
+                    + " tableCopies, consumers, recon, access, network, blindspot"));
   }
 
   @Test
