@@ -96,7 +96,12 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     String call = sighting.operation().eventSource() + ' ' + sighting.operation().eventName();
     String target = call + ' ' + sighting.resource() + ' ' + sighting.place().region();
     Refused sum =
-        new Refused(IdHash.of(target), sighting.resource(), sighting.first(), sighting.events());
+        new Refused(
+            IdHash.of(target),
+            sighting.resource(),
+            sighting.first(),
+            sighting.last(),
+            sighting.events());
     boolean news = true;
     for (Refused other : List.copyOf(state.refused)) {
       boolean same = slotOf(other.time()) == slotOf(sum.time());
@@ -107,6 +112,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
                 sum.target(),
                 sum.table(),
                 Math.min(sum.time(), other.time()),
+                Math.max(sum.last(), other.last()),
                 EventReference.sample(sum.events(), other.events()));
         news = !sum.equals(other);
       }

@@ -75,7 +75,7 @@ final class DeniedBurstSignals {
         account,
         "",
         refused.get(0).time(),
-        refused.get(refused.size() - 1).time(),
+        refused.stream().mapToLong(Refused::last).max().orElseThrow(),
         targets(refused),
         message,
         evidence(refused, Map.of(), events(refused)));

@@ -10,6 +10,8 @@ import java.util.List;
  * @param target hash of call, table and region
  * @param table ARN of the table, or empty where the record names none
  * @param time of the earliest, epoch milliseconds
+ * @param last time of the latest; what ends with this slot ends then, whichever was told first
  * @param events a few of them
  */
-public record Refused(long target, String table, long time, List<EventReference> events) {}
+public record Refused(
+    long target, String table, long time, long last, List<EventReference> events) {}

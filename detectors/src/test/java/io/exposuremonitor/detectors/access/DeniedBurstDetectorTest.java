@@ -196,6 +196,18 @@ class DeniedBurstDetectorTest {
         .isEqualTo(watching().take(refusals(8, THEN)).take(SUCCESS).findings());
   }
 
+  /** The earlier of two tries of the same call comes last; the burst ends with the later one. */
+  @Test
+  void endsWithTheLatestRefusalWhicheverComesFirst() {
+    List<Activity> others = refusals(39, THEN);
+    Act call = Act.of(Operation.SCAN).on("again").refused();
+    Activity early = call.at(THEN + 60_000).activity();
+    Activity late = call.at(THEN + 120_000).activity();
+
+    assertThat(watching().take(others).take(late).take(early).findings())
+        .isEqualTo(watching().take(others).take(early).take(late).findings());
+  }
+
   @Test
   void staysWithinItsBoundsAndForgets() {
     KeyedRun<DeniedBurstState> run = watching().take(refusals(500, THEN));

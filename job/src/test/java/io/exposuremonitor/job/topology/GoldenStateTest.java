@@ -436,7 +436,8 @@ class GoldenStateTest {
     DeniedBurstState state = new DeniedBurstState();
     state.uses = Map.of(42L, new Recency(9, 5, 3, 1));
     state.forgetting = new Recency(8, 1, 2, 2);
-    state.refused = List.of(new Refused(7, TABLE, 1_763_769_600_000L, List.of(EVENT)));
+    state.refused =
+        List.of(new Refused(7, TABLE, 1_763_769_600_000L, 1_763_769_600_500L, List.of(EVENT)));
     state.firsts =
         List.of(
             new FirstSuccess(
