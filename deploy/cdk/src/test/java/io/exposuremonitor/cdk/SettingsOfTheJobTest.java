@@ -35,6 +35,8 @@ class SettingsOfTheJobTest {
           // Another way to the same resources.
           "inputs.NAME.endpoint",
           "inventory.NAME.endpoint",
+          "inventory.NAME.cloudtrail-endpoint",
+          "inventory.NAME.kms-endpoint",
           "outputs.findings-stream-endpoint",
           "outputs.findings-bucket-endpoint",
           // Says what is read there; nothing is asked of it.
