@@ -16,7 +16,7 @@ final class Coupon {
   private Coupon() {}
 
   static int of(long hash) {
-    long mixed = mix(hash);
+    long mixed = Hashes.mix(hash);
     int rank = Long.numberOfLeadingZeros(mixed | RANK_END) + 1;
     return rank << ADDRESS_BITS | ((int) mixed & ADDRESS_MASK);
   }
@@ -27,13 +27,5 @@ final class Coupon {
 
   static int rank(int coupon) {
     return coupon >>> ADDRESS_BITS;
-  }
-
-  /** MurmurHash3's finaliser: every bit of the input moves every bit of the output. */
-  private static long mix(long value) {
-    long hash = value;
-    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return hash ^ (hash >>> 33);
   }
 }

@@ -29,8 +29,6 @@ public final class DistinctCount {
   private static final int LEAST_LG_K = 7;
   private static final int MOST_LG_K = 12;
   private static final int INITIAL_CAPACITY = 4;
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
 
   private final int mostListed;
   private int lgK;
@@ -74,11 +72,7 @@ public final class DistinctCount {
 
   /** Adds a name. */
   public void add(String name) {
-    long hash = FNV_OFFSET;
-    for (int i = 0; i < name.length(); i++) {
-      hash = (hash ^ name.charAt(i)) * FNV_PRIME;
-    }
-    add(hash);
+    add(Hashes.unmixed(name));
   }
 
   /**

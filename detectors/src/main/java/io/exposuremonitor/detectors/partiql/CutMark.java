@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.partiql;
 
+import io.exposuremonitor.detectors.baseline.Hashes;
 import java.util.HexFormat;
 
 /** Ends a shape that was too long for the rest of it: a sign, and the hash of the whole. */

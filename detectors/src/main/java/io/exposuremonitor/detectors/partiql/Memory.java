@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.baseline.FirstSeen;
+import io.exposuremonitor.detectors.baseline.Hashes;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import java.util.ArrayList;
 import java.util.List;

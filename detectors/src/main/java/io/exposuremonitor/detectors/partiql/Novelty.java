@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.partiql;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.baseline.Hashes;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Observation;
 import java.util.List;

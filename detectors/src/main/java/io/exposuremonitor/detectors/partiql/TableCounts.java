@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.baseline.DistinctCount;
+import io.exposuremonitor.detectors.baseline.Hashes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

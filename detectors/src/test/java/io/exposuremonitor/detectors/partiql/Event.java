@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.baseline.Hashes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

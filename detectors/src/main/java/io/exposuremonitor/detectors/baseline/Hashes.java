@@ -1,23 +1,28 @@
-package io.exposuremonitor.detectors.partiql;
+package io.exposuremonitor.detectors.baseline;
 
 /** 64-bit hashes that are the same on every machine and in every version. */
-final class Hashes {
+public final class Hashes {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
   private Hashes() {}
 
   /** FNV-1a over the characters, finished by {@link #mix}. */
-  static long of(CharSequence text) {
+  public static long of(CharSequence text) {
+    return mix(unmixed(text));
+  }
+
+  /** FNV-1a over the characters, for what mixes by itself. */
+  static long unmixed(CharSequence text) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * FNV_PRIME;
     }
-    return mix(hash);
+    return hash;
   }
 
   /** MurmurHash3's finaliser: every bit of the input moves every bit of the output. */
-  static long mix(long value) {
+  public static long mix(long value) {
     long hash = value;
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
