@@ -23,6 +23,7 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,7 @@ public final class LiveJob {
             policies,
             secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
-    DataStream<Incident> incidents =
+    SingleOutputStreamOperator<Incident> incidents =
         JoinedIncidents.of(
             outputs.findings(),
             outputs.sessions(),
