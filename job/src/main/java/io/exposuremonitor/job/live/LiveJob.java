@@ -156,10 +156,10 @@ public final class LiveJob {
     Measures measures = new Measures(outputs, incidents);
     sinks
         .findingsElsewhere(outputs.findings())
-        .forEach((name, counted) -> measures.and(counted, name));
+        .forEach((name, counted) -> measures.andOfOneTask(counted, name));
     sinks.incidents(incidents);
     Alerts.tell(incidents, settings, policies)
-        .ifPresent(counted -> measures.and(counted, "alerts"));
+        .ifPresent(counted -> measures.andOfOneTask(counted, "alerts"));
     sinks.deadLetters(outputs.skipped());
     measures.to(outlets);
     return new Built(outputs.findings(), incidents, outputs.itemChanges());

@@ -48,7 +48,7 @@ public final class Measures {
     meter(outputs.traffic().reads(), ReadMeter::new, "reads");
     meter(outputs.skipped(), SkipMeter::new, "skipped");
     and(outputs.samples(), "on-the-way");
-    and(incidents.getSideOutput(Samples.COUNTED), "incident-changes");
+    andOfOneTask(incidents.getSideOutput(Samples.COUNTED), "incident-changes");
     add(
         outputs
             .findings()
@@ -87,8 +87,23 @@ public final class Measures {
    * @param name unique among these; letters and hyphens
    */
   public final Measures and(DataStream<Sample> samples, String name) {
-    add(samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING), name);
+    add(things(samples), name);
     return this;
+  }
+
+  /**
+   * Measures besides what a task counts that there is one of in the whole job. At any parallelism
+   * of the job it is chained to that task: else a savepoint could not be restored at another.
+   *
+   * @param name unique among these; letters and hyphens
+   */
+  public final Measures andOfOneTask(DataStream<Sample> samples, String name) {
+    add(things(samples).setParallelism(1), name);
+    return this;
+  }
+
+  private static SingleOutputStreamOperator<MeasuredThing> things(DataStream<Sample> samples) {
+    return samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING);
   }
 
   /** Adds up everything, and hands it out. */

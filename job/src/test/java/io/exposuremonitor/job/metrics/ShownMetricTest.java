@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class ShownMetricTest {
   /** Groups, and so labels or left out; not metrics. */
-  private static final Set<String> GROUPS = Set.of(StreamMetrics.STREAM, StreamMetrics.SHARD, RemoteWriteMetrics.REASON);
+  private static final Set<String> GROUPS =
+      Set.of(StreamMetrics.STREAM, StreamMetrics.SHARD, RemoteWriteMetrics.REASON);
 
   /** What the domain's metrics tell too, and then is shown as they tell it. */
   private static final Set<String> DATA =
