@@ -110,6 +110,8 @@ final class LiveOutputs {
           .uid("incidents-json")
           .name("incidents as JSON")
           .sinkTo(lines(settings.incidents(), "incidents"))
+          // Chained at any parallelism: else a savepoint could not be restored at another.
+          .setParallelism(1)
           .uid("incidents-folder")
           .name("incidents to a folder");
     }
