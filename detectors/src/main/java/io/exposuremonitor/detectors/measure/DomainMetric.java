@@ -428,8 +428,7 @@ public enum DomainMetric {
               TABLE_RECOVERY,
               TABLE_PROTECTION,
               TABLE_POLICY,
-              TABLE_COVERED,
-              TABLE_LAST_EVENT));
+              TABLE_COVERED));
 
   /** Label: a table's ARN, else its name. */
   private static final String TABLE = "table";
@@ -539,6 +538,11 @@ public enum DomainMetric {
    */
   boolean isPosture() {
     return POSTURE.contains(this);
+  }
+
+  /** True for what holds of one table, and would say nothing of many together. */
+  boolean isOfOneTable() {
+    return isPosture() || this == TABLE_LAST_EVENT;
   }
 
   /** Where the table is among the label values, -1 when there is none. */

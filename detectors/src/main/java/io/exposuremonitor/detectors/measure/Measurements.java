@@ -44,8 +44,7 @@ public final class Measurements {
     DomainMetric metric = sample.metric();
     List<String> labels = labels(sample, now);
     boolean isOther =
-        metric.isPosture() && labels.get(metric.tableLabel()).equals(TableNames.OTHERS);
-    // What holds of one table must not be shown as if it held of many.
+        metric.isOfOneTable() && labels.get(metric.tableLabel()).equals(TableNames.OTHERS);
     if (!isOther && !of(metric).on(sample.arriving(now), labels, now)) {
       leaveOut(metric, now);
     }

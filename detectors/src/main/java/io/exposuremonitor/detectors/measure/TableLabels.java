@@ -52,7 +52,7 @@ final class TableLabels {
 
   private static int room(DomainMetric metric) {
     return switch (metric) {
-      case TABLE_DENIED_CALLS -> MOST_BY_REFUSALS;
+      case TABLE_DENIED_CALLS, TABLE_LAST_EVENT -> MOST_BY_REFUSALS;
       case TABLE_CALLS,
           TABLE_READ_PAGES,
           TABLE_DISTINCT_KEYS,

@@ -118,6 +118,22 @@ class GaugesTest {
   }
 
   @Test
+  void tablesThatDoNotExistTakeNoRoomOfThoseThatDo() {
+    for (int i = 0; i < 300; i++) {
+      on(Sample.of(DomainMetric.TABLE_LAST_EVENT, NOW, NOW / 1e3, "made-up-" + i));
+    }
+    on(Sample.of(DomainMetric.TABLE_CALLS, NOW, 1, "orders", "scan"));
+    on(Sample.of(DomainMetric.TABLE_LAST_EVENT, NOW, NOW / 1e3, "orders"));
+    on(Sample.of(DomainMetric.TABLE_ITEMS, NOW, 7, "orders"));
+
+    Map<String, Double> values = valuesAt(NOW);
+    assertThat(values)
+        .containsKeys("TABLE_LAST_EVENT[orders]", "TABLE_ITEMS[orders]")
+        .containsEntry("TABLES_NOT_SHOWN[]", 0.0);
+    assertThat(values.keySet().stream().filter(key -> key.startsWith("TABLE_LAST"))).hasSize(101);
+  }
+
+  @Test
   void aTableThatIsSeenNoLongerIsForgottenTheNextDayAndItsLastEventLater() {
     on(Sample.of(DomainMetric.TABLE_ITEMS, NOW, 7, "orders"));
     on(Sample.of(DomainMetric.TABLE_LAST_EVENT, NOW, 1_699_999_999, "orders"));
