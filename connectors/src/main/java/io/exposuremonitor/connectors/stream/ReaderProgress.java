@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * task's thread.
  */
 final class ReaderProgress {
-  static final long PERIOD_NANOS = 5_000_000_000L;
+  static final long PERIOD_NANOS = 1_000_000_000L;
 
   private final LongSupplier nanos;
   private final Map<String, ShardSplitState> held = new HashMap<>();

@@ -29,7 +29,7 @@ public interface RecordDecoder<R, T> extends Serializable {
   T gap(CoverageGap gap);
 
   /**
-   * The element that tells how far all shards of a reader were handed on, every few seconds.
+   * The element that tells how far all shards of a reader were handed on, every second or so.
    *
    * @param time everything that arrived before it was, epoch milliseconds; 0 when the reader has no
    *     shard of which that is known

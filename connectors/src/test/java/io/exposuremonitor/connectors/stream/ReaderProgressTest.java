@@ -41,7 +41,7 @@ class ReaderProgressTest {
   }
 
   @Test
-  void isDueAtFirstThenEveryFewSecondsAndWhenAShardIsGone() {
+  void isDueAtFirstThenEverySecondAndWhenAShardIsGone() {
     assertThat(progress.isDue()).isTrue();
     progress.hold("a", shard("a", 5, false));
     progress.tell();
