@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class DashboardsViewer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
+  private static final int LAST_WORDS_SECONDS = 5;
 
   private final Process process;
   private final URI url;
@@ -50,6 +51,8 @@ final class DashboardsViewer implements AutoCloseable {
       if (line.startsWith("http://127.0.0.1:")) {
         return new DashboardsViewer(process, URI.create(line));
       }
+      // What goes wrong ends it by itself, once it has said why.
+      process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException silent) {
       // Told below, with what it complained of.
     } catch (InterruptedException ended) {
