@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 public final class IdHash {
   private static final long SEED = 0x9E3779B97F4A7C15L;
   private static final long MULTIPLIER = 0xBF58476D1CE4E5B9L;
-
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 

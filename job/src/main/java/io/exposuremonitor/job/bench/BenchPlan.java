@@ -84,7 +84,8 @@ final class BenchPlan implements AutoCloseable {
       addPipelines(production, decoding);
     }
     if (options.has(Part.KEYS)) {
-      trials.add(pipeline(UNIFORM, corpus(Traffic.UNIFORM), MOST_CORES, Backend.HEAP, Pace.BACKLOG));
+      trials.add(
+          pipeline(UNIFORM, corpus(Traffic.UNIFORM), MOST_CORES, Backend.HEAP, Pace.BACKLOG));
       trials.add(pipeline(HOT, corpus(Traffic.ONE_KEY), MOST_CORES, Backend.HEAP, Pace.BACKLOG));
     }
     if (options.has(Part.GZIP)) {

@@ -48,8 +48,7 @@ final class SessionLinkFunction extends ProcessFunction<RawRecord, RawRecord> {
 
   @Override
   public void processElement(RawRecord record, Context context, Collector<RawRecord> out) {
-    boolean assumed =
-        AssumedSession.isToldBy(record.source(), record.name(), record.failed());
+    boolean assumed = AssumedSession.isToldBy(record.source(), record.name(), record.failed());
     if (!assumed || rules.wants(record.source(), record.name(), false, true)) {
       out.collect(record);
     }

@@ -47,7 +47,8 @@ class TrialsTest {
   void measuresAPipelineThatTakesRecordsUntilItIsStopped() throws Exception {
     InMemoryPipeline pipeline = new InMemoryPipeline();
 
-    Sample sample = new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP, Pace.BACKLOG).run(MOMENT);
+    Sample sample =
+        new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP, Pace.BACKLOG).run(MOMENT);
 
     assertThat(pipeline.records.get()).isPositive();
     assertThat(sample.events()).isBetween(0L, pipeline.records.get());
