@@ -1,6 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
-import org.apache.flink.api.common.eventtime.Watermark;
+import io.exposuremonitor.connectors.source.ForwardingOutput;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
@@ -13,49 +13,18 @@ import org.apache.flink.api.connector.source.SourceOutput;
  *
  * @param <T> the element
  */
-final class SharedOutput<T> implements ReaderOutput<T> {
-  private final ReaderOutput<T> main;
-
+final class SharedOutput<T> extends ForwardingOutput<T> {
   SharedOutput(ReaderOutput<T> main) {
-    this.main = main;
-  }
-
-  ReaderOutput<T> main() {
-    return main;
+    super(main);
   }
 
   @Override
   public SourceOutput<T> createOutputForSplit(String splitId) {
-    return main;
+    return main();
   }
 
   @Override
   public void releaseOutputForSplit(String splitId) {
     // It goes on being the others'.
-  }
-
-  @Override
-  public void collect(T element) {
-    main.collect(element);
-  }
-
-  @Override
-  public void collect(T element, long timestamp) {
-    main.collect(element, timestamp);
-  }
-
-  @Override
-  public void emitWatermark(Watermark watermark) {
-    main.emitWatermark(watermark);
-  }
-
-  @Override
-  public void markIdle() {
-    main.markIdle();
-  }
-
-  @Override
-  public void markActive() {
-    main.markActive();
   }
 }

@@ -1,8 +1,7 @@
 package io.exposuremonitor.connectors.stream;
 
-import org.apache.flink.api.common.eventtime.Watermark;
+import io.exposuremonitor.connectors.source.ForwardingOutput;
 import org.apache.flink.api.connector.source.ReaderOutput;
-import org.apache.flink.api.connector.source.SourceOutput;
 
 /**
  * Marks the output of a split idle before it is released. The engine doesn't look again at what is
@@ -15,51 +14,15 @@ import org.apache.flink.api.connector.source.SourceOutput;
  *
  * @param <T> the element
  */
-final class IdleOnRelease<T> implements ReaderOutput<T> {
-  private final ReaderOutput<T> main;
-
+final class IdleOnRelease<T> extends ForwardingOutput<T> {
   IdleOnRelease(ReaderOutput<T> main) {
-    this.main = main;
-  }
-
-  ReaderOutput<T> main() {
-    return main;
-  }
-
-  @Override
-  public SourceOutput<T> createOutputForSplit(String splitId) {
-    return main.createOutputForSplit(splitId);
+    super(main);
   }
 
   @Override
   public void releaseOutputForSplit(String splitId) {
     // The one that is there, or one that is gone at once.
-    main.createOutputForSplit(splitId).markIdle();
-    main.releaseOutputForSplit(splitId);
-  }
-
-  @Override
-  public void collect(T element) {
-    main.collect(element);
-  }
-
-  @Override
-  public void collect(T element, long timestamp) {
-    main.collect(element, timestamp);
-  }
-
-  @Override
-  public void emitWatermark(Watermark watermark) {
-    main.emitWatermark(watermark);
-  }
-
-  @Override
-  public void markIdle() {
-    main.markIdle();
-  }
-
-  @Override
-  public void markActive() {
-    main.markActive();
+    main().createOutputForSplit(splitId).markIdle();
+    main().releaseOutputForSplit(splitId);
   }
 }

@@ -5,6 +5,7 @@ import io.exposuremonitor.connectors.shard.ShardKey;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns records into the source's elements: the port through which the source is told what the
@@ -26,6 +27,15 @@ public interface RecordDecoder<R, T> extends Serializable {
 
   /** The element that tells that records were lost. */
   T gap(CoverageGap gap);
+
+  /**
+   * The element that tells how far all shards of a reader were handed on, every second or so.
+   *
+   * @param time everything that arrived before it was, epoch milliseconds; 0 when the reader has no
+   *     shard of which that is known
+   * @return null when that is not to be told
+   */
+  @Nullable T upTo(long time);
 
   /** Type of the elements. */
   TypeInformation<T> type();

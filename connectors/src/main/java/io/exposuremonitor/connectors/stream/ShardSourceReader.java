@@ -6,10 +6,8 @@ import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -36,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("try") // The engine's base class declares what close() may throw.
 final class ShardSourceReader<R, T>
     extends SingleThreadMultiplexSourceReaderBase<Fetched<R>, T, ShardSplit, ShardSplitState> {
-  private static final String GAPS = "coverage-gaps";
+  private static final String NEWS = "news";
 
   private final ShardFetcherManager<R> fetchers;
   private final RecordDecoder<R, T> decoder;
   private final GapCarrier gaps;
-  private final Set<String> held = new HashSet<>();
+  private final ReaderProgress progress;
   private boolean idlePending;
   private @Nullable IdleOnRelease<T> releasing;
 
@@ -49,6 +47,7 @@ final class ShardSourceReader<R, T>
       ShardFetcherManager<R> fetchers,
       RecordDecoder<R, T> decoder,
       GapCarrier gaps,
+      ReaderProgress progress,
       SourceReaderContext context) {
     super(
         fetchers,
@@ -59,6 +58,7 @@ final class ShardSourceReader<R, T>
     this.fetchers = fetchers;
     this.decoder = decoder;
     this.gaps = gaps;
+    this.progress = progress;
   }
 
   @Override
@@ -71,8 +71,11 @@ final class ShardSourceReader<R, T>
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
     CoverageGap gap = gaps.next();
     if (gap != null) {
-      handOn(gap, output);
+      handOn(decoder.gap(gap), ShardRecordEmitter.timeOf(gap), output);
       return InputStatus.MORE_AVAILABLE;
+    }
+    if (progress.isDue()) {
+      tellProgress(output);
     }
     if (idlePending) {
       idlePending = false;
@@ -84,11 +87,19 @@ final class ShardSourceReader<R, T>
     return super.pollNext(releasing);
   }
 
+  private void tellProgress(ReaderOutput<T> output) {
+    long time = progress.tell();
+    T told = decoder.upTo(time);
+    if (told != null) {
+      handOn(told, time, output);
+    }
+  }
+
   /** In an output of its own that is gone at once, so that it moves no shard's watermark. */
-  private void handOn(CoverageGap gap, ReaderOutput<T> output) {
-    SourceOutput<T> own = output.createOutputForSplit(GAPS);
-    own.collect(decoder.gap(gap), ShardRecordEmitter.timeOf(gap));
-    output.releaseOutputForSplit(GAPS);
+  private void handOn(T news, long time, ReaderOutput<T> output) {
+    SourceOutput<T> own = output.createOutputForSplit(NEWS);
+    own.collect(news, time);
+    output.releaseOutputForSplit(NEWS);
   }
 
   @Override
@@ -100,7 +111,6 @@ final class ShardSourceReader<R, T>
 
   @Override
   public void addSplits(List<ShardSplit> splits) {
-    splits.forEach(split -> held.add(split.splitId()));
     idlePending = false;
     super.addSplits(splits);
   }
@@ -108,7 +118,7 @@ final class ShardSourceReader<R, T>
   @Override
   public void handleSourceEvents(SourceEvent event) {
     if (event instanceof ReleaseSplit release) {
-      if (held.contains(release.splitId())) {
+      if (progress.holds(release.splitId())) {
         fetchers.release(release.splitId());
       }
     } else if (event instanceof StandBy) {
@@ -122,7 +132,7 @@ final class ShardSourceReader<R, T>
   }
 
   private void declareIdleIfEmpty() {
-    if (held.isEmpty()) {
+    if (progress.isEmpty()) {
       idlePending = true;
       fetchers.getQueue().notifyAvailable();
     }
@@ -130,7 +140,7 @@ final class ShardSourceReader<R, T>
 
   @Override
   protected void onSplitFinished(Map<String, ShardSplitState> finished) {
-    held.removeAll(finished.keySet());
+    progress.drop(finished.keySet());
     declareIdleIfEmpty();
   }
 
@@ -151,7 +161,9 @@ final class ShardSourceReader<R, T>
 
   @Override
   protected ShardSplitState initializedState(ShardSplit split) {
-    return new ShardSplitState(split);
+    ShardSplitState state = new ShardSplitState(split);
+    progress.hold(split.splitId(), state);
+    return state;
   }
 
   @Override

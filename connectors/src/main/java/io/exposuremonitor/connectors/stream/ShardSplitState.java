@@ -32,6 +32,11 @@ final class ShardSplitState {
     return verifiedAt;
   }
 
+  /** True when it was handed on to its end. */
+  boolean isDrained() {
+    return drained;
+  }
+
   void advanceTo(Position reached) {
     position = reached;
   }

@@ -78,7 +78,8 @@ public final class ShardedStreamSource<R, T>
                     System::nanoTime,
                     new Random()),
             context.getConfiguration());
-    return new ShardSourceReader<>(fetchers, decoder, gaps, context);
+    return new ShardSourceReader<>(
+        fetchers, decoder, gaps, new ReaderProgress(System::nanoTime), context);
   }
 
   @Override

@@ -38,10 +38,13 @@ class ShardSourceReaderTest {
   private final TestingStreams streams = new TestingStreams();
   private final TestingReaderContext context = new TestingReaderContext();
   private final Output output = new Output();
-  private final SourceReader<String, ShardSplit> reader =
-      new ShardedStreamSource<>(
-              streams.factory(), new TestingDecoder(), RunningJob.fast(Start.horizon()).build())
-          .createReader(context);
+  private final SourceReader<String, ShardSplit> reader = reader(new TestingDecoder());
+
+  private SourceReader<String, ShardSplit> reader(TestingDecoder decoder) {
+    return new ShardedStreamSource<>(
+            streams.factory(), decoder, RunningJob.fast(Start.horizon()).build())
+        .createReader(context);
+  }
 
   @AfterEach
   void close() throws Exception {
@@ -120,6 +123,26 @@ class ShardSourceReaderTest {
     assertThat(reader.isAvailable()).isDone();
     reader.pollNext(output);
     assertThat(output.idle).isTrue();
+  }
+
+  @Test
+  void tellsHowFarItHasComeInAnOutputOfItsOwn() throws Exception {
+    ShardKey a = streams.shard(ARN, "a");
+    streams.put(a, 1, 1_000);
+    SourceReader<String, ShardSplit> telling = reader(TestingDecoder.tellingProgress());
+    try {
+      telling.start();
+      telling.pollNext(output);
+      assertThat(output.elements).as("it holds nothing yet").containsExactly("UP TO 0 @0");
+      assertThat(output.open).isEmpty();
+
+      telling.addSplits(List.of(split(a)));
+      telling.handleSourceEvents(new StandBy());
+      telling.pollNext(output);
+      assertThat(output.elements).as("it was told just now").hasSize(1);
+    } finally {
+      telling.close();
+    }
   }
 
   private Position position(long checkpoint) {

@@ -8,10 +8,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.jspecify.annotations.Nullable;
 
 /** Elements as text: {@code stream shard 0 1 2} for records, {@code GAP CAUSE stream shard}. */
 public final class TestingDecoder implements RecordDecoder<TestingRecord, String> {
   private static final long serialVersionUID = 1L;
+
+  private final boolean tellsProgress;
+
+  /** Tells of records and gaps. */
+  public TestingDecoder() {
+    this(false);
+  }
+
+  private TestingDecoder(boolean tellsProgress) {
+    this.tellsProgress = tellsProgress;
+  }
+
+  /** Tells how far the reader has come as well: {@code UP TO time}. */
+  static TestingDecoder tellingProgress() {
+    return new TestingDecoder(true);
+  }
 
   @Override
   public void open() {
@@ -28,6 +45,11 @@ public final class TestingDecoder implements RecordDecoder<TestingRecord, String
   @Override
   public String gap(CoverageGap gap) {
     return "GAP " + gap.cause() + ' ' + gap.source() + ' ' + gap.part();
+  }
+
+  @Override
+  public @Nullable String upTo(long time) {
+    return tellsProgress ? "UP TO " + time : null;
   }
 
   @Override

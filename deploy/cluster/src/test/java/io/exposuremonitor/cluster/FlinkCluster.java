@@ -158,7 +158,8 @@ final class FlinkCluster implements AutoCloseable {
     return folder.resolve("conf");
   }
 
-  private static int freePort() throws IOException {
+  /** A port that nobody has at the moment. */
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -10,6 +10,10 @@ import io.exposuremonitor.job.live.OutputLines;
 import io.exposuremonitor.job.live.TrailRecords;
 import io.exposuremonitor.job.live.Waiting;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +49,7 @@ class LostTaskManagerIT {
   private static final String STREAM = "arn:aws:kinesis:eu-west-1:000000000000:stream/trail";
   private static final int PARALLELISM = 2;
   private static final int PAGES = 420;
+  private static final int CALLS_OF_TODAY = 8;
 
   /** Pages lie far enough apart for the detector to count them one by one. */
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(4);
@@ -53,6 +58,7 @@ class LostTaskManagerIT {
   private KinesisLocal kinesis;
   private KinesisClient client;
   private FlinkCluster cluster;
+  private int metricsPort;
 
   /** Holds the logs of the processes; so it stays when the test fails. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -83,6 +89,7 @@ class LostTaskManagerIT {
     for (String output : List.of("savepoints", "disturbed", "undisturbed")) {
       outputs.add(Files.createDirectories(folder.resolve(output)));
     }
+    metricsPort = FlinkCluster.freePort();
     cluster = FlinkCluster.start(folder.resolve("cluster"), LIB, PARALLELISM, outputs);
   }
 
@@ -136,6 +143,7 @@ class LostTaskManagerIT {
     sendToday();
     JsonNode closed = awaitClosed(upgraded, disturbed);
     assertThat(rest.restarts(upgraded)).as("restarts after the upgrade").isZero();
+    assertThatMetricsGoOn();
     rest.stop(upgraded, folder.resolve("savepoints"));
 
     assertThat(closed.path("evidences").toString()).contains("\"pages\":" + PAGES);
@@ -153,6 +161,23 @@ class LostTaskManagerIT {
     assertThat(closed).isEqualTo(same);
     assertThat(uids(found)).isEqualTo(uids(OutputLines.in(undisturbed.resolve("findings"))));
     assertThatNothingWasWrittenElsewhere();
+  }
+
+  /** At the port of the task that measures: data, unlike what the engine counts. */
+  private void assertThatMetricsGoOn() throws Exception {
+    URI url = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+    HttpRequest scrape = HttpRequest.newBuilder(url).build();
+    String metrics =
+        HttpClient.newHttpClient().send(scrape, HttpResponse.BodyHandlers.ofString()).body();
+
+    assertThat(metrics.lines())
+        .as("what was read before the TaskManager was lost and before the upgrade is counted once")
+        .contains(
+            "exposure_records_total{source=\"trail\"} " + (PAGES + CALLS_OF_TODAY) + ".0",
+            "exposure_source_coverage_gaps_total{source=\"trail\"} 0.0")
+        .anyMatch(
+            line -> line.startsWith("exposure_source_behind_latest_seconds{source=\"trail\"}"))
+        .anyMatch(line -> line.matches("exposure_policy_info\\{version=\"\\w+\"} 1.0"));
   }
 
   /**
@@ -195,12 +220,14 @@ class LostTaskManagerIT {
         outputs:
           findings: %s
           dead-letters: %s
+        metrics: {port: %d}
         """
             .formatted(
                 STREAM,
                 kinesis.endpoint(),
                 outputs.resolve("findings").toUri(),
-                outputs.resolve("letters").toUri()));
+                outputs.resolve("letters").toUri(),
+                metricsPort));
     return file.toUri().toString();
   }
 
@@ -216,7 +243,7 @@ class LostTaskManagerIT {
 
   /** A few calls of somebody else, on each shard. */
   private void sendToday() {
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < CALLS_OF_TODAY; i++) {
       Instant now = Instant.now();
       String id = "today-" + i;
       put(id, TrailRecords.scan(id, "clerk", "orders", now));

@@ -1,6 +1,9 @@
 package io.exposuremonitor.detectors.measure;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The metrics of the domain, with what Prometheus knows them by. Unlike the engine's they are data:
@@ -114,6 +117,8 @@ public enum DomainMetric {
       "exposure_table_sensitive_ratio",
       Kind.GAUGE,
       "table,class",
+      1,
+      Keeping.MONTH,
       "Part of the items written within the last day, 0 to 1, that hold a class of data."),
   ALERTS_DELIVERED(
       "exposure_alerts_delivered",
@@ -154,7 +159,221 @@ public enum DomainMetric {
       "exposure_samples_left_out",
       Kind.COUNTER,
       "metric",
-      "Samples of further series of a metric that has as many as it may.");
+      "Samples of further series of a metric that has as many as it may."),
+  RECORDS("exposure_records", Kind.COUNTER, "source", "CloudTrail records decoded."),
+  INPUT_BYTES("exposure_input_bytes", Kind.COUNTER, "source", "Bytes decoded, as they came."),
+  ACTIVITIES(
+      "exposure_activities", Kind.COUNTER, "source", "Calls handed to detectors with memory."),
+  RULE_CANDIDATES(
+      "exposure_rule_candidates", Kind.COUNTER, "source", "Records evaluated by rules."),
+  ITEM_CHANGES(
+      "exposure_item_changes",
+      Kind.COUNTER,
+      "source,table,kind",
+      "Changes of items, by table and kind (insert, modify, remove); expired ones are removes as"
+          + " well."),
+  EXPIRED_ITEMS("exposure_expired_items", Kind.COUNTER, "source", "Items removed by time to live."),
+  UNREADABLE_ITEM_VALUES(
+      "exposure_unreadable_item_values",
+      Kind.COUNTER,
+      "source",
+      "Values of changed items that could not be read."),
+  SAMPLED_OUT_ITEMS(
+      "exposure_sampled_out_items",
+      Kind.COUNTER,
+      "source",
+      "Items written whose values were not looked at, to spare time."),
+  CUT_ITEM_VALUES(
+      "exposure_cut_item_values",
+      Kind.COUNTER,
+      "source",
+      "Values of changed items that were not looked at to their end."),
+  EARLY_EVENTS(
+      "exposure_source_early_events",
+      Kind.COUNTER,
+      "source",
+      "Events whose time lay more than 5 minutes in the future when they arrived."),
+  LATE_EVENTS(
+      "exposure_source_late_events",
+      Kind.COUNTER,
+      "source",
+      "Events that came later than the policy's lateness allows: short windows were over."),
+  COVERAGE_GAPS(
+      "exposure_source_coverage_gaps",
+      Kind.COUNTER,
+      "source",
+      "Stretches of input that were lost unread; each is a finding as well."),
+  BEHIND_LATEST(
+      "exposure_source_behind_latest_seconds",
+      Kind.AGE,
+      "source",
+      Keeping.MINUTES,
+      "The furthest that any shard is behind, by when it was last known to be read up to date."),
+  SKIPPED_INPUTS(
+      "exposure_skipped_inputs",
+      Kind.COUNTER,
+      "reason",
+      "Inputs that could not be used, by reason."),
+  SUPPRESSED_SIGNALS(
+      "exposure_suppressed_signals",
+      Kind.COUNTER,
+      "",
+      "Signals kept back by a suppression of the policy."),
+  MINOR_SIGNALS(
+      "exposure_signals_below_minimum_level",
+      Kind.COUNTER,
+      "",
+      "Signals less bad than the policy wants to hear of."),
+  DISABLED_SIGNALS(
+      "exposure_disabled_signals",
+      Kind.COUNTER,
+      "",
+      "Signals of detectors that the policy disables; disabled rules are not evaluated."),
+  DRY_RUN_FINDINGS(
+      "exposure_dry_run_findings",
+      Kind.COUNTER,
+      "detection",
+      "Findings of detections that the policy only tries out."),
+  POLICY_INFO(
+      "exposure_policy_info",
+      Kind.GAUGE,
+      "version",
+      0,
+      Keeping.MINUTES,
+      "1 for the policy in force; its version is a short hash of it and of the rules of your own."),
+  POLICY_LOADED(
+      "exposure_policy_loaded_timestamp_seconds",
+      Kind.GAUGE,
+      "",
+      Keeping.MINUTES,
+      "When the policy in force was read, in seconds since 1970."),
+  POLICY_REFUSED(
+      "exposure_policy_refused",
+      Kind.COUNTER,
+      "",
+      "Changes of policy or rules that were refused; each is a finding as well."),
+  INCIDENT_CHANGES(
+      "exposure_incident_changes",
+      Kind.COUNTER,
+      "change",
+      "Revisions of incidents, by what they tell: opened, raised, extended, calmed, resolved,"
+          + " merged or displaced."),
+  SESSIONS_FORGOTTEN(
+      "exposure_incident_sessions_forgotten",
+      Kind.COUNTER,
+      "",
+      "Sessions of assumed roles forgotten before their time, since too many were given; what they"
+          + " would have tied may be two incidents."),
+  ALERTS_OF_REMOVED_ROUTES(
+      "exposure_alerts_of_removed_routes",
+      Kind.COUNTER,
+      "",
+      "Alerts that were open when their route was taken out of the settings, and are forgotten."),
+  ALERTS_WAITING(
+      "exposure_alerts_waiting",
+      Kind.GAUGE,
+      "route",
+      Keeping.MINUTES,
+      "Alerts, news and ends that wait for a checkpoint or for the service."),
+  ALERT_ROUTE_BROKEN(
+      "exposure_alert_route_broken",
+      Kind.GAUGE,
+      "route",
+      Keeping.MINUTES,
+      "1 while a service that failed five times in a row is tried only now and then."),
+  OUTPUT_WAITING(
+      "exposure_output_waiting",
+      Kind.GAUGE,
+      "output",
+      Keeping.MINUTES,
+      "Findings, or objects of them, that wait for a checkpoint or for the service."),
+  STREAM_READERS(
+      "exposure_stream_readers",
+      Kind.GAUGE,
+      "stream,known",
+      Keeping.DAY,
+      "Readers of a change stream, or of a Kinesis stream, in the newest quarter of an hour, by"
+          + " whether they were expected; the stream is its table's ARN, or its own."),
+  CONSUMER_LAG(
+      "exposure_consumer_lag_seconds",
+      Kind.AGE,
+      "application,stream",
+      1,
+      Keeping.DAY,
+      "How long ago the slowest lease of an application was renewed."),
+  CONSUMER_LEASES(
+      "exposure_consumer_leases",
+      Kind.GAUGE,
+      "application,state",
+      Keeping.DAY,
+      "Leases of an application of shards that are not read to their end: owned, or orphaned."),
+  TABLE_INFO(
+      "exposure_table_info",
+      Kind.GAUGE,
+      "table,account,region,encryption,billing",
+      1,
+      Keeping.DAY,
+      "1 for what holds now: account and region, whose key encrypts it, how its capacity is paid."),
+  TABLE_SIZE(
+      "exposure_table_size_bytes",
+      Kind.GAUGE,
+      "table",
+      Keeping.DAY,
+      "Size as DynamoDB counted it within the last six hours."),
+  TABLE_ITEMS(
+      "exposure_table_items",
+      Kind.GAUGE,
+      "table",
+      Keeping.DAY,
+      "Items as DynamoDB counted them within the last six hours."),
+  TABLE_REPLICAS(
+      "exposure_table_replicas", Kind.GAUGE, "table", Keeping.DAY, "Replicas in other regions."),
+  TABLE_STREAM(
+      "exposure_table_stream_enabled",
+      Kind.GAUGE,
+      "table",
+      Keeping.DAY,
+      "1 when the change stream is on."),
+  TABLE_CUSTOMER_KEY(
+      "exposure_table_customer_managed_key",
+      Kind.GAUGE,
+      "table",
+      Keeping.DAY,
+      "1 when it is encrypted with a key of the customer's."),
+  TABLE_RECOVERY(
+      "exposure_table_point_in_time_recovery",
+      Kind.GAUGE,
+      "table",
+      Keeping.DAY,
+      "1 when point-in-time recovery is on."),
+  TABLE_PROTECTION(
+      "exposure_table_deletion_protection",
+      Kind.GAUGE,
+      "table",
+      Keeping.DAY,
+      "1 when deletion protection is on."),
+  TABLE_POLICY(
+      "exposure_table_resource_policy",
+      Kind.GAUGE,
+      "table",
+      Keeping.DAY,
+      "1 when it has a resource policy."),
+  TABLE_COVERED(
+      "exposure_table_data_events_covered",
+      Kind.GAUGE,
+      "table",
+      "1 when trails record every call that returns items of the table, as far as trails are"
+          + " known."),
+  TABLE_LAST_EVENT(
+      "exposure_table_last_event_timestamp_seconds",
+      Kind.LARGEST,
+      "table",
+      "When CloudTrail last told of a read or write of the table's items."),
+  TABLES_NOT_SHOWN(
+      "exposure_tables_not_shown",
+      Kind.GAUGE,
+      "",
+      "Tables that have no exposure_table_… of what an inventory sees, for there are too many.");
 
   /** How samples become a value, and of which type that is. */
   public enum Kind {
@@ -164,6 +383,11 @@ public enum DomainMetric {
     GAUGE,
     /** The largest sample, a gauge. */
     LARGEST,
+    /**
+     * Seconds since the time, epoch milliseconds, that the latest sample tells, a gauge: it goes on
+     * growing while nobody tells anything newer. 0 tells that there is nothing that grows old.
+     */
+    AGE,
     /** How many distinct things the sketches of an hour have seen, a gauge. */
     DISTINCT,
     /** How samples are spread over {@link DomainMetric#buckets}, and their sum. */
@@ -174,6 +398,37 @@ public enum DomainMetric {
       return this == COUNTER || this == HISTOGRAM;
     }
   }
+
+  /** How long a series is kept that nobody tells anything new of. */
+  enum Keeping {
+    /** What is told when something happens. */
+    MONTH(30 * 86_400_000L),
+    /** What is told with every look at something in the account. */
+    DAY(86_400_000L),
+    /** What tasks tell of themselves, several times a minute. */
+    MINUTES(120_000L);
+
+    private final long millis;
+
+    Keeping(long millis) {
+      this.millis = millis;
+    }
+  }
+
+  /** What an inventory and trails tell of a table. */
+  private static final Set<DomainMetric> POSTURE =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              TABLE_INFO,
+              TABLE_SIZE,
+              TABLE_ITEMS,
+              TABLE_REPLICAS,
+              TABLE_STREAM,
+              TABLE_CUSTOMER_KEY,
+              TABLE_RECOVERY,
+              TABLE_PROTECTION,
+              TABLE_POLICY,
+              TABLE_COVERED));
 
   /** Label: a table's ARN, else its name. */
   private static final String TABLE = "table";
@@ -192,15 +447,32 @@ public enum DomainMetric {
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> labels;
 
+  private final int identifying;
+  private final Keeping keeping;
   private final String help;
 
   /**
    * @param labels names between commas
    */
   DomainMetric(String shownName, Kind kind, String labels, String help) {
+    this(shownName, kind, labels, Keeping.MONTH, help);
+  }
+
+  DomainMetric(String shownName, Kind kind, String labels, Keeping keeping, String help) {
+    this(shownName, kind, labels, Integer.MAX_VALUE, keeping, help);
+  }
+
+  /**
+   * @param identifying of series that are alike in the first so many labels, only those hold that
+   *     were told last
+   */
+  DomainMetric(
+      String shownName, Kind kind, String labels, int identifying, Keeping keeping, String help) {
     this.shownName = shownName;
     this.kind = kind;
-    this.labels = List.of(labels.split(","));
+    this.labels = labels.isEmpty() ? List.of() : List.of(labels.split(","));
+    this.identifying = Math.min(identifying, this.labels.size());
+    this.keeping = keeping;
     this.help = help;
   }
 
@@ -239,6 +511,38 @@ public enum DomainMetric {
   /** Buckets of a histogram, the one without a bound included. */
   static int bucketCount() {
     return DELAYS.length + 1;
+  }
+
+  /** How long a series is kept that nobody tells anything new of, in milliseconds. */
+  long keptMillis() {
+    return keeping.millis;
+  }
+
+  /** True when series that are alike in some labels put an end to each other. */
+  boolean replacesOthers() {
+    return identifying < labels.size();
+  }
+
+  /**
+   * Whether a newer series puts an end to another.
+   *
+   * @param one values of labels
+   * @param other values of labels
+   */
+  boolean isAlike(List<String> one, List<String> other) {
+    return one.subList(0, identifying).equals(other.subList(0, identifying));
+  }
+
+  /**
+   * True for what is told of tables without any call of theirs: these have a bound of their own.
+   */
+  boolean isPosture() {
+    return POSTURE.contains(this);
+  }
+
+  /** True for what holds of one table, and would say nothing of many together. */
+  boolean isOfOneTable() {
+    return isPosture() || this == TABLE_LAST_EVENT;
   }
 
   /** Where the table is among the label values, -1 when there is none. */

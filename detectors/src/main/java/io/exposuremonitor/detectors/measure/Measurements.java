@@ -5,7 +5,6 @@ import io.exposuremonitor.detectors.signal.Level;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,28 +12,26 @@ import java.util.Map;
  * All series of the domain. Deterministic but for the clock, which is an argument and decides only
  * latencies and what is forgotten. Not thread-safe.
  *
- * <p><b>Bounds.</b> At most {@value #MOST_SERIES} series of a metric, {@value TableLabels#MOST}
- * tables told apart, {@value OpenIncidents#MOST_TOLD} incidents told one by one. A series without
- * news for {@value #DAYS_KEPT} days is forgotten, and its table with it, so that tables that are
- * gone make room. So at most some megabytes are kept; as a rule some hundred kilobytes.
+ * <p><b>Bounds.</b> At most {@value MetricSeries#MOST} series of a metric, {@value
+ * TableLabels#MOST} tables told apart by what was done and as many by what they are like, {@value
+ * OpenIncidents#MOST_TOLD} incidents told one by one. A series without news is forgotten in time,
+ * at the latest in {@value #DAYS_KEPT} days, and its table with it, so that tables that are gone
+ * make room. So at most some megabytes are kept; as a rule some hundred kilobytes.
  */
 public final class Measurements {
-  /** Series of one metric; samples of further ones are counted and left out. */
-  static final int MOST_SERIES = 4_096;
-
   private static final long DAYS_KEPT = 30;
-  private static final long KEPT_MILLIS = DAYS_KEPT * 86_400_000;
+  private static final long TABLE_KEPT_MILLIS = DAYS_KEPT * 86_400_000;
 
-  private final Map<DomainMetric, Map<List<String>, Series>> series =
-      new EnumMap<>(DomainMetric.class);
+  private final Map<DomainMetric, MetricSeries> series = new EnumMap<>(DomainMetric.class);
   private final TableLabels tables = new TableLabels();
+  private final TableLabels lookedAt = new TableLabels();
   private final OpenFindings findings = new OpenFindings();
   private final OpenIncidents incidents = new OpenIncidents();
 
   /** Counts nothing yet. */
   public Measurements() {
     for (DomainMetric metric : DomainMetric.values()) {
-      series.put(metric, new LinkedHashMap<>());
+      series.put(metric, new MetricSeries(metric));
     }
   }
 
@@ -46,48 +43,27 @@ public final class Measurements {
   public void on(Sample sample, long now) {
     DomainMetric metric = sample.metric();
     List<String> labels = labels(sample, now);
-    Map<List<String>, Series> all = of(metric);
-    Series known = all.get(labels);
-    boolean ends = metric.kind() == DomainMetric.Kind.GAUGE && Double.isNaN(sample.value());
-    if (ends) {
-      if (known != null && sample.time() >= known.time()) {
-        all.remove(labels);
-      }
-      return;
-    }
-    if (known == null) {
-      if (all.size() >= MOST_SERIES) {
-        leaveOut(metric, now);
-        return;
-      }
-      known = new Series(metric, labels);
-      all.put(labels, known);
-    }
-    known.add(sample, now);
-    if (metric == DomainMetric.TABLE_SENSITIVE_RATIO) {
-      dropClassesNoLongerHeld(all, labels.get(0), sample.time());
+    boolean isOther =
+        metric.isOfOneTable() && labels.get(metric.tableLabel()).equals(TableNames.OTHERS);
+    if (!isOther && !of(metric).on(sample.arriving(now), labels, now)) {
+      leaveOut(metric, now);
     }
   }
 
   private List<String> labels(Sample sample, long now) {
-    int table = sample.metric().tableLabel();
+    DomainMetric metric = sample.metric();
+    int table = metric.tableLabel();
     if (table < 0) {
       return sample.labels();
     }
     String name = sample.labels().get(table);
-    String label = tables.label(name, sample.metric(), now);
+    String label = (metric.isPosture() ? lookedAt : tables).label(name, metric, now);
     if (label.equals(name)) {
       return sample.labels();
     }
     List<String> labels = new ArrayList<>(sample.labels());
     labels.set(table, label);
     return List.copyOf(labels);
-  }
-
-  /** Shares of a time are told of the classes that are held then, and of no others. */
-  private static void dropClassesNoLongerHeld(
-      Map<List<String>, Series> shares, String table, long time) {
-    shares.values().removeIf(share -> share.labels().get(0).equals(table) && share.time() < time);
   }
 
   private void leaveOut(DomainMetric metric, long now) {
@@ -138,9 +114,9 @@ public final class Measurements {
 
   /** Forgets what has been without news for too long; to be called now and then. */
   public void forget(long now) {
-    long oldest = now - KEPT_MILLIS;
-    series.values().forEach(all -> all.values().removeIf(each -> each.updated() < oldest));
-    tables.forgetBefore(oldest);
+    series.values().forEach(all -> all.forget(now));
+    tables.forgetBefore(now - TABLE_KEPT_MILLIS);
+    lookedAt.forgetBefore(now - TABLE_KEPT_MILLIS);
   }
 
   /** How many incidents are open; levels of which none is are left out. */
@@ -151,24 +127,37 @@ public final class Measurements {
   /** Everything as it is now. */
   public List<Measured> collect(long now) {
     List<Measured> all = new ArrayList<>();
+    addFromTheStart(all);
+    series.values().forEach(each -> each.measure(now, all::add));
+    all.addAll(findings.measured(of(DomainMetric.TABLE_FINDINGS).labels(), tables::label));
+    all.addAll(incidents.measured());
+    all.add(Measured.of(DomainMetric.TABLES_NOT_SHOWN, lookedAt.turnedAway()));
+    return all;
+  }
+
+  /** Counters of which all series are known are there before the first count: it is a rise. */
+  private void addFromTheStart(List<Measured> all) {
     for (Level level : Level.values()) {
-      // From the start, so that the first one is a rise.
-      if (!of(DomainMetric.INCIDENTS_OPENED).containsKey(List.of(level.word()))) {
-        all.add(Measured.of(DomainMetric.INCIDENTS_OPENED, 0, level.word()));
+      addFromTheStart(DomainMetric.INCIDENTS_OPENED, List.of(level.word()), all);
+    }
+    for (DomainMetric metric : DomainMetric.values()) {
+      if (metric.kind() == DomainMetric.Kind.COUNTER && metric.labels().isEmpty()) {
+        addFromTheStart(metric, List.of(), all);
       }
     }
-    series.values().forEach(each -> each.values().forEach(one -> all.add(one.measured(now))));
-    all.addAll(findings.measured(of(DomainMetric.TABLE_FINDINGS).keySet(), tables::label));
-    all.addAll(incidents.measured());
-    return all;
+  }
+
+  private void addFromTheStart(DomainMetric metric, List<String> labels, List<Measured> all) {
+    if (!of(metric).holds(labels)) {
+      all.add(Measured.of(metric, 0, labels.toArray(String[]::new)));
+    }
   }
 
   /** The series, to store. */
   public List<SeriesState> series() {
-    return series.values().stream()
-        .flatMap(all -> all.values().stream())
-        .map(Series::state)
-        .toList();
+    List<SeriesState> stored = new ArrayList<>();
+    series.values().forEach(all -> all.store(stored::add));
+    return stored;
   }
 
   /** The findings that are open, to store. */
@@ -183,10 +172,12 @@ public final class Measurements {
 
   /** Takes back a stored series. */
   public void restore(SeriesState stored) {
-    of(stored.metric()).put(stored.labels(), Series.of(stored));
-    int table = stored.metric().tableLabel();
+    DomainMetric metric = stored.metric();
+    of(metric).restore(stored);
+    int table = metric.tableLabel();
     if (table >= 0) {
-      tables.restore(stored.labels().get(table), stored.updated());
+      TableLabels labels = metric.isPosture() ? lookedAt : tables;
+      labels.restore(stored.labels().get(table), stored.updated());
     }
   }
 
@@ -201,7 +192,7 @@ public final class Measurements {
   }
 
   @SuppressWarnings("NullAway") // the constructor puts one for each metric
-  private Map<List<String>, Series> of(DomainMetric metric) {
+  private MetricSeries of(DomainMetric metric) {
     return series.get(metric);
   }
 }

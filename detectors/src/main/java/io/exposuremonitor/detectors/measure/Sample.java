@@ -8,9 +8,12 @@ import java.util.List;
  *
  * @param metric of which metric
  * @param labels values of its labels, in its order
- * @param time what it is as of, epoch milliseconds; of a {@link DomainMetric.Kind#DISTINCT}, within
- *     the hour that the sketch is of
- * @param value to add, or that holds now; of a histogram the sum; {@link Double#NaN} ends a gauge
+ * @param time what it is as of, epoch milliseconds; 0 for the moment at which it arrives; of a
+ *     {@link DomainMetric.Kind#DISTINCT}, within the hour that the sketch is of
+ * @param value to add, or that holds now; of a histogram the sum; of a {@link
+ *     DomainMetric.Kind#AGE} epoch milliseconds
+ * @param part of several that tell of the same series, who tells this: what they tell of gauges
+ *     adds up, of a {@link DomainMetric.Kind#AGE} the oldest counts; empty when there is but one
  * @param counts of a histogram, for each bucket how many fell in it; else empty
  * @param sketch of a {@link DomainMetric.Kind#DISTINCT}, a stored {@code DistinctCount}; else empty
  */
@@ -19,13 +22,17 @@ public record Sample(
     List<String> labels,
     long time,
     double value,
+    String part,
     long[] counts,
     byte[] sketch) {
+  private static final String WHOLE = "";
+  private static final long ARRIVAL = 0;
   private static final long[] NO_COUNTS = new long[0];
   private static final byte[] NO_SKETCH = new byte[0];
 
   public Sample {
     labels = labels == null ? List.of() : List.copyOf(labels);
+    part = part == null ? WHOLE : part;
   }
 
   /**
@@ -34,12 +41,26 @@ public record Sample(
    * @param time what it is as of, epoch milliseconds
    */
   public static Sample of(DomainMetric metric, long time, double value, String... labels) {
-    return new Sample(metric, List.of(labels), time, value, NO_COUNTS, NO_SKETCH);
+    return new Sample(metric, List.of(labels), time, value, WHOLE, NO_COUNTS, NO_SKETCH);
   }
 
-  /** A gauge is not to be shown any more. */
-  public static Sample gone(DomainMetric metric, long time, String... labels) {
-    return of(metric, time, Double.NaN, labels);
+  /** So much more of a counter, or a value of a gauge, as of its arrival. */
+  public static Sample atArrival(DomainMetric metric, double value, String... labels) {
+    return of(metric, ARRIVAL, value, labels);
+  }
+
+  /** The same, as of a moment that its teller does not know. */
+  Sample arriving(long now) {
+    return time == ARRIVAL ? new Sample(metric, labels, now, value, part, counts, sketch) : this;
+  }
+
+  /**
+   * The same, told by one of several.
+   *
+   * @param teller unique among them, and the same after a restart
+   */
+  public Sample by(String teller) {
+    return new Sample(metric, labels, time, value, teller, counts, sketch);
   }
 
   /**
@@ -49,7 +70,7 @@ public record Sample(
    * @param sketch a stored {@code DistinctCount}
    */
   static Sample distinct(DomainMetric metric, long time, byte[] sketch, String... labels) {
-    return new Sample(metric, List.of(labels), time, 0, NO_COUNTS, sketch);
+    return new Sample(metric, List.of(labels), time, 0, WHOLE, NO_COUNTS, sketch);
   }
 
   /**
@@ -59,6 +80,6 @@ public record Sample(
    */
   static Sample spread(
       DomainMetric metric, long time, double sum, long[] counts, String... labels) {
-    return new Sample(metric, List.of(labels), time, sum, counts, NO_SKETCH);
+    return new Sample(metric, List.of(labels), time, sum, WHOLE, counts, NO_SKETCH);
   }
 }

@@ -3,15 +3,17 @@ package io.exposuremonitor.detectors.measure;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import java.util.List;
 
-/** One series: a metric with one combination of labels. */
+/** One series, or a part of it: a metric with one combination of labels. */
 final class Series {
   /** After so long without news nothing was seen in the present hour. */
   static final long HOUR_MILLIS = 3_600_000;
 
+  private static final double MILLIS_PER_SECOND = 1e3;
   private static final byte[] NO_SKETCH = new byte[0];
 
   private final DomainMetric metric;
   private final List<String> labels;
+  private final String part;
   private double value;
   private double shown;
   private long[] counts;
@@ -19,15 +21,19 @@ final class Series {
   private long time = Long.MIN_VALUE;
   private long updated;
 
-  Series(DomainMetric metric, List<String> labels) {
+  /**
+   * @param part who tells of it, when several do; else empty
+   */
+  Series(DomainMetric metric, List<String> labels, String part) {
     this.metric = metric;
     this.labels = labels;
+    this.part = part;
     this.counts =
         new long[metric.kind() == DomainMetric.Kind.HISTOGRAM ? DomainMetric.bucketCount() : 0];
   }
 
   static Series of(SeriesState stored) {
-    Series series = new Series(stored.metric(), stored.labels());
+    Series series = new Series(stored.metric(), stored.labels(), stored.part());
     series.value = stored.value();
     series.shown = stored.shown();
     if (stored.counts().length == series.counts.length) {
@@ -47,16 +53,13 @@ final class Series {
         SeriesState.VERSION,
         metric,
         labels,
+        part,
         value,
         shown,
         counts.clone(),
         metric.kind() == DomainMetric.Kind.DISTINCT ? distinct.toBytes() : NO_SKETCH,
         time,
         updated);
-  }
-
-  List<String> labels() {
-    return labels;
   }
 
   /** Time of the latest sample, epoch milliseconds. */
@@ -76,7 +79,7 @@ final class Series {
         value += sample.value();
         shown = Math.max(shown, value);
       }
-      case GAUGE -> value = sample.time() >= time ? sample.value() : value;
+      case GAUGE, AGE -> value = sample.time() >= time ? sample.value() : value;
       case LARGEST ->
           value = time == Long.MIN_VALUE ? sample.value() : Math.max(value, sample.value());
       case DISTINCT -> addDistinct(sample);
@@ -109,6 +112,7 @@ final class Series {
         switch (metric.kind()) {
           case COUNTER -> shown;
           case DISTINCT -> now - updated > HOUR_MILLIS ? 0 : (double) distinct.estimate();
+          case AGE -> value == 0 ? 0 : Math.max(0, now - value) / MILLIS_PER_SECOND;
           case GAUGE, LARGEST, HISTOGRAM -> value;
         },
         counts.clone());

@@ -9,6 +9,7 @@ import java.util.List;
  * @param schemaVersion of this layout, {@value #VERSION}
  * @param metric of which metric
  * @param labels values of its labels
+ * @param part who tells of it, when several do; else empty
  * @param value of a counter what was added, of a histogram the sum, else what holds
  * @param shown the largest value that a counter had: corrections make it no smaller
  * @param counts of a histogram, for each bucket
@@ -20,6 +21,7 @@ public record SeriesState(
     int schemaVersion,
     DomainMetric metric,
     List<String> labels,
+    String part,
     double value,
     double shown,
     long[] counts,
@@ -31,5 +33,6 @@ public record SeriesState(
 
   public SeriesState {
     labels = labels == null ? List.of() : List.copyOf(labels);
+    part = part == null ? "" : part;
   }
 }

@@ -14,7 +14,11 @@ final class TableLabels {
   private static final int MOST_BY_TRAFFIC = 180;
   private static final int MOST_BY_REFUSALS = 100;
 
+  /** Only so many of the others are counted. */
+  private static final int MOST_COUNTED = 10_000;
+
   private final Map<String, Long> seen = new HashMap<>();
+  private final Map<String, Long> others = new HashMap<>();
 
   /**
    * What a table is called in a series of a metric.
@@ -27,9 +31,18 @@ final class TableLabels {
     }
     if (seen.containsKey(table) || seen.size() < room(metric)) {
       seen.merge(table, now, Math::max);
+      others.remove(table);
       return table;
     }
+    if (others.containsKey(table) || others.size() < MOST_COUNTED) {
+      others.merge(table, now, Math::max);
+    }
     return TableNames.OTHERS;
+  }
+
+  /** How many tables there was no room for; at most {@value #MOST_COUNTED} are counted. */
+  int turnedAway() {
+    return others.size();
   }
 
   /** What a table is called that may have been taken in before. */
@@ -39,8 +52,13 @@ final class TableLabels {
 
   private static int room(DomainMetric metric) {
     return switch (metric) {
-      case TABLE_DENIED_CALLS -> MOST_BY_REFUSALS;
-      case TABLE_CALLS, TABLE_READ_PAGES, TABLE_DISTINCT_KEYS, TABLE_READERS, PARTIQL_STATEMENTS ->
+      case TABLE_DENIED_CALLS, TABLE_LAST_EVENT -> MOST_BY_REFUSALS;
+      case TABLE_CALLS,
+          TABLE_READ_PAGES,
+          TABLE_DISTINCT_KEYS,
+          TABLE_READERS,
+          PARTIQL_STATEMENTS,
+          ITEM_CHANGES ->
           MOST_BY_TRAFFIC;
       default -> MOST;
     };
@@ -56,5 +74,6 @@ final class TableLabels {
   /** Gives the room of tables away that were not seen since a time, epoch milliseconds. */
   void forgetBefore(long time) {
     seen.values().removeIf(last -> last < time);
+    others.values().removeIf(last -> last < time);
   }
 }

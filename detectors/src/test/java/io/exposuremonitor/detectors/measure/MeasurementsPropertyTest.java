@@ -85,7 +85,7 @@ class MeasurementsPropertyTest {
 
   @Provide
   Arbitrary<List<Event>> events() {
-    return Arbitraries.oneOf(counts(), keys(), delays(), findings(), incidents())
+    return Arbitraries.oneOf(counts(), keys(), delays(), gauges(), findings(), incidents())
         .list()
         .ofMaxSize(40);
   }
@@ -107,6 +107,18 @@ class MeasurementsPropertyTest {
               byte[] sketch = count.toBytes();
               return m ->
                   m.on(Sample.distinct(DomainMetric.TABLE_DISTINCT_KEYS, time, sketch, table), NOW);
+            });
+  }
+
+  private static Arbitrary<Event> gauges() {
+    Arbitrary<DomainMetric> metrics =
+        Arbitraries.of(
+            DomainMetric.BEHIND_LATEST, DomainMetric.ALERTS_WAITING, DomainMetric.POLICY_INFO);
+    return Combinators.combine(metrics, tables(), numbers(), numbers())
+        .as(
+            (metric, label, part, number) -> {
+              Sample sample = Sample.of(metric, NOW + number, number, label).by("part-" + part);
+              return m -> m.on(sample, NOW);
             });
   }
 

@@ -6,8 +6,7 @@ import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.connectors.failure.FailureLog;
 import io.exposuremonitor.detectors.measure.DomainMetric;
-import io.exposuremonitor.job.measure.Counted;
-import io.exposuremonitor.job.metrics.MonitorMetrics;
+import io.exposuremonitor.job.sample.Counted;
 import io.exposuremonitor.job.settings.RouteSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -33,25 +32,22 @@ final class AlertMetrics implements Outbox.Listener {
 
   private final Map<String, FailureLog> routes = new HashMap<>();
   private final Counted counted;
-  private final Counter removed;
   private final Counter alarm;
 
   AlertMetrics(MetricGroup operator, List<RouteSettings> settings, Counted counted) {
     this.counted = counted;
     alarm = AlarmMetrics.in(operator).counter(AlarmMetrics.ALERTS_REFUSED);
-    removed = operator.counter(MonitorMetrics.ALERTS_OF_REMOVED_ROUTES);
     for (RouteSettings route : settings) {
       routes.put(route.name(), new FailureLog(LOG));
       COUNTERS.forEach(counter -> counted.add(counter, 0, route.name()));
     }
   }
 
-  /** Gauges need the outbox, which needs this first. */
-  static void watch(MetricGroup operator, List<RouteSettings> settings, Outbox outbox) {
-    for (RouteSettings route : settings) {
-      MetricGroup group = operator.addGroup(MonitorMetrics.ROUTE, route.name());
-      group.gauge(MonitorMetrics.ALERTS_WAITING, () -> outbox.waiting(route.name()));
-      group.gauge(MonitorMetrics.ROUTE_BROKEN, () -> outbox.isBroken(route.name()) ? 1 : 0);
+  /** Tells how much waits, and which services are left alone. */
+  void tell(Outbox outbox) {
+    for (String route : routes.keySet()) {
+      counted.tell(DomainMetric.ALERTS_WAITING, outbox.waiting(route), route);
+      counted.tell(DomainMetric.ALERT_ROUTE_BROKEN, outbox.isBroken(route) ? 1 : 0, route);
     }
   }
 
@@ -82,7 +78,7 @@ final class AlertMetrics implements Outbox.Listener {
   }
 
   void ofRemovedRoute(String route, String key) {
-    removed.inc();
+    counted.add(DomainMetric.ALERTS_OF_REMOVED_ROUTES, 1);
     LOG.warn(
         "alert route {} is no longer set; what it was told of {} stays open there", route, key);
   }

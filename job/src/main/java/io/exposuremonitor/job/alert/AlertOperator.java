@@ -6,7 +6,7 @@ import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.engine.Checkpoints;
-import io.exposuremonitor.job.measure.Counted;
+import io.exposuremonitor.job.sample.Counted;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import io.exposuremonitor.job.topology.PolicyOperator;
@@ -93,7 +93,6 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     AlertMetrics metrics =
         new AlertMetrics(getMetricGroup(), routes, new Counted(output, getProcessingTimeService()));
     outbox = new Outbox(opened, Checkpoints.areTakenOf(this), new SplittableRandom(), metrics);
-    AlertMetrics.watch(getMetricGroup(), routes, outbox);
     desk = new AlertDesk(routes, settings().loadPolicy(), bodies, outbox, metrics::suppressed);
     for (OutboxEntry stored : outboxState.get()) {
       if (!outbox.restore(stored)) {
@@ -109,7 +108,14 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     }
     tellVersion();
     ticks =
-        getProcessingTimeService().scheduleWithFixedDelay(outbox::tick, TICK_MILLIS, TICK_MILLIS);
+        getProcessingTimeService()
+            .scheduleWithFixedDelay(
+                time -> {
+                  outbox.tick(time);
+                  metrics.tell(outbox);
+                },
+                TICK_MILLIS,
+                TICK_MILLIS);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.job.measure.MeasureTypes;
+import io.exposuremonitor.job.sample.Samples;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.Policies;
@@ -50,7 +50,7 @@ public final class Alerts {
                 settings.alerts(), policies.settings(), new Bodies(settings.incidents()), opening));
     alerts.setParallelism(1).setMaxParallelism(1);
     alerts.uid("alerts").name("alerts");
-    return Optional.of(alerts.getSideOutput(MeasureTypes.COUNTED));
+    return Optional.of(alerts.getSideOutput(Samples.COUNTED));
   }
 
   /**

@@ -106,7 +106,16 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   public DecodedBatch drain(long records, long bytes) {
     DecodedBatch batch =
         new DecodedBatch(
-            activities, candidates, itemChanges, skipped, List.of(), List.of(), "", records, bytes);
+            activities,
+            candidates,
+            itemChanges,
+            skipped,
+            List.of(),
+            List.of(),
+            "",
+            DecodedBatch.NOT_TOLD,
+            records,
+            bytes);
     activities = new ArrayList<>(activities.size());
     candidates = new ArrayList<>();
     itemChanges = new ArrayList<>();

@@ -65,7 +65,16 @@ public final class ChangeRecords implements RecordDecoder<Record, DecodedBatch> 
       bytes += entry.bytes();
     }
     return new DecodedBatch(
-        List.of(), List.of(), decoded, skipped, List.of(), List.of(), "", 0, bytes);
+        List.of(),
+        List.of(),
+        decoded,
+        skipped,
+        List.of(),
+        List.of(),
+        "",
+        DecodedBatch.NOT_TOLD,
+        0,
+        bytes);
   }
 
   /** A change, or why there is none. */
@@ -133,6 +142,11 @@ public final class ChangeRecords implements RecordDecoder<Record, DecodedBatch> 
   @Override
   public DecodedBatch gap(CoverageGap gap) {
     return DecodedBatch.of(Gaps.of(gap));
+  }
+
+  @Override
+  public DecodedBatch upTo(long time) {
+    return DecodedBatch.upTo(time);
   }
 
   @Override

@@ -18,6 +18,8 @@ import java.util.List;
  * @param gaps records that the source lost
  * @param leases lease tables that were read
  * @param carrier ARN of the Kinesis stream that the item changes came by, or empty
+ * @param upTo everything that arrived at the source before this time, epoch milliseconds, was read
+ *     by this subtask; 0 when it reads nothing of which that is known; {@link #NOT_TOLD}
  * @param records CloudTrail records decoded
  * @param bytes bytes consumed from the input as stored, compressed or not
  */
@@ -29,31 +31,53 @@ public record DecodedBatch(
     List<Gap> gaps,
     List<LeaseReading> leases,
     String carrier,
+    long upTo,
     long records,
     long bytes) {
+  /** What a batch says of how far its source was read: nothing. */
+  public static final long NOT_TOLD = -1;
 
   /** A batch that says nothing but that something could not be used. */
   public static DecodedBatch of(SkippedInput skipped) {
     return new DecodedBatch(
-        List.of(), List.of(), List.of(), List.of(skipped), List.of(), List.of(), "", 0, 0);
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(skipped),
+        List.of(),
+        List.of(),
+        "",
+        NOT_TOLD,
+        0,
+        0);
   }
 
   /** A batch that says nothing but that records were lost. */
   public static DecodedBatch of(Gap gap) {
     return new DecodedBatch(
-        List.of(), List.of(), List.of(), List.of(), List.of(gap), List.of(), "", 0, 0);
+        List.of(), List.of(), List.of(), List.of(), List.of(gap), List.of(), "", NOT_TOLD, 0, 0);
   }
 
   /** A batch that says nothing but what lease tables hold. */
   public static DecodedBatch of(List<LeaseReading> leases) {
     return new DecodedBatch(
-        List.of(), List.of(), List.of(), List.of(), List.of(), leases, "", 0, 0);
+        List.of(), List.of(), List.of(), List.of(), List.of(), leases, "", NOT_TOLD, 0, 0);
+  }
+
+  /**
+   * A batch that says nothing but how far its source was read.
+   *
+   * @param time epoch milliseconds; 0 when nothing is read of which that is known
+   */
+  static DecodedBatch upTo(long time) {
+    return new DecodedBatch(
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", time, 0, 0);
   }
 
   /** This batch, whose item changes came by a Kinesis stream. */
   DecodedBatch carriedBy(String stream) {
     return new DecodedBatch(
-        activities, candidates, itemChanges, skipped, gaps, leases, stream, records, bytes);
+        activities, candidates, itemChanges, skipped, gaps, leases, stream, upTo, records, bytes);
   }
 
   /** Time of its newest event, epoch milliseconds; {@code otherwise} when it has none. */

@@ -79,6 +79,11 @@ public final class StreamPayloads<R> implements RecordDecoder<R, DecodedBatch> {
   }
 
   @Override
+  public DecodedBatch upTo(long time) {
+    return DecodedBatch.upTo(time);
+  }
+
+  @Override
   public TypeInformation<DecodedBatch> type() {
     return TypeInformation.of(DecodedBatch.class);
   }

@@ -2,7 +2,6 @@ package io.exposuremonitor.job.live;
 
 import io.exposuremonitor.connectors.alarm.AlarmMetrics;
 import io.exposuremonitor.job.intake.SkippedInput;
-import io.exposuremonitor.job.metrics.MonitorMetrics;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -12,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what could not be used, by reason ({@code deadLetters} in the group {@code reason}), logs
- * the first of each reason and then ever fewer, and makes lines of all.
+ * Makes lines of what could not be used, counts it for alarms, and logs the first of each reason
+ * and then ever fewer.
  */
 final class DeadLetters extends RichMapFunction<SkippedInput, String> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
-  private final Map<String, Counter> counters = new HashMap<>();
+  private final Map<String, Long> byReason = new HashMap<>();
   private transient Counter alarm;
 
   @Override
@@ -31,23 +30,15 @@ final class DeadLetters extends RichMapFunction<SkippedInput, String> {
   @Override
   public String map(SkippedInput skipped) {
     String reason = skipped.reasonName();
-    Counter counter = counters.computeIfAbsent(reason, this::register);
-    counter.inc();
+    long count = byReason.merge(reason, 1L, Long::sum);
     alarm.inc();
-    if (isPowerOfTen(counter.getCount())) {
+    if (isPowerOfTen(count)) {
       LOG.warn(
           "could not be used, number {} for this reason in this subtask: {}",
-          counter.getCount(),
+          count,
           DeadLetter.line(skipped));
     }
     return DeadLetter.line(skipped);
-  }
-
-  private Counter register(String reason) {
-    return getRuntimeContext()
-        .getMetricGroup()
-        .addGroup(MonitorMetrics.REASON, reason)
-        .counter(MonitorMetrics.DEAD_LETTERS);
   }
 
   private static boolean isPowerOfTen(long number) {

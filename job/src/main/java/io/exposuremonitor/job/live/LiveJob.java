@@ -23,6 +23,7 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,7 @@ public final class LiveJob {
             policies,
             secret);
     LiveOutputs sinks = new LiveOutputs(settings.outputs(), console);
-    DataStream<Incident> incidents =
+    SingleOutputStreamOperator<Incident> incidents =
         JoinedIncidents.of(
             outputs.findings(),
             outputs.sessions(),
@@ -155,10 +156,10 @@ public final class LiveJob {
     Measures measures = new Measures(outputs, incidents);
     sinks
         .findingsElsewhere(outputs.findings())
-        .forEach((name, counted) -> measures.and(counted, name));
+        .forEach((name, counted) -> measures.andOfOneTask(counted, name));
     sinks.incidents(incidents);
     Alerts.tell(incidents, settings, policies)
-        .ifPresent(counted -> measures.and(counted, "alerts"));
+        .ifPresent(counted -> measures.andOfOneTask(counted, "alerts"));
     sinks.deadLetters(outputs.skipped());
     measures.to(outlets);
     return new Built(outputs.findings(), incidents, outputs.itemChanges());

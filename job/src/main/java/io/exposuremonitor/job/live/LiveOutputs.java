@@ -7,8 +7,8 @@ import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.job.alert.IncidentWriter;
 import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.intake.SkippedInput;
-import io.exposuremonitor.job.measure.MeasureTypes;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
+import io.exposuremonitor.job.sample.Samples;
 import io.exposuremonitor.job.settings.RunSettings;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,7 +99,7 @@ final class LiveOutputs {
             .transform(outlet.name(), TypeInformation.of(Line.class), new OutletOperator(outlet));
     sent.setParallelism(1).setMaxParallelism(1);
     sent.uid(outlet.name()).name(outlet.name());
-    return sent.getSideOutput(MeasureTypes.COUNTED);
+    return sent.getSideOutput(Samples.COUNTED);
   }
 
   void incidents(DataStream<Incident> incidents) {
@@ -110,6 +110,8 @@ final class LiveOutputs {
           .uid("incidents-json")
           .name("incidents as JSON")
           .sinkTo(lines(settings.incidents(), "incidents"))
+          // Chained at any parallelism: else a savepoint could not be restored at another.
+          .setParallelism(1)
           .uid("incidents-folder")
           .name("incidents to a folder");
     }

@@ -3,9 +3,7 @@ package io.exposuremonitor.job.live;
 import io.exposuremonitor.connectors.failure.FailureLog;
 import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.detectors.measure.DomainMetric;
-import io.exposuremonitor.job.measure.Counted;
-import io.exposuremonitor.job.metrics.MonitorMetrics;
-import org.apache.flink.metrics.MetricGroup;
+import io.exposuremonitor.job.sample.Counted;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,11 +26,9 @@ final class OutletMetrics implements Outlet.Listener {
     counted.add(DomainMetric.OUTPUT_REFUSED, 0, name);
   }
 
-  /** The gauge needs the outlet, which needs its listener first. */
-  static void watch(MetricGroup operator, String name, Outlet outlet) {
-    operator
-        .addGroup(MonitorMetrics.OUTPUT, name)
-        .gauge(MonitorMetrics.OUTPUT_WAITING, outlet::waiting);
+  /** Tells how much waits. */
+  void tell(Outlet outlet) {
+    counted.tell(DomainMetric.OUTPUT_WAITING, outlet.waiting(), name);
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.exposuremonitor.connectors.output.Line;
 import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.connectors.output.Shipment;
 import io.exposuremonitor.job.engine.Checkpoints;
-import io.exposuremonitor.job.measure.Counted;
+import io.exposuremonitor.job.sample.Counted;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.state.ListState;
@@ -57,15 +57,22 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   public void open() throws Exception {
     super.open();
     boolean checkpoints = Checkpoints.areTakenOf(this);
-    Counted counted = new Counted(output, getProcessingTimeService());
-    Outlet opened = opening.open(checkpoints, new OutletMetrics(opening.name(), counted));
+    OutletMetrics metrics =
+        new OutletMetrics(opening.name(), new Counted(output, getProcessingTimeService()));
+    Outlet opened = opening.open(checkpoints, metrics);
     outlet = opened;
-    OutletMetrics.watch(getMetricGroup(), opening.name(), opened);
     for (Shipment stored : state.get()) {
       opened.restore(stored);
     }
     ticks =
-        getProcessingTimeService().scheduleWithFixedDelay(opened::tick, TICK_MILLIS, TICK_MILLIS);
+        getProcessingTimeService()
+            .scheduleWithFixedDelay(
+                time -> {
+                  opened.tick(time);
+                  metrics.tell(opened);
+                },
+                TICK_MILLIS,
+                TICK_MILLIS);
   }
 
   private Outlet outlet() {

@@ -11,6 +11,7 @@ import io.exposuremonitor.detectors.measure.Meter;
 import io.exposuremonitor.detectors.measure.ReadMeter;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
+import io.exposuremonitor.job.sample.Samples;
 import io.exposuremonitor.job.topology.MonitorTopology;
 import io.exposuremonitor.job.topology.Traffic;
 import java.util.ArrayList;
@@ -23,9 +24,11 @@ import org.apache.flink.util.function.SerializableSupplier;
  * Wires what is measured: meters where the traffic is, and one task that has all series.
  *
  * <pre>
- * intake ─ calls, changes (chained) ─┐
- * read volume ─ reads (chained) ─────┼─ measurements ─ endpoint, remote write, CloudWatch
- * findings, incidents, shares ───────┘
+ * intake ─ calls, changes (chained) ─────────┐
+ * read volume ─ reads (chained) ─────────────┤
+ * skipped inputs (chained) ──────────────────┼─ measurements ─ endpoint, remote write, CloudWatch
+ * findings, incidents, shares ───────────────┤
+ * what tasks count and see besides (samples) ┘
  * </pre>
  */
 public final class Measures {
@@ -36,13 +39,16 @@ public final class Measures {
    *
    * @param incidents their revisions
    */
-  public Measures(MonitorTopology.Outputs outputs, DataStream<Incident> incidents) {
+  public Measures(MonitorTopology.Outputs outputs, SingleOutputStreamOperator<Incident> incidents) {
     for (Traffic.Intake intake : outputs.traffic().intakes()) {
       String name = intake.name();
       meter(intake.bundles(), () -> new CallMeter(name), "calls-" + name);
       meter(intake.changes(), () -> new ChangeMeter(name), "changes-" + name);
     }
     meter(outputs.traffic().reads(), ReadMeter::new, "reads");
+    meter(outputs.skipped(), SkipMeter::new, "skipped");
+    and(outputs.samples(), "on-the-way");
+    andOfOneTask(incidents.getSideOutput(Samples.COUNTED), "incident-changes");
     add(
         outputs
             .findings()
@@ -60,7 +66,7 @@ public final class Measures {
     and(
         outputs
             .sensitivity()
-            .map((SensitivityShare share) -> of(share), MeasureTypes.SAMPLE)
+            .map((SensitivityShare share) -> of(share), Samples.TYPE)
             .uid("sensitivity-samples")
             .name("sensitivity samples"),
         "sensitivity");
@@ -81,8 +87,23 @@ public final class Measures {
    * @param name unique among these; letters and hyphens
    */
   public final Measures and(DataStream<Sample> samples, String name) {
-    add(samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING), name);
+    add(things(samples), name);
     return this;
+  }
+
+  /**
+   * Measures besides what a task counts that there is one of in the whole job. At any parallelism
+   * of the job it is chained to that task: else a savepoint could not be restored at another.
+   *
+   * @param name unique among these; letters and hyphens
+   */
+  public final Measures andOfOneTask(DataStream<Sample> samples, String name) {
+    add(things(samples).setParallelism(1), name);
+    return this;
+  }
+
+  private static SingleOutputStreamOperator<MeasuredThing> things(DataStream<Sample> samples) {
+    return samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING);
   }
 
   /** Adds up everything, and hands it out. */

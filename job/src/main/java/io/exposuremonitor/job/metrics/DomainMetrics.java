@@ -78,7 +78,7 @@ public final class DomainMetrics implements MultiCollector {
   private static MetricSnapshot snapshot(DomainMetric metric, List<Measured> series) {
     return switch (metric.kind()) {
       case COUNTER -> counter(metric, series);
-      case GAUGE, LARGEST, DISTINCT -> gauge(metric, series);
+      case GAUGE, LARGEST, AGE, DISTINCT -> gauge(metric, series);
       case HISTOGRAM -> histogram(metric, series);
     };
   }

@@ -70,7 +70,7 @@ final class MetricsReporter implements MetricReporter, MultiCollector {
     for (int i = 0; i < values.length; i++) {
       String label = what.labels().get(i);
       String value = variables.get('<' + label + '>');
-      if (value == null && label.equals(MonitorMetrics.SOURCE)) {
+      if (value == null && label.equals(ShownMetric.SOURCE)) {
         value = source(variables.getOrDefault(OPERATOR, ""));
       }
       if (value == null) {

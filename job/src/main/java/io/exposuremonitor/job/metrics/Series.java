@@ -35,7 +35,6 @@ final class Series {
   boolean isEmpty() {
     return switch (kind) {
       case COUNTER -> false;
-      case FLAG -> value() == 0;
       case SUM, LARGEST_OF_MILLIS -> parts.isEmpty();
       case LARGEST -> known().findAny().isEmpty();
     };
@@ -47,7 +46,6 @@ final class Series {
       case LARGEST_OF_MILLIS ->
           parts.stream().mapToDouble(Series::number).max().orElse(0) / MILLIS_PER_SECOND;
       case LARGEST -> known().max().orElse(0);
-      case FLAG -> parts.stream().mapToDouble(Series::number).max().orElse(0);
     };
   }
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics that a running monitor shows, with what the engine knows them by. Those of all
- * subtasks, readers and coordinators become one for each combination of labels.
+ * The metrics of the engine that a running monitor shows, with what the engine knows them by. Those
+ * of all subtasks, readers and coordinators become one for each combination of labels.
  *
  * <p>A few of the engine's own keep the names that its Prometheus reporter gives them, {@code
  * flink_…}, so that a dashboard shows a cluster and a run on one machine alike.
@@ -33,12 +33,6 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.SOURCE,
       "Bytes read, as stored."),
-  BEHIND_LATEST(
-      StreamMetrics.MILLIS_BEHIND_LATEST,
-      "exposure_source_behind_latest_seconds",
-      Kind.LARGEST_OF_MILLIS,
-      Labels.SOURCE,
-      "The furthest that any shard is behind, by when it was last known to be read up to date."),
   EMPTY_READS(
       StreamMetrics.EMPTY_READS,
       "exposure_source_empty_reads",
@@ -81,12 +75,6 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.SOURCE,
       "Aggregated records that were damaged and handed on whole."),
-  COVERAGE_GAPS(
-      StreamMetrics.COVERAGE_GAPS,
-      "exposure_source_coverage_gaps",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Stretches of streams that were lost unread; each is a finding as well."),
   STALLED_SHARDS(
       StreamMetrics.STALLED_SHARDS,
       "exposure_source_stalled_shards",
@@ -214,133 +202,6 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.SOURCE,
       "Messages that were not understood and left in the queue."),
-  RECORDS(
-      MonitorMetrics.RECORDS,
-      "exposure_records",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "CloudTrail records decoded."),
-  INPUT_BYTES(
-      MonitorMetrics.BYTES,
-      "exposure_input_bytes",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Bytes decoded, as they came."),
-  ACTIVITIES(
-      MonitorMetrics.ACTIVITIES,
-      "exposure_activities",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Calls handed to detectors with memory."),
-  RULE_CANDIDATES(
-      MonitorMetrics.CANDIDATES,
-      "exposure_rule_candidates",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Records evaluated by rules."),
-  ITEM_CHANGES(
-      MonitorMetrics.ITEM_CHANGES,
-      "exposure_item_changes",
-      Kind.COUNTER,
-      Labels.ITEM_CHANGE,
-      "Changes of items, by table and kind (insert, modify, remove); expired ones are removes as"
-          + " well."),
-  EXPIRED_ITEMS(
-      MonitorMetrics.EXPIRED_ITEMS,
-      "exposure_expired_items",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Items removed by time to live."),
-  UNREADABLE_ITEM_VALUES(
-      MonitorMetrics.UNREADABLE_VALUES,
-      "exposure_unreadable_item_values",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Values of changed items that could not be read."),
-  SAMPLED_OUT_ITEMS(
-      MonitorMetrics.SAMPLED_OUT_ITEMS,
-      "exposure_sampled_out_items",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Items written whose values were not looked at, to spare time."),
-  CUT_ITEM_VALUES(
-      MonitorMetrics.CUT_VALUES,
-      "exposure_cut_item_values",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Values of changed items that were not looked at to their end."),
-  EARLY_EVENTS(
-      MonitorMetrics.EARLY_EVENTS,
-      "exposure_source_early_events",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Events whose time lay more than 5 minutes in the future when they arrived."),
-  LATE_EVENTS(
-      MonitorMetrics.LATE_EVENTS,
-      "exposure_source_late_events",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Events that came later than the policy's lateness allows: short windows were over."),
-  TABLE_LAST_EVENT(
-      MonitorMetrics.TABLE_LAST_EVENT,
-      "exposure_table_last_event_timestamp_seconds",
-      Kind.LARGEST_OF_MILLIS,
-      Labels.TABLE,
-      "When CloudTrail last told of a read or write of the table's items."),
-  TABLE_INFO(
-      MonitorMetrics.TABLE_INFO,
-      "exposure_table_info",
-      Kind.SUM,
-      Labels.TABLE_INFO,
-      "1 for what holds now: account and region, whose key encrypts it, how its capacity is paid."),
-  TABLE_SIZE(
-      MonitorMetrics.TABLE_SIZE,
-      "exposure_table_size_bytes",
-      Kind.SUM,
-      Labels.TABLE,
-      "Size as DynamoDB counted it within the last six hours."),
-  TABLE_ITEMS(
-      MonitorMetrics.TABLE_ITEMS,
-      "exposure_table_items",
-      Kind.SUM,
-      Labels.TABLE,
-      "Items as DynamoDB counted them within the last six hours."),
-  TABLE_REPLICAS(
-      MonitorMetrics.TABLE_REPLICAS,
-      "exposure_table_replicas",
-      Kind.SUM,
-      Labels.TABLE,
-      "Replicas in other regions."),
-  TABLE_STREAM(
-      MonitorMetrics.TABLE_STREAM,
-      "exposure_table_stream_enabled",
-      Kind.SUM,
-      Labels.TABLE,
-      "1 when the change stream is on."),
-  TABLE_CUSTOMER_KEY(
-      MonitorMetrics.TABLE_CUSTOMER_KEY,
-      "exposure_table_customer_managed_key",
-      Kind.SUM,
-      Labels.TABLE,
-      "1 when it is encrypted with a key of the customer's."),
-  TABLE_RECOVERY(
-      MonitorMetrics.TABLE_RECOVERY,
-      "exposure_table_point_in_time_recovery",
-      Kind.SUM,
-      Labels.TABLE,
-      "1 when point-in-time recovery is on."),
-  TABLE_PROTECTION(
-      MonitorMetrics.TABLE_PROTECTION,
-      "exposure_table_deletion_protection",
-      Kind.SUM,
-      Labels.TABLE,
-      "1 when deletion protection is on."),
-  TABLE_POLICY(
-      MonitorMetrics.TABLE_POLICY,
-      "exposure_table_resource_policy",
-      Kind.SUM,
-      Labels.TABLE,
-      "1 when it has a resource policy."),
   INVENTORY_SWEEPS(
       InventoryMetrics.SWEEPS,
       "exposure_inventory_sweeps",
@@ -371,98 +232,6 @@ enum ShownMetric {
       Kind.SUM,
       Labels.SOURCE,
       "Tables that the last sweep found."),
-  TABLES_NOT_SHOWN(
-      MonitorMetrics.TABLES_NOT_SHOWN,
-      "exposure_tables_not_shown",
-      Kind.SUM,
-      Labels.NONE,
-      "Tables that have no exposure_table_… of their own, for there are too many."),
-  TABLE_COVERED(
-      MonitorMetrics.TABLE_COVERED,
-      "exposure_table_data_events_covered",
-      Kind.SUM,
-      Labels.TABLE,
-      "1 when trails record every call that returns items of the table, as far as trails are known."),
-  SKIPPED_INPUTS(
-      MonitorMetrics.DEAD_LETTERS,
-      "exposure_skipped_inputs",
-      Kind.COUNTER,
-      Labels.REASON,
-      "Inputs that could not be used, by reason."),
-  SUPPRESSED_SIGNALS(
-      MonitorMetrics.SUPPRESSED_SIGNALS,
-      "exposure_suppressed_signals",
-      Kind.COUNTER,
-      Labels.NONE,
-      "Signals kept back by a suppression of the policy."),
-  MINOR_SIGNALS(
-      MonitorMetrics.MINOR_SIGNALS,
-      "exposure_signals_below_minimum_level",
-      Kind.COUNTER,
-      Labels.NONE,
-      "Signals less bad than the policy wants to hear of."),
-  DISABLED_SIGNALS(
-      MonitorMetrics.DISABLED_SIGNALS,
-      "exposure_disabled_signals",
-      Kind.COUNTER,
-      Labels.NONE,
-      "Signals of detectors that the policy disables; disabled rules are not evaluated."),
-  DRY_RUN_FINDINGS(
-      MonitorMetrics.DRY_RUN_FINDINGS,
-      "exposure_dry_run_findings",
-      Kind.COUNTER,
-      Labels.DETECTION,
-      "Findings of detections that the policy only tries out."),
-  POLICY_INFO(
-      MonitorMetrics.POLICY_IN_FORCE,
-      "exposure_policy_info",
-      Kind.FLAG,
-      Labels.VERSION,
-      "1 for the policy in force; its version is a short hash of it and of the rules of your own."),
-  POLICY_LOADED(
-      MonitorMetrics.POLICY_READ_AT,
-      "exposure_policy_loaded_timestamp_seconds",
-      Kind.LARGEST_OF_MILLIS,
-      Labels.NONE,
-      "When the policy in force was read, in seconds since 1970."),
-  POLICY_REFUSED(
-      MonitorMetrics.POLICY_REFUSED,
-      "exposure_policy_refused",
-      Kind.COUNTER,
-      Labels.NONE,
-      "Changes of policy or rules that were refused; each is a finding as well."),
-  INCIDENT_CHANGES(
-      MonitorMetrics.INCIDENT_CHANGES,
-      "exposure_incident_changes",
-      Kind.COUNTER,
-      Labels.CHANGE,
-      "Revisions of incidents, by what they tell: opened, raised, extended, calmed, resolved, merged"
-          + " or displaced."),
-  SESSIONS_FORGOTTEN(
-      MonitorMetrics.SESSIONS_FORGOTTEN,
-      "exposure_incident_sessions_forgotten",
-      Kind.COUNTER,
-      Labels.NONE,
-      "Sessions of assumed roles forgotten before their time, since too many were given; what they"
-          + " would have tied may be two incidents."),
-  ALERTS_OF_REMOVED_ROUTES(
-      MonitorMetrics.ALERTS_OF_REMOVED_ROUTES,
-      "exposure_alerts_of_removed_routes",
-      Kind.COUNTER,
-      Labels.NONE,
-      "Alerts that were open when their route was taken out of the settings, and are forgotten."),
-  ALERTS_WAITING(
-      MonitorMetrics.ALERTS_WAITING,
-      "exposure_alerts_waiting",
-      Kind.SUM,
-      Labels.ROUTE,
-      "Alerts, news and ends that wait for a checkpoint or for the service."),
-  ROUTE_BROKEN(
-      MonitorMetrics.ROUTE_BROKEN,
-      "exposure_alert_route_broken",
-      Kind.SUM,
-      Labels.ROUTE,
-      "1 while a service that failed five times in a row is tried only now and then."),
   REMOTE_WRITE_SAMPLES(
       RemoteWriteMetrics.SAMPLES,
       "exposure_remote_write_samples",
@@ -495,31 +264,6 @@ enum ShownMetric {
       Kind.SUM,
       Labels.NONE,
       "Samples that wait to be written."),
-  OUTPUT_WAITING(
-      MonitorMetrics.OUTPUT_WAITING,
-      "exposure_output_waiting",
-      Kind.SUM,
-      Labels.OUTPUT,
-      "Findings, or objects of them, that wait for a checkpoint or for the service."),
-  STREAM_READERS(
-      MonitorMetrics.STREAM_READERS,
-      "exposure_stream_readers",
-      Kind.SUM,
-      Labels.READERS,
-      "Readers of a change stream, or of a Kinesis stream, in the newest quarter of an hour, by"
-          + " whether they were expected; the stream is its table's ARN, or its own."),
-  CONSUMER_LAG(
-      MonitorMetrics.CONSUMER_LAG,
-      "exposure_consumer_lag_seconds",
-      Kind.LARGEST_OF_MILLIS,
-      Labels.CONSUMER,
-      "How long ago the slowest lease of an application was renewed."),
-  CONSUMER_LEASES(
-      MonitorMetrics.CONSUMER_LEASES,
-      "exposure_consumer_leases",
-      Kind.SUM,
-      Labels.LEASES,
-      "Leases of an application of shards that are not read to their end: owned, or orphaned."),
   MISSING_LEASE_TABLES(
       LeaseMetrics.MISSING_TABLES,
       "exposure_source_missing_lease_tables",
@@ -584,56 +328,28 @@ enum ShownMetric {
     /** The largest as of now; milliseconds, shown as seconds. */
     LARGEST_OF_MILLIS,
     /** The largest as of now, as the engine tells it; what it doesn't know yet is left out. */
-    LARGEST,
-    /** 1, and not shown while it is 0. */
-    FLAG
+    LARGEST
   }
 
   /** Sets of labels; all are bounded. */
   enum Labels {
     NONE,
     SOURCE,
-    TABLE,
-    TABLE_INFO,
-    ITEM_CHANGE,
     REASON,
-    ROUTE,
-    CHANGE,
-    DETECTION,
-    VERSION,
-    OUTPUT,
-    READERS,
-    CONSUMER,
-    LEASES,
     TASK;
 
     List<String> names() {
       return switch (this) {
         case NONE -> List.of();
-        case SOURCE -> List.of(MonitorMetrics.SOURCE);
-        case TABLE -> List.of(MonitorMetrics.TABLE);
-        case TABLE_INFO ->
-            List.of(
-                MonitorMetrics.TABLE,
-                MonitorMetrics.ACCOUNT,
-                MonitorMetrics.REGION,
-                MonitorMetrics.ENCRYPTION,
-                MonitorMetrics.BILLING);
-        case ITEM_CHANGE ->
-            List.of(MonitorMetrics.SOURCE, MonitorMetrics.TABLE, MonitorMetrics.KIND);
-        case REASON -> List.of(MonitorMetrics.REASON);
-        case ROUTE -> List.of(MonitorMetrics.ROUTE);
-        case CHANGE -> List.of(MonitorMetrics.CHANGE);
-        case DETECTION -> List.of(MonitorMetrics.DETECTION);
-        case VERSION -> List.of(MonitorMetrics.VERSION);
-        case OUTPUT -> List.of(MonitorMetrics.OUTPUT);
-        case READERS -> List.of(MonitorMetrics.STREAM, MonitorMetrics.KNOWN);
-        case CONSUMER -> List.of(MonitorMetrics.STREAM, MonitorMetrics.APPLICATION);
-        case LEASES -> List.of(MonitorMetrics.APPLICATION, MonitorMetrics.STATE);
+        case SOURCE -> List.of(ShownMetric.SOURCE);
+        case REASON -> List.of(RemoteWriteMetrics.REASON);
         case TASK -> List.of("task_name");
       };
     }
   }
+
+  /** Label: name of an input. */
+  static final String SOURCE = "source";
 
   private static final Map<String, ShownMetric> BY_ENGINE_NAME =
       Collections.unmodifiableMap(

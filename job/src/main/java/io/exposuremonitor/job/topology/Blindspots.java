@@ -7,17 +7,17 @@ import io.exposuremonitor.detectors.blindspot.TableCoverage;
 import io.exposuremonitor.detectors.blindspot.TableHour;
 import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.trail.TrailCalls;
 import io.exposuremonitor.detectors.trail.TrailSign;
 import io.exposuremonitor.detectors.trail.TrailWatch;
-import io.exposuremonitor.job.metrics.MonitorMetrics;
+import io.exposuremonitor.job.sample.Samples;
 import org.apache.flink.api.common.functions.FlatMapFunction;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Blindspots {
   private static final OutputTag<TableHour> HOURS =
       new OutputTag<>("table-hours", StreamTypes.TABLE_HOUR);
-  private static final OutputTag<TableReading> READINGS =
-      new OutputTag<>("table-readings", StreamTypes.TABLE_READING);
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   /** All trails are looked at together, since one may record many accounts. */
   private static final String ALL_TRAILS = "";
@@ -55,8 +54,12 @@ final class Blindspots {
    *
    * @param signals of sources, tables and trails, and of worse posture
    * @param sizes of tables, as they change; null without an inventory
+   * @param samples what tables are like, and when they were last heard of
    */
-  record Outputs(DataStream<Signal> signals, @Nullable DataStream<TableSize> sizes) {}
+  record Outputs(
+      DataStream<Signal> signals,
+      @Nullable DataStream<TableSize> sizes,
+      DataStream<Sample> samples) {}
 
   /**
    * Builds it.
@@ -73,16 +76,16 @@ final class Blindspots {
     SingleOutputStreamOperator<Signal> trails =
         trails(
             inventory == null ? signsOfTrails : signsOfTrails.union(inventory.trails()), policies);
-    DataStream<TableReading> readings =
-        lastEvents(seen.signs()).union(trails.getSideOutput(READINGS));
+    DataStream<Sample> samples =
+        lastEvents(seen.signs()).union(trails.getSideOutput(Samples.COUNTED));
     DataStream<Signal> signals =
         silence(seen.pulses(), policies).union(coverage(hours, policies), trails);
-    if (inventory == null) {
-      show(readings);
-      return new Outputs(signals, null);
-    }
-    show(readings.union(inventory.readings()));
-    return new Outputs(signals.union(inventory.signals()), inventory.sizes());
+    return inventory == null
+        ? new Outputs(signals, null, samples)
+        : new Outputs(
+            signals.union(inventory.signals()),
+            inventory.sizes(),
+            samples.union(inventory.samples()));
   }
 
   private static DataStream<Signal> silence(DataStream<SourcePulse> pulses, Policies policies) {
@@ -162,35 +165,24 @@ final class Blindspots {
                     new TrailWatch(
                         (table, covered) ->
                             shell.emit(
-                                READINGS,
-                                TableReading.of(
-                                    table, MonitorMetrics.TABLE_COVERED, covered ? 1 : 0))),
+                                Samples.COUNTED,
+                                Sample.atArrival(
+                                    DomainMetric.TABLE_COVERED, covered ? 1 : 0, table))),
                 StreamTypes.TRAIL_WATCH_STATE),
             StreamTypes.SIGNAL)
         .uid("trails")
         .name("trails");
   }
 
-  private static DataStream<TableReading> lastEvents(DataStream<TableSigns> signs) {
-    FlatMapFunction<TableSigns, TableReading> last =
+  private static DataStream<Sample> lastEvents(DataStream<TableSigns> signs) {
+    FlatMapFunction<TableSigns, Sample> last =
         (sign, out) -> {
           if (sign.events() > 0) {
+            double seconds = sign.last() / MILLIS_PER_SECOND;
             out.collect(
-                TableReading.of(sign.table(), MonitorMetrics.TABLE_LAST_EVENT, sign.last()));
+                Sample.of(DomainMetric.TABLE_LAST_EVENT, sign.last(), seconds, sign.table()));
           }
         };
-    return signs.flatMap(last, StreamTypes.TABLE_READING).uid("last-events").name("last events");
-  }
-
-  private static void show(DataStream<TableReading> readings) {
-    readings
-        .keyBy(TableReading::table)
-        .flatMap(new TableGauges())
-        .returns(Types.VOID)
-        .uid("table-gauges")
-        .name("gauges of tables")
-        .sinkTo(new DiscardingSink<>())
-        .uid("table-gauges-end")
-        .name("end of gauges");
+    return signs.flatMap(last, Samples.TYPE).uid("last-events").name("last events");
   }
 }

@@ -4,18 +4,17 @@ import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Suppressions;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.signal.Signal;
-import io.exposuremonitor.job.metrics.MonitorMetrics;
-import java.util.HashMap;
-import java.util.Map;
+import io.exposuremonitor.job.sample.Samples;
 import java.util.Objects;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,6 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
   private transient @Nullable Policy policy;
   private transient Episodes episodes;
   private transient ValueState<EpisodeState> state;
-  private transient Counter suppressed;
-  private transient Counter belowMinimum;
-  private transient Counter disabled;
-  private transient Map<String, Counter> dryRuns;
 
   EpisodeFunction(MonitorSettings settings) {
     this.settings = settings;
@@ -52,10 +47,6 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
     getRuntimeContext().addAccumulator(SignalCounters.SUPPRESSED, suppressedSoFar);
     getRuntimeContext().addAccumulator(SignalCounters.MINOR, minorSoFar);
     getRuntimeContext().addAccumulator(SignalCounters.DISABLED, disabledSoFar);
-    suppressed = getRuntimeContext().getMetricGroup().counter(MonitorMetrics.SUPPRESSED_SIGNALS);
-    belowMinimum = getRuntimeContext().getMetricGroup().counter(MonitorMetrics.MINOR_SIGNALS);
-    disabled = getRuntimeContext().getMetricGroup().counter(MonitorMetrics.DISABLED_SIGNALS);
-    dryRuns = new HashMap<>();
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("episode", StreamTypes.EPISODE_STATE));
@@ -77,17 +68,19 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
     }
     Policy policy = inForce();
     if (Suppressions.match(policy, signal) != null) {
-      suppressed.inc();
+      count(DomainMetric.SUPPRESSED_SIGNALS, context);
       suppressedSoFar.add(1L);
     } else if (Suppressions.isDisabled(policy, signal)) {
-      disabled.inc();
+      count(DomainMetric.DISABLED_SIGNALS, context);
       disabledSoFar.add(1L);
     } else if (Suppressions.belowMinimumLevel(policy, signal)) {
-      belowMinimum.inc();
+      count(DomainMetric.MINOR_SIGNALS, context);
       minorSoFar.add(1L);
     } else {
       Signal noted = Suppressions.noted(policy, signal);
-      store(episodes.on(state.value(), noted, policy, finding -> tell(finding, out)), context);
+      store(
+          episodes.on(state.value(), noted, policy, finding -> tell(finding, context, out)),
+          context);
     }
   }
 
@@ -96,23 +89,21 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
       throws Exception {
     EpisodeState current = state.value();
     if (current != null) {
-      store(episodes.onTime(current, timestamp, inForce(), finding -> tell(finding, out)), context);
+      store(
+          episodes.onTime(current, timestamp, inForce(), finding -> tell(finding, context, out)),
+          context);
     }
   }
 
-  private void tell(Finding finding, Collector<Finding> out) {
+  private static void tell(Finding finding, Context context, Collector<Finding> out) {
     if (finding.dryRun() && finding.phase() == Finding.Phase.OPENED) {
-      dryRuns
-          .computeIfAbsent(
-              finding.analytic().id(),
-              id ->
-                  getRuntimeContext()
-                      .getMetricGroup()
-                      .addGroup(MonitorMetrics.DETECTION, id)
-                      .counter(MonitorMetrics.DRY_RUN_FINDINGS))
-          .inc();
+      count(DomainMetric.DRY_RUN_FINDINGS, context, finding.analytic().id());
     }
     out.collect(finding);
+  }
+
+  private static void count(DomainMetric metric, Context context, String... labels) {
+    context.output(Samples.COUNTED, Sample.atArrival(metric, 1, labels));
   }
 
   private Policy inForce() {

@@ -6,16 +6,14 @@ import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.Incidents;
 import io.exposuremonitor.detectors.incident.SessionLink;
+import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.policy.PolicyException;
-import io.exposuremonitor.job.metrics.MonitorMetrics;
 import io.exposuremonitor.job.ocsf.Attack;
+import io.exposuremonitor.job.sample.Counted;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -39,8 +37,7 @@ final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
   @SuppressWarnings("NullAway.Init")
   private transient ListState<SessionLink> sessionState;
 
-  private transient Map<Incident.Change, Counter> changes;
-  private transient Counter forgotten;
+  private transient Counted counted;
 
   IncidentOperator(MonitorSettings settings, IncidentSettings incidentSettings) {
     super(settings);
@@ -70,15 +67,14 @@ final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
   @Override
   public void open() throws Exception {
     super.open();
-    forgotten = getMetricGroup().counter(MonitorMetrics.SESSIONS_FORGOTTEN);
-    changes = new EnumMap<>(Incident.Change.class);
+    counted = new Counted(output, getProcessingTimeService());
     for (Incident.Change change : Incident.Change.values()) {
-      changes.put(
-          change,
-          getMetricGroup()
-              .addGroup(MonitorMetrics.CHANGE, change.name().toLowerCase(Locale.ROOT))
-              .counter(MonitorMetrics.INCIDENT_CHANGES));
+      counted.add(DomainMetric.INCIDENT_CHANGES, 0, label(change));
     }
+  }
+
+  private static String label(Incident.Change change) {
+    return change.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -94,7 +90,7 @@ final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
     }
     SessionLink session = element.getValue().session();
     if (session != null && !incidents.on(session, this::tell)) {
-      forgotten.inc();
+      counted.add(DomainMetric.SESSIONS_FORGOTTEN, 1);
     }
   }
 
@@ -105,10 +101,7 @@ final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
   }
 
   private void tell(Incident incident) {
-    Counter counter = changes.get(incident.change());
-    if (counter != null) {
-      counter.inc();
-    }
+    counted.add(DomainMetric.INCIDENT_CHANGES, 1, label(incident.change()));
     output.collect(new StreamRecord<>(incident, incident.time()));
   }
 

@@ -18,6 +18,7 @@ import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.Gaps;
 import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.sample.Counted;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.accumulators.LongCounter;
@@ -79,7 +80,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private final Episodes.Reporting reporting;
   private final Duration lateness;
 
-  private transient IntakeMetrics counters;
+  private transient IntakeMeter meter;
+  private transient Counted counted;
   private transient IntakeSigns signs;
   private transient ActivityBundler bundler;
   private transient ScheduledFuture<?> flushes;
@@ -101,7 +103,9 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   @Override
   public void open() throws Exception {
     super.open();
-    counters = new IntakeMetrics(getMetricGroup(), input);
+    meter = new IntakeMeter(input, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    counted = new Counted(output, getProcessingTimeService());
+    meter.begin(counted);
     getRuntimeContext().addAccumulator(IntakeCounters.RECORDS, records);
     getRuntimeContext().addAccumulator(IntakeCounters.BYTES, bytes);
     getRuntimeContext().addAccumulator(IntakeCounters.ACTIVITIES, activities);
@@ -116,7 +120,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
             input,
             reporting,
             lateness,
-            counters,
+            meter,
             pulse -> output.collect(PULSES, new StreamRecord<>(pulse)),
             sign -> output.collect(SIGNS, new StreamRecord<>(sign)));
     bundler = new ActivityBundler(MAX_BUNDLE, MAX_WAITING, this::sendOff);
@@ -152,8 +156,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       reportLoss(skipped, element);
     }
     for (Gap gap : batch.gaps()) {
-      Gap placed = gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp());
-      output.collect(GAPS, new StreamRecord<>(placed, placed.to()));
+      tell(gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp()));
     }
     for (LeaseReading leases : batch.leases()) {
       output.collect(LEASES, new StreamRecord<>(leases, leases.time()));
@@ -168,16 +171,20 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     activities.add(batch.activities().size());
     candidates.add(batch.candidates().size());
     itemChanges.add(batch.itemChanges());
-    counters.count(batch);
+    meter.add(batch);
   }
 
   /** Live sources tell when a record arrived. Files don't: their losses are the summary's. */
   private void reportLoss(SkippedInput skipped, StreamRecord<DecodedBatch> element) {
     boolean timed = element.hasTimestamp() && element.getTimestamp() > 0;
     if (timed && skipped.isLoss()) {
-      Gap gap = Gaps.of(skipped, element.getTimestamp());
-      output.collect(GAPS, new StreamRecord<>(gap, gap.to()));
+      tell(Gaps.of(skipped, element.getTimestamp()));
     }
+  }
+
+  private void tell(Gap gap) {
+    meter.addGap();
+    output.collect(GAPS, new StreamRecord<>(gap, gap.to()));
   }
 
   /**
@@ -205,6 +212,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private void tick() throws Exception {
     bundler.tick();
     signs.tick(getProcessingTimeService().getCurrentProcessingTime());
+    meter.drain(counted);
     passOnMark();
   }
 
@@ -227,6 +235,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   public void prepareSnapshotPreBarrier(long checkpointId) {
     bundler.flush();
     signs.flush();
+    meter.drain(counted);
   }
 
   @Override
@@ -234,6 +243,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     flushes.cancel(false);
     sendOff();
     signs.flush();
+    meter.drain(counted);
     super.finish();
   }
 }

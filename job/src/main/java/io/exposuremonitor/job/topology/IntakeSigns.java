@@ -20,7 +20,7 @@ final class IntakeSigns {
   private final String input;
   private final boolean live;
   private final long latenessMillis;
-  private final IntakeMetrics counters;
+  private final IntakeMeter meter;
   private final Consumer<SourcePulse> pulses;
   private final Consumer<TableSigns> signs;
   private final SignsOfLife life = new SignsOfLife();
@@ -41,13 +41,13 @@ final class IntakeSigns {
       String input,
       Episodes.Reporting reporting,
       Duration lateness,
-      IntakeMetrics counters,
+      IntakeMeter meter,
       Consumer<SourcePulse> pulses,
       Consumer<TableSigns> signs) {
     this.input = input;
     this.live = reporting == Episodes.Reporting.LIFE_CYCLE;
     this.latenessMillis = lateness.toMillis();
-    this.counters = counters;
+    this.meter = meter;
     this.pulses = pulses;
     this.signs = signs;
   }
@@ -112,6 +112,6 @@ final class IntakeSigns {
       }
     }
     early += tooEarly;
-    counters.countTimes(tooEarly, tooLate);
+    meter.addTimes(tooEarly, tooLate);
   }
 }

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.blindspot.SignsOfLife;
 import io.exposuremonitor.detectors.blindspot.TableSigns;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.posture.PostureDetector;
 import io.exposuremonitor.detectors.posture.PostureEvent;
 import io.exposuremonitor.detectors.posture.TableFacts;
@@ -9,6 +10,7 @@ import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.trail.TrailSign;
 import io.exposuremonitor.detectors.weighing.Weigher;
+import io.exposuremonitor.job.sample.Samples;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -28,14 +30,14 @@ final class Inventories {
    * @param sizes of tables, as they change
    * @param signs that tables live
    * @param trails what records them, and the tables
-   * @param readings to show
+   * @param samples what tables are like
    */
   record Outputs(
       DataStream<Signal> signals,
       DataStream<TableSize> sizes,
       DataStream<TableSigns> signs,
       DataStream<TrailSign> trails,
-      DataStream<TableReading> readings) {}
+      DataStream<Sample> samples) {}
 
   /**
    * Builds it.
@@ -55,7 +57,7 @@ final class Inventories {
             .name("looks at tables");
     SingleOutputStreamOperator<Signal> posture = posture(looks.union(calls(rules)), policies);
     DataStream<TableSize> sizes = posture.getSideOutput(SIZES);
-    return new Outputs(posture, sizes, signs(sizes), trails(updates), readings(looks));
+    return new Outputs(posture, sizes, signs(sizes), trails(updates), samples(looks));
   }
 
   private static DataStream<PostureEvent> calls(DataStream<Signal> rules) {
@@ -116,17 +118,14 @@ final class Inventories {
         .name("trails and tables");
   }
 
-  private static DataStream<TableReading> readings(DataStream<PostureEvent> looks) {
-    FlatMapFunction<PostureEvent, TableReading> readings =
+  private static DataStream<Sample> samples(DataStream<PostureEvent> looks) {
+    FlatMapFunction<PostureEvent, Sample> samples =
         (look, out) -> {
           TableFacts facts = look.facts();
           if (facts != null) {
-            FactReadings.of(facts).forEach(out::collect);
+            FactSamples.of(facts).forEach(out::collect);
           }
         };
-    return looks
-        .flatMap(readings, StreamTypes.TABLE_READING)
-        .uid("inventory-readings")
-        .name("readings of tables");
+    return looks.flatMap(samples, Samples.TYPE).uid("tables-measured").name("tables measured");
   }
 }

@@ -17,7 +17,7 @@ public final class JoinedIncidents {
    * @param findings told as they live
    * @param sessions who was given which session
    */
-  public static DataStream<Incident> of(
+  public static SingleOutputStreamOperator<Incident> of(
       DataStream<Finding> findings,
       DataStream<SessionLink> sessions,
       Policies policies,

@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.partiql.PartiqlDetector;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
@@ -15,6 +16,7 @@ import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.sample.Samples;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -99,6 +101,7 @@ public final class MonitorTopology {
    * @param sensitivity how much of each table's day holds which class of data, as days end
    * @param skipped inputs that could not be used
    * @param traffic what was read, to be measured
+   * @param samples what was measured on the way
    */
   public record Outputs(
       DataStream<Finding> findings,
@@ -106,7 +109,8 @@ public final class MonitorTopology {
       DataStream<ItemChange> itemChanges,
       DataStream<SensitivityShare> sensitivity,
       DataStream<SkippedInput> skipped,
-      Traffic traffic) {}
+      Traffic traffic,
+      DataStream<Sample> samples) {}
 
   /**
    * What is read.
@@ -158,6 +162,13 @@ public final class MonitorTopology {
             sideOutputs(intakes, IntakeOperator.CANDIDATES),
             inventory);
     Blindspots.Outputs unseen = Blindspots.of(seen, rules, policies);
+    StreamConsumers.Outputs consumers =
+        StreamConsumers.of(
+            bundles,
+            sideOutputs(intakes, IntakeOperator.LEASES),
+            sideOutputs(intakes, IntakeOperator.CARRIERS),
+            policies,
+            secret);
     DataStream<Signal> signals =
         rules.union(
             reads.signals(),
@@ -165,12 +176,7 @@ public final class MonitorTopology {
             TableCopies.prepared(bundles, policies),
             TableCopies.fetched(bundles, policies),
             Conduct.of(bundles, policies),
-            StreamConsumers.of(
-                bundles,
-                sideOutputs(intakes, IntakeOperator.LEASES),
-                sideOutputs(intakes, IntakeOperator.CARRIERS),
-                policies,
-                secret),
+            consumers.signals(),
             decoys(bundles, policies, secret),
             partiql(bundles, policies),
             sensitivity,
@@ -178,7 +184,7 @@ public final class MonitorTopology {
             Destruction.timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, sized),
             gaps(sideOutputs(intakes, IntakeOperator.GAPS)),
             unseen.signals());
-    DataStream<Finding> findings =
+    SingleOutputStreamOperator<Finding> findings =
         policies
             .process(
                 withRefusals(signals, policies).keyBy(Episodes::key),
@@ -204,7 +210,20 @@ public final class MonitorTopology {
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped,
-        Traffic.of(inputs, intakes, reads.tallies()));
+        Traffic.of(inputs, intakes, reads.tallies()),
+        withSamples(
+            sideOutputs(intakes, Samples.COUNTED)
+                .union(
+                    rules.getSideOutput(Samples.COUNTED),
+                    findings.getSideOutput(Samples.COUNTED),
+                    consumers.samples(),
+                    unseen.samples()),
+            policies));
+  }
+
+  private static DataStream<Sample> withSamples(DataStream<Sample> samples, Policies policies) {
+    DataStream<Sample> ofChanges = policies.samples();
+    return ofChanges == null ? samples : samples.union(ofChanges);
   }
 
   private static SingleOutputStreamOperator<ActivityBundle> intake(Input input, Policies policies) {

@@ -1,8 +1,10 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.sample.Samples;
 import java.time.Duration;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -94,6 +96,11 @@ public final class Policies {
   /** Changes that were refused; null when the policy is fixed. */
   @Nullable DataStream<Signal> refusals() {
     return changes == null ? null : changes.getSideOutput(PolicyKeeper.REFUSALS);
+  }
+
+  /** What is counted of changes; null when the policy is fixed. */
+  @Nullable DataStream<Sample> samples() {
+    return changes == null ? null : changes.getSideOutput(Samples.COUNTED);
   }
 
   /** Adds a keyed function that works by the policy. */

@@ -3,12 +3,12 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.connectors.watch.Reading;
 import io.exposuremonitor.detectors.blindspot.PolicyRefusal;
 import io.exposuremonitor.detectors.blindspot.PolicyRefusalSignals;
+import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.signal.Signal;
-import io.exposuremonitor.job.metrics.MonitorMetrics;
+import io.exposuremonitor.job.sample.Counted;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -41,7 +41,7 @@ final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
   @SuppressWarnings("NullAway.Init")
   private transient PolicyGate gate;
 
-  private transient Counter refused;
+  private transient Counted counted;
   private transient boolean told;
 
   /**
@@ -72,7 +72,7 @@ final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
   @Override
   public void open() throws Exception {
     super.open();
-    refused = getMetricGroup().counter(MonitorMetrics.POLICY_REFUSED);
+    counted = new Counted(output, getProcessingTimeService());
     told = false;
   }
 
@@ -90,7 +90,7 @@ final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
 
   private void refuse(PolicyRefusal refusal, boolean again) {
     if (!again) {
-      refused.inc();
+      counted.add(DomainMetric.POLICY_REFUSED, 1);
       LOG.warn("{}", PolicyRefusalSignals.of(refusal, now()).message());
     }
     output.collect(REFUSALS, new StreamRecord<>(PolicyRefusalSignals.of(refusal, now()), now()));

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.rule.DerivedFields;
@@ -10,9 +11,8 @@ import io.exposuremonitor.detectors.rule.RuleEventException;
 import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.intake.SkippedInput;
-import io.exposuremonitor.job.metrics.MonitorMetrics;
-import java.util.HashSet;
-import java.util.Set;
+import io.exposuremonitor.job.sample.Counted;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   private static final long serialVersionUID = 1L;
+  private static final long TICK_MILLIS = 30_000;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   private final PolicyBoard.@Nullable Name board;
-  private final Set<String> toldVersions = new HashSet<>();
   private transient RuleDetector detector;
-  private transient volatile String inForce;
+  private transient Counted counted;
+  private transient ScheduledFuture<?> ticks;
 
   /**
    * @param board where decoders look, or null when none does
@@ -45,9 +47,11 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   @Override
   public void open() throws Exception {
     super.open();
-    toldVersions.clear();
-    getMetricGroup().gauge(MonitorMetrics.POLICY_READ_AT, this::policySince);
+    counted = new Counted(output, getProcessingTimeService());
     policyChanged();
+    ticks =
+        getProcessingTimeService()
+            .scheduleWithFixedDelay(time -> tellVersion(), TICK_MILLIS, TICK_MILLIS);
   }
 
   @Override
@@ -58,17 +62,12 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
     if (board != null) {
       PolicyBoard.of(board).post(this, new PolicyBoard.Notice(policy, rules));
     }
-    inForce = settings().version();
-    tellVersion(inForce);
+    tellVersion();
   }
 
-  /** An engine's metric can't be taken back: that of an earlier version says no. */
-  private void tellVersion(String version) {
-    if (toldVersions.add(version)) {
-      getMetricGroup()
-          .addGroup(MonitorMetrics.VERSION, version)
-          .gauge(MonitorMetrics.POLICY_IN_FORCE, () -> version.equals(inForce) ? 1 : 0);
-    }
+  private void tellVersion() {
+    counted.tell(DomainMetric.POLICY_INFO, 1, settings().version());
+    counted.tell(DomainMetric.POLICY_LOADED, policySince() / MILLIS_PER_SECOND);
   }
 
   @Override
@@ -86,6 +85,12 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
               String.valueOf(refused.getMessage()));
       output.collect(IntakeOperator.SKIPPED, new StreamRecord<>(skipped));
     }
+  }
+
+  @Override
+  public void finish() throws Exception {
+    ticks.cancel(false);
+    super.finish();
   }
 
   @Override

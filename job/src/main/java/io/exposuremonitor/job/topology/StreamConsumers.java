@@ -9,11 +9,12 @@ import io.exposuremonitor.detectors.consumer.StreamReaderDetector;
 import io.exposuremonitor.detectors.consumer.StreamReaders;
 import io.exposuremonitor.detectors.consumer.StreamUse;
 import io.exposuremonitor.detectors.consumer.StreamUses;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.sample.Samples;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.OutputTag;
 
 /** Wires the detectors of readers of streams and of their applications. */
@@ -24,13 +25,21 @@ final class StreamConsumers {
   private StreamConsumers() {}
 
   /**
+   * What comes out.
+   *
+   * @param signals of unexpected readers and of their applications
+   * @param samples how many read, and how far behind they are
+   */
+  record Outputs(DataStream<Signal> signals, DataStream<Sample> samples) {}
+
+  /**
    * Both detectors.
    *
    * @param leases what lease tables hold
    * @param carriers Kinesis streams that carry changes of tables
    * @param secret what marks this deployment's own calls rests on it
    */
-  static DataStream<Signal> of(
+  static Outputs of(
       DataStream<ActivityBundle> bundles,
       DataStream<LeaseReading> leases,
       DataStream<StreamUse> carriers,
@@ -38,22 +47,23 @@ final class StreamConsumers {
       HashSecret secret) {
     SingleOutputStreamOperator<Signal> readers =
         readers(uses(bundles, leases, secret.mark()).union(carriers), policies);
-    readers
-        .getSideOutput(READERS)
-        .map(new ReaderGauges(), StreamTypes.STREAM_READERS)
-        .uid("stream-readers-measured")
-        .name("stream readers measured")
-        .sinkTo(new DiscardingSink<>())
-        .uid("stream-readers-counted")
-        .name("only counted");
-    return readers.union(leaseTables(bundles, measured(leases), policies));
+    return new Outputs(
+        readers.union(leaseTables(bundles, leases, policies)),
+        samples(readers.getSideOutput(READERS), leases));
   }
 
-  private static DataStream<LeaseReading> measured(DataStream<LeaseReading> leases) {
-    return leases
-        .map(new LeaseGauges(), StreamTypes.LEASE_READING)
-        .uid("leases-measured")
-        .name("leases measured");
+  private static DataStream<Sample> samples(
+      DataStream<StreamReaders> readers, DataStream<LeaseReading> leases) {
+    FlatMapFunction<StreamReaders, Sample> ofReaders =
+        (counts, out) -> ConsumerSamples.of(counts).forEach(out::collect);
+    FlatMapFunction<LeaseReading, Sample> ofLeases =
+        (reading, out) -> ConsumerSamples.of(reading).forEach(out::collect);
+    return readers
+        .flatMap(ofReaders, Samples.TYPE)
+        .uid("stream-readers-measured")
+        .name("stream readers measured")
+        .union(
+            leases.flatMap(ofLeases, Samples.TYPE).uid("leases-measured").name("leases measured"));
   }
 
   private static DataStream<StreamUse> uses(

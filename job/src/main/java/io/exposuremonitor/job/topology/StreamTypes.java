@@ -76,7 +76,6 @@ final class StreamTypes {
   static final TypeInformation<TableSigns> TABLE_SIGNS = TypeInformation.of(TableSigns.class);
   static final TypeInformation<TableHour> TABLE_HOUR = TypeInformation.of(TableHour.class);
   static final TypeInformation<TrailSign> TRAIL_SIGN = TypeInformation.of(TrailSign.class);
-  static final TypeInformation<TableReading> TABLE_READING = TypeInformation.of(TableReading.class);
   static final TypeInformation<TableNews> TABLE_NEWS = TypeInformation.of(TableNews.class);
   static final TypeInformation<TableSize> TABLE_SIZE = TypeInformation.of(TableSize.class);
   static final TypeInformation<PostureEvent> POSTURE_EVENT = TypeInformation.of(PostureEvent.class);
@@ -171,7 +170,6 @@ final class StreamTypes {
           TABLE_SIGNS,
           TABLE_HOUR,
           TRAIL_SIGN,
-          TABLE_READING,
           TABLE_NEWS,
           TABLE_SIZE,
           POSTURE_EVENT,

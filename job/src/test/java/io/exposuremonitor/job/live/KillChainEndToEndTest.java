@@ -147,6 +147,8 @@ class KillChainEndToEndTest {
     awaitCount("max(resets(exposure_findings_total[1h]))", () -> 0);
     awaitCount("max(resets(exposure_incidents_opened_total[1h]))", () -> 0);
     awaitCount("max(resets(exposure_alerts_delivered_total[1h]))", () -> 0);
+    awaitCount("max(resets(exposure_records_total[1h]))", () -> 0);
+    awaitCount("sum(exposure_policy_info)", () -> 1);
     assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
 
     assertThat(pagerDuty.calls()).as("one call").hasSize(1);

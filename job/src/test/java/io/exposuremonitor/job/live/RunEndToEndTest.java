@@ -156,6 +156,7 @@ class RunEndToEndTest {
             "exposure_source_objects_total{source=\"files\"}",
             "exposure_source_messages_deleted_total{source=\"files\"}",
             "exposure_source_discovery_age_seconds{source=\"files\"}",
+            "exposure_source_behind_latest_seconds{source=\"trail\"}",
             "exposure_records_total{source=\"trail\"}",
             "exposure_records_total{source=\"files\"}",
             "exposure_alerts_delivered_total{route=\"soc\"}",
@@ -169,5 +170,15 @@ class RunEndToEndTest {
             "exposure_engine_checkpoints_completed_total")) {
       assertThat(metrics).anyMatch(line -> line.startsWith(name + ' '));
     }
+    assertThat(sum(metrics, "exposure_activities_total"))
+        .as("calls of three lives of the process, each counted once")
+        .isEqualTo(sum(metrics, "exposure_table_calls_total"));
+  }
+
+  private static double sum(List<String> metrics, String name) {
+    return metrics.stream()
+        .filter(line -> line.startsWith(name + '{'))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 }

@@ -57,7 +57,7 @@ final class MetricsReference {
   private static String type(DomainMetric metric) {
     return switch (metric.kind()) {
       case COUNTER -> "counter";
-      case GAUGE, LARGEST, DISTINCT -> "gauge";
+      case GAUGE, LARGEST, AGE, DISTINCT -> "gauge";
       case HISTOGRAM -> "histogram";
     };
   }

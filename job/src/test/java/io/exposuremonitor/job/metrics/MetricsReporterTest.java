@@ -73,15 +73,15 @@ class MetricsReporterTest {
   }
 
   @Test
-  void takesTheLargestLagInSecondsAndTheSumOfShards() throws IOException {
-    gauge(StreamMetrics.MILLIS_BEHIND_LATEST, 1_500L);
-    gauge(StreamMetrics.MILLIS_BEHIND_LATEST, 500L);
+  void takesTheLargestAgeInSecondsAndTheSumOfShards() throws IOException {
+    gauge(StreamMetrics.DISCOVERY_AGE, 1_500L);
+    gauge(StreamMetrics.DISCOVERY_AGE, 500L);
     gauge(StreamMetrics.STALLED_SHARDS, 1);
     gauge(StreamMetrics.STALLED_SHARDS, 2);
 
     assertThat(scraped())
         .contains(
-            "exposure_source_behind_latest_seconds{source=\"trail\"} 1.5",
+            "exposure_source_discovery_age_seconds{source=\"trail\"} 1.5",
             "exposure_source_stalled_shards{source=\"trail\"} 3.0",
             "# TYPE exposure_source_stalled_shards gauge");
   }
@@ -92,22 +92,6 @@ class MetricsReporterTest {
     reporter.notifyOfRemovedMetric(open, StreamMetrics.OPEN_SHARDS, TRAIL);
 
     assertThat(scraped()).noneMatch(line -> line.startsWith("exposure_source_open_shards{"));
-  }
-
-  @Test
-  void labelsItemChangesByTableAndKind() throws IOException {
-    Group group =
-        new Group(
-            Map.of(
-                "<source>", "changes",
-                "<table>", "orders",
-                "<kind>", "insert",
-                "<task_attempt_id>", "of no use"));
-    counter(group, MonitorMetrics.ITEM_CHANGES, 2);
-
-    assertThat(scraped())
-        .contains(
-            "exposure_item_changes_total{kind=\"insert\",source=\"changes\",table=\"orders\"} 2.0");
   }
 
   @Test

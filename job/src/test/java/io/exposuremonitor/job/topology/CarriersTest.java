@@ -58,6 +58,7 @@ class CarriersTest {
         batch.gaps(),
         batch.leases(),
         carrier,
+        batch.upTo(),
         batch.records(),
         batch.bytes());
   }

@@ -722,6 +722,7 @@ class GoldenStateTest {
         1,
         DomainMetric.DELIVERY_DELAY,
         List.of("trail"),
+        "",
         12.5,
         0,
         new long[] {1, 0, 7},

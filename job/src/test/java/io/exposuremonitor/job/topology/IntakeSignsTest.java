@@ -15,7 +15,6 @@ import io.exposuremonitor.job.intake.DecodedBatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +31,7 @@ class IntakeSignsTest {
         "trail",
         reporting,
         Duration.ofMinutes(15),
-        new IntakeMetrics(new UnregisteredMetricsGroup(), "trail"),
+        new IntakeMeter("trail", 0),
         pulses::add,
         signs::add);
   }
@@ -68,6 +67,7 @@ class IntakeSignsTest {
             List.of(),
             List.of(),
             "",
+            DecodedBatch.NOT_TOLD,
             activities.length,
             100);
     return new StreamRecord<>(batch, arrival);

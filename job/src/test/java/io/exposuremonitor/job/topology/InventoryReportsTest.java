@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.inventory.TableReport;
 import io.exposuremonitor.connectors.inventory.TrailReport;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.posture.TableFacts.Encryption;
 import io.exposuremonitor.detectors.posture.TableFacts.Switch;
 import io.exposuremonitor.detectors.trail.EventSelectors;
 import io.exposuremonitor.detectors.trail.TrailSign;
 import io.exposuremonitor.detectors.trail.TrailView;
-import io.exposuremonitor.job.metrics.MonitorMetrics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,35 +124,31 @@ class InventoryReportsTest {
     TableFacts unknown = reports.table(report(KEY, null, null, null, null)).facts();
 
     assertThat(known).isNotNull();
-    assertThat(FactReadings.of(known))
+    assertThat(FactSamples.of(known))
         .contains(
-            new TableReading(
+            Sample.of(
+                DomainMetric.TABLE_INFO,
+                5,
+                1,
                 TABLE,
-                MonitorMetrics.TABLE_INFO,
-                List.of(
-                    "account",
-                    "123456789012",
-                    "region",
-                    "eu-west-1",
-                    "encryption",
-                    "customer",
-                    "billing",
-                    "pay-per-request"),
-                1),
-            TableReading.of(TABLE, MonitorMetrics.TABLE_SIZE, 1_000),
-            TableReading.of(TABLE, MonitorMetrics.TABLE_ITEMS, 10),
-            TableReading.of(TABLE, MonitorMetrics.TABLE_REPLICAS, 1),
-            TableReading.of(TABLE, MonitorMetrics.TABLE_STREAM, 1),
-            TableReading.of(TABLE, MonitorMetrics.TABLE_CUSTOMER_KEY, 1),
-            TableReading.of(TABLE, MonitorMetrics.TABLE_RECOVERY, 0),
-            TableReading.of(TABLE, MonitorMetrics.TABLE_PROTECTION, 1),
-            TableReading.of(TABLE, MonitorMetrics.TABLE_POLICY, 1));
+                "123456789012",
+                "eu-west-1",
+                "customer",
+                "pay-per-request"),
+            Sample.of(DomainMetric.TABLE_SIZE, 5, 1_000, TABLE),
+            Sample.of(DomainMetric.TABLE_ITEMS, 5, 10, TABLE),
+            Sample.of(DomainMetric.TABLE_REPLICAS, 5, 1, TABLE),
+            Sample.of(DomainMetric.TABLE_STREAM, 5, 1, TABLE),
+            Sample.of(DomainMetric.TABLE_CUSTOMER_KEY, 5, 1, TABLE),
+            Sample.of(DomainMetric.TABLE_RECOVERY, 5, 0, TABLE),
+            Sample.of(DomainMetric.TABLE_PROTECTION, 5, 1, TABLE),
+            Sample.of(DomainMetric.TABLE_POLICY, 5, 1, TABLE));
     assertThat(unknown).isNotNull();
-    assertThat(FactReadings.of(unknown))
-        .extracting(TableReading::metric)
+    assertThat(FactSamples.of(unknown))
+        .extracting(Sample::metric)
         .doesNotContain(
-            MonitorMetrics.TABLE_CUSTOMER_KEY,
-            MonitorMetrics.TABLE_RECOVERY,
-            MonitorMetrics.TABLE_POLICY);
+            DomainMetric.TABLE_CUSTOMER_KEY,
+            DomainMetric.TABLE_RECOVERY,
+            DomainMetric.TABLE_POLICY);
   }
 }

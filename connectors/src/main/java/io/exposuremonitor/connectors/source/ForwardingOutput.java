@@ -1,0 +1,54 @@
+package io.exposuremonitor.connectors.source;
+
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+
+/**
+ * Hands everything on to a reader's output; a subclass does otherwise with the outputs of splits.
+ * For the task's thread.
+ *
+ * @param <T> the element
+ */
+public abstract class ForwardingOutput<T> implements ReaderOutput<T> {
+  private final ReaderOutput<T> main;
+
+  protected ForwardingOutput(ReaderOutput<T> main) {
+    this.main = main;
+  }
+
+  /** What it hands on to. */
+  public final ReaderOutput<T> main() {
+    return main;
+  }
+
+  @Override
+  public SourceOutput<T> createOutputForSplit(String splitId) {
+    return main.createOutputForSplit(splitId);
+  }
+
+  @Override
+  public final void collect(T element) {
+    main.collect(element);
+  }
+
+  @Override
+  public final void collect(T element, long timestamp) {
+    main.collect(element, timestamp);
+  }
+
+  @Override
+  public final void emitWatermark(Watermark watermark) {
+    main.emitWatermark(watermark);
+  }
+
+  @Override
+  public final void markIdle() {
+    main.markIdle();
+  }
+
+  @Override
+  public final void markActive() {
+    main.markActive();
+  }
+}

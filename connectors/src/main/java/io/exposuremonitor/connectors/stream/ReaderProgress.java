@@ -1,0 +1,61 @@
+package io.exposuremonitor.connectors.stream;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * How far a reader has handed on all of its shards, and when that is to be told again. For the
+ * task's thread.
+ */
+final class ReaderProgress {
+  static final long PERIOD_NANOS = 1_000_000_000L;
+
+  private final LongSupplier nanos;
+  private final Map<String, ShardSplitState> held = new HashMap<>();
+  private boolean told;
+  private long toldAt;
+
+  ReaderProgress(LongSupplier nanos) {
+    this.nanos = nanos;
+  }
+
+  /** A shard is read from now on. */
+  void hold(String split, ShardSplitState state) {
+    held.put(split, state);
+  }
+
+  /** Shards that are not read any more; what holds now is to be told at once. */
+  void drop(Set<String> splits) {
+    held.keySet().removeAll(splits);
+    told = false;
+  }
+
+  boolean holds(String split) {
+    return held.containsKey(split);
+  }
+
+  boolean isEmpty() {
+    return held.isEmpty();
+  }
+
+  boolean isDue() {
+    return !told || nanos.getAsLong() - toldAt >= PERIOD_NANOS;
+  }
+
+  /**
+   * Tells the time up to which everything was handed on.
+   *
+   * @return epoch milliseconds; 0 when there is no shard of which that is known, or none at all
+   */
+  long tell() {
+    told = true;
+    toldAt = nanos.getAsLong();
+    return held.values().stream()
+        .filter(state -> !state.isDrained() && state.verifiedAt() > 0)
+        .mapToLong(ShardSplitState::verifiedAt)
+        .min()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,67 @@
+package io.exposuremonitor.connectors.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.shard.Position;
+import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.shard.ShardProgress;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ReaderProgressTest {
+  private long nanos = Long.MAX_VALUE - 1;
+  private final ReaderProgress progress = new ReaderProgress(() -> nanos);
+
+  @Test
+  void tellsTheShardThatIsTheFurthestBehind() {
+    progress.hold("a", shard("a", 70, false));
+    progress.hold("b", shard("b", 50, false));
+    assertThat(progress.tell()).isEqualTo(50);
+  }
+
+  @Test
+  void leavesOutWhatIsDrainedOrNotYetRead() {
+    progress.hold("drained", shard("drained", 1, true));
+    progress.hold("new", shard("new", 0, false));
+    assertThat(progress.tell()).isZero();
+
+    progress.hold("read", shard("read", 9, false));
+    assertThat(progress.tell()).isEqualTo(9);
+  }
+
+  @Test
+  void followsTheStateOfItsShards() {
+    ShardSplitState state = shard("a", 5, false);
+    progress.hold("a", state);
+    state.verified(8);
+    assertThat(progress.tell()).isEqualTo(8);
+    state.drained(List.of());
+    assertThat(progress.tell()).isZero();
+  }
+
+  @Test
+  void isDueAtFirstThenEverySecondAndWhenAShardIsGone() {
+    assertThat(progress.isDue()).isTrue();
+    progress.hold("a", shard("a", 5, false));
+    progress.tell();
+    assertThat(progress.isDue()).isFalse();
+    nanos += ReaderProgress.PERIOD_NANOS - 1;
+    assertThat(progress.isDue()).isFalse();
+    nanos++;
+    assertThat(progress.isDue()).as("also where the clock overflows").isTrue();
+
+    progress.tell();
+    progress.drop(Set.of("a"));
+    assertThat(progress.isDue()).isTrue();
+    assertThat(progress.isEmpty()).isTrue();
+    assertThat(progress.tell()).isZero();
+  }
+
+  private static ShardSplitState shard(String name, long verifiedAt, boolean drained) {
+    ShardKey key = new ShardKey("stream", name);
+    return new ShardSplitState(
+        new ShardSplit(
+            new ShardProgress(key, Position.Horizon.INSTANCE, verifiedAt, drained, List.of())));
+  }
+}

@@ -1,0 +1,99 @@
+package io.exposuremonitor.detectors.measure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** All series of one metric, of which there are at most {@value #MOST}. */
+final class MetricSeries {
+  /** Parts of series count as series. */
+  static final int MOST = 4_096;
+
+  private final DomainMetric metric;
+  private final Map<Id, Series> all = new LinkedHashMap<>();
+
+  private record Id(List<String> labels, String part) {}
+
+  MetricSeries(DomainMetric metric) {
+    this.metric = metric;
+  }
+
+  /**
+   * Takes a sample.
+   *
+   * @param labels values of its labels, as they are shown
+   * @param now the clock, epoch milliseconds
+   * @return false when it is of a further series than there may be
+   */
+  boolean on(Sample sample, List<String> labels, long now) {
+    Id id = new Id(labels, sample.part());
+    if (metric.replacesOthers()) {
+      endOthers(id, sample.time());
+    }
+    Series known = all.get(id);
+    if (known == null) {
+      if (all.size() >= MOST) {
+        return false;
+      }
+      known = new Series(metric, labels, sample.part());
+      all.put(id, known);
+    }
+    known.add(sample, now);
+    return true;
+  }
+
+  private void endOthers(Id newest, long time) {
+    all.entrySet()
+        .removeIf(
+            other ->
+                other.getValue().time() < time
+                    && other.getKey().part().equals(newest.part())
+                    && metric.isAlike(other.getKey().labels(), newest.labels()));
+  }
+
+  void restore(SeriesState stored) {
+    all.put(new Id(stored.labels(), stored.part()), Series.of(stored));
+  }
+
+  /** Forgets what nobody has told of for too long. */
+  void forget(long now) {
+    all.values().removeIf(series -> series.updated() < now - metric.keptMillis());
+  }
+
+  boolean holds(List<String> labels) {
+    return all.keySet().stream().anyMatch(id -> id.labels().equals(labels));
+  }
+
+  /** Values of the labels of all series. */
+  List<List<String>> labels() {
+    return all.keySet().stream().map(Id::labels).toList();
+  }
+
+  void store(Consumer<SeriesState> out) {
+    all.values().forEach(series -> out.accept(series.state()));
+  }
+
+  /** Tells what each series is now; parts of one are put together. */
+  void measure(long now, Consumer<Measured> out) {
+    Map<List<String>, List<Measured>> byLabels = new LinkedHashMap<>();
+    all.forEach(
+        (id, series) ->
+            byLabels
+                .computeIfAbsent(id.labels(), added -> new ArrayList<>(1))
+                .add(series.measured(now)));
+    byLabels.values().forEach(parts -> out.accept(parts.stream().reduce(this::together).get()));
+  }
+
+  private Measured together(Measured one, Measured other) {
+    double value =
+        switch (metric.kind()) {
+          case AGE, LARGEST -> Math.max(one.value(), other.value());
+          case GAUGE -> one.value() + other.value();
+          case COUNTER, DISTINCT, HISTOGRAM ->
+              throw new IllegalStateException("told in parts: " + metric);
+        };
+    return new Measured(metric, one.labels(), value, one.counts());
+  }
+}
