@@ -35,7 +35,7 @@ final class RecordDecoder {
       new ContentCache<>(12, LONGEST_TEXT, JsonText::ofValue);
   private final ContentCache<Caller> callers =
       new ContentCache<>(
-          13, LONGEST_OBJECT, (bytes, from, to) -> Caller.of(Identity.read(bytes, from, to)));
+          12, LONGEST_OBJECT, (bytes, from, to) -> Caller.of(Identity.read(bytes, from, to)));
   private final ContentCache<Resources> resources =
       new ContentCache<>(11, LONGEST_OBJECT, Resources::read);
 
