@@ -125,7 +125,6 @@ const machinery = (t) => {
   for (const [source, rate, lag] of [['trail', 900, 4], ['changes', 240, 2], ['audit-bucket', 3, 0]]) {
     const of = { source };
     const behind = source === 'trail' && outage ? Math.min(540, (t - END + 128 * 60) / 1.5) : lag * wave(t, rate);
-    add('source_records_total', of, Math.floor(e * rate + 900 * rate * 0.3 * wave(t, rate)));
     add('source_bytes_total', of, Math.floor(e * rate * 1400));
     add('source_behind_latest_seconds', of, behind);
     add('source_last_event_timestamp_seconds', of, t - behind - (source === 'audit-bucket' ? 280 : 3));
@@ -143,7 +142,7 @@ const machinery = (t) => {
       add('source_oldest_message_age_seconds', of, 8 + (t % 20));
       add('source_objects_in_flight', of, 1);
     }
-    add('records_total', of, Math.floor(e * rate * (source === 'changes' ? 0 : 1)));
+    add('records_total', of, source === 'changes' ? 0 : Math.floor(e * rate + 900 * rate * 0.3 * wave(t, rate)));
     add('activities_total', of, Math.floor(e * rate * (source === 'changes' ? 0 : 0.7)));
     add('rule_candidates_total', of, Math.floor(e * rate * (source === 'changes' ? 0 : 0.02)));
     add('expired_items_total', of, source === 'changes' ? Math.floor(e * 3) : 0);

@@ -1,4 +1,4 @@
-import { age, grown } from '../kit/promql.js';
+import { age, events, grown } from '../kit/promql.js';
 import { heatPanel, linePanel, one, statPanel, tablePanel, timelinePanel, words } from '../kit/panels.js';
 import { build, guide, labelVariable } from '../kit/page.js';
 import { distrust } from '../rules/distrust.js';
@@ -17,7 +17,7 @@ export const health = () =>
         name: 'source',
         label: 'Input',
         description: 'Inputs to show',
-        of: 'exposure_source_records_total',
+        of: 'exposure_records_total',
         multi: true,
       }),
     ],
@@ -43,15 +43,15 @@ export const health = () =>
           }),
           statPanel({
             id: 2,
-            title: 'Records read',
-            description: 'By all inputs; of log files, batches of records.',
+            title: 'Events read',
+            description: 'By all inputs: CloudTrail records and changes of items.',
             width: 4,
             height: 7,
             none: 'NO DATA',
             unit: 'eps',
             decimals: 0,
             limits: ['blue'],
-            queries: one(`sum(rate(exposure_source_records_total{${OF}}[$__rate_interval]))`),
+            queries: one(`sum ${events(OF)}`),
             spark: true,
           }),
           statPanel({
@@ -150,15 +150,15 @@ export const health = () =>
           }),
           linePanel({
             id: 8,
-            title: 'Records by input',
-            description: 'A line that falls to zero is an input gone quiet.',
+            title: 'Events by input',
+            description: 'CloudTrail records and changes of items. A line that falls to zero is an input gone quiet.',
             width: 12,
             height: 7,
             none: 'NO DATA',
             unit: 'eps',
             decimals: 0,
             limits: ['blue'],
-            queries: one(`sum by (source) (rate(exposure_source_records_total{${OF}}[$__rate_interval]))`, '{{source}}'),
+            queries: one(events(OF), '{{source}}'),
           }),
           heatPanel({
             id: 9,

@@ -1,4 +1,4 @@
-import { age, grown, LEVELS, named, orZero, quantile, worst } from '../kit/promql.js';
+import { age, events, grown, LEVELS, named, orZero, quantile, worst } from '../kit/promql.js';
 import {
   FAMILY_COLOURS,
   barPanel,
@@ -250,13 +250,13 @@ export const soc = () =>
             queries: [
               { expr: `max by (source) (${age('exposure_source_last_event_timestamp_seconds')})` },
               { expr: 'max by (source) (exposure_source_behind_latest_seconds)' },
-              { expr: `sum by (source) (rate(exposure_source_records_total[$__rate_interval]))` },
+              { expr: events() },
             ],
             columns: [
               { field: 'source', title: 'Input', links: [{ title: 'Health of this input', url: to('health', 'var-source=${__value.raw}') }] },
               { field: 'Value #A', title: 'Last event', unit: 's', decimals: 0, limits: ['green', [300, 'orange'], [900, 'red']], paint: 'text', none: '–', width: 100 },
               { field: 'Value #B', title: 'Behind', unit: 's', decimals: 0, limits: ['green', [300, 'red']], paint: 'text', none: '–', width: 90 },
-              { field: 'Value #C', title: 'Records', unit: 'eps', width: 110 },
+              { field: 'Value #C', title: 'Events', unit: 'eps', width: 110 },
             ],
             sortBy: 'Last event',
           }),

@@ -35,5 +35,16 @@ export const worst = (by: string, gauge: (matcher: string) => string): string =>
 export const quantile = (q: number, histogram: string, by = ''): string =>
   `histogram_quantile(${q}, sum by (le${by && `, ${by}`}) (rate(${histogram}[$__rate_interval])))`;
 
+/**
+ * Events a second that were decoded, by input: CloudTrail records and changes of items.
+ *
+ * @param of matchers
+ */
+export const events = (of = ''): string => {
+  const rate = (counter: string) => `sum by (source) (rate(${counter}{${of}}[$__rate_interval]))`;
+  const records = rate('exposure_records_total');
+  return `(${records} + ${rate('exposure_item_changes_total')} or ${records})`;
+};
+
 /** Seconds since a moment. */
 export const age = (timestamp: string): string => `time() - ${timestamp}`;

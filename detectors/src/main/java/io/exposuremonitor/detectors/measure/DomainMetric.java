@@ -202,7 +202,17 @@ public enum DomainMetric {
       "exposure_source_coverage_gaps",
       Kind.COUNTER,
       "source",
-      "Stretches of input that were lost unread; each is a finding as well."),
+      "Stretches of streams that were lost unread; each is a finding as well."),
+  MISSING_OBJECTS(
+      "exposure_source_missing_objects",
+      Kind.COUNTER,
+      "source",
+      "Log files that were gone or refused; each is a finding as well."),
+  UNREADABLE_OBJECTS(
+      "exposure_source_unreadable_objects",
+      Kind.COUNTER,
+      "source",
+      "Log files that broke off or were damaged; each is a finding as well."),
   BEHIND_LATEST(
       "exposure_source_behind_latest_seconds",
       Kind.AGE,

@@ -112,18 +112,6 @@ enum ShownMetric {
       Kind.COUNTER,
       Labels.SOURCE,
       "Log files read to their end."),
-  MISSING_OBJECTS(
-      ObjectMetrics.MISSING_OBJECTS,
-      "exposure_source_missing_objects",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Log files that were gone or refused; each is a finding as well."),
-  UNREADABLE_OBJECTS(
-      ObjectMetrics.UNREADABLE_OBJECTS,
-      "exposure_source_unreadable_objects",
-      Kind.COUNTER,
-      Labels.SOURCE,
-      "Log files that broke off or were damaged."),
   OBJECTS_IN_FLIGHT(
       ObjectMetrics.OBJECTS_IN_FLIGHT,
       "exposure_source_objects_in_flight",

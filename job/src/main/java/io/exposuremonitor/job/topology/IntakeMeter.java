@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.job.intake.DecodedBatch;
@@ -21,6 +22,8 @@ final class IntakeMeter {
   private long early;
   private long late;
   private long gaps;
+  private long missingObjects;
+  private long unreadableObjects;
   private long upTo = DecodedBatch.NOT_TOLD;
 
   /**
@@ -50,9 +53,22 @@ final class IntakeMeter {
     late += lateEvents;
   }
 
-  /** Counts a stretch of the input that was lost. */
-  void addGap() {
-    gaps++;
+  /**
+   * Counts something of the input that was lost; a record that can't be read is counted as skipped.
+   */
+  void addGap(Gap.Cause cause) {
+    switch (cause) {
+      case TRIMMED,
+          SHARD_GONE,
+          START_BEFORE_RETENTION,
+          DENIED,
+          STREAM_ENDED,
+          UNCOVERED_HASH_RANGE ->
+          gaps++;
+      case OBJECT_MISSING -> missingObjects++;
+      case OBJECT_UNREADABLE -> unreadableObjects++;
+      case RECORD_UNREADABLE -> {}
+    }
   }
 
   /** Makes counters known before there is anything to count. */
@@ -70,7 +86,8 @@ final class IntakeMeter {
       tell(counted, table.getKey(), "remove", changed.removes());
       total = total.plus(changed);
     }
-    boolean any = records + bytes + early + late + gaps + total.total() > 0;
+    long lost = gaps + missingObjects + unreadableObjects;
+    boolean any = records + bytes + early + late + lost + total.total() > 0;
     if (any) {
       tell(counted, total);
     }
@@ -85,6 +102,8 @@ final class IntakeMeter {
     early = 0;
     late = 0;
     gaps = 0;
+    missingObjects = 0;
+    unreadableObjects = 0;
   }
 
   private void tell(Counted counted, String table, String kind, long count) {
@@ -105,5 +124,7 @@ final class IntakeMeter {
     counted.add(DomainMetric.EARLY_EVENTS, early, input);
     counted.add(DomainMetric.LATE_EVENTS, late, input);
     counted.add(DomainMetric.COVERAGE_GAPS, gaps, input);
+    counted.add(DomainMetric.MISSING_OBJECTS, missingObjects, input);
+    counted.add(DomainMetric.UNREADABLE_OBJECTS, unreadableObjects, input);
   }
 }

@@ -183,7 +183,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   }
 
   private void tell(Gap gap) {
-    meter.addGap();
+    meter.addGap(gap.cause());
     output.collect(GAPS, new StreamRecord<>(gap, gap.to()));
   }
 

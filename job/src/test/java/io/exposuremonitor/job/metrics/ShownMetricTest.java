@@ -29,7 +29,11 @@ class ShownMetricTest {
 
   /** What the domain's metrics tell too, and then is shown as they tell it. */
   private static final Set<String> DATA =
-      Set.of(StreamMetrics.COVERAGE_GAPS, StreamMetrics.MILLIS_BEHIND_LATEST);
+      Set.of(
+          StreamMetrics.COVERAGE_GAPS,
+          StreamMetrics.MILLIS_BEHIND_LATEST,
+          ObjectMetrics.MISSING_OBJECTS,
+          ObjectMetrics.UNREADABLE_OBJECTS);
 
   private static final Path DOCUMENT = Path.of("../docs/metrics.md");
 

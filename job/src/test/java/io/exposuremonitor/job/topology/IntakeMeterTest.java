@@ -2,6 +2,7 @@ package io.exposuremonitor.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.itemchange.ChangeHeader;
 import io.exposuremonitor.detectors.itemchange.ChangeKind;
 import io.exposuremonitor.detectors.itemchange.Images;
@@ -29,7 +30,7 @@ class IntakeMeterTest {
   void countersAreKnownBeforeThereIsAnything() {
     meter.begin(counted);
 
-    assertThat(sums()).hasSize(11).allSatisfy((series, value) -> assertThat(value).isZero());
+    assertThat(sums()).hasSize(13).allSatisfy((series, value) -> assertThat(value).isZero());
   }
 
   @Test
@@ -59,13 +60,17 @@ class IntakeMeterTest {
 
   @Test
   void countsGapsAndOddTimesAlsoWhenNothingElseCame() {
-    meter.addGap();
-    meter.drain(counted);
+    for (Gap.Cause cause : Gap.Cause.values()) {
+      meter.addGap(cause);
+      meter.drain(counted);
+    }
     meter.addTimes(3, 2);
     meter.drain(counted);
 
     assertThat(sums())
-        .containsEntry("COVERAGE_GAPS[changes]", 1.0)
+        .containsEntry("COVERAGE_GAPS[changes]", 6.0)
+        .containsEntry("MISSING_OBJECTS[changes]", 1.0)
+        .containsEntry("UNREADABLE_OBJECTS[changes]", 1.0)
         .containsEntry("EARLY_EVENTS[changes]", 3.0)
         .containsEntry("LATE_EVENTS[changes]", 2.0);
   }
