@@ -84,9 +84,8 @@ public final class DistinctCount {
       return this;
     }
     if (StoredCount.isListed(stored)) {
-      for (int i = 0; i < StoredCount.listed(stored); i++) {
-        addCoupon(StoredCount.coupon(stored, i));
-      }
+      int[] others = StoredCount.coupons(stored);
+      mergeCoupons(others, others.length);
     } else {
       mergeRegisters(StoredCount.registers(stored));
     }
@@ -96,9 +95,7 @@ public final class DistinctCount {
   /** Adds all that another count has seen. */
   public DistinctCount merge(DistinctCount other) {
     if (other.registers == null) {
-      for (int i = 0; i < other.listed; i++) {
-        addCoupon(other.coupons[i]);
-      }
+      mergeCoupons(other.coupons, other.listed);
     } else {
       mergeRegisters(other.registers);
     }
@@ -136,12 +133,41 @@ public final class DistinctCount {
       return;
     }
     if (listed == coupons.length) {
-      coupons = Arrays.copyOf(coupons, listed * 2);
+      coupons = Arrays.copyOf(coupons, Math.max(INITIAL_CAPACITY, listed * 2));
     }
     int place = -at - 1;
     System.arraycopy(coupons, place, coupons, place + 1, listed - place);
     coupons[place] = coupon;
     listed++;
+  }
+
+  /** Adds coupons that are ascending, as the listed ones are: one pass over both. */
+  private void mergeCoupons(int[] others, int count) {
+    if (registers != null) {
+      for (int i = 0; i < count; i++) {
+        raise(registers, others[i]);
+      }
+      return;
+    }
+    int[] union = new int[listed + count];
+    int size = 0;
+    int own = 0;
+    int other = 0;
+    while (own < listed && other < count) {
+      int next = Math.min(coupons[own], others[other]);
+      own += coupons[own] == next ? 1 : 0;
+      other += others[other] == next ? 1 : 0;
+      union[size++] = next;
+    }
+    System.arraycopy(coupons, own, union, size, listed - own);
+    size += listed - own;
+    System.arraycopy(others, other, union, size, count - other);
+    size += count - other;
+    coupons = union;
+    listed = size;
+    if (size > mostListed) {
+      unlisted();
+    }
   }
 
   /** Goes over from a list to registers. */

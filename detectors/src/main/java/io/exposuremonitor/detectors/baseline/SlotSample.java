@@ -116,22 +116,31 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
    */
   private void crowdOut(int window, long slot, long first, long settled, @Nullable T added) {
     long homeEnd = window == 0 ? Long.MAX_VALUE : windows.get(window - 1).oldest(settled);
-    if (slot >= homeEnd) {
+    int from = firstAt(slot);
+    if (!(added == null ? isHome(from, homeEnd) : comesBeforeAny(added, from, homeEnd))) {
       return;
     }
-    int from = firstAt(slot);
-    int end = firstAt(end(window, slot));
-    int at = Math.max(from, firstAt(first));
-    while (at < end && kept.get(at).time() < homeEnd) {
-      T thing = kept.get(at);
-      boolean safe = added != null && !comesBefore(added, thing);
-      if (safe || hasPlace(thing, from, end)) {
-        at++;
-      } else {
-        kept.remove(at);
-        end--;
-      }
+    List<T> within = kept.subList(from, firstAt(end(window, slot)));
+    Places<T> taken = new Places<>(places);
+    for (int i = 0; i < within.size(); i++) {
+      taken.offer(within.get(i));
     }
+    if (!taken.isForAll()) {
+      within.removeIf(
+          thing -> thing.time() >= first && thing.time() < homeEnd && !taken.isFor(thing));
+    }
+  }
+
+  private boolean isHome(int at, long homeEnd) {
+    return at < kept.size() && kept.get(at).time() < homeEnd;
+  }
+
+  private boolean comesBeforeAny(T added, int from, long homeEnd) {
+    int at = from;
+    while (isHome(at, homeEnd) && !comesBefore(added, kept.get(at))) {
+      at++;
+    }
+    return isHome(at, homeEnd);
   }
 
   private static <T extends Sampled & Comparable<T>> boolean comesBefore(T one, T other) {

@@ -41,8 +41,13 @@ final class StoredCount {
     return (stored.length - 1) / COUPON_BYTES;
   }
 
-  static int coupon(byte[] stored, int index) {
-    return (int) INTS.get(stored, 1 + index * COUPON_BYTES);
+  /** The coupons, ascending. */
+  static int[] coupons(byte[] stored) {
+    int[] coupons = new int[listed(stored)];
+    for (int i = 0; i < coupons.length; i++) {
+      coupons[i] = (int) INTS.get(stored, 1 + i * COUPON_BYTES);
+    }
+    return coupons;
   }
 
   static byte[] ofCoupons(int[] coupons, int count, int lgK) {

@@ -39,7 +39,7 @@ final class Addition {
   void add(ReadEvent event) {
     if (event.path() != ReadPath.CONSOLE) {
       EventReference unplaced = new EventReference(event.event().eventId(), Origin.NONE);
-      events.add(new ReadEvent(event.time(), event.path(), unplaced));
+      events.add(new ReadEvent(event.time(), event.path(), event.hash(), unplaced));
     }
   }
 

@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.signal.EventReference;
  *
  * @param time epoch milliseconds
  * @param path how
+ * @param hash of its event id
  * @param event what to look up
  */
-public record ReadEvent(long time, ReadPath path, EventReference event) {}
+public record ReadEvent(long time, ReadPath path, long hash, EventReference event) {}

@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.bulkread;
 
-import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.SlotSample;
 import io.exposuremonitor.detectors.signal.EventReference;
@@ -39,9 +38,9 @@ final class ReadSamples {
       EventReference event = read.event();
       int known = state.origins.indexOf(event.origin());
       int origin = known < 0 ? state.origins.size() : known;
-      long hash = IdHash.of(event.eventId());
       if (sample.add(
-          new SampledRead(read.time(), hash, read.path(), event.eventId(), origin), settled)) {
+          new SampledRead(read.time(), read.hash(), read.path(), event.eventId(), origin),
+          settled)) {
         added.add(read);
         if (known < 0) {
           state.origins.add(event.origin());

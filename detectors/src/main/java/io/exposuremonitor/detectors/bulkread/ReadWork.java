@@ -79,9 +79,10 @@ final class ReadWork {
       if (reading != null) {
         String id = bundle.eventIds().get(i);
         EventReference event = new EventReference(id, bundle.facetOf(activity).origin());
+        long hash = bundle.idHash()[activity];
         for (ReadPath path : reading.paths()) {
-          if (path != ReadPath.KEY || share.mayName(bundle.idHash()[activity], keys(activity))) {
-            events.add(new ReadEvent(bundle.time(activity), path, event));
+          if (path != ReadPath.KEY || share.mayName(hash, keys(activity))) {
+            events.add(new ReadEvent(bundle.time(activity), path, hash, event));
           }
         }
       }

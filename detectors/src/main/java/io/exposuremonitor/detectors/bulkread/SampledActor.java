@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.bulkread;
 
-import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
@@ -26,10 +25,9 @@ public record SampledActor(long time, boolean keyed, long actor, long hash, Stri
           .thenComparingLong(SampledActor::time)
           .thenComparing(SampledActor::keyed);
 
-  static SampledActor of(ReadEvent read, String actor) {
-    String id = read.event().eventId();
-    boolean keyed = read.path().isKeyed();
-    return new SampledActor(read.time(), keyed, IdHash.of(actor), IdHash.of(id), id);
+  static SampledActor of(ReadEvent read, long actor) {
+    return new SampledActor(
+        read.time(), read.path().isKeyed(), actor, read.hash(), read.event().eventId());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.bulkread;
 
-import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
@@ -19,8 +18,7 @@ public record SampledPage(long time, long hash, String eventId)
           .thenComparingLong(SampledPage::time);
 
   static SampledPage of(ReadEvent read) {
-    String id = read.event().eventId();
-    return new SampledPage(read.time(), IdHash.of(id), id);
+    return new SampledPage(read.time(), read.hash(), read.event().eventId());
   }
 
   @Override

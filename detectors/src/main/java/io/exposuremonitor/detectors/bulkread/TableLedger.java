@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.baseline.Slot;
@@ -55,8 +56,11 @@ final class TableLedger {
         }
       }
     }
-    for (ReadEvent event : tally.events()) {
-      sample.add(SampledActor.of(event, tally.actor().id()), state.hoursJudgedBefore);
+    if (!tally.events().isEmpty()) {
+      long actor = IdHash.of(tally.actor().id());
+      for (ReadEvent event : tally.events()) {
+        sample.add(SampledActor.of(event, actor), state.hoursJudgedBefore);
+      }
     }
   }
 

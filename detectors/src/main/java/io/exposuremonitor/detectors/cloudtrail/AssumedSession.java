@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AssumedSession(long time, Actor caller, String callerKey, String key) {
   /** What records of AWS STS call their source. */
-  public static final String SOURCE = "sts.amazonaws.com";
+  private static final String SOURCE = "sts.amazonaws.com";
 
   /** Calls that change who somebody is; {@code GetSessionToken} does not. */
   private static final Set<String> CALLS =
@@ -29,16 +29,6 @@ public record AssumedSession(long time, Actor caller, String callerKey, String k
   /** Whether such a record tells of a new session. */
   public static boolean isToldBy(String eventSource, String eventName, boolean failed) {
     return !failed && eventSource.equals(SOURCE) && CALLS.contains(eventName);
-  }
-
-  /**
-   * The name of the call by which a record tells of a new session; empty when it tells of none.
-   *
-   * @param json one CloudTrail record
-   */
-  public static String call(byte[] json) {
-    Reading reading = Reading.of(json);
-    return isToldBy(reading.source, reading.name, !reading.error.isEmpty()) ? reading.name : "";
   }
 
   /**

@@ -108,9 +108,11 @@ public final class JacksonReferenceDecoder {
     if (operation != null) {
       emit(record, operation, bytes, from, to, sink);
     }
-    if (interest.wants(
-        record.eventSource, record.eventName, !record.errorCode.isEmpty(), record.hasParameters)) {
-      sink.candidate(new RawRecord(Arrays.copyOfRange(bytes, from, to)));
+    String source = record.eventSource;
+    String name = record.eventName;
+    boolean failed = !record.errorCode.isEmpty();
+    if (interest.wants(source, name, failed, record.hasParameters)) {
+      sink.candidate(new RawRecord(source, name, failed, Arrays.copyOfRange(bytes, from, to)));
     }
   }
 

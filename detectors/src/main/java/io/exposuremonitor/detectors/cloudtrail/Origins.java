@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes origins, the same object for the same origin as long as it is not crowded out. */
 final class Origins {
-  private static final int SLOTS = 1 << 12;
+  private static final int SLOTS = 1 << 14;
   private static final int LONGEST_USER_AGENT = 1024;
 
   private final @Nullable Origin[] slots = new Origin[SLOTS];

@@ -79,7 +79,8 @@ final class RecordDecoder {
         fields.startsWith(Field.REQUEST_PARAMETERS, '{')
             && !fields.isOmitted(Field.REQUEST_PARAMETERS);
     if (route.isCandidate(failed, parameters)) {
-      sink.candidate(new RawRecord(Arrays.copyOfRange(fields.bytes(), from, to)));
+      sink.candidate(
+          new RawRecord(source, name, failed, Arrays.copyOfRange(fields.bytes(), from, to)));
     }
     return true;
   }

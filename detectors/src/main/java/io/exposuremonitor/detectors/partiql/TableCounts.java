@@ -1,7 +1,6 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.baseline.DistinctCount;
-import io.exposuremonitor.detectors.baseline.Hashes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -128,7 +127,7 @@ public record TableCounts(List<MinuteCount> minutes) {
     private record Statements(long idHash, int number) {
       void addTo(DistinctCount count) {
         for (int i = 0; i < number; i++) {
-          count.add(Hashes.mix(idHash + i * GOLDEN_RATIO));
+          count.add(idHash + i * GOLDEN_RATIO);
         }
       }
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class Glob {
   private static final int ANY_RUN = -1;
   private static final int ANY_ONE = -2;
+  private static final int ASCII_END = 0x80;
 
   /** Characters as written, and the two wildcards. */
   private final int[] elements;
@@ -103,6 +104,9 @@ final class Glob {
 
   /** As {@link String#equalsIgnoreCase}: by upper case first, which the Georgian script needs. */
   private static int fold(int c) {
+    if (c < ASCII_END) {
+      return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+    }
     return Character.toLowerCase(Character.toUpperCase(c));
   }
 

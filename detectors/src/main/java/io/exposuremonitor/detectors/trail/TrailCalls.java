@@ -10,7 +10,6 @@ import io.exposuremonitor.detectors.cloudtrail.RecordTree;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.trail.TrailSign.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,10 +19,14 @@ import java.util.Optional;
  */
 public final class TrailCalls {
   private static final ObjectReader JSON = JsonMapper.builder().build().reader();
-  private static final byte[] SOURCE =
-      "cloudtrail.amazonaws.com".getBytes(StandardCharsets.US_ASCII);
+  private static final String SOURCE = "cloudtrail.amazonaws.com";
 
   private TrailCalls() {}
+
+  /** Whether records of a source may be such calls. */
+  public static boolean concerns(String eventSource) {
+    return eventSource.equals(SOURCE);
+  }
 
   /**
    * What a record tells of a trail; empty for any other record, and for one that is none.
@@ -31,9 +34,6 @@ public final class TrailCalls {
    * @param record its JSON, in UTF-8
    */
   public static Optional<TrailSign> read(byte[] record) {
-    if (!RecordTree.mentions(record, SOURCE)) {
-      return Optional.empty();
-    }
     try {
       return read(record, JSON.readTree(record));
     } catch (IOException notJson) {
@@ -52,7 +52,7 @@ public final class TrailCalls {
         };
     boolean others =
         kind == Kind.TABLE
-            || !root.path("eventSource").asText().equals("cloudtrail.amazonaws.com")
+            || !concerns(root.path("eventSource").asText())
             || !root.path("errorCode").asText().isEmpty();
     String trail = trail(root);
     long time = RecordTree.time(root);

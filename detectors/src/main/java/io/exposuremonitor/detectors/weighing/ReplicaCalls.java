@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.exposuremonitor.detectors.cloudtrail.Arns;
 import io.exposuremonitor.detectors.cloudtrail.RecordTree;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads the calls that make a table one of a global table: {@code UpdateTable} and {@code
@@ -18,10 +18,15 @@ import java.util.List;
 public final class ReplicaCalls {
   private static final ObjectReader JSON = JsonMapper.builder().build().reader();
 
-  /** Begins the names of both fields. */
-  private static final byte[] FIELD = "\"replica".getBytes(StandardCharsets.US_ASCII);
+  private static final Set<String> CALLS =
+      Set.of("UpdateTable", "UpdateGlobalTable", "CreateGlobalTable");
 
   private ReplicaCalls() {}
+
+  /** Whether a call may be one of them. */
+  public static boolean concerns(String eventSource, String eventName) {
+    return eventSource.equals("dynamodb.amazonaws.com") && CALLS.contains(eventName);
+  }
 
   /**
    * Which tables hold the same from now on; nothing for any other record, and for one that is none.
@@ -29,9 +34,6 @@ public final class ReplicaCalls {
    * @param record its JSON, in UTF-8
    */
   public static List<InheritanceEvent> read(byte[] record) {
-    if (!RecordTree.mentions(record, FIELD)) {
-      return List.of();
-    }
     try {
       return read(JSON.readTree(record));
     } catch (IOException notJson) {
@@ -42,7 +44,7 @@ public final class ReplicaCalls {
 
   private static List<InheritanceEvent> read(JsonNode root) {
     boolean made =
-        root.path("eventSource").asText().equals("dynamodb.amazonaws.com")
+        concerns(root.path("eventSource").asText(), root.path("eventName").asText())
             && root.path("errorCode").asText().isEmpty();
     String table = table(root);
     long time = RecordTree.time(root);

@@ -51,7 +51,6 @@ class AssumedSessionTest {
                 new Actor(Actor.Kind.USER, "arn:aws:iam::123456789012:user/alice", "123456789012"),
                 "AKIA1",
                 "ASIA2"));
-    assertThat(AssumedSession.call(record(call, ALICE, RESPONSE, ""))).isEqualTo(call);
     assertThat(AssumedSession.isToldBy("sts.amazonaws.com", call, false)).isTrue();
   }
 
@@ -59,7 +58,6 @@ class AssumedSessionTest {
   void whatFailedOrChangesNobodyTellsOfNone() {
     byte[] failed = record("AssumeRole", ALICE, "null", ",\"errorCode\":\"AccessDenied\"");
     assertThat(AssumedSession.read(failed)).isNull();
-    assertThat(AssumedSession.call(failed)).isEmpty();
     assertThat(read("GetSessionToken", ALICE, RESPONSE)).isNull();
     assertThat(AssumedSession.isToldBy("sts.amazonaws.com", "AssumeRole", true)).isFalse();
     assertThat(AssumedSession.isToldBy("iam.amazonaws.com", "AssumeRole", false)).isFalse();

@@ -83,6 +83,7 @@ class PrivacyTest {
 
   @Test
   void aRawRecordPrintsNothingOfItself() {
-    assertThat(new RawRecord(Decoded.bytes(VALUE)).toString()).doesNotContain(MARKER);
+    assertThat(new RawRecord("", "", false, Decoded.bytes(VALUE)).toString())
+        .doesNotContain(MARKER);
   }
 }

@@ -267,6 +267,8 @@ class TrailWatchTest {
     assertThat(read(record("StopLogging", T, "", ""))).isEmpty();
     assertThat(read("{\"eventSource\":\"cloudtrail.amazonaws.com\"")).isEmpty();
     assertThat(read(record("StopLogging", T, request, ""))).isPresent();
+    assertThat(TrailCalls.concerns("cloudtrail.amazonaws.com")).isTrue();
+    assertThat(TrailCalls.concerns("dynamodb.amazonaws.com")).isFalse();
   }
 
   private static Optional<TrailSign> read(String json) {

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReplicaCallsTest {
   private static final String HERE = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
@@ -55,7 +57,20 @@ class ReplicaCallsTest {
     assertThat(read("UpdateTable", made, ",\"errorCode\":\"AccessDenied\"")).isEmpty();
     assertThat(read("UpdateTable", deleted, "")).isEmpty();
     assertThat(read("UpdateTable", "{\"tableName\":\"orders\"}", "")).isEmpty();
+    assertThat(read("CreateTable", made, "")).isEmpty();
     assertThat(ReplicaCalls.read("{\"replica".getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb.amazonaws.com,UpdateTable,true",
+    "dynamodb.amazonaws.com,UpdateGlobalTable,true",
+    "dynamodb.amazonaws.com,CreateGlobalTable,true",
+    "dynamodb.amazonaws.com,ExecuteStatement,false",
+    "keyspaces.amazonaws.com,UpdateTable,false"
+  })
+  void onlyThreeCallsMakeReplicas(String source, String name, boolean concerns) {
+    assertThat(ReplicaCalls.concerns(source, name)).isEqualTo(concerns);
   }
 
   @Test

@@ -42,11 +42,20 @@ final class BenchPlan implements AutoCloseable {
               FED,
               0.45,
               Basis.CPU),
+          new Target(
+              "heap, 2 cores, as live, against decoding", live(Backend.HEAP), FED, 0, Basis.CPU),
+          new Target(
+              "RocksDB, 2 cores, as live, against decoding",
+              live(Backend.ROCKSDB),
+              FED,
+              0,
+              Basis.CPU),
           new Target("one hot key against uniform keys", HOT, UNIFORM, 0.9, Basis.WALL),
           new Target("gzip replay against inflating", REPLAY, INFLATE, 0.7, Basis.WALL),
           new Target("gzip replay against inflating, cost", REPLAY, INFLATE, 0, Basis.CPU));
 
-  private static final int[] CORES = {1, 2};
+  private static final int MOST_CORES = 2;
+  private static final int[] CORES = {1, MOST_CORES};
   private static final int FEW_ROUNDS = 1;
   private static final int MANY_ROUNDS = 5;
 
@@ -75,8 +84,9 @@ final class BenchPlan implements AutoCloseable {
       addPipelines(production, decoding);
     }
     if (options.has(Part.KEYS)) {
-      trials.add(pipeline(UNIFORM, corpus(Traffic.UNIFORM), 2, Backend.HEAP));
-      trials.add(pipeline(HOT, corpus(Traffic.ONE_KEY), 2, Backend.HEAP));
+      trials.add(
+          pipeline(UNIFORM, corpus(Traffic.UNIFORM), MOST_CORES, Backend.HEAP, Pace.BACKLOG));
+      trials.add(pipeline(HOT, corpus(Traffic.ONE_KEY), MOST_CORES, Backend.HEAP, Pace.BACKLOG));
     }
     if (options.has(Part.GZIP)) {
       addFiles(production, decoding);
@@ -87,8 +97,10 @@ final class BenchPlan implements AutoCloseable {
     trials.add(new FedTrial(FED, corpus, decoding.decode()));
     for (Backend backend : Backend.values()) {
       for (int cores : CORES) {
-        trials.add(pipeline(pipeline(backend, cores), corpus, cores, backend));
+        trials.add(pipeline(pipeline(backend, cores), corpus, cores, backend, Pace.BACKLOG));
       }
+      Pace pace = Pace.live(System::nanoTime);
+      trials.add(pipeline(live(backend), corpus, MOST_CORES, backend, pace));
     }
   }
 
@@ -112,8 +124,12 @@ final class BenchPlan implements AutoCloseable {
             .with(BenchOptions.SPAN, traffic));
   }
 
-  private Trial pipeline(String name, Corpus corpus, int cores, Backend backend) {
-    return new PipelineTrial(name, pipeline, corpus, cores, backend);
+  private Trial pipeline(String name, Corpus corpus, int cores, Backend backend, Pace pace) {
+    return new PipelineTrial(name, pipeline, corpus, cores, backend, pace);
+  }
+
+  private static String live(Backend backend) {
+    return pipeline(backend, MOST_CORES) + ", as live";
   }
 
   private static String pipeline(Backend backend, int cores) {

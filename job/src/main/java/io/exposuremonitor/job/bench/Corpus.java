@@ -73,6 +73,11 @@ public final class Corpus {
     return entries.get(index).json();
   }
 
+  /** The time of a record in some round, epoch seconds. */
+  long second(int index, int round) {
+    return entries.get(index).second() + round * spanSeconds;
+  }
+
   /**
    * Copies a record as it is in some round.
    *
@@ -82,10 +87,21 @@ public final class Corpus {
    * @return the record's length
    */
   public int copy(int index, int round, byte[] target) {
+    return copy(index, round, second(index, round), target);
+  }
+
+  /**
+   * The same at another time.
+   *
+   * @param second of the event, epoch seconds
+   */
+  int copy(int index, int round, long second, byte[] target) {
     Entry entry = entries.get(index);
     System.arraycopy(entry.json(), 0, target, 0, entry.json().length);
+    if (second != entry.second()) {
+      writeTime(second, target, entry.timeAt());
+    }
     if (round > 0) {
-      writeTime(entry.second() + round * spanSeconds, target, entry.timeAt());
       for (int i = 0; i < ID_DIGITS; i++) {
         target[entry.idAt() + i] = (byte) DIGITS.charAt((round >>> (4 * (7 - i))) & 15);
       }

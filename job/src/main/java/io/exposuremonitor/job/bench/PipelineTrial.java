@@ -19,14 +19,21 @@ final class PipelineTrial implements Trial {
   private final Corpus corpus;
   private final int parallelism;
   private final Backend backend;
+  private final Pace pace;
 
   PipelineTrial(
-      String name, PipelineUnderTest pipeline, Corpus corpus, int parallelism, Backend backend) {
+      String name,
+      PipelineUnderTest pipeline,
+      Corpus corpus,
+      int parallelism,
+      Backend backend,
+      Pace pace) {
     this.name = name;
     this.pipeline = pipeline;
     this.corpus = corpus;
     this.parallelism = parallelism;
     this.backend = backend;
+    this.pace = pace;
   }
 
   @Override
@@ -43,7 +50,7 @@ final class PipelineTrial implements Trial {
   @Override
   public Sample run(Duration time) throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
-    try (RecordFeed feed = new RecordFeed(corpus, parallelism)) {
+    try (RecordFeed feed = new RecordFeed(corpus, parallelism, pace)) {
       Future<?> job =
           thread.submit(
               () -> {

@@ -20,17 +20,30 @@ public final class RecordFeed implements AutoCloseable {
 
   private final long id = IDS.incrementAndGet();
   private final Corpus corpus;
+  private final Pace pace;
   private final List<Reader> readers = new ArrayList<>();
   private volatile boolean stopped;
+
+  /**
+   * Opens a feed of a backlog.
+   *
+   * @param corpus what is read
+   * @param readers how many read it, at least 1
+   */
+  public RecordFeed(Corpus corpus, int readers) {
+    this(corpus, readers, Pace.BACKLOG);
+  }
 
   /**
    * Opens a feed.
    *
    * @param corpus what is read
    * @param readers how many read it, at least 1
+   * @param pace how event time goes by
    */
-  public RecordFeed(Corpus corpus, int readers) {
+  RecordFeed(Corpus corpus, int readers, Pace pace) {
     this.corpus = corpus;
+    this.pace = pace;
     for (int i = 0; i < readers; i++) {
       this.readers.add(new Reader(this, i));
     }
@@ -115,7 +128,8 @@ public final class RecordFeed implements AutoCloseable {
         index -= feed.corpus.size();
         round++;
       }
-      length = feed.corpus.copy(index, round, buffer);
+      long second = feed.pace.second(feed.corpus, index, round);
+      length = feed.corpus.copy(index, round, second, buffer);
       index += feed.parallelism();
       published.lazySet(++taken);
       return true;

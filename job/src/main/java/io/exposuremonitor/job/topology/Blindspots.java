@@ -128,7 +128,11 @@ final class Blindspots {
 
   private static DataStream<TrailSign> calls(DataStream<RawRecord> candidates) {
     FlatMapFunction<RawRecord, TrailSign> calls =
-        (record, out) -> TrailCalls.read(record.json()).ifPresent(out::collect);
+        (record, out) -> {
+          if (TrailCalls.concerns(record.source())) {
+            TrailCalls.read(record.json()).ifPresent(out::collect);
+          }
+        };
     return candidates
         .flatMap(calls, StreamTypes.TRAIL_SIGN)
         .uid("trail-calls")

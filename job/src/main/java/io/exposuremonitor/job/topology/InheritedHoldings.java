@@ -66,7 +66,11 @@ final class InheritedHoldings {
 
   private static DataStream<InheritanceEvent> called(DataStream<RawRecord> candidates) {
     FlatMapFunction<RawRecord, InheritanceEvent> made =
-        (record, out) -> ReplicaCalls.read(record.json()).forEach(out::collect);
+        (record, out) -> {
+          if (ReplicaCalls.concerns(record.source(), record.name())) {
+            ReplicaCalls.read(record.json()).forEach(out::collect);
+          }
+        };
     return candidates
         .flatMap(made, StreamTypes.INHERITANCE_EVENT)
         .uid("replica-calls")

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentStates<S> {
   /**
-   * Keys kept. A state takes some kilobytes; the largest of any detector, of an actor who does all
-   * he can to fill it, 200.
+   * Keys kept: as many pairs of actor and table as a company uses within a quarter of an hour. A
+   * state takes some kilobytes; the largest of any detector, of an actor who does all he can to
+   * fill it, 200.
    */
-  static final int KEYS = 512;
+  static final int KEYS = 2_048;
 
   private static final float LOAD = 0.75f;
 

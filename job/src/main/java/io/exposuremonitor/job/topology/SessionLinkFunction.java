@@ -48,14 +48,11 @@ final class SessionLinkFunction extends ProcessFunction<RawRecord, RawRecord> {
 
   @Override
   public void processElement(RawRecord record, Context context, Collector<RawRecord> out) {
-    String call = AssumedSession.call(record.json());
-    if (call.isEmpty() || rules.wants(AssumedSession.SOURCE, call, false, true)) {
+    boolean assumed = AssumedSession.isToldBy(record.source(), record.name(), record.failed());
+    if (!assumed || rules.wants(record.source(), record.name(), false, true)) {
       out.collect(record);
     }
-    if (call.isEmpty()) {
-      return;
-    }
-    AssumedSession session = AssumedSession.read(record.json());
+    AssumedSession session = assumed ? AssumedSession.read(record.json()) : null;
     if (session != null) {
       context.output(LINKS, SessionLink.of(session));
     }

@@ -51,6 +51,7 @@ public final class ReadTallySerializer extends CompactSerializer<ReadTally> {
     for (ReadEvent read : events) {
       out.writeLong(read.time());
       PathLayout.write(read.path(), out);
+      out.writeLong(read.hash());
       out.writeText(read.event().eventId());
       origins.write(read.event().origin(), out);
     }
@@ -63,7 +64,9 @@ public final class ReadTallySerializer extends CompactSerializer<ReadTally> {
     for (int i = 0; i < count; i++) {
       long time = in.readLong();
       ReadPath path = PathLayout.read(in);
-      events.add(new ReadEvent(time, path, new EventReference(in.readText(), origins.read(in))));
+      long hash = in.readLong();
+      EventReference event = new EventReference(in.readText(), origins.read(in));
+      events.add(new ReadEvent(time, path, hash, event));
     }
     return events;
   }

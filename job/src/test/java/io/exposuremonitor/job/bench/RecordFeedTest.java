@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,27 @@ class RecordFeedTest {
       expected.add(new String(buffer, 0, length, StandardCharsets.UTF_8));
     }
     assertThat(taken).isEqualTo(expected);
+  }
+
+  @Test
+  void readsOfAMomentWhatIsReadInIt() {
+    AtomicLong nanos = new AtomicLong(7);
+    try (RecordFeed feed = new RecordFeed(CORPUS, 2, Pace.live(nanos::get))) {
+      assertThat(second(feed.reader(0))).isEqualTo(CORPUS.second(0, 0));
+      for (int i = 0; i < CORPUS.size(); i++) {
+        assertThat(second(feed.reader(1))).isEqualTo(CORPUS.second(0, 0));
+      }
+      nanos.addAndGet(3_999_999_999L);
+      assertThat(second(feed.reader(0))).isEqualTo(CORPUS.second(0, 0) + 3);
+    }
+  }
+
+  private static long second(RecordFeed.Reader reader) {
+    assertThat(reader.next()).isTrue();
+    String json = new String(reader.buffer(), 0, reader.length(), StandardCharsets.UTF_8);
+    Matcher time = Pattern.compile("\"eventTime\":\"([^\"]+)\"").matcher(json);
+    assertThat(time.find()).isTrue();
+    return Instant.parse(time.group(1)).getEpochSecond();
   }
 
   @Test

@@ -47,7 +47,8 @@ class TrialsTest {
   void measuresAPipelineThatTakesRecordsUntilItIsStopped() throws Exception {
     InMemoryPipeline pipeline = new InMemoryPipeline();
 
-    Sample sample = new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP).run(MOMENT);
+    Sample sample =
+        new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP, Pace.BACKLOG).run(MOMENT);
 
     assertThat(pipeline.records.get()).isPositive();
     assertThat(sample.events()).isBetween(0L, pipeline.records.get());
@@ -58,7 +59,7 @@ class TrialsTest {
   @Test
   void failsAsThePipelineDoes() {
     PipelineTrial trial =
-        new PipelineTrial("run", new BrokenPipeline(true), CORPUS, 1, Backend.HEAP);
+        new PipelineTrial("run", new BrokenPipeline(true), CORPUS, 1, Backend.HEAP, Pace.BACKLOG);
 
     assertThatThrownBy(() -> trial.run(MOMENT)).hasRootCauseMessage("broken");
   }
@@ -66,7 +67,7 @@ class TrialsTest {
   @Test
   void refusesToMeasureAPipelineThatEndsByItself() {
     PipelineTrial trial =
-        new PipelineTrial("run", new BrokenPipeline(false), CORPUS, 1, Backend.HEAP);
+        new PipelineTrial("run", new BrokenPipeline(false), CORPUS, 1, Backend.HEAP, Pace.BACKLOG);
 
     assertThatThrownBy(() -> trial.run(MOMENT))
         .isInstanceOf(IllegalStateException.class)

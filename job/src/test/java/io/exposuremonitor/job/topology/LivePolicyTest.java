@@ -318,6 +318,9 @@ class LivePolicyTest {
 
   private static RawRecord call(String source, String name) {
     return new RawRecord(
+        source,
+        name,
+        false,
         """
         {"eventSource":"%s","eventName":"%s","eventTime":"2026-03-01T01:00:00Z",
         "eventID":"e","awsRegion":"eu-west-1","recipientAccountId":"111122223333",

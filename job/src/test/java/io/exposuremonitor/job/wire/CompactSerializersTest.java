@@ -267,6 +267,7 @@ class CompactSerializersTest {
           new ReadEvent(
               random.nextLong(),
               any(ReadPath.values(), random),
+              random.nextLong(),
               new EventReference(texts.get(i), origin(texts, random))));
     }
     return events;
@@ -338,9 +339,10 @@ class CompactSerializersTest {
             new ReadEvent(
                 1_763_769_600_001L,
                 ReadPath.SCAN,
+                -3,
                 new EventReference("11111111-2222-4333-8444-555555555555", fixedOrigin())),
             new ReadEvent(
-                1_763_769_600_002L, ReadPath.QUERY, new EventReference("e", fixedOrigin()))));
+                1_763_769_600_002L, ReadPath.QUERY, 4, new EventReference("e", fixedOrigin()))));
   }
 
   private static ReadVolumeState readVolume(List<String> texts, Random random) {

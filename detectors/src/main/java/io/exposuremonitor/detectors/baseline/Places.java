@@ -1,0 +1,83 @@
+package io.exposuremonitor.detectors.baseline;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which of some things have a place: of each group the first by their own order, one of a name, and
+ * only so many names. The order in which they are offered does not matter. Not thread-safe.
+ */
+final class Places<T extends Sampled & Comparable<T>> {
+  private final int places;
+  private final List<List<T>> groups = new ArrayList<>();
+  private int offered;
+  private int placed;
+
+  /**
+   * @param places how many names have one in each group
+   */
+  Places(int places) {
+    this.places = places;
+  }
+
+  /** Offers something, once. */
+  void offer(T thing) {
+    offered++;
+    List<T> group = groupOf(thing);
+    int at = group.size();
+    while (at > 0 && thing.compareTo(group.get(at - 1)) < 0) {
+      at--;
+    }
+    int rival = ofName(thing.name(), group);
+    boolean isLast = rival < group.size() ? rival < at : at == places;
+    if (isLast) {
+      return;
+    }
+    group.add(at, thing);
+    if (rival < group.size() - 1) {
+      group.remove(rival + 1);
+    } else if (group.size() > places) {
+      group.remove(places);
+    } else {
+      placed++;
+    }
+  }
+
+  /** Whether all that were offered have one. */
+  boolean isForAll() {
+    return placed == offered;
+  }
+
+  /** Whether something that was offered has one. */
+  @SuppressWarnings("ReferenceEquality") // it is the thing itself that was offered
+  boolean isFor(T thing) {
+    List<T> group = groupOf(thing);
+    for (int i = 0; i < group.size(); i++) {
+      if (group.get(i) == thing) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<T> groupOf(T thing) {
+    Object id = thing.group();
+    for (int i = 0; i < groups.size(); i++) {
+      if (groups.get(i).get(0).group().equals(id)) {
+        return groups.get(i);
+      }
+    }
+    List<T> group = new ArrayList<>(places + 1);
+    groups.add(group);
+    return group;
+  }
+
+  /** Where in a group a name is; its size when it isn't there. */
+  private static <T extends Sampled> int ofName(Object name, List<T> group) {
+    int i = 0;
+    while (i < group.size() && !group.get(i).name().equals(name)) {
+      i++;
+    }
+    return i;
+  }
+}
