@@ -10,6 +10,8 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signal>
     implements CheckpointedFunction, PolicyUser, StateKeeper {
   private static final long serialVersionUID = 1L;
+  private static final int FIRST_BUFFER = 1_024;
 
   private MonitorSettings settings;
   private final SerializableFunction<Shell, Detector<S, E>> detectors;
@@ -90,7 +93,19 @@ final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signa
     opened = call;
     detector = detectors.apply(call);
     state = getRuntimeContext().getState(new ValueStateDescriptor<>("state", stateType));
-    recent = keys == null ? null : new RecentStates<>(state, keys, RecentStates.KEYS);
+    recent = keys == null ? null : recent(keys);
+  }
+
+  private RecentStates<S> recent(KeyContext context) {
+    TypeSerializer<S> serializer = getRuntimeContext().createSerializer(stateType);
+    DataOutputSerializer written = new DataOutputSerializer(FIRST_BUFFER);
+    RecentStates.Sizes<S> sizes =
+        kept -> {
+          written.clear();
+          serializer.serialize(kept, written);
+          return written.length();
+        };
+    return new RecentStates<>(state, context, sizes, RecentStates.KEYS, RecentStates.BYTES);
   }
 
   @Override

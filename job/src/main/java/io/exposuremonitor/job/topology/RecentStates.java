@@ -14,28 +14,44 @@ import org.jspecify.annotations.Nullable;
  * actors on a few tables, so most of that is work for nothing.
  *
  * <p>Nothing is lost by it: what changed is written when its key gives way to another and before
- * each checkpoint. Not thread-safe; for the task's own thread.
+ * each checkpoint. Somebody who fills the states of many keys can't fill the memory: states have a
+ * bound together, by their size when they were read or written last. Not thread-safe; for the
+ * task's own thread.
  *
  * @param <S> the state
  */
 final class RecentStates<S> {
+  /** Keys kept: as many pairs of actor and table as a company uses within a quarter of an hour. */
+  static final int KEYS = 2_048;
+
   /**
-   * Keys kept: as many pairs of actor and table as a company uses within a quarter of an hour. A
-   * state takes some kilobytes; the largest of any detector, of an actor who does all he can to
+   * Bytes that the states kept have together once written; objects take two to three times as much.
+   * A state has some kilobytes; the largest of any detector, of an actor who does all he can to
    * fill it, 200.
    */
-  static final int KEYS = 2_048;
+  static final long BYTES = 16L << 20;
 
   private static final float LOAD = 0.75f;
 
   private final ValueState<S> stored;
   private final KeyContext keys;
+  private final Sizes<S> sizes;
   private final int most;
+  private final long mostBytes;
   private final Map<Object, Kept<S>> recent = new LinkedHashMap<>(16, LOAD, true);
+  private long bytes;
+
+  /** Tells how many bytes states take. */
+  @FunctionalInterface
+  interface Sizes<S> {
+    /** Of one, once written. */
+    int of(S state) throws IOException;
+  }
 
   private static final class Kept<S> {
     private @Nullable S state;
     private boolean changed;
+    private int bytes;
 
     Kept(@Nullable S state) {
       this.state = state;
@@ -45,12 +61,16 @@ final class RecentStates<S> {
   /**
    * @param stored the backend's state
    * @param keys tells and sets the key that {@code stored} speaks of
+   * @param sizes asked for what is read, and for what changed before each checkpoint
    * @param most keys kept, at least one
+   * @param mostBytes that their states have; the key used last is kept in any case
    */
-  RecentStates(ValueState<S> stored, KeyContext keys, int most) {
+  RecentStates(ValueState<S> stored, KeyContext keys, Sizes<S> sizes, int most, long mostBytes) {
     this.stored = stored;
     this.keys = keys;
+    this.sizes = sizes;
     this.most = most;
+    this.mostBytes = mostBytes;
   }
 
   /** The current key's state, or null for none. */
@@ -60,7 +80,9 @@ final class RecentStates<S> {
     if (kept == null) {
       kept = new Kept<>(stored.value());
       recent.put(key, kept);
-      makeRoom(key);
+      weigh(kept);
+      makeRoom();
+      keys.setCurrentKey(key);
     }
     return kept.state;
   }
@@ -82,17 +104,27 @@ final class RecentStates<S> {
   /** Writes what changed. The current key is another one afterwards. */
   void writeBack() throws IOException {
     for (Map.Entry<Object, Kept<S>> entry : recent.entrySet()) {
-      write(entry.getKey(), entry.getValue());
+      if (entry.getValue().changed) {
+        write(entry.getKey(), entry.getValue());
+        weigh(entry.getValue());
+      }
     }
+    makeRoom();
   }
 
-  private void makeRoom(Object current) throws IOException {
-    if (recent.size() > most) {
-      Iterator<Map.Entry<Object, Kept<S>>> oldest = recent.entrySet().iterator();
+  private void weigh(Kept<S> kept) throws IOException {
+    bytes -= kept.bytes;
+    kept.bytes = kept.state == null ? 0 : sizes.of(kept.state);
+    bytes += kept.bytes;
+  }
+
+  private void makeRoom() throws IOException {
+    Iterator<Map.Entry<Object, Kept<S>>> oldest = recent.entrySet().iterator();
+    while (recent.size() > most || (bytes > mostBytes && recent.size() > 1)) {
       Map.Entry<Object, Kept<S>> gone = oldest.next();
       write(gone.getKey(), gone.getValue());
+      bytes -= gone.getValue().bytes;
       oldest.remove();
-      keys.setCurrentKey(current);
     }
   }
 

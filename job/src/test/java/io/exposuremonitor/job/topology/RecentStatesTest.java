@@ -18,9 +18,14 @@ import org.junit.jupiter.api.Test;
 
 class RecentStatesTest {
   private static final int SNAPSHOT = 9;
+  private static final long MUCH = 1_000;
 
   private final Backend backend = new Backend();
-  private final RecentStates<String> states = new RecentStates<>(backend, backend, 2);
+  private final RecentStates<String> states = states(backend, 2, MUCH);
+
+  private static RecentStates<String> states(Backend backend, int most, long mostBytes) {
+    return new RecentStates<>(backend, backend, String::length, most, mostBytes);
+  }
 
   @Test
   void keepsWhatIsRecentFromTheBackendUntilItGivesWay() throws IOException {
@@ -63,20 +68,57 @@ class RecentStatesTest {
     assertThat(backend.stored).isEmpty();
   }
 
+  @Test
+  void keepsNoMoreThanSoManyBytesOfWhatItReads() throws IOException {
+    RecentStates<String> few = states(backend, 10, 8);
+    for (String key : List.of("a", "b", "c")) {
+      backend.stored.put(key, "four");
+      backend.setCurrentKey(key);
+      few.value();
+    }
+    backend.stored.put("b", "read again?");
+    backend.stored.put("a", "another");
+
+    backend.setCurrentKey("b");
+    assertThat(few.value()).as("kept").isEqualTo("four");
+    backend.setCurrentKey("a");
+    assertThat(few.value()).as("it gave way").isEqualTo("another");
+  }
+
+  @Test
+  void whatGrewGivesWayWithTheNextCheckpointAndTheLastOneStays() throws IOException {
+    RecentStates<String> few = states(backend, 10, 8);
+    for (String key : List.of("a", "b")) {
+      backend.setCurrentKey(key);
+      assertThat(few.value()).isNull();
+      few.update("far too long for all");
+    }
+    few.writeBack();
+    backend.stored.put("a", "another");
+    backend.stored.put("b", "another");
+
+    backend.setCurrentKey("b");
+    assertThat(few.value()).isEqualTo("far too long for all");
+    backend.setCurrentKey("a");
+    assertThat(few.value()).isEqualTo("another");
+    assertThat(backend.getCurrentKey()).isEqualTo("a");
+  }
+
   /** Steps: the digit is a key, or a snapshot, from which a job that failed goes on. */
   @Property
   void isWhatABackendAloneWouldBe(
-      @ForAll @Size(max = 60) List<@IntRange(min = 0, max = SNAPSHOT) Integer> steps)
+      @ForAll @Size(max = 60) List<@IntRange(min = 0, max = SNAPSHOT) Integer> steps,
+      @ForAll @IntRange(min = 0, max = 12) int mostBytes)
       throws IOException {
     Map<String, String> alone = new HashMap<>();
     Backend kept = new Backend();
-    RecentStates<String> recent = new RecentStates<>(kept, kept, 3);
+    RecentStates<String> recent = states(kept, 3, mostBytes);
     for (int i = 0; i < steps.size(); i++) {
       int step = steps.get(i);
       if (step == SNAPSHOT) {
         recent.writeBack();
         assertThat(kept.stored).isEqualTo(alone);
-        recent = new RecentStates<>(kept, kept, 3);
+        recent = states(kept, 3, mostBytes);
         continue;
       }
       String key = "k" + step;
