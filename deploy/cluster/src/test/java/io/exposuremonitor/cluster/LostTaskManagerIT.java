@@ -143,7 +143,7 @@ class LostTaskManagerIT {
     sendToday();
     JsonNode closed = awaitClosed(upgraded, disturbed);
     assertThat(rest.restarts(upgraded)).as("restarts after the upgrade").isZero();
-    assertThatMetricsGoOn();
+    assertThatMetricsGoOn(upgraded);
     rest.stop(upgraded, folder.resolve("savepoints"));
 
     assertThat(closed.path("evidences").toString()).contains("\"pages\":" + PAGES);
@@ -164,20 +164,29 @@ class LostTaskManagerIT {
   }
 
   /** At the port of the task that measures: data, unlike what the engine counts. */
-  private void assertThatMetricsGoOn() throws Exception {
-    URI url = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
-    HttpRequest scrape = HttpRequest.newBuilder(url).build();
-    String metrics =
-        HttpClient.newHttpClient().send(scrape, HttpResponse.BodyHandlers.ofString()).body();
+  private void assertThatMetricsGoOn(String job) throws Exception {
+    String counted =
+        "exposure_records_total{source=\"trail\"} " + (PAGES + CALLS_OF_TODAY) + ".0\n";
+    Waiting.until(
+        () -> {
+          // Counters are shown as of the last checkpoint.
+          cluster.rest().checkpoint(job);
+          return scrape().contains(counted);
+        },
+        "what was read before the TaskManager was lost and before the upgrade is counted once");
 
-    assertThat(metrics.lines())
-        .as("what was read before the TaskManager was lost and before the upgrade is counted once")
-        .contains(
-            "exposure_records_total{source=\"trail\"} " + (PAGES + CALLS_OF_TODAY) + ".0",
-            "exposure_source_coverage_gaps_total{source=\"trail\"} 0.0")
+    assertThat(scrape().lines())
+        .contains("exposure_source_coverage_gaps_total{source=\"trail\"} 0.0")
         .anyMatch(
             line -> line.startsWith("exposure_source_behind_latest_seconds{source=\"trail\"}"))
         .anyMatch(line -> line.matches("exposure_policy_info\\{version=\"\\w+\"} 1.0"));
+  }
+
+  private String scrape() throws IOException, InterruptedException {
+    URI url = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   /**
