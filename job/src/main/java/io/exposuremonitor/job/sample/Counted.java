@@ -20,6 +20,8 @@ public final class Counted {
   /** Well within the time for which measurements keep what tasks tell of themselves. */
   private static final long AGAIN_MILLIS = 30_000;
 
+  private static final String WHOLE = "";
+
   private final Consumer<Sample> out;
   private final LongSupplier clock;
   private final Map<Gauge, Told> told = new HashMap<>();
@@ -53,10 +55,7 @@ public final class Counted {
 
   /** A gauge stands at this: told when that is news, and else now and then. */
   public void tell(DomainMetric metric, double value, String... labels) {
-    long now = clock.getAsLong();
-    if (isNews(new Gauge(metric, List.of(labels)), value, now)) {
-      out.accept(Sample.of(metric, now, value, labels));
-    }
+    tellPart(WHOLE, metric, value, labels);
   }
 
   /**

@@ -1,13 +1,11 @@
 package io.exposuremonitor.job.topology;
 
+import static io.exposuremonitor.job.topology.ItemChangeCountsTest.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.blindspot.Gap;
-import io.exposuremonitor.detectors.itemchange.ChangeHeader;
 import io.exposuremonitor.detectors.itemchange.ChangeKind;
-import io.exposuremonitor.detectors.itemchange.Images;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
-import io.exposuremonitor.detectors.itemchange.TableId;
 import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.job.intake.DecodedBatch;
@@ -108,19 +106,5 @@ class IntakeMeterTest {
   private static DecodedBatch batch(long upTo, ItemChange... changes) {
     return new DecodedBatch(
         List.of(), List.of(), List.of(changes), List.of(), List.of(), List.of(), "", upTo, 2, 10);
-  }
-
-  private static ItemChange change(String table, ChangeKind kind, boolean expired) {
-    return new ItemChange(
-        new ChangeHeader(TableId.of(table, "", ""), kind, "1", 1, "", 1, expired),
-        7,
-        false,
-        Images.NONE,
-        List.of(),
-        0,
-        3,
-        false,
-        List.of(),
-        0);
   }
 }

@@ -65,7 +65,8 @@ class ItemChangeCountsTest {
         .toList();
   }
 
-  private static ItemChange change(String table, ChangeKind kind, boolean expired) {
+  /** A change of an item with three values that could not be read. */
+  static ItemChange change(String table, ChangeKind kind, boolean expired) {
     return new ItemChange(
         new ChangeHeader(TableId.of(table, "", ""), kind, "1", 1, "", 1, expired),
         7,
