@@ -23,8 +23,10 @@ final class SharedOutput<T> extends ForwardingOutput<T> {
     return main();
   }
 
+  /** The engine has made an output for the object all the same, and measures of it (FLIP-27). */
   @Override
   public void releaseOutputForSplit(String splitId) {
-    // It goes on being the others'.
+    main().createOutputForSplit(splitId).markIdle();
+    main().releaseOutputForSplit(splitId);
   }
 }

@@ -25,11 +25,12 @@ public interface RecordDecoder<R, T> extends Serializable {
    */
   T decode(ShardKey shard, List<ShardCursor.Entry<R>> entries);
 
-  /** The element that tells that records were lost. */
+  /** The element that tells that records were lost. It has no event, so it moves no watermark. */
   T gap(CoverageGap gap);
 
   /**
-   * The element that tells how far all shards of a reader were handed on, every second or so.
+   * The element that tells how far all shards of a reader were handed on, every second or so. It
+   * moves no watermark either.
    *
    * @param time everything that arrived before it was, epoch milliseconds; 0 when the reader has no
    *     shard of which that is known

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
-import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * that its children are assigned. A reader that holds no split, and was told that none is coming or
  * has released its last, declares itself idle, so that it doesn't hold back the watermark; shards
  * that are silent are the business of {@code WatermarkStrategy.withIdleness}, which the job sets.
+ * News of no shard goes by the main output, of which the job's strategy makes no watermark.
  *
  * @param <R> a record as the service's client gives it
  * @param <T> the element
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("try") // The engine's base class declares what close() may throw.
 final class ShardSourceReader<R, T>
     extends SingleThreadMultiplexSourceReaderBase<Fetched<R>, T, ShardSplit, ShardSplitState> {
-  private static final String NEWS = "news";
-
   private final ShardFetcherManager<R> fetchers;
   private final RecordDecoder<R, T> decoder;
   private final GapCarrier gaps;
@@ -71,7 +69,7 @@ final class ShardSourceReader<R, T>
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
     CoverageGap gap = gaps.next();
     if (gap != null) {
-      handOn(decoder.gap(gap), ShardRecordEmitter.timeOf(gap), output);
+      output.collect(decoder.gap(gap), ShardRecordEmitter.timeOf(gap));
       return InputStatus.MORE_AVAILABLE;
     }
     if (progress.isDue()) {
@@ -91,15 +89,8 @@ final class ShardSourceReader<R, T>
     long time = progress.tell();
     T told = decoder.upTo(time);
     if (told != null) {
-      handOn(told, time, output);
+      output.collect(told, time);
     }
-  }
-
-  /** In an output of its own that is gone at once, so that it moves no shard's watermark. */
-  private void handOn(T news, long time, ReaderOutput<T> output) {
-    SourceOutput<T> own = output.createOutputForSplit(NEWS);
-    own.collect(news, time);
-    output.releaseOutputForSplit(NEWS);
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.exposuremonitor.connectors.failure.Backoff;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -150,17 +152,28 @@ class ObjectSourceReaderTest {
     readUntil(2);
 
     assertThat(output.elements).containsExactly("a/0", "a/1");
-    assertThat(output.splitOutputs).isZero();
+    assertThat(output.elementsOfSplits).isZero();
     store.allow("stuck");
     readUntilIdle();
     assertThat(output.elements).contains("stuck/0");
+  }
+
+  @Test
+  void letsGoOfTheOutputThatTheEngineMadeForAnObject() throws Exception {
+    ObjectSplit split = object("a", 2);
+    reader.start();
+    reader.addSplits(List.of(split));
+    readUntilIdle();
+
+    assertThat(output.released).containsExactly(split.splitId());
   }
 
   private static final class Output implements ReaderOutput<String> {
     final List<String> elements = new ArrayList<>();
     final List<Boolean> idleAtElements = new ArrayList<>();
     boolean idle;
-    int splitOutputs;
+    int elementsOfSplits;
+    final Set<String> released = new HashSet<>();
 
     @Override
     public void collect(String element) {
@@ -190,12 +203,39 @@ class ObjectSourceReaderTest {
 
     @Override
     public SourceOutput<String> createOutputForSplit(String splitId) {
-      splitOutputs++;
-      return this;
+      return new SplitOutput(this);
     }
 
     @Override
     public void releaseOutputForSplit(String splitId) {
+      released.add(splitId);
+    }
+  }
+
+  /** Of an object: nothing may come by it. */
+  private record SplitOutput(Output main) implements SourceOutput<String> {
+    @Override
+    public void collect(String element) {
+      main.elementsOfSplits++;
+    }
+
+    @Override
+    public void collect(String element, long timestamp) {
+      collect(element);
+    }
+
+    @Override
+    public void emitWatermark(Watermark watermark) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void markIdle() {
+      // It holds nobody back.
+    }
+
+    @Override
+    public void markActive() {
       throw new UnsupportedOperationException();
     }
   }

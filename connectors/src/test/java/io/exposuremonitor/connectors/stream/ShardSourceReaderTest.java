@@ -96,7 +96,7 @@ class ShardSourceReaderTest {
   }
 
   @Test
-  void handsAGapOnInAnOutputOfItsOwnAndAcknowledgesItWithTheCheckpoint() throws Exception {
+  void handsAGapOnInNoShardsOutputAndAcknowledgesItWithTheCheckpoint() throws Exception {
     reader.start();
     reader.handleSourceEvents(HandOnGap.of(new GapOutbox.Letter(7, ENDED)));
     reader.snapshotState(1);
@@ -126,7 +126,7 @@ class ShardSourceReaderTest {
   }
 
   @Test
-  void tellsHowFarItHasComeInAnOutputOfItsOwn() throws Exception {
+  void tellsHowFarItHasComeInNoShardsOutput() throws Exception {
     ShardKey a = streams.shard(ARN, "a");
     streams.put(a, 1, 1_000);
     SourceReader<String, ShardSplit> telling = reader(TestingDecoder.tellingProgress());

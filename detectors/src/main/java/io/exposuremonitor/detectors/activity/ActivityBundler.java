@@ -3,7 +3,6 @@ package io.exposuremonitor.detectors.activity;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +17,27 @@ import org.jspecify.annotations.Nullable;
  * so logs that come in the order of time give one bundle for each actor, resource and slot.
  */
 public final class ActivityBundler {
+  /** The arrival of an activity that nobody saw arrive, such as one from a file. */
+  public static final long NOT_KNOWN = Long.MAX_VALUE;
+
   private final int maxBundle;
   private final int maxWaiting;
-  private final Consumer<ActivityBundle> out;
+  private final Outlet out;
   private final Map<Key, BundleBuilder> waiting = new LinkedHashMap<>();
   private int waitingActivities;
   private long newestSlot = Long.MIN_VALUE;
   private int ticks;
   private @Nullable BundleBuilder last;
+
+  /** Takes bundles as they leave. */
+  @FunctionalInterface
+  public interface Outlet {
+    /**
+     * @param arrival when the first of its activities arrived, epoch milliseconds; {@link
+     *     #NOT_KNOWN} when that is not known of any
+     */
+    void accept(ActivityBundle bundle, long arrival);
+  }
 
   private record Key(String actor, String resource, long slot) {
     private static final int SPREAD = 0x9E3779B1;
@@ -54,20 +66,23 @@ public final class ActivityBundler {
    * @param maxWaiting activities waiting in all at most
    * @param out takes each bundle
    */
-  public ActivityBundler(int maxBundle, int maxWaiting, Consumer<ActivityBundle> out) {
+  public ActivityBundler(int maxBundle, int maxWaiting, Outlet out) {
     this.maxBundle = maxBundle;
     this.maxWaiting = maxWaiting;
     this.out = out;
   }
 
-  /** Takes one activity. */
-  public void add(Activity activity) {
+  /**
+   * Takes one activity.
+   *
+   * @param arrival when it arrived, epoch milliseconds, or {@link #NOT_KNOWN}
+   */
+  public void add(Activity activity, long arrival) {
     BundleBuilder builder = builderOf(activity);
-    builder.add(activity);
+    builder.add(activity, arrival);
     waitingActivities++;
     if (builder.isFull(maxBundle)) {
-      waitingActivities -= builder.size();
-      out.accept(builder.drain());
+      sendOff(builder);
     }
     if (isCrowded(maxWaiting)) {
       sendOff(Long.MAX_VALUE, newestSlot);
@@ -129,11 +144,16 @@ public final class ActivityBundler {
       if (builder.begun() < beforeTick && builder.slot() < beforeSlot) {
         builders.remove();
         if (builder.size() > 0) {
-          waitingActivities -= builder.size();
-          out.accept(builder.drain());
+          sendOff(builder);
         }
       }
     }
     last = null;
+  }
+
+  private void sendOff(BundleBuilder builder) {
+    waitingActivities -= builder.size();
+    long arrival = builder.arrival();
+    out.accept(builder.drain(), arrival);
   }
 }

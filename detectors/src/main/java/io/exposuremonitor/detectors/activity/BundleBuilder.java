@@ -25,6 +25,7 @@ final class BundleBuilder {
   private int size;
   private int keyCount;
   private int recentFacet;
+  private long arrival = ActivityBundler.NOT_KNOWN;
 
   /**
    * @param begun when it was begun, in ticks of the bundler
@@ -54,12 +55,18 @@ final class BundleBuilder {
     return size;
   }
 
+  /** When the first of its activities arrived. */
+  long arrival() {
+    return arrival;
+  }
+
   /** Many facets make a bundle no smaller than its activities, and slow to search. */
   boolean isFull(int maxActivities) {
     return size >= maxActivities || facets.size() >= MAX_FACETS;
   }
 
-  void add(Activity activity) {
+  void add(Activity activity, long arrived) {
+    arrival = Math.min(arrival, arrived);
     ensureRoom(activity.keys().length);
     facet[size] = facetIndex(activity);
     offset[size] = (int) (activity.time() - slot);
@@ -92,6 +99,7 @@ final class BundleBuilder {
     size = 0;
     keyCount = 0;
     recentFacet = 0;
+    arrival = ActivityBundler.NOT_KNOWN;
     return bundle;
   }
 

@@ -102,6 +102,12 @@ public enum DomainMetric {
       Kind.HISTOGRAM,
       "family",
       "From the event that made a finding to the finding, delivery included."),
+  DETECTION_LATENCY_FROM_ARRIVAL(
+      "exposure_detection_latency_from_arrival_seconds",
+      Kind.HISTOGRAM,
+      "family",
+      "From the arrival of what made a finding to the finding. Leaves out findings that time brings,"
+          + " such as of silence."),
   DELIVERY_DELAY(
       "exposure_event_delivery_delay_seconds",
       Kind.HISTOGRAM,

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.measure;
 
+import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.ArrayList;
@@ -77,15 +78,18 @@ public final class Measurements {
   /**
    * Takes a finding's opening, update or end.
    *
+   * @param arrival when that arrived which it rests on, epoch milliseconds; {@link
+   *     ActivityBundler#NOT_KNOWN} when nobody saw it
    * @param now the clock, epoch milliseconds
    * @return true for one that was opened now
    */
-  public boolean on(FindingNote note, long now) {
+  public boolean on(FindingNote note, long arrival, long now) {
     OpenFindings.Step step = findings.on(note);
     if (step.isNew()) {
-      Spread latency = new Spread();
-      latency.add(now - note.time());
-      latency.drain(DomainMetric.DETECTION_LATENCY, note.family(), now, sample -> on(sample, now));
+      addLatency(DomainMetric.DETECTION_LATENCY, note, note.time(), now);
+    }
+    if (step.isNew() && arrival != ActivityBundler.NOT_KNOWN) {
+      addLatency(DomainMetric.DETECTION_LATENCY_FROM_ARRIVAL, note, arrival, now);
     }
     if (step.isNew() || step.rises()) {
       String level = note.level().word();
@@ -98,6 +102,12 @@ public final class Measurements {
       leaveOut(DomainMetric.TABLE_OPEN_FINDINGS, now);
     }
     return step.isNew();
+  }
+
+  private void addLatency(DomainMetric metric, FindingNote note, long since, long now) {
+    Spread latency = new Spread();
+    latency.add(now - since);
+    latency.drain(metric, note.family(), now, sample -> on(sample, now));
   }
 
   /**

@@ -28,9 +28,10 @@ class ActivityBundlerTest {
   void losesNothingAndInventsNothing(
       @ForAll("activities") List<Activity> activities, @ForAll("bounds") int maxBundle) {
     List<ActivityBundle> sent = new ArrayList<>();
-    ActivityBundler bundler = new ActivityBundler(maxBundle, 3 * maxBundle, sent::add);
+    ActivityBundler bundler =
+        new ActivityBundler(maxBundle, 3 * maxBundle, (bundle, arrival) -> sent.add(bundle));
 
-    activities.forEach(bundler::add);
+    activities.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
     bundler.flush();
 
     List<String> unpacked = new ArrayList<>();
@@ -54,10 +55,13 @@ class ActivityBundlerTest {
 
   @Test
   void carriesFewIdsOfManyCalls() {
-    ActivityBundler bundler = new ActivityBundler(10_000, 100_000, bundles::add);
+    ActivityBundler bundler =
+        new ActivityBundler(10_000, 100_000, (bundle, arrival) -> bundles.add(bundle));
 
     for (int i = 0; i < 900; i++) {
-      bundler.add(activity("a", "t", ActivityBundle.slotOf(START) + i * 1_000L, "e" + i));
+      bundler.add(
+          activity("a", "t", ActivityBundle.slotOf(START) + i * 1_000L, "e" + i),
+          ActivityBundler.NOT_KNOWN);
     }
     bundler.flush();
 
@@ -66,11 +70,12 @@ class ActivityBundlerTest {
 
   @Test
   void keepsSlotsApart() {
-    ActivityBundler bundler = new ActivityBundler(10, 100, bundles::add);
+    ActivityBundler bundler =
+        new ActivityBundler(10, 100, (bundle, arrival) -> bundles.add(bundle));
     long boundary = ActivityBundle.slotOf(START) + ActivityBundle.SLOT_MILLIS;
 
-    bundler.add(activity("a", "t", boundary - 1, "e1"));
-    bundler.add(activity("a", "t", boundary, "e2"));
+    bundler.add(activity("a", "t", boundary - 1, "e1"), ActivityBundler.NOT_KNOWN);
+    bundler.add(activity("a", "t", boundary, "e2"), ActivityBundler.NOT_KNOWN);
     bundler.flush();
 
     assertThat(bundles)
@@ -80,21 +85,21 @@ class ActivityBundlerTest {
 
   @Test
   void sendsAFullBundleAtOnce() {
-    ActivityBundler bundler = new ActivityBundler(2, 100, bundles::add);
+    ActivityBundler bundler = new ActivityBundler(2, 100, (bundle, arrival) -> bundles.add(bundle));
 
-    bundler.add(activity("a", "t", START, "e1"));
+    bundler.add(activity("a", "t", START, "e1"), ActivityBundler.NOT_KNOWN);
     assertThat(bundles).isEmpty();
-    bundler.add(activity("a", "t", START, "e2"));
+    bundler.add(activity("a", "t", START, "e2"), ActivityBundler.NOT_KNOWN);
 
     assertThat(bundles).singleElement().extracting(ActivityBundle::size).isEqualTo(2);
   }
 
   @Test
   void boundsWhatWaitsAcrossManyKeys() {
-    ActivityBundler bundler = new ActivityBundler(100, 5, bundles::add);
+    ActivityBundler bundler = new ActivityBundler(100, 5, (bundle, arrival) -> bundles.add(bundle));
 
     for (int i = 0; i < 5; i++) {
-      bundler.add(activity("actor-" + i, "t", START, "e" + i));
+      bundler.add(activity("actor-" + i, "t", START, "e" + i), ActivityBundler.NOT_KNOWN);
     }
 
     assertThat(bundles).hasSize(5);
@@ -102,11 +107,12 @@ class ActivityBundlerTest {
 
   @Test
   void leavesTheNewestSlotWhereOlderOnesMakeRoom() {
-    ActivityBundler bundler = new ActivityBundler(100, 10, bundles::add);
+    ActivityBundler bundler =
+        new ActivityBundler(100, 10, (bundle, arrival) -> bundles.add(bundle));
     long next = ActivityBundle.slotOf(START) + ActivityBundle.SLOT_MILLIS;
 
     for (int i = 0; i < 10; i++) {
-      bundler.add(activity("a", "t", i < 7 ? START : next, "e" + i));
+      bundler.add(activity("a", "t", i < 7 ? START : next, "e" + i), ActivityBundler.NOT_KNOWN);
     }
 
     assertThat(bundles).singleElement().extracting(ActivityBundle::size).isEqualTo(7);
@@ -115,12 +121,13 @@ class ActivityBundlerTest {
 
   @Test
   void sendsOffWhatHasWaitedThroughTwoTicks() {
-    ActivityBundler bundler = new ActivityBundler(100, 100, bundles::add);
+    ActivityBundler bundler =
+        new ActivityBundler(100, 100, (bundle, arrival) -> bundles.add(bundle));
 
-    bundler.add(activity("a", "t", START, "e1"));
+    bundler.add(activity("a", "t", START, "e1"), ActivityBundler.NOT_KNOWN);
     bundler.tick();
     assertThat(bundles).isEmpty();
-    bundler.add(activity("b", "t", START, "e2"));
+    bundler.add(activity("b", "t", START, "e2"), ActivityBundler.NOT_KNOWN);
     bundler.tick();
 
     assertThat(bundles)
@@ -134,10 +141,11 @@ class ActivityBundlerTest {
 
   @Test
   void cutsABundleWhoseActivitiesShareNothing() {
-    ActivityBundler bundler = new ActivityBundler(10_000, 100_000, bundles::add);
+    ActivityBundler bundler =
+        new ActivityBundler(10_000, 100_000, (bundle, arrival) -> bundles.add(bundle));
 
     for (int i = 0; i < 200; i++) {
-      bundler.add(activity("a", "t", START, "e" + i, "203.0.113." + i));
+      bundler.add(activity("a", "t", START, "e" + i, "203.0.113." + i), ActivityBundler.NOT_KNOWN);
     }
     bundler.flush();
 
@@ -168,8 +176,9 @@ class ActivityBundlerTest {
   /** The smallest hashes that the bundles of a stretch carry. */
   private static Map<String, List<Long>> carried(List<Activity> activities, int maxBundle) {
     List<ActivityBundle> sent = new ArrayList<>();
-    ActivityBundler bundler = new ActivityBundler(maxBundle, 3 * maxBundle, sent::add);
-    activities.forEach(bundler::add);
+    ActivityBundler bundler =
+        new ActivityBundler(maxBundle, 3 * maxBundle, (bundle, arrival) -> sent.add(bundle));
+    activities.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
     bundler.flush();
     Map<String, Set<Long>> hashes = new HashMap<>();
     for (ActivityBundle bundle : sent) {

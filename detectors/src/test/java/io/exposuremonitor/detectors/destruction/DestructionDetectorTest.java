@@ -346,9 +346,10 @@ class DestructionDetectorTest {
 
   private static ActivityBundle bundle(Activity... calls) {
     List<ActivityBundle> bundles = new ArrayList<>();
-    ActivityBundler bundler = new ActivityBundler(100, 100, bundles::add);
+    ActivityBundler bundler =
+        new ActivityBundler(100, 100, (bundle, arrival) -> bundles.add(bundle));
     for (Activity call : calls) {
-      bundler.add(call);
+      bundler.add(call, ActivityBundler.NOT_KNOWN);
     }
     bundler.flush();
     return bundles.get(0);

@@ -85,8 +85,9 @@ public final class KeyedRun<S> {
   /** What an intake makes of activities. */
   public static List<ActivityBundle> bundles(List<Activity> activities) {
     List<ActivityBundle> bundles = new ArrayList<>();
-    ActivityBundler bundler = new ActivityBundler(1_000, 10_000, bundles::add);
-    activities.forEach(bundler::add);
+    ActivityBundler bundler =
+        new ActivityBundler(1_000, 10_000, (bundle, arrival) -> bundles.add(bundle));
+    activities.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
     bundler.flush();
     return bundles;
   }

@@ -120,13 +120,13 @@ class CallMeterTest {
         new ActivityBundler(
             maxBundle,
             3 * maxBundle,
-            bundle -> {
+            (bundle, arrival) -> {
               meter.add(bundle, NOW);
               if (bundle.size() % 2 == 0) {
                 meter.drain(samples::add);
               }
             });
-    calls.forEach(bundler::add);
+    calls.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
     bundler.flush();
     meter.drain(samples::add);
 
@@ -211,8 +211,9 @@ class CallMeterTest {
   }
 
   private static void add(CallMeter meter, List<Activity> calls) {
-    ActivityBundler bundler = new ActivityBundler(100, 1_000, bundle -> meter.add(bundle, NOW));
-    calls.forEach(bundler::add);
+    ActivityBundler bundler =
+        new ActivityBundler(100, 1_000, (bundle, arrival) -> meter.add(bundle, NOW));
+    calls.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
     bundler.flush();
   }
 

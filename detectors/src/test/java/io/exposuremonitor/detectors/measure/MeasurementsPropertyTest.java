@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.finding.Finding.Phase;
 import io.exposuremonitor.detectors.incident.Incident.Change;
@@ -151,7 +152,8 @@ class MeasurementsPropertyTest {
                       id,
                       NOW - id,
                       NOW - 1_000L * id);
-              return m -> m.on(note, NOW);
+              long arrival = id % 2 == 0 ? ActivityBundler.NOT_KNOWN : NOW - id;
+              return m -> m.on(note, arrival, NOW);
             });
   }
 

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.measure;
 
+import static io.exposuremonitor.detectors.activity.ActivityBundler.NOT_KNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.finding.Finding.Phase;
@@ -72,17 +73,30 @@ class MeasurementsTest {
 
   @Test
   void latencyIsFromTheEventToTheFindingOnce() {
-    measurements.on(finding("a", Phase.OPENED, Level.LOW), NOW + 42_000);
-    measurements.on(finding("a", Phase.UPDATED, Level.HIGH), NOW + 99_000);
+    measurements.on(finding("a", Phase.OPENED, Level.LOW), NOT_KNOWN, NOW + 42_000);
+    measurements.on(finding("a", Phase.UPDATED, Level.HIGH), NOT_KNOWN, NOW + 99_000);
 
+    assertLatency(DomainMetric.DETECTION_LATENCY, 42);
+  }
+
+  @Test
+  void latencyFromTheArrivalIsToldWhereItWasSeen() {
+    measurements.on(finding("a", Phase.OPENED, Level.LOW), NOT_KNOWN, NOW + 42_000);
+    measurements.on(finding("b", Phase.OPENED, Level.LOW), NOW + 40_000, NOW + 42_000);
+    measurements.on(finding("b", Phase.UPDATED, Level.HIGH), NOW + 40_000, NOW + 99_000);
+
+    assertLatency(DomainMetric.DETECTION_LATENCY_FROM_ARRIVAL, 2);
+  }
+
+  private void assertLatency(DomainMetric metric, int seconds) {
     Measured latency =
         measurements.collect(NOW).stream()
-            .filter(one -> one.metric() == DomainMetric.DETECTION_LATENCY)
+            .filter(one -> one.metric() == metric)
             .findFirst()
             .orElseThrow();
     assertThat(latency.labels()).containsExactly("bulk-read");
-    assertThat(latency.value()).isEqualTo(42);
-    assertThat(latency.counts()[DomainMetric.bucket(42)]).isOne();
+    assertThat(latency.value()).isEqualTo(seconds);
+    assertThat(latency.counts()[DomainMetric.bucket(seconds)]).isOne();
   }
 
   @Test
@@ -217,7 +231,7 @@ class MeasurementsTest {
   }
 
   private void on(FindingNote note) {
-    measurements.on(note, NOW);
+    measurements.on(note, NOT_KNOWN, NOW);
   }
 
   private void on(IncidentNote note) {

@@ -64,7 +64,7 @@ public final class EmbeddedPipeline implements PipelineUnderTest {
           EmbeddedEngine.streaming(parallelism, temporary.path(), backend);
       MonitorTopology.Outputs outputs =
           MonitorTopology.build(
-              List.of(new MonitorTopology.Input("feed", batches(environment, feed))),
+              List.of(new MonitorTopology.Input("feed", batches(environment, feed), true)),
               settings,
               HashSecret.ofReplay());
       outputs.findings().sinkTo(new DiscardingSink<>());

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -181,7 +182,8 @@ public final class LiveJob {
                     .withTimestampAssigner(
                         (batch, arrival) -> arrival > 0 ? arrival : clock.millis()),
                 name)
-            .uid("input-" + name));
+            .uid("input-" + name),
+        input.source().getBoundedness() == Boundedness.BOUNDED);
   }
 
   /** Lease tables tell how things are, and nothing of how far the logs have come. */

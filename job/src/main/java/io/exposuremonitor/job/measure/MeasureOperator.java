@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.measure.SeriesState;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.engine.Checkpoints;
+import io.exposuremonitor.job.topology.ElementTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     if (sample != null) {
       measurements.on(sample, now);
     }
-    if (finding != null && measurements.on(finding, now)) {
+    if (finding != null && measurements.on(finding, ElementTimes.arrival(element), now)) {
       found.inc();
     }
     if (incident != null) {

@@ -157,7 +157,7 @@ public final class Learning {
                 new LearningIntake(lateness(known) + ActivityBundle.SLOT_MILLIS),
                 TypeInformation.of(DecodedBatch.class))
             .uid(OWN + "-order");
-    MonitorTopology.build(List.of(new MonitorTopology.Input(OWN, batches)), known, secret)
+    MonitorTopology.build(List.of(new MonitorTopology.Input(OWN, batches, true)), known, secret)
         .findings()
         .transform(OWN + " end", TypeInformation.of(Finding.class), new LearningEnd())
         .uid(OWN + "-end")

@@ -135,7 +135,9 @@ final class ReplayJob {
             .uid("files");
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
-            List.of(new MonitorTopology.Input("files", batches)), settings, HashSecret.ofReplay());
+            List.of(new MonitorTopology.Input("files", batches, true)),
+            settings,
+            HashSecret.ofReplay());
     TypeInformation<ReplayOutput> type = TypeInformation.of(ReplayOutput.class);
     DataStream<ReplayOutput> findings =
         outputs

@@ -28,6 +28,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,9 @@ import org.jspecify.annotations.Nullable;
  * network.
  *
  * <p>Nothing waits across a checkpoint: bundles are sent off before each barrier, so there is no
- * state. Otherwise a processing-time timer sends off what has waited for one to two seconds, and as
- * much of the watermark as does not overtake what still waits.
+ * state. Otherwise a processing-time timer sends off what has waited for one to two seconds, as
+ * much of the watermark as does not overtake what still waits, and when nothing does, that the
+ * source is idle.
  */
 final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     implements OneInputStreamOperator<DecodedBatch, ActivityBundle> {
@@ -67,6 +69,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private static final int MAX_BUNDLE = 4_096;
   private static final int MAX_WAITING = 65_536;
   private static final long TICK_MILLIS = 1_000;
+  private static final long END = Watermark.MAX_WATERMARK.getTimestamp();
 
   private final LongCounter records = new LongCounter();
   private final LongCounter bytes = new LongCounter();
@@ -79,6 +82,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private final String input;
   private final Episodes.Reporting reporting;
   private final Duration lateness;
+  private final boolean outlived;
+  private final ElementTimes times;
 
   private transient IntakeMeter meter;
   private transient Counted counted;
@@ -88,16 +93,21 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private transient @Nullable Watermark waitingMark;
   private transient long passedOn;
   private transient Carriers carriers;
+  private transient IntakeIdleness idleness;
 
   /**
    * @param input name of what it decodes
    * @param reporting live jobs tell of silence and of clocks
    * @param lateness what comes later than this is counted
+   * @param outlived whether the job goes on when this input has ended: its end is then not the end
+   *     of event time, and holds nobody back
    */
-  IntakeOperator(String input, Episodes.Reporting reporting, Duration lateness) {
+  IntakeOperator(String input, Episodes.Reporting reporting, Duration lateness, boolean outlived) {
     this.input = input;
     this.reporting = reporting;
     this.lateness = lateness;
+    this.outlived = outlived;
+    this.times = ElementTimes.of(reporting);
   }
 
   @Override
@@ -115,6 +125,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
     passedOn = Long.MIN_VALUE;
     carriers = new Carriers();
+    idleness = new IntakeIdleness(output::emitWatermarkStatus);
     signs =
         new IntakeSigns(
             input,
@@ -131,39 +142,43 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   @Override
   public void processElement(StreamRecord<DecodedBatch> element) {
     DecodedBatch batch = element.getValue();
+    long arrival = ElementTimes.arrival(element);
+    if (!batch.activities().isEmpty() || !batch.itemChanges().isEmpty()) {
+      idleness.waits();
+    }
     for (Activity activity : batch.activities()) {
-      bundler.add(activity);
+      bundler.add(activity, arrival);
       firstEvent.add(activity.time());
       lastEvent.add(activity.time());
     }
     for (RawRecord record : batch.candidates()) {
-      output.collect(CANDIDATES, new StreamRecord<>(record));
+      output.collect(CANDIDATES, times.untimed(record, arrival));
     }
     for (ItemChange change : batch.itemChanges()) {
-      output.collect(ITEM_CHANGES, new StreamRecord<>(change, change.header().time()));
+      output.collect(ITEM_CHANGES, times.element(change, change.header().time(), arrival));
     }
     for (ItemTally tally : ItemTallies.of(batch.itemChanges())) {
-      output.collect(ITEM_TALLIES, new StreamRecord<>(tally, tally.last()));
+      output.collect(ITEM_TALLIES, times.element(tally, tally.last(), arrival));
     }
     for (DeletionTally tally : DeletionTallies.of(batch.itemChanges())) {
-      output.collect(DELETIONS, new StreamRecord<>(tally, tally.last()));
+      output.collect(DELETIONS, times.element(tally, tally.last(), arrival));
     }
     for (DeletionTally tally : DeletionTallies.expired(batch.itemChanges())) {
-      output.collect(EXPIRED, new StreamRecord<>(tally, tally.last()));
+      output.collect(EXPIRED, times.element(tally, tally.last(), arrival));
     }
     for (SkippedInput skipped : batch.skipped()) {
       output.collect(SKIPPED, new StreamRecord<>(skipped));
       reportLoss(skipped, element);
     }
     for (Gap gap : batch.gaps()) {
-      tell(gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp()));
+      tell(gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp()), arrival);
     }
     for (LeaseReading leases : batch.leases()) {
-      output.collect(LEASES, new StreamRecord<>(leases, leases.time()));
+      output.collect(LEASES, times.element(leases, leases.time(), arrival));
     }
     StreamUse carrier = carriers.of(batch);
     if (carrier != null) {
-      output.collect(CARRIERS, new StreamRecord<>(carrier, carrier.end()));
+      output.collect(CARRIERS, times.element(carrier, carrier.end(), arrival));
     }
     signs.note(batch, element);
     records.add(batch.records());
@@ -178,13 +193,13 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private void reportLoss(SkippedInput skipped, StreamRecord<DecodedBatch> element) {
     boolean timed = element.hasTimestamp() && element.getTimestamp() > 0;
     if (timed && skipped.isLoss()) {
-      tell(Gaps.of(skipped, element.getTimestamp()));
+      tell(Gaps.of(skipped, element.getTimestamp()), ElementTimes.arrival(element));
     }
   }
 
-  private void tell(Gap gap) {
+  private void tell(Gap gap, long arrival) {
     meter.addGap(gap.cause());
-    output.collect(GAPS, new StreamRecord<>(gap, gap.to()));
+    output.collect(GAPS, times.element(gap, gap.to(), arrival));
   }
 
   /**
@@ -192,21 +207,19 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
    * with the bundles, and never overtake what they speak of.
    */
   @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    waitingMark = mark;
-    if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
-      sendOff();
-    }
+  public void processWatermark(Watermark mark) {
+    // The end of the input is told by finish(), be the source idle or not.
+    waitingMark = mark.getTimestamp() == END ? waitingMark : mark;
   }
 
-  private void sendOff(ActivityBundle bundle) {
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {
+    idleness.source(status);
+  }
+
+  private void sendOff(ActivityBundle bundle, long arrival) {
     signs.note(bundle);
-    output.collect(new StreamRecord<>(bundle, bundle.slot()));
-  }
-
-  private void sendOff() throws Exception {
-    bundler.flush();
-    passOnMark();
+    output.collect(times.element(bundle, bundle.slot(), arrival));
   }
 
   private void tick() throws Exception {
@@ -214,6 +227,9 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     signs.tick(getProcessingTimeService().getCurrentProcessingTime());
     meter.drain(counted);
     passOnMark();
+    if (waitingMark == null && bundler.oldestWaiting() == Long.MAX_VALUE) {
+      idleness.settled();
+    }
   }
 
   private void passOnMark() throws Exception {
@@ -241,9 +257,16 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   @Override
   public void finish() throws Exception {
     flushes.cancel(false);
-    sendOff();
+    bundler.flush();
+    passOnMark();
     signs.flush();
     meter.drain(counted);
+    if (outlived) {
+      idleness.over();
+    } else {
+      idleness.waits();
+      super.processWatermark(Watermark.MAX_WATERMARK);
+    }
     super.finish();
   }
 }

@@ -117,8 +117,9 @@ public final class MonitorTopology {
    *
    * @param name unique among the inputs; state is kept under it
    * @param batches chained to what comes before where that allows it
+   * @param bounded whether it ends. In a job that goes on its end says nothing of event time
    */
-  public record Input(String name, DataStream<DecodedBatch> batches) {}
+  public record Input(String name, DataStream<DecodedBatch> batches, boolean bounded) {}
 
   /**
    * Builds the topology behind sources of decoded batches.
@@ -145,8 +146,9 @@ public final class MonitorTopology {
       @Nullable DataStream<InventoryUpdate> inventory,
       Policies policies,
       HashSecret secret) {
+    boolean goesOn = inputs.stream().anyMatch(input -> !input.bounded());
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
-        inputs.stream().map(input -> intake(input, policies)).toList();
+        inputs.stream().map(input -> intake(input, goesOn, policies)).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
     Policies sized = TableSizes.known(policies, inventory);
     BulkReads.Outputs reads = BulkReads.of(bundles, sized);
@@ -226,13 +228,18 @@ public final class MonitorTopology {
     return ofChanges == null ? samples : samples.union(ofChanges);
   }
 
-  private static SingleOutputStreamOperator<ActivityBundle> intake(Input input, Policies policies) {
+  private static SingleOutputStreamOperator<ActivityBundle> intake(
+      Input input, boolean goesOn, Policies policies) {
     return input
         .batches()
         .transform(
             "intake " + input.name(),
             StreamTypes.BUNDLE,
-            new IntakeOperator(input.name(), policies.settings().reporting(), policies.lateness()))
+            new IntakeOperator(
+                input.name(),
+                policies.settings().reporting(),
+                policies.lateness(),
+                goesOn && input.bounded()))
         .uid("intake-" + input.name())
         .name("intake " + input.name());
   }

@@ -2,7 +2,9 @@ package io.exposuremonitor.job.topology;
 
 import org.apache.flink.runtime.state.StateBackendLoader;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * second, broadcast one, on which changes come, the function follows them. It is the same function,
  * so nothing but this class knows whether the policy can change.
  *
- * <p>Event time is that of the first input: the second has none, and holds nothing back.
+ * <p>Event time is that of the first input: the second has none, and holds nothing back. What its
+ * timers bring rests on no arrival (see {@link ElementTimes}).
  */
 final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
     implements TwoInputStreamOperator<E, PolicyTexts, O> {
@@ -28,6 +31,7 @@ final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
   private final long startedAt;
 
   private transient @Nullable PolicyInput policy;
+  private transient @Nullable ArrivalOutput<O> timed;
 
   /** Of a function whose policy stays what it is. */
   PolicyKeyedOperator(MonitorSettings settings, KeyedProcessFunction<String, E, O> function) {
@@ -65,7 +69,22 @@ final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
     if (costly && userFunction instanceof StateKeeper keeper) {
       keeper.keepRecent(this);
     }
+    if (ElementTimes.of(start.reporting()).areArrivals()) {
+      timed = new ArrivalOutput<>(output);
+      output = timed;
+    }
     super.open();
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+    if (timed == null) {
+      super.onEventTime(timer);
+    } else {
+      timed.timer(true);
+      super.onEventTime(timer);
+      timed.timer(false);
+    }
   }
 
   @Override

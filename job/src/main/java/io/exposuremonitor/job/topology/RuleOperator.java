@@ -17,9 +17,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the rules on the records that some rule may want. Each signal carries its event's time.
- * Tells which version of policy and rules it goes by, and posts them for the decoders of its
- * process.
+ * Evaluates the rules on the records that some rule may want. Tells which version of policy and
+ * rules it goes by, and posts them for the decoders of its process.
  */
 final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   private static final long serialVersionUID = 1L;
@@ -27,6 +26,7 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final PolicyBoard.@Nullable Name board;
+  private final ElementTimes times;
   private transient RuleDetector detector;
   private transient Counted counted;
   private transient ScheduledFuture<?> ticks;
@@ -37,6 +37,7 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   RuleOperator(MonitorSettings settings, PolicyBoard.@Nullable Name board) {
     super(settings);
     this.board = board;
+    this.times = ElementTimes.of(settings.reporting());
   }
 
   @Override
@@ -72,10 +73,11 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
 
   @Override
   public void processElement(StreamRecord<RawRecord> element) {
+    long arrival = ElementTimes.arrival(element);
     try {
       detector.on(
           element.getValue().json(),
-          signal -> output.collect(new StreamRecord<>(signal, signal.start())));
+          signal -> output.collect(times.element(signal, signal.start(), arrival)));
     } catch (RuleEventException refused) {
       SkippedInput skipped =
           new SkippedInput(

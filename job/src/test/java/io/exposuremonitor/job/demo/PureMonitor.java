@@ -48,7 +48,8 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
   private final Map<String, StreamReaderState> streams = new HashMap<>();
   private final Map<String, ReadVolumeState> volumes = new HashMap<>();
   private final Map<String, PartiqlState> statements = new HashMap<>();
-  private final ActivityBundler bundler = new ActivityBundler(1_000, 100_000, this::judge);
+  private final ActivityBundler bundler =
+      new ActivityBundler(1_000, 100_000, (bundle, arrival) -> judge(bundle));
   private final List<Signal> signals = new ArrayList<>();
 
   PureMonitor(Knowledge knowledge) {
@@ -90,7 +91,7 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
 
   @Override
   public void activity(Activity activity) {
-    bundler.add(activity);
+    bundler.add(activity, ActivityBundler.NOT_KNOWN);
   }
 
   @Override

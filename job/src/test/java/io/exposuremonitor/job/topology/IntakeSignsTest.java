@@ -1,13 +1,13 @@
 package io.exposuremonitor.job.topology;
 
+import static io.exposuremonitor.job.topology.ArrivingCalls.TABLE;
+import static io.exposuremonitor.job.topology.ArrivingCalls.arriving;
+import static io.exposuremonitor.job.topology.ArrivingCalls.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
-import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.activity.Operation;
-import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.blindspot.SourcePulse;
 import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 class IntakeSignsTest {
   private static final long NOON = 1_764_158_400_000L;
   private static final long MINUTE = 60_000;
-  private static final String TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
 
   private final List<SourcePulse> pulses = new ArrayList<>();
   private final List<TableSigns> signs = new ArrayList<>();
@@ -36,47 +35,11 @@ class IntakeSignsTest {
         signs::add);
   }
 
-  private static Activity scan(long time) {
-    return new Activity(
-        "e" + time,
-        false,
-        time,
-        Operation.SCAN,
-        new Actor(Actor.Kind.ROLE, "arn:aws:iam::123456789012:role/App", "123456789012"),
-        Origin.NONE,
-        "123456789012",
-        "eu-west-1",
-        TABLE,
-        "",
-        "",
-        0,
-        -1,
-        0,
-        false,
-        new long[0],
-        List.of());
-  }
-
-  private static StreamRecord<DecodedBatch> arriving(long arrival, Activity... activities) {
-    DecodedBatch batch =
-        new DecodedBatch(
-            List.of(activities),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            "",
-            DecodedBatch.NOT_TOLD,
-            activities.length,
-            100);
-    return new StreamRecord<>(batch, arrival);
-  }
-
   private static ActivityBundle bundle(Activity... activities) {
     List<ActivityBundle> bundles = new ArrayList<>();
-    ActivityBundler bundler = new ActivityBundler(100, 100, bundles::add);
-    List.of(activities).forEach(bundler::add);
+    ActivityBundler bundler =
+        new ActivityBundler(100, 100, (bundle, arrival) -> bundles.add(bundle));
+    List.of(activities).forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
     bundler.flush();
     return bundles.get(0);
   }

@@ -34,7 +34,7 @@ class ItemChangeOutputTest {
     DecodedBatch batch = batch();
     try (OneInputStreamOperatorTestHarness<DecodedBatch, ActivityBundle> harness =
         new OneInputStreamOperatorTestHarness<>(
-            new IntakeOperator("test", Episodes.Reporting.FINAL, Duration.ofMinutes(15)))) {
+            new IntakeOperator("test", Episodes.Reporting.FINAL, Duration.ofMinutes(15), false))) {
       harness.open();
       harness.processElement(new StreamRecord<>(batch));
 

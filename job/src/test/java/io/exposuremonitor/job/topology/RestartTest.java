@@ -154,7 +154,7 @@ class RestartTest {
     Map<String, Finding> last = new TreeMap<>();
     CloseableIterator<Finding> findings =
         MonitorTopology.build(
-                List.of(new MonitorTopology.Input("test", batches)),
+                List.of(new MonitorTopology.Input("test", batches, true)),
                 settings,
                 HashSecret.ofReplay())
             .findings()

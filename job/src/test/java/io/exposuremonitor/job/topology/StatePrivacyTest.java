@@ -79,7 +79,9 @@ class StatePrivacyTest {
 
     MonitorTopology.Outputs outputs =
         MonitorTopology.build(
-            List.of(new MonitorTopology.Input("test", batches)), settings, HashSecret.ofReplay());
+            List.of(new MonitorTopology.Input("test", batches, true)),
+            settings,
+            HashSecret.ofReplay());
     List<String> incidents = new ArrayList<>();
     JoinedIncidents.of(
             outputs.findings(),
