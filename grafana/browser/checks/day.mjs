@@ -157,6 +157,7 @@ const machinery = (t) => {
   add('suppressed_signals_total', {}, Math.floor(e / 3000));
   const found = FINDINGS.filter(([, , , , at]) => on(at, t)).length;
   for (const family of ['bulk-read', 'partiql', 'export', 'consumer']) {
+    rows.push(...histogram('exposure_detection_latency_from_arrival_seconds', { family }, BOUNDS, 2 + found * 2 + e / 60, around(3)));
     rows.push(...histogram('exposure_detection_latency_seconds', { family }, BOUNDS, 2 + found * 2 + e / 60, around(family === 'export' ? 160 : 25)));
   }
   for (const route of ['pagerduty', 'alertmanager']) {

@@ -95,6 +95,11 @@ class RunEndToEndTest {
       monitor.awaitMetric("exposure_alerts_waiting{route=\"soc\"} 0.0");
       monitor.awaitMetric("exposure_output_waiting{output=\"findings-bucket\"} 0.0");
       monitor.awaitMetric("exposure_output_waiting{output=\"findings-stream\"} 0.0");
+      // The scan is three days old, but arrived while this ran.
+      monitor.awaitMetric(
+          "exposure_detection_latency_seconds_bucket{family=\"bulk-read\",le=\"86400.0\"} 0");
+      monitor.awaitMetric(
+          "exposure_detection_latency_from_arrival_seconds_bucket{family=\"bulk-read\",le=\"300.0\"} 1");
       List<String> metrics = monitor.metrics();
 
       assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
