@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.failure.Backoff;
 import io.exposuremonitor.connectors.failure.FailureLog;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
   private final LongSupplier wallMillis;
   private final RandomGenerator random;
   private final SplitRequests requests = new SplitRequests();
+  private final Set<Integer> quiet = new HashSet<>();
   private int failures;
 
   ObjectEnumerator(
@@ -107,6 +109,9 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
     }
     judge(outcome.failures(), now);
     assign();
+    if (outcome.failures().isEmpty() && outcome.messages().isEmpty() && ledger.drained()) {
+      quieten();
+    }
     nextRound();
   }
 
@@ -124,6 +129,15 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
     }
   }
 
+  /** In the midst of a backlog a reader without an object is not told: it may get an older one. */
+  private void quieten() {
+    for (int subtask : requests.waiting()) {
+      if (context.registeredReaders().containsKey(subtask) && quiet.add(subtask)) {
+        context.sendEventToSourceReader(subtask, new NothingToRead());
+      }
+    }
+  }
+
   private void assign() {
     Set<Integer> registered = context.registeredReaders().keySet();
     while (ledger.pending() > 0) {
@@ -132,6 +146,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
       if (split == null) {
         break;
       }
+      quiet.remove(subtask.getAsInt());
       context.assignSplit(split, subtask.getAsInt());
     }
     if (ledger.complete() && ledger.pending() == 0) {
@@ -154,14 +169,19 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
 
   @Override
   public void addSplitsBack(List<ObjectSplit> splits, int subtask) {
-    requests.forget(subtask);
+    startsAnew(subtask);
     ledger.giveBack(splits);
     assign();
   }
 
   @Override
   public void addReader(int subtask) {
+    startsAnew(subtask);
+  }
+
+  private void startsAnew(int subtask) {
     requests.forget(subtask);
+    quiet.remove(subtask);
   }
 
   @Override

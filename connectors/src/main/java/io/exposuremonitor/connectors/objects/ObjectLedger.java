@@ -122,6 +122,11 @@ final class ObjectLedger {
     return queued && hasRoom() && held.size() < settings.queue().mostHeld();
   }
 
+  /** Whether all that was announced is with readers, and what is announced next is heard of. */
+  boolean drained() {
+    return pending.isEmpty() && unlisted().isEmpty() && (!queued || mayReceive());
+  }
+
   private boolean hasRoom() {
     return pending.size() < settings.memory().mostPending();
   }

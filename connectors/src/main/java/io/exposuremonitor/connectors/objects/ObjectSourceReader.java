@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Asks for as many objects as it has room for, and reads them. Everything here runs on the task's
  * thread.
  *
- * <p>While it has no object it declares itself idle, so that it doesn't hold back the watermark.
+ * <p>While it has no object, and was told that none waits, it declares itself idle, so that it
+ * doesn't hold back the watermark. In the midst of a backlog it does hold it back.
  *
  * @param <T> the element
  */
@@ -29,6 +31,7 @@ final class ObjectSourceReader<T>
   private final Set<String> held = new HashSet<>();
   private int asked;
   private boolean started;
+  private boolean nothingToRead;
   private boolean idle;
   private @Nullable SharedOutput<T> shared;
 
@@ -69,6 +72,7 @@ final class ObjectSourceReader<T>
   public void addSplits(List<ObjectSplit> splits) {
     // Restored ones come before the start, and were not asked for.
     asked = Math.max(0, asked - splits.size());
+    nothingToRead = false;
     super.addSplits(splits.stream().filter(split -> held.add(split.splitId())).toList());
     if (started) {
       askForMore();
@@ -76,9 +80,19 @@ final class ObjectSourceReader<T>
   }
 
   @Override
+  public void handleSourceEvents(SourceEvent event) {
+    if (event instanceof NothingToRead) {
+      nothingToRead = true;
+      splitFetcherManager.getQueue().notifyAvailable();
+    } else {
+      super.handleSourceEvents(event);
+    }
+  }
+
+  @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
     InputStatus status = super.pollNext(shared(output));
-    boolean nothing = getNumberOfCurrentlyAssignedSplits() == 0;
+    boolean nothing = nothingToRead && getNumberOfCurrentlyAssignedSplits() == 0;
     if (nothing && !idle) {
       output.markIdle();
     } else if (!nothing && idle) {

@@ -1,7 +1,9 @@
 package io.exposuremonitor.connectors.objects;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -21,6 +23,7 @@ final class ManualContext implements SplitEnumeratorContext<ObjectSplit> {
   private final Map<Integer, ReaderInfo> readers = new HashMap<>();
   private final Queue<Runnable> calls = new ArrayDeque<>();
   final Set<Integer> noMoreSplits = new TreeSet<>();
+  final List<Integer> quiet = new ArrayList<>();
 
   ManualContext(BiConsumer<Integer, ObjectSplit> onAssigned) {
     this.onAssigned = onAssigned;
@@ -49,7 +52,10 @@ final class ManualContext implements SplitEnumeratorContext<ObjectSplit> {
 
   @Override
   public void sendEventToSourceReader(int subtask, SourceEvent event) {
-    throw new UnsupportedOperationException();
+    if (!readers.containsKey(subtask) || !(event instanceof NothingToRead)) {
+      throw new IllegalStateException(event + " to " + subtask);
+    }
+    quiet.add(subtask);
   }
 
   @Override

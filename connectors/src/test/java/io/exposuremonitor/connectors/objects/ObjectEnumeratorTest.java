@@ -90,6 +90,54 @@ class ObjectEnumeratorTest {
   }
 
   @Test
+  void tellsReadersThatThereIsNothingOnceTheQueueIsEmpty() {
+    ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
+    enumerator.start();
+    context.register(0);
+    enumerator.addReader(0);
+    enumerator.handleSplitRequest(0, null);
+    enumerator.handleSplitRequest(0, null);
+    announce("a.json");
+    context.runCall();
+    assertThat(context.quiet).as("there may be more").isEmpty();
+
+    context.runCall();
+    context.runCall();
+    assertThat(context.quiet).as("once").containsExactly(0);
+
+    announce("b.json");
+    context.runCall();
+    enumerator.handleSplitRequest(0, null);
+    context.runCall();
+    assertThat(context.quiet).as("again after an object").containsExactly(0, 0);
+  }
+
+  @Test
+  void tellsNobodyOfNothingWhileItMayNotLook() {
+    ObjectSourceSettings one =
+        SETTINGS.receiving(
+            new ObjectSourceSettings.Queue(Duration.ofSeconds(1), Duration.ofHours(1), 1));
+    ObjectEnumerator enumerator = enumerator(one, queue);
+    enumerator.start();
+    context.register(0);
+    enumerator.addReader(0);
+    enumerator.handleSplitRequest(0, null);
+    enumerator.handleSplitRequest(0, null);
+    announce("a.json");
+    for (int round = 0; round < 3; round++) {
+      enumerator.handleSplitRequest(0, null);
+      context.runCall();
+    }
+    assertThat(context.quiet).as("the message waits for a checkpoint").isEmpty();
+
+    enumerator.snapshotState(1);
+    enumerator.notifyCheckpointComplete(1);
+    context.runCall();
+    context.runCall();
+    assertThat(context.quiet).containsExactly(0);
+  }
+
+  @Test
   void leavesWhatItDoesNotUnderstandInTheQueue() {
     ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
     enumerator.start();

@@ -62,6 +62,7 @@ class ObjectSourceReaderTest {
   }
 
   private void readUntilIdle() throws Exception {
+    reader.handleSourceEvents(new NothingToRead());
     while (!output.idle) {
       if (reader.pollNext(output) != InputStatus.MORE_AVAILABLE && !output.idle) {
         reader.isAvailable().get(30, TimeUnit.SECONDS);
@@ -132,8 +133,13 @@ class ObjectSourceReaderTest {
   }
 
   @Test
-  void isIdleOnlyWhileItHasNoObject() throws Exception {
+  void isIdleOnlyWhileItHasNoObjectAndWasToldThatNoneWaits() throws Exception {
     reader.start();
+    reader.pollNext(output);
+    assertThat(output.idle).as("one may wait").isFalse();
+
+    reader.handleSourceEvents(new NothingToRead());
+    assertThat(reader.isAvailable()).isDone();
     reader.pollNext(output);
     assertThat(output.idle).isTrue();
 
