@@ -1,14 +1,15 @@
 package io.exposuremonitor.detectors.access;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
-import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +72,7 @@ final class DeniedBurstSignals {
         Level.LOW,
         Confidence.MEDIUM,
         actor,
-        "arn:aws:dynamodb:*:" + account + ":table/*",
+        TableArns.everyTable(account),
         account,
         "",
         refused.get(0).time(),

@@ -1,11 +1,12 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
+import io.exposuremonitor.detectors.signal.Signal;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,6 @@ final class PartiqlSignals {
     String resource = bundle.resource();
     return resource.isEmpty()
         ? "a table that the record does not name"
-        : resource.substring(resource.lastIndexOf('/') + 1);
+        : Arns.name(resource);
   }
 }

@@ -1,9 +1,10 @@
 package io.exposuremonitor.detectors.tablecopy;
 
-import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,7 +58,7 @@ final class CopiedTable {
   String name() {
     return table.isEmpty()
         ? "a table that the record does not name"
-        : table.substring(table.lastIndexOf('/') + 1);
+        : Arns.name(table);
   }
 
   /** Where exports among them went; a nameless one where the record doesn't tell. */

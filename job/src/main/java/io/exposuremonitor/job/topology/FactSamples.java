@@ -1,11 +1,11 @@
 package io.exposuremonitor.job.topology;
 
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.measure.Sample;
-import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.posture.TableFacts.Encryption;
 import io.exposuremonitor.detectors.posture.TableFacts.Switch;
+import io.exposuremonitor.detectors.posture.TableFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
