@@ -131,16 +131,7 @@ public final class Arns {
   /** An ARN of its parts. */
   public static String build(
       String partition, String service, String region, String account, String resource) {
-    return PREFIX
-        + partition
-        + ':'
-        + service
-        + ':'
-        + region
-        + ':'
-        + account
-        + ':'
-        + resource;
+    return PREFIX + partition + ':' + service + ':' + region + ':' + account + ':' + resource;
   }
 
   /** The partition that a region belongs to. */

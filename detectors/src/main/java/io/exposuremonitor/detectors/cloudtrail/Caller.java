@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
-import io.exposuremonitor.detectors.activity.Actor.Kind;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Actor.Kind;
 import io.exposuremonitor.detectors.arn.Arns;
 
 /**

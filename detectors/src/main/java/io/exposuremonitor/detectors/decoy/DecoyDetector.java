@@ -1,14 +1,14 @@
 package io.exposuremonitor.detectors.decoy;
 
-import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
 import io.exposuremonitor.detectors.policy.Pattern;
-import io.exposuremonitor.detectors.policy.Policy.Decoys;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.Policy.Decoys;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.function.Consumer;
 

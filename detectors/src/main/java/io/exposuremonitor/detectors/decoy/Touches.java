@@ -1,14 +1,14 @@
 package io.exposuremonitor.detectors.decoy;
 
-import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -34,8 +34,7 @@ public record TableId(String arn, String name, String region, String account) {
     if (!TableArns.isOfTable(owner)) {
       return UNKNOWN;
     }
-    return new TableId(
-        owner, TableArns.name(owner), Arns.region(owner), Arns.account(owner));
+    return new TableId(owner, TableArns.name(owner), Arns.region(owner), Arns.account(owner));
   }
 
   /**

@@ -2,7 +2,6 @@ package io.exposuremonitor.detectors.measure;
 
 import io.exposuremonitor.detectors.arn.TableArns;
 
-
 /** Tables as labels. */
 final class TableNames {
   /** Stands for tables beyond the most; no table can have this name. */

@@ -5,8 +5,8 @@ import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -175,8 +175,6 @@ final class PartiqlSignals {
 
   private String table() {
     String resource = bundle.resource();
-    return resource.isEmpty()
-        ? "a table that the record does not name"
-        : Arns.name(resource);
+    return resource.isEmpty() ? "a table that the record does not name" : Arns.name(resource);
   }
 }

@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.partiql;
 
+import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.activity.Statement.Access;
 import io.exposuremonitor.detectors.activity.Statement.Verb;
-import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.partiql.Token.Kind;
 import java.util.HashSet;

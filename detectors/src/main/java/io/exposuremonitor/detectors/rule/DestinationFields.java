@@ -88,7 +88,9 @@ final class DestinationFields implements DerivedFields.Group {
         .put(FOREIGN, accounts.stream().anyMatch(own::foreign))
         .put(FOREIGN_ACCOUNTS, NamedAccounts.foreign(event, own))
         .put(NEW_REGIONS, newRegions)
-        .put(SOURCE_SERVICE, collect(texts(event, SOURCES).stream().map(arn -> arnPart(arn, Arns::service))))
+        .put(
+            SOURCE_SERVICE,
+            collect(texts(event, SOURCES).stream().map(arn -> arnPart(arn, Arns::service))))
         .put(KEY_MONITORED, monitored(event))
         .put(
             KEY_GRANTEE,

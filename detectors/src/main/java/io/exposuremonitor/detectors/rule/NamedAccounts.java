@@ -42,8 +42,7 @@ final class NamedAccounts {
       node.forEach(element -> value(name, element));
     } else if (node.isObject()) {
       members(node);
-    } else if (Arns.isArn(node.asText())
-        || ACCOUNT_MEMBERS.stream().anyMatch(name::endsWith)) {
+    } else if (Arns.isArn(node.asText()) || ACCOUNT_MEMBERS.stream().anyMatch(name::endsWith)) {
       ArnAccount.of(node.asText()).filter(own::foreign).ifPresent(foreign::add);
     }
   }

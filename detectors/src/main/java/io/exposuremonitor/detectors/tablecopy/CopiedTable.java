@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.tablecopy;
 
-import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.arn.Arns;
@@ -56,9 +56,7 @@ final class CopiedTable {
 
   /** The table's name, for a sentence. */
   String name() {
-    return table.isEmpty()
-        ? "a table that the record does not name"
-        : Arns.name(table);
+    return table.isEmpty() ? "a table that the record does not name" : Arns.name(table);
   }
 
   /** Where exports among them went; a nameless one where the record doesn't tell. */

@@ -19,8 +19,7 @@ record ExportPlace(String bucket, String prefix) {
    * @param folder the folder's ARN, which ends with the export's id
    */
   static ExportPlace of(String folder) {
-    return new ExportPlace(
-        BucketArns.name(folder), folder.substring(0, Arns.nameStart(folder)));
+    return new ExportPlace(BucketArns.name(folder), folder.substring(0, Arns.nameStart(folder)));
   }
 
   boolean isApproved(Policy policy) {

@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.tablecopy;
 
-import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.arn.BucketArns;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
