@@ -89,14 +89,21 @@ class ObjectEnumeratorTest {
     assertThat(assigned).containsExactly("0:a.json");
   }
 
-  @Test
-  void tellsReadersThatThereIsNothingOnceTheQueueIsEmpty() {
-    ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
+  /** One reader has asked for so many objects. */
+  private ObjectEnumerator startedFor(int objects, ObjectSourceSettings settings) {
+    ObjectEnumerator enumerator = enumerator(settings, queue);
     enumerator.start();
     context.register(0);
     enumerator.addReader(0);
-    enumerator.handleSplitRequest(0, null);
-    enumerator.handleSplitRequest(0, null);
+    for (int i = 0; i < objects; i++) {
+      enumerator.handleSplitRequest(0, null);
+    }
+    return enumerator;
+  }
+
+  @Test
+  void tellsReadersThatThereIsNothingOnceTheQueueIsEmpty() {
+    ObjectEnumerator enumerator = startedFor(2, SETTINGS);
     announce("a.json");
     context.runCall();
     assertThat(context.quiet).as("there may be more").isEmpty();
@@ -117,12 +124,7 @@ class ObjectEnumeratorTest {
     ObjectSourceSettings one =
         SETTINGS.receiving(
             new ObjectSourceSettings.Queue(Duration.ofSeconds(1), Duration.ofHours(1), 1));
-    ObjectEnumerator enumerator = enumerator(one, queue);
-    enumerator.start();
-    context.register(0);
-    enumerator.addReader(0);
-    enumerator.handleSplitRequest(0, null);
-    enumerator.handleSplitRequest(0, null);
+    ObjectEnumerator enumerator = startedFor(2, one);
     announce("a.json");
     for (int round = 0; round < 3; round++) {
       enumerator.handleSplitRequest(0, null);

@@ -56,8 +56,14 @@ final class WatchedScan {
           OutputLines.in(findings).stream().filter(WatchedScan::isEnd).forEach(found::add);
           return !found.isEmpty();
         },
-        "the scan's episode is over");
+        () -> "the scan's episode is over; so far: " + told(findings));
     return found;
+  }
+
+  private static List<String> told(Path findings) {
+    return OutputLines.in(findings).stream()
+        .map(line -> line.path("activity_name").asText() + ' ' + line.path("message").asText())
+        .toList();
   }
 
   private static boolean isEnd(JsonNode finding) {
