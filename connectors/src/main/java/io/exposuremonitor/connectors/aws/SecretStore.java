@@ -5,18 +5,17 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Reads secrets from AWS Secrets Manager. What is read is never logged. */
 public final class SecretStore {
-  private static final int REGION = 3;
-
   private SecretStore() {}
 
   /**
    * The text of a secret's current version; null when it holds bytes instead. Blocks.
    *
    * @param arn the secret's ARN, which names its region
+   * @throws IllegalArgumentException when it is no ARN
    * @throws software.amazon.awssdk.core.exception.SdkException when it can't be read
    */
   public static @Nullable String read(String arn) {
-    return read(arn, AwsAccess.DEFAULT.inRegion(arn.split(":", -1)[REGION]));
+    return read(arn, AwsAccess.DEFAULT.inRegion(Arns.region(arn)));
   }
 
   static @Nullable String read(String arn, AwsAccess access) {

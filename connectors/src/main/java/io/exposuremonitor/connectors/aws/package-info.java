@@ -1,5 +1,6 @@
 /**
  * How clients of AWS are made: one record of settings for all services, one place that applies it.
+ * And how ARNs are taken apart.
  */
 @NullMarked
 package io.exposuremonitor.connectors.aws;

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.dynamodbstreams;
 
+import io.exposuremonitor.connectors.aws.Arns;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Listed;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Tagged;
 import io.exposuremonitor.connectors.shard.CoverageGap;
@@ -75,7 +76,7 @@ final class StreamFinder {
   }
 
   private boolean chosen(Stream stream) {
-    String table = TableArn.ofStream(stream.streamArn());
+    String table = Arns.tableOfStream(stream.streamArn());
     return selection.admits(stream.tableName(), table)
         && (!(selection instanceof Tagged) || everChosen.contains(table));
   }
@@ -84,7 +85,7 @@ final class StreamFinder {
     var found = new ArrayList<Stream>();
     if (selection instanceof Listed listed) {
       for (String table : listed.tables()) {
-        list(TableArn.name(table), found);
+        list(Arns.tableName(table), found);
       }
     } else {
       list(null, found);
@@ -130,9 +131,9 @@ final class StreamFinder {
     var without = new HashSet<>(tables.missing());
     tables.found().values().forEach(table -> without.add(table.tableArn()));
     for (String stream : streams) {
-      String table = TableArn.ofStream(stream);
+      String table = Arns.tableOfStream(stream);
       without.remove(table);
-      without.remove(TableArn.name(table));
+      without.remove(Arns.tableName(table));
     }
     reported.retainAll(without);
     without.stream().filter(reported::add).forEach(this::report);

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.inventory;
 
+import io.exposuremonitor.connectors.aws.Arns;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,9 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
  * told of that table, and nothing else. For one thread.
  */
 final class InventorySweep {
-  private static final int REGION = 3;
-  private static final int ACCOUNT = 4;
-
   private final InventoryApi api;
   private final PacedCalls calls;
   private final InventorySettings settings;
@@ -135,7 +133,7 @@ final class InventorySweep {
   }
 
   private static List<String> replicas(TableDescription table) {
-    String home = part(table.tableArn(), REGION);
+    String home = Arns.region(table.tableArn());
     return table.replicas().stream()
         .map(ReplicaDescription::regionName)
         .filter(region -> !region.equals(home))
@@ -166,10 +164,6 @@ final class InventorySweep {
               selectors == null ? null : SelectorsJson.of(selectors)));
     }
     return new TrailReport(
-        part(anyTable, ACCOUNT), part(anyTable, REGION), clock.millis(), List.copyOf(seen));
-  }
-
-  private static String part(String arn, int part) {
-    return arn.split(":", -1)[part];
+        Arns.account(anyTable), Arns.region(anyTable), clock.millis(), List.copyOf(seen));
   }
 }

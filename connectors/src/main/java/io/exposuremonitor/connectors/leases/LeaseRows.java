@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.leases;
 
+import io.exposuremonitor.connectors.aws.Arns;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,6 @@ final class LeaseRows {
   private static final String COUNTER = "leaseCounter";
   private static final String CHECKPOINT = "checkpoint";
   private static final String STREAM = "streamName";
-  private static final String TABLE = ":table/";
 
   private final DynamoDBLeaseSerializer single = new DynamoDBLeaseSerializer();
   private final DynamoDBLeaseSerializer multi = new DynamoDBMultiStreamLeaseSerializer();
@@ -98,14 +98,6 @@ final class LeaseRows {
     if (parts.length != 3) {
       return named.streamIdentifier();
     }
-    String[] table = tableArn.split(":", -1);
-    return String.join(
-        ":", table[0], table[1], "kinesis", table[3], parts[0], "stream/" + parts[1]);
-  }
-
-  /** A table's name by its ARN. */
-  static String name(String tableArn) {
-    int start = tableArn.indexOf(TABLE);
-    return start < 0 ? tableArn : tableArn.substring(start + TABLE.length());
+    return Arns.kinesisStream(tableArn, parts[0], parts[1]);
   }
 }

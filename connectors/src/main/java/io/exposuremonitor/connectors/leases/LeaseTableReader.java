@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.leases;
 
+import io.exposuremonitor.connectors.aws.Arns;
 import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.dynamodbstreams.StreamsErrors;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Listed;
@@ -150,7 +151,7 @@ final class LeaseTableReader implements AutoCloseable {
     List<StreamLeases> leases = new ArrayList<>(streams.size());
     streams.forEach((stream, tally) -> leases.add(tally.of(stream)));
     return new LeaseReading(
-        arn, LeaseRows.name(arn), settings.tables() instanceof Listed, clock.millis(), leases);
+        arn, Arns.tableName(arn), settings.tables() instanceof Listed, clock.millis(), leases);
   }
 
   private ScanResponse page(String table, Map<String, AttributeValue> after)

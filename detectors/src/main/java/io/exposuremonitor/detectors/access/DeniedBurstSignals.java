@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.access;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
@@ -71,7 +72,7 @@ final class DeniedBurstSignals {
         Level.LOW,
         Confidence.MEDIUM,
         actor,
-        "arn:aws:dynamodb:*:" + account + ":table/*",
+        TableArns.everyTable(account),
         account,
         "",
         refused.get(0).time(),

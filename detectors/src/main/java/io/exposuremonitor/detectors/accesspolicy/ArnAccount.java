@@ -1,14 +1,12 @@
 package io.exposuremonitor.detectors.accesspolicy;
 
+import io.exposuremonitor.detectors.arn.Arns;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds accounts in ARNs and in what stands where an ARN may stand. */
 public final class ArnAccount {
-  private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
-  private static final Pattern ARN =
-      Pattern.compile("arn:(?:[^:]*):(?:[^:]*):(?:[^:]*):([^:]*):.*", Pattern.DOTALL);
   private static final Pattern EXACT_UP_TO_ACCOUNT =
       Pattern.compile("arn:[^:*?$]*:[^:*?$]*:[^:*?$]*:([0-9]{12}):.*", Pattern.DOTALL);
 
@@ -24,13 +22,12 @@ public final class ArnAccount {
 
   /** True for twelve digits. */
   public static boolean isAccount(String text) {
-    return ACCOUNT.matcher(text).matches();
+    return Arns.isAccount(text);
   }
 
   /** What stands in the place of the account, which may be a word or a pattern. */
   static Optional<String> part(String text) {
-    Matcher matcher = ARN.matcher(text);
-    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    return Arns.isArn(text) ? Optional.of(Arns.accountPart(text)) : Optional.empty();
   }
 
   /**

@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.blindspot;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.baseline.RateBaseline;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;

@@ -2,8 +2,9 @@ package io.exposuremonitor.detectors.blindspot;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.baseline.RateBaseline;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.itemchange.TableId;
 import java.util.ArrayList;
@@ -91,8 +92,6 @@ public final class SignsOfLife {
   }
 
   private static boolean isTable(String arn) {
-    return Arns.isOf("dynamodb", arn)
-        && Arns.resource(arn).startsWith("table/")
-        && !arn.contains("/stream/");
+    return TableArns.isOfTable(arn) && !TableArns.isOfStream(arn);
   }
 }

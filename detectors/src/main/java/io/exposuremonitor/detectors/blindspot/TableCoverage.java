@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.blindspot;
 
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.baseline.RateBaseline;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.policy.BlindspotThresholds;

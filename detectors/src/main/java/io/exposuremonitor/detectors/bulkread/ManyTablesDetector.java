@@ -2,6 +2,8 @@ package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.baseline.History;
 import io.exposuremonitor.detectors.baseline.Slot;
@@ -96,7 +98,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
         .add(
             new Slot(tally.slot(), 0, new long[0], new byte[][] {table.toBytes()}),
             DistinctCount.LG_K);
-    String name = tally.table().substring(tally.table().lastIndexOf('/') + 1);
+    String name = Arns.name(tally.table());
     tables(place).add(new SampledTable(tally.slot(), name), settled);
   }
 
@@ -173,12 +175,11 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
    * Where a table is; null beyond the bound, which no organisation's regions and accounts reach.
    */
   private static @Nullable Place placeOf(ManyTablesState state, ReadTally tally) {
-    int name = tally.table().indexOf(":table/");
-    String account =
-        name < 0
-            ? "arn:aws:dynamodb:" + tally.region() + ":" + tally.account()
-            : tally.table().substring(0, name);
-    String resource = account + ":table/*";
+    String beside = TableArns.everyTableBeside(tally.table());
+    String resource =
+        beside.isEmpty()
+            ? Arns.build("aws", "dynamodb", tally.region(), tally.account(), "table/*")
+            : beside;
     for (Place place : state.places) {
       if (place.resource().equals(resource)) {
         return place;

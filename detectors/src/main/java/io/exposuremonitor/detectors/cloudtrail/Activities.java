@@ -4,6 +4,8 @@ import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.cloudtrail.Resources.Named;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -143,9 +145,7 @@ final class Activities {
 
   /** The table whose backup or export is named, or empty. */
   private static String keptTable(Request request) {
-    boolean ofTable =
-        Arns.isOf("dynamodb", request.kept) && Arns.resource(request.kept).startsWith("table/");
-    return ofTable ? Arns.owner(request.kept) : "";
+    return TableArns.of(request.kept);
   }
 
   private static void emitFetched(Call call, Request request, DecoderSink sink) {

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Actor.Kind;
+import io.exposuremonitor.detectors.arn.Arns;
 
 /**
  * Who called, and what the identity tells of the session.
@@ -87,11 +88,11 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
     String rest = resource.substring(ASSUMED_ROLE.length());
     int slash = rest.indexOf('/');
     String name = slash < 0 ? rest : rest.substring(0, slash);
-    return iam(Arns.partition(identity.arn), accountPart(identity.arn), "role/" + name);
+    return iam(Arns.partition(identity.arn), Arns.accountPart(identity.arn), "role/" + name);
   }
 
   private static Actor role(Identity identity, String roleArn) {
-    String name = roleArn.substring(roleArn.lastIndexOf('/') + 1);
+    String name = Arns.name(roleArn);
     int path = roleArn.indexOf(SERVICE_PATH);
     if (path < 0 && !name.startsWith(SERVICE_LINKED)) {
       return actor(Kind.ROLE, identity, roleArn);
@@ -142,11 +143,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
   }
 
   private static String iam(String partition, String account, String resource) {
-    return "arn:" + partition + ":iam::" + account + ':' + resource;
-  }
-
-  private static String accountPart(String arn) {
-    return arn.split(":", 6)[4];
+    return Arns.build(partition, "iam", "", account, resource);
   }
 
   private static String beforeColon(String text) {

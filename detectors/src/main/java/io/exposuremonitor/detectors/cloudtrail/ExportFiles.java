@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.BucketArns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +29,8 @@ final class ExportFiles {
       return "";
     }
     boolean slash = prefix.isEmpty() || prefix.endsWith("/");
-    String id = exportArn.substring(exportArn.lastIndexOf('/') + 1);
-    return bucketArn(region, bucket) + '/' + prefix + (slash ? "" : "/") + ROOT + id;
+    String id = Arns.name(exportArn);
+    return BucketArns.build(region, bucket) + '/' + prefix + (slash ? "" : "/") + ROOT + id;
   }
 
   /** The data that a call fetched: its folder, and its name. */
@@ -59,11 +61,7 @@ final class ExportFiles {
       return null;
     }
     int end = data == inside ? data + DATA.length() - 1 : data - 1;
-    String folder = bucketArn(region, bucket) + '/' + object.substring(0, end);
+    String folder = BucketArns.build(region, bucket) + '/' + object.substring(0, end);
     return new DataFile(folder, object.substring(data + DATA.length()));
-  }
-
-  private static String bucketArn(String region, String bucket) {
-    return "arn:" + Arns.partitionOf(region) + ":s3:::" + bucket;
   }
 }

@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
+import io.exposuremonitor.detectors.arn.TableArns;
+
 /** Reads what a refused call was about from the message, where the record doesn't tell. */
 final class Refusals {
   private static final String ON_RESOURCE = " on resource: ";
@@ -20,7 +22,6 @@ final class Refusals {
     int from = at + ON_RESOURCE.length();
     int space = errorMessage.indexOf(' ', from);
     String arn = space < 0 ? errorMessage.substring(from) : errorMessage.substring(from, space);
-    boolean one = arn.indexOf('*') < 0 && Arns.resource(arn).startsWith("table/");
-    return one && Arns.isOf("dynamodb", arn) ? Arns.owner(arn) : "";
+    return arn.indexOf('*') < 0 ? TableArns.of(arn) : "";
   }
 }

@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ record Resources(List<Named> tables, List<String> streams, List<Named> kinesisSt
   /** An ARN and the name at its end. */
   record Named(String arn, String name) {
     static Named of(String arn) {
-      return new Named(arn, arn.substring(arn.lastIndexOf('/') + 1));
+      return new Named(arn, Arns.name(arn));
     }
   }
 
@@ -45,13 +47,12 @@ record Resources(List<Named> tables, List<String> streams, List<Named> kinesisSt
   static Resources of(List<String> arns) {
     Resources resources = new Resources(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (String arn : arns) {
-      String resource = Arns.resource(arn);
-      if (Arns.isOf("dynamodb", arn) && resource.startsWith("table/")) {
+      if (TableArns.isOfTable(arn)) {
         add(resources.tables, Named.of(Arns.owner(arn)));
-        if (resource.contains("/stream/") && !resources.streams.contains(arn)) {
+        if (TableArns.isOfStream(arn) && !resources.streams.contains(arn)) {
           resources.streams.add(arn);
         }
-      } else if (Arns.isOf("kinesis", arn) && resource.startsWith("stream/")) {
+      } else if (Arns.isOf("kinesis", "stream/", arn)) {
         add(resources.kinesisStreams, Named.of(Arns.owner(arn)));
       }
     }

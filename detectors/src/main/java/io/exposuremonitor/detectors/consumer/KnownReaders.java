@@ -1,12 +1,11 @@
 package io.exposuremonitor.detectors.consumer;
 
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 
 /** Who reads streams according to the policy. */
 final class KnownReaders {
-  private static final String LEASE_TABLE = "table/";
 
   private KnownReaders() {}
 
@@ -39,7 +38,7 @@ final class KnownReaders {
    */
   static String application(StreamUse use, Policy policy) {
     for (String named : policy.approved().kclApplications()) {
-      String table = Arns.build("dynamodb", use.region(), use.account(), LEASE_TABLE + named);
+      String table = TableArns.build(use.region(), use.account(), named);
       if (named.indexOf('*') < 0 && ConsumerIds.ofLeaseTable(table).equals(use.consumer())) {
         return named;
       }

@@ -1,7 +1,8 @@
 package io.exposuremonitor.detectors.consumer;
 
 import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -129,7 +130,7 @@ final class ReaderSignals {
 
   /** Leases written, or found, in a table that nobody knows. */
   static Signal application(LeaseSighting sighting) {
-    String name = Arns.resource(sighting.table()).replace("table/", "");
+    String name = TableArns.name(sighting.table());
     String message =
         sighting.polled()
             ? "The application %s keeps leases, so it reads a stream, and is none of the known ones:"
@@ -158,7 +159,7 @@ final class ReaderSignals {
 
   private static String name(StreamUse use) {
     String source = use.source();
-    String name = source.substring(source.lastIndexOf('/') + 1);
+    String name = Arns.name(source);
     return use.ofTable() ? "the change stream of " + name : "the Kinesis stream " + name;
   }
 

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.consumer;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
@@ -45,8 +46,6 @@ public record StreamUse(
   /** Shards kept of one use. */
   public static final int MAX_SHARDS = 16;
 
-  private static final String TABLE_STREAM = "/stream/";
-
   /** What was done. */
   public enum Kind {
     /** A shard was opened, or records were asked for. */
@@ -78,7 +77,6 @@ public record StreamUse(
    * on again is another, or of the Kinesis stream.
    */
   public String source() {
-    int end = ofTable() ? stream.indexOf(TABLE_STREAM) : -1;
-    return end < 0 ? stream : stream.substring(0, end);
+    return TableArns.ofStream(stream);
   }
 }

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -20,8 +21,6 @@ import java.util.function.Consumer;
  * replicate every table alike.
  */
 public final class DecoyDetector {
-  private static final String STREAM = "/stream/";
-
   private final Decoys decoys;
   private final DecoyKeys keys;
 
@@ -40,7 +39,7 @@ public final class DecoyDetector {
    * @param out takes a signal where a decoy was touched
    */
   public void on(ActivityBundle bundle, Consumer<Signal> out) {
-    String table = table(bundle.resource());
+    String table = TableArns.ofStream(bundle.resource());
     boolean whole = matchesAny(table);
     long[] hashes = keys.of(table);
     if ((!whole && hashes.length == 0) || mayTouch(bundle.actor())) {
@@ -57,12 +56,6 @@ public final class DecoyDetector {
     if (!touches.isEmpty()) {
       out.accept(touches.signal());
     }
-  }
-
-  /** The table that a stream belongs to; anything else is itself. */
-  private static String table(String resource) {
-    int stream = resource.indexOf(STREAM);
-    return stream < 0 ? resource : resource.substring(0, stream);
   }
 
   private boolean matchesAny(String table) {

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.decoy;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
@@ -83,7 +84,7 @@ final class Touches {
   }
 
   Signal signal() {
-    String name = table.substring(table.lastIndexOf('/') + 1);
+    String name = Arns.name(table);
     String decoy = mostKeys == 0 ? "the decoy table " + name : "a decoy item of " + name;
     String message =
         "%s touched %s, which nobody has reason to: stop the actor, and find out what else it"

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.incident;
 
+import io.exposuremonitor.detectors.arn.Arns;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,6 @@ final class Summary {
 
   /** The last part of an ARN: {@code role/Reporting}, {@code table/orders}. */
   private static String shortName(String name) {
-    return name.startsWith("arn:") ? name.substring(name.lastIndexOf(':') + 1) : name;
+    return Arns.beginsAsArn(name) ? Arns.kindAndName(name) : name;
   }
 }

@@ -1,7 +1,8 @@
 package io.exposuremonitor.detectors.itemchange;
 
 import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 
 /**
  * Which table, as far as it is known: DynamoDB Streams through Lambda tells the ARN, Kinesis Data
@@ -15,8 +16,6 @@ import io.exposuremonitor.detectors.cloudtrail.Arns;
 public record TableId(String arn, String name, String region, String account) {
   /** Nothing is known of the table. */
   public static final TableId UNKNOWN = new TableId("", "", "", "");
-
-  private static final String KIND = "table/";
 
   /** Longest ARN kept: more than a table's can be. */
   private static final int LONGEST_ARN = 1024;
@@ -32,12 +31,10 @@ public record TableId(String arn, String name, String region, String account) {
   /** The table of an ARN: its own, or that of its stream or index; else {@link #UNKNOWN}. */
   public static TableId ofArn(String arn) {
     String owner = Arns.owner(arn);
-    String resource = Arns.resource(owner);
-    if (!Arns.isOf("dynamodb", owner) || !resource.startsWith(KIND)) {
+    if (!TableArns.isOfTable(owner)) {
       return UNKNOWN;
     }
-    return new TableId(
-        owner, resource.substring(KIND.length()), Arns.region(owner), Arns.account(owner));
+    return new TableId(owner, TableArns.name(owner), Arns.region(owner), Arns.account(owner));
   }
 
   /**
@@ -47,7 +44,7 @@ public record TableId(String arn, String name, String region, String account) {
    */
   public static TableId of(String name, String region, String account) {
     boolean known = !name.isEmpty() && !region.isEmpty() && !account.isEmpty();
-    String arn = known ? Arns.build("dynamodb", region, account, KIND + name) : "";
+    String arn = known ? TableArns.build(region, account, name) : "";
     return new TableId(arn, name, region, account);
   }
 

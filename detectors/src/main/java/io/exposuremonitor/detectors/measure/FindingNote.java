@@ -2,7 +2,6 @@ package io.exposuremonitor.detectors.measure;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.weighing.Weigher;
 import java.util.Set;
 
 /**
@@ -48,7 +47,7 @@ public record FindingNote(
         finding.analytic().id(),
         family,
         finding.level(),
-        TableNames.isTable(finding.resource()) ? Weigher.table(finding.resource()) : "",
+        TableNames.isTable(finding.resource()) ? TableNames.of(finding.resource()) : "",
         exposes,
         exposes ? (int) Math.max(0, Math.min(100, coverage)) : 0,
         Math.min(finding.start(), finding.end()),

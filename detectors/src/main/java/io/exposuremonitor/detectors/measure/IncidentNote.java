@@ -3,7 +3,6 @@ package io.exposuremonitor.detectors.measure;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.weighing.Weigher;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -46,7 +45,7 @@ public record IncidentNote(
         incident.findings(),
         incident.start(),
         worst.map(step -> step.analytic().replaceFirst("\\..*", "")).orElse(""),
-        TableNames.isTable(resource) ? Weigher.table(resource) : "");
+        TableNames.isTable(resource) ? TableNames.of(resource) : "");
   }
 
   String shortId() {

@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.measure;
 
-import io.exposuremonitor.detectors.weighing.Weigher;
+import io.exposuremonitor.detectors.arn.TableArns;
 
 /** Tables as labels. */
 final class TableNames {
@@ -14,11 +14,11 @@ final class TableNames {
 
   /** The table of a resource, also of its stream; a Kinesis stream stands for itself. */
   static String of(String resource) {
-    return resource.isEmpty() ? UNKNOWN : Weigher.table(resource);
+    return resource.isEmpty() ? UNKNOWN : TableArns.ofStream(resource);
   }
 
   /** True for a table, or its stream: other things have ARNs of another form. */
   static boolean isTable(String resource) {
-    return resource.contains(":table/") || (!resource.isEmpty() && resource.indexOf(':') < 0);
+    return TableArns.hasTable(resource) || (!resource.isEmpty() && resource.indexOf(':') < 0);
   }
 }

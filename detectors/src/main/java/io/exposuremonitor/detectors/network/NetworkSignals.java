@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.network;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.baseline.History;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Analytic;
@@ -77,7 +78,7 @@ final class NetworkSignals {
         Level.LOW,
         news.size() > 1 ? Confidence.MEDIUM : Confidence.LOW,
         sighting,
-        "arn:aws:dynamodb:*:" + account + ":table/*",
+        TableArns.everyTable(account),
         Names.actor(actor)
             + " called from an origin that is new to it ("
             + what

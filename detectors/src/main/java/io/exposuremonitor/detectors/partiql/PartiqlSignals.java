@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -174,8 +175,6 @@ final class PartiqlSignals {
 
   private String table() {
     String resource = bundle.resource();
-    return resource.isEmpty()
-        ? "a table that the record does not name"
-        : resource.substring(resource.lastIndexOf('/') + 1);
+    return resource.isEmpty() ? "a table that the record does not name" : Arns.name(resource);
   }
 }

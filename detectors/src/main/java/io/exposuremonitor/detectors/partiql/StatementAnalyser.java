@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.partiql;
 import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.activity.Statement.Access;
 import io.exposuremonitor.detectors.activity.Statement.Verb;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.partiql.Token.Kind;
 import java.util.HashSet;
 import java.util.List;
@@ -27,8 +28,6 @@ public final class StatementAnalyser {
 
   /** No table name or ARN is longer; DynamoDB's names have 255 characters at most. */
   private static final int MAX_NAME = 512;
-
-  private static final String INDEX_IN_ARN = "/index/";
 
   private final List<Token> tokens;
   private final boolean cut;
@@ -114,9 +113,8 @@ public final class StatementAnalyser {
   private void name(String text) {
     String name = bounded(text);
     prefixes.add(name);
-    int split = name.startsWith("arn:") ? name.indexOf(INDEX_IN_ARN) : -1;
-    table = split < 0 ? name : name.substring(0, split);
-    index = split < 0 ? "" : name.substring(split + INDEX_IN_ARN.length());
+    table = TableArns.ofIndex(name);
+    index = TableArns.index(name);
   }
 
   private static String bounded(String name) {

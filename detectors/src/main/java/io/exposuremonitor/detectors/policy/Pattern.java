@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.text.StarPattern;
 
 /** Matching of names and ARNs with {@code *} for any run of characters. */
@@ -13,7 +14,7 @@ public final class Pattern {
 
   /** True when a table's ARN, or the name at its end, matches. */
   public static boolean matchesTable(String pattern, String tableArn) {
-    int name = tableArn.lastIndexOf('/') + 1;
+    int name = Arns.nameStart(tableArn);
     if (pattern.indexOf('*') < 0) {
       // An inventory brings thousands of these, and each lookup passes many.
       return pattern.equals(tableArn)

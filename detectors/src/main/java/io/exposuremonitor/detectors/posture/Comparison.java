@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.posture;
 
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.posture.TableFacts.Encryption;

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.recon;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
@@ -58,7 +59,7 @@ final class EnumerationSignal {
         Level.LOW,
         looks > 3 * failed ? Signal.Confidence.MEDIUM : Signal.Confidence.HIGH,
         actor,
-        "arn:aws:dynamodb:*:" + account + ":table/*",
+        TableArns.everyTable(account),
         account,
         regions.size() == 1 ? regions.get(0) : "",
         window.get(0).first(),

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.exposuremonitor.detectors.accesspolicy.ArnAccount;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.policy.Pattern;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Where a request sends data, where it takes it from, and whose accounts it names. */
@@ -76,7 +78,7 @@ final class DestinationFields implements DerivedFields.Group {
       targets.addAll(texts(event, STREAMING_DESTINATIONS));
     }
     Set<String> accounts = collect(targets.stream().map(ArnAccount::of));
-    Set<String> regions = collect(targets.stream().map(target -> arnPart(target, 3)));
+    Set<String> regions = collect(targets.stream().map(target -> arnPart(target, Arns::region)));
     regions.addAll(texts(event, REPLICA_REGIONS));
     Set<String> newRegions = new TreeSet<>(regions);
     newRegions.removeIf(region -> !own.newRegion(region));
@@ -86,7 +88,9 @@ final class DestinationFields implements DerivedFields.Group {
         .put(FOREIGN, accounts.stream().anyMatch(own::foreign))
         .put(FOREIGN_ACCOUNTS, NamedAccounts.foreign(event, own))
         .put(NEW_REGIONS, newRegions)
-        .put(SOURCE_SERVICE, collect(texts(event, SOURCES).stream().map(arn -> arnPart(arn, 2))))
+        .put(
+            SOURCE_SERVICE,
+            collect(texts(event, SOURCES).stream().map(arn -> arnPart(arn, Arns::service))))
         .put(KEY_MONITORED, monitored(event))
         .put(
             KEY_GRANTEE,
@@ -103,15 +107,16 @@ final class DestinationFields implements DerivedFields.Group {
     event.forEach(RESOURCE_ARNS, arn -> keys.add(arn.asText()));
     return patterns.isEmpty()
         || keys.stream()
-            .flatMap(key -> Stream.of(key, key.substring(key.lastIndexOf('/') + 1)))
+            .flatMap(key -> Stream.of(key, Arns.name(key)))
             .anyMatch(key -> patterns.stream().anyMatch(p -> Pattern.matches(p, key)));
   }
 
-  private static Optional<String> arnPart(String arn, int part) {
-    String[] parts = arn.split(":", 6);
-    return parts.length == 6 && parts[0].equals("arn") && !parts[part].isEmpty()
-        ? Optional.of(parts[part].toLowerCase(Locale.ROOT))
-        : Optional.empty();
+  private static Optional<String> arnPart(String arn, UnaryOperator<String> part) {
+    return Optional.of(arn)
+        .filter(Arns::isArn)
+        .map(part)
+        .filter(named -> !named.isEmpty())
+        .map(named -> named.toLowerCase(Locale.ROOT));
   }
 
   private static Set<String> collect(Stream<Optional<String>> found) {

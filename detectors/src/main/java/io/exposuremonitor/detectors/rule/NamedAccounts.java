@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.exposuremonitor.detectors.accesspolicy.ArnAccount;
+import io.exposuremonitor.detectors.arn.Arns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,8 +42,7 @@ final class NamedAccounts {
       node.forEach(element -> value(name, element));
     } else if (node.isObject()) {
       members(node);
-    } else if (node.asText().startsWith("arn:")
-        || ACCOUNT_MEMBERS.stream().anyMatch(name::endsWith)) {
+    } else if (Arns.isArn(node.asText()) || ACCOUNT_MEMBERS.stream().anyMatch(name::endsWith)) {
       ArnAccount.of(node.asText()).filter(own::foreign).ifPresent(foreign::add);
     }
   }

@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,7 +62,7 @@ final class ResourceFinder {
             ResourceFinder::anyArn)
         .flatMap(way -> way.apply(finder).stream())
         .findFirst()
-        .map(ResourceFinder::table)
+        .map(TableArns::ofCopyOrIndex)
         .orElse(finder.account);
   }
 
@@ -96,7 +98,7 @@ final class ResourceFinder {
 
   private Optional<String> arn(FieldPath path, JsonNode value) {
     String text = value.isTextual() ? value.textValue() : "";
-    if (text.isEmpty() || text.startsWith("arn:")) {
+    if (text.isEmpty() || Arns.beginsAsArn(text)) {
       return Optional.of(text).filter(arn -> !arn.isEmpty());
     }
     String parameter = path.lastStep().toLowerCase(Locale.ROOT);
@@ -117,7 +119,7 @@ final class ResourceFinder {
   private String arn(String service, String place, String owner, String name) {
     String partition =
         region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    return String.join(":", "arn", partition, service, place, owner, name);
+    return Arns.build(partition, service, place, owner, name);
   }
 
   private Optional<String> anyArn() {
@@ -126,18 +128,7 @@ final class ResourceFinder {
         event.root().path("requestParameters").properties().stream()
             .filter(member -> !PrivateFields.holdsValues(member.getKey()))
             .map(Map.Entry::getValue)
-            .filter(value -> value.asText().startsWith("arn:"));
+            .filter(value -> Arns.beginsAsArn(value.asText()));
     return Stream.concat(listed, named).map(JsonNode::textValue).findFirst();
-  }
-
-  /** Backups, exports and indexes count for their table. */
-  private static String table(String arn) {
-    for (String part : List.of("/backup/", "/export/", "/index/")) {
-      int end = arn.indexOf(part);
-      if (arn.contains(":table/") && end >= 0) {
-        return arn.substring(0, end);
-      }
-    }
-    return arn;
   }
 }

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.signal;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.Arns;
 
 /** What people call actors and tables, for messages. */
 public final class Names {
@@ -8,7 +9,7 @@ public final class Names {
 
   /** An actor as people call it: {@code role/Name}. */
   public static String actor(Actor actor) {
-    String name = actor.id().substring(actor.id().lastIndexOf(':') + 1);
+    String name = Arns.kindAndName(actor.id());
     return actor.kind() == Actor.Kind.ACCOUNT ? "account " + name : name;
   }
 
@@ -18,7 +19,7 @@ public final class Names {
    * @param id its ARN or name; empty when it is not known
    */
   public static String table(String id) {
-    String name = id.substring(id.lastIndexOf('/') + 1);
+    String name = Arns.name(id);
     return name.isEmpty() ? "a table that the record doesn't name" : "`" + name + "`";
   }
 }

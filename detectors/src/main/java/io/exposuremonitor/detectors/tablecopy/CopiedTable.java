@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -55,9 +56,7 @@ final class CopiedTable {
 
   /** The table's name, for a sentence. */
   String name() {
-    return table.isEmpty()
-        ? "a table that the record does not name"
-        : table.substring(table.lastIndexOf('/') + 1);
+    return table.isEmpty() ? "a table that the record does not name" : Arns.name(table);
   }
 
   /** Where exports among them went; a nameless one where the record doesn't tell. */

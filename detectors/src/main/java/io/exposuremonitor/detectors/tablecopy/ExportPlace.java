@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.tablecopy;
 
 import io.exposuremonitor.detectors.activity.IdHash;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.BucketArns;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 
@@ -17,11 +19,7 @@ record ExportPlace(String bucket, String prefix) {
    * @param folder the folder's ARN, which ends with the export's id
    */
   static ExportPlace of(String folder) {
-    int slash = folder.indexOf('/');
-    String bucket = slash < 0 ? folder : folder.substring(0, slash);
-    return new ExportPlace(
-        bucket.substring(bucket.lastIndexOf(':') + 1),
-        folder.substring(0, folder.lastIndexOf('/') + 1));
+    return new ExportPlace(BucketArns.name(folder), folder.substring(0, Arns.nameStart(folder)));
   }
 
   boolean isApproved(Policy policy) {

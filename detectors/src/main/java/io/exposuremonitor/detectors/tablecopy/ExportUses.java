@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.tablecopy;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.arn.BucketArns;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
@@ -71,9 +72,8 @@ public final class ExportUses {
     }
 
     ExportUse use(ActivityBundle bundle, Group group) {
-      int slash = group.folder.indexOf('/');
       return new ExportUse(
-          slash < 0 ? group.folder : group.folder.substring(0, slash),
+          BucketArns.of(group.folder),
           group.folder,
           group.table,
           bundle.actor(),

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.tablecopy;
 
+import io.exposuremonitor.detectors.arn.BucketArns;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
@@ -73,7 +74,7 @@ final class TableCopySignals {
    */
   static Signal fetched(ExportUse use, String table) {
     long files = DistinctCount.estimate(use.files());
-    String bucket = use.bucket().substring(use.bucket().lastIndexOf(':') + 1);
+    String bucket = BucketArns.name(use.bucket());
     String of = table.isEmpty() ? "an exported table" : "the export of " + Names.table(table);
     String message =
         String.format(

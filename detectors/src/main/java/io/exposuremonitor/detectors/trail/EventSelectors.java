@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.trail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.arn.TableArns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public record EventSelectors(List<EventSelector> selectors) {
     List<EventSelector> selectors = new ArrayList<>();
     for (String value : values) {
       List<FieldSelector> fields = new ArrayList<>(common);
-      boolean prefix = value.equals(ALL_TABLES) || !value.contains(":table/");
+      boolean prefix = value.equals(ALL_TABLES) || !TableArns.hasTable(value);
       fields.add(
           prefix
               ? FieldSelector.starting(EventSelector.ARN, List.of(value))

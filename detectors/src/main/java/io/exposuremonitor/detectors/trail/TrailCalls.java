@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.cloudtrail.Provenance;
 import io.exposuremonitor.detectors.cloudtrail.RecordTree;
 import io.exposuremonitor.detectors.signal.EventReference;
@@ -75,7 +75,7 @@ public final class TrailCalls {
     JsonNode request = root.path("requestParameters");
     String answered = root.path("responseElements").path("trailARN").asText("");
     String name = request.path("trailName").asText(request.path("name").asText(""));
-    if (!answered.isEmpty() || name.startsWith("arn:") || name.isEmpty()) {
+    if (!answered.isEmpty() || Arns.beginsAsArn(name) || name.isEmpty()) {
       return answered.isEmpty() ? name : answered;
     }
     String account = root.path("recipientAccountId").asText("");

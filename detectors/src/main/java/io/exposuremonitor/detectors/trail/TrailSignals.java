@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.trail;
 
 import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -66,7 +66,7 @@ final class TrailSignals {
     }
     return Names.actor(sign.actor())
         + " changed the trail "
-        + sign.name().substring(sign.name().lastIndexOf('/') + 1)
+        + Arns.name(sign.name())
         + ": it no longer records "
         + what
         + " of "

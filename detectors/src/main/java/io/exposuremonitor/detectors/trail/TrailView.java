@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.trail;
 
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 
 /**
  * A trail, as far as is known. State: stored as it is.

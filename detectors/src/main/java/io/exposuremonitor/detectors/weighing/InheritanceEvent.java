@@ -2,7 +2,7 @@ package io.exposuremonitor.detectors.weighing;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,8 @@ package io.exposuremonitor.detectors.weighing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.cloudtrail.RecordTree;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,10 +66,10 @@ public final class ReplicaCalls {
   private static String table(JsonNode root) {
     JsonNode request = root.path("requestParameters");
     String name = request.path("tableName").asText(request.path("globalTableName").asText(""));
-    if (name.isEmpty() || name.startsWith("arn:")) {
+    if (name.isEmpty() || Arns.beginsAsArn(name)) {
       return name;
     }
     String account = root.path("recipientAccountId").asText("");
-    return Arns.build("dynamodb", root.path("awsRegion").asText(""), account, "table/" + name);
+    return TableArns.build(root.path("awsRegion").asText(""), account, name);
   }
 }

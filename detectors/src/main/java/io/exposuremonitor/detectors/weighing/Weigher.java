@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.weighing;
 
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -54,13 +55,7 @@ public final class Weigher {
 
   /** What findings and holdings are joined by: the table, also that of a stream. */
   public static String table(Finding finding) {
-    return table(finding.resource());
-  }
-
-  /** The table that a resource is, or is the stream of; another resource stays what it is. */
-  public static String table(String resource) {
-    int stream = resource.indexOf("/stream/");
-    return stream > 0 && resource.contains(":table/") ? resource.substring(0, stream) : resource;
+    return TableArns.ofStream(finding.resource());
   }
 
   /**

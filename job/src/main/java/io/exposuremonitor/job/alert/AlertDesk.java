@@ -1,11 +1,11 @@
 package io.exposuremonitor.job.alert;
 
 import io.exposuremonitor.connectors.alert.Outbox;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.job.settings.RouteSettings;
 import java.util.Collection;
 import java.util.HashMap;
@@ -85,7 +85,7 @@ final class AlertDesk {
   }
 
   private boolean hasLabel(RouteSettings route, String resource) {
-    Policy.Table known = policy.table(Weigher.table(resource));
+    Policy.Table known = policy.table(TableArns.ofStream(resource));
     return known != null && known.labels().stream().anyMatch(route.labels()::contains);
   }
 

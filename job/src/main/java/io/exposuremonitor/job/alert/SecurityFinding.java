@@ -1,9 +1,10 @@
 package io.exposuremonitor.job.alert;
 
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Tactic;
-import io.exposuremonitor.detectors.weighing.Weigher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,11 +26,6 @@ final class SecurityFinding {
   private static final int MOST_DESCRIPTION = 1_024;
   private static final int MOST_TEXT = 512;
   private static final int MOST_FIELD = 1_024;
-  private static final int PARTITION = 1;
-  private static final int SERVICE = 2;
-  private static final int REGION = 3;
-  private static final int ACCOUNT = 4;
-  private static final int NAME = 5;
 
   private SecurityFinding() {}
 
@@ -39,15 +35,14 @@ final class SecurityFinding {
    * @param product ARN of the product as which it is imported; its account imports it
    */
   static Map<String, Object> of(String product, Incident incident, Pointers pointers) {
-    String[] arn = product.split(":", -1);
     String detection = Bodies.worst(incident);
     Map<String, Object> finding = new LinkedHashMap<>();
     finding.put("SchemaVersion", SCHEMA);
     finding.put("Id", incident.id());
     finding.put("ProductArn", product);
     finding.put("GeneratorId", detection.isEmpty() ? GENERATOR : GENERATOR + '/' + detection);
-    finding.put("AwsAccountId", arn[ACCOUNT]);
-    finding.put("Region", arn[REGION]);
+    finding.put("AwsAccountId", Arns.accountPart(product));
+    finding.put("Region", Arns.region(product));
     finding.put("CreatedAt", moment(incident.start()));
     finding.put("FirstObservedAt", moment(incident.start()));
     finding.put("LastObservedAt", moment(incident.end()));
@@ -55,7 +50,7 @@ final class SecurityFinding {
     finding.put("Description", Bodies.cut(incident.summary(), MOST_DESCRIPTION));
     finding.put("RecordState", incident.change().isEnd() ? "ARCHIVED" : "ACTIVE");
     finding.put("FindingProviderFields", rating(incident));
-    finding.put("Resources", resources(incident, arn));
+    finding.put("Resources", resources(incident, product));
     finding.put("ProductFields", fields(incident, pointers));
     recommend(finding, incident, pointers);
     String dashboard = pointers.dashboard(incident);
@@ -111,10 +106,10 @@ final class SecurityFinding {
   }
 
   /** Tables and who touched them: at most 24, where the format takes 32; at least one. */
-  private static List<Map<String, Object>> resources(Incident incident, String[] product) {
+  private static List<Map<String, Object>> resources(Incident incident, String product) {
     Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
     for (String arn : incident.resources()) {
-      String table = Weigher.table(arn);
+      String table = TableArns.ofStream(arn);
       String id = table.isEmpty() ? arn : table;
       resources.put(id, resource(id, "Target", product));
     }
@@ -122,35 +117,33 @@ final class SecurityFinding {
       resources.putIfAbsent(actor, resource(actor, "Actor", product));
     }
     if (resources.isEmpty()) {
-      String account = "AWS::::Account:" + product[ACCOUNT];
+      String account = "AWS::::Account:" + Arns.accountPart(product);
       resources.put(account, resource(account, "Target", product));
     }
     return new ArrayList<>(resources.values());
   }
 
-  private static Map<String, Object> resource(String id, String role, String[] product) {
-    String[] arn = id.split(":", NAME + 1);
-    boolean isArn = arn.length == NAME + 1 && arn[0].equals("arn");
-    String type = isArn ? type(arn) : id.startsWith("AWS::::Account:") ? "AwsAccount" : "Other";
+  private static Map<String, Object> resource(String id, String role, String product) {
+    boolean isArn = Arns.isArn(id);
+    String type = isArn ? type(id) : id.startsWith("AWS::::Account:") ? "AwsAccount" : "Other";
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("Type", type);
     resource.put("Id", Bodies.cut(id, MOST_TEXT));
-    resource.put("Partition", isArn ? arn[PARTITION] : product[PARTITION]);
-    if (isArn && !arn[REGION].isEmpty()) {
-      resource.put("Region", arn[REGION]);
+    resource.put("Partition", Arns.partition(isArn ? id : product));
+    if (isArn && !Arns.region(id).isEmpty()) {
+      resource.put("Region", Arns.region(id));
     }
     resource.put("ResourceRole", role);
     if (type.equals(TABLE)) {
-      String name = arn[NAME].substring(arn[NAME].indexOf('/') + 1);
-      resource.put("Details", Map.of(TABLE, Map.of("TableName", name)));
+      resource.put("Details", Map.of(TABLE, Map.of("TableName", TableArns.name(id))));
     }
     return resource;
   }
 
-  private static String type(String[] arn) {
-    String name = arn[NAME];
-    return switch (arn[SERVICE]) {
-      case "dynamodb" -> name.startsWith("table/") ? TABLE : "Other";
+  private static String type(String arn) {
+    String name = Arns.resource(arn);
+    return switch (Arns.service(arn)) {
+      case "dynamodb" -> TableArns.isOfTable(arn) ? TABLE : "Other";
       case "iam" ->
           name.startsWith("role/")
               ? "AwsIamRole"

@@ -4,7 +4,7 @@ import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.stream.RecordDecoder;
 import io.exposuremonitor.connectors.stream.ShardCursor;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import io.exposuremonitor.detectors.itemchange.TableId;

@@ -17,6 +17,7 @@ import io.exposuremonitor.connectors.objects.S3ObjectStore;
 import io.exposuremonitor.connectors.objects.SqsMessageQueue;
 import io.exposuremonitor.connectors.stream.ShardedStreamSettings;
 import io.exposuremonitor.connectors.stream.ShardedStreamSource;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.intake.ChangeRecords;
 import io.exposuremonitor.job.intake.CloudTrailFiles;
@@ -38,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes an input's source of what its settings say. */
 final class LiveInputs {
-  private static final int REGION = 3;
   private static final String S3 = "s3://";
   private static final Duration LONG_POLL = ObjectSourceSettings.Queue.DEFAULT.longPoll();
   private static final Pattern QUEUE_HOST = Pattern.compile("sqs\\.([a-z0-9-]+)\\.amazonaws\\..+");
@@ -166,8 +166,9 @@ final class LiveInputs {
       return basics.region();
     }
     return tables.stream()
-        .filter(table -> table.startsWith("arn:"))
-        .map(arn -> arn.split(":", -1)[REGION])
+        .filter(Arns::beginsAsArn)
+        .map(Arns::region)
+        .filter(region -> !region.isEmpty())
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no region is set and no ARN tells it"));
   }

@@ -6,6 +6,7 @@ import io.exposuremonitor.connectors.output.ObjectOutlet;
 import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.connectors.output.S3Port;
 import io.exposuremonitor.connectors.output.StreamOutlet;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.settings.RunSettings.Remote;
 import java.io.Serializable;
@@ -73,7 +74,7 @@ sealed interface Outlets extends Serializable {
     return new Stream(
         settings.stream(),
         access(settings, settings.streamEndpoint().orElse(null))
-            .inRegion(settings.stream().split(":", -1)[Remote.REGION]));
+            .inRegion(Arns.region(settings.stream())));
   }
 
   /** To the bucket that settings name. */

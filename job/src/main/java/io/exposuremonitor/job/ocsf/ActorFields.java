@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.ocsf;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.Arns;
 import java.io.IOException;
 
 /** OCSF's {@code actor} and {@code account}. */
@@ -10,7 +11,7 @@ final class ActorFields {
   private ActorFields() {}
 
   static void actor(Actor actor, JsonFields json) throws IOException {
-    if (actor.kind() == Actor.Kind.SERVICE && !actor.id().startsWith("arn:")) {
+    if (actor.kind() == Actor.Kind.SERVICE && !Arns.beginsAsArn(actor.id())) {
       json.text("invoked_by", actor.id());
     }
     json.object(

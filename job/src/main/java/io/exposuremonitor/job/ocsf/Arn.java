@@ -1,5 +1,7 @@
 package io.exposuremonitor.job.ocsf;
 
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,13 @@ public record Arn(String text, String service, String region, String account, St
 
   /** Takes an ARN apart. */
   public static Arn of(String text) {
-    String[] parts = text.split(":", 6);
-    return parts.length == 6 && parts[0].equals("arn")
-        ? new Arn(text, parts[2], parts[3], parts[4], parts[5])
+    return Arns.isArn(text)
+        ? new Arn(
+            text,
+            Arns.service(text),
+            Arns.region(text),
+            Arns.accountPart(text),
+            Arns.resource(text))
         : new Arn(text, "", "", "", text);
   }
 
@@ -51,10 +57,8 @@ public record Arn(String text, String service, String region, String account, St
    * Deployer} of {@code role/ci/Deployer}.
    */
   public String name() {
-    if (service.equals("dynamodb") && resource.startsWith("table/")) {
-      String rest = resource.substring("table/".length());
-      int slash = rest.indexOf('/');
-      return slash < 0 ? rest : rest.substring(0, slash);
+    if (TableArns.isOfTable(text)) {
+      return TableArns.name(text);
     }
     int cut = Math.max(resource.lastIndexOf('/'), resource.lastIndexOf(':'));
     return cut + 1 < resource.length() ? resource.substring(cut + 1) : resource;

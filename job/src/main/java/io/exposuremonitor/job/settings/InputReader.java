@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.settings;
 
+import io.exposuremonitor.detectors.arn.Arns;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,7 +212,7 @@ final class InputReader {
     if (!input.tableTag().isEmpty() && input.tableTag().indexOf('=') < 1) {
       section.refuse("table-tag must be written key=value");
     }
-    if (basics.region().isEmpty() && input.tables().stream().noneMatch(InputReader::isArn)) {
+    if (basics.region().isEmpty() && input.tables().stream().noneMatch(Arns::beginsAsArn)) {
       section.refuse("region must be set where no table's ARN tells it");
     }
     return input;
@@ -254,7 +255,7 @@ final class InputReader {
     if (input.tables().isEmpty() == input.tablePrefix().isEmpty()) {
       section.refuse("choose lease tables by one of tables and table-prefix");
     }
-    if (basics.region().isEmpty() && input.tables().stream().noneMatch(InputReader::isArn)) {
+    if (basics.region().isEmpty() && input.tables().stream().noneMatch(Arns::beginsAsArn)) {
       section.refuse("region must be set where no table's ARN tells it");
     }
     if (input.orphanedAfter().compareTo(input.interval()) < 0) {
@@ -270,10 +271,6 @@ final class InputReader {
           "must be the ARN of a Kinesis stream, or of a table or its change stream");
     }
     return text;
-  }
-
-  private static boolean isArn(String table) {
-    return table.startsWith("arn:");
   }
 
   static String s3(String text) {

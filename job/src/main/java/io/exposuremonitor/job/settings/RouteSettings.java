@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.settings;
 
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.Level;
 import java.io.Serializable;
 import java.net.URI;
@@ -56,14 +57,12 @@ public record RouteSettings(
    * @param externalId that its trust policy asks for, or empty
    */
   public record Aws(String arn, String role, String externalId) implements Serializable {
-    private static final int REGION = 3;
-
     /** No service of AWS. */
     public static final Aws NONE = new Aws("", "", "");
 
     /** The region that the ARN names. */
     public String region() {
-      return arn.split(":", -1)[REGION];
+      return Arns.region(arn);
     }
   }
 

@@ -72,9 +72,6 @@ public record RunSettings(
       Optional<URI> bucketEndpoint,
       String role,
       String externalId) {
-    /** Where an ARN names the region. */
-    public static final int REGION = 3;
-
     /** Nowhere. */
     public static final Remote NONE =
         new Remote("", Optional.empty(), "", "", Optional.empty(), "", "");

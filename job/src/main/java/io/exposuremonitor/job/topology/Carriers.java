@@ -2,7 +2,7 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.consumer.StreamUse;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.intake.DecodedBatch;

@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.topology;
 
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.posture.TableFacts;

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.blindspot.SignsOfLife;
 import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.measure.Sample;
@@ -9,7 +10,6 @@ import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.trail.TrailSign;
-import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.job.sample.Samples;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -64,7 +64,7 @@ final class Inventories {
     FlatMapFunction<Signal, PostureEvent> calls =
         (signal, out) -> {
           if (PostureDetector.concerns(signal)) {
-            out.collect(PostureEvent.of(Weigher.table(signal.resource()), signal));
+            out.collect(PostureEvent.of(TableArns.ofStream(signal.resource()), signal));
           }
         };
     return rules

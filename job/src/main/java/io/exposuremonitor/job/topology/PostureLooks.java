@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.topology;
 
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.posture.ForeignAccess;

@@ -4,7 +4,7 @@ import io.exposuremonitor.connectors.leases.LeaseReading;
 import io.exposuremonitor.connectors.leases.StreamLeases;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.cloudtrail.Arns;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.consumer.ConsumerIds;
 import io.exposuremonitor.detectors.consumer.LeaseSighting;
 import io.exposuremonitor.detectors.consumer.StreamUse;

@@ -1,0 +1,73 @@
+package io.exposuremonitor.connectors.aws;
+
+import software.amazon.awssdk.arns.Arn;
+
+/**
+ * Takes ARNs apart by the SDK's own class, and the resources of DynamoDB's, {@code
+ * arn:aws:dynamodb:REGION:ACCOUNT:table/NAME} and that with {@code /stream/LABEL} behind it, which
+ * the SDK's class leaves whole.
+ */
+public final class Arns {
+  private static final String TABLE = ":table/";
+  private static final String STREAM = "/stream/";
+
+  private Arns() {}
+
+  /**
+   * The region that an ARN names, or empty.
+   *
+   * @throws IllegalArgumentException when it is no ARN
+   */
+  public static String region(String arn) {
+    return parsed(arn).region().orElse("");
+  }
+
+  /**
+   * The account that an ARN names, or empty.
+   *
+   * @throws IllegalArgumentException when it is no ARN
+   */
+  public static String account(String arn) {
+    return parsed(arn).accountId().orElse("");
+  }
+
+  /**
+   * The ARN of a Kinesis stream in the region of another resource.
+   *
+   * @param beside ARN of that resource
+   * @throws IllegalArgumentException when that is no ARN
+   */
+  public static String kinesisStream(String beside, String account, String name) {
+    Arn there = parsed(beside);
+    // Not by the SDK's builder: accounts and names come from other people's items, and it throws.
+    return String.join(
+        ":",
+        "arn",
+        there.partition(),
+        "kinesis",
+        there.region().orElse(""),
+        account,
+        "stream/" + name);
+  }
+
+  /** The ARN of the table whose stream this is; other text stays what it is. */
+  public static String tableOfStream(String streamArn) {
+    int end = streamArn.indexOf(STREAM);
+    return end < 0 ? streamArn : streamArn.substring(0, end);
+  }
+
+  /**
+   * The name of a table.
+   *
+   * @param nameOrArn a table's
+   */
+  public static String tableName(String nameOrArn) {
+    int start = nameOrArn.indexOf(TABLE);
+    return start < 0 ? nameOrArn : nameOrArn.substring(start + TABLE.length());
+  }
+
+  private static Arn parsed(String arn) {
+    return Arn.tryFromString(arn)
+        .orElseThrow(() -> new IllegalArgumentException("not an ARN: " + arn));
+  }
+}

@@ -1,0 +1,174 @@
+package io.exposuremonitor.detectors.arn;
+
+/**
+ * Takes ARNs apart, {@code arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE}, and builds those that a
+ * record leaves out. Takes any text: a part that isn't there is empty.
+ *
+ * <p>The decoder asks for each record, so nothing is cut that is only compared.
+ */
+public final class Arns {
+  private static final String PREFIX = "arn:";
+  private static final int PARTITION = 1;
+  private static final int SERVICE = 2;
+  private static final int REGION = 3;
+  private static final int ACCOUNT = 4;
+  private static final int RESOURCE = 5;
+  private static final int ACCOUNT_DIGITS = 12;
+
+  private Arns() {}
+
+  /** True for text that has all parts of an ARN; they may be empty. */
+  public static boolean isArn(String text) {
+    return beginsAsArn(text) && start(text, RESOURCE) >= 0;
+  }
+
+  /**
+   * True for text that is meant for an ARN, whole or not: where a name may stand as well, none can
+   * begin so, since the names of tables, streams and trails have no colons.
+   */
+  public static boolean beginsAsArn(String text) {
+    return text.startsWith(PREFIX);
+  }
+
+  /** Such as {@code aws} or {@code aws-cn}, or empty. */
+  public static String partition(String arn) {
+    return part(arn, PARTITION);
+  }
+
+  /** Such as {@code dynamodb}, or empty. */
+  public static String service(String arn) {
+    return part(arn, SERVICE);
+  }
+
+  /** The region of an ARN, or empty: those of IAM and S3 have none. */
+  public static String region(String arn) {
+    return part(arn, REGION);
+  }
+
+  /** The twelve-digit account of an ARN, or empty. */
+  public static String account(String arn) {
+    String account = accountPart(arn);
+    return isAccount(account) ? account : "";
+  }
+
+  /** What stands in the place of the account, which may be a word or a pattern; or empty. */
+  public static String accountPart(String arn) {
+    return part(arn, ACCOUNT);
+  }
+
+  /** True for twelve digits. */
+  public static boolean isAccount(String text) {
+    if (text.length() != ACCOUNT_DIGITS) {
+      return false;
+    }
+    for (int i = 0; i < ACCOUNT_DIGITS; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What an ARN names within its service, such as {@code table/Music}, or empty. */
+  public static String resource(String arn) {
+    return part(arn, RESOURCE);
+  }
+
+  /** True when an ARN belongs to a service, such as {@code dynamodb}. */
+  public static boolean isOf(String service, String arn) {
+    int from = beginsAsArn(arn) ? start(arn, SERVICE) : -1;
+    return from >= 0
+        && end(arn, SERVICE, from) - from == service.length()
+        && arn.startsWith(service, from);
+  }
+
+  /**
+   * True when an ARN names a resource of some kind in a service.
+   *
+   * @param kind what the resource begins with, such as {@code table/}
+   */
+  public static boolean isOf(String service, String kind, String arn) {
+    int from = isOf(service, arn) ? start(arn, RESOURCE) : -1;
+    return from >= 0 && arn.startsWith(kind, from);
+  }
+
+  /**
+   * An ARN cut behind the second segment of its resource, so that those of an index, a stream, a
+   * backup or a consumer become that of their table or stream.
+   */
+  public static String owner(String arn) {
+    int kind = arn.indexOf('/');
+    int end = kind < 0 ? -1 : arn.indexOf('/', kind + 1);
+    return end < 0 ? arn : arn.substring(0, end);
+  }
+
+  /**
+   * The name at the end, behind the last slash: {@code Music} of {@code table/Music}, {@code
+   * Deployer} of {@code role/ci/Deployer}. Text without a slash is its own name.
+   */
+  public static String name(String arn) {
+    return arn.substring(nameStart(arn));
+  }
+
+  /** Where {@link #name} begins: all before it is what it is in. */
+  public static int nameStart(String arn) {
+    return arn.lastIndexOf('/') + 1;
+  }
+
+  /**
+   * The end behind the last colon: {@code table/Music}, {@code role/ci/Deployer}, a bucket's name.
+   * Text without a colon as a whole.
+   */
+  public static String kindAndName(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
+  /** An ARN in the partition that its region belongs to. */
+  public static String build(String service, String region, String account, String resource) {
+    return build(partitionOf(region), service, region, account, resource);
+  }
+
+  /** An ARN of its parts. */
+  public static String build(
+      String partition, String service, String region, String account, String resource) {
+    return PREFIX + partition + ':' + service + ':' + region + ':' + account + ':' + resource;
+  }
+
+  /** The partition that a region belongs to. */
+  public static String partitionOf(String region) {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    if (region.startsWith("us-gov-")) {
+      return "aws-us-gov";
+    }
+    if (region.startsWith("us-isob-")) {
+      return "aws-iso-b";
+    }
+    return region.startsWith("us-iso-") ? "aws-iso" : "aws";
+  }
+
+  /** Part {@code n} of the six that colons separate, or empty when there are fewer. */
+  private static String part(String arn, int n) {
+    int from = start(arn, n);
+    return from < 0 ? "" : arn.substring(from, end(arn, n, from));
+  }
+
+  /** Where part {@code n} begins, or -1. */
+  private static int start(String arn, int n) {
+    int from = 0;
+    for (int i = 0; i < n; i++) {
+      from = arn.indexOf(':', from) + 1;
+      if (from == 0) {
+        return -1;
+      }
+    }
+    return from;
+  }
+
+  /** Where part {@code n} ends that begins there. */
+  private static int end(String arn, int n, int from) {
+    int to = n == RESOURCE ? -1 : arn.indexOf(':', from);
+    return to < 0 ? arn.length() : to;
+  }
+}
