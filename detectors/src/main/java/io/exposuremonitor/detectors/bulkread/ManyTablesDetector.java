@@ -177,9 +177,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   private static @Nullable Place placeOf(ManyTablesState state, ReadTally tally) {
     String beside = TableArns.everyTableBeside(tally.table());
     String resource =
-        beside.isEmpty()
-            ? Arns.build("aws", "dynamodb", tally.region(), tally.account(), "table/*")
-            : beside;
+        beside.isEmpty() ? TableArns.build(tally.region(), tally.account(), "*") : beside;
     for (Place place : state.places) {
       if (place.resource().equals(resource)) {
         return place;

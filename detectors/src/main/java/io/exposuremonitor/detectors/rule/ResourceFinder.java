@@ -117,9 +117,7 @@ final class ResourceFinder {
   }
 
   private String arn(String service, String place, String owner, String name) {
-    String partition =
-        region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    return Arns.build(partition, service, place, owner, name);
+    return Arns.build(Arns.partitionOf(region), service, place, owner, name);
   }
 
   private Optional<String> anyArn() {

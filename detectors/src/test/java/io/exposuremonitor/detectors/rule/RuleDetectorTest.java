@@ -160,6 +160,17 @@ class RuleDetectorTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"cn-north-1, aws-cn", "us-gov-east-1, aws-us-gov", "us-iso-east-1, aws-iso"})
+  void makesUpArnsInThePartitionOfTheRegion(String region, String partition) {
+    String record =
+        Rules.record("\"requestParameters\":{\"bucketName\":\"b\"}")
+            .replace("eu-central-1", region);
+
+    assertThat(ResourceFinder.find(Rules.event(record, Policy.defaults()), List.of()))
+        .isEqualTo("arn:" + partition + ":s3:::b");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "name, trail-1",
     "targetTableName, arn:aws:dynamodb:eu-central-1:111122223333:table/copy"
