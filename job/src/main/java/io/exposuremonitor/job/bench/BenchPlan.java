@@ -43,12 +43,28 @@ final class BenchPlan implements AutoCloseable {
               0.45,
               Basis.CPU),
           new Target(
-              "heap, 2 cores, as live, against decoding", live(Backend.HEAP), FED, 0, Basis.CPU),
+              "heap, 1 core, as live, against decoding",
+              live(Backend.HEAP, 1),
+              FED,
+              0.6,
+              Basis.CPU),
+          new Target(
+              "heap, 2 cores, as live, against decoding",
+              live(Backend.HEAP, 2),
+              FED,
+              0.6,
+              Basis.CPU),
+          new Target(
+              "RocksDB, 1 core, as live, against decoding",
+              live(Backend.ROCKSDB, 1),
+              FED,
+              0.45,
+              Basis.CPU),
           new Target(
               "RocksDB, 2 cores, as live, against decoding",
-              live(Backend.ROCKSDB),
+              live(Backend.ROCKSDB, 2),
               FED,
-              0,
+              0.45,
               Basis.CPU),
           new Target("one hot key against uniform keys", HOT, UNIFORM, 0.9, Basis.WALL),
           new Target("gzip replay against inflating", REPLAY, INFLATE, 0.7, Basis.WALL),
@@ -98,9 +114,9 @@ final class BenchPlan implements AutoCloseable {
     for (Backend backend : Backend.values()) {
       for (int cores : CORES) {
         trials.add(pipeline(pipeline(backend, cores), corpus, cores, backend, Pace.BACKLOG));
+        Pace live = Pace.live(System::nanoTime);
+        trials.add(pipeline(live(backend, cores), corpus, cores, backend, live));
       }
-      Pace pace = Pace.live(System::nanoTime);
-      trials.add(pipeline(live(backend), corpus, MOST_CORES, backend, pace));
     }
   }
 
@@ -128,8 +144,8 @@ final class BenchPlan implements AutoCloseable {
     return new PipelineTrial(name, pipeline, corpus, cores, backend, pace);
   }
 
-  private static String live(Backend backend) {
-    return pipeline(backend, MOST_CORES) + ", as live";
+  private static String live(Backend backend, int cores) {
+    return pipeline(backend, cores) + ", as live";
   }
 
   private static String pipeline(Backend backend, int cores) {
