@@ -26,7 +26,6 @@ final class SharedOutput<T> extends ForwardingOutput<T> {
   /** The engine has made an output for the object all the same, and measures of it (FLIP-27). */
   @Override
   public void releaseOutputForSplit(String splitId) {
-    main().createOutputForSplit(splitId).markIdle();
-    main().releaseOutputForSplit(splitId);
+    releaseIdle(splitId);
   }
 }

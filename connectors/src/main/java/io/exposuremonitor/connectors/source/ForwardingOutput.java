@@ -27,6 +27,16 @@ public abstract class ForwardingOutput<T> implements ReaderOutput<T> {
     return main.createOutputForSplit(splitId);
   }
 
+  /**
+   * Lets go of the output that the engine has for a split, idle: it doesn't look again at what is
+   * left when an output goes (FLINK-39586).
+   */
+  protected final void releaseIdle(String splitId) {
+    // The one that is there, or one that is gone at once.
+    main.createOutputForSplit(splitId).markIdle();
+    main.releaseOutputForSplit(splitId);
+  }
+
   @Override
   public final void collect(T element) {
     main.collect(element);

@@ -21,8 +21,6 @@ final class IdleOnRelease<T> extends ForwardingOutput<T> {
 
   @Override
   public void releaseOutputForSplit(String splitId) {
-    // The one that is there, or one that is gone at once.
-    main().createOutputForSplit(splitId).markIdle();
-    main().releaseOutputForSplit(splitId);
+    releaseIdle(splitId);
   }
 }

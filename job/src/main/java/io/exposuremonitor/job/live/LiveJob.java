@@ -45,7 +45,7 @@ public final class LiveJob {
    *
    * @param findings episodes, as they live
    * @param incidents what belongs together
-   * @param itemChanges changes of items, with their time
+   * @param itemChanges changes of items, each with its arrival as the engine's time
    */
   public record Built(
       DataStream<Finding> findings,

@@ -97,7 +97,7 @@ public final class MonitorTopology {
    *
    * @param findings episodes, as {@link MonitorSettings#reporting} says, weighed by their table
    * @param sessions who was given which session
-   * @param itemChanges changes of items, with their time
+   * @param itemChanges changes of items; the engine's time of each is as {@link ElementTimes} says
    * @param sensitivity how much of each table's day holds which class of data, as days end
    * @param skipped inputs that could not be used
    * @param traffic what was read, to be measured
