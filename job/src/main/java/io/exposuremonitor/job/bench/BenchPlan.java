@@ -73,7 +73,7 @@ final class BenchPlan implements AutoCloseable {
   private static final int MOST_CORES = 2;
   private static final int[] CORES = {1, MOST_CORES};
   private static final int FEW_ROUNDS = 1;
-  private static final int MANY_ROUNDS = 5;
+  private static final int MANY_ROUNDS = 25;
 
   private final BenchOptions options;
   private final PipelineUnderTest pipeline;
