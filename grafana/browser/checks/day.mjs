@@ -40,9 +40,9 @@ const INCIDENTS = [
 const open = (detection, at, t) => on(at, t) && !(CLOSED[detection] && on(CLOSED[detection], t));
 const labelled = (labels) => Object.entries(labels).map(([key, value]) => `${key}="${value}"`).join(',');
 const histogram = (name, labels, bounds, total, share) => [
-  ...bounds.map((le) => [`${name}_bucket`, { ...labels, le }, Math.floor(total * share(le))]),
-  [`${name}_bucket`, { ...labels, le: '+Inf' }, Math.floor(total)],
-  [`${name}_count`, labels, Math.floor(total)],
+  ...bounds.map((le) => [`${name}_bucket`, { ...labels, le }, Math.round(total * share(le))]),
+  [`${name}_bucket`, { ...labels, le: '+Inf' }, Math.round(total)],
+  [`${name}_count`, labels, Math.round(total)],
   [`${name}_sum`, labels, total * 40],
 ];
 const BOUNDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 900, 1800, 3600];

@@ -6,6 +6,7 @@ import { Samples, samplesIn } from '../engine/samples.mjs';
 import { END, HOURS, openMetrics } from './day.mjs';
 import { onSamples } from './prometheus.mjs';
 import { dashboards, HOME } from './server.mjs';
+import { tell } from './tell.mjs';
 
 const START = END - HOURS * 3600;
 /** Sums of many numbers differ in their last digits by the order in which they are added. */
@@ -94,11 +95,6 @@ const difference = (theirs, ours) => {
     if (wrong >= 0) return `${a[wrong]} of ${entries(series.metric)}, not ${b[wrong]}`;
   }
   return '';
-};
-
-const tell = (name, problems) => {
-  console.log(problems.length === 0 ? `${name}: passed` : `${name}: ${problems.length} problems\n${problems.slice(0, 30).join('\n')}`);
-  if (problems.length > 0) process.exitCode = 1;
 };
 
 const metrics = openMetrics();

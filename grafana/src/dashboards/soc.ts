@@ -98,7 +98,7 @@ export const soc = () =>
             unit: 's',
             decimals: 0,
             limits: ['green', [600, 'orange'], [900, 'red']],
-            queries: one(`histogram_quantile(0.99, sum by (le) ${grown('exposure_detection_latency_seconds_bucket', '$__range')})`),
+            queries: one(quantile(0.99, 'exposure_detection_latency_seconds_bucket', '$__range')),
           }),
           statPanel({
             id: 6,

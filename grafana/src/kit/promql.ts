@@ -31,9 +31,9 @@ export const rank = (level: Level): number => LEVELS.length - LEVELS.indexOf(lev
 export const worst = (by: string, gauge: (matcher: string) => string): string =>
   `max by (${by}) (${LEVELS.map((level) => `0 * (${gauge(`level="${level}"`)} > 0) + ${rank(level)}`).join(' or ')})`;
 
-/** A quantile of a histogram, over what the panel's step sees. */
-export const quantile = (q: number, histogram: string, by = ''): string =>
-  `histogram_quantile(${q}, sum by (le${by && `, ${by}`}) (rate(${histogram}[$__rate_interval])))`;
+/** A quantile of what came into a histogram of something rare, its first time too, over what the panel's step sees. */
+export const quantile = (q: number, buckets: string, range = '$__rate_interval'): string =>
+  `histogram_quantile(${q}, sum by (le) ${grown(buckets, range)})`;
 
 /**
  * Events a second that were decoded, by input: CloudTrail records and changes of items.

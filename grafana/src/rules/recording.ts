@@ -1,5 +1,5 @@
 import { distrust } from './distrust.js';
-import { worst } from '../kit/promql.js';
+import { quantile, worst } from '../kit/promql.js';
 
 export interface Recording {
   record: string;
@@ -10,7 +10,7 @@ export interface Recording {
 export const RECORDINGS: Recording[] = [
   {
     record: 'exposure:detection_latency_seconds:p99_1h',
-    expr: 'histogram_quantile(0.99, sum by (le) (rate(exposure_detection_latency_seconds_bucket[1h])))',
+    expr: quantile(0.99, 'exposure_detection_latency_seconds_bucket', '1h'),
   },
   {
     record: 'exposure:table_open_findings:worst',
