@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measure how fast the monitor is, or write CloudTrail logs to try it on.",
-      "Every measurement runs in turns with what it is compared with, which takes some minutes where",
-      "nothing else runs."
+      "Every measurement runs in turns with what it is compared with, which takes some minutes"
+          + " where nothing else runs."
     },
     footer = {
       "",
@@ -98,10 +98,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Option(
       names = "--quality",
-      description = {
-        "Measure no speed, but how well attacks are found among fourteen pretended days, and who is",
-        "accused wrongly; prints Markdown. Half a minute to two."
-      })
+      description =
+          "Measure no speed, but how well attacks are found among fourteen pretended days, and who"
+              + " is accused wrongly; prints Markdown. Half a minute to two.")
   private boolean quality;
 
   @Option(
@@ -117,11 +116,10 @@ public final class BenchCommand implements Callable<Integer> {
       arity = "1..*",
       split = ",",
       converter = AttackName.class,
-      description = {
-        "Hide attacks in the day: slow-scan, parallel-scan, key-sweep, partiql-dump, many-tables,",
-        "distributed-scan, export, prepared-export, restore, shared-table, stream-trigger,",
-        "trail-stopped, rogue-reader."
-      })
+      description =
+          "Hide attacks in the day: slow-scan, parallel-scan, key-sweep, partiql-dump,"
+              + " many-tables, distributed-scan, export, prepared-export, restore, shared-table,"
+              + " stream-trigger, trail-stopped, rogue-reader.")
   private Set<Attack> attacks = EnumSet.noneOf(Attack.class);
 
   @Option(

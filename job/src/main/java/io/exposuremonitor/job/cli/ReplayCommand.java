@@ -122,11 +122,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
         names = "--learn",
         paramLabel = "DIR",
-        description = {
-          "Afterwards learn from the same logs what is usual, and write it for 'run --state DIR'",
-          "or a cluster to start from. What was found is history then, and alerts nobody. Takes",
-          "the deployment's secret from EXPOSURE_HASH_SECRET."
-        })
+        description =
+            "Afterwards learn from the same logs what is usual, and write it for 'run --state DIR'"
+                + " or a cluster to start from. What was found is history then, and alerts nobody."
+                + " Takes the deployment's secret from EXPOSURE_HASH_SECRET.")
     private @Nullable Path learn;
   }
 
