@@ -81,6 +81,10 @@ final class BundleBuilder {
 
   ActivityBundle drain() {
     int[] named = EventSampler.sample(facets, facet, offset, idHash, size);
+    String[] eventIds = new String[named.length];
+    for (int i = 0; i < named.length; i++) {
+      eventIds[i] = eventId[named[i]];
+    }
     ActivityBundle bundle =
         new ActivityBundle(
             actor,
@@ -93,7 +97,7 @@ final class BundleBuilder {
             Arrays.copyOf(keyEnd, size),
             Arrays.copyOf(keys, keyCount),
             named,
-            Arrays.stream(named).mapToObj(i -> eventId[i]).toList());
+            List.of(eventIds));
     Arrays.fill(eventId, 0, size, null);
     facets = new ArrayList<>();
     size = 0;
@@ -175,14 +179,6 @@ final class BundleBuilder {
         && facet.region().equals(activity.region())
         && facet.account().equals(activity.account())
         && facet.statements().equals(activity.statements())
-        && isSame(facet.origin(), activity.origin());
-  }
-
-  /**
-   * The decoder hands out the same origin for the same bytes, and comparing seven texts is slow.
-   */
-  @SuppressWarnings("ReferenceEquality") // a shortcut; equality decides
-  private static boolean isSame(Origin one, Origin other) {
-    return one == other || one.equals(other);
+        && facet.origin().equals(activity.origin());
   }
 }

@@ -1,0 +1,49 @@
+package io.exposuremonitor.detectors.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Its equality is written by hand, so that a component which is added may be forgotten. */
+class OriginTest {
+  private static final RecordComponent[] COMPONENTS = Origin.class.getRecordComponents();
+
+  @Test
+  void equalsOneOfTheSameTexts() throws ReflectiveOperationException {
+    assertThat(of(values())).isEqualTo(of(values())).hasSameHashCodeAs(of(values()));
+    assertThat(Origin.NONE).isNotEqualTo(of(values())).isNotEqualTo(null).isNotEqualTo("");
+  }
+
+  @ParameterizedTest
+  @MethodSource("components")
+  void differsByEachComponent(int component) throws ReflectiveOperationException {
+    Object[] other = values();
+    other[component] = other[component] instanceof Boolean console ? !console : "other";
+
+    assertThat(of(other)).isNotEqualTo(of(values()));
+  }
+
+  private static IntStream components() {
+    return IntStream.range(0, COMPONENTS.length);
+  }
+
+  private static Object[] values() {
+    return Stream.of(COMPONENTS)
+        .map(each -> each.getType() == boolean.class ? (Object) true : new String(each.getName()))
+        .toArray();
+  }
+
+  private static Origin of(Object[] values) throws ReflectiveOperationException {
+    Class<?>[] types =
+        Arrays.stream(COMPONENTS).map(RecordComponent::getType).toArray(Class[]::new);
+    Constructor<Origin> constructor = Origin.class.getDeclaredConstructor(types);
+    return constructor.newInstance(values);
+  }
+}
