@@ -89,41 +89,31 @@ final class Blindspots {
   }
 
   private static DataStream<Signal> silence(DataStream<SourcePulse> pulses, Policies policies) {
-    return policies
-        .process(
-            pulses.keyBy(SourcePulse::source),
-            new DetectorFunction<>(
-                policies.settings(), shell -> new SourceWatch(), StreamTypes.SOURCE_WATCH_STATE),
-            StreamTypes.SIGNAL)
-        .uid("source-silence")
-        .name("silence of sources");
+    return policies.detect(
+        pulses.keyBy(SourcePulse::source),
+        "source-silence",
+        "silence of sources",
+        shell -> new SourceWatch(),
+        StreamTypes.SOURCE_WATCH_STATE);
   }
 
   private static SingleOutputStreamOperator<Signal> hours(
       DataStream<TableSigns> signs, Policies policies) {
-    return policies
-        .process(
-            signs.keyBy(TableSigns::place),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new CoverageHours(hour -> shell.emit(HOURS, hour)),
-                StreamTypes.COVERAGE_HOURS_STATE),
-            StreamTypes.SIGNAL)
-        .uid("coverage-hours")
-        .name("hours of tables");
+    return policies.detect(
+        signs.keyBy(TableSigns::place),
+        "coverage-hours",
+        "hours of tables",
+        shell -> new CoverageHours(hour -> shell.emit(HOURS, hour)),
+        StreamTypes.COVERAGE_HOURS_STATE);
   }
 
   private static DataStream<Signal> coverage(DataStream<TableHour> hours, Policies policies) {
-    return policies
-        .process(
-            hours.keyBy(hour -> hour.signs().table()),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new TableCoverage(),
-                StreamTypes.TABLE_COVERAGE_STATE),
-            StreamTypes.SIGNAL)
-        .uid("table-coverage")
-        .name("coverage of tables");
+    return policies.detect(
+        hours.keyBy(hour -> hour.signs().table()),
+        "table-coverage",
+        "coverage of tables",
+        shell -> new TableCoverage(),
+        StreamTypes.TABLE_COVERAGE_STATE);
   }
 
   private static DataStream<TrailSign> calls(DataStream<RawRecord> candidates) {
@@ -156,22 +146,17 @@ final class Blindspots {
 
   private static SingleOutputStreamOperator<Signal> trails(
       DataStream<TrailSign> signs, Policies policies) {
-    return policies
-        .process(
-            signs.keyBy(sign -> ALL_TRAILS),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell ->
-                    new TrailWatch(
-                        (table, covered) ->
-                            shell.emit(
-                                Samples.COUNTED,
-                                Sample.atArrival(
-                                    DomainMetric.TABLE_COVERED, covered ? 1 : 0, table))),
-                StreamTypes.TRAIL_WATCH_STATE),
-            StreamTypes.SIGNAL)
-        .uid("trails")
-        .name("trails");
+    return policies.detect(
+        signs.keyBy(sign -> ALL_TRAILS),
+        "trails",
+        "trails",
+        shell ->
+            new TrailWatch(
+                (table, covered) ->
+                    shell.emit(
+                        Samples.COUNTED,
+                        Sample.atArrival(DomainMetric.TABLE_COVERED, covered ? 1 : 0, table))),
+        StreamTypes.TRAIL_WATCH_STATE);
   }
 
   private static DataStream<Sample> lastEvents(DataStream<TableSigns> signs) {

@@ -32,45 +32,33 @@ final class BulkReads {
 
   private static SingleOutputStreamOperator<Signal> readVolume(
       DataStream<ActivityBundle> bundles, Policies policies) {
-    return policies
-        .process(
-            bundles.keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource()),
-            new DetectorFunction<>(
-                policies.settings(),
-                out -> new ReadVolumeDetector(tally -> out.emit(TALLIES, tally)),
-                StreamTypes.READ_VOLUME_STATE),
-            StreamTypes.SIGNAL)
-        .uid("read-volume")
-        .name("read volume");
+    return policies.detect(
+        bundles.keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource()),
+        "read-volume",
+        "read volume",
+        shell -> new ReadVolumeDetector(tally -> shell.emit(TALLIES, tally)),
+        StreamTypes.READ_VOLUME_STATE);
   }
 
   private static DataStream<Signal> distributed(DataStream<ReadTally> tallies, Policies policies) {
-    return policies
-        .process(
-            tallies.keyBy(ReadTally::table),
-            new DetectorFunction<>(
-                policies.settings(),
-                out -> new DistributedReadDetector(),
-                StreamTypes.DISTRIBUTED_READ_STATE),
-            StreamTypes.SIGNAL)
-        .uid("distributed-read")
-        .name("distributed read");
+    return policies.detect(
+        tallies.keyBy(ReadTally::table),
+        "distributed-read",
+        "distributed read",
+        shell -> new DistributedReadDetector(),
+        StreamTypes.DISTRIBUTED_READ_STATE);
   }
 
   private static DataStream<Signal> manyTables(DataStream<ReadTally> tallies, Policies policies) {
-    return policies
-        .process(
-            tallies
-                .filter(ManyTablesDetector::mayCount)
-                .uid("page-reads-only")
-                .name("page reads only")
-                .keyBy(tally -> tally.actor().id()),
-            new DetectorFunction<>(
-                policies.settings(),
-                out -> new ManyTablesDetector(),
-                StreamTypes.MANY_TABLES_STATE),
-            StreamTypes.SIGNAL)
-        .uid("many-tables")
-        .name("many tables");
+    return policies.detect(
+        tallies
+            .filter(ManyTablesDetector::mayCount)
+            .uid("page-reads-only")
+            .name("page reads only")
+            .keyBy(tally -> tally.actor().id()),
+        "many-tables",
+        "many tables",
+        shell -> new ManyTablesDetector(),
+        StreamTypes.MANY_TABLES_STATE);
   }
 }

@@ -34,84 +34,66 @@ final class Conduct {
 
   private static DataStream<Signal> enumeration(
       DataStream<ActivityBundle> bundles, Policies policies) {
-    return policies
-        .process(
-            bundles
-                .filter(Conduct::holdsLook)
-                .uid("looks-only")
-                .name("looks only")
-                .keyBy(bundle -> bundle.actor().id()),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new EnumerationDetector(shell.observation()),
-                StreamTypes.ENUMERATION_STATE),
-            StreamTypes.SIGNAL)
-        .uid("enumeration")
-        .name("enumeration");
+    return policies.detect(
+        bundles
+            .filter(Conduct::holdsLook)
+            .uid("looks-only")
+            .name("looks only")
+            .keyBy(bundle -> bundle.actor().id()),
+        "enumeration",
+        "enumeration",
+        shell -> new EnumerationDetector(shell.observation()),
+        StreamTypes.ENUMERATION_STATE);
   }
 
   private static DataStream<Signal> deniedBursts(
       DataStream<Sighting> sightings, Policies policies) {
-    return policies
-        .process(
-            sightings.keyBy(sighting -> sighting.actor().id()),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new DeniedBurstDetector(shell.observation()),
-                StreamTypes.DENIED_BURST_STATE),
-            StreamTypes.SIGNAL)
-        .uid("denied-bursts")
-        .name("denied bursts");
+    return policies.detect(
+        sightings.keyBy(sighting -> sighting.actor().id()),
+        "denied-bursts",
+        "denied bursts",
+        shell -> new DeniedBurstDetector(shell.observation()),
+        StreamTypes.DENIED_BURST_STATE);
   }
 
   private static DataStream<Signal> readBacks(DataStream<Sighting> sightings, Policies policies) {
-    return policies
-        .process(
-            sightings
-                .filter(ReadBackDetector::concerns)
-                .uid("reads-only")
-                .name("reads only")
-                .keyBy(Conduct::actorAndTable),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new ReadBackDetector(shell.observation()),
-                StreamTypes.READ_BACK_STATE),
-            StreamTypes.SIGNAL)
-        .uid("read-backs")
-        .name("read backs");
+    return policies.detect(
+        sightings
+            .filter(ReadBackDetector::concerns)
+            .uid("reads-only")
+            .name("reads only")
+            .keyBy(Conduct::actorAndTable),
+        "read-backs",
+        "read backs",
+        shell -> new ReadBackDetector(shell.observation()),
+        StreamTypes.READ_BACK_STATE);
   }
 
   private static DataStream<Signal> outsideEndpoints(
       DataStream<Sighting> sightings, Policies policies) {
-    return policies
-        .process(
-            sightings
-                .filter(OutsideEndpointDetector::concerns)
-                .uid("placed-calls-only")
-                .name("placed calls only")
-                .keyBy(Conduct::actorAndTable),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new OutsideEndpointDetector(),
-                StreamTypes.ENDPOINT_STATE),
-            StreamTypes.SIGNAL)
-        .uid("outside-endpoints")
-        .name("outside endpoints");
+    return policies.detect(
+        sightings
+            .filter(OutsideEndpointDetector::concerns)
+            .uid("placed-calls-only")
+            .name("placed calls only")
+            .keyBy(Conduct::actorAndTable),
+        "outside-endpoints",
+        "outside endpoints",
+        shell -> new OutsideEndpointDetector(),
+        StreamTypes.ENDPOINT_STATE);
   }
 
   private static DataStream<Signal> newOrigins(DataStream<Sighting> sightings, Policies policies) {
-    return policies
-        .process(
-            sightings
-                .filter(NewOriginDetector::concerns)
-                .uid("placed-actors-only")
-                .name("placed actors only")
-                .keyBy(sighting -> sighting.actor().id()),
-            new DetectorFunction<>(
-                policies.settings(), shell -> new NewOriginDetector(), StreamTypes.ORIGIN_STATE),
-            StreamTypes.SIGNAL)
-        .uid("new-origins")
-        .name("new origins");
+    return policies.detect(
+        sightings
+            .filter(NewOriginDetector::concerns)
+            .uid("placed-actors-only")
+            .name("placed actors only")
+            .keyBy(sighting -> sighting.actor().id()),
+        "new-origins",
+        "new origins",
+        shell -> new NewOriginDetector(),
+        StreamTypes.ORIGIN_STATE);
   }
 
   private static String actorAndTable(Sighting sighting) {

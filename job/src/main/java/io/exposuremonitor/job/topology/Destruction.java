@@ -19,21 +19,17 @@ final class Destruction {
       DataStream<DeletionTally> removed, DataStream<ActivityBundle> bundles, Policies policies) {
     FlatMapFunction<ActivityBundle, DeletionTally> deletions =
         (bundle, out) -> DeletionTallies.of(bundle).forEach(out::collect);
-    return policies
-        .process(
-            bundles
-                .flatMap(deletions, StreamTypes.DELETION_TALLY)
-                .uid("deletions")
-                .name("deletions")
-                .union(removed)
-                .keyBy(DeletionTally::key),
-            new DetectorFunction<>(
-                policies.settings(),
-                out -> new DestructionDetector(),
-                StreamTypes.DESTRUCTION_STATE),
-            StreamTypes.SIGNAL)
-        .uid("destruction")
-        .name("destruction");
+    return policies.detect(
+        bundles
+            .flatMap(deletions, StreamTypes.DELETION_TALLY)
+            .uid("deletions")
+            .name("deletions")
+            .union(removed)
+            .keyBy(DeletionTally::key),
+        "destruction",
+        "destruction",
+        shell -> new DestructionDetector(),
+        StreamTypes.DESTRUCTION_STATE);
   }
 
   /** Items expired in a mass after time to live was switched on. */
@@ -50,20 +46,16 @@ final class Destruction {
             .map((DeletionTally tally) -> TimeToLiveEvent.of(tally), StreamTypes.TIME_TO_LIVE)
             .uid("ttl-expired")
             .name("expired");
-    return policies
-        .process(
-            rules
-                .flatMap(enabled, StreamTypes.TIME_TO_LIVE)
-                .uid("ttl-enabled")
-                .name("time to live enabled")
-                .union(expiries)
-                .keyBy(TimeToLiveEvent::table),
-            new DetectorFunction<>(
-                policies.settings(),
-                out -> new TimeToLiveDetector(),
-                StreamTypes.TIME_TO_LIVE_STATE),
-            StreamTypes.SIGNAL)
-        .uid("time-to-live")
-        .name("time to live");
+    return policies.detect(
+        rules
+            .flatMap(enabled, StreamTypes.TIME_TO_LIVE)
+            .uid("ttl-enabled")
+            .name("time to live enabled")
+            .union(expiries)
+            .keyBy(TimeToLiveEvent::table),
+        "time-to-live",
+        "time to live",
+        shell -> new TimeToLiveDetector(),
+        StreamTypes.TIME_TO_LIVE_STATE);
   }
 }

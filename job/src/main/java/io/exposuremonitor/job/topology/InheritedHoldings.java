@@ -41,7 +41,7 @@ final class InheritedHoldings {
     FlatMapFunction<ActivityBundle, InheritanceEvent> restores =
         (bundle, out) -> InheritanceEvent.of(bundle).forEach(out::collect);
     return policies
-        .process(
+        .detect(
             bundles
                 .flatMap(restores, StreamTypes.INHERITANCE_EVENT)
                 .uid("restores")
@@ -54,13 +54,10 @@ final class InheritedHoldings {
                         .name("own holdings"),
                     replicas)
                 .keyBy(event -> ""),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new Inheritance(all -> shell.emit(ALL, all)),
-                StreamTypes.INHERITANCE_STATE),
-            StreamTypes.SIGNAL)
-        .uid("inheritance")
-        .name("inheritance")
+            "inheritance",
+            "inheritance",
+            shell -> new Inheritance(all -> shell.emit(ALL, all)),
+            StreamTypes.INHERITANCE_STATE)
         .getSideOutput(ALL);
   }
 

@@ -75,16 +75,12 @@ final class Inventories {
 
   private static SingleOutputStreamOperator<Signal> posture(
       DataStream<PostureEvent> events, Policies policies) {
-    return policies
-        .process(
-            events.keyBy(PostureEvent::table),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new PostureDetector(size -> shell.emit(SIZES, size)),
-                StreamTypes.POSTURE_STATE),
-            StreamTypes.SIGNAL)
-        .uid("posture")
-        .name("posture of tables");
+    return policies.detect(
+        events.keyBy(PostureEvent::table),
+        "posture",
+        "posture of tables",
+        shell -> new PostureDetector(size -> shell.emit(SIZES, size)),
+        StreamTypes.POSTURE_STATE);
   }
 
   private static DataStream<TableSigns> signs(DataStream<TableSize> sizes) {

@@ -287,36 +287,28 @@ public final class MonitorTopology {
   }
 
   private static DataStream<Signal> partiql(DataStream<ActivityBundle> bundles, Policies policies) {
-    return policies
-        .process(
-            bundles
-                .filter(MonitorTopology::holdsPartiql)
-                .uid("partiql-only")
-                .name("PartiQL only")
-                .keyBy(bundle -> bundle.actor().id()),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new PartiqlDetector(shell.observation()),
-                StreamTypes.PARTIQL_STATE),
-            StreamTypes.SIGNAL)
-        .uid("partiql")
-        .name("PartiQL");
+    return policies.detect(
+        bundles
+            .filter(MonitorTopology::holdsPartiql)
+            .uid("partiql-only")
+            .name("PartiQL only")
+            .keyBy(bundle -> bundle.actor().id()),
+        "partiql",
+        "PartiQL",
+        shell -> new PartiqlDetector(shell.observation()),
+        StreamTypes.PARTIQL_STATE);
   }
 
   private static SingleOutputStreamOperator<Signal> sensitivity(
       DataStream<ItemTally> tallies, Policies policies) {
-    return policies
-        .process(
-            tallies.keyBy(ItemTally::table),
-            new DetectorFunction<>(
-                policies.settings(),
-                out ->
-                    new SensitivityDetector(
-                        share -> out.emit(SHARES, share), held -> out.emit(HOLDINGS, held)),
-                StreamTypes.SENSITIVITY_STATE),
-            StreamTypes.SIGNAL)
-        .uid("sensitivity")
-        .name("sensitivity");
+    return policies.detect(
+        tallies.keyBy(ItemTally::table),
+        "sensitivity",
+        "sensitivity",
+        out ->
+            new SensitivityDetector(
+                share -> out.emit(SHARES, share), held -> out.emit(HOLDINGS, held)),
+        StreamTypes.SENSITIVITY_STATE);
   }
 
   private static boolean holdsPartiql(ActivityBundle bundle) {

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
@@ -11,6 +12,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +114,25 @@ public final class Policies {
         : keyed
             .connect(changes.broadcast())
             .transform("by policy", type, new PolicyKeyedOperator<>(settings, readAt, function));
+  }
+
+  /**
+   * Adds a detector, in its shell.
+   *
+   * @param uid state is kept under it
+   * @param name for people
+   * @param detectors makes the detector of each subtask
+   * @param state of a key
+   */
+  <S, E> SingleOutputStreamOperator<Signal> detect(
+      KeyedStream<E, String> events,
+      String uid,
+      String name,
+      SerializableFunction<DetectorFunction.Shell, Detector<S, E>> detectors,
+      TypeInformation<S> state) {
+    return process(events, new DetectorFunction<>(settings, detectors, state), StreamTypes.SIGNAL)
+        .uid(uid)
+        .name(name);
   }
 
   /** Adds an operator that works by the policy. */

@@ -89,18 +89,13 @@ final class StreamConsumers {
 
   private static SingleOutputStreamOperator<Signal> readers(
       DataStream<StreamUse> uses, Policies policies) {
-    return policies
-        .process(
-            uses.keyBy(StreamUse::source),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell ->
-                    new StreamReaderDetector(
-                        shell.observation(), counts -> shell.emit(READERS, counts)),
-                StreamTypes.STREAM_READER_STATE),
-            StreamTypes.SIGNAL)
-        .uid("stream-readers")
-        .name("stream readers");
+    return policies.detect(
+        uses.keyBy(StreamUse::source),
+        "stream-readers",
+        "stream readers",
+        shell ->
+            new StreamReaderDetector(shell.observation(), counts -> shell.emit(READERS, counts)),
+        StreamTypes.STREAM_READER_STATE);
   }
 
   private static DataStream<Signal> leaseTables(
@@ -111,27 +106,23 @@ final class StreamConsumers {
             LeaseSighting.of(bundle).forEach(out::collect);
           }
         };
-    return policies
-        .process(
-            bundles
-                .flatMap(written, StreamTypes.LEASE_SIGHTING)
-                .uid("lease-writes")
-                .name("writes of leases")
-                .union(
-                    leases
-                        .map(
-                            (LeaseReading reading) -> ReadLeases.sighting(reading),
-                            StreamTypes.LEASE_SIGHTING)
-                        .uid("lease-sightings")
-                        .name("lease tables read"))
-                .keyBy(LeaseSighting::table),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new LeaseTableDetector(shell.observation()),
-                StreamTypes.LEASE_TABLE_STATE),
-            StreamTypes.SIGNAL)
-        .uid("lease-tables")
-        .name("lease tables");
+    return policies.detect(
+        bundles
+            .flatMap(written, StreamTypes.LEASE_SIGHTING)
+            .uid("lease-writes")
+            .name("writes of leases")
+            .union(
+                leases
+                    .map(
+                        (LeaseReading reading) -> ReadLeases.sighting(reading),
+                        StreamTypes.LEASE_SIGHTING)
+                    .uid("lease-sightings")
+                    .name("lease tables read"))
+            .keyBy(LeaseSighting::table),
+        "lease-tables",
+        "lease tables",
+        shell -> new LeaseTableDetector(shell.observation()),
+        StreamTypes.LEASE_TABLE_STATE);
   }
 
   private static boolean concernsStreams(ActivityBundle bundle) {

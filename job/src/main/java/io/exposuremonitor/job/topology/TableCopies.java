@@ -16,58 +16,46 @@ final class TableCopies {
 
   /** By whom that is unusual. */
   static DataStream<Signal> unusual(DataStream<ActivityBundle> bundles, Policies policies) {
-    return policies
-        .process(
-            bundles
-                .filter(TableCopies::holdsCopy)
-                .uid("table-copies-only")
-                .name("table copies only")
-                .keyBy(bundle -> bundle.actor().id()),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new TableCopyDetector(shell.observation()),
-                StreamTypes.TABLE_COPY_STATE),
-            StreamTypes.SIGNAL)
-        .uid("table-copies")
-        .name("table copies");
+    return policies.detect(
+        bundles
+            .filter(TableCopies::holdsCopy)
+            .uid("table-copies-only")
+            .name("table copies only")
+            .keyBy(bundle -> bundle.actor().id()),
+        "table-copies",
+        "table copies",
+        shell -> new TableCopyDetector(shell.observation()),
+        StreamTypes.TABLE_COPY_STATE);
   }
 
   /** Prepared by the same actor. */
   static DataStream<Signal> prepared(DataStream<ActivityBundle> bundles, Policies policies) {
-    return policies
-        .process(
-            bundles
-                .filter(TableCopies::holdsStep)
-                .uid("export-steps-only")
-                .name("steps of exports only")
-                .keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource()),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new PreparedExportDetector(),
-                StreamTypes.PREPARED_EXPORT_STATE),
-            StreamTypes.SIGNAL)
-        .uid("prepared-exports")
-        .name("prepared exports");
+    return policies.detect(
+        bundles
+            .filter(TableCopies::holdsStep)
+            .uid("export-steps-only")
+            .name("steps of exports only")
+            .keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource()),
+        "prepared-exports",
+        "prepared exports",
+        shell -> new PreparedExportDetector(),
+        StreamTypes.PREPARED_EXPORT_STATE);
   }
 
   /** Fetched from the bucket by somebody else. */
   static DataStream<Signal> fetched(DataStream<ActivityBundle> bundles, Policies policies) {
     FlatMapFunction<ActivityBundle, ExportUse> uses =
         (bundle, out) -> ExportUses.of(bundle).forEach(out::collect);
-    return policies
-        .process(
-            bundles
-                .flatMap(uses, StreamTypes.EXPORT_USE)
-                .uid("export-uses")
-                .name("export uses")
-                .keyBy(ExportUse::bucket),
-            new DetectorFunction<>(
-                policies.settings(),
-                shell -> new ExportReadDetector(shell.observation()),
-                StreamTypes.EXPORT_READ_STATE),
-            StreamTypes.SIGNAL)
-        .uid("export-reads")
-        .name("export reads");
+    return policies.detect(
+        bundles
+            .flatMap(uses, StreamTypes.EXPORT_USE)
+            .uid("export-uses")
+            .name("export uses")
+            .keyBy(ExportUse::bucket),
+        "export-reads",
+        "export reads",
+        shell -> new ExportReadDetector(shell.observation()),
+        StreamTypes.EXPORT_READ_STATE);
   }
 
   private static boolean holdsCopy(ActivityBundle bundle) {
