@@ -8,6 +8,7 @@ import io.exposuremonitor.job.simulation.Traffic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The trials of one run and what is expected of them. Its files are gone when it is closed. */
 final class BenchPlan implements AutoCloseable {
@@ -101,8 +102,9 @@ final class BenchPlan implements AutoCloseable {
     }
     if (options.has(Part.KEYS)) {
       trials.add(
-          pipeline(UNIFORM, corpus(Traffic.UNIFORM), MOST_CORES, Backend.HEAP, Pace.BACKLOG));
-      trials.add(pipeline(HOT, corpus(Traffic.ONE_KEY), MOST_CORES, Backend.HEAP, Pace.BACKLOG));
+          pipeline(UNIFORM, corpus(Traffic.UNIFORM), MOST_CORES, Backend.HEAP, Pace.BACKLOG, null));
+      trials.add(
+          pipeline(HOT, corpus(Traffic.ONE_KEY), MOST_CORES, Backend.HEAP, Pace.BACKLOG, null));
     }
     if (options.has(Part.GZIP)) {
       addFiles(production, decoding);
@@ -110,12 +112,13 @@ final class BenchPlan implements AutoCloseable {
   }
 
   private void addPipelines(Corpus corpus, Decoding decoding) {
-    trials.add(new FedTrial(FED, corpus, decoding.decode()));
+    Trial fed = new FedTrial(FED, corpus, decoding.decode());
+    trials.add(fed);
     for (Backend backend : Backend.values()) {
       for (int cores : CORES) {
-        trials.add(pipeline(pipeline(backend, cores), corpus, cores, backend, Pace.BACKLOG));
+        trials.add(pipeline(pipeline(backend, cores), corpus, cores, backend, Pace.BACKLOG, fed));
         Pace live = Pace.live(System::nanoTime);
-        trials.add(pipeline(live(backend, cores), corpus, cores, backend, live));
+        trials.add(pipeline(live(backend, cores), corpus, cores, backend, live, fed));
       }
     }
   }
@@ -140,8 +143,9 @@ final class BenchPlan implements AutoCloseable {
             .with(BenchOptions.SPAN, traffic));
   }
 
-  private Trial pipeline(String name, Corpus corpus, int cores, Backend backend, Pace pace) {
-    return new PipelineTrial(name, pipeline, corpus, cores, backend, pace);
+  private Trial pipeline(
+      String name, Corpus corpus, int cores, Backend backend, Pace pace, @Nullable Trial baseline) {
+    return new PipelineTrial(name, pipeline, corpus, cores, backend, pace, baseline);
   }
 
   private static String live(Backend backend, int cores) {

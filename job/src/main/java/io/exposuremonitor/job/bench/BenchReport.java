@@ -88,7 +88,11 @@ final class BenchReport {
       json.writeStringField("java", Runtime.version().toString());
       json.writeArrayFieldStart("trials");
       for (Map.Entry<String, List<Sample>> trial : results.samples().entrySet()) {
-        writeTrial(json, trial.getKey(), trial.getValue());
+        json.writeStartObject();
+        json.writeStringField("name", trial.getKey());
+        writeSamples(json, "rounds", trial.getValue());
+        writeSamples(json, "baseline_rounds", results.baselinesOf(trial.getKey()));
+        json.writeEndObject();
       }
       json.writeEndArray();
       json.writeArrayFieldStart("ratios");
@@ -100,11 +104,9 @@ final class BenchReport {
     }
   }
 
-  private static void writeTrial(JsonGenerator json, String name, List<Sample> samples)
+  private static void writeSamples(JsonGenerator json, String name, List<Sample> samples)
       throws IOException {
-    json.writeStartObject();
-    json.writeStringField("name", name);
-    json.writeArrayFieldStart("rounds");
+    json.writeArrayFieldStart(name);
     for (Sample sample : samples) {
       json.writeStartObject();
       json.writeNumberField("events", sample.events());
@@ -114,7 +116,6 @@ final class BenchReport {
       json.writeEndObject();
     }
     json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void writeRatio(JsonGenerator json, Results.Reached reached) throws IOException {

@@ -37,7 +37,7 @@ final class BenchRun {
     for (int round = 1; round <= rounds; round++) {
       for (Trial trial : trials) {
         progress.accept("round " + round + " of " + rounds + ": " + trial.name());
-        results.add(trial.name(), trial.run(time));
+        results.add(trial.name(), trial.measure(time));
       }
     }
     return results;

@@ -5,14 +5,21 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole job at its steady pace: it is started, left to warm up until the just-in-time compiler
  * has hardly anything left to do, measured, and ended. Its start is not counted.
+ *
+ * <p>What it is held against is measured in turns with it, while the job is held up: on a shared
+ * machine, processors are twice as fast at one moment as at another.
  */
 final class PipelineTrial implements Trial {
   private static final int POLL_MILLIS = 5;
   private static final int MOST_WARM_UPS = 80;
+  private static final int TURNS = 8;
+  private static final Duration QUIET = Duration.ofMillis(50);
+  private static final int MOST_WAITS = 100;
 
   private final String name;
   private final PipelineUnderTest pipeline;
@@ -20,20 +27,32 @@ final class PipelineTrial implements Trial {
   private final int parallelism;
   private final Backend backend;
   private final Pace pace;
+  private final @Nullable Trial baseline;
 
+  /** What is done with a job that is warm. */
+  @FunctionalInterface
+  private interface Measurement<T> {
+    T of(RecordFeed feed, Future<?> job) throws Exception;
+  }
+
+  /**
+   * @param baseline what it is held against, to be measured in turns with it; null for nothing
+   */
   PipelineTrial(
       String name,
       PipelineUnderTest pipeline,
       Corpus corpus,
       int parallelism,
       Backend backend,
-      Pace pace) {
+      Pace pace,
+      @Nullable Trial baseline) {
     this.name = name;
     this.pipeline = pipeline;
     this.corpus = corpus;
     this.parallelism = parallelism;
     this.backend = backend;
     this.pace = pace;
+    this.baseline = baseline;
   }
 
   @Override
@@ -49,6 +68,32 @@ final class PipelineTrial implements Trial {
 
   @Override
   public Sample run(Duration time) throws Exception {
+    return whileWarm(time, (feed, job) -> turn(feed, job, time));
+  }
+
+  /** Half as long as asked for in each turn, and half of that for what it is held against. */
+  @Override
+  public Turns measure(Duration time) throws Exception {
+    if (baseline == null) {
+      return Trial.super.measure(time);
+    }
+    Trial against = baseline;
+    return whileWarm(
+        time,
+        (feed, job) -> {
+          Sample own = Sample.NONE;
+          Sample its = Sample.NONE;
+          holdUp(feed, job);
+          for (int i = 0; i < TURNS; i++) {
+            feed.resume();
+            own = own.plus(turn(feed, job, time.dividedBy(2)));
+            its = its.plus(against.run(time.dividedBy(4)));
+          }
+          return new Turns(own, its);
+        });
+  }
+
+  private <T> T whileWarm(Duration time, Measurement<T> measurement) throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (RecordFeed feed = new RecordFeed(corpus, parallelism, pace)) {
       Future<?> job =
@@ -61,14 +106,10 @@ final class PipelineTrial implements Trial {
         Thread.sleep(POLL_MILLIS);
       }
       warmUp(time, job);
-      long before = feed.taken();
-      Stopwatch watch = new Stopwatch();
-      rest(time, job);
-      long events = feed.taken() - before;
-      Sample sample = watch.sample(events, Math.round(events * feed.meanLength()));
+      T measured = measurement.of(feed, job);
       feed.stop();
       job.get();
-      return sample;
+      return measured;
     } finally {
       thread.shutdownNow();
     }
@@ -84,6 +125,29 @@ final class PipelineTrial implements Trial {
       rest(time, job);
       compiling = compiler.wasBusy(watch.wallNanos());
       warmUps++;
+    }
+  }
+
+  /** Measures a job that runs, and holds it up: what it still has to do with it counts too. */
+  private static Sample turn(RecordFeed feed, Future<?> job, Duration time) throws Exception {
+    long before = feed.taken();
+    Stopwatch watch = new Stopwatch();
+    rest(time, job);
+    long wallNanos = watch.wallNanos();
+    holdUp(feed, job);
+    long events = feed.taken() - before;
+    Sample whole = watch.sample(events, Math.round(events * feed.meanLength()));
+    return new Sample(whole.events(), whole.bytes(), wallNanos, whole.cpuNanos());
+  }
+
+  /** Holds a job up, and waits until it has done what it has taken. */
+  private static void holdUp(RecordFeed feed, Future<?> job) throws Exception {
+    feed.pause();
+    boolean busy = true;
+    for (int i = 0; i < MOST_WAITS && busy; i++) {
+      Stopwatch watch = new Stopwatch();
+      rest(QUIET, job);
+      busy = watch.sample(0, 0).cpuNanos() > QUIET.dividedBy(4).toNanos();
     }
   }
 

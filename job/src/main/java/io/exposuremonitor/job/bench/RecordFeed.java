@@ -22,7 +22,13 @@ public final class RecordFeed implements AutoCloseable {
   private final Corpus corpus;
   private final Pace pace;
   private final List<Reader> readers = new ArrayList<>();
-  private volatile boolean stopped;
+  private volatile State state = State.RUNNING;
+
+  private enum State {
+    RUNNING,
+    PAUSED,
+    STOPPED
+  }
 
   /**
    * Opens a feed of a backlog.
@@ -87,14 +93,46 @@ public final class RecordFeed implements AutoCloseable {
     return (double) corpus.bytes() / corpus.size();
   }
 
-  /** Lets all readers come to their end. */
+  /** Holds all readers up where they are, until the feed is resumed or stopped. */
+  void pause() {
+    change(State.PAUSED);
+  }
+
+  /** Lets readers that were held up go on. */
+  void resume() {
+    change(State.RUNNING);
+  }
+
+  /** Lets all readers come to their end, for good. */
   public void stop() {
-    stopped = true;
+    change(State.STOPPED);
+  }
+
+  private synchronized void change(State next) {
+    if (state != State.STOPPED) {
+      state = next;
+      notifyAll();
+    }
   }
 
   /** True once the readers come to their end. */
   public boolean isStopped() {
-    return stopped;
+    return state == State.STOPPED;
+  }
+
+  /**
+   * Waits while the feed is paused; false when it was stopped, or the reader's thread is to end.
+   */
+  private synchronized boolean goesOn() {
+    try {
+      while (state == State.PAUSED) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    return state == State.RUNNING;
   }
 
   @Override
@@ -119,9 +157,9 @@ public final class RecordFeed implements AutoCloseable {
       this.buffer = new byte[feed.corpus.longest()];
     }
 
-    /** Goes to the next record; false when the feed was stopped. */
+    /** Goes to the next record, once the feed is not paused; false when it was stopped. */
     public boolean next() {
-      if (feed.stopped) {
+      if (feed.state != State.RUNNING && !feed.goesOn()) {
         return false;
       }
       while (index >= feed.corpus.size()) {

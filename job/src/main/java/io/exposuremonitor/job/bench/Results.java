@@ -1,6 +1,8 @@
 package io.exposuremonitor.job.bench;
 
+import io.exposuremonitor.job.bench.Trial.Turns;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,8 @@ final class Results {
    * A target and what was reached of it.
    *
    * @param target the target
-   * @param ratio the ratios of the rounds: both trials of a ratio are of the same round
+   * @param ratio the ratios of the rounds: both trials of a ratio are of the same round, and were
+   *     measured in turns within it where the trial does that
    */
   record Reached(Target target, Distribution ratio) {
     boolean passed() {
@@ -22,14 +25,23 @@ final class Results {
   }
 
   private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
+  private final Map<String, List<Sample>> baselines = new HashMap<>();
 
-  void add(String trial, Sample sample) {
-    samples.computeIfAbsent(trial, name -> new ArrayList<>()).add(sample);
+  void add(String trial, Turns turns) {
+    samples.computeIfAbsent(trial, name -> new ArrayList<>()).add(turns.trial());
+    if (turns.baseline() != null) {
+      baselines.computeIfAbsent(trial, name -> new ArrayList<>()).add(turns.baseline());
+    }
   }
 
   /** Trials by name, in the order in which they were first measured. */
   Map<String, List<Sample>> samples() {
     return samples;
+  }
+
+  /** What a trial was held against in turns with it, of every round; empty when it was not. */
+  List<Sample> baselinesOf(String trial) {
+    return baselines.getOrDefault(trial, List.of());
   }
 
   Distribution of(String trial, ToDoubleFunction<Sample> rate) {
@@ -41,7 +53,8 @@ final class Results {
     List<Reached> reached = new ArrayList<>();
     for (Target target : targets) {
       List<Sample> trial = samplesOf(target.trial());
-      List<Sample> baseline = samplesOf(target.baseline());
+      List<Sample> inTurns = baselinesOf(target.trial());
+      List<Sample> baseline = inTurns.isEmpty() ? samplesOf(target.baseline()) : inTurns;
       if (!trial.isEmpty() && !baseline.isEmpty()) {
         reached.add(
             new Reached(

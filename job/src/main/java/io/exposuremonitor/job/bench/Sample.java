@@ -9,6 +9,9 @@ package io.exposuremonitor.job.bench;
  * @param cpuNanos how much processor time the whole process took meanwhile, over all cores
  */
 record Sample(long events, long bytes, long wallNanos, long cpuNanos) {
+  /** Nothing was done yet. */
+  static final Sample NONE = new Sample(0, 0, 0, 0);
+
   double eventsPerSecond() {
     return events * 1e9 / wallNanos;
   }
@@ -19,6 +22,15 @@ record Sample(long events, long bytes, long wallNanos, long cpuNanos) {
 
   double megabytesPerSecond() {
     return bytes * 1e3 / wallNanos;
+  }
+
+  /** What was done in this sample and in another. */
+  Sample plus(Sample other) {
+    return new Sample(
+        events + other.events,
+        bytes + other.bytes,
+        wallNanos + other.wallNanos,
+        cpuNanos + other.cpuNanos);
   }
 
   /** What was done between an earlier sample and this one. */

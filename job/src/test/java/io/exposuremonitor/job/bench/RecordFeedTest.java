@@ -8,10 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -67,6 +73,30 @@ class RecordFeedTest {
       assertThat(feed.reader(0).next()).isFalse();
       assertThat(feed.reader(1).next()).isFalse();
       assertThat(feed.taken()).isZero();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void holdsReadersUpWhileItIsPaused() throws Exception {
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (RecordFeed feed = new RecordFeed(CORPUS, 1)) {
+      feed.pause();
+      Future<Boolean> resumed = thread.submit(() -> feed.reader(0).next());
+      assertThatThrownBy(() -> resumed.get(100, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+      feed.resume();
+      assertThat(resumed.get()).isTrue();
+
+      feed.pause();
+      Future<Boolean> stopped = thread.submit(() -> feed.reader(0).next());
+      feed.stop();
+      feed.resume();
+      assertThat(stopped.get()).isFalse();
+      assertThat(feed.isStopped()).isTrue();
+      assertThat(feed.taken()).isOne();
+    } finally {
+      thread.shutdownNow();
     }
   }
 

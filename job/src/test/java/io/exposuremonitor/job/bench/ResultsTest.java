@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.job.bench.Target.Basis;
+import io.exposuremonitor.job.bench.Trial.Turns;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,10 +45,27 @@ class ResultsTest {
   }
 
   @Test
+  void prefersWhatWasMeasuredInTurns() throws IOException {
+    Results results = new Results();
+    results.add("slow", sample(1, 1, SECOND, SECOND));
+    results.add(
+        "fast", new Turns(new Sample(90, 1, SECOND, SECOND), new Sample(60, 1, SECOND, SECOND)));
+
+    assertThat(results.reached(List.of(MET)).get(0).ratio())
+        .isEqualTo(new Distribution(1.5, 1.5, 1.5));
+    assertThat(results.samples().keySet()).containsExactly("slow", "fast");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new BenchReport(results, TARGETS).writeJson(out);
+    JsonNode json = new ObjectMapper().readTree(out.toByteArray());
+    assertThat(json.at("/trials/1/baseline_rounds/0/events").longValue()).isEqualTo(60);
+    assertThat(json.at("/trials/0/baseline_rounds")).isEmpty();
+  }
+
+  @Test
   void comparesProcessorTimeOrTheClock() {
     Results results = new Results();
-    results.add("fast", new Sample(100, 1, SECOND, 2 * SECOND));
-    results.add("slow", new Sample(100, 1, SECOND, SECOND));
+    results.add("fast", sample(100, 1, SECOND, 2 * SECOND));
+    results.add("slow", sample(100, 1, SECOND, SECOND));
 
     assertThat(results.reached(List.of(MET)).get(0).ratio().median()).isEqualTo(0.5);
     assertThat(
@@ -87,12 +105,16 @@ class ResultsTest {
     assertThat(json.at("/ratios/1/passed").booleanValue()).isFalse();
   }
 
+  private static Turns sample(long events, long bytes, long wallNanos, long cpuNanos) {
+    return new Turns(new Sample(events, bytes, wallNanos, cpuNanos), null);
+  }
+
   private static Results results() {
     Results results = new Results();
-    results.add("fast", new Sample(400_000, 720_000_000, SECOND, SECOND));
-    results.add("slow", new Sample(200_000, 360_000_000, SECOND, SECOND));
-    results.add("fast", new Sample(200_000, 360_000_000, SECOND, SECOND));
-    results.add("slow", new Sample(100_000, 180_000_000, SECOND, SECOND));
+    results.add("fast", sample(400_000, 720_000_000, SECOND, SECOND));
+    results.add("slow", sample(200_000, 360_000_000, SECOND, SECOND));
+    results.add("fast", sample(200_000, 360_000_000, SECOND, SECOND));
+    results.add("slow", sample(100_000, 180_000_000, SECOND, SECOND));
     return results;
   }
 }

@@ -48,7 +48,7 @@ class TrialsTest {
     InMemoryPipeline pipeline = new InMemoryPipeline();
 
     Sample sample =
-        new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP, Pace.BACKLOG).run(MOMENT);
+        new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP, Pace.BACKLOG, null).run(MOMENT);
 
     assertThat(pipeline.records.get()).isPositive();
     assertThat(sample.events()).isBetween(0L, pipeline.records.get());
@@ -57,9 +57,41 @@ class TrialsTest {
   }
 
   @Test
+  void measuresAPipelineInTurnsWithWhatItIsHeldAgainst() throws Exception {
+    InMemoryPipeline pipeline = new InMemoryPipeline();
+    List<Long> takenBefore = new ArrayList<>();
+    List<Long> takenAfter = new ArrayList<>();
+    Trial held =
+        new Trial() {
+          @Override
+          public String name() {
+            return "baseline";
+          }
+
+          @Override
+          public Sample run(Duration time) throws InterruptedException {
+            takenBefore.add(pipeline.records.get());
+            Thread.sleep(2);
+            takenAfter.add(pipeline.records.get());
+            return new Sample(10, 100, 1_000, 500);
+          }
+        };
+
+    Trial.Turns turns =
+        new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP, Pace.BACKLOG, held)
+            .measure(MOMENT);
+
+    assertThat(takenBefore).hasSize(8).isEqualTo(takenAfter).isSorted().doesNotHaveDuplicates();
+    assertThat(turns.baseline()).isEqualTo(new Sample(80, 800, 8_000, 4_000));
+    assertThat(turns.trial().events()).isPositive().isLessThanOrEqualTo(pipeline.records.get());
+    assertThat(turns.trial().wallNanos()).isGreaterThanOrEqualTo(8 * MOMENT.toNanos() / 2);
+  }
+
+  @Test
   void failsAsThePipelineDoes() {
     PipelineTrial trial =
-        new PipelineTrial("run", new BrokenPipeline(true), CORPUS, 1, Backend.HEAP, Pace.BACKLOG);
+        new PipelineTrial(
+            "run", new BrokenPipeline(true), CORPUS, 1, Backend.HEAP, Pace.BACKLOG, null);
 
     assertThatThrownBy(() -> trial.run(MOMENT)).hasRootCauseMessage("broken");
   }
@@ -67,7 +99,8 @@ class TrialsTest {
   @Test
   void refusesToMeasureAPipelineThatEndsByItself() {
     PipelineTrial trial =
-        new PipelineTrial("run", new BrokenPipeline(false), CORPUS, 1, Backend.HEAP, Pace.BACKLOG);
+        new PipelineTrial(
+            "run", new BrokenPipeline(false), CORPUS, 1, Backend.HEAP, Pace.BACKLOG, null);
 
     assertThatThrownBy(() -> trial.run(MOMENT))
         .isInstanceOf(IllegalStateException.class)
