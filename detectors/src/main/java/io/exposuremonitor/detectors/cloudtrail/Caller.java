@@ -24,6 +24,11 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
     return new Caller(actor(identity), identity.accessKeyId, session(identity), identity.invokedBy);
   }
 
+  /** The same, with one object for all callers that are the same actor. */
+  Caller with(Canonical<Actor> actors) {
+    return new Caller(actors.of(actor), accessKeyId, session, invokedBy);
+  }
+
   private static Actor actor(Identity identity) {
     return switch (identity.type) {
       case "AWSService" ->

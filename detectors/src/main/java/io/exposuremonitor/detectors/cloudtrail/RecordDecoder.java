@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
+import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
@@ -33,11 +34,16 @@ final class RecordDecoder {
       new ContentCache<>(11, LONGEST_TEXT, JsonText::ofValue);
   private final ContentCache<String> addresses =
       new ContentCache<>(12, LONGEST_TEXT, JsonText::ofValue);
+  private final Canonical<Actor> actors = new Canonical<>();
+  private final Canonical<Resources.Named> arns = new Canonical<>();
   private final ContentCache<Caller> callers =
       new ContentCache<>(
-          12, LONGEST_OBJECT, (bytes, from, to) -> Caller.of(Identity.read(bytes, from, to)));
+          12,
+          LONGEST_OBJECT,
+          (bytes, from, to) -> Caller.of(Identity.read(bytes, from, to)).with(actors));
   private final ContentCache<Resources> resources =
-      new ContentCache<>(11, LONGEST_OBJECT, Resources::read);
+      new ContentCache<>(
+          11, LONGEST_OBJECT, (bytes, from, to) -> Resources.read(bytes, from, to).with(arns));
 
   RecordDecoder(KeyHasher keys, Function<String, Statement> statements, RuleInterest interest) {
     this.keys = keys;

@@ -59,6 +59,13 @@ record Resources(List<Named> tables, List<String> streams, List<Named> kinesisSt
     return resources;
   }
 
+  /** The same, with one object for each table and Kinesis stream. */
+  Resources with(Canonical<Named> known) {
+    tables.replaceAll(known::of);
+    kinesisStreams.replaceAll(known::of);
+    return this;
+  }
+
   private static void add(List<Named> list, Named named) {
     if (!list.contains(named)) {
       list.add(named);
