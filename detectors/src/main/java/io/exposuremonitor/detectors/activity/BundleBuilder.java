@@ -123,12 +123,13 @@ final class BundleBuilder {
 
   /** Sessions come in runs, so the facet used last is the likeliest. */
   private int facetIndex(Activity activity) {
-    if (recentFacet < facets.size() && describes(facets.get(recentFacet), activity)) {
+    int count = facets.size();
+    int mark = mark(activity);
+    if (recentFacet < count && isFacet(recentFacet, mark, activity)) {
       return recentFacet;
     }
-    int mark = mark(activity);
-    for (int i = 0; i < facets.size(); i++) {
-      if (facetMark[i] == mark && describes(facets.get(i), activity)) {
+    for (int i = 0; i < count; i++) {
+      if (isFacet(i, mark, activity)) {
         recentFacet = i;
         return i;
       }
@@ -153,6 +154,10 @@ final class BundleBuilder {
             activity.statements()));
     recentFacet = facets.size() - 1;
     return recentFacet;
+  }
+
+  private boolean isFacet(int index, int mark, Activity activity) {
+    return facetMark[index] == mark && describes(facets.get(index), activity);
   }
 
   /**
