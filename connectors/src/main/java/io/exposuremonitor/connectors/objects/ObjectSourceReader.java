@@ -103,6 +103,10 @@ final class ObjectSourceReader<T>
   }
 
   private SharedOutput<T> shared(ReaderOutput<T> output) {
+    if (output instanceof SharedOutput<T> already) {
+      // The base class polls again by itself, when a fetch held nothing, with what it was given.
+      return already;
+    }
     SharedOutput<T> known = shared;
     if (known == null || known.main() != output) {
       known = new SharedOutput<>(output);

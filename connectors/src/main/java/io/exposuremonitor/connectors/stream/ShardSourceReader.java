@@ -79,10 +79,20 @@ final class ShardSourceReader<R, T>
       idlePending = false;
       output.markIdle();
     }
-    if (releasing == null || releasing.main() != output) {
-      releasing = new IdleOnRelease<>(output);
+    return super.pollNext(releasing(output));
+  }
+
+  private IdleOnRelease<T> releasing(ReaderOutput<T> output) {
+    if (output instanceof IdleOnRelease<T> already) {
+      // The base class polls again by itself, when a fetch held nothing, with what it was given.
+      return already;
     }
-    return super.pollNext(releasing);
+    IdleOnRelease<T> known = releasing;
+    if (known == null || known.main() != output) {
+      known = new IdleOnRelease<>(output);
+      releasing = known;
+    }
+    return known;
   }
 
   private void tellProgress(ReaderOutput<T> output) {

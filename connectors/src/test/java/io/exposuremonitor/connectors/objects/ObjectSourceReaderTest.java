@@ -164,6 +164,24 @@ class ObjectSourceReaderTest {
     assertThat(output.elements).contains("stuck/0");
   }
 
+  /** The engine's base class polls again by itself, with the output that it was given. */
+  @Test
+  void isNotIdleWhenAnObjectEndsInAPollWithinAPoll() throws Exception {
+    ObjectSplit ends = object("a", 1);
+    store.refuse("stuck", Kind.RETRYABLE);
+    reader.start();
+    reader.addSplits(List.of(object("stuck", 1), ends));
+    ReaderOutput<String> within = new SharedOutput<>(output);
+    while (!output.released.contains(ends.splitId())) {
+      InputStatus status = reader.pollNext(within);
+      if (status != InputStatus.MORE_AVAILABLE && output.released.isEmpty()) {
+        reader.isAvailable().get(30, TimeUnit.SECONDS);
+      }
+    }
+
+    assertThat(output.idle).as("another object is still to be read").isFalse();
+  }
+
   @Test
   void letsGoOfTheOutputThatTheEngineMadeForAnObject() throws Exception {
     ObjectSplit split = object("a", 2);
