@@ -3,8 +3,8 @@ package io.exposuremonitor.detectors.cloudtrail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the same object for equal ones, until another crowds it out. Sessions tell of the same
- * actor in ever other bytes; whoever compares actors later then need not look into them.
+ * Gives the same object for equal ones, until another crowds it out. Each session names its actor
+ * in bytes of its own; whoever compares actors later then need not look into them. Not thread-safe.
  */
 final class Canonical<T> {
   private static final int BITS = 12;

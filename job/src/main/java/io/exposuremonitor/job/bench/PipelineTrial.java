@@ -140,7 +140,7 @@ final class PipelineTrial implements Trial {
     return new Sample(whole.events(), whole.bytes(), wallNanos, whole.cpuNanos());
   }
 
-  /** Holds a job up, and waits until it has done what it has taken. */
+  /** Holds a job up, and waits until it has done what it has taken: five seconds at most. */
   private static void holdUp(RecordFeed feed, Future<?> job) throws Exception {
     feed.pause();
     boolean busy = true;
