@@ -8,6 +8,7 @@ import io.exposuremonitor.job.simulation.Traffic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The trials of one run and what is expected of them. Its files are gone when it is closed. */
@@ -102,9 +103,16 @@ final class BenchPlan implements AutoCloseable {
     }
     if (options.has(Part.KEYS)) {
       trials.add(
-          pipeline(UNIFORM, corpus(Traffic.UNIFORM), MOST_CORES, Backend.HEAP, Pace.BACKLOG, null));
+          pipeline(
+              UNIFORM,
+              () -> corpus(Traffic.UNIFORM),
+              MOST_CORES,
+              Backend.HEAP,
+              Pace.BACKLOG,
+              null));
       trials.add(
-          pipeline(HOT, corpus(Traffic.ONE_KEY), MOST_CORES, Backend.HEAP, Pace.BACKLOG, null));
+          pipeline(
+              HOT, () -> corpus(Traffic.ONE_KEY), MOST_CORES, Backend.HEAP, Pace.BACKLOG, null));
     }
     if (options.has(Part.GZIP)) {
       addFiles(production, decoding);
@@ -116,9 +124,10 @@ final class BenchPlan implements AutoCloseable {
     trials.add(fed);
     for (Backend backend : Backend.values()) {
       for (int cores : CORES) {
-        trials.add(pipeline(pipeline(backend, cores), corpus, cores, backend, Pace.BACKLOG, fed));
+        trials.add(
+            pipeline(pipeline(backend, cores), () -> corpus, cores, backend, Pace.BACKLOG, fed));
         Pace live = Pace.live(System::nanoTime);
-        trials.add(pipeline(live(backend, cores), corpus, cores, backend, live, fed));
+        trials.add(pipeline(live(backend, cores), () -> corpus, cores, backend, live, fed));
       }
     }
   }
@@ -144,7 +153,12 @@ final class BenchPlan implements AutoCloseable {
   }
 
   private Trial pipeline(
-      String name, Corpus corpus, int cores, Backend backend, Pace pace, @Nullable Trial baseline) {
+      String name,
+      Supplier<Corpus> corpus,
+      int cores,
+      Backend backend,
+      Pace pace,
+      @Nullable Trial baseline) {
     return new PipelineTrial(name, pipeline, corpus, cores, backend, pace, baseline);
   }
 

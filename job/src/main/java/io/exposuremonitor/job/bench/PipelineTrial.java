@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class PipelineTrial implements Trial {
 
   private final String name;
   private final PipelineUnderTest pipeline;
-  private final Corpus corpus;
+  private final Supplier<Corpus> corpus;
   private final int parallelism;
   private final Backend backend;
   private final Pace pace;
@@ -36,12 +37,14 @@ final class PipelineTrial implements Trial {
   }
 
   /**
+   * @param corpus what is read; asked for each time that the trial runs, and let go after, so that
+   *     no other trial has it in its heap
    * @param baseline what it is held against, to be measured in turns with it; null for nothing
    */
   PipelineTrial(
       String name,
       PipelineUnderTest pipeline,
-      Corpus corpus,
+      Supplier<Corpus> corpus,
       int parallelism,
       Backend backend,
       Pace pace,
@@ -95,7 +98,7 @@ final class PipelineTrial implements Trial {
 
   private <T> T whileWarm(Duration time, Measurement<T> measurement) throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
-    try (RecordFeed feed = new RecordFeed(corpus, parallelism, pace)) {
+    try (RecordFeed feed = new RecordFeed(corpus.get(), parallelism, pace)) {
       Future<?> job =
           thread.submit(
               () -> {

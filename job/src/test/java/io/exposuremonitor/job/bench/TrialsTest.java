@@ -48,7 +48,8 @@ class TrialsTest {
     InMemoryPipeline pipeline = new InMemoryPipeline();
 
     Sample sample =
-        new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP, Pace.BACKLOG, null).run(MOMENT);
+        new PipelineTrial("run", pipeline, () -> CORPUS, 2, Backend.HEAP, Pace.BACKLOG, null)
+            .run(MOMENT);
 
     assertThat(pipeline.records.get()).isPositive();
     assertThat(sample.events()).isBetween(0L, pipeline.records.get());
@@ -78,7 +79,7 @@ class TrialsTest {
         };
 
     Trial.Turns turns =
-        new PipelineTrial("run", pipeline, CORPUS, 2, Backend.HEAP, Pace.BACKLOG, held)
+        new PipelineTrial("run", pipeline, () -> CORPUS, 2, Backend.HEAP, Pace.BACKLOG, held)
             .measure(MOMENT);
 
     assertThat(takenBefore).hasSize(8).isEqualTo(takenAfter).isSorted().doesNotHaveDuplicates();
@@ -91,7 +92,7 @@ class TrialsTest {
   void failsAsThePipelineDoes() {
     PipelineTrial trial =
         new PipelineTrial(
-            "run", new BrokenPipeline(true), CORPUS, 1, Backend.HEAP, Pace.BACKLOG, null);
+            "run", new BrokenPipeline(true), () -> CORPUS, 1, Backend.HEAP, Pace.BACKLOG, null);
 
     assertThatThrownBy(() -> trial.run(MOMENT)).hasRootCauseMessage("broken");
   }
@@ -100,7 +101,7 @@ class TrialsTest {
   void refusesToMeasureAPipelineThatEndsByItself() {
     PipelineTrial trial =
         new PipelineTrial(
-            "run", new BrokenPipeline(false), CORPUS, 1, Backend.HEAP, Pace.BACKLOG, null);
+            "run", new BrokenPipeline(false), () -> CORPUS, 1, Backend.HEAP, Pace.BACKLOG, null);
 
     assertThatThrownBy(() -> trial.run(MOMENT))
         .isInstanceOf(IllegalStateException.class)
