@@ -52,7 +52,9 @@ final class RequestReader {
     readStream();
     readFurther(operation);
     for (Parameter list : Parameter.LISTS) {
-      readItems(parameters.from(list), parameters.to(list));
+      if (parameters.has(list)) {
+        readItems(parameters.from(list), parameters.to(list));
+      }
     }
   }
 
@@ -197,8 +199,14 @@ final class RequestReader {
   }
 
   private void addKeys(ParameterSpans members, Request.Part part) {
-    itemKeys.addTo(part, bytes, members.from(Parameter.KEY), members.to(Parameter.KEY));
-    itemKeys.addTo(part, bytes, members.from(Parameter.KEYS), members.to(Parameter.KEYS));
+    addKeys(members, Parameter.KEY, part);
+    addKeys(members, Parameter.KEYS, part);
+  }
+
+  private void addKeys(ParameterSpans members, Parameter name, Request.Part part) {
+    if (members.has(name)) {
+      itemKeys.addTo(part, bytes, members.from(name), members.to(name));
+    }
   }
 
   private String text(ParameterSpans members, Parameter name) {
