@@ -12,7 +12,6 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Gauge;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks for as many objects as it has room for, and reads them. Everything here runs on the task's
@@ -33,7 +32,6 @@ final class ObjectSourceReader<T>
   private boolean started;
   private boolean nothingToRead;
   private boolean idle;
-  private @Nullable SharedOutput<T> shared;
 
   /**
    * @param slots how many objects it has at the same time
@@ -91,7 +89,9 @@ final class ObjectSourceReader<T>
 
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-    InputStatus status = super.pollNext(shared(output));
+    // The base class polls again by itself, when a fetch held nothing, with what it was given.
+    boolean within = output instanceof SharedOutput<T>;
+    InputStatus status = super.pollNext(within ? output : new SharedOutput<>(output));
     boolean nothing = nothingToRead && getNumberOfCurrentlyAssignedSplits() == 0;
     if (nothing && !idle) {
       output.markIdle();
@@ -100,19 +100,6 @@ final class ObjectSourceReader<T>
     }
     idle = nothing;
     return status;
-  }
-
-  private SharedOutput<T> shared(ReaderOutput<T> output) {
-    if (output instanceof SharedOutput<T> already) {
-      // The base class polls again by itself, when a fetch held nothing, with what it was given.
-      return already;
-    }
-    SharedOutput<T> known = shared;
-    if (known == null || known.main() != output) {
-      known = new SharedOutput<>(output);
-      shared = known;
-    }
-    return known;
   }
 
   @Override

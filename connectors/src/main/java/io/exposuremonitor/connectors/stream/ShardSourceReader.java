@@ -15,7 +15,6 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.synchronization.FutureCompletingBlockingQueue;
 import org.apache.flink.core.io.InputStatus;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the shards that the enumerator assigns. Everything here runs on the task's thread.
@@ -39,7 +38,6 @@ final class ShardSourceReader<R, T>
   private final GapCarrier gaps;
   private final ReaderProgress progress;
   private boolean idlePending;
-  private @Nullable IdleOnRelease<T> releasing;
 
   ShardSourceReader(
       ShardFetcherManager<R> fetchers,
@@ -79,20 +77,9 @@ final class ShardSourceReader<R, T>
       idlePending = false;
       output.markIdle();
     }
-    return super.pollNext(releasing(output));
-  }
-
-  private IdleOnRelease<T> releasing(ReaderOutput<T> output) {
-    if (output instanceof IdleOnRelease<T> already) {
-      // The base class polls again by itself, when a fetch held nothing, with what it was given.
-      return already;
-    }
-    IdleOnRelease<T> known = releasing;
-    if (known == null || known.main() != output) {
-      known = new IdleOnRelease<>(output);
-      releasing = known;
-    }
-    return known;
+    // The base class polls again by itself, when a fetch held nothing, with what it was given: what
+    // is wrapped twice marks an output idle twice, and no more.
+    return super.pollNext(new IdleOnRelease<>(output));
   }
 
   private void tellProgress(ReaderOutput<T> output) {
