@@ -16,9 +16,15 @@ final class EventSampler {
   /** By facet: of each stretch, its chosen in the order of their hashes. Alike ones share them. */
   private final int[][] chosen;
 
+  /** Facets of which no two are alike, and every other is like one of them. */
+  private final int[] unlike;
+
+  private int kinds;
+
   private EventSampler(List<Facet> facets, long[] idHash) {
     this.idHash = idHash;
     chosen = new int[facets.size()][];
+    unlike = new int[facets.size()];
     for (int i = 0; i < chosen.length; i++) {
       chosen[i] = chosenOf(facets, i);
     }
@@ -42,12 +48,14 @@ final class EventSampler {
   }
 
   private int[] chosenOf(List<Facet> facets, int facet) {
-    for (int i = 0; i < facet; i++) {
-      if (facets.get(i).isAlike(facets.get(facet))) {
-        return chosen[i];
+    Facet own = facets.get(facet);
+    for (int i = 0; i < kinds; i++) {
+      if (facets.get(unlike[i]).isAlike(own)) {
+        return chosen[unlike[i]];
       }
     }
-    long stretch = ActivityBundle.sampleMillis(facets.get(facet).operation());
+    unlike[kinds++] = facet;
+    long stretch = ActivityBundle.sampleMillis(own.operation());
     int[] none = new int[(int) (ActivityBundle.SLOT_MILLIS / stretch) * SAMPLES];
     Arrays.fill(none, NONE);
     return none;
@@ -68,8 +76,8 @@ final class EventSampler {
 
   private int[] all(int size) {
     BitSet named = new BitSet(size);
-    for (int[] ofFacet : chosen) {
-      for (int activity : ofFacet) {
+    for (int i = 0; i < kinds; i++) {
+      for (int activity : chosen[unlike[i]]) {
         if (activity != NONE) {
           named.set(activity);
         }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Gives the same object for the same bytes, so that what repeats from record to record is read once
  * and allocates nothing after.
  *
- * <p>Bounded: a fixed number of slots, each holding the last content that fell in it; a crafted
- * collision costs a reading and nothing else.
+ * <p>Bounded, see {@link SlotPairs}; a crafted collision costs a reading and nothing else.
  */
 final class ContentCache<T> {
   /** Makes the object of {@code bytes[from, to)}; a function of these bytes alone. */
@@ -22,8 +21,9 @@ final class ContentCache<T> {
       return content.length;
     }
 
-    private boolean startsAt(byte[] bytes, int from, long prefixHash) {
+    private boolean startsAt(byte[] bytes, int from, int limit, long prefixHash) {
       return hash == prefixHash
+          && content.length <= limit - from
           && Arrays.equals(content, 0, content.length, bytes, from, from + content.length);
     }
   }
@@ -34,21 +34,18 @@ final class ContentCache<T> {
   private static final int PREFIX = 224;
 
   private final Reading<T> reading;
-  private final @Nullable Entry<T>[] entries;
-  private final int shift;
+  private final SlotPairs<Entry<T>> entries;
   private final int longest;
 
   /**
-   * @param slotBits log2 of the number of slots
+   * @param bits log2 of the number of contents kept
    * @param longest longest content kept, bytes; longer content is read anew every time
    * @param reading makes the object of what is not there
    */
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  ContentCache(int slotBits, int longest, Reading<T> reading) {
+  ContentCache(int bits, int longest, Reading<T> reading) {
     this.reading = reading;
     this.longest = longest;
-    entries = new Entry[1 << slotBits];
-    shift = Long.SIZE - slotBits;
+    entries = new SlotPairs<>(bits);
   }
 
   T get(byte[] bytes, int from, int to) {
@@ -57,13 +54,12 @@ final class ContentCache<T> {
       return reading.read(bytes, from, to);
     }
     long hash = hash(bytes, from, from + Math.min(length, PREFIX));
-    int slot = (int) (hash >>> shift);
-    Entry<T> entry = entries[slot];
-    if (entry != null && entry.content.length == length && entry.startsAt(bytes, from, hash)) {
-      return entry.value;
+    Entry<T> known = known(hash, bytes, from, to);
+    if (known != null && known.length() == length) {
+      return known.value;
     }
     T value = reading.read(bytes, from, to);
-    entries[slot] = new Entry<>(hash, Arrays.copyOfRange(bytes, from, to), value);
+    entries.put(place(hash), new Entry<>(hash, Arrays.copyOfRange(bytes, from, to), value));
     return value;
   }
 
@@ -76,10 +72,26 @@ final class ContentCache<T> {
       return null;
     }
     long hash = hash(bytes, from, from + PREFIX);
-    Entry<T> entry = entries[(int) (hash >>> shift)];
-    boolean there =
-        entry != null && entry.length() <= limit - from && entry.startsAt(bytes, from, hash);
-    return there ? entry : null;
+    return known(hash, bytes, from, limit);
+  }
+
+  /** The content of a hash that starts at {@code from} and is not longer than what is there. */
+  private @Nullable Entry<T> known(long hash, byte[] bytes, int from, int limit) {
+    int place = place(hash);
+    Entry<T> last = entries.last(place);
+    if (last != null && last.startsAt(bytes, from, limit, hash)) {
+      return last;
+    }
+    Entry<T> before = entries.before(place);
+    if (before != null && before.startsAt(bytes, from, limit, hash)) {
+      entries.swap(place);
+      return before;
+    }
+    return null;
+  }
+
+  private int place(long hash) {
+    return entries.placeOf((int) (hash >>> Integer.SIZE));
   }
 
   private static long hash(byte[] bytes, int from, int to) {

@@ -1,34 +1,39 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Origin;
-import org.jspecify.annotations.Nullable;
 
 /** Makes origins, the same object for the same origin as long as it is not crowded out. */
 final class Origins {
-  private static final int SLOTS = 1 << 14;
+  private static final int BITS = 14;
+  private static final int SPREAD = 0x9E3779B1;
   private static final int LONGEST_USER_AGENT = 1024;
 
-  private final @Nullable Origin[] slots = new Origin[SLOTS];
+  private final SlotPairs<Origin> origins = new SlotPairs<>(BITS);
 
   Origin of(Caller caller, String sourceIp, String userAgent, String vpcEndpointId) {
     int hash = sourceIp.hashCode() * 31 + userAgent.hashCode();
     hash = hash * 31 + caller.accessKeyId().hashCode();
-    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
-    Origin known = slots[slot];
-    if (known != null
-        && known.sourceIp().equals(sourceIp)
-        && known.userAgent().equals(userAgent)
-        && known.vpcEndpointId().equals(vpcEndpointId)
-        && isOf(known, caller)) {
-      return known;
+    int place = origins.placeOf(hash * SPREAD);
+    Origin last = origins.last(place);
+    if (last != null && isSame(last, caller, sourceIp, userAgent, vpcEndpointId)) {
+      return last;
+    }
+    Origin before = origins.before(place);
+    if (before != null && isSame(before, caller, sourceIp, userAgent, vpcEndpointId)) {
+      origins.swap(place);
+      return before;
     }
     Origin origin = make(caller, sourceIp, userAgent, vpcEndpointId);
-    slots[slot] = origin;
+    origins.put(place, origin);
     return origin;
   }
 
-  private static boolean isOf(Origin origin, Caller caller) {
-    return origin.accessKeyId().equals(caller.accessKeyId())
+  private static boolean isSame(
+      Origin origin, Caller caller, String sourceIp, String userAgent, String vpcEndpointId) {
+    return origin.sourceIp().equals(sourceIp)
+        && origin.userAgent().equals(userAgent)
+        && origin.vpcEndpointId().equals(vpcEndpointId)
+        && origin.accessKeyId().equals(caller.accessKeyId())
         && origin.session().equals(caller.session())
         && origin.invokedBy().equals(caller.invokedBy());
   }

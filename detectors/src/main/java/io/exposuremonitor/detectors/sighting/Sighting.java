@@ -82,7 +82,12 @@ public record Sighting(
     }
 
     private static boolean reads(List<Statement> statements) {
-      return statements.stream().anyMatch(read -> read.verb() == Statement.Verb.SELECT);
+      for (Statement statement : statements) {
+        if (statement.verb() == Statement.Verb.SELECT) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 }
