@@ -67,6 +67,12 @@ final class Cursor {
     return to >= 0;
   }
 
+  /** The index after the container, once its last member was stepped over; 0 if it is not there. */
+  int end() {
+    int i = next < 0 ? limit : Json.skipSpace(bytes, next, limit);
+    return i < limit && bytes[i] == '}' ? i + 1 : 0;
+  }
+
   /** Where the member's name starts, after its quote. */
   int nameFrom() {
     return nameFrom;

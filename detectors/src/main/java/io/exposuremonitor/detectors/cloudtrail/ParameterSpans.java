@@ -10,12 +10,16 @@ final class ParameterSpans {
   private final int[] to = new int[PARAMETERS];
   private byte[] bytes = {};
 
-  /** Reads the object at {@code source[objectFrom, objectTo)}. */
-  void read(byte[] source, int objectFrom, int objectTo) {
+  /**
+   * Reads the object that starts at {@code start}.
+   *
+   * @return the index after it, or 0 when it could not be read to its end
+   */
+  int read(byte[] source, int start, int limit) {
     bytes = source;
     Arrays.fill(from, 0);
     Arrays.fill(to, 0);
-    Cursor members = new Cursor(source, objectFrom, objectTo);
+    Cursor members = new Cursor(source, start, limit);
     while (members.nextMember()) {
       int parameter = Parameter.NAMES.find(source, members.nameFrom(), members.nameTo());
       if (parameter != Names.NONE) {
@@ -23,6 +27,7 @@ final class ParameterSpans {
         to[parameter] = members.to();
       }
     }
+    return members.end();
   }
 
   boolean has(Parameter parameter) {

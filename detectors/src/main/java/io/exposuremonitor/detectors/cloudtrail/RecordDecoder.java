@@ -119,12 +119,7 @@ final class RecordDecoder {
       sink.skipped(SkipReason.NO_EVENT_TIME, Place.of(offset, to - from));
       return;
     }
-    requests.read(
-        fields.bytes(),
-        fields.from(Field.REQUEST_PARAMETERS),
-        fields.to(Field.REQUEST_PARAMETERS),
-        operation,
-        request);
+    requests.read(fields, operation, request);
     if (operation.isObjectRead() && !isExported(fields, operation)) {
       return;
     }

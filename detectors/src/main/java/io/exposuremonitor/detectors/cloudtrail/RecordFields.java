@@ -24,6 +24,8 @@ final class RecordFields {
   private final ContentCache<Caller> callers;
   private ContentCache.@Nullable Entry<Caller> knownCaller;
   private int name = Names.NONE;
+  private final ParameterSpans parameters = new ParameterSpans();
+  private int parametersTo;
   private byte[] bytes = {};
   private Field streamed = Field.RECORDS;
   private int streamedFrom;
@@ -48,6 +50,7 @@ final class RecordFields {
     bytes = source;
     name = Names.NONE;
     knownCaller = null;
+    parametersTo = 0;
     Arrays.fill(to, 0);
     int i = Json.skipSpace(source, start + 1, limit);
     while (i < limit && source[i] == '"') {
@@ -117,6 +120,12 @@ final class RecordFields {
         return i + knownCaller.length();
       }
     }
+    if (field == Field.REQUEST_PARAMETERS.index() && i < limit && bytes[i] == '{') {
+      parametersTo = parameters.read(bytes, i, limit);
+      if (parametersTo > 0) {
+        return parametersTo;
+      }
+    }
     return Json.valueEnd(bytes, i, limit);
   }
 
@@ -171,6 +180,15 @@ final class RecordFields {
 
   int to(Field field) {
     return to[field.index()];
+  }
+
+  /** The members of the request's parameters, which the same pass finds. */
+  ParameterSpans parameters() {
+    if (parametersTo != to(Field.REQUEST_PARAMETERS)) {
+      parametersTo = to(Field.REQUEST_PARAMETERS);
+      parameters.read(bytes, from(Field.REQUEST_PARAMETERS), parametersTo);
+    }
+    return parameters;
   }
 
   /** The field's text; see {@link JsonText#ofValue}. */

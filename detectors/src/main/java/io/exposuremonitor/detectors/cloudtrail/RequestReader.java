@@ -21,9 +21,9 @@ final class RequestReader {
   private final Function<String, Statement> statements;
   private final ContentCache<String> texts;
   private final ContentCache<String> streams = new ContentCache<>(8, 256, JsonText::ofContent);
-  private final ParameterSpans parameters = new ParameterSpans();
   private final ParameterSpans item = new ParameterSpans();
   private final ParameterSpans operation = new ParameterSpans();
+  private ParameterSpans parameters = new ParameterSpans();
   private byte[] bytes = {};
   private Request request = new Request();
   private boolean partiql;
@@ -35,16 +35,16 @@ final class RequestReader {
     this.texts = texts;
   }
 
-  /** Reads the value at {@code bytes[from, to)}; one that is no object asks for nothing. */
-  void read(byte[] source, int from, int to, Operation operation, Request into) {
-    bytes = source;
+  /** Reads what a record asks for; parameters that are no object ask for nothing. */
+  void read(RecordFields fields, Operation operation, Request into) {
+    bytes = fields.bytes();
     request = into;
     partiql = operation.isPartiql();
     request.clear();
-    if (from >= to || source[from] != '{') {
+    if (!fields.startsWith(Field.REQUEST_PARAMETERS, '{')) {
       return;
     }
-    parameters.read(bytes, from, to);
+    parameters = fields.parameters();
     request.wholeTable(table());
     addKeys(parameters, request.whole());
     addStatement(parameters);
