@@ -8,10 +8,10 @@ import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.cloudtrail.Resources.Named;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,11 +199,31 @@ final class Activities {
   }
 
   private static long[] keys(List<Request.Part> parts) {
-    return parts.stream().flatMapToLong(part -> LongStream.of(part.keys())).toArray();
+    long[] keys = NO_KEYS;
+    for (Request.Part part : parts) {
+      keys = keys.length == 0 ? part.keys() : joined(keys, part.keys());
+    }
+    return keys;
+  }
+
+  private static long[] joined(long[] some, long[] more) {
+    long[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
   }
 
   private static List<Statement> statements(List<Request.Part> parts) {
-    return parts.stream().flatMap(part -> part.statements().stream()).toList();
+    List<Statement> statements = List.of();
+    for (Request.Part part : parts) {
+      statements = statements.isEmpty() ? part.statements() : joined(statements, part.statements());
+    }
+    return statements;
+  }
+
+  private static List<Statement> joined(List<Statement> some, List<Statement> more) {
+    List<Statement> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
   }
 
   private static Activity activity(

@@ -51,7 +51,12 @@ final class RequestReader {
     readPaging();
     readStream();
     readFurther(operation);
-    for (Parameter list : Parameter.LISTS) {
+    readLists();
+  }
+
+  private void readLists() {
+    for (int i = 0; i < Parameter.LISTS.size(); i++) {
+      Parameter list = Parameter.LISTS.get(i);
       if (parameters.has(list)) {
         readItems(parameters.from(list), parameters.to(list));
       }
