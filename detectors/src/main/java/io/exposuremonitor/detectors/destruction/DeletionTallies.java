@@ -54,6 +54,20 @@ public final class DeletionTallies {
    * TransactWriteItems named to delete. Puts of a batch name none.
    */
   public static List<DeletionTally> of(ActivityBundle bundle) {
+    return deletes(bundle) ? tallies(bundle) : List.of();
+  }
+
+  /** Most bundles don't. */
+  private static boolean deletes(ActivityBundle bundle) {
+    for (Facet facet : bundle.facets()) {
+      if (isDeletion(facet)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<DeletionTally> tallies(ActivityBundle bundle) {
     Map<Long, Counts> slots = new TreeMap<>();
     for (int i = 0; i < bundle.size(); i++) {
       if (isDeletion(bundle.facetOf(i))) {

@@ -81,8 +81,7 @@ final class StreamTypes {
   static final TypeInformation<PostureEvent> POSTURE_EVENT = TypeInformation.of(PostureEvent.class);
   static final TypeInformation<ReadTally> TALLY = CompactTypeInfo.tallies();
   static final TypeInformation<ItemTally> ITEM_TALLY = TypeInformation.of(ItemTally.class);
-  static final TypeInformation<DeletionTally> DELETION_TALLY =
-      TypeInformation.of(DeletionTally.class);
+  static final TypeInformation<DeletionTally> DELETION_TALLY = CompactTypeInfo.deletions();
   static final TypeInformation<TimeToLiveEvent> TIME_TO_LIVE =
       TypeInformation.of(TimeToLiveEvent.class);
   static final TypeInformation<SensitivityShare> SENSITIVITY_SHARE =
@@ -91,7 +90,7 @@ final class StreamTypes {
   static final TypeInformation<LeaseReading> LEASE_READING = TypeInformation.of(LeaseReading.class);
   static final TypeInformation<LeaseSighting> LEASE_SIGHTING =
       TypeInformation.of(LeaseSighting.class);
-  static final TypeInformation<StreamUse> STREAM_USE = TypeInformation.of(StreamUse.class);
+  static final TypeInformation<StreamUse> STREAM_USE = CompactTypeInfo.streamUses();
   static final TypeInformation<StreamReaders> STREAM_READERS =
       TypeInformation.of(StreamReaders.class);
   static final TypeInformation<Sighting> SIGHTING = CompactTypeInfo.sightings();

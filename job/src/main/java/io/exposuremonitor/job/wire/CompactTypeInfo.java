@@ -5,6 +5,8 @@ import io.exposuremonitor.detectors.bulkread.DistributedReadState;
 import io.exposuremonitor.detectors.bulkread.ManyTablesState;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
+import io.exposuremonitor.detectors.consumer.StreamUse;
+import io.exposuremonitor.detectors.destruction.DeletionTally;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -40,6 +42,16 @@ public final class CompactTypeInfo<T> extends TypeInformation<T> {
   /** Sightings of actors. */
   public static TypeInformation<Sighting> sightings() {
     return new CompactTypeInfo<>(Sighting.class, new SightingSerializer());
+  }
+
+  /** Tallies of deletions. */
+  public static TypeInformation<DeletionTally> deletions() {
+    return new CompactTypeInfo<>(DeletionTally.class, new DeletionTallySerializer());
+  }
+
+  /** Uses of streams. */
+  public static TypeInformation<StreamUse> streamUses() {
+    return new CompactTypeInfo<>(StreamUse.class, new StreamUseSerializer());
   }
 
   /** The state of one actor on one table. */

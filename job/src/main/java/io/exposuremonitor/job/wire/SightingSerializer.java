@@ -3,8 +3,6 @@ package io.exposuremonitor.job.wire;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.sighting.Place;
 import io.exposuremonitor.detectors.sighting.Sighting;
-import io.exposuremonitor.detectors.signal.EventReference;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -32,12 +30,7 @@ public final class SightingSerializer extends CompactSerializer<Sighting> {
     out.writeLong(sighting.first());
     out.writeLong(sighting.last());
     out.writeBytes(sighting.items());
-    OriginLayout origins = new OriginLayout();
-    out.writeVarint(sighting.events().size());
-    for (EventReference event : sighting.events()) {
-      out.writeText(event.eventId());
-      origins.write(event.origin(), out);
-    }
+    EventsLayout.write(sighting.events(), out);
   }
 
   @Override
@@ -52,17 +45,7 @@ public final class SightingSerializer extends CompactSerializer<Sighting> {
         in.readLong(),
         in.readLong(),
         in.readBytes(),
-        readEvents(in));
-  }
-
-  private static List<EventReference> readEvents(WireReader in) {
-    OriginLayout origins = new OriginLayout();
-    int count = in.readVarint();
-    List<EventReference> events = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      events.add(new EventReference(in.readText(), origins.read(in)));
-    }
-    return events;
+        EventsLayout.read(in));
   }
 
   @Override

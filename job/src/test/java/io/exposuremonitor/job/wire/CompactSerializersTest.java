@@ -23,6 +23,8 @@ import io.exposuremonitor.detectors.bulkread.SampledActor;
 import io.exposuremonitor.detectors.bulkread.SampledPage;
 import io.exposuremonitor.detectors.bulkread.SampledRead;
 import io.exposuremonitor.detectors.bulkread.SampledTable;
+import io.exposuremonitor.detectors.consumer.StreamUse;
+import io.exposuremonitor.detectors.destruction.DeletionTally;
 import io.exposuremonitor.detectors.sighting.Place;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.EventReference;
@@ -89,11 +91,56 @@ class CompactSerializersTest {
             random.nextLong(),
             random.nextLong(),
             bytes(random),
-            events(texts, random).stream().map(ReadEvent::event).toList());
+            references(texts, random));
 
     assertThat(again(new SightingSerializer(), sighting))
         .usingRecursiveComparison()
         .isEqualTo(sighting);
+  }
+
+  @Property(tries = 30)
+  void deletionsComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    DeletionTally tally =
+        new DeletionTally(
+            new Actor(any(Actor.Kind.values(), random), texts.get(0), texts.get(1)),
+            texts.get(2),
+            texts.get(3),
+            texts.get(4),
+            random.nextLong(),
+            random.nextLong(),
+            bytes(random),
+            references(texts, random));
+
+    assertThat(again(new DeletionTallySerializer(), tally))
+        .usingRecursiveComparison()
+        .isEqualTo(tally);
+  }
+
+  @Property(tries = 30)
+  void usesOfStreamsComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
+      throws IOException {
+    Random random = new Random(seed);
+    StreamUse use =
+        new StreamUse(
+            any(StreamUse.Kind.values(), random),
+            texts.get(0),
+            new Actor(any(Actor.Kind.values(), random), texts.get(1), texts.get(2)),
+            any(StreamUse.Via.values(), random),
+            texts.get(3),
+            texts.get(4),
+            texts.get(5),
+            texts.get(0),
+            random.nextLong(),
+            random.nextLong(),
+            random.nextLong(),
+            random.nextLong(),
+            random.nextBoolean(),
+            random.longs(random.nextInt(StreamUse.MAX_SHARDS)).toArray(),
+            references(texts, random));
+
+    assertThat(again(new StreamUseSerializer(), use)).usingRecursiveComparison().isEqualTo(use);
   }
 
   @Property(tries = 30)
@@ -139,6 +186,8 @@ class CompactSerializersTest {
             new ActivityBundleSerializer(),
             new ReadTallySerializer(),
             new SightingSerializer(),
+            new DeletionTallySerializer(),
+            new StreamUseSerializer(),
             new ReadVolumeStateSerializer(),
             new DistributedReadStateSerializer(),
             new ManyTablesStateSerializer())) {
@@ -271,6 +320,10 @@ class CompactSerializersTest {
               new EventReference(texts.get(i), origin(texts, random))));
     }
     return events;
+  }
+
+  private static List<EventReference> references(List<String> texts, Random random) {
+    return events(texts, random).stream().map(ReadEvent::event).toList();
   }
 
   private static ActivityBundle fixedBundle() {
