@@ -461,6 +461,28 @@ class RequestShapesTest {
     assertThat(keysOf(key)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"tableName\":\"Artists\"}",
+        "{\"tableName\":\"Artists\"],\"x\":[0}",
+        "null",
+        "[{\"tableName\":\"Artists\"}]"
+      })
+  void ofParametersThatComeTwiceTheLastCount(String others) {
+    String music = "{\"tableName\":\"Music\",\"limit\":7}";
+    String record = RecordJson.of("Scan").parameters(music).toString();
+    String both = "\"requestParameters\":%s,\"requestParameters\":%s";
+    String one = "\"requestParameters\":" + music;
+
+    Decoded first = Decoded.record(record.replace(one, both.formatted(music, others)));
+    Decoded last = Decoded.record(record.replace(one, both.formatted(others, music)));
+
+    assertThat(first.activity().limit()).isZero();
+    assertThat(last.activity().limit()).isEqualTo(7);
+    assertThat(last.activity().resource()).endsWith("table/Music");
+  }
+
   @Test
   void keepsOneKeyPerItemAndOneActivityPerTable() {
     Decoded decoded =
