@@ -67,7 +67,7 @@ final class Cursor {
     return to >= 0;
   }
 
-  /** The index after the container, once its last member was stepped over; 0 if it is not there. */
+  /** The index after the object once its last member was stepped over; 0 if it does not end. */
   int end() {
     int i = next < 0 ? limit : Json.skipSpace(bytes, next, limit);
     return i < limit && bytes[i] == '}' ? i + 1 : 0;

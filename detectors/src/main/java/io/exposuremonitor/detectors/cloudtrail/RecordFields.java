@@ -21,10 +21,10 @@ final class RecordFields {
   /** By index of a name plus one: the name that came after it last time. */
   private final int[] following = new int[Field.NAMES.size() + 1];
 
+  private final ParameterSpans parameters = new ParameterSpans();
   private final ContentCache<Caller> callers;
   private ContentCache.@Nullable Entry<Caller> knownCaller;
   private int name = Names.NONE;
-  private final ParameterSpans parameters = new ParameterSpans();
   private int parametersTo;
   private byte[] bytes = {};
   private Field streamed = Field.RECORDS;

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded store of things found by a hash, two to each place: what is new crowds out the one that
- * was asked for longer ago. With one to a place, a third of two thousand things in four thousand
- * places would crowd each other out for good. Not thread-safe.
+ * was asked for longer ago. With one to a place, two in five of two thousand things would share one
+ * of four thousand places, and crowd each other out again and again. Not thread-safe.
  */
 final class SlotPairs<T> {
   private final @Nullable Object[] slots;
@@ -46,6 +46,7 @@ final class SlotPairs<T> {
     slots[place] = before;
   }
 
+  /** Keeps a thing that was not there, as the one that was asked for last. */
   void put(int place, T thing) {
     slots[place + 1] = slots[place];
     slots[place] = thing;
