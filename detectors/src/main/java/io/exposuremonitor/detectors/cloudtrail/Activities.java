@@ -8,7 +8,6 @@ import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.cloudtrail.Resources.Named;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,41 +188,13 @@ final class Activities {
                     target.deletes() ? Operation.DELETE_ITEM : call.operation(),
                     request,
                     target.table(),
-                    keys(parts),
-                    statements(parts))));
+                    Request.keys(parts),
+                    Request.statements(parts))));
   }
 
   private static void add(
       Map<Target, List<Request.Part>> byTable, Target target, Request.Part part) {
     byTable.computeIfAbsent(target, absent -> new ArrayList<>(1)).add(part);
-  }
-
-  private static long[] keys(List<Request.Part> parts) {
-    long[] keys = NO_KEYS;
-    for (Request.Part part : parts) {
-      keys = keys.length == 0 ? part.keys() : joined(keys, part.keys());
-    }
-    return keys;
-  }
-
-  private static long[] joined(long[] some, long[] more) {
-    long[] all = Arrays.copyOf(some, some.length + more.length);
-    System.arraycopy(more, 0, all, some.length, more.length);
-    return all;
-  }
-
-  private static List<Statement> statements(List<Request.Part> parts) {
-    List<Statement> statements = List.of();
-    for (Request.Part part : parts) {
-      statements = statements.isEmpty() ? part.statements() : joined(statements, part.statements());
-    }
-    return statements;
-  }
-
-  private static List<Statement> joined(List<Statement> some, List<Statement> more) {
-    List<Statement> all = new ArrayList<>(some);
-    all.addAll(more);
-    return all;
   }
 
   private static Activity activity(

@@ -182,7 +182,7 @@ final class RecordFields {
     return to[field.index()];
   }
 
-  /** The members of the request's parameters, which the same pass finds. */
+  /** The members of the request's parameters, if they are an object; the same pass finds them. */
   ParameterSpans parameters() {
     if (parametersTo != to(Field.REQUEST_PARAMETERS)) {
       parametersTo = to(Field.REQUEST_PARAMETERS);

@@ -196,4 +196,34 @@ final class Request {
   List<Part> parts() {
     return pool.subList(0, partCount);
   }
+
+  /** The keys of some parts, in their order. */
+  static long[] keys(List<Part> parts) {
+    long[] keys = NO_KEYS;
+    for (Part part : parts) {
+      keys = keys.length == 0 ? part.keys() : joined(keys, part.keys());
+    }
+    return keys;
+  }
+
+  private static long[] joined(long[] some, long[] more) {
+    long[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
+  }
+
+  /** The statements of some parts, in their order. */
+  static List<Statement> statements(List<Part> parts) {
+    List<Statement> statements = List.of();
+    for (Part part : parts) {
+      statements = statements.isEmpty() ? part.statements() : joined(statements, part.statements());
+    }
+    return statements;
+  }
+
+  private static List<Statement> joined(List<Statement> some, List<Statement> more) {
+    List<Statement> all = new ArrayList<>(some);
+    all.addAll(more);
+    return all;
+  }
 }
