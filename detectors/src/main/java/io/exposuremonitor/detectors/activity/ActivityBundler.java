@@ -1,8 +1,5 @@
 package io.exposuremonitor.detectors.activity;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +20,7 @@ public final class ActivityBundler {
   private final int maxBundle;
   private final int maxWaiting;
   private final Outlet out;
-  private final Map<Key, BundleBuilder> waiting = new LinkedHashMap<>();
+  private final WaitingBundles waiting = new WaitingBundles();
   private int waitingActivities;
   private long newestSlot = Long.MIN_VALUE;
   private int ticks;
@@ -37,28 +34,6 @@ public final class ActivityBundler {
      *     #NOT_KNOWN} when that is not known of any
      */
     void accept(ActivityBundle bundle, long arrival);
-  }
-
-  private record Key(String actor, String resource, long slot) {
-    private static final int SPREAD = 0x9E3779B1;
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key
-          && slot == key.slot
-          && actor.equals(key.actor)
-          && resource.equals(key.resource);
-    }
-
-    /**
-     * By hand, since strings keep their hashes and the generated method takes far longer. Names
-     * differ by a digit or two, and sums of 31 times this and that would collide.
-     */
-    @Override
-    public int hashCode() {
-      int both = (actor.hashCode() * SPREAD + resource.hashCode()) * SPREAD;
-      return (both ^ both >>> 15) * SPREAD + Long.hashCode(slot);
-    }
   }
 
   /**
@@ -103,12 +78,7 @@ public final class ActivityBundler {
       return recent;
     }
     newestSlot = Math.max(newestSlot, slot);
-    Key key = new Key(activity.actor().id(), activity.resource(), slot);
-    BundleBuilder builder = waiting.get(key);
-    if (builder == null) {
-      builder = new BundleBuilder(activity.actor(), activity.resource(), slot, ticks);
-      waiting.put(key, builder);
-    }
+    BundleBuilder builder = waiting.of(activity, slot, ticks);
     last = builder;
     return builder;
   }
@@ -129,25 +99,19 @@ public final class ActivityBundler {
 
   /** The oldest slot of which activities wait, epoch milliseconds; the maximum when none do. */
   public long oldestWaiting() {
-    long oldest = Long.MAX_VALUE;
-    for (BundleBuilder builder : waiting.values()) {
-      oldest = builder.size() == 0 ? oldest : Math.min(oldest, builder.slot());
-    }
-    return oldest;
+    return waiting.oldestSlot();
   }
 
   /** Sends off what was begun before a tick and falls in a slot before another. */
   private void sendOff(long beforeTick, long beforeSlot) {
-    Iterator<BundleBuilder> builders = waiting.values().iterator();
-    while (builders.hasNext()) {
-      BundleBuilder builder = builders.next();
-      if (builder.begun() < beforeTick && builder.slot() < beforeSlot) {
-        builders.remove();
-        if (builder.size() > 0) {
-          sendOff(builder);
-        }
-      }
-    }
+    waiting.removeIf(
+        builder -> {
+          boolean leaves = builder.begun() < beforeTick && builder.slot() < beforeSlot;
+          if (leaves && builder.size() > 0) {
+            sendOff(builder);
+          }
+          return leaves;
+        });
     last = null;
   }
 

@@ -43,6 +43,14 @@ final class BundleBuilder {
         && resource.equals(activity.resource());
   }
 
+  Actor actor() {
+    return actor;
+  }
+
+  String resource() {
+    return resource;
+  }
+
   long slot() {
     return slot;
   }

@@ -1,0 +1,124 @@
+package io.exposuremonitor.detectors.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class WaitingBundlesTest {
+  private static final long SLOT = ActivityBundle.SLOT_MILLIS;
+
+  /** What an activity is looked up by. */
+  private record Key(String actor, String resource, long slot) {}
+
+  /** A look-up; after some of them what is in slots before its own leaves. */
+  private record Step(Key key, boolean leave) {}
+
+  @Property(tries = 300)
+  void findsTheSameAsAMapThatKeepsOrder(@ForAll("steps") @Size(max = 400) List<Step> steps) {
+    WaitingBundles waiting = new WaitingBundles();
+    Map<Key, BundleBuilder> oracle = new LinkedHashMap<>();
+
+    for (Step step : steps) {
+      Key key = step.key();
+      BundleBuilder expected = oracle.get(key);
+      BundleBuilder found = waiting.of(activity(key), key.slot(), 0);
+      if (expected == null) {
+        assertThat(oracle.values()).doesNotContain(found);
+        oracle.put(key, found);
+      } else {
+        assertThat(found).isSameAs(expected);
+      }
+      if (step.leave()) {
+        List<BundleBuilder> asked = new ArrayList<>();
+        List<BundleBuilder> order = List.copyOf(oracle.values());
+        waiting.removeIf(
+            builder -> {
+              asked.add(builder);
+              return builder.slot() < key.slot();
+            });
+        oracle.keySet().removeIf(other -> other.slot() < key.slot());
+        assertThat(asked).containsExactlyElementsOf(order);
+      }
+      assertThat(waiting.size()).isEqualTo(oracle.size());
+    }
+
+    List<BundleBuilder> left = new ArrayList<>();
+    waiting.removeIf(left::add);
+    assertThat(left).containsExactlyElementsOf(oracle.values());
+    assertThat(waiting.size()).isZero();
+  }
+
+  @Provide
+  static Arbitrary<List<Step>> steps() {
+    // Few enough that bundles are found again, and enough that the table grows.
+    Arbitrary<Key> keys =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 3),
+                Arbitraries.integers().between(0, 90),
+                Arbitraries.integers().between(-1, 2))
+            .as((actor, table, slot) -> new Key("actor-" + actor, "table-" + table, slot * SLOT));
+    Arbitrary<Boolean> leave = Arbitraries.integers().between(0, 99).map(i -> i == 0);
+    return Combinators.combine(keys, leave).as(Step::new).list().ofMinSize(100);
+  }
+
+  @Test
+  void tellsApartWhatHasTheSameHash() {
+    WaitingBundles waiting = new WaitingBundles();
+    Key one = new Key("Aa", "table", 0);
+    Key other = new Key("BB", "table", 0);
+    assertThat(one.actor()).hasSameHashCodeAs(other.actor());
+
+    BundleBuilder first = waiting.of(activity(one), 0, 0);
+
+    assertThat(waiting.of(activity(other), 0, 0)).isNotSameAs(first);
+    assertThat(waiting.of(activity(one), 0, 0)).isSameAs(first);
+    assertThat(waiting.size()).isEqualTo(2);
+  }
+
+  @Test
+  void knowsTheOldestSlotOfWhatIsNotEmpty() {
+    WaitingBundles waiting = new WaitingBundles();
+    Key early = new Key("a", "t", 0);
+    Key late = new Key("a", "t", SLOT);
+    waiting.of(activity(early), 0, 0);
+    assertThat(waiting.oldestSlot()).isEqualTo(Long.MAX_VALUE);
+
+    waiting.of(activity(late), SLOT, 0).add(activity(late), ActivityBundler.NOT_KNOWN);
+    assertThat(waiting.oldestSlot()).isEqualTo(SLOT);
+
+    waiting.of(activity(early), 0, 0).add(activity(early), ActivityBundler.NOT_KNOWN);
+    assertThat(waiting.oldestSlot()).isZero();
+  }
+
+  private static Activity activity(Key key) {
+    return new Activity(
+        "event",
+        false,
+        key.slot(),
+        Operation.GET_ITEM,
+        new Actor(Actor.Kind.ROLE, key.actor(), "111122223333"),
+        Origin.NONE,
+        "111122223333",
+        "eu-west-1",
+        key.resource(),
+        "",
+        "",
+        0,
+        -1,
+        0,
+        false,
+        new long[0],
+        List.of());
+  }
+}
