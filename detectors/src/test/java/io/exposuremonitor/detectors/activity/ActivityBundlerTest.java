@@ -145,7 +145,8 @@ class ActivityBundlerTest {
         new ActivityBundler(10_000, 100_000, (bundle, arrival) -> bundles.add(bundle));
 
     for (int i = 0; i < 200; i++) {
-      bundler.add(activity("a", "t", START, "e" + i, "203.0.113." + i), ActivityBundler.NOT_KNOWN);
+      bundler.add(
+          TestCalls.read("a", "t", START, "e" + i, "203.0.113." + i), ActivityBundler.NOT_KNOWN);
     }
     bundler.flush();
 
@@ -251,28 +252,7 @@ class ActivityBundlerTest {
   }
 
   private static Activity activity(String actor, String table, long time, String id) {
-    return activity(actor, table, time, id, "192.0.2.1");
-  }
-
-  private static Activity activity(String actor, String table, long time, String id, String ip) {
-    return new Activity(
-        id,
-        false,
-        time,
-        Operation.GET_ITEM,
-        new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/" + actor, "111122223333"),
-        new Origin(ip, "aws-cli/2", "ASIAEXAMPLE", "session", "", "", false),
-        "111122223333",
-        "eu-west-1",
-        "arn:aws:dynamodb:eu-west-1:111122223333:table/" + table,
-        "",
-        "",
-        0,
-        -1,
-        0,
-        false,
-        new long[0],
-        List.of());
+    return TestCalls.read(actor, table, time, id, "192.0.2.1");
   }
 
   private static Activity withKeys(Activity base, long[] keys) {

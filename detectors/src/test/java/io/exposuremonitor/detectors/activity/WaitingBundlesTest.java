@@ -77,7 +77,7 @@ class WaitingBundlesTest {
     WaitingBundles waiting = new WaitingBundles();
     Key one = new Key("Aa", "table", 0);
     Key other = new Key("BB", "table", 0);
-    assertThat(one.actor()).hasSameHashCodeAs(other.actor());
+    assertThat(activity(one).actor().id()).hasSameHashCodeAs(activity(other).actor().id());
 
     BundleBuilder first = waiting.of(activity(one), 0, 0);
 
@@ -102,23 +102,6 @@ class WaitingBundlesTest {
   }
 
   private static Activity activity(Key key) {
-    return new Activity(
-        "event",
-        false,
-        key.slot(),
-        Operation.GET_ITEM,
-        new Actor(Actor.Kind.ROLE, key.actor(), "111122223333"),
-        Origin.NONE,
-        "111122223333",
-        "eu-west-1",
-        key.resource(),
-        "",
-        "",
-        0,
-        -1,
-        0,
-        false,
-        new long[0],
-        List.of());
+    return TestCalls.read(key.actor(), key.resource(), key.slot(), "event", "192.0.2.1");
   }
 }
