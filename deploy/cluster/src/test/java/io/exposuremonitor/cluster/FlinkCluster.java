@@ -67,7 +67,9 @@ final class FlinkCluster implements AutoCloseable {
         # Longer than it takes to know that a TaskManager is gone; else a restart would try it again.
         restart-strategy: {type: exponential-delay, exponential-delay: {initial-backoff: 5 s}}
         heartbeat: {interval: 1 s, timeout: 50 s}
-        web: {refresh-interval: 500}
+        # Metrics are asked for again only once each TaskManager has answered or this is over; an
+        # answer that was lost would leave the tests without metrics for the default's 10 minutes.
+        web: {refresh-interval: 500, timeout: 30 s}
         metrics: {fetcher: {update-interval: 500}}
         """
             .formatted(freePort(), restPort, restPort, folder.resolve("checkpoints").toUri()));

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The parts of Flink's REST interface that a deployment uses. */
@@ -140,16 +141,20 @@ final class FlinkRest {
     return get("/jobs/" + job + "/checkpoints").at("/latest/restored");
   }
 
-  /** Sum over the subtasks of a counter of the job's sources, since they last started. */
-  long sourceCounter(String job, String name) throws IOException, InterruptedException {
-    long sum = 0;
+  /**
+   * Sum over the subtasks of a counter of the job's sources, since they last started; empty while
+   * no TaskManager has told the JobManager of it.
+   */
+  OptionalLong sourceCounter(String job, String name) throws IOException, InterruptedException {
+    OptionalLong sum = OptionalLong.empty();
     for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
       String metrics =
           "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
       for (JsonNode metric : get(metrics)) {
         String id = metric.path("id").asText();
         if (id.contains("Source__") && id.endsWith('.' + name)) {
-          sum += get(metrics + "?agg=sum&get=" + id).path(0).path("sum").asLong();
+          long told = get(metrics + "?agg=sum&get=" + id).path(0).path("sum").asLong();
+          sum = OptionalLong.of(sum.orElse(0) + told);
         }
       }
     }

@@ -20,7 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,12 +270,12 @@ class LostTaskManagerIT {
   }
 
   private void awaitRead(String job, long records) {
-    AtomicLong read = new AtomicLong();
+    AtomicReference<OptionalLong> read = new AtomicReference<>(OptionalLong.empty());
     Waiting.until(
         () -> {
           cluster.living();
           read.set(cluster.rest().sourceCounter(job, "recordsIn"));
-          return read.get() >= records;
+          return read.get().orElse(0) >= records;
         },
         () -> read + " of " + records + " records read; logs are in " + folder);
   }
