@@ -2,22 +2,17 @@ package io.exposuremonitor.connectors.inventory;
 
 import io.exposuremonitor.connectors.inventory.InventorySweep.Seen;
 import io.exposuremonitor.connectors.single.OnlySplit;
-import io.exposuremonitor.connectors.single.OnlySplitEnumerator;
+import io.exposuremonitor.connectors.single.OnlySplitSource;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSourceReaderBase;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Looks at the tables of an account and region, and at the trails that record it, at the start and
@@ -30,8 +25,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param <T> the element
  */
-public final class InventorySource<T>
-    implements Source<T, OnlySplit, Boolean>, ResultTypeQueryable<T> {
+public final class InventorySource<T> implements OnlySplitSource<T>, ResultTypeQueryable<T> {
   private static final long serialVersionUID = 1L;
 
   private final InventorySettings settings;
@@ -40,11 +34,6 @@ public final class InventorySource<T>
   public InventorySource(InventorySettings settings, InventoryDecoder<T> decoder) {
     this.settings = settings;
     this.decoder = decoder;
-  }
-
-  @Override
-  public Boundedness getBoundedness() {
-    return Boundedness.CONTINUOUS_UNBOUNDED;
   }
 
   @Override
@@ -64,28 +53,6 @@ public final class InventorySource<T>
                 InstantSource.system()),
         decoder,
         context);
-  }
-
-  @Override
-  public SplitEnumerator<OnlySplit, Boolean> createEnumerator(
-      SplitEnumeratorContext<OnlySplit> context) {
-    return new OnlySplitEnumerator(context, false);
-  }
-
-  @Override
-  public SplitEnumerator<OnlySplit, Boolean> restoreEnumerator(
-      SplitEnumeratorContext<OnlySplit> context, Boolean assigned) {
-    return new OnlySplitEnumerator(context, assigned);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<OnlySplit> getSplitSerializer() {
-    return OnlySplit.SERIALIZER;
-  }
-
-  @Override
-  public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
-    return OnlySplitEnumerator.SERIALIZER;
   }
 
   /** Hands on what the split reader saw, on the task's thread. */

@@ -2,19 +2,14 @@ package io.exposuremonitor.connectors.leases;
 
 import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.single.OnlySplit;
-import io.exposuremonitor.connectors.single.OnlySplitEnumerator;
+import io.exposuremonitor.connectors.single.OnlySplitSource;
 import io.exposuremonitor.connectors.stream.StreamEvents;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Boundedness;
-import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
-import org.apache.flink.api.connector.source.SplitEnumerator;
-import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Reads lease tables again and again. It has no position: each pass tells all there is, so nothing
@@ -23,7 +18,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  *
  * @param <T> the element
  */
-public final class LeaseSource<T> implements Source<T, OnlySplit, Boolean>, ResultTypeQueryable<T> {
+public final class LeaseSource<T> implements OnlySplitSource<T>, ResultTypeQueryable<T> {
   private static final long serialVersionUID = 1L;
 
   private final LeaseDecoder<T> decoder;
@@ -35,11 +30,6 @@ public final class LeaseSource<T> implements Source<T, OnlySplit, Boolean>, Resu
   public LeaseSource(LeaseDecoder<T> decoder, LeaseSettings settings) {
     this.decoder = decoder;
     this.settings = settings;
-  }
-
-  @Override
-  public Boundedness getBoundedness() {
-    return Boundedness.CONTINUOUS_UNBOUNDED;
   }
 
   @Override
@@ -69,27 +59,5 @@ public final class LeaseSource<T> implements Source<T, OnlySplit, Boolean>, Resu
         new TokenBucket(
             settings.pace().pagesPerSecond(), System::nanoTime, TimeUnit.NANOSECONDS::sleep),
         events);
-  }
-
-  @Override
-  public SplitEnumerator<OnlySplit, Boolean> createEnumerator(
-      SplitEnumeratorContext<OnlySplit> context) {
-    return new OnlySplitEnumerator(context, false);
-  }
-
-  @Override
-  public SplitEnumerator<OnlySplit, Boolean> restoreEnumerator(
-      SplitEnumeratorContext<OnlySplit> context, Boolean assigned) {
-    return new OnlySplitEnumerator(context, assigned);
-  }
-
-  @Override
-  public SimpleVersionedSerializer<OnlySplit> getSplitSerializer() {
-    return OnlySplit.SERIALIZER;
-  }
-
-  @Override
-  public SimpleVersionedSerializer<Boolean> getEnumeratorCheckpointSerializer() {
-    return OnlySplitEnumerator.SERIALIZER;
   }
 }
