@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,9 +17,6 @@ final class SourceSignals {
   private static final String GUIDE = "docs/detectors/blindspot.md";
   private static final Actor NOBODY = new Actor(Actor.Kind.UNKNOWN, "unknown", "");
   private static final long SECOND_MILLIS = 1_000;
-  private static final long MINUTE_MILLIS = 60_000;
-  private static final long HOUR_MINUTES = 60;
-  private static final long LONG_MINUTES = 3 * HOUR_MINUTES;
 
   static final Analytic SILENT =
       new Analytic(
@@ -57,7 +55,7 @@ final class SourceSignals {
             "Input %s has delivered nothing for %s, since %s; about %,d records would be usual at"
                 + " this time of the week. What happens meanwhile goes unseen.",
             source,
-            length(now - since),
+            Names.duration(now - since),
             Instant.ofEpochMilli(heard).truncatedTo(ChronoUnit.SECONDS),
             missed),
         Map.of("silent_seconds", seconds, "usual_records", missed));
@@ -75,7 +73,7 @@ final class SourceSignals {
         "Input "
             + source
             + " has delivered nothing since it was first read, "
-            + length(now - first)
+            + Names.duration(now - first)
             + " ago. Is it the right one, and does anything write to it?",
         Map.of("silent_seconds", seconds));
   }
@@ -95,7 +93,7 @@ final class SourceSignals {
                 + " monitor's clock is wrong, or the records are not as CloudTrail wrote them.",
             pulse.source(),
             pulse.early(),
-            length(pulse.aheadMillis())),
+            Names.duration(pulse.aheadMillis())),
         Map.of("events", pulse.early(), "ahead_seconds", seconds));
   }
 
@@ -121,11 +119,5 @@ final class SourceSignals {
         magnitude,
         message,
         new Evidence(counts, Map.of(), List.of()));
-  }
-
-  /** {@code 47 minutes}, {@code 5 hours}. */
-  private static String length(long millis) {
-    long minutes = millis / MINUTE_MILLIS;
-    return minutes < LONG_MINUTES ? minutes + " minutes" : minutes / HOUR_MINUTES + " hours";
   }
 }

@@ -7,10 +7,6 @@ import java.util.Locale;
 
 /** The one sentence that a person reads first. */
 final class Messages {
-  private static final long MINUTE = 60_000;
-  private static final long HOUR = 60 * MINUTE;
-  private static final long DAY = 24 * HOUR;
-
   private Messages() {}
 
   /** What one actor read of one table. */
@@ -61,7 +57,7 @@ final class Messages {
   }
 
   private static String sentence(String amount, Observation seen, String table) {
-    String duration = duration(seen.end() - seen.start());
+    String duration = Names.duration(seen.end() - seen.start());
     long percent = seen.count("coverage_percent");
     return percent == 0
         ? amount + " of " + table(table) + " read in " + duration
@@ -72,15 +68,5 @@ final class Messages {
             table(table),
             amount,
             duration);
-  }
-
-  static String duration(long millis) {
-    if (millis < 2 * MINUTE) {
-      return Math.max(1, millis / 1_000) + " seconds";
-    }
-    if (millis < 2 * HOUR) {
-      return millis / MINUTE + " minutes";
-    }
-    return millis < 2 * DAY ? millis / HOUR + " hours" : millis / DAY + " days";
   }
 }

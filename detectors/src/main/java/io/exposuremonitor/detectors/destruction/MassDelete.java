@@ -7,7 +7,6 @@ import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,18 +64,8 @@ final class MassDelete {
         seen.magnitude(),
         Names.table(tally.table()),
         share,
-        duration(seen.end() - seen.start()),
+        Names.duration(seen.end() - seen.start()),
         by);
-  }
-
-  static String duration(long millis) {
-    Duration duration = Duration.ofMillis(millis);
-    if (duration.toMinutes() < 2) {
-      return Math.max(1, duration.toSeconds()) + " seconds";
-    }
-    return duration.toHours() < 2
-        ? duration.toMinutes() + " minutes"
-        : duration.toHours() + " hours";
   }
 
   static long percent(long items, Policy.@Nullable Table table) {

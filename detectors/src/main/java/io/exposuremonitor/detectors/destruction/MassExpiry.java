@@ -59,7 +59,7 @@ final class MassExpiry {
         seen.magnitude(),
         Names.table(table),
         share,
-        MassDelete.duration(seen.end() - change.time()),
+        Names.duration(seen.end() - change.time()),
         Names.actor(change.actor()));
   }
 }

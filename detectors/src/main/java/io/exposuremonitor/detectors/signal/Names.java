@@ -3,8 +3,13 @@ package io.exposuremonitor.detectors.signal;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
 
-/** What people call actors and tables, for messages. */
+/** What people call actors, tables and lengths of time, for messages. */
 public final class Names {
+  private static final long SECOND = 1_000;
+  private static final long MINUTE = 60 * SECOND;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
   private Names() {}
 
   /** An actor as people call it: {@code role/Name}. */
@@ -21,5 +26,22 @@ public final class Names {
   public static String table(String id) {
     String name = Arns.name(id);
     return name.isEmpty() ? "a table that the record doesn't name" : "`" + name + "`";
+  }
+
+  /**
+   * A length of time in the largest unit of which there are two: {@code 90 seconds}, {@code 47
+   * minutes}, {@code 5 hours}, {@code 3 days}; {@code 1 second} for less.
+   */
+  public static String duration(long millis) {
+    if (millis < 2 * SECOND) {
+      return "1 second";
+    }
+    if (millis < 2 * MINUTE) {
+      return millis / SECOND + " seconds";
+    }
+    if (millis < 2 * HOUR) {
+      return millis / MINUTE + " minutes";
+    }
+    return millis < 2 * DAY ? millis / HOUR + " hours" : millis / DAY + " days";
   }
 }
