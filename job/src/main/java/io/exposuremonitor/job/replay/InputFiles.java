@@ -2,14 +2,19 @@ package io.exposuremonitor.job.replay;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The files of a replay, each once, in the order of their paths.
@@ -20,31 +25,53 @@ import java.util.stream.Stream;
 record InputFiles(List<Path> files, long totalBytes) {
 
   /**
-   * Every regular file at and below the given paths; links are followed.
+   * Every regular file at and below the given paths; links are followed. What can't be looked into,
+   * such as a folder without the right to, or a link to nothing, counts as a file: reading it
+   * fails, and so it is named among what was skipped.
    *
    * @throws NoSuchFileException when a path does not exist
    */
   static InputFiles below(List<Path> roots) throws IOException {
-    TreeSet<Path> found = new TreeSet<>();
+    Found found = new Found();
     for (Path root : roots) {
       if (!Files.exists(root)) {
         throw new NoSuchFileException(root.toString());
       }
-      try (Stream<Path> walk = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
-        walk.filter(Files::isRegularFile)
-            .map(path -> path.toAbsolutePath().normalize())
-            .forEach(found::add);
-      }
+      Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, found);
     }
-    long bytes = 0;
-    for (Path file : found) {
-      bytes += Files.size(file);
-    }
-    return new InputFiles(new ArrayList<>(found), bytes);
+    long bytes = found.sizes.values().stream().mapToLong(Long::longValue).sum();
+    return new InputFiles(new ArrayList<>(found.sizes.keySet()), bytes);
   }
 
   /** The paths as URIs, for the engine. */
   List<URI> uris() {
     return files.stream().map(Path::toUri).toList();
+  }
+
+  private static final class Found extends SimpleFileVisitor<Path> {
+    private final SortedMap<Path, Long> sizes = new TreeMap<>();
+
+    @Override
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile()) {
+        add(path, attributes.size());
+      } else if (attributes.isSymbolicLink()) {
+        add(path, 0);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException failure) {
+      // What a link leads back to is being walked already.
+      if (!(failure instanceof FileSystemLoopException)) {
+        add(path, 0);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void add(Path path, long size) {
+      sizes.put(path.toAbsolutePath().normalize(), size);
+    }
   }
 }

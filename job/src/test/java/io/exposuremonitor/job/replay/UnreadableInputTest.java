@@ -86,6 +86,20 @@ class UnreadableInputTest {
     assertTheGoodFileWasRead(result);
   }
 
+  @Test
+  void goesRoundALinkToItsOwnFolderAndNamesALinkToNothing() throws Exception {
+    Files.createSymbolicLink(folder.resolve("loop"), folder);
+    Files.createSymbolicLink(folder.resolve("nowhere.json"), folder.resolve("gone.json"));
+
+    ReplayResult result = StoredRecords.replay(folder, 2);
+
+    assertThat(result.skipped())
+        .extracting(UnreadableInputTest::fileName, SkippedInput::reason)
+        .containsExactly(tuple("nowhere.json", SkipReason.UNREADABLE));
+    assertThat(result.files()).isEqualTo(2);
+    assertTheGoodFileWasRead(result);
+  }
+
   private static String fileName(SkippedInput input) {
     return input.source().substring(input.source().lastIndexOf('/') + 1);
   }
