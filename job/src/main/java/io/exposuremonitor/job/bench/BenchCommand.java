@@ -22,7 +22,6 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -129,24 +128,18 @@ public final class BenchCommand implements Callable<Integer> {
       description = "The day to write; default: ${DEFAULT-VALUE}.")
   private LocalDate start = LocalDate.EPOCH;
 
-  /** Kebab-case names of attacks. */
-  static final class AttackName implements ITypeConverter<Attack> {
-    @Override
-    public Attack convert(String name) {
-      return Attack.valueOf(constant(name));
+  /** Names of attacks. */
+  static final class AttackName extends KebabName<Attack> {
+    AttackName() {
+      super(Attack.class, "attack");
     }
   }
 
-  /** Lower-case names of parts. */
-  static final class PartName implements ITypeConverter<Part> {
-    @Override
-    public Part convert(String name) {
-      return Part.valueOf(constant(name));
+  /** Names of parts. */
+  static final class PartName extends KebabName<Part> {
+    PartName() {
+      super(Part.class, "part");
     }
-  }
-
-  private static String constant(String name) {
-    return name.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /**

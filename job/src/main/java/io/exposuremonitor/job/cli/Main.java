@@ -75,7 +75,11 @@ public final class Main implements Runnable {
         && !mistake.getCommandLine().getSubcommands().isEmpty()) {
       return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
     }
-    return String.valueOf(mistake.getMessage());
+    // The library begins a few of its messages as all of them begin here, and ends others with a
+    // Java exception.
+    return String.valueOf(mistake.getMessage())
+        .replaceFirst("^Error: ", "")
+        .replaceFirst(" \\([\\w.]+Exception\\b.*\\)$", "");
   }
 
   /**

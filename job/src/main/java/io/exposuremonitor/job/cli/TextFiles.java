@@ -2,6 +2,7 @@ package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +18,11 @@ final class TextFiles {
     if (!Files.isRegularFile(path)) {
       throw new NoSuchFileException(path.toString());
     }
-    return new TextFile(path.toString(), Files.readString(path));
+    try {
+      return new TextFile(path.toString(), Files.readString(path));
+    } catch (CharacterCodingException notText) {
+      throw new IOException(path + ": is no text in UTF-8");
+    }
   }
 
   static List<TextFile> readAll(List<Path> paths) throws IOException {

@@ -100,6 +100,15 @@ class BenchCommandTest {
   }
 
   @Test
+  void namesWhatThereIsInsteadOfWhatThereIsNot() {
+    assertThat(run("--only=decode,lunch")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("'lunch' is no part: there are decode, pipeline, keys, gzip")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void namesEveryAttackInItsHelp() {
     assertThat(run("--help")).isZero();
 

@@ -252,6 +252,15 @@ class MainTest {
     assertThat(ran.out()).contains(":2:1", "not usable");
   }
 
+  @Test
+  void saysWhatIsWrongInWordsOfItsOwn() throws IOException {
+    assertRefused(Ran.run("bench", "--start", "yesterday"), "'yesterday'");
+    Path binary = Files.write(folder.resolve("policy.yml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertThat(Ran.run("policy", "check", binary).err())
+        .contains("policy.yml: is no text in UTF-8");
+  }
+
   private static void assertRefused(Ran ran, String why) {
     assertThat(ran.err()).contains(why).doesNotContain("\tat ", "Exception");
     assertThat(ran.err().lines().toList()).hasSizeLessThanOrEqualTo(6);

@@ -23,7 +23,10 @@ class RunCommandTest {
 
   @Test
   void asksForSettings() {
-    assertThat(Ran.run("run").code()).isEqualTo(2);
+    Ran ran = Ran.run("run");
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err()).startsWith("error: Missing");
   }
 
   @Test

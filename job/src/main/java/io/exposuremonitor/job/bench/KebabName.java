@@ -1,0 +1,37 @@
+package io.exposuremonitor.job.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Constants by names such as {@code slow-scan}, in any case. */
+abstract class KebabName<E extends Enum<E>> implements ITypeConverter<E> {
+  private final Class<E> type;
+  private final String what;
+
+  /**
+   * @param what the constants are, for the message
+   */
+  KebabName(Class<E> type, String what) {
+    this.type = type;
+    this.what = what;
+  }
+
+  @Override
+  public E convert(String name) {
+    for (E constant : type.getEnumConstants()) {
+      if (nameOf(constant).equalsIgnoreCase(name)) {
+        return constant;
+      }
+    }
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(KebabName::nameOf).toList();
+    throw new TypeConversionException(
+        "'" + name + "' is no " + what + ": there are " + String.join(", ", names));
+  }
+
+  private static String nameOf(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
