@@ -95,7 +95,8 @@ final class InputPermissions {
       }
       statements.allow(
           List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"), queue);
-      statements.allow(List.of("s3:GetObject"), ownLogs + "/AWSLogs/*");
+      // The bucket is versioned, so its notifications name versions, and versions are what is read.
+      statements.allow(List.of("s3:GetObject", "s3:GetObjectVersion"), ownLogs + "/AWSLogs/*");
       statements.allow(List.of("s3:ListBucket"), ownLogs);
     }
     if (!input.backfill().isEmpty()) {

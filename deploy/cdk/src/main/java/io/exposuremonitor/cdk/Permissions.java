@@ -80,7 +80,7 @@ final class Permissions {
         .forEach(file -> statements.allowObjects(Statements.s3(file), ""));
     monitor.rules().forEach(folder -> statements.allowObjects(Statements.s3(folder), "*"));
     if (!monitor.hashSecret().isEmpty()) {
-      statements.allow(List.of("secretsmanager:GetSecretValue"), monitor.hashSecret());
+      statements.allowSecret(monitor.hashSecret());
     }
   }
 
@@ -112,13 +112,13 @@ final class Permissions {
   private void remoteWrite(RemoteWriteOptions options) {
     options.headers().values().stream()
         .filter(value -> value.startsWith("arn:"))
-        .forEach(secret -> statements.allow(List.of("secretsmanager:GetSecretValue"), secret));
+        .forEach(statements::allowSecret);
     statements.allowRole(options.role());
   }
 
   private void alert(RouteSettings route) {
     if (!route.key().isEmpty()) {
-      statements.allow(List.of("secretsmanager:GetSecretValue"), route.key());
+      statements.allowSecret(route.key());
     }
     if (statements.allowRole(route.aws().role())) {
       return;

@@ -55,6 +55,14 @@ final class Statements {
     allow(List.of("s3:ListBucket"), bucket(path));
   }
 
+  /**
+   * Leave to read a secret. Its ARN ends in six characters of Secrets Manager's, which a name in
+   * the settings may leave out.
+   */
+  void allowSecret(String arn) {
+    allow(List.of("secretsmanager:GetSecretValue"), arn, arn + "-??????");
+  }
+
   /** Whether an example stands for something of this deployment. */
   boolean isOwn(String example) {
     return !real.apply(example).equals(example);

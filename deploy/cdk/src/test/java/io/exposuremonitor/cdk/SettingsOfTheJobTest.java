@@ -157,6 +157,22 @@ class SettingsOfTheJobTest {
   }
 
   @Test
+  void allowsASecretAlsoWhereItsLastSixCharactersAreLeftOut() throws IOException {
+    String secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:pd-cards";
+    JobSettings settings =
+        settings(
+            """
+            inputs.old: {type: s3, backfill: s3://logs/AWSLogs/1/, region: eu-west-1}
+            outputs: {findings: s3://findings/x}
+            alerts.soc: {type: pagerduty, key: "%s"}
+            """
+                .formatted(secret));
+
+    assertThat(permissions(settings))
+        .contains("secretsmanager:GetSecretValue on " + secret + ',' + secret + "-??????");
+  }
+
+  @Test
   void refusesChoicesThatMeanNothing() {
     assertThatThrownBy(
             () ->

@@ -144,6 +144,8 @@ class TemplateTest {
     String policies = within.properties(Main.MONITOR, "AWS::IAM::Policy").toString();
     assertThat(policies)
         .contains("arn:aws:s3:::company-logs/AWSLogs/*", LOG_KEY, "sqs:ReceiveMessage")
+        // Notifications of a versioned bucket name versions.
+        .containsPattern("s3:GetObject, s3:GetObjectVersion\\][^\\[]*company-logs/AWSLogs/\\*")
         .doesNotContain("exposure-monitor-logs");
 
     assertThat(fast.stacks()).containsExactly(Main.MONITOR);
