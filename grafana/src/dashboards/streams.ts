@@ -50,7 +50,7 @@ export const streams = () =>
           statPanel({
             id: 3,
             title: 'Furthest behind',
-            description: 'The consumer that is furthest behind its stream. DynamoDB keeps changes for 24 hours; what is not read by then is lost to it.',
+            description: 'For how long no worker has renewed the slowest lease; one that renews it and reads slowly is not seen. DynamoDB keeps changes for 24 hours; what is not read by then is lost to the consumer.',
             width: 6,
             height: 5,
             none: 'no lease table watched',
@@ -118,7 +118,7 @@ export const streams = () =>
           linePanel({
             id: 7,
             title: 'Lag of consumers',
-            description: 'The lines are the limits of the alert rules: an hour, and half of what a stream keeps.',
+            description: 'For how long the slowest lease was not renewed. The lines are the limits of the alert rules: an hour, and half of what a stream keeps.',
             width: 12,
             height: 8,
             none: 'No lease table is watched',

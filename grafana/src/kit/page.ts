@@ -1,5 +1,6 @@
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import { DATA_SOURCE } from './panels.js';
+import { grown } from './promql.js';
 
 /** Where the guides of this repository are read; set it to your copy when you provision the dashboards. */
 export const GUIDES = 'https://git.example.com/exposure-monitor/blob/main';
@@ -125,7 +126,7 @@ export function build(page: Page): dashboard.Dashboard {
       marks(
         'Incidents opened',
         'red',
-        'sum by (level) (exposure_incidents_opened_total{level=~"critical|high"} unless exposure_incidents_opened_total offset 1m) or sum by (level) (increase(exposure_incidents_opened_total{level=~"critical|high"}[1m])) > 0',
+        `sum by (level) ${grown('exposure_incidents_opened_total{level=~"critical|high"}', '1m')} > 0`,
         'Incident opened: {{level}}',
       ),
     )

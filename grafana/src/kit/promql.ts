@@ -8,12 +8,20 @@ const READ_SOMETHING = 'exposure_source_last_event_timestamp_seconds';
 /** `0` where the expression has no result, but only of a monitor that reads something. */
 export const orZero = (expr: string): string => `(${expr}) or 0 * count(${READ_SOMETHING})`;
 
+/** Labels that say only where the monitor ran and by what it was scraped: they change when it moves. */
+const TARGET = 'instance, pod, node, host, container, endpoint';
+
 /**
- * Growth of a counter. A series that is new within the range counts with its whole value: a counter of
- * something rare appears together with the first time that it happens, which `increase` can't see.
+ * Growth of a counter, without the labels of where the monitor ran. A series that was not there in the day
+ * before the range counts with its whole value: a counter of something rare appears together with the
+ * first time that it happens, which `increase` can't see. One that comes back, or goes on elsewhere,
+ * does not: counters are restored with what they had.
  */
-export const grown = (counter: string, range: string): string =>
-  `((${counter} unless ${counter} offset ${range}) or increase(${counter}[${range}]))`;
+export const grown = (counter: string, range: string): string => {
+  const now = `max without (${TARGET}) (${counter})`;
+  const before = `max without (${TARGET}) (last_over_time(${counter}[1d] offset ${range}))`;
+  return `((${now} unless ${before}) or sum without (${TARGET}) (increase(${counter}[${range}])))`;
+};
 
 /** The label `name`: what is behind the last slash of an ARN's label. */
 export const named = (expr: string, label = 'table'): string =>

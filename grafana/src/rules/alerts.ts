@@ -75,7 +75,7 @@ export const ALERTS: Alert[] = [
     limit: 43200,
     wait: '10m',
     panel: ['streams', 3],
-    summary: '{{ $labels.application }} is {{ $value | humanizeDuration }} behind its stream',
+    summary: 'No worker of {{ $labels.application }} has renewed a lease for {{ $value | humanizeDuration }}',
     action: 'Bring it back before the stream’s 24 hours are over; then changes are lost to it.',
     guide: 'docs/dashboards.md#streams-and-consumers',
   },
