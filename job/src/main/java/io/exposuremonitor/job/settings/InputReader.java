@@ -43,8 +43,8 @@ final class InputReader {
           "idle-after",
           "duration",
           "1 m",
-          "How long it may be quiet before detection no longer waits for it. Must be longer than the"
-              + " pause between two deliveries of a quiet day would delay others.",
+          "How long it may be quiet before detection no longer waits for it. Longer than the usual"
+              + " pause between two deliveries on a quiet day.",
           Forms::duration);
   static final Setting<List<String>> STREAMS =
       Setting.required(
