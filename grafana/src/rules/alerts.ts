@@ -128,7 +128,8 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureInputQuiet',
     severity: 'ticket',
-    expr: `max by (source) (${age('exposure_source_last_event_timestamp_seconds')})`,
+    // Only of what brings CloudTrail records: a table that nobody changes is no sign of anything.
+    expr: `(max by (source) (${age('exposure_source_last_event_timestamp_seconds')}) and on (source) count by (source) (exposure_records_total > 0))`,
     limit: 900,
     wait: '5m',
     panel: ['soc', 13],
