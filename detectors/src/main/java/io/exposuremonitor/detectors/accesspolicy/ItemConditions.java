@@ -19,9 +19,23 @@ final class ItemConditions {
       }
       for (Map.Entry<String, JsonNode> test : operator.getValue().properties()) {
         String key = test.getKey().toLowerCase(Locale.ROOT);
-        if (key.equals("dynamodb:leadingkeys") || key.startsWith("aws:resourcetag/")) {
+        boolean ofItems = key.equals("dynamodb:leadingkeys") || key.startsWith("aws:resourcetag/");
+        if (ofItems && !(name.contains("like") && isAnything(test.getValue()))) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  /** Whether one of the values is {@code *}, which every key is like. */
+  private static boolean isAnything(JsonNode values) {
+    if (!values.isArray()) {
+      return values.asText().equals("*");
+    }
+    for (JsonNode value : values) {
+      if (value.asText().equals("*")) {
+        return true;
       }
     }
     return false;

@@ -15,7 +15,10 @@ import io.exposuremonitor.detectors.arn.Arns;
 record Caller(Actor actor, String accessKeyId, String session, String invokedBy) {
   private static final String ASSUMED_ROLE = "assumed-role/";
   private static final String FEDERATED_USER = "federated-user/";
-  private static final String SERVICE_PATH = "/aws-service-role/";
+
+  /** AWS reserves the beginning of the path, not a part of it further in. */
+  private static final String SERVICE_PATH = "role/aws-service-role/";
+
   private static final String SERVICE_LINKED = "AWSServiceRoleFor";
   private static final String UNKNOWN = "unknown";
 
@@ -97,14 +100,18 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
   }
 
   private static Actor role(Identity identity, String roleArn) {
-    String name = Arns.name(roleArn);
-    int path = roleArn.indexOf(SERVICE_PATH);
-    if (path < 0 && !name.startsWith(SERVICE_LINKED)) {
+    String resource = Arns.resource(roleArn);
+    boolean byPath = resource.startsWith(SERVICE_PATH);
+    // The ARN of a session tells no path, so that only there the name has to do.
+    boolean byName =
+        !roleArn.equals(identity.issuerArn)
+            && !roleArn.equals(identity.arn)
+            && Arns.name(roleArn).startsWith(SERVICE_LINKED);
+    if (!byPath && !byName) {
       return actor(Kind.ROLE, identity, roleArn);
     }
-    int host = path + SERVICE_PATH.length();
-    int hostEnd = path < 0 ? -1 : roleArn.indexOf('/', host);
-    String service = hostEnd < 0 ? "" : roleArn.substring(host, hostEnd);
+    int hostEnd = byPath ? resource.indexOf('/', SERVICE_PATH.length()) : -1;
+    String service = hostEnd < 0 ? "" : resource.substring(SERVICE_PATH.length(), hostEnd);
     return new Actor(
         Kind.SERVICE,
         firstOf(service, identity.invokedBy, roleArn),

@@ -93,6 +93,11 @@ final class JacksonRecord {
     return "";
   }
 
+  /** Whether a VPC endpoint made the record. */
+  boolean isOfEndpoint() {
+    return eventCategory.equals("NetworkActivity");
+  }
+
   @Nullable SkipReason special() {
     if (eventCategory.equals("Aggregated") || eventType.equals("AwsAggregatedEvent")) {
       return SkipReason.AGGREGATED;

@@ -105,7 +105,7 @@ public final class JacksonReferenceDecoder {
       return;
     }
     Operation operation = Operation.of(record.eventSource, record.eventName);
-    if (operation != null) {
+    if (operation != null && (!record.errorCode.isEmpty() || !record.isOfEndpoint())) {
       emit(record, operation, bytes, from, to, sink);
     }
     String source = record.eventSource;

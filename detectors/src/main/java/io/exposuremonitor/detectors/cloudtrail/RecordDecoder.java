@@ -76,11 +76,11 @@ final class RecordDecoder {
     }
     Routes.Route route = routes.of(source, name);
     Operation operation = route.operation();
-    if (operation != null) {
-      decodeActivity(fields, operation, from, to, sink, offset);
-    }
     boolean failed =
         fields.has(Field.ERROR_CODE) && !fields.cached(Field.ERROR_CODE, names).isEmpty();
+    if (operation != null && (failed || !isOfEndpoint(fields))) {
+      decodeActivity(fields, operation, from, to, sink, offset);
+    }
     boolean parameters =
         fields.startsWith(Field.REQUEST_PARAMETERS, '{')
             && !fields.isOmitted(Field.REQUEST_PARAMETERS);
@@ -89,6 +89,14 @@ final class RecordDecoder {
           new RawRecord(source, name, failed, Arrays.copyOfRange(fields.bytes(), from, to)));
     }
     return true;
+  }
+
+  /**
+   * Whether a VPC endpoint made the record: of a call that it let through, which the service
+   * records as well, it names neither table nor keys.
+   */
+  private boolean isOfEndpoint(RecordFields fields) {
+    return fields.cached(Field.EVENT_CATEGORY, names).equals("NetworkActivity");
   }
 
   /** Why an object is no record of a call, or null when it is one. */

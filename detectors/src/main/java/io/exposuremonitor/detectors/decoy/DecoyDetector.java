@@ -10,6 +10,8 @@ import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Decoys;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +41,28 @@ public final class DecoyDetector {
    * @param out takes a signal where a decoy was touched
    */
   public void on(ActivityBundle bundle, Consumer<Signal> out) {
-    String table = TableArns.ofStream(bundle.resource());
+    on(bundle, TableArns.ofStream(bundle.resource()), out);
+    restores(bundle, out);
+  }
+
+  /** A restore is a call on the table that it makes; what it copies is the decoy. */
+  private void restores(ActivityBundle bundle, Consumer<Signal> out) {
+    if (mayTouch(bundle.actor())) {
+      return;
+    }
+    Map<String, Touches> bySource = new TreeMap<>();
+    for (int i = 0; i < bundle.size(); i++) {
+      Facet facet = bundle.facetOf(i);
+      if (facet.operation().isRestore() && matchesAny(facet.index())) {
+        bySource
+            .computeIfAbsent(facet.index(), source -> new Touches(bundle, source))
+            .add(i, true, 0);
+      }
+    }
+    bySource.values().forEach(touches -> out.accept(touches.signal()));
+  }
+
+  private void on(ActivityBundle bundle, String table, Consumer<Signal> out) {
     boolean whole = matchesAny(table);
     long[] hashes = keys.of(table);
     if ((!whole && hashes.length == 0) || mayTouch(bundle.actor())) {

@@ -12,10 +12,11 @@ final class SelectorFields implements DerivedFields.Group {
   private static final String DARKENS = "exposure.selectors.darkens";
   private static final String DARK = "exposure.selectors.dark";
   private static final String DARK_STREAMS = "exposure.selectors.darkStreams";
+  private static final String DARK_MANAGEMENT = "exposure.selectors.darkManagement";
 
   @Override
   public Set<String> names() {
-    return Set.of(DARKENS, DARK, DARK_STREAMS);
+    return Set.of(DARKENS, DARK, DARK_STREAMS, DARK_MANAGEMENT);
   }
 
   @Override
@@ -24,7 +25,8 @@ final class SelectorFields implements DerivedFields.Group {
       return Map.of();
     }
     Set<String> dark = new TreeSet<>();
-    EventSelectors selectors = EventSelectors.of(event.root().path("requestParameters"));
+    JsonNode request = event.root().path("requestParameters");
+    EventSelectors selectors = EventSelectors.of(request);
     for (DataCall call : DataCall.TABLE_READS) {
       if (!selectors.select(call)) {
         dark.add(call.eventName());
@@ -35,6 +37,7 @@ final class SelectorFields implements DerivedFields.Group {
         .put(DARKENS, !dark.isEmpty())
         .put(DARK, dark)
         .put(DARK_STREAMS, streams)
+        .put(DARK_MANAGEMENT, !EventSelectors.recordManagement(request))
         .toMap();
   }
 }

@@ -68,7 +68,7 @@ public record Sighting(
         case SCAN, QUERY, GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS, SEARCH_VECTORS -> READ;
         case PUT_ITEM, UPDATE_ITEM, DELETE_ITEM, BATCH_WRITE_ITEM, TRANSACT_WRITE_ITEMS -> WRITE;
         case EXECUTE_STATEMENT, BATCH_EXECUTE_STATEMENT, EXECUTE_TRANSACTION ->
-            reads(facet.statements()) ? READ : WRITE;
+            ofStatements(facet.statements());
         case STREAM_GET_RECORDS, KINESIS_GET_RECORDS, KINESIS_SUBSCRIBE_TO_SHARD -> STREAM;
         case EXPORT_TABLE,
             CREATE_BACKUP,
@@ -81,13 +81,18 @@ public record Sighting(
       };
     }
 
-    private static boolean reads(List<Statement> statements) {
+    private static Kind ofStatements(List<Statement> statements) {
+      Kind kind = WRITE;
       for (Statement statement : statements) {
         if (statement.verb() == Statement.Verb.SELECT) {
-          return true;
+          return READ;
+        }
+        // Shapes are in one case, and hold no value that could say the same.
+        if (statement.shape().contains("RETURNING ALL ")) {
+          kind = READ_BACK;
         }
       }
-      return false;
+      return kind;
     }
   }
 }

@@ -13,6 +13,7 @@ public record EventSelector(List<FieldSelector> fields) {
   static final String ARN = "resources.ARN";
   static final String READ_ONLY = "readOnly";
   private static final String DATA = "Data";
+  private static final String MANAGEMENT = "Management";
 
   /**
    * Whether a call is recorded.
@@ -23,6 +24,21 @@ public record EventSelector(List<FieldSelector> fields) {
   boolean selects(DataCall call, String resource) {
     return fields.stream().anyMatch(field -> field.field().equals(TYPE))
         && fields.stream().allMatch(field -> passes(field, call, resource));
+  }
+
+  /** Whether management calls on tables that change something are recorded. */
+  boolean selectsManagement() {
+    return fields.stream().anyMatch(field -> field.field().equals(CATEGORY))
+        && fields.stream()
+            .allMatch(
+                field ->
+                    switch (field.field()) {
+                      case CATEGORY -> field.passes(MANAGEMENT);
+                      case READ_ONLY -> field.passes("false");
+                      case "eventSource" -> field.passes("dynamodb.amazonaws.com");
+                      // Whatever else is asked for, most calls don't have it.
+                      default -> field.passes("");
+                    });
   }
 
   private static boolean passes(FieldSelector field, DataCall call, String resource) {

@@ -69,6 +69,28 @@ public record EventSelectors(List<EventSelector> selectors) {
     return selectors;
   }
 
+  /**
+   * Whether the selectors of a request make a trail record the management calls that change
+   * something. Basic ones do unless they say otherwise (CloudTrail API reference, EventSelector);
+   * of advanced ones one must name the category and nothing that leaves such calls out.
+   */
+  public static boolean recordManagement(JsonNode request) {
+    for (JsonNode selector : elements(request, "eventSelectors")) {
+      if (!text(selector, "includeManagementEvents").equals("false")
+          && !text(selector, "readWriteType").equals("ReadOnly")) {
+        return true;
+      }
+    }
+    for (JsonNode selector : elements(request, "advancedEventSelectors")) {
+      List<FieldSelector> fields = new ArrayList<>();
+      elements(selector, "fieldSelectors").forEach(field -> fields.add(field(field)));
+      if (new EventSelector(fields).selectsManagement()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** True when the call is recorded on some table or stream. */
   public boolean select(DataCall call) {
     return select(call, "");

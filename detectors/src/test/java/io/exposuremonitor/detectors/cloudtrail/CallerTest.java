@@ -49,6 +49,23 @@ class CallerTest {
                 {"arn":"arn:aws:iam::444455556666:role/admin"}}"""),
             new Actor(Kind.ROLE, "arn:aws:iam::444455556666:role/admin", "444455556666")),
         arguments(
+            "a role whose path holds a service's further in is none of a service",
+            identity(
+                """
+                "type":"AssumedRole","sessionContext":{"sessionIssuer":{"arn":\
+                "arn:aws:iam::111122223333:role/team/aws-service-role/backup.amazonaws.com/x"}}"""),
+            new Actor(
+                Kind.ROLE,
+                "arn:aws:iam::111122223333:role/team/aws-service-role/backup.amazonaws.com/x",
+                ACCOUNT)),
+        arguments(
+            "nor is one that is only named like one",
+            identity(
+                """
+                "type":"AssumedRole","sessionContext":{"sessionIssuer":{"arn":\
+                "arn:aws:iam::111122223333:role/AWSServiceRoleForMe"}}"""),
+            new Actor(Kind.ROLE, "arn:aws:iam::111122223333:role/AWSServiceRoleForMe", ACCOUNT)),
+        arguments(
             "a user",
             identity("\"type\":\"IAMUser\",\"arn\":\"arn:aws:iam::111122223333:user/Alice\""),
             new Actor(Kind.USER, "arn:aws:iam::111122223333:user/Alice", ACCOUNT)),

@@ -158,7 +158,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void decodesNetworkActivityAsAnyRecord() {
+  void takesOfAnEndpointOnlyWhatItRefused() {
     String denied =
         RecordJson.of("GetItem")
             .with("eventType", "\"AwsVpceEvent\"")
@@ -168,6 +168,8 @@ class EnvelopesTest {
             .toString();
 
     assertThat(Decoded.record(denied).activity().errorCode()).isEqualTo("VpceAccessDenied");
+    String allowed = denied.replace("\"errorCode\":\"VpceAccessDenied\"", "\"readOnly\":true");
+    assertThat(Decoded.record(allowed).activities).as("the service records it as well").isEmpty();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DecoyDetectorTest {
@@ -61,6 +62,11 @@ class DecoyDetectorTest {
 
   private static Activity failed(
       Operation operation, Actor actor, String table, String error, long... keys) {
+    return activity(operation, actor, table, "", error, keys);
+  }
+
+  private static Activity activity(
+      Operation operation, Actor actor, String table, String index, String error, long... keys) {
     return new Activity(
         operation + "-" + keys.length,
         false,
@@ -71,7 +77,7 @@ class DecoyDetectorTest {
         "111122223333",
         "eu-west-1",
         table(table),
-        "",
+        index,
         error,
         0,
         -1,
@@ -91,6 +97,21 @@ class DecoyDetectorTest {
     return Stream.of(Operation.values())
         .filter(operation -> operation != Operation.UPDATE_CONTINUOUS_BACKUPS)
         .filter(operation -> !operation.isLook() || operation == Operation.STREAM_DESCRIBE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RESTORE_FROM_BACKUP", "RESTORE_TO_POINT_IN_TIME", "START_RESTORE_JOB"})
+  void tellsOfADecoyThatIsRestoredUnderAnotherName(Operation operation) {
+    detect(restored("mine", "customers-full-backup", operation));
+    detect(restored("mine", "orders", operation));
+
+    assertThat(signals).hasSize(1);
+    assertThat(signals.get(0).analytic().id()).isEqualTo("decoy.touched");
+    assertThat(signals.get(0).resource()).isEqualTo(table("customers-full-backup"));
+  }
+
+  private static Activity restored(String to, String from, Operation operation) {
+    return activity(operation, ALICE, to, table(from), "");
   }
 
   @Test

@@ -238,6 +238,12 @@ class PolicyMistakesTest {
             "suppressions[0].finding",
             "would hide every finding: narrow the finding, the actor or the resource",
             ""),
+        row(
+            SUPPRESSION.replace("a.b", "'*.*'").formatted(""),
+            26,
+            "suppressions[0].finding",
+            "would hide every finding: narrow the finding, the actor or the resource",
+            ""),
         // patterns that can never match
         row(
             "partiqlUsers: ['arn:aws:sts::111122223333:assumed-role/Admin/*']",

@@ -125,6 +125,7 @@ class RequestFieldsTest {
           wildcardRead ¦ {"Effect":"Deny","Action":"dynamodb:*","Resource":"*"}                            ¦ false
           wildcardRead ¦ {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"} ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${aws:userid}"]}}} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*"]}}} ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}} ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceTag/team":"a"}}} ¦ true
           unparsable   ¦ {"Effect":"Allow"}                                                                ¦ false

@@ -4,9 +4,12 @@ import static io.exposuremonitor.detectors.sighting.Act.ALICE;
 import static io.exposuremonitor.detectors.sighting.Act.SERVICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +69,37 @@ class SighterTest {
         Act.of(Operation.TRANSACT_WRITE_ITEMS_READ_BACK).failing("TransactionCanceledException");
 
     assertThat(see(act)).extracting(Sighting::kind).containsExactly(Kind.READ_BACK);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "UPDATE orders SET seen = 1 WHERE pk = 'a' RETURNING ALL OLD *   | READ_BACK",
+        "delete from orders where pk = 'a' returning all old *           | READ_BACK",
+        "UPDATE orders SET seen = 1 WHERE pk = 'a' RETURNING ALL NEW *   | READ_BACK",
+        "UPDATE orders SET seen = 1 WHERE pk = 'RETURNING ALL OLD *'     | WRITE",
+        "UPDATE orders SET seen = 1 WHERE pk = 'a'                       | WRITE",
+        "SELECT * FROM orders WHERE pk = 'a'                             | READ"
+      })
+  void aPartiqlWriteThatReturnsTheItemReadsIt(String statement, Kind kind) {
+    Activity call = Act.of(Operation.EXECUTE_STATEMENT).activity();
+    Facet facet =
+        new Facet(
+            call.operation(),
+            call.origin(),
+            false,
+            call.account(),
+            call.region(),
+            "",
+            "",
+            0,
+            -1,
+            0,
+            false,
+            List.of(StatementAnalyser.analyse(statement)));
+
+    assertThat(Kind.of(facet)).isEqualTo(kind);
   }
 
   @ParameterizedTest
