@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,9 +86,18 @@ public final class HttpService implements AlertService {
   @Override
   public CompletableFuture<Reply> send(Letter letter) {
     Instant now = clock.instant();
-    return client
-        .sendAsync(requests.of(letter, now).timeout(answerLimit).build(), BodyHandlers.discarding())
-        .handle((response, failure) -> failure == null ? reply(response) : failed(failure));
+    CompletableFuture<HttpResponse<Void>> exchange =
+        client.sendAsync(
+            requests.of(letter, now).timeout(answerLimit).build(), BodyHandlers.discarding());
+    // The request's limit is over with the headers; a body may take as long again.
+    return exchange
+        .copy()
+        .orTimeout(2 * answerLimit.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (response, failure) -> {
+              exchange.cancel(true);
+              return failure == null ? reply(response) : failed(failure);
+            });
   }
 
   private Reply reply(HttpResponse<Void> response) {

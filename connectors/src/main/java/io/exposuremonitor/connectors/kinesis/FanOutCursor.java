@@ -138,12 +138,12 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       SubscribeToShardEvent event = next.event();
       String continuation = event.continuationSequenceNumber();
       behind = Objects.requireNonNullElse(event.millisBehindLatest(), -1L);
-      if (continuation != null && reading.hangsBeforeHorizon(event.records().isEmpty(), behind)) {
-        drop();
-        pacing.ended();
-        break;
-      }
       try {
+        if (continuation != null && reading.hangsBeforeHorizon(event.records().isEmpty(), behind)) {
+          drop();
+          pacing.ended();
+          break;
+        }
         entries.addAll(reading.take(event.records(), behind, next.at()));
       } catch (SdkException e) {
         if (entries.isEmpty()) {

@@ -54,8 +54,8 @@ final class HttpReceiver implements Receiver {
   /**
    * May call AWS Secrets Manager.
    *
-   * @throws IllegalArgumentException when a header's value is missing; the message names where it
-   *     was looked for
+   * @throws IllegalArgumentException when a header's value is missing or can't be sent; the message
+   *     names where it was looked for, and not the value
    */
   HttpReceiver(RemoteWriteSettings settings, Clock clock) {
     this.settings = settings;
@@ -70,21 +70,46 @@ final class HttpReceiver implements Receiver {
     return new Signer(aws.credentials(), requireNonNull(access.region(), "region"), clock);
   }
 
-  /** Refuses headers whose values should be in this process's environment and are not. */
+  /**
+   * Refuses headers whose values should be in this process's environment and are not, or can't be
+   * sent.
+   */
   static void checkHeaders(Map<String, String> headers) {
-    headers.values().stream()
-        .filter(place -> place.startsWith(ENVIRONMENT))
-        .forEach(HttpReceiver::secret);
+    headers.forEach(
+        (name, place) -> {
+          if (place.startsWith(ENVIRONMENT)) {
+            value(name, place);
+          }
+        });
   }
 
   private static Map<String, String> headers(RemoteWriteSettings settings) {
     Map<String, String> all = new LinkedHashMap<>();
-    settings.headers().forEach((name, place) -> all.put(name, secret(place)));
+    settings.headers().forEach((name, place) -> all.put(name, value(name, place)));
     all.put("Content-Type", "application/x-protobuf");
     all.put("Content-Encoding", "snappy");
     all.put("X-Prometheus-Remote-Write-Version", "0.1.0");
     all.put("User-Agent", settings.userAgent());
     return all;
+  }
+
+  /**
+   * A header's value. The client would refuse one of two lines at each write, and tell it in its
+   * exception; so it is tried once, and told without it.
+   */
+  private static String value(String name, String place) {
+    String value = secret(place);
+    try {
+      HttpRequest.newBuilder().setHeader(name, value);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          "metrics.remote-write.headers: "
+              + name
+              + " can't be sent with what is at "
+              + place
+              + ": a value is one line, and some names are the client's");
+    }
+    return value;
   }
 
   private static String secret(String place) {

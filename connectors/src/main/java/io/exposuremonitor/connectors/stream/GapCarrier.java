@@ -23,10 +23,17 @@ final class GapCarrier {
   private final Deque<Letter> letters = new ArrayDeque<>();
   private final NavigableMap<Long, List<Long>> handedOnBefore = new TreeMap<>();
   private List<Long> handedOn = new ArrayList<>();
+  private volatile Runnable wake = () -> {};
+
+  /** What makes the task's thread ask for gaps; called on the threads of {@link #unplaced}. */
+  void wakeBy(Runnable waker) {
+    wake = waker;
+  }
 
   /** Takes a gap of a shard that isn't read here; on any thread. */
   void unplaced(CoverageGap gap) {
     unplaced.add(gap);
+    wake.run();
   }
 
   /** Takes a gap from the enumerator. */

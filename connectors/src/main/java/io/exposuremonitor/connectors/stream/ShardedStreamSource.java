@@ -78,6 +78,8 @@ public final class ShardedStreamSource<R, T>
                     System::nanoTime,
                     new Random()),
             context.getConfiguration());
+    // A shard that may not be read brings no record with which the gap could go.
+    gaps.wakeBy(fetchers.getQueue()::notifyAvailable);
     return new ShardSourceReader<>(
         fetchers, decoder, gaps, new ReaderProgress(System::nanoTime), context);
   }

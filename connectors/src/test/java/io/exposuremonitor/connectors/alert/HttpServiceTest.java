@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,6 +54,34 @@ class HttpServiceTest {
   private static Reply send(Requests requests, Letter letter, Duration limit) {
     try (HttpService service = new HttpService(requests, () -> NOW, limit)) {
       return service.send(letter).join();
+    }
+  }
+
+  @Test
+  void givesUpOnAnAnswerThatNeverEnds() throws IOException {
+    try (ServerSocket endless = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread answers =
+          new Thread(
+              () -> {
+                try {
+                  Socket caller = endless.accept();
+                  caller.getInputStream().read(new byte[4_096]);
+                  caller
+                      .getOutputStream()
+                      .write(
+                          "HTTP/1.1 202 Accepted\r\nContent-Length: 10\r\n\r\n"
+                              .getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException over) {
+                  throw new UncheckedIOException(over);
+                }
+              });
+      answers.start();
+      URI url = URI.create("http://127.0.0.1:" + endless.getLocalPort() + "/");
+
+      Reply reply = send(new PagerDutyRequests(url, KEY), TRIGGER, Duration.ofMillis(500));
+
+      assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
+      assertThat(reply.detail()).isEqualTo("TimeoutException");
     }
   }
 

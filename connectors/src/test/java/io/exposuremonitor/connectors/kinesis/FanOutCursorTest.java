@@ -54,6 +54,22 @@ class FanOutCursorTest {
   }
 
   @Test
+  void handsOverWhatCameBeforeAQuestionThatFails() throws StreamException {
+    kinesis.retain(NAME, Duration.ofDays(7));
+    clock.advance(Duration.ofDays(3));
+    ShardCursor<KinesisPayload> late = service.open(shard, new AfterSequence("5"), 0);
+    clock.advance(Duration.ofSeconds(1));
+    late.read();
+    var subscription = kinesis.subscriptions.get(0).begin();
+    long behind = Duration.ofHours(25).toMillis();
+    subscription.event("10", behind, record("10", "a"));
+    subscription.event("11", behind);
+    kinesis.fail("describe", SdkClientException.create("timed out"));
+
+    assertThat(KinesisContract.texts(late.read().entries())).containsExactly("a");
+  }
+
+  @Test
   void handsOverAllThatHasArrivedAndAsksForAsMuchMore() throws StreamException {
     var subscription = subscribe().begin();
     assertThat(subscription.demand).isEqualTo(FanOutSubscription.PREFETCH);

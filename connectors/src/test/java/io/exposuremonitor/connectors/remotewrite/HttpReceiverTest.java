@@ -119,6 +119,20 @@ class HttpReceiverTest {
   }
 
   @Test
+  void refusesAHeaderThatCantBeSentWithoutTellingItsValue() {
+    RemoteWriteSettings settings =
+        new RemoteWriteSettings(
+            url(), Map.of("Host", "env:PATH"), null, "monitor/1", Duration.ofSeconds(10));
+
+    assertThatThrownBy(() -> new HttpReceiver(settings, Clock.systemUTC()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasNoCause()
+        .hasMessageContaining("Host can't be sent with what is at env:PATH")
+        .message()
+        .doesNotContain(System.getenv("PATH"));
+  }
+
+  @Test
   void headersComeFromTheEnvironment() {
     RemoteWriteSettings settings =
         new RemoteWriteSettings(

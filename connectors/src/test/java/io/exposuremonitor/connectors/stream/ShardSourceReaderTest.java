@@ -68,6 +68,18 @@ class ShardSourceReaderTest {
   }
 
   @Test
+  void handsOnThatAShardMayNotBeReadThoughNothingElseComes() throws Exception {
+    ShardKey a = streams.shard(ARN, "a");
+    streams.failAlways(TestingStreams.readOf(a), StreamException.Kind.DENIED);
+    reader.start();
+    reader.addSplits(List.of(split(a)));
+
+    pollUntil(() -> !output.elements.isEmpty());
+
+    assertThat(output.elements.get(0)).startsWith("GAP DENIED " + ARN);
+  }
+
+  @Test
   void keepsADrainedShardInItsStateAndItsOutputOpenUntilItIsReleased() throws Exception {
     ShardKey a = streams.shard(ARN, "a");
     streams.put(a, 1);

@@ -110,6 +110,7 @@ class CopiesAndDecoysReplayTest {
             "PutEventSelectors",
             night.plus(Duration.ofHours(2)),
             "\"trailName\":\"all\",\"advancedEventSelectors\":[{\"fieldSelectors\":["
+                + "{\"field\":\"eventCategory\",\"equals\":[\"Management\"]}]},{\"fieldSelectors\":["
                 + "{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Table\"]},"
                 + "{\"field\":\"resources.ARN\",\"notEquals\":[\""
                 + table("customers")
