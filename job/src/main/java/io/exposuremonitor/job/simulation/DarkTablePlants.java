@@ -85,7 +85,11 @@ final class DarkTablePlants {
 
   private static Call select(Caller caller, String trail, Table... tables) {
     JsonText parameters = new JsonText().object().field("trailName", trail);
-    parameters.array("advancedEventSelectors").object().field("name", "tables");
+    parameters.array("advancedEventSelectors").object().field("name", "management");
+    parameters.array("fieldSelectors").object().field("field", "eventCategory");
+    parameters.array("equals").value("Management").endArray().endObject();
+    parameters.endArray().endObject();
+    parameters.object().field("name", "tables");
     parameters.array("fieldSelectors");
     parameters.object().field("field", "eventCategory");
     parameters.array("equals").value("Data").endArray().endObject();
