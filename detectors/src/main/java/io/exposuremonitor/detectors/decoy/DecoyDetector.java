@@ -10,8 +10,8 @@ import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Decoys;
 import io.exposuremonitor.detectors.signal.Signal;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -47,19 +47,23 @@ public final class DecoyDetector {
 
   /** A restore is a call on the table that it makes; what it copies is the decoy. */
   private void restores(ActivityBundle bundle, Consumer<Signal> out) {
-    if (mayTouch(bundle.actor())) {
-      return;
-    }
-    Map<String, Touches> bySource = new TreeMap<>();
-    for (int i = 0; i < bundle.size(); i++) {
-      Facet facet = bundle.facetOf(i);
+    Set<String> sources = new TreeSet<>();
+    for (Facet facet : bundle.facets()) {
       if (facet.operation().isRestore() && matchesAny(facet.index())) {
-        bySource
-            .computeIfAbsent(facet.index(), source -> new Touches(bundle, source))
-            .add(i, true, 0);
+        sources.add(facet.index());
       }
     }
-    bySource.values().forEach(touches -> out.accept(touches.signal()));
+    if (sources.isEmpty() || mayTouch(bundle.actor())) {
+      return;
+    }
+    for (String source : sources) {
+      Touches touches = new Touches(bundle, source);
+      for (int i = 0; i < bundle.size(); i++) {
+        Facet facet = bundle.facetOf(i);
+        touches.add(i, facet.operation().isRestore() && facet.index().equals(source), 0);
+      }
+      out.accept(touches.signal());
+    }
   }
 
   private void on(ActivityBundle bundle, String table, Consumer<Signal> out) {

@@ -244,6 +244,12 @@ class PolicyMistakesTest {
             "suppressions[0].finding",
             "would hide every finding: narrow the finding, the actor or the resource",
             ""),
+        row(
+            "suppressions: [{finding: '*', resource: 'arn:*', owner: me, reason: x, expires: 2027-01-01}]",
+            26,
+            "suppressions[0].finding",
+            "would hide every finding: narrow the finding, the actor or the resource",
+            ""),
         // patterns that can never match
         row(
             "partiqlUsers: ['arn:aws:sts::111122223333:assumed-role/Admin/*']",
