@@ -58,8 +58,9 @@ final class Items {
     return Arbitraries.maps(names(), values(3)).ofMaxSize(8);
   }
 
+  /** Keys as DynamoDB takes them: neither a string nor a binary value may be empty there. */
   static Arbitrary<Map<String, AttributeValue>> keys() {
-    Arbitrary<AttributeValue> value = Arbitraries.oneOf(texts(), numbers(), binaries());
+    Arbitrary<AttributeValue> value = Arbitraries.oneOf(texts(1), numbers(), binaries(1));
     return Arbitraries.maps(names(), value).ofMinSize(1).ofMaxSize(2);
   }
 
@@ -70,14 +71,14 @@ final class Items {
   private static Arbitrary<AttributeValue> values(int levels) {
     Arbitrary<AttributeValue> scalar =
         Arbitraries.oneOf(
-            texts(),
+            texts(0),
             numbers(),
-            binaries(),
+            binaries(0),
             Arbitraries.of(true, false).map(AttributeValue.BooleanValue::new),
             Arbitraries.just(new AttributeValue.NullValue()),
-            sets(AttributeType.STRING_SET, texts()),
+            sets(AttributeType.STRING_SET, texts(0)),
             sets(AttributeType.NUMBER_SET, numbers()),
-            sets(AttributeType.BINARY_SET, binaries()));
+            sets(AttributeType.BINARY_SET, binaries(0)));
     if (levels == 0) {
       return scalar;
     }
@@ -89,8 +90,12 @@ final class Items {
             1, Arbitraries.maps(names(), inner).ofMaxSize(3).map(AttributeValue.MapValue::new)));
   }
 
-  private static Arbitrary<AttributeValue> texts() {
-    return Arbitraries.strings().ofMaxLength(12).filter(Items::isWellFormed).map(Items::text);
+  private static Arbitrary<AttributeValue> texts(int shortest) {
+    return Arbitraries.strings()
+        .ofMinLength(shortest)
+        .ofMaxLength(12)
+        .filter(Items::isWellFormed)
+        .map(Items::text);
   }
 
   private static boolean isWellFormed(String text) {
@@ -101,9 +106,10 @@ final class Items {
     return Arbitraries.bigDecimals().ofScale(9).map(value -> number(value.toString()));
   }
 
-  private static Arbitrary<AttributeValue> binaries() {
+  private static Arbitrary<AttributeValue> binaries(int shortest) {
     return Arbitraries.bytes()
         .array(byte[].class)
+        .ofMinSize(shortest)
         .ofMaxSize(9)
         .map(AttributeValue.BinaryValue::new);
   }
