@@ -13,10 +13,12 @@ final class SelectorFields implements DerivedFields.Group {
   private static final String DARK = "exposure.selectors.dark";
   private static final String DARK_STREAMS = "exposure.selectors.darkStreams";
   private static final String DARK_MANAGEMENT = "exposure.selectors.darkManagement";
+  private static final String LEFT_OUT = "exposure.selectors.leftOut";
+  private static final String PICKS_CALLERS = "exposure.selectors.picksCallers";
 
   @Override
   public Set<String> names() {
-    return Set.of(DARKENS, DARK, DARK_STREAMS, DARK_MANAGEMENT);
+    return Set.of(DARKENS, DARK, DARK_STREAMS, DARK_MANAGEMENT, LEFT_OUT, PICKS_CALLERS);
   }
 
   @Override
@@ -27,10 +29,15 @@ final class SelectorFields implements DerivedFields.Group {
     Set<String> dark = new TreeSet<>();
     JsonNode request = event.root().path("requestParameters");
     EventSelectors selectors = EventSelectors.of(request);
+    Set<String> leftOut = new TreeSet<>();
+    boolean picksCallers = false;
     for (DataCall call : DataCall.TABLE_READS) {
       if (!selectors.select(call)) {
         dark.add(call.eventName());
+        continue;
       }
+      leftOut.addAll(selectors.leaveOut(call));
+      picksCallers |= !selectors.selectFromAnyone(call);
     }
     boolean streams = DataCall.STREAM_READS.stream().anyMatch(call -> !selectors.select(call));
     return new DerivedValues()
@@ -38,6 +45,8 @@ final class SelectorFields implements DerivedFields.Group {
         .put(DARK, dark)
         .put(DARK_STREAMS, streams)
         .put(DARK_MANAGEMENT, !EventSelectors.recordManagement(request))
+        .put(LEFT_OUT, leftOut)
+        .put(PICKS_CALLERS, picksCallers)
         .toMap();
   }
 }

@@ -21,6 +21,7 @@ public record DataCall(
           table("GetItem", true),
           table("BatchGetItem", true),
           table("TransactGetItems", true),
+          table("SearchVectors", true),
           table("ExecuteStatement", false),
           table("BatchExecuteStatement", false),
           table("ExecuteTransaction", false));

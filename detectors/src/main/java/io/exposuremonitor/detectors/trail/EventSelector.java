@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.trail;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Conditions that an event must meet, all of them, to be recorded. State: stored as it is.
@@ -12,6 +14,15 @@ public record EventSelector(List<FieldSelector> fields) {
   static final String TYPE = "resources.type";
   static final String ARN = "resources.ARN";
   static final String READ_ONLY = "readOnly";
+  private static final String SOURCE = "eventSource";
+  private static final String NAME = "eventName";
+  private static final String EVENT_TYPE = "eventType";
+  private static final String API_CALL = "AwsApiCall";
+
+  /** Fields that a call and its resource tell of; all others tell who calls, and from where. */
+  private static final Set<String> OF_THE_CALL =
+      Set.of(CATEGORY, TYPE, ARN, READ_ONLY, SOURCE, NAME, EVENT_TYPE);
+
   private static final String DATA = "Data";
   private static final String MANAGEMENT = "Management";
 
@@ -26,6 +37,18 @@ public record EventSelector(List<FieldSelector> fields) {
         && fields.stream().allMatch(field -> passes(field, call, resource));
   }
 
+  /** Whether what it records depends on who calls or from where. */
+  boolean picksCallers() {
+    return fields.stream().anyMatch(field -> !OF_THE_CALL.contains(field.field()));
+  }
+
+  /** ARNs, or beginnings or ends of them, that it leaves out by name. */
+  Stream<String> resourcesLeftOut() {
+    return fields.stream()
+        .filter(field -> field.field().equals(ARN))
+        .flatMap(FieldSelector::leftOut);
+  }
+
   /** Whether management calls on tables that change something are recorded. */
   boolean selectsManagement() {
     return fields.stream().anyMatch(field -> field.field().equals(CATEGORY))
@@ -35,7 +58,8 @@ public record EventSelector(List<FieldSelector> fields) {
                     switch (field.field()) {
                       case CATEGORY -> field.passes(MANAGEMENT);
                       case READ_ONLY -> field.passes("false");
-                      case "eventSource" -> field.passes("dynamodb.amazonaws.com");
+                      case SOURCE -> field.passes("dynamodb.amazonaws.com");
+                      case EVENT_TYPE -> field.passes(API_CALL);
                       // Whatever else is asked for, most calls don't have it.
                       default -> field.passes("");
                     });
@@ -48,8 +72,9 @@ public record EventSelector(List<FieldSelector> fields) {
           case TYPE -> call.resourceType();
           case ARN -> resource;
           case READ_ONLY -> String.valueOf(call.readOnly());
-          case "eventSource" -> call.eventSource();
-          case "eventName" -> call.eventName();
+          case SOURCE -> call.eventSource();
+          case NAME -> call.eventName();
+          case EVENT_TYPE -> API_CALL;
           default -> "";
         };
     return value.isEmpty() || field.passes(value);

@@ -5,6 +5,8 @@ import io.exposuremonitor.detectors.arn.TableArns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,25 @@ public record EventSelectors(List<EventSelector> selectors) {
   /** True when the call is recorded on a table or stream. */
   public boolean select(DataCall call, String resource) {
     return selectors.stream().anyMatch(selector -> selector.selects(call, resource));
+  }
+
+  /** True when the call is recorded whoever makes it, on some table or stream. */
+  public boolean selectFromAnyone(DataCall call) {
+    return selectors.stream()
+        .anyMatch(selector -> !selector.picksCallers() && selector.selects(call, ""));
+  }
+
+  /**
+   * What selectors that record the call leave out by name, and no other one records: ARNs, or
+   * beginnings or ends of them. Lists of what is recorded, and nothing else, don't count: which
+   * tables they miss is not in the request.
+   */
+  public Set<String> leaveOut(DataCall call) {
+    return selectors.stream()
+        .filter(selector -> selector.selects(call, ""))
+        .flatMap(EventSelector::resourcesLeftOut)
+        .filter(resource -> !select(call, resource))
+        .collect(Collectors.toSet());
   }
 
   private static FieldSelector field(JsonNode field) {

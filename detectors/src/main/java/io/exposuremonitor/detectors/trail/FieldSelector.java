@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.trail;
 
 import java.util.List;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * A condition on one field of an event (CloudTrail API reference, AdvancedFieldSelector). State:
@@ -43,6 +44,11 @@ public record FieldSelector(
         && refusesNone(notEquals, value, String::equalsIgnoreCase)
         && refusesNone(notStartsWith, value, String::startsWith)
         && refusesNone(notEndsWith, value, String::endsWith);
+  }
+
+  /** The values of its negative operators. */
+  Stream<String> leftOut() {
+    return Stream.of(notEquals, notStartsWith, notEndsWith).flatMap(List::stream);
   }
 
   private static boolean allows(

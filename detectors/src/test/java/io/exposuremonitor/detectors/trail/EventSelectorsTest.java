@@ -26,21 +26,21 @@ class EventSelectorsTest {
       delimiter = '|',
       quoteCharacter = '¦',
       value = {
-        // field selectors, calls of 8 that are recorded
-        "{\"field\":\"readOnly\",\"equals\":[\"true\"]} | 5",
+        // field selectors, calls of 9 that are recorded
+        "{\"field\":\"readOnly\",\"equals\":[\"true\"]} | 6",
         "{\"field\":\"readOnly\",\"equals\":[\"False\"]} | 3",
         "{\"field\":\"eventName\",\"equals\":[\"Scan\",\"Query\"]} | 2",
-        "{\"field\":\"eventName\",\"notEquals\":[\"Scan\"]} | 7",
+        "{\"field\":\"eventName\",\"notEquals\":[\"Scan\"]} | 8",
         "{\"field\":\"eventName\",\"startsWith\":[\"Batch\"]} | 2",
         "{\"field\":\"eventName\",\"endsWith\":[\"Item\"]} | 2",
-        "{\"field\":\"eventName\",\"notStartsWith\":[\"Batch\"],\"notEndsWith\":[\"Items\"]} | 5",
-        "{\"field\":\"resources.ARN\",\"equals\":[\"" + ORDERS + "\"]} | 8",
+        "{\"field\":\"eventName\",\"notStartsWith\":[\"Batch\"],\"notEndsWith\":[\"Items\"]} | 6",
+        "{\"field\":\"resources.ARN\",\"equals\":[\"" + ORDERS + "\"]} | 9",
         "{\"field\":\"resources.ARN\",\"notEquals\":[\"" + ORDERS + "\"]} | 0",
-        "{\"field\":\"resources.ARN\",\"startsWith\":[\"arn:aws:dynamodb:eu-west-1\"]} | 8",
+        "{\"field\":\"resources.ARN\",\"startsWith\":[\"arn:aws:dynamodb:eu-west-1\"]} | 9",
         "{\"field\":\"resources.ARN\",\"startsWith\":[\"arn:aws:dynamodb:us-east-1\"]} | 0",
-        "{\"field\":\"resources.ARN\",\"endsWith\":[\"/orders\"]} | 8",
+        "{\"field\":\"resources.ARN\",\"endsWith\":[\"/orders\"]} | 9",
         "{\"field\":\"resources.ARN\",\"notEndsWith\":[\"/orders\"]} | 0",
-        "{\"field\":\"userIdentity.arn\",\"notEquals\":[\"arn:aws:iam::1:role/x\"]} | 8"
+        "{\"field\":\"userIdentity.arn\",\"notEquals\":[\"arn:aws:iam::1:role/x\"]} | 9"
       })
   void readsAdvancedSelectors(String field, int calls) throws JsonProcessingException {
     String request =
@@ -55,10 +55,10 @@ class EventSelectorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "All,       arn:aws:dynamodb, 8",
-    "ReadOnly,  arn:aws:dynamodb, 5",
+    "All,       arn:aws:dynamodb, 9",
+    "ReadOnly,  arn:aws:dynamodb, 6",
     "WriteOnly, arn:aws:dynamodb, 3",
-    "All,       " + ORDERS + ", 8",
+    "All,       " + ORDERS + ", 9",
     "All,       arn:aws:dynamodb:eu-west-1:123456789012:table/order, 0",
     "All,       arn:aws:s3, 0"
   })
