@@ -12,8 +12,7 @@ import java.util.Set;
  * @param resources patterns of the resources
  * @param resourcesExcluded true when {@code resources} are those it leaves out ({@code
  *     NotResource})
- * @param narrowedToItems true when a condition limits it to some tables or items, by tag or by
- *     leading key
+ * @param limit which calls its conditions limit to some tables or items, by tag or leading key
  */
 public record AllowStatement(
     Set<Grantee> grantees,
@@ -21,7 +20,7 @@ public record AllowStatement(
     boolean actionsExcluded,
     List<String> resources,
     boolean resourcesExcluded,
-    boolean narrowedToItems) {
+    ItemLimit limit) {
 
   public AllowStatement {
     grantees = Set.copyOf(grantees);

@@ -9,35 +9,47 @@ import java.util.Map;
  * policy conditions for fine-grained access control").
  */
 final class ItemConditions {
+  private static final String LEADING_KEYS = "dynamodb:leadingkeys";
+  private static final String TABLE_TAG = "aws:resourcetag/";
+
   private ItemConditions() {}
 
-  static boolean narrow(JsonNode condition) {
+  /**
+   * What the conditions limit. {@code ForAllValues} is met by a call without any key, such as a
+   * scan, unless {@code Null} asks for one (IAM user guide, "Multivalued context keys").
+   */
+  static ItemLimit limit(JsonNode condition) {
+    ItemLimit limit = ItemLimit.NONE;
+    boolean keyRequired = false;
     for (Map.Entry<String, JsonNode> operator : condition.properties()) {
       String name = operator.getKey().toLowerCase(Locale.ROOT);
-      if (name.contains("not") || name.endsWith("ifexists") || name.equals("null")) {
-        continue;
-      }
       for (Map.Entry<String, JsonNode> test : operator.getValue().properties()) {
         String key = test.getKey().toLowerCase(Locale.ROOT);
-        boolean ofItems = key.equals("dynamodb:leadingkeys") || key.startsWith("aws:resourcetag/");
-        if (ofItems && !(name.contains("like") && isAnything(test.getValue()))) {
-          return true;
+        if (name.equals("null")) {
+          keyRequired |= key.equals(LEADING_KEYS) && isFalse(test.getValue());
+        } else if (narrows(name, key, test.getValue())) {
+          boolean ifAny = key.equals(LEADING_KEYS) && name.startsWith("forallvalues:");
+          ItemLimit one = ifAny ? ItemLimit.CALLS_WITH_KEYS : ItemLimit.ALL_CALLS;
+          limit = one.compareTo(limit) > 0 ? one : limit;
         }
       }
     }
-    return false;
+    return keyRequired && limit == ItemLimit.CALLS_WITH_KEYS ? ItemLimit.ALL_CALLS : limit;
+  }
+
+  private static boolean narrows(String operator, String key, JsonNode values) {
+    return (key.equals(LEADING_KEYS) || key.startsWith(TABLE_TAG))
+        && !operator.contains("not")
+        && !operator.endsWith("ifexists")
+        && !(operator.contains("like") && isAnything(values));
+  }
+
+  private static boolean isFalse(JsonNode values) {
+    return PolicyDocument.texts(values).stream().allMatch("false"::equalsIgnoreCase);
   }
 
   /** Whether one of the values is {@code *}, which every key is like. */
   private static boolean isAnything(JsonNode values) {
-    if (!values.isArray()) {
-      return values.asText().equals("*");
-    }
-    for (JsonNode value : values) {
-      if (value.asText().equals("*")) {
-        return true;
-      }
-    }
-    return false;
+    return PolicyDocument.texts(values).contains("*");
   }
 }

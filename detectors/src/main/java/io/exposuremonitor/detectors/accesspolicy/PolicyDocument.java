@@ -75,7 +75,7 @@ public record PolicyDocument(List<AllowStatement> statements) {
         notAction != null,
         texts(notResource == null ? member(statement, "Resource") : notResource),
         notResource != null,
-        condition != null && ItemConditions.narrow(condition));
+        condition == null ? ItemLimit.NONE : ItemConditions.limit(condition));
   }
 
   /** Everybody that some statement lets in. */

@@ -46,6 +46,7 @@ public final class DerivedFields {
         List.of(
             new ActorFields(),
             new GrantFields(),
+            new AccessListFields(),
             new DestinationFields(),
             new SelectorFields(),
             new StatementFields(analyser))) {

@@ -37,6 +37,8 @@ final class DestinationFields implements DerivedFields.Group {
           "s3DestinationConfiguration.storageConfiguration.expectedBucketOwner",
           "s3TablesDestinationConfiguration.tableBucketARN");
 
+  private static final List<FieldPath> JOINED = paths("globalTableSourceArn");
+
   private static final List<FieldPath> STREAMING_DESTINATIONS = paths("streamArn");
 
   private static final List<FieldPath> REPLICA_REGIONS =
@@ -80,14 +82,12 @@ final class DestinationFields implements DerivedFields.Group {
     Set<String> accounts = collect(targets.stream().map(ArnAccount::of));
     Set<String> regions = collect(targets.stream().map(target -> arnPart(target, Arns::region)));
     regions.addAll(texts(event, REPLICA_REGIONS));
-    Set<String> newRegions = new TreeSet<>(regions);
-    newRegions.removeIf(region -> !own.newRegion(region));
     return new DerivedValues()
         .put(ACCOUNT, accounts)
         .put(REGION, regions)
         .put(FOREIGN, accounts.stream().anyMatch(own::foreign))
         .put(FOREIGN_ACCOUNTS, NamedAccounts.foreign(event, own))
-        .put(NEW_REGIONS, newRegions)
+        .put(NEW_REGIONS, newRegions(event, own, regions))
         .put(
             SOURCE_SERVICE,
             collect(texts(event, SOURCES).stream().map(arn -> arnPart(arn, Arns::service))))
@@ -98,6 +98,25 @@ final class DestinationFields implements DerivedFields.Group {
                 .flatMap(grantee -> ArnAccount.of(grantee).stream())
                 .anyMatch(own::foreign))
         .toMap();
+  }
+
+  /**
+   * Of the regions that data goes to, those that are not ours. A replica that joins a global table
+   * takes data to the region of the call, which any other call may come from.
+   */
+  private static Set<String> newRegions(RuleEvent event, Ownership own, Set<String> regions) {
+    Set<String> joined =
+        collect(texts(event, JOINED).stream().map(arn -> arnPart(arn, Arns::region)));
+    Set<String> fresh = new TreeSet<>(regions);
+    fresh.removeAll(joined);
+    fresh.removeIf(region -> !own.newRegion(region));
+    String here = event.text("awsRegion");
+    if (!joined.isEmpty()
+        && !joined.contains(here)
+        && !event.policy().own().regions().contains(here)) {
+      fresh.add(here);
+    }
+    return fresh;
   }
 
   /** Without a list of monitored keys, every key is one. */

@@ -83,8 +83,7 @@ final class GrantFields implements DerivedFields.Group {
   /** An identity policy: its holder may read any table. */
   private static boolean readsEveryTable(AllowStatement statement) {
     return statement.grantees().isEmpty()
-        && !statement.narrowedToItems()
-        && READS.stream().anyMatch(statement::allows)
+        && READS.stream().anyMatch(read -> statement.allows(read) && !statement.limit().holds(read))
         && statement.coversEveryTable();
   }
 
