@@ -1,5 +1,5 @@
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { PAGES } from '../kit/page.js';
 import { HOME } from '../files.js';
 import { ALERTS, condition } from '../rules/alerts.js';
@@ -7,9 +7,15 @@ import { RECORDINGS } from '../rules/recording.js';
 import { lintExpression } from './lint.js';
 import { limitsOf, panelsOf } from './panels.js';
 
-/** Each alert's limit is a threshold of the panel that it leads to, and its guide exists. */
+/** Each alert's limit is a threshold of the panel that it leads to, and each has a runbook. */
 export const rules = (dashboards: Map<string, Dashboard>): string[] => {
   const problems: string[] = [];
+  const runbooks = readFileSync(`${HOME}../docs/runbooks.md`, 'utf8')
+    .split('\n')
+    .flatMap((line) => (line.startsWith('### ') ? [line.slice(4)] : []));
+  for (const name of runbooks) {
+    if (!ALERTS.some((alert) => alert.name === name)) problems.push(`docs/runbooks.md: there is no alert ${name}`);
+  }
   for (const alert of ALERTS) {
     const [page, id] = alert.panel;
     const dashboard = dashboards.get(`${PAGES[page]}.json`);
@@ -18,7 +24,7 @@ export const rules = (dashboards: Map<string, Dashboard>): string[] => {
     else if (!limitsOf(panel).includes(alert.limit)) {
       problems.push(`${alert.name}: fires at ${alert.limit}, “${panel.title}” turns at ${limitsOf(panel).join(', ')}`);
     }
-    if (!existsSync(`${HOME}../${alert.guide.replace(/#.*/, '')}`)) problems.push(`${alert.name}: there is no ${alert.guide}`);
+    if (!runbooks.includes(alert.name)) problems.push(`${alert.name}: no section of docs/runbooks.md is named so`);
     problems.push(...lintExpression(condition(alert)).map((problem) => `${alert.name}: ${problem}`));
   }
   for (const { record, expr } of RECORDINGS) problems.push(...lintExpression(expr).map((problem) => `${record}: ${problem}`));

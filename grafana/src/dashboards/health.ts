@@ -11,7 +11,7 @@ export const health = () =>
     page: 'health',
     title: 'Health of the monitor',
     description: 'Whether inputs are read, the engine runs, and alerts get out: what a gap on the other dashboards may come from.',
-    guide: 'metrics.md#worth-an-alarm',
+    guide: 'runbooks.md',
     variables: [
       labelVariable({
         name: 'source',
@@ -34,7 +34,7 @@ export const health = () =>
             none: 'Nothing: everything is read, and alerts get out',
             queries: one(distrust()),
             columns: [
-              { field: 'why', title: 'Why', links: [{ title: 'What to do', url: guide('metrics.md#worth-an-alarm'), blank: true }] },
+              { field: 'why', title: 'Why', links: [{ title: 'What to do', url: guide('runbooks.md'), blank: true }] },
               { field: 'where', title: 'Where', width: 190 },
               { field: 'Value', title: 'Measured', unit: 'short', width: 86 },
             ],
@@ -280,7 +280,7 @@ export const health = () =>
               { expr: 'max by (route) (exposure_alert_route_broken)' },
             ],
             columns: [
-              { field: 'route', title: 'Route', links: [{ title: 'What to do', url: guide('alerts.md#when-it-does-not-arrive'), blank: true }] },
+              { field: 'route', title: 'Route', links: [{ title: 'What to do', url: guide('runbooks.md#alerts-and-policy'), blank: true }] },
               { field: 'Value #A', title: 'Delivered', width: 120, unit: 'none', decimals: 0, none: '0' },
               { field: 'Value #B', title: 'Waiting', width: 120, unit: 'none', limits: ['text', [20, 'orange']], paint: 'text', none: '0' },
               { field: 'Value #C', title: 'Retried', width: 120, unit: 'none', decimals: 0, none: '0' },

@@ -18,13 +18,11 @@ export interface Alert {
   summary: string;
   /** What to do. */
   action: string;
-  guide: string;
   /** Set where it makes the dashboards untrustworthy: why, in words, and the label that says where. */
   distrust?: [why: string, where: string];
 }
 
 const OPEN = 'exposure_table_open_findings';
-const ALARMS = 'docs/metrics.md#worth-an-alarm';
 
 export const ALERTS: Alert[] = [
   {
@@ -35,7 +33,6 @@ export const ALERTS: Alert[] = [
     panel: ['soc', 1],
     summary: '{{ $labels.table }} has open findings of level critical or high',
     action: 'Open the SOC overview, see since when and how much; the incident’s alert says who.',
-    guide: 'docs/dashboards.md#soc-overview',
   },
   {
     name: 'ExposureLargeShareTaken',
@@ -45,7 +42,6 @@ export const ALERTS: Alert[] = [
     panel: ['soc', 4],
     summary: '{{ $value | humanizePercentage }} of {{ $labels.table }} was read',
     action: 'Take the table as gone: stop the reader, then tell those who must know.',
-    guide: 'docs/detectors/bulk-read.md',
   },
   {
     name: 'ExposureDetectionSlow',
@@ -56,7 +52,6 @@ export const ALERTS: Alert[] = [
     panel: ['soc', 11],
     summary: 'Findings come {{ $value | humanizeDuration }} after the deed',
     action: 'See on the page of health which input is behind.',
-    guide: 'docs/dashboards.md#health-of-the-monitor',
   },
   {
     name: 'ExposureUnknownStreamReader',
@@ -66,7 +61,6 @@ export const ALERTS: Alert[] = [
     panel: ['streams', 1],
     summary: 'Somebody unknown reads {{ $labels.stream }}',
     action: 'The finding names who. Add the reader to the policy’s roster, or take its rights away.',
-    guide: 'docs/dashboards.md#streams-and-consumers',
   },
   {
     name: 'ExposureConsumerBehind',
@@ -77,7 +71,6 @@ export const ALERTS: Alert[] = [
     panel: ['streams', 3],
     summary: 'No worker of {{ $labels.application }} has renewed a lease for {{ $value | humanizeDuration }}',
     action: 'Bring it back before the stream’s 24 hours are over; then changes are lost to it.',
-    guide: 'docs/dashboards.md#streams-and-consumers',
   },
   {
     name: 'ExposureLeasesOrphaned',
@@ -88,7 +81,6 @@ export const ALERTS: Alert[] = [
     panel: ['streams', 4],
     summary: 'Nobody reads {{ $value }} shards of {{ $labels.application }}',
     action: 'See whether its workers run, and whether its lease table was tampered with.',
-    guide: 'docs/dashboards.md#streams-and-consumers',
   },
   {
     name: 'ExposureTableNotLogged',
@@ -99,7 +91,6 @@ export const ALERTS: Alert[] = [
     panel: ['posture', 2],
     summary: 'No trail records who reads the items of {{ $labels.table }}',
     action: 'Switch data events of this table on in a trail.',
-    guide: 'docs/detectors/blindspot.md',
     distrust: ['reads of a table are not logged', 'table'],
   },
   {
@@ -110,7 +101,6 @@ export const ALERTS: Alert[] = [
     panel: ['soc', 6],
     summary: 'Logs were stopped or narrowed within the last day, or fell silent: {{ $labels.detection }}',
     action: 'The finding says which and who did it. Restore them; what happened in between was not seen.',
-    guide: 'docs/detectors/blindspot.md',
     distrust: ['logs may hold too little', 'detection'],
   },
   {
@@ -122,7 +112,6 @@ export const ALERTS: Alert[] = [
     panel: ['soc', 6],
     summary: 'The monitor reads nothing, or is not there',
     action: 'See whether it runs and is scraped. Until then nobody watches.',
-    guide: ALARMS,
     distrust: ['nothing is being read', ''],
   },
   {
@@ -135,7 +124,6 @@ export const ALERTS: Alert[] = [
     panel: ['soc', 13],
     summary: 'The newest event of {{ $labels.source }} is {{ $value | humanizeDuration }} old',
     action: 'See whether the trail still delivers, and whether anybody stopped it.',
-    guide: 'docs/detectors/blindspot.md',
     distrust: ['no event for long', 'source'],
   },
   {
@@ -147,7 +135,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 3],
     summary: '{{ $labels.source }} is {{ $value | humanizeDuration }} behind',
     action: 'More parallelism, or see what throttles it; records are lost once their retention is over.',
-    guide: ALARMS,
     distrust: ['far behind', 'source'],
   },
   {
@@ -158,7 +145,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 6],
     summary: '{{ $value }} shards of {{ $labels.source }} were not read for 10 minutes',
     action: 'The monitor’s log names them and why.',
-    guide: ALARMS,
     distrust: ['shards can’t be read', 'source'],
   },
   {
@@ -169,7 +155,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 6],
     summary: 'Records of {{ $labels.source }} were lost unread',
     action: 'The finding blindspot.gap says which hours; replay them from the trail’s bucket.',
-    guide: 'docs/detectors/blindspot.md',
     distrust: ['records lost unread', 'source'],
   },
   {
@@ -180,7 +165,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 6],
     summary: 'Log files of {{ $labels.source }} were gone or refused',
     action: 'See who deleted them, and whether the monitor may read the bucket.',
-    guide: 'docs/detectors/blindspot.md',
     distrust: ['log files are gone', 'source'],
   },
   {
@@ -191,7 +175,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 6],
     summary: 'The monitor may not read a table or shard of {{ $labels.source }}',
     action: 'Grant what the documentation of sources lists; the finding blindspot.gap names the table.',
-    guide: 'docs/sources.md',
     distrust: ['a table may not be read', 'source'],
   },
   {
@@ -202,7 +185,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 6],
     summary: 'A part of the data stream of {{ $labels.source }} has no shard',
     action: 'See whether somebody reshards it, or deleted it.',
-    guide: ALARMS,
     distrust: ['a part of a stream has no shard', 'source'],
   },
   {
@@ -214,7 +196,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 6],
     summary: '{{ $labels.source }} was last listed {{ $value | humanizeDuration }} ago',
     action: 'New shards or files are not found: see the monitor’s log for refused calls.',
-    guide: ALARMS,
     distrust: ['new shards or files are not found', 'source'],
   },
   {
@@ -225,7 +206,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 12],
     summary: '{{ $value }} inputs could not be used: {{ $labels.reason }}',
     action: 'The dead letters name where each came from.',
-    guide: ALARMS,
     distrust: ['inputs can’t be decoded', 'reason'],
   },
   {
@@ -238,7 +218,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 4],
     summary: 'No checkpoint was completed for 10 minutes',
     action: 'See the engine’s log; a crash now makes much be read again, and alerts wait.',
-    guide: ALARMS,
     distrust: ['no checkpoint for 10 minutes', ''],
   },
   {
@@ -249,7 +228,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 5],
     summary: 'The engine started the job again {{ $value | humanize }} times in an hour',
     action: 'See the engine’s log for what fails.',
-    guide: 'docs/running-on-a-cluster.md',
   },
   {
     name: 'ExposureAlertsRefused',
@@ -259,7 +237,6 @@ export const ALERTS: Alert[] = [
     panel: ['soc', 15],
     summary: 'Route {{ $labels.route }} was refused: somebody should have been called and was not',
     action: 'Correct the route’s key or URL, try `alert test`, and look at the open incidents now.',
-    guide: 'docs/alerts.md#when-it-does-not-arrive',
     distrust: ['alerts are refused', 'route'],
   },
   {
@@ -271,7 +248,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 15],
     summary: 'The service of route {{ $labels.route }} can’t be reached; its alerts wait',
     action: 'Look at the open incidents yourself until it is back.',
-    guide: 'docs/alerts.md#when-it-does-not-arrive',
     distrust: ['alert service can’t be reached', 'route'],
   },
   {
@@ -283,7 +259,6 @@ export const ALERTS: Alert[] = [
     panel: ['soc', 16],
     summary: '{{ $value }} alerts wait to get out',
     action: 'See whether checkpoints complete and whether the services answer.',
-    guide: 'docs/alerts.md#when-it-does-not-arrive',
   },
   {
     name: 'ExposureAlertBudgetSpent',
@@ -293,7 +268,6 @@ export const ALERTS: Alert[] = [
     panel: ['health', 15],
     summary: 'Route {{ $labels.route }} has spent its budget; {{ $value | humanize }} incidents called nobody',
     action: 'Look at the open incidents; raise the budget only when they were right.',
-    guide: 'docs/alerts.md',
   },
   {
     name: 'ExposurePolicyRefused',
@@ -303,9 +277,11 @@ export const ALERTS: Alert[] = [
     panel: ['health', 14],
     summary: 'A new policy was refused; the old one goes on',
     action: 'Run `policy check` on it.',
-    guide: 'docs/policy.md',
   },
 ];
 
 /** The expression of a rule. */
 export const condition = ({ expr, limit, below }: Alert): string => `${expr} ${below ? '<' : '>='} ${limit}`;
+
+/** What to do: a section of its own for each alert. */
+export const runbook = ({ name }: Alert): string => `docs/runbooks.md#${name.toLowerCase()}`;

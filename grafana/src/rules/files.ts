@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { GUIDES, PAGES } from '../kit/page.js';
-import { ALERTS, condition } from './alerts.js';
+import { ALERTS, condition, runbook } from './alerts.js';
 import { RECORDINGS } from './recording.js';
 
 const HEAD = '# Written by `npm run write` from src/rules; a check fails when it differs.\n';
@@ -23,7 +23,7 @@ export const ruleFiles = (): Map<string, string> =>
           annotations: {
             summary: alert.summary,
             description: alert.action,
-            runbook_url: `${GUIDES}/${alert.guide}`,
+            runbook_url: `${GUIDES}/${runbook(alert)}`,
             __dashboardUid__: PAGES[alert.panel[0]],
             __panelId__: String(alert.panel[1]),
           },
