@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param parallelism of the job; the service bills as many KPUs divided by {@code perKpu}, and one
  * @param perKpu how many parallel instances share a KPU
  * @param checkpointSeconds between two checkpoints
+ * @param rules folder with the rules for the workspace of metrics; empty for none there
  * @param alarmEmail who is told when the monitor itself is ill; empty for nobody yet
  * @param existingTrail present when a trail is there already: none is made
  * @param vpc present when the job's network interfaces are in a VPC
@@ -41,6 +42,7 @@ record Deployment(
     int parallelism,
     int perKpu,
     int checkpointSeconds,
+    String rules,
     String alarmEmail,
     Optional<ExistingTrail> existingTrail,
     Optional<Vpc> vpc,
@@ -50,6 +52,7 @@ record Deployment(
   static final String KEY = "exposure-monitor";
 
   private static final String JAR = "../cluster/target/exposure-monitor-cluster-0.1.0-SNAPSHOT.jar";
+  private static final String RULES = "../../grafana/prometheus";
   private static final int LARGEST_PARALLELISM = 256;
   private static final int LARGEST_PER_KPU = 8;
   private static final int LONGEST_CHECKPOINT_SECONDS = 3_600;
@@ -143,6 +146,7 @@ record Deployment(
             reader.number("parallelism", 2, LARGEST_PARALLELISM),
             reader.number("parallelism-per-kpu", 1, LARGEST_PER_KPU),
             reader.number("checkpoint-seconds", 60, LONGEST_CHECKPOINT_SECONDS),
+            reader.text("rules", RULES),
             reader.text("alarm-email", ""),
             existingTrail(reader, way),
             vpc(reader),

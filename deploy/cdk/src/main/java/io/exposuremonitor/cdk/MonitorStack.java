@@ -58,7 +58,7 @@ final class MonitorStack extends Stack {
     Bucket outputs = outputs();
     hashSecret();
     policy();
-    Wall wall = new Wall(this, "Wall", deployment, key);
+    Wall wall = new Wall(this, "Wall", deployment, key, watch);
     remoteWrite(wall);
 
     RunSettings checked = settings.check();
@@ -98,11 +98,12 @@ final class MonitorStack extends Stack {
                 Map.of(
                     "kms:EncryptionContext:aws:logs:arn",
                     "arn:aws:logs:" + names.region() + ':' + names.account() + ":*"))));
-    for (String service : List.of("events.amazonaws.com", "cloudwatch.amazonaws.com")) {
+    for (String service :
+        List.of("events.amazonaws.com", "cloudwatch.amazonaws.com", "aps.amazonaws.com")) {
       made.addToResourcePolicy(
           Policies.service(
               service,
-              List.of("kms:Decrypt", "kms:GenerateDataKey"),
+              List.of("kms:Decrypt", "kms:GenerateDataKey*"),
               List.of("*"),
               Map.of("StringEquals", Map.of("aws:SourceAccount", names.account()))));
     }

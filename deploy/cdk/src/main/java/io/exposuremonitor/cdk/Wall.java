@@ -9,17 +9,24 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
-/** Where metrics are kept and looked at: Amazon Managed Prometheus and Grafana. */
+/** Where metrics are kept, judged and looked at: Amazon Managed Prometheus and Grafana. */
 final class Wall extends Construct {
   private final CfnWorkspace metrics;
 
-  Wall(Construct scope, String id, Deployment deployment, IKey key) {
+  Wall(Construct scope, String id, Deployment deployment, IKey key, Watch watch) {
     super(scope, id);
-    metrics =
+    CfnWorkspace.Builder workspace =
         CfnWorkspace.Builder.create(this, "Metrics")
             .alias(Names.APPLICATION)
-            .kmsKeyArn(key.getKeyArn())
-            .build();
+            .kmsKeyArn(key.getKeyArn());
+    if (deployment.rules().isEmpty()) {
+      metrics = workspace.build();
+    } else {
+      workspace.alertManagerDefinition(AlertRules.delivery(watch.topicArn(), deployment.region()));
+      metrics = workspace.build();
+      new AlertRules(this, "Rules", deployment.rules(), metrics);
+      watch.takeAlertsOf(metrics.getAttrArn());
+    }
     Role role =
         Role.Builder.create(this, "Reader")
             .description("Grafana reads the exposure monitor's metrics")

@@ -18,7 +18,10 @@ import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/** Who watches the watchman: alarms on the monitor itself, told by CloudWatch and not by it. */
+/**
+ * Who watches the watchman: alarms on the monitor itself, told by CloudWatch and not by it. Alerts
+ * by what the monitor measures reach the same people.
+ */
 final class Watch extends Construct {
   private static final Duration PERIOD = Duration.minutes(5);
   private static final String SERVICE = "AWS/KinesisAnalytics";
@@ -26,9 +29,11 @@ final class Watch extends Construct {
   private static final double BUSY_PERCENT = 80;
 
   private final Topic topic;
+  private final String account;
 
   Watch(Construct scope, String id, Deployment deployment, IKey key) {
     super(scope, id);
+    account = deployment.account();
     topic =
         Topic.Builder.create(this, "Topic")
             .displayName("The exposure monitor is ill")
@@ -40,11 +45,30 @@ final class Watch extends Construct {
             "cloudwatch.amazonaws.com",
             List.of("sns:Publish"),
             List.of(topic.getTopicArn()),
-            Map.of("StringEquals", Map.of("aws:SourceAccount", deployment.account()))));
+            Map.of("StringEquals", Map.of("aws:SourceAccount", account))));
     if (!deployment.alarmEmail().isEmpty()) {
       topic.addSubscription(EmailSubscription.Builder.create(deployment.alarmEmail()).build());
     }
     application();
+  }
+
+  /** ARN of the topic that all alarms go to. */
+  String topicArn() {
+    return topic.getTopicArn();
+  }
+
+  /** Lets a workspace of metrics publish its alerts. */
+  void takeAlertsOf(String workspaceArn) {
+    topic.addToResourcePolicy(
+        Policies.service(
+            "aps.amazonaws.com",
+            List.of("sns:Publish", "sns:GetTopicAttributes"),
+            List.of(topic.getTopicArn()),
+            Map.of(
+                "StringEquals",
+                Map.of("aws:SourceAccount", account),
+                "ArnEquals",
+                Map.of("aws:SourceArn", workspaceArn))));
   }
 
   private void application() {

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * Deployments, synthesised once: one account by files, an organisation by both ways, one within
@@ -115,7 +117,7 @@ class TemplateTest {
     fast =
         new Synthesised(
             Files.createDirectory(folder.resolve("fast")),
-            Map.of("way", "stream", "existing-trail", Map.of()));
+            Map.of("way", "stream", "existing-trail", Map.of(), "rules", ""));
   }
 
   @Test
@@ -499,6 +501,46 @@ class TemplateTest {
         .containsExactlyInAnyOrder("KPUs", "NumberOfMessagesSent", "IncomingRecords");
     assertThat(organisation.only(Main.MONITOR, "AWS::SNS::Subscription"))
         .containsEntry("Endpoint", "soc@example.com");
+  }
+
+  @Test
+  void judgesItsMetricsByTheRulesThatItComesWith() throws IOException {
+    List<Map<String, Object>> namespaces =
+        single.properties(Main.MONITOR, "AWS::APS::RuleGroupsNamespace");
+    assertThat(namespaces)
+        .extracting(namespace -> namespace.get("Name"))
+        .containsExactlyInAnyOrder("exposure-recording", "exposure-alerts");
+    for (String file : List.of("recording", "alerts")) {
+      String rules = Files.readString(Path.of("../../grafana/prometheus", file + ".yml"));
+      assertThat(namespaces).extracting(namespace -> namespace.get("Data")).contains(rules);
+    }
+
+    Map<String, Object> delivery =
+        yaml(
+            (String)
+                single.only(Main.MONITOR, "AWS::APS::Workspace").get("AlertManagerDefinition"));
+    Map<String, Object> config = yaml((String) delivery.get("alertmanager_config"));
+    Map<String, Object> receiver = maps(config.get("receivers")).get(0);
+    assertThat(map(config.get("route"))).containsEntry("receiver", receiver.get("name"));
+    Map<String, Object> sns = maps(receiver.get("sns_configs")).get(0);
+    assertThat(map(sns.get("sigv4"))).containsEntry("region", REGION);
+    assertThat(single.only(Main.MONITOR, "AWS::SNS::TopicPolicy").toString())
+        .contains("aps.amazonaws.com", "aws:SourceArn", "Resource=" + sns.get("topic_arn"));
+    assertThat(single.properties(Main.MONITOR, "AWS::KMS::Key").toString())
+        .contains("aps.amazonaws.com");
+  }
+
+  @Test
+  void leavesTheRulesToTheOperatorWhereNoneAreNamed() {
+    assertThat(fast.properties(Main.MONITOR, "AWS::APS::RuleGroupsNamespace")).isEmpty();
+    assertThat(fast.only(Main.MONITOR, "AWS::APS::Workspace"))
+        .doesNotContainKey("AlertManagerDefinition");
+    assertThat(fast.properties(Main.MONITOR, "AWS::SNS::TopicPolicy").toString())
+        .doesNotContain("aps.amazonaws.com");
+  }
+
+  private static Map<String, Object> yaml(String text) {
+    return map(new Load(LoadSettings.builder().build()).loadFromString(text));
   }
 
   private static List<Map<String, Object>> selectors(Synthesised deployment) {
