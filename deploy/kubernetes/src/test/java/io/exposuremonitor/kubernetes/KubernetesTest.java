@@ -94,7 +94,8 @@ class KubernetesTest {
     Set<String> known =
         new TreeSet<>(
             Set.of(
-                // Options of reporters by name, of the JVM and of the operator.
+                // Options of reporters by name, of Hadoop's file system for S3 and of the operator.
+                "fs.s3a.aws.credentials.provider",
                 "metrics.reporter.prometheus.factory.class",
                 "metrics.reporter.prometheus.port",
                 "kubernetes.operator.periodic.savepoint.interval",
