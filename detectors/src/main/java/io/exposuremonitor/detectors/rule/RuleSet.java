@@ -90,14 +90,10 @@ public final class RuleSet {
     }
   }
 
-  /** True when some rule can match the call. A hash lookup once the call has been seen. */
-  public boolean wants(String eventSource, String eventName) {
-    return !candidates(eventSource, eventName).rules().isEmpty();
-  }
-
   /**
-   * True when some rule can match the call, given what else a decoder knows of it. Keeps the flood
-   * of item reads and writes away from rules that only look at few of them.
+   * True when some rule can match the call, given what else a decoder knows of it; a hash lookup
+   * once the call has been seen. Keeps the flood of item reads and writes away from rules that only
+   * look at few of them.
    *
    * @param failed true when it has an {@code errorCode}
    * @param parameters true when {@code requestParameters} is a map without the member {@code

@@ -56,7 +56,6 @@ class RuleSetTest {
     }
     assertThat(set.match(event)).isEqualTo(expected);
     if (!expected.isEmpty()) {
-      assertThat(set.wants(sample.source(), sample.name())).isTrue();
       assertThat(set.wants(sample.source(), sample.name(), sample.failed(), sample.parameters()))
           .isTrue();
     }
@@ -115,10 +114,13 @@ class RuleSetTest {
   void wantsOnlyWhatSomeRuleCanMatch() throws RuleException {
     RuleSet rules =
         compile("eventSource: lambda.amazonaws.com\n" + "eventName: CreateEventSourceMapping*");
-    assertThat(rules.wants("lambda.amazonaws.com", "CreateEventSourceMapping20150331")).isTrue();
-    assertThat(rules.wants("LAMBDA.amazonaws.com", "createeventsourcemapping")).isTrue();
-    assertThat(rules.wants("lambda.amazonaws.com", "Invoke")).isFalse();
-    assertThat(rules.wants("dynamodb.amazonaws.com", "CreateEventSourceMapping")).isFalse();
+    assertThat(rules.wants("lambda.amazonaws.com", "CreateEventSourceMapping20150331", false, true))
+        .isTrue();
+    assertThat(rules.wants("LAMBDA.amazonaws.com", "createeventsourcemapping", false, true))
+        .isTrue();
+    assertThat(rules.wants("lambda.amazonaws.com", "Invoke", false, true)).isFalse();
+    assertThat(rules.wants("dynamodb.amazonaws.com", "CreateEventSourceMapping", false, true))
+        .isFalse();
   }
 
   @ParameterizedTest
