@@ -88,6 +88,15 @@ public final class History {
     return known < minimumDays ? 0 : most;
   }
 
+  /** The most of any day that a window touches. */
+  public long mostWithin(long windowStart, long windowEnd, int index) {
+    return days.stream()
+        .filter(day -> overlaps(day, windowStart, windowEnd))
+        .mapToLong(day -> day.most(index))
+        .max()
+        .orElse(0);
+  }
+
   /** Forgets days that nothing still to come is compared with. */
   public void settle(long settled) {
     long oldest = dayOf(settled) - DAYS * DAY_MILLIS;

@@ -37,6 +37,9 @@ final class ReadJudge {
       EnumSet.of(ReadPath.SCAN, ReadPath.PARTIQL, ReadPath.CONSOLE);
   private static final Set<ReadPath> KEYS = EnumSet.of(ReadPath.QUERY, ReadPath.KEY);
 
+  private static final Set<Span> SHORTER_THAN_A_WEEK =
+      EnumSet.of(Span.FIVE_MINUTES, Span.HOUR, Span.DAY);
+
   private final ReadLedger ledger;
   private final History history;
   private final BulkReadThresholds thresholds;
@@ -61,10 +64,8 @@ final class ReadJudge {
     if (!crosses(work)) {
       return;
     }
-    if (work.span() != Span.WEEK) {
+    if (work.span() != Span.WEEK && work.pages() >= pagesFloor(work)) {
       history.crossed(work.start(), work.end());
-    } else if (history.crossedWithin(work.start(), work.end())) {
-      return;
     }
     judgePages(work);
     judgeKeys(work);
@@ -86,7 +87,7 @@ final class ReadJudge {
 
   private boolean crosses(WindowWork work) {
     return work.pages() >= pagesFloor(work)
-        || work.keys() >= keysFloor(work)
+        || work.keys() >= keysFloor(work.span())
         || work.queries() >= queriesFloor(work);
   }
 
@@ -97,14 +98,14 @@ final class ReadJudge {
    */
   private WindowWork work(Span span, long lastSlot) {
     WindowWork work = ledger.window(span, lastSlot);
-    double interesting = keysFloor(work) / Math.max(1, thresholds.historyFactor());
+    double interesting = keysFloor(work.span()) / Math.max(1, thresholds.historyFactor());
     return crosses(work) || ledger.keysAtMost(work) >= interesting ? ledger.withKeys(work) : work;
   }
 
   private void judgePages(WindowWork work) {
     long usual = usual(Kind.PAGES, work);
     long line = line(pagesFloor(work), usual);
-    if (work.pages() < line) {
+    if (work.pages() < line || isWeekOfPagesReadFaster(work)) {
       return;
     }
     boolean confident =
@@ -125,7 +126,8 @@ final class ReadJudge {
   private void judgeKeys(WindowWork work) {
     long usualKeys = usual(Kind.KEYS, work);
     long usualQueries = usual(Kind.QUERIES, work);
-    boolean keys = work.keys() >= line(keysFloor(work), usualKeys);
+    boolean keys =
+        work.keys() >= line(keysFloor(work.span()), usualKeys) && !isWeekOfKeysReadFaster(work);
     boolean queries = work.queries() >= line(queriesFloor(work), usualQueries);
     if (keys || queries) {
       boolean confident =
@@ -139,6 +141,20 @@ final class ReadJudge {
           confident,
           KEYS);
     }
+  }
+
+  /** Only windows in which a parallel scan was whole may have had a lower floor, hence the mark. */
+  private boolean isWeekOfPagesReadFaster(WindowWork work) {
+    return work.span() == Span.WEEK && history.crossedWithin(work.start(), work.end());
+  }
+
+  private boolean isWeekOfKeysReadFaster(WindowWork work) {
+    return work.span() == Span.WEEK
+        && SHORTER_THAN_A_WEEK.stream()
+            .anyMatch(
+                span ->
+                    history.mostWithin(work.start(), work.end(), index(Kind.KEYS, span))
+                        >= keysFloor(span));
   }
 
   private void note(
@@ -180,10 +196,9 @@ final class ReadJudge {
   /**
    * Over a week, reading half of a table's keys is what services do: there only the floor counts.
    */
-  private long keysFloor(WindowWork work) {
-    long floor = work.span().floor(thresholds.distinctKeys(), thresholds.slowKeys());
-    return Math.max(
-        1, work.span() == Span.DAY ? Math.min(floor, coverage.keysFloor(thresholds)) : floor);
+  private long keysFloor(Span span) {
+    long floor = span.floor(thresholds.distinctKeys(), thresholds.slowKeys());
+    return Math.max(1, span == Span.DAY ? Math.min(floor, coverage.keysFloor(thresholds)) : floor);
   }
 
   private long queriesFloor(WindowWork work) {

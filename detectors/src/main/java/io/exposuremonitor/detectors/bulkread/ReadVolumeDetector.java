@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first three are decided when an event arrives, for every window that holds it. A week is
  * judged once its last day is over and settled, because it asks for something that must not have
- * happened: that no shorter window crossed a floor. One cause, one finding.
+ * happened: that no shorter window crossed a floor of the same measure. One cause, one finding;
+ * what an actor usually does by another measure explains nothing.
  *
  * <p>AWS services read tables to export and replicate them; they raise nothing here, but their
  * reads are tallied. Slots are forgotten after seven days and what they taught after fourteen. An

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -63,7 +64,8 @@ final class ReadOracle {
     long segments;
     long totalSegments;
     boolean whole;
-    boolean crossed;
+    boolean pagesCrossed;
+    boolean keysCrossed;
     boolean signalled;
 
     Window(String name, long start, long end, long lastSlot) {
@@ -153,20 +155,14 @@ final class ReadOracle {
         window.value("pages") >= pagesFloor
             || window.keys >= keysFloor
             || window.queries >= queriesFloor;
-    boolean explained =
-        week
-            && windows.stream()
-                .anyMatch(
-                    other ->
-                        other.crossed
-                            && other.end <= window.end
-                            && day(other.end - 1) >= day(window.start));
-    if (!crosses || explained) {
+    if (!crosses) {
       return;
     }
-    window.crossed = !week;
+    window.pagesCrossed = window.value("pages") >= pagesFloor;
+    window.keysCrossed = window.keys >= keysFloor;
     double pagesLine = Math.max(pagesFloor, line("pages", window));
-    if (window.value("pages") >= pagesLine) {
+    if (window.value("pages") >= pagesLine
+        && !(week && readFaster(window, other -> other.pagesCrossed))) {
       if (week) {
         note("low-and-slow", window);
       } else {
@@ -178,10 +174,18 @@ final class ReadOracle {
         }
       }
     }
-    if (window.keys >= Math.max(keysFloor, line("keys", window))
+    if ((window.keys >= Math.max(keysFloor, line("keys", window))
+            && !(week && readFaster(window, other -> other.keysCrossed)))
         || window.queries >= Math.max(queriesFloor, line("queries", window))) {
       note(week ? "low-and-slow" : "key-sweep", window);
     }
+  }
+
+  private boolean readFaster(Window week, Predicate<Window> crossed) {
+    return windows.stream()
+        .filter(other -> !other.name.equals("7d"))
+        .filter(other -> other.end <= week.end && day(other.end - 1) >= day(week.start))
+        .anyMatch(crossed);
   }
 
   private static long floor(Window window, BulkReadThresholds.Floors floors, long week) {

@@ -20,9 +20,11 @@ import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -374,6 +376,31 @@ class ReadVolumeDetectorTest {
     assertThat(Watch.over(POLICY, reads).ids()).containsExactly("table-scan");
   }
 
+  @ParameterizedTest
+  @CsvSource({"10, usual", "13, told of"})
+  void whatIsReadByKeyHidesNoSlowScan(int keysAtFirst) {
+    List<Read> byKey = new ArrayList<>();
+    for (int day = 0; day < 12; day++) {
+      byKey.addAll(keys(day < 5 ? keysAtFirst : 13, MONDAY + day * DAY + 20 * HOUR, SECOND));
+    }
+    List<Read> slowly = slowly(6).stream().map(read -> shifted(read, 6 * DAY)).toList();
+    assertThat(Watch.over(POLICY, byTime(byKey)).ids()).doesNotContain("low-and-slow");
+    assertThat(Watch.over(POLICY, byTime(byKey, slowly)).ids()).contains("low-and-slow");
+  }
+
+  @Test
+  void whatIsScannedHidesNoSlowSweep() {
+    List<Read> slowly = keys(72, MONDAY, 2 * HOUR);
+    List<Read> scans = scans(12, MONDAY + 2 * DAY + HOUR, SECOND);
+    List<Read> sweep = keys(12, MONDAY + 3 * DAY + HOUR, SECOND);
+    assertThat(Watch.over(POLICY, slowly).ids()).containsExactly("low-and-slow");
+    assertThat(Watch.over(POLICY, byTime(slowly, scans)).ids())
+        .containsExactly("low-and-slow", "table-scan");
+    assertThat(Watch.over(POLICY, byTime(slowly, scans, sweep)).ids())
+        .as("one cause of each measure")
+        .containsExactly("key-sweep", "table-scan");
+  }
+
   @Test
   void slowReadsAreForgottenAfterAWeek() {
     List<Read> reads = new ArrayList<>(slowly(5));
@@ -464,6 +491,21 @@ class ReadVolumeDetectorTest {
       reads.addAll(scans(10, MONDAY + day * DAY + HOUR, 2 * HOUR));
     }
     return reads;
+  }
+
+  /** That many reads of as many keys. */
+  private static List<Read> keys(int keys, long from, long spacing) {
+    return LongStream.range(0, keys)
+        .mapToObj(key -> Read.key(from + key * 7, from + key * spacing, key))
+        .toList();
+  }
+
+  @SafeVarargs
+  private static List<Read> byTime(List<Read>... reads) {
+    return Stream.of(reads)
+        .flatMap(List::stream)
+        .sorted(Comparator.comparingLong(Read::time))
+        .toList();
   }
 
   private static Read shifted(Read read, long by) {
