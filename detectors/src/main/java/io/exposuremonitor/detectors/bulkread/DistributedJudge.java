@@ -50,7 +50,7 @@ final class DistributedJudge {
     Set<Long> except = new HashSet<>();
     long explained = 0;
     for (Share share : all) {
-      if (share.of(measure) < ownFloor(share.actor(), span, measure)) {
+      if (!share.isOne() || share.of(measure) < ownFloor(share.actor(), span, measure)) {
         shares.add(share);
       } else {
         explained += share.pages();
@@ -58,7 +58,8 @@ final class DistributedJudge {
       }
     }
     shares.sort(
-        Comparator.comparingLong((Share share) -> -share.of(measure))
+        Comparator.comparing((Share share) -> !share.isOne())
+            .thenComparingLong(share -> -share.of(measure))
             .thenComparing(share -> share.actor().id()));
     long total = total(span, lastSlot, shares, measure);
     int index = 2 * measure + (span == Span.HOUR ? 0 : 1);
@@ -114,17 +115,22 @@ final class DistributedJudge {
 
   /**
    * How many have a real part in it, 0 when one alone explains it. A real part is 5 %, or half of
-   * an even share when more than ten take part.
-   *
-   * @param shares highest first
+   * an even share when more than ten take part. The others, of whom only the sum is known, are
+   * taken to read alike.
    */
   private static int takingPart(List<Share> shares, int measure) {
     long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
-    if (sum == 0 || shares.get(0).of(measure) >= EXPLAINS_IT * sum) {
+    double explains = EXPLAINS_IT * sum;
+    if (sum == 0
+        || shares.stream().anyMatch(share -> share.isOne() && share.of(measure) >= explains)) {
       return 0;
     }
-    double part = Math.min(TAKES_PART, 0.5 / shares.size()) * sum;
-    return (int) shares.stream().filter(share -> share.of(measure) >= part).count();
+    int actors = shares.stream().mapToInt(Share::actors).sum();
+    double part = Math.min(TAKES_PART, 0.5 / actors) * sum;
+    return shares.stream()
+        .filter(share -> share.of(measure) >= part * share.actors())
+        .mapToInt(Share::actors)
+        .sum();
   }
 
   private long ownFloor(Actor actor, Span span, int measure) {
@@ -142,7 +148,8 @@ final class DistributedJudge {
     List<String> names = new ArrayList<>();
     for (Share share : shares.subList(0, Math.min(NAMED_ACTORS, shares.size()))) {
       long percent = Math.round(100.0 * share.of(measure) / sum);
-      names.add(Messages.name(share.actor()) + " " + percent + " %");
+      String name = Messages.name(share.actor());
+      names.add((share.isOne() ? name : share.actors() + " " + name) + " " + percent + " %");
     }
     return String.join(", ", names);
   }

@@ -1,12 +1,14 @@
 package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.baseline.History;
 import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.baseline.SlotSeries;
 import io.exposuremonitor.detectors.bulkread.DistributedJudge.Verdict;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * out, so that a nightly job doesn't hide what others do beside it.
  */
 public final class DistributedReadDetector implements Detector<DistributedReadState, ReadTally> {
-  /** Actors told apart on one table at a time; further ones are booked as one. */
+  /** Actors told apart on one table at a time; those who read least are booked together. */
   public static final int MAX_ACTORS = 64;
 
   /**
@@ -32,6 +34,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
    */
   static final long CATCH_UP_MILLIS = 24 * 60 * 60 * 1000L;
 
+  /** Stands for the actors that are not told apart. */
   static final Actor OTHERS = new Actor(Actor.Kind.UNKNOWN, "others", "");
 
   @Override
@@ -39,11 +42,15 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
       @Nullable DistributedReadState known, ReadTally tally, DetectorContext context) {
     DistributedReadState state = known == null ? new DistributedReadState() : known;
     state.table = tally.table();
-    state.account = tally.account();
+    String owner = Arns.account(tally.table());
+    state.account = owner.isEmpty() ? tally.account() : owner;
     state.region = tally.region();
     state.newest = Math.max(state.newest, tally.slot());
     settle(state, state.newest - Lateness.of(context.policy()) - CATCH_UP_MILLIS, context);
-    new TableLedger(state).add(tally);
+    new TableLedger(state)
+        .add(
+            tally,
+            context.policy().thresholds(BulkReadThresholds.class, state.account, state.table));
     for (Span span : List.of(Span.HOUR, Span.DAY)) {
       context.wakeAt(span.window.end(span.window.slotOf(tally.slot())));
     }

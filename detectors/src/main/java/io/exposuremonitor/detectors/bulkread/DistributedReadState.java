@@ -17,7 +17,7 @@ public final class DistributedReadState {
   /** ARN of the table. */
   public String table = "";
 
-  /** Account whose log told of it. */
+  /** Account that it belongs to, or whose log told of it where its ARN names none. */
   public String account = "";
 
   /** Where it is. */

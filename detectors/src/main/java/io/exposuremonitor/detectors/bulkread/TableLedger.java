@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.baseline.SlotSample;
 import io.exposuremonitor.detectors.baseline.SlotSeries;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState.ActorReads;
+import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,13 +38,20 @@ final class TableLedger {
   }
 
   SlotSeries series(Span span) {
-    return series(span, state.hours, state.days);
+    return new SlotSeries(span == Span.HOUR ? state.hours : state.days, span.window);
   }
 
-  /** Books what one actor newly read. */
-  void add(ReadTally tally) {
+  /**
+   * Books what one actor newly read.
+   *
+   * @param floors how much of each measure is much
+   */
+  void add(ReadTally tally, BulkReadThresholds floors) {
     boolean service = tally.actor().kind() == Actor.Kind.SERVICE;
-    ActorReads reads = service || !isOpen(Span.DAY, tally) ? null : readsOf(tally.actor());
+    ActorReads reads =
+        service || !isOpen(Span.DAY, tally)
+            ? null
+            : new TableReaders(state.actors).of(tally.actor(), floors);
     long[] excluded = {service ? tally.scanPages() : 0};
     Slot ofTable = new Slot(tally.slot(), 0, excluded, service ? new byte[0][] : sketches(tally));
     Slot ofActor =
@@ -52,7 +60,7 @@ final class TableLedger {
       if (isOpen(span, tally)) {
         series(span).add(ofTable, DistinctCount.LG_K);
         if (reads != null) {
-          series(span, reads.hours(), reads.days()).add(ofActor, DistinctCount.LG_K);
+          TableReaders.series(span, reads).add(ofActor, DistinctCount.LG_K);
         }
       }
     }
@@ -76,7 +84,7 @@ final class TableLedger {
   void settle(long before, long settled) {
     for (Span span : List.of(Span.HOUR, Span.DAY)) {
       series(span).settle(settled);
-      state.actors.forEach(reads -> series(span, reads.hours(), reads.days()).settle(settled));
+      state.actors.forEach(reads -> TableReaders.series(span, reads).settle(settled));
     }
     state.actors.removeIf(reads -> reads.days().isEmpty());
     sample.settle(before, settled);
@@ -87,11 +95,12 @@ final class TableLedger {
     double copies = copiesAmongAccounts(span, lastSlot);
     List<Share> shares = new ArrayList<>();
     for (ActorReads reads : state.actors) {
-      SlotSeries slots = series(span, reads.hours(), reads.days());
+      SlotSeries slots = TableReaders.series(span, reads);
       double own = reads.actor().kind() == Actor.Kind.ACCOUNT ? 1 - copies : 1;
       shares.add(
           new Share(
               reads.actor(),
+              TableReaders.actors(reads, span, lastSlot),
               Math.round(slots.sum(lastSlot, PAGES) * own),
               Math.round(slots.sum(lastSlot, KEYS) * own)));
     }
@@ -152,28 +161,17 @@ final class TableLedger {
     };
   }
 
-  /** Where an actor is booked; beyond the bound, all further ones are booked as one. */
-  private ActorReads readsOf(Actor actor) {
-    for (ActorReads reads : state.actors) {
-      if (reads.actor().equals(actor)) {
-        return reads;
-      }
+  /**
+   * What one actor read within a window, or the others together.
+   *
+   * @param actors how many they are
+   */
+  record Share(Actor actor, int actors, long pages, long keys) {
+    /** Whether it is one actor, who can be the one that explains it. */
+    boolean isOne() {
+      return actors == 1;
     }
-    if (state.actors.size() >= DistributedReadDetector.MAX_ACTORS
-        && !actor.equals(DistributedReadDetector.OTHERS)) {
-      return readsOf(DistributedReadDetector.OTHERS);
-    }
-    ActorReads reads = new ActorReads(actor, new ArrayList<>(), new ArrayList<>());
-    state.actors.add(reads);
-    return reads;
-  }
 
-  private static SlotSeries series(Span span, List<Slot> hours, List<Slot> days) {
-    return new SlotSeries(span == Span.HOUR ? hours : days, span.window);
-  }
-
-  /** What one actor read within a window. */
-  record Share(Actor actor, long pages, long keys) {
     long of(int measure) {
       return measure == PAGES ? pages : keys;
     }

@@ -8,13 +8,18 @@ import static io.exposuremonitor.detectors.bulkread.Read.MONDAY;
 import static io.exposuremonitor.detectors.bulkread.Read.SECOND;
 import static io.exposuremonitor.detectors.bulkread.Watch.SMALL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.RecordedContext;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,6 +213,77 @@ class DistributedReadDetectorTest {
     Watch watch = new Watch(POLICY);
     watch.feed(reads);
     assertThat(watch.tables.get(CUSTOMERS).actors).hasSize(DistributedReadDetector.MAX_ACTORS + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"64, 0, false", "64, 30, true", "79, 0, false", "300, 0, true"})
+  void aTableOfMoreActorsThanAreToldApartIsDrainedByManyToo(int crowd, int thieves, boolean found) {
+    List<Read> reads = new ArrayList<>();
+    for (int actor = 0; actor < crowd; actor++) {
+      reads.addAll(scans("app" + actor, 1, MONDAY + actor * 2 * MINUTE));
+    }
+    for (int actor = 0; actor < thieves; actor++) {
+      reads.addAll(scans("thief" + actor, 3, NOON + HOUR + actor * SECOND, 20 * SECOND));
+    }
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.ids().contains("distributed")).isEqualTo(found);
+    if (thieves > 0) {
+      assertThat(watch.last("distributed").evidence().facts().get("actors"))
+          .startsWith("role/thief")
+          .doesNotContain("app", "others");
+    }
+  }
+
+  @Test
+  void anActorThatExplainsItselfKeepsItsNameAmongMany() {
+    List<Read> reads = new ArrayList<>();
+    for (int actor = 0; actor < DistributedReadDetector.MAX_ACTORS; actor++) {
+      reads.addAll(scans("app" + actor, 1, NOON + actor * SECOND));
+    }
+    reads.addAll(scans("job", 19, NOON + 10 * MINUTE, SECOND));
+    for (int actor = 0; actor < DistributedReadDetector.MAX_ACTORS; actor++) {
+      reads.addAll(scans("app" + actor, 1, NOON + HOUR + actor * SECOND));
+    }
+    reads.addAll(scans("job", 50, NOON + HOUR + 10 * MINUTE, SECOND));
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.last("distributed").evidence().counts())
+        .containsEntry("pages", 64L + 64L)
+        .containsEntry("excluded_pages", 69L);
+  }
+
+  @Test
+  void theTablesAccountSpeaksHoweverItIsTold() {
+    List<Read> reads = new ArrayList<>();
+    for (String role : List.of("a", "b", "c")) {
+      reads.addAll(scans(role, 14, NOON, 20 * SECOND));
+    }
+    Watch first = Watch.over(POLICY, reads);
+    DistributedReadState state = null;
+    List<Signal> signals = new ArrayList<>();
+    NavigableSet<Long> wakeUps = new TreeSet<>();
+    DetectorContext context = new RecordedContext(POLICY, signals, wakeUps);
+    for (ReadTally tally : first.tallies) {
+      state = new DistributedReadDetector().on(state, toldBy("444455556666", tally), context);
+    }
+    new DistributedReadDetector().onTime(state, wakeUps.last(), context);
+    assertThat(signals)
+        .extracting(signal -> signal.actor().id(), Signal::account)
+        .containsOnly(tuple("111122223333", "111122223333"));
+  }
+
+  private static ReadTally toldBy(String account, ReadTally tally) {
+    return new ReadTally(
+        tally.actor(),
+        tally.table(),
+        account,
+        tally.region(),
+        tally.slot(),
+        tally.scanPages(),
+        tally.queryPages(),
+        tally.keys(),
+        tally.keySketch(),
+        tally.sharedReads(),
+        tally.events());
   }
 
   /** Too slow for a window of five minutes. */
