@@ -21,7 +21,7 @@ enum CopyKind {
   /** How bad a copy is: an export is out of the account's tables, a backup not yet. */
   Level level(Usual usual) {
     return switch (usual) {
-      case NOTHING -> this == EXPORT ? Level.HIGH : Level.MEDIUM;
+      case NOTHING, LATELY -> this == EXPORT ? Level.HIGH : Level.MEDIUM;
       case ACTOR -> this == EXPORT ? Level.MEDIUM : Level.LOW;
       case PLACE -> Level.LOW;
     };

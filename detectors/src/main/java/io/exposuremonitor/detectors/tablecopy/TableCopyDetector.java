@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.baseline.FirstSeen;
 import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Expiry;
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An actor that makes such copies of other tables is less unusual, and told one level lower; yet
  * lower, when the export goes where its exports usually go and the policy approves of that bucket.
- * Where it copies more tables than are remembered, a further one is no news.
+ * What began when the learning was over, and so was told of, is usual only once it has gone on for
+ * as long as the learning takes: else the first table of a series would excuse all others. Where it
+ * copies more tables than are remembered, a further one is no news.
  */
 public final class TableCopyDetector implements Detector<TableCopyState, ActivityBundle> {
   private final Observation observation;
@@ -79,32 +82,53 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     return state;
   }
 
-  private static void judge(
+  private void judge(
       TableCopyState state,
       Horizon horizon,
       CopyKind kind,
       CopiedTable copied,
       DetectorContext context) {
-    boolean newActor = horizon.isNew(state.kinds.get(kind.name()));
+    Recency ofKind = state.kinds.get(kind.name());
     boolean newTable = memory(state).isNew(hash(kind, copied), horizon);
-    if (newActor || (newTable && horizon.isNew(state.forgetting))) {
-      long known =
-          newActor ? 0 : state.tables.values().stream().filter(use -> !horizon.isNew(use)).count();
-      Usual usual =
-          newActor
-              ? Usual.NOTHING
-              : isUsualPlace(state, horizon, copied, context.policy()) ? Usual.PLACE : Usual.ACTOR;
+    if (horizon.isNew(ofKind) || (newTable && horizon.isNew(state.forgetting))) {
+      Usual usual = usual(state, horizon, ofKind, copied, context.policy());
+      boolean isKnown = usual == Usual.ACTOR || usual == Usual.PLACE;
+      long known = isKnown ? memory(state).known(horizon) : 0;
       context.signal(TableCopySignals.unusual(kind, copied, usual, known));
     }
   }
 
+  private Usual usual(
+      TableCopyState state,
+      Horizon horizon,
+      @Nullable Recency ofKind,
+      CopiedTable copied,
+      Policy policy) {
+    if (horizon.isNew(ofKind)) {
+      return Usual.NOTHING;
+    }
+    if (!isUsual(ofKind, horizon)) {
+      return Usual.LATELY;
+    }
+    return isUsualPlace(state, horizon, copied, policy) ? Usual.PLACE : Usual.ACTOR;
+  }
+
   /** Whether all of it went where the actor's exports go, into buckets that are approved. */
-  private static boolean isUsualPlace(
+  private boolean isUsualPlace(
       TableCopyState state, Horizon horizon, CopiedTable copied, Policy policy) {
-    FirstSeen known = places(state);
     return !copied.places().isEmpty()
         && copied.places().stream()
-            .allMatch(place -> place.isApproved(policy) && !known.isNew(place.hash(), horizon));
+            .allMatch(
+                place ->
+                    place.isApproved(policy) && isUsual(state.places.get(place.hash()), horizon));
+  }
+
+  /** Whether it has gone on for the learning time, or began when nothing was told yet. */
+  private boolean isUsual(@Nullable Recency use, Horizon horizon) {
+    long since = horizon.slot() * Horizon.SLOT_MILLIS - horizon.history(use);
+    return !horizon.isNew(use)
+        && (horizon.history(use) >= horizon.learning()
+            || observation.unbrokenAt(since) < horizon.learning());
   }
 
   private static void enter(

@@ -38,9 +38,12 @@ final class TableCopySignals {
   static Signal unusual(CopyKind kind, CopiedTable copied, Usual usual, long knownTables) {
     String verb = kind == CopyKind.EXPORT ? "exported" : "backed up";
     String before =
-        usual == Usual.NOTHING
-            ? "and never did so with any table"
-            : "which it never did before" + (usual == Usual.PLACE ? ", to where it exports" : "");
+        switch (usual) {
+          case NOTHING -> "and never did so with any table";
+          case LATELY -> "and never did so with any table until lately";
+          case ACTOR -> "which it never did before";
+          case PLACE -> "which it never did before, to where it exports";
+        };
     String message =
         "%s %s the whole of %s, %s: ask its owner whether that was planned, and find out where the"
             + " copy went.";

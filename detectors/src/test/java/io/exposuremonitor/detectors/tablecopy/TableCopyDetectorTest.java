@@ -18,6 +18,7 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -144,6 +145,57 @@ class TableCopyDetectorTest {
   private static Policy approving(String buckets) throws Exception {
     return PolicyLoader.load(
         "policy.yml", "version: 1\napproved: {exportBuckets: [" + buckets + "]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT1H, HIGH, until lately",
+    "P6DT23H30M, HIGH, until lately",
+    "P7D, LOW, to where it exports"
+  })
+  void whatWasToldOfIsNotUsualAtOnce(String later, Level level, String why) throws Exception {
+    String lake = "arn:aws:s3:::lake/AWSDynamoDB/01";
+    long first = after("P20D");
+    long second = first + Duration.parse(later).toMillis();
+    KeyedRun<TableCopyState> run =
+        watching(approving("lake"))
+            .take(export(ALICE, "test", first, lake), export(ALICE, "orders", second, lake));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.HIGH, level);
+    assertThat(run.signals().get(1).message()).contains(why);
+    assertThat(run.signals().get(1).evidence().counts().containsKey("known_tables"))
+        .isEqualTo(level == Level.LOW);
+  }
+
+  @Test
+  void aTableThatWasToldOfIsNoNewsAgain() {
+    KeyedRun<TableCopyState> run = watching();
+    for (int day = 20; day < 30; day++) {
+      run.take(export(ALICE, "orders", after("P" + day + "D")));
+    }
+
+    assertThat(run.signals()).hasSize(1);
+  }
+
+  @Test
+  void aNewPlaceIsNotUsualAtOnce() throws Exception {
+    KeyedRun<TableCopyState> run =
+        watching(approving("lake, other"))
+            .take(
+                export(ROLE, "orders", after("P1D"), "arn:aws:s3:::lake/AWSDynamoDB/01"),
+                export(ROLE, "orders", after("P20D"), "arn:aws:s3:::other/AWSDynamoDB/02"),
+                export(ROLE, "carts", after("P21D"), "arn:aws:s3:::other/AWSDynamoDB/03"),
+                export(ROLE, "users", after("P28D"), "arn:aws:s3:::other/AWSDynamoDB/04"));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.MEDIUM, Level.LOW);
+  }
+
+  @Test
+  void whoeverExportedWhileNothingWasToldIsKnown() {
+    KeyedRun<TableCopyState> run =
+        watching().take(export(ROLE, "orders", after("P6D")), export(ROLE, "carts", after("P8D")));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.MEDIUM);
   }
 
   @Test
