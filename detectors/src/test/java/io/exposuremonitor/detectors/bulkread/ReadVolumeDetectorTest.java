@@ -24,7 +24,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -502,10 +501,12 @@ class ReadVolumeDetectorTest {
 
   @SafeVarargs
   private static List<Read> byTime(List<Read>... reads) {
-    return Stream.of(reads)
-        .flatMap(List::stream)
-        .sorted(Comparator.comparingLong(Read::time))
-        .toList();
+    List<Read> all = new ArrayList<>();
+    for (List<Read> some : reads) {
+      all.addAll(some);
+    }
+    all.sort(Comparator.comparingLong(Read::time));
+    return all;
   }
 
   private static Read shifted(Read read, long by) {
