@@ -33,7 +33,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
   /** Refusals count together, and before a success, for an hour: so many slots. */
   static final int SLOTS = 12;
 
-  private static final long SLOT = 5 * 60 * 1000L;
+  private static final long SLOT = Sighting.PART_MILLIS;
 
   private final Observation observation;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bounded: 40 bytes for each of at most {@value #MAX_USES} things that it does with tables, and,
  * for two hours, 500 bytes for each of at most {@value #MAX_REFUSED} refusals and {@value
- * #MAX_FIRSTS} first successes. 190 KB at most; an actor that reads one table takes under 300
+ * #MAX_FIRSTS} first successes. 210 KB at most; an actor that reads one table takes under 300
  * bytes.
  */
 public final class DeniedBurstState {
@@ -24,7 +24,7 @@ public final class DeniedBurstState {
   public static final int MAX_REFUSED = 128;
 
   /** First successes remembered. */
-  public static final int MAX_FIRSTS = 32;
+  public static final int MAX_FIRSTS = 64;
 
   /** When the actor succeeded in what, by a hash of kind and table. */
   public Map<Long, Recency> uses = new HashMap<>();

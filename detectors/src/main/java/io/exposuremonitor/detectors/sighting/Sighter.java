@@ -17,17 +17,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link Sighting}s of bundles. It stands before the shuffle, so it must cost little: it
- * remembers what it told of each slot and tells it once, so that of a flood of calls a trickle goes
- * on. What it has forgotten it tells again, which changes nothing for whoever asks only whether.
- * 512 KiB. Not thread-safe.
+ * remembers what it told of each part of a slot and tells it once, so that of a flood of calls a
+ * trickle goes on. What it has forgotten it tells again, which changes nothing for whoever asks
+ * only whether. 512 KiB. Not thread-safe.
  */
 public final class Sighter {
+  private static final int PARTS = (int) (ActivityBundle.SLOT_MILLIS / Sighting.PART_MILLIS);
   private static final int ENTRIES = 1 << 16;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private final long[] told = new long[ENTRIES];
 
-  private record Group(Kind kind, @Nullable Operation operation, Place place) {}
+  private record Group(Kind kind, @Nullable Operation operation, Place place, int part) {}
 
   /**
    * Takes what an actor did with a table.
@@ -39,12 +40,15 @@ public final class Sighter {
       return;
     }
     Map<Group, Calls> groups = new LinkedHashMap<>();
-    Group[] groupOf = new Group[bundle.facets().size()];
-    for (int i = 0; i < groupOf.length; i++) {
-      groupOf[i] = group(bundle, bundle.facets().get(i));
-    }
+    Group[] groupOf = new Group[bundle.facets().size() * PARTS];
+    boolean[] isAsked = new boolean[groupOf.length];
     for (int i = 0; i < bundle.size(); i++) {
-      Group group = groupOf[bundle.facet()[i]];
+      int at = facetAndPart(bundle, i);
+      if (!isAsked[at]) {
+        isAsked[at] = true;
+        groupOf[at] = group(bundle, bundle.facetOf(i), at % PARTS);
+      }
+      Group group = groupOf[at];
       if (group != null) {
         groups.computeIfAbsent(group, added -> new Calls()).add(bundle, i, group.kind);
       }
@@ -55,10 +59,15 @@ public final class Sighter {
     }
   }
 
+  private static int facetAndPart(ActivityBundle bundle, int activity) {
+    int part = (int) ((bundle.time(activity) - bundle.slot()) / Sighting.PART_MILLIS);
+    return bundle.facet()[activity] * PARTS + part;
+  }
+
   private static void nameEvents(ActivityBundle bundle, Group[] groupOf, Map<Group, Calls> groups) {
     for (int i = 0; i < bundle.named().length; i++) {
       int named = bundle.named()[i];
-      Group group = groupOf[bundle.facet()[named]];
+      Group group = groupOf[facetAndPart(bundle, named)];
       Calls calls = group == null ? null : groups.get(group);
       if (calls != null) {
         Origin origin = bundle.facetOf(named).origin();
@@ -68,17 +77,17 @@ public final class Sighter {
   }
 
   /** What a facet belongs to, or null when nothing needs to be told of it. */
-  private @Nullable Group group(ActivityBundle bundle, Facet facet) {
+  private @Nullable Group group(ActivityBundle bundle, Facet facet, int part) {
     Kind kind = Kind.of(facet);
     if (kind == null) {
       return null;
     }
     boolean all = kind == Kind.REFUSED || kind == Kind.READ_BACK;
-    if (!all && !isNews(fingerprint(bundle, facet, kind))) {
+    if (!all && !isNews(fingerprint(bundle, facet, kind, part))) {
       return null;
     }
     Place place = Place.of(facet.origin(), facet.region());
-    return new Group(kind, kind == Kind.REFUSED ? facet.operation() : null, place);
+    return new Group(kind, kind == Kind.REFUSED ? facet.operation() : null, place, part);
   }
 
   private boolean isNews(long fingerprint) {
@@ -89,9 +98,10 @@ public final class Sighter {
   }
 
   /** Of what the record says, unread: making a place of it takes longer. */
-  private static long fingerprint(ActivityBundle bundle, Facet facet, Kind kind) {
+  private static long fingerprint(ActivityBundle bundle, Facet facet, Kind kind, int part) {
     Origin origin = facet.origin();
-    long mixed = mixed(bundle.slot(), bundle.actor().id().hashCode());
+    long start = bundle.slot() + part * Sighting.PART_MILLIS;
+    long mixed = mixed(start, bundle.actor().id().hashCode());
     mixed = mixed(mixed, bundle.resource().hashCode());
     mixed = mixed(mixed, kind.name().hashCode());
     mixed = mixed(mixed, origin.sourceIp().hashCode());

@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an actor did a kind of thing with a table, from one place, within one slot of a bundle. Of
- * what is done again and again within a slot it tells the first that was seen; refusals, and writes
- * that gave items back, it tells all.
+ * That an actor did a kind of thing with a table, from one place, within one part of the slot of a
+ * bundle. Of what is done again and again within it it tells the first that was seen; refusals, and
+ * writes that gave items back, it tells all.
  *
  * @param actor who; never a service on its own behalf
  * @param resource ARN of the table or stream, or empty
@@ -36,6 +36,8 @@ public record Sighting(
     long last,
     byte[] items,
     List<EventReference> events) {
+  /** Length of a part of a slot: what happens in different parts has an order. Milliseconds. */
+  public static final long PART_MILLIS = 5 * 60 * 1000L;
 
   /** What can be done with a table. */
   public enum Kind {

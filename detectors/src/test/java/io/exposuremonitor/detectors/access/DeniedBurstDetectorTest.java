@@ -11,11 +11,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.KeyedRun;
 import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.detection.RecordedContext;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.sighting.Act;
+import io.exposuremonitor.detectors.sighting.Sighter;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.time.Duration;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -111,6 +115,29 @@ class DeniedBurstDetectorTest {
     }
 
     assertThat(run.take(SUCCESS).signals()).isEmpty();
+  }
+
+  /** One sighter before the shuffle, as in the job: what it has told it does not tell again. */
+  @ParameterizedTest
+  @CsvSource({"1, 11, 1", "11, 1, 1", "1, 2, 0", "2, 1, 0", "11, 12, 1", "12, 11, 1"})
+  void theOrderWithinASlotIsThatOfTheCalls(int first, int second, int findings) {
+    List<Activity> calls = new ArrayList<>();
+    calls.add(Act.of(Operation.SCAN).on("vault").at(THEN + first * 60_000L).activity());
+    calls.addAll(refusals(8, THEN + 6 * 60_000));
+    calls.add(Act.of(Operation.SCAN).on("vault").at(THEN + second * 60_000L).activity());
+    Sighter sighter = new Sighter();
+    List<Signal> signals = new ArrayList<>();
+    DetectorContext context = new RecordedContext(Policy.defaults(), signals, new ArrayList<>());
+    DeniedBurstDetector detector = new DeniedBurstDetector(Observation.unbrokenSince(START));
+    AtomicReference<DeniedBurstState> state = new AtomicReference<>();
+    for (Activity call : calls) {
+      KeyedRun.bundles(List.of(call))
+          .forEach(
+              bundle ->
+                  sighter.on(bundle, seen -> state.set(detector.on(state.get(), seen, context))));
+    }
+
+    assertThat(signals.stream().map(Signal::resource).distinct()).hasSize(findings);
   }
 
   @ParameterizedTest

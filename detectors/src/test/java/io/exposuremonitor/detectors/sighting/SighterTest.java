@@ -28,11 +28,15 @@ class SighterTest {
   }
 
   @Test
-  void tellsOfASlotOnce() {
+  void tellsOfFiveMinutesOnce() {
     Act read = Act.of(Operation.GET_ITEM);
+    long part = Sighting.PART_MILLIS;
 
     assertThat(see(read, read.at(Act.START + 1_000))).hasSize(1);
-    assertThat(see(read.at(Act.START + 2_000))).isEmpty();
+    assertThat(see(read.at(Act.START + part - 1))).isEmpty();
+    assertThat(see(read.at(Act.START + part), read.at(Act.START + 2 * part)))
+        .extracting(Sighting::first)
+        .containsExactly(Act.START + part, Act.START + 2 * part);
     assertThat(see(read.at(Act.START + Act.SLOT))).hasSize(1);
     assertThat(see(read.on("carts"), read.by(Act.ROLE), read.from("198.51.100.1"))).hasSize(3);
   }
