@@ -77,14 +77,18 @@ public record Recency(long newest, long recent, long before, long since) {
     return before != NEVER && slot - before <= memory ? since : slot;
   }
 
-  /** The latest use in a slot or before it, or {@link #NEVER}. */
+  /**
+   * The latest use in a slot or before it, or {@link #NEVER}. Of a slot within the run that {@code
+   * before} belongs to it is only known that there was one within the memory; then the slot itself
+   * is given.
+   */
   long latestUpTo(long slot) {
     long age = Math.max(newest - slot, 0);
     long known = age < EXACT_SLOTS ? recent & (-1L << age) : 0;
     if (known != 0) {
       return newest - Long.numberOfTrailingZeros(known);
     }
-    return before <= slot ? before : NEVER;
+    return since <= slot ? Math.min(before, slot) : NEVER;
   }
 
   /**
@@ -93,7 +97,7 @@ public record Recency(long newest, long recent, long before, long since) {
    * @param use a slot that {@link #latestUpTo} gave
    */
   long runStartOf(long use, long memory) {
-    if (use == before) {
+    if (use <= before) {
       return since;
     }
     return runStart(newest - (EXACT_SLOTS - 1 - Long.numberOfLeadingZeros(recent)), memory);

@@ -36,6 +36,38 @@ class RecencyTest {
     }
   }
 
+  @Property(tries = 500)
+  void whatWasInUseIsKnownOfSlotsLongAgo(
+      @ForAll("slots") List<Long> slots, @ForAll @IntRange(min = 32, max = 300) int back) {
+    TreeSet<Long> uses = new TreeSet<>(slots);
+    Recency recency = Recency.first(uses.first());
+    for (long slot : uses.tailSet(uses.first(), false)) {
+      recency = Recency.used(recency, slot, MEMORY);
+    }
+    long asked = uses.last() - back;
+    long found = recency.latestUpTo(asked);
+    Long before = uses.floor(uses.last() - 64);
+    if (before != null && asked < before && asked >= runStart(uses, before)) {
+      assertThat(found).isBetween(uses.floor(asked), asked);
+      assertThat(recency.runStartOf(found, MEMORY)).isEqualTo(runStart(uses, before));
+    } else if (uses.first() > asked) {
+      assertThat(found).isEqualTo(Recency.NEVER);
+    }
+  }
+
+  @Test
+  void anEventOfDaysAgoFindsItsActorKnown() {
+    Recency recency = Recency.first(0);
+    for (long slot = 1; slot < 1_000; slot++) {
+      recency = Recency.used(recency, slot, MEMORY);
+    }
+    for (long slot = 0; slot < 1_000; slot++) {
+      Horizon horizon = new Horizon(slot, slot - 2, MEMORY, 0);
+      assertThat(horizon.isNew(recency)).as("slot " + slot).isEqualTo(slot < 2);
+      assertThat(horizon.history(recency)).isEqualTo(slot < 2 ? 0 : slot * Horizon.SLOT_MILLIS);
+    }
+  }
+
   private static long runStart(NavigableSet<Long> uses, long use) {
     long start = use;
     for (long earlier : uses.headSet(use, false).descendingSet()) {
