@@ -32,13 +32,21 @@ import org.jspecify.annotations.Nullable;
  * it was made. What counts is how many looks of an hour the actor did not take within the memory
  * before, so tools that go the same round each day, and actors that look at their own tables, stay
  * silent. Pages of the console take many looks each, so a browser's count against a bound of their
- * own. AWS services on their own behalf are left out.
+ * own. AWS services on their own behalf are left out. Where an actor takes more looks than are
+ * remembered, further ones are no news.
  */
 public final class EnumerationDetector implements Detector<EnumerationState, ActivityBundle> {
   /** Length of the window: an hour, in slots. */
   static final int SLOTS = 4;
 
   private static final long SLOT = Horizon.SLOT_MILLIS;
+
+  /** Looks that are remembered apart. Their names are in state. */
+  private enum Sort {
+    PROGRAM,
+    BROWSER,
+    FAILED
+  }
 
   private final Observation observation;
 
@@ -65,9 +73,9 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     ReconThresholds thresholds =
         context.thresholds(ReconThresholds.class, bundle.actor(), bundle.resource());
     Horizon horizon = horizon(bundle.slot(), thresholds, context);
-    enter(state.looks, looks.byProgram, horizon);
-    enter(state.consoleLooks, looks.byBrowser, horizon);
-    enter(state.failedLooks, looks.failed, horizon);
+    enter(state, Sort.PROGRAM, looks.byProgram, horizon);
+    enter(state, Sort.BROWSER, looks.byBrowser, horizon);
+    enter(state, Sort.FAILED, looks.failed, horizon);
     looks.addTo(state.recent);
     state.newest = Math.max(state.newest, looks.last);
     long lateness = context.policy().findings().lateness().toMillis();
@@ -101,8 +109,20 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
         slot, context.policy().findings().lateness(), thresholds.memory(), thresholds.learning());
   }
 
-  private static void enter(Map<Long, Recency> uses, Set<Long> hashes, Horizon horizon) {
-    new FirstSeen(uses, EnumerationState.MAX_LOOKS).enter(hashes, horizon);
+  private static void enter(EnumerationState state, Sort sort, Set<Long> hashes, Horizon horizon) {
+    if (memory(state, sort).enter(hashes, horizon) > 0) {
+      state.forgetting.compute(sort.name(), (same, use) -> horizon.used(use));
+    }
+  }
+
+  private static FirstSeen memory(EnumerationState state, Sort sort) {
+    Map<Long, Recency> uses =
+        switch (sort) {
+          case PROGRAM -> state.looks;
+          case BROWSER -> state.consoleLooks;
+          case FAILED -> state.failedLooks;
+        };
+    return new FirstSeen(uses, EnumerationState.MAX_LOOKS);
   }
 
   private static long slotOf(LookedAt looked) {
@@ -117,9 +137,9 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
       ReconThresholds thresholds,
       DetectorContext context) {
     Horizon horizon = horizon(start, thresholds, context);
-    long failed = newLooks(state.failedLooks, horizon);
-    long byProgram = newLooks(state.looks, horizon) + failed;
-    long all = byProgram + newLooks(state.consoleLooks, horizon);
+    long failed = newLooks(state, Sort.FAILED, horizon);
+    long byProgram = newLooks(state, Sort.PROGRAM, horizon) + failed;
+    long all = byProgram + newLooks(state, Sort.BROWSER, horizon);
     if (byProgram >= thresholds.looks() || all >= thresholds.consoleLooks()) {
       List<LookedAt> window =
           state.recent.stream()
@@ -129,8 +149,9 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     }
   }
 
-  private static long newLooks(Map<Long, Recency> uses, Horizon horizon) {
-    return new FirstSeen(uses, EnumerationState.MAX_LOOKS).newWithin(horizon, SLOTS);
+  private static long newLooks(EnumerationState state, Sort sort, Horizon horizon) {
+    boolean isNew = horizon.isNew(state.forgetting.get(sort.name()));
+    return isNew ? memory(state, sort).newWithin(horizon, SLOTS) : 0;
   }
 
   /** The looks of one bundle. */

@@ -27,6 +27,9 @@ public final class EnumerationState {
   /** When one was denied, or failed. */
   public Map<Long, Recency> failedLooks = new HashMap<>();
 
+  /** When looks of a sort were forgotten for want of room, by the sort's name. */
+  public Map<String, Recency> forgetting = new HashMap<>();
+
   /** The last quarters of an hour with looks, ascending. */
   public List<LookedAt> recent = new ArrayList<>();
 

@@ -113,6 +113,33 @@ class EnumerationDetectorTest {
         .isNotEmpty();
   }
 
+  @Test
+  void whoAlwaysTakesMoreLooksThanAreRememberedHasNoNews() {
+    KeyedRun<EnumerationState> run = watching();
+    for (int day = 0; day < 12; day++) {
+      run.take(looks(1_500, START + day * DAY, 600_000, UnaryOperator.identity()));
+      run.restart();
+    }
+
+    assertThat(run.signals()).isEmpty();
+    assertThat(run.take(looks(40, after("P12D"), 600_000, Act::refused)).signals())
+        .as("of another sort")
+        .isNotEmpty();
+  }
+
+  @Test
+  void whoBeginsToTakeMoreLooksThanAreRememberedIsToldOfOnce() {
+    KeyedRun<EnumerationState> run = watching();
+    for (int day = 8; day < 12; day++) {
+      run.take(looks(1_500, START + day * DAY, 600_000, UnaryOperator.identity()));
+    }
+
+    assertThat(run.signals()).isNotEmpty().allMatch(signal -> signal.end() < START + 9 * DAY);
+    assertThat(run.take(looks(40, after("P60D"), 600_000, UnaryOperator.identity())).signals())
+        .as("after the memory")
+        .anyMatch(signal -> signal.start() >= after("P60D"));
+  }
+
   @ParameterizedTest
   @CsvSource({"149, 0", "150, 1"})
   void pagesOfTheConsoleTakeManyLooks(int count, int findings) {
