@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * record on and as long as it reads.
  *
  * <p>Of Kinesis streams only those matter that carry a table's changes. Word of that may come after
- * the reader: what is found until then is withheld for as long as it may still come.
+ * the reader: what is found until then is withheld for as long as it may still come. It is
+ * remembered for good, since it is not said again.
  */
 public final class StreamReaderDetector implements Detector<StreamReaderState, StreamUse> {
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
@@ -81,10 +82,18 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     crowd.forgetBefore(time - SLOT);
     out.accept(crowd.readers(state.source));
     if (time >= state.expiresAt) {
-      return null;
+      return state.changesSince == Long.MAX_VALUE ? null : withoutUses(state);
     }
     state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
     return state;
+  }
+
+  /** That a stream carries changes is told once and holds for good. */
+  private static StreamReaderState withoutUses(StreamReaderState state) {
+    StreamReaderState kept = new StreamReaderState();
+    kept.source = state.source;
+    kept.changesSince = state.changesSince;
+    return kept;
   }
 
   private void onReader(
@@ -187,8 +196,19 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     state.withheld.removeIf(other -> other.end() + lateness + SLOT < signal.start());
     state.withheld.add(signal);
     if (state.withheld.size() > StreamReaderState.MAX_WITHHELD) {
-      state.withheld.remove(0);
+      state.withheld.remove(leastMissed(state.withheld));
     }
+  }
+
+  /** The oldest signal of a reader that another one tells of too, else the oldest. */
+  private static int leastMissed(List<Signal> withheld) {
+    for (int i = 0; i < withheld.size(); i++) {
+      Actor reader = withheld.get(i).actor();
+      if (withheld.stream().filter(other -> other.actor().equals(reader)).count() > 1) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   private static void startCarrying(

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded: 40 bytes for each of at most {@value #MAX_READERS} readers, 1.2 KB for each of at
  * most {@value #MAX_READERS_AT_ONCE} readers in three slots, 2 KB for each of at most {@value
  * #MAX_WITHHELD} signals withheld, 80 for each of at most {@value #MAX_APPLICATIONS} applications:
- * 150 KB at most. A stream with three readers takes under 10 KB.
+ * 150 KB at most. A stream with three readers takes under 10 KB. All of it is forgotten when nobody
+ * has used the stream for the memory, but for {@link #changesSince}.
  */
 public final class StreamReaderState {
   /** Readers remembered, an application of a reader as one of its own. */
@@ -24,7 +25,10 @@ public final class StreamReaderState {
   /** Readers told apart in one slot. */
   public static final int MAX_READERS_AT_ONCE = 32;
 
-  /** Signals that wait for word that the stream carries a table's changes. */
+  /**
+   * Signals that wait for word that the stream carries a table's changes; of more, those go first
+   * that are not the only one of their reader.
+   */
   public static final int MAX_WITHHELD = 8;
 
   /** Applications whose lease tables were read. */

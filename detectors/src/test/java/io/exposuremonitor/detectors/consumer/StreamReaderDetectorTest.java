@@ -379,6 +379,35 @@ class StreamReaderDetectorTest {
   }
 
   @Test
+  void aBusyReaderLeavesRoomForOthersToBeWithheld() {
+    KeyedRun<StreamReaderState> run = watching().take(kinesis(ALICE, after("P10D")));
+    for (int i = 0; i < 50; i++) {
+      run.take(kinesis(role("busy"), after("P10D") + 20_000L + i));
+    }
+    run.take(
+        call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P10D") - 60_000, "", "", ""));
+
+    assertThat(run.signals().stream().map(signal -> signal.actor().id()).distinct())
+        .containsExactly(ALICE.id(), role("busy").id());
+  }
+
+  @Test
+  void aStreamStaysATablesHoweverLongNobodyReadsIt() {
+    Activity enabled = call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P1D"), "", "", "");
+    KeyedRun<StreamReaderState> run =
+        watching().take(enabled, kinesis(INDEXER, after("P2D"))).passTo(after("P60D"));
+    run.restart();
+    assertThat(run.states().get(KINESIS).readers).isEmpty();
+    run.take(kinesis(ALICE, after("P61D"))).passTo(after("P200D"));
+
+    assertThat(run.signals()).hasSize(1);
+    assertThat(run.states().get(KINESIS).changesSince).isEqualTo(after("P1D"));
+    assertThat(watching().take(kinesis(INDEXER, after("P2D"))).passTo(after("P60D")).states())
+        .as("one that carries no changes")
+        .isEmpty();
+  }
+
+  @Test
   void whatIsWithheldIsBounded() {
     KeyedRun<StreamReaderState> run = watching();
     for (int i = 0; i < 50; i++) {
@@ -579,28 +608,12 @@ class StreamReaderDetectorTest {
         .anyMatch(other -> slot(other) <= slot(call) - 2 && slot(call) - slot(other) <= 45 * 96);
   }
 
-  /** Whether the stream was a table's, and in use ever since. */
+  /** Whether the stream was a table's. */
   private static boolean carries(Activity call, List<Activity> calls) {
     return call.resource().equals(STREAM)
         || calls.stream()
             .filter(other -> other.operation() == ENABLE_KINESIS_DESTINATION)
-            .filter(enabled -> enabled.time() <= call.time())
-            .anyMatch(enabled -> longestPause(enabled, call, calls) <= 45 * DAY);
-  }
-
-  private static long longestPause(Activity from, Activity to, List<Activity> calls) {
-    List<Long> times =
-        calls.stream()
-            .filter(other -> other.resource().equals(KINESIS))
-            .map(Activity::time)
-            .filter(time -> time >= from.time() && time <= to.time())
-            .sorted()
-            .toList();
-    long longest = 0;
-    for (int i = 1; i < times.size(); i++) {
-      longest = Math.max(longest, times.get(i) - times.get(i - 1));
-    }
-    return longest;
+            .anyMatch(enabled -> enabled.time() <= call.time());
   }
 
   private static long readersWith(Activity call, List<Activity> calls) {
