@@ -220,7 +220,7 @@ class DistributedReadDetectorTest {
   void aTableOfMoreActorsThanAreToldApartIsDrainedByManyToo(int crowd, int thieves, boolean found) {
     List<Read> reads = new ArrayList<>();
     for (int actor = 0; actor < crowd; actor++) {
-      reads.addAll(scans("app" + actor, 1, MONDAY + actor * 2 * MINUTE));
+      reads.addAll(scans("app" + actor, 1, MONDAY + actor * 2L * MINUTE));
     }
     for (int actor = 0; actor < thieves; actor++) {
       reads.addAll(scans("thief" + actor, 3, NOON + HOUR + actor * SECOND, 20 * SECOND));
