@@ -65,9 +65,4 @@ public final class Suppressions {
   public static boolean isDisabled(Policy policy, Signal signal) {
     return policy.stage(signal.analytic().id()) == Policy.Stage.DISABLED;
   }
-
-  /** True when a signal is less bad than the policy wants to hear of. */
-  public static boolean belowMinimumLevel(Policy policy, Signal signal) {
-    return !signal.level().atLeast(policy.findings().minimumLevel());
-  }
 }

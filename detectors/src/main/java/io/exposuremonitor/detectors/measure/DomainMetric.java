@@ -68,8 +68,8 @@ public enum DomainMetric {
       "exposure_partiql_statements",
       Kind.COUNTER,
       "table,verb,access",
-      "PartiQL statements that were carried out, by verb and by how they find their items: key, scan, or none where that"
-          + " does not apply."),
+      "PartiQL statements that were carried out, by verb and by how they find their items: key,"
+          + " scan, or none where that does not apply."),
   INCIDENTS_OPEN("exposure_incidents_open", Kind.GAUGE, "level", "Incidents that are open."),
   INCIDENTS_OPENED(
       "exposure_incidents_opened",
@@ -106,8 +106,8 @@ public enum DomainMetric {
       "exposure_detection_latency_from_arrival_seconds",
       Kind.HISTOGRAM,
       "family",
-      "From the arrival of what made a finding to the finding. Leaves out findings that time brings,"
-          + " such as of silence."),
+      "From the arrival of what made a finding to the finding. Leaves out findings that time"
+          + " brings, such as of silence."),
   DELIVERY_DELAY(
       "exposure_event_delivery_delay_seconds",
       Kind.HISTOGRAM,
@@ -140,7 +140,8 @@ public enum DomainMetric {
       "exposure_alerts_refused",
       Kind.COUNTER,
       "route",
-      "Alerts that the service will never take: nobody was called. Look at the route's key and URL."),
+      "Alerts that the service will never take: nobody was called. Look at the route's key and"
+          + " URL."),
   ALERTS_SUPPRESSED(
       "exposure_alerts_suppressed",
       Kind.COUNTER,
@@ -235,11 +236,12 @@ public enum DomainMetric {
       Kind.COUNTER,
       "",
       "Signals kept back by a suppression of the policy."),
+  // Named as in state that was saved when it counted signals.
   MINOR_SIGNALS(
-      "exposure_signals_below_minimum_level",
+      "exposure_findings_below_minimum_level",
       Kind.COUNTER,
       "",
-      "Signals less bad than the policy wants to hear of."),
+      "Findings less bad than the policy wants to hear of."),
   DISABLED_SIGNALS(
       "exposure_disabled_signals",
       Kind.COUNTER,

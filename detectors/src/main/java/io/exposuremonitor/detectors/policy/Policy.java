@@ -160,7 +160,8 @@ public record Policy(
   /**
    * @param quietTime an episode is over when nothing was signalled for so long
    * @param lateness how late an event may come and still be put in its place
-   * @param minimumLevel findings below it are counted and not reported
+   * @param minimumLevel findings below it, once they are weighed by what their table holds, are
+   *     counted and not reported
    * @param stages what is only tried out, or not wanted; the first match counts
    */
   public record Findings(

@@ -220,7 +220,7 @@ final class PolicySchema {
                 ValueTypes.oneOf(Level.class),
                 defaults.minimumLevel(),
                 "",
-                "Findings below it are counted and not reported."),
+                "Findings below it, once weighed by their table, are counted and not reported."),
             new Option(
                 "stages",
                 new Sections(stage()),

@@ -3,10 +3,10 @@ package io.exposuremonitor.detectors.weighing;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.finding.Finding.Phase;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
-import io.exposuremonitor.detectors.signal.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Where an inventory tells how large a table is, and the detector of a bulk read did not know,
  * the share that was read is told too. A table that was restored from another counts for as
  * sensitive as that one, by the policy's word for it and by what it held; see {@link Inheritance}.
+ *
+ * <p>What is below the policy's minimum level once it is weighed is not told. Live, it is told, as
+ * opened, when it rises to that level while it is open.
  *
  * <p>What counts is what the table held at the end of the four hours that the finding ends in
  * ({@link Holdings#nextAfter}): a function of what happened, and of nothing else.
@@ -71,25 +74,40 @@ public final class Weigher {
     return reporting == Reporting.FINAL;
   }
 
-  /** Takes a finding of this table; gives the state to keep, or null. */
+  /**
+   * Takes a finding of this table; gives the state to keep, or null.
+   *
+   * @param minor gets the finding at its end, if nobody was told of it
+   */
   public @Nullable WeighingState on(
-      @Nullable WeighingState known, Finding finding, Consumer<Finding> out) {
+      @Nullable WeighingState known,
+      Finding finding,
+      Consumer<Finding> out,
+      Consumer<Finding> minor) {
     WeighingState state = known == null ? new WeighingState() : known;
     if (waits()) {
       state.waiting.add(finding);
       return state;
     }
+    ToldFinding before = taken(state.open, finding.uid());
     Finding weighed = weighed(state, finding);
-    Level level = weighed.level();
-    for (ToldFinding told : state.open) {
-      if (told.finding().uid().equals(finding.uid()) && told.level().atLeast(level)) {
-        level = told.level();
-      }
+    Finding now =
+        before != null && before.level().atLeast(weighed.level())
+            ? Weight.at(weighed, before.level())
+            : weighed;
+    boolean closed = finding.phase() == Phase.CLOSED;
+    boolean told = before != null && !before.withheld();
+    boolean forgotten = before == null && finding.phase() != Phase.OPENED && !isMinor(now);
+    boolean withheld = !told && !forgotten && (closed || isMinor(now));
+    if (told || forgotten) {
+      out.accept(now);
+    } else if (!withheld) {
+      out.accept(Weight.opened(now));
+    } else if (closed) {
+      minor.accept(now);
     }
-    out.accept(Weight.at(weighed, level));
-    state.open.removeIf(told -> told.finding().uid().equals(finding.uid()));
-    if (finding.phase() != Finding.Phase.CLOSED) {
-      state.open.add(new ToldFinding(finding, level));
+    if (!closed) {
+      state.open.add(new ToldFinding(finding, now.level(), withheld));
     }
     if (state.open.size() > MOST_OPEN) {
       state.open.remove(0);
@@ -123,12 +141,18 @@ public final class Weigher {
     return state;
   }
 
-  /** Lets the waiting findings go that are due by a time, epoch milliseconds. */
-  public @Nullable WeighingState onTime(WeighingState state, long time, Consumer<Finding> out) {
+  /**
+   * Lets the waiting findings go that are due by a time, epoch milliseconds.
+   *
+   * @param minor gets those that nobody is to be told of
+   */
+  public @Nullable WeighingState onTime(
+      WeighingState state, long time, Consumer<Finding> out, Consumer<Finding> minor) {
     List<Finding> waiting = new ArrayList<>();
     for (Finding finding : state.waiting) {
       if (due(finding) <= time) {
-        out.accept(weighed(state, finding));
+        Finding weighed = weighed(state, finding);
+        (isMinor(weighed) ? minor : out).accept(weighed);
       } else {
         waiting.add(finding);
       }
@@ -143,8 +167,27 @@ public final class Weigher {
     if (weighed.level().compareTo(told.level()) <= 0) {
       return told;
     }
-    out.accept(Weight.updated(weighed, Math.max(weighed.time(), time)));
-    return new ToldFinding(told.finding(), weighed.level());
+    boolean withheld = told.withheld() && isMinor(weighed);
+    if (!withheld) {
+      Finding news = Weight.updated(weighed, Math.max(weighed.time(), time));
+      out.accept(told.withheld() ? Weight.opened(news) : news);
+    }
+    return new ToldFinding(told.finding(), weighed.level(), withheld);
+  }
+
+  private boolean isMinor(Finding weighed) {
+    return !weighed.level().atLeast(policy.findings().minimumLevel());
+  }
+
+  /** Takes out what is remembered of a finding, or null. */
+  private static @Nullable ToldFinding taken(List<ToldFinding> open, String uid) {
+    for (ToldFinding told : open) {
+      if (told.finding().uid().equals(uid)) {
+        open.remove(told);
+        return told;
+      }
+    }
+    return null;
   }
 
   private Finding weighed(WeighingState state, Finding finding) {

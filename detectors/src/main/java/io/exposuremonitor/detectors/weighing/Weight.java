@@ -169,6 +169,11 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
     return level == finding.level() ? finding : finding.toBuilder().level(level).build();
   }
 
+  /** The finding as the first that is told of it. */
+  static Finding opened(Finding finding) {
+    return finding.toBuilder().phase(Finding.Phase.OPENED).build();
+  }
+
   /** The finding as an update of itself. */
   static Finding updated(Finding finding, long time) {
     return finding.toBuilder().phase(Finding.Phase.UPDATED).time(time).build();

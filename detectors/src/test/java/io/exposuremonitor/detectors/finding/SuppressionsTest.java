@@ -52,14 +52,6 @@ class SuppressionsTest {
         .isEqualTo(after);
   }
 
-  @Test
-  void comparesLevelsWithTheMinimum() throws PolicyException {
-    Policy policy =
-        PolicyLoader.load("policy.yml", "version: 1\nfindings: {minimumLevel: medium}\n");
-    assertThat(Suppressions.belowMinimumLevel(policy, scan("01:00", Level.LOW, 1))).isTrue();
-    assertThat(Suppressions.belowMinimumLevel(policy, scan("01:00", Level.MEDIUM, 1))).isFalse();
-  }
-
   private static Policy policy(String finding, String actor, String resource, String expires)
       throws PolicyException {
     return PolicyLoader.load(

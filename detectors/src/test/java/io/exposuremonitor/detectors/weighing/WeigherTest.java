@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.weighing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
@@ -41,6 +42,7 @@ class WeigherTest {
       new Actor(Actor.Kind.ROLE, "arn:aws:iam::123456789012:role/App", "123456789012");
 
   private final List<Finding> out = new ArrayList<>();
+  private final List<Finding> minor = new ArrayList<>();
   private @Nullable WeighingState state;
 
   @Test
@@ -50,7 +52,7 @@ class WeigherTest {
     Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
     Finding pages =
         scan.toBuilder().evidence(new Evidence(Map.of("pages", 41L), Map.of(), List.of())).build();
-    state = weigher.on(state, pages, out::add);
+    state = weigher.on(state, pages, out::add, minor::add);
 
     assertThat(out.get(0).message()).isEqualTo(scan.message() + "; about 41 % of the table");
     assertThat(out.get(0).evidence().counts()).containsEntry("coverage_percent", 41L);
@@ -66,7 +68,7 @@ class WeigherTest {
     Map<String, Long> counts = Map.of("pages", 41L, "coverage_percent", 7L);
     Evidence evidence = new Evidence(counts, Map.of(), List.of());
     Finding told = scan.toBuilder().evidence(evidence).build();
-    state = weigher.on(state, told, out::add);
+    state = weigher.on(state, told, out::add, minor::add);
 
     assertThat(out).containsExactly(told);
   }
@@ -75,13 +77,13 @@ class WeigherTest {
   void replayWeighsByWhatTheTableHeldWhenTheFourHoursWereOver() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.FINAL);
     Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
-    state = weigher.on(state, scan, out::add);
+    state = weigher.on(state, scan, out::add, minor::add);
     state = weigher.on(state, new Holdings(TABLE, MONDAY + SLOT, CARDS), out::add);
     state = weigher.on(state, new Holdings(TABLE, MONDAY + 2 * SLOT, List.of()), out::add);
     assertThat(out).isEmpty();
-    state = weigher.onTime(state, MONDAY + SLOT - 1, out::add);
+    state = weigher.onTime(state, MONDAY + SLOT - 1, out::add, minor::add);
     assertThat(out).isEmpty();
-    state = weigher.onTime(state, Weigher.due(scan), out::add);
+    state = weigher.onTime(state, Weigher.due(scan), out::add, minor::add);
 
     assertThat(out).hasSize(1);
     Finding weighed = out.get(0);
@@ -102,7 +104,7 @@ class WeigherTest {
   void liveWeighsAtOnceAndRaisesWhatIsOpenWhenMoreIsKnown() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, new Holdings(TABLE, MONDAY, CONTACTS), out::add);
-    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add);
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add, minor::add);
     assertThat(out).extracting(Finding::level).containsExactly(Level.HIGH);
     assertThat(out.get(0).message()).contains("holding e-mail addresses and phone numbers,");
 
@@ -111,7 +113,7 @@ class WeigherTest {
     assertThat(out.get(1).phase()).isEqualTo(Phase.UPDATED);
     assertThat(out.get(1).time()).isEqualTo(MONDAY + SLOT);
 
-    state = weigher.on(state, scan(MONDAY + HOUR, Phase.CLOSED), out::add);
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.CLOSED), out::add, minor::add);
     state = weigher.on(state, new Holdings(TABLE, MONDAY + 2 * SLOT, CONTACTS), out::add);
     assertThat(out)
         .extracting(Finding::phase)
@@ -132,7 +134,7 @@ class WeigherTest {
             """);
     Weigher weigher = new Weigher(policy, Reporting.LIFE_CYCLE);
     String source = TABLE.replace("customers", "vault");
-    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add);
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add, minor::add);
     state =
         weigher.on(state, new Holdings(TABLE, MONDAY + HOUR, List.of(), List.of(source)), out::add);
 
@@ -145,9 +147,9 @@ class WeigherTest {
   void aLevelThatWasToldNeverSinks() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, new Holdings(TABLE, MONDAY, CARDS), out::add);
-    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add);
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add, minor::add);
     state = weigher.on(state, new Holdings(TABLE, MONDAY + SLOT, List.of()), out::add);
-    state = weigher.on(state, scan(MONDAY + 2 * HOUR, Phase.CLOSED), out::add);
+    state = weigher.on(state, scan(MONDAY + 2 * HOUR, Phase.CLOSED), out::add, minor::add);
 
     assertThat(out).extracting(Finding::level).containsExactly(Level.CRITICAL, Level.CRITICAL);
     assertThat(state).as("nothing is left to remember but what the table held").isNotNull();
@@ -156,7 +158,7 @@ class WeigherTest {
   @Test
   void whatIsLearnedLaterThanTheFourHoursDoesNotCount() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
-    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add);
+    state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add, minor::add);
     state = weigher.on(state, new Holdings(TABLE, MONDAY + 2 * SLOT, CARDS), out::add);
 
     assertThat(out).extracting(Finding::level).containsExactly(Level.HIGH);
@@ -165,9 +167,9 @@ class WeigherTest {
   @Test
   void forgetsATableThatHoldsNothing() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
-    state = weigher.on(state, scan(MONDAY, Phase.OPENED), out::add);
+    state = weigher.on(state, scan(MONDAY, Phase.OPENED), out::add, minor::add);
     assertThat(state).isNotNull();
-    state = weigher.on(state, scan(MONDAY, Phase.CLOSED), out::add);
+    state = weigher.on(state, scan(MONDAY, Phase.CLOSED), out::add, minor::add);
 
     assertThat(state).isNull();
     assertThat(weigher.on(null, new Holdings(TABLE, MONDAY, List.of()), out::add)).isNull();
@@ -180,7 +182,9 @@ class WeigherTest {
       List<String> classes = i % 2 == 0 ? CARDS : CONTACTS;
       state = weigher.on(state, new Holdings(TABLE, MONDAY + i * SLOT, classes), out::add);
       state = weigher.on(state, new Holdings(TABLE, MONDAY + i * SLOT + 1, classes), out::add);
-      state = weigher.on(state, finding("f" + i, "bulk-read.x", Level.HIGH, MONDAY), out::add);
+      state =
+          weigher.on(
+              state, finding("f" + i, "bulk-read.x", Level.HIGH, MONDAY), out::add, minor::add);
     }
 
     assertThat(state.holdings).hasSize(Weigher.MOST_HOLDINGS);
@@ -218,7 +222,7 @@ class WeigherTest {
     Weigher weigher = new Weigher(policy(label), Reporting.LIFE_CYCLE);
     List<String> classes = held.isEmpty() ? List.of() : List.of(held);
     state = weigher.on(state, new Holdings(TABLE, MONDAY, classes), out::add);
-    state = weigher.on(state, finding("f", id, before, MONDAY + HOUR), out::add);
+    state = weigher.on(state, finding("f", id, before, MONDAY + HOUR), out::add, minor::add);
 
     assertThat(out).extracting(Finding::level).containsExactly(after);
   }
@@ -264,22 +268,101 @@ class WeigherTest {
         .isEqualTo(new HashSet<>(mixed(findings, holdings, new Random(1))));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "export.x, MEDIUM, restricted, '', true",
+    "export.x, MEDIUM, '', payment-card, true",
+    "export.x, MEDIUM, '', '', false",
+    "export.x, HIGH, public, '', false",
+    "export.x, HIGH, internal, '', true",
+  })
+  void theMinimumLevelIsThatOfTheWeighedFinding(
+      String id, Level level, String label, String held, boolean told) throws Exception {
+    for (Reporting reporting : List.of(Reporting.LIFE_CYCLE, Reporting.FINAL)) {
+      out.clear();
+      minor.clear();
+      Weigher weigher = new Weigher(atLeastHigh(label), reporting);
+      List<String> classes = held.isEmpty() ? List.of() : List.of(held);
+      state = weigher.on(null, new Holdings(TABLE, MONDAY, classes), out::add);
+      Finding opened = finding("f", id, level, MONDAY + HOUR);
+      state = weigher.on(state, opened, out::add, minor::add);
+      Finding closed = opened.toBuilder().phase(Phase.CLOSED).build();
+      state =
+          reporting == Reporting.FINAL
+              ? weigher.onTime(state, Long.MAX_VALUE, out::add, minor::add)
+              : weigher.on(state, closed, out::add, minor::add);
+
+      assertThat(out.isEmpty()).isEqualTo(!told);
+      assertThat(minor).as("counted once").hasSize(told ? 0 : 1);
+    }
+  }
+
+  @Test
+  void whatRisesToTheMinimumLevelIsTold() throws Exception {
+    Weigher weigher = new Weigher(atLeastHigh(""), Reporting.LIFE_CYCLE);
+    Finding opened = finding("f", "export.x", Level.LOW, MONDAY + HOUR);
+    Finding updated =
+        finding("f", "export.x", Level.MEDIUM, MONDAY + HOUR).toBuilder()
+            .phase(Phase.UPDATED)
+            .build();
+    Finding closed = updated.toBuilder().phase(Phase.CLOSED).build();
+    state = weigher.on(state, opened, out::add, minor::add);
+    state = weigher.on(state, updated, out::add, minor::add);
+    assertThat(out).isEmpty();
+    state = weigher.on(state, new Holdings(TABLE, MONDAY + SLOT, CARDS), out::add);
+    weigher.use(atLeastCritical());
+    state = weigher.on(state, updated, out::add, minor::add);
+    state = weigher.on(state, closed, out::add, minor::add);
+
+    assertThat(out)
+        .extracting(Finding::phase, Finding::level)
+        .containsExactly(
+            tuple(Phase.OPENED, Level.HIGH),
+            tuple(Phase.UPDATED, Level.HIGH),
+            tuple(Phase.CLOSED, Level.HIGH));
+    assertThat(minor).isEmpty();
+  }
+
+  @Test
+  void whatIsWorseWithItsNextSignalIsToldAsOpened() throws Exception {
+    Weigher weigher = new Weigher(atLeastHigh(""), Reporting.LIFE_CYCLE);
+    Finding opened = finding("f", "export.x", Level.MEDIUM, MONDAY + HOUR);
+    state = weigher.on(state, opened, out::add, minor::add);
+    Finding updated = opened.toBuilder().phase(Phase.UPDATED).level(Level.HIGH).build();
+    state = weigher.on(state, updated, out::add, minor::add);
+    state = weigher.on(state, updated, out::add, minor::add);
+
+    assertThat(out).extracting(Finding::phase).containsExactly(Phase.OPENED, Phase.UPDATED);
+  }
+
+  private static Policy atLeastHigh(String label) throws PolicyException {
+    return PolicyLoader.load(
+        "p",
+        "version: 1\nfindings: {minimumLevel: high}\n"
+            + (label.isEmpty() ? "" : "tables: [{match: customers, sensitivity: " + label + "}]"));
+  }
+
+  private static Policy atLeastCritical() throws PolicyException {
+    return PolicyLoader.load("p", "version: 1\nfindings: {minimumLevel: critical}\n");
+  }
+
   private static List<Finding> mixed(
       List<Finding> findings, List<Holdings> holdings, Random random) {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.FINAL);
     List<Finding> out = new ArrayList<>();
+    List<Finding> minor = new ArrayList<>();
     WeighingState state = null;
     int f = 0;
     int h = 0;
     while (f < findings.size() || h < holdings.size()) {
       if (h == holdings.size() || (f < findings.size() && random.nextBoolean())) {
-        state = weigher.on(state, findings.get(f++), out::add);
+        state = weigher.on(state, findings.get(f++), out::add, minor::add);
       } else {
         state = weigher.on(state, holdings.get(h++), out::add);
       }
     }
     if (state != null) {
-      weigher.onTime(state, Long.MAX_VALUE, out::add);
+      weigher.onTime(state, Long.MAX_VALUE, out::add, minor::add);
     }
     return out;
   }

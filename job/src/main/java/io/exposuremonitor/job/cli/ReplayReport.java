@@ -52,7 +52,7 @@ final class ReplayReport {
     List<ReportData.Entry> lines = new ArrayList<>(PolicySummary.of(policy, generatedAt));
     lines.add(new ReportData.Entry("Signals suppressed", Long.toString(result.suppressed())));
     lines.add(
-        new ReportData.Entry("Signals below the lowest level", Long.toString(result.minor())));
+        new ReportData.Entry("Findings below the lowest level", Long.toString(result.minor())));
     lines.add(
         new ReportData.Entry("Signals of disabled detectors", Long.toString(result.disabled())));
     return lines;

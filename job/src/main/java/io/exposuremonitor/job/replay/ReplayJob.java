@@ -46,7 +46,7 @@ final class ReplayJob {
    * @param candidates records handed to the rules
    * @param itemChanges changes of items read, by table
    * @param suppressed signals kept back by the policy's suppressions
-   * @param minor signals below the policy's minimum level
+   * @param minor findings below the policy's minimum level
    * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
    * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
    */

@@ -52,8 +52,8 @@ public final class ReplayMetrics {
         result.suppressed());
     count(
         registry,
-        "exposure_signals_below_minimum_level",
-        "Signals less bad than the policy wants to hear of.",
+        "exposure_findings_below_minimum_level",
+        "Findings less bad than the policy wants to hear of.",
         result.minor());
     count(
         registry,

@@ -31,7 +31,7 @@ import java.util.Map;
  * @param itemChanges changes of items read, by table
  * @param sensitivity how much of each table's last day holds each class of data, by table and class
  * @param suppressed signals kept back by the policy's suppressions
- * @param minor signals below the policy's minimum level
+ * @param minor findings below the policy's minimum level
  * @param disabled signals of detectors that the policy disables
  * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
  * @param lastEvent latest event time, epoch milliseconds; 0 when there was none

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shell around {@link Episodes}: signals of one analytic, actor and resource in, findings out.
- * What the policy suppresses, disables or does not want to hear of is counted and goes no further;
- * what it only tries out is counted by detection. Where nothing is to be told, nothing is kept.
+ * What the policy suppresses or disables is counted and goes no further. Where nothing is to be
+ * told, nothing is kept.
  */
 final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding>
     implements PolicyUser {
@@ -30,7 +30,6 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
 
   private MonitorSettings settings;
   private final LongCounter suppressedSoFar = new LongCounter();
-  private final LongCounter minorSoFar = new LongCounter();
   private final LongCounter disabledSoFar = new LongCounter();
   private transient @Nullable Policy policy;
   private transient Episodes episodes;
@@ -45,7 +44,6 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
     policy = settings.loadPolicy();
     episodes = new Episodes(settings.reporting());
     getRuntimeContext().addAccumulator(SignalCounters.SUPPRESSED, suppressedSoFar);
-    getRuntimeContext().addAccumulator(SignalCounters.MINOR, minorSoFar);
     getRuntimeContext().addAccumulator(SignalCounters.DISABLED, disabledSoFar);
     state =
         getRuntimeContext()
@@ -73,14 +71,9 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
     } else if (Suppressions.isDisabled(policy, signal)) {
       count(DomainMetric.DISABLED_SIGNALS, context);
       disabledSoFar.add(1L);
-    } else if (Suppressions.belowMinimumLevel(policy, signal)) {
-      count(DomainMetric.MINOR_SIGNALS, context);
-      minorSoFar.add(1L);
     } else {
       Signal noted = Suppressions.noted(policy, signal);
-      store(
-          episodes.on(state.value(), noted, policy, finding -> tell(finding, context, out)),
-          context);
+      store(episodes.on(state.value(), noted, policy, out::collect), context);
     }
   }
 
@@ -89,21 +82,12 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
       throws Exception {
     EpisodeState current = state.value();
     if (current != null) {
-      store(
-          episodes.onTime(current, timestamp, inForce(), finding -> tell(finding, context, out)),
-          context);
+      store(episodes.onTime(current, timestamp, inForce(), out::collect), context);
     }
   }
 
-  private static void tell(Finding finding, Context context, Collector<Finding> out) {
-    if (finding.dryRun() && finding.phase() == Finding.Phase.OPENED) {
-      count(DomainMetric.DRY_RUN_FINDINGS, context, finding.analytic().id());
-    }
-    out.collect(finding);
-  }
-
-  private static void count(DomainMetric metric, Context context, String... labels) {
-    context.output(Samples.COUNTED, Sample.atArrival(metric, 1, labels));
+  private static void count(DomainMetric metric, Context context) {
+    context.output(Samples.COUNTED, Sample.atArrival(metric, 1));
   }
 
   private Policy inForce() {

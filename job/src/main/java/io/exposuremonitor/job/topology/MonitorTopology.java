@@ -197,7 +197,7 @@ public final class MonitorTopology {
     DataStream<SkippedInput> skipped =
         sideOutputs(intakes, IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
-    return new Outputs(
+    SingleOutputStreamOperator<Finding> weighed =
         WeighedFindings.of(
             findings,
             InheritedHoldings.of(
@@ -207,7 +207,9 @@ public final class MonitorTopology {
                 inventory,
                 policies),
             unseen.sizes(),
-            policies),
+            policies);
+    return new Outputs(
+        weighed,
         candidates.getSideOutput(SessionLinkFunction.LINKS),
         sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
@@ -218,6 +220,7 @@ public final class MonitorTopology {
                 .union(
                     rules.getSideOutput(Samples.COUNTED),
                     findings.getSideOutput(Samples.COUNTED),
+                    weighed.getSideOutput(Samples.COUNTED),
                     consumers.samples(),
                     unseen.samples()),
             policies));

@@ -1,14 +1,14 @@
 package io.exposuremonitor.job.topology;
 
-/** Names of the accumulators that tell how many signals became no finding. */
+/** Names of the accumulators that tell how many signals and findings are kept back. */
 public final class SignalCounters {
-  /** Kept back by a suppression of the policy. */
+  /** Signals kept back by a suppression of the policy. */
   public static final String SUPPRESSED = "suppressed-signals";
 
-  /** Below the policy's minimum level. */
-  public static final String MINOR = "minor-signals";
+  /** Findings below the policy's minimum level. */
+  public static final String MINOR = "minor-findings";
 
-  /** Of detections that the policy disables. */
+  /** Signals of detections that the policy disables. */
   public static final String DISABLED = "disabled-signals";
 
   private SignalCounters() {}

@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.weighing.TableNews;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Wires the weighing of findings by what their table holds and how large it is. */
@@ -12,12 +13,12 @@ final class WeighedFindings {
   private WeighedFindings() {}
 
   /**
-   * The findings, weighed.
+   * The findings, weighed, and what is counted of them as {@code Samples.COUNTED}.
    *
    * @param holdings what tables hold
    * @param sizes of tables; null where nothing looks at them
    */
-  static DataStream<Finding> of(
+  static SingleOutputStreamOperator<Finding> of(
       DataStream<Finding> findings,
       DataStream<Holdings> holdings,
       @Nullable DataStream<TableSize> sizes,

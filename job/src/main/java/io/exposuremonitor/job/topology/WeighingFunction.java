@@ -1,6 +1,8 @@
 package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.posture.TableSize;
@@ -8,6 +10,8 @@ import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.weighing.TableNews;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.detectors.weighing.WeighingState;
+import io.exposuremonitor.job.sample.Samples;
+import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -16,7 +20,8 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link Weigher}: findings, and what tables hold, in; weighed findings out. The
+ * The shell around {@link Weigher}: findings, and what tables hold, in; weighed findings out. Those
+ * that the policy does not want to hear of, and those of what it only tries out, are counted. The
  * bound on lateness stays what it was when the shell was opened, for timers were set by it.
  */
 final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Finding>
@@ -24,6 +29,7 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
   private static final long serialVersionUID = 1L;
 
   private MonitorSettings settings;
+  private final LongCounter minorSoFar = new LongCounter();
   private transient long latenessMillis;
   private transient @Nullable Weigher opened;
   private transient Weigher weigher;
@@ -39,6 +45,7 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
     latenessMillis = policy.findings().lateness().toMillis();
     weigher = new Weigher(policy, settings.reporting());
     opened = weigher;
+    getRuntimeContext().addAccumulator(SignalCounters.MINOR, minorSoFar);
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("weighing", StreamTypes.WEIGHING_STATE));
@@ -57,22 +64,27 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
       throws Exception {
     TableNews news = element.news();
     if (news != null) {
-      on(news, out);
+      on(news, context, out);
     }
     Finding finding = element.finding();
     if (finding != null) {
-      store(weigher.on(state.value(), finding, out::collect));
+      store(
+          weigher.on(
+              state.value(),
+              finding,
+              weighed -> tell(weighed, context, out),
+              minor -> keepBack(context)));
       if (weigher.waits()) {
         context.timerService().registerEventTimeTimer(Weigher.due(finding) + latenessMillis);
       }
     }
   }
 
-  private void on(TableNews news, Collector<Finding> out) throws Exception {
+  private void on(TableNews news, Context context, Collector<Finding> out) throws Exception {
     Holdings holdings = news.holdings();
     TableSize size = news.size();
     if (holdings != null) {
-      store(weigher.on(state.value(), holdings, out::collect));
+      store(weigher.on(state.value(), holdings, weighed -> tell(weighed, context, out)));
     }
     if (size != null) {
       store(weigher.on(state.value(), size));
@@ -84,8 +96,29 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
       throws Exception {
     WeighingState current = state.value();
     if (current != null) {
-      store(weigher.onTime(current, timestamp - latenessMillis, out::collect));
+      store(
+          weigher.onTime(
+              current,
+              timestamp - latenessMillis,
+              weighed -> tell(weighed, context, out),
+              minor -> keepBack(context)));
     }
+  }
+
+  private static void tell(Finding finding, Context context, Collector<Finding> out) {
+    if (finding.dryRun() && finding.phase() == Finding.Phase.OPENED) {
+      count(DomainMetric.DRY_RUN_FINDINGS, context, finding.analytic().id());
+    }
+    out.collect(finding);
+  }
+
+  private void keepBack(Context context) {
+    count(DomainMetric.MINOR_SIGNALS, context);
+    minorSoFar.add(1L);
+  }
+
+  private static void count(DomainMetric metric, Context context, String... labels) {
+    context.output(Samples.COUNTED, Sample.atArrival(metric, 1, labels));
   }
 
   private void store(@Nullable WeighingState next) throws Exception {

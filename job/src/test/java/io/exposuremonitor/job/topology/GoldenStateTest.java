@@ -510,7 +510,7 @@ class GoldenStateTest {
             false);
     WeighingState state = new WeighingState();
     state.holdings = List.of(new Holdings(TABLE, 1_763_769_600_000L, List.of("payment-card")));
-    state.open = List.of(new ToldFinding(finding, Level.CRITICAL));
+    state.open = List.of(new ToldFinding(finding, Level.CRITICAL, false));
     state.waiting = List.of(finding, finding);
     return state;
   }
