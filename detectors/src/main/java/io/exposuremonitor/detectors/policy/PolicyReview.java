@@ -11,6 +11,9 @@ final class PolicyReview {
   private static final List<String> DETECTORS =
       ThresholdSchema.SECTIONS.stream().map(ThresholdSection::name).toList();
 
+  /** Of 366 days, to the end of the last one. */
+  private static final Duration A_YEAR = Duration.ofDays(367);
+
   private final Entries root;
   private final Problems problems;
   private final long now;
@@ -22,7 +25,7 @@ final class PolicyReview {
   }
 
   /**
-   * @param now epoch milliseconds against which suppressions are expired
+   * @param now epoch milliseconds by which suppressions have expired, or last for more than a year
    */
   static void review(Entries root, Problems problems, long now) {
     PolicyReview review = new PolicyReview(root, problems, now);
@@ -39,6 +42,10 @@ final class PolicyReview {
     if (expires != null && expires <= now) {
       complainAt(suppression, "expires")
           .warning("expired on " + Instant.ofEpochMilli(expires) + ": it suppresses nothing", "");
+    } else if (expires != null && expires - now > A_YEAR.toMillis()) {
+      complainAt(suppression, "expires")
+          .warning(
+              "is more than a year away: nobody will look at it again; renew it once a year", "");
     }
     boolean everything =
         Stream.of("finding", "actor", "resource")

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyLoaderTest {
   private static final long NOW = Instant.parse("2026-06-01T00:00:00Z").toEpochMilli();
@@ -263,6 +265,26 @@ class PolicyLoaderTest {
                 "suppressions[0].expires",
                 "expired on 2026-06-01T00:00:00Z: it suppresses nothing",
                 ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-06-01, 0", "2027-06-01, 0", "2027-06-04, 1", "9999-12-31, 1"})
+  void warnsOfASuppressionThatLastsForMoreThanAYear(String expires, int warnings) {
+    String yaml =
+        """
+        version: 1
+        suppressions:
+          - {finding: partiql.*, owner: me, reason: test, expires: %s}
+        """
+            .formatted(expires);
+    PolicyReading reading =
+        PolicyLoader.read("policy.yml", yaml, Instant.parse("2026-06-01T12:00:00Z").toEpochMilli());
+
+    assertThat(reading.policy()).isNotNull();
+    assertThat(reading.problems())
+        .hasSize(warnings)
+        .allSatisfy(problem -> assertThat(problem.message()).startsWith("is more than a year away"))
+        .allMatch(problem -> problem.path().equals("suppressions[0].expires"));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.policy.Shape.Section;
 import io.exposuremonitor.detectors.policy.Shape.Sections;
 import io.exposuremonitor.detectors.signal.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PolicyTemplateTest {
+  /** In the year before the examples' suppressions expire. */
+  private static final long NOW = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
 
   @Test
   void loadsBackToTheDefaultsWithoutAProblem() {
@@ -45,7 +48,7 @@ class PolicyTemplateTest {
         PolicyTemplate.commented()
             .replaceAll("(?m)^( +)# (- |  [a-z]\\w*: )", "$1$2")
             .replaceAll("(?m)^  # (admin_roles)", "  $1");
-    PolicyReading reading = PolicyLoader.read("policy.yml", yaml, 0);
+    PolicyReading reading = PolicyLoader.read("policy.yml", yaml, NOW);
     assertThat(reading.problems()).isEmpty();
     Policy policy = reading.policy();
     assertThat(policy.consumers()).hasSize(1);
@@ -62,7 +65,7 @@ class PolicyTemplateTest {
   @ParameterizedTest
   @MethodSource("settings")
   void everyKeyMakesADifference(Setting setting) {
-    PolicyReading reading = PolicyLoader.read("policy.yml", "version: 1\n" + setting.yaml(), 0);
+    PolicyReading reading = PolicyLoader.read("policy.yml", "version: 1\n" + setting.yaml(), NOW);
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.policy()).isNotEqualTo(Policy.defaults());
   }
