@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.destruction;
 
-import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.itemchange.TableId;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
@@ -34,7 +34,7 @@ final class MassDelete {
     if (percent > 0) {
       counts.put("coverage_percent", percent);
     }
-    boolean stream = isStream(tally.actor());
+    boolean stream = isStream(tally);
     return new Signal(
         ANALYTIC,
         level(table),
@@ -50,8 +50,9 @@ final class MassDelete {
         new Evidence(counts, Map.of("source", stream ? "item changes" : "calls"), tally.events()));
   }
 
-  private static boolean isStream(Actor actor) {
-    return actor.kind() == Actor.Kind.ACCOUNT || actor.kind() == Actor.Kind.UNKNOWN;
+  /** A stream names nobody, so the table's account stands for whoever it was. */
+  private static boolean isStream(DeletionTally tally) {
+    return tally.actor().equals(TableId.ownedBy(tally.account()));
   }
 
   private static String message(

@@ -57,6 +57,15 @@ public record TableId(String arn, String name, String region, String account) {
    * Stands for whoever changed its items, which no stream tells: the account, where it is known.
    */
   public Actor owner() {
+    return ownedBy(account);
+  }
+
+  /**
+   * The {@link #owner} of any table of an account.
+   *
+   * @param account twelve digits, or empty
+   */
+  public static Actor ownedBy(String account) {
     return account.isEmpty()
         ? new Actor(Actor.Kind.UNKNOWN, "unknown", "")
         : new Actor(Actor.Kind.ACCOUNT, account, account);

@@ -37,6 +37,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DestructionDetectorTest {
   private static final long SECOND = 1_000;
@@ -198,6 +200,34 @@ class DestructionDetectorTest {
     assertThat(signals.get(0).message()).endsWith(" by role/App, not by time to live");
     assertThat(signals.get(0).evidence().eventIds()).isNotEmpty();
     assertThat(DeletionTallies.of(bundle(call(Operation.SCAN, "", 1)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACCOUNT, 999988887777, calls, ' by account 999988887777, not by time to live'",
+    "UNKNOWN, somebody, calls, ' by somebody, not by time to live'",
+    "ACCOUNT, 123456789012, item changes, ' deleted in 1 second, not by time to live'"
+  })
+  void onlyWhatTheTablesOwnAccountStandsForIsAStreams(
+      Actor.Kind kind, String id, String source, String end) {
+    DeletionTally told =
+        DeletionTallies.of(
+                bundle(call(Operation.BATCH_WRITE_ITEM, "", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)))
+            .get(0);
+    on(
+        new DeletionTally(
+            new Actor(kind, id, kind == Actor.Kind.ACCOUNT ? id : ""),
+            told.table(),
+            told.account(),
+            told.region(),
+            told.first(),
+            told.first() + 10,
+            told.items(),
+            told.events()));
+
+    assertThat(signals).hasSize(1);
+    assertThat(signals.get(0).evidence().facts()).containsEntry("source", source);
+    assertThat(signals.get(0).message()).endsWith(end);
   }
 
   @Test
