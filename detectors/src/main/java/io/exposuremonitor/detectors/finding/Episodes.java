@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
  * uid. Deterministic; the caller owns the state and the timers, one call at a time per key.
  *
  * <p>Two signals belong to the same episode when no more than the policy's quiet time (never less
- * than a quarter of an hour) lies between them, or between each and a third. So an episode is a
- * stretch of time; a signal that reaches two of them makes one of both, and a signal from before or
- * after every open stretch begins its own. Up to {@value EpisodeState#MAX_OPEN} stretches are open
- * at once; a further one closes the one that has gone longest without a signal in the order of
- * arrival.
+ * than a quarter of an hour, nor than the detection's {@link Pace}) lies between them, or between
+ * each and a third. So an episode is a stretch of time; a signal that reaches two of them makes one
+ * of both, and a signal from before or after every open stretch begins its own. Up to {@value
+ * EpisodeState#MAX_OPEN} stretches are open at once; a further one closes the one that has gone
+ * longest without a signal in the order of arrival.
  *
  * <p><b>Live</b> ({@link Reporting#LIFE_CYCLE}): an episode is opened with its first signal,
- * updated when its level rises or its magnitude has grown tenfold since it was last reported, and
- * closed when event time has passed its end by the quiet time and the lateness bound: at a timer,
- * or at the next signal where that comes first. The uid rests on the quarter of an hour that the
- * first signal to arrive started in. Signals of that quarter may come in any order; one from an
- * earlier quarter that arrives later joins the episode and leaves its uid as it is. When a late
- * signal joins two open episodes, the earlier goes on and the later is closed. A signal that comes
- * after its episode was closed, or whose evidence reaches back into it, opens an episode again:
- * under the same uid if it starts in the same quarter of an hour, which reopens rather than repeats
- * the incident.
+ * updated when its level rises or its magnitude has grown tenfold since it was last reported (with
+ * every signal of a detection that speaks seldom, which so tells that it goes on), and closed when
+ * event time has passed its end by the quiet time and the lateness bound: at a timer, or at the
+ * next signal where that comes first. The uid rests on the quarter of an hour that the first signal
+ * to arrive started in. Signals of that quarter may come in any order; one from an earlier quarter
+ * that arrives later joins the episode and leaves its uid as it is. When a late signal joins two
+ * open episodes, the earlier goes on and the later is closed. A signal that comes after its episode
+ * was closed, or whose evidence reaches back into it, opens an episode again: under the same uid if
+ * it starts in the same quarter of an hour, which reopens rather than repeats the incident.
  *
  * <p>What the policy only tries out is reported as a dry run. An open episode whose detection comes
  * into use is updated with its next signal, so that whoever is to be called then is.
@@ -102,16 +102,19 @@ public final class Episodes {
    * bound, as a watermark does. Epoch milliseconds.
    */
   public static long wakeUp(EpisodeState state, Policy policy) {
-    long quiet = quiet(policy);
-    return state.open().stream().mapToLong(e -> e.end() + quiet).min().orElse(Long.MAX_VALUE);
+    return state.open().stream()
+        .mapToLong(episode -> over(episode, policy))
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   private static Episode join(
       List<Episode> open, Signal signal, Policy policy, Consumer<Finding> out) {
     Episode added = Episode.of(signal);
+    long quiet = quiet(policy, signal.analytic());
     List<Episode> reached =
         open.stream()
-            .filter(episode -> episode.isNear(added, quiet(policy)))
+            .filter(episode -> episode.isNear(added, quiet))
             .sorted(Comparator.comparingLong(Episode::anchor))
             .toList();
     open.removeAll(reached);
@@ -135,7 +138,7 @@ public final class Episodes {
 
   private static Episode report(
       Episode episode, Signal signal, boolean dryRun, Consumer<Finding> out) {
-    if (!episode.hasNews(dryRun)) {
+    if (!episode.hasNews(dryRun) && Pace.of(signal.analytic().id()) == 0) {
       return episode;
     }
     Finding.Phase phase =
@@ -145,14 +148,13 @@ public final class Episodes {
   }
 
   private void closeQuiet(List<Episode> open, long time, Policy policy, Consumer<Finding> out) {
-    long quiet = quiet(policy);
     List<Episode> over =
         open.stream()
-            .filter(episode -> episode.end() + quiet <= time)
+            .filter(episode -> over(episode, policy) <= time)
             .sorted(Comparator.comparingLong(Episode::end))
             .toList();
     open.removeAll(over);
-    over.forEach(episode -> close(episode, episode.end() + quiet, policy, out));
+    over.forEach(episode -> close(episode, over(episode, policy), policy, out));
   }
 
   private void close(Episode episode, long time, Policy policy, Consumer<Finding> out) {
@@ -172,8 +174,14 @@ public final class Episodes {
     return policy.stage(analytic.id()) == Policy.Stage.DRY_RUN;
   }
 
+  /** When an episode is over unless there is another signal. */
+  private static long over(Episode episode, Policy policy) {
+    return episode.end() + quiet(policy, episode.lead().analytic());
+  }
+
   /** Never shorter than a slot: two episodes that start in the same slot would share a uid. */
-  private static long quiet(Policy policy) {
-    return Math.max(policy.findings().quietTime().toMillis(), ActivityBundle.SLOT_MILLIS);
+  private static long quiet(Policy policy, Analytic analytic) {
+    long asked = Math.max(policy.findings().quietTime().toMillis(), ActivityBundle.SLOT_MILLIS);
+    return Math.max(asked, Pace.of(analytic.id()));
   }
 }

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.incident;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.finding.Pace;
 import io.exposuremonitor.detectors.finding.StableHash;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
@@ -124,6 +125,11 @@ public record IncidentState(
 
   static long hash(Finding finding) {
     return IdHash.of(finding.uid());
+  }
+
+  /** The slowest pace of its worst findings, milliseconds. */
+  long pace() {
+    return steps.stream().mapToLong(step -> Pace.of(step.analytic())).max().orElse(0);
   }
 
   boolean holds(Finding finding) {

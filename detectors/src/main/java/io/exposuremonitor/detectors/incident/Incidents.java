@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.incident;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.finding.Pace;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
 import java.util.ArrayList;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Life.</b> The first finding opens an incident. A worse level raises it, a further finding
  * extends it; a finding that only grows is counted. It is quiet when nothing was seen for the
  * policy's quiet time, and resolved when nothing was seen for {@link IncidentSettings}' time, both
- * after the lateness bound. The id rests on the opening finding's actor and the quarter of an hour
- * it started in: what begins again in that quarter after its end carries the same id.
+ * after the lateness bound, and neither before the {@link Pace} of its detections. The id rests on
+ * the opening finding's actor and the quarter of an hour it started in: what begins again in that
+ * quarter after its end carries the same id.
  */
 public final class Incidents {
   /** Incidents open at once. */
@@ -65,13 +67,13 @@ public final class Incidents {
   }
 
   /** Milliseconds. */
-  private long quiet() {
-    return policy.findings().quietTime().toMillis();
+  private long quiet(IncidentState incident) {
+    return Math.max(policy.findings().quietTime().toMillis(), incident.pace());
   }
 
   /** Milliseconds. */
-  private long resolve() {
-    return Math.max(quiet(), settings.resolveAfter().toMillis());
+  private long resolve(IncidentState incident) {
+    return Math.max(quiet(incident), settings.resolveAfter().toMillis());
   }
 
   /** What is open, to store. */
@@ -202,12 +204,12 @@ public final class Incidents {
       IncidentState next = incident;
       if (next.state() != Incident.State.QUIET) {
         next = next.told(Incident.State.QUIET);
-        out.accept(next.incident(Incident.Change.CALMED, next.end() + quiet(), ""));
+        out.accept(next.incident(Incident.Change.CALMED, next.end() + quiet(next), ""));
       }
       if (dueAt(next) <= watermark) {
         out.accept(
             next.told(Incident.State.RESOLVED)
-                .incident(Incident.Change.RESOLVED, next.end() + resolve(), ""));
+                .incident(Incident.Change.RESOLVED, next.end() + resolve(next), ""));
       } else {
         open.add(next);
       }
@@ -215,7 +217,7 @@ public final class Incidents {
   }
 
   private long dueAt(IncidentState incident) {
-    long pause = incident.state() == Incident.State.QUIET ? resolve() : quiet();
+    long pause = incident.state() == Incident.State.QUIET ? resolve(incident) : quiet(incident);
     return incident.end() + pause + policy.findings().lateness().toMillis();
   }
 
@@ -227,7 +229,11 @@ public final class Incidents {
     while (grew) {
       IncidentState sofar = all;
       List<IncidentState> reached =
-          open.stream().filter(incident -> incident.belongsWith(sofar, resolve())).toList();
+          open.stream()
+              .filter(
+                  incident ->
+                      incident.belongsWith(sofar, Math.max(resolve(incident), resolve(sofar))))
+              .toList();
       open.removeAll(reached);
       taken.addAll(reached);
       for (IncidentState incident : reached) {

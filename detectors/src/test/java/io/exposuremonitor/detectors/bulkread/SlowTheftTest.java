@@ -1,0 +1,103 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import static io.exposuremonitor.detectors.bulkread.Read.DAY;
+import static io.exposuremonitor.detectors.bulkread.Read.HOUR;
+import static io.exposuremonitor.detectors.bulkread.Read.MINUTE;
+import static io.exposuremonitor.detectors.bulkread.Read.MONDAY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.finding.EpisodeState;
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.finding.Finding.Phase;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.Incident.Change;
+import io.exposuremonitor.detectors.incident.IncidentSettings;
+import io.exposuremonitor.detectors.incident.Incidents;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What people are told of a theft that takes weeks, each day of which is judged when it is over.
+ */
+class SlowTheftTest {
+  private static final Policy POLICY = Watch.policy(Watch.SMALL);
+  private static final long LATENESS = POLICY.findings().lateness().toMillis();
+
+  private final Incidents incidents =
+      new Incidents(POLICY, IncidentSettings.DEFAULT, analytic -> null);
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<Incident> told = new ArrayList<>();
+
+  @Test
+  void isOneFindingAndOneIncidentForAsLongAsItGoesOn() {
+    tell(20, day -> true);
+
+    assertThat(findings).extracting(Finding::uid).containsOnly(findings.get(0).uid());
+    assertThat(findings).filteredOn(finding -> finding.phase() != Phase.UPDATED).hasSize(2);
+    assertThat(findings.get(0).phase()).isEqualTo(Phase.OPENED);
+    assertThat(findings.get(findings.size() - 1).phase()).isEqualTo(Phase.CLOSED);
+    assertThat(findings.get(findings.size() - 1).end()).isGreaterThan(MONDAY + 19 * DAY);
+    assertThat(told)
+        .extracting(Incident::change)
+        .containsExactly(Change.OPENED, Change.CALMED, Change.RESOLVED);
+  }
+
+  @Test
+  void aWeekendEndsNothing() {
+    tell(26, day -> day % 7 < 5);
+
+    assertThat(findings).extracting(Finding::uid).containsOnly(findings.get(0).uid());
+    assertThat(told).extracting(Incident::change).containsOnlyOnce(Change.OPENED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 1", "20, 2"})
+  void whoBeginsAgainLaterIsNews(int pause, int opened) {
+    tell(20 + pause, day -> day < 10 || day >= 10 + pause);
+
+    assertThat(findings.stream().map(Finding::uid).distinct()).hasSize(opened);
+  }
+
+  /** The signals of so many days as they come, and time that goes by until all is over. */
+  private void tell(int days, IntPredicate reads) {
+    List<Read> all = new ArrayList<>();
+    IntStream.range(0, days)
+        .filter(reads)
+        .forEach(
+            day ->
+                IntStream.range(0, 12)
+                    .mapToObj(i -> Read.scan(day * 100L + i, MONDAY + day * DAY + (1 + i) * HOUR))
+                    .forEach(all::add));
+    Watch watch = Watch.over(POLICY, all);
+    assertThat(watch.ids()).containsExactly("low-and-slow");
+    Episodes episodes = new Episodes(Reporting.LIFE_CYCLE);
+    EpisodeState state = null;
+    for (Signal signal : watch.signals) {
+      long arrival = (Math.floorDiv(signal.end(), DAY) + 1) * DAY + LATENESS + 15 * MINUTE;
+      state = pass(episodes, state, arrival);
+      state = episodes.on(state, signal, POLICY, this::take);
+    }
+    pass(episodes, state, MONDAY + (days + 30) * DAY);
+  }
+
+  private EpisodeState pass(Episodes episodes, EpisodeState state, long until) {
+    EpisodeState open =
+        state == null ? null : episodes.onTime(state, until - LATENESS, POLICY, this::take);
+    incidents.onTime(until, told::add);
+    return open;
+  }
+
+  private void take(Finding finding) {
+    findings.add(finding);
+    incidents.on(finding, told::add);
+  }
+}
