@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * tries one call over and over, whoever looks for a way in tries many. Looks from a browser are
  * left out: a page of the console takes a dozen, whether its reader may see all of it or not. A
  * success on a table that was refused before is a first one by that; on any other table it is one
- * once the logs were watched for the learning time.
+ * once the logs were watched for the learning time. What the actor has long done with a table, was
+ * refused amid all that, and succeeds in again, counts as well: see {@link Regained}.
  */
 public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sighting> {
   /** Refusals count together, and before a success, for an hour: so many slots. */
@@ -70,6 +71,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     state.firsts.removeIf(first -> first.time() < oldest);
     if (news) {
       judge(state, sighting, thresholds, context);
+      new Regained(state, observation, thresholds, context).judge(sighting.actor());
     }
     state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
     state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
@@ -101,7 +103,8 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
             sighting.resource(),
             sighting.first(),
             sighting.last(),
-            sighting.events());
+            sighting.events(),
+            use(Kind.of(sighting.operation()), sighting.resource()));
     boolean news = true;
     for (Refused other : List.copyOf(state.refused)) {
       boolean same = slotOf(other.time()) == slotOf(sum.time());
@@ -113,7 +116,8 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
                 sum.table(),
                 Math.min(sum.time(), other.time()),
                 Math.max(sum.last(), other.last()),
-                EventReference.sample(sum.events(), other.events()));
+                EventReference.sample(sum.events(), other.events()),
+                sum.use());
         news = !sum.equals(other);
       }
     }
@@ -126,14 +130,20 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
   }
 
   private boolean addSuccess(DeniedBurstState state, Sighting sighting, Horizon horizon) {
-    long use = IdHash.of(sighting.kind() + " " + sighting.resource());
+    long use = use(sighting.kind(), sighting.resource());
     FirstSeen uses = new FirstSeen(state.uses, DeniedBurstState.MAX_USES);
     boolean isNew = uses.isNew(use, horizon) && horizon.isNew(state.forgetting);
     if (uses.enter(List.of(use), horizon) > 0) {
       state.forgetting = horizon.used(state.forgetting);
     }
     boolean first = isNew && !sighting.resource().isEmpty();
-    return first && addFirst(state, sighting, horizon, use);
+    boolean news = first && addFirst(state, sighting, horizon, use);
+    return news || state.refused.stream().anyMatch(refused -> refused.use() == use);
+  }
+
+  /** What is done with a table, as state knows it; 0 where either is not known. */
+  private static long use(@Nullable Kind kind, String table) {
+    return kind == null || table.isEmpty() ? 0 : IdHash.of(kind + " " + table);
   }
 
   private boolean addFirst(DeniedBurstState state, Sighting sighting, Horizon horizon, long use) {
@@ -193,11 +203,16 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
         .toList();
   }
 
+  /** What was refused within an hour before a time at which a slot starts. */
+  static List<Refused> before(DeniedBurstState state, long time) {
+    return within(state, slotOf(time) - 1);
+  }
+
   private static long slotOf(long time) {
     return Math.floorDiv(time, SLOT);
   }
 
-  private static long targets(List<Refused> refused) {
+  static long targets(List<Refused> refused) {
     return refused.stream().mapToLong(Refused::target).distinct().count();
   }
 }

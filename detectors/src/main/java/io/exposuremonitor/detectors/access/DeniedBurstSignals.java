@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.access;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Analytic;
@@ -55,6 +56,37 @@ final class DeniedBurstSignals {
         targets(refused),
         message,
         evidence(refused, Map.of("succeeded", first.done().toLowerCase(Locale.ROOT)), events));
+  }
+
+  /**
+   * Refused, amid much that it never did, in what it has long done with a table, and let in again.
+   *
+   * @param again start of the quarter of an hour in which it succeeded again, epoch milliseconds
+   * @param before all that was refused before
+   */
+  static Signal regained(Actor actor, Refused own, long again, List<Refused> before) {
+    String message =
+        String.format(
+            Locale.ROOT,
+            "%s was refused %,d different calls within an hour, most of which it never made, and"
+                + " then succeeded again with %s, where it had been refused: find out who tries"
+                + " what it may, and who let it in.",
+            Names.actor(actor),
+            targets(before),
+            Names.table(own.table()));
+    return new Signal(
+        BURST,
+        Level.MEDIUM,
+        Confidence.MEDIUM,
+        actor,
+        own.table(),
+        Arns.account(own.table()),
+        Arns.region(own.table()),
+        before.get(0).time(),
+        again,
+        targets(before),
+        message,
+        evidence(before, Map.of("succeeded", "again"), events(before)));
   }
 
   /** Refused alone. */

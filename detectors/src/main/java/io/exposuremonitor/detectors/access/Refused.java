@@ -12,6 +12,8 @@ import java.util.List;
  * @param time of the earliest, epoch milliseconds
  * @param last time of the latest; what ends with this slot ends then, whichever was told first
  * @param events a few of them
+ * @param use hash of what would have been done with which table, as of a {@link FirstSuccess}; 0
+ *     where that is not known, or it only looks
  */
 public record Refused(
-    long target, String table, long time, long last, List<EventReference> events) {}
+    long target, String table, long time, long last, List<EventReference> events, long use) {}

@@ -66,11 +66,19 @@ public record Sighting(
     }
 
     private static @Nullable Kind ofSuccess(Facet facet) {
-      return switch (facet.operation()) {
+      return facet.operation().isPartiql()
+          ? ofStatements(facet.statements())
+          : of(facet.operation());
+    }
+
+    /** What a call would be if it succeeded, or null when that is not known, or it looks around. */
+    public static @Nullable Kind of(Operation operation) {
+      if (operation.isReadBack()) {
+        return READ_BACK;
+      }
+      return switch (operation) {
         case SCAN, QUERY, GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS, SEARCH_VECTORS -> READ;
         case PUT_ITEM, UPDATE_ITEM, DELETE_ITEM, BATCH_WRITE_ITEM, TRANSACT_WRITE_ITEMS -> WRITE;
-        case EXECUTE_STATEMENT, BATCH_EXECUTE_STATEMENT, EXECUTE_TRANSACTION ->
-            ofStatements(facet.statements());
         case STREAM_GET_RECORDS, KINESIS_GET_RECORDS, KINESIS_SUBSCRIBE_TO_SHARD -> STREAM;
         case EXPORT_TABLE,
             CREATE_BACKUP,

@@ -162,6 +162,43 @@ class DeniedBurstDetectorTest {
         .isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PT0S, PT20M, 8, 1, refused amid much else and let in again",
+    "PT0S, PT20M, 7, 0, too little that it never did",
+    "PT0S, PT59M, 8, 1, within the hour",
+    "PT0S, PT76M, 8, 0, later",
+    "PT0S, PT14M, 8, 0, in the same quarter of an hour: which came first is not known",
+    "-PT2H, PT20M, 8, 0, refused long before",
+  })
+  void whatIsDoneAgainThatWasRefusedAmidMuchElseCounts(
+      String refused, String success, int others, int findings, String why) {
+    Act read = Act.of(Operation.GET_ITEM).on("vault");
+    long refusal = THEN + Duration.parse(refused).toMillis();
+    KeyedRun<DeniedBurstState> run =
+        watching()
+            .take(read.at("P3D").activity(), read.at(refusal).refused().activity())
+            .take(refusals(others, THEN + 1));
+    run.restart();
+    run.take(read.at(THEN + Duration.parse(success).toMillis()).activity());
+
+    assertThat(run.findings()).as(why).hasSize(findings);
+  }
+
+  @Test
+  void whoIsRefusedAllThatItDoesForAWhileIsNoNews() {
+    List<Activity> usual =
+        IntStream.range(0, 20)
+            .mapToObj(i -> Act.of(Operation.SCAN).on("t" + i).at("P2D").activity())
+            .toList();
+    List<Activity> after =
+        IntStream.range(0, 20)
+            .mapToObj(i -> Act.of(Operation.SCAN).on("t" + i).at(THEN + 1_800_000).activity())
+            .toList();
+
+    assertThat(watching().take(usual).take(refusals(20, THEN)).take(after).signals()).isEmpty();
+  }
+
   @Test
   void aTableThatWasRefusedNeedsNoLearning() {
     Act first = Act.of(Operation.GET_ITEM).at("PT1H");
@@ -288,11 +325,41 @@ class DeniedBurstDetectorTest {
           found.add("access.denied-burst " + ALICE.id() + ' ' + act.resource());
         }
       }
+      if (!success && isRegained(acts, act)) {
+        found.add("access.denied-burst " + ALICE.id() + ' ' + act.resource());
+      }
       if (!success && refused.size() >= 6) {
         found.add("access.denied-burst " + ALICE.id() + " arn:aws:dynamodb:*:111122223333:table/*");
       }
     }
     return found;
+  }
+
+  /** A refusal of what was long done, and is done again, amid refusals of what never was. */
+  private static boolean isRegained(List<Act> acts, Act refusal) {
+    if (isFirst(acts, refusal)) {
+      return false;
+    }
+    for (Act again : acts) {
+      long slot = Math.floorDiv(again.time(), SLOT);
+      long later = slot - Math.floorDiv(refusal.time(), SLOT);
+      boolean same = again.errorCode().isEmpty() && again.resource().equals(refusal.resource());
+      Set<String> untried = new TreeSet<>();
+      boolean inWindow = false;
+      for (Act other : acts) {
+        long before = slot * 3 - Math.floorDiv(other.time(), 300_000);
+        if (!other.errorCode().isEmpty() && before >= 1 && before <= 12) {
+          inWindow |= other == refusal;
+          if (other.time() - START >= 7 * DAY && isFirst(acts, other)) {
+            untried.add(other.resource());
+          }
+        }
+      }
+      if (same && later >= 1 && later <= 4 && inWindow && untried.size() >= 3) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** As far as that is settled when it comes: the last half hour is not asked. */

@@ -437,7 +437,7 @@ class GoldenStateTest {
     state.uses = Map.of(42L, new Recency(9, 5, 3, 1));
     state.forgetting = new Recency(8, 1, 2, 2);
     state.refused =
-        List.of(new Refused(7, TABLE, 1_763_769_600_000L, 1_763_769_600_500L, List.of(EVENT)));
+        List.of(new Refused(7, TABLE, 1_763_769_600_000L, 1_763_769_600_500L, List.of(EVENT), 0));
     state.firsts =
         List.of(
             new FirstSuccess(

@@ -1,0 +1,79 @@
+package io.exposuremonitor.detectors.access;
+
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.policy.AccessThresholds;
+import java.util.List;
+
+/**
+ * Finds who is refused what it has long done with a table, amid refusals of what it never did, and
+ * then succeeds in it again: somebody tried what may be done, and got in.
+ *
+ * <p>Only refusals of what the actor never did count. So a service that loses its permissions for a
+ * while, and is refused all that it does, is none. What has long been done is remembered by
+ * quarters of an hour, so a success counts from the quarter after the refusal on.
+ */
+final class Regained {
+  private static final int SLOTS_LATER = 4;
+
+  private final DeniedBurstState state;
+  private final Observation observation;
+  private final AccessThresholds thresholds;
+  private final DetectorContext context;
+
+  Regained(
+      DeniedBurstState state,
+      Observation observation,
+      AccessThresholds thresholds,
+      DetectorContext context) {
+    this.state = state;
+    this.observation = observation;
+    this.thresholds = thresholds;
+    this.context = context;
+  }
+
+  void judge(Actor actor) {
+    for (Refused refused : List.copyOf(state.refused)) {
+      Horizon horizon = horizon(refused.time());
+      if (isKnown(refused, horizon)) {
+        for (int later = 1; later <= SLOTS_LATER; later++) {
+          judge(actor, refused, (horizon.slot() + later) * Horizon.SLOT_MILLIS);
+        }
+      }
+    }
+  }
+
+  private void judge(Actor actor, Refused refused, long start) {
+    Recency use = state.uses.get(refused.use());
+    List<Refused> before = DeniedBurstDetector.before(state, start);
+    if (use == null || !horizon(start).isWithin(use, 1) || !before.contains(refused)) {
+      return;
+    }
+    long untried =
+        DeniedBurstDetector.targets(
+            before.stream().filter(other -> isNew(other, horizon(other.time()))).toList());
+    if (untried >= thresholds.refusals()) {
+      context.signal(DeniedBurstSignals.regained(actor, refused, start, before));
+    }
+  }
+
+  private boolean isKnown(Refused refused, Horizon horizon) {
+    return refused.use() != 0 && !horizon.isNew(state.uses.get(refused.use()));
+  }
+
+  /** Whether the actor never did it, as far as that can be told. */
+  private boolean isNew(Refused refused, Horizon horizon) {
+    return refused.use() != 0
+        && horizon.isNew(state.uses.get(refused.use()))
+        && horizon.isNew(state.forgetting)
+        && observation.unbrokenAt(refused.time()) >= horizon.learning();
+  }
+
+  private Horizon horizon(long time) {
+    return Horizon.at(
+        time, context.policy().findings().lateness(), thresholds.memory(), thresholds.learning());
+  }
+}
