@@ -11,7 +11,7 @@ import java.util.List;
  * added, never removed or renamed.
  *
  * <p>Size: up to 28 KB for the table, and up to 900 bytes for each of at most {@value
- * DistributedReadDetector#MAX_ACTORS} actors.
+ * DistributedReadDetector#MAX_ACTORS} actors, and 2 KB for the others.
  */
 public final class DistributedReadState {
   /** ARN of the table. */
