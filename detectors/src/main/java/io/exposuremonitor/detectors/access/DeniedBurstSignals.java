@@ -68,7 +68,7 @@ final class DeniedBurstSignals {
     String message =
         String.format(
             Locale.ROOT,
-            "%s was refused %,d different calls within an hour, most of which it never made, and"
+            "%s was refused %,d different calls within an hour, many of which it never made, and"
                 + " then succeeded again with %s, where it had been refused: find out who tries"
                 + " what it may, and who let it in.",
             Names.actor(actor),
