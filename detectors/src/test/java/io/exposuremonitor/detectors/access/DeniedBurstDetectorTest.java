@@ -349,7 +349,7 @@ class DeniedBurstDetectorTest {
       for (Act other : acts) {
         long before = slot * 3 - Math.floorDiv(other.time(), 300_000);
         if (!other.errorCode().isEmpty() && before >= 1 && before <= 12) {
-          inWindow |= other == refusal;
+          inWindow |= other.equals(refusal);
           if (other.time() - START >= 7 * DAY && isFirst(acts, other)) {
             untried.add(other.resource());
           }
