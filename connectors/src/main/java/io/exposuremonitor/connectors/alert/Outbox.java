@@ -81,6 +81,11 @@ public final class Outbox {
         .sum();
   }
 
+  /** True when every letter was taken, or refused for good. */
+  public boolean isEmpty() {
+    return conversations.values().stream().allMatch(talk -> talk.waitingCount() == 0);
+  }
+
   /** True while a service is left alone because it keeps failing. */
   public boolean isBroken(String route) {
     Lane lane = lanes.get(route);
@@ -96,6 +101,11 @@ public final class Outbox {
   /** A checkpoint is complete, and with it all before. */
   public void saved(long checkpoint) {
     saved = Math.max(saved, checkpoint);
+  }
+
+  /** No letter and no checkpoint comes any more: all that waits may go. */
+  public void release() {
+    saved = Long.MAX_VALUE;
   }
 
   /** Takes back what was stored; false when its route is no more. */

@@ -205,6 +205,12 @@ public final class ObjectOutlet implements Outlet {
   }
 
   @Override
+  public void release() {
+    sealAll();
+    saved = Long.MAX_VALUE;
+  }
+
+  @Override
   public void restore(Shipment stored) {
     put(stored.name(), new Sealed(stored.bytes(), ALWAYS_SAVED));
   }

@@ -26,6 +26,9 @@ public interface Outlet extends AutoCloseable {
   /** A checkpoint is complete, and with it all before. */
   void saved(long checkpoint);
 
+  /** No line and no checkpoint comes any more: all that waits may go. */
+  void release();
+
   /** Takes back what was stored. */
   void restore(Shipment stored);
 

@@ -150,6 +150,9 @@ public final class StreamOutlet implements Outlet {
   public void saved(long checkpoint) {}
 
   @Override
+  public void release() {}
+
+  @Override
   public void restore(Shipment stored) {
     waiting.put(
         number++,

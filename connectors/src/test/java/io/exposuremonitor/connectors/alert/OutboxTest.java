@@ -65,6 +65,22 @@ class OutboxTest {
   }
 
   @Test
+  void atTheEndAllGoesWithoutAnotherCheckpoint() {
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(1);
+    post(resolve("a", 2), trigger("b", 1));
+    pass(1);
+    assertThat(service.arrived).hasSize(1);
+
+    outbox.release();
+    pass(2);
+    assertThat(outbox.isEmpty()).isTrue();
+    assertThat(service.opened).containsExactly("a", "b");
+    assertThat(service.open).containsExactly("b");
+  }
+
+  @Test
   void sendsWhatACompletedCheckpointHolds() {
     post(trigger("a", 1));
     pass(1);

@@ -77,6 +77,19 @@ class ObjectOutletTest {
   }
 
   @Test
+  void atTheEndAllGoesWithoutAnotherCheckpoint() {
+    ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.TAKEN);
+    ObjectOutlet outlet = outlet(bucket, "r1", true);
+    outlet.add(line(NOON, "one"), 0);
+    outlet.snapshot(7);
+    outlet.add(line(NOON, "two"), 0);
+    outlet.release();
+    drain(outlet, bucket, 0);
+    assertThat(bucket.lines()).containsExactly("one", "two");
+    assertThat(outlet.waiting()).isZero();
+  }
+
+  @Test
   void withoutCheckpointsAMinuteIsWaited() {
     ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.TAKEN);
     ObjectOutlet outlet = outlet(bucket, "r1", false);

@@ -6,6 +6,7 @@ import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.engine.Checkpoints;
+import io.exposuremonitor.job.engine.FinalCheckpoint;
 import io.exposuremonitor.job.sample.Counted;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.topology.MonitorSettings;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shell around {@link AlertDesk} and {@link Outbox}: incidents in, alerts out over HTTP. There
  * is one for the whole job. No call blocks the task; replies are looked for a few times a second.
+ * When the input ends, so does the task once every letter was taken, or refused for good.
  */
 final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private static final long serialVersionUID = 1L;
@@ -50,6 +53,9 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private transient Outbox outbox;
   private transient AlertDesk desk;
   private transient ChangeDesk changes;
+  private transient FinalCheckpoint last;
+  private transient Counted counted;
+  private transient boolean checkpoints;
 
   /**
    * @param opening opens a route's service, where the task runs
@@ -90,9 +96,11 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     for (RouteSettings route : routes) {
       opened.put(route.name(), opening.apply(route));
     }
-    AlertMetrics metrics =
-        new AlertMetrics(getMetricGroup(), routes, new Counted(output, getProcessingTimeService()));
-    outbox = new Outbox(opened, Checkpoints.areTakenOf(this), new SplittableRandom(), metrics);
+    last = new FinalCheckpoint();
+    checkpoints = Checkpoints.areTakenOf(this);
+    counted = new Counted(output, getProcessingTimeService());
+    AlertMetrics metrics = new AlertMetrics(getMetricGroup(), routes, counted);
+    outbox = new Outbox(opened, checkpoints, new SplittableRandom(), metrics);
     desk = new AlertDesk(routes, settings().loadPolicy(), bodies, outbox, metrics::suppressed);
     for (OutboxEntry stored : outboxState.get()) {
       if (!outbox.restore(stored)) {
@@ -125,13 +133,16 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   }
 
   private void tellVersion() {
-    changes.on(
-        MonitorVersion.of(settings()), getProcessingTimeService().getCurrentProcessingTime());
+    changes.on(MonitorVersion.of(settings()), now());
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
   }
 
   @Override
   public void processElement(StreamRecord<Incident> element) {
-    desk.on(element.getValue(), getProcessingTimeService().getCurrentProcessingTime());
+    desk.on(element.getValue(), now());
   }
 
   @Override
@@ -140,12 +151,16 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     outboxState.update(outbox.snapshot(context.getCheckpointId()));
     budgetState.update(new ArrayList<>(desk.budgets()));
     versionState.update(new ArrayList<>(changes.told()));
+    last.taken(context.getCheckpointId());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
     outbox.saved(checkpointId);
+    if (last.isThis(checkpointId)) {
+      tellRest();
+    }
   }
 
   @Override
@@ -153,7 +168,21 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     if (ticks != null) {
       ticks.cancel(false);
     }
+    last.inputEnded();
+    if (!checkpoints) {
+      tellRest();
+    }
     super.finish();
+    counted.outputEnded();
+  }
+
+  private void tellRest() throws InterruptedException {
+    outbox.release();
+    outbox.tick(now());
+    while (!outbox.isEmpty()) {
+      TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+      outbox.tick(now());
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.output.Line;
 import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.connectors.output.Shipment;
 import io.exposuremonitor.job.engine.Checkpoints;
+import io.exposuremonitor.job.engine.FinalCheckpoint;
 import io.exposuremonitor.job.sample.Counted;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shell around an {@link Outlet}: lines in, nothing out but counts. There is one for each
  * output. A call blocks the task only while the outlet is full; what waits is part of checkpoints.
+ * When the input ends, so does the task once all has arrived.
  */
 final class OutletOperator extends AbstractStreamOperator<Line>
     implements OneInputStreamOperator<Line, Line> {
@@ -36,6 +38,9 @@ final class OutletOperator extends AbstractStreamOperator<Line>
 
   private transient @Nullable Outlet outlet;
   private transient @Nullable ScheduledFuture<?> ticks;
+  private transient FinalCheckpoint last;
+  private transient Counted counted;
+  private transient boolean checkpoints;
 
   /**
    * @param opening opens the outlet, where the task runs
@@ -56,9 +61,10 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   @Override
   public void open() throws Exception {
     super.open();
-    boolean checkpoints = Checkpoints.areTakenOf(this);
-    OutletMetrics metrics =
-        new OutletMetrics(opening.name(), new Counted(output, getProcessingTimeService()));
+    last = new FinalCheckpoint();
+    checkpoints = Checkpoints.areTakenOf(this);
+    counted = new Counted(output, getProcessingTimeService());
+    OutletMetrics metrics = new OutletMetrics(opening.name(), counted);
     Outlet opened = opening.open(checkpoints, metrics);
     outlet = opened;
     for (Shipment stored : state.get()) {
@@ -100,12 +106,16 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.update(outlet().snapshot(context.getCheckpointId()));
+    last.taken(context.getCheckpointId());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
     outlet().saved(checkpointId);
+    if (last.isThis(checkpointId)) {
+      deliverRest();
+    }
   }
 
   @Override
@@ -113,7 +123,22 @@ final class OutletOperator extends AbstractStreamOperator<Line>
     if (ticks != null) {
       ticks.cancel(false);
     }
+    last.inputEnded();
+    if (!checkpoints) {
+      deliverRest();
+    }
     super.finish();
+    counted.outputEnded();
+  }
+
+  private void deliverRest() throws InterruptedException {
+    Outlet outlet = outlet();
+    outlet.release();
+    outlet.tick(now());
+    while (outlet.waiting() > 0) {
+      TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+      outlet.tick(now());
+    }
   }
 
   @Override

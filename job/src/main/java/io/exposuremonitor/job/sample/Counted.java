@@ -10,6 +10,8 @@ import java.util.function.LongSupplier;
 import org.apache.flink.streaming.api.operators.Output;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands what a task counts, and how things are with it, to the measurements, which keep it with
@@ -22,7 +24,9 @@ public final class Counted {
 
   private static final String WHOLE = "";
 
-  private final Consumer<Sample> out;
+  private static final Logger LOG = LoggerFactory.getLogger(Counted.class);
+
+  private Consumer<Sample> out;
   private final LongSupplier clock;
   private final Map<Gauge, Told> told = new HashMap<>();
 
@@ -46,6 +50,11 @@ public final class Counted {
   public Counted(Consumer<Sample> out, LongSupplier clock) {
     this.out = out;
     this.clock = clock;
+  }
+
+  /** The task's output has ended: what is counted from now on is in the log only. */
+  public void outputEnded() {
+    out = sample -> LOG.info("counted after the end of all input: {}", sample);
   }
 
   /** So many more; 0 makes the series known before anything happens. */
