@@ -108,7 +108,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
         made.onError(e);
       }
     }
-    return nothing();
+    return Batch.unanswered();
   }
 
   private Batch<KinesisPayload> readOn(FanOutSubscription current) throws StreamException {
@@ -127,7 +127,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       String message = "no event for " + silence + " from " + consumer + " about " + key;
       throw new StreamException(Kind.RETRYABLE, message, new IllegalStateException(message));
     }
-    return nothing();
+    return Batch.unanswered();
   }
 
   private Batch<KinesisPayload> take(FanOutSubscription current) {
@@ -206,9 +206,5 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       subscription.cancel();
       subscription = null;
     }
-  }
-
-  private static Batch<KinesisPayload> nothing() {
-    return new Batch<>(List.of(), -1, false, List.of());
   }
 }

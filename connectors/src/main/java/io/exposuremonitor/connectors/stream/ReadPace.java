@@ -70,9 +70,26 @@ public final class ReadPace {
    */
   void succeeded(long started, boolean empty, long behindMillis) {
     failures = 0;
-    boolean rest = empty && behindMillis <= settings.catchUp().toMillis();
-    next = started + (rest ? idle : settings.spacing().toNanos());
-    idle = rest ? Math.min(idle * 2, longestIdle()) : settings.spacing().toNanos();
+    if (empty && behindMillis <= settings.catchUp().toMillis()) {
+      rest(started);
+    } else {
+      next = started + settings.spacing().toNanos();
+      idle = settings.spacing().toNanos();
+    }
+  }
+
+  /**
+   * A read has no answer yet, so failures before it still are in a row with those that follow.
+   *
+   * @param started when it started
+   */
+  void unanswered(long started) {
+    rest(started);
+  }
+
+  private void rest(long started) {
+    next = started + idle;
+    idle = Math.min(idle * 2, longestIdle());
   }
 
   private long longestIdle() {

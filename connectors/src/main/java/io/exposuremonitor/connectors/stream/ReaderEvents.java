@@ -39,9 +39,11 @@ final class ReaderEvents<R> implements StreamEvents {
     reading.takeGaps().forEach(unplaced);
   }
 
-  /** A read succeeded. */
+  /** A read did not fail; only one that was answered shows that the stream may be read. */
   void read(ShardReading.Outcome<R> outcome) {
-    denied.remove(outcome.reading().key().stream());
+    if (outcome.answered()) {
+      denied.remove(outcome.reading().key().stream());
+    }
     metrics.read(outcome);
   }
 

@@ -21,7 +21,10 @@ final class ReaderMetrics {
   private final Counter emptyReads;
   private final StallWatch stalls;
   private final LongSupplier nanos;
-  private final Map<ShardKey, ShardReading<?>> readings = new ConcurrentHashMap<>();
+  private final Map<ShardKey, Watched> shards = new ConcurrentHashMap<>();
+
+  /** A shard that has been read since a time, epoch milliseconds. */
+  private record Watched(ShardReading<?> reading, long since) {}
 
   ReaderMetrics(
       MetricGroup group,
@@ -48,7 +51,7 @@ final class ReaderMetrics {
 
   /** A shard is being read from now on. */
   void reading(ShardReading<?> reading) {
-    readings.put(reading.key(), reading);
+    shards.put(reading.key(), new Watched(reading, wallMillis.getAsLong()));
     resumed(reading);
     if (perShard) {
       ShardKey key = reading.key();
@@ -65,7 +68,9 @@ final class ReaderMetrics {
     if (outcome.records() == 0) {
       emptyReads.inc();
     }
-    resumed(outcome.reading());
+    if (outcome.answered()) {
+      resumed(outcome.reading());
+    }
   }
 
   void resumed(ShardReading<?> reading) {
@@ -82,7 +87,7 @@ final class ReaderMetrics {
 
   /** A shard isn't read any more. */
   void closed(ShardReading<?> reading) {
-    readings.remove(reading.key());
+    shards.remove(reading.key());
     stalls.ignore(reading.key());
   }
 
@@ -92,17 +97,20 @@ final class ReaderMetrics {
 
   private long furthestBehind() {
     long most = 0;
-    for (ShardKey key : readings.keySet()) {
+    for (ShardKey key : shards.keySet()) {
       most = Math.max(most, behind(key));
     }
     return most;
   }
 
   private long behind(ShardKey key) {
-    ShardReading<?> reading = readings.get(key);
-    if (reading == null || reading.ended() || reading.verifiedAt() == 0) {
+    Watched shard = shards.get(key);
+    if (shard == null || shard.reading().ended()) {
       return 0;
     }
-    return Math.max(0, wallMillis.getAsLong() - reading.verifiedAt());
+    // Of one that never answered no more is known than how long ago it was first asked.
+    long verifiedAt = shard.reading().verifiedAt();
+    long reached = verifiedAt == 0 ? shard.since() : verifiedAt;
+    return Math.max(0, wallMillis.getAsLong() - reached);
   }
 }

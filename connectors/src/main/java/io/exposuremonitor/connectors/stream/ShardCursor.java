@@ -43,6 +43,23 @@ public interface ShardCursor<R> extends AutoCloseable {
    *     the service does not say
    * @param ended true when the shard is closed and was read to its end
    * @param children the shards that go on where it ended, as far as the service named them
+   * @param answered false when the service has not said anything since the call before: then
+   *     nothing is known, not even that the shard may be read
    */
-  record Batch<R>(List<Entry<R>> entries, long behindMillis, boolean ended, List<Shard> children) {}
+  record Batch<R>(
+      List<Entry<R>> entries,
+      long behindMillis,
+      boolean ended,
+      List<Shard> children,
+      boolean answered) {
+    /** What the service answered. */
+    public Batch(List<Entry<R>> entries, long behindMillis, boolean ended, List<Shard> children) {
+      this(entries, behindMillis, ended, children, true);
+    }
+
+    /** The service is asked, and has not answered yet. */
+    public static <R> Batch<R> unanswered() {
+      return new Batch<>(List.of(), -1, false, List.of(), false);
+    }
+  }
 }

@@ -98,7 +98,8 @@ final class ShardReading<R> {
       ended = true;
       fetched.add(new Fetched.Ended<>(batch.children()));
     }
-    return new Outcome<>(this, fetched, entries.size(), bytes, batch.behindMillis());
+    return new Outcome<>(
+        this, fetched, entries.size(), bytes, batch.behindMillis(), batch.answered());
   }
 
   private void verify(ShardCursor.Batch<R> batch, long wallMillis) {
@@ -125,7 +126,7 @@ final class ShardReading<R> {
     fetched.add(new Fetched.Lost<>(gap));
     fetched.add(new Fetched.Ended<>(List.of()));
     ended = true;
-    return new Outcome<>(this, fetched, 0, 0, -1);
+    return new Outcome<>(this, fetched, 0, 0, -1, true);
   }
 
   private List<Fetched<R>> fetchedGaps() {
@@ -155,11 +156,13 @@ final class ShardReading<R> {
    * @param records how many records
    * @param bytes their size
    * @param behindMillis see {@link ShardCursor.Batch#behindMillis}
+   * @param answered see {@link ShardCursor.Batch#answered}
    */
   record Outcome<R>(
       ShardReading<R> reading,
       List<Fetched<R>> fetched,
       int records,
       long bytes,
-      long behindMillis) {}
+      long behindMillis,
+      boolean answered) {}
 }

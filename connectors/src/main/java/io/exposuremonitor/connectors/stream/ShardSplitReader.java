@@ -151,7 +151,11 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
       boolean empty = outcome.records() == 0;
       locked(
           () -> {
-            reading.pace().succeeded(started, empty, outcome.behindMillis());
+            if (outcome.answered()) {
+              reading.pace().succeeded(started, empty, outcome.behindMillis());
+            } else {
+              reading.pace().unanswered(started);
+            }
             queue.done(outcome);
           });
     } catch (StreamException error) {

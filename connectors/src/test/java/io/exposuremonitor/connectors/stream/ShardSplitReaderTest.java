@@ -181,6 +181,26 @@ class ShardSplitReaderTest {
     assertThat(unplaced).extracting(CoverageGap::source).containsExactly(ARN);
   }
 
+  /** As by enhanced fan-out: one read only subscribes, and the next is told of the refusal. */
+  @Test
+  void takesNoReadForASuccessThatWasNotAnswered() throws IOException {
+    ShardKey a = shard("a", 1);
+    streams.failAlways(TestingStreams.readOf(a), Kind.DENIED);
+    streams.subscribesFirst(true);
+    add(a);
+    while (metrics.count(StreamMetrics.DENIED_CALLS) < 3) {
+      fetch();
+    }
+    assertThat(unplaced).as("told once").hasSize(1);
+    assertThat(metrics.value(StreamMetrics.STALLED_SHARDS)).isZero();
+
+    wall.addAndGet(5_000);
+    lateness.set(TimeUnit.MINUTES.toNanos(11));
+    fetch();
+    assertThat(metrics.value(StreamMetrics.STALLED_SHARDS)).isEqualTo(1);
+    assertThat(metrics.value(StreamMetrics.MILLIS_BEHIND_LATEST)).isEqualTo(5_000);
+  }
+
   @Test
   void failsWithTheServicesMessageWhenReadingIsNotAllowed() {
     ShardKey a = shard("a", 1);

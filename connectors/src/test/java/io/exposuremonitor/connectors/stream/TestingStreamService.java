@@ -50,6 +50,7 @@ public final class TestingStreamService implements StreamService<TestingRecord> 
     private final Position from;
     private final long verifiedAt;
     private int next = -1;
+    private boolean asked;
 
     Cursor(ShardKey shard, Position from, long verifiedAt) {
       this.shard = shard;
@@ -59,6 +60,10 @@ public final class TestingStreamService implements StreamService<TestingRecord> 
 
     @Override
     public Batch<TestingRecord> read() throws StreamException {
+      asked = streams.subscribesFirst() && !asked;
+      if (asked) {
+        return Batch.unanswered();
+      }
       streams.passGate(TestingStreams.readOf(shard));
       streams.called(TestingStreams.readOf(shard), shard.stream());
       streams.checkThere(shard);

@@ -41,6 +41,7 @@ public final class TestingStreams implements AutoCloseable {
   private int pageSize = 100;
   private int batchSize = 10;
   private boolean namesChildren = true;
+  private boolean subscribesFirst;
 
   /** Empty at first. To be closed at the end of a test. */
   public TestingStreams() {
@@ -79,6 +80,15 @@ public final class TestingStreams implements AutoCloseable {
   /** Whether the last read of a shard names its children, as Kinesis does. */
   public synchronized void namesChildren(boolean names) {
     namesChildren = names;
+  }
+
+  /** Whether every other read only asks, and the next gives the answer. */
+  public synchronized void subscribesFirst(boolean subscribes) {
+    subscribesFirst = subscribes;
+  }
+
+  synchronized boolean subscribesFirst() {
+    return subscribesFirst;
   }
 
   /** Adds a live stream. */
