@@ -81,7 +81,7 @@ final class ShardEnumerator
     this.startedAt = wallMillis.getAsLong();
     this.metrics = new EnumeratorMetrics(context.metricGroup(), wallMillis);
     this.service = factory.create(metrics);
-    this.lister = new StreamLister(context, service, metrics.calls(), this);
+    this.lister = new StreamLister(context, service, metrics.calls(), this, System::nanoTime);
     this.plan = new DiscoveryPlan(settings.start().position(), state.plan());
     this.ledger = new SplitLedger(settings.ledger(), context.currentParallelism(), state.entries());
     this.outbox = new GapOutbox(state.gaps());

@@ -8,8 +8,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,10 @@ import org.slf4j.LoggerFactory;
  * <p>A page that failed is asked for again in the next round; when it fails again, its token may be
  * too old, and the listing starts anew. So it is with a stream that may not be listed, of which the
  * listener is told. What else is not allowed fails the job: it would never pass by itself.
+ *
+ * <p>The list of streams may take longer than its interval, as when many tables are looked at one
+ * by one. The engine would then make one list after the other, and never come to the shards; so
+ * lists take at most about half of the time.
  */
 final class StreamLister {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
@@ -31,10 +38,14 @@ final class StreamLister {
   private final StreamService<?> service;
   private final CallCounters calls;
   private final Listener listener;
+  private final LongSupplier nanos;
   private final Queue<Listing> turns = new ArrayDeque<>();
   private final Set<String> underWay = new HashSet<>();
   private final Map<String, Listing> broken = new HashMap<>();
   private boolean calling;
+
+  /** How many of the next times no list is made; belongs to the worker thread. */
+  private long leftOut;
 
   /** Told what was listed. */
   interface Listener {
@@ -50,28 +61,48 @@ final class StreamLister {
     void denied(String stream, String why);
   }
 
+  /**
+   * @param nanos any clock
+   */
   StreamLister(
       SplitEnumeratorContext<?> context,
       StreamService<?> service,
       CallCounters calls,
-      Listener listener) {
+      Listener listener,
+      LongSupplier nanos) {
     this.context = context;
     this.service = service;
     this.calls = calls;
     this.listener = listener;
+    this.nanos = nanos;
   }
 
   /** Starts a round now and then again and again. */
   void start(long intervalMillis) {
-    context.callAsync(service::streams, this::streams, 0, intervalMillis);
+    long intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
+    context.callAsync(() -> listStreams(intervalNanos), this::streams, 0, intervalMillis);
   }
 
-  private void streams(List<StreamInfo> streams, @Nullable Throwable error) {
+  /** On the worker thread; nothing when it is the shards' turn. */
+  private Optional<List<StreamInfo>> listStreams(long intervalNanos) throws StreamException {
+    if (leftOut > 0) {
+      leftOut--;
+      return Optional.empty();
+    }
+    long started = nanos.getAsLong();
+    try {
+      return Optional.of(service.streams());
+    } finally {
+      leftOut = 2 * (nanos.getAsLong() - started) / intervalNanos;
+    }
+  }
+
+  private void streams(Optional<List<StreamInfo>> streams, @Nullable Throwable error) {
     if (error != null) {
       passing("the list of streams", error);
       return;
     }
-    listener.streams(streams);
+    streams.ifPresent(listener::streams);
   }
 
   /** Lists the shards of streams, unless that is under way. */

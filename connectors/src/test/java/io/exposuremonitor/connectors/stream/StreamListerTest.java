@@ -1,0 +1,66 @@
+package io.exposuremonitor.connectors.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
+import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // closing a context waits for its threads
+class StreamListerTest {
+  private static final long INTERVAL = 30_000;
+
+  private final List<Integer> times = new ArrayList<>();
+  private final AtomicLong clock = new AtomicLong();
+
+  @Test
+  void aListThatTakesLongLeavesAsMuchTimeToTheShards() throws Throwable {
+    assertThat(listsOf(Duration.ofSeconds(10))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(listsOf(Duration.ofSeconds(29))).containsExactly(0, 2, 4, 6, 8);
+    assertThat(listsOf(Duration.ofSeconds(60))).containsExactly(0, 5);
+  }
+
+  /** Which of ten times that a list is due one is made, when each takes so long. */
+  private List<Integer> listsOf(Duration length) throws Throwable {
+    times.clear();
+    try (TestingStreams streams = new TestingStreams();
+        MockSplitEnumeratorContext<ShardSplit> context = new MockSplitEnumeratorContext<>(1)) {
+      StreamLister lister =
+          new StreamLister(
+              context,
+              new TestingStreamService(streams, new RecordedEvents()),
+              new CallCounters(UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup()),
+              new Noting(),
+              () -> clock.getAndAdd(length.toNanos()));
+      lister.start(INTERVAL);
+      for (int i = 0; i < 10; i++) {
+        int before = streams.calls("streams");
+        context.runPeriodicCallable(0);
+        if (streams.calls("streams") > before) {
+          times.add(i);
+        }
+      }
+    }
+    return times;
+  }
+
+  private static final class Noting implements StreamLister.Listener {
+    @Override
+    public void streams(List<StreamInfo> streams) {}
+
+    @Override
+    public void page(String stream, ShardPage page, boolean first) {}
+
+    @Override
+    public void gone(String stream) {}
+
+    @Override
+    public void denied(String stream, String why) {}
+  }
+}
