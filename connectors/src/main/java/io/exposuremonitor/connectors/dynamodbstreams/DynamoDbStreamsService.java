@@ -50,7 +50,7 @@ public final class DynamoDbStreamsService implements StreamService<Record> {
   }
 
   @Override
-  public List<StreamInfo> streams() throws StreamException {
+  public StreamList streams() throws StreamException {
     return finder.find();
   }
 

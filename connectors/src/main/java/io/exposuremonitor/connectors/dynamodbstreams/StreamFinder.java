@@ -9,6 +9,7 @@ import io.exposuremonitor.connectors.stream.StreamEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import io.exposuremonitor.connectors.stream.StreamService.StreamList;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class StreamFinder {
     this.denials = new Denials(events, clock);
   }
 
-  synchronized List<StreamInfo> find() throws StreamException {
+  synchronized StreamList find() throws StreamException {
     TableCatalogue.Tables tables = catalogue.tables();
     Collection<TableDescription> found = tables.found().values();
     found.forEach(table -> everChosen.add(table.tableArn()));
@@ -66,7 +67,9 @@ final class StreamFinder {
       }
     }
     reportTablesWithoutStream(tables, all);
-    return all.stream().map(arn -> new StreamInfo(arn, live.contains(arn), RETENTION)).toList();
+    return new StreamList(
+        all.stream().map(arn -> new StreamInfo(arn, live.contains(arn), RETENTION)).toList(),
+        tables.complete());
   }
 
   private static boolean streams(TableDescription table) {

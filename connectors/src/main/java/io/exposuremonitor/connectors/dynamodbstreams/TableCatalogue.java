@@ -40,8 +40,9 @@ final class TableCatalogue {
    *
    * @param found those that exist, by the name or ARN under which they were looked for
    * @param missing listed ones that don't
+   * @param complete false when one can't be looked at of which nothing was known before
    */
-  record Tables(Map<String, TableDescription> found, List<String> missing) {}
+  record Tables(Map<String, TableDescription> found, List<String> missing, boolean complete) {}
 
   /**
    * @throws StreamException when none could be looked at
@@ -50,6 +51,7 @@ final class TableCatalogue {
     var found = new LinkedHashMap<String, TableDescription>();
     var missing = new ArrayList<String>();
     StreamException trouble = null;
+    boolean complete = true;
     for (String table : candidates()) {
       try {
         TableDescription description =
@@ -65,12 +67,12 @@ final class TableCatalogue {
           case DENIED -> {
             trouble = e;
             denials.denied(table, e);
-            goOnAsBefore(table, found);
+            complete &= goOnAsBefore(table, found);
           }
           case RETRYABLE, THROTTLED -> {
             trouble = e;
-            events.count(StreamEvents.Count.RETRIED_CALLS);
-            goOnAsBefore(table, found);
+            events.failed(e);
+            complete &= goOnAsBefore(table, found);
           }
         }
       }
@@ -79,14 +81,16 @@ final class TableCatalogue {
       throw trouble;
     }
     known = found;
-    return new Tables(found, selection instanceof Listed ? missing : List.of());
+    return new Tables(found, selection instanceof Listed ? missing : List.of(), complete);
   }
 
-  private void goOnAsBefore(String table, Map<String, TableDescription> found) {
+  /** False when nothing was known before. */
+  private boolean goOnAsBefore(String table, Map<String, TableDescription> found) {
     TableDescription before = known.get(table);
     if (before != null) {
       found.put(table, before);
     }
+    return before != null;
   }
 
   private List<String> candidates() throws StreamException {

@@ -69,33 +69,40 @@ public final class KinesisService implements StreamService<KinesisPayload> {
             RandomGenerator.getDefault());
   }
 
-  /** A stream that may not be looked at counts for what was last known of it. */
+  /** A stream that can't be looked at counts for what was last known of it. */
   @Override
-  public synchronized List<StreamInfo> streams() throws StreamException {
+  public synchronized StreamList streams() throws StreamException {
     Map<String, StreamInfo> found = new LinkedHashMap<>();
-    StreamException refusal = null;
+    StreamException trouble = null;
+    boolean complete = true;
     for (String arn : settings.streams()) {
       StreamInfo stream;
       try {
         stream = call(arn, () -> stream(arn));
         denials.allowed(arn);
       } catch (StreamException e) {
-        if (e.kind() != StreamException.Kind.DENIED) {
-          throw e;
-        }
-        refusal = e;
-        denials.denied(arn, e);
+        tell(arn, e);
+        trouble = e;
         stream = known.get(arn);
+        complete &= stream != null;
       }
       if (stream != null) {
         found.put(arn, stream);
       }
     }
-    if (found.isEmpty() && refusal != null) {
-      throw refusal;
+    if (found.isEmpty() && trouble != null) {
+      throw trouble;
     }
     known = found;
-    return List.copyOf(found.values());
+    return new StreamList(List.copyOf(found.values()), complete);
+  }
+
+  private void tell(String arn, StreamException trouble) throws StreamException {
+    switch (trouble.kind()) {
+      case DENIED -> denials.denied(arn, trouble);
+      case RETRYABLE, THROTTLED -> events.failed(trouble);
+      case GONE, PERMANENT -> throw trouble;
+    }
   }
 
   @Override

@@ -74,8 +74,13 @@ public final class DiscoveryPlan {
     }
   }
 
-  /** Takes the streams that are there now; gives the gaps that this means. */
-  public List<CoverageGap> listed(Collection<ListedStream> now, long at) {
+  /**
+   * Takes the streams that are there now; gives the gaps that this means.
+   *
+   * @param complete false when others may be there too: then none is taken to be missing, and one
+   *     that appears next may have been there at the beginning
+   */
+  public List<CoverageGap> listed(Collection<ListedStream> now, boolean complete, long at) {
     List<CoverageGap> gaps = new ArrayList<>();
     Set<String> present = new HashSet<>();
     for (ListedStream stream : now) {
@@ -89,12 +94,12 @@ public final class DiscoveryPlan {
       }
     }
     for (PlannedStream stream : List.copyOf(streams.values())) {
-      boolean absent = stream.live() && !present.contains(stream.arn());
+      boolean absent = complete && stream.live() && !present.contains(stream.arn());
       if (absent && absences.merge(stream.arn(), 1, Integer::sum) >= ABSENCES) {
         gaps.addAll(gone(stream.arn(), at));
       }
     }
-    started = true;
+    started |= complete;
     return gaps;
   }
 

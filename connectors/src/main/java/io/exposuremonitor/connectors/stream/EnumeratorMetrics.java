@@ -53,6 +53,11 @@ final class EnumeratorMetrics implements StreamEvents {
     calls.count(what);
   }
 
+  @Override
+  public void failed(StreamException error) {
+    calls.failed(error);
+  }
+
   /** A listing can't lose records; a service that says so is counted all the same. */
   @Override
   public void gap(CoverageGap gap) {

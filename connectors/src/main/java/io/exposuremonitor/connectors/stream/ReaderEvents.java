@@ -47,11 +47,6 @@ final class ReaderEvents<R> implements StreamEvents {
     metrics.read(outcome);
   }
 
-  /** A read failed, and is tried again. */
-  void failed(StreamException error) {
-    metrics.calls().failed(error);
-  }
-
   /**
    * A read was not allowed, and is tried again. The gap is told once for a stream, until it may be
    * read: with the shard's next records it would come when it is over.
@@ -83,6 +78,11 @@ final class ReaderEvents<R> implements StreamEvents {
   @Override
   public void count(Count what) {
     metrics.calls().count(what);
+  }
+
+  @Override
+  public void failed(StreamException error) {
+    metrics.calls().failed(error);
   }
 
   @Override

@@ -19,7 +19,7 @@ import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
 import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
-import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import io.exposuremonitor.connectors.stream.StreamService.StreamList;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,12 +116,12 @@ final class ShardEnumerator
   }
 
   @Override
-  public void streams(List<StreamInfo> streams) {
+  public void streams(StreamList streams) {
     List<ListedStream> listed =
-        streams.stream()
+        streams.found().stream()
             .map(info -> new ListedStream(info.arn(), info.live(), info.retention().toMillis()))
             .toList();
-    report(plan.listed(listed, now()));
+    report(plan.listed(listed, streams.complete(), now()));
     plan.streams().forEach(this::tellOf);
     lister.list(listed.stream().map(ListedStream::arn).toList());
     discoveryAge();

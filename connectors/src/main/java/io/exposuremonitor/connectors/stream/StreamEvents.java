@@ -26,6 +26,9 @@ public interface StreamEvents {
   /** Something happened once more. */
   void count(Count what);
 
+  /** A call failed, and is made again; counted by its kind. */
+  void failed(StreamException error);
+
   /** Records were lost. Reported once for each gap. */
   void gap(CoverageGap gap);
 }

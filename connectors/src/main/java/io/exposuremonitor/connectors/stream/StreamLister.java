@@ -1,12 +1,11 @@
 package io.exposuremonitor.connectors.stream;
 
 import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
-import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import io.exposuremonitor.connectors.stream.StreamService.StreamList;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -49,7 +48,7 @@ final class StreamLister {
 
   /** Told what was listed. */
   interface Listener {
-    void streams(List<StreamInfo> streams);
+    void streams(StreamList streams);
 
     void page(String stream, ShardPage page, boolean first);
 
@@ -84,7 +83,7 @@ final class StreamLister {
   }
 
   /** On the worker thread; nothing when it is the shards' turn. */
-  private Optional<List<StreamInfo>> listStreams(long intervalNanos) throws StreamException {
+  private Optional<StreamList> listStreams(long intervalNanos) throws StreamException {
     if (leftOut > 0) {
       leftOut--;
       return Optional.empty();
@@ -97,7 +96,7 @@ final class StreamLister {
     }
   }
 
-  private void streams(Optional<List<StreamInfo>> streams, @Nullable Throwable error) {
+  private void streams(Optional<StreamList> streams, @Nullable Throwable error) {
     if (error != null) {
       passing("the list of streams", error);
       return;

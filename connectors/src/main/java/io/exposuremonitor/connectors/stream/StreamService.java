@@ -36,6 +36,15 @@ public interface StreamService<R> extends AutoCloseable {
   record StreamInfo(String arn, boolean live, Duration retention) {}
 
   /**
+   * The streams to be read.
+   *
+   * @param found those that are known
+   * @param complete false when of some it could not be learnt whether they are there: that a stream
+   *     is missing then means nothing
+   */
+  record StreamList(List<StreamInfo> found, boolean complete) {}
+
+  /**
    * One page of a listing.
    *
    * @param shards in the service's order
@@ -43,8 +52,13 @@ public interface StreamService<R> extends AutoCloseable {
    */
   record ShardPage(List<Shard> shards, @Nullable String next) {}
 
-  /** The streams to be read as of now; those that appear later are found by asking again. */
-  List<StreamInfo> streams() throws StreamException;
+  /**
+   * The streams to be read as of now; those that appear later are found by asking again. Trouble
+   * with some does not hold up the others: it is told by {@link StreamEvents}.
+   *
+   * @throws StreamException when nothing could be learnt of any
+   */
+  StreamList streams() throws StreamException;
 
   /**
    * A page of a stream's shards, open and closed.

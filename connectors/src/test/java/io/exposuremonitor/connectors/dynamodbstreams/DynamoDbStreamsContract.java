@@ -43,7 +43,7 @@ abstract class DynamoDbStreamsContract {
     put("unlisted", "c");
     var service = listed("ledger", "customers");
 
-    var streams = service.streams();
+    var streams = service.streams().found();
 
     assertThat(streams).hasSize(2).allMatch(StreamInfo::live);
     assertThat(streams).allMatch(stream -> stream.retention().equals(Duration.ofDays(1)));
@@ -57,7 +57,7 @@ abstract class DynamoDbStreamsContract {
     String arn = create("ledger");
     create("ledger-2");
 
-    assertThat(service(new TableSelection.Listed(List.of(arn))).streams())
+    assertThat(service(new TableSelection.Listed(List.of(arn))).streams().found())
         .singleElement()
         .satisfies(stream -> assertThat(stream.arn()).startsWith(arn + "/stream/"));
   }
@@ -67,21 +67,21 @@ abstract class DynamoDbStreamsContract {
     create("prod-a");
     create("test-a");
     var service = service(new TableSelection.Prefixed(prefix + "prod-"));
-    assertThat(service.streams()).hasSize(1);
+    assertThat(service.streams().found()).hasSize(1);
 
     create("prod-b");
     put("prod-b", "early");
 
-    assertThat(service.streams()).hasSize(2);
-    assertThat(read(service, service.streams().get(1))).containsExactly("early");
+    assertThat(service.streams().found()).hasSize(2);
+    assertThat(read(service, service.streams().found().get(1))).containsExactly("early");
   }
 
   @Test
   void aTableWithoutStreamOrNotThereIsReportedOnceAndReadOnceItHasOne() throws StreamException {
     String plain = tables.create(prefix + "plain", false, Map.of());
     var service = listed("plain", "later");
-    assertThat(service.streams()).isEmpty();
-    assertThat(service.streams()).isEmpty();
+    assertThat(service.streams().found()).isEmpty();
+    assertThat(service.streams().found()).isEmpty();
     assertThat(events.gaps())
         .extracting(CoverageGap::source)
         .containsExactlyInAnyOrder(plain, prefix + "later");
@@ -92,7 +92,7 @@ abstract class DynamoDbStreamsContract {
     create("later");
     tables.stream(prefix + "plain", true);
 
-    assertThat(service.streams()).hasSize(2).allMatch(StreamInfo::live);
+    assertThat(service.streams().found()).hasSize(2).allMatch(StreamInfo::live);
     assertThat(events.gaps()).hasSize(2);
   }
 
@@ -105,7 +105,7 @@ abstract class DynamoDbStreamsContract {
     tables.roll();
     put("ledger", "c");
     var service = listed("ledger");
-    String stream = service.streams().get(0).arn();
+    String stream = service.streams().found().get(0).arn();
 
     List<Shard> shards = StreamReading.shards(service, stream);
 
@@ -163,12 +163,12 @@ abstract class DynamoDbStreamsContract {
     create("ledger");
     put("ledger", "old");
     var service = listed("ledger");
-    String old = service.streams().get(0).arn();
+    String old = service.streams().found().get(0).arn();
 
     tables.stream(prefix + "ledger", false);
     put("ledger", "unseen");
 
-    assertThat(service.streams())
+    assertThat(service.streams().found())
         .singleElement()
         .matches(stream -> !stream.live() && stream.arn().equals(old));
     var shard = StreamReading.shards(service, old).get(0);
@@ -181,9 +181,9 @@ abstract class DynamoDbStreamsContract {
     tables.stream(prefix + "ledger", true);
     put("ledger", "new");
 
-    assertThat(service.streams()).extracting(StreamInfo::live).containsExactly(true, false);
-    assertThat(service.streams().get(1).arn()).isEqualTo(old);
-    assertThat(read(service, service.streams().get(0))).containsExactly("new");
+    assertThat(service.streams().found()).extracting(StreamInfo::live).containsExactly(true, false);
+    assertThat(service.streams().found().get(1).arn()).isEqualTo(old);
+    assertThat(read(service, service.streams().found().get(0))).containsExactly("new");
   }
 
   @Test
@@ -217,7 +217,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   private static ShardKey onlyShard(DynamoDbStreamsService service) throws StreamException {
-    String stream = service.streams().get(0).arn();
+    String stream = service.streams().found().get(0).arn();
     return new ShardKey(stream, StreamReading.shards(service, stream).get(0).id());
   }
 

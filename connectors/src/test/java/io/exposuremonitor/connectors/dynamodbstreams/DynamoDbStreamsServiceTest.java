@@ -117,7 +117,7 @@ class DynamoDbStreamsServiceTest {
   }
 
   private static ShardKey onlyShard(StreamService<Record> service) throws Exception {
-    String stream = service.streams().get(0).arn();
+    String stream = service.streams().found().get(0).arn();
     return new ShardKey(stream, StreamReading.shards(service, stream).get(0).id());
   }
 }

@@ -39,12 +39,12 @@ class StreamFinderTest {
     var tags = new HashMap<String, String>();
     fake.create("ledger", true, tags);
     var finder = finder(new TableSelection.Tagged("class", "pii"));
-    assertThat(finder.find()).isEmpty();
+    assertThat(finder.find().found()).isEmpty();
 
     tags.put("class", "pii");
-    assertThat(finder.find()).isEmpty();
+    assertThat(finder.find().found()).isEmpty();
     fake.age(TableTags.KEPT);
-    assertThat(finder.find()).hasSize(1);
+    assertThat(finder.find().found()).hasSize(1);
 
     assertThat(fake.calls("tags")).isEqualTo(2);
   }
@@ -69,9 +69,9 @@ class StreamFinderTest {
             new TableSelection.Prefixed("led"),
             new TableSelection.Tagged("class", "pii"))) {
       var finder = finder(selection);
-      assertThat(finder.find()).singleElement().matches(StreamInfo::live);
+      assertThat(finder.find().found()).singleElement().matches(StreamInfo::live);
       fake.fail("describeTable", 1, Failures::notFound);
-      assertThat(finder.find()).singleElement().matches(stream -> !stream.live());
+      assertThat(finder.find().found()).singleElement().matches(stream -> !stream.live());
     }
     assertThat(events.gaps()).isEmpty();
   }
@@ -85,8 +85,8 @@ class StreamFinderTest {
 
     fake.fail("describeTable", 1, () -> Failures.code("ThrottlingException", 400));
 
-    assertThat(finder.find()).hasSize(2).allMatch(StreamInfo::live);
-    assertThat(events.counted(Count.RETRIED_CALLS)).isEqualTo(1);
+    assertThat(finder.find().found()).hasSize(2).allMatch(StreamInfo::live);
+    assertThat(events.counted(Count.THROTTLED_READS)).isEqualTo(1);
     assertThat(events.gaps()).isEmpty();
   }
 
@@ -144,7 +144,7 @@ class StreamFinderTest {
       assertThat(events.gaps()).as(call).hasSize(gaps + 1);
       assertThat(events.gaps().get(gaps).cause()).isEqualTo(CoverageGap.Cause.DENIED);
       assertThat(events.gaps().get(gaps).detail()).contains("AccessDeniedException");
-      assertThat(finder.find()).as("allowed again").hasSize(2);
+      assertThat(finder.find().found()).as("allowed again").hasSize(2);
     }
     assertThat(events.counted(Count.DENIED_CALLS)).isEqualTo(4);
   }
@@ -158,7 +158,7 @@ class StreamFinderTest {
     for (String call : List.of("describeTable", "listStreams")) {
       fake.fail(call, 1, StreamFinderTest::denial);
 
-      assertThat(finder.find()).as(call).hasSize(2).allMatch(StreamInfo::live);
+      assertThat(finder.find().found()).as(call).hasSize(2).allMatch(StreamInfo::live);
     }
     assertThat(events.gaps()).hasSize(2);
   }
@@ -176,8 +176,8 @@ class StreamFinderTest {
     fake.stream("ledger", false);
     fake.forgetStream(stream);
 
-    assertThat(finder.find()).isEmpty();
-    assertThat(finder.find()).isEmpty();
+    assertThat(finder.find().found()).isEmpty();
+    assertThat(finder.find().found()).isEmpty();
 
     assertThat(events.gaps()).hasSize(1);
   }
@@ -188,7 +188,7 @@ class StreamFinderTest {
 
   private static List<String> names(StreamFinder finder) throws StreamException {
     var names = new ArrayList<String>();
-    for (StreamInfo stream : finder.find()) {
+    for (StreamInfo stream : finder.find().found()) {
       names.add(Arns.tableName(Arns.tableOfStream(stream.arn())));
     }
     return names;

@@ -67,7 +67,7 @@ class TokenBucketTest {
     var paced = new PacedStreamsApi(fake, settings.rates(), () -> now, nanos -> now += nanos);
     var service = new DynamoDbStreamsService(paced, settings, fake.clock(), new RecordedEvents());
 
-    StreamReading.shards(service, service.streams().get(0).arn());
+    StreamReading.shards(service, service.streams().found().get(0).arn());
 
     assertThat(fake.calls("describeStream")).isEqualTo(51);
     assertThat(now).isGreaterThanOrEqualTo((51 - 5) / 5 * SECOND);

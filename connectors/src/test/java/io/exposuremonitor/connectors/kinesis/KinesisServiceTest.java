@@ -10,10 +10,12 @@ import io.exposuremonitor.connectors.stream.StreamEvents.Count;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import io.exposuremonitor.connectors.stream.StreamService.StreamList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
 
 class KinesisServiceTest {
@@ -31,7 +33,7 @@ class KinesisServiceTest {
   @Test
   void aStreamThatMayNotBeLookedAtIsLostAloneAndReportedOnce() throws StreamException {
     kinesis.fail("describe", denial());
-    assertThat(service.streams())
+    assertThat(service.streams().found())
         .extracting(StreamInfo::arn)
         .containsExactly(kinesis.arn("second"));
     kinesis.fail("describe", denial());
@@ -42,16 +44,30 @@ class KinesisServiceTest {
         .containsExactly(tuple(CoverageGap.Cause.DENIED, kinesis.arn("first")));
     assertThat(events.gaps().get(0).detail()).contains("AccessDeniedException");
     assertThat(events.counted(Count.DENIED_CALLS)).isEqualTo(2);
-    assertThat(service.streams()).as("allowed again").hasSize(2);
+    assertThat(service.streams().found()).as("allowed again").hasSize(2);
+  }
+
+  @Test
+  void aRegionInTroubleHoldsUpNoOther() throws StreamException {
+    kinesis.fail("describe", SdkClientException.create("timed out"));
+    StreamList first = service.streams();
+    assertThat(first.found()).extracting(StreamInfo::arn).containsExactly(kinesis.arn("second"));
+    assertThat(first.complete()).as("the first may be there").isFalse();
+    assertThat(events.counted(Count.RETRIED_CALLS)).isOne();
+
+    StreamList next = service.streams();
+    assertThat(next.found()).hasSize(2);
+    assertThat(next.complete()).isTrue();
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test
   void whatWasKnownOfItStillCounts() throws StreamException {
-    List<StreamInfo> known = service.streams();
+    List<StreamInfo> known = service.streams().found();
     kinesis.fail("describe", denial());
     kinesis.fail("describe", denial());
 
-    assertThat(service.streams()).isEqualTo(known);
+    assertThat(service.streams().found()).isEqualTo(known);
   }
 
   @Test

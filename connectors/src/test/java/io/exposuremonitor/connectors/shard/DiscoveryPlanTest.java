@@ -18,7 +18,7 @@ class DiscoveryPlanTest {
 
   @Test
   void startsWhereItWasToldOnlyUntilTheFirstListingIsWhole() {
-    plan.listed(List.of(A), NOW);
+    plan.listed(List.of(A), true, NOW);
     assertThat(plan.startOf("a")).isEqualTo(START);
 
     plan.listedWhole("a");
@@ -27,16 +27,16 @@ class DiscoveryPlanTest {
 
   @Test
   void readsStreamsThatAppearLaterFromTheirHorizon() {
-    plan.listed(List.of(A), NOW);
-    plan.listed(List.of(A, B), NOW);
+    plan.listed(List.of(A), true, NOW);
+    plan.listed(List.of(A, B), true, NOW);
     assertThat(plan.startOf("b")).isEqualTo(Position.Horizon.INSTANCE);
   }
 
   @Test
   void remembersAfterARestoreThatItHadStarted() {
-    plan.listed(List.of(A), NOW);
+    plan.listed(List.of(A), true, NOW);
     DiscoveryPlan restored = new DiscoveryPlan(new Position.AtInstant(NOW), plan.state());
-    restored.listed(List.of(A, B), NOW);
+    restored.listed(List.of(A, B), true, NOW);
 
     assertThat(restored.startOf("a")).isEqualTo(START);
     assertThat(restored.startOf("b")).isEqualTo(Position.Horizon.INSTANCE);
@@ -47,7 +47,7 @@ class DiscoveryPlanTest {
     DiscoveryPlan early =
         new DiscoveryPlan(new Position.AtInstant(NOW - 2 * DAY), DiscoveryPlan.State.INITIAL);
 
-    List<CoverageGap> gaps = early.listed(List.of(A), NOW);
+    List<CoverageGap> gaps = early.listed(List.of(A), true, NOW);
 
     assertThat(gaps).extracting(CoverageGap::cause).containsExactly(Cause.START_BEFORE_RETENTION);
     assertThat(gaps.get(0).to()).isEqualTo(NOW - DAY);
@@ -56,30 +56,39 @@ class DiscoveryPlanTest {
 
   @Test
   void tellsOnceOfAStreamThatWasDisabled() {
-    plan.listed(List.of(A), NOW);
+    plan.listed(List.of(A), true, NOW);
     ListedStream disabled = new ListedStream("a", false, DAY);
 
-    assertThat(plan.listed(List.of(disabled), NOW))
+    assertThat(plan.listed(List.of(disabled), true, NOW))
         .extracting(CoverageGap::cause)
         .containsExactly(Cause.STREAM_ENDED);
-    assertThat(plan.listed(List.of(disabled), NOW)).isEmpty();
-    assertThat(plan.listed(List.of(), NOW)).isEmpty();
+    assertThat(plan.listed(List.of(disabled), true, NOW)).isEmpty();
+    assertThat(plan.listed(List.of(), true, NOW)).isEmpty();
+  }
+
+  @Test
+  void takesNoStreamForGoneOrNewByAListThatIsNotComplete() {
+    plan.listed(List.of(A), false, NOW);
+    assertThat(plan.listed(List.of(B), false, NOW)).isEmpty();
+    assertThat(plan.listed(List.of(B), false, NOW)).isEmpty();
+    assertThat(plan.streams()).allMatch(DiscoveryPlan.PlannedStream::live);
+    assertThat(plan.startOf("b")).as("there from the beginning").isEqualTo(START);
   }
 
   @Test
   void takesAStreamForGoneWhenItIsMissingTwice() {
-    plan.listed(List.of(A), NOW);
-    assertThat(plan.listed(List.of(), NOW)).isEmpty();
-    assertThat(plan.listed(List.of(), NOW))
+    plan.listed(List.of(A), true, NOW);
+    assertThat(plan.listed(List.of(), true, NOW)).isEmpty();
+    assertThat(plan.listed(List.of(), true, NOW))
         .extracting(CoverageGap::cause)
         .containsExactly(Cause.STREAM_ENDED);
   }
 
   @Test
   void forgivesAnAnswerThatWasIncompleteOnce() {
-    plan.listed(List.of(A), NOW);
-    plan.listed(List.of(), NOW);
-    plan.listed(List.of(A), NOW);
-    assertThat(plan.listed(List.of(), NOW)).isEmpty();
+    plan.listed(List.of(A), true, NOW);
+    plan.listed(List.of(), true, NOW);
+    plan.listed(List.of(A), true, NOW);
+    assertThat(plan.listed(List.of(), true, NOW)).isEmpty();
   }
 }

@@ -17,6 +17,14 @@ public final class RecordedEvents implements StreamEvents {
   }
 
   @Override
+  public void failed(StreamException error) {
+    count(
+        error.kind() == StreamException.Kind.THROTTLED
+            ? Count.THROTTLED_READS
+            : Count.RETRIED_CALLS);
+  }
+
+  @Override
   public void gap(CoverageGap gap) {
     gaps.add(gap);
   }

@@ -3,7 +3,7 @@ package io.exposuremonitor.connectors.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
-import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import io.exposuremonitor.connectors.stream.StreamService.StreamList;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ class StreamListerTest {
 
   private static final class Noting implements StreamLister.Listener {
     @Override
-    public void streams(List<StreamInfo> streams) {}
+    public void streams(StreamList streams) {}
 
     @Override
     public void page(String stream, ShardPage page, boolean first) {}

@@ -21,8 +21,8 @@ public final class TestingStreamService implements StreamService<TestingRecord> 
   }
 
   @Override
-  public List<StreamInfo> streams() throws StreamException {
-    return streams.streams();
+  public StreamList streams() throws StreamException {
+    return new StreamList(streams.streams(), true);
   }
 
   @Override
