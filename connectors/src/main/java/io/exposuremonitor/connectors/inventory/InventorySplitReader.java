@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.inventory;
 import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.inventory.InventorySweep.Seen;
 import io.exposuremonitor.connectors.single.OnlySplit;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and the pauses that it ends.
  */
 final class InventorySplitReader implements SplitReader<Seen, OnlySplit> {
+  private static final Duration AGAIN = Duration.ofMinutes(5);
+
   private final InventoryApi api;
   private final InventorySettings settings;
   private final InventoryMetrics metrics;
@@ -64,9 +67,18 @@ final class InventorySplitReader implements SplitReader<Seen, OnlySplit> {
     Seen seen = current.next();
     sweep = seen == null ? null : current;
     if (seen == null) {
-      metrics.swept(current.found());
+      ended(current);
     }
     return seen;
+  }
+
+  /** One that is not whole is no look at the account: it is made again before the interval ends. */
+  private void ended(InventorySweep over) {
+    if (over.isWhole()) {
+      metrics.swept(over.found());
+    } else {
+      due = Math.min(due, clock.millis() + AGAIN.toMillis());
+    }
   }
 
   /** Waits for the next sweep, or until it is woken. */

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
  * Looks at each table once, and then at the trails. A call that is refused costs what it would have
- * told of that table, and nothing else. For one thread.
+ * told of that table, and nothing else; without a page of their names, the tables on it and behind
+ * it are not seen. For one thread.
  */
 final class InventorySweep {
   private final InventoryApi api;
@@ -28,6 +29,7 @@ final class InventorySweep {
   private final Deque<String> names = new ArrayDeque<>();
   private @Nullable String last;
   private boolean listed;
+  private boolean whole = true;
   private boolean trailsToDo;
   private String anyTable = "";
   private long found;
@@ -49,6 +51,11 @@ final class InventorySweep {
     return found;
   }
 
+  /** False when tables could not be listed: there may be others than those that were found. */
+  boolean isWhole() {
+    return whole;
+  }
+
   /** The next step; null when the sweep is over. */
   @Nullable Seen next() throws InterruptedException {
     while (names.isEmpty() && !listed) {
@@ -68,13 +75,16 @@ final class InventorySweep {
     ListTablesResponse page =
         calls.ask("ListTables", "the account's tables", () -> api.tables(last));
     calls.unknown();
-    last = page == null ? null : page.lastEvaluatedTableName();
-    listed = last == null;
-    if (page != null) {
-      page.tableNames().stream()
-          .filter(name -> name.startsWith(settings.tablePrefix()))
-          .forEach(names::add);
+    if (page == null) {
+      whole = false;
+      listed = true;
+      return;
     }
+    last = page.lastEvaluatedTableName();
+    listed = last == null;
+    page.tableNames().stream()
+        .filter(name -> name.startsWith(settings.tablePrefix()))
+        .forEach(names::add);
   }
 
   /** Null when it is gone, or may not be described. */

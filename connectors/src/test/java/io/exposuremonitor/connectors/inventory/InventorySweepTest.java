@@ -257,4 +257,34 @@ class InventorySweepTest {
     reader.close();
     assertThat(api.closed).isTrue();
   }
+
+  @Test
+  void aSweepThatCouldNotListAllTablesDoesNotCountAndIsMadeAgainSoon() {
+    api.with("a").with("b").with("c");
+    api.refused.put("ListTables b", "InternalServerError");
+    long[] now = {0};
+    InventorySettings settings =
+        new InventorySettings(
+            AwsAccess.DEFAULT, Endpoints.OF_REGION, Duration.ofHours(6), 1e6, "", false);
+    InventorySplitReader reader =
+        new InventorySplitReader(api, settings, metrics, () -> Instant.ofEpochMilli(now[0]));
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(OnlySplit.ALL)));
+    assertThat(seen(reader)).as("what was listed is looked at").isEqualTo(2);
+    assertThat(metrics.sweeps.getCount()).isZero();
+    assertThat(metrics.failed.getCount()).isOne();
+
+    api.refused.clear();
+    now[0] += Duration.ofMinutes(5).toMillis();
+    assertThat(seen(reader)).isEqualTo(3);
+    assertThat(metrics.sweeps.getCount()).isOne();
+    reader.close();
+  }
+
+  private static int seen(InventorySplitReader reader) {
+    int tables = 0;
+    while (reader.fetch().nextSplit() != null) {
+      tables++;
+    }
+    return tables;
+  }
 }
