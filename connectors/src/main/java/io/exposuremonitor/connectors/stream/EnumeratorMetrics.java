@@ -1,6 +1,5 @@
 package io.exposuremonitor.connectors.stream;
 
-import io.exposuremonitor.connectors.shard.CoverageGap;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -9,7 +8,7 @@ import org.apache.flink.metrics.MetricGroup;
  * What the enumerator measures; names in {@link StreamMetrics}. Gauges are set on the coordinator's
  * thread and read on any.
  */
-final class EnumeratorMetrics implements StreamEvents {
+final class EnumeratorMetrics {
   private final CallCounters calls;
   private volatile int open;
   private volatile int unassigned;
@@ -46,21 +45,5 @@ final class EnumeratorMetrics implements StreamEvents {
    */
   void listedAt(long millis) {
     listedAt = millis;
-  }
-
-  @Override
-  public void count(Count what) {
-    calls.count(what);
-  }
-
-  @Override
-  public void failed(StreamException error) {
-    calls.failed(error);
-  }
-
-  /** A listing can't lose records; a service that says so is counted all the same. */
-  @Override
-  public void gap(CoverageGap gap) {
-    calls.gap();
   }
 }

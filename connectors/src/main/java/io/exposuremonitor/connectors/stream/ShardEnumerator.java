@@ -55,6 +55,7 @@ final class ShardEnumerator
   private final LongSupplier wallMillis;
   private final StreamService<?> service;
   private final EnumeratorMetrics metrics;
+  private final EnumeratorEvents events;
   private final StreamLister lister;
   private final DiscoveryPlan plan;
   private final SplitLedger ledger;
@@ -80,7 +81,8 @@ final class ShardEnumerator
     this.wallMillis = wallMillis;
     this.startedAt = wallMillis.getAsLong();
     this.metrics = new EnumeratorMetrics(context.metricGroup(), wallMillis);
-    this.service = factory.create(metrics);
+    this.events = new EnumeratorEvents(metrics.calls());
+    this.service = factory.create(events);
     this.lister = new StreamLister(context, service, metrics.calls(), this, System::nanoTime);
     this.plan = new DiscoveryPlan(settings.start().position(), state.plan());
     this.ledger = new SplitLedger(settings.ledger(), context.currentParallelism(), state.entries());
@@ -96,6 +98,7 @@ final class ShardEnumerator
   }
 
   private void tick(boolean always, @Nullable Throwable never) {
+    report(events.takeGaps());
     tell(new LedgerEvent.Tick(now()));
   }
 
@@ -273,6 +276,7 @@ final class ShardEnumerator
   @Override
   public EnumeratorState snapshotState(long checkpoint) {
     tell(new LedgerEvent.CheckpointTaken(checkpoint, now()));
+    report(events.takeGaps());
     return new EnumeratorState(plan.state(), ledger.entries(), outbox.state());
   }
 

@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.CoverageGap.Cause;
 import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.Shard;
@@ -179,6 +180,26 @@ class ShardEnumeratorTest {
   }
 
   @Test
+  void handsOnTheGapsThatItsOwnCallsFind() throws Throwable {
+    streams.lose(new CoverageGap(Cause.STREAM_ENDED, "orders", "", 0, now, "no such table"));
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.tick();
+    fixture.tick();
+    assertThat(fixture.causes(0)).containsExactly(Cause.STREAM_ENDED);
+    assertThat(fixture.enumerator.snapshotState(1).gaps()).hasSize(1);
+  }
+
+  @Test
+  void keepsAGapThatWasFoundJustBeforeACheckpoint() throws Throwable {
+    streams.lose(new CoverageGap(Cause.STREAM_ENDED, "orders", "", 0, now, "no such table"));
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.round();
+    assertThat(fixture.enumerator.snapshotState(1).gaps()).hasSize(1);
+  }
+
+  @Test
   void sendsAGapUntilACheckpointHoldsIt() throws Throwable {
     streams.stream(ARN);
     Fixture fixture = new Fixture(2, EnumeratorState.initial());
@@ -256,6 +277,11 @@ class ShardEnumeratorTest {
     void round() throws Throwable {
       now += 30_000;
       context.runPeriodicCallable(0);
+    }
+
+    void tick() throws Throwable {
+      now += 1_000;
+      context.runPeriodicCallable(1);
     }
 
     void call() throws Throwable {

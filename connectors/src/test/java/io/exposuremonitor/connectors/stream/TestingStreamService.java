@@ -22,6 +22,7 @@ public final class TestingStreamService implements StreamService<TestingRecord> 
 
   @Override
   public StreamList streams() throws StreamException {
+    streams.takeLost().forEach(events::gap);
     return new StreamList(streams.streams(), true);
   }
 

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.stream;
 
+import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.HashRange;
 import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.ReadHistory;
@@ -38,6 +39,7 @@ public final class TestingStreams implements AutoCloseable {
   private final Map<String, StreamException.Kind> standing = new HashMap<>();
   private final Map<String, Integer> calls = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+  private final List<CoverageGap> lost = new ArrayList<>();
   private int pageSize = 100;
   private int batchSize = 10;
   private boolean namesChildren = true;
@@ -186,6 +188,18 @@ public final class TestingStreams implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", interrupted);
     }
+  }
+
+  /** The next list of streams finds a gap. */
+  public synchronized void lose(CoverageGap gap) {
+    lost.add(gap);
+  }
+
+  /** Gaps to be told of; each once. */
+  synchronized List<CoverageGap> takeLost() {
+    List<CoverageGap> taken = List.copyOf(lost);
+    lost.clear();
+    return taken;
   }
 
   /** Names the reads of a shard. */
