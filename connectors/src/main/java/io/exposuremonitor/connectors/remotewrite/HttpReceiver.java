@@ -6,20 +6,19 @@ import io.exposuremonitor.connectors.alert.RetryAfter;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
 import io.exposuremonitor.connectors.aws.SecretStore;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -36,7 +35,8 @@ final class HttpReceiver implements Receiver {
   private static final String ENVIRONMENT = "env:";
 
   /** As Prometheus says it, and Cortex and Mimir, of which managed services are made. */
-  private static final Pattern KNOWN = Pattern.compile("out[ -]of[ -]order|duplicate[ -]");
+  private static final Pattern KNOWN =
+      Pattern.compile("out[ -]of[ -]order|duplicate[ -]", Pattern.CASE_INSENSITIVE);
 
   private final RemoteWriteSettings settings;
   private final Clock clock;
@@ -126,13 +126,31 @@ final class HttpReceiver implements Receiver {
   @Override
   public Answer write(byte[] body) {
     try {
-      return answer(client.send(request(body), BodyHandlers.ofInputStream()));
+      return answer(exchange(request(body)));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return new Answer(Outcome.RETRY, "stopped", null);
-    } catch (IOException | SdkException failed) {
-      return new Answer(
-          Outcome.RETRY, failed.getClass().getSimpleName() + ": " + failed.getMessage(), null);
+    } catch (ExecutionException failed) {
+      return failed(failed.getCause() == null ? failed : failed.getCause());
+    } catch (TimeoutException | SdkException failed) {
+      return failed(failed);
+    }
+  }
+
+  private static Answer failed(Throwable failure) {
+    return new Answer(
+        Outcome.RETRY, failure.getClass().getSimpleName() + ": " + failure.getMessage(), null);
+  }
+
+  /** The request's limit is over with the headers; a body may take as long again. */
+  private HttpResponse<String> exchange(HttpRequest request)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    CompletableFuture<HttpResponse<String>> exchange =
+        client.sendAsync(request, head -> new ShortText(LONGEST_EXPLANATION));
+    try {
+      return exchange.get(2 * settings.answerLimit().toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      exchange.cancel(true);
     }
   }
 
@@ -151,14 +169,8 @@ final class HttpReceiver implements Receiver {
     return request.build();
   }
 
-  private Answer answer(HttpResponse<InputStream> response) throws IOException {
+  private Answer answer(HttpResponse<String> response) {
     int status = response.statusCode();
-    String explanation;
-    try (InputStream in = response.body()) {
-      explanation =
-          new String(in.readNBytes(LONGEST_EXPLANATION), StandardCharsets.UTF_8)
-              .toLowerCase(Locale.ROOT);
-    }
     String detail = "remote write: HTTP " + status;
     if (status / 100 == 2) {
       return new Answer(Outcome.WRITTEN, detail, null);
@@ -173,7 +185,7 @@ final class HttpReceiver implements Receiver {
               .map(value -> RetryAfter.read(value, clock.instant()))
               .orElse(null));
     }
-    boolean known = status == 400 && KNOWN.matcher(explanation).find();
+    boolean known = status == 400 && KNOWN.matcher(response.body()).find();
     return new Answer(known ? Outcome.KNOWN : Outcome.REFUSED, detail, null);
   }
 

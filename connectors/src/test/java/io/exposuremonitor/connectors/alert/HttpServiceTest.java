@@ -137,6 +137,14 @@ class HttpServiceTest {
   }
 
   @Test
+  void aBodyThatNeverComesIsTriedAgain() {
+    service.answersWithoutBody(202);
+    Reply reply = send(pagerDuty(), TRIGGER, Duration.ofMillis(300));
+    assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
+    assertThat(reply.detail()).contains("TimeoutException");
+  }
+
+  @Test
   void nobodyThereIsTriedAgain() {
     URI there = url();
     service.close();

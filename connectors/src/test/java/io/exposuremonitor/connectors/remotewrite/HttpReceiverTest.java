@@ -97,6 +97,20 @@ class HttpReceiverTest {
   }
 
   @Test
+  void aBodyThatNeverComesIsTriedAgain() {
+    service.answersWithoutBody(200);
+
+    assertThat(write(Duration.ofMillis(200)).outcome()).isEqualTo(Outcome.RETRY);
+  }
+
+  @Test
+  void ofABodyThatNeverEndsTheBeginningIsEnough() {
+    service.answersWithoutEnd(400, "out of order ");
+
+    assertThat(write(Duration.ofSeconds(10)).outcome()).isEqualTo(Outcome.KNOWN);
+  }
+
+  @Test
   void whoeverIsNotThereIsTriedAgain() {
     service.close();
 

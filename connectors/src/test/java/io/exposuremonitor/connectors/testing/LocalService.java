@@ -28,8 +28,18 @@ public final class LocalService implements AutoCloseable {
    * What to say to whoever asks.
    *
    * @param retryAfter the header, or empty for none
+   * @param end how it ends
    */
-  private record Answer(int status, String text, String retryAfter, boolean none) {}
+  private record Answer(int status, String text, String retryAfter, End end) {}
+
+  private enum End {
+    WHOLE,
+    NO_ANSWER,
+    /** The headers promise a body, of which nothing comes. */
+    NO_BODY,
+    /** The body goes on and on. */
+    NO_END
+  }
 
   /** A request as it came. */
   public record Asked(Headers headers, byte[] body) {
@@ -40,7 +50,7 @@ public final class LocalService implements AutoCloseable {
 
   /** Answers with a status and nothing else. */
   public LocalService(int status) throws IOException {
-    answer = new Answer(status, "", "", false);
+    answer = new Answer(status, "", "", End.WHOLE);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -48,17 +58,27 @@ public final class LocalService implements AutoCloseable {
   }
 
   public void answers(int status, String text) {
-    answer = new Answer(status, text, "", false);
+    answer = new Answer(status, text, "", End.WHOLE);
   }
 
   /** Asks to be asked again later. */
   public void answersLater(String retryAfter) {
-    answer = new Answer(429, "", retryAfter, false);
+    answer = new Answer(429, "", retryAfter, End.WHOLE);
   }
 
   /** Takes requests, and keeps whoever asked waiting. */
   public void answersNothing() {
-    answer = new Answer(0, "", "", true);
+    answer = new Answer(0, "", "", End.NO_ANSWER);
+  }
+
+  /** Says with what status it answers, and keeps whoever asked waiting for the rest. */
+  public void answersWithoutBody(int status) {
+    answer = new Answer(status, "", "", End.NO_BODY);
+  }
+
+  /** Answers with a body that goes on for as long as somebody listens. */
+  public void answersWithoutEnd(int status, String text) {
+    answer = new Answer(status, text, "", End.NO_END);
   }
 
   public URI url(String path) {
@@ -73,7 +93,7 @@ public final class LocalService implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     Answer given = answer;
     asked = new Asked(exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
-    if (given.none()) {
+    if (given.end() == End.NO_ANSWER) {
       awaitClosing();
       return;
     }
@@ -81,6 +101,19 @@ public final class LocalService implements AutoCloseable {
       exchange.getResponseHeaders().add("Retry-After", given.retryAfter());
     }
     byte[] text = given.text().getBytes(UTF_8);
+    if (given.end() == End.NO_BODY) {
+      exchange.sendResponseHeaders(given.status(), 1);
+      exchange.getResponseBody().flush();
+      awaitClosing();
+      return;
+    }
+    if (given.end() == End.NO_END) {
+      exchange.sendResponseHeaders(given.status(), 0);
+      while (closing.getCount() > 0) {
+        exchange.getResponseBody().write(text);
+      }
+      return;
+    }
     exchange.sendResponseHeaders(given.status(), text.length == 0 ? -1 : text.length);
     exchange.getResponseBody().write(text);
     exchange.close();
