@@ -32,8 +32,13 @@ final class ObjectPass<T> implements AutoCloseable {
       ObjectRef object, ObjectStore store, ObjectDecoder<T> decoder, LongConsumer onRead)
       throws TransferException {
     ObjectStore.Opened opened = store.open(object);
-    WatchedBytes bytes = new WatchedBytes(opened.bytes(), onRead);
-    return new ObjectPass<>(opened, bytes, decoder.open(object.path(), bytes));
+    try {
+      WatchedBytes bytes = new WatchedBytes(opened.bytes(), onRead);
+      return new ObjectPass<>(opened, bytes, decoder.open(object.path(), bytes));
+    } catch (RuntimeException | Error e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /**

@@ -17,7 +17,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Each line of a gzip file is an element; the line POISON makes it fail. */
-final class LineDecoder implements ObjectDecoder<String> {
+class LineDecoder implements ObjectDecoder<String> {
   private static final long serialVersionUID = 1L;
 
   static final String POISON = "POISON";

@@ -1,9 +1,11 @@
 package io.exposuremonitor.connectors.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exposuremonitor.connectors.objects.ObjectReading.Patience;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +67,22 @@ class ObjectReadingTest {
     assertThat(elements).allMatch(element -> FakeStore.eTag(stored).equals(element.eTag()));
     assertThat(metrics.objectsRead.getCount()).isEqualTo(1);
     assertThat(metrics.bytesIn.getCount()).isEqualTo(stored.length);
+  }
+
+  @Test
+  void givesUpTheConnectionWhenTheDecoderCantBegin() {
+    ObjectDecoder<String> broken =
+        new LineDecoder() {
+          @Override
+          public Elements<String> open(String path, InputStream bytes) {
+            throw new IllegalStateException("no secret");
+          }
+        };
+    ObjectSplit split = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY));
+    try (ObjectReading<String> reading =
+        new ObjectReading<>(split, store, broken, metrics, new Patience(3, pauses::add))) {
+      assertThatThrownBy(reading::next).hasMessage("no secret");
+    }
   }
 
   @Test

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * CloudTrail log files, plain or gzip, in any envelope; records of table streams may lie among
  * CloudTrail's or in files of their own.
  *
- * <p>Each subtask has a copy of its own and reads one file after the other, so one decoder, whose
- * cache of repeated values grows more useful with every record, serves all its files.
+ * <p>Each subtask has a copy of its own and reads one file after the other, so one decoder of each
+ * kind, whose caches of repeated values grow more useful with every record, serves all its files.
  */
 public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
   private static final long serialVersionUID = 1L;
@@ -23,10 +23,11 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
   private final SerializableSupplier<CloudTrailDecoder> decoders;
   private final SerializableSupplier<ItemChangeDecoder> itemChangeDecoders;
   private transient @Nullable CloudTrailDecoder decoder;
+  private transient @Nullable ItemChangeDecoder itemChangeDecoder;
 
   /**
    * @param decoders makes the subtask's decoder
-   * @param itemChangeDecoders makes the decoder of a file's records of table streams
+   * @param itemChangeDecoders makes the subtask's decoder of records of table streams
    */
   public CloudTrailFiles(
       SerializableSupplier<CloudTrailDecoder> decoders,
@@ -37,13 +38,13 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
 
   @Override
   public Elements<DecodedBatch> open(String path, InputStream bytes) {
-    CloudTrailDecoder shared = decoder;
-    if (shared == null) {
-      shared = decoders.get();
-      decoder = shared;
+    if (decoder == null) {
+      decoder = decoders.get();
     }
-    BatchCollector collector = new BatchCollector(path, itemChangeDecoders.get());
-    return new FileBatches(bytes, shared, collector);
+    if (itemChangeDecoder == null) {
+      itemChangeDecoder = itemChangeDecoders.get();
+    }
+    return new FileBatches(bytes, decoder, new BatchCollector(path, itemChangeDecoder));
   }
 
   @Override
