@@ -14,6 +14,9 @@ public final class RemoteWriteMetrics {
   /** Counter, by reason: samples that were given up. */
   public static final String DROPPED_SAMPLES = "remoteWriteDroppedSamples";
 
+  /** Counter: times that what was to be written could not be collected. */
+  public static final String FAILED_COLLECTIONS = "remoteWriteFailedCollections";
+
   /** Counter: requests that failed in a way that passes, and are made again. */
   public static final String RETRIES = "remoteWriteRetries";
 

@@ -41,6 +41,8 @@ public final class RemoteWriter implements AutoCloseable {
   private final Counter known;
   private final Counter overflowed;
   private final Counter refused;
+  private final Counter broken;
+  private final Counter uncollected;
   private final Counter retried;
   private final Thread thread = new Thread(this::run, "remote-write");
   private volatile int underWay;
@@ -71,6 +73,8 @@ public final class RemoteWriter implements AutoCloseable {
     known = counter(group, RemoteWriteMetrics.KNOWN_SAMPLES);
     overflowed = dropped(group, "overflow");
     refused = dropped(group, "refused");
+    broken = dropped(group, "failed");
+    uncollected = counter(group, RemoteWriteMetrics.FAILED_COLLECTIONS);
     retried = counter(group, RemoteWriteMetrics.RETRIES);
     group.gauge(
         RemoteWriteMetrics.WAITING_SAMPLES, (Gauge<Integer>) () -> queue.waiting() + underWay);
@@ -96,17 +100,41 @@ public final class RemoteWriter implements AutoCloseable {
     }
   }
 
+  /**
+   * What was to be added could not be collected, which is counted and told; on any thread.
+   *
+   * @param failure of which the kind is told, and not the message
+   */
+  public void missed(Throwable failure) {
+    uncollected.inc();
+    failures.failed("metrics could not be collected for remote write: " + kind(failure));
+  }
+
+  private static String kind(Throwable failure) {
+    return failure.getClass().getSimpleName();
+  }
+
   private void run() {
     try {
       List<TimeSeries> batch = queue.take();
       while (batch != null) {
         underWay = batch.size();
-        write(batch);
+        writeOrDrop(batch);
         underWay = 0;
         batch = queue.take();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whatever fails costs its batch: without this thread nothing would be written any more. */
+  private void writeOrDrop(List<TimeSeries> batch) throws InterruptedException {
+    try {
+      write(batch);
+    } catch (RuntimeException | Error failed) {
+      broken.inc(batch.size());
+      tellRefusal("remote write: " + kind(failed));
     }
   }
 

@@ -10,11 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads on a thread of its own, so that a service that hangs holds up no checkpoint. A reading that
- * was not taken when the next comes is forgotten.
+ * was not taken when the next comes is forgotten. An error of the machine, such as too little
+ * memory, fails the job: without that thread nothing would be read any more, in silence.
  */
 final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
   private final List<WatchedPlace> places;
@@ -30,8 +32,9 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
 
   private @Nullable ScheduledFuture<?> readings;
 
-  // Both guarded by this.
+  // All guarded by this.
   private @Nullable Reading newest;
+  private @Nullable Error fatal;
   private CompletableFuture<Void> available = new CompletableFuture<>();
 
   FileWatchReader(List<WatchedPlace> places, Duration interval, FileReading reading) {
@@ -43,16 +46,17 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
   @Override
   public void start() {
     readings =
-        thread.scheduleWithFixedDelay(
-            () -> offer(read()), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::read, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Whatever goes wrong is told, for otherwise nothing would be read any more, in silence. */
-  private Reading read() {
+  private void read() {
     try {
-      return reading.read(places);
+      offer(reading.read(places));
     } catch (RuntimeException unexpected) {
-      return Reading.failed(places.get(0), unexpected.getClass().getSimpleName());
+      offer(Reading.failed(places.get(0), unexpected.getClass().getSimpleName()));
+    } catch (Error ended) {
+      fail(ended);
+      throw ended;
     }
   }
 
@@ -61,8 +65,17 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
     available.complete(null);
   }
 
+  private synchronized void fail(Error ended) {
+    fatal = ended;
+    available.complete(null);
+  }
+
   @Override
   public synchronized InputStatus pollNext(ReaderOutput<Reading> output) {
+    if (fatal != null) {
+      String cause = fatal.getClass().getSimpleName();
+      throw new FlinkRuntimeException("files are watched no more: " + cause, fatal);
+    }
     Reading read = newest;
     if (read != null) {
       newest = null;

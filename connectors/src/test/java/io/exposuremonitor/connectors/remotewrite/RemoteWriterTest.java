@@ -41,10 +41,14 @@ class RemoteWriterTest {
     private final List<List<TimeSeries>> taken = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch asked = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile boolean broken;
 
     @Override
     public Answer write(byte[] body) {
       asked.countDown();
+      if (broken) {
+        throw new NoClassDefFoundError();
+      }
       try {
         gate.await();
         Answer next = answers.poll();
@@ -154,6 +158,25 @@ class RemoteWriterTest {
 
     assertThat(metrics.count("refused/" + RemoteWriteMetrics.DROPPED_SAMPLES)).isEqualTo(3);
     assertThat(receiver.taken).containsExactly(samples(2, 2));
+  }
+
+  @Test
+  void whatFailsUnexpectedlyCostsItsBatchAndTheNextIsWritten() throws InterruptedException {
+    receiver.broken = true;
+    writer.add(samples(3, 1));
+    await("failed/" + RemoteWriteMetrics.DROPPED_SAMPLES, 3);
+    receiver.broken = false;
+    writer.add(samples(2, 2));
+    await(RemoteWriteMetrics.SAMPLES, 2);
+
+    assertThat(receiver.taken).containsExactly(samples(2, 2));
+  }
+
+  @Test
+  void whatCouldNotBeCollectedIsCounted() {
+    writer.missed(new OutOfMemoryError());
+
+    assertThat(metrics.count(RemoteWriteMetrics.FAILED_COLLECTIONS)).isOne();
   }
 
   @Test

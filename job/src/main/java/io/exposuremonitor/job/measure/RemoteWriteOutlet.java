@@ -15,16 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes what a scrape of this process would show to a receiver, at a steady pace and on a thread
  * of its own. A series that is gone since the last time is ended by a staleness marker.
  */
 final class RemoteWriteOutlet implements Outlet {
-  private static final Logger LOG = LoggerFactory.getLogger(RemoteWriteOutlet.class);
-
   private final PrometheusRegistry registry;
   private final List<Label> labels;
   private final RemoteWriter writer;
@@ -61,9 +57,9 @@ final class RemoteWriteOutlet implements Outlet {
   private void write() {
     try {
       writer.add(series(clock.millis()));
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       // A gauge that fails must not end the pace; the next time may go well.
-      LOG.warn("metrics could not be collected for remote write", failed);
+      writer.missed(failed);
     }
   }
 

@@ -238,8 +238,14 @@ enum ShownMetric {
       "exposure_remote_write_dropped_samples",
       Kind.COUNTER,
       Labels.REASON,
-      "Samples that were given up: refused by the receiver, or overflow, the oldest of too many that"
-          + " waited."),
+      "Samples that were given up: refused by the receiver, overflow, the oldest of too many that"
+          + " waited, or failed, by an error of the monitor itself."),
+  REMOTE_WRITE_FAILED_COLLECTIONS(
+      RemoteWriteMetrics.FAILED_COLLECTIONS,
+      "exposure_remote_write_failed_collections",
+      Kind.COUNTER,
+      Labels.NONE,
+      "Times that what was to be written could not be collected."),
   REMOTE_WRITE_RETRIES(
       RemoteWriteMetrics.RETRIES,
       "exposure_remote_write_retries",
