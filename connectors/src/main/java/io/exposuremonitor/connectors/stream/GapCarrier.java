@@ -57,8 +57,10 @@ final class GapCarrier {
 
   /** State goes into a checkpoint. */
   void checkpointTaken(long checkpoint) {
-    handedOnBefore.put(checkpoint, handedOn);
-    handedOn = new ArrayList<>();
+    if (!handedOn.isEmpty()) {
+      handedOnBefore.put(checkpoint, handedOn);
+      handedOn = new ArrayList<>();
+    }
   }
 
   /** A checkpoint is complete; gives what to acknowledge. */

@@ -151,6 +151,12 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     counters.complete(checkpointId, now());
   }
 
+  @Override
+  public void notifyCheckpointAborted(long checkpointId) throws Exception {
+    super.notifyCheckpointAborted(checkpointId);
+    counters.aborted(checkpointId);
+  }
+
   private long now() {
     return getProcessingTimeService().getCurrentProcessingTime();
   }

@@ -48,6 +48,16 @@ final class SavedCounters {
     }
   }
 
+  /** A checkpoint will never be complete; others may. */
+  void aborted(long checkpoint) {
+    underWay.remove(checkpoint);
+  }
+
+  /** Checkpoints that may still be complete. */
+  int underWay() {
+    return underWay.size();
+  }
+
   /** What is to be shown of everything as it is now. */
   List<Measured> shown(List<Measured> all, long now) {
     if (!checkpoints || now - savedAt > HOLD_LIMIT.toMillis()) {

@@ -38,6 +38,21 @@ class SavedCountersTest {
   }
 
   @Test
+  void keepsNothingOfCheckpointsThatFailed() {
+    SavedCounters counters = new SavedCounters(true, all(0, 0), NOW);
+    for (int id = 1; id <= 100; id++) {
+      counters.savedIn(id, all(id, 0));
+      counters.aborted(id);
+    }
+    counters.savedIn(101, all(101, 0));
+    assertThat(counters.underWay()).isOne();
+
+    counters.complete(101, NOW);
+    assertThat(values(counters, all(200, 0), NOW)).containsExactly(101.0, 0.0);
+    assertThat(counters.underWay()).isZero();
+  }
+
+  @Test
   void waitsForNoCheckpointForLong() {
     SavedCounters counters = new SavedCounters(true, all(5, 0), NOW);
     long late = NOW + SavedCounters.HOLD_LIMIT.toMillis();
