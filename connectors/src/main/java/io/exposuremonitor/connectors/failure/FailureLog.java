@@ -42,12 +42,17 @@ public final class FailureLog {
     last = current;
     if (times == 1) {
       log.warn("{}; tried again", current);
-    } else if (isPowerOfTen(times)) {
+    } else if (isToldOf(times)) {
       log.warn("{}; for the {}th time, tried again", current, times);
     }
   }
 
-  private static boolean isPowerOfTen(long number) {
+  /**
+   * True for the first, the tenth, the hundredth time, and so on.
+   *
+   * @param number how often it has happened, at least 1
+   */
+  public static boolean isToldOf(long number) {
     long rest = number;
     while (rest % 10 == 0) {
       rest /= 10;

@@ -41,9 +41,9 @@ public record ObjectSourceSettings(
     private static final Duration MOST_POLL = Duration.ofSeconds(20);
     private static final Duration MOST_VISIBILITY = Duration.ofHours(12);
 
-    /** 10 s, 10 min, 10,000 messages. */
+    /** 10 s, 5 min, 10,000 messages. */
     public static final Queue DEFAULT =
-        new Queue(Duration.ofSeconds(10), Duration.ofMinutes(10), 10_000);
+        new Queue(Duration.ofSeconds(10), Duration.ofMinutes(5), 10_000);
 
     /**
      * @throws IllegalArgumentException when SQS would refuse a value

@@ -4,7 +4,8 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * For an input that says nothing of the progress of event time: nobody waits for it.
+ * For an input that says nothing of the progress of event time, as do files of the policy, looks at
+ * tables and lease tables: nobody waits for it.
  *
  * @param <T> the element
  */

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.live;
 
 import io.exposuremonitor.connectors.alarm.AlarmMetrics;
+import io.exposuremonitor.connectors.failure.FailureLog;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,20 +33,12 @@ final class DeadLetters extends RichMapFunction<SkippedInput, String> {
     String reason = skipped.reasonName();
     long count = byReason.merge(reason, 1L, Long::sum);
     alarm.inc();
-    if (isPowerOfTen(count)) {
+    if (FailureLog.isToldOf(count)) {
       LOG.warn(
           "could not be used, number {} for this reason in this subtask: {}",
           count,
           DeadLetter.line(skipped));
     }
     return DeadLetter.line(skipped);
-  }
-
-  private static boolean isPowerOfTen(long number) {
-    long rest = number;
-    while (rest % 10 == 0) {
-      rest /= 10;
-    }
-    return rest == 1;
   }
 }

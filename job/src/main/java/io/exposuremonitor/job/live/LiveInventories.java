@@ -7,8 +7,6 @@ import io.exposuremonitor.job.topology.InventoryReports;
 import io.exposuremonitor.job.topology.InventoryUpdate;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -57,19 +55,8 @@ final class LiveInventories {
     return environment
         .fromSource(
             new InventorySource<>(settings, new InventoryReports()),
-            WatermarkStrategy.forGenerator(context -> new Timeless()),
+            WatermarkStrategy.forGenerator(context -> new AlwaysIdle<>()),
             name)
         .uid("input-" + name);
-  }
-
-  /** Looks say nothing of how far events have come: their stream never holds back anything. */
-  private static final class Timeless implements WatermarkGenerator<InventoryUpdate> {
-    @Override
-    public void onEvent(InventoryUpdate update, long time, WatermarkOutput output) {}
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      output.markIdle();
-    }
   }
 }

@@ -3,8 +3,6 @@ package io.exposuremonitor.job.live;
 import io.exposuremonitor.connectors.watch.FileWatch;
 import io.exposuremonitor.connectors.watch.Reading;
 import io.exposuremonitor.job.topology.PolicyWatch;
-import org.apache.flink.api.common.eventtime.WatermarkGenerator;
-import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -18,21 +16,10 @@ final class PolicyReadings {
     return environment
         .fromSource(
             new FileWatch(watch.places(), watch.interval()),
-            WatermarkStrategy.<Reading>forGenerator(context -> new Timeless()),
+            WatermarkStrategy.<Reading>forGenerator(context -> new AlwaysIdle<>()),
             "policy files",
             TypeInformation.of(Reading.class))
         .uid("policy-files")
         .setParallelism(1);
-  }
-
-  /** Files have no event time, and hold back nobody's. */
-  private static final class Timeless implements WatermarkGenerator<Reading> {
-    @Override
-    public void onEvent(Reading reading, long timestamp, WatermarkOutput output) {}
-
-    @Override
-    public void onPeriodicEmit(WatermarkOutput output) {
-      output.markIdle();
-    }
   }
 }
