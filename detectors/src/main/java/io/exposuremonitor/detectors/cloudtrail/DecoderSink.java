@@ -4,6 +4,13 @@ import io.exposuremonitor.detectors.activity.Activity;
 
 /** Receives what a decoder finds, in the order of the input. */
 public interface DecoderSink {
+  /**
+   * A record of CloudTrail's was read, whatever comes of it.
+   *
+   * @param time its event time, epoch milliseconds
+   */
+  default void record(long time) {}
+
   /** One call on one table or stream; a call on several tables comes as several in a row. */
   void activity(Activity activity);
 

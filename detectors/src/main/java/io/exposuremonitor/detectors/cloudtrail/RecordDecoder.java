@@ -75,11 +75,15 @@ final class RecordDecoder {
       return false;
     }
     Routes.Route route = routes.of(source, name);
+    long time = time(fields);
+    if (time != EventTime.INVALID) {
+      sink.record(time);
+    }
     Operation operation = route.operation();
     boolean failed =
         fields.has(Field.ERROR_CODE) && !fields.cached(Field.ERROR_CODE, names).isEmpty();
     if (operation != null && (failed || !isOfEndpoint(fields))) {
-      decodeActivity(fields, operation, from, to, sink, offset);
+      decodeActivity(fields, operation, time, from, to, sink, offset);
     }
     boolean parameters =
         fields.startsWith(Field.REQUEST_PARAMETERS, '{')
@@ -121,8 +125,13 @@ final class RecordDecoder {
   }
 
   private void decodeActivity(
-      RecordFields fields, Operation operation, int from, int to, DecoderSink sink, long offset) {
-    long time = time(fields);
+      RecordFields fields,
+      Operation operation,
+      long time,
+      int from,
+      int to,
+      DecoderSink sink,
+      long offset) {
     if (time == EventTime.INVALID) {
       sink.skipped(SkipReason.NO_EVENT_TIME, Place.of(offset, to - from));
       return;

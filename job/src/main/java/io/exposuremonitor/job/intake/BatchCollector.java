@@ -23,6 +23,7 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   private List<RawRecord> candidates = new ArrayList<>();
   private List<ItemChange> itemChanges = new ArrayList<>();
   private List<SkippedInput> skipped = new ArrayList<>();
+  private DecodedBatch.Span span = DecodedBatch.Span.NONE;
   private long itemChangeCount;
   private String within = "";
 
@@ -43,6 +44,11 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
     this.source = source;
     this.itemChangeDecoder = itemChangeDecoder;
     this.known = known;
+  }
+
+  @Override
+  public void record(long time) {
+    span = span.with(time);
   }
 
   @Override
@@ -115,11 +121,13 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
             "",
             DecodedBatch.NOT_TOLD,
             records,
+            span,
             bytes);
     activities = new ArrayList<>(activities.size());
     candidates = new ArrayList<>();
     itemChanges = new ArrayList<>();
     skipped = new ArrayList<>();
+    span = DecodedBatch.Span.NONE;
     return batch;
   }
 }

@@ -74,6 +74,7 @@ public final class ChangeRecords implements RecordDecoder<Record, DecodedBatch> 
         "",
         DecodedBatch.NOT_TOLD,
         0,
+        DecodedBatch.Span.NONE,
         bytes);
   }
 

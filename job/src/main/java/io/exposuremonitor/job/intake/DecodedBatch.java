@@ -21,6 +21,7 @@ import java.util.List;
  * @param upTo everything that arrived at the source before this time, epoch milliseconds, was read
  *     by this subtask; 0 when it reads nothing of which that is known; {@link #NOT_TOLD}
  * @param records CloudTrail records decoded
+ * @param span when they happened
  * @param bytes bytes consumed from the input as stored, compressed or not
  */
 public record DecodedBatch(
@@ -33,7 +34,26 @@ public record DecodedBatch(
     String carrier,
     long upTo,
     long records,
+    Span span,
     long bytes) {
+  /**
+   * The event times of records.
+   *
+   * @param first the earliest, epoch milliseconds; the maximum when there is none
+   * @param last the latest, epoch milliseconds; the minimum when there is none
+   */
+  public record Span(long first, long last) {
+    /** Of no record. */
+    public static final Span NONE = new Span(Long.MAX_VALUE, Long.MIN_VALUE);
+
+    /** This, and {@code time} in it. */
+    Span with(long time) {
+      return time >= first && time <= last
+          ? this
+          : new Span(Math.min(first, time), Math.max(last, time));
+    }
+  }
+
   /** What a batch says of how far its source was read: nothing. */
   public static final long NOT_TOLD = -1;
 
@@ -49,19 +69,31 @@ public record DecodedBatch(
         "",
         NOT_TOLD,
         0,
+        Span.NONE,
         0);
   }
 
   /** A batch that says nothing but that records were lost. */
   public static DecodedBatch of(Gap gap) {
     return new DecodedBatch(
-        List.of(), List.of(), List.of(), List.of(), List.of(gap), List.of(), "", NOT_TOLD, 0, 0);
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(gap),
+        List.of(),
+        "",
+        NOT_TOLD,
+        0,
+        Span.NONE,
+        0);
   }
 
   /** A batch that says nothing but what lease tables hold. */
   public static DecodedBatch of(List<LeaseReading> leases) {
     return new DecodedBatch(
-        List.of(), List.of(), List.of(), List.of(), List.of(), leases, "", NOT_TOLD, 0, 0);
+        List.of(), List.of(), List.of(), List.of(), List.of(), leases, "", NOT_TOLD, 0, Span.NONE,
+        0);
   }
 
   /**
@@ -71,13 +103,24 @@ public record DecodedBatch(
    */
   static DecodedBatch upTo(long time) {
     return new DecodedBatch(
-        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", time, 0, 0);
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", time, 0, Span.NONE,
+        0);
   }
 
   /** This batch, whose item changes came by a Kinesis stream. */
   DecodedBatch carriedBy(String stream) {
     return new DecodedBatch(
-        activities, candidates, itemChanges, skipped, gaps, leases, stream, upTo, records, bytes);
+        activities,
+        candidates,
+        itemChanges,
+        skipped,
+        gaps,
+        leases,
+        stream,
+        upTo,
+        records,
+        span,
+        bytes);
   }
 
   /** Time of its newest event, epoch milliseconds; {@code otherwise} when it has none. */

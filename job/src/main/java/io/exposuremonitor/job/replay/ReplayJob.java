@@ -47,8 +47,10 @@ final class ReplayJob {
    * @param itemChanges changes of items read, by table
    * @param suppressed signals kept back by the policy's suppressions
    * @param minor findings below the policy's minimum level
-   * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
-   * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
+   * @param firstEvent earliest event time of a CloudTrail record, epoch milliseconds; 0 when there
+   *     was none
+   * @param lastEvent latest event time of a CloudTrail record, epoch milliseconds; 0 when there was
+   *     none
    */
   record Counts(
       long records,
@@ -62,7 +64,7 @@ final class ReplayJob {
       long firstEvent,
       long lastEvent) {
     static Counts of(Map<String, Object> accumulators) {
-      boolean anyEvent = count(accumulators, IntakeCounters.ACTIVITIES) > 0;
+      boolean anyEvent = count(accumulators, IntakeCounters.LAST_EVENT) > 0;
       return new Counts(
           count(accumulators, IntakeCounters.RECORDS),
           count(accumulators, IntakeCounters.BYTES),

@@ -14,10 +14,10 @@ public final class IntakeCounters {
   /** Records handed to the rules. */
   public static final String CANDIDATES = "candidates";
 
-  /** Earliest event time of an activity, epoch milliseconds. */
+  /** Earliest event time of a CloudTrail record, epoch milliseconds; the maximum without any. */
   public static final String FIRST_EVENT = "first-event";
 
-  /** Latest event time of an activity, epoch milliseconds. */
+  /** Latest event time of a CloudTrail record, epoch milliseconds; the minimum without any. */
   public static final String LAST_EVENT = "last-event";
 
   /** Changes of items, by table. */

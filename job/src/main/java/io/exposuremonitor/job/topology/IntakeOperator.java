@@ -148,8 +148,6 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     }
     for (Activity activity : batch.activities()) {
       bundler.add(activity, arrival);
-      firstEvent.add(activity.time());
-      lastEvent.add(activity.time());
     }
     for (RawRecord record : batch.candidates()) {
       output.collect(CANDIDATES, times.untimed(record, arrival));
@@ -182,6 +180,8 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     }
     signs.note(batch, element);
     records.add(batch.records());
+    firstEvent.add(batch.span().first());
+    lastEvent.add(batch.span().last());
     bytes.add(batch.bytes());
     activities.add(batch.activities().size());
     candidates.add(batch.candidates().size());

@@ -159,6 +159,26 @@ class ReplayTest {
   }
 
   @Test
+  void datesAlsoRecordsThatNobodyLooksAt() throws Exception {
+    for (String time : List.of("2025-11-22T10:00:00Z", "2025-11-24T10:00:00Z")) {
+      Files.writeString(
+          folder.resolve(time.substring(0, 10) + ".json"),
+          """
+          {"Records":[{"eventVersion":"1.11","eventSource":"ec2.amazonaws.com",
+           "eventName":"DescribeInstances","eventTime":"%s"}]}
+          """
+              .formatted(time));
+    }
+
+    ReplayResult result = StoredRecords.replay(folder, 2);
+
+    assertThat(result.records()).isEqualTo(2);
+    assertThat(result.activities() + result.candidates()).isZero();
+    assertThat(Instant.ofEpochMilli(result.firstEvent())).isEqualTo("2025-11-22T10:00:00Z");
+    assertThat(Instant.ofEpochMilli(result.lastEvent())).isEqualTo("2025-11-24T10:00:00Z");
+  }
+
+  @Test
   void refusesAPathThatIsNotThere() {
     assertThatThrownBy(() -> StoredRecords.replay(folder.resolve("nowhere"), 1))
         .isInstanceOf(NoSuchFileException.class)

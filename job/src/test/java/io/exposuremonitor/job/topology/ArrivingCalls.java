@@ -47,6 +47,7 @@ final class ArrivingCalls {
             "",
             DecodedBatch.NOT_TOLD,
             activities.length,
+            DecodedBatch.Span.NONE,
             100);
     return new StreamRecord<>(batch, arrival);
   }

@@ -60,6 +60,7 @@ class CarriersTest {
         carrier,
         batch.upTo(),
         batch.records(),
+        batch.span(),
         batch.bytes());
   }
 }

@@ -105,6 +105,16 @@ class IntakeMeterTest {
 
   private static DecodedBatch batch(long upTo, ItemChange... changes) {
     return new DecodedBatch(
-        List.of(), List.of(), List.of(changes), List.of(), List.of(), List.of(), "", upTo, 2, 10);
+        List.of(),
+        List.of(),
+        List.of(changes),
+        List.of(),
+        List.of(),
+        List.of(),
+        "",
+        upTo,
+        2,
+        DecodedBatch.Span.NONE,
+        10);
   }
 }
