@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.text.YamlNesting;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -38,22 +39,35 @@ public final class PolicyLoader {
    *     year from then on, draw a warning
    */
   public static PolicyReading read(String file, String yaml, long now) {
+    return read(file, yaml, now, KnownFindings.NONE);
+  }
+
+  /**
+   * The policy in {@code yaml}, if there is no error, and all errors and warnings.
+   *
+   * @param file the name to show in problems
+   * @param now epoch milliseconds; suppressions that have expired by then draw a warning
+   * @param known what speaks of no finding among them draws a warning
+   */
+  public static PolicyReading read(String file, String yaml, long now, KnownFindings known) {
     Problems problems = new Problems();
-    Policy policy = read(file, yaml, now, problems);
+    Policy policy = read(file, yaml, now, known, problems);
     return new PolicyReading(problems.haveErrors() ? null : policy, problems.list());
   }
 
-  private static @Nullable Policy read(String file, String yaml, long now, Problems problems) {
+  private static @Nullable Policy read(
+      String file, String yaml, long now, KnownFindings known, Problems problems) {
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build();
     try {
-      Optional<Node> root =
-          new Compose(LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build())
-              .composeString(yaml);
+      YamlNesting.check(settings, yaml);
+      Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty() || NodeReader.isNull(root.get())) {
         problems.at(1, 1, "").warning("the file is empty: all defaults hold", "");
         return Policy.defaults();
       }
       Entries entries = new NodeReader(problems).read(root.get());
-      PolicyReview.review(entries, problems, now);
+      PolicyReview.review(entries, problems, now, known);
       return problems.haveErrors() ? null : PolicyBinder.bind(entries);
     } catch (YamlEngineException notYaml) {
       YamlMistakes.explain(notYaml, yaml, problems);

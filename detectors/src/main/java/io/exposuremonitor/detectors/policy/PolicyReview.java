@@ -17,18 +17,21 @@ final class PolicyReview {
   private final Entries root;
   private final Problems problems;
   private final long now;
+  private final KnownFindings known;
 
-  private PolicyReview(Entries root, Problems problems, long now) {
+  private PolicyReview(Entries root, Problems problems, long now, KnownFindings known) {
     this.root = root;
     this.problems = problems;
     this.now = now;
+    this.known = known;
   }
 
   /**
    * @param now epoch milliseconds by which suppressions have expired, or last for more than a year
+   * @param known against which ids of findings are held
    */
-  static void review(Entries root, Problems problems, long now) {
-    PolicyReview review = new PolicyReview(root, problems, now);
+  static void review(Entries root, Problems problems, long now, KnownFindings known) {
+    PolicyReview review = new PolicyReview(root, problems, now, known);
     root.sections("suppressions").forEach(review::suppression);
     review.tables();
     review.stages();
@@ -47,6 +50,10 @@ final class PolicyReview {
           .warning(
               "is more than a year away: nobody will look at it again; renew it once a year", "");
     }
+    String finding = suppression.find("finding", String.class);
+    if (finding != null && known.isUnknown(finding)) {
+      warnOfUnknown(suppression, finding);
+    }
     boolean everything =
         Stream.of("finding", "actor", "resource")
             .allMatch(name -> matchesEverything(suppression.get(name, "*")));
@@ -54,6 +61,11 @@ final class PolicyReview {
       complainAt(suppression, "finding")
           .error("would hide every finding: narrow the finding, the actor or the resource", "");
     }
+  }
+
+  private void warnOfUnknown(Entries entry, String finding) {
+    complainAt(entry, "finding")
+        .warning("no rule and no detector has findings like this", known.nearest(finding));
   }
 
   private void tables() {
@@ -73,6 +85,10 @@ final class PolicyReview {
     List<Entries> stages = sound(root.section("findings").sections("stages"));
     for (int i = 0; i < stages.size(); i++) {
       Entries stage = stages.get(i);
+      String finding = stage.find("finding", String.class);
+      if (finding != null && known.isUnknownRule(finding)) {
+        warnOfUnknown(stage, finding);
+      }
       boolean disabled = stage.get("stage", Policy.Stage.ACTIVE) == Policy.Stage.DISABLED;
       if (disabled && matchesEverything(stage.get("finding", ""))) {
         complainAt(stage, "finding").error("would disable every detection: narrow it", "");

@@ -55,15 +55,10 @@ public final class RuleSet {
    *     two rules share
    */
   public static RuleSet compile(List<SigmaRule> rules, Policy policy) throws RuleException {
+    refuseShared(rules);
     Placeholders placeholders = Placeholders.of(policy);
-    Map<String, SigmaRule> names = new HashMap<>();
-    Map<String, SigmaRule> ids = new HashMap<>();
     List<Compiled> compiled = new ArrayList<>();
     for (SigmaRule rule : rules) {
-      refuseTwice(names, "name", rule.name(), rule);
-      if (!rule.id().isEmpty()) {
-        refuseTwice(ids, "id", rule.id(), rule);
-      }
       Expression condition = rule.detection().condition();
       Compiled bound = new Compiled(rule, condition.bind(placeholders), condition.calls());
       if (!isDisabled(rule, policy)) {
@@ -71,6 +66,22 @@ public final class RuleSet {
       }
     }
     return new RuleSet(compiled);
+  }
+
+  /**
+   * Refuses rules that can't be in force together, whatever the policy.
+   *
+   * @throws RuleException for a name or id that two of them share
+   */
+  public static void refuseShared(List<SigmaRule> rules) throws RuleException {
+    Map<String, SigmaRule> names = new HashMap<>();
+    Map<String, SigmaRule> ids = new HashMap<>();
+    for (SigmaRule rule : rules) {
+      refuseTwice(names, "name", rule.name(), rule);
+      if (!rule.id().isEmpty()) {
+        refuseTwice(ids, "id", rule.id(), rule);
+      }
+    }
   }
 
   private static boolean isDisabled(SigmaRule rule, Policy policy) {

@@ -1,4 +1,7 @@
-/** Comparing of names and texts, as several packages need it: a leaf that knows nothing of AWS. */
+/**
+ * Comparing and checking of names and texts, as several packages need it: a leaf that knows nothing
+ * of AWS.
+ */
 @NullMarked
 package io.exposuremonitor.detectors.text;
 

@@ -1,7 +1,10 @@
 package io.exposuremonitor.detectors.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PolicyCheckTest {
@@ -45,6 +48,40 @@ class PolicyCheckTest {
   void leavesOutALineThatTheFileDoesNotHave() {
     assertThat(render(""))
         .isEqualTo("policy.yml:1:1: warning: the file is empty: all defaults hold\n");
+  }
+
+  @Test
+  void warnsOfFindingsThatNothingTells() {
+    String yaml =
+        """
+        version: 1
+        suppressions:
+          - {finding: "bulk-raed.*", owner: a, reason: b, expires: 2027-01-01}
+          - {finding: "bulk-*", owner: a, reason: b, expires: 2027-01-01}
+          - {finding: our-rule, owner: a, reason: b, expires: 2027-01-01}
+        findings:
+          stages:
+            - {finding: bulk-read.table-scn, stage: dry-run}
+            - {finding: our-rule, stage: dry-run}
+        """;
+    KnownFindings known =
+        new KnownFindings(Set.of("bulk-read.table-scan", "export.own"), Set.of("our-rule"));
+
+    List<Problem> problems = PolicyLoader.read("policy.yml", yaml, 0, known).problems();
+
+    assertThat(problems)
+        .extracting(Problem::path, Problem::isError, Problem::suggestion)
+        .containsExactly(
+            tuple("suppressions[0].finding", false, "bulk-read.*"),
+            tuple("suppressions[2].finding", false, ""),
+            tuple("findings.stages[0].finding", false, "bulk-read.table-scan"));
+    assertThat(PolicyLoader.read("policy.yml", yaml, 0).problems()).isEmpty();
+  }
+
+  @Test
+  void explainsWhatIsNestedTooDeeply() {
+    assertThat(render("own: " + "[".repeat(1_500)))
+        .contains("can't be read as YAML: nested deeper than 100 levels");
   }
 
   private static String render(String yaml) {

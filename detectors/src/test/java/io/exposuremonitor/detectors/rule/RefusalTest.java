@@ -144,6 +144,7 @@ class RefusalTest {
   void explainsWhatIsNotYaml() {
     assertRefused("title: [\n", "2:1", "not YAML");
     assertRefused("a: &a [*a]\n", "1:4", "nested deeper than 32 levels");
+    assertRefused("[".repeat(1_500), "1:101", "not YAML: nested deeper than 100 levels");
     assertRefused("- a\n", "1:1", "a rule must be a map");
   }
 

@@ -244,7 +244,8 @@ final class RunSettingsReader {
                       || section.equals("outputs")
                       || section.equals("metrics")
                       || section.equals("incidents")
-                      || (NAMED.contains(section) && key.split("\\.", 3).length == 3);
+                      || (NAMED.contains(section)
+                          && (key.split("\\.", 3).length == 3 || value.text().isEmpty()));
               if (!known) {
                 mistakes.add(
                     value.place()

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.settings;
 
+import io.exposuremonitor.detectors.text.YamlNesting;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;
@@ -68,10 +69,10 @@ record WrittenSettings(SortedMap<String, Value> values) {
   /** A YAML file: sections nested, or names written with dots, or both. */
   static WrittenSettings ofYaml(String name, String text) {
     SortedMap<String, Value> values = new TreeMap<>();
+    LoadSettings settings = LoadSettings.builder().setLabel(name).build();
     try {
-      new Compose(LoadSettings.builder().setLabel(name).build())
-          .composeString(text)
-          .ifPresent(root -> flatten(name, "", root, values));
+      YamlNesting.check(settings, text);
+      new Compose(settings).composeString(text).ifPresent(root -> flatten(name, "", root, values));
     } catch (MarkedYamlEngineException malformed) {
       int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;
       throw new SettingsException(name + ':' + line + ": not YAML: " + malformed.getProblem());
@@ -83,7 +84,14 @@ record WrittenSettings(SortedMap<String, Value> values) {
 
   private static void flatten(
       String name, String prefix, Node node, SortedMap<String, Value> values) {
+    if (node.isRecursive()) {
+      throw new SettingsException(place(name, node) + ": an alias in it stands for itself");
+    }
     if (node instanceof MappingNode mapping) {
+      if (mapping.getValue().isEmpty() && !prefix.isEmpty() && !prefix.contains(".")) {
+        // Nothing is set in the section, but it may be misspelt.
+        values.put(prefix, new Value("", place(name, node)));
+      }
       for (NodeTuple entry : mapping.getValue()) {
         String key = scalar(name, entry.getKeyNode());
         flatten(name, prefix.isEmpty() ? key : prefix + '.' + key, entry.getValueNode(), values);

@@ -273,6 +273,22 @@ class RunSettingsTest {
         .isInstanceOf(SettingsException.class);
   }
 
+  @Test
+  void refusesAnEmptySectionThatIsMisspelt() {
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "monitr: {}\nalerts: {}\n", NOW))
+        .hasMessageContaining("monitor.yml:1: monitr: no such setting")
+        .message()
+        .doesNotContain("alerts: no such");
+  }
+
+  @Test
+  void refusesWhatIsNestedWithoutEnd() {
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "a: " + "[".repeat(1_500), NOW))
+        .hasMessage("monitor.yml:1: not YAML: nested deeper than 100 levels");
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "a: &a {b: *a}", NOW))
+        .hasMessage("monitor.yml:1: an alias in it stands for itself");
+  }
+
   private static Properties group(String... pairs) {
     Properties properties = new Properties();
     for (int i = 0; i < pairs.length; i += 2) {

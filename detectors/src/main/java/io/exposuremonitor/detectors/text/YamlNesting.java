@@ -1,0 +1,41 @@
+package io.exposuremonitor.detectors.text;
+
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.ComposerException;
+
+/**
+ * Refuses YAML that is nested too deeply: composing nodes is recursive, has no limit of its own and
+ * would end with an overflow of the stack. Parsing is not.
+ */
+public final class YamlNesting {
+  /** No file of ours comes near it. */
+  public static final int MAX_DEPTH = 100;
+
+  private YamlNesting() {}
+
+  /**
+   * Goes once through a text that is to be composed.
+   *
+   * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when it is nested too deeply, or
+   *     is no YAML
+   */
+  public static void check(LoadSettings settings, String text) {
+    int depth = 0;
+    for (Event event : new Parse(settings).parseString(text)) {
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+      if (depth > MAX_DEPTH) {
+        throw new ComposerException(
+            "",
+            Optional.empty(),
+            "nested deeper than " + MAX_DEPTH + " levels",
+            event.getStartMark());
+      }
+    }
+  }
+}

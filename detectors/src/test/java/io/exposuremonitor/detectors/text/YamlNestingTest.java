@@ -1,0 +1,33 @@
+package io.exposuremonitor.detectors.text;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+class YamlNestingTest {
+  private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+
+  @Test
+  void takesWhatIsNestedAsDeepAsAllowedHoweverMuchThereIs() {
+    String deepest = nested(YamlNesting.MAX_DEPTH - 1) + "\n";
+
+    assertThatCode(() -> YamlNesting.check(SETTINGS, ("- " + deepest).repeat(3)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesWhatIsNestedDeeper() {
+    for (int depth : new int[] {YamlNesting.MAX_DEPTH + 1, 5_000}) {
+      assertThatThrownBy(() -> YamlNesting.check(SETTINGS, nested(depth)))
+          .isInstanceOf(YamlEngineException.class)
+          .hasMessageContaining("nested deeper than 100 levels");
+    }
+  }
+
+  private static String nested(int depth) {
+    return "[".repeat(depth) + "]".repeat(depth);
+  }
+}
