@@ -1,7 +1,9 @@
 package io.exposuremonitor.job.bench;
 
 import io.exposuremonitor.job.bench.BenchOptions.Part;
+import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.quality.QualityRun;
+import io.exposuremonitor.job.report.Units;
 import io.exposuremonitor.job.simulation.Attack;
 import io.exposuremonitor.job.simulation.ProductionDay;
 import io.exposuremonitor.job.simulation.TrailFolder;
@@ -10,12 +12,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -44,6 +49,9 @@ import picocli.CommandLine.Spec;
     })
 public final class BenchCommand implements Callable<Integer> {
   private static final int RECORDS_IN_MEMORY = 40_000;
+  private static final List<String> MEASURING =
+      List.of("--seconds", "--rounds", "--only", "--json");
+  private static final List<String> GENERATING = List.of("--attack", "--start");
 
   private final PipelineUnderTest pipeline;
   private final Consumer<String> progress;
@@ -160,10 +168,36 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--records, --rounds and --seconds must be positive");
     }
+    refuseStrangers();
     if (quality) {
       return judge();
     }
     return generate == null ? measure() : write(generate);
+  }
+
+  /** Options that have no meaning for what is to be done. */
+  private void refuseStrangers() {
+    String mode = generate != null ? "--generate" : quality ? "--quality" : "";
+    Set<String> strangers = new TreeSet<>();
+    if (!mode.isEmpty()) {
+      strangers.addAll(MEASURING);
+    }
+    if (!mode.equals("--generate")) {
+      strangers.addAll(GENERATING);
+    }
+    if (generate != null && quality) {
+      strangers.add("--quality");
+    }
+    for (String option : strangers) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw refused(
+            option + (mode.isEmpty() ? " needs --generate" : " does not go with " + mode));
+      }
+    }
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), why);
   }
 
   private int judge() throws Exception {
@@ -171,13 +205,16 @@ public final class BenchCommand implements Callable<Integer> {
         new QualityRun(
             seed,
             records == null ? RECORDS_IN_MEMORY : records,
-            Runtime.getRuntime().availableProcessors(),
+            EmbeddedEngine.defaultParallelism(),
             progress);
     run.run().markdown().forEach(spec.commandLine().getOut()::println);
     return ExitCode.OK;
   }
 
   private int measure() throws Exception {
+    if (json != null) {
+      tryToWrite(json);
+    }
     BenchOptions options =
         new BenchOptions(
             records == null ? RECORDS_IN_MEMORY : records,
@@ -198,7 +235,22 @@ public final class BenchCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  /** Minutes of measuring would be lost. What is there stays as it is. */
+  private void tryToWrite(Path file) {
+    try {
+      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+    } catch (IOException failed) {
+      throw refused("--json: can't be written: " + file);
+    }
+  }
+
   private int write(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(TrailFolder.EXPECTED))) {
+      throw refused(
+          "--generate: "
+              + folder
+              + " holds logs that were generated before; name another folder, or remove it");
+    }
     ProductionDay day =
         ProductionDay.of(
                 seed,
@@ -216,10 +268,10 @@ public final class BenchCommand implements Callable<Integer> {
         .getOut()
         .printf(
             Locale.ROOT,
-            "%d records in %d files, %d of them twice; what must be found is in %s%n",
-            written.records(),
-            written.files(),
-            written.duplicates(),
+            "%s in %s, %s of them twice; what must be found is in %s%n",
+            Units.count(written.records(), "record"),
+            Units.count(written.files(), "file"),
+            Units.count(written.duplicates()),
             folder.resolve(TrailFolder.EXPECTED));
     return ExitCode.OK;
   }

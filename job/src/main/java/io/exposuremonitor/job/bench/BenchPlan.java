@@ -2,6 +2,7 @@ package io.exposuremonitor.job.bench;
 
 import io.exposuremonitor.job.bench.BenchOptions.Part;
 import io.exposuremonitor.job.bench.Target.Basis;
+import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import io.exposuremonitor.job.simulation.ProductionDay;
 import io.exposuremonitor.job.simulation.Traffic;
@@ -137,8 +138,7 @@ final class BenchPlan implements AutoCloseable {
     GzipCorpus many = keep(new GzipCorpus(corpus, MANY_ROUNDS));
     trials.add(FileTrial.inflating(INFLATE, many));
     trials.add(new FileTrial(INFLATE_DECODE, many, decoding.decodeFiles()));
-    trials.add(
-        new ReplayTrial(REPLAY, pipeline, few, many, Runtime.getRuntime().availableProcessors()));
+    trials.add(new ReplayTrial(REPLAY, pipeline, few, many, EmbeddedEngine.defaultParallelism()));
   }
 
   private GzipCorpus keep(GzipCorpus corpus) {

@@ -42,12 +42,26 @@ public final class EmbeddedEngine {
     }
   }
 
+  /** The most subtasks: more would take more memory than the launcher gives. */
+  public static final int MAX_PARALLELISM = 16;
+
   private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(256);
-  private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(64);
+  private static final long LEAST_NETWORK_MEMORY = 64L << 20;
+  private static final long MOST_NETWORK_MEMORY = 128L << 20;
+  private static final int LARGEST_BUFFER = 32 << 10;
+
+  /** More than all exchanges of the topology together need for two subtasks that talk. */
+  private static final int BUFFERS_FOR_A_PAIR = 96;
+
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
   private static final String LOOPBACK = "127.0.0.1";
 
   private EmbeddedEngine() {}
+
+  /** One subtask for each core, as far as there may be as many. */
+  public static int defaultParallelism() {
+    return Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
+  }
 
   /**
    * An environment for one job over bounded input.
@@ -56,7 +70,7 @@ public final class EmbeddedEngine {
    * holds the state of one key at a time: so records may lie in the files in any order, and memory
    * does not grow with the input. All exchanges are pipelined, so every core works from the start.
    *
-   * @param parallelism number of subtasks
+   * @param parallelism number of subtasks, at most {@value #MAX_PARALLELISM}
    * @param temporary a directory of this run's own, deleted by the caller
    */
   public static StreamExecutionEnvironment bounded(int parallelism, Path temporary) {
@@ -73,7 +87,7 @@ public final class EmbeddedEngine {
    * An environment for one job over unbounded input, with checkpoints as the managed service makes
    * them but more often.
    *
-   * @param parallelism number of subtasks
+   * @param parallelism number of subtasks, at most {@value #MAX_PARALLELISM}
    * @param temporary a directory of this run's own, deleted by the caller
    */
   public static StreamExecutionEnvironment streaming(
@@ -108,7 +122,7 @@ public final class EmbeddedEngine {
    * left in the state folder, and starts again by itself when a part of it fails. What it measures
    * is in the process's registry of the Prometheus client.
    *
-   * @param parallelism number of subtasks
+   * @param parallelism number of subtasks, at most {@value #MAX_PARALLELISM}
    * @param temporary a directory of this run's own, deleted by the caller
    * @param state where checkpoints are kept
    * @param checkpointInterval how often
@@ -162,8 +176,7 @@ public final class EmbeddedEngine {
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
-    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
+    sizeNetwork(configuration, parallelism);
     configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
     configuration.set(WebOptions.TMP_DIR, temporary.toString());
     configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
@@ -178,5 +191,18 @@ public final class EmbeddedEngine {
     // Accumulators, from which progress is told, travel with the heartbeat.
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
     return configuration;
+  }
+
+  /** Each subtask talks to each, so buffers grow with the square: the more, the smaller. */
+  private static void sizeNetwork(Configuration configuration, int parallelism) {
+    long buffers = (long) BUFFERS_FOR_A_PAIR * parallelism * parallelism;
+    long buffer = LARGEST_BUFFER;
+    while (buffers * buffer > MOST_NETWORK_MEMORY) {
+      buffer /= 2;
+    }
+    MemorySize memory = new MemorySize(Math.max(LEAST_NETWORK_MEMORY, buffers * buffer));
+    configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, new MemorySize(buffer));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, memory);
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, memory);
   }
 }

@@ -8,21 +8,68 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A folder of one run's own, gone when it is closed.
- *
- * @param path where it is
- */
-public record TemporaryFolder(Path path) implements AutoCloseable {
+/** A folder of one run's own, gone when it is closed. */
+public final class TemporaryFolder implements AutoCloseable {
+  private static final int ATTEMPTS = 10;
+
+  private final Path path;
+  private final @Nullable Thread atExit;
+
+  private TemporaryFolder(Path path, boolean deletedAtExit) {
+    this.path = path;
+    this.atExit = deletedAtExit ? new Thread(this::deleteWhileUsed, "delete-temporary") : null;
+    if (atExit != null) {
+      Runtime.getRuntime().addShutdownHook(atExit);
+    }
+  }
+
   /** A new folder below the JVM's temporary directory. */
   public static TemporaryFolder create() throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory("exposure-monitor"));
+    return new TemporaryFolder(newFolder(), false);
+  }
+
+  /**
+   * A new folder that is also deleted when the JVM is asked to end before it is closed, though
+   * others may still be writing into it: only for who needs nothing of it to end in order.
+   */
+  public static TemporaryFolder deletedAtExit() throws IOException {
+    return new TemporaryFolder(newFolder(), true);
+  }
+
+  private static Path newFolder() throws IOException {
+    return Files.createTempDirectory("exposure-monitor");
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return path;
   }
 
   /** The engine may still be deleting its own files; what is gone already is no failure. */
   @Override
   public void close() throws IOException {
+    if (atExit != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+      } catch (IllegalStateException ending) {
+        // Then it is being deleted already; twice does no harm.
+      }
+    }
+    delete();
+  }
+
+  private void delete() throws IOException {
     Files.walkFileTree(path, new Deletion());
+  }
+
+  private void deleteWhileUsed() {
+    for (int attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
+      try {
+        delete();
+      } catch (IOException usedMeanwhile) {
+        // A file came into a folder that was being deleted: once more.
+      }
+    }
   }
 
   private static final class Deletion extends SimpleFileVisitor<Path> {

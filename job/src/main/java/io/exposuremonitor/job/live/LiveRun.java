@@ -5,10 +5,13 @@ import io.exposuremonitor.job.engine.StateFolder;
 import io.exposuremonitor.job.engine.TemporaryFolder;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -23,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class LiveRun {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+  private static final Duration CLEANING_LIMIT = Duration.ofSeconds(10);
+  private static final Duration OUTPUT_CHECK = Duration.ofSeconds(1);
 
   private final Consumer<StreamExecutionEnvironment> graph;
   private final int parallelism;
@@ -46,20 +51,54 @@ public final class LiveRun {
     this.checkpointInterval = checkpointInterval;
   }
 
-  /** Runs until the JVM is asked to end, or the job fails for good. */
+  /**
+   * Runs until the JVM is asked to end, standard output can't be written, or the job fails for
+   * good.
+   */
   public void run() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
     try (TemporaryFolder temporary = TemporaryFolder.create()) {
       StreamExecutionEnvironment environment =
           EmbeddedEngine.live(parallelism, temporary.path(), state, checkpointInterval);
       graph.accept(environment);
       JobClient client = environment.executeAsync("exposure-monitor");
-      Thread stop = new Thread(() -> stop(client), "stop");
-      Runtime.getRuntime().addShutdownHook(stop);
-      client.getJobExecutionResult().get();
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(client, over), "stop"));
+      await(client);
     } catch (ExecutionException ended) {
       if (!(ended.getCause() instanceof CancellationException)) {
         throw ended;
       }
+    } finally {
+      over.countDown();
+    }
+  }
+
+  /**
+   * Findings that nobody can read any more are not told: then it stops, as it would be asked to.
+   */
+  private void await(JobClient client) throws Exception {
+    CompletableFuture<JobExecutionResult> result = client.getJobExecutionResult();
+    while (!System.out.checkError()) {
+      try {
+        result.get(OUTPUT_CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException running) {
+        // Time to look at standard output again.
+      }
+    }
+    stop(client);
+  }
+
+  /** At the JVM's end: stops, and leaves time for temporary files to be deleted. */
+  private void stop(JobClient client, CountDownLatch over) {
+    if (over.getCount() == 0) {
+      return;
+    }
+    stop(client);
+    try {
+      over.await(CLEANING_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -84,6 +84,42 @@ class BenchCommandTest {
     assertThat(out.toString()).contains("records in").contains(TrailFolder.EXPECTED);
   }
 
+  @Test
+  void leavesLogsThatWereGeneratedBeforeAsTheyAre() throws IOException {
+    Files.writeString(folder.resolve(TrailFolder.EXPECTED), "of another day");
+
+    assertThat(run("--generate", folder.toString(), "--records", "10")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("holds logs that were generated before");
+    assertThat(folder.resolve(TrailFolder.EXPECTED)).content().isEqualTo("of another day");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--attack=export",
+        "--start=2026-02-03",
+        "--quality --json=x",
+        "--quality --rounds=2",
+        "--generate=x --quality",
+        "--generate=x --seconds=1",
+        "--generate=x --only=decode"
+      })
+  void refusesOptionsThatHaveNoMeaningTogether(String options) {
+    assertThat(run(options.split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString()).containsAnyOf("does not go with --", "needs --generate");
+  }
+
+  @Test
+  void refusesAPlaceForResultsBeforeItMeasures() {
+    String json = folder.resolve("nowhere/bench.json").toString();
+
+    assertThat(run("--json", json)).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--json: can't be written: " + json);
+    assertThat(progress).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
