@@ -74,6 +74,7 @@ final class ReplayReport {
         firstEvent(result),
         lastEvent(result),
         skipped,
+        result.skippedFiles(),
         result.skippedRecords(),
         itemChanges(result.itemChanges()));
   }
@@ -88,7 +89,7 @@ final class ReplayReport {
         total.expired());
   }
 
-  /** Rules also see calls that are no activity, so a finding may lie outside their range. */
+  /** Findings on changes of items may lie outside of what CloudTrail's records span. */
   private static long firstEvent(ReplayResult result) {
     return LongStream.of(result.firstEvent(), result.totals().first())
         .filter(time -> time > 0 && time < Long.MAX_VALUE)

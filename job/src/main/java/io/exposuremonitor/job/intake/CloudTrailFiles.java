@@ -44,7 +44,8 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
     if (itemChangeDecoder == null) {
       itemChangeDecoder = itemChangeDecoders.get();
     }
-    return new FileBatches(bytes, decoder, new BatchCollector(path, itemChangeDecoder));
+    BatchCollector collector = new BatchCollector(path, itemChangeDecoder);
+    return new FileBatches(bytes, decoder, collector, path.endsWith(".gz"));
   }
 
   @Override
@@ -61,14 +62,17 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
     private final CloudTrailDecoder decoder;
     private final CloudTrailLogReader reader;
     private final BatchCollector collector;
+    private final boolean compressed;
     private long records;
     private boolean ended;
 
-    FileBatches(InputStream in, CloudTrailDecoder decoder, BatchCollector collector) {
+    FileBatches(
+        InputStream in, CloudTrailDecoder decoder, BatchCollector collector, boolean compressed) {
       this.bytes = new CountingInputStream(in);
       this.decoder = decoder;
       this.reader = new CloudTrailLogReader(bytes, decoder);
       this.collector = collector;
+      this.compressed = compressed;
     }
 
     @Override
@@ -83,6 +87,10 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
         ended = !reader.advance(collector);
         records += decoder.records() - recordsBefore;
       } while (!ended && nothingRead() && collector.hasSkipped());
+      if (ended && compressed && bytes.count() == 0) {
+        // Compressed, nothing takes some bytes: a copy was broken off.
+        collector.skipped(SkipReason.TRUNCATED, "empty");
+      }
       if (ended && nothingRead() && collector.hasSkipped()) {
         collector.skippedTheFile();
       }

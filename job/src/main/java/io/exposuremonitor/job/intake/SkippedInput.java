@@ -21,8 +21,11 @@ public record SkippedInput(Scope scope, String source, SkipReason reason, String
     RECORD
   }
 
+  /** Logs, and archives, which may hold some. */
   private static final Pattern LOG_NAME =
-      Pattern.compile(".*\\.(json|jsonl|ndjson|log|gz)", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          ".*\\.(json|jsonl|ndjson|log|gz|tgz|tar|zip|7z|bz2|xz|zst|lz4)",
+          Pattern.CASE_INSENSITIVE);
 
   /** The reason as people and metrics write it, such as {@code not-json}. */
   public String reasonName() {

@@ -12,7 +12,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,9 +22,10 @@ import java.util.TreeMap;
  * The files of a replay, each once, in the order of their paths.
  *
  * @param files absolute paths
+ * @param given how many of them are at and below each path that was given
  * @param totalBytes their size as stored
  */
-record InputFiles(List<Path> files, long totalBytes) {
+record InputFiles(List<Path> files, Map<Path, Integer> given, long totalBytes) {
 
   /**
    * Every regular file at and below the given paths; links are followed. What can't be looked into,
@@ -30,17 +33,24 @@ record InputFiles(List<Path> files, long totalBytes) {
    * fails, and so it is named among what was skipped.
    *
    * @throws NoSuchFileException when a path does not exist
+   * @throws IOException when there is no file at or below a path
    */
   static InputFiles below(List<Path> roots) throws IOException {
     Found found = new Found();
+    Map<Path, Integer> given = new LinkedHashMap<>();
     for (Path root : roots) {
       if (!Files.exists(root)) {
         throw new NoSuchFileException(root.toString());
       }
+      int before = found.visited;
       Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, found);
+      if (found.visited == before) {
+        throw new IOException("no files in " + root);
+      }
+      given.put(root, found.visited - before);
     }
     long bytes = found.sizes.values().stream().mapToLong(Long::longValue).sum();
-    return new InputFiles(new ArrayList<>(found.sizes.keySet()), bytes);
+    return new InputFiles(new ArrayList<>(found.sizes.keySet()), given, bytes);
   }
 
   /** The paths as URIs, for the engine. */
@@ -50,6 +60,7 @@ record InputFiles(List<Path> files, long totalBytes) {
 
   private static final class Found extends SimpleFileVisitor<Path> {
     private final SortedMap<Path, Long> sizes = new TreeMap<>();
+    private int visited;
 
     @Override
     public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
@@ -71,6 +82,7 @@ record InputFiles(List<Path> files, long totalBytes) {
     }
 
     private void add(Path path, long size) {
+      visited++;
       sizes.put(path.toAbsolutePath().normalize(), size);
     }
   }

@@ -112,7 +112,7 @@ public final class Learning {
     List<Observation.Stretch> stretches = Observation.of(observed).stretches();
     long since = stretches.isEmpty() ? Long.MAX_VALUE : last(stretches).start();
     long until = stretches.isEmpty() ? Long.MAX_VALUE : last(stretches).end();
-    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+    try (TemporaryFolder temporary = TemporaryFolder.deletedAtExit()) {
       Path end = Files.createFile(temporary.path().resolve("end-of-logs"));
       List<URI> inOrder = new ArrayList<>();
       LogTimes.inOrder(files.files()).forEach(file -> inOrder.add(file.toUri()));

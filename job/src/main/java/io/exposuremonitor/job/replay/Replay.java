@@ -9,6 +9,7 @@ import io.exposuremonitor.job.engine.TemporaryFolder;
 import io.exposuremonitor.job.ocsf.Attack;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,21 @@ public final class Replay {
   }
 
   /**
+   * Whether a file, by whatever name or link, is among those at and below {@code paths}.
+   *
+   * @param file that exists
+   * @throws NoSuchFileException when a path does not exist
+   */
+  public static boolean reads(List<Path> paths, Path file) throws IOException {
+    for (Path read : InputFiles.below(paths).files()) {
+      if (Files.exists(read) && Files.isSameFile(read, file)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
    * Reads every file at and below {@code paths} to its end.
    *
    * @throws NoSuchFileException when a path does not exist
@@ -78,16 +94,13 @@ public final class Replay {
   public ReplayResult run(
       List<Path> paths, Consumer<Finding> findings, Consumer<Incident> incidents) throws Exception {
     InputFiles files = InputFiles.below(paths);
-    if (files.files().isEmpty()) {
-      throw new IOException("no files in " + paths);
-    }
     MonitorSettings known =
         settings.observed().isEmpty() ? settings.observedAt(LogTimes.of(files.files())) : settings;
     long started = nanoClock.getAsLong();
-    try (TemporaryFolder temporary = TemporaryFolder.create();
+    try (TemporaryFolder temporary = TemporaryFolder.deletedAtExit();
         SessionSpool sessions = new SessionSpool(temporary.path().resolve("sessions"))) {
       FindingSpool spool = new FindingSpool(temporary.path(), SPOOL_RUN);
-      ReplayResults results = new ReplayResults(spool, sessions);
+      ReplayResults results = new ReplayResults(files, spool, sessions);
       ReplayJob.Counts counts =
           new ReplayJob(known, parallelism)
               .run(
@@ -104,7 +117,7 @@ public final class Replay {
       sessions.behind(keys).forEach(joined::on);
       spool.forEach(findings.andThen(joined::on));
       joined.finish();
-      return results.finish(files, counts, worst, elapsed);
+      return results.finish(counts, worst, elapsed);
     }
   }
 }

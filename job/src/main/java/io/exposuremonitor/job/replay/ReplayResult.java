@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.topology.ItemChangeCounts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,12 @@ import java.util.Map;
  * @param incidents findings that belong together, the worst first, at most {@value
  *     WorstIncidents#MAX_KEPT}
  * @param omittedIncidents further incidents, none of them worse
- * @param skipped inputs that could not be used, the first {@value ReplayResults#MAX_NAMED}
+ * @param skipped inputs that could not be used: what should have been read first, files before
+ *     records, then in the order of their places; at most {@value ReplayResults#MAX_NAMED}
  * @param skippedByReason how many inputs were skipped, by reason in kebab-case
  * @param skippedRecords the part of them that are records of files of which others were read
  * @param lost how many of them are records or files that should have been read
+ * @param unread paths that were given, and of which every file was skipped
  * @param files files read
  * @param records CloudTrail records decoded
  * @param bytes bytes read, as stored
@@ -33,8 +36,10 @@ import java.util.Map;
  * @param suppressed signals kept back by the policy's suppressions
  * @param minor findings below the policy's minimum level
  * @param disabled signals of detectors that the policy disables
- * @param firstEvent earliest event time, epoch milliseconds; 0 when there was none
- * @param lastEvent latest event time, epoch milliseconds; 0 when there was none
+ * @param firstEvent earliest event time of a CloudTrail record, epoch milliseconds; 0 when there
+ *     was none
+ * @param lastEvent latest event time of a CloudTrail record, epoch milliseconds; 0 when there was
+ *     none
  * @param elapsed wall-clock time of the run
  */
 public record ReplayResult(
@@ -46,6 +51,7 @@ public record ReplayResult(
     Map<String, Long> skippedByReason,
     Map<String, Long> skippedRecords,
     long lost,
+    List<Path> unread,
     int files,
     long records,
     long bytes,
@@ -70,8 +76,22 @@ public record ReplayResult(
     return totals.count() - findings.size();
   }
 
+  /** How many files were skipped as a whole. */
+  public long skippedFiles() {
+    return sum(skippedByReason) - sum(skippedRecords);
+  }
+
+  private static long sum(Map<String, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** True when there was neither a record of CloudTrail's nor a change of an item. */
+  public boolean nothingRead() {
+    return records == 0 && itemChanges.byTable().isEmpty();
+  }
+
   /** True when some input that should have been read was not. */
   public boolean incomplete() {
-    return lost > 0;
+    return lost > 0 || !unread.isEmpty() || nothingRead();
   }
 }

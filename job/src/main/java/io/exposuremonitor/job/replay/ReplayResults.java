@@ -3,8 +3,8 @@ package io.exposuremonitor.job.replay;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.job.intake.SkippedInput;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Gathers a replay's outputs in bounded memory: the worst findings and the first skipped inputs,
@@ -30,24 +32,38 @@ final class ReplayResults implements Consumer<ReplayOutput> {
 
   private static final Comparator<SensitivityShare> BY_TABLE =
       Comparator.comparing(SensitivityShare::table).thenComparing(SensitivityShare::dataClass);
-  private static final Comparator<SkippedInput> BY_SOURCE =
-      Comparator.comparing(SkippedInput::source).thenComparing(SkippedInput::detail);
 
+  /** What should have been read first, then files before records of others. */
+  private static final Comparator<SkippedInput> GRAVE_FIRST =
+      Comparator.comparing(SkippedInput::isLoss)
+          .reversed()
+          .thenComparing(SkippedInput::scope)
+          .thenComparing(SkippedInput::source)
+          .thenComparingLong(ReplayResults::offset)
+          .thenComparing(SkippedInput::detail);
+
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+  private final InputFiles files;
   private final FindingSpool spool;
   private final SessionSpool sessions;
   private final PriorityQueue<Finding> worst = new PriorityQueue<>(WORST_FIRST.reversed());
-  private final List<SkippedInput> skipped = new ArrayList<>();
+  private final PriorityQueue<SkippedInput> skipped = new PriorityQueue<>(GRAVE_FIRST.reversed());
   private final Map<String, Long> skippedByReason = new TreeMap<>();
   private final Map<String, Long> skippedRecords = new TreeMap<>();
+  private final UnreadPaths unread;
   private final Map<List<String>, SensitivityShare> sensitivity = new HashMap<>();
   private FindingTotals totals = FindingTotals.none();
   private long lost;
 
   /**
+   * @param files what is read
    * @param spool takes all findings
    * @param sessions takes all sessions that were given
    */
-  ReplayResults(FindingSpool spool, SessionSpool sessions) {
+  ReplayResults(InputFiles files, FindingSpool spool, SessionSpool sessions) {
+    this.files = files;
+    this.unread = new UnreadPaths(files);
     this.spool = spool;
     this.sessions = sessions;
   }
@@ -69,15 +85,30 @@ final class ReplayResults implements Consumer<ReplayOutput> {
     }
     SkippedInput input = output.skipped();
     if (input != null) {
-      skippedByReason.merge(input.reasonName(), 1L, Long::sum);
-      if (input.scope() == SkippedInput.Scope.RECORD) {
-        skippedRecords.merge(input.reasonName(), 1L, Long::sum);
-      }
-      lost += input.isLoss() ? 1 : 0;
-      if (skipped.size() < MAX_NAMED) {
-        skipped.add(input);
-      }
+      add(input);
     }
+  }
+
+  private void add(SkippedInput input) {
+    skippedByReason.merge(input.reasonName(), 1L, Long::sum);
+    if (input.scope() == SkippedInput.Scope.RECORD) {
+      skippedRecords.merge(input.reasonName(), 1L, Long::sum);
+    } else {
+      unread.skipped(Path.of(input.source()));
+    }
+    lost += input.isLoss() ? 1 : 0;
+    skipped.add(input);
+    if (skipped.size() > MAX_NAMED) {
+      skipped.remove();
+    }
+  }
+
+  /**
+   * Where in its source it was: places are told in words, the first number in them is the offset.
+   */
+  private static long offset(SkippedInput input) {
+    Matcher number = NUMBER.matcher(input.detail());
+    return number.find() ? Long.parseLong(number.group()) : 0;
   }
 
   private void add(Finding finding) {
@@ -91,18 +122,17 @@ final class ReplayResults implements Consumer<ReplayOutput> {
     }
   }
 
-  ReplayResult finish(
-      InputFiles files, ReplayJob.Counts counts, WorstIncidents incidents, Duration elapsed) {
-    skipped.sort(BY_SOURCE);
+  ReplayResult finish(ReplayJob.Counts counts, WorstIncidents incidents, Duration elapsed) {
     return new ReplayResult(
         worst.stream().sorted(FindingSpool.IN_ORDER).toList(),
         totals,
         incidents.kept(),
         incidents.omitted(),
-        List.copyOf(skipped),
+        skipped.stream().sorted(GRAVE_FIRST).toList(),
         Map.copyOf(skippedByReason),
         Map.copyOf(skippedRecords),
         lost,
+        unread.all(),
         files.files().size(),
         counts.records(),
         counts.bytes(),

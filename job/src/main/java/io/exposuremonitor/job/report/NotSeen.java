@@ -27,7 +27,7 @@ final class NotSeen {
           "<p class=warn><b>No data events were read.</b> Scans, queries, item reads, PartiQL");
       html.raw(" and stream reads could not be found in these files at all.</p>\n");
     }
-    skipped(inputs.skipped(), html);
+    skipped(inputs, html);
     new TreeMap<>(inputs.unreadableRecords())
         .forEach(
             (reason, count) ->
@@ -39,12 +39,13 @@ final class NotSeen {
     html.raw(LIMITS).raw("</section>\n");
   }
 
-  private static void skipped(List<ReportData.Skipped> skipped, Html html) {
+  private static void skipped(ReportData.Inputs inputs, Html html) {
+    List<ReportData.Skipped> skipped = inputs.skipped();
     if (skipped.isEmpty()) {
       html.raw("<p>Every file was read to its end.</p>\n");
       return;
     }
-    html.raw("<p>").raw(Units.count(skipped.size(), "file")).raw(" skipped:</p>\n");
+    html.raw("<p>").raw(inputs.skippedInNumbers()).raw(" skipped:</p>\n");
     html.raw("<div class=scroll><table class=plain><thead><tr><th scope=col>File");
     html.raw("<th scope=col>Reason<tbody>");
     int named = Math.min(MOST_NAMED, skipped.size());
@@ -53,8 +54,9 @@ final class NotSeen {
       html.text(input.reason(), 300);
     }
     html.raw("</table></div>\n");
-    if (named < skipped.size()) {
-      html.raw("<p class=hint>and ").raw(Units.count(skipped.size() - named)).raw(" more.</p>\n");
+    long more = inputs.skippedFiles() + inputs.skippedRecords() - named;
+    if (more > 0) {
+      html.raw("<p class=hint>and ").raw(Units.count(more)).raw(" more.</p>\n");
     }
   }
 }

@@ -4,6 +4,8 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is known at the end of a run.
@@ -37,9 +39,11 @@ public record ReportData(
    * @param dataEvents of these, calls on items and stream records: what copying a table looks like
    * @param firstEvent earliest event time, epoch milliseconds; 0 when nothing was read
    * @param lastEvent latest event time, epoch milliseconds; 0 when nothing was read
-   * @param skipped inputs that were not read, or not to their end, in the order they are to be
-   *     named
-   * @param unreadableRecords records that were skipped within readable files, by reason
+   * @param skipped the first of the files and records that were skipped, in the order they are to
+   *     be named
+   * @param skippedFiles how many files were skipped as a whole, named or not
+   * @param unreadableRecords how many records were skipped within readable files, named or not, by
+   *     reason
    * @param itemChanges records of table streams read, which are not CloudTrail's
    */
   public record Inputs(
@@ -50,8 +54,23 @@ public record ReportData(
       long firstEvent,
       long lastEvent,
       List<Skipped> skipped,
+      long skippedFiles,
       Map<String, Long> unreadableRecords,
-      ItemChanges itemChanges) {}
+      ItemChanges itemChanges) {
+    /** How many records were skipped within readable files. */
+    long skippedRecords() {
+      return unreadableRecords.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What was skipped, in numbers, such as {@code 3 files and 12 records}; empty for nothing. */
+    String skippedInNumbers() {
+      return Stream.of(
+              skippedFiles == 0 ? "" : Units.count(skippedFiles, "file"),
+              skippedRecords() == 0 ? "" : Units.count(skippedRecords(), "record"))
+          .filter(number -> !number.isEmpty())
+          .collect(Collectors.joining(" and "));
+    }
+  }
 
   /**
    * Changes of items that were read.
@@ -73,7 +92,7 @@ public record ReportData(
   }
 
   /**
-   * An input that was not read.
+   * A file that was not read, or a record in it.
    *
    * @param name the file's path or the object's key
    * @param reason why, in a few words

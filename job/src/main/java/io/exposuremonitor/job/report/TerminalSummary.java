@@ -175,15 +175,16 @@ public final class TerminalSummary {
     if (inputs.skipped().isEmpty()) {
       return;
     }
-    line("Skipped " + Units.count(inputs.skipped().size(), "file") + ":");
+    line("Skipped " + inputs.skippedInNumbers() + ':');
     int named = Math.min(MOST_SKIPPED, inputs.skipped().size());
     TextTable table = new TextTable(TextTable.Column.TEXT, TextTable.Column.TEXT);
     for (ReportData.Skipped skipped : inputs.skipped().subList(0, named)) {
       table.row("  " + printable(skipped.name()), printable(skipped.reason()));
     }
     lines.addAll(table.lines(style.width(), ellipsis()));
-    if (named < inputs.skipped().size()) {
-      line("  and " + Units.count(inputs.skipped().size() - named) + " more");
+    long more = inputs.skippedFiles() + inputs.skippedRecords() - named;
+    if (more > 0) {
+      line("  and " + Units.count(more) + " more");
     }
   }
 

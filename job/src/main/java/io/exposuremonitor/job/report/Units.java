@@ -54,11 +54,12 @@ public final class Units {
         : two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
   }
 
-  /** Whole days that a span touches: {@code 2 days}; hours for less than a day. */
+  /** A span, rounded: {@code 2 days}; hours for less than a day. */
   static String span(long from, long to) {
-    long hours = Math.max(0, to - from) / 3_600_000;
-    if (hours < 1) {
-      return duration(Math.max(0, to - from));
+    long millis = Math.max(0, to - from);
+    long hours = Math.round(millis / 3_600_000.0);
+    if (millis < 3_600_000) {
+      return duration(millis);
     }
     return hours < 24 ? count(hours, "hour") : count(Math.round(hours / 24.0), "day");
   }

@@ -8,7 +8,7 @@ import java.util.List;
  * The run in two sentences: what was found, and what that rests on.
  *
  * @param found such as {@code 3 findings at high or above in 1 account}
- * @param basis such as {@code 412,331 records of 2 days, 3 files skipped}
+ * @param basis such as {@code 412,331 records of 2 days, 3 files and 12 records skipped}
  */
 record Verdict(String found, String basis) {
 
@@ -53,11 +53,7 @@ record Verdict(String found, String basis) {
     if (inputs.itemChanges().total() > 0) {
       read += ", " + Units.count(inputs.itemChanges().total(), "item change");
     }
-    long unreadable = inputs.unreadableRecords().values().stream().mapToLong(Long::longValue).sum();
-    return read + skipped(inputs.skipped().size(), "file") + skipped(unreadable, "record");
-  }
-
-  private static String skipped(long count, String noun) {
-    return count == 0 ? "" : ", " + Units.count(count, noun) + " skipped";
+    String skipped = inputs.skippedInNumbers();
+    return skipped.isEmpty() ? read : read + ", " + skipped + " skipped";
   }
 }

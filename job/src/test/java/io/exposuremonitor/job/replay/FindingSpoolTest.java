@@ -51,7 +51,9 @@ class FindingSpoolTest {
   void resultsKeepTheWorstAndCountAll() throws IOException {
     ReplayResults results =
         new ReplayResults(
-            new FindingSpool(folder, 100_000), new SessionSpool(folder.resolve("sessions")));
+            new InputFiles(List.of(), Map.of(), 0),
+            new FindingSpool(folder, 100_000),
+            new SessionSpool(folder.resolve("sessions")));
     for (int i = 0; i < ReplayResults.MAX_KEPT; i++) {
       results.accept(new ReplayOutput(finding(i, "low-" + i, Level.LOW), null, null, null));
     }
@@ -60,7 +62,6 @@ class FindingSpoolTest {
 
     ReplayResult result =
         results.finish(
-            new InputFiles(List.of(), 0),
             new ReplayJob.Counts(0, 0, 0, 0, ItemChangeCounts.NONE, 0, 0, 0, 0, 0),
             new WorstIncidents(incident -> {}),
             Duration.ZERO);

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.intake.SkippedInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +87,57 @@ class UnreadableInputTest {
     assertThat(result.lost()).isZero();
     assertThat(result.incomplete()).isFalse();
     assertThat(result.files()).isEqualTo(4);
+    assertTheGoodFileWasRead(result);
+  }
+
+  @Test
+  void countsFilesAndRecordsApartAndNamesTheFirstInTheOrderOfTheirPlaces() throws Exception {
+    int broken = ReplayResults.MAX_NAMED + 1;
+    Files.writeString(
+        folder.resolve("some.json"),
+        STOP_LOGGING.strip().replace("]}", ",{}".repeat(broken) + "]}"));
+    Files.writeString(folder.resolve("README.txt"), "About these logs.\n");
+
+    ReplayResult result = StoredRecords.replay(folder, 2);
+
+    assertThat(result.skippedFiles()).isEqualTo(1);
+    assertThat(result.skippedRecords()).isEqualTo(Map.of("not-cloudtrail", (long) broken));
+    assertThat(result.skipped()).hasSize(ReplayResults.MAX_NAMED);
+    assertThat(result.skipped())
+        .extracting(UnreadableInputTest::fileName)
+        .startsWith("README.txt", "some.json")
+        .endsWith("some.json");
+    List<Integer> offsets =
+        result.skipped().stream()
+            .skip(1)
+            .map(input -> Integer.valueOf(input.detail().replaceAll("^\\D+|\\D.*$", "")))
+            .toList();
+    assertThat(offsets).isSorted();
+    assertThat(offsets.get(offsets.size() - 1) - offsets.get(0)).isEqualTo(3 * (broken - 3));
+  }
+
+  @Test
+  void losesArchivesAndCompressedFilesThatAreEmpty() throws Exception {
+    Files.writeString(folder.resolve("logs.zip"), "PK no JSON");
+    Files.write(folder.resolve("broken-off.json.gz"), new byte[0]);
+
+    ReplayResult result = StoredRecords.replay(folder, 2);
+
+    assertThat(result.skipped())
+        .extracting(UnreadableInputTest::fileName, SkippedInput::reason)
+        .containsExactly(
+            tuple("broken-off.json.gz", SkipReason.TRUNCATED),
+            tuple("logs.zip", SkipReason.NOT_JSON));
+    assertThat(result.lost()).isEqualTo(2);
+    assertThat(result.unread()).isEmpty();
+    assertTheGoodFileWasRead(result);
+  }
+
+  @Test
+  @Tag("slow")
+  void readsWithAsManySubtasksAsThereMayBe() throws Exception {
+    ReplayResult result = StoredRecords.replay(folder, EmbeddedEngine.MAX_PARALLELISM);
+
     assertTheGoodFileWasRead(result);
   }
 

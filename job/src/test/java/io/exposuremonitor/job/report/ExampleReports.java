@@ -75,6 +75,7 @@ final class ExampleReports {
             0,
             0,
             List.of(new ReportData.Skipped("notes.txt", "not JSON")),
+            1,
             Map.of(),
             ReportData.ItemChanges.NONE);
     return new ReportData(
@@ -84,7 +85,7 @@ final class ExampleReports {
   /** A run over files that hold changes of items and nothing else. */
   static ReportData changesOnly(ReportData.ItemChanges changes) {
     ReportData.Inputs inputs =
-        new ReportData.Inputs(1, 4_096, 0, 0, 0, 0, List.of(), Map.of(), changes);
+        new ReportData.Inputs(1, 4_096, 0, 0, 0, 0, List.of(), 0, Map.of(), changes);
     return new ReportData("changes.jsonl", inputs, CHECKS, List.of(), 0, List.of(), 0, RUN);
   }
 
@@ -131,6 +132,7 @@ final class ExampleReports {
             new ReportData.Skipped("logs/2026/03/02/digest_20260302T0000Z.json.gz", "digest file"),
             new ReportData.Skipped("logs/2026/03/02/part-0007.json.gz", "gzip ends early"),
             new ReportData.Skipped("logs/README.md", "not JSON")),
+        3,
         Map.of("no eventTime", 12L),
         ReportData.ItemChanges.NONE);
   }

@@ -36,7 +36,7 @@ class HtmlReportTest {
         .containsSubsequence(
             "CloudTrail logs in logs/2026/03",
             "4 findings at high or above in 1 account",
-            "412,331 records of 2 days, 3 files skipped, 12 records skipped",
+            "412,331 records of 2 days, 3 files and 12 records skipped",
             "2026-03-02 00:00 – 2026-03-03 23:58 UTC",
             "2 critical",
             "2 high",
@@ -146,7 +146,7 @@ class HtmlReportTest {
     assertThat(textOf(page))
         .containsSubsequence(
             "What was not seen",
-            "3 files skipped",
+            "3 files and 12 records skipped",
             "logs/2026/03/02/part-0007.json.gz",
             "gzip ends early",
             "12 records skipped: no eventTime",
@@ -168,7 +168,7 @@ class HtmlReportTest {
             "Nothing found",
             "31 rules and 10 detectors met 412,331 records",
             "bulk-read.table-scan",
-            "3 files skipped",
+            "3 files and 12 records skipped",
             "Own accounts");
   }
 
@@ -185,6 +185,7 @@ class HtmlReportTest {
             in.firstEvent(),
             in.lastEvent(),
             List.of(),
+            0,
             Map.of(),
             ReportData.ItemChanges.NONE);
 
@@ -263,6 +264,7 @@ class HtmlReportTest {
             in.firstEvent(),
             in.lastEvent(),
             List.of(new ReportData.Skipped(ATTACK, ATTACK)),
+            1,
             Map.of(ATTACK, 1L),
             ReportData.ItemChanges.NONE);
     ReportData.Checks checks =

@@ -19,7 +19,7 @@ class TerminalSummaryTest {
         .isEqualTo(
             """
             4 findings at high or above in 1 account
-            412,331 records of 2 days, 3 files skipped, 12 records skipped
+            412,331 records of 2 days, 3 files and 12 records skipped
             2 critical, 2 high, 1 medium, 1 low
 
             4 incidents:
@@ -38,10 +38,11 @@ class TerminalSummaryTest {
 
             Read 1,204 files, 709 MiB
             Skipped 12 records: no eventTime
-            Skipped 3 files:
+            Skipped 3 files and 12 records:
               logs/2026/03/02/digest_20260302T0000Z.json.gz  digest file
               logs/2026/03/02/part-0007.json.gz              gzip ends early
               logs/README.md                                 not JSON
+              and 12 more
             """);
   }
 

@@ -36,7 +36,8 @@ class UnitsTest {
     "PT0S, less than 1 s",
     "PT12M, 12 min",
     "PT1H, 1 hour",
-    "PT23H59M, 23 hours",
+    "PT23H29M, 23 hours",
+    "PT23H59M, 1 day",
     "PT24H, 1 day",
     "PT47H58M, 2 days",
     "P400D, 400 days"
