@@ -4,12 +4,11 @@ import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.job.engine.StateFolder;
 import io.exposuremonitor.job.replay.Learning;
 import io.exposuremonitor.job.report.Progress;
+import io.exposuremonitor.job.report.Units;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,14 +51,7 @@ final class LearnStep {
               + HashSecret.VARIABLE
               + " in the environment to the secret of the monitor that will start from it");
     }
-    try {
-      Files.createDirectories(state.path());
-    } catch (FileSystemException failed) {
-      throw refused("can't be made a folder: " + folder);
-    }
-    if (!Files.isWritable(state.path())) {
-      throw refused("permission denied: " + folder);
-    }
+    new OutputFiles(spec).checkFolder("--learn", folder);
   }
 
   /** Learns, and says on standard error what from and how to go on. */
@@ -78,17 +70,20 @@ final class LearnStep {
     } else {
       Duration watched = Duration.ofMillis(learnt.until() - learnt.since());
       err.printf(
-          "learnt from %d calls; the logs are without a gap from %s to %s, %d days%n",
-          learnt.activities(), minute(learnt.since()), minute(learnt.until()), watched.toDays());
+          "learnt from %s; the logs are without a gap from %s to %s, %s%n",
+          Units.count(learnt.activities(), "call"),
+          minute(learnt.since()),
+          minute(learnt.until()),
+          Units.count(watched.toDays(), "day"));
       err.printf(
           "a monitor that starts from it before %s goes on; a later one learns for a week again%n",
           minute(learnt.until() + Observation.MAX_GAP_MILLIS));
     }
     if (learnt.disordered() > 0) {
       err.printf(
-          "%d calls came long after newer ones and taught less: files are read in the order of"
+          "%s came long after newer ones and taught less: files are read in the order of"
               + " their time, records in that of their file%n",
-          learnt.disordered());
+          Units.count(learnt.disordered(), "call"));
     }
     err.printf(
         "start it with: exposure-monitor run --config FILE --state %s%n"

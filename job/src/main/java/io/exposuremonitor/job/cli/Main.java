@@ -8,6 +8,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,11 +38,18 @@ public final class Main implements Runnable {
   /** {@code --fail-on LEVEL} was reached. */
   static final int FINDINGS_REACHED_LEVEL = 3;
 
+  /** What the library says, alone or among its picture of a group of options. */
+  private static final Pattern GIVEN_TWICE =
+      Pattern.compile(
+          "(?:option '|.*expected only one match but got .*\\{)(--[\\w-]+).*", Pattern.DOTALL);
+
   @Spec private CommandSpec spec;
 
-  /** Runs a command and exits with its code. */
+  /** Runs a command and exits with its code, or another when what it printed was lost. */
   public static void main(String... arguments) {
-    System.exit(commandLine().execute(arguments));
+    StandardOutput out = StandardOutput.install(terminalCharset());
+    CommandLine line = commandLine();
+    System.exit(out.exitCode(line.execute(arguments), line.getErr()));
   }
 
   /** The command line, ready to execute; never prints a stack trace at the user. */
@@ -48,6 +57,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new DemoCommand(Terminal.style()));
     line.addSubcommand(new BenchCommand(new EmbeddedPipeline(), Terminal::tell));
+    versioned(line);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(System.out, true, terminalCharset()));
     line.setErr(new PrintWriter(System.err, true, terminalCharset()));
@@ -58,6 +68,12 @@ public final class Main implements Runnable {
           return ExitCode.SOFTWARE;
         });
     return line;
+  }
+
+  /** Commands inherit no version. */
+  private static void versioned(CommandLine command) {
+    command.getCommandSpec().versionProvider(new ProgramVersion());
+    command.getSubcommands().values().forEach(Main::versioned);
   }
 
   /** What is wrong, and where the whole help is: printed here, it would push the reason away. */
@@ -74,6 +90,10 @@ public final class Main implements Runnable {
         && !unmatched.isUnknownOption()
         && !mistake.getCommandLine().getSubcommands().isEmpty()) {
       return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
+    }
+    Matcher twice = GIVEN_TWICE.matcher(String.valueOf(mistake.getMessage()));
+    if (twice.matches()) {
+      return twice.group(1) + " is given twice";
     }
     // The library begins a few of its messages as all of them begin here, and ends others with a
     // Java exception.

@@ -43,6 +43,23 @@ final class OutputFiles {
     }
   }
 
+  /**
+   * Makes a folder, if it is not there.
+   *
+   * @param name what the user calls it, such as {@code --state}
+   * @throws ParameterException where it can't be made or written into, saying why
+   */
+  void checkFolder(String name, Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder.toAbsolutePath());
+    } catch (FileSystemException failed) {
+      throw refused(name, "can't be made a folder: " + folder);
+    }
+    if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
+      throw refused(name, "permission denied: " + folder);
+    }
+  }
+
   /** Opening anything but a plain file, such as a pipe, could wait for ever or have an effect. */
   private static void tryToWrite(Path file) throws IOException {
     if (Files.isRegularFile(file)) {

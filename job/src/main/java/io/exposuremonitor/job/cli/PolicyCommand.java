@@ -1,16 +1,21 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.detectors.policy.KnownFindings;
 import io.exposuremonitor.detectors.policy.PolicyCheck;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.policy.PolicyReading;
 import io.exposuremonitor.detectors.policy.PolicyTemplate;
+import io.exposuremonitor.detectors.rule.SigmaRule;
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import io.exposuremonitor.job.topology.MonitorTopology;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,10 +58,10 @@ final class PolicyCommand implements Runnable {
       return ExitCode.OK;
     }
     Path path = Path.of(file);
+    new OutputFiles(spec).check("FILE", path);
     if (Files.exists(path) && !force) {
       throw new ParameterException(spec.commandLine(), file + " exists; --force overwrites it");
     }
-    new OutputFiles(spec).check("FILE", path);
     Files.writeString(path, PolicyTemplate.commented());
     out.println("Wrote " + file + ". Edit it, then: exposure-monitor policy check " + file);
     return ExitCode.OK;
@@ -69,10 +74,17 @@ final class PolicyCommand implements Runnable {
         "Explain what is wrong with a policy file, with line, column and nearest known key.",
         "Exit codes: 0 usable (warnings are printed); 1 not usable."
       })
-  int check(@Parameters(paramLabel = "FILE", description = "The policy file.") Path file)
+  int check(
+      @Parameters(paramLabel = "FILE", description = "The policy file.") Path file,
+      @Option(
+              names = "--rules",
+              paramLabel = "DIR",
+              description = "Your own Sigma rules, of whose findings the policy may speak.")
+          List<Path> rules)
       throws IOException {
-    TextFile text = read(file);
-    PolicyReading reading = PolicyLoader.read(text.name(), text.text(), clock.millis());
+    TextFile text = new TextFiles(spec).read("FILE", file);
+    KnownFindings known = known(rules == null ? List.of() : rules);
+    PolicyReading reading = PolicyLoader.read(text.name(), text.text(), clock.millis(), known);
     PrintWriter out = spec.commandLine().getOut();
     out.print(PolicyCheck.render(text.name(), text.text(), reading.problems()));
     if (reading.policy() == null) {
@@ -83,12 +95,13 @@ final class PolicyCommand implements Runnable {
     return ExitCode.OK;
   }
 
-  private TextFile read(Path file) throws IOException {
-    try {
-      return TextFiles.read(file);
-    } catch (NoSuchFileException missing) {
-      throw new ParameterException(
-          spec.commandLine(), "no such file: " + missing.getMessage(), missing);
+  private KnownFindings known(List<Path> roots) throws IOException {
+    Set<String> ids = new HashSet<>(MonitorTopology.STATEFUL_DETECTIONS);
+    Set<String> names = new HashSet<>();
+    for (SigmaRule rule : new RuleFiles(spec).withShipped(roots)) {
+      ids.add(rule.finding());
+      names.add(rule.name());
     }
+    return new KnownFindings(ids, names);
   }
 }

@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.alert.IncidentWriter;
+import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import io.exposuremonitor.job.replay.Replay;
@@ -15,6 +16,7 @@ import io.exposuremonitor.job.report.Progress;
 import io.exposuremonitor.job.report.ReportData;
 import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -44,7 +46,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed, or some input could not be read; 2 usage; 3 --fail-on reached.",
+      "Exit codes: 0 done; 1 failed, or some input could not be read, or nothing was read, in all or",
+      "of a PATH; 2 usage; 3 --fail-on reached.",
       "",
       "Examples: exposure-monitor replay logs/ --policy policy.yml --report report.html",
       "          exposure-monitor replay logs/ --policy policy.yml --learn state/"
@@ -66,8 +69,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Subtasks; default: one for each core.")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+      description =
+          "Subtasks, 1 to " + EmbeddedEngine.MAX_PARALLELISM + "; default: one for each core.")
+  private int parallelism = EmbeddedEngine.defaultParallelism();
 
   /** Options that say what is normal. */
   static final class Inputs {
@@ -131,12 +135,13 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (parallelism < 1) {
-      throw new ParameterException(spec.commandLine(), "--parallelism must be at least 1");
+    if (parallelism < 1 || parallelism > EmbeddedEngine.MAX_PARALLELISM) {
+      throw new ParameterException(
+          spec.commandLine(), "--parallelism must be 1 to " + EmbeddedEngine.MAX_PARALLELISM);
     }
     ReplayOutputs results =
         new ReplayOutputs(outputs.findings, outputs.incidents, outputs.report, outputs.metrics);
-    results.check(spec);
+    checkOutputs(results);
     LearnStep learn = outputs.learn == null ? null : new LearnStep(spec, outputs.learn);
     if (learn != null) {
       learn.check();
@@ -145,10 +150,32 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayResult result = run(settings);
     ReportData data = ReplayReport.of(result, settings, paths, commandLine(), clock.millis());
     results.write(result, data, spec.commandLine().getOut(), spec.commandLine().getErr());
+    tellUnread(result);
     if (learn != null) {
       learn.run(settings, paths);
     }
     return exitCode(result);
+  }
+
+  private void checkOutputs(ReplayOutputs results) throws IOException {
+    try {
+      results.check(spec, new ReplayInputs(paths, inputs.policy, inputs.rules, inputs.inventory));
+    } catch (NoSuchFileException missing) {
+      throw new ParameterException(
+          spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);
+    }
+  }
+
+  /** Calm is not earned by what was not read. */
+  private void tellUnread(ReplayResult result) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (!result.unread().isEmpty()) {
+      err.println(
+          "error: nothing could be read of "
+              + result.unread().stream().map(Path::toString).collect(Collectors.joining(", ")));
+    } else if (result.nothingRead()) {
+      err.println("error: there is no record in what was read");
+    }
   }
 
   private ReplayResult run(MonitorSettings settings) throws Exception {
@@ -178,19 +205,17 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** Everything the user wrote is checked before the first record is read. */
   private MonitorSettings settings() throws IOException {
+    TextFiles files = new TextFiles(spec);
+    MonitorSettings settings =
+        new MonitorSettings(
+            inputs.policy == null ? null : files.read("--policy", inputs.policy),
+            files.rulesBelow("--rules", inputs.rules),
+            files.readAll("--inventory", inputs.inventory),
+            Episodes.Reporting.FINAL,
+            List.of());
     try {
-      MonitorSettings settings =
-          new MonitorSettings(
-              inputs.policy == null ? null : TextFiles.read(inputs.policy),
-              TextFiles.rulesBelow(inputs.rules),
-              TextFiles.readAll(inputs.inventory),
-              Episodes.Reporting.FINAL,
-              List.of());
       settings.loadRules(settings.loadPolicy());
       return settings;
-    } catch (NoSuchFileException missing) {
-      throw new ParameterException(
-          spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);
     } catch (PolicyException | RuleException invalid) {
       throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
     }

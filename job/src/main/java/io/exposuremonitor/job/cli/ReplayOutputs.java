@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -33,23 +34,41 @@ record ReplayOutputs(
     @Nullable Path report,
     @Nullable Path metrics) {
   /**
-   * Refuses places that can't be written, and one place for two results.
+   * Refuses places that can't be written, one place for two results, and what would be read. Only
+   * findings go to standard output.
    *
+   * @param inputs what a result must not overwrite
    * @throws ParameterException saying which and why
+   * @throws java.nio.file.NoSuchFileException when there are no such logs
    */
-  void check(CommandSpec spec) {
+  void check(CommandSpec spec, ReplayInputs inputs) throws IOException {
     Map<Path, String> names = new HashMap<>();
     OutputFiles files = new OutputFiles(spec);
-    targets()
-        .forEach(
-            (name, file) -> {
-              files.check(name, file);
-              String other = names.put(file.toAbsolutePath().normalize(), name);
-              if (other != null && !isSpecial(file)) {
-                throw new ParameterException(
-                    spec.commandLine(), other + " and " + name + " name the same file: " + file);
-              }
-            });
+    for (Map.Entry<String, Path> target : targets().entrySet()) {
+      String name = target.getKey();
+      Path file = target.getValue();
+      if (file.equals(Path.of(ResultLines.STANDARD_OUTPUT))) {
+        throw refused(spec, name + ": only --findings goes to standard output; name a file");
+      }
+      files.check(name, file);
+      String other = names.put(place(file), name);
+      if (other != null && !isSpecial(file)) {
+        throw refused(spec, other + " and " + name + " name the same file: " + file);
+      }
+      Optional<String> read = inputs.reads(file);
+      if (read.isPresent()) {
+        throw refused(spec, name + ": would overwrite what " + read.get() + " reads: " + file);
+      }
+    }
+  }
+
+  private static ParameterException refused(CommandSpec spec, String why) {
+    return new ParameterException(spec.commandLine(), why);
+  }
+
+  /** The same for all names of a file, as far as links tell. */
+  private static Path place(Path file) throws IOException {
+    return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
   }
 
   /** A device, which takes any number of results. */

@@ -2,8 +2,6 @@ package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
-import io.exposuremonitor.detectors.rule.Call;
-import io.exposuremonitor.detectors.rule.Catalogue;
 import io.exposuremonitor.detectors.rule.DerivedFields;
 import io.exposuremonitor.detectors.rule.FixtureRunner;
 import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
@@ -11,21 +9,18 @@ import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.rule.SigmaLoader;
 import io.exposuremonitor.detectors.rule.SigmaRule;
+import io.exposuremonitor.job.report.Units;
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -50,16 +45,10 @@ final class RulesCommand implements Runnable {
       @Option(names = "--rules", paramLabel = "DIR", description = "Your own Sigma rules.")
           List<Path> roots)
       throws IOException {
-    List<SigmaRule> rules = new ArrayList<>(Catalogue.load());
-    for (TextFile file : rulesBelow(roots == null ? List.of() : roots)) {
-      rules.addAll(load(file));
-    }
+    List<SigmaRule> rules = new RuleFiles(spec).withShipped(roots == null ? List.of() : roots);
     rules.sort(Comparator.comparing(SigmaRule::finding).thenComparing(SigmaRule::name));
     PrintWriter out = spec.commandLine().getOut();
-    out.printf("%-44s %-13s %s%n", "RULE", "LEVEL", "LOOKS AT");
-    for (SigmaRule rule : rules) {
-      out.printf("%-44s %-13s %s%n", rule.name(), rule.level().word(), calls(rule));
-    }
+    RuleTable.lines(rules, Terminal.width()).forEach(out::println);
     out.println();
     out.println(rules.size() + " rules. What each one means: docs/detections.md");
     return ExitCode.OK;
@@ -71,12 +60,13 @@ final class RulesCommand implements Runnable {
       description = {
         "Check every rule below DIR, and run it against the fixtures beside it",
         "(x.yml is tested by x.fixtures.yml).",
-        "Exit codes: 0 all passed; 1 something failed, or a rule has no fixtures."
+        "Exit codes: 0 all passed; 1 something failed, a rule has no fixtures, or two rules share",
+        "a name or id; 2 usage."
       })
   int test(@Parameters(paramLabel = "DIR", description = "A folder of rules, or one.") Path root)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    List<TextFile> files = rulesBelow(List.of(root));
+    List<TextFile> files = new TextFiles(spec).rulesBelow("DIR", List.of(root));
     int passed = 0;
     int failed = 0;
     for (TextFile file : files) {
@@ -89,11 +79,19 @@ final class RulesCommand implements Runnable {
         }
       }
     }
-    if (files.isEmpty()) {
-      out.println("no rules below " + root);
+    String shared = RuleFiles.shared(files);
+    if (!shared.isEmpty()) {
+      failed++;
+      out.println(shared);
     }
-    out.println(files.size() + " rule files: " + passed + " checks passed, " + failed + " failed");
-    return failed > 0 || files.isEmpty() ? ExitCode.SOFTWARE : ExitCode.OK;
+    out.println(
+        Units.count(files.size(), "rule file")
+            + ": "
+            + Units.count(passed, "check")
+            + " passed, "
+            + Units.count(failed)
+            + " failed");
+    return failed > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
   /** A rule that does not load is an outcome like any other: the other rules are still tested. */
@@ -110,26 +108,5 @@ final class RulesCommand implements Runnable {
     } catch (RuleException mistake) {
       return List.of(new Outcome("rule", false, String.valueOf(mistake.getMessage())));
     }
-  }
-
-  private List<TextFile> rulesBelow(List<Path> roots) throws IOException {
-    try {
-      return TextFiles.rulesBelow(roots);
-    } catch (NoSuchFileException missing) {
-      throw new ParameterException(
-          spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);
-    }
-  }
-
-  private List<SigmaRule> load(TextFile file) {
-    try {
-      return SigmaLoader.load(file.name(), file.text());
-    } catch (RuleException mistake) {
-      throw new ParameterException(spec.commandLine(), mistake.getMessage(), mistake);
-    }
-  }
-
-  private static String calls(SigmaRule rule) {
-    return rule.calls().stream().map(Call::toString).sorted().collect(Collectors.joining(", "));
   }
 }

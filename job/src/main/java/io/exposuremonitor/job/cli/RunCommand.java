@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.remotewrite.RemoteWriter;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.alert.Alerts;
+import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.StateFolder;
 import io.exposuremonitor.job.live.LiveJob;
 import io.exposuremonitor.job.live.LiveRun;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
       "Settings and what each input needs in AWS: docs/sources.md. On a cluster the jar's entry",
       "class io.exposuremonitor.job.live.ClusterJob takes the same settings.",
       "",
-      "Exit codes: 0 stopped; 1 failed; 2 usage.",
+      "Exit codes: 130 stopped by Ctrl-C, 143 by the signal TERM; 1 failed; 2 usage.",
       "",
       "Example: exposure-monitor run --config monitor.yml --state /var/lib/exposure-monitor"
     })
@@ -90,8 +91,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Subtasks; default: one for each core.")
-  private int parallelism = Runtime.getRuntime().availableProcessors();
+      description =
+          "Subtasks, 1 to " + EmbeddedEngine.MAX_PARALLELISM + "; default: one for each core.")
+  private int parallelism = EmbeddedEngine.defaultParallelism();
 
   /** What settings say, and no more. */
   RunCommand() {
@@ -113,11 +115,15 @@ final class RunCommand implements Callable<Integer> {
       spec.commandLine().getOut().flush();
       return ExitCode.OK;
     }
-    if (parallelism < 1 || checkpointSeconds < 1) {
+    if (parallelism < 1 || parallelism > EmbeddedEngine.MAX_PARALLELISM) {
       throw new ParameterException(
-          spec.commandLine(), "--parallelism and --checkpoint-seconds must be at least 1");
+          spec.commandLine(), "--parallelism must be 1 to " + EmbeddedEngine.MAX_PARALLELISM);
+    }
+    if (checkpointSeconds < 1) {
+      throw new ParameterException(spec.commandLine(), "--checkpoint-seconds must be at least 1");
     }
     RunSettings settings = SettingsFile.read(config, clock.instant(), spec.commandLine());
+    new OutputFiles(spec).checkFolder("--state", state);
     MonitorSettings monitor = monitor(settings);
     LiveJob job = job(settings, monitor, isValid(settings, monitor));
     try (MetricsEndpoint metrics = metrics(settings.metrics())) {

@@ -2,9 +2,8 @@ package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
+import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import picocli.CommandLine;
@@ -21,10 +20,9 @@ final class SettingsFile {
    * @param command whose user is told of mistakes
    */
   static RunSettings read(Path config, Instant now, CommandLine command) throws IOException {
+    TextFile file = new TextFiles(command.getCommandSpec()).read("--config", config);
     try {
-      return RunSettings.ofFile(config.toString(), Files.readString(config), now);
-    } catch (NoSuchFileException missing) {
-      throw new ParameterException(command, "no such file: " + config, missing);
+      return RunSettings.ofFile(file.name(), file.text(), now);
     } catch (SettingsException mistakes) {
       throw new ParameterException(command, mistakes.getMessage(), mistakes);
     }

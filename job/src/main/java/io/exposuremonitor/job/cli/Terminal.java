@@ -38,6 +38,11 @@ final class Terminal {
     return new TerminalSummary.Style(columns(), terminal && !noColour(), unicode());
   }
 
+  /** Columns of standard output; without end where it is no terminal. */
+  static int width() {
+    return Boolean.getBoolean("exposure.stdout.terminal") ? columns() : Integer.MAX_VALUE;
+  }
+
   /** See no-color.org: any value but the empty one asks for no colour. */
   private static boolean noColour() {
     String asked = System.getenv("NO_COLOR");

@@ -3,50 +3,80 @@ package io.exposuremonitor.job.cli;
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
-/** Reads the text files that options name. */
+/** Reads the text files that a user names, and says what is wrong with a name by its option. */
 final class TextFiles {
-  private TextFiles() {}
+  private final CommandSpec spec;
 
-  static TextFile read(Path path) throws IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new NoSuchFileException(path.toString());
+  TextFiles(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * A file's text.
+   *
+   * @param name what the user calls it, such as {@code --policy}
+   * @throws ParameterException where it can't be read, saying why
+   */
+  TextFile read(String name, Path file) throws IOException {
+    if (Files.notExists(file)) {
+      throw refused(name, "no such file: " + file);
+    }
+    if (Files.isDirectory(file)) {
+      throw refused(name, "a folder, not a file: " + file);
     }
     try {
-      return new TextFile(path.toString(), Files.readString(path));
+      return new TextFile(file.toString(), Files.readString(file));
     } catch (CharacterCodingException notText) {
-      throw new IOException(path + ": is no text in UTF-8");
+      throw refused(name, file + ": is no text in UTF-8");
+    } catch (AccessDeniedException denied) {
+      throw refused(name, "permission denied: " + file);
     }
   }
 
-  static List<TextFile> readAll(List<Path> paths) throws IOException {
-    List<TextFile> files = new ArrayList<>();
-    for (Path path : paths) {
-      files.add(read(path));
+  /** The texts of several files; see {@link #read}. */
+  List<TextFile> readAll(String name, List<Path> files) throws IOException {
+    List<TextFile> texts = new ArrayList<>();
+    for (Path file : files) {
+      texts.add(read(name, file));
     }
-    return files;
+    return texts;
   }
 
-  /** Every rule file at and below the given paths, in order; fixtures are no rules. */
-  static List<TextFile> rulesBelow(List<Path> roots) throws IOException {
+  /**
+   * Every rule file at and below some paths, in order.
+   *
+   * @param name what the user calls the paths
+   * @throws ParameterException where there is none at and below one of them
+   */
+  List<TextFile> rulesBelow(String name, List<Path> roots) throws IOException {
     List<TextFile> files = new ArrayList<>();
     for (Path root : roots) {
-      if (!Files.exists(root)) {
-        throw new NoSuchFileException(root.toString());
+      if (Files.notExists(root)) {
+        throw refused(name, "no such file or folder: " + root);
       }
-      try (Stream<Path> walk = Files.walk(root)) {
-        for (Path path : walk.filter(TextFiles::isRule).sorted().toList()) {
-          files.add(read(path));
-        }
+      List<Path> rules = rules(root);
+      if (rules.isEmpty()) {
+        throw refused(name, "no rules (*.yml) in " + root);
       }
+      files.addAll(readAll(name, rules));
     }
     return files;
+  }
+
+  /** Every rule file at and below a path, in order; fixtures are no rules. */
+  static List<Path> rules(Path root) throws IOException {
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.filter(TextFiles::isRule).sorted().toList();
+    }
   }
 
   /** The fixtures that belong to a rule file. */
@@ -57,5 +87,9 @@ final class TextFiles {
 
   private static boolean isRule(Path path) {
     return Files.isRegularFile(path) && TextFile.isRule(path.getFileName().toString());
+  }
+
+  private ParameterException refused(String name, String why) {
+    return new ParameterException(spec.commandLine(), name + ": " + why);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.exposuremonitor.detectors.rule.Catalogue;
 import io.exposuremonitor.job.simulation.Attack;
 import io.exposuremonitor.job.simulation.ProductionDay;
 import io.exposuremonitor.job.simulation.TrailFolder;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -151,7 +153,8 @@ class MainTest {
     assertRefused(Ran.run("fly"), "there is no command 'fly'");
     assertRefused(Ran.run("replay"), "PATH");
     assertRefused(Ran.run("replay", logs, "--fast"), "--fast");
-    assertRefused(Ran.run("replay", logs, "--parallelism", 0), "at least 1");
+    assertRefused(Ran.run("replay", logs, "--parallelism", 0), "must be 1 to 16");
+    assertRefused(Ran.run("replay", logs, "--parallelism", 200), "must be 1 to 16");
     assertRefused(Ran.run("replay", logs, "--fail-on", "terrible"), "terrible");
   }
 
@@ -173,6 +176,58 @@ class MainTest {
     assertThat(file).content().isEqualTo("kept");
     assertThat(folder).isDirectoryContaining(path -> path.equals(file));
     assertThat(folder.resolve("r")).doesNotExist();
+  }
+
+  @Test
+  void exitsWithTwoWhereAResultWouldOverwriteWhatIsRead() throws IOException {
+    Path log = Files.writeString(folder.resolve("log.json"), "{\"Records\":[]}");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), log);
+    Path policy = folder.resolve("policy.yml");
+    Path rules = Files.createDirectory(folder.resolve("rules"));
+    Path rule = Files.writeString(rules.resolve("rule.yml"), "title: none yet");
+    Path sizes = Files.writeString(folder.resolve("sizes.json"), "{}");
+    Ran.run("policy", "init", policy);
+    for (String option : List.of("--findings", "--incidents", "--report", "--metrics")) {
+      assertOverwrites(option, log, "PATH", folder);
+      assertOverwrites(option, link, "PATH", log);
+      assertOverwrites(option, policy, "--policy", logs, "--policy", policy);
+      assertOverwrites(option, rule, "--rules", logs, "--rules", rules);
+      assertOverwrites(option, sizes, "--inventory", logs, "--inventory", sizes);
+    }
+    assertThat(log).content().isEqualTo("{\"Records\":[]}");
+  }
+
+  private static void assertOverwrites(
+      String option, Path result, String reader, Object... arguments) {
+    List<Object> words = new ArrayList<>(List.of("replay", option, result));
+    words.addAll(List.of(arguments));
+    assertRefused(
+        Ran.run(words.toArray()),
+        option + ": would overwrite what " + reader + " reads: " + result);
+  }
+
+  @Test
+  void onlyFindingsGoToStandardOutput() {
+    for (String option : List.of("--incidents", "--report", "--metrics")) {
+      assertRefused(Ran.run("replay", logs, option, "-"), option + ": only --findings goes");
+    }
+  }
+
+  @Test
+  void exitsWithOneWhereNothingWasRead() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"foo\":1}");
+    Path none = Files.writeString(folder.resolve("none.json"), "{\"Records\":[]}");
+
+    Ran unread = Ran.run("replay", logs, other, "--parallelism", 1);
+    assertThat(unread.err()).isEqualTo("error: nothing could be read of " + other + "\n");
+    assertThat(unread.code()).isEqualTo(1);
+    Ran empty = Ran.run("replay", none, "--fail-on", "critical", "--parallelism", 1);
+    assertThat(empty.err()).isEqualTo("error: there is no record in what was read\n");
+    assertThat(empty.code()).isEqualTo(1);
+    Path folderOfNothing = Files.createDirectory(folder.resolve("empty"));
+    Ran missing = Ran.run("replay", logs, folderOfNothing);
+    assertThat(missing.err()).isEqualTo("error: no files in " + folderOfNothing + "\n");
+    assertThat(missing.code()).isEqualTo(1);
   }
 
   @Test
@@ -226,6 +281,61 @@ class MainTest {
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out()).containsPattern("export/zero-etl\\.yml:\\d+").contains(" 1 failed");
     assertThat(ran.out() + ran.err()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void refusesRulesThatCanNotBeInForceTogether() throws Exception {
+    String shipped = Catalogue.text("export/zero-etl.yml");
+    Path rule = Files.writeString(folder.resolve("ours.yml"), shipped + "# ours\n");
+
+    assertRefused(Ran.run("rules", "list", "--rules", folder), "is taken by export/zero-etl.yml");
+    assertRefused(Ran.run("replay", logs, "--rules", folder), "is taken by export/zero-etl.yml");
+    Ran test = Ran.run("rules", "test", folder);
+    assertThat(test.code()).isEqualTo(1);
+    assertThat(test.out()).contains(rule + ":", "is taken by export/zero-etl.yml");
+  }
+
+  @Test
+  void refusesAFolderWithoutRules() {
+    assertRefused(Ran.run("replay", logs, "--rules", folder), "--rules: no rules (*.yml) in ");
+    assertRefused(Ran.run("rules", "test", folder), "DIR: no rules (*.yml) in ");
+  }
+
+  @Test
+  void warnsOfFindingsThatNoRuleAndNoDetectorHas() throws IOException {
+    Path policy = folder.resolve("policy.yml");
+    Files.writeString(
+        policy, "version: 1\nfindings: {stages: [{finding: export.zero-etls, stage: dry-run}]}\n");
+
+    Ran ran = Ran.run("policy", "check", policy);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("warning: findings.stages[0].finding: no rule and no detector");
+  }
+
+  @Test
+  void everyCommandTellsTheVersion() {
+    String version = Ran.run("-V").out();
+
+    assertThat(version).startsWith("exposure-monitor ");
+    assertThat(Ran.run("replay", "-V").out()).isEqualTo(version);
+    assertThat(Ran.run("rules", "list", "-V").out()).isEqualTo(version);
+  }
+
+  @Test
+  void saysThatAnOptionIsGivenTwice() {
+    assertRefused(
+        Ran.run("replay", logs, "--report", "a", "--metrics", "m", "--report", "b"),
+        "error: --report is given twice");
+    assertRefused(Ran.run("bench", "--seed", 1, "--seed", 2), "error: --seed is given twice");
+  }
+
+  @Test
+  void tellsAFolderFromAMissingFile() {
+    assertRefused(
+        Ran.run("replay", logs, "--policy", folder), "--policy: a folder, not a file: " + folder);
+    assertRefused(Ran.run("policy", "init", folder), "FILE: a folder, not a file: " + folder);
+    assertRefused(Ran.run("run", "--config", folder), "--config: a folder, not a file: " + folder);
   }
 
   @Test

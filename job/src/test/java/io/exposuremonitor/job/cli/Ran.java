@@ -40,7 +40,14 @@ record Ran(int code, String out, String err) {
 
   /** Runs the command line in a JVM of its own, so that all it says is caught, logs included. */
   static Ran runAlone(Path folder, Object... words) throws IOException, InterruptedException {
-    Path out = folder.resolve("stdout");
+    File out = folder.resolve("stdout").toFile();
+    Ran ran = runAlone(folder, out, words);
+    return new Ran(ran.code(), Files.readString(out.toPath()), ran.err());
+  }
+
+  /** The same, with standard output going to a file that is not read. */
+  static Ran runAlone(Path folder, File out, Object... words)
+      throws IOException, InterruptedException {
     Path err = folder.resolve("stderr");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -55,12 +62,12 @@ record Ran(int code, String out, String err) {
     command.addAll(text(words));
     Process process =
         new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
+            .redirectOutput(out)
             .redirectError(err.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .start();
     int code = process.waitFor();
-    return new Ran(code, Files.readString(out), Files.readString(err));
+    return new Ran(code, "", Files.readString(err));
   }
 
   private static List<String> text(Object... words) {

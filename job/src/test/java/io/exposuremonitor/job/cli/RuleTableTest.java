@@ -1,0 +1,32 @@
+package io.exposuremonitor.job.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.rule.Catalogue;
+import io.exposuremonitor.detectors.rule.SigmaRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RuleTableTest {
+  private static final List<SigmaRule> RULES = Catalogue.load();
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 100, 160, Integer.MAX_VALUE})
+  void showsEveryCallInTheWidthThatThereIs(int width) {
+    List<String> lines = RuleTable.lines(RULES, width);
+
+    assertThat(lines).allMatch(line -> line.length() <= width);
+    String all = String.join("\n", lines);
+    for (SigmaRule rule : RULES) {
+      assertThat(all).contains("\n" + rule.name() + " ");
+      rule.calls().forEach(call -> assertThat(all).contains(call.toString()));
+    }
+  }
+
+  @Test
+  void isALineForEachRuleWhereNobodyWatches() {
+    assertThat(RuleTable.lines(RULES, Integer.MAX_VALUE)).hasSize(RULES.size() + 1);
+  }
+}
