@@ -56,9 +56,9 @@ class PolicyCheckTest {
         """
         version: 1
         suppressions:
-          - {finding: "bulk-raed.*", owner: a, reason: b, expires: 2027-01-01}
-          - {finding: "bulk-*", owner: a, reason: b, expires: 2027-01-01}
-          - {finding: our-rule, owner: a, reason: b, expires: 2027-01-01}
+          - {finding: "bulk-raed.*", owner: a, reason: b, expires: 1970-07-01}
+          - {finding: "bulk-*", owner: a, reason: b, expires: 1970-07-01}
+          - {finding: our-rule, owner: a, reason: b, expires: 1970-07-01}
         findings:
           stages:
             - {finding: bulk-read.table-scn, stage: dry-run}
