@@ -221,9 +221,11 @@ class ShardedStreamSourceTest {
     streams.put(a, 5);
     try (RunningJob job = RunningJob.start(streams, FROM_HORIZON, 1, 0)) {
       job.awaitRecords(5);
-      ShardKey b = streams.shard(ARN, "b", "a");
-      streams.put(b, 5);
-      streams.failNext(TestingStreams.readOf(a), Kind.GONE, 1);
+      // All at once, else it is read to its end before it has gone.
+      synchronized (streams) {
+        streams.put(streams.shard(ARN, "b", "a"), 5);
+        streams.failNext(TestingStreams.readOf(a), Kind.GONE, 1);
+      }
       job.awaitElement("GAP SHARD_GONE " + ARN + " a");
       job.awaitRecords(10);
     }

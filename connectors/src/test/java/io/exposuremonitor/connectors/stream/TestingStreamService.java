@@ -66,29 +66,32 @@ public final class TestingStreamService implements StreamService<TestingRecord> 
         return Batch.unanswered();
       }
       streams.passGate(TestingStreams.readOf(shard));
-      streams.called(TestingStreams.readOf(shard), shard.stream());
-      streams.checkThere(shard);
-      if (streams.iteratorExpired(shard)) {
-        events.count(StreamEvents.Count.EXPIRED_ITERATORS);
+      // A read sees the streams as they are at one moment.
+      synchronized (streams) {
+        streams.called(TestingStreams.readOf(shard), shard.stream());
+        streams.checkThere(shard);
+        if (streams.iteratorExpired(shard)) {
+          events.count(StreamEvents.Count.EXPIRED_ITERATORS);
+        }
+        if (next < 0) {
+          next = seek();
+        }
+        int oldest = streams.oldest(shard);
+        if (next < oldest) {
+          events.gap(
+              new CoverageGap(
+                  CoverageGap.Cause.TRIMMED,
+                  shard.stream(),
+                  shard.shard(),
+                  verifiedAt,
+                  System.currentTimeMillis(),
+                  "TrimmedDataAccessException: went on at the oldest record"));
+          next = oldest;
+        }
+        Batch<TestingRecord> batch = streams.read(shard, next);
+        next += batch.entries().size();
+        return batch;
       }
-      if (next < 0) {
-        next = seek();
-      }
-      int oldest = streams.oldest(shard);
-      if (next < oldest) {
-        events.gap(
-            new CoverageGap(
-                CoverageGap.Cause.TRIMMED,
-                shard.stream(),
-                shard.shard(),
-                verifiedAt,
-                System.currentTimeMillis(),
-                "TrimmedDataAccessException: went on at the oldest record"));
-        next = oldest;
-      }
-      Batch<TestingRecord> batch = streams.read(shard, next);
-      next += batch.entries().size();
-      return batch;
     }
 
     private int seek() {
