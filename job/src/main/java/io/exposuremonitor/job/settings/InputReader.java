@@ -1,6 +1,5 @@
 package io.exposuremonitor.job.settings;
 
-import io.exposuremonitor.connectors.objects.ObjectSourceSettings;
 import io.exposuremonitor.detectors.arn.Arns;
 import java.net.URI;
 import java.time.Duration;
@@ -78,7 +77,7 @@ final class InputReader {
       Setting.optional(
           "visibility",
           "duration, 30 s to 12 h",
-          ObjectSourceSettings.Queue.DEFAULT.visibility().toMinutes() + " m",
+          "5 m",
           "How long a message is hidden from others, renewed until a checkpoint holds its files. After"
               + " a crash, files announced just before it are read so much later.",
           Forms::duration);
