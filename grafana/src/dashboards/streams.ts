@@ -49,7 +49,7 @@ export const streams = () =>
           }),
           statPanel({
             id: 3,
-            title: 'Longest without renewal',
+            title: 'Furthest behind',
             description: 'For how long no worker has renewed the slowest lease; one that renews it and reads slowly is not seen. DynamoDB keeps changes for 24 hours; what is not read by then is lost to the consumer.',
             width: 6,
             height: 5,
@@ -97,7 +97,7 @@ export const streams = () =>
           tablePanel({
             id: 6,
             title: 'Applications',
-            description: 'Stream applications by their lease tables: since when no lease was renewed, and their leases.',
+            description: 'Stream applications by their lease tables: how far behind, and their leases.',
             width: 12,
             height: 8,
             none: 'No lease table is watched',
@@ -109,15 +109,15 @@ export const streams = () =>
             columns: [
               { field: 'application', title: 'Application' },
               { field: 'stream', title: 'Stream' },
-              { field: 'Value #A', title: 'Not renewed for', unit: 's', decimals: 0, limits: ['green', [3600, 'orange'], [43200, 'red']], paint: 'text' },
+              { field: 'Value #A', title: 'Behind', unit: 's', decimals: 0, limits: ['green', [3600, 'orange'], [43200, 'red']], paint: 'text' },
               { field: 'Value #B', title: 'Leases owned', unit: 'none', none: '0' },
               { field: 'Value #C', title: 'Leases orphaned', unit: 'none', limits: ['text', [1, 'orange']], paint: 'text', none: '0' },
             ],
-            sortBy: 'Not renewed for',
+            sortBy: 'Behind',
           }),
           linePanel({
             id: 7,
-            title: 'Since leases were renewed',
+            title: 'Lag of consumers',
             description: 'For how long the slowest lease was not renewed. The lines are the limits of the alert rules: an hour, and half of what a stream keeps.',
             width: 12,
             height: 8,
