@@ -46,7 +46,8 @@ public final class PolicyLoader {
    * The policy in {@code yaml}, if there is no error, and all errors and warnings.
    *
    * @param file the name to show in problems
-   * @param now epoch milliseconds; suppressions that have expired by then draw a warning
+   * @param now epoch milliseconds; suppressions that have expired by then, or last for more than a
+   *     year from then on, draw a warning
    * @param known what speaks of no finding among them draws a warning
    */
   public static PolicyReading read(String file, String yaml, long now, KnownFindings known) {

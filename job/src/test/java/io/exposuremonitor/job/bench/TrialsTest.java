@@ -82,6 +82,7 @@ class TrialsTest {
         new PipelineTrial("run", pipeline, () -> CORPUS, 2, Backend.HEAP, Pace.BACKLOG, held)
             .measure(MOMENT);
 
+    assertThat(pipeline.records.get()).isPositive();
     assertThat(takenBefore).hasSize(8).isEqualTo(takenAfter).isSorted();
     assertThat(turns.baseline()).isEqualTo(new Sample(80, 800, 8_000, 4_000));
     assertThat(turns.trial().events()).isBetween(0L, pipeline.records.get());
