@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.alert;
 
+import io.exposuremonitor.connectors.delivery.Delivery;
 import io.exposuremonitor.connectors.failure.Backoff;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -10,8 +11,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Keeps letters until their services have taken them: in order for each alert, at least once,
- * across restarts. Its owner posts letters, stores what {@link #snapshot} gives with its
- * checkpoints, and calls {@link #tick} a few times a second. Time is an argument. Not thread-safe.
+ * across restarts. Its owner posts letters and stores what {@link #snapshot} gives with its
+ * checkpoints. Not thread-safe.
  *
  * <p><b>Once.</b> A letter goes out when a completed checkpoint holds it. So what a restart does
  * again is decided as it was before, and an alert that people were called for is known under the
@@ -21,7 +22,7 @@ import java.util.random.RandomGenerator;
  * <p><b>Size.</b> One entry for each open alert and route, with the latest news only: a service
  * that is down for a week costs no more than one that is down for an hour.
  */
-public final class Outbox {
+public final class Outbox implements Delivery {
   /** How long a letter waits for a checkpoint that does not complete. */
   public static final Duration HOLD_LIMIT = Duration.ofMinutes(2);
 
@@ -81,7 +82,7 @@ public final class Outbox {
         .sum();
   }
 
-  /** True when every letter was taken, or refused for good. */
+  @Override
   public boolean isEmpty() {
     return conversations.values().stream().allMatch(talk -> talk.waitingCount() == 0);
   }
@@ -98,12 +99,12 @@ public final class Outbox {
     return conversations.values().stream().map(Conversation::stored).toList();
   }
 
-  /** A checkpoint is complete, and with it all before. */
+  @Override
   public void saved(long checkpoint) {
     saved = Math.max(saved, checkpoint);
   }
 
-  /** No letter and no checkpoint comes any more: all that waits may go. */
+  @Override
   public void release() {
     saved = Long.MAX_VALUE;
   }
@@ -117,11 +118,7 @@ public final class Outbox {
     return true;
   }
 
-  /**
-   * Takes the replies that have come and sends what may be sent.
-   *
-   * @param now epoch milliseconds
-   */
+  @Override
   public void tick(long now) {
     conversations.values().forEach(conversation -> settle(conversation, now));
     conversations.values().removeIf(Conversation::isOver);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -31,6 +30,9 @@ import software.amazon.awssdk.regions.ServiceMetadata;
 
 /** JSON posted to a service of AWS, signed by Signature Version 4. Blocks. */
 final class SignedPost implements AutoCloseable {
+  /** Hundred findings that all failed, each with its reason, take a hundredth of it. */
+  static final int MOST_BYTES = 1 << 22;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final String service;
@@ -117,8 +119,13 @@ final class SignedPost implements AutoCloseable {
     String body = "";
     Optional<AbortableInputStream> stream = response.responseBody();
     if (stream.isPresent()) {
-      try (InputStream in = stream.get()) {
-        body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      try (AbortableInputStream in = stream.get()) {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+          in.abort();
+          throw new IOException("an answer of more than " + MOST_BYTES + " bytes");
+        }
+        body = new String(bytes, StandardCharsets.UTF_8);
       }
     }
     int status = response.httpResponse().statusCode();

@@ -1,13 +1,13 @@
 package io.exposuremonitor.connectors.output;
 
+import io.exposuremonitor.connectors.delivery.Delivery;
 import java.util.List;
 
 /**
- * A way out for lines. Its owner stores what {@link #snapshot} gives with its checkpoints, and
- * calls {@link #tick} a few times a second. Nothing here blocks; time is an argument. Not
- * thread-safe.
+ * A way out for lines. Its owner stores what {@link #snapshot} gives with its checkpoints. Nothing
+ * here blocks; time is an argument. Not thread-safe.
  */
-public interface Outlet extends AutoCloseable {
+public interface Outlet extends Delivery, AutoCloseable {
   /** Takes a line. */
   void add(Line line, long now);
 
@@ -17,17 +17,13 @@ public interface Outlet extends AutoCloseable {
   /** Lines, or objects, that were not delivered yet. */
   int waiting();
 
-  /** Takes the answers that have come and sends what may be sent. */
-  void tick(long now);
+  @Override
+  default boolean isEmpty() {
+    return waiting() == 0;
+  }
 
   /** What is to be stored with a checkpoint. */
   List<Shipment> snapshot(long checkpoint);
-
-  /** A checkpoint is complete, and with it all before. */
-  void saved(long checkpoint);
-
-  /** No line and no checkpoint comes any more: all that waits may go. */
-  void release();
 
   /** Takes back what was stored. */
   void restore(Shipment stored);

@@ -92,6 +92,13 @@ class SecurityHubServiceTest {
     assertThat(send(Answer.of(200, "<html>proxy</html>")).outcome()).isEqualTo(Reply.Outcome.RETRY);
   }
 
+  @Test
+  void anAnswerWithoutEndIsNoDelivery() throws IOException {
+    String tooLong = " ".repeat(SignedPost.MOST_BYTES) + "{}";
+
+    assertThat(send(Answer.of(200, tooLong)).outcome()).isEqualTo(Reply.Outcome.RETRY);
+  }
+
   /** What comes while a call is under way goes together; each is told its own fate. */
   @Test
   void sendsTogetherWhatWaitsAndTellsEachItsOwnFate() throws Exception {

@@ -6,7 +6,7 @@ import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.engine.Checkpoints;
-import io.exposuremonitor.job.engine.FinalCheckpoint;
+import io.exposuremonitor.job.engine.Dispatcher;
 import io.exposuremonitor.job.sample.Counted;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.topology.MonitorSettings;
@@ -16,8 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -33,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private static final long serialVersionUID = 1L;
-  private static final long TICK_MILLIS = 200;
 
   private final List<RouteSettings> routes;
   private final Bodies bodies;
@@ -49,13 +46,11 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private transient ListState<ToldVersion> versionState;
 
   private transient @Nullable Map<String, AlertService> services;
-  private transient @Nullable ScheduledFuture<?> ticks;
   private transient Outbox outbox;
   private transient AlertDesk desk;
   private transient ChangeDesk changes;
-  private transient FinalCheckpoint last;
+  private transient Dispatcher dispatcher;
   private transient Counted counted;
-  private transient boolean checkpoints;
 
   /**
    * @param opening opens a route's service, where the task runs
@@ -96,8 +91,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     for (RouteSettings route : routes) {
       opened.put(route.name(), opening.apply(route));
     }
-    last = new FinalCheckpoint();
-    checkpoints = Checkpoints.areTakenOf(this);
+    boolean checkpoints = Checkpoints.areTakenOf(this);
     counted = new Counted(output, getProcessingTimeService());
     AlertMetrics metrics = new AlertMetrics(getMetricGroup(), routes, counted);
     outbox = new Outbox(opened, checkpoints, new SplittableRandom(), metrics);
@@ -115,15 +109,8 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
       changes.restore(stored);
     }
     tellVersion();
-    ticks =
-        getProcessingTimeService()
-            .scheduleWithFixedDelay(
-                time -> {
-                  outbox.tick(time);
-                  metrics.tell(outbox);
-                },
-                TICK_MILLIS,
-                TICK_MILLIS);
+    dispatcher =
+        new Dispatcher(outbox, checkpoints, getProcessingTimeService(), () -> metrics.tell(outbox));
   }
 
   @Override
@@ -151,38 +138,20 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     outboxState.update(outbox.snapshot(context.getCheckpointId()));
     budgetState.update(new ArrayList<>(desk.budgets()));
     versionState.update(new ArrayList<>(changes.told()));
-    last.taken(context.getCheckpointId());
+    dispatcher.taken(context.getCheckpointId());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
-    outbox.saved(checkpointId);
-    if (last.isThis(checkpointId)) {
-      tellRest();
-    }
+    dispatcher.saved(checkpointId);
   }
 
   @Override
   public void finish() throws Exception {
-    if (ticks != null) {
-      ticks.cancel(false);
-    }
-    last.inputEnded();
-    if (!checkpoints) {
-      tellRest();
-    }
+    dispatcher.inputEnded();
     super.finish();
     counted.outputEnded();
-  }
-
-  private void tellRest() throws InterruptedException {
-    outbox.release();
-    outbox.tick(now());
-    while (!outbox.isEmpty()) {
-      TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-      outbox.tick(now());
-    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.exposuremonitor.job.bench;
 
 import io.exposuremonitor.job.bench.BenchOptions.Part;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
+import io.exposuremonitor.job.option.KebabName;
+import io.exposuremonitor.job.option.OutputFiles;
 import io.exposuremonitor.job.quality.QualityRun;
 import io.exposuremonitor.job.report.Units;
 import io.exposuremonitor.job.simulation.Attack;
@@ -12,7 +14,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -213,7 +214,7 @@ public final class BenchCommand implements Callable<Integer> {
 
   private int measure() throws Exception {
     if (json != null) {
-      tryToWrite(json);
+      new OutputFiles(spec).check("--json", json);
     }
     BenchOptions options =
         new BenchOptions(
@@ -233,15 +234,6 @@ public final class BenchCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
-  }
-
-  /** Minutes of measuring would be lost. What is there stays as it is. */
-  private void tryToWrite(Path file) {
-    try {
-      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
-    } catch (IOException failed) {
-      throw refused("--json: can't be written: " + file);
-    }
   }
 
   private int write(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.job.engine.StateFolder;
+import io.exposuremonitor.job.option.OutputFiles;
 import io.exposuremonitor.job.replay.Learning;
 import io.exposuremonitor.job.report.Progress;
 import io.exposuremonitor.job.report.Units;

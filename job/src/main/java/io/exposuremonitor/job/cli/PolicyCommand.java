@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.policy.PolicyReading;
 import io.exposuremonitor.detectors.policy.PolicyTemplate;
 import io.exposuremonitor.detectors.rule.SigmaRule;
+import io.exposuremonitor.job.option.OutputFiles;
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import io.exposuremonitor.job.topology.MonitorTopology;
 import java.io.IOException;

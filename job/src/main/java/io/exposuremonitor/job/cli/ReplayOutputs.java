@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.job.option.OutputFiles;
 import io.exposuremonitor.job.replay.ReplayMetrics;
 import io.exposuremonitor.job.replay.ReplayResult;
 import io.exposuremonitor.job.report.HtmlReport;

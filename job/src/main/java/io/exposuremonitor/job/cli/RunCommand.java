@@ -10,6 +10,7 @@ import io.exposuremonitor.job.live.LiveJob;
 import io.exposuremonitor.job.live.LiveRun;
 import io.exposuremonitor.job.live.MonitorFiles;
 import io.exposuremonitor.job.metrics.MetricsEndpoint;
+import io.exposuremonitor.job.option.OutputFiles;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsReference;
 import io.exposuremonitor.job.topology.HashSecret;

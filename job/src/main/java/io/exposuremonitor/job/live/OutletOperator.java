@@ -4,10 +4,8 @@ import io.exposuremonitor.connectors.output.Line;
 import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.connectors.output.Shipment;
 import io.exposuremonitor.job.engine.Checkpoints;
-import io.exposuremonitor.job.engine.FinalCheckpoint;
+import io.exposuremonitor.job.engine.Dispatcher;
 import io.exposuremonitor.job.sample.Counted;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -29,7 +27,6 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   static final TypeInformation<Shipment> SHIPMENT = TypeInformation.of(Shipment.class);
 
   private static final long serialVersionUID = 1L;
-  private static final long TICK_MILLIS = 200;
 
   private final Outlets opening;
 
@@ -37,10 +34,8 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   private transient ListState<Shipment> state;
 
   private transient @Nullable Outlet outlet;
-  private transient @Nullable ScheduledFuture<?> ticks;
-  private transient FinalCheckpoint last;
+  private transient Dispatcher dispatcher;
   private transient Counted counted;
-  private transient boolean checkpoints;
 
   /**
    * @param opening opens the outlet, where the task runs
@@ -61,8 +56,7 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   @Override
   public void open() throws Exception {
     super.open();
-    last = new FinalCheckpoint();
-    checkpoints = Checkpoints.areTakenOf(this);
+    boolean checkpoints = Checkpoints.areTakenOf(this);
     counted = new Counted(output, getProcessingTimeService());
     OutletMetrics metrics = new OutletMetrics(opening.name(), counted);
     Outlet opened = opening.open(checkpoints, metrics);
@@ -70,15 +64,8 @@ final class OutletOperator extends AbstractStreamOperator<Line>
     for (Shipment stored : state.get()) {
       opened.restore(stored);
     }
-    ticks =
-        getProcessingTimeService()
-            .scheduleWithFixedDelay(
-                time -> {
-                  opened.tick(time);
-                  metrics.tell(opened);
-                },
-                TICK_MILLIS,
-                TICK_MILLIS);
+    dispatcher =
+        new Dispatcher(opened, checkpoints, getProcessingTimeService(), () -> metrics.tell(opened));
   }
 
   private Outlet outlet() {
@@ -91,54 +78,28 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   @Override
   public void processElement(StreamRecord<Line> element) throws InterruptedException {
     Outlet outlet = outlet();
-    outlet.add(element.getValue(), now());
-    while (outlet.isFull()) {
-      TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-      outlet.tick(now());
-    }
-  }
-
-  private long now() {
-    return getProcessingTimeService().getCurrentProcessingTime();
+    outlet.add(element.getValue(), getProcessingTimeService().getCurrentProcessingTime());
+    dispatcher.await(() -> !outlet.isFull());
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.update(outlet().snapshot(context.getCheckpointId()));
-    last.taken(context.getCheckpointId());
+    dispatcher.taken(context.getCheckpointId());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
-    outlet().saved(checkpointId);
-    if (last.isThis(checkpointId)) {
-      deliverRest();
-    }
+    dispatcher.saved(checkpointId);
   }
 
   @Override
   public void finish() throws Exception {
-    if (ticks != null) {
-      ticks.cancel(false);
-    }
-    last.inputEnded();
-    if (!checkpoints) {
-      deliverRest();
-    }
+    dispatcher.inputEnded();
     super.finish();
     counted.outputEnded();
-  }
-
-  private void deliverRest() throws InterruptedException {
-    Outlet outlet = outlet();
-    outlet.release();
-    outlet.tick(now());
-    while (outlet.waiting() > 0) {
-      TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-      outlet.tick(now());
-    }
   }
 
   @Override

@@ -116,7 +116,7 @@ class BenchCommandTest {
 
     assertThat(run("--json", json)).isEqualTo(2);
 
-    assertThat(err.toString()).contains("--json: can't be written: " + json);
+    assertThat(err.toString()).contains("--json: no such folder: " + folder.resolve("nowhere"));
     assertThat(progress).isEmpty();
   }
 

@@ -1,4 +1,4 @@
-package io.exposuremonitor.job.cli;
+package io.exposuremonitor.job.option;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -10,10 +10,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Refuses, before the work is done, places where its results could not be written after it. */
-final class OutputFiles {
+public final class OutputFiles {
   private final CommandSpec spec;
 
-  OutputFiles(CommandSpec spec) {
+  /**
+   * @param spec the command whose options name them
+   */
+  public OutputFiles(CommandSpec spec) {
     this.spec = spec;
   }
 
@@ -23,7 +26,7 @@ final class OutputFiles {
    * @param name what the user calls it, such as {@code --report}
    * @throws ParameterException where it can't be written, saying why
    */
-  void check(String name, Path file) {
+  public void check(String name, Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
       throw refused(name, "a folder, not a file: " + file);
@@ -49,7 +52,7 @@ final class OutputFiles {
    * @param name what the user calls it, such as {@code --state}
    * @throws ParameterException where it can't be made or written into, saying why
    */
-  void checkFolder(String name, Path folder) throws IOException {
+  public void checkFolder(String name, Path folder) throws IOException {
     try {
       Files.createDirectories(folder.toAbsolutePath());
     } catch (FileSystemException failed) {

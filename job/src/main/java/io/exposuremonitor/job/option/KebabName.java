@@ -1,4 +1,4 @@
-package io.exposuremonitor.job.bench;
+package io.exposuremonitor.job.option;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,14 +7,14 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Constants by names such as {@code slow-scan}, in any case. */
-abstract class KebabName<E extends Enum<E>> implements ITypeConverter<E> {
+public abstract class KebabName<E extends Enum<E>> implements ITypeConverter<E> {
   private final Class<E> type;
   private final String what;
 
   /**
    * @param what the constants are, for the message
    */
-  KebabName(Class<E> type, String what) {
+  protected KebabName(Class<E> type, String what) {
     this.type = type;
     this.what = what;
   }
