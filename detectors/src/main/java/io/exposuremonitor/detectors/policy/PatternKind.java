@@ -82,6 +82,10 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
   static final PatternKind PRINCIPAL =
       kind("principal", "a principal is an ARN, an account id or a service's host name", "", "%");
 
+  /** Also the URL of a queue and the path of a log group or a secret. */
+  static final PatternKind PART =
+      kind("part", "a part is a name, a URL or an ARN", "", "%", "https:%");
+
   static final PatternKind FINDING =
       kind("finding", "a finding is named by its id, such as bulk-read.table-scan", "", "*");
 

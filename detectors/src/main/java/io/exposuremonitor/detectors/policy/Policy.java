@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param partiqlUsers patterns of actors that may use PartiQL, from the console too
  * @param tables what is known of tables, first match wins
  * @param decoys tables and keys that nobody has reason to touch
+ * @param monitor what this monitor itself lives on
  * @param thresholds detector thresholds, with overrides by actor and table
  * @param suppressions findings that somebody has answered for until a date
  * @param findings how signals become findings
@@ -31,6 +32,7 @@ public record Policy(
     List<String> partiqlUsers,
     List<Table> tables,
     Decoys decoys,
+    Monitor monitor,
     Thresholds thresholds,
     List<Suppression> suppressions,
     Findings findings,
@@ -145,6 +147,15 @@ public record Policy(
   public record DecoyKey(String table, String partition, String sort) {}
 
   /**
+   * What whoever wants to be unseen would take away first.
+   *
+   * @param parts patterns of names, URLs or ARNs of what brings calls to the monitor and what it
+   *     runs on; while empty, whatever has {@code exposure-monitor} in its name
+   * @param maintainers patterns of actors that may change it
+   */
+  public record Monitor(List<String> parts, List<String> maintainers) {}
+
+  /**
    * A finding that somebody has answered for.
    *
    * @param finding pattern of the analytic id, such as {@code bulk-read.*}
@@ -199,6 +210,7 @@ public record Policy(
         List.of(),
         List.of(),
         new Decoys(List.of(), List.of(), List.of()),
+        new Monitor(List.of(), List.of()),
         Thresholds.DEFAULTS,
         List.of(),
         new Findings(Duration.ofHours(6), Duration.ofMinutes(15), Level.INFORMATIONAL, List.of()),

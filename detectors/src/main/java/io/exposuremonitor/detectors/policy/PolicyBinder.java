@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.policy.Policy.Consumer;
 import io.exposuremonitor.detectors.policy.Policy.DecoyKey;
 import io.exposuremonitor.detectors.policy.Policy.Decoys;
 import io.exposuremonitor.detectors.policy.Policy.Findings;
+import io.exposuremonitor.detectors.policy.Policy.Monitor;
 import io.exposuremonitor.detectors.policy.Policy.Own;
 import io.exposuremonitor.detectors.policy.Policy.Stage;
 import io.exposuremonitor.detectors.policy.Policy.StageOf;
@@ -28,6 +29,7 @@ final class PolicyBinder {
         .partiqlUsers(root.texts("partiqlUsers"))
         .tables(root.sections("tables").stream().map(PolicyBinder::table).toList())
         .decoys(decoys(root.section("decoys")))
+        .monitor(monitor(root.section("monitor")))
         .thresholds(thresholds(root.section("thresholds")))
         .suppressions(
             root.sections("suppressions").stream().map(PolicyBinder::suppression).toList())
@@ -78,6 +80,10 @@ final class PolicyBinder {
 
   private static DecoyKey decoyKey(Entries key) {
     return new DecoyKey(key.get("table", ""), key.get("partition", ""), key.get("sort", ""));
+  }
+
+  private static Monitor monitor(Entries monitor) {
+    return new Monitor(monitor.texts("parts"), monitor.texts("maintainers"));
   }
 
   private static Thresholds thresholds(Entries entries) {

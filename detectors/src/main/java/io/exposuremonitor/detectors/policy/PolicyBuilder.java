@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.policy.Policy.Approved;
 import io.exposuremonitor.detectors.policy.Policy.Consumer;
 import io.exposuremonitor.detectors.policy.Policy.Decoys;
 import io.exposuremonitor.detectors.policy.Policy.Findings;
+import io.exposuremonitor.detectors.policy.Policy.Monitor;
 import io.exposuremonitor.detectors.policy.Policy.Own;
 import io.exposuremonitor.detectors.policy.Policy.Suppression;
 import io.exposuremonitor.detectors.policy.Policy.Table;
@@ -18,6 +19,7 @@ public final class PolicyBuilder {
   private List<String> partiqlUsers;
   private List<Table> tables;
   private Decoys decoys;
+  private Monitor monitor;
   private Thresholds thresholds;
   private List<Suppression> suppressions;
   private Findings findings;
@@ -31,6 +33,7 @@ public final class PolicyBuilder {
     partiqlUsers = from.partiqlUsers();
     tables = from.tables();
     decoys = from.decoys();
+    monitor = from.monitor();
     thresholds = from.thresholds();
     suppressions = from.suppressions();
     findings = from.findings();
@@ -68,6 +71,11 @@ public final class PolicyBuilder {
     return this;
   }
 
+  public PolicyBuilder monitor(Monitor changed) {
+    monitor = changed;
+    return this;
+  }
+
   public PolicyBuilder thresholds(Thresholds changed) {
     thresholds = changed;
     return this;
@@ -101,6 +109,7 @@ public final class PolicyBuilder {
         partiqlUsers,
         tables,
         decoys,
+        monitor,
         thresholds,
         suppressions,
         findings,

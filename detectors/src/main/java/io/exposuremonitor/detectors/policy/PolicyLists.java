@@ -32,15 +32,26 @@ public final class PolicyLists {
           Map.entry("partiql_users", Policy::partiqlUsers),
           Map.entry("decoy_tables", policy -> policy.decoys().tables()),
           Map.entry("decoy_exempt", policy -> policy.decoys().exempt()),
+          Map.entry("monitor_parts", PolicyLists::monitorParts),
+          Map.entry("monitor_maintainers", policy -> policy.monitor().maintainers()),
           Map.entry(
               "known_consumers",
               policy -> policy.consumers().stream().map(Consumer::actor).toList()));
+
+  /** As what this project deploys is called, whichever tool joins the words. */
+  private static final List<String> MONITOR_PARTS =
+      List.of("*exposure-monitor*", "*exposureMonitor*", "*ExposureMonitor*");
 
   private PolicyLists() {}
 
   /** True for lower-case letters, digits and {@code _}, at least one. */
   static boolean isName(String name) {
     return name.matches("[a-z0-9_]+");
+  }
+
+  private static List<String> monitorParts(Policy policy) {
+    List<String> parts = policy.monitor().parts();
+    return parts.isEmpty() ? MONITOR_PARTS : parts;
   }
 
   private static List<String> exportAccounts(Policy policy) {

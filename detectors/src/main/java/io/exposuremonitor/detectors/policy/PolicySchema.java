@@ -60,6 +60,7 @@ final class PolicySchema {
                   "What is known of tables; the first entry that matches a table counts.",
                   ""),
               new Option("decoys", decoys(), "What nobody has reason to touch.", ""),
+              new Option("monitor", monitor(), "What this monitor itself lives on.", ""),
               new Option(
                   "thresholds",
                   ThresholdSchema.THRESHOLDS,
@@ -177,6 +178,23 @@ final class PolicySchema {
                 new Leaf<>(ValueTypes.KEY_ATTRIBUTE, "", false, ""),
                 "Its sort key, as name=value, where the table has one.",
                 "\"placedAt=2026-03-01\"")));
+  }
+
+  private static Section monitor() {
+    return new Section(
+        List.of(
+            patterns(
+                "parts",
+                PatternKind.PART,
+                "What brings calls to it and what it runs on: buckets, queues, EventBridge rules, log"
+                    + " groups, streams, its application, alarms, secrets and roles. While empty,"
+                    + " whatever has exposure-monitor in its name.",
+                "security-calls"),
+            patterns(
+                "maintainers",
+                PatternKind.ACTOR,
+                "Actors that may stop, remove or change any of it.",
+                "arn:aws:iam::111122223333:role/cdk-*-cfn-exec-role-*")));
   }
 
   private static Section suppression() {

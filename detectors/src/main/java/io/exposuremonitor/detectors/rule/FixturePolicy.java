@@ -29,6 +29,8 @@ final class FixturePolicy {
         .decoys(
             new Policy.Decoys(
                 fixture.list("decoy_tables"), List.of(), fixture.list("decoy_exempt")))
+        .monitor(
+            new Policy.Monitor(fixture.list("monitor_parts"), fixture.list("monitor_maintainers")))
         .placeholders(lists)
         .build();
   }

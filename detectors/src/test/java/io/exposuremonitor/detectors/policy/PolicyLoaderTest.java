@@ -48,6 +48,9 @@ class PolicyLoaderTest {
               - {table: customers, partition: customerId=C-000017}
               - {table: orders, partition: customerId=C-000017, sort: "placedAt=a=b"}
               exempt: [arn:aws:iam::111122223333:role/DecoyKeeper]
+            monitor:
+              parts: ["https://sqs.*.amazonaws.com/111122223333/calls", /aws/cloudtrail]
+              maintainers: [arn:aws:iam::111122223333:role/Deployment]
             thresholds:
               partiql: {memory: 30d}
             suppressions:
@@ -93,6 +96,11 @@ class PolicyLoaderTest {
                     new Policy.DecoyKey("customers", "customerId=C-000017", ""),
                     new Policy.DecoyKey("orders", "customerId=C-000017", "placedAt=a=b")),
                 List.of("arn:aws:iam::111122223333:role/DecoyKeeper")));
+    assertThat(policy.monitor())
+        .isEqualTo(
+            new Policy.Monitor(
+                List.of("https://sqs.*.amazonaws.com/111122223333/calls", "/aws/cloudtrail"),
+                List.of("arn:aws:iam::111122223333:role/Deployment")));
     assertThat(policy.thresholds().of(PartiqlThresholds.class))
         .isEqualTo(
             new PartiqlThresholds(

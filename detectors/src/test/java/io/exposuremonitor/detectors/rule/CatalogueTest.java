@@ -58,6 +58,7 @@ class CatalogueTest {
           "destruction.ttl-enabled",
           "blindspot.logging-stopped",
           "blindspot.logging-stop-denied",
+          "blindspot.monitor-cut-off",
           "blindspot.request-parameters-omitted",
           "billing.reserved-capacity");
 
