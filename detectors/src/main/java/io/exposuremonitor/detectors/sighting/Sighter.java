@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link Sighting}s of bundles. It stands before the shuffle, so it must cost little: it
- * remembers what it told of each part of a slot and tells it once, so that of a flood of calls a
- * trickle goes on. What it has forgotten it tells again, which changes nothing for whoever asks
- * only whether. 512 KiB. Not thread-safe.
+ * remembers what it told of each slot, and of each part of it, and tells it once, so that of a
+ * flood of calls a trickle goes on. What it has forgotten it tells again, which changes nothing for
+ * whoever asks only whether. 512 KiB. Not thread-safe.
  */
 public final class Sighter {
   private static final int PARTS = (int) (ActivityBundle.SLOT_MILLIS / Sighting.PART_MILLIS);
@@ -28,14 +28,21 @@ public final class Sighter {
 
   private final long[] told = new long[ENTRIES];
 
-  private record Group(Kind kind, @Nullable Operation operation, Place place, int part) {}
+  /**
+   * What is told as one.
+   *
+   * @param repeated whether it was told of another part of the slot
+   */
+  private record Group(
+      Kind kind, @Nullable Operation operation, Place place, int part, boolean repeated) {}
 
   /**
    * Takes what an actor did with a table.
    *
    * @param out takes what is news within the slot
+   * @param again takes what was told of the slot, and is news within another part of it
    */
-  public void on(ActivityBundle bundle, Consumer<Sighting> out) {
+  public void on(ActivityBundle bundle, Consumer<Sighting> out, Consumer<Sighting> again) {
     if (bundle.actor().kind() == Actor.Kind.SERVICE) {
       return;
     }
@@ -55,7 +62,8 @@ public final class Sighter {
     }
     if (!groups.isEmpty()) {
       nameEvents(bundle, groupOf, groups);
-      groups.forEach((group, calls) -> out.accept(calls.sighting(bundle, group)));
+      groups.forEach(
+          (group, calls) -> (group.repeated ? again : out).accept(calls.sighting(bundle, group)));
     }
   }
 
@@ -83,11 +91,13 @@ public final class Sighter {
       return null;
     }
     boolean all = kind == Kind.REFUSED || kind == Kind.READ_BACK;
-    if (!all && !isNews(fingerprint(bundle, facet, kind, part))) {
+    long ofSlot = all ? 0 : fingerprint(bundle, facet, kind);
+    if (!all && !isNews(mixed(ofSlot, part + 1))) {
       return null;
     }
+    boolean repeated = !all && !isNews(ofSlot);
     Place place = Place.of(facet.origin(), facet.region());
-    return new Group(kind, kind == Kind.REFUSED ? facet.operation() : null, place, part);
+    return new Group(kind, kind == Kind.REFUSED ? facet.operation() : null, place, part, repeated);
   }
 
   private boolean isNews(long fingerprint) {
@@ -98,10 +108,9 @@ public final class Sighter {
   }
 
   /** Of what the record says, unread: making a place of it takes longer. */
-  private static long fingerprint(ActivityBundle bundle, Facet facet, Kind kind, int part) {
+  private static long fingerprint(ActivityBundle bundle, Facet facet, Kind kind) {
     Origin origin = facet.origin();
-    long start = bundle.slot() + part * Sighting.PART_MILLIS;
-    long mixed = mixed(start, bundle.actor().id().hashCode());
+    long mixed = mixed(bundle.slot(), bundle.actor().id().hashCode());
     mixed = mixed(mixed, bundle.resource().hashCode());
     mixed = mixed(mixed, kind.name().hashCode());
     mixed = mixed(mixed, origin.sourceIp().hashCode());

@@ -19,6 +19,7 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.sighting.Act;
 import io.exposuremonitor.detectors.sighting.Sighter;
+import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -131,10 +133,8 @@ class DeniedBurstDetectorTest {
     DeniedBurstDetector detector = new DeniedBurstDetector(Observation.unbrokenSince(START));
     AtomicReference<DeniedBurstState> state = new AtomicReference<>();
     for (Activity call : calls) {
-      KeyedRun.bundles(List.of(call))
-          .forEach(
-              bundle ->
-                  sighter.on(bundle, seen -> state.set(detector.on(state.get(), seen, context))));
+      Consumer<Sighting> told = seen -> state.set(detector.on(state.get(), seen, context));
+      KeyedRun.bundles(List.of(call)).forEach(bundle -> sighter.on(bundle, told, told));
     }
 
     assertThat(signals.stream().map(Signal::resource).distinct()).hasSize(findings);

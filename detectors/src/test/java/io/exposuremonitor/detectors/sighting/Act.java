@@ -12,6 +12,7 @@ import io.exposuremonitor.detectors.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** One call, as a line of a test reads it. */
 public record Act(
@@ -175,7 +176,8 @@ public record Act(
       @Override
       public S on(S state, ActivityBundle bundle, DetectorContext context) {
         AtomicReference<S> latest = new AtomicReference<>(state);
-        new Sighter().on(bundle, seen -> latest.set(detector.on(latest.get(), seen, context)));
+        Consumer<Sighting> told = seen -> latest.set(detector.on(latest.get(), seen, context));
+        new Sighter().on(bundle, told, told);
         return latest.get();
       }
 

@@ -20,21 +20,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SighterTest {
   private final Sighter sighter = new Sighter();
 
+  private final List<Sighting> again = new ArrayList<>();
+
   private List<Sighting> see(Act... acts) {
     List<Sighting> seen = new ArrayList<>();
+    again.clear();
     KeyedRun.bundles(Act.activities(List.of(acts)))
-        .forEach(bundle -> sighter.on(bundle, seen::add));
+        .forEach(bundle -> sighter.on(bundle, seen::add, again::add));
     return seen;
   }
 
   @Test
-  void tellsOfFiveMinutesOnce() {
+  void tellsOfASlotOnceAndOfItsOtherPartsApart() {
     Act read = Act.of(Operation.GET_ITEM);
     long part = Sighting.PART_MILLIS;
 
     assertThat(see(read, read.at(Act.START + 1_000))).hasSize(1);
     assertThat(see(read.at(Act.START + part - 1))).isEmpty();
-    assertThat(see(read.at(Act.START + part), read.at(Act.START + 2 * part)))
+    assertThat(again).isEmpty();
+    assertThat(see(read.at(Act.START + part), read.at(Act.START + 2 * part))).isEmpty();
+    assertThat(again)
         .extracting(Sighting::first)
         .containsExactly(Act.START + part, Act.START + 2 * part);
     assertThat(see(read.at(Act.START + Act.SLOT))).hasSize(1);

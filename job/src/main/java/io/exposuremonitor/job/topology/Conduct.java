@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.recon.EnumerationDetector;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Signal;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Wires the detectors of how actors conduct themselves: what they look at, what they are refused,
@@ -19,14 +20,15 @@ final class Conduct {
   private Conduct() {}
 
   static DataStream<Signal> of(DataStream<ActivityBundle> bundles, Policies policies) {
-    DataStream<Sighting> sightings =
+    SingleOutputStreamOperator<Sighting> sightings =
         bundles
-            .flatMap(new SightingFunction(), StreamTypes.SIGHTING)
+            .process(new SightingFunction(), StreamTypes.SIGHTING)
             .uid("sightings")
             .name("sightings");
     return enumeration(bundles, policies)
         .union(
-            deniedBursts(sightings, policies),
+            deniedBursts(
+                sightings.union(sightings.getSideOutput(SightingFunction.AGAIN)), policies),
             readBacks(sightings, policies),
             outsideEndpoints(sightings, policies),
             newOrigins(sightings, policies));

@@ -4,13 +4,17 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.sighting.Sighter;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * The shell around {@link Sighter}. What it remembers is no state: after a restart it tells again.
  */
-final class SightingFunction extends RichFlatMapFunction<ActivityBundle, Sighting> {
+final class SightingFunction extends ProcessFunction<ActivityBundle, Sighting> {
+  /** Of the slot of a bundle it was told before; for whom the order within it counts. */
+  static final OutputTag<Sighting> AGAIN = new OutputTag<>("sightings-again", StreamTypes.SIGHTING);
+
   private static final long serialVersionUID = 1L;
 
   private transient Sighter sighter;
@@ -21,7 +25,7 @@ final class SightingFunction extends RichFlatMapFunction<ActivityBundle, Sightin
   }
 
   @Override
-  public void flatMap(ActivityBundle bundle, Collector<Sighting> out) {
-    sighter.on(bundle, out::collect);
+  public void processElement(ActivityBundle bundle, Context context, Collector<Sighting> out) {
+    sighter.on(bundle, out::collect, again -> context.output(AGAIN, again));
   }
 }
