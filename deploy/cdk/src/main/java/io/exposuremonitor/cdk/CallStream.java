@@ -108,7 +108,7 @@ final class CallStream extends Construct {
     return List.copyOf(rules);
   }
 
-  /** What a rule matches: CloudTrail's records of the services that the monitor looks at. */
+  /** What a rule matches: CloudTrail's records of calls that the monitor looks at. */
   static Map<String, Object> pattern() {
     return Map.of(
         "detail-type",
@@ -117,7 +117,7 @@ final class CallStream extends Construct {
             "AWS Service Event via CloudTrail",
             "AWS Network Activity Event via CloudTrail"),
         "detail",
-        Map.of("eventSource", EventSources.wanted()));
+        EventSources.detail());
   }
 
   private CfnRule rule(String id, String bus, Role sender) {

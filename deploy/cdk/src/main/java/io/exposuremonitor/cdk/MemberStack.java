@@ -84,6 +84,7 @@ final class MemberStack extends Stack {
     sender.addToPolicy(Policies.allow(List.of("events:PutEvents"), List.of(names.busArn())));
     CfnRule.Builder.create(this, "Calls")
         .description("CloudTrail's records for the exposure monitor")
+        .name(Names.RULE)
         .state(CallStream.ALL_MANAGEMENT_EVENTS)
         .eventPattern(CallStream.pattern())
         .targets(

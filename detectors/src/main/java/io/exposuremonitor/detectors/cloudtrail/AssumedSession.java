@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record AssumedSession(long time, Actor caller, String callerKey, String key) {
   /** What records of AWS STS call their source. */
-  private static final String SOURCE = "sts.amazonaws.com";
+  public static final String SOURCE = "sts.amazonaws.com";
 
   /** Calls that change who somebody is; {@code GetSessionToken} does not. */
-  private static final Set<String> CALLS =
+  public static final Set<String> CALLS =
       Set.of(
           "AssumeRole",
           "AssumeRoleWithSAML",

@@ -1,0 +1,98 @@
+package io.exposuremonitor.cdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.exposuremonitor.detectors.rule.Catalogue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import software.amazon.event.ruler.Ruler;
+
+/** What comes by the fast way, by EventBridge's own matcher. */
+class CallPatternTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The most that EventBridge takes of a pattern, in characters. */
+  private static final int LONGEST = 2_048;
+
+  static Stream<String> ruleFiles() {
+    return Catalogue.ruleFiles().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void takesWhateverAShippedRuleReports(String file) throws Exception {
+    Map<String, Object> fixtures = yaml(Catalogue.text(Catalogue.fixturesOf(file)));
+
+    for (Map<String, Object> hit : Synthesised.maps(fixtures.get("hits"))) {
+      Map<String, Object> event = new HashMap<>(map(fixtures.get("base")));
+      event.putAll(map(hit.getOrDefault("set", Map.of())));
+      assertThat(takes(event)).as("%s: %s", file, hit.get("name")).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb, Scan, true, true",
+    "dynamodb, DescribeTable, true, true",
+    "kinesis, GetRecords, true, true",
+    "s3, GetObject, true, true",
+    "sts, AssumeRole, true, true",
+    "sts, AssumeRoleWithSAML, true, true",
+    "sts, GetCallerIdentity, true, false",
+    "kms, PutKeyPolicy, false, true",
+    "kms, Decrypt, true, false",
+    "secretsmanager, GetSecretValue, true, false",
+    "ec2, RunInstances, false, false",
+  })
+  void leavesOutWhatNothingLooksAt(String service, String name, boolean readOnly, boolean expected)
+      throws Exception {
+    assertThat(
+            takes(
+                Map.of(
+                    "eventSource", service + ".amazonaws.com",
+                    "eventName", name,
+                    "readOnly", readOnly)))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void takesCallsThatDoNotSayWhetherTheyChangeAnything() throws Exception {
+    assertThat(takes(Map.of("eventSource", "iam.amazonaws.com", "eventName", "AttachRolePolicy")))
+        .isTrue();
+  }
+
+  @Test
+  void isNoLongerThanEventBridgeTakes() throws Exception {
+    assertThat(pattern().length()).isLessThan(LONGEST);
+  }
+
+  private static String pattern() throws Exception {
+    return JSON.writeValueAsString(CallStream.pattern());
+  }
+
+  private static boolean takes(Map<String, Object> call) throws Exception {
+    Map<String, Object> event =
+        Map.of(
+            "source", "aws.something",
+            "detail-type", "AWS API Call via CloudTrail",
+            "detail", call);
+    return Ruler.matchesRule(JSON.writeValueAsString(event), pattern());
+  }
+
+  @SuppressWarnings("unchecked") // sections of a YAML file
+  private static Map<String, Object> map(Object section) {
+    return (Map<String, Object>) section;
+  }
+
+  private static Map<String, Object> yaml(String text) {
+    return map(new Load(LoadSettings.builder().build()).loadFromString(text));
+  }
+}
