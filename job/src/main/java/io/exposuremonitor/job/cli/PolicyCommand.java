@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.detectors.detection.StatefulDetections;
 import io.exposuremonitor.detectors.policy.KnownFindings;
 import io.exposuremonitor.detectors.policy.PolicyCheck;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
@@ -8,7 +9,6 @@ import io.exposuremonitor.detectors.policy.PolicyTemplate;
 import io.exposuremonitor.detectors.rule.SigmaRule;
 import io.exposuremonitor.job.option.OutputFiles;
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
-import io.exposuremonitor.job.topology.MonitorTopology;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -97,7 +97,8 @@ final class PolicyCommand implements Runnable {
   }
 
   private KnownFindings known(List<Path> roots) throws IOException {
-    Set<String> ids = new HashSet<>(MonitorTopology.STATEFUL_DETECTIONS);
+    Set<String> ids = new HashSet<>(StatefulDetections.IDS);
+    ids.addAll(StatefulDetections.OF_THE_MONITOR);
     Set<String> names = new HashSet<>();
     for (SigmaRule rule : new RuleFiles(spec).withShipped(roots)) {
       ids.add(rule.finding());

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.detectors.detection.StatefulDetections;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
@@ -9,7 +10,6 @@ import io.exposuremonitor.job.report.PolicySummary;
 import io.exposuremonitor.job.report.ReportData;
 import io.exposuremonitor.job.topology.ItemChangeCounts;
 import io.exposuremonitor.job.topology.MonitorSettings;
-import io.exposuremonitor.job.topology.MonitorTopology;
 import io.exposuremonitor.job.topology.TableChanges;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class ReplayReport {
         inputs(result),
         new ReportData.Checks(
             settings.loadRules(policy).rules().size(),
-            MonitorTopology.STATEFUL_DETECTIONS,
+            StatefulDetections.IDS,
             policyName,
             policySummary(policy, generatedAt, result),
             result.totals().dryRuns()),

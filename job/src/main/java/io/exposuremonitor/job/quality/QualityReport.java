@@ -1,9 +1,9 @@
 package io.exposuremonitor.job.quality;
 
+import io.exposuremonitor.detectors.detection.StatefulDetections;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.simulation.Fortnight;
 import io.exposuremonitor.job.simulation.Plant;
-import io.exposuremonitor.job.topology.MonitorTopology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,10 +72,7 @@ public final class QualityReport {
             .filter(row -> row.attacks() > 0)
             .map(Verdict.Row::id)
             .collect(Collectors.toSet());
-    return MonitorTopology.STATEFUL_DETECTIONS.stream()
-        .filter(id -> !planted.contains(id))
-        .sorted()
-        .toList();
+    return StatefulDetections.IDS.stream().filter(id -> !planted.contains(id)).sorted().toList();
   }
 
   /** The page, as lines. */

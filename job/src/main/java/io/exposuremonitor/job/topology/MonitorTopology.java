@@ -49,41 +49,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class MonitorTopology {
-  /** Ids of the detections that need memory; the others are rules. */
-  public static final List<String> STATEFUL_DETECTIONS =
-      List.of(
-          "bulk-read.table-scan",
-          "bulk-read.key-sweep",
-          "bulk-read.partiql-dump",
-          "bulk-read.distributed",
-          "bulk-read.many-tables",
-          "bulk-read.low-and-slow",
-          "partiql.first-use",
-          "partiql.new-statement-shape",
-          "partiql.full-scan",
-          "partiql.mass-write",
-          "sensitive-data.new-class",
-          "sensitive-data.secret",
-          "destruction.mass-delete",
-          "destruction.ttl-abuse",
-          "export.by-unusual-actor",
-          "export.prepared",
-          "export.objects-read",
-          "backup.created-by-unusual-actor",
-          "decoy.touched",
-          "consumer.new-stream-reader",
-          "consumer.new-kinesis-reader",
-          "consumer.too-many-readers",
-          "consumer.kcl-application",
-          "blindspot.source-silent",
-          "blindspot.table-not-covered",
-          "blindspot.clock-skew",
-          "recon.enumeration",
-          "access.denied-burst",
-          "access.write-as-read",
-          "network.outside-endpoint",
-          "network.new-origin");
-
   private static final OutputTag<SensitivityShare> SHARES =
       new OutputTag<>("sensitivity-shares", StreamTypes.SENSITIVITY_SHARE);
 

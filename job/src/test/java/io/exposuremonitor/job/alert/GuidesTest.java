@@ -2,6 +2,7 @@ package io.exposuremonitor.job.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.detection.StatefulDetections;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.rule.Catalogue;
@@ -9,7 +10,6 @@ import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.SigmaRule;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.settings.RunSettings.IncidentOptions;
-import io.exposuremonitor.job.topology.MonitorTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class GuidesTest {
   }
 
   static List<String> stateful() {
-    return MonitorTopology.STATEFUL_DETECTIONS;
+    return StatefulDetections.IDS;
   }
 
   @ParameterizedTest

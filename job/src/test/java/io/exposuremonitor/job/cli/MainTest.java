@@ -22,6 +22,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -349,6 +351,23 @@ class MainTest {
     assertRefused(Ran.run("policy", "init", policy), "--force");
     assertRefused(Ran.run("policy", "init", folder.resolve("no/policy.yml")), "no such folder");
     assertThat(Ran.run("policy", "init", "--force", policy).code()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "export.bucket-opened",
+        "bulk-read.table-scan",
+        "blindspot.gap",
+        "blindspot.policy-refused",
+        "sensitive-data.*"
+      })
+  void aPolicyMaySpeakOfWhateverIsFound(String finding) throws IOException {
+    Path policy = folder.resolve("policy.yml");
+    Files.writeString(
+        policy, "version: 1\nfindings:\n  stages: [{finding: " + finding + ", stage: dry-run}]\n");
+
+    assertThat(Ran.run("policy", "check", policy).out()).isEqualTo(policy + ": usable\n");
   }
 
   @Test

@@ -2,9 +2,9 @@ package io.exposuremonitor.job.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.detection.StatefulDetections;
 import io.exposuremonitor.job.simulation.Fortnight;
 import io.exposuremonitor.job.simulation.Plant;
-import io.exposuremonitor.job.topology.MonitorTopology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class QualityPageTest {
 
   @Test
   void eachDetectionWithMemoryHasTwoAttacksAndATwinAtLeast() {
-    for (String id : MonitorTopology.STATEFUL_DETECTIONS) {
+    for (String id : StatefulDetections.IDS) {
       assertThat(plants)
           .as(id)
           .filteredOn(plant -> plant.id().equals(id) && plant.attack())

@@ -1,0 +1,47 @@
+package io.exposuremonitor.detectors.detection;
+
+import java.util.List;
+
+/** What is found with memory; all else is found by rules, each on one record. */
+public final class StatefulDetections {
+  /** Ids of what is found in the logs. */
+  public static final List<String> IDS =
+      List.of(
+          "bulk-read.table-scan",
+          "bulk-read.key-sweep",
+          "bulk-read.partiql-dump",
+          "bulk-read.distributed",
+          "bulk-read.many-tables",
+          "bulk-read.low-and-slow",
+          "partiql.first-use",
+          "partiql.new-statement-shape",
+          "partiql.full-scan",
+          "partiql.mass-write",
+          "sensitive-data.new-class",
+          "sensitive-data.secret",
+          "destruction.mass-delete",
+          "destruction.ttl-abuse",
+          "export.by-unusual-actor",
+          "export.prepared",
+          "export.objects-read",
+          "backup.created-by-unusual-actor",
+          "decoy.touched",
+          "consumer.new-stream-reader",
+          "consumer.new-kinesis-reader",
+          "consumer.too-many-readers",
+          "consumer.kcl-application",
+          "blindspot.source-silent",
+          "blindspot.table-not-covered",
+          "blindspot.clock-skew",
+          "recon.enumeration",
+          "access.denied-burst",
+          "access.write-as-read",
+          "network.outside-endpoint",
+          "network.new-origin");
+
+  /** Ids of what the monitor tells of itself. */
+  public static final List<String> OF_THE_MONITOR =
+      List.of("blindspot.gap", "blindspot.policy-refused");
+
+  private StatefulDetections() {}
+}
