@@ -29,7 +29,8 @@ public record Statement(Verb verb, String table, String index, Access access, St
 
   /**
    * How the statement finds its items. Without the table's key schema, equality or {@code IN} on a
-   * top-level attribute in every branch of the condition counts as a key lookup.
+   * top-level attribute in every branch of the condition counts as a key lookup, unless CloudTrail
+   * shows that the attribute is no key of the table.
    */
   public enum Access {
     /** Every branch of the condition fixes an attribute by {@code =} or {@code IN}. */

@@ -65,7 +65,8 @@ final class Folding {
     switch (token.kind()) {
       case WORD -> word(token);
       case NAME -> folded.addName(token.text());
-      case STRING, VALUE -> folded.addValue(Token.ANY_VALUE);
+      case STRING, VALUE ->
+          folded.addValue(token.redacted() ? Token.REDACTED_VALUE : Token.ANY_VALUE);
       case CUT -> cut(token);
       default -> symbol(token);
     }
@@ -144,7 +145,10 @@ final class Folding {
   /** Stands on the opening bracket; leaves on the closing one. */
   private void collection(String opening) {
     boolean subscript = opening.equals("[") && (last().is(Kind.NAME) || last().is(Kind.SUBSCRIPT));
+    int from = at;
     String inside = skipCollection() ? "attribute" : "?";
+    boolean redacted =
+        raw.subList(from, Math.min(at, raw.size())).stream().anyMatch(Token::redacted);
     String text =
         switch (opening) {
           case "[" -> "[" + inside + "]";
@@ -154,7 +158,7 @@ final class Folding {
     if (subscript) {
       folded.add(Kind.SUBSCRIPT, text);
     } else {
-      folded.addValue(Token.folded(Kind.COLLECTION, text));
+      folded.addValue(Token.folded(Kind.COLLECTION, text).asRedacted(redacted));
     }
   }
 

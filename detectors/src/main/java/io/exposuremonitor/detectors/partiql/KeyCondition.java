@@ -14,7 +14,9 @@ import java.util.Set;
  * ql-reference.select). One pass with a stack of its own: nesting has no limit but the statement's.
  *
  * <p>Ranges, functions, {@code <>}, anything under NOT, elements of lists and maps, attributes
- * compared with attributes and values compared with values fix nothing.
+ * compared with attributes and values compared with values fix nothing. Nor does a redacted value,
+ * where so is asked: CloudTrail prints the values of keys and redacts the others (DynamoDB
+ * developer guide, logging-using-cloudtrail).
  */
 final class KeyCondition {
   /** What a condition amounts to. */
@@ -29,23 +31,26 @@ final class KeyCondition {
 
   private final List<Token> tokens;
   private final Set<String> prefixes;
+  private final boolean keysArePrinted;
   private final Deque<ConditionGroup> outer = new ArrayDeque<>();
   private ConditionGroup group = new ConditionGroup(false);
   private int at;
 
-  private KeyCondition(List<Token> tokens, int from, Set<String> prefixes) {
+  private KeyCondition(List<Token> tokens, int from, Set<String> prefixes, boolean keysArePrinted) {
     this.tokens = tokens;
     this.at = from;
     this.prefixes = prefixes;
+    this.keysArePrinted = keysArePrinted;
   }
 
   /**
    * @param tokens folded tokens of the statement
    * @param from the first token after WHERE
    * @param prefixes the names that may stand before an attribute: of table, index and alias
+   * @param keysArePrinted true when a redacted value can be that of no key
    */
-  static Verdict judge(List<Token> tokens, int from, Set<String> prefixes) {
-    return new KeyCondition(tokens, from, prefixes).judge();
+  static Verdict judge(List<Token> tokens, int from, Set<String> prefixes, boolean keysArePrinted) {
+    return new KeyCondition(tokens, from, prefixes, keysArePrinted).judge();
   }
 
   private Verdict judge() {
@@ -67,13 +72,16 @@ final class KeyCondition {
   private void next(Token token) {
     switch (token.kind()) {
       case NAME -> group.operand(attribute());
-      case VALUE -> group.operand(Operand.VALUE);
-      case COLLECTION -> group.operand(token.isValue() ? Operand.VALUE : Operand.OTHER);
+      case VALUE, COLLECTION -> group.operand(mayBeKey(token) ? Operand.VALUE : Operand.OTHER);
       case FUNCTION -> function();
       case KEYWORD -> keyword(token.text());
       case SYMBOL -> symbol(token.text());
       default -> group.operand(Operand.OTHER);
     }
+  }
+
+  private boolean mayBeKey(Token value) {
+    return value.isValue() && !(value.redacted() && keysArePrinted);
   }
 
   /** Stands on the first name of a path; leaves on its last step. */

@@ -95,7 +95,8 @@ final class Lexer {
         i++;
       }
     }
-    add(Kind.VALUE, i);
+    tokens.add(new Token(Kind.VALUE, "?", at, i, true));
+    at = i;
   }
 
   /** A doubled quote inside is one character of the text. */

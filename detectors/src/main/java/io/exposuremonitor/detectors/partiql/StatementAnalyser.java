@@ -18,9 +18,11 @@ import java.util.Set;
  * no exception.
  *
  * <p>The key schema is not known here: equality or {@code IN} on any top-level attribute counts as
- * {@link Access#KEY_LOOKUP}, so a filter on another attribute passes for one. {@link
- * Access#FULL_SCAN} is certain: such a statement fixes no attribute at all. Text in double quotes
- * is a name in PartiQL and stays in the shape, even where a client meant it for a value.
+ * {@link Access#KEY_LOOKUP}, so a filter on another attribute passes for one if its value is a
+ * parameter. A value that CloudTrail redacts is no key of the table; of an index that is not
+ * documented, and writes must name their key. {@link Access#FULL_SCAN} is certain: such a statement
+ * fixes no attribute that may be a key. Text in double quotes is a name in PartiQL and stays in the
+ * shape, even where a client meant it for a value.
  */
 public final class StatementAnalyser {
   private static final Statement EMPTY = unknown("");
@@ -129,7 +131,8 @@ public final class StatementAnalyser {
     if (where < 0) {
       return Access.FULL_SCAN;
     }
-    return switch (KeyCondition.judge(tokens, where, prefixes)) {
+    boolean keysArePrinted = verb == Verb.SELECT && index.isEmpty();
+    return switch (KeyCondition.judge(tokens, where, prefixes, keysArePrinted)) {
       case FIXES_KEY -> Access.KEY_LOOKUP;
       case FIXES_NOTHING -> Access.FULL_SCAN;
       case INCOMPLETE -> Access.NONE;

@@ -7,8 +7,9 @@ package io.exposuremonitor.detectors.partiql;
  * @param text the name, unquoted; the symbol or keyword; for a value the text that stands for it
  * @param start where it starts in the statement
  * @param end where it ends in the statement
+ * @param redacted true for a value that CloudTrail does not print, and for a collection of such
  */
-record Token(Kind kind, String text, int start, int end) {
+record Token(Kind kind, String text, int start, int end, boolean redacted) {
   enum Kind {
     /** An unquoted word of which only its neighbours tell whether it is a keyword or a name. */
     WORD,
@@ -35,9 +36,20 @@ record Token(Kind kind, String text, int start, int end) {
   /** What every value is folded to. */
   static final Token ANY_VALUE = folded(Kind.VALUE, "?");
 
+  /** The same for a value that CloudTrail does not print. */
+  static final Token REDACTED_VALUE = ANY_VALUE.asRedacted(true);
+
+  Token(Kind kind, String text, int start, int end) {
+    this(kind, text, start, end, false);
+  }
+
   /** A token of a shape, which has no place in the statement. */
   static Token folded(Kind kind, String text) {
     return new Token(kind, text, -1, -1);
+  }
+
+  Token asRedacted(boolean isRedacted) {
+    return new Token(kind, text, start, end, isRedacted);
   }
 
   boolean is(Kind other) {

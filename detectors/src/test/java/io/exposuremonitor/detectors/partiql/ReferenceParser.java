@@ -24,7 +24,15 @@ final class ReferenceParser {
 
   /** Empty when the reference does not take the statement; the shape is left out. */
   Optional<Statement> read(String statement) {
-    String sql = withoutRedactions(statement);
+    return parse(withoutRedactions(statement, "?"))
+        .flatMap(
+            read ->
+                read.verb() == Verb.SELECT && read.index().isEmpty()
+                    ? parse(withoutRedactions(statement, "MISSING"))
+                    : Optional.of(read));
+  }
+
+  private Optional<Statement> parse(String sql) {
     boolean exists = sql.startsWith("EXISTS(");
     try {
       PartiqlAst.Statement tree =
@@ -39,10 +47,11 @@ final class ReferenceParser {
     }
   }
 
-  private static String withoutRedactions(String statement) {
+  /** What is redacted is no key of a table that is read, and so is as good as missing. */
+  private static String withoutRedactions(String statement, String redaction) {
     return statement
         .replace("'***(Redacted)'", "'redacted'")
-        .replace("***(Redacted)", "?")
+        .replace("***(Redacted)", redaction)
         .replaceAll(";$", "");
   }
 
