@@ -56,8 +56,9 @@ record Reading(int[] pages, boolean keys, boolean tallied, Set<ReadPath> paths) 
           facet.countOnly()
               ? aside(Measure.COUNT_ONLY)
               : new Reading(new int[] {Measure.QUERY.index}, true, true);
-      case GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS, SEARCH_VECTORS ->
-          new Reading(NO_PAGES, true, true);
+      // What a search asks for is no key, so that its calls are counted instead.
+      case SEARCH_VECTORS -> new Reading(new int[] {Measure.QUERY.index}, false, true);
+      case GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS -> new Reading(NO_PAGES, true, true);
       case EXECUTE_STATEMENT, BATCH_EXECUTE_STATEMENT, EXECUTE_TRANSACTION -> statements(facet);
       default -> null;
     };

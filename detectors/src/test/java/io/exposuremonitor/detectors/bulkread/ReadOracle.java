@@ -139,7 +139,8 @@ final class ReadOracle {
       window.partiql += full;
       window.queries += read.facet().statements().size() - full;
     } else {
-      window.queries += operation == Operation.QUERY ? 1 : 0;
+      window.queries +=
+          operation == Operation.QUERY || operation == Operation.SEARCH_VECTORS ? 1 : 0;
       keys.addAll(read.keys());
     }
   }

@@ -144,6 +144,17 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
+  void manySearchesByVectorAreASweepThoughTheyNameNoKey() {
+    List<Read> reads =
+        LongStream.range(0, 15)
+            .mapToObj(i -> Read.of(i, NOON + i, Operation.SEARCH_VECTORS))
+            .toList();
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.ids()).containsExactly("key-sweep");
+    assertThat(watch.last("key-sweep").evidence().counts()).containsEntry("query_pages", 15L);
+  }
+
+  @Test
   void manyPagesOfQueryAreASweepToo() {
     List<Read> reads =
         LongStream.range(0, 15).mapToObj(i -> Read.of(i, NOON + i, Operation.QUERY, 1L)).toList();
