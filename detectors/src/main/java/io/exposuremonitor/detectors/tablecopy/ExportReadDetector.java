@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the table that was exported, where that export is known, else about its folder.
  *
  * <p>Incremental exports put their files into one folder for all; there, whoever made any export in
- * the bucket is at home. AWS services, and whoever the policy names, may fetch.
+ * the bucket is at home. AWS services on their own behalf, and whoever the policy names, may fetch.
+ * What a service fetches for an actor who queries counts as the actor's, one level lower; it
+ * doesn't excuse what the actor fetches itself.
  */
 public final class ExportReadDetector implements Detector<ExportReadState, ExportUse> {
   private static final String SHARED_FOLDER = "/AWSDynamoDB/data";
@@ -55,7 +57,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
         judge(state, use, horizon, context);
       }
       FirstSeen readers = readers(state);
-      if (readers.enter(List.of(IdHash.of(use.actor().id())), horizon) > 0) {
+      if (readers.enter(List.of(readerHash(use)), horizon) > 0) {
         state.forgetting = horizon.used(state.forgetting);
       }
     }
@@ -91,7 +93,6 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
 
   private static boolean mayRead(ExportUse use, Policy policy) {
     return use.actor().kind() == Actor.Kind.SERVICE
-        || !use.service().isEmpty()
         || policy.approved().exportReaders().stream()
             .anyMatch(pattern -> Pattern.matches(pattern, use.actor().id()));
   }
@@ -107,9 +108,16 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
       }
       table = export.folder().equals(use.folder()) ? export.table() : table;
     }
-    boolean unusual = readers(state).isNew(IdHash.of(use.actor().id()), horizon);
+    boolean unusual =
+        readers(state).isNew(readerHash(use), horizon)
+            && readers(state).isNew(IdHash.of(use.actor().id()), horizon);
     if (unusual && horizon.isNew(state.forgetting)) {
       context.signal(TableCopySignals.fetched(use, table));
     }
+  }
+
+  private static long readerHash(ExportUse use) {
+    String actor = use.actor().id();
+    return IdHash.of(use.service().isEmpty() ? actor : actor + ' ' + use.service());
   }
 }

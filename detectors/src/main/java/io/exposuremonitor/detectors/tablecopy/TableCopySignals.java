@@ -79,18 +79,20 @@ final class TableCopySignals {
     long files = DistinctCount.estimate(use.files());
     String bucket = BucketArns.name(use.bucket());
     String of = table.isEmpty() ? "an exported table" : "the export of " + Names.table(table);
+    String through = use.service().isEmpty() ? "" : " through " + use.service();
     String message =
         String.format(
             Locale.ROOT,
-            "%s fetched %,d files of %s from the bucket %s, which it neither made nor usually"
+            "%s fetched%s %,d files of %s from the bucket %s, which it neither made nor usually"
                 + " reads: deny it s3:GetObject there, and find out where the files went.",
             use.actor().id(),
+            through,
             files,
             of,
             bucket);
     return new Signal(
         FETCHED,
-        Level.HIGH,
+        through.isEmpty() ? Level.HIGH : Level.MEDIUM,
         table.isEmpty() ? Confidence.MEDIUM : Confidence.HIGH,
         use.actor(),
         table.isEmpty() ? use.folder() : table,

@@ -67,14 +67,19 @@ class ExportReadDetectorTest {
   /** An export of orders into a folder, or files fetched from one. */
   private static Activity call(
       Operation operation, Actor actor, String folder, long time, long... files) {
+    return call(operation, actor, "", folder, time, files);
+  }
+
+  private static Activity call(
+      Operation operation, Actor actor, String service, String folder, long time, long... files) {
     boolean export = operation == Operation.EXPORT_TABLE;
     return new Activity(
-        operation + actor.id() + folder + time,
+        operation + actor.id() + service + folder + time,
         false,
         time,
         operation,
         actor,
-        new Origin("192.0.2.7", "aws-cli/2", "AKIDEXAMPLE", "s", "", "", false),
+        new Origin("192.0.2.7", "aws-cli/2", "AKIDEXAMPLE", "s", "", service, false),
         "111122223333",
         "eu-west-1",
         export ? Copies.table("orders") : folder,
@@ -148,6 +153,27 @@ class ExportReadDetectorTest {
                 .take(call(Operation.S3_GET_OBJECT, service, FOLDER, after("P8D"), 1))
                 .signals())
         .isEmpty();
+  }
+
+  @Test
+  void tellsOfWhoHasAServiceFetchItAndThenFetchesItself() {
+    Activity queried =
+        call(Operation.S3_GET_OBJECT, ALICE, "athena.amazonaws.com", FOLDER, after("P8DT1H"), 1);
+    Activity itself = call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P9D"), 1);
+
+    List<Signal> signals = watching().take(EXPORT, queried, itself).signals();
+
+    assertThat(signals).extracting(Signal::level).containsExactly(Level.MEDIUM, Level.HIGH);
+    assertThat(signals.get(0).message()).contains("fetched through athena.amazonaws.com 1 files");
+  }
+
+  @Test
+  void whoUsuallyFetchesMayAlsoQuery() {
+    Activity before = call(Operation.S3_GET_OBJECT, ALICE, SHARED, after("P2D"), 9);
+    Activity queried =
+        call(Operation.S3_GET_OBJECT, ALICE, "athena.amazonaws.com", FOLDER, after("P8DT1H"), 1);
+
+    assertThat(watching().take(before, EXPORT, queried).signals()).isEmpty();
   }
 
   @ParameterizedTest

@@ -23,14 +23,19 @@ final class ExportFilePlants {
   void plant() {
     Caller archive = script.role(27, "prod-archive-role");
     Caller analytics = script.role(27, "prod-analytics-role");
+    Caller asked =
+        Caller.service(
+            Caller.Kind.FUNCTION, table.account(), "prod-query-role", "athena.amazonaws.com");
     for (int day = 0; day < Fortnight.DAYS; day++) {
       script.call(
           script.at(day, 2, 0), ExportCalls.export(archive, table, APPROVED_BUCKET, id(day)));
       for (int file = 0; file < FILES; file++) {
         script.call(script.at(day, 4, file), get(analytics, day, file));
+        script.call(script.at(day, 6, file), get(asked, day, file));
       }
     }
     script.twin(ID, "analytics, every day", analytics, table);
+    script.twin(ID, "a service, for somebody who queries every day", asked, table);
     thieves();
     newcomers(archive);
   }
@@ -57,13 +62,9 @@ final class ExportFilePlants {
   private void newcomers(Caller archive) {
     Caller loader = script.role(27, READER);
     Caller cataloguing = script.role(27, "prod-crawler-role");
-    Caller asked =
-        Caller.service(
-            Caller.Kind.FUNCTION, table.account(), "prod-query-role", "athena.amazonaws.com");
     for (int file = 0; file < FILES; file++) {
       script.call(script.at(10, 5, file), get(loader, 10, file));
       script.call(script.at(11, 5, file), get(archive, 11, file));
-      script.call(script.at(12, 6, file), get(asked, 12, file));
       script.call(
           script.at(10, 6, file),
           ExportCalls.get(
@@ -75,7 +76,6 @@ final class ExportFilePlants {
     script.twin(ID, "a reader that the policy names", loader, table);
     script.twin(ID, "whoever exported it", archive, table);
     script.twin(ID, "manifests only", cataloguing, table);
-    script.twin(ID, "a service, for somebody who queries", asked, table);
   }
 
   private Call get(Caller caller, int day, int file) {
