@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /** The accounts that a request names: in ARNs, and in members that hold an account by its id. */
 final class NamedAccounts {
   private static final List<String> ACCOUNT_MEMBERS =
-      List.of("bucketowner", "accountid", "granteeprincipal", "retiringprincipal");
+      List.of("bucketowner", "accountid", "granteeprincipal", "retiringprincipal", "principals");
 
   private final Ownership own;
   private final Set<String> foreign = new TreeSet<>();
