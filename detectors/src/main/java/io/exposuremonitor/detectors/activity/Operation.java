@@ -84,7 +84,8 @@ public enum Operation {
   LIST_BACKUP_JOBS("backup", "ListBackupJobs"),
   LIST_PROTECTED_RESOURCES("backup", "ListProtectedResources"),
   LIST_RECOVERY_POINTS_BY_VAULT("backup", "ListRecoveryPointsByBackupVault"),
-  LIST_RECOVERY_POINTS_BY_RESOURCE("backup", "ListRecoveryPointsByResource");
+  LIST_RECOVERY_POINTS_BY_RESOURCE("backup", "ListRecoveryPointsByResource"),
+  S3_SELECT_OBJECT_CONTENT("s3", "SelectObjectContent");
 
   private static final Map<String, Operation> BY_CALL = new HashMap<>();
   private static final Set<Operation> LOOKS =
@@ -129,7 +130,12 @@ public enum Operation {
 
   /** True for calls that fetch an object's content. */
   public boolean isObjectRead() {
-    return this == S3_GET_OBJECT || this == S3_COPY_OBJECT || this == S3_UPLOAD_PART_COPY;
+    return this == S3_GET_OBJECT || this == S3_SELECT_OBJECT_CONTENT || isObjectCopy();
+  }
+
+  /** True for calls that fetch an object's content to make another object of it. */
+  public boolean isObjectCopy() {
+    return this == S3_COPY_OBJECT || this == S3_UPLOAD_PART_COPY;
   }
 
   /** True for calls that restore a table from what was kept of one. */

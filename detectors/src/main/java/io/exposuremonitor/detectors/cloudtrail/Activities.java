@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Activities {
   private static final long[] NO_KEYS = {};
+
+  /** What a write can ask for to be told what was there. */
+  private static final Set<String> RETURNED =
+      Set.of(RequestReader.ALL_OLD, "ALL_NEW", "UPDATED_OLD");
 
   /**
    * What is asked of a table together.
@@ -82,7 +87,8 @@ final class Activities {
       }
       case RESTORE_FROM_BACKUP, RESTORE_TO_POINT_IN_TIME, START_RESTORE_JOB ->
           emitRestore(call, request, sink);
-      case S3_GET_OBJECT, S3_COPY_OBJECT, S3_UPLOAD_PART_COPY -> emitFetched(call, request, sink);
+      case S3_GET_OBJECT, S3_COPY_OBJECT, S3_UPLOAD_PART_COPY, S3_SELECT_OBJECT_CONTENT ->
+          emitFetched(call, request, sink);
       case KINESIS_LIST_STREAMS,
           KINESIS_DESCRIBE_STREAM,
           KINESIS_DESCRIBE_STREAM_SUMMARY,
@@ -120,11 +126,13 @@ final class Activities {
     }
   }
 
-  /** Whether a write gave items back: because it succeeded, or because its condition failed. */
+  /**
+   * Whether a write gave items back: because it succeeded, or because its condition failed. What is
+   * new in an update doesn't count: that is how counters are read.
+   */
   private static boolean readsBack(Call call, Request request) {
     if (call.errorCode().isEmpty()) {
-      return request.returnValues.equals(RequestReader.ALL_OLD)
-          || request.returnValues.equals("ALL_NEW");
+      return RETURNED.contains(request.returnValues);
     }
     return request.returnsOnFailure
         && (call.errorCode().equals("ConditionalCheckFailedException")

@@ -43,7 +43,7 @@ final class ExportFiles {
   static @Nullable DataFile fetched(Operation operation, String region, Request request) {
     String bucket = request.bucket;
     String object = request.object;
-    if (operation != Operation.S3_GET_OBJECT) {
+    if (operation.isObjectCopy()) {
       String source = request.copySource.replace("%2F", "/").replace("%2f", "/");
       String path = source.startsWith("/") ? source.substring(1) : source;
       int slash = path.indexOf('/');

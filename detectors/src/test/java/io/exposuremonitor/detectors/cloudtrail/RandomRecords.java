@@ -44,7 +44,8 @@ final class RandomRecords {
           "UpdateItem",
           "TransactWriteItems",
           "GetObject",
-          "CopyObject");
+          "CopyObject",
+          "SelectObjectContent");
   private static final List<String> OBJECTS =
       List.of(
           "AWSDynamoDB/01693685827463-2d8752fd/data/abc.json.gz",
@@ -225,7 +226,10 @@ final class RandomRecords {
     put(members, anyCase("streamName"), () -> string("changes"));
     for (String name : List.of("returnValues", "returnValuesOnConditionCheckFailure")) {
       if (random.nextInt(3) == 0) {
-        put(members, anyCase(name), () -> string(oneOf(List.of("ALL_OLD", "ALL_NEW", "NONE"))));
+        put(
+            members,
+            anyCase(name),
+            () -> string(oneOf(List.of("ALL_OLD", "ALL_NEW", "UPDATED_OLD", "NONE"))));
       }
     }
     for (String name : List.of("bucketName", "s3Bucket", "s3Prefix")) {

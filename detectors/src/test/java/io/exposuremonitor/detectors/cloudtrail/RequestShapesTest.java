@@ -126,6 +126,7 @@ class RequestShapesTest {
     return Stream.of(
         arguments("PutItem", "{\"returnValues\":\"ALL_OLD\"}", "", true),
         arguments("UpdateItem", "{\"returnValues\":\"ALL_NEW\"}", "", true),
+        arguments("UpdateItem", "{\"returnValues\":\"UPDATED_OLD\"}", "", true),
         arguments("UpdateItem", "{\"returnValues\":\"UPDATED_NEW\"}", "", false),
         arguments("DeleteItem", "{\"ReturnValues\":\"ALL_OLD\"}", "", true),
         arguments("DeleteItem", "{\"returnValues\":\"ALL_OLD\"}", "AccessDenied", false),
@@ -251,6 +252,8 @@ class RequestShapesTest {
             + " -",
         "GetObject  | b | notAWSDynamoDB/017-a/data/x            | -                              |"
             + " -",
+        "SelectObjectContent | b | AWSDynamoDB/017-a/data/x.json.gz | -                          |"
+            + " b/AWSDynamoDB/017-a",
         "CopyObject | b | AWSDynamoDB/017-a/data/x               | c/holiday.jpg                  |"
             + " -",
         "CopyObject | b | mine/x                                 | /c/AWSDynamoDB/017-a/data/x    |"
