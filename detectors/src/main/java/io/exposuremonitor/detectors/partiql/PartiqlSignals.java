@@ -77,7 +77,7 @@ final class PartiqlSignals {
 
   Signal fullScan(Selection calls, Level level, long statements) {
     String message =
-        "%s ran PartiQL on the whole of %s, without a key, %d times within five minutes: ask its"
+        "%s ran PartiQL on the whole of %s, without a key, %s within five minutes: ask its"
             + " owner why, and withdraw its credentials if nobody knows.";
     return signal(
         FULL_SCAN,
@@ -85,7 +85,7 @@ final class PartiqlSignals {
         Confidence.HIGH,
         calls,
         statements,
-        message.formatted(actor(), table(), statements),
+        message.formatted(actor(), table(), statements == 1 ? "once" : statements + " times"),
         withinWindow(statements),
         facts(calls, true));
   }
