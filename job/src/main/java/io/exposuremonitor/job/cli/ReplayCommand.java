@@ -46,10 +46,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed, or some input could not be read, or nothing was read, in all or",
-      "of a PATH; 2 usage; 3 --fail-on reached.",
+      "Exit codes: 0 done; 1 failed, or some input could not be read, or nothing was",
+      "read, in all or of a PATH; 2 usage; 3 --fail-on reached.",
       "",
-      "Examples: exposure-monitor replay logs/ --policy policy.yml --report report.html",
+      "Examples: exposure-monitor replay logs/ --policy policy.yml --report out.html",
       "          exposure-monitor replay logs/ --policy policy.yml --learn state/"
     })
 final class ReplayCommand implements Callable<Integer> {

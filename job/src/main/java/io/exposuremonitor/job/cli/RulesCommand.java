@@ -70,13 +70,19 @@ final class RulesCommand implements Runnable {
     int passed = 0;
     int failed = 0;
     for (TextFile file : files) {
-      for (Outcome outcome : run(file)) {
-        if (outcome.passed()) {
-          passed++;
-        } else {
-          failed++;
-          out.println(file.name() + ": " + outcome.name() + ": " + outcome.problem());
+      try {
+        for (Outcome outcome : run(file)) {
+          if (outcome.passed()) {
+            passed++;
+          } else {
+            failed++;
+            out.println(file.name() + ": " + outcome.name() + ": " + outcome.problem());
+          }
         }
+      } catch (RuleException mistake) {
+        // The other rules are still tested. The message begins with the place, the file included.
+        failed++;
+        out.println(mistake.getMessage());
       }
     }
     String shared = RuleFiles.shared(files);
@@ -94,19 +100,14 @@ final class RulesCommand implements Runnable {
     return failed > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  /** A rule that does not load is an outcome like any other: the other rules are still tested. */
-  private static List<Outcome> run(TextFile file) throws IOException {
+  private static List<Outcome> run(TextFile file) throws IOException, RuleException {
     Path fixtures = TextFiles.fixturesOf(Path.of(file.name()));
-    try {
-      List<SigmaRule> rules = SigmaLoader.load(file.name(), file.text());
-      if (!Files.exists(fixtures)) {
-        RuleSet.compile(rules, Policy.defaults());
-        return List.of(new Outcome("fixtures", false, "there is no " + fixtures.getFileName()));
-      }
-      return new FixtureRunner(new DerivedFields(StatementAnalyser::analyse))
-          .run(rules, fixtures.toString(), Files.readString(fixtures));
-    } catch (RuleException mistake) {
-      return List.of(new Outcome("rule", false, String.valueOf(mistake.getMessage())));
+    List<SigmaRule> rules = SigmaLoader.load(file.name(), file.text());
+    if (!Files.exists(fixtures)) {
+      RuleSet.compile(rules, Policy.defaults());
+      return List.of(new Outcome("fixtures", false, "there is no " + fixtures.getFileName()));
     }
+    return new FixtureRunner(new DerivedFields(StatementAnalyser::analyse))
+        .run(rules, fixtures.toString(), Files.readString(fixtures));
   }
 }

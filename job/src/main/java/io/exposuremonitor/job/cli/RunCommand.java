@@ -43,12 +43,12 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Settings and what each input needs in AWS: docs/sources.md. On a cluster the jar's entry",
-      "class io.exposuremonitor.job.live.ClusterJob takes the same settings.",
+      "Settings and what each input needs in AWS: docs/sources.md. On a cluster the",
+      "jar's entry class io.exposuremonitor.job.live.ClusterJob takes the same ones.",
       "",
       "Exit codes: 130 stopped by Ctrl-C, 143 by the signal TERM; 1 failed; 2 usage.",
       "",
-      "Example: exposure-monitor run --config monitor.yml --state /var/lib/exposure-monitor"
+      "Example: exposure-monitor run --config monitor.yml --state state/"
     })
 final class RunCommand implements Callable<Integer> {
   private final InstantSource clock = InstantSource.system();

@@ -282,6 +282,7 @@ class MainTest {
 
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out()).containsPattern("export/zero-etl\\.yml:\\d+").contains(" 1 failed");
+    assertThat(ran.out()).as("the place, told once").containsOnlyOnce("zero-etl.yml");
     assertThat(ran.out() + ran.err()).doesNotContain("\tat ");
   }
 
