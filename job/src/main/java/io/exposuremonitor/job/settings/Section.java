@@ -12,6 +12,7 @@ final class Section {
   private final Map<String, WrittenSettings.Value> values = new TreeMap<>();
   private final List<String> mistakes;
   private final List<String> known = new ArrayList<>();
+  private int others;
 
   /**
    * @param name the section's name, such as {@code inputs.trail}
@@ -20,6 +21,7 @@ final class Section {
   Section(String name, WrittenSettings written, List<String> mistakes) {
     this.name = name;
     this.mistakes = mistakes;
+    others = mistakes.size();
     String prefix = name + '.';
     written
         .values()
@@ -55,12 +57,16 @@ final class Section {
     mistakes.add(name + ": " + reason);
   }
 
-  /** Refuses what was written and is none of the settings that were asked for. */
+  /**
+   * Refuses what was written and is none of the settings that were asked for; before the section's
+   * other mistakes, which may only follow from a misspelt name.
+   */
   void refuseOthers() {
     values.forEach(
         (key, value) -> {
           String nearest = NearestName.of(key, known);
           mistakes.add(
+              others++,
               value.place()
                   + ": "
                   + name

@@ -153,8 +153,9 @@ class RunSettingsTest {
         .isInstanceOf(SettingsException.class)
         .message()
         .hasLineCount(5)
+        .as("a misspelt name before what follows from it")
+        .startsWith("monitor.yml:3: inputs.trail.typ: no such setting; did you mean type?")
         .contains("inputs.trail.type: must be set: kinesis, dynamodb-streams, s3")
-        .contains("monitor.yml:3: inputs.trail.typ: no such setting; did you mean type?")
         .contains("monitor.yml:4: inputs.trail.streams: must be an ARN of kinesis")
         .contains("monitor.yml:5: inputs.trail.idle-after: must be a number and a unit")
         .contains("monitor.yml:7: output.findings: no such setting");
