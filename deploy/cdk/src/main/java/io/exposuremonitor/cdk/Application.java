@@ -126,8 +126,8 @@ final class Application extends Construct {
         "arn:aws:dynamodb:.*");
     Reasons.giveForStars(
         role,
-        "The settings name streams and tables, not their keys. Only Kinesis and DynamoDB may use a"
-            + " key for the role, and the key's policy has the last word.",
+        "The settings name streams, tables, buckets, topics and secrets, not their keys. Only the"
+            + " service of each may use a key for the role, and the key's policy has the last word.",
         "arn:aws:kms:.*");
   }
 

@@ -50,7 +50,7 @@ final class InputPermissions {
       statements.allow(
           List.of("kinesis:SubscribeToShard"), input.consumers().toArray(String[]::new));
     }
-    statements.allowDecrypt("kinesis", input.streams().get(0).split(":", 5)[3]);
+    statements.allowDecrypt("kinesis", Statements.regionOf(input.streams().get(0)));
   }
 
   private void changeStreams(InputSettings.ChangeStreams input) {

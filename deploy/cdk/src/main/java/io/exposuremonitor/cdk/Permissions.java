@@ -92,6 +92,8 @@ final class Permissions {
             List.of("s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
             path + "/*");
         statements.allow(List.of("s3:ListBucket"), Statements.bucket(path));
+        // What was begun in parts is read again to go on with it.
+        statements.allowBucketKeys(List.of("kms:GenerateDataKey", "kms:Decrypt"), path);
       }
     }
   }
@@ -102,9 +104,13 @@ final class Permissions {
     }
     if (!remote.stream().isEmpty()) {
       statements.allow(List.of("kinesis:PutRecords"), remote.stream());
+      statements.allowKeys(
+          List.of("kms:GenerateDataKey"), "kinesis", Statements.regionOf(remote.stream()));
     }
     if (!remote.bucket().isEmpty()) {
-      statements.allow(List.of("s3:PutObject"), Statements.s3(remote.bucket()) + "/*");
+      String path = Statements.s3(remote.bucket());
+      statements.allow(List.of("s3:PutObject"), path + "/*");
+      statements.allowBucketKeys(List.of("kms:GenerateDataKey"), path);
     }
   }
 
@@ -125,6 +131,10 @@ final class Permissions {
     }
     if (route.type() == RouteSettings.Type.SNS) {
       statements.allow(List.of("sns:Publish"), route.aws().arn());
+      statements.allowKeys(
+          List.of("kms:GenerateDataKey", "kms:Decrypt"),
+          "sns",
+          Statements.regionOf(route.aws().arn()));
     } else if (route.type() == RouteSettings.Type.SECURITY_HUB) {
       statements.allow(List.of("securityhub:BatchImportFindings"), route.aws().arn());
     }

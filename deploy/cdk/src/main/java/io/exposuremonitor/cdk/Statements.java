@@ -38,21 +38,42 @@ final class Statements {
     return !role.isEmpty();
   }
 
-  /** Keys of streams and tables that the settings name; the key's own policy has the last word. */
+  /** Leave to read what a customer's key encrypts. */
   void allowDecrypt(String service, String region) {
+    allowKeys(List.of("kms:Decrypt"), service, region);
+  }
+
+  /**
+   * Leave to use the customer's keys of what the settings name, by way of its service only; a key's
+   * own policy has the last word.
+   *
+   * @param region of the service and its keys; {@code *} for any
+   */
+  void allowKeys(List<String> actions, String service, String region) {
     gathered.add(
         Policies.allow(
-            List.of("kms:Decrypt"),
+            actions,
             List.of(key(region)),
             Map.of(
-                "StringEquals",
+                "StringLike",
                 Map.of("kms:ViaService", service + '.' + region + ".amazonaws.com"))));
+  }
+
+  /**
+   * Leave to use the key of a bucket, of which the settings don't tell the region. That of a bucket
+   * of this deployment is granted where the bucket is made.
+   */
+  void allowBucketKeys(List<String> actions, String path) {
+    if (!isOwn(path)) {
+      allowKeys(actions, "s3", "*");
+    }
   }
 
   /** Leave to read objects, and to find them. */
   void allowObjects(String path, String below) {
     allow(List.of("s3:GetObject"), path + below);
     allow(List.of("s3:ListBucket"), bucket(path));
+    allowBucketKeys(List.of("kms:Decrypt"), path);
   }
 
   /**
@@ -61,6 +82,9 @@ final class Statements {
    */
   void allowSecret(String arn) {
     allow(List.of("secretsmanager:GetSecretValue"), arn, arn + "-??????");
+    if (!isOwn(arn)) {
+      allowDecrypt("secretsmanager", regionOf(arn));
+    }
   }
 
   /** Whether an example stands for something of this deployment. */
@@ -71,6 +95,10 @@ final class Statements {
   /** The region of an input or, where it names none, the deployment's. */
   String region(String named) {
     return named.isEmpty() ? names.region() : named;
+  }
+
+  static String regionOf(String arn) {
+    return arn.split(":", 5)[3];
   }
 
   String key(String region) {

@@ -173,6 +173,39 @@ class SettingsOfTheJobTest {
   }
 
   @Test
+  void allowsTheKeysOfWhatACustomerEncrypts() throws IOException {
+    JobSettings settings =
+        settings(
+            """
+            monitor: {policy: s3://policies/policy.yml}
+            inputs.old: {type: s3, backfill: s3://logs/AWSLogs/1/, region: eu-west-1}
+            outputs:
+              findings: s3://findings/x
+              findings-stream: arn:aws:kinesis:eu-west-2:111122223333:stream/findings
+              findings-bucket: s3://lake/exposure
+            alerts.pager:
+              type: pagerduty
+              key: arn:aws:secretsmanager:eu-west-3:111122223333:secret:pd
+            alerts.topic: {type: sns, arn: "arn:aws:sns:us-east-1:111122223333:incidents"}
+            """);
+
+    assertThat(keys(settings))
+        .containsOnly(
+            "kms:Decrypt by s3.*.amazonaws.com",
+            "kms:GenerateDataKey,kms:Decrypt by s3.*.amazonaws.com",
+            "kms:GenerateDataKey by s3.*.amazonaws.com",
+            "kms:GenerateDataKey by kinesis.eu-west-2.amazonaws.com",
+            "kms:Decrypt by secretsmanager.eu-west-3.amazonaws.com",
+            "kms:GenerateDataKey,kms:Decrypt by sns.us-east-1.amazonaws.com");
+
+    settings.stands("s3://findings", "s3://own");
+    settings.stands("arn:aws:s3:::findings", "arn:aws:s3:::own");
+    assertThat(keys(settings))
+        .as("the deployment's own bucket brings its key")
+        .doesNotContain("kms:GenerateDataKey,kms:Decrypt by s3.*.amazonaws.com");
+  }
+
+  @Test
   void refusesChoicesThatMeanNothing() {
     assertThatThrownBy(
             () ->
@@ -223,6 +256,19 @@ class SettingsOfTheJobTest {
     return Permissions.of(checked, NAMES, settings::real, "arn:aws:s3:::logs").stream()
         .map(SettingsOfTheJobTest::text)
         .toList();
+  }
+
+  /** What is allowed with keys, and by way of which service. */
+  private static List<String> keys(JobSettings settings) {
+    return Permissions.of(settings.check(), NAMES, settings::real, "arn:aws:s3:::logs").stream()
+        .filter(statement -> statement.getActions().get(0).startsWith("kms:"))
+        .map(statement -> String.join(",", statement.getActions()) + " by " + service(statement))
+        .toList();
+  }
+
+  private static Object service(PolicyStatement statement) {
+    Map<?, ?> conditions = (Map<?, ?>) statement.getConditions();
+    return ((Map<?, ?>) conditions.get("StringLike")).get("kms:ViaService");
   }
 
   private static String text(PolicyStatement statement) {
