@@ -1,12 +1,10 @@
 package io.exposuremonitor.job.cli;
 
-import io.exposuremonitor.detectors.detection.StatefulDetections;
 import io.exposuremonitor.detectors.policy.KnownFindings;
 import io.exposuremonitor.detectors.policy.PolicyCheck;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.policy.PolicyReading;
 import io.exposuremonitor.detectors.policy.PolicyTemplate;
-import io.exposuremonitor.detectors.rule.SigmaRule;
 import io.exposuremonitor.job.option.OutputFiles;
 import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
@@ -14,9 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +80,8 @@ final class PolicyCommand implements Runnable {
           List<Path> rules)
       throws IOException {
     TextFile text = new TextFiles(spec).read("FILE", file);
-    KnownFindings known = known(rules == null ? List.of() : rules);
+    KnownFindings known =
+        PolicyWarnings.known(new RuleFiles(spec).withShipped(rules == null ? List.of() : rules));
     PolicyReading reading = PolicyLoader.read(text.name(), text.text(), clock.millis(), known);
     PrintWriter out = spec.commandLine().getOut();
     out.print(PolicyCheck.render(text.name(), text.text(), reading.problems()));
@@ -94,16 +91,5 @@ final class PolicyCommand implements Runnable {
     }
     out.println(text.name() + ": usable");
     return ExitCode.OK;
-  }
-
-  private KnownFindings known(List<Path> roots) throws IOException {
-    Set<String> ids = new HashSet<>(StatefulDetections.IDS);
-    ids.addAll(StatefulDetections.OF_THE_MONITOR);
-    Set<String> names = new HashSet<>();
-    for (SigmaRule rule : new RuleFiles(spec).withShipped(roots)) {
-      ids.add(rule.finding());
-      names.add(rule.name());
-    }
-    return new KnownFindings(ids, names);
   }
 }

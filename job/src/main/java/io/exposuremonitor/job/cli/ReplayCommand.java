@@ -215,6 +215,9 @@ final class ReplayCommand implements Callable<Integer> {
             List.of());
     try {
       settings.loadRules(settings.loadPolicy());
+      spec.commandLine()
+          .getErr()
+          .print(PolicyWarnings.of(settings, InstantSource.system().millis()));
       return settings;
     } catch (PolicyException | RuleException invalid) {
       throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);

@@ -201,6 +201,9 @@ final class RunCommand implements Callable<Integer> {
   private boolean isValid(RunSettings settings, MonitorSettings monitor) throws IOException {
     try {
       monitor.loadRules(monitor.loadPolicy());
+      spec.commandLine()
+          .getErr()
+          .print(PolicyWarnings.of(monitor, InstantSource.system().millis()));
       return true;
     } catch (PolicyException | RuleException invalid) {
       boolean hasState = new StateFolder(state.toAbsolutePath()).newest().isPresent();

@@ -372,6 +372,18 @@ class MainTest {
   }
 
   @Test
+  void aReplayTellsWhatItsPolicyWarnsOf() throws IOException {
+    Path policy = folder.resolve("policy.yml");
+    Files.writeString(
+        policy, "version: 1\nfindings:\n  stages: [{finding: partiql.ful-scan, stage: dry-run}]\n");
+
+    Ran ran = Ran.run("replay", logs, "--policy", policy);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.err()).contains(policy + ":3:", "warning", "did you mean \"partiql.full-scan\"");
+  }
+
+  @Test
   void exitsWithOneWhenAPolicyIsNotUsable() throws IOException {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(policy, "version: 1\nfindngs:\n  lateness: 15m\n");

@@ -1,0 +1,55 @@
+package io.exposuremonitor.job.cli;
+
+import io.exposuremonitor.detectors.detection.StatefulDetections;
+import io.exposuremonitor.detectors.policy.KnownFindings;
+import io.exposuremonitor.detectors.policy.PolicyCheck;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.rule.Catalogue;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.detectors.rule.SigmaLoader;
+import io.exposuremonitor.detectors.rule.SigmaRule;
+import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a policy warns of that can be used all the same. */
+final class PolicyWarnings {
+  private PolicyWarnings() {}
+
+  /** What a policy may speak of: what detectors find, and what these rules do. */
+  static KnownFindings known(List<SigmaRule> rules) {
+    Set<String> ids = new HashSet<>(StatefulDetections.IDS);
+    ids.addAll(StatefulDetections.OF_THE_MONITOR);
+    Set<String> names = new HashSet<>();
+    for (SigmaRule rule : rules) {
+      ids.add(rule.finding());
+      names.add(rule.name());
+    }
+    return new KnownFindings(ids, names);
+  }
+
+  /**
+   * The warnings of settings that were found valid, each with its place, as lines to print.
+   *
+   * @param now the clock, epoch milliseconds: whether suppressions have expired
+   * @return empty for none
+   * @throws RuleException when the rules are not valid
+   */
+  static String of(MonitorSettings settings, long now) throws RuleException {
+    TextFile policy = settings.policy();
+    if (policy == null) {
+      return "";
+    }
+    List<SigmaRule> rules = new ArrayList<>(Catalogue.load());
+    for (TextFile file : settings.rules()) {
+      rules.addAll(SigmaLoader.load(file.name(), file.text()));
+    }
+    return PolicyCheck.render(
+        policy.name(),
+        policy.text(),
+        PolicyLoader.read(policy.name(), policy.text(), now, known(rules)).problems());
+  }
+}
