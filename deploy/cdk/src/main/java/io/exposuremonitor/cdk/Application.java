@@ -117,7 +117,10 @@ final class Application extends Construct {
 
   private void stars() {
     Reasons.giveForStars(
-        role, "Listing log groups, tables, streams and parts of a VPC knows no resources.", "\\*");
+        role,
+        "Listing log groups, tables, streams, trails and parts of a VPC knows no resources.",
+        "\\*");
+    Reasons.giveForStars(role, "Whatever trail there is.", "arn:aws:cloudtrail:.*");
     Reasons.giveForStars(
         role, "Objects below folders that the settings name.", "arn:aws:s3:::.*", ".*/AWSLogs/\\*");
     Reasons.giveForStars(

@@ -13,8 +13,9 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
 /**
- * What each member's account has: a role by which the monitor reads change streams, and on the fast
- * way a rule that sends calls on. A template without files, to be rolled out as a StackSet.
+ * What each member's account has: a role by which the monitor reads change streams and looks at
+ * tables, and on the fast way a rule that sends calls on. A template without files, to be rolled
+ * out as a StackSet.
  */
 final class MemberStack extends Stack {
   MemberStack(
@@ -29,7 +30,7 @@ final class MemberStack extends Stack {
         CfnParameter.Builder.create(this, "TablePrefix")
             .type("String")
             .defaultValue("")
-            .description("How the names of the tables begin whose change streams may be read")
+            .description("How the names of the tables begin that the monitor may look at")
             .build();
     String tables =
         "arn:aws:dynamodb:*:" + getAccount() + ":table/" + prefix.getValueAsString() + '*';
@@ -37,7 +38,8 @@ final class MemberStack extends Stack {
     Role reader =
         Role.Builder.create(this, "Reader")
             .roleName(Names.MEMBER_ROLE)
-            .description("The exposure monitor reads change streams of tables")
+            .description(
+                "The exposure monitor reads change streams of tables and how tables are protected")
             .assumedBy(
                 new PrincipalWithConditions(
                     new ArnPrincipal(names.roleArn()),
@@ -51,22 +53,33 @@ final class MemberStack extends Stack {
         Policies.allow(
             List.of("dynamodb:DescribeTable", "dynamodb:ListTagsOfResource"), List.of(tables)));
     reader.addToPolicy(
-        Policies.allow(List.of("dynamodb:ListTables", "dynamodb:ListStreams"), List.of("*")));
+        Policies.allow(
+            List.of(
+                InventoryCalls.LIST_OF_TABLES,
+                "dynamodb:ListStreams",
+                InventoryCalls.LIST_OF_TRAILS),
+            List.of("*")));
     reader.addToPolicy(
         Policies.allow(
             List.of("kms:Decrypt"),
             List.of("arn:aws:kms:*:" + getAccount() + ":key/*"),
             Map.of("StringLike", Map.of("kms:ViaService", "dynamodb.*.amazonaws.com"))));
+    reader.addToPolicy(Policies.allow(InventoryCalls.OF_TABLES, List.of(tables)));
+    reader.addToPolicy(
+        Policies.allow(
+            InventoryCalls.OF_KEYS, List.of("arn:aws:kms:*:" + getAccount() + ":key/*")));
+    reader.addToPolicy(Policies.allow(InventoryCalls.OF_TRAILS, List.of(InventoryCalls.TRAILS)));
     Reasons.giveForStars(
         reader,
         "Tables and their streams come and go; the parameter TablePrefix narrows them.",
         "arn:aws:dynamodb:.*");
     Reasons.giveForStars(
         reader,
-        "Each table may have a key of its own; only DynamoDB may use it for the role, and the key's"
-            + " policy has the last word.",
+        "Each table may have a key of its own; it is described, and only DynamoDB may use it for the"
+            + " role. The key's policy has the last word.",
         "arn:aws:kms:.*");
-    Reasons.giveForStars(reader, "Listing tables and streams knows no resources.", "\\*");
+    Reasons.giveForStars(reader, "Whatever trail there is.", "arn:aws:cloudtrail:.*");
+    Reasons.giveForStars(reader, "Listing tables, streams and trails knows no resources.", "\\*");
     if (deployment.way().stream()) {
       forward(names);
     }

@@ -5,7 +5,6 @@ import io.exposuremonitor.job.settings.RemoteWriteOptions;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -146,22 +145,13 @@ final class Permissions {
     }
     for (String region : inventory.regions()) {
       statements.allow(
-          List.of(
-              "dynamodb:DescribeTable",
-              "dynamodb:DescribeContinuousBackups",
-              "dynamodb:DescribeKinesisStreamingDestination",
-              "dynamodb:GetResourcePolicy"),
-          statements.table(region, inventory.tablePrefix() + '*'));
-      statements.allow(List.of("kms:DescribeKey"), statements.key(region));
+          InventoryCalls.OF_TABLES, statements.table(region, inventory.tablePrefix() + '*'));
+      statements.allow(InventoryCalls.OF_KEYS, statements.key(region));
     }
-    List<String> lists = new ArrayList<>(List.of("dynamodb:ListTables"));
+    statements.allow(List.of(InventoryCalls.LIST_OF_TABLES), "*");
     if (inventory.trails()) {
-      lists.addAll(
-          List.of(
-              "cloudtrail:DescribeTrails",
-              "cloudtrail:GetTrailStatus",
-              "cloudtrail:GetEventSelectors"));
+      statements.allow(List.of(InventoryCalls.LIST_OF_TRAILS), "*");
+      statements.allow(InventoryCalls.OF_TRAILS, InventoryCalls.TRAILS);
     }
-    statements.allow(lists, "*");
   }
 }

@@ -405,6 +405,7 @@ class TemplateTest {
                       "logs:DescribeLogGroups",
                       "dynamodb:ListStreams",
                       "dynamodb:ListTables",
+                      "cloudtrail:DescribeTrails",
                       "aps:ListWorkspaces",
                       "ec2:DescribeDhcpOptions",
                       "ec2:DescribeNetworkInterfaces",
@@ -448,6 +449,11 @@ class TemplateTest {
             "arn:aws:iam::" + ACCOUNT + ":role/exposure-monitor", "sts:ExternalId=a-text-of-ours");
     assertThat(organisation.only(Main.MEMBER, "AWS::Events::Rule").toString())
         .contains("arn:aws:events:eu-west-1:" + ACCOUNT + ":event-bus/exposure-monitor");
+    assertThat(organisation.properties(Main.MEMBER, "AWS::IAM::Policy").toString())
+        .contains(InventoryCalls.OF_TABLES)
+        .contains(InventoryCalls.OF_KEYS)
+        .contains(InventoryCalls.OF_TRAILS)
+        .contains(InventoryCalls.LIST_OF_TABLES, InventoryCalls.LIST_OF_TRAILS);
     assertThat(organisation.text(Main.MEMBER)).doesNotContain("cdk-hnb659fds");
 
     assertThat(single.stacks()).doesNotContain(Main.MEMBER);
