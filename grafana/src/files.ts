@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboards } from './dashboards/all.js';
-import { ruleFiles } from './rules/files.js';
+import { ruleFiles, ruleManifest } from './rules/files.js';
 
 /** The folder of this module, from the compiled file's own place. */
 export const HOME = fileURLToPath(new URL('../../', import.meta.url));
@@ -12,6 +12,7 @@ export const generated = (): Map<string, string> =>
   new Map([
     ...[...dashboards()].map(([name, json]): [string, string] => [`dashboards/${name}`, `${JSON.stringify(json, null, 2)}\n`]),
     ...[...ruleFiles()].map(([name, yaml]): [string, string] => [`prometheus/${name}`, yaml]),
+    ['../deploy/kubernetes/base/rules.yaml', ruleManifest()],
   ]);
 
 /** The dashboards as they are committed. */

@@ -3,31 +3,46 @@ import { GUIDES, PAGES } from '../kit/page.js';
 import { ALERTS, condition, runbook } from './alerts.js';
 import { RECORDINGS } from './recording.js';
 
-const HEAD = '# Written by `npm run write` from src/rules; a check fails when it differs.\n';
-const yaml = (name: string, rules: object[]) =>
-  HEAD + stringify({ groups: [{ name, interval: '30s', rules }] }, { lineWidth: 0 });
+const HEAD = '# Written by `npm run write` from grafana/src/rules; a check fails when it differs.\n';
 
-/** Every file of rules by its name. */
+type Group = { name: string; interval: string; rules: object[] };
+
+const group = (name: string, rules: object[]): Group => ({ name, interval: '30s', rules });
+
+const recordings = (): Group => group('exposure-recording', RECORDINGS);
+
+const alerts = (): Group =>
+  group(
+    'exposure-alerts',
+    ALERTS.map((alert) => ({
+      alert: alert.name,
+      expr: condition(alert),
+      ...(alert.wait ? { for: alert.wait } : {}),
+      labels: { severity: alert.severity },
+      annotations: {
+        summary: alert.summary,
+        description: alert.action,
+        runbook_url: `${GUIDES}/${runbook(alert)}`,
+        __dashboardUid__: PAGES[alert.panel[0]],
+        __panelId__: String(alert.panel[1]),
+      },
+    })),
+  );
+
+const yaml = (content: object): string => HEAD + stringify(content, { lineWidth: 0 });
+
+/** Every file of rules for Prometheus by its name. */
 export const ruleFiles = (): Map<string, string> =>
   new Map([
-    ['recording.yml', yaml('exposure-recording', RECORDINGS)],
-    [
-      'alerts.yml',
-      yaml(
-        'exposure-alerts',
-        ALERTS.map((alert) => ({
-          alert: alert.name,
-          expr: condition(alert),
-          ...(alert.wait ? { for: alert.wait } : {}),
-          labels: { severity: alert.severity },
-          annotations: {
-            summary: alert.summary,
-            description: alert.action,
-            runbook_url: `${GUIDES}/${runbook(alert)}`,
-            __dashboardUid__: PAGES[alert.panel[0]],
-            __panelId__: String(alert.panel[1]),
-          },
-        })),
-      ),
-    ],
+    ['recording.yml', yaml({ groups: [recordings()] })],
+    ['alerts.yml', yaml({ groups: [alerts()] })],
   ]);
+
+/** The same rules as an object for the Prometheus operator on Kubernetes. */
+export const ruleManifest = (): string =>
+  yaml({
+    apiVersion: 'monitoring.coreos.com/v1',
+    kind: 'PrometheusRule',
+    metadata: { name: 'exposure-monitor' },
+    spec: { groups: [recordings(), alerts()] },
+  });

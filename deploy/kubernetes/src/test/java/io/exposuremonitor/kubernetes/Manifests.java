@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,8 @@ record Manifests(List<JsonNode> objects) {
           "rbac.authorization.k8s.io/v1/Role", Role.class,
           "rbac.authorization.k8s.io/v1/RoleBinding", RoleBinding.class,
           "networking.k8s.io/v1/NetworkPolicy", NetworkPolicy.class,
-          "monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class);
+          "monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class,
+          "monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class);
 
   /** What Kustomize makes of a folder. */
   static Manifests kustomized(Path folder) throws IOException, InterruptedException {
