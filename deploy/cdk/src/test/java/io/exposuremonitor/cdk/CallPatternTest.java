@@ -52,8 +52,8 @@ class CallPatternTest {
     "secretsmanager, GetSecretValue, true, false",
     "ec2, RunInstances, false, false",
   })
-  void leavesOutWhatNothingLooksAt(String service, String name, boolean readOnly, boolean expected)
-      throws Exception {
+  void takesOnlyWhatSomethingLooksAt(
+      String service, String name, boolean readOnly, boolean expected) throws Exception {
     assertThat(
             takes(
                 Map.of(

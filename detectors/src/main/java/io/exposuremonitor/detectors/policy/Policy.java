@@ -150,7 +150,7 @@ public record Policy(
    * What whoever wants to be unseen would take away first.
    *
    * @param parts patterns of names, URLs or ARNs of what brings calls to the monitor and what it
-   *     runs on; while empty, whatever has {@code exposure-monitor} in its name
+   *     runs on; while empty, whatever has the project's name in its own
    * @param maintainers patterns of actors that may change it
    */
   public record Monitor(List<String> parts, List<String> maintainers) {}

@@ -188,7 +188,7 @@ final class PolicySchema {
                 PatternKind.PART,
                 "What brings calls to it and what it runs on: buckets, queues, EventBridge rules, log"
                     + " groups, streams, its application, alarms, secrets and roles. While empty,"
-                    + " whatever has exposure-monitor in its name.",
+                    + " whatever has exposure-monitor or ExposureMonitor in its name.",
                 "security-calls"),
             patterns(
                 "maintainers",

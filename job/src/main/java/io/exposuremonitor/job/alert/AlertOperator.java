@@ -6,7 +6,7 @@ import io.exposuremonitor.connectors.alert.OutboxEntry;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.engine.Checkpoints;
-import io.exposuremonitor.job.engine.Dispatcher;
+import io.exposuremonitor.job.engine.DeliveryDriver;
 import io.exposuremonitor.job.sample.Counted;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.topology.MonitorSettings;
@@ -49,7 +49,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private transient Outbox outbox;
   private transient AlertDesk desk;
   private transient ChangeDesk changes;
-  private transient Dispatcher dispatcher;
+  private transient DeliveryDriver driver;
   private transient Counted counted;
 
   /**
@@ -109,8 +109,9 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
       changes.restore(stored);
     }
     tellVersion();
-    dispatcher =
-        new Dispatcher(outbox, checkpoints, getProcessingTimeService(), () -> metrics.tell(outbox));
+    driver =
+        new DeliveryDriver(
+            outbox, checkpoints, getProcessingTimeService(), () -> metrics.tell(outbox));
   }
 
   @Override
@@ -138,18 +139,18 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     outboxState.update(outbox.snapshot(context.getCheckpointId()));
     budgetState.update(new ArrayList<>(desk.budgets()));
     versionState.update(new ArrayList<>(changes.told()));
-    dispatcher.taken(context.getCheckpointId());
+    driver.taken(context.getCheckpointId());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
-    dispatcher.saved(checkpointId);
+    driver.saved(checkpointId);
   }
 
   @Override
   public void finish() throws Exception {
-    dispatcher.inputEnded();
+    driver.inputEnded();
     super.finish();
     counted.outputEnded();
   }

@@ -4,7 +4,7 @@ import io.exposuremonitor.connectors.output.Line;
 import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.connectors.output.Shipment;
 import io.exposuremonitor.job.engine.Checkpoints;
-import io.exposuremonitor.job.engine.Dispatcher;
+import io.exposuremonitor.job.engine.DeliveryDriver;
 import io.exposuremonitor.job.sample.Counted;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -34,7 +34,7 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   private transient ListState<Shipment> state;
 
   private transient @Nullable Outlet outlet;
-  private transient Dispatcher dispatcher;
+  private transient DeliveryDriver driver;
   private transient Counted counted;
 
   /**
@@ -64,8 +64,9 @@ final class OutletOperator extends AbstractStreamOperator<Line>
     for (Shipment stored : state.get()) {
       opened.restore(stored);
     }
-    dispatcher =
-        new Dispatcher(opened, checkpoints, getProcessingTimeService(), () -> metrics.tell(opened));
+    driver =
+        new DeliveryDriver(
+            opened, checkpoints, getProcessingTimeService(), () -> metrics.tell(opened));
   }
 
   private Outlet outlet() {
@@ -79,25 +80,25 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   public void processElement(StreamRecord<Line> element) throws InterruptedException {
     Outlet outlet = outlet();
     outlet.add(element.getValue(), getProcessingTimeService().getCurrentProcessingTime());
-    dispatcher.await(() -> !outlet.isFull());
+    driver.await(() -> !outlet.isFull());
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     state.update(outlet().snapshot(context.getCheckpointId()));
-    dispatcher.taken(context.getCheckpointId());
+    driver.taken(context.getCheckpointId());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpointId) throws Exception {
     super.notifyCheckpointComplete(checkpointId);
-    dispatcher.saved(checkpointId);
+    driver.saved(checkpointId);
   }
 
   @Override
   public void finish() throws Exception {
-    dispatcher.inputEnded();
+    driver.inputEnded();
     super.finish();
     counted.outputEnded();
   }

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
  * the task waits for that one only. No timer fires between the two, so what is left goes out when
  * that checkpoint is told to be complete; without checkpoints it goes out at once.
  */
-public final class Dispatcher {
+public final class DeliveryDriver {
   private static final long TICK_MILLIS = 200;
   private static final long NOT_TAKEN = Long.MAX_VALUE;
 
@@ -34,7 +34,7 @@ public final class Dispatcher {
    * @param time the operator's
    * @param looked called each time after it was looked after
    */
-  public Dispatcher(
+  public DeliveryDriver(
       Delivery delivery, boolean checkpoints, ProcessingTimeService time, Runnable looked) {
     this.delivery = delivery;
     this.checkpoints = checkpoints;
