@@ -1,5 +1,8 @@
 package io.exposuremonitor.job.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * How much room text takes in a terminal: East Asian characters and emoji take two columns,
  * combining marks none, everything else one (after Markus Kuhn's wcwidth).
@@ -33,6 +36,25 @@ final class Columns {
       kept += Character.charCount(line.codePointAt(kept));
     }
     return line.substring(0, kept) + end;
+  }
+
+  /**
+   * A text in lines of at most {@code width} columns, broken at spaces where that is possible.
+   *
+   * @param most lines, at least 1; the last one is cut when there is more
+   */
+  static List<String> wrap(String text, int width, int most, String ellipsis) {
+    List<String> lines = new ArrayList<>();
+    String rest = text.strip();
+    while (lines.size() < most - 1 && of(rest) > width) {
+      int end = cut(rest, width, "").length();
+      int space = rest.lastIndexOf(' ', end);
+      int broken = space > 0 ? space : Math.max(1, end);
+      lines.add(rest.substring(0, broken).stripTrailing());
+      rest = rest.substring(broken).stripLeading();
+    }
+    lines.add(cut(rest, width, ellipsis).stripTrailing());
+    return lines;
   }
 
   private static int of(int c) {

@@ -24,7 +24,7 @@ final class FindingCards {
     html.raw("<details class='finding ").raw(finding.level().word()).raw("' id=f");
     html.raw(number).raw(" data-family='").text(finding.analytic().family(), 80).raw("'>");
     summary(finding);
-    html.raw("<p class=message>").text(finding.message(), 600).raw("</p><dl>");
+    html.raw("<p class=message>").sentence(finding.message(), 600).raw("</p><dl>");
     who(finding);
     what(finding);
     evidence(finding);

@@ -1,11 +1,16 @@
 package io.exposuremonitor.job.report;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /**
  * A page being written. Markup of our own goes in by {@link #raw}; everything else, without
  * exception, by {@link #text}, which makes it visible and escapes it for element content and for
  * quoted attributes alike.
  */
 final class Html {
+  private static final Pattern NAME = Pattern.compile("`([A-Za-z0-9_.-]+)`");
+
   private final StringBuilder out = new StringBuilder(64 * 1024);
 
   /** Adds markup that is ours. */
@@ -40,6 +45,23 @@ final class Html {
       }
     }
     return this;
+  }
+
+  /**
+   * Adds a stranger's text that may hold names of tables and attributes in backquotes, as findings'
+   * sentences do: those are set as code. Only names of letters, digits and a few signs are, so no
+   * text can make other markup.
+   */
+  Html sentence(String text, int max) {
+    Matcher names = NAME.matcher(Visible.of(text, max));
+    StringBuilder before = new StringBuilder();
+    while (names.find()) {
+      names.appendReplacement(before, "");
+      text(before.toString()).raw("<code>").raw(names.group(1)).raw("</code>");
+      before.setLength(0);
+    }
+    names.appendTail(before);
+    return text(before.toString());
   }
 
   @Override

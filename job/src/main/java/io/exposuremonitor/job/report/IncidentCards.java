@@ -48,7 +48,7 @@ final class IncidentCards {
   private void card(Incident incident, boolean open) {
     html.raw("<details class='incident ").raw(incident.level().word()).raw("'");
     html.raw(open ? " open" : "").raw("><summary><b class=badge>");
-    html.raw(Levels.title(incident.level())).raw("</b><span>").text(incident.summary(), 300);
+    html.raw(Levels.title(incident.level())).raw("</b><span>").sentence(incident.summary(), 300);
     html.raw("</span><span class=much>risk ").raw(incident.risk());
     html.raw("<small>").raw(Units.period(incident.start(), incident.end()));
     html.raw("</small></span></summary>\n<ol class=chain>");
@@ -71,7 +71,7 @@ final class IncidentCards {
     } else {
       html.raw("<a href=#f").raw(number).raw(">").text(step.title(), 160).raw("</a>");
     }
-    html.raw("<small>").text(step.message(), 400).raw("</small><small>");
+    html.raw("<small>").sentence(step.message(), 400).raw("</small><small>");
     html.text(Arn.of(step.actor()).name(), 60);
     if (!step.resource().isEmpty()) {
       html.raw(" → ").text(Arn.of(step.resource()).name(), 60);

@@ -21,6 +21,10 @@ public final class TerminalSummary {
   private static final char ESCAPE = 27;
   private static final int NARROWEST = 20;
   private static final int WIDE = 110;
+  private static final int STORY_LINES = 3;
+
+  /** How far what stands below its head is set in: as far as findings are, where there is room. */
+  private static final int INDENT = 10;
 
   private final Style style;
   private final List<String> lines = new ArrayList<>();
@@ -78,26 +82,41 @@ public final class TerminalSummary {
     }
   }
 
-  /** One line each, the worst first. */
+  /** The worst first: what each came to, beside or, where that is narrow, below its head. */
   private void incidents(ReportData data) {
     long count = data.incidents().size() + data.omittedIncidents();
     lines.add("");
     line(Units.count(count, "incident") + ":");
     int shown = Math.min(MOST_INCIDENTS, data.incidents().size());
     for (Incident incident : data.incidents().subList(0, shown)) {
-      String row =
-          String.format(
-              Locale.ROOT,
-              "%-13s risk %3d  %s  %s",
-              incident.level().word(),
-              incident.risk(),
-              Units.minute(incident.start()),
-              printable(incident.summary()));
-      lines.add(coloured(Columns.cut(row, style.width(), ellipsis()), incident.level()));
+      incident(incident);
     }
     if (shown < count) {
       line("and " + Units.count(count - shown) + " more");
     }
+  }
+
+  private void incident(Incident incident) {
+    String head =
+        String.format(
+            Locale.ROOT,
+            "%-13s risk %3d  %s",
+            incident.level().word(),
+            incident.risk(),
+            Units.minute(incident.start()));
+    boolean below = style.width() < WIDE;
+    String indent = " ".repeat(below ? Math.min(INDENT, style.width() / 4) : head.length() + 2);
+    List<String> story =
+        Columns.wrap(
+            printable(incident.summary()),
+            style.width() - indent.length(),
+            STORY_LINES,
+            ellipsis());
+    String first = below ? head : (head + "  " + story.get(0)).stripTrailing();
+    lines.add(coloured(Columns.cut(first, style.width(), ellipsis()), incident.level()));
+    story
+        .subList(below ? 0 : 1, story.size())
+        .forEach(text -> lines.add((indent + text).stripTrailing()));
   }
 
   private static String byLevel(List<Finding> episodes) {
@@ -217,6 +236,7 @@ public final class TerminalSummary {
     visible
         .replace("–", "-")
         .replace("…", "...")
+        .replace("→", "->")
         .codePoints()
         .forEach(c -> ascii.append(c <= '~' ? Character.toString(c) : String.format("\\u%04X", c)));
     return ascii.toString();

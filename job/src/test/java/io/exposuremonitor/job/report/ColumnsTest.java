@@ -2,9 +2,12 @@ package io.exposuremonitor.job.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,5 +27,31 @@ class ColumnsTest {
   @Property(tries = 200)
   void neverTakesMoreRoomThanThereIs(@ForAll String text, @ForAll @IntRange(max = 40) int width) {
     assertThat(Columns.of(Columns.cut(text, width, "…"))).isLessThanOrEqualTo(width);
+  }
+
+  @Test
+  void wrapsAtSpacesAndCutsWhatIsTooMuch() {
+    assertThat(Columns.wrap("one two three", 7, 3, "..")).containsExactly("one two", "three");
+    assertThat(Columns.wrap("one two three four", 5, 2, "..")).containsExactly("one", "two..");
+    assertThat(Columns.wrap("arn:aws:iam::1", 5, 3, ".."))
+        .containsExactly("arn:a", "ws:ia", "m::1");
+    assertThat(Columns.wrap("", 5, 3, "..")).containsExactly("");
+  }
+
+  @Property(tries = 200)
+  void whatIsWrappedFitsAndIsWholeWhereThereIsRoom(
+      @ForAll String text, @ForAll @IntRange(min = 2, max = 40) int width) {
+    List<String> few = Columns.wrap(text, width, 3, "…");
+    List<String> all = Columns.wrap(text, width, Integer.MAX_VALUE, "…");
+
+    assertThat(few).hasSizeLessThanOrEqualTo(3).allMatch(line -> Columns.of(line) <= width);
+    assertThat(withoutSpace(String.join("", all))).isEqualTo(withoutSpace(text));
+  }
+
+  private static String withoutSpace(String text) {
+    return text.codePoints()
+        .filter(c -> !Character.isWhitespace(c))
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 }

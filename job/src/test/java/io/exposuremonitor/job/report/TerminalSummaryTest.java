@@ -23,8 +23,12 @@ class TerminalSummaryTest {
             2 critical, 2 high, 1 medium, 1 low
 
             4 incidents:
-            critical      risk  86  2026-03-03 06:02  user/deploy-ci: 2 findings (defense evasion → exfiltration) on 2 resources; w…
-            high          risk  71  2026-03-03 01:50  role/BillingReports: 2 findings (discovery → collection) on table/Customers; …
+            critical      risk  86  2026-03-03 06:02  user/deploy-ci: 2 findings (defense evasion → exfiltration) on 2 resources;
+                                                      worst: User deploy-ci exported table Payments to bucket acme-transfer of
+                                                      account 999988887777.
+            high          risk  71  2026-03-03 01:50  role/BillingReports: 2 findings (discovery → collection) on table/Customers;
+                                                      worst: Role BillingReports scanned 4,318 pages (about 62 %) of table Customers
+                                                      in 3 h 28 min.
             high          risk  60  2026-03-02 21:05  Role PlatformAdmin restored table Customers as Customers-copy.
             medium        risk  35  2026-03-02 14:20  A person ran 6 PartiQL statements on table Orders from a browser.
 
@@ -50,6 +54,13 @@ class TerminalSummaryTest {
   void aNarrowTerminalGetsTwo() {
     assertThat(TerminalSummary.render(ExampleReports.twoDays(), new Style(64, false, false)))
         .contains(
+            """
+            4 incidents:
+            critical      risk  86  2026-03-03 06:02
+                      user/deploy-ci: 2 findings (defense evasion ->
+                      exfiltration) on 2 resources; worst: User deploy-ci
+                      exported table Payments to bucket acme-transfer of ...
+            """,
             """
 
             critical  export.to-unapproved-destination      2026-03-03 06:02
