@@ -1,6 +1,9 @@
 package io.exposuremonitor.detectors.rule;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
+import io.exposuremonitor.detectors.signal.Names;
 
 /** The one sentence that a person reads first: what, who, by which call, on what, where. */
 final class RuleMessage {
@@ -9,9 +12,10 @@ final class RuleMessage {
   static String of(SigmaRule rule, RuleEvent event, Actor actor, String resource) {
     String error = event.text("errorCode");
     StringBuilder message = new StringBuilder(rule.title()).append(": ").append(who(actor));
+    append(message, " of account ", foreignAccount(event, actor));
     message.append(error.isEmpty() ? " called " : " tried ").append(event.eventName());
     if (!resource.isEmpty()) {
-      message.append(" on ").append(resource);
+      message.append(" on ").append(what(resource));
     }
     append(message, " in ", event.text("awsRegion"));
     append(message, " from ", event.text("sourceIPAddress"));
@@ -26,6 +30,20 @@ final class RuleMessage {
   }
 
   private static String who(Actor actor) {
-    return actor.kind() == Actor.Kind.UNKNOWN ? "somebody unknown" : actor.id();
+    return actor.kind() == Actor.Kind.UNKNOWN ? "somebody unknown" : Names.actor(actor);
+  }
+
+  /** The account of who called, where it is not the one whose log tells of it; else empty. */
+  private static String foreignAccount(RuleEvent event, Actor actor) {
+    String account = Arns.account(actor.id());
+    return account.equals(event.text("recipientAccountId")) ? "" : account;
+  }
+
+  /** A table by its name, anything else by what its ARN names within its service. */
+  private static String what(String resource) {
+    if (TableArns.of(resource).equals(resource)) {
+      return Names.table(resource);
+    }
+    return Arns.isArn(resource) ? Arns.resource(resource) : resource;
   }
 }

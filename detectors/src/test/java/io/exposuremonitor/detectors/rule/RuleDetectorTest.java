@@ -78,9 +78,29 @@ class RuleDetectorTest {
     assertThat(signal.message())
         .isEqualTo(
             "Table exported to a bucket that is not approved:"
-                + " arn:aws:iam::111122223333:role/Reader called ExportTableToPointInTime"
-                + " on arn:aws:dynamodb:eu-central-1:111122223333:table/orders"
+                + " role/Reader called ExportTableToPointInTime on `orders`"
                 + " in eu-central-1 from 203.0.113.24.");
+  }
+
+  @Test
+  void saysOfWhichAccountACallerFromOutsideIs() throws Exception {
+    String foreign = EXPORT.replace("sts::111122223333", "sts::999988887777");
+
+    assertThat(signals(RULE, foreign).get(0).message())
+        .contains(": role/Reader of account 999988887777 called ExportTableToPointInTime on");
+  }
+
+  @Test
+  void saysOfWhatKindAResourceIsThatIsNoTable() throws Exception {
+    String stream = "arn:aws:kinesis:eu-central-1:111122223333:stream/changes";
+
+    assertThat(
+            signals(
+                    RULE + "resource: [requestParameters.s3Bucket]\n",
+                    EXPORT.replace("elsewhere", stream))
+                .get(0)
+                .message())
+        .contains(" called ExportTableToPointInTime on stream/changes in eu-central-1");
   }
 
   @Test
