@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { GUIDES, PAGES } from '../kit/page.js';
-import { ALERTS, condition, runbook } from './alerts.js';
+import { ALERTS, condition, runbook, type Alert } from './alerts.js';
 import { RECORDINGS } from './recording.js';
 
 const HEAD = '# Written by `npm run write` from grafana/src/rules; a check fails when it differs.\n';
@@ -11,14 +11,15 @@ const group = (name: string, rules: object[]): Group => ({ name, interval: '30s'
 
 const recordings = (): Group => group('exposure-recording', RECORDINGS);
 
-const alerts = (): Group =>
+/** One group for each severity: Amazon Managed Service for Prometheus takes 20 rules in a group. */
+const alerts = (severity: Alert['severity']): Group =>
   group(
-    'exposure-alerts',
-    ALERTS.map((alert) => ({
+    `exposure-${severity}`,
+    ALERTS.filter((alert) => alert.severity === severity).map((alert) => ({
       alert: alert.name,
       expr: condition(alert),
       ...(alert.wait ? { for: alert.wait } : {}),
-      labels: { severity: alert.severity },
+      labels: { severity },
       annotations: {
         summary: alert.summary,
         description: alert.action,
@@ -35,7 +36,7 @@ const yaml = (content: object): string => HEAD + stringify(content, { lineWidth:
 export const ruleFiles = (): Map<string, string> =>
   new Map([
     ['recording.yml', yaml({ groups: [recordings()] })],
-    ['alerts.yml', yaml({ groups: [alerts()] })],
+    ['alerts.yml', yaml({ groups: [alerts('page'), alerts('ticket')] })],
   ]);
 
 /** The same rules as an object for the Prometheus operator on Kubernetes. */
@@ -44,5 +45,5 @@ export const ruleManifest = (): string =>
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
     metadata: { name: 'exposure-monitor' },
-    spec: { groups: [recordings(), alerts()] },
+    spec: { groups: [recordings(), alerts('page'), alerts('ticket')] },
   });

@@ -33,6 +33,10 @@ class TemplateTest {
   private static final String TOPIC = "arn:aws:sns:eu-west-1:111122223333:company-logs";
   private static final String LOG_KEY =
       "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+  /** Quota of Amazon Managed Service for Prometheus. */
+  private static final int MOST_RULES_OF_A_GROUP = 20;
+
   private static final String MONITOR_ROLE = "arn:aws:sts::" + ACCOUNT + ":assumed-role/";
 
   private static Synthesised single;
@@ -541,6 +545,8 @@ class TemplateTest {
     return map(new Load(LoadSettings.builder().build()).loadFromString(text));
   }
 
+      assertThat(maps(yaml(rules).get("groups")))
+          .allMatch(group -> maps(group.get("rules")).size() <= MOST_RULES_OF_A_GROUP);
   private static List<Map<String, Object>> selectors(Synthesised deployment) {
     return maps(deployment.only(Main.LOGS, "AWS::CloudTrail::Trail").get("AdvancedEventSelectors"));
   }
