@@ -76,7 +76,8 @@ final class LogStack extends Stack {
     key.addToResourcePolicy(
         Policies.service(
             "cloudtrail.amazonaws.com",
-            List.of("kms:GenerateDataKey*", "kms:DescribeKey"),
+            // The last, since the bucket has a bucket key: no trail is made without.
+            List.of("kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"),
             List.of("*"),
             Map.of("StringEquals", Map.of("aws:SourceArn", names.trailArn(owner)))));
     key.addToResourcePolicy(

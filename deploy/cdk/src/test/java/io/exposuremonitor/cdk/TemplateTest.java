@@ -405,6 +405,23 @@ class TemplateTest {
             assertThat(actions).noneMatch(action -> action.contains("*"));
             if ("*".equals(statement.get("Resource"))) {
               assertThat(actions)
+  /**
+   * What CloudTrail asks of the key of a bucket that has a bucket key ("Configure AWS KMS key
+   * policies for CloudTrail" of its user guide); it makes no trail without.
+   */
+  @Test
+  void letsTheTrailUseTheKeyOfABucketWithABucketKey() {
+    assertThat(single.only(Main.LOGS, "AWS::S3::Bucket").toString())
+        .contains("BucketKeyEnabled=true");
+    assertThat(maps(map(single.only(Main.LOGS, "AWS::KMS::Key").get("KeyPolicy")).get("Statement")))
+        .filteredOn(statement -> statement.toString().contains("cloudtrail.amazonaws.com"))
+        .singleElement()
+        .satisfies(
+            statement ->
+                assertThat(strings(statement.get("Action")))
+                    .contains("kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"));
+  }
+
                   .isSubsetOf(
                       "logs:DescribeLogGroups",
                       "dynamodb:ListStreams",
