@@ -75,7 +75,8 @@ final class Watch extends Construct {
     alarm(
         "Down",
         "The job does not run: nothing is watched.",
-        job("KPUs", "Maximum"),
+        // Told each minute by whatever runs; KPUs are told once an hour.
+        job("cpuUtilization", "SampleCount"),
         ComparisonOperator.LESS_THAN_THRESHOLD,
         1,
         2,

@@ -517,7 +517,9 @@ class TemplateTest {
     assertThat(alarms)
         .filteredOn(alarm -> "breaching".equals(alarm.get("TreatMissingData")))
         .extracting(alarm -> alarm.get("MetricName"))
-        .containsExactlyInAnyOrder("KPUs", "NumberOfMessagesSent", "IncomingRecords");
+        .containsExactlyInAnyOrder("cpuUtilization", "NumberOfMessagesSent", "IncomingRecords");
+    // A metric that is told once an hour would leave the alarm on.
+    assertThat(alarms).noneMatch(alarm -> "KPUs".equals(alarm.get("MetricName")));
     assertThat(organisation.only(Main.MONITOR, "AWS::SNS::Subscription"))
         .containsEntry("Endpoint", "soc@example.com");
   }
