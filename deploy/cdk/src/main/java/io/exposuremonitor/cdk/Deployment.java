@@ -101,10 +101,16 @@ record Deployment(
    * Log files that are there already.
    *
    * @param bucket its name
+   * @param prefix of the trail, the folder that holds {@code AWSLogs}; empty for none
    * @param topic ARN of the topic that announces them: CloudTrail's own, or one of the bucket's
    * @param key ARN of the key that they are encrypted with, if it is a customer's
    */
-  record ExistingFiles(String bucket, String topic, Optional<String> key) {}
+  record ExistingFiles(String bucket, String prefix, String topic, Optional<String> key) {
+    /** The bucket, and the folder there. */
+    String place() {
+      return prefix.isEmpty() ? bucket : bucket + '/' + prefix;
+    }
+  }
 
   /**
    * A VPC that is there already.
@@ -196,6 +202,11 @@ record Deployment(
           }
           String bucket =
               reader.matching("bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name");
+          String prefix =
+              reader.matching(
+                  "prefix",
+                  "([\\w.()'!-]+(/[\\w.()'!-]+)*)?",
+                  "a folder without slashes around it");
           String topic =
               reader.matching(
                   "topic",
@@ -208,7 +219,7 @@ record Deployment(
           return new ExistingTrail(
               Optional.of(
                   new ExistingFiles(
-                      bucket, topic, Optional.of(key).filter(named -> !named.isEmpty()))));
+                      bucket, prefix, topic, Optional.of(key).filter(named -> !named.isEmpty()))));
         });
   }
 

@@ -13,7 +13,8 @@ final class InputPermissions {
   private final String ownLogs;
 
   /**
-   * @param ownLogs ARN of the bucket whose log files the queue of this deployment announces
+   * @param ownLogs ARN of the bucket, or of the folder there, whose log files the queue of this
+   *     deployment announces
    */
   InputPermissions(Statements statements, String ownLogs) {
     this.statements = statements;
@@ -97,7 +98,7 @@ final class InputPermissions {
           List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"), queue);
       // The bucket is versioned, so its notifications name versions, and versions are what is read.
       statements.allow(List.of("s3:GetObject", "s3:GetObjectVersion"), ownLogs + "/AWSLogs/*");
-      statements.allow(List.of("s3:ListBucket"), ownLogs);
+      statements.allow(List.of("s3:ListBucket"), Statements.bucket(ownLogs));
     }
     if (!input.backfill().isEmpty()) {
       statements.allowObjects(Statements.s3(input.backfill()), "*");

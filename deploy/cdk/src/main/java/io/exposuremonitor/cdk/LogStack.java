@@ -34,10 +34,11 @@ final class LogStack extends Stack {
    *
    * @param queue which the monitor reads
    * @param deadLetters announcements that are none
-   * @param bucket name of the bucket in which the log files are
+   * @param place name of the bucket in which the log files are, and the folder there that holds
+   *     {@code AWSLogs}, if there is one
    * @param keys ARNs of the keys of the queue and of the log files
    */
-  record FileQueue(Queue queue, Queue deadLetters, String bucket, List<String> keys) {}
+  record FileQueue(Queue queue, Queue deadLetters, String place, List<String> keys) {}
 
   LogStack(Construct scope, String id, StackProps props, Deployment deployment) {
     super(scope, id, props);
@@ -175,7 +176,7 @@ final class LogStack extends Stack {
         .build();
     List<String> keys = new ArrayList<>(List.of(key.getKeyArn()));
     existing.key().ifPresent(keys::add);
-    return new FileQueue(made.queue(), made.deadLetters(), existing.bucket(), keys);
+    return new FileQueue(made.queue(), made.deadLetters(), existing.place(), keys);
   }
 
   private FileQueue announceFiles(Bucket bucket, Names names) {

@@ -67,7 +67,7 @@ final class MonitorStack extends Stack {
             checked,
             names,
             settings::real,
-            files.map(queue -> "arn:aws:s3:::" + queue.bucket()).orElse(""));
+            files.map(queue -> "arn:aws:s3:::" + queue.place()).orElse(""));
     Application application = new Application(this, "Job", deployment, settings, permissions, key);
     application
         .role()
@@ -123,7 +123,7 @@ final class MonitorStack extends Stack {
     settings.set("inputs.trail", "type", "s3");
     settings.set("inputs.trail", "queue", url);
     settings.set("inputs.trail", "region", names.region());
-    settings.set("incidents", "logs", "s3://" + files.bucket());
+    settings.set("incidents", "logs", "s3://" + files.place());
   }
 
   private void readStream(CallStream calls) {

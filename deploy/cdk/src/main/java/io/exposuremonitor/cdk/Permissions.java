@@ -56,7 +56,8 @@ final class Permissions {
    * The statements that settings need.
    *
    * @param real from examples to what they stand for
-   * @param ownLogs ARN of the bucket whose log files the queue of this deployment announces
+   * @param ownLogs ARN of the bucket, or of the folder there, whose log files the queue of this
+   *     deployment announces
    * @throws SettingsException when something can't be told from the settings
    */
   static List<PolicyStatement> of(

@@ -241,7 +241,8 @@ class SettingsOfTheJobTest {
                     Map.of(
                         "account", "111122223333",
                         "region", "eu-west-1",
-                        "existing-trail", Map.of("bucket", "B", "key", "alias/x"))))
+                        "existing-trail",
+                            Map.of("bucket", "B", "prefix", "/a/", "key", "alias/x"))))
         .hasMessageContaining("exposure-monitor.existing-trail.bucket: must be a bucket's name")
         .hasMessageContaining("exposure-monitor.existing-trail.topic: must be the ARN")
         .hasMessageContaining("exposure-monitor.existing-trail.key: must be the ARN");
@@ -277,3 +278,4 @@ class SettingsOfTheJobTest {
         + String.join(",", statement.getResources());
   }
 }
+        .hasMessageContaining("exposure-monitor.existing-trail.prefix: must be a folder")

@@ -107,7 +107,15 @@ class TemplateTest {
             Files.createDirectory(folder.resolve("within")),
             Map.of(
                 "existing-trail",
-                Map.of("bucket", "company-logs", "topic", TOPIC, "key", LOG_KEY),
+                Map.of(
+                    "bucket",
+                    "company-logs",
+                    "prefix",
+                    "trails/all",
+                    "topic",
+                    TOPIC,
+                    "key",
+                    LOG_KEY),
                 "vpc",
                 Map.of(
                     "id",
@@ -146,12 +154,15 @@ class TemplateTest {
     assertThat(deployed(within).inputs())
         .extracting(input -> input.basics().name())
         .containsExactly("trail");
-    assertThat(deployed(within).incidents().logs()).isEqualTo("s3://company-logs");
+    assertThat(deployed(within).incidents().logs()).isEqualTo("s3://company-logs/trails/all");
     String policies = within.properties(Main.MONITOR, "AWS::IAM::Policy").toString();
     assertThat(policies)
-        .contains("arn:aws:s3:::company-logs/AWSLogs/*", LOG_KEY, "sqs:ReceiveMessage")
+        .contains("arn:aws:s3:::company-logs/trails/all/AWSLogs/*", LOG_KEY, "sqs:ReceiveMessage")
         // Notifications of a versioned bucket name versions.
-        .containsPattern("s3:GetObject, s3:GetObjectVersion\\][^\\[]*company-logs/AWSLogs/\\*")
+        .containsPattern(
+            "s3:GetObject, s3:GetObjectVersion\\][^\\[]*company-logs/trails/all/AWSLogs/\\*")
+        // Listed is a bucket, not a folder.
+        .containsPattern("Action=s3:ListBucket[^}]*Resource=arn:aws:s3:::company-logs[,}]")
         .doesNotContain("exposure-monitor-logs");
 
     assertThat(fast.stacks()).containsExactly(Main.MONITOR);
