@@ -51,12 +51,12 @@ final class InputPermissions {
       statements.allow(
           List.of("kinesis:SubscribeToShard"), input.consumers().toArray(String[]::new));
     }
-    statements.allowDecrypt("kinesis", Statements.regionOf(input.streams().get(0)));
+    statements.allowDecrypt("kinesis", input.streams().toArray(String[]::new));
   }
 
   private void changeStreams(InputSettings.ChangeStreams input) {
-    String region = statements.region(input.basics().region());
-    String[] tables = statements.tables(region, input.tables(), input.tablePrefix());
+    String[] tables =
+        statements.tables(input.basics().region(), input.tables(), input.tablePrefix());
     statements.allow(
         List.of("dynamodb:DescribeStream", "dynamodb:GetShardIterator", "dynamodb:GetRecords"),
         Stream.of(tables).map(arn -> arn + "/stream/*").toArray(String[]::new));
@@ -70,18 +70,17 @@ final class InputPermissions {
       lists.add("dynamodb:ListTables");
     }
     statements.allow(lists, "*");
-    statements.allowDecrypt("dynamodb", region);
+    statements.allowDecrypt("dynamodb", tables);
   }
 
   private void leaseTables(InputSettings.LeaseTables input) {
-    String region = statements.region(input.basics().region());
-    statements.allow(
-        List.of("dynamodb:DescribeTable", "dynamodb:Scan"),
-        statements.tables(region, input.tables(), input.tablePrefix()));
+    String[] tables =
+        statements.tables(input.basics().region(), input.tables(), input.tablePrefix());
+    statements.allow(List.of("dynamodb:DescribeTable", "dynamodb:Scan"), tables);
     if (input.tables().isEmpty()) {
       statements.allow(List.of("dynamodb:ListTables"), "*");
     }
-    statements.allowDecrypt("dynamodb", region);
+    statements.allowDecrypt("dynamodb", tables);
   }
 
   private void logFiles(InputSettings.LogFiles input) {

@@ -55,7 +55,12 @@ final class JobSettings {
 
   /** Sets what the operator's file leaves open. */
   void set(String section, String setting, String value) {
-    written.computeIfAbsent(section, unset -> new TreeMap<>()).putIfAbsent(setting, value);
+    // A file's names are parted at their last dot.
+    String name = section + '.' + setting;
+    int dot = name.lastIndexOf('.');
+    written
+        .computeIfAbsent(name.substring(0, dot), unset -> new TreeMap<>())
+        .putIfAbsent(name.substring(dot + 1), value);
   }
 
   /**
@@ -113,18 +118,29 @@ final class JobSettings {
     if (settings.metrics().port().isPresent()) {
       mistakes.add("metrics.port: nobody can reach a port on the managed service");
     }
-    settings.alerts().stream()
-        .filter(route -> route.key().startsWith("env:"))
-        .forEach(
-            route ->
-                mistakes.add(
-                    "alerts."
-                        + route.name()
-                        + ".key: the managed service has no environment variables; name a secret"));
+    settings
+        .alerts()
+        .forEach(route -> refuseVariable("alerts." + route.name() + ".key", route.key(), mistakes));
+    settings
+        .metrics()
+        .remoteWrite()
+        .ifPresent(
+            options ->
+                options
+                    .headers()
+                    .values()
+                    .forEach(
+                        value -> refuseVariable("metrics.remote-write.headers", value, mistakes)));
     if (!mistakes.isEmpty()) {
       throw new SettingsException(String.join(System.lineSeparator(), mistakes));
     }
     return settings;
+  }
+
+  private static void refuseVariable(String setting, String value, List<String> mistakes) {
+    if (value.startsWith("env:")) {
+      mistakes.add(setting + ": the managed service has no environment variables; name a secret");
+    }
   }
 
   /** What goes into the template. */

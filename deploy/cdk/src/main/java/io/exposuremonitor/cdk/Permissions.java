@@ -8,6 +8,8 @@ import io.exposuremonitor.job.settings.SettingsException;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
@@ -45,6 +47,9 @@ final class Permissions {
           "inputs.NAME.tables",
           "inputs.NAME.queue",
           "inputs.NAME.backfill");
+
+  /** In the path of a workspace of Amazon Managed Service for Prometheus. */
+  private static final Pattern WORKSPACE = Pattern.compile("^/workspaces/(ws-[^/]+)/");
 
   private final Statements statements;
 
@@ -104,8 +109,7 @@ final class Permissions {
     }
     if (!remote.stream().isEmpty()) {
       statements.allow(List.of("kinesis:PutRecords"), remote.stream());
-      statements.allowKeys(
-          List.of("kms:GenerateDataKey"), "kinesis", Statements.regionOf(remote.stream()));
+      statements.allowKeys(List.of("kms:GenerateDataKey"), "kinesis", remote.stream());
     }
     if (!remote.bucket().isEmpty()) {
       String path = Statements.s3(remote.bucket());
@@ -114,12 +118,19 @@ final class Permissions {
     }
   }
 
-  /** The workspace of this deployment needs none: the stack that makes it grants it. */
   private void remoteWrite(RemoteWriteOptions options) {
     options.headers().values().stream()
         .filter(value -> value.startsWith("arn:"))
         .forEach(statements::allowSecret);
-    statements.allowRole(options.role());
+    Matcher workspace = WORKSPACE.matcher(options.url().getPath());
+    // That of this deployment is granted where it is made.
+    if (!statements.allowRole(options.role())
+        && !options.region().isEmpty()
+        && !statements.isOwn(options.url().toString())
+        && workspace.find()) {
+      statements.allow(
+          List.of("aps:RemoteWrite"), statements.workspace(options.region(), workspace.group(1)));
+    }
   }
 
   private void alert(RouteSettings route) {
@@ -131,10 +142,7 @@ final class Permissions {
     }
     if (route.type() == RouteSettings.Type.SNS) {
       statements.allow(List.of("sns:Publish"), route.aws().arn());
-      statements.allowKeys(
-          List.of("kms:GenerateDataKey", "kms:Decrypt"),
-          "sns",
-          Statements.regionOf(route.aws().arn()));
+      statements.allowKeys(List.of("kms:GenerateDataKey", "kms:Decrypt"), "sns", route.aws().arn());
     } else if (route.type() == RouteSettings.Type.SECURITY_HUB) {
       statements.allow(List.of("securityhub:BatchImportFindings"), route.aws().arn());
     }

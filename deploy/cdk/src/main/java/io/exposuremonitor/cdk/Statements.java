@@ -4,6 +4,7 @@ import io.exposuremonitor.job.settings.SettingsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -39,21 +40,30 @@ final class Statements {
   }
 
   /** Leave to read what a customer's key encrypts. */
-  void allowDecrypt(String service, String region) {
-    allowKeys(List.of("kms:Decrypt"), service, region);
+  void allowDecrypt(String service, String... arns) {
+    allowKeys(List.of("kms:Decrypt"), service, arns);
   }
 
   /**
    * Leave to use the customer's keys of what the settings name, by way of its service only; a key's
    * own policy has the last word.
    *
-   * @param region of the service and its keys; {@code *} for any
+   * @param arns of what is encrypted; its keys are of the same regions and accounts
    */
-  void allowKeys(List<String> actions, String service, String region) {
+  void allowKeys(List<String> actions, String service, String... arns) {
+    Map<String, String> regions = new TreeMap<>();
+    for (String arn : arns) {
+      String[] parts = arn.split(":", 6);
+      regions.put(key(parts[3], parts[4]), parts[3]);
+    }
+    regions.forEach((key, region) -> allowKeys(actions, service, region, key));
+  }
+
+  private void allowKeys(List<String> actions, String service, String region, String key) {
     gathered.add(
         Policies.allow(
             actions,
-            List.of(key(region)),
+            List.of(key),
             Map.of(
                 "StringLike",
                 Map.of("kms:ViaService", service + '.' + region + ".amazonaws.com"))));
@@ -65,7 +75,7 @@ final class Statements {
    */
   void allowBucketKeys(List<String> actions, String path) {
     if (!isOwn(path)) {
-      allowKeys(actions, "s3", "*");
+      allowKeys(actions, "s3", "*", key("*"));
     }
   }
 
@@ -83,7 +93,7 @@ final class Statements {
   void allowSecret(String arn) {
     allow(List.of("secretsmanager:GetSecretValue"), arn, arn + "-??????");
     if (!isOwn(arn)) {
-      allowDecrypt("secretsmanager", regionOf(arn));
+      allowDecrypt("secretsmanager", arn);
     }
   }
 
@@ -92,30 +102,41 @@ final class Statements {
     return !real.apply(example).equals(example);
   }
 
-  /** The region of an input or, where it names none, the deployment's. */
-  String region(String named) {
-    return named.isEmpty() ? names.region() : named;
-  }
-
-  static String regionOf(String arn) {
-    return arn.split(":", 5)[3];
-  }
-
   String key(String region) {
-    return "arn:aws:kms:" + region + ':' + names.account() + ":key/*";
+    return key(region, names.account());
+  }
+
+  private static String key(String region, String account) {
+    return "arn:aws:kms:" + region + ':' + account + ":key/*";
+  }
+
+  String workspace(String region, String id) {
+    return "arn:aws:aps:" + region + ':' + names.account() + ":workspace/" + id;
   }
 
   String table(String region, String name) {
     return "arn:aws:dynamodb:" + region + ':' + names.account() + ":table/" + name;
   }
 
-  /** Tables by name or ARN; where none are named, those with a prefix. */
-  String[] tables(String region, List<String> named, String prefix) {
+  /**
+   * Tables by name or ARN; where none are named, those with a prefix.
+   *
+   * @param inRegion empty for that of the first ARN, as the job takes it
+   */
+  String[] tables(String inRegion, List<String> named, String prefix) {
+    String region =
+        inRegion.isEmpty()
+            ? named.stream().filter(Statements::isArn).findFirst().orElseThrow().split(":", 5)[3]
+            : inRegion;
     return named.isEmpty()
         ? new String[] {table(region, prefix + '*')}
         : named.stream()
-            .map(name -> name.startsWith("arn:") ? name : table(region, name))
+            .map(name -> isArn(name) ? name : table(region, name))
             .toArray(String[]::new);
+  }
+
+  private static boolean isArn(String name) {
+    return name.startsWith("arn:");
   }
 
   /** The ARN of what lies at {@code s3://bucket/path}. */

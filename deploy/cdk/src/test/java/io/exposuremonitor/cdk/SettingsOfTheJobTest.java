@@ -120,6 +120,14 @@ class SettingsOfTheJobTest {
         .hasMessageContaining("alerts.soc.key")
         .hasMessageContaining("name a secret");
     assertThatThrownBy(
+            settings(
+                    input
+                        + "metrics.remote-write: {url: 'https://prometheus.example.com/write',"
+                        + " headers: 'Authorization=env:TOKEN'}\n")
+                ::check)
+        .hasMessageContaining("metrics.remote-write.headers")
+        .hasMessageContaining("name a secret");
+    assertThatThrownBy(
             settings(input + "monitor: {policy: s3://b/" + "p".repeat(2_050) + "}\n")::check)
         .hasMessageContaining("2048 characters");
     JobSettings local = settings(input + "outputs: {findings: /var/findings}\n");
@@ -205,6 +213,59 @@ class SettingsOfTheJobTest {
         .doesNotContain("kms:GenerateDataKey,kms:Decrypt by s3.*.amazonaws.com");
   }
 
+  /** Each in its own region, and where a resource policy lets the role in, another account. */
+  @Test
+  void allowsTheKeysOfEachRegionAndAccountThatIsReadFrom() throws IOException {
+    JobSettings settings =
+        settings(
+            """
+            outputs: {findings: s3://findings/x}
+            inputs.calls:
+              type: kinesis
+              streams:
+                - arn:aws:kinesis:eu-west-1:111122223333:stream/a
+                - arn:aws:kinesis:eu-west-1:111122223333:stream/b
+                - arn:aws:kinesis:us-east-1:444455556666:stream/c
+            inputs.changes:
+              type: dynamodb-streams
+              tables: ["arn:aws:dynamodb:eu-central-1:444455556666:table/customers", orders]
+            """);
+
+    assertThat(permissions(settings))
+        .contains(
+            "kms:Decrypt on arn:aws:kms:us-east-1:444455556666:key/*",
+            "kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/*",
+            "kms:Decrypt on arn:aws:kms:eu-central-1:444455556666:key/*",
+            // As the job does, where the input names no region.
+            "dynamodb:DescribeTable on arn:aws:dynamodb:eu-central-1:444455556666:table/customers,"
+                + "arn:aws:dynamodb:eu-central-1:111122223333:table/orders");
+    assertThat(keys(settings))
+        .contains(
+            "kms:Decrypt by kinesis.eu-west-1.amazonaws.com",
+            "kms:Decrypt by kinesis.us-east-1.amazonaws.com",
+            "kms:Decrypt by dynamodb.eu-central-1.amazonaws.com");
+  }
+
+  @Test
+  void writesMetricsWhereTheFileSaysAndMay() throws IOException {
+    String url =
+        "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-1234/api/v1/remote_write";
+    String input = "inputs.changes: {type: dynamodb-streams, tables: t, region: eu-west-1}\n";
+    JobSettings settings = settings(input + "metrics: {remote-write: {url: '" + url + "'}}\n");
+    settings.set("outputs", "findings", "s3://findings/x");
+    settings.set("metrics", "remote-write.url", "https://example.com/of-the-deployment");
+
+    assertThat(settings.check().metrics().remoteWrite())
+        .hasValueSatisfying(options -> assertThat(options.url()).hasToString(url));
+    assertThat(permissions(settings))
+        .contains("aps:RemoteWrite on arn:aws:aps:us-east-1:111122223333:workspace/ws-1234");
+
+    settings.stands(url, "https://real.example.com/");
+    assertThat(permissions(settings))
+        .as("that of the deployment is granted where it is made")
+        .noneMatch(statement -> statement.startsWith("aps:"));
+  }
+
   @Test
   void refusesChoicesThatMeanNothing() {
     assertThatThrownBy(
@@ -244,6 +305,7 @@ class SettingsOfTheJobTest {
                         "existing-trail",
                             Map.of("bucket", "B", "prefix", "/a/", "key", "alias/x"))))
         .hasMessageContaining("exposure-monitor.existing-trail.bucket: must be a bucket's name")
+        .hasMessageContaining("exposure-monitor.existing-trail.prefix: must be a folder")
         .hasMessageContaining("exposure-monitor.existing-trail.topic: must be the ARN")
         .hasMessageContaining("exposure-monitor.existing-trail.key: must be the ARN");
   }
@@ -278,4 +340,3 @@ class SettingsOfTheJobTest {
         + String.join(",", statement.getResources());
   }
 }
-        .hasMessageContaining("exposure-monitor.existing-trail.prefix: must be a folder")
