@@ -8,15 +8,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.job.settings.RunSettings;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.GlobalConfiguration;
+import org.apache.flink.container.entrypoint.StandaloneApplicationClusterConfigurationParserFactory;
+import org.apache.flink.runtime.entrypoint.EntrypointClusterConfiguration;
+import org.apache.flink.runtime.entrypoint.FlinkParseException;
+import org.apache.flink.runtime.entrypoint.parser.CommandLineParser;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The compose file, what it mounts, and the image that it builds. */
 class ComposeTest {
@@ -101,6 +114,73 @@ class ComposeTest {
       throw absent;
     }
     assertThat(process.waitFor()).as(String.join(" ", checker)).isZero();
+  }
+
+  @Test
+  void setsOnlyWhatFlinkKnowsAndWhatItNeeds() {
+    Configuration flink = GlobalConfiguration.loadConfiguration(FOLDER.resolve("flink").toString());
+    assertThat(flink.keySet()).isSubsetOf(FlinkOptions.known());
+    // Its own file has them, in whose place this one is.
+    assertThat(flink.get(CoreOptions.FLINK_JVM_OPTIONS))
+        .contains("--add-opens=java.base/java.util=ALL-UNNAMED")
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void startsTheJobWithItsSettingsAndFromItsNewestState(@TempDir Path folder)
+      throws IOException, InterruptedException, FlinkParseException {
+    assertThat(programOf(started(folder)))
+        .containsExactly("--config", "/etc/exposure-monitor/monitor.yml");
+    assertThat(started(folder)).doesNotContain("--fromSavepoint");
+
+    completed(folder.resolve("state/savepoints/savepoint-1"), 1_000);
+    Path newest = completed(folder.resolve("state/checkpoints/job/chk-7"), 3_000);
+    completed(folder.resolve("state/checkpoints/job/chk-6"), 2_000);
+    Files.createDirectories(folder.resolve("state/checkpoints/job/chk-8"));
+
+    List<String> started = started(folder);
+    assertThat(started).containsSubsequence("--fromSavepoint", "file://" + newest);
+    assertThat(programOf(started)).containsExactly("--config", "/etc/exposure-monitor/monitor.yml");
+  }
+
+  private static Path completed(Path checkpoint, long second) throws IOException {
+    Path metadata = Files.createDirectories(checkpoint).resolve("_metadata");
+    Files.writeString(metadata, "");
+    Files.setLastModifiedTime(metadata, FileTime.from(second, TimeUnit.SECONDS));
+    return checkpoint;
+  }
+
+  /** What the JobManager's command hands to Flink's script. */
+  private List<String> started(Path folder) throws IOException, InterruptedException {
+    Path flink = Files.createDirectories(folder.resolve("flink/bin")).getParent();
+    Path script = flink.resolve("bin/standalone-job.sh");
+    Files.writeString(script, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    List<String> command = new ArrayList<>();
+    for (JsonNode word : compose.at("/services/jobmanager/command")) {
+      command.add(
+          word.asText()
+              .replaceFirst("^/etc/flink/", FOLDER.resolve("flink").toString() + '/')
+              .replaceFirst("^/state$", folder.resolve("state").toString()));
+    }
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+    builder.environment().put("FLINK_HOME", flink.toString());
+    Process process = builder.start();
+    String handed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isZero();
+    List<String> words = handed.lines().toList();
+    assertThat(words).startsWith("start-foreground");
+    return words.subList(1, words.size());
+  }
+
+  /** What Flink leaves for the job of what its script is given. */
+  private static String[] programOf(List<String> words) throws FlinkParseException {
+    List<String> all = new ArrayList<>(List.of("--configDir", "/etc/flink"));
+    all.addAll(words);
+    EntrypointClusterConfiguration understood =
+        new CommandLineParser<>(new StandaloneApplicationClusterConfigurationParserFactory())
+            .parse(all.toArray(String[]::new));
+    return understood.getArgs();
   }
 
   @Test

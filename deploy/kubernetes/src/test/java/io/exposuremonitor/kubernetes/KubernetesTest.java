@@ -8,26 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.job.settings.RunSettings;
 import java.io.IOException;
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.HeartbeatManagerOptions;
-import org.apache.flink.configuration.HighAvailabilityOptions;
-import org.apache.flink.configuration.MetricOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.TaskManagerOptions;
-import org.apache.flink.configuration.WebOptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -91,29 +77,7 @@ class KubernetesTest {
 
   @Test
   void setsOnlyWhatFlinkKnows() {
-    Set<String> known =
-        new TreeSet<>(
-            Set.of(
-                // Options of reporters by name, of Hadoop's file system for S3 and of the operator.
-                "fs.s3a.aws.credentials.provider",
-                "metrics.reporter.prometheus.factory.class",
-                "metrics.reporter.prometheus.port",
-                "kubernetes.operator.periodic.savepoint.interval",
-                "kubernetes.operator.savepoint.history.max.count"));
-    Stream.of(
-            CheckpointingOptions.class,
-            CoreOptions.class,
-            HeartbeatManagerOptions.class,
-            HighAvailabilityOptions.class,
-            MetricOptions.class,
-            PipelineOptions.class,
-            RestartStrategyOptions.class,
-            StateBackendOptions.class,
-            TaskManagerOptions.class,
-            WebOptions.class)
-        .flatMap(options -> Stream.of(options.getFields()))
-        .filter(field -> field.getType() == ConfigOption.class)
-        .forEach(field -> known.add(key(field)));
+    Set<String> known = FlinkOptions.known();
     for (Manifests manifests : BUILT.values()) {
       JsonNode configuration = manifests.only("FlinkDeployment").at("/spec/flinkConfiguration");
       for (Map.Entry<String, JsonNode> entry : Manifests.fields(configuration)) {
@@ -128,14 +92,6 @@ class KubernetesTest {
               "high-availability.storageDir")) {
         assertThat(configuration.path(folder).asText()).matches("(s3|file)://.+");
       }
-    }
-  }
-
-  private static String key(Field option) {
-    try {
-      return ((ConfigOption<?>) option.get(null)).key();
-    } catch (IllegalAccessException hidden) {
-      throw new AssertionError(hidden);
     }
   }
 
