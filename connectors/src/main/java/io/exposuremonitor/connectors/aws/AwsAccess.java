@@ -4,6 +4,9 @@ import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
  * How a service of AWS is reached and as whom. Travels with the job; credentials never do.
@@ -90,6 +93,22 @@ public record AwsAccess(
   /** The same in a region. */
   public AwsAccess inRegion(String region) {
     return new AwsAccess(region, endpoint, identity, userAgent, limits);
+  }
+
+  /**
+   * The same for buckets, which may lie in any region and are found from each: where neither this
+   * nor the environment names one, from {@code us-east-1}. Not every platform that runs the job is
+   * known to name its own. Blocks when the instance has to be asked.
+   */
+  public AwsAccess toBuckets() {
+    if (region != null) {
+      return this;
+    }
+    try {
+      return inRegion(DefaultAwsRegionProviderChain.builder().build().getRegion().id());
+    } catch (SdkClientException unknown) {
+      return inRegion(Region.US_EAST_1.id());
+    }
   }
 
   /** The same at another endpoint. */

@@ -19,7 +19,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Client s3;
 
   private S3ObjectStore(AwsAccess access, Runnable onRetry) {
-    this.clients = new AwsClients(access, onRetry);
+    this.clients = new AwsClients(access.toBuckets(), onRetry);
     S3ClientBuilder builder = S3Client.builder();
     if (access.endpoint() == null) {
       builder.crossRegionAccessEnabled(true);

@@ -33,7 +33,7 @@ public final class S3Port implements ObjectPort {
    */
   public S3Port(String bucket, AwsAccess access) {
     this.bucket = bucket;
-    this.clients = new AwsClients(access, () -> {});
+    this.clients = new AwsClients(access.toBuckets(), () -> {});
     // The checksum is ours; emulators would keep what is sent in chunks as it came.
     S3ClientBuilder builder =
         S3Client.builder()

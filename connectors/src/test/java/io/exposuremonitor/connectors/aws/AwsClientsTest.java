@@ -4,24 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.exposuremonitor.connectors.aws.AwsAccess.Identity;
 import io.exposuremonitor.connectors.aws.AwsAccess.Limits;
+import io.exposuremonitor.connectors.objects.S3ObjectStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -53,6 +60,28 @@ class AwsClientsTest {
     server.createContext("/silent", exchange -> awaitEnd());
     server.start();
     access = AwsAccess.emulator(at("/"), "eu-west-1");
+  }
+
+  @Test
+  void bucketsAreFoundAlsoWhereNothingNamesARegion(@TempDir Path folder) throws IOException {
+    assumeTrue(System.getenv("AWS_REGION") == null, "SKIPPED: the environment names a region");
+    Map<String, String> nothing =
+        Map.of(
+            "aws.disableEc2Metadata", "true",
+            "aws.configFile", Files.createFile(folder.resolve("config")).toString(),
+            "aws.sharedCredentialsFile", Files.createFile(folder.resolve("keys")).toString());
+    nothing.forEach(System::setProperty);
+    try {
+      assertThat(AwsAccess.DEFAULT.toBuckets().region()).isEqualTo("us-east-1");
+      assertThatNoException()
+          .isThrownBy(() -> S3ObjectStore.factory(AwsAccess.DEFAULT).create(() -> {}).close());
+      System.setProperty("aws.region", "eu-west-3");
+      assertThat(AwsAccess.DEFAULT.toBuckets().region()).isEqualTo("eu-west-3");
+      assertThat(access.toBuckets().region()).isEqualTo("eu-west-1");
+    } finally {
+      nothing.keySet().forEach(System::clearProperty);
+      System.clearProperty("aws.region");
+    }
   }
 
   @AfterEach
