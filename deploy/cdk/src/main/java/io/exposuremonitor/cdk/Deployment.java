@@ -61,6 +61,9 @@ record Deployment(
   private static final int LONGEST_CHECKPOINT_SECONDS = 3_600;
   private static final int LARGEST_PORT = 65_535;
 
+  /** Of the partition that all ARNs of the stacks name. */
+  private static final String REGION = "(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-\\d";
+
   /** What every service of AWS listens on. */
   private static final int HTTPS = 443;
 
@@ -144,7 +147,8 @@ record Deployment(
     Deployment deployment =
         new Deployment(
             reader.matching("account", "\\d{12}", "an account's id of 12 digits"),
-            reader.matching("region", "[a-z]{2}(-[a-z]+)+-\\d", "a region such as eu-west-1"),
+            reader.matching(
+                "region", REGION, "a region such as eu-west-1, not of China or GovCloud"),
             way,
             reader.text("jar", JAR),
             reader.text("settings", ""),

@@ -295,6 +295,16 @@ class SettingsOfTheJobTest {
   }
 
   @Test
+  void refusesRegionsOfOtherPartitions() {
+    for (String region : List.of("cn-north-1", "us-gov-west-1", "us-iso-east-1")) {
+      assertThatThrownBy(() -> Deployment.of(Map.of("account", "111122223333", "region", region)))
+          .hasMessageContaining("exposure-monitor.region: must be a region");
+    }
+    assertThat(Deployment.of(Map.of("account", "111122223333", "region", "us-east-1")).region())
+        .isEqualTo("us-east-1");
+  }
+
+  @Test
   void refusesATrailWithoutWordOfItsFiles() {
     assertThatThrownBy(
             () ->
