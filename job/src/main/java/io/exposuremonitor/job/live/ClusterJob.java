@@ -9,8 +9,10 @@ import io.exposuremonitor.job.topology.MonitorSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ClusterJob {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
   private static final String CONFIG = "--config";
+  private static final String ENGINES = "-D";
 
   private ClusterJob() {}
 
@@ -32,10 +35,11 @@ public final class ClusterJob {
    * Submits the job.
    *
    * @param arguments nothing for property groups, or {@code --config} and a file, by any URI that
-   *     the engine's file systems know
+   *     the engine's file systems know. From the first {@code -D} on they are the engine's: scripts
+   *     of some of its versions write its own memory options behind those of the job
    */
   public static void main(String... arguments) throws Exception {
-    RunSettings settings = settings(arguments, InstantSource.system().instant());
+    RunSettings settings = settings(own(arguments), InstantSource.system().instant());
     LiveJob job = job(settings, MonitorFiles.readUnchecked(settings.monitor()));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     job.build(environment);
@@ -57,16 +61,20 @@ public final class ClusterJob {
     }
   }
 
-  private static RunSettings settings(String[] arguments, Instant now) throws Exception {
-    if (arguments.length == 2 && arguments[0].equals(CONFIG)) {
-      Path file = new Path(arguments[1]);
+  private static List<String> own(String... arguments) {
+    return Stream.of(arguments).takeWhile(argument -> !argument.startsWith(ENGINES)).toList();
+  }
+
+  private static RunSettings settings(List<String> arguments, Instant now) throws Exception {
+    if (arguments.size() == 2 && arguments.get(0).equals(CONFIG)) {
+      Path file = new Path(arguments.get(1));
       try (FSDataInputStream in = file.getFileSystem().open(file)) {
         return RunSettings.ofFile(
-            arguments[1], new String(in.readAllBytes(), StandardCharsets.UTF_8), now);
+            arguments.get(1), new String(in.readAllBytes(), StandardCharsets.UTF_8), now);
       }
     }
     Map<String, Properties> groups = KinesisAnalyticsRuntime.getApplicationProperties();
-    if (groups == null || arguments.length > 0) {
+    if (groups == null || !arguments.isEmpty()) {
       throw new SettingsException("needs --config FILE, or the property groups of the service");
     }
     return RunSettings.ofPropertyGroups(groups, now);

@@ -47,6 +47,20 @@ class ClusterJobTest {
   }
 
   @Test
+  void leavesTheEnginesOptionsBehindItsOwnToTheEngine() throws Exception {
+    Submissions submissions = new Submissions();
+
+    submit(
+        submissions,
+        platform(),
+        () ->
+            ClusterJob.main(
+                "--config", settings(), "-D", "jobmanager.memory.heap.size=1073741824b"));
+
+    assertThat(submissions.configurations).hasSize(1);
+  }
+
+  @Test
   void wouldBeRefusedIfItDid() {
     assertThatThrownBy(
             () ->
