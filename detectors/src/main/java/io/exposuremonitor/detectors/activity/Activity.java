@@ -27,6 +27,7 @@ import java.util.List;
  * @param segment the parallel scan's segment, -1 when it is not parallel
  * @param totalSegments the parallel scan's number of segments, 0 when it is not parallel
  * @param countOnly true for {@code select: COUNT}, which returns no items
+ * @param continued true for a Query or a PartiQL statement that goes on where a page of it ended
  * @param keys keyed hashes of the item keys named (for a Query, of the partition key; for PartiQL,
  *     of each attribute that a condition compares with a value), possibly empty; where a shard is
  *     named, {@link IdHash} of its id
@@ -48,6 +49,7 @@ public record Activity(
     int segment,
     int totalSegments,
     boolean countOnly,
+    boolean continued,
     long[] keys,
     List<Statement> statements) {
 

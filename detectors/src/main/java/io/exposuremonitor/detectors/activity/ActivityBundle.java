@@ -66,6 +66,7 @@ public record ActivityBundle(
       int segment,
       int totalSegments,
       boolean countOnly,
+      boolean continued,
       List<Statement> statements) {
     /** True when the calls were denied or failed. */
     public boolean failed() {
@@ -85,6 +86,7 @@ public record ActivityBundle(
       return operation == other.operation
           && !operation.isPartiql()
           && countOnly == other.countOnly
+          && continued == other.continued
           && errorCode.equals(other.errorCode)
           && origin.console() == other.origin.console()
           && (!origin.console() || limit == other.limit);

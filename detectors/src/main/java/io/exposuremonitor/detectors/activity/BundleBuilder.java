@@ -159,6 +159,7 @@ final class BundleBuilder {
             activity.segment(),
             activity.totalSegments(),
             activity.countOnly(),
+            activity.continued(),
             activity.statements()));
     recentFacet = facets.size() - 1;
     return recentFacet;
@@ -187,6 +188,7 @@ final class BundleBuilder {
         && facet.segment() == activity.segment()
         && facet.totalSegments() == activity.totalSegments()
         && facet.countOnly() == activity.countOnly()
+        && facet.continued() == activity.continued()
         && facet.index().equals(activity.index())
         && facet.errorCode().equals(activity.errorCode())
         && facet.region().equals(activity.region())

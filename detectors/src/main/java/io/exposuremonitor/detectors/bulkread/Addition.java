@@ -93,7 +93,7 @@ final class Addition {
   }
 
   private long pages() {
-    return more[Measure.SCAN.index] + more[Measure.PARTIQL.index];
+    return more[Measure.SCAN.index] + more[Measure.PARTIQL.index] + more[Measure.FULL_QUERY.index];
   }
 
   private byte[] keysAddedTo(byte[] old) {

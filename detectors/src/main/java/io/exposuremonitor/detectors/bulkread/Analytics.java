@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What this package raises. ATT&amp;CK: T1530 data from cloud storage, T1213.006 databases. */
 final class Analytics {
-  static final Analytic TABLE_SCAN = of("table-scan", "Table read by Scan", "T1530");
+  static final Analytic TABLE_SCAN = of("table-scan", "Table read page by page", "T1530");
   static final Analytic KEY_SWEEP = of("key-sweep", "Very many keys of a table read", "T1530");
   static final Analytic PARTIQL_DUMP = of("partiql-dump", "Table read by PartiQL", "T1530");
   static final Analytic LOW_AND_SLOW = of("low-and-slow", "Table read over days", "T1530");

@@ -8,7 +8,10 @@ import io.exposuremonitor.detectors.baseline.DistinctCount;
 enum Measure {
   /** Pages of Scan. */
   SCAN(0, DistinctCount.LG_K),
-  /** PartiQL SELECT statements without a key: each reads a page as a Scan does. */
+  /**
+   * PartiQL SELECT statements without a key, and those with one that follow a full page: each reads
+   * a page as a Scan does.
+   */
   PARTIQL(1, 8),
   /** Pages of Query, calls of SearchVectors, and PartiQL SELECT statements with a key. */
   QUERY(2, 8),
@@ -17,7 +20,9 @@ enum Measure {
   /** Reads that were denied or failed: evidence only. */
   FAILED(4, 7),
   /** Scan and Query with {@code select: COUNT}, which return no items: evidence only. */
-  COUNT_ONLY(5, 7);
+  COUNT_ONLY(5, 7),
+  /** Pages of Query that follow a full page: each reads as much as a page of a Scan does. */
+  FULL_QUERY(6, 8);
 
   /** Largest page limit of the console's item explorer. */
   static final int CONSOLE_LIMIT = 300;

@@ -14,12 +14,22 @@ final class Messages {
     boolean keys = analytic.equals(Analytics.KEY_SWEEP) || seen.count("pages") == 0;
     String how =
         analytic.equals(Analytics.TABLE_SCAN)
-            ? " with Scan"
+            ? scanned(seen)
             : analytic.equals(Analytics.PARTIQL_DUMP) ? " with PartiQL" : "";
     return sentence(keys ? keys(seen) : pages(seen.count("pages")), seen, table)
         + " by "
         + name(actor)
         + how;
+  }
+
+  private static String scanned(Observation seen) {
+    long queries = seen.count("full_query_pages");
+    if (queries == 0) {
+      return " with Scan";
+    }
+    return queries < seen.count("pages") - seen.count("partiql_pages")
+        ? " with Scan and Query"
+        : " with Query";
   }
 
   /** What many actors read of one table. */

@@ -13,9 +13,10 @@ import java.util.Set;
  * no to yes as more events of the window arrive, and rests otherwise on what was settled before the
  * window began: so the order of events does not matter.
  *
- * <p>Pages of Scan and of PartiQL are one measure. Which of the two ids it raises can't be "the one
- * with more pages", which may change with every event; it is each one that makes up at least half
- * of what the line asks for. That is exactly one, unless both paths were used in earnest.
+ * <p>Pages of Scan, full ones of Query and those of PartiQL are one measure. Which of the two ids
+ * it raises can't be "the one with more pages", which may change with every event; it is each one
+ * that makes up at least half of what the line asks for. That is exactly one, unless both paths
+ * were used in earnest.
  */
 final class ReadJudge {
   /** What is compared with history: four values each, one for each span. */
@@ -174,6 +175,7 @@ final class ReadJudge {
     seen.count(work.span().pagesName, work.pages());
     seen.count("partiql_pages", work.partiql());
     seen.count("query_pages", work.queries());
+    seen.count("full_query_pages", work.fullQueries());
     seen.count("distinct_keys", work.keys());
     seen.count("coverage_percent", percent);
     seen.count("usual_pages", usual(Kind.PAGES, work));

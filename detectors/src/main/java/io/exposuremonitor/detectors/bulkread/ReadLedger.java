@@ -93,15 +93,19 @@ final class ReadLedger {
     SlotSeries slots = series(span);
     List<Slot> within = slots.within(lastSlot);
     long console = SlotSeries.sum(within, Measure.CONSOLE.index);
+    long fullQueries = SlotSeries.sum(within, Measure.FULL_QUERY.index);
     ParallelScans scans = span == Span.HOUR ? parallelScans(lastSlot) : ParallelScans.NONE;
     return new WindowWork(
         span,
         lastSlot,
         within.get(0).first(),
         within.get(within.size() - 1).last(),
-        SlotSeries.sum(within, Measure.SCAN.index) + console / Measure.CONSOLE_PAGES_PER_PAGE,
+        SlotSeries.sum(within, Measure.SCAN.index)
+            + fullQueries
+            + console / Measure.CONSOLE_PAGES_PER_PAGE,
         SlotSeries.sum(within, Measure.PARTIQL.index),
         SlotSeries.sum(within, Measure.QUERY.index),
+        fullQueries,
         0,
         SlotSeries.sum(within, Measure.FAILED.index),
         SlotSeries.sum(within, Measure.COUNT_ONLY.index),

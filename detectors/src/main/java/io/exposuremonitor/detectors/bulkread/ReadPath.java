@@ -2,9 +2,9 @@ package io.exposuremonitor.detectors.bulkread;
 
 /** By which path an event read, so that a finding names events of its own kind. Part of state. */
 public enum ReadPath {
-  /** A page of Scan. */
+  /** A page of Scan, or one of Query that follows a full page. */
   SCAN,
-  /** A page of PartiQL SELECT without a key. */
+  /** A page of PartiQL SELECT without a key, or with one where it follows a full page. */
   PARTIQL,
   /** A page of Query, or of PartiQL SELECT with a key. */
   QUERY,

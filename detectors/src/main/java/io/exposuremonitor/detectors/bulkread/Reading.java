@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.activity.Statement;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,8 @@ record Reading(int[] pages, boolean keys, boolean tallied, Set<ReadPath> paths) 
           Measure.SCAN.index, ReadPath.SCAN,
           Measure.PARTIQL.index, ReadPath.PARTIQL,
           Measure.QUERY.index, ReadPath.QUERY,
-          Measure.CONSOLE.index, ReadPath.CONSOLE);
+          Measure.CONSOLE.index, ReadPath.CONSOLE,
+          Measure.FULL_QUERY.index, ReadPath.SCAN);
 
   private static final int[] NO_PAGES = new int[0];
 
@@ -52,16 +54,32 @@ record Reading(int[] pages, boolean keys, boolean tallied, Set<ReadPath> paths) 
   private static @Nullable Reading ofSuccess(Facet facet) {
     return switch (facet.operation()) {
       case SCAN -> scan(facet);
-      case QUERY ->
-          facet.countOnly()
-              ? aside(Measure.COUNT_ONLY)
-              : new Reading(new int[] {Measure.QUERY.index}, true, true);
+      case QUERY -> query(facet);
       // What a search asks for is no key, so that its calls are counted instead.
       case SEARCH_VECTORS -> new Reading(new int[] {Measure.QUERY.index}, false, true);
       case GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS -> new Reading(NO_PAGES, true, true);
       case EXECUTE_STATEMENT, BATCH_EXECUTE_STATEMENT, EXECUTE_TRANSACTION -> statements(facet);
       default -> null;
     };
+  }
+
+  /** A page that follows a full one is a page of up to 1 MB as well, like one of a Scan. */
+  private static Reading query(Facet facet) {
+    if (facet.countOnly()) {
+      return aside(Measure.COUNT_ONLY);
+    }
+    return followsFullPage(facet)
+        ? new Reading(new int[] {Measure.QUERY.index, Measure.FULL_QUERY.index}, true, true)
+        : new Reading(new int[] {Measure.QUERY.index}, true, true);
+  }
+
+  /**
+   * Without a limit DynamoDB ends a page at 1 MB (developer guide, Query.Pagination), with one
+   * after so many items. What goes on after few of them leafs, as programs with pages of their own
+   * and the console do.
+   */
+  private static boolean followsFullPage(Facet facet) {
+    return facet.continued() && (facet.limit() == 0 || facet.limit() > Measure.CONSOLE_LIMIT);
   }
 
   private static Reading scan(Facet facet) {
@@ -75,13 +93,22 @@ record Reading(int[] pages, boolean keys, boolean tallied, Set<ReadPath> paths) 
         : new Reading(new int[] {Measure.SCAN.index}, false, true);
   }
 
-  /** Every SELECT of a batch reads a page of its own; one that can't be read counts as a Query. */
+  /**
+   * Every SELECT of a batch reads a page of its own; one that can't be read counts as a Query, also
+   * where it goes on after a full page.
+   */
   private static @Nullable Reading statements(Facet facet) {
     int[] pages =
         facet.statements().stream()
             .filter(statement -> statement.verb() == Statement.Verb.SELECT)
             .map(statement -> statement.access() == Statement.Access.FULL_SCAN)
-            .mapToInt(scan -> (scan ? Measure.PARTIQL : Measure.QUERY).index)
+            .flatMapToInt(
+                scan ->
+                    scan
+                        ? IntStream.of(Measure.PARTIQL.index)
+                        : followsFullPage(facet)
+                            ? IntStream.of(Measure.QUERY.index, Measure.PARTIQL.index)
+                            : IntStream.of(Measure.QUERY.index))
             .toArray();
     return pages.length == 0 ? null : new Reading(pages, false, true);
   }

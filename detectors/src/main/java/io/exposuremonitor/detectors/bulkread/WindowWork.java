@@ -7,9 +7,11 @@ package io.exposuremonitor.detectors.bulkread;
  * @param lastSlot start of its last slot, epoch milliseconds
  * @param first time of its first event, epoch milliseconds
  * @param last time of its last event, epoch milliseconds
- * @param scans pages of Scan, those of the console's explorer at their weight
- * @param partiql pages of PartiQL SELECT without a key
+ * @param scans pages of Scan, those of the console's explorer at their weight, and pages of Query
+ *     that follow a full one
+ * @param partiql pages of PartiQL SELECT without a key, or that follow a full one
  * @param queries pages of Query and of PartiQL SELECT with a key
+ * @param fullQueries pages of Query that follow a full one
  * @param keys distinct keys, 0 while nobody has asked for them
  * @param failed calls that failed
  * @param countOnly pages of {@code select: COUNT}
@@ -26,6 +28,7 @@ record WindowWork(
     long scans,
     long partiql,
     long queries,
+    long fullQueries,
     long keys,
     long failed,
     long countOnly,
@@ -43,6 +46,7 @@ record WindowWork(
         scans,
         partiql,
         queries,
+        fullQueries,
         distinct,
         failed,
         countOnly,
@@ -52,7 +56,7 @@ record WindowWork(
         wholeParallelScan);
   }
 
-  /** Pages that Scan and PartiQL read without a key. */
+  /** Pages of up to 1 MB. */
   long pages() {
     return scans + partiql;
   }

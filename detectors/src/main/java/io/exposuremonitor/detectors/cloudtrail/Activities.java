@@ -235,6 +235,7 @@ final class Activities {
         request.segment,
         request.totalSegments,
         request.countOnly,
+        request.continued,
         keys,
         statements);
   }

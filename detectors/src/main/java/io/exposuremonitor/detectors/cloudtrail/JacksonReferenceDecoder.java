@@ -126,7 +126,7 @@ public final class JacksonReferenceDecoder {
     }
     Request request = new Request();
     request.clear();
-    record.parameters.applyTo(request, operation.isPartiql());
+    record.parameters.applyTo(request, operation);
     if (operation.isObjectRead()
         && ExportFiles.fetched(operation, record.awsRegion, request) == null) {
       return;

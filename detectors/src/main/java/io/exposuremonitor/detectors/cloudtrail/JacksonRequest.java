@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
+import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ final class JacksonRequest extends JacksonItem {
   String segment = "";
   String totalSegments = "";
   String select = "";
+  boolean startKey;
+  boolean nextToken;
   String shardIterator = "";
   String streamArn = "";
   String streamName = "";
@@ -50,7 +53,8 @@ final class JacksonRequest extends JacksonItem {
     this.named = named;
   }
 
-  void applyTo(Request request, boolean partiql) {
+  void applyTo(Request request, Operation operation) {
+    boolean partiql = operation.isPartiql();
     String arn = tableArn.isEmpty() ? resourceArn : tableArn;
     request.wholeTable(table.isEmpty() ? arn : table);
     addKeysTo(request.whole());
@@ -60,6 +64,9 @@ final class JacksonRequest extends JacksonItem {
     request.segment = JsonText.count(segment, -1);
     request.totalSegments = JsonText.count(totalSegments, 0);
     request.countOnly = select.equals("COUNT");
+    request.continued =
+        (startKey && operation == Operation.QUERY)
+            || (nextToken && operation == Operation.EXECUTE_STATEMENT);
     request.streamArn = streamArn;
     request.streamName = streamName;
     request.consumerArn = consumerArn;
@@ -82,8 +89,8 @@ final class JacksonRequest extends JacksonItem {
       for (JacksonItem item : items) {
         String itemTable = add(item, item.defaultTable, item.deletes, request, partiql);
         item.operations.forEach(
-            (operation, nested) ->
-                add(nested, itemTable, operation == JacksonRequestReader.DELETE, request, partiql));
+            (kind, nested) ->
+                add(nested, itemTable, kind == JacksonRequestReader.DELETE, request, partiql));
       }
     }
   }

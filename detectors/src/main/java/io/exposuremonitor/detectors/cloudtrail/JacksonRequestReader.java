@@ -66,6 +66,8 @@ final class JacksonRequestReader {
       case "segment" -> parameters.segment = JacksonReferenceDecoder.text(parser);
       case "totalsegments" -> parameters.totalSegments = JacksonReferenceDecoder.text(parser);
       case "select" -> parameters.select = JacksonReferenceDecoder.text(parser);
+      case "exclusivestartkey" -> parameters.startKey = isGiven(parser);
+      case "nexttoken" -> parameters.nextToken = isGiven(parser);
       case "sharditerator" ->
           parameters.shardIterator =
               parser.currentToken() == JsonToken.VALUE_STRING
@@ -121,6 +123,13 @@ final class JacksonRequestReader {
         }
       }
     }
+  }
+
+  /** Whether a value is other than null; it is passed over. */
+  private static boolean isGiven(JsonParser parser) throws IOException {
+    boolean given = parser.currentToken() != JsonToken.VALUE_NULL;
+    parser.skipChildren();
+    return given;
   }
 
   /** The text of a scalar, where the parser stays; empty for anything else. */

@@ -128,6 +128,9 @@ final class Request {
   int totalSegments;
   boolean countOnly;
 
+  /** True when a page is asked for that follows another. */
+  boolean continued;
+
   private final Part whole = new Part();
   private final List<Part> pool = new ArrayList<>();
   private int partCount;
@@ -154,6 +157,7 @@ final class Request {
     segment = -1;
     totalSegments = 0;
     countOnly = false;
+    continued = false;
     partCount = 0;
     whole.clear("", false);
   }

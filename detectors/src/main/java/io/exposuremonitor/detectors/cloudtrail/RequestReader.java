@@ -83,6 +83,10 @@ final class RequestReader {
     if (operation.readBack() != operation) {
       request.returnValues = text(parameters, Parameter.RETURN_VALUES);
       noteReturnOnFailure(parameters);
+    } else if (operation == Operation.QUERY) {
+      request.continued = isGiven(Parameter.EXCLUSIVE_START_KEY);
+    } else if (operation == Operation.EXECUTE_STATEMENT) {
+      request.continued = isGiven(Parameter.NEXT_TOKEN);
     } else if (operation.isObjectRead()) {
       request.bucket = first(Parameter.BUCKET_NAME, Parameter.S3_BUCKET);
       request.object = parameters.text(Parameter.KEY);
@@ -116,6 +120,11 @@ final class RequestReader {
       }
     }
     return "";
+  }
+
+  /** Whether a parameter is there and not null; what it is stays unread. */
+  private boolean isGiven(Parameter name) {
+    return parameters.has(name) && bytes[parameters.from(name)] != 'n';
   }
 
   private void noteReturnOnFailure(ParameterSpans members) {

@@ -272,6 +272,7 @@ class ActivityBundlerTest {
         base.segment(),
         base.totalSegments(),
         base.countOnly(),
+        base.continued(),
         keys,
         base.statements());
   }

@@ -24,6 +24,7 @@ final class TestCalls {
         -1,
         0,
         false,
+        false,
         new long[0],
         List.of());
   }

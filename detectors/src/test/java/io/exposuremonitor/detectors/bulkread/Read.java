@@ -39,7 +39,7 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
 
   static Facet facet(Operation operation) {
     return new Facet(
-        operation, Origin.NONE, false, ACCOUNT, REGION, "", "", 0, -1, 0, false, List.of());
+        operation, Origin.NONE, false, ACCOUNT, REGION, "", "", 0, -1, 0, false, false, List.of());
   }
 
   static Read of(long id, long time, Operation operation, Long... keys) {
@@ -67,7 +67,8 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
         time,
         role("x"),
         CUSTOMERS,
-        new Facet(operation, f.origin(), false, ACCOUNT, REGION, "", "", 0, -1, 0, false, parsed),
+        new Facet(
+            operation, f.origin(), false, ACCOUNT, REGION, "", "", 0, -1, 0, false, false, parsed),
         List.of());
   }
 
@@ -93,6 +94,7 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
             facet.segment(),
             facet.totalSegments(),
             facet.countOnly(),
+            facet.continued(),
             facet.statements()));
   }
 
@@ -110,6 +112,7 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
             facet.segment(),
             facet.totalSegments(),
             facet.countOnly(),
+            facet.continued(),
             facet.statements()));
   }
 
@@ -126,6 +129,26 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
             0,
             -1,
             0,
+            true,
+            false,
+            facet.statements()));
+  }
+
+  /** The page after one that ended at 1 MB, or after so many items as the limit says. */
+  Read continued(int limit) {
+    return with(
+        new Facet(
+            facet.operation(),
+            facet.origin(),
+            false,
+            ACCOUNT,
+            REGION,
+            "",
+            "",
+            limit,
+            -1,
+            0,
+            false,
             true,
             facet.statements()));
   }
@@ -145,6 +168,7 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
             -1,
             0,
             false,
+            false,
             List.of()));
   }
 
@@ -161,6 +185,7 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
             0,
             segment,
             total,
+            false,
             false,
             List.of()));
   }

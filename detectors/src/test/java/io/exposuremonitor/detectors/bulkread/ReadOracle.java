@@ -56,6 +56,7 @@ final class ReadOracle {
     long scans;
     long partiql;
     long queries;
+    long fullQueries;
     long failed;
     long counted;
     long console;
@@ -136,13 +137,23 @@ final class ReadOracle {
           read.facet().statements().stream()
               .filter(statement -> statement.access() == Access.FULL_SCAN)
               .count();
-      window.partiql += full;
-      window.queries += read.facet().statements().size() - full;
+      long keyed = read.facet().statements().size() - full;
+      window.partiql += full + (followsFullPage(read) ? keyed : 0);
+      window.queries += keyed;
     } else {
       window.queries +=
           operation == Operation.QUERY || operation == Operation.SEARCH_VECTORS ? 1 : 0;
+      if (operation == Operation.QUERY && followsFullPage(read)) {
+        window.fullQueries++;
+        window.scans++;
+      }
       keys.addAll(read.keys());
     }
+  }
+
+  private static boolean followsFullPage(Read read) {
+    int limit = read.facet().limit();
+    return read.facet().continued() && (limit == 0 || limit > 300);
   }
 
   private void judge(Window window) {
@@ -249,6 +260,7 @@ final class ReadOracle {
     seen.put("pages_" + window.name, window.value("pages"));
     seen.put("partiql_pages", window.partiql);
     seen.put("query_pages", window.queries);
+    seen.put("full_query_pages", window.fullQueries);
     seen.put("distinct_keys", window.keys);
     seen.put("usual_pages", usual("pages", window));
     seen.put("usual_keys", usual("keys", window));

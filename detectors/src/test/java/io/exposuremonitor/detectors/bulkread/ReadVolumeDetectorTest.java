@@ -27,6 +27,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadVolumeDetectorTest {
   private static final long NOON = MONDAY + 12 * HOUR;
@@ -161,6 +162,62 @@ class ReadVolumeDetectorTest {
     Watch watch = Watch.over(POLICY, reads);
     assertThat(watch.ids()).containsExactly("key-sweep");
     assertThat(watch.last("key-sweep").message()).startsWith("15 pages of Query of `customers`");
+  }
+
+  @Test
+  void aFewKeysReadByFullPagesAreATableReadPageByPage() {
+    List<Read> reads = new ArrayList<>(List.of(Read.of(0, NOON, Operation.QUERY, 1L)));
+    for (int i = 1; i < 10; i++) {
+      reads.add(Read.of(i, NOON + i * SECOND, Operation.QUERY, 1L).continued(i % 2 * 1_000));
+    }
+    assertThat(Watch.over(POLICY, reads).signals).as("nine full pages").isEmpty();
+
+    reads.add(Read.of(10, NOON + 10 * SECOND, Operation.QUERY, 2L).continued(0));
+    Watch watch = Watch.over(POLICY, reads);
+
+    assertThat(watch.ids()).containsExactly("table-scan");
+    Signal signal = watch.last("table-scan");
+    assertThat(signal.message())
+        .isEqualTo("10 pages (up to 10 MB) of `customers` read in 10 seconds by role/x with Query");
+    assertThat(signal.evidence().counts())
+        .containsEntry("pages", 10L)
+        .containsEntry("full_query_pages", 10L)
+        .containsEntry("query_pages", 11L)
+        .containsEntry("distinct_keys", 2L);
+    assertThat(signal.evidence().eventIds()).doesNotContain(reads.get(0).eventId()).isNotEmpty();
+  }
+
+  @Test
+  void scansAndFullPagesOfQueryAddUp() {
+    List<Read> reads = new ArrayList<>(scans(5, NOON, SECOND));
+    for (int i = 0; i < 5; i++) {
+      reads.add(Read.of(100 + i, NOON + i * SECOND, Operation.QUERY, 1L).continued(0));
+    }
+
+    assertThat(Watch.over(POLICY, reads).last("table-scan").message())
+        .endsWith("by role/x with Scan and Query");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 25, 300})
+  void leafingByPagesOfOnesOwnReadsNoTable(int limit) {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < 14; i++) {
+      reads.add(Read.of(i, NOON + i * SECOND, Operation.QUERY, 1L).continued(limit));
+    }
+
+    assertThat(Watch.over(POLICY, reads).signals).isEmpty();
+  }
+
+  @Test
+  void statementsWithAKeyThatGoOnAfterAFullPageDumpTheTable() {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      reads.add(Read.select(i, NOON + i * SECOND, Access.KEY_LOOKUP).continued(0));
+    }
+
+    assertThat(Watch.over(POLICY, reads.subList(1, 10)).signals).isEmpty();
+    assertThat(Watch.over(POLICY, reads).ids()).containsExactly("partiql-dump");
   }
 
   @Test

@@ -217,6 +217,11 @@ final class RandomRecords {
     }
     put(members, anyCase("statement"), this::statement);
     put(members, anyCase("limit"), () -> oneOf(List.of("10", "\"20\"", "-3", "1.5", "null")));
+    for (String name : List.of("exclusiveStartKey", "nextToken")) {
+      if (random.nextInt(3) == 0) {
+        put(members, anyCase(name), () -> oneOf(List.of("{\"a\":{\"s\":\"b\"}}", "\"t\"", "null")));
+      }
+    }
     put(members, anyCase("segment"), () -> String.valueOf(random.nextInt(9)));
     put(members, anyCase("shardIterator"), () -> string(oneOf(ARNS) + "|1|AAAA"));
     put(members, anyCase("streamArn"), () -> string(oneOf(ARNS)));

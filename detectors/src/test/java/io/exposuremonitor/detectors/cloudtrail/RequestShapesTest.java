@@ -57,6 +57,7 @@ class RequestShapesTest {
                 3,
                 8,
                 true,
+                false,
                 new long[0],
                 List.of()));
   }
@@ -71,6 +72,30 @@ class RequestShapesTest {
     assertThat(scan.segment()).isEqualTo(-1);
     assertThat(scan.totalSegments()).isZero();
     assertThat(scan.countOnly()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Query            | \"exclusiveStartKey\":{\"id\":{\"S\":\"MARKER\"}} | true",
+        "Query            | \"ExclusiveStartKey\":{\"id\":\"MARKER\"}         | true",
+        "Query            | \"exclusiveStartKey\":null                     | false",
+        "Query            | \"nextToken\":\"MARKER\"                         | false",
+        "Query            | \"limit\":10                                   | false",
+        "ExecuteStatement | \"nextToken\":\"MARKER\"                         | true",
+        "ExecuteStatement | \"nextToken\":null                             | false",
+        "ExecuteStatement | \"exclusiveStartKey\":{\"id\":\"MARKER\"}         | false",
+        "Scan             | \"exclusiveStartKey\":{\"id\":\"MARKER\"}         | false",
+      })
+  void knowsAPageThatFollowsAnother(String call, String parameter, boolean continued) {
+    Activity page =
+        Decoded.record(
+                RecordJson.onMusic(call, "{\"tableName\":\"Music\"," + parameter + "}").toString())
+            .activity();
+
+    assertThat(page.continued()).isEqualTo(continued);
+    assertThat(page.toString()).doesNotContain("MARKER");
   }
 
   @ParameterizedTest

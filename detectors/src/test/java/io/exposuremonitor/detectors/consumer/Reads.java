@@ -94,6 +94,7 @@ final class Reads {
         -1,
         0,
         false,
+        false,
         shard.isEmpty() ? new long[0] : new long[] {IdHash.of(shard)},
         List.of());
   }

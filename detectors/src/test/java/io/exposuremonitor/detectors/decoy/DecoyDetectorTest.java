@@ -83,6 +83,7 @@ class DecoyDetectorTest {
         -1,
         0,
         false,
+        false,
         keys,
         List.of());
   }

@@ -370,6 +370,7 @@ class DestructionDetectorTest {
         -1,
         0,
         false,
+        false,
         keys,
         List.of());
   }

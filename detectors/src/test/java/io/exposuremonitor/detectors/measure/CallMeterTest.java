@@ -260,6 +260,7 @@ class CallMeterTest {
         -1,
         0,
         false,
+        false,
         new long[0],
         statements);
   }

@@ -100,6 +100,7 @@ record Event(
         -1,
         0,
         false,
+        false,
         statements());
   }
 

@@ -150,6 +150,7 @@ public record Act(
         -1,
         0,
         false,
+        false,
         keys,
         List.of());
   }

@@ -106,6 +106,7 @@ class SighterTest {
             -1,
             0,
             false,
+            false,
             List.of(StatementAnalyser.analyse(statement)));
 
     assertThat(Kind.of(facet)).isEqualTo(kind);

@@ -78,6 +78,7 @@ final class Copies {
         -1,
         0,
         false,
+        false,
         new long[0],
         List.of());
   }

@@ -89,6 +89,7 @@ class ExportReadDetectorTest {
         -1,
         0,
         false,
+        false,
         files,
         List.of());
   }

@@ -23,6 +23,7 @@ public final class ActivityBundleSerializer extends CompactSerializer<ActivityBu
   private static final int SHARED = 1;
   private static final int COUNT_ONLY = 2;
   private static final int SAME_PLACE = 4;
+  private static final int CONTINUED = 8;
 
   private static final Operation[] OPERATIONS = Operation.values();
   private static final Statement.Verb[] VERBS = Statement.Verb.values();
@@ -101,6 +102,7 @@ public final class ActivityBundleSerializer extends CompactSerializer<ActivityBu
     out.writeByte(
         (facet.shared() ? SHARED : 0)
             | (facet.countOnly() ? COUNT_ONLY : 0)
+            | (facet.continued() ? CONTINUED : 0)
             | (samePlace ? SAME_PLACE : 0));
     if (!samePlace) {
       out.writeText(facet.account());
@@ -142,6 +144,7 @@ public final class ActivityBundleSerializer extends CompactSerializer<ActivityBu
         in.readVarint(),
         in.readVarint(),
         (flags & COUNT_ONLY) != 0,
+        (flags & CONTINUED) != 0,
         readStatements(in));
   }
 

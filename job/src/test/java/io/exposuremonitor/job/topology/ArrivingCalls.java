@@ -31,6 +31,7 @@ final class ArrivingCalls {
         -1,
         0,
         false,
+        false,
         new long[0],
         List.of());
   }

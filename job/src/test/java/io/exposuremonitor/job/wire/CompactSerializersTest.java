@@ -287,6 +287,7 @@ class CompactSerializersTest {
         -1,
         random.nextInt(100),
         random.nextBoolean(),
+        random.nextBoolean(),
         random.nextBoolean()
             ? List.of()
             : List.of(
@@ -341,6 +342,7 @@ class CompactSerializersTest {
             3,
             8,
             false,
+            false,
             List.of());
     Facet select =
         new Facet(
@@ -355,6 +357,7 @@ class CompactSerializersTest {
             -1,
             0,
             true,
+            false,
             List.of(
                 new Statement(
                     Statement.Verb.SELECT, "orders", "", Statement.Access.FULL_SCAN, "\u20ac")));
