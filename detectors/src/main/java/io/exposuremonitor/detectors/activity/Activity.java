@@ -28,9 +28,9 @@ import java.util.List;
  * @param totalSegments the parallel scan's number of segments, 0 when it is not parallel
  * @param countOnly true for {@code select: COUNT}, which returns no items
  * @param continued true for a Query or a PartiQL statement that goes on where a page of it ended
- * @param keys keyed hashes of the item keys named (for a Query, of the partition key; for PartiQL,
- *     of each attribute that a condition compares with a value), possibly empty; where a shard is
- *     named, {@link IdHash} of its id
+ * @param keys keyed hashes of the item keys named (for a Query, of the partition key and, behind
+ *     it, of the item that a page follows; for PartiQL, of each attribute that a condition compares
+ *     with a value), possibly empty; where a shard is named, {@link IdHash} of its id
  * @param statements the PartiQL statements on this resource, possibly empty
  */
 public record Activity(

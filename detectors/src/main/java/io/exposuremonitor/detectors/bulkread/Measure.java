@@ -21,7 +21,10 @@ enum Measure {
   FAILED(4, 7),
   /** Scan and Query with {@code select: COUNT}, which return no items: evidence only. */
   COUNT_ONLY(5, 7),
-  /** Pages of Query that follow a full page: each reads as much as a page of a Scan does. */
+  /**
+   * Pages of Query that follow a full page: each reads as much as a page of a Scan does. Those that
+   * start after the same item are one page within a slot.
+   */
   FULL_QUERY(6, 8);
 
   /** Largest page limit of the console's item explorer. */

@@ -14,7 +14,8 @@ import java.util.List;
  * @param account account whose log told of it
  * @param region where
  * @param slot start of the slot, epoch milliseconds; a multiple of {@link #SLOT_MILLIS}
- * @param scanPages pages of Scan and of PartiQL SELECT without a key, more than before
+ * @param scanPages pages of Scan, full ones of Query, and of PartiQL SELECT without a key, more
+ *     than before
  * @param queryPages pages of Query and of PartiQL SELECT with a key, more than before
  * @param keys distinct keys of this actor within the slot, more than before
  * @param keySketch all distinct keys of this actor within the slot, as a stored {@code

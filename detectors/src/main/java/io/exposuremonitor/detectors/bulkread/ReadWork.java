@@ -96,12 +96,17 @@ final class ReadWork {
   private void count(int activity, Reading reading) {
     Part part = part(bundle.offset()[activity]);
     long id = bundle.idHash()[activity];
+    int end = bundle.keyEnd()[activity];
+    boolean startsAfter = reading.startKey() && keys(activity) > 1;
     int[] pages = reading.pages();
     for (int page = 0; page < pages.length; page++) {
-      part.count(pages[page] + 1).add(id + page * GOLDEN_RATIO);
+      // Whoever reads the same page again and again has not read more of the table by it.
+      boolean byPlace = startsAfter && pages[page] == Measure.FULL_QUERY.index;
+      part.count(pages[page] + 1).add(byPlace ? bundle.keys()[end - 1] : id + page * GOLDEN_RATIO);
     }
     if (reading.keys()) {
-      for (int key = bundle.keyStart(activity); key < bundle.keyEnd()[activity]; key++) {
+      int ofKeys = startsAfter ? end - 1 : end;
+      for (int key = bundle.keyStart(activity); key < ofKeys; key++) {
         part.count(Measure.KEYS).add(bundle.keys()[key]);
       }
     }

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pages the index of a {@link Measure} for each page that a call counts
  * @param keys whether its keys count
+ * @param startKey whether the last of several keys is not of what is read, but of the item before
  * @param tallied whether it counts in {@link ReadTally}
  * @param paths by which paths it reads; none where it is only noted in passing
  */
-record Reading(int[] pages, boolean keys, boolean tallied, Set<ReadPath> paths) {
+record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set<ReadPath> paths) {
   private static final Map<Integer, ReadPath> PATHS =
       Map.of(
           Measure.SCAN.index, ReadPath.SCAN,
@@ -34,7 +35,7 @@ record Reading(int[] pages, boolean keys, boolean tallied, Set<ReadPath> paths) 
   }
 
   private Reading(int[] pages, boolean keys, boolean tallied) {
-    this(pages, keys, tallied, paths(pages, keys));
+    this(pages, keys, false, tallied, paths(pages, keys));
   }
 
   private static Set<ReadPath> paths(int[] pages, boolean keys) {
@@ -68,9 +69,11 @@ record Reading(int[] pages, boolean keys, boolean tallied, Set<ReadPath> paths) 
     if (facet.countOnly()) {
       return aside(Measure.COUNT_ONLY);
     }
-    return followsFullPage(facet)
-        ? new Reading(new int[] {Measure.QUERY.index, Measure.FULL_QUERY.index}, true, true)
-        : new Reading(new int[] {Measure.QUERY.index}, true, true);
+    int[] pages =
+        followsFullPage(facet)
+            ? new int[] {Measure.QUERY.index, Measure.FULL_QUERY.index}
+            : new int[] {Measure.QUERY.index};
+    return new Reading(pages, true, facet.continued(), true, paths(pages, true));
   }
 
   /**

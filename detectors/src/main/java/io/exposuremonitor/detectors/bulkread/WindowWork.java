@@ -11,7 +11,7 @@ package io.exposuremonitor.detectors.bulkread;
  *     that follow a full one
  * @param partiql pages of PartiQL SELECT without a key, or that follow a full one
  * @param queries pages of Query and of PartiQL SELECT with a key
- * @param fullQueries pages of Query that follow a full one
+ * @param fullQueries pages of Query that follow a full one, the same one again not counted
  * @param keys distinct keys, 0 while nobody has asked for them
  * @param failed calls that failed
  * @param countOnly pages of {@code select: COUNT}

@@ -20,7 +20,7 @@ class JacksonItem {
     addAll(keys, part);
   }
 
-  private static void addAll(@Nullable Keys keys, Request.Part part) {
+  static void addAll(@Nullable Keys keys, Request.Part part) {
     if (keys != null) {
       keys.hashes().forEach(part::addKey);
       if (keys.lease()) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of {@code requestParameters} as Jackson read it, to be applied when the rest of the record is
@@ -29,6 +30,7 @@ final class JacksonRequest extends JacksonItem {
   String totalSegments = "";
   String select = "";
   boolean startKey;
+  @Nullable Keys startKeys;
   boolean nextToken;
   String shardIterator = "";
   String streamArn = "";
@@ -64,6 +66,9 @@ final class JacksonRequest extends JacksonItem {
     request.segment = JsonText.count(segment, -1);
     request.totalSegments = JsonText.count(totalSegments, 0);
     request.countOnly = select.equals("COUNT");
+    if (operation == Operation.QUERY) {
+      addAll(startKeys, request.whole());
+    }
     request.continued =
         (startKey && operation == Operation.QUERY)
             || (nextToken && operation == Operation.EXECUTE_STATEMENT);

@@ -66,7 +66,10 @@ final class JacksonRequestReader {
       case "segment" -> parameters.segment = JacksonReferenceDecoder.text(parser);
       case "totalsegments" -> parameters.totalSegments = JacksonReferenceDecoder.text(parser);
       case "select" -> parameters.select = JacksonReferenceDecoder.text(parser);
-      case "exclusivestartkey" -> parameters.startKey = isGiven(parser);
+      case "exclusivestartkey" -> {
+        parameters.startKey = parser.currentToken() != JsonToken.VALUE_NULL;
+        parameters.startKeys = keys(parser);
+      }
       case "nexttoken" -> parameters.nextToken = isGiven(parser);
       case "sharditerator" ->
           parameters.shardIterator =

@@ -85,6 +85,7 @@ final class RequestReader {
       noteReturnOnFailure(parameters);
     } else if (operation == Operation.QUERY) {
       request.continued = isGiven(Parameter.EXCLUSIVE_START_KEY);
+      addKeys(parameters, Parameter.EXCLUSIVE_START_KEY, request.whole());
     } else if (operation == Operation.EXECUTE_STATEMENT) {
       request.continued = isGiven(Parameter.NEXT_TOKEN);
     } else if (operation.isObjectRead()) {

@@ -19,7 +19,8 @@ import java.util.List;
  * keys; they count for sweeps whose keys the log doesn't show. A table read by distributed actors
  * has twice the floor of one actor.
  *
- * @param scanPages floors for pages of Scan and of PartiQL SELECT without a key
+ * @param scanPages floors for pages of Scan, of PartiQL SELECT without a key, and of what follows a
+ *     full page
  * @param queryPages floors for pages of Query and of PartiQL SELECT with a key
  * @param distinctKeys floors for distinct keys of Query, GetItem, BatchGetItem, TransactGetItems
  * @param slowPages scan pages over seven days that count as low and slow
@@ -95,7 +96,8 @@ public record BulkReadThresholds(
                       "scanPages",
                       DEFAULTS.scanPages,
                       "pages",
-                      "Floors for pages of Scan, and of PartiQL SELECT without a key. A page holds"
+                      "Floors for pages of Scan, of PartiQL SELECT without a key, and of Query and SELECT"
+                          + " that go on after a full page. A page holds"
                           + " up to 1 MB."),
                   Floors.option(
                       "queryPages",

@@ -160,7 +160,7 @@ class OrderFreedomTest {
       case 6 -> Read.select(id, time, Access.FULL_SCAN, Access.KEY_LOOKUP);
       case 7 -> Read.of(id, time, Operation.QUERY, id % 40);
       case 8 -> Read.of(id, time, Operation.BATCH_GET_ITEM, id % 40, (id + 1) % 40);
-      case 9 -> Read.of(id, time, Operation.QUERY, id % 2).continued(id % 3 == 0 ? 300 : 0);
+      case 9 -> Read.of(id, time, Operation.QUERY, id % 2).continued(id % 3 == 0 ? 300 : 0, id % 9);
       case 10 -> Read.select(id, time, Access.KEY_LOOKUP).continued(0);
       default -> Read.key(id, time, id * 7 % 40);
     };

@@ -134,9 +134,26 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
             facet.statements()));
   }
 
-  /** The page after one that ended at 1 MB, or after so many items as the limit says. */
+  /** The same page of a query, after an item that no other read starts after. */
   Read continued(int limit) {
-    return with(
+    return continued(limit, 1_000_000 + id);
+  }
+
+  /**
+   * The page after one that ended at 1 MB, or after so many items as the limit says.
+   *
+   * @param start the key of the item before; statements have none
+   */
+  Read continued(int limit, long start) {
+    List<Long> all = new ArrayList<>(keys);
+    if (facet.operation() == Operation.QUERY) {
+      all.add(start);
+    }
+    return new Read(
+        id,
+        time,
+        actor,
+        table,
         new Facet(
             facet.operation(),
             facet.origin(),
@@ -150,7 +167,8 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
             0,
             false,
             true,
-            facet.statements()));
+            facet.statements()),
+        all);
   }
 
   Read console(int limit) {

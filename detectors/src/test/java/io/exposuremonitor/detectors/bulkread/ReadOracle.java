@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class ReadOracle {
     long scans;
     long partiql;
     long queries;
-    long fullQueries;
+    final Set<List<Long>> fullPages = new HashSet<>();
     long failed;
     long counted;
     long console;
@@ -144,11 +145,20 @@ final class ReadOracle {
       window.queries +=
           operation == Operation.QUERY || operation == Operation.SEARCH_VECTORS ? 1 : 0;
       if (operation == Operation.QUERY && followsFullPage(read)) {
-        window.fullQueries++;
-        window.scans++;
+        long slot = Math.floorDiv(read.time(), 150 * Read.SECOND);
+        boolean news = window.fullPages.add(List.of(slot, startKey(read)));
+        window.scans += news ? 1 : 0;
       }
-      keys.addAll(read.keys());
+      keys.addAll(read.keys().subList(0, read.keys().size() - (startsAfter(read) ? 1 : 0)));
     }
+  }
+
+  private static boolean startsAfter(Read read) {
+    return read.facet().continued() && read.facet().operation() == Operation.QUERY;
+  }
+
+  private static long startKey(Read read) {
+    return read.keys().get(read.keys().size() - 1);
   }
 
   private static boolean followsFullPage(Read read) {
@@ -260,7 +270,7 @@ final class ReadOracle {
     seen.put("pages_" + window.name, window.value("pages"));
     seen.put("partiql_pages", window.partiql);
     seen.put("query_pages", window.queries);
-    seen.put("full_query_pages", window.fullQueries);
+    seen.put("full_query_pages", (long) window.fullPages.size());
     seen.put("distinct_keys", window.keys);
     seen.put("usual_pages", usual("pages", window));
     seen.put("usual_keys", usual("keys", window));

@@ -198,6 +198,16 @@ class ReadVolumeDetectorTest {
         .endsWith("by role/x with Scan and Query");
   }
 
+  @Test
+  void theSamePagesAgainAndAgainAreNoMore() {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < 14; i++) {
+      reads.add(Read.of(i, NOON + i * SECOND, Operation.QUERY, 1L).continued(0, 100 + i % 5));
+    }
+
+    assertThat(Watch.over(POLICY, reads).signals).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 25, 300})
   void leafingByPagesOfOnesOwnReadsNoTable(int limit) {

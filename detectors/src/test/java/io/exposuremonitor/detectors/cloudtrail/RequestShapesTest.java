@@ -98,6 +98,23 @@ class RequestShapesTest {
     assertThat(page.toString()).doesNotContain("MARKER");
   }
 
+  @Test
+  void theItemThatAPageFollowsIsTheLastOfItsKeys() {
+    String key = "{\"tableName\":\"Music\",\"key\":{\"Artist\":\"Acme\"}";
+    String start = ",\"exclusiveStartKey\":{\"Artist\":\"Acme\",\"Song\":\"Happy Day\"}";
+    long[] first = keys(key + "}");
+    long[] next = keys(key + start + "}");
+
+    assertThat(first).hasSize(1);
+    assertThat(next).hasSize(2).startsWith(first);
+    assertThat(keys(key + start.replace("Happy", "Sad") + "}")).isNotEqualTo(next);
+    assertThat(keys(key + ",\"exclusiveStartKey\":\"redacted\"}")).isEqualTo(first);
+  }
+
+  private static long[] keys(String parameters) {
+    return Decoded.record(RecordJson.onMusic("Query", parameters).toString()).activity().keys();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-1", "1.5", "1e3", "99999999999", "\"ten\"", "true", "{}", "null"})
   void anUnlikelyLimitIsNone(String limit) {

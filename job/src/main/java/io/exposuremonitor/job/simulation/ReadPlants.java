@@ -73,6 +73,15 @@ final class ReadPlants {
         page -> TableCalls.scanIndex(sideways, indexed));
     scan("through an index", sideways, indexed);
 
+    Table tenants = script.own(17, "tenants");
+    Caller asking = script.role(17, "intruder-at-one-partition");
+    script.series(
+        script.at(11, 10, 0),
+        400,
+        Duration.ofSeconds(6),
+        page -> TableCalls.queryOn(asking, tenants, 3, page));
+    scan("one partition, by Query", asking, tenants);
+
     Table browsed = script.own(7, "pledges");
     String account = browsed.account();
     Caller posing =

@@ -103,6 +103,16 @@ final class ReadTwins {
     script.series(
         script.at(10, 10, 0), 350, Duration.ofSeconds(9), page -> TableCalls.look(clerk, looked));
     script.twin("bulk-read.table-scan", "leafing in the console", clerk, looked);
+
+    Table orders = script.own(27, "order-history");
+    Caller shop = script.role(27, "prod-order-history-role", 4);
+    script.series(
+        script.at(11, 14, 0),
+        2_000,
+        Duration.ofSeconds(2),
+        page -> TableCalls.leafOn(shop, orders, page / 4, page, 25));
+    script.twin(
+        "bulk-read.table-scan", "customers leaf through orders, 25 at a time", shop, orders);
   }
 
   private void loader() {

@@ -34,13 +34,36 @@ final class TableCalls {
     return Call.onItems(caller, SCAN, table, parameters.endObject());
   }
 
-  /** A page of a query of one partition. */
+  /** The first page of a query of one partition, of one item. */
   static Call query(Caller caller, Table table, int item) {
+    return Call.onItems(
+        caller, QUERY, table, ofPartition(table, item).field("limit", 1).endObject());
+  }
+
+  /** A page of a query of one partition, after one that ended at 1 MB. */
+  static Call queryOn(Caller caller, Table table, int item, int page) {
+    return Call.onItems(caller, QUERY, table, goingOn(table, item, page).endObject());
+  }
+
+  /** A page of a query of one partition, after one that ended after so many items. */
+  static Call leafOn(Caller caller, Table table, int item, int page, int limit) {
+    return Call.onItems(
+        caller, QUERY, table, goingOn(table, item, page).field("limit", limit).endObject());
+  }
+
+  private static JsonText goingOn(Table table, int item, int page) {
+    JsonText parameters = ofPartition(table, item).object("exclusiveStartKey");
+    parameters.field(table.partitionKey(), table.partition(item));
+    parameters.field("sk", "V#" + Hash.hex(Hash.of(table.name(), page), 12));
+    return parameters.endObject();
+  }
+
+  private static JsonText ofPartition(Table table, int item) {
     JsonText parameters = named(table).object("key");
     parameters.field(table.partitionKey(), table.partition(item)).endObject();
-    parameters.field("keyConditionExpression", "#n0 = :v0").field("limit", 1);
+    parameters.field("keyConditionExpression", "#n0 = :v0");
     parameters.object("expressionAttributeNames").field("#n0", table.partitionKey()).endObject();
-    return Call.onItems(caller, QUERY, table, parameters.endObject());
+    return parameters;
   }
 
   /** A transaction that reads items in a row. */

@@ -41,7 +41,7 @@ final class ExampleIncidents {
         new IncidentStep(
             "f2",
             "bulk-read.table-scan",
-            "Table read by Scan",
+            "Table read page by page",
             Tactic.COLLECTION,
             Level.HIGH,
             ROLE,

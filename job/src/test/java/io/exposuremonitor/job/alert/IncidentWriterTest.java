@@ -25,7 +25,7 @@ class IncidentWriterTest {
             "tactic":"discovery","tactic_id":"TA0007","level":"low",\
             "actor":"arn:aws:iam::111122223333:role/Reporting","start":1772403300000,\
             "end":1772403300000,"message":"Reporting listed 40 tables"},\
-            {"finding":"f2","analytic":"bulk-read.table-scan","title":"Table read by Scan",\
+            {"finding":"f2","analytic":"bulk-read.table-scan","title":"Table read page by page",\
             "tactic":"collection","tactic_id":"TA0009","level":"high",\
             "actor":"arn:aws:iam::111122223333:role/Reporting",\
             "resource":"arn:aws:dynamodb:eu-west-1:111122223333:table/customers",\

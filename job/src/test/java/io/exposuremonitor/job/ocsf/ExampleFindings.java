@@ -26,7 +26,7 @@ public final class ExampleFindings {
   public static Finding tableScan() {
     return finding(
         "bulk-read.table-scan",
-        "Table read by Scan",
+        "Table read page by page",
         Level.HIGH,
         role("BillingReports"),
         table("Customers"),

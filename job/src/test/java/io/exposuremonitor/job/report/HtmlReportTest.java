@@ -52,7 +52,7 @@ class HtmlReportTest {
     assertThat(textOf(card))
         .containsSubsequence(
             "High",
-            "Table read by Scan",
+            "Table read page by page",
             "BillingReports → Customers",
             "4,318 pages, 62 %",
             "2026-03-03 02:14 – 05:41",
