@@ -80,7 +80,8 @@ public record ActivityBundle(
 
     /**
      * Whether events of both can stand for one another: the same was done with the same result, and
-     * only where the calls came from differs, or which part was read. Statements are told apart.
+     * only where the calls came from differs, or which part was read. Statements are told apart,
+     * and so are limits where they tell a large page from a small one.
      */
     boolean isAlike(Facet other) {
       return operation == other.operation
@@ -89,7 +90,7 @@ public record ActivityBundle(
           && continued == other.continued
           && errorCode.equals(other.errorCode)
           && origin.console() == other.origin.console()
-          && (!origin.console() || limit == other.limit);
+          && (!(continued || origin.console()) || limit == other.limit);
     }
   }
 

@@ -85,7 +85,7 @@ final class Addition {
         subject.region(),
         Span.HOUR.window.slotOf(first),
         pages(),
-        more[Measure.QUERY.index],
+        Math.max(0, more[Measure.QUERY.index] - more[Measure.FULL_QUERY.index]),
         keys == null ? 0 : DistinctCount.estimate(sketch) - keysBefore,
         sketch,
         shared == null ? NOTHING : shared.toBytes(),

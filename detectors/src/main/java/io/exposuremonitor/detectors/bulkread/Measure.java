@@ -13,7 +13,7 @@ enum Measure {
    * a page as a Scan does.
    */
   PARTIQL(1, 8),
-  /** Pages of Query, calls of SearchVectors, and PartiQL SELECT statements with a key. */
+  /** Pages of Query, calls of SearchVectors, and other PartiQL SELECT statements with a key. */
   QUERY(2, 8),
   /** Pages of a Scan of the console's item explorer: {@value #CONSOLE_PAGES_PER_PAGE} make one. */
   CONSOLE(3, 7),

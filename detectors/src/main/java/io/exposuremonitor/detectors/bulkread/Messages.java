@@ -11,7 +11,7 @@ final class Messages {
 
   /** What one actor read of one table. */
   static String read(Analytic analytic, Observation seen, Actor actor, String table) {
-    boolean keys = analytic.equals(Analytics.KEY_SWEEP) || seen.count("pages") == 0;
+    boolean keys = analytic.equals(Analytics.KEY_SWEEP) || seen.magnitude() > seen.count("pages");
     String how =
         analytic.equals(Analytics.TABLE_SCAN)
             ? scanned(seen)

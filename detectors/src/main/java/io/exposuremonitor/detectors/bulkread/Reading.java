@@ -5,7 +5,6 @@ import io.exposuremonitor.detectors.activity.Statement;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,21 +96,16 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
   }
 
   /**
-   * Every SELECT of a batch reads a page of its own; one that can't be read counts as a Query, also
-   * where it goes on after a full page.
+   * Every SELECT of a batch reads a page of its own; one that can't be read counts as a Query. One
+   * that goes on after a full page reads one of the table, with a key or without.
    */
   private static @Nullable Reading statements(Facet facet) {
     int[] pages =
         facet.statements().stream()
             .filter(statement -> statement.verb() == Statement.Verb.SELECT)
             .map(statement -> statement.access() == Statement.Access.FULL_SCAN)
-            .flatMapToInt(
-                scan ->
-                    scan
-                        ? IntStream.of(Measure.PARTIQL.index)
-                        : followsFullPage(facet)
-                            ? IntStream.of(Measure.QUERY.index, Measure.PARTIQL.index)
-                            : IntStream.of(Measure.QUERY.index))
+            .mapToInt(
+                scan -> (scan || followsFullPage(facet) ? Measure.PARTIQL : Measure.QUERY).index)
             .toArray();
     return pages.length == 0 ? null : new Reading(pages, false, true);
   }

@@ -69,6 +69,31 @@ class ActivityBundlerTest {
   }
 
   @Test
+  void carriesIdsOfPagesThatGoOnApartFromOthers() {
+    ActivityBundler bundler =
+        new ActivityBundler(10_000, 100_000, (bundle, arrival) -> bundles.add(bundle));
+
+    for (int i = 0; i < 600; i++) {
+      Activity read = activity("a", "t", ActivityBundle.slotOf(START), "e" + i);
+      bundler.add(ofKind(i % 200 == 0 ? 1 : i % 200 == 1 ? 2 : 0, read), ActivityBundler.NOT_KNOWN);
+    }
+    bundler.flush();
+
+    ActivityBundle bundle = bundles.get(0);
+    List<String> named = new ArrayList<>();
+    for (int i = 0; i < bundle.named().length; i++) {
+      ActivityBundle.Facet facet = bundle.facetOf(bundle.named()[i]);
+      named.add(facet.continued() + " " + facet.limit() + " " + bundle.eventIds().get(i));
+    }
+    assertThat(bundles).hasSize(1);
+    assertThat(bundle.facets()).hasSize(3);
+    assertThat(named)
+        .hasSize(9)
+        .contains("true 0 e0", "true 0 e200", "true 0 e400")
+        .contains("true 25 e1", "true 25 e201", "true 25 e401");
+  }
+
+  @Test
   void keepsSlotsApart() {
     ActivityBundler bundler =
         new ActivityBundler(10, 100, (bundle, arrival) -> bundles.add(bundle));
@@ -170,7 +195,7 @@ class ActivityBundlerTest {
                 Arbitraries.longs().array(long[].class).ofMaxSize(4))
             .as(
                 (actor, table, time, id, keys) ->
-                    withKeys(activity(actor, table, time, "event-" + id), keys));
+                    withKeys(ofKind(id % 3, activity(actor, table, time, "event-" + id)), keys));
     return one.list().ofMaxSize(120);
   }
 
@@ -188,7 +213,12 @@ class ActivityBundlerTest {
         assertThat(IdHash.of(bundle.eventIds().get(i))).isEqualTo(bundle.idHash()[named]);
         hashes
             .computeIfAbsent(
-                stretch(bundle.actor().id(), bundle.resource(), bundle.time(named)),
+                stretch(
+                    bundle.actor().id(),
+                    bundle.resource(),
+                    bundle.time(named),
+                    bundle.facetOf(named).continued(),
+                    bundle.facetOf(named).limit()),
                 key -> new TreeSet<>())
             .add(bundle.idHash()[named]);
       }
@@ -201,7 +231,12 @@ class ActivityBundlerTest {
     for (Activity activity : activities) {
       hashes
           .computeIfAbsent(
-              stretch(activity.actor().id(), activity.resource(), activity.time()),
+              stretch(
+                  activity.actor().id(),
+                  activity.resource(),
+                  activity.time(),
+                  activity.continued(),
+                  activity.limit()),
               key -> new TreeSet<>())
           .add(IdHash.of(activity.eventId()));
     }
@@ -216,8 +251,9 @@ class ActivityBundlerTest {
     return smallest;
   }
 
-  private static String stretch(String actor, String table, long time) {
-    return actor + table + time / ActivityBundle.SAMPLE_MILLIS;
+  private static String stretch(
+      String actor, String table, long time, boolean continued, int limit) {
+    return actor + table + time / ActivityBundle.SAMPLE_MILLIS + continued + limit;
   }
 
   private static List<String> unpack(ActivityBundle bundle) {
@@ -234,6 +270,7 @@ class ActivityBundlerTest {
               String.valueOf(bundle.idHash()[i]),
               facet.operation().name(),
               facet.origin().sourceIp(),
+              String.valueOf(facet.continued()),
               Arrays.toString(keys)));
     }
     return all;
@@ -248,11 +285,39 @@ class ActivityBundlerTest {
         String.valueOf(IdHash.of(activity.eventId())),
         activity.operation().name(),
         activity.origin().sourceIp(),
+        String.valueOf(activity.continued()),
         Arrays.toString(activity.keys()));
   }
 
   private static Activity activity(String actor, String table, long time, String id) {
     return TestCalls.read(actor, table, time, id, "192.0.2.1");
+  }
+
+  /** A query: the first page, one after a full page, or one after a short one. */
+  private static Activity ofKind(int kind, Activity read) {
+    return query(read, kind == 2 ? 25 : 0, kind > 0);
+  }
+
+  private static Activity query(Activity read, int limit, boolean continued) {
+    return new Activity(
+        read.eventId(),
+        false,
+        read.time(),
+        Operation.QUERY,
+        read.actor(),
+        read.origin(),
+        read.account(),
+        read.region(),
+        read.resource(),
+        "",
+        "",
+        limit,
+        -1,
+        0,
+        false,
+        continued,
+        new long[0],
+        List.of());
   }
 
   private static Activity withKeys(Activity base, long[] keys) {

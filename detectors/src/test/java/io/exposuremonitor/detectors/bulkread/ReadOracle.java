@@ -140,7 +140,7 @@ final class ReadOracle {
               .count();
       long keyed = read.facet().statements().size() - full;
       window.partiql += full + (followsFullPage(read) ? keyed : 0);
-      window.queries += keyed;
+      window.queries += followsFullPage(read) ? 0 : keyed;
     } else {
       window.queries +=
           operation == Operation.QUERY || operation == Operation.SEARCH_VECTORS ? 1 : 0;

@@ -27,6 +27,7 @@ class PrivacyTest {
         "{'requestItems':[{'tableName':'Music','key':@,'item':@,'parameters':['#']}]}",
         "{'transactItems':[{'put':{'tableName':'Music','item':@}},{'get':{'key':@}}]}",
         "{'statement':'SELECT * FROM Music WHERE Id = #','parameters':['#',@]}",
+        "{'statement':'SELECT * FROM Music WHERE Id = #','nextToken':'#','limit':'#'}",
         "{'statements':[{'statement':'SELECT * FROM Music WHERE Id = #','parameters':[@]}]}",
         "{'shardIterator':'arn:aws:dynamodb:us-east-1:111122223333:table/Music/stream/1|1|#'}",
         "{'streamName':7,'sequenceNumber':'#','@':@}"

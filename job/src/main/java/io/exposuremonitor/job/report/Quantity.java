@@ -13,9 +13,12 @@ import java.util.TreeMap;
  * @param value such as {@code 62 %}
  */
 record Quantity(String name, String value) {
+  private static final String SWEEP = "bulk-read.key-sweep";
+  private static final String PAGES = "pages";
+
   private static final List<String> TELLING =
       List.of(
-          "pages",
+          PAGES,
           "distinct_keys",
           "query_pages",
           "keys",
@@ -54,6 +57,7 @@ record Quantity(String name, String value) {
   static String headline(Finding finding) {
     String most =
         TELLING.stream()
+            .filter(name -> !(isSweep(finding) && name.equals(PAGES)))
             .filter(name -> count(finding, name) > 0)
             .findFirst()
             .map(name -> things(name, count(finding, name)))
@@ -62,10 +66,16 @@ record Quantity(String name, String value) {
     return coverage <= 0 ? most : most + (most.isEmpty() ? "" : ", ") + coverage + " %";
   }
 
-  /** Pages read: of scans, or of queries where nothing was scanned. */
+  /** Pages read: of scans, or of queries where nothing was scanned or keys are the matter. */
   static long pages(Finding finding) {
-    long scanned = count(finding, "pages");
-    return scanned > 0 ? scanned : count(finding, "query_pages");
+    long scanned = count(finding, PAGES);
+    long queried = count(finding, "query_pages");
+    return scanned > 0 && !(isSweep(finding) && queried > 0) ? scanned : queried;
+  }
+
+  /** Whether it is about keys, so that the pages that were read beside them don't stand for it. */
+  private static boolean isSweep(Finding finding) {
+    return finding.analytic().id().equals(SWEEP);
   }
 
   private static long count(Finding finding, String name) {

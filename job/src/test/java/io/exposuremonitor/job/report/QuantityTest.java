@@ -3,6 +3,7 @@ package io.exposuremonitor.job.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.job.ocsf.ExampleFindings;
 import java.util.List;
@@ -39,6 +40,27 @@ class QuantityTest {
   void pagesAreThoseOfScansElseThoseOfQueries() {
     assertThat(Quantity.pages(counts(Map.of("pages", 7L, "query_pages", 9L)))).isEqualTo(7);
     assertThat(Quantity.pages(counts(Map.of("pages", 0L, "query_pages", 9L)))).isEqualTo(9);
+  }
+
+  @Test
+  void aSweepIsToldByItsKeysThoughPagesWereReadBesides() {
+    Map<String, Long> counts = Map.of("pages", 7L, "distinct_keys", 31_000L, "query_pages", 9L);
+    Finding scan = counts(counts);
+    Analytic analytic = scan.analytic();
+    Finding sweep =
+        scan.toBuilder()
+            .analytic(
+                new Analytic(
+                    "bulk-read.key-sweep",
+                    analytic.title(),
+                    analytic.type(),
+                    analytic.techniques(),
+                    analytic.guide()))
+            .build();
+
+    assertThat(Quantity.headline(sweep)).isEqualTo("31,000 distinct keys");
+    assertThat(Quantity.pages(sweep)).isEqualTo(9);
+    assertThat(Quantity.headline(scan)).isEqualTo("7 pages");
   }
 
   @Test
