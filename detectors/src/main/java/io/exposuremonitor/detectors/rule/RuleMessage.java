@@ -33,10 +33,11 @@ final class RuleMessage {
     return actor.kind() == Actor.Kind.UNKNOWN ? "somebody unknown" : Names.actor(actor);
   }
 
-  /** The account of who called, where it is not the one whose log tells of it; else empty. */
+  /** The account of who called, where the log that tells of it is another's; else empty. */
   private static String foreignAccount(RuleEvent event, Actor actor) {
+    String told = event.text("recipientAccountId");
     String account = Arns.account(actor.id());
-    return account.equals(event.text("recipientAccountId")) ? "" : account;
+    return told.isEmpty() || account.equals(told) ? "" : account;
   }
 
   /** A table by its name, anything else by what its ARN names within its service. */

@@ -88,6 +88,12 @@ class RuleDetectorTest {
 
     assertThat(signals(RULE, foreign).get(0).message())
         .contains(": role/Reader of account 999988887777 called ExportTableToPointInTime on");
+    assertThat(
+            signals(RULE, foreign.replace(",\"recipientAccountId\":\"111122223333\"", ""))
+                .get(0)
+                .message())
+        .as("a record that does not say whose log it is from")
+        .contains(": role/Reader called ExportTableToPointInTime on");
   }
 
   @Test
