@@ -82,56 +82,32 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
 
   Read failed() {
     return with(
-        new Facet(
-            facet.operation(),
+        changed(
             facet.origin(),
             facet.shared(),
-            ACCOUNT,
-            REGION,
-            "",
             "AccessDenied",
             facet.limit(),
             facet.segment(),
             facet.totalSegments(),
             facet.countOnly(),
-            facet.continued(),
-            facet.statements()));
+            facet.continued()));
   }
 
   Read shared() {
     return with(
-        new Facet(
-            facet.operation(),
+        changed(
             facet.origin(),
             true,
-            ACCOUNT,
-            REGION,
-            "",
             "",
             facet.limit(),
             facet.segment(),
             facet.totalSegments(),
             facet.countOnly(),
-            facet.continued(),
-            facet.statements()));
+            facet.continued()));
   }
 
   Read countOnly() {
-    return with(
-        new Facet(
-            facet.operation(),
-            facet.origin(),
-            false,
-            ACCOUNT,
-            REGION,
-            "",
-            "",
-            0,
-            -1,
-            0,
-            true,
-            false,
-            facet.statements()));
+    return with(changed(facet.origin(), false, "", 0, -1, 0, true, false));
   }
 
   /** The same page of a query, after an item that no other read starts after. */
@@ -149,63 +125,42 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
     if (facet.operation() == Operation.QUERY) {
       all.add(start);
     }
-    return new Read(
-        id,
-        time,
-        actor,
-        table,
-        new Facet(
-            facet.operation(),
-            facet.origin(),
-            false,
-            ACCOUNT,
-            REGION,
-            "",
-            "",
-            limit,
-            -1,
-            0,
-            false,
-            true,
-            facet.statements()),
-        all);
+    Facet goingOn = changed(facet.origin(), false, "", limit, -1, 0, false, true);
+    return new Read(id, time, actor, table, goingOn, all);
   }
 
   Read console(int limit) {
     Origin browser = new Origin("192.0.2.1", "Mozilla/5.0", "", "", "", "", true);
-    return with(
-        new Facet(
-            facet.operation(),
-            browser,
-            false,
-            ACCOUNT,
-            REGION,
-            "",
-            "",
-            limit,
-            -1,
-            0,
-            false,
-            false,
-            List.of()));
+    return with(changed(browser, false, "", limit, -1, 0, false, false));
   }
 
   Read segment(int segment, int total) {
-    return with(
-        new Facet(
-            facet.operation(),
-            facet.origin(),
-            false,
-            ACCOUNT,
-            REGION,
-            "",
-            "",
-            0,
-            segment,
-            total,
-            false,
-            false,
-            List.of()));
+    return with(changed(facet.origin(), false, "", 0, segment, total, false, false));
+  }
+
+  private Facet changed(
+      Origin origin,
+      boolean shared,
+      String errorCode,
+      int limit,
+      int segment,
+      int totalSegments,
+      boolean countOnly,
+      boolean continued) {
+    return new Facet(
+        facet.operation(),
+        origin,
+        shared,
+        ACCOUNT,
+        REGION,
+        "",
+        errorCode,
+        limit,
+        segment,
+        totalSegments,
+        countOnly,
+        continued,
+        facet.statements());
   }
 
   private Read with(Facet other) {
