@@ -15,6 +15,11 @@ public record Statement(Verb verb, String table, String index, Access access, St
   /** Longest shape kept; what is longer is cut and ends with the hash of the whole. */
   public static final int MAX_SHAPE = 512;
 
+  /** True when it reads a whole table or index. */
+  public boolean isFullScan() {
+    return verb == Verb.SELECT && access == Access.FULL_SCAN;
+  }
+
   /** The statement's verb. */
   public enum Verb {
     SELECT,

@@ -17,6 +17,7 @@ final class JacksonRecord {
   String recipientAccountId = "";
   String sourceIp = "";
   String userAgent = "";
+  boolean userAgentIsText = true;
   String vpcEndpointId = "";
   String errorCode = "";
   String errorMessage = "";
@@ -46,7 +47,10 @@ final class JacksonRecord {
         case "awsRegion" -> awsRegion = JacksonReferenceDecoder.text(parser);
         case "recipientAccountId" -> recipientAccountId = JacksonReferenceDecoder.text(parser);
         case "sourceIPAddress" -> sourceIp = JacksonReferenceDecoder.text(parser);
-        case "userAgent" -> userAgent = JacksonReferenceDecoder.text(parser);
+        case "userAgent" -> {
+          userAgentIsText = token == JsonToken.VALUE_STRING;
+          userAgent = JacksonReferenceDecoder.text(parser);
+        }
         case "vpcEndpointId" -> vpcEndpointId = JacksonReferenceDecoder.text(parser);
         case "errorCode" -> errorCode = JacksonReferenceDecoder.text(parser);
         case "errorMessage" -> errorMessage = JacksonReferenceDecoder.text(parser);

@@ -104,29 +104,39 @@ public final class JacksonReferenceDecoder {
       sink.skipped(special, "record");
       return;
     }
+    Request request = new Request();
     Operation operation = Operation.of(record.eventSource, record.eventName);
     if (operation != null && (!record.errorCode.isEmpty() || !record.isOfEndpoint())) {
-      emit(record, operation, bytes, from, to, sink);
+      emit(record, operation, request, bytes, from, to, sink);
     }
     String source = record.eventSource;
     String name = record.eventName;
     boolean failed = !record.errorCode.isEmpty();
-    if (interest.wants(source, name, failed, record.hasParameters)) {
+    String userAgent = record.userAgentIsText ? record.userAgent : null;
+    if (interest.wants(source, name, failed, record.hasParameters)
+        && interest.wants(
+            new RecordOutline(
+                source, name, failed, record.hasParameters, request.mayFullScan(), userAgent))) {
       sink.candidate(new RawRecord(source, name, failed, Arrays.copyOfRange(bytes, from, to)));
     }
   }
 
   private void emit(
-      JacksonRecord record, Operation operation, byte[] bytes, int from, int to, DecoderSink sink) {
+      JacksonRecord record,
+      Operation operation,
+      Request request,
+      byte[] bytes,
+      int from,
+      int to,
+      DecoderSink sink) {
+    request.clear();
+    record.parameters.applyTo(request, operation);
     byte[] text = record.eventTime.getBytes(StandardCharsets.UTF_8);
     long time = EventTime.parse(text, 0, text.length);
     if (time == EventTime.INVALID) {
       sink.skipped(SkipReason.NO_EVENT_TIME, "record");
       return;
     }
-    Request request = new Request();
-    request.clear();
-    record.parameters.applyTo(request, operation);
     if (operation.isObjectRead()
         && ExportFiles.fetched(operation, record.awsRegion, request) == null) {
       return;

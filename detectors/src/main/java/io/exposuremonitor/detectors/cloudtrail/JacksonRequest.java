@@ -121,10 +121,7 @@ final class JacksonRequest extends JacksonItem {
 
   private void addStatement(JacksonItem item, Request request, boolean partiql) {
     if (partiql && !item.statement.isEmpty()) {
-      Statement read = statements.apply(item.statement);
-      Request.Part part = request.part(read.table());
-      part.addStatement(read);
-      named.accept(part, item.statement);
+      named.accept(request.add(statements.apply(item.statement)), item.statement);
     }
   }
 }

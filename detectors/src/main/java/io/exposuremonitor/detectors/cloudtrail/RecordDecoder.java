@@ -82,17 +82,27 @@ final class RecordDecoder {
     Operation operation = route.operation();
     boolean failed =
         fields.has(Field.ERROR_CODE) && !fields.cached(Field.ERROR_CODE, names).isEmpty();
+    boolean mayFullScan = true;
     if (operation != null && (failed || !isOfEndpoint(fields))) {
       decodeActivity(fields, operation, time, from, to, sink, offset);
+      mayFullScan = request.mayFullScan();
     }
     boolean parameters =
         fields.startsWith(Field.REQUEST_PARAMETERS, '{')
             && !fields.isOmitted(Field.REQUEST_PARAMETERS);
-    if (route.isCandidate(failed, parameters)) {
+    if (route.isCandidate(failed, parameters)
+        && routes.isCandidate(
+            new RecordOutline(source, name, failed, parameters, mayFullScan, userAgent(fields)))) {
       sink.candidate(
           new RawRecord(source, name, failed, Arrays.copyOfRange(fields.bytes(), from, to)));
     }
     return true;
+  }
+
+  private @Nullable String userAgent(RecordFields fields) {
+    return !fields.has(Field.USER_AGENT) || fields.startsWith(Field.USER_AGENT, '"')
+        ? fields.cached(Field.USER_AGENT, addresses)
+        : null;
   }
 
   /**
@@ -132,11 +142,11 @@ final class RecordDecoder {
       int to,
       DecoderSink sink,
       long offset) {
+    requests.read(fields, operation, request);
     if (time == EventTime.INVALID) {
       sink.skipped(SkipReason.NO_EVENT_TIME, Place.of(offset, to - from));
       return;
     }
-    requests.read(fields, operation, request);
     if (operation.isObjectRead() && !isExported(fields, operation)) {
       return;
     }

@@ -131,6 +131,8 @@ final class Request {
   /** True when a page is asked for that follows another. */
   boolean continued;
 
+  private int statements;
+  private int fullScans;
   private final Part whole = new Part();
   private final List<Part> pool = new ArrayList<>();
   private int partCount;
@@ -158,6 +160,8 @@ final class Request {
     totalSegments = 0;
     countOnly = false;
     continued = false;
+    statements = 0;
+    fullScans = 0;
     partCount = 0;
     whole.clear("", false);
   }
@@ -199,6 +203,20 @@ final class Request {
   /** The parts that lists of items ask for, in their order. */
   List<Part> parts() {
     return pool.subList(0, partCount);
+  }
+
+  /** Adds a statement to the part of its table. */
+  Part add(Statement statement) {
+    statements++;
+    fullScans += statement.isFullScan() ? 1 : 0;
+    Part part = part(statement.table());
+    part.addStatement(statement);
+    return part;
+  }
+
+  /** False when there are statements none of which reads a whole table. */
+  boolean mayFullScan() {
+    return statements == 0 || fullScans > 0;
   }
 
   /** The keys of some parts, in their order. */

@@ -206,10 +206,7 @@ final class RequestReader {
   private void addStatement(ParameterSpans members) {
     String text = partiql ? members.text(Parameter.STATEMENT) : "";
     if (!text.isEmpty()) {
-      Statement statement = statements.apply(text);
-      Request.Part part = request.part(statement.table());
-      part.addStatement(statement);
-      itemKeys.addNamed(part, text);
+      itemKeys.addNamed(request.add(statements.apply(text)), text);
     }
   }
 

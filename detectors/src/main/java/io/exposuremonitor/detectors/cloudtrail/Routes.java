@@ -45,6 +45,11 @@ final class Routes {
     this.interest = interest;
   }
 
+  /** Whether some rule may want this one record of those that may be candidates. */
+  boolean isCandidate(RecordOutline record) {
+    return interest.wants(record);
+  }
+
   Route of(String eventSource, String eventName) {
     if (interest.edition() != edition) {
       edition = interest.edition();

@@ -13,6 +13,14 @@ public interface RuleInterest {
    */
   boolean wants(String eventSource, String eventName, boolean failed, boolean parameters);
 
+  /**
+   * Whether some rule may want this one record, of those that {@link #wants(String, String,
+   * boolean, boolean)} is true of. Asked for each of them.
+   */
+  default boolean wants(RecordOutline record) {
+    return true;
+  }
+
   /** Another number once the rules are others: what was answered before may then be wrong. */
   default int edition() {
     return 0;

@@ -45,7 +45,7 @@ public record Call(
   }
 
   /** The narrower of two patterns; null when nothing can match both. */
-  private static @Nullable String narrower(String a, String b) {
+  static @Nullable String narrower(String a, String b) {
     Glob first = Glob.of(a, false);
     Glob second = Glob.of(b, false);
     if (first.literal()) {

@@ -8,32 +8,41 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A set of calls, written as patterns of {@code eventSource} and {@code eventName}. It only ever
- * errs by holding too many: an index built on it drops no match.
+ * A set of records, written as patterns of their calls and of what else a decoder knows of them. It
+ * only ever errs by holding too many: an index built on it drops no match.
  */
-record Calls(Set<Call> patterns) {
+record Calls(Set<RecordPattern> patterns) {
   /** Beyond so many patterns an index would not pay. */
   private static final int MAX_PATTERNS = 512;
 
-  static final Calls ANY = new Calls(Set.of(Call.ANY));
+  static final Calls ANY = new Calls(Set.of(RecordPattern.ANY));
   static final Calls NONE = new Calls(Set.of());
 
   Calls {
     patterns = Collections.unmodifiableSet(new LinkedHashSet<>(patterns));
   }
 
-  static final Calls FAILED = new Calls(Set.of(new Call("*", "*", true, false)));
-  static final Calls WITHOUT_PARAMETERS = new Calls(Set.of(new Call("*", "*", false, true)));
+  static final Calls FAILED = ofCall(new Call("*", "*", true, false));
+  static final Calls WITHOUT_PARAMETERS = ofCall(new Call("*", "*", false, true));
+  static final Calls FULL_SCAN = new Calls(Set.of(RecordPattern.FULL_SCAN));
 
   static Calls ofSources(List<String> patterns) {
-    return of(patterns.stream().map(Call.ANY::ofSource).toList());
+    return of(patterns.stream().map(Call.ANY::ofSource).map(RecordPattern::of).toList());
   }
 
   static Calls ofNames(List<String> patterns) {
-    return of(patterns.stream().map(Call.ANY::ofName).toList());
+    return of(patterns.stream().map(Call.ANY::ofName).map(RecordPattern::of).toList());
   }
 
-  private static Calls of(List<Call> patterns) {
+  static Calls ofUserAgents(List<String> patterns) {
+    return of(patterns.stream().map(RecordPattern::ofUserAgent).toList());
+  }
+
+  private static Calls ofCall(Call call) {
+    return new Calls(Set.of(RecordPattern.of(call)));
+  }
+
+  private static Calls of(List<RecordPattern> patterns) {
     return patterns.size() > MAX_PATTERNS ? ANY : new Calls(new LinkedHashSet<>(patterns));
   }
 
@@ -41,7 +50,7 @@ record Calls(Set<Call> patterns) {
     if (patterns.size() + other.patterns.size() > MAX_PATTERNS) {
       return ANY;
     }
-    Set<Call> union = new LinkedHashSet<>(patterns);
+    Set<RecordPattern> union = new LinkedHashSet<>(patterns);
     union.addAll(other.patterns);
     return new Calls(union);
   }
@@ -50,17 +59,17 @@ record Calls(Set<Call> patterns) {
     if (patterns.size() * other.patterns.size() > MAX_PATTERNS) {
       return patterns.size() < other.patterns.size() ? this : other;
     }
-    List<Call> both = new ArrayList<>();
-    for (Call mine : patterns) {
-      for (Call theirs : other.patterns) {
+    List<RecordPattern> both = new ArrayList<>();
+    for (RecordPattern mine : patterns) {
+      for (RecordPattern theirs : other.patterns) {
         mine.and(theirs).ifPresent(both::add);
       }
     }
     return new Calls(new LinkedHashSet<>(both));
   }
 
-  /** The patterns that match a call, whatever they ask of its outcome and parameters. */
-  Stream<Call> matching(String eventSource, String eventName) {
-    return patterns.stream().filter(pattern -> pattern.matches(eventSource, eventName));
+  /** The patterns that match a call, whatever else they ask of its record. */
+  Stream<RecordPattern> matching(String eventSource, String eventName) {
+    return patterns.stream().filter(pattern -> pattern.call().matches(eventSource, eventName));
   }
 }

@@ -70,8 +70,14 @@ record FieldExpression(FieldPath path, List<Value> values, boolean all, boolean 
     if (isField(RuleEvent.EVENT_NAME)) {
       return Calls.ofNames(patterns);
     }
+    if (isField(RuleEvent.USER_AGENT)) {
+      return Calls.ofUserAgents(patterns);
+    }
     if (isField(RuleEvent.OMITTED)) {
       return Calls.WITHOUT_PARAMETERS;
+    }
+    if (isField(StatementFields.FULL_SCAN) && neverMatch("false", patterns)) {
+      return Calls.FULL_SCAN;
     }
     return (isField(RuleEvent.ERROR_CODE) && neverMatch("", patterns))
             || (isField(ActorFields.FAILED) && neverMatch("false", patterns))

@@ -25,6 +25,7 @@ public final class RuleEvent {
   static final String EVENT_SOURCE = "eventSource";
   static final String EVENT_NAME = "eventName";
   static final String ERROR_CODE = "errorCode";
+  static final String USER_AGENT = "userAgent";
   static final String REQUEST_PARAMETERS = "requestParameters";
 
   /** CloudTrail's marker in the place of parameters that were too large. */

@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.rule;
 
+import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
+import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Rules, compiled against a policy and indexed by call, so that a record meets only the rules that
  * can match its {@code eventSource} and {@code eventName}. Thread-safe.
  */
-public final class RuleSet {
+public final class RuleSet implements RuleInterest {
   /** AWS has some twenty thousand calls; beyond so many names the index is not extended. */
   private static final int MAX_INDEXED = 50_000;
 
@@ -26,14 +28,43 @@ public final class RuleSet {
    * @param rules those that can match it
    * @param patterns what they ask of it
    */
-  private record Candidates(List<Compiled> rules, List<Call> patterns) {
+  private record Candidates(List<Compiled> rules, List<Wish> patterns) {
     boolean wanted(boolean failed, boolean parameters) {
-      for (Call pattern : patterns) {
-        if ((failed || !pattern.onlyFailed()) && !(parameters && pattern.onlyWithoutParameters())) {
+      for (Wish wish : patterns) {
+        if (wish.wants(failed, parameters)) {
           return true;
         }
       }
       return false;
+    }
+
+    boolean wanted(RecordOutline record) {
+      for (Wish wish : patterns) {
+        if (wish.wants(record)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /** What some rule asks of records of a call. */
+  private record Wish(RecordPattern pattern, Glob userAgent) {
+    static Wish of(RecordPattern pattern) {
+      return new Wish(pattern, Glob.of(pattern.userAgent(), false));
+    }
+
+    boolean wants(boolean failed, boolean parameters) {
+      return (failed || !pattern.call().onlyFailed())
+          && !(parameters && pattern.call().onlyWithoutParameters());
+    }
+
+    boolean wants(RecordOutline record) {
+      return wants(record.failed(), record.parameters())
+          && (record.fullScan() || !pattern.onlyFullScan())
+          && (pattern.byAnybody()
+              || record.userAgent() == null
+              || userAgent.matches(record.userAgent()));
     }
   }
 
@@ -110,8 +141,15 @@ public final class RuleSet {
    * @param parameters true when {@code requestParameters} is a map without the member {@code
    *     omitted}
    */
+  @Override
   public boolean wants(String eventSource, String eventName, boolean failed, boolean parameters) {
     return candidates(eventSource, eventName).wanted(failed, parameters);
+  }
+
+  /** True when some rule can match the record, given all that a decoder knows of it. */
+  @Override
+  public boolean wants(RecordOutline record) {
+    return candidates(record.eventSource(), record.eventName()).wanted(record);
   }
 
   /**
@@ -149,15 +187,16 @@ public final class RuleSet {
 
   private Candidates index(String eventSource, String eventName) {
     List<Compiled> matching = new ArrayList<>();
-    Set<Call> patterns = new LinkedHashSet<>();
+    Set<RecordPattern> patterns = new LinkedHashSet<>();
     for (Compiled candidate : compiled) {
-      List<Call> calls = candidate.calls().matching(eventSource, eventName).toList();
+      List<RecordPattern> calls = candidate.calls().matching(eventSource, eventName).toList();
       if (!calls.isEmpty()) {
         matching.add(candidate);
         patterns.addAll(calls);
       }
     }
-    Candidates found = new Candidates(List.copyOf(matching), List.copyOf(patterns));
+    Candidates found =
+        new Candidates(List.copyOf(matching), patterns.stream().map(Wish::of).toList());
     if (indexed.get() < MAX_INDEXED) {
       indexed.incrementAndGet();
       index.computeIfAbsent(eventSource, source -> new ConcurrentHashMap<>()).put(eventName, found);

@@ -1,8 +1,10 @@
 package io.exposuremonitor.detectors.rule;
 
 import io.exposuremonitor.detectors.signal.Level;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A Sigma rule over CloudTrail records (logsource {@code product: aws, service: cloudtrail}).
@@ -104,7 +106,9 @@ public final class SigmaRule {
 
   /** The calls it can match, as patterns; {@code *} where it doesn't narrow them. */
   public Set<Call> calls() {
-    return detection.condition().calls().patterns();
+    return detection.condition().calls().patterns().stream()
+        .map(RecordPattern::call)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Names of the searches that keep it from matching, such as {@code filter_approved}. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** What the PartiQL statements of a request do. */
 final class StatementFields implements DerivedFields.Group {
-  private static final String FULL_SCAN = "exposure.statement.fullScan";
+  static final String FULL_SCAN = "exposure.statement.fullScan";
   private static final String VERB = "exposure.statement.verb";
 
   /** CloudTrail calls the statements of a batch {@code requestItems}; the API, otherwise. */
@@ -43,9 +43,7 @@ final class StatementFields implements DerivedFields.Group {
       for (JsonNode text : event.field(path)) {
         Statement statement = analyser.apply(text.asText());
         verbs.add(statement.verb().name());
-        fullScan |=
-            statement.verb() == Statement.Verb.SELECT
-                && statement.access() == Statement.Access.FULL_SCAN;
+        fullScan |= statement.isFullScan();
       }
     }
     return verbs.isEmpty()

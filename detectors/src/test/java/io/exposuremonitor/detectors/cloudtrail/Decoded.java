@@ -16,15 +16,30 @@ final class Decoded implements DecoderSink {
   static final KeyHasher KEYS =
       KeyHasher.of("a secret of the tests".getBytes(StandardCharsets.US_ASCII));
 
-  /** Rules that want what changes tables, PartiQL, failed writes and calls without parameters. */
+  /**
+   * Rules that want what changes tables, PartiQL, failed writes and calls without parameters; but
+   * of PartiQL only full scans and what a browser or an unknown program asks.
+   */
   static final RuleInterest INTEREST =
-      (source, name, failed, parameters) ->
-          name.contains("Table")
+      new RuleInterest() {
+        @Override
+        public boolean wants(String source, String name, boolean failed, boolean parameters) {
+          return name.contains("Table")
               || name.contains("Statement")
               || (failed && name.contains("Write"))
               || !parameters;
+        }
 
-  /** A reader of statements that is good enough for {@code … FROM table …}. */
+        @Override
+        public boolean wants(RecordOutline record) {
+          return !record.eventName().contains("Statement")
+              || record.fullScan()
+              || record.userAgent() == null
+              || record.userAgent().startsWith("Mozilla/");
+        }
+      };
+
+  /** A reader of statements that is good enough for {@code … FROM table … key = …}. */
   static final Function<String, Statement> STATEMENTS =
       text -> {
         String[] words = text.split(" ", -1);
@@ -34,7 +49,7 @@ final class Decoded implements DecoderSink {
             Statement.Verb.SELECT,
             table[0],
             table.length > 1 ? table[1] : "",
-            Statement.Access.FULL_SCAN,
+            text.contains("=") ? Statement.Access.KEY_LOOKUP : Statement.Access.FULL_SCAN,
             words.length + " words");
       };
 

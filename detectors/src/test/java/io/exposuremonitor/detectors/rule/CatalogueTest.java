@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
@@ -221,6 +222,19 @@ class CatalogueTest {
     assertThat(raised).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void getsEveryHitFromTheDecoder(String file) throws Exception {
+    RuleSet rules = RuleSet.compile(List.of(rule(file)), fixtures(file).policy());
+
+    assertThat(hits(file))
+        .allSatisfy(
+            hit ->
+                assertThat(Rules.isCandidate(rules, hit.record().toString().getBytes(UTF_8)))
+                    .as(hit.name())
+                    .isTrue());
+  }
+
   @Test
   void leavesTheFloodOfDataEventsToTheDetectors() throws RuleException {
     RuleSet rules = RuleSet.compile(Catalogue.load(), Policy.defaults());
@@ -229,7 +243,14 @@ class CatalogueTest {
         .filteredOn(call -> rules.wants(call.eventSource(), call.eventName(), false, true))
         .as("calls of which every success with its parameters meets a rule")
         .allMatch(Operation::isPartiql)
-        .hasSize(3);
+        .hasSize(3)
+        .as("of which a program asks for items by their keys")
+        .noneMatch(call -> rules.wants(lookup(call)));
+  }
+
+  private static RecordOutline lookup(Operation call) {
+    return new RecordOutline(
+        call.eventSource(), call.eventName(), false, true, false, "aws-sdk-java/2.42.1");
   }
 
   private static boolean isOf(Call call, Fixtures.Case hit) {

@@ -1,7 +1,11 @@
 package io.exposuremonitor.detectors.rule;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import java.util.ArrayList;
@@ -17,23 +21,46 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleSetTest {
+  private static final DerivedFields DERIVED = new DerivedFields(StatementAnalyser::analyse);
   private static final List<String> SOURCES =
       List.of("dynamodb.amazonaws.com", "KMS.amazonaws.com");
-  private static final List<String> NAMES = List.of("Scan", "scan", "CreateKey", "DisableKey");
+  private static final List<String> NAMES =
+      List.of("Scan", "scan", "CreateKey", "DisableKey", "ExecuteStatement");
+  private static final List<String> AGENTS = List.of("", "aws-cli/2", "MOZILLA/5.0", "Mozilla");
+  private static final List<String> STATEMENTS =
+      List.of("", "SELECT * FROM t", "SELECT * FROM t WHERE id = ?", "DELETE FROM t WHERE id = ?");
 
   /** What a record says; the rest is the same in all. */
-  record Sample(String source, String name, boolean failed, boolean parameters) {
+  record Sample(
+      String source,
+      String name,
+      boolean failed,
+      boolean parameters,
+      String userAgent,
+      String statement) {
+
+    byte[] json() {
+      ObjectNode record = JsonNodeFactory.instance.objectNode();
+      record.put("eventTime", "2026-03-02T09:14:07Z");
+      record.put("eventSource", source).put("eventName", name);
+      if (failed) {
+        record.put("errorCode", "AccessDenied");
+      }
+      if (!userAgent.isEmpty()) {
+        record.put("userAgent", userAgent);
+      }
+      if (parameters) {
+        record.putObject("requestParameters").put("tableName", "t").put("statement", statement);
+      }
+      return record.toString().getBytes(UTF_8);
+    }
+
     RuleEvent event() {
-      return Rules.event(
-          "{\"eventSource\":\""
-              + source
-              + "\",\"eventName\":\""
-              + name
-              + "\""
-              + (failed ? ",\"errorCode\":\"AccessDenied\"" : "")
-              + (parameters ? ",\"requestParameters\":{\"tableName\":\"t\"}" : "")
-              + "}",
-          Policy.defaults());
+      try {
+        return RuleEvent.of(json(), Policy.defaults(), DERIVED);
+      } catch (RuleEventException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 
@@ -56,8 +83,7 @@ class RuleSetTest {
     }
     assertThat(set.match(event)).isEqualTo(expected);
     if (!expected.isEmpty()) {
-      assertThat(set.wants(sample.source(), sample.name(), sample.failed(), sample.parameters()))
-          .isTrue();
+      assertThat(Rules.isCandidate(set, sample.json())).isTrue();
     }
   }
 
@@ -67,7 +93,9 @@ class RuleSetTest {
             Arbitraries.of(SOURCES),
             Arbitraries.of(NAMES),
             Arbitraries.of(true, false),
-            Arbitraries.of(true, false))
+            Arbitraries.of(true, false),
+            Arbitraries.of(AGENTS),
+            Arbitraries.of(STATEMENTS))
         .as(Sample::new);
   }
 
@@ -92,6 +120,13 @@ class RuleSetTest {
             "errorCode|exists: true",
             "exposure.failed: true",
             "exposure.failed: false",
+            "exposure.statement.fullScan: true",
+            "exposure.statement.fullScan: [true, false]",
+            "exposure.statement.fullScan: null",
+            "userAgent|startswith: Mozilla/",
+            "userAgent|cased|startswith: Mozilla/",
+            "userAgent: ['aws-cli/*', Mozilla]",
+            "userAgent: null",
             "requestParameters: null",
             "requestParameters.tableName: t");
     Arbitrary<String> condition =
@@ -149,6 +184,42 @@ class RuleSetTest {
             Policy.defaults());
     assertThat(rules.wants("dynamodb.amazonaws.com", "GetItem", false, parameters))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SELECT * FROM t, aws-cli/2, true",
+    "SELECT * FROM t WHERE id = ?, aws-cli/2, false",
+    "SELECT * FROM t WHERE id = ?, Mozilla/5.0, true",
+    "SELECT * FROM t WHERE id = ?, '', false",
+    "'', aws-cli/2, true"
+  })
+  void wantsOfStatementsOnlyFullScansOrWhatABrowserAsks(
+      String statement, String userAgent, boolean wanted) throws RuleException {
+    RuleSet rules =
+        RuleSet.compile(
+            List.of(
+                Rules.load(
+                    Rules.rule(
+                        """
+                        call: {eventName: ExecuteStatement}
+                        scan: {exposure.statement.fullScan: true}
+                        browser: {userAgent|startswith: Mozilla/}
+                        condition: call and (scan or browser)
+                        """))),
+            Policy.defaults());
+    Sample sample =
+        new Sample("dynamodb.amazonaws.com", "ExecuteStatement", false, true, userAgent, statement);
+    assertThat(Rules.isCandidate(rules, sample.json())).isEqualTo(wanted);
+    assertThat(rules.rules().get(0).calls()).hasSize(1);
+  }
+
+  @Test
+  void wantsWhatAProgramAsksWhoseNameIsNoText() throws RuleException {
+    RuleSet rules = compile("eventName: Scan\nuserAgent|startswith: Mozilla/");
+    String record = Rules.record("\"userAgent\":[\"Mozilla/5.0\"]");
+    assertThat(rules.match(Rules.event(record, Policy.defaults()))).hasSize(1);
+    assertThat(Rules.isCandidate(rules, record.getBytes(UTF_8))).isTrue();
   }
 
   @Test

@@ -2,9 +2,17 @@ package io.exposuremonitor.detectors.rule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.detectors.cloudtrail.DecoderSink;
+import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Short ways to write rules, records and policies in tests. */
 final class Rules {
@@ -70,6 +78,30 @@ final class Rules {
     } catch (RuleException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** True when a decoder passes a record on to these rules. */
+  static boolean isCandidate(RuleSet rules, byte[] record) {
+    AtomicBoolean candidate = new AtomicBoolean();
+    DecoderSink sink =
+        new DecoderSink() {
+          @Override
+          public void activity(Activity activity) {}
+
+          @Override
+          public void candidate(RawRecord passedOn) {
+            candidate.set(true);
+          }
+
+          @Override
+          public void itemChange(byte[] bytes, int from, int to, String place) {}
+
+          @Override
+          public void skipped(SkipReason reason, String detail) {}
+        };
+    new CloudTrailDecoder(KeyHasher.of(new byte[] {1}), StatementAnalyser::analyse, rules)
+        .decode(record, 0, record.length, sink);
+    return candidate.get();
   }
 
   static Policy policy(Map<String, List<String>> lists) {

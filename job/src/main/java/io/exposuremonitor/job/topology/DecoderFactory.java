@@ -70,7 +70,7 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
   }
 
   private RuleInterest interest() {
-    return new RecordInterest(board == null ? rules()::wants : PolicyBoard.of(board));
+    return new RecordInterest(board == null ? rules() : PolicyBoard.of(board));
   }
 
   private RuleSet rules() {

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
 import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.rule.RuleSet;
@@ -84,5 +85,11 @@ final class PolicyBoard implements RuleInterest {
   public boolean wants(String eventSource, String eventName, boolean failed, boolean parameters) {
     Notice known = notice;
     return known == null || known.rules().wants(eventSource, eventName, failed, parameters);
+  }
+
+  @Override
+  public boolean wants(RecordOutline record) {
+    Notice known = notice;
+    return known == null || known.rules().wants(record);
   }
 }

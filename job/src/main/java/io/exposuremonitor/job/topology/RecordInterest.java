@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.cloudtrail.AssumedSession;
+import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
 import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
 
 /**
@@ -17,6 +18,12 @@ final class RecordInterest implements RuleInterest {
   public boolean wants(String eventSource, String eventName, boolean failed, boolean parameters) {
     return rules.wants(eventSource, eventName, failed, parameters)
         || AssumedSession.isToldBy(eventSource, eventName, failed);
+  }
+
+  @Override
+  public boolean wants(RecordOutline record) {
+    return rules.wants(record)
+        || AssumedSession.isToldBy(record.eventSource(), record.eventName(), record.failed());
   }
 
   @Override

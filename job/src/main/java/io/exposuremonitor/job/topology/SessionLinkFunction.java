@@ -42,8 +42,7 @@ final class SessionLinkFunction extends ProcessFunction<RawRecord, RawRecord> {
 
   @Override
   public void open(OpenContext context) throws Exception {
-    rules =
-        board == null ? settings.loadRules(settings.loadPolicy())::wants : PolicyBoard.of(board);
+    rules = board == null ? settings.loadRules(settings.loadPolicy()) : PolicyBoard.of(board);
   }
 
   @Override
