@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.core.exception.SdkException;
     mixinStandardHelpOptions = true,
     description = "Check that alerts reach people.")
 final class AlertCommand implements Runnable {
+  private static final String TEST = "test";
+
   private final InstantSource clock = InstantSource.system();
 
   @Spec private CommandSpec spec;
@@ -32,10 +36,11 @@ final class AlertCommand implements Runnable {
   }
 
   @Command(
-      name = "test",
+      name = TEST,
       mixinStandardHelpOptions = true,
       description = {
         "Send a test alert, and its end, by every route of the settings, and say what happened.",
+        "The settings must be whole: what run would refuse is refused here.",
         "It is of the lowest level, and does not look at what a route is for.",
         "Exit codes: 0 every service took it; 1 one did not; 2 usage."
       })
@@ -47,10 +52,11 @@ final class AlertCommand implements Runnable {
               description = "Settings, as for run.")
           Path config)
       throws IOException {
-    RunSettings settings = SettingsFile.read(config, clock.instant(), spec.commandLine());
+    CommandLine command = Objects.requireNonNull(spec.commandLine().getSubcommands().get(TEST));
+    RunSettings settings = SettingsFile.read(config, clock.instant(), command);
     if (settings.alerts().isEmpty()) {
       throw new ParameterException(
-          spec.commandLine(), config + ": no alert route is set, such as alerts.soc.type");
+          command, config + ": no alert route is set, such as alerts.soc.type");
     }
     boolean failed = false;
     for (RouteSettings route : settings.alerts()) {

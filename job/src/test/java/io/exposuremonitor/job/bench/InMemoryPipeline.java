@@ -47,7 +47,7 @@ final class InMemoryPipeline implements PipelineUnderTest {
     return new CloudTrailDecoder(
         KeyHasher.of("test".getBytes(StandardCharsets.US_ASCII)),
         StatementAnalyser::analyse,
-        RULES::wants);
+        RULES);
   }
 
   @Override
@@ -55,7 +55,7 @@ final class InMemoryPipeline implements PipelineUnderTest {
     return new JacksonReferenceDecoder(
         KeyHasher.of("test".getBytes(StandardCharsets.US_ASCII)),
         StatementAnalyser::analyse,
-        RULES::wants);
+        RULES);
   }
 
   @Override

@@ -60,7 +60,7 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
         new CloudTrailDecoder(
             KeyHasher.of("test".getBytes(StandardCharsets.US_ASCII)),
             StatementAnalyser::analyse,
-            knowledge.rules()::wants);
+            knowledge.rules());
   }
 
   /** A policy and the rules compiled against it, which takes a while. */

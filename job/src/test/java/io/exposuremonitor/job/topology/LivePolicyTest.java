@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.finding.Episodes;
@@ -275,16 +276,21 @@ class LivePolicyTest {
     assertThat(board.wants("sns.amazonaws.com", "Publish", false, true))
         .as("while nobody knows")
         .isTrue();
+    RecordOutline published =
+        new RecordOutline("sns.amazonaws.com", "Publish", false, true, true, "aws-cli/2");
+    assertThat(board.wants(published)).as("while nobody knows").isTrue();
     OperatorSubtaskState state;
     try (TwoInputStreamOperatorTestHarness<RawRecord, PolicyTexts, Signal> harness =
         new TwoInputStreamOperatorTestHarness<>(operator)) {
       harness.open();
       assertThat(board.wants("sns.amazonaws.com", "Publish", false, true)).isFalse();
+      assertThat(board.wants(published)).isFalse();
       harness.processElement1(call("cloudtrail.amazonaws.com", "StopLogging"), 1);
       harness.processElement1(call("sns.amazonaws.com", "Publish"), 1);
       harness.processElement2(
           texts(stage("disabled").replace("bulk-read.*", "blindspot.*"), 2_000, OWN_RULE), 0);
       assertThat(board.wants("sns.amazonaws.com", "Publish", false, true)).isTrue();
+      assertThat(board.wants(published)).isTrue();
       harness.processElement1(call("cloudtrail.amazonaws.com", "StopLogging"), 2);
       harness.processElement1(call("sns.amazonaws.com", "Publish"), 2);
       assertThat(harness.extractOutputValues())
