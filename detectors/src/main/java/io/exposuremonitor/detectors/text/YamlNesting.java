@@ -7,10 +7,12 @@ import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.ComposerException;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
- * Refuses YAML that is nested too deeply: composing nodes is recursive, has no limit of its own and
- * would end with an overflow of the stack. Parsing is not.
+ * Refuses YAML that would break what composes it. Nested too deeply: composing nodes is recursive,
+ * has no limit of its own and would end with an overflow of the stack. Parsing is not. And with an
+ * escape beyond all characters: the parser lets out the exception of the number.
  */
 public final class YamlNesting {
   /** No file of ours comes near it. */
@@ -26,16 +28,22 @@ public final class YamlNesting {
    */
   public static void check(LoadSettings settings, String text) {
     int depth = 0;
-    for (Event event : new Parse(settings).parseString(text)) {
-      depth += event instanceof CollectionStartEvent ? 1 : 0;
-      depth -= event instanceof CollectionEndEvent ? 1 : 0;
-      if (depth > MAX_DEPTH) {
-        throw new ComposerException(
-            "",
-            Optional.empty(),
-            "nested deeper than " + MAX_DEPTH + " levels",
-            event.getStartMark());
+    Optional<Mark> reached = Optional.empty();
+    try {
+      for (Event event : new Parse(settings).parseString(text)) {
+        depth += event instanceof CollectionStartEvent ? 1 : 0;
+        depth -= event instanceof CollectionEndEvent ? 1 : 0;
+        if (depth > MAX_DEPTH) {
+          throw refusal("nested deeper than " + MAX_DEPTH + " levels", event.getStartMark());
+        }
+        reached = event.getEndMark();
       }
+    } catch (NumberFormatException e) {
+      throw refusal("an escape after this stands for no character", reached);
     }
+  }
+
+  private static ComposerException refusal(String problem, Optional<Mark> place) {
+    return new ComposerException("", Optional.empty(), problem, place);
   }
 }

@@ -27,6 +27,14 @@ class YamlNestingTest {
     }
   }
 
+  @Test
+  void refusesEscapesThatStandForNoCharacter() {
+    for (String escape : new String[] {"UFFFFFFFF", "U00110000", "xZZ"}) {
+      assertThatThrownBy(() -> YamlNesting.check(SETTINGS, "a: b\nc: \"\\" + escape + '"'))
+          .isInstanceOf(YamlEngineException.class);
+    }
+  }
+
   private static String nested(int depth) {
     return "[".repeat(depth) + "]".repeat(depth);
   }
