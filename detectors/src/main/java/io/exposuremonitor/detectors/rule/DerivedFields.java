@@ -49,6 +49,7 @@ public final class DerivedFields {
             new AccessListFields(),
             new DestinationFields(),
             new SelectorFields(),
+            new PipelineFields(),
             new StatementFields(analyser))) {
       group.names().forEach(name -> groups.put(name, group));
     }

@@ -183,6 +183,34 @@ class RequestFieldsTest {
     assertThat(derived("selectors.darkens", readOnly)).isEqualTo("missing");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          p: {source: {dynamodb: {tables: []}}}      ¦ true    ¦ false
+          {"p": {"source": {"\\\\u0064ynamodb": {}}}} ¦ true    ¦ false
+          p: {source: {http: {path: dynamodb}}}      ¦ false   ¦ false
+          p: {source: {s3: {                         ¦ false   ¦ true
+          p: {source: {DynamoDB: {                   ¦ true    ¦ true
+          hidden                                     ¦ false   ¦ true
+          a: b\\u0085p:\\u0085  dynamodb: {}        ¦ true    ¦ false
+          """)
+  void readsTheBodyOfAPipeline(String body, String readsTable, String unparsable) {
+    String parameters = "\"pipelineConfigurationBody\":\"" + body.replace("\"", "\\\"") + "\"";
+    assertThat(derived("pipeline.readsTable", parameters)).isEqualTo(readsTable);
+    assertThat(derived("pipeline.unparsable", parameters)).isEqualTo(unparsable);
+  }
+
+  @Test
+  void readsNoBodyThatIsMissingOrLongerThanAnyThatThereCanBe() {
+    String longer = "\"pipelineConfigurationBody\":\"a: 1" + " ".repeat(100_000) + "\"";
+    assertThat(derived("pipeline.unparsable", longer)).isEqualTo("true");
+    assertThat(derived("pipeline.readsTable", longer)).isEqualTo("false");
+    assertThat(derived("pipeline.unparsable", "\"pipelineName\":\"p\"")).isEqualTo("missing");
+  }
+
   @Test
   void asksTheAnalyserAboutStatements() throws RuleEventException {
     DerivedFields fields =

@@ -1,0 +1,63 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.text.YamlKeys;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** What an OpenSearch Ingestion pipeline takes in, by the YAML or JSON of its body. */
+final class PipelineFields implements DerivedFields.Group {
+  private static final String READS_TABLE = "exposure.pipeline.readsTable";
+  private static final String UNPARSABLE = "exposure.pipeline.unparsable";
+
+  private static final FieldPath BODY = FieldPath.of("requestParameters.pipelineConfigurationBody");
+
+  /** The source that copies a table, which stands as a key over its settings. */
+  private static final String TABLE_SOURCE = "dynamodb";
+
+  /** The service takes 24,000 characters (API reference, CreatePipeline). */
+  private static final int LONGEST = 100_000;
+
+  /** What ends a line in YAML 1.1, which the service reads, and no more in 1.2. */
+  private static final Pattern OLD_LINE_ENDS = Pattern.compile("[\\u0085\\u2028\\u2029]");
+
+  @Override
+  public Set<String> names() {
+    return Set.of(READS_TABLE, UNPARSABLE);
+  }
+
+  @Override
+  public Map<String, JsonNode> of(RuleEvent event) {
+    List<JsonNode> bodies = event.field(BODY);
+    return bodies.isEmpty() ? Map.of() : of(bodies.get(0).asText());
+  }
+
+  private static Map<String, JsonNode> of(String body) {
+    Set<String> keys = keys(body);
+    boolean unparsable = keys.isEmpty();
+    return new DerivedValues()
+        .put(READS_TABLE, unparsable ? mentionsTable(body) : keys.contains(TABLE_SOURCE))
+        .put(UNPARSABLE, unparsable)
+        .toMap();
+  }
+
+  /** None when the body can't be read; a pipeline has some. */
+  private static Set<String> keys(String body) {
+    if (body.length() > LONGEST) {
+      return Set.of();
+    }
+    try {
+      return YamlKeys.of(OLD_LINE_ENDS.matcher(body).replaceAll("\n"));
+    } catch (YamlEngineException e) {
+      return Set.of();
+    }
+  }
+
+  private static boolean mentionsTable(String body) {
+    return body.toLowerCase(Locale.ROOT).contains(TABLE_SOURCE);
+  }
+}
