@@ -48,6 +48,11 @@ final class ApprovedSchema {
                   "Lambda functions that may read streams.",
                   "orders-projection"),
               patterns(
+                  "functionDeployers",
+                  PatternKind.ACTOR,
+                  "Actors that may make these functions, and change their code and settings.",
+                  "arn:aws:iam::*:role/cdk-*-cfn-exec-role-*"),
+              patterns(
                   "pipes",
                   PatternKind.NAME,
                   "EventBridge pipes that may read streams.",
@@ -78,7 +83,12 @@ final class ApprovedSchema {
                   "monitoredKeys",
                   PatternKind.KEY,
                   "KMS keys of monitored tables; empty means every key.",
-                  "arn:aws:kms:eu-west-1:111122223333:key/*")));
+                  "arn:aws:kms:eu-west-1:111122223333:key/*"),
+              list(
+                  "trustedAccounts",
+                  ValueTypes.ACCOUNT,
+                  "Accounts, besides our own, that roles may trust, such as those of vendors.",
+                  "123456789012")));
 
   private ApprovedSchema() {}
 }

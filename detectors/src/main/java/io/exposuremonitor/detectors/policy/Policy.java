@@ -58,6 +58,7 @@ public record Policy(
    * @param backupVaults patterns of vault ARNs that backups may be copied to
    * @param streams patterns of Kinesis stream ARNs that table changes may be sent to
    * @param functions patterns of Lambda function names or ARNs that may read streams
+   * @param functionDeployers patterns of actors that may make these functions and change them
    * @param pipes patterns of EventBridge pipe names
    * @param deliveryStreams patterns of Firehose stream names
    * @param integrationTargets patterns of target ARNs or pipeline names for zero-ETL
@@ -66,6 +67,7 @@ public record Policy(
    * @param keyGrantees patterns of principals that may be granted keys
    * @param monitoredKeys patterns of ids or ARNs of the KMS keys of monitored tables; empty means
    *     every key
+   * @param trustedAccounts accounts, besides our own, that roles may trust
    */
   public record Approved(
       List<String> exportBuckets,
@@ -75,13 +77,15 @@ public record Policy(
       List<String> backupVaults,
       List<String> streams,
       List<String> functions,
+      List<String> functionDeployers,
       List<String> pipes,
       List<String> deliveryStreams,
       List<String> integrationTargets,
       List<String> fanOutConsumers,
       List<String> kclApplications,
       List<String> keyGrantees,
-      List<String> monitoredKeys) {}
+      List<String> monitoredKeys,
+      List<String> trustedAccounts) {}
 
   /**
    * A known reader of streams.
@@ -205,7 +209,7 @@ public record Policy(
         new Own(List.of(), List.of(), List.of()),
         new Approved(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
         List.of(),
         List.of(),
         List.of(),

@@ -51,13 +51,15 @@ final class PolicyBinder {
         approved.texts("backupVaults"),
         approved.texts("streams"),
         approved.texts("functions"),
+        approved.texts("functionDeployers"),
         approved.texts("pipes"),
         approved.texts("deliveryStreams"),
         approved.texts("integrationTargets"),
         approved.texts("fanOutConsumers"),
         approved.texts("kclApplications"),
         approved.texts("keyGrantees"),
-        approved.texts("monitoredKeys"));
+        approved.texts("monitoredKeys"),
+        approved.texts("trustedAccounts"));
   }
 
   private static Consumer consumer(Entries consumer) {

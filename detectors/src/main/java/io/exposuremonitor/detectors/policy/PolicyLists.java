@@ -21,6 +21,8 @@ public final class PolicyLists {
           Map.entry("approved_backup_vaults", policy -> policy.approved().backupVaults()),
           Map.entry("approved_streams", policy -> policy.approved().streams()),
           Map.entry("approved_functions", policy -> policy.approved().functions()),
+          Map.entry("approved_functions_unqualified", PolicyLists::unqualifiedFunctions),
+          Map.entry("approved_function_deployers", policy -> policy.approved().functionDeployers()),
           Map.entry("approved_pipes", policy -> policy.approved().pipes()),
           Map.entry("approved_delivery_streams", policy -> policy.approved().deliveryStreams()),
           Map.entry(
@@ -29,6 +31,7 @@ public final class PolicyLists {
           Map.entry("approved_kcl_applications", policy -> policy.approved().kclApplications()),
           Map.entry("approved_key_grantees", policy -> policy.approved().keyGrantees()),
           Map.entry("monitored_keys", policy -> policy.approved().monitoredKeys()),
+          Map.entry("approved_trusted_accounts", policy -> policy.approved().trustedAccounts()),
           Map.entry("partiql_users", Policy::partiqlUsers),
           Map.entry("decoy_tables", policy -> policy.decoys().tables()),
           Map.entry("decoy_exempt", policy -> policy.decoys().exempt()),
@@ -42,6 +45,9 @@ public final class PolicyLists {
   private static final List<String> MONITOR_PARTS =
       List.of("*exposure-monitor*", "*exposureMonitor*", "*ExposureMonitor*");
 
+  /** A name, or what ends with {@code function:} and a name, before an alias or a version. */
+  private static final String QUALIFIED_FUNCTION = "^((?:.*:function:)?(?!arn:)[^:]+):[^:]+$";
+
   private PolicyLists() {}
 
   /** True for lower-case letters, digits and {@code _}, at least one. */
@@ -52,6 +58,14 @@ public final class PolicyLists {
   private static List<String> monitorParts(Policy policy) {
     List<String> parts = policy.monitor().parts();
     return parts.isEmpty() ? MONITOR_PARTS : parts;
+  }
+
+  /** A function that is approved by an alias or a version has its code and settings without. */
+  private static List<String> unqualifiedFunctions(Policy policy) {
+    return policy.approved().functions().stream()
+        .map(name -> name.replaceFirst(QUALIFIED_FUNCTION, "$1"))
+        .distinct()
+        .toList();
   }
 
   private static List<String> exportAccounts(Policy policy) {

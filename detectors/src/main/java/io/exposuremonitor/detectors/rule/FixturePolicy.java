@@ -44,13 +44,15 @@ final class FixturePolicy {
         list("approved_backup_vaults"),
         list("approved_streams"),
         list("approved_functions"),
+        list("approved_function_deployers"),
         list("approved_pipes"),
         list("approved_delivery_streams"),
         list("approved_integration_targets"),
         list("approved_fan_out_consumers"),
         list("approved_kcl_applications"),
         list("approved_key_grantees"),
-        list("monitored_keys"));
+        list("monitored_keys"),
+        list("approved_trusted_accounts"));
   }
 
   private List<String> list(String name) {

@@ -31,6 +31,8 @@ class PolicyLoaderTest {
             approved:
               exportBuckets: ["exports-*"]
               keyGrantees: ["arn:aws:iam::111122223333:role/Backup"]
+              functionDeployers: [arn:aws:iam::111122223333:role/Deployer]
+              trustedAccounts: ["222233334444"]
             consumers:
               - actor: arn:aws:iam::111122223333:role/Projection
                 stream: arn:aws:dynamodb:*:111122223333:table/orders/stream/*
@@ -73,6 +75,9 @@ class PolicyLoaderTest {
     assertThat(policy.approved().exportBuckets()).containsExactly("exports-*");
     assertThat(policy.approved().keyGrantees())
         .containsExactly("arn:aws:iam::111122223333:role/Backup");
+    assertThat(policy.approved().functionDeployers())
+        .containsExactly("arn:aws:iam::111122223333:role/Deployer");
+    assertThat(policy.approved().trustedAccounts()).containsExactly("222233334444");
     assertThat(policy.consumers())
         .containsExactly(
             new Policy.Consumer(

@@ -107,6 +107,12 @@ class PolicyMistakesTest {
             "must be twelve digits and nothing else",
             "\"111122223333\""),
         row(
+            "approved: {trustedAccounts: [vendor]}",
+            30,
+            "approved.trustedAccounts[0]",
+            "must be a twelve-digit account id, in quotes",
+            ""),
+        row(
             "own: {accounts: [prod]}",
             18,
             "own.accounts[0]",
@@ -265,6 +271,13 @@ class PolicyMistakesTest {
             "can never match: an actor is the ARN of a role, user or root, a service's host name or"
                 + " an account id, and only * is a wildcard",
             "arn:aws:iam::*:role/Admin"),
+        row(
+            "approved: {functionDeployers: [Deployer]}",
+            32,
+            "approved.functionDeployers[0]",
+            "can never match: an actor is the ARN of a role, user or root, a service's host name or"
+                + " an account id, and only * is a wildcard",
+            "arn:aws:iam::*:role/Deployer"),
         row(
             "approved: {exportBuckets: ['s3://exports/x']}",
             28,

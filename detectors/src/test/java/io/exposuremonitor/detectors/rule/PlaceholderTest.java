@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -57,6 +58,20 @@ class PlaceholderTest {
   }
 
   @Test
+  void takesTheAliasOffFunctionsThatAreApprovedByIt() {
+    assertThat(unqualified("orders:live")).isEqualTo("orders");
+    assertThat(unqualified("orders-*")).isEqualTo("orders-*");
+    assertThat(unqualified("*:live")).isEqualTo("*");
+    assertThat(unqualified("111122223333:function:orders"))
+        .isEqualTo("111122223333:function:orders");
+    assertThat(unqualified("arn:aws:lambda:*:111122223333:function:orders:7"))
+        .isEqualTo("arn:aws:lambda:*:111122223333:function:orders");
+    assertThat(unqualified("arn:aws:lambda:*:111122223333:function:orders"))
+        .isEqualTo("arn:aws:lambda:*:111122223333:function:orders");
+    assertThat(unqualified("arn:*")).isEqualTo("arn:*");
+  }
+
+  @Test
   void expandsBlocksOfAddressesAndParts() {
     Policy policy = Rules.policy(Map.of("offices", List.of("192.0.2.0/24")));
     assertThat(
@@ -78,6 +93,12 @@ class PlaceholderTest {
     SigmaRule near = Rules.load(Rules.field("f|expand: '%approved_export_bucket%'"));
     assertThatThrownBy(() -> RuleSet.compile(List.of(near), buckets()))
         .hasMessageContaining("did you mean 'approved_export_buckets'?");
+  }
+
+  private static String unqualified(String function) {
+    Policy policy = Rules.policy(Map.of("approved_functions", List.of(function)));
+    List<String> list = Placeholders.of(policy).list("approved_functions_unqualified");
+    return String.join(",", requireNonNull(list));
   }
 
   private static Policy buckets(String... names) {
