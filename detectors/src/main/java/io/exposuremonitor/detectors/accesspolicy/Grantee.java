@@ -7,8 +7,8 @@ import java.util.Set;
  * Somebody whom an Allow statement lets in, as far as its conditions narrow it.
  *
  * @param kind what sort of principal
- * @param id twelve-digit account id; {@code *} for everyone; a service's host name; a canonical
- *     user's or identity provider's id
+ * @param id twelve-digit account id; {@code *} for everyone; a service's host name; the unique id
+ *     of a role or user; a canonical user's or identity provider's id
  * @param organizations when not empty, only members of these organisations
  * @param sourceAccounts for a service, the accounts on whose behalf it may act; empty means any
  */
@@ -18,6 +18,12 @@ public record Grantee(Kind kind, String id, Set<String> organizations, Set<Strin
     ACCOUNT,
     EVERYONE,
     SERVICE,
+    /**
+     * A role or user by its unique id, which tells no account. Whoever writes it may mean
+     * anybody's: AWS takes only that of somebody who is there. In a policy that is read back it is
+     * somebody who was deleted, and lets in nobody.
+     */
+    UNIQUE_ID,
     /** An S3 canonical user id or an identity provider outside AWS: nobody we know. */
     OTHER
   }

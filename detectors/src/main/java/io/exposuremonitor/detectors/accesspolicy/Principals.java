@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 
 /** Reads the principals of a statement (IAM user guide, "AWS JSON policy elements: Principal"). */
 final class Principals {
-  /** What IAM puts in the place of a principal that was deleted; it lets in nobody. */
-  private static final Pattern DELETED = Pattern.compile("A[A-Z]{3}[A-Z0-9]{12,124}");
+  private static final Pattern UNIQUE_ID = Pattern.compile("A[A-Z]{3}[A-Z0-9]{12,124}");
 
   private final Narrowing narrowing;
   private final Set<Grantee> grantees = new HashSet<>();
@@ -53,15 +52,21 @@ final class Principals {
     Optional<String> place = ArnAccount.isAccount(id) ? Optional.of(id) : ArnAccount.part(id);
     if (place.isPresent() && !place.get().contains("*") && !place.get().contains("?")) {
       account(place.get());
-    } else if (!DELETED.matcher(id).matches()) {
+    } else if (UNIQUE_ID.matcher(id).matches()) {
+      ofAnyAccount(Kind.UNIQUE_ID, id);
+    } else {
       everyone();
     }
   }
 
   private void everyone() {
+    ofAnyAccount(Kind.EVERYONE, "*");
+  }
+
+  private void ofAnyAccount(Kind kind, String id) {
     Set<String> callers = narrowing.callers();
     if (callers == null) {
-      add(Kind.EVERYONE, "*");
+      add(kind, id);
     } else {
       callers.forEach(account -> add(Kind.ACCOUNT, account));
     }

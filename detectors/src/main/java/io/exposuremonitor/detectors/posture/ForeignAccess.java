@@ -35,6 +35,7 @@ public final class ForeignAccess {
     Set<String> foreign = new TreeSet<>();
     read.get()
         .grantees()
+        .filter(grantee -> grantee.kind() != Grantee.Kind.UNIQUE_ID)
         .filter(grantee -> grantee.foreign(own, policy.own().organizations()))
         .map(Grantee::id)
         .forEach(foreign::add);

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /** What the policy documents in a request grant. */
 final class GrantFields implements DerivedFields.Group {
   private static final String FOREIGN = "exposure.grants.foreign";
+  private static final String UNTRUSTED = "exposure.grants.untrusted";
   private static final String PUBLIC = "exposure.grants.public";
   private static final String SERVICES = "exposure.grants.services";
   private static final String WILDCARD_READ = "exposure.grants.wildcardRead";
@@ -47,7 +48,7 @@ final class GrantFields implements DerivedFields.Group {
 
   @Override
   public Set<String> names() {
-    return Set.of(FOREIGN, PUBLIC, SERVICES, WILDCARD_READ, REPLICATION, UNPARSABLE);
+    return Set.of(FOREIGN, UNTRUSTED, PUBLIC, SERVICES, WILDCARD_READ, REPLICATION, UNPARSABLE);
   }
 
   @Override
@@ -72,12 +73,19 @@ final class GrantFields implements DerivedFields.Group {
     }
     return new DerivedValues()
         .put(FOREIGN, foreign)
+        .put(UNTRUSTED, without(event.policy().approved().trustedAccounts(), foreign))
         .put(PUBLIC, everyone)
         .put(SERVICES, services)
         .put(WILDCARD_READ, statements.stream().anyMatch(GrantFields::readsEveryTable))
         .put(REPLICATION, statements.stream().anyMatch(statement -> replicates(statement, own)))
         .put(UNPARSABLE, documents.stream().anyMatch(Optional::isEmpty))
         .toMap();
+  }
+
+  private static Set<String> without(List<String> approved, Set<String> foreign) {
+    Set<String> others = new TreeSet<>(foreign);
+    approved.forEach(others::remove);
+    return others;
   }
 
   /** An identity policy: its holder may read any table. */

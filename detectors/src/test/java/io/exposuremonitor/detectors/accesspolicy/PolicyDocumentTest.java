@@ -37,7 +37,8 @@ class PolicyDocumentTest {
           "Principal":{"AWS":"arn:aws-cn:iam::111122223333:role/Reader"}              ¦ ACCOUNT 111122223333
           "Principal":{"AWS":"arn:aws:iam::cloudfront:user/Origin Access Identity E1"}¦ ACCOUNT cloudfront
           "Principal":{"AWS":"arn:aws:iam::*:root"}                                   ¦ EVERYONE *
-          "Principal":{"AWS":"AROADBQP57FF2AEXAMPLE"}                                 ¦ ``
+          "Principal":{"AWS":"AROADBQP57FF2AEXAMPLE"}                                 ¦ UNIQUE_ID AROADBQP57FF2AEXAMPLE
+          "Principal":{"AWS":"AROADBQP57FF2AEXAMPLE"},"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}} ¦ ACCOUNT 111122223333
           "Principal":{"Service":["a.amazonaws.com","b.amazonaws.com"]}               ¦ SERVICE a.amazonaws.com, SERVICE b.amazonaws.com
           "Principal":{"Federated":"cognito-identity.amazonaws.com"}                  ¦ OTHER cognito-identity.amazonaws.com
           "Principal":{"Federated":"arn:aws:iam::111122223333:saml-provider/okta"}    ¦ ACCOUNT 111122223333

@@ -344,6 +344,8 @@ class PostureDetectorTest {
 
     assertThat(ForeignAccess.of(policy, "123456789012", Policy.defaults()))
         .containsExactly("999988887777");
+    String deleted = policy.replace("999988887777", "AROADBQP57FF2AEXAMPLE");
+    assertThat(ForeignAccess.of(deleted, "123456789012", Policy.defaults())).isEmpty();
     assertThat(ForeignAccess.of("", "123456789012", Policy.defaults())).isEmpty();
     assertThat(ForeignAccess.of("{", "123456789012", Policy.defaults()))
         .containsExactly(ForeignAccess.UNREADABLE);

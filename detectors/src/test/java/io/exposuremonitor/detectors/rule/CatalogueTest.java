@@ -52,6 +52,7 @@ class CatalogueTest {
           "replication.cross-account",
           "access.resource-policy-foreign",
           "access.iam-wildcard",
+          "access.role-trust-foreign",
           "access.write-as-read",
           "encryption.weakened",
           "encryption.key-at-risk",

@@ -18,6 +18,7 @@ class RequestFieldsTest {
               "own_accounts", List.of("444455556666"),
               "own_organizations", List.of("o-a1b2c3d4e5"),
               "own_regions", List.of("eu-central-1", "eu-west-1"),
+              "approved_trusted_accounts", List.of("222233334444"),
               "monitored_keys", List.of("1234abcd-*", "arn:aws:kms:*:111122223333:key/tables")));
 
   @ParameterizedTest(name = "{0} of {1}: {2}")
@@ -98,6 +99,9 @@ class RequestFieldsTest {
           foreign      ¦ {"Effect":"Allow","Principal":{"AWS":"999988887777"},"Action":"*","Resource":"*"} ¦ 999988887777
           foreign      ¦ {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"} ¦ missing
           foreign      ¦ {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}                    ¦ *
+          foreign      ¦ {"Effect":"Allow","Principal":{"AWS":"AROADBQP57FF2AEXAMPLE"},"Action":"*"}      ¦ AROADBQP57FF2AEXAMPLE
+          untrusted    ¦ {"Effect":"Allow","Principal":{"AWS":["222233334444","999988887777","111122223333"]},"Action":"*"} ¦ 999988887777
+          untrusted    ¦ {"Effect":"Allow","Principal":{"AWS":"222233334444"},"Action":"*"}                ¦ missing
           public       ¦ {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}                    ¦ true
           foreign      ¦ {"Effect":"Allow","Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}}} ¦ missing
           foreign      ¦ {"Effect":"Allow","Principal":"*","Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-zzzzzzzzzz"}}} ¦ *
