@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.arn.Arns;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -43,7 +44,12 @@ final class NamedAccounts {
     } else if (node.isObject()) {
       members(node);
     } else if (Arns.isArn(node.asText()) || ACCOUNT_MEMBERS.stream().anyMatch(name::endsWith)) {
-      ArnAccount.of(node.asText()).filter(own::foreign).ifPresent(foreign::add);
+      account(node.asText()).filter(own::foreign).ifPresent(foreign::add);
     }
+  }
+
+  /** The ARN of an organisation or unit has the account that manages it, whatever it holds. */
+  private Optional<String> account(String named) {
+    return own.holdsOrganization(named) ? Optional.empty() : ArnAccount.of(named);
   }
 }

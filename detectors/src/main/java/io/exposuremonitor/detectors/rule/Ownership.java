@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,15 @@ record Ownership(Set<String> accounts, List<String> organizations, Set<String> r
 
   boolean foreign(String account) {
     return !accounts.contains(account);
+  }
+
+  /** True for the ARN of one of our organisations, or of a unit in one. */
+  boolean holdsOrganization(String arn) {
+    if (!Arns.isOf("organizations", arn)) {
+      return false;
+    }
+    String[] kindAndIds = Arns.resource(arn).split("/", -1);
+    return kindAndIds.length > 1 && organizations.contains(kindAndIds[1]);
   }
 
   boolean newRegion(String region) {

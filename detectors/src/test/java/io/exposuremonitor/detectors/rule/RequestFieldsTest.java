@@ -46,6 +46,11 @@ class RequestFieldsTest {
           foreignAccounts ¦ "granteePrincipal":"arn:aws:iam::444455556666:role/r"      ¦ missing
           foreignAccounts ¦ "key":{"id":"arn:aws:sqs:eu-west-1:999988887777:q"}        ¦ missing
           foreignAccounts ¦ "policyArn":"arn:aws:iam::aws:policy/ReadOnlyAccess"       ¦ missing
+          foreignAccounts ¦ "principals":["arn:aws:organizations::999988887777:organization/o-a1b2c3d4e5"] ¦ missing
+          foreignAccounts ¦ "principals":["arn:aws:organizations::999988887777:ou/o-a1b2c3d4e5/ou-ab12-11111111"] ¦ missing
+          foreignAccounts ¦ "principals":["arn:aws:organizations::999988887777:organization/o-zzzzzzzzzz"] ¦ 999988887777
+          foreignAccounts ¦ "principals":["arn:aws:organizations::999988887777:o-a1b2c3d4e5"] ¦ 999988887777
+          foreignAccounts ¦ "principals":["arn:aws:iam::999988887777:role/o-a1b2c3d4e5"] ¦ 999988887777
           source.service ¦ "eventSourceArn":"arn:aws:dynamodb:eu-west-1:111122223333:table/t/stream/l" ¦ dynamodb
           source.service ¦ "eventSourceArn":"arn:aws:sqs:eu-west-1:111122223333:q"     ¦ sqs
           source.service ¦ "kinesisStreamSourceConfiguration":{"kinesisStreamARN":"arn:aws:kinesis:eu-west-1:111122223333:stream/s"} ¦ kinesis
