@@ -69,7 +69,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
         state.newest - SLOTS * SLOT - 2 * context.policy().findings().lateness().toMillis();
     state.refused.removeIf(refused -> refused.time() < oldest);
     state.firsts.removeIf(first -> first.time() < oldest);
-    if (news) {
+    if (news && !state.refused.isEmpty()) {
       judge(state, sighting, thresholds, context);
       new Regained(state, observation, thresholds, context).judge(sighting.actor());
     }
@@ -147,9 +147,10 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
   }
 
   private boolean addFirst(DeniedBurstState state, Sighting sighting, Horizon horizon, long use) {
-    if (state.firsts.stream()
-        .anyMatch(other -> other.use() == use && other.time() == sighting.first())) {
-      return false;
+    for (FirstSuccess other : state.firsts) {
+      if (other.use() == use && other.time() == sighting.first()) {
+        return false;
+      }
     }
     state.firsts.add(
         new FirstSuccess(

@@ -50,9 +50,11 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
       return false;
     }
     long start = windows.get(home).slotOf(thing.time());
+    if (!hasPlace(thing, firstAt(start), end(home, start))) {
+      return false;
+    }
     int at = placeOf(thing);
-    boolean known = at < kept.size() && kept.get(at).equals(thing);
-    if (known || !hasPlace(thing, firstAt(start), firstAt(end(home, start)))) {
+    if (at < kept.size() && kept.get(at).equals(thing)) {
       return false;
     }
     kept.add(at, thing);
@@ -149,11 +151,18 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
 
   /**
    * Whether fewer names than there are places come before a thing's, and none of them is its own.
+   * Asked first, for most things have none.
+   *
+   * @param from index of the first thing in its slot
+   * @param end of its slot
    */
-  private boolean hasPlace(T thing, int from, int end) {
+  private boolean hasPlace(T thing, int from, long end) {
     int before = 0;
-    for (int i = from; i < end; i++) {
+    for (int i = from; i < kept.size(); i++) {
       T other = kept.get(i);
+      if (other.time() >= end) {
+        return true;
+      }
       if (comesBefore(other, thing)) {
         Object name = other.name();
         if (name.equals(thing.name())) {

@@ -61,9 +61,12 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     Place place = placeOf(state, tally);
     if (place != null && tally.slot() >= Span.HOUR.window.oldest(state.newest - lateness)) {
       count(place, tally, state.newest - lateness);
-      tally.events().stream()
-          .filter(ManyTablesDetector::isPage)
-          .forEach(read -> pages(place).add(SampledPage.of(read), state.newest - lateness));
+      SlotSample<SampledPage> pages = pages(place);
+      for (ReadEvent read : tally.events()) {
+        if (isPage(read)) {
+          pages.add(SampledPage.of(read), state.newest - lateness);
+        }
+      }
       judge(place, tally, new History(place.history(), lateness), context);
     }
     context.wakeAt(gone(state, lateness));

@@ -18,9 +18,8 @@ public record SampledActor(long time, boolean keyed, long actor, long hash, Stri
   /** Actors of which an event is kept in each slot. */
   static final int ACTORS = 4;
 
-  private static final Comparator<SampledActor> BY_ACTOR =
-      Comparator.comparingLong(SampledActor::actor)
-          .thenComparingLong(SampledActor::hash)
+  private static final Comparator<SampledActor> OF_ONE_ACTOR =
+      Comparator.comparingLong(SampledActor::hash)
           .thenComparing(SampledActor::eventId)
           .thenComparingLong(SampledActor::time)
           .thenComparing(SampledActor::keyed);
@@ -42,6 +41,8 @@ public record SampledActor(long time, boolean keyed, long actor, long hash, Stri
 
   @Override
   public int compareTo(SampledActor other) {
-    return BY_ACTOR.compare(this, other);
+    return actor == other.actor
+        ? OF_ONE_ACTOR.compare(this, other)
+        : Long.compare(actor, other.actor);
   }
 }

@@ -12,10 +12,8 @@ import java.util.Comparator;
  */
 public record SampledPage(long time, long hash, String eventId)
     implements Sampled, Comparable<SampledPage> {
-  private static final Comparator<SampledPage> BY_HASH =
-      Comparator.comparingLong(SampledPage::hash)
-          .thenComparing(SampledPage::eventId)
-          .thenComparingLong(SampledPage::time);
+  private static final Comparator<SampledPage> AMONG_EQUAL_HASHES =
+      Comparator.comparing(SampledPage::eventId).thenComparingLong(SampledPage::time);
 
   static SampledPage of(ReadEvent read) {
     return new SampledPage(read.time(), read.hash(), read.event().eventId());
@@ -33,6 +31,8 @@ public record SampledPage(long time, long hash, String eventId)
 
   @Override
   public int compareTo(SampledPage other) {
-    return BY_HASH.compare(this, other);
+    return hash == other.hash
+        ? AMONG_EQUAL_HASHES.compare(this, other)
+        : Long.compare(hash, other.hash);
   }
 }
