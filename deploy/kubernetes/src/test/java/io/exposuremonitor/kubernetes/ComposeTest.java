@@ -71,6 +71,17 @@ class ComposeTest {
     }
   }
 
+  /** Docker mounts what says no mode as the image's folder has it, but as root's. */
+  @Test
+  void letsFlinkWriteWhereItMay() {
+    for (String flink : List.of("jobmanager", "taskmanager")) {
+      assertThat(compose.at("/services/" + flink + "/tmpfs"))
+          .isNotEmpty()
+          .extracting(JsonNode::asText)
+          .allMatch(folder -> folder.matches(".*[:,]mode=1777"));
+    }
+  }
+
   @Test
   void mountsWhatIsThere() {
     for (JsonNode service : compose.path("services")) {

@@ -30,6 +30,7 @@ final class FlinkOptions {
                 "fs.s3a.aws.credentials.provider",
                 "metrics.reporter.prometheus.factory.class",
                 "metrics.reporter.prometheus.port",
+                "metrics.reporter.prometheus.filterLabelValueCharacters",
                 "kubernetes.operator.periodic.savepoint.interval",
                 "kubernetes.operator.savepoint.history.max.count"));
     Stream.of(
