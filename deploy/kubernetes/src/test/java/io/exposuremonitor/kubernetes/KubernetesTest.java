@@ -83,6 +83,8 @@ class KubernetesTest {
       for (Map.Entry<String, JsonNode> entry : Manifests.fields(configuration)) {
         assertThat(known).contains(entry.getKey());
       }
+      // Would take the place of what the operator sets so that Flink runs on Java 17.
+      assertThat(configuration.has("env.java.opts.all")).isFalse();
       assertThat(configuration.path("high-availability.type").asText()).isEqualTo("kubernetes");
       assertThat(configuration.path("state.backend.type").asText()).isEqualTo("rocksdb");
       for (String folder :
