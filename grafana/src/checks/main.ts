@@ -22,7 +22,7 @@ const regenerated = (): string[] => {
 const promtool = (): string[] => {
   const tests = readdirSync(`${HOME}prometheus/tests`).map((name) => `prometheus/tests/${name}`);
   const runs = [
-    ['check', 'rules', 'prometheus/alerts.yml', 'prometheus/recording.yml'],
+    ['check', 'rules', 'prometheus/alerts.yml', 'prometheus/cluster.yml', 'prometheus/recording.yml'],
     ['test', 'rules', ...tests],
   ];
   const problems = runs.flatMap((args) => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { PAGES } from '../kit/page.js';
 import { HOME } from '../files.js';
 import { ALERTS, condition } from '../rules/alerts.js';
+import { OF_CLUSTERS } from '../rules/cluster.js';
 import { RECORDINGS } from '../rules/recording.js';
 import { lintExpression } from './lint.js';
 import { limitsOf, panelsOf } from './panels.js';
@@ -27,6 +28,6 @@ export const rules = (dashboards: Map<string, Dashboard>): string[] => {
     if (!runbooks.includes(alert.name)) problems.push(`${alert.name}: no section of docs/runbooks.md is named so`);
     problems.push(...lintExpression(condition(alert)).map((problem) => `${alert.name}: ${problem}`));
   }
-  for (const { record, expr } of RECORDINGS) problems.push(...lintExpression(expr).map((problem) => `${record}: ${problem}`));
+  for (const { record, expr } of [...RECORDINGS, ...OF_CLUSTERS]) problems.push(...lintExpression(expr).map((problem) => `${record}: ${problem}`));
   return problems;
 };

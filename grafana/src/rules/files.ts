@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { GUIDES, PAGES } from '../kit/page.js';
 import { ALERTS, condition, runbook, type Alert } from './alerts.js';
+import { OF_CLUSTERS } from './cluster.js';
 import { RECORDINGS } from './recording.js';
 
 const HEAD = '# Written by `npm run write` from grafana/src/rules; a check fails when it differs.\n';
@@ -10,6 +11,8 @@ type Group = { name: string; interval: string; rules: object[] };
 const group = (name: string, rules: object[]): Group => ({ name, interval: '30s', rules });
 
 const recordings = (): Group => group('exposure-recording', RECORDINGS);
+
+const ofClusters = (): Group => group('exposure-cluster', OF_CLUSTERS);
 
 /** One group for each severity: Amazon Managed Service for Prometheus takes 20 rules in a group. */
 const alerts = (severity: Alert['severity']): Group =>
@@ -36,6 +39,7 @@ const yaml = (content: object): string => HEAD + stringify(content, { lineWidth:
 export const ruleFiles = (): Map<string, string> =>
   new Map([
     ['recording.yml', yaml({ groups: [recordings()] })],
+    ['cluster.yml', yaml({ groups: [ofClusters()] })],
     ['alerts.yml', yaml({ groups: [alerts('page'), alerts('ticket')] })],
   ]);
 
@@ -45,5 +49,5 @@ export const ruleManifest = (): string =>
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
     metadata: { name: 'exposure-monitor' },
-    spec: { groups: [recordings(), alerts('page'), alerts('ticket')] },
+    spec: { groups: [ofClusters(), recordings(), alerts('page'), alerts('ticket')] },
   });
