@@ -34,6 +34,7 @@ final class DestinationFields implements DerivedFields.Group {
           "target",
           "targetArn",
           "functionName",
+          "destinationConfig.onFailure.destination",
           "s3DestinationConfiguration.storageConfiguration.expectedBucketOwner",
           "s3TablesDestinationConfiguration.tableBucketARN");
 

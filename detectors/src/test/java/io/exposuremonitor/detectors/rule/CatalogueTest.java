@@ -43,6 +43,7 @@ class CatalogueTest {
           "consumer.fan-out-registered",
           "consumer.kcl-application",
           "consumer.lambda-trigger",
+          "consumer.failure-destination",
           "consumer.function-replaced",
           "consumer.pipe",
           "consumer.firehose",

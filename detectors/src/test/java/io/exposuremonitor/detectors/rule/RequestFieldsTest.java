@@ -36,6 +36,9 @@ class RequestFieldsTest {
           destination.account ¦ "target":"arn:aws:sqs:eu-west-1:999988887777:q"        ¦ 999988887777
           destination.account ¦ "functionName":"copy"                                  ¦ missing
           destination.foreign ¦ "functionName":"copy"                                  ¦ false
+          destination.account ¦ "destinationConfig":{"onFailure":{"destination":"arn:aws:sqs:eu-west-1:999988887777:q"}} ¦ 999988887777
+          destination.foreign ¦ "destinationConfig":{"onFailure":{"destination":"arn:aws:sns:eu-west-1:444455556666:t"}} ¦ false
+          destination.account ¦ "destinationConfig":{"onFailure":{"destination":"arn:aws:s3:::b"}} ¦ missing
           destination.region  ¦ "replicaUpdates":[{"create":{"regionName":"eu-west-1"}},{"create":{"regionName":"us-east-1"}}] ¦ eu-west-1,us-east-1
           newRegions ¦ "replicaUpdates":[{"create":{"regionName":"eu-west-1"}},{"create":{"regionName":"us-east-1"}}] ¦ us-east-1
           newRegions ¦ "replicationGroup":[{"regionName":"ap-south-1"}]                ¦ ap-south-1

@@ -20,7 +20,7 @@ class RemediationsTest {
       export: to-unapproved-destination by-unusual-actor prepared bucket-opened objects-read zero-etl
       backup: restored-under-new-name created-by-unusual-actor copied-out vault-opened unencrypted-vault
       consumer: new-stream-reader too-many-readers new-kinesis-reader fan-out-registered
-      consumer: kcl-application lambda-trigger function-replaced pipe firehose channel stream-enabled kinesis-destination
+      consumer: kcl-application lambda-trigger failure-destination function-replaced pipe firehose channel stream-enabled kinesis-destination
       replication: new-region cross-account
       access: resource-policy-foreign role-trust-foreign iam-wildcard write-as-read denied-burst
       encryption: weakened key-at-risk
