@@ -48,6 +48,7 @@ public final class DerivedFields {
             new GrantFields(),
             new AccessListFields(),
             new DestinationFields(),
+            new DeliveryFields(),
             new SelectorFields(),
             new PipelineFields(),
             new StatementFields(analyser))) {

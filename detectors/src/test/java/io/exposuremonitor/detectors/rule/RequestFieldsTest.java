@@ -19,6 +19,9 @@ class RequestFieldsTest {
               "own_organizations", List.of("o-a1b2c3d4e5"),
               "own_regions", List.of("eu-central-1", "eu-west-1"),
               "approved_trusted_accounts", List.of("222233334444"),
+              "approved_export_buckets", List.of("lake-*"),
+              "approved_functions",
+                  List.of("shape-*", "orders:live", "arn:aws:lambda:*:111122223333:function:audit"),
               "monitored_keys", List.of("1234abcd-*", "arn:aws:kms:*:111122223333:key/tables")));
 
   @ParameterizedTest(name = "{0} of {1}: {2}")
@@ -39,6 +42,23 @@ class RequestFieldsTest {
           destination.account ¦ "destinationConfig":{"onFailure":{"destination":"arn:aws:sqs:eu-west-1:999988887777:q"}} ¦ 999988887777
           destination.foreign ¦ "destinationConfig":{"onFailure":{"destination":"arn:aws:sns:eu-west-1:444455556666:t"}} ¦ false
           destination.account ¦ "destinationConfig":{"onFailure":{"destination":"arn:aws:s3:::b"}} ¦ missing
+          delivery.unapprovedBuckets ¦ "s3DestinationUpdate":{"bucketARN":"arn:aws:s3:::mirror"} ¦ mirror
+          delivery.unapprovedBuckets ¦ "s3DestinationUpdate":{"bucketARN":"arn:aws:s3:::lake-raw"} ¦ missing
+          delivery.unapprovedBuckets ¦ "r":{"s3Update":{"BucketARN":"arn:aws:s3:::lake-raw"},"s3BackupUpdate":{"bucketARN":"arn:aws-cn:s3:::mirror"}} ¦ mirror
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:111122223333:function:mirror"}]}]} ¦ arn:aws:lambda:eu-west-1:111122223333:function:mirror
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:111122223333:function:shape-orders"}]}]} ¦ missing
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:111122223333:function:shape-orders:7"}]}]} ¦ missing
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:444455556666:function:orders:live"}]}]} ¦ missing
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:444455556666:function:orders"}]}]} ¦ arn:aws:lambda:eu-west-1:444455556666:function:orders
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:444455556666:function:orders:8"}]}]} ¦ arn:aws:lambda:eu-west-1:444455556666:function:orders:8
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:111122223333:function:audit:2"}]}]} ¦ missing
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:444455556666:function:audit"}]}]} ¦ arn:aws:lambda:eu-west-1:444455556666:function:audit
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"RoleArn","parameterValue":"arn:aws:lambda:eu-west-1:111122223333:function:mirror"}]}]} ¦ missing
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:999988887777:function:shape-orders"}]}]} ¦ missing
+          delivery.foreignFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:999988887777:function:shape-orders"}]}]} ¦ arn:aws:lambda:eu-west-1:999988887777:function:shape-orders
+          delivery.foreignFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:444455556666:function:mirror"}]}]} ¦ missing
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"mirror"}]}]} ¦ mirror
+          delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"shape-orders:7"}]}]} ¦ missing
           destination.region  ¦ "replicaUpdates":[{"create":{"regionName":"eu-west-1"}},{"create":{"regionName":"us-east-1"}}] ¦ eu-west-1,us-east-1
           newRegions ¦ "replicaUpdates":[{"create":{"regionName":"eu-west-1"}},{"create":{"regionName":"us-east-1"}}] ¦ us-east-1
           newRegions ¦ "replicationGroup":[{"regionName":"ap-south-1"}]                ¦ ap-south-1

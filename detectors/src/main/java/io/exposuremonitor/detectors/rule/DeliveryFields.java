@@ -1,0 +1,83 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.accesspolicy.ArnAccount;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.policy.Pattern;
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The buckets that a Firehose stream is told to write to, for backup too, and the functions that it
+ * is told to send records through. Each kind of destination has them at another place.
+ */
+final class DeliveryFields implements DerivedFields.Group {
+  private static final String UNAPPROVED_BUCKETS = "exposure.delivery.unapprovedBuckets";
+  private static final String UNAPPROVED_FUNCTIONS = "exposure.delivery.unapprovedFunctions";
+  private static final String FOREIGN_FUNCTIONS = "exposure.delivery.foreignFunctions";
+
+  private static final String FUNCTION = ":function:";
+
+  @Override
+  public Set<String> names() {
+    return Set.of(UNAPPROVED_BUCKETS, UNAPPROVED_FUNCTIONS, FOREIGN_FUNCTIONS);
+  }
+
+  @Override
+  public Map<String, JsonNode> of(RuleEvent event) {
+    Policy.Approved approved = event.policy().approved();
+    Ownership own = Ownership.of(event);
+    Set<String> buckets = new TreeSet<>();
+    Set<String> functions = new TreeSet<>();
+    collect(event.root().path("requestParameters"), buckets, functions);
+    Set<String> foreign = new TreeSet<>(functions);
+    foreign.removeIf(function -> ArnAccount.of(function).filter(own::foreign).isEmpty());
+    functions.removeAll(foreign);
+    functions.removeIf(function -> approves(approved.functions(), function));
+    buckets.removeIf(bucket -> matches(approved.exportBuckets(), bucket));
+    return new DerivedValues()
+        .put(UNAPPROVED_BUCKETS, buckets)
+        .put(UNAPPROVED_FUNCTIONS, functions)
+        .put(FOREIGN_FUNCTIONS, foreign)
+        .toMap();
+  }
+
+  private static void collect(JsonNode node, Set<String> buckets, Set<String> functions) {
+    if (isNamed(node.path("parameterName"), "LambdaArn")) {
+      functions.add(node.path("parameterValue").asText());
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (member.getKey().toLowerCase(Locale.ROOT).endsWith("bucketarn")) {
+        buckets.add(Arns.kindAndName(member.getValue().asText()));
+      }
+    }
+    node.forEach(inner -> collect(inner, buckets, functions));
+  }
+
+  private static boolean isNamed(JsonNode name, String expected) {
+    return name.asText().equalsIgnoreCase(expected);
+  }
+
+  /** By ARN or name, with the alias or version or without. */
+  private static boolean approves(List<String> patterns, String function) {
+    String name = function.substring(nameStart(function));
+    int qualifier = name.indexOf(':') < 0 ? 0 : name.length() - name.indexOf(':');
+    return Stream.of(function, name)
+        .flatMap(form -> Stream.of(form, form.substring(0, form.length() - qualifier)))
+        .anyMatch(form -> matches(patterns, form));
+  }
+
+  private static int nameStart(String function) {
+    int kind = function.indexOf(FUNCTION);
+    return kind < 0 ? 0 : kind + FUNCTION.length();
+  }
+
+  private static boolean matches(List<String> patterns, String text) {
+    return patterns.stream().anyMatch(pattern -> Pattern.matches(pattern, text));
+  }
+}
