@@ -39,7 +39,9 @@ class PrivacyTest {
     Files.writeString(logs.resolve("torn.json"), file.replace("\"eventTime\":", "\"MARK-4711\" "));
     Files.writeString(logs.resolve("prose.log"), "the customer MARK-4711 is { \"MARK-4711");
     Path policy = folder.resolve("policy.yml");
-    Files.writeString(policy, "version: 1\napproved:\n  exportBuckets: [analytics-exports]\n");
+    Files.writeString(
+        policy,
+        "version: 1\napproved:\n  exportBuckets: [analytics-exports]\n  functions: [search-indexer]\n");
     List<Path> outputs =
         List.of(
             folder.resolve("findings.jsonl"),
