@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
-import io.exposuremonitor.detectors.text.YamlNesting;
+import io.exposuremonitor.detectors.text.YamlSafety;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -61,7 +61,7 @@ public final class PolicyLoader {
     LoadSettings settings =
         LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build();
     try {
-      YamlNesting.check(settings, yaml);
+      YamlSafety.check(settings, yaml);
       Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty() || NodeReader.isNull(root.get())) {
         problems.at(1, 1, "").warning("the file is empty: all defaults hold", "");

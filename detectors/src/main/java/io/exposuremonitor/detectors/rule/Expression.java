@@ -15,7 +15,7 @@ interface Expression {
    */
   Matcher bind(Placeholders placeholders) throws RuleException;
 
-  /** A set of calls that holds every call this can match, and perhaps more. */
+  /** A set that holds every record this can match, and perhaps more. */
   Calls calls();
 
   /** The same, but for the named search, which never matches in it. */

@@ -26,11 +26,11 @@ public final class RuleSet implements RuleInterest {
    * What the index knows of a call.
    *
    * @param rules those that can match it
-   * @param patterns what they ask of it
+   * @param wishes what they ask of its records
    */
-  private record Candidates(List<Compiled> rules, List<Wish> patterns) {
+  private record Candidates(List<Compiled> rules, List<Wish> wishes) {
     boolean wanted(boolean failed, boolean parameters) {
-      for (Wish wish : patterns) {
+      for (Wish wish : wishes) {
         if (wish.wants(failed, parameters)) {
           return true;
         }
@@ -39,7 +39,7 @@ public final class RuleSet implements RuleInterest {
     }
 
     boolean wanted(RecordOutline record) {
-      for (Wish wish : patterns) {
+      for (Wish wish : wishes) {
         if (wish.wants(record)) {
           return true;
         }

@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
-import io.exposuremonitor.detectors.text.YamlNesting;
+import io.exposuremonitor.detectors.text.YamlSafety;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +47,7 @@ final class YamlFile {
         LoadSettings.builder().setLabel(name).setSchema(new CoreSchema()).build();
     List<Node> documents = new ArrayList<>();
     try {
-      YamlNesting.check(settings, text);
+      YamlSafety.check(settings, text);
       for (Node document : new Compose(settings).composeAllFromString(text)) {
         if (!isNull(document)) {
           refuseBottomless(document, 0);

@@ -48,7 +48,7 @@ public final class YamlKeys {
    *     nested too deeply
    */
   public static Set<String> of(String text) {
-    YamlNesting.check(SETTINGS, text);
+    YamlSafety.check(SETTINGS, text);
     YamlKeys found = new YamlKeys();
     new Parse(SETTINGS).parseString(text).forEach(found::take);
     return found.keys;

@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.settings;
 
-import io.exposuremonitor.detectors.text.YamlNesting;
+import io.exposuremonitor.detectors.text.YamlSafety;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;
@@ -71,7 +71,7 @@ record WrittenSettings(SortedMap<String, Value> values) {
     SortedMap<String, Value> values = new TreeMap<>();
     LoadSettings settings = LoadSettings.builder().setLabel(name).build();
     try {
-      YamlNesting.check(settings, text);
+      YamlSafety.check(settings, text);
       new Compose(settings).composeString(text).ifPresent(root -> flatten(name, "", root, values));
     } catch (MarkedYamlEngineException malformed) {
       int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;

@@ -14,11 +14,11 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  * has no limit of its own and would end with an overflow of the stack. Parsing is not. And with an
  * escape beyond all characters: the parser lets out the exception of the number.
  */
-public final class YamlNesting {
+public final class YamlSafety {
   /** No file of ours comes near it. */
   public static final int MAX_DEPTH = 100;
 
-  private YamlNesting() {}
+  private YamlSafety() {}
 
   /**
    * Goes once through a text that is to be composed.

@@ -7,21 +7,21 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-class YamlNestingTest {
+class YamlSafetyTest {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();
 
   @Test
   void takesWhatIsNestedAsDeepAsAllowedHoweverMuchThereIs() {
-    String deepest = nested(YamlNesting.MAX_DEPTH - 1) + "\n";
+    String deepest = nested(YamlSafety.MAX_DEPTH - 1) + "\n";
 
-    assertThatCode(() -> YamlNesting.check(SETTINGS, ("- " + deepest).repeat(3)))
+    assertThatCode(() -> YamlSafety.check(SETTINGS, ("- " + deepest).repeat(3)))
         .doesNotThrowAnyException();
   }
 
   @Test
   void refusesWhatIsNestedDeeper() {
-    for (int depth : new int[] {YamlNesting.MAX_DEPTH + 1, 5_000}) {
-      assertThatThrownBy(() -> YamlNesting.check(SETTINGS, nested(depth)))
+    for (int depth : new int[] {YamlSafety.MAX_DEPTH + 1, 5_000}) {
+      assertThatThrownBy(() -> YamlSafety.check(SETTINGS, nested(depth)))
           .isInstanceOf(YamlEngineException.class)
           .hasMessageContaining("nested deeper than 100 levels");
     }
@@ -30,7 +30,7 @@ class YamlNestingTest {
   @Test
   void refusesEscapesThatStandForNoCharacter() {
     for (String escape : new String[] {"UFFFFFFFF", "U00110000", "xZZ"}) {
-      assertThatThrownBy(() -> YamlNesting.check(SETTINGS, "a: b\nc: \"\\" + escape + '"'))
+      assertThatThrownBy(() -> YamlSafety.check(SETTINGS, "a: b\nc: \"\\" + escape + '"'))
           .isInstanceOf(YamlEngineException.class);
     }
   }
