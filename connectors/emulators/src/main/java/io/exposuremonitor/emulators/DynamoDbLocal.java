@@ -15,7 +15,8 @@ import java.time.Duration;
  * one child, none splits; creation times are rounded down to the minute; the filter for child
  * shards is ignored; tags are refused; nothing is throttled; iterators expire only by {@link
  * #dilate}. A shard of which everything is trimmed answers TrimmedDataAccessException even for its
- * oldest record.
+ * oldest record; so does an iterator that was made while the shard was empty, when a record of
+ * another shard came between: all streams share one sequence.
  *
  * <p>Calls may come from any thread.
  */

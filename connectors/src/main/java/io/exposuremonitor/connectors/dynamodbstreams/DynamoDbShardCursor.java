@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
  *       when it expired (15 minutes).
  *   <li>The service can't start at a time. "From an instant on" reads from the oldest record and
  *       leaves out those made before; that bears any number of restarts.
- *   <li>When the position was trimmed it goes on at the oldest record; the gap is reported as soon
- *       as it is known where that is.
+ *   <li>When the position was trimmed it goes on at the oldest record. Where records may have been
+ *       lost by that, the gap is reported as soon as it is known where the oldest record is.
  *   <li>At the end of a closed shard, one call of {@link #read} each asks for the children, a few
  *       times: the service may not know them yet. A disabled stream has none.
  * </ol>
@@ -36,6 +36,9 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
   static final int MISSING_TRIES = 5;
 
   private static final int CALL_TRIES = 3;
+
+  /** Creation times and clocks are only about right. */
+  private static final long SLACK_MILLIS = 60_000;
 
   private final ReadContext context;
   private final ShardKey key;
@@ -64,10 +67,14 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     this.progress = new ShardProgress(verifiedAt);
     this.end = new ShardEnd(context.lister(), key);
     // At the oldest record nothing tells that older ones were trimmed.
-    long kept = context.clock().millis() - StreamFinder.RETENTION.toMillis();
-    if (after == null && verifiedAt > 0 && verifiedAt < kept) {
+    if (after == null && verifiedAt > 0 && verifiedAt < keptFrom()) {
       goOnAtOldest("what was not yet read is older than the stream keeps");
     }
+  }
+
+  /** What was made before is no longer kept, epoch milliseconds. */
+  private long keptFrom() {
+    return context.clock().millis() - StreamFinder.RETENTION.toMillis();
   }
 
   /** Creation times are rounded down to the second, so the instant must be too. */
@@ -120,11 +127,27 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
       context.events().count(Count.EXPIRED_ITERATORS);
       iterator = null;
     } else if (e instanceof TrimmedDataAccessException) {
-      goOnAtOldest("TrimmedDataAccessException");
+      renewTrimmed();
     } else if (e instanceof ResourceNotFoundException) {
       notFound(e);
     } else {
       throw StreamsErrors.classify(key.toString(), e);
+    }
+  }
+
+  /**
+   * What was trimmed is no loss when all that is older than the service keeps was read, nor when
+   * the oldest record was asked for and expired before the answer.
+   */
+  private void renewTrimmed() {
+    long verifiedAt = progress.verifiedAt();
+    boolean lossless = verifiedAt > 0 ? verifiedAt >= keptFrom() + SLACK_MILLIS : after == null;
+    if (lossless) {
+      context.events().count(Count.EXPIRED_ITERATORS);
+      iterator = null;
+      after = null;
+    } else {
+      goOnAtOldest("TrimmedDataAccessException");
     }
   }
 

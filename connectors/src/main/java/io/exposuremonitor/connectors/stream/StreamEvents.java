@@ -11,7 +11,7 @@ public interface StreamEvents {
   enum Count {
     /** The service asked to slow down. */
     THROTTLED_READS,
-    /** An iterator was too old and was renewed. */
+    /** An iterator was too old, or its place expired without a loss; it was renewed. */
     EXPIRED_ITERATORS,
     /** A fan-out subscription was made again. */
     RESUBSCRIBES,

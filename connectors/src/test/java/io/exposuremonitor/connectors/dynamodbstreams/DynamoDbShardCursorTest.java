@@ -117,15 +117,66 @@ class DynamoDbShardCursorTest {
     var cursor = open(HORIZON, 0);
     cursor.read();
     put("lost");
-    fake.age(Duration.ofMinutes(1));
+    fake.age(Duration.ofHours(24));
     put("kept");
     shard.trimmed = 3;
 
-    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("kept");
+    assertThat(StreamReading.items(StreamReading.toTheTip(cursor))).containsExactly("kept");
     assertThat(events.gaps())
         .singleElement()
         .satisfies(gap -> assertThat(gap.from()).isEqualTo(read))
         .satisfies(gap -> assertThat(gap.to()).isEqualTo(fake.now().toEpochMilli()));
+  }
+
+  @Test
+  void aTrimmedPositionIsNoLossWhenTheShardWasIdleSince() throws StreamException {
+    put("read");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    fake.age(Duration.ofHours(25));
+    put("next");
+    shard.trimmed = 1;
+    fake.fail("iterator", 1, Failures::trimmed);
+
+    var cursor = open(position, fake.clock().millis() - Duration.ofMinutes(5).toMillis());
+
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("next");
+    assertThat(events.gaps()).isEmpty();
+    assertThat(events.counted(Count.EXPIRED_ITERATORS)).isEqualTo(1);
+  }
+
+  @Test
+  void whenItWasVerifiedCountsToTheMinute() throws StreamException {
+    put("read", "lost");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    long verified = fake.clock().millis();
+    fake.age(Duration.ofHours(24).minusSeconds(59));
+    put("kept");
+    shard.trimmed = 2;
+
+    assertThat(StreamReading.items(open(position, verified).read().entries()))
+        .containsExactly("kept");
+    assertThat(events.gaps()).extracting(CoverageGap::from).containsExactly(verified);
+  }
+
+  @Test
+  void anOldestRecordThatExpiresBeforeItIsReadIsNoLoss() throws StreamException {
+    put("expired", "kept");
+    var cursor = open(HORIZON, 0);
+    fake.fail("records", 1, Failures::trimmed);
+    shard.trimmed = 1;
+
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("kept");
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void aTrimmedPositionOfWhichNoTimeIsKnownIsAGap() throws StreamException {
+    put("a", "lost", "kept");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    shard.trimmed = 2;
+
+    assertThat(StreamReading.items(open(position, 0).read().entries())).containsExactly("kept");
+    assertThat(events.gaps()).extracting(CoverageGap::from).containsExactly(0L);
   }
 
   @Test

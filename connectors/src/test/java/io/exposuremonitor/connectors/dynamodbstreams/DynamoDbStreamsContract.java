@@ -143,6 +143,21 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
+  void nothingIsLostOfAShardThatWasEmptyWhileAnotherTableWasWritten() throws StreamException {
+    create("ledger");
+    create("customers");
+    var service = listed("ledger");
+    try (var cursor = service.open(onlyShard(service), Position.Horizon.INSTANCE, 0)) {
+      assertThat(cursor.read().entries()).isEmpty();
+      put("customers", "elsewhere");
+      put("ledger", "first");
+
+      assertThat(StreamReading.items(cursor.read().entries())).containsExactly("first");
+    }
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
   void goesOnBehindARecord() throws StreamException {
     create("ledger");
     put("ledger", "a");

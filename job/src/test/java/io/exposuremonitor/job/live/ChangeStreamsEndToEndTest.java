@@ -101,11 +101,12 @@ class ChangeStreamsEndToEndTest {
   }
 
   /** What an operator sees of the input. */
-  private static void assertMetrics(MonitorProcess monitor) throws InterruptedException {
+  private void assertMetrics(MonitorProcess monitor) throws InterruptedException {
     monitor.awaitMetric("exposure_source_open_shards{source=\"changes\"} 3.0");
     List<String> metrics = monitor.metrics();
     ShownSource.assertChangeStreams(metrics, "changes");
     assertThat(metrics)
+        .as(() -> "of seed " + seed + ", findings " + OutputLines.in(folder.resolve("findings")))
         .contains(
             "exposure_source_coverage_gaps_total{source=\"changes\"} 0.0",
             "exposure_engine_restarts_total 0.0");
