@@ -1,7 +1,5 @@
 package io.exposuremonitor.job.live;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,16 +27,21 @@ final class ShownSource {
 
   private ShownSource() {}
 
-  static void assertChangeStreams(List<String> metrics, String source) {
-    assertShown(metrics, source, OF_STREAMS.stream());
+  /** What is not shown of an input of change streams. */
+  static List<String> missingOfChangeStreams(List<String> metrics, String source) {
+    return missing(metrics, source, OF_STREAMS.stream());
   }
 
-  static void assertDataStreams(List<String> metrics, String source) {
-    assertShown(metrics, source, Stream.concat(OF_STREAMS.stream(), OF_DATA_STREAMS.stream()));
+  /** What is not shown of an input of data streams. */
+  static List<String> missingOfDataStreams(List<String> metrics, String source) {
+    return missing(metrics, source, Stream.concat(OF_STREAMS.stream(), OF_DATA_STREAMS.stream()));
   }
 
-  private static void assertShown(List<String> metrics, String source, Stream<String> names) {
-    assertThat(names.map(name -> "exposure_source_%s{source=\"%s\"} ".formatted(name, source)))
-        .allSatisfy(series -> assertThat(metrics).anyMatch(line -> line.startsWith(series)));
+  private static List<String> missing(
+      List<String> metrics, String source, Stream<String> expected) {
+    return expected
+        .map(name -> "exposure_source_%s{source=\"%s\"} ".formatted(name, source))
+        .filter(series -> metrics.stream().noneMatch(line -> line.startsWith(series)))
+        .toList();
   }
 }
