@@ -19,6 +19,9 @@ public sealed interface LedgerAction {
 
     /** See {@link StandBy}. */
     void standBy(int subtask);
+
+    /** See {@link TellLoss}. */
+    void tellLoss(CoverageGap gap);
   }
 
   /**
@@ -69,6 +72,18 @@ public sealed interface LedgerAction {
     @Override
     public void perform(Handler handler) {
       handler.standBy(subtask);
+    }
+  }
+
+  /**
+   * Report that records of a shard may be lost: it was not read for longer than they are kept.
+   *
+   * @param gap which, and since when
+   */
+  record TellLoss(CoverageGap gap) implements LedgerAction {
+    @Override
+    public void perform(Handler handler) {
+      handler.tellLoss(gap);
     }
   }
 }

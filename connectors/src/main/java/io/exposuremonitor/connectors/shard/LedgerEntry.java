@@ -13,7 +13,8 @@ import java.util.List;
  * @param verifiedAt see {@link ShardProgress#verifiedAt}
  * @param checkpoint the first checkpoint that holds it as drained; {@link #NO_CHECKPOINT} before
  * @param released true when its reader was told to let go of it
- * @param since when it took on this status, epoch milliseconds
+ * @param since epoch milliseconds. Before it is drained: since when it is known, or since a loss of
+ *     what nobody had read of it was told. From then on: when it took on this status
  */
 public record LedgerEntry(
     String stream,
@@ -64,7 +65,7 @@ public record LedgerEntry(
         stream, listed, status, subtask, position, verifiedAt, checkpoint, released, since);
   }
 
-  LedgerEntry unassigned(int preferred, long now) {
+  LedgerEntry unassigned(int preferred) {
     return new LedgerEntry(
         stream,
         shard,
@@ -74,7 +75,7 @@ public record LedgerEntry(
         verifiedAt,
         NO_CHECKPOINT,
         false,
-        now);
+        since);
   }
 
   LedgerEntry bound(int target) {
@@ -82,9 +83,21 @@ public record LedgerEntry(
         stream, shard, status, target, position, verifiedAt, checkpoint, released, since);
   }
 
-  LedgerEntry assigned(int reader, long now) {
+  LedgerEntry assigned(int reader) {
     return new LedgerEntry(
-        stream, shard, Status.ASSIGNED, reader, position, verifiedAt, NO_CHECKPOINT, false, now);
+        stream, shard, Status.ASSIGNED, reader, position, verifiedAt, NO_CHECKPOINT, false, since);
+  }
+
+  /** What nobody had read of it before is lost, and that was told. */
+  LedgerEntry lossTold(long now) {
+    return new LedgerEntry(
+        stream, shard, status, subtask, position, verifiedAt, checkpoint, released, now);
+  }
+
+  /** Whether nothing is known to have been read of it. */
+  boolean unread() {
+    return verifiedAt == 0
+        && (position instanceof Position.Horizon || position instanceof Position.AtInstant);
   }
 
   LedgerEntry drained(int reader, long now) {

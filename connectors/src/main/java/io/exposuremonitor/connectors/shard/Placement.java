@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.shard;
 import io.exposuremonitor.connectors.shard.LedgerAction.AskChildren;
 import io.exposuremonitor.connectors.shard.LedgerAction.Release;
 import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
+import io.exposuremonitor.connectors.shard.LedgerAction.TellLoss;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import io.exposuremonitor.connectors.shard.LedgerEvent.StreamSeen;
 import java.util.ArrayList;
@@ -94,11 +95,34 @@ final class Placement {
       target = policy.choose(parents, book.load());
     }
     if (readers.has(target)) {
-      book.put(entry.assigned(target, now));
-      actions.add(readers.assign(entry.progress(), target));
+      give(entry, target, now, actions);
     } else if (target != entry.subtask()) {
       book.put(entry.bound(target));
     }
+  }
+
+  /**
+   * Gives a shard to a reader, and tells when it was left unread for longer than it keeps records.
+   */
+  void give(LedgerEntry entry, int reader, long now, List<LedgerAction> actions) {
+    LedgerEntry given = entry.assigned(reader);
+    StreamSeen stream = streams.get(entry.stream());
+    if (stream != null && entry.unread() && entry.since() < now - stream.retentionMillis()) {
+      actions.add(new TellLoss(leftUnread(entry, now - stream.retentionMillis())));
+      given = given.lossTold(now);
+    }
+    book.put(given);
+    actions.add(readers.assign(given.progress(), reader));
+  }
+
+  private static CoverageGap leftUnread(LedgerEntry entry, long keptFrom) {
+    return new CoverageGap(
+        CoverageGap.Cause.TRIMMED,
+        entry.stream(),
+        entry.shard().id(),
+        entry.since(),
+        keptFrom,
+        "nothing of the shard was read before: reading begins at the oldest record that is kept");
   }
 
   private void letGo(LedgerEntry entry, long now, List<LedgerAction> actions) {

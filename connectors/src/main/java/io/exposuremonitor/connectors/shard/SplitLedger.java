@@ -124,7 +124,7 @@ public final class SplitLedger {
     for (LedgerEntry entry : book.all()) {
       boolean here = entry.status() == Status.ASSIGNED && entry.subtask() == subtask;
       if (here && !held.contains(entry.key()) && !unconfirmed.contains(entry.key())) {
-        book.put(entry.unassigned(subtask, event.now()));
+        book.put(entry.unassigned(subtask));
       }
     }
     if (readers.seen() >= parallelism) {
@@ -148,10 +148,10 @@ public final class SplitLedger {
     if (progress.drained()) {
       discoverChildren(progress.key(), progress.children(), now);
       book.put(reached.drained(subtask, now));
+      actions.add(readers.assign(progress, subtask));
     } else {
-      book.put(reached.assigned(subtask, now));
+      placement.give(reached, subtask, now, actions);
     }
-    actions.add(readers.assign(progress, subtask));
     return true;
   }
 
@@ -168,7 +168,7 @@ public final class SplitLedger {
     for (ShardKey key : unconfirmed) {
       LedgerEntry entry = book.get(key);
       if (entry != null && entry.status() == Status.ASSIGNED) {
-        book.put(entry.unassigned(entry.subtask(), now));
+        book.put(entry.unassigned(entry.subtask()));
       } else if (entry != null && entry.status() == Status.DRAINED) {
         book.put(entry.finished(now));
       }
@@ -182,7 +182,7 @@ public final class SplitLedger {
       LedgerEntry entry = entryOf(progress, event.now());
       boolean elsewhere = entry.status() == Status.ASSIGNED && entry.subtask() != event.subtask();
       if (!elsewhere && !progress.drained()) {
-        book.put(entry.at(progress).unassigned(event.subtask(), event.now()));
+        book.put(entry.at(progress).unassigned(event.subtask()));
       }
     }
   }

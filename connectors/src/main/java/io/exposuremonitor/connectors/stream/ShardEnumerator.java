@@ -255,6 +255,11 @@ final class ShardEnumerator
   }
 
   @Override
+  public void tellLoss(CoverageGap gap) {
+    report(List.of(gap));
+  }
+
+  @Override
   public void askChildren(ShardKey shard) {
     context.callAsync(
         () -> service.children(shard), (found, error) -> childrenFound(shard, found, error));

@@ -6,6 +6,7 @@ import io.exposuremonitor.connectors.shard.LedgerAction.AskChildren;
 import io.exposuremonitor.connectors.shard.LedgerAction.Assign;
 import io.exposuremonitor.connectors.shard.LedgerAction.Release;
 import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
+import io.exposuremonitor.connectors.shard.LedgerAction.TellLoss;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,72 @@ class SplitLedgerTest {
   }
 
   @Test
+  void tellsOnceThatAShardWasLeftUnreadForLongerThanItKeepsRecords() {
+    register(0);
+    list(true, A);
+    long late = NOW + RETENTION + 1;
+    SplitLedger restored = ledger(1, ledger.entries());
+
+    assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), late)))
+        .containsExactly(new TellLoss(leftUnread("a", NOW, NOW + 1)), assign("a"));
+
+    SplitLedger again = ledger(1, restored.entries());
+    assertThat(again.on(new LedgerEvent.ReaderRegistered(0, List.of(), late + RETENTION)))
+        .containsExactly(assign("a"));
+  }
+
+  @Test
+  void tellsOfAShardThatAReaderGotAndNeverRead() {
+    register(0);
+    list(true, A);
+    ShardProgress unread = new ShardProgress(key("a"), start(), 0, false, List.of());
+    SplitLedger restored = ledger(1, ledger.entries());
+
+    assertThat(
+            restored.on(new LedgerEvent.ReaderRegistered(0, List.of(unread), NOW + RETENTION + 7)))
+        .containsExactly(new TellLoss(leftUnread("a", NOW, NOW + 7)), assign("a"));
+  }
+
+  @Test
+  void leavesTheLossOfAShardThatWasReadToItsReader() {
+    register(0);
+    list(true, A);
+    ShardProgress read =
+        new ShardProgress(key("a"), new Position.AfterSequence("5"), 0, false, List.of());
+    ShardProgress empty = new ShardProgress(key("a"), start(), 7, false, List.of());
+    for (ShardProgress progress : List.of(read, empty)) {
+      SplitLedger restored = ledger(1, ledger.entries());
+      assertThat(
+              restored.on(
+                  new LedgerEvent.ReaderRegistered(0, List.of(progress), NOW + 2 * RETENTION)))
+          .containsExactly(new Assign(progress, 0));
+    }
+  }
+
+  @Test
+  void countsFromWhenAChildWasListedThoughItsParentTookLong() {
+    register(0);
+    list(true, A, B);
+    long drainedAt = NOW + RETENTION / 2;
+    ledger.on(new LedgerEvent.ShardDrained(0, key("a"), List.of(), drainedAt));
+    SplitLedger restored = ledger(1, ledger.entries());
+
+    assertThat(
+            restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), drainedAt + RETENTION + 1)))
+        .contains(new TellLoss(leftUnread("b", NOW, drainedAt + 1)));
+  }
+
+  @Test
+  void tellsOfNothingWhileRecordsAreKept() {
+    register(0);
+    list(true, A);
+    SplitLedger restored = ledger(1, ledger.entries());
+
+    assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW + RETENTION)))
+        .containsExactly(assign("a"));
+  }
+
+  @Test
   void remembersFinishedShardsUntilRetentionAndMarginAreOverAndNoListingShowsThem() {
     register(0);
     list(true, A, B);
@@ -219,6 +286,16 @@ class SplitLedgerTest {
 
   private List<LedgerAction> drain(String shard) {
     return ledger.on(new LedgerEvent.ShardDrained(0, key(shard), List.of(), NOW));
+  }
+
+  private static CoverageGap leftUnread(String shard, long from, long to) {
+    return new CoverageGap(
+        CoverageGap.Cause.TRIMMED,
+        STREAM,
+        shard,
+        from,
+        to,
+        "nothing of the shard was read before: reading begins at the oldest record that is kept");
   }
 
   private static Assign assign(String shard) {

@@ -239,6 +239,22 @@ class ShardEnumeratorTest {
   }
 
   @Test
+  void tellsThatAShardWasLeftUnreadByAStopLongerThanTheRetention() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+
+    now += 2 * 86_400_000L;
+    Fixture restored = new Fixture(1, fixture.enumerator.snapshotState(1));
+    restored.register(0, split("a"));
+    assertThat(restored.causes(0)).containsExactly(Cause.TRIMMED);
+    assertThat(restored.enumerator.snapshotState(2).gaps()).hasSize(1);
+  }
+
+  @Test
   void letsAReaderWithoutShardsStandBy() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
