@@ -54,38 +54,27 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     DeniedBurstState state = known == null ? new DeniedBurstState() : known;
     AccessThresholds thresholds =
         context.thresholds(AccessThresholds.class, sighting.actor(), sighting.resource());
-    Horizon horizon =
-        Horizon.at(
-            sighting.first(),
-            context.policy().findings().lateness(),
-            thresholds.memory(),
-            thresholds.learning());
+    Horizon horizon = context.horizon(sighting.first(), thresholds.memory(), thresholds.learning());
     boolean news =
         sighting.kind() == Kind.REFUSED
             ? addRefused(state, sighting)
             : addSuccess(state, sighting, horizon);
     state.newest = Math.max(state.newest, sighting.first());
-    long oldest =
-        state.newest - SLOTS * SLOT - 2 * context.policy().findings().lateness().toMillis();
+    long oldest = state.newest - SLOTS * SLOT - 2 * context.latenessMillis();
     state.refused.removeIf(refused -> refused.time() < oldest);
     state.firsts.removeIf(first -> first.time() < oldest);
     if (news && !state.refused.isEmpty()) {
       judge(state, sighting, thresholds, context);
       new Regained(state, observation, thresholds, context).judge(sighting.actor());
     }
-    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
 
   @Override
   public @Nullable DeniedBurstState onTime(
       DeniedBurstState state, long time, DetectorContext context) {
-    if (time >= state.expiresAt) {
-      return null;
-    }
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
-    return state;
+    return Expiry.onTime(state, time, context);
   }
 
   private static boolean isPageOfConsole(Sighting sighting) {

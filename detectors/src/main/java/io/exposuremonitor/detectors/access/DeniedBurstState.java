@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.access;
 
 import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.ExpiringState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * #MAX_FIRSTS} first successes. 210 KB at most; an actor that reads one table takes under 300
  * bytes.
  */
-public final class DeniedBurstState {
+public final class DeniedBurstState extends ExpiringState {
   /** Pairs of table and what is done with it that are remembered per actor. */
   public static final int MAX_USES = 256;
 
@@ -40,10 +41,4 @@ public final class DeniedBurstState {
 
   /** Event time of the latest sighting, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
-
-  /** Event time at which all is forgotten unless there is more, epoch milliseconds. */
-  public long expiresAt = Long.MIN_VALUE;
-
-  /** When the detector asked to be woken for that, epoch milliseconds. */
-  public long expiryWakeUp = Long.MIN_VALUE;
 }

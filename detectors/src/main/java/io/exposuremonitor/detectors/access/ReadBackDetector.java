@@ -61,35 +61,28 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
     } else {
       book(state, sighting, context);
       judge(state, sighting, thresholds, context);
-      state.expiresAt = Math.max(state.expiresAt, gone(state, context));
+      Expiry.extend(state, gone(state, context), context);
     }
-    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
 
   @Override
   public @Nullable ReadBackState onTime(ReadBackState state, long time, DetectorContext context) {
-    if (time >= state.expiresAt) {
-      return null;
-    }
-    long settled = time - lateness(context);
-    new SlotSeries(state.slots, HOUR).settle(settled);
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
-    return state;
+    new SlotSeries(state.slots, HOUR).settle(time - context.latenessMillis());
+    return Expiry.onTime(state, time, context);
   }
 
   private static Horizon horizon(long time, AccessThresholds thresholds, DetectorContext context) {
-    return Horizon.at(
-        time, context.policy().findings().lateness(), thresholds.memory(), thresholds.learning());
+    return context.horizon(time, thresholds.memory(), thresholds.learning());
   }
 
   private static void book(ReadBackState state, Sighting sighting, DetectorContext context) {
     state.newest = Math.max(state.newest, sighting.last());
-    long settled = state.newest - lateness(context);
+    long settled = state.newest - context.latenessMillis();
     SlotSeries series = new SlotSeries(state.slots, HOUR);
     series.settle(settled);
-    new History(state.history, lateness(context)).settle(settled);
+    new History(state.history, context.latenessMillis()).settle(settled);
     if (HOUR.slotOf(sighting.first()) >= HOUR.oldest(settled)) {
       series.add(
           new Slot(
@@ -106,7 +99,7 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
       Sighting sighting,
       AccessThresholds thresholds,
       DetectorContext context) {
-    History history = new History(state.history, lateness(context));
+    History history = new History(state.history, context.latenessMillis());
     SlotSeries series = new SlotSeries(state.slots, HOUR);
     for (long lastSlot : series.windowsAround(sighting.first(), sighting.last())) {
       long items = series.distinct(lastSlot, ITEMS);
@@ -129,10 +122,6 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
 
   private static long gone(ReadBackState state, DetectorContext context) {
     long days = (History.DAYS + 1) * History.DAY_MILLIS;
-    return History.dayOf(state.newest) + days + lateness(context);
-  }
-
-  private static long lateness(DetectorContext context) {
-    return context.policy().findings().lateness().toMillis();
+    return History.dayOf(state.newest) + days + context.latenessMillis();
   }
 }

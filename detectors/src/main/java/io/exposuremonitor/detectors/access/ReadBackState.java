@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.access;
 import io.exposuremonitor.detectors.baseline.HistoryDay;
 import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.baseline.Slot;
+import io.exposuremonitor.detectors.detection.ExpiringState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Size: 40 bytes for an actor that reads the table, or whose writes give nothing back; for
  * others up to 4 KB while writes give items back, and 1 KB of history.
  */
-public final class ReadBackState {
+public final class ReadBackState extends ExpiringState {
   /** When the actor read the table; null for never. */
   public @Nullable Recency reads;
 
@@ -26,10 +27,4 @@ public final class ReadBackState {
 
   /** Event time of the latest write that gave an item back, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
-
-  /** Event time at which all is forgotten unless there is more, epoch milliseconds. */
-  public long expiresAt = Long.MIN_VALUE;
-
-  /** When the detector asked to be woken for that, epoch milliseconds. */
-  public long expiryWakeUp = Long.MIN_VALUE;
 }

@@ -73,7 +73,6 @@ final class Regained {
   }
 
   private Horizon horizon(long time) {
-    return Horizon.at(
-        time, context.policy().findings().lateness(), thresholds.memory(), thresholds.learning());
+    return context.horizon(time, thresholds.memory(), thresholds.learning());
   }
 }

@@ -33,12 +33,7 @@ public final class LeaseTableDetector implements Detector<LeaseTableState, Lease
     LeaseTableState state = known == null ? new LeaseTableState() : known;
     ConsumerThresholds thresholds =
         context.thresholds(ConsumerThresholds.class, sighting.actor(), sighting.table());
-    Horizon horizon =
-        Horizon.at(
-            sighting.start(),
-            context.policy().findings().lateness(),
-            thresholds.memory(),
-            thresholds.learning());
+    Horizon horizon = context.horizon(sighting.start(), thresholds.memory(), thresholds.learning());
     state.named |= sighting.named();
     boolean learned =
         thresholds.learning().isZero()
@@ -47,18 +42,13 @@ public final class LeaseTableDetector implements Detector<LeaseTableState, Lease
       context.signal(ReaderSignals.application(sighting));
     }
     state.seen = horizon.used(state.seen);
-    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
 
   @Override
   public @Nullable LeaseTableState onTime(
       LeaseTableState state, long time, DetectorContext context) {
-    if (time >= state.expiresAt) {
-      return null;
-    }
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
-    return state;
+    return Expiry.onTime(state, time, context);
   }
 }

@@ -59,19 +59,13 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     state.source = use.source();
     ConsumerThresholds thresholds =
         context.thresholds(ConsumerThresholds.class, use.actor(), use.source());
-    Horizon horizon =
-        Horizon.at(
-            use.slot(),
-            context.policy().findings().lateness(),
-            thresholds.memory(),
-            thresholds.learning());
+    Horizon horizon = context.horizon(use.slot(), thresholds.memory(), thresholds.learning());
     switch (use.kind()) {
       case DESTINATION -> startCarrying(state, use, context);
       case APPLICATION -> know(state, use, horizon);
       case LOOK, READ -> onReader(state, use, thresholds, horizon, context);
     }
-    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
 
@@ -81,11 +75,8 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     Crowd crowd = new Crowd(state.recent);
     crowd.forgetBefore(time - SLOT);
     out.accept(crowd.readers(state.source));
-    if (time >= state.expiresAt) {
-      return state.changesSince == Long.MAX_VALUE ? null : withoutUses(state);
-    }
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
-    return state;
+    StreamReaderState kept = Expiry.onTime(state, time, context);
+    return kept == null && state.changesSince != Long.MAX_VALUE ? withoutUses(state) : kept;
   }
 
   /** That a stream carries changes is told once and holds for good. */
@@ -192,7 +183,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
       context.signal(signal);
       return;
     }
-    long lateness = context.policy().findings().lateness().toMillis();
+    long lateness = context.latenessMillis();
     state.withheld.removeIf(other -> other.end() + lateness + SLOT < signal.start());
     state.withheld.add(signal);
     if (state.withheld.size() > StreamReaderState.MAX_WITHHELD) {

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.consumer;
 
 import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.ExpiringState;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * 150 KB at most. A stream with three readers takes under 10 KB. All of it is forgotten when nobody
  * has used the stream for the memory, but for {@link #changesSince}.
  */
-public final class StreamReaderState {
+public final class StreamReaderState extends ExpiringState {
   /** Readers remembered, an application of a reader as one of its own. */
   public static final int MAX_READERS = 256;
 
@@ -57,10 +58,4 @@ public final class StreamReaderState {
 
   /** Signals of a Kinesis stream that may carry none. */
   public List<Signal> withheld = new ArrayList<>();
-
-  /** Event time at which all is forgotten unless there is a use again, epoch milliseconds. */
-  public long expiresAt = Long.MIN_VALUE;
-
-  /** When the detector asked to be woken for that, epoch milliseconds. */
-  public long expiryWakeUp = Long.MIN_VALUE;
 }

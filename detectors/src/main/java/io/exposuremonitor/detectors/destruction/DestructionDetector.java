@@ -43,6 +43,6 @@ public final class DestructionDetector implements Detector<DestructionState, Del
   }
 
   private static Deletions deletions(DestructionState state, DetectorContext context) {
-    return new Deletions(state, context.policy().findings().lateness().toMillis());
+    return new Deletions(state, context.latenessMillis());
   }
 }

@@ -65,7 +65,7 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
   }
 
   private static Deletions expired(TimeToLiveState state, DetectorContext context) {
-    return new Deletions(state.expired, context.policy().findings().lateness().toMillis());
+    return new Deletions(state.expired, context.latenessMillis());
   }
 
   private static void note(List<TimeToLiveChange> changes, Signal signal) {

@@ -1,33 +1,43 @@
 package io.exposuremonitor.detectors.detection;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Keeps one wake-up under way for the time when all of a state is forgotten, however often that
- * moves.
+ * Forgets the state of a key when its time is over. However often that time moves, one wake-up is
+ * pending for it at most.
  */
 public final class Expiry {
   private Expiry() {}
 
   /**
-   * After an event, which may have moved the expiry.
+   * After an event: keeps the state until a time, or for longer if that was said before.
    *
-   * @param underWay time of the wake-up that is under way, {@link Long#MIN_VALUE} for none
-   * @return time of the wake-up that is under way now
+   * @param until event time, epoch milliseconds
    */
-  public static long awaited(long underWay, long expiresAt, DetectorContext context) {
-    return awaited(underWay, expiresAt, Long.MIN_VALUE, context);
+  public static void extend(ExpiringState state, long until, DetectorContext context) {
+    state.expiresAt = Math.max(state.expiresAt, until);
+    awaitExpiry(state, Long.MIN_VALUE, context);
   }
 
   /**
-   * At a wake-up that came too early for the expiry.
+   * At a wake-up.
    *
-   * @param now the wake-up's time
-   * @return time of the wake-up that is under way now
+   * @param time the wake-up's event time, epoch milliseconds
+   * @return the state, or null when its time is over
    */
-  public static long awaited(long underWay, long expiresAt, long now, DetectorContext context) {
-    if (underWay > now) {
-      return underWay;
+  public static <S extends ExpiringState> @Nullable S onTime(
+      S state, long time, DetectorContext context) {
+    if (time >= state.expiresAt) {
+      return null;
     }
-    context.wakeAt(expiresAt);
-    return expiresAt;
+    awaitExpiry(state, time, context);
+    return state;
+  }
+
+  private static void awaitExpiry(ExpiringState state, long now, DetectorContext context) {
+    if (state.expiryWakeUp <= now) {
+      context.wakeAt(state.expiresAt);
+      state.expiryWakeUp = state.expiresAt;
+    }
   }
 }

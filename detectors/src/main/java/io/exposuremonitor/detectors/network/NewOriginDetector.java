@@ -37,12 +37,7 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
     OriginState state = known == null ? new OriginState() : known;
     NetworkThresholds thresholds =
         context.thresholds(NetworkThresholds.class, sighting.actor(), sighting.resource());
-    Horizon horizon =
-        Horizon.at(
-            sighting.first(),
-            context.policy().findings().lateness(),
-            thresholds.memory(),
-            thresholds.history());
+    Horizon horizon = context.horizon(sighting.first(), thresholds.memory(), thresholds.history());
     Map<String, String> news = new TreeMap<>();
     boolean settled =
         horizon.history(state.calls) >= horizon.learning() && horizon.isNew(state.forgetting);
@@ -53,18 +48,13 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
     if (settled && !news.isEmpty()) {
       context.signal(NetworkSignals.newOrigin(sighting, news));
     }
-    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
 
   @Override
   public @Nullable OriginState onTime(OriginState state, long time, DetectorContext context) {
-    if (time >= state.expiresAt) {
-      return null;
-    }
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
-    return state;
+    return Expiry.onTime(state, time, context);
   }
 
   /** Remembers one side of an origin, and adds it to {@code news} when it is any. */

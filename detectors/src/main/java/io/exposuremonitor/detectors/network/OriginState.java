@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.network;
 
 import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.ExpiringState;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded: 40 bytes for each of at most {@value #MAX_ORIGINS} networks, programs and regions. 8
  * KB at most; an actor with one of each takes 250 bytes.
  */
-public final class OriginState {
+public final class OriginState extends ExpiringState {
   /** Networks, programs and regions remembered per actor, of each sort. */
   public static final int MAX_ORIGINS = 64;
 
@@ -30,10 +31,4 @@ public final class OriginState {
 
   /** When any of these were forgotten for want of room; null for never. */
   public @Nullable Recency forgetting;
-
-  /** Event time at which all is forgotten unless there is more, epoch milliseconds. */
-  public long expiresAt = Long.MIN_VALUE;
-
-  /** When the detector asked to be woken for that, epoch milliseconds. */
-  public long expiryWakeUp = Long.MIN_VALUE;
 }

@@ -34,30 +34,20 @@ public final class OutsideEndpointDetector implements Detector<EndpointState, Si
       return known;
     }
     EndpointState state = known == null ? new EndpointState() : known;
-    Horizon horizon =
-        Horizon.at(
-            sighting.first(),
-            context.policy().findings().lateness(),
-            thresholds.memory(),
-            thresholds.history());
+    Horizon horizon = context.horizon(sighting.first(), thresholds.memory(), thresholds.history());
     if (sighting.place().inside()) {
       state.inside = horizon.used(state.inside);
     } else {
       judge(state, sighting, horizon, thresholds, context);
       state.outside = horizon.used(state.outside);
     }
-    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
 
   @Override
   public @Nullable EndpointState onTime(EndpointState state, long time, DetectorContext context) {
-    if (time >= state.expiresAt) {
-      return null;
-    }
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
-    return state;
+    return Expiry.onTime(state, time, context);
   }
 
   private static void judge(

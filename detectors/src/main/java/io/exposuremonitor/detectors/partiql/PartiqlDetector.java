@@ -62,7 +62,7 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
     }
     PartiqlState known = state == null ? PartiqlState.empty() : state;
     Policy policy = context.policy();
-    Horizon horizon = horizon(bundle, policy);
+    Horizon horizon = horizon(bundle, context);
     PartiqlSignals signals = new PartiqlSignals(bundle, known.shapesForgotten());
     List<Call> programs = Novelty.ofPrograms(bundle.actor(), calls);
 
@@ -84,11 +84,10 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
     return awaitExpiry(state, time, context);
   }
 
-  private static Horizon horizon(ActivityBundle bundle, Policy policy) {
+  private static Horizon horizon(ActivityBundle bundle, DetectorContext context) {
     PartiqlThresholds thresholds =
-        policy.thresholds(PartiqlThresholds.class, bundle.actor().id(), bundle.resource());
-    return Horizon.at(
-        bundle.slot(), policy.findings().lateness(), thresholds.memory(), thresholds.learning());
+        context.thresholds(PartiqlThresholds.class, bundle.actor(), bundle.resource());
+    return context.horizon(bundle.slot(), thresholds.memory(), thresholds.learning());
   }
 
   private static boolean mayUsePartiql(Policy policy, String actor) {

@@ -78,7 +78,7 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     enter(state, Sort.FAILED, looks.failed, horizon);
     looks.addTo(state.recent);
     state.newest = Math.max(state.newest, looks.last);
-    long lateness = context.policy().findings().lateness().toMillis();
+    long lateness = context.latenessMillis();
     long oldest = state.newest - lateness - 2 * SLOTS * SLOT;
     state.recent.removeIf(slot -> slot.last() < oldest);
     if (observation.unbrokenAt(bundle.slot()) >= horizon.learning()) {
@@ -89,24 +89,18 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
         }
       }
     }
-    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
 
   @Override
   public @Nullable EnumerationState onTime(
       EnumerationState state, long time, DetectorContext context) {
-    if (time >= state.expiresAt) {
-      return null;
-    }
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
-    return state;
+    return Expiry.onTime(state, time, context);
   }
 
   private static Horizon horizon(long slot, ReconThresholds thresholds, DetectorContext context) {
-    return Horizon.at(
-        slot, context.policy().findings().lateness(), thresholds.memory(), thresholds.learning());
+    return context.horizon(slot, thresholds.memory(), thresholds.learning());
   }
 
   private static void enter(EnumerationState state, Sort sort, Set<Long> hashes, Horizon horizon) {

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.recon;
 
 import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.ExpiringState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Map;
  * browser and refused, 200 bytes for each quarter of an hour of the last two. 130 KB at most; an
  * actor that looks at one table takes under 600 bytes.
  */
-public final class EnumerationState {
+public final class EnumerationState extends ExpiringState {
   /** Looks remembered per actor, of each sort. */
   public static final int MAX_LOOKS = 1_024;
 
@@ -35,10 +36,4 @@ public final class EnumerationState {
 
   /** Event time of the latest look, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
-
-  /** Event time at which all is forgotten unless there is a look again, epoch milliseconds. */
-  public long expiresAt = Long.MIN_VALUE;
-
-  /** When the detector asked to be woken for that, epoch milliseconds. */
-  public long expiryWakeUp = Long.MIN_VALUE;
 }

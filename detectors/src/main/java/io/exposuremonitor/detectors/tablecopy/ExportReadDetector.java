@@ -43,12 +43,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
     ExportReadState state = known == null ? new ExportReadState() : known;
     TableCopyThresholds thresholds =
         context.thresholds(TableCopyThresholds.class, use.actor(), use.table());
-    Horizon horizon =
-        Horizon.at(
-            use.first(),
-            context.policy().findings().lateness(),
-            thresholds.memory(),
-            thresholds.learning());
+    Horizon horizon = context.horizon(use.first(), thresholds.memory(), thresholds.learning());
     if (use.begins()) {
       keep(state, use);
     } else {
@@ -61,19 +56,14 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
         state.forgetting = horizon.used(state.forgetting);
       }
     }
-    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
 
   @Override
   public @Nullable ExportReadState onTime(
       ExportReadState state, long time, DetectorContext context) {
-    if (time >= state.expiresAt) {
-      return null;
-    }
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
-    return state;
+    return Expiry.onTime(state, time, context);
   }
 
   private static FirstSeen readers(ExportReadState state) {

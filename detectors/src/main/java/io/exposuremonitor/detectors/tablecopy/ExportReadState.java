@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.tablecopy;
 
 import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.ExpiringState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded: 300 bytes for each of at most {@value #MAX_EXPORTS} exports, 40 bytes for each of at
  * most {@value #MAX_READERS} readers. 87 KB at most.
  */
-public final class ExportReadState {
+public final class ExportReadState extends ExpiringState {
   /** Exports remembered per bucket; the oldest go first. */
   public static final int MAX_EXPORTS = 256;
 
@@ -29,10 +30,4 @@ public final class ExportReadState {
 
   /** When readers were forgotten for want of room; null for never. */
   public @Nullable Recency forgetting;
-
-  /** Event time at which all is forgotten unless there is more, epoch milliseconds. */
-  public long expiresAt = Long.MIN_VALUE;
-
-  /** When the detector asked to be woken for that, epoch milliseconds. */
-  public long expiryWakeUp = Long.MIN_VALUE;
 }

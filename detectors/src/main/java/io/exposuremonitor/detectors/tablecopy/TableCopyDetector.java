@@ -59,27 +59,18 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     TableCopyState state = known == null ? new TableCopyState() : known;
     TableCopyThresholds thresholds =
         context.thresholds(TableCopyThresholds.class, bundle.actor(), bundle.resource());
-    Horizon horizon =
-        Horizon.at(
-            bundle.slot(),
-            context.policy().findings().lateness(),
-            thresholds.memory(),
-            thresholds.learning());
+    Horizon horizon = context.horizon(bundle.slot(), thresholds.memory(), thresholds.learning());
     if (observation.unbrokenAt(bundle.slot()) >= horizon.learning()) {
       copies.forEach((kind, copied) -> judge(state, horizon, kind, copied, context));
     }
     enter(state, horizon, copies);
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, context);
+    Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
 
   @Override
   public @Nullable TableCopyState onTime(TableCopyState state, long time, DetectorContext context) {
-    if (time >= state.expiresAt) {
-      return null;
-    }
-    state.expiryWakeUp = Expiry.awaited(state.expiryWakeUp, state.expiresAt, time, context);
-    return state;
+    return Expiry.onTime(state, time, context);
   }
 
   private void judge(
@@ -148,7 +139,6 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     copies
         .keySet()
         .forEach(kind -> state.kinds.compute(kind.name(), (name, use) -> horizon.used(use)));
-    state.expiresAt = Math.max(state.expiresAt, horizon.expiry());
   }
 
   private static FirstSeen memory(TableCopyState state) {

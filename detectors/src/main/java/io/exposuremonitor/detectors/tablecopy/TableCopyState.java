@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.tablecopy;
 
 import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.ExpiringState;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #MAX_PLACES} places, 200 bytes besides, and an engine's framing on top. 11.5 KB at most;
  * an actor that copies one table takes under 300 bytes.
  */
-public final class TableCopyState {
+public final class TableCopyState extends ExpiringState {
   /** Pairs of table and kind of copy remembered per actor. */
   public static final int MAX_TABLES = 256;
 
@@ -31,10 +32,4 @@ public final class TableCopyState {
 
   /** When tables were forgotten for want of room; null for never. */
   public @Nullable Recency forgetting;
-
-  /** Event time at which all is forgotten unless there is a copy again, epoch milliseconds. */
-  public long expiresAt = Long.MIN_VALUE;
-
-  /** When the detector asked to be woken for that, epoch milliseconds. */
-  public long expiryWakeUp = Long.MIN_VALUE;
 }

@@ -60,7 +60,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
       state.waiting.sort(ORDER);
       context.wakeAt(sign.time());
     }
-    long lateness = context.policy().findings().lateness().toMillis();
+    long lateness = context.latenessMillis();
     effect(state, sign.time() - lateness, context);
     while (state.waiting.size() > MOST_WAITING) {
       change(state, state.waiting.remove(0), context);
