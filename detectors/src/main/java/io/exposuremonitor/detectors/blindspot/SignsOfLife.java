@@ -26,11 +26,16 @@ import java.util.function.Consumer;
  */
 public final class SignsOfLife {
   /** Calls on items, which CloudTrail records as data events of the table. */
-  private static final Set<Operation> ON_ITEMS =
-      EnumSet.range(Operation.SCAN, Operation.TRANSACT_WRITE_ITEMS);
+  private static final Set<Operation> ON_ITEMS = onItems();
 
   private final Map<String, TableSigns> signs = new HashMap<>();
   private long firstEnd = Long.MAX_VALUE;
+
+  private static Set<Operation> onItems() {
+    Set<Operation> calls = EnumSet.range(Operation.SCAN, Operation.TRANSACT_WRITE_ITEMS);
+    calls.addAll(EnumSet.range(Operation.WRITE_LEASE, Operation.TRANSACT_WRITE_ITEMS_READ_BACK));
+    return calls;
+  }
 
   /** Counts calls, those that failed too. */
   public void add(ActivityBundle bundle) {

@@ -55,9 +55,10 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
       return known;
     }
     ManyTablesState state = known == null ? new ManyTablesState() : known;
-    state.newest = Math.max(state.newest, tally.slot());
     long lateness = Lateness.of(context.policy());
-    settle(state, state.newest - lateness);
+    long before = state.newest;
+    state.newest = Math.max(before, tally.slot());
+    settle(state, before - lateness, state.newest - lateness);
     Place place = placeOf(state, tally);
     if (place != null && tally.slot() >= Span.HOUR.window.oldest(state.newest - lateness)) {
       count(place, tally, state.newest - lateness);
@@ -76,7 +77,8 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   @Override
   public @Nullable ManyTablesState onTime(
       ManyTablesState state, long time, DetectorContext context) {
-    settle(state, Math.max(state.newest, time) - Lateness.of(context.policy()));
+    long lateness = Lateness.of(context.policy());
+    settle(state, state.newest - lateness, Math.max(state.newest, time) - lateness);
     return state.places.isEmpty() ? null : state;
   }
 
@@ -84,12 +86,15 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS + lateness;
   }
 
-  private static void settle(ManyTablesState state, long settled) {
+  /**
+   * @param before see {@link SlotSample#settle}
+   */
+  private static void settle(ManyTablesState state, long before, long settled) {
     for (Place place : state.places) {
       new SlotSeries(place.hours(), Span.HOUR.window).settle(settled);
       new History(place.history(), 0).settle(settled);
-      tables(place).settle(settled, settled);
-      pages(place).settle(settled, settled);
+      tables(place).settle(before, settled);
+      pages(place).settle(before, settled);
     }
     state.places.removeIf(place -> place.hours().isEmpty() && place.history().isEmpty());
   }

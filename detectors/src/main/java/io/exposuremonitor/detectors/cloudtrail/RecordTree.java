@@ -8,11 +8,11 @@ import java.time.Instant;
 public final class RecordTree {
   private RecordTree() {}
 
-  /** {@code eventTime} in epoch milliseconds; 0 when the record gives none. */
+  /** {@code eventTime} in epoch milliseconds; 0 when the record gives none that fits. */
   public static long time(JsonNode root) {
     try {
       return Instant.parse(root.path("eventTime").asText("")).toEpochMilli();
-    } catch (DateTimeException none) {
+    } catch (DateTimeException | ArithmeticException none) {
       return 0;
     }
   }

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * {@code toString} tells the type and nothing else.
  *
  * <p>Sets are equal in any order, numbers when their digits are: DynamoDB writes equal numbers
- * alike. Immutable.
+ * alike. What sets are made of can be ordered, so that a set of values whose hashes were chosen to
+ * be equal is still a fast one. Immutable.
  */
 public sealed interface AttributeValue {
   /**
@@ -35,7 +36,12 @@ public sealed interface AttributeValue {
   }
 
   /** A string. */
-  record StringValue(String text) implements AttributeValue {
+  record StringValue(String text) implements AttributeValue, Comparable<StringValue> {
+    @Override
+    public int compareTo(StringValue other) {
+      return text.compareTo(other.text);
+    }
+
     @Override
     public AttributeType type() {
       return AttributeType.STRING;
@@ -52,7 +58,12 @@ public sealed interface AttributeValue {
    *
    * @param digits as DynamoDB wrote it: up to 38 digits, more than a {@code double} holds
    */
-  record NumberValue(String digits) implements AttributeValue {
+  record NumberValue(String digits) implements AttributeValue, Comparable<NumberValue> {
+    @Override
+    public int compareTo(NumberValue other) {
+      return digits.compareTo(other.digits);
+    }
+
     @Override
     public AttributeType type() {
       return AttributeType.NUMBER;
@@ -69,7 +80,12 @@ public sealed interface AttributeValue {
    *
    * @param bytes not base64; not to be changed
    */
-  record BinaryValue(byte[] bytes) implements AttributeValue {
+  record BinaryValue(byte[] bytes) implements AttributeValue, Comparable<BinaryValue> {
+    @Override
+    public int compareTo(BinaryValue other) {
+      return Arrays.compare(bytes, other.bytes);
+    }
+
     @Override
     public AttributeType type() {
       return AttributeType.BINARY;

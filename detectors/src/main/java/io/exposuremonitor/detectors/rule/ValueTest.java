@@ -60,7 +60,10 @@ interface ValueTest {
 
   private static @Nullable BigDecimal number(JsonNode value) {
     if (value.isNumber()) {
-      return value.decimalValue();
+      // One beyond the range of doubles was read as infinite.
+      return value.isDouble() && Double.isInfinite(value.doubleValue())
+          ? null
+          : value.decimalValue();
     }
     if (!value.isTextual() || value.textValue().length() > MAX_NUMBER) {
       return null;

@@ -118,6 +118,19 @@ class ManyTablesDetectorTest {
     assertThat(watch.actors).isEmpty();
   }
 
+  @Test
+  void forgetsTheNamesOfPastHoursWhileTheActorGoesOnReading() {
+    Watch watch = new Watch(POLICY);
+    for (int tenMinutes = 0; tenMinutes < 2 * 144; tenMinutes++) {
+      long time = MONDAY + 10 * MINUTE * tenMinutes;
+      watch.feed(tables(3, time, SECOND));
+      watch.wakeUntil(time - 15 * MINUTE);
+    }
+    ManyTablesState.Place place = watch.actors.get(Read.role("x")).places.get(0);
+    assertThat(place.tables()).hasSizeLessThan(40);
+    assertThat(place.pages()).hasSizeLessThan(40);
+  }
+
   private static List<Read> tables(int tables, long from, long spacing) {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < tables; i++) {

@@ -97,6 +97,14 @@ class CallMeterTest {
   }
 
   @Test
+  void writesThatGaveItemsBackAreWrites() {
+    assertThat(values(call(1, Operation.UPDATE_ITEM_READ_BACK, TABLE, "")))
+        .containsEntry("TABLE_CALLS[" + TABLE + ", write]", 1.0);
+    assertThat(values(call(1, Operation.WRITE_LEASE, TABLE, "")))
+        .containsEntry("TABLE_CALLS[" + TABLE + ", write]", 1.0);
+  }
+
+  @Test
   void tablesWithoutEndAreOne() {
     CallMeter meter = new CallMeter("trail");
     for (int i = 0; i < Meter.MOST_TABLES + 50; i++) {

@@ -115,6 +115,9 @@ class FieldMatchingTest {
           f|gte: 5              ¦ "f":"5"                           ¦ true
           f|lt: 5               ¦ "f":4.5                           ¦ true
           f|lte: 5              ¦ "f":"x"                           ¦ false
+          f|gt: 5               ¦ "f":1e400                         ¦ false
+          f|lt: 5               ¦ "f":-1e400                        ¦ false
+          f|gt: 5               ¦ "f":"1e400"                       ¦ true
           # another field
           f|fieldref: g         ¦ "f":"a","g":"A"                   ¦ true
           f|fieldref|cased: g   ¦ "f":"a","g":"A"                   ¦ false

@@ -271,6 +271,16 @@ class TrailWatchTest {
     assertThat(TrailCalls.concerns("dynamodb.amazonaws.com")).isFalse();
   }
 
+  @Test
+  void aTimeBeyondAllMeasureIsNone() {
+    String record =
+        record("StopLogging", T, "\"name\":\"trail\"", "")
+            .replaceFirst(
+                "\"eventTime\":\"[^\"]*\"", "\"eventTime\":\"+1000000000-12-31T23:59:59Z\"");
+
+    assertThat(read(record)).isEmpty();
+  }
+
   private static Optional<TrailSign> read(String json) {
     return TrailCalls.read(json.getBytes(StandardCharsets.UTF_8));
   }
