@@ -5,6 +5,9 @@ import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.baseline.SlotSeries;
 import io.exposuremonitor.detectors.bulkread.ReadWork.Part;
 import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +25,8 @@ import java.util.function.Consumer;
  * duplicate counts again.
  */
 final class ReadLedger {
-  private static final int MAX_PARALLEL_SCANS = 4;
+  /** Parallel scans told apart in ten minutes, by their numbers of segments: the largest. */
+  private static final int MAX_PARALLEL_SCANS = 16;
 
   private final ReadVolumeState state;
   private final long lateness;
@@ -175,17 +179,22 @@ final class ReadLedger {
       return;
     }
     long seen = scan.seen();
-    int inSlot = 0;
+    List<ParallelScan> inSlot = new ArrayList<>();
     for (ParallelScan known : List.copyOf(state.parallelScans)) {
       if (known.slot() == scan.slot() && known.totalSegments() == scan.totalSegments()) {
         seen |= known.seen();
         state.parallelScans.remove(known);
       } else if (known.slot() == scan.slot()) {
-        inSlot++;
+        inSlot.add(known);
       }
     }
-    if (inSlot < MAX_PARALLEL_SCANS) {
-      state.parallelScans.add(new ParallelScan(scan.slot(), scan.totalSegments(), seen));
+    ParallelScan all = new ParallelScan(scan.slot(), scan.totalSegments(), seen);
+    state.parallelScans.add(all);
+    inSlot.add(all);
+    if (inSlot.size() > MAX_PARALLEL_SCANS) {
+      // The same ones stay in whatever order they came.
+      state.parallelScans.remove(
+          Collections.min(inSlot, Comparator.comparingInt(ParallelScan::totalSegments)));
     }
   }
 

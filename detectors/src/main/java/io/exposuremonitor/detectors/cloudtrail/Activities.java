@@ -28,7 +28,7 @@ final class Activities {
   /**
    * What is asked of a table together.
    *
-   * @param deletes true for what a transaction deletes
+   * @param deletes true for what a transaction or a batch write deletes
    */
   private record Target(String table, boolean deletes) {}
 
@@ -169,7 +169,8 @@ final class Activities {
 
   /**
    * One activity per table that the items name, and per further table that the record lists; what a
-   * transaction deletes is one of its own, as {@code DeleteItem}, apart from what it updates.
+   * transaction or a batch deletes is one of its own, as {@code DeleteItem}, apart from what it
+   * puts.
    */
   private static void emitTables(Call call, Request request, DecoderSink sink) {
     Map<Target, List<Request.Part>> byTable = new LinkedHashMap<>();
@@ -177,8 +178,17 @@ final class Activities {
       add(byTable, new Target(table(call, request.whole().table()), false), request.whole());
     }
     for (Request.Part part : request.parts()) {
-      boolean deletes = part.deletes() && call.operation() == Operation.TRANSACT_WRITE_ITEMS;
+      boolean deletes = part.deletes() && writesMany(call.operation());
       add(byTable, new Target(table(call, part.table()), deletes), part);
+    }
+    if (writesMany(call.operation())) {
+      // Lists by table name each table, though all there is may be deleted.
+      byTable
+          .entrySet()
+          .removeIf(
+              rest ->
+                  rest.getValue().stream().noneMatch(Request.Part::asks)
+                      && byTable.containsKey(new Target(rest.getKey().table(), true)));
     }
     for (Named listed : call.resources().tables()) {
       if (!byTable.containsKey(new Target(listed.arn(), true))) {
@@ -198,6 +208,10 @@ final class Activities {
                     target.table(),
                     Request.keys(parts),
                     Request.statements(parts))));
+  }
+
+  private static boolean writesMany(Operation operation) {
+    return operation == Operation.TRANSACT_WRITE_ITEMS || operation == Operation.BATCH_WRITE_ITEM;
   }
 
   private static void add(

@@ -3,6 +3,8 @@ package io.exposuremonitor.detectors.cloudtrail;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.BucketArns;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportFiles {
   private static final String ROOT = "AWSDynamoDB/";
   private static final String DATA = "data/";
+  private static final String VERSION = "?versionId=";
 
   private ExportFiles() {}
 
@@ -44,7 +47,7 @@ final class ExportFiles {
     String bucket = request.bucket;
     String object = request.object;
     if (operation.isObjectCopy()) {
-      String source = request.copySource.replace("%2F", "/").replace("%2f", "/");
+      String source = copied(request.copySource);
       String path = source.startsWith("/") ? source.substring(1) : source;
       int slash = path.indexOf('/');
       bucket = slash < 0 ? "" : path.substring(0, slash);
@@ -63,5 +66,20 @@ final class ExportFiles {
     int end = data == inside ? data + DATA.length() - 1 : data - 1;
     String folder = BucketArns.build(region, bucket) + '/' + object.substring(0, end);
     return new DataFile(folder, object.substring(data + DATA.length()));
+  }
+
+  /**
+   * A source as S3 reads it: decoded like a URL's path, the version cut off. One whose escapes are
+   * none stays as it is, for S3 refuses it.
+   */
+  private static String copied(String source) {
+    int version = source.lastIndexOf(VERSION);
+    String path = version < 0 ? source : source.substring(0, version);
+    try {
+      // A plus is itself in a path.
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return path;
+    }
   }
 }

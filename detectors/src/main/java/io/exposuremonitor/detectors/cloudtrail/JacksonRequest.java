@@ -95,7 +95,12 @@ final class JacksonRequest extends JacksonItem {
         String itemTable = add(item, item.defaultTable, item.deletes, request, partiql);
         item.operations.forEach(
             (kind, nested) ->
-                add(nested, itemTable, kind == JacksonRequestReader.DELETE, request, partiql));
+                add(
+                    nested,
+                    itemTable,
+                    RequestReader.isDelete(JacksonRequestReader.OPERATIONS.get(kind)),
+                    request,
+                    partiql));
       }
     }
   }

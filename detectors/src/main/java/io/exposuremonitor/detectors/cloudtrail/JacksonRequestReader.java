@@ -16,9 +16,8 @@ import java.util.function.Function;
 
 /** Reads {@code requestParameters} by Jackson, into what can be applied when all is known. */
 final class JacksonRequestReader {
-  private static final List<String> OPERATIONS =
+  static final List<String> OPERATIONS =
       List.of("get", "put", "update", "delete", "conditioncheck", "putrequest", "deleterequest");
-  static final int DELETE = OPERATIONS.indexOf("delete");
   private static final Set<String> FURTHER =
       Set.of(
           "returnvalues",
@@ -109,8 +108,7 @@ final class JacksonRequestReader {
       case "key" -> item.key = keys(parser);
       case "keys" -> item.keys = keys(parser);
       case "operation" ->
-          item.deletes =
-              JacksonReferenceDecoder.text(parser).equalsIgnoreCase(RequestReader.DELETE);
+          item.deletes = RequestReader.isDelete(JacksonReferenceDecoder.text(parser));
       case "returnvaluesonconditioncheckfailure" ->
           item.returnsOnFailure =
               JacksonReferenceDecoder.text(parser).equals(RequestReader.ALL_OLD);

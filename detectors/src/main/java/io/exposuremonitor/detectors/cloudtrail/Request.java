@@ -37,7 +37,7 @@ final class Request {
       return table;
     }
 
-    /** True for what a transaction deletes; what a batch write names it deletes anyway. */
+    /** True for what a transaction or a batch write deletes. */
     boolean deletes() {
       return deletes;
     }
@@ -60,7 +60,12 @@ final class Request {
     }
 
     boolean isEmpty() {
-      return table.isEmpty() && keyCount == 0 && statements.isEmpty();
+      return table.isEmpty() && !asks();
+    }
+
+    /** Whether it names any item, or holds a statement. */
+    boolean asks() {
+      return keyCount > 0 || !statements.isEmpty();
     }
 
     void addKey(long key) {
@@ -183,7 +188,7 @@ final class Request {
   /**
    * The part for a table, which becomes one if it was none.
    *
-   * @param deletes apart from the others, for what a transaction deletes
+   * @param deletes apart from the others, for what a transaction or a batch write deletes
    */
   Part part(String table, boolean deletes) {
     for (int i = 0; i < partCount; i++) {

@@ -11,9 +11,6 @@ import java.util.function.Function;
  * items as in the API, one key or several.
  */
 final class RequestReader {
-  /** What an item of a transaction names its {@code operation}. */
-  static final String DELETE = "Delete";
-
   /** Asks for the whole item that was there. */
   static final String ALL_OLD = "ALL_OLD";
 
@@ -182,14 +179,19 @@ final class RequestReader {
       return;
     }
     item.read(bytes, from, to);
-    boolean deletes = text(item, Parameter.OPERATION).equalsIgnoreCase(DELETE);
+    boolean deletes = isDelete(text(item, Parameter.OPERATION));
     String table = addItem(item, defaultTable, deletes);
     for (Parameter nested : Parameter.OPERATIONS) {
       if (item.has(nested) && bytes[item.from(nested)] == '{') {
         operation.read(bytes, item.from(nested), item.to(nested));
-        addItem(operation, table, nested == Parameter.DELETE);
+        addItem(operation, table, isDelete(nested.lowerCaseName()));
       }
     }
+  }
+
+  /** Whether an item of a transaction, or of a batch write, is to be deleted, by how it says it. */
+  static boolean isDelete(String operation) {
+    return operation.equalsIgnoreCase("Delete") || operation.equalsIgnoreCase("DeleteRequest");
   }
 
   private String addItem(ParameterSpans members, String defaultTable, boolean deletes) {

@@ -3,7 +3,6 @@ package io.exposuremonitor.detectors.decoy;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
 import io.exposuremonitor.detectors.policy.Pattern;
@@ -75,14 +74,23 @@ public final class DecoyDetector {
     Touches touches = new Touches(bundle, table);
     for (int i = 0; i < bundle.size(); i++) {
       Facet facet = bundle.facetOf(i);
-      boolean looks = facet.operation().isLook() && facet.operation() != Operation.STREAM_DESCRIBE;
-      if (!looks && facet.operation() != Operation.UPDATE_CONTINUOUS_BACKUPS) {
+      if (touches(facet)) {
         touches.add(i, whole, whole ? 0 : named(bundle, i, hashes));
       }
     }
     if (!touches.isEmpty()) {
       out.accept(touches.signal());
     }
+  }
+
+  /** AWS Backup backs up by a role of the account; that is its plan's doing, not the role's. */
+  private static boolean touches(Facet facet) {
+    return switch (facet.operation()) {
+      case STREAM_DESCRIBE -> true;
+      case UPDATE_CONTINUOUS_BACKUPS -> false;
+      case CREATE_BACKUP, START_BACKUP_JOB -> !facet.origin().byBackupPlan();
+      default -> !facet.operation().isLook();
+    };
   }
 
   private boolean matchesAny(String table) {

@@ -50,8 +50,8 @@ public final class DeletionTallies {
   }
 
   /**
-   * What CloudTrail tells: keys that successful calls of DeleteItem, BatchWriteItem and
-   * TransactWriteItems named to delete. Puts of a batch name none.
+   * What CloudTrail tells: keys that successful calls named to delete. What a batch or a
+   * transaction deletes was decoded as {@code DeleteItem}.
    */
   public static List<DeletionTally> of(ActivityBundle bundle) {
     return deletes(bundle) ? tallies(bundle) : List.of();
@@ -98,8 +98,7 @@ public final class DeletionTallies {
   private static boolean isDeletion(Facet facet) {
     boolean deletes =
         facet.operation() == Operation.DELETE_ITEM
-            || facet.operation() == Operation.DELETE_ITEM_READ_BACK
-            || facet.operation() == Operation.BATCH_WRITE_ITEM;
+            || facet.operation() == Operation.DELETE_ITEM_READ_BACK;
     return deletes && !facet.failed();
   }
 

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
+import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.EventReference;
@@ -19,7 +20,6 @@ import java.util.Set;
  * @param event what to look up; the id is empty where the bundle doesn't carry it
  */
 record TableCall(Facet facet, long time, EventReference event) {
-  private static final String BACKUP_SERVICE = "backup.amazonaws.com";
 
   /** Services that export for an integration; the rule for exports leaves them out as well. */
   private static final Set<String> INTEGRATIONS =
@@ -56,13 +56,13 @@ record TableCall(Facet facet, long time, EventReference event) {
   }
 
   private static boolean isWatched(ActivityBundle bundle, Facet facet, Policy policy) {
-    String service = facet.origin().invokedBy();
+    Origin origin = facet.origin();
     return switch (facet.operation()) {
-      case CREATE_BACKUP -> !service.equals(BACKUP_SERVICE);
+      case CREATE_BACKUP -> !origin.byBackupPlan();
       // A job may back up anything: volumes, file systems, databases.
-      case START_BACKUP_JOB ->
-          !service.equals(BACKUP_SERVICE) && bundle.resource().contains(":dynamodb:");
-      case EXPORT_TABLE -> !INTEGRATIONS.contains(service) && !mayExport(bundle.actor(), policy);
+      case START_BACKUP_JOB -> !origin.byBackupPlan() && bundle.resource().contains(":dynamodb:");
+      case EXPORT_TABLE ->
+          !INTEGRATIONS.contains(origin.invokedBy()) && !mayExport(bundle.actor(), policy);
       case UPDATE_CONTINUOUS_BACKUPS -> true;
       default -> false;
     };

@@ -330,6 +330,26 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
+  void aParallelScanIsToldApartFromOthersInWhateverOrderTheyCome() {
+    List<Read> reads = new ArrayList<>();
+    for (int total = 2; total < 22; total++) {
+      int segments = total == 11 ? 11 : 1;
+      for (int segment = 0; segment < segments; segment++) {
+        reads.add(Read.scan(reads.size(), NOON + reads.size() * SECOND).segment(segment, total));
+      }
+    }
+    List<Read> reversed = new ArrayList<>(reads);
+    Collections.reverse(reversed);
+    Watch watch = new Watch(POLICY);
+    watch.feedOneByOne(reads);
+    Watch other = new Watch(POLICY);
+    other.feedOneByOne(reversed);
+
+    assertThat(watch.ids()).contains("table-scan");
+    assertThat(other.findings()).isEqualTo(watch.findings());
+  }
+
+  @Test
   void aThousandSegmentsAreSeenByTheTablesSixtyFourths() {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {

@@ -301,7 +301,13 @@ class RequestShapesTest {
         "CopyObject | b | mine/x                                 | /c/AWSDynamoDB/017-a/data/x    |"
             + " c/AWSDynamoDB/017-a",
         "CopyObject | b | mine/x                                 |"
-            + " c%2FAWSDynamoDB%2F017-a%2Fdata%2Fx | c/AWSDynamoDB/017-a"
+            + " c%2FAWSDynamoDB%2F017-a%2Fdata%2Fx | c/AWSDynamoDB/017-a",
+        "CopyObject | b | mine/x                                 |"
+            + " c/%41WSDynamoDB/017-a/data/x%3F?versionId=3 | c/AWSDynamoDB/017-a",
+        "CopyObject | b | mine/x                                 |"
+            + " c/dt%3D20+26/AWSDynamoDB/017-a/data/x | c/dt=20+26/AWSDynamoDB/017-a",
+        "CopyObject | b | mine/x                                 |"
+            + " c/50%/AWSDynamoDB/017-a/data/x | c/50%/AWSDynamoDB/017-a"
       })
   void findsExportedDataThatIsFetched(
       String eventName,
@@ -481,6 +487,29 @@ class RequestShapesTest {
     assertThat(activities.get(0).keys()).isEqualTo(keysOf("{\"a\":1}"));
     assertThat(activities.get(1).keys())
         .containsExactly(keysOf("{\"a\":2}")[0], keysOf("{\"a\":3}")[0]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"requestItems\":[{\"operation\":\"Put\",\"tableName\":\"Music\",\"key\":{\"a\":1}},"
+            + "{\"operation\":\"Delete\",\"tableName\":\"Music\",\"key\":{\"a\":2}}]}",
+        "{\"requestItems\":[{\"operation\":\"PutRequest\",\"tableName\":\"Music\",\"key\":{\"a\":1}},"
+            + "{\"operation\":\"DeleteRequest\",\"tableName\":\"Music\",\"key\":{\"a\":2}}]}",
+        "{\"requestItems\":{\"Music\":[{\"putRequest\":{\"key\":{\"a\":1}}},"
+            + "{\"deleteRequest\":{\"key\":{\"a\":2}}}]}}",
+        "{\"RequestItems\":{\"Music\":[{\"PutRequest\":{\"Key\":{\"a\":1}}},"
+            + "{\"DeleteRequest\":{\"Key\":{\"a\":2}}}]}}"
+      })
+  void whatABatchDeletesIsApartFromWhatItPuts(String parameters) {
+    List<Activity> activities =
+        Decoded.record(RecordJson.onMusic("BatchWriteItem", parameters).toString()).activities;
+
+    assertThat(activities)
+        .extracting(Activity::operation)
+        .containsExactly(Operation.BATCH_WRITE_ITEM, Operation.DELETE_ITEM);
+    assertThat(activities.get(0).keys()).isEqualTo(keysOf("{\"a\":1}"));
+    assertThat(activities.get(1).keys()).isEqualTo(keysOf("{\"a\":2}"));
   }
 
   @Test

@@ -205,6 +205,40 @@ class DecoyDetectorTest {
   }
 
   @Test
+  void planOfBackupsMayThoughItTakesARole() {
+    Origin plan =
+        new Origin("backup.amazonaws.com", "", "", "s", "", "backup.amazonaws.com", false);
+    Activity byHand = call(Operation.CREATE_BACKUP, ALICE, "customers-full-backup");
+
+    assertThat(detect(from(plan, byHand))).isEmpty();
+    assertThat(detect(from(plan, call(Operation.SCAN, ALICE, "customers-full-backup"))))
+        .isNotEmpty();
+    assertThat(detect(byHand)).isNotEmpty();
+  }
+
+  private static Activity from(Origin origin, Activity call) {
+    return new Activity(
+        call.eventId(),
+        call.shared(),
+        call.time(),
+        call.operation(),
+        call.actor(),
+        origin,
+        call.account(),
+        call.region(),
+        call.resource(),
+        call.index(),
+        call.errorCode(),
+        call.limit(),
+        call.segment(),
+        call.totalSegments(),
+        call.countOnly(),
+        call.continued(),
+        call.keys(),
+        call.statements());
+  }
+
+  @Test
   void aDuplicateInAnotherBundleMakesTheSameFinding() {
     Activity scan = call(Operation.SCAN, ALICE, "customers-full-backup");
     detect(scan);

@@ -189,9 +189,10 @@ class DestructionDetectorTest {
     ActivityBundle bundle =
         bundle(
             call(Operation.DELETE_ITEM, "", 1, 2, 3, 4, 5),
-            call(Operation.BATCH_WRITE_ITEM, "", 6, 7, 8, 9, 10, 11),
+            call(Operation.DELETE_ITEM_READ_BACK, "", 6, 7, 8, 9, 10, 11),
             call(Operation.DELETE_ITEM, "AccessDenied", 12),
-            call(Operation.PUT_ITEM, "", 13));
+            call(Operation.BATCH_WRITE_ITEM, "", 13),
+            call(Operation.PUT_ITEM, "", 14));
     DeletionTallies.of(bundle).forEach(this::on);
 
     assertThat(signals).hasSize(1);
@@ -212,7 +213,7 @@ class DestructionDetectorTest {
       Actor.Kind kind, String id, String source, String end) {
     DeletionTally told =
         DeletionTallies.of(
-                bundle(call(Operation.BATCH_WRITE_ITEM, "", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)))
+                bundle(call(Operation.DELETE_ITEM, "", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)))
             .get(0);
     on(
         new DeletionTally(
