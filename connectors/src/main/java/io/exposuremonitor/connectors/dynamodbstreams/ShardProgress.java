@@ -4,7 +4,8 @@ package io.exposuremonitor.connectors.dynamodbstreams;
  * How far a shard was read. The service does not say how far behind a reader is, so it is worked
  * out: while records come it is the age of the last one. An empty answer does not mean the tip, for
  * the part of the shard that was looked at may just hold nothing (API reference, GetRecords); only
- * several in a row count as the tip, and till then the last known value stands.
+ * several in a row count as the tip, and till then the reader is as far behind as what was read
+ * last is old.
  *
  * <p>For one thread at a time.
  */
@@ -12,9 +13,13 @@ final class ShardProgress {
   /** So many empty answers in a row count as the tip. */
   static final int EMPTY_READS_AT_TIP = 3;
 
+  /** After a longer pause empty answers count anew: much may have come in it. */
+  private static final long PAUSE_MILLIS = 300_000;
+
   private long verifiedAt;
   private long behindMillis = -1;
   private int emptyReads;
+  private long lastAsked;
 
   /**
    * @param verifiedAt all that arrived before was read, epoch milliseconds; 0 when not known
@@ -40,9 +45,13 @@ final class ShardProgress {
    * @param asked when the read began
    */
   void nothing(long asked) {
-    emptyReads++;
+    emptyReads = asked - lastAsked > PAUSE_MILLIS ? 1 : emptyReads + 1;
+    lastAsked = asked;
     if (atTip()) {
       atTip(asked);
+    } else if (verifiedAt > 0) {
+      // The last known value is of the last read, which may be long ago.
+      behindMillis = Math.max(behindMillis, asked - verifiedAt);
     }
   }
 

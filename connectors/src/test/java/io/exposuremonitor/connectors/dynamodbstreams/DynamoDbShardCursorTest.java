@@ -296,6 +296,31 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
+  void anEmptyAnswerAfterAPauseDoesNotClaimThatThePauseWasRead() throws StreamException {
+    put("a");
+    var cursor = open(HORIZON, 0);
+    cursor.read();
+    for (int i = 0; i < ShardProgress.EMPTY_READS_AT_TIP; i++) {
+      cursor.read();
+    }
+    fake.age(Duration.ofHours(2));
+    put("b");
+    fake.emptyReads = 1;
+
+    assertThat(cursor.read().behindMillis()).isEqualTo(Duration.ofHours(2).toMillis());
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("b");
+  }
+
+  @Test
+  void aRestoredShardIsAsFarBehindAsItWasRead() throws StreamException {
+    put("a");
+    fake.emptyReads = 1;
+    long now = fake.clock().millis();
+
+    assertThat(open(HORIZON, now - 3_600_000).read().behindMillis()).isEqualTo(3_600_000);
+  }
+
+  @Test
   void theLagIsTheLastRecordsAgeAndFallsOnceNothingMoreComes() throws StreamException {
     put("a", "b");
     put("c");
