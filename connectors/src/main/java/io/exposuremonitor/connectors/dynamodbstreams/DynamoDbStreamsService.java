@@ -55,6 +55,11 @@ public final class DynamoDbStreamsService implements StreamService<Record> {
   }
 
   @Override
+  public boolean wants(String stream) {
+    return finder.wants(stream);
+  }
+
+  @Override
   public ShardPage shards(String stream, @Nullable String page) throws StreamException {
     return lister.page(stream, page);
   }

@@ -72,6 +72,12 @@ final class StreamFinder {
         tables.complete());
   }
 
+  /** Whether the table of a stream is chosen as far as its name tells. */
+  boolean wants(String stream) {
+    String table = Arns.tableOfStream(stream);
+    return selection.admits(Arns.tableName(table), table);
+  }
+
   private static boolean streams(TableDescription table) {
     return table.latestStreamArn() != null
         && table.streamSpecification() != null

@@ -71,6 +71,11 @@ public final class KinesisService implements StreamService<KinesisPayload> {
 
   /** A stream that can't be looked at counts for what was last known of it. */
   @Override
+  public boolean wants(String stream) {
+    return settings.streams().contains(stream);
+  }
+
+  @Override
   public synchronized StreamList streams() throws StreamException {
     Map<String, StreamInfo> found = new LinkedHashMap<>();
     StreamException trouble = null;

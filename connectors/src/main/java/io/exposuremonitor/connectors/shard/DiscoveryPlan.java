@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which streams are read, and where their shards start. The configured start holds for the first
@@ -71,6 +72,12 @@ public final class DiscoveryPlan {
     /** Copies the list, so that a state never changes. */
     public State {
       streams = List.copyOf(streams);
+    }
+
+    /** The same without streams that are not wanted. */
+    public State only(Predicate<String> wanted) {
+      return new State(
+          started, streams.stream().filter(stream -> wanted.test(stream.arn())).toList());
     }
   }
 

@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.shard.DiscoveryPlan;
 import io.exposuremonitor.connectors.shard.GapOutbox;
 import io.exposuremonitor.connectors.shard.LedgerEntry;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What the enumerator keeps in checkpoints.
@@ -19,6 +20,14 @@ public record EnumeratorState(
   public EnumeratorState {
     entries = List.copyOf(entries);
     gaps = List.copyOf(gaps);
+  }
+
+  /** The same without the streams, and their shards, that settings do not ask for any more. */
+  EnumeratorState only(Predicate<String> wanted) {
+    return new EnumeratorState(
+        plan.only(wanted),
+        entries.stream().filter(entry -> wanted.test(entry.stream())).toList(),
+        gaps);
   }
 
   static EnumeratorState initial() {

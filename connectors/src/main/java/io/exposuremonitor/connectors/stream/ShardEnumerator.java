@@ -84,9 +84,10 @@ final class ShardEnumerator
     this.events = new EnumeratorEvents(metrics.calls());
     this.service = factory.create(events);
     this.lister = new StreamLister(context, service, metrics.calls(), this, System::nanoTime);
-    this.plan = new DiscoveryPlan(settings.start().position(), state.plan());
-    this.ledger = new SplitLedger(settings.ledger(), context.currentParallelism(), state.entries());
-    this.outbox = new GapOutbox(state.gaps());
+    EnumeratorState known = state.only(service::wants);
+    this.plan = new DiscoveryPlan(settings.start().position(), known.plan());
+    this.ledger = new SplitLedger(settings.ledger(), context.currentParallelism(), known.entries());
+    this.outbox = new GapOutbox(known.gaps());
     this.coverage = new HashCoverage(settings.holeConfirmations());
   }
 
@@ -218,8 +219,11 @@ final class ShardEnumerator
     sendGaps();
   }
 
-  private static List<ShardProgress> progress(List<ShardSplit> splits) {
-    return splits.stream().map(ShardSplit::progress).toList();
+  private List<ShardProgress> progress(List<ShardSplit> splits) {
+    return splits.stream()
+        .map(ShardSplit::progress)
+        .filter(shard -> service.wants(shard.key().stream()))
+        .toList();
   }
 
   @Override

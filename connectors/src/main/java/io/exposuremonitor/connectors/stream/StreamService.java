@@ -61,6 +61,12 @@ public interface StreamService<R> extends AutoCloseable {
   StreamList streams() throws StreamException;
 
   /**
+   * Whether the settings ask for a stream, one that a checkpoint knows, perhaps from other
+   * settings. Does no I/O.
+   */
+  boolean wants(String stream);
+
+  /**
    * A page of a stream's shards, open and closed.
    *
    * @param page null for the first, else {@link ShardPage#next}

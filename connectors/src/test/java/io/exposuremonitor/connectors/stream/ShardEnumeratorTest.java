@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.CoverageGap.Cause;
+import io.exposuremonitor.connectors.shard.LedgerEntry;
 import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.shard.ShardKey;
@@ -252,6 +253,35 @@ class ShardEnumeratorTest {
     restored.register(0, split("a"));
     assertThat(restored.causes(0)).containsExactly(Cause.TRIMMED);
     assertThat(restored.enumerator.snapshotState(2).gaps()).hasSize(1);
+  }
+
+  @Test
+  void dropsWithoutALossWhatSettingsDoNotNameAnyMore() throws Throwable {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, "a");
+    streams.stream(OTHER);
+    streams.shard(OTHER, "b");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    EnumeratorState state = fixture.enumerator.snapshotState(1);
+
+    streams.removeFromSettings(ARN);
+    Fixture restored = new Fixture(1, state);
+    restored.register(0, split(a.shard()));
+    for (int round = 0; round < 3; round++) {
+      restored.round();
+      restored.calls();
+    }
+    assertThat(restored.assigned(0)).containsExactly("b");
+    assertThat(restored.causes(0)).isEmpty();
+    restored.lose(0, List.of(split(a.shard())));
+    restored.register(0);
+    assertThat(restored.assigned(0)).doesNotContain("a");
+    assertThat(restored.enumerator.snapshotState(2).entries())
+        .extracting(LedgerEntry::stream)
+        .containsOnly(OTHER);
   }
 
   @Test

@@ -27,6 +27,11 @@ public final class TestingStreamService implements StreamService<TestingRecord> 
   }
 
   @Override
+  public boolean wants(String stream) {
+    return streams.wants(stream);
+  }
+
+  @Override
   public ShardPage shards(String stream, @Nullable String page) throws StreamException {
     return streams.page(stream, page);
   }

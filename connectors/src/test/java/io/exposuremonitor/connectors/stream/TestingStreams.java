@@ -12,9 +12,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -40,6 +42,7 @@ public final class TestingStreams implements AutoCloseable {
   private final Map<String, Integer> calls = new HashMap<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
   private final List<CoverageGap> lost = new ArrayList<>();
+  private final Set<String> unwanted = new HashSet<>();
   private int pageSize = 100;
   private int batchSize = 10;
   private boolean namesChildren = true;
@@ -67,6 +70,16 @@ public final class TestingStreams implements AutoCloseable {
   @Override
   public void close() {
     ALL.remove(id);
+  }
+
+  /** As if settings named a stream no more; it is still there. */
+  public synchronized void removeFromSettings(String stream) {
+    unwanted.add(stream);
+    streams.remove(stream);
+  }
+
+  synchronized boolean wants(String stream) {
+    return !unwanted.contains(stream);
   }
 
   /** Most shards in a page of a listing. */
