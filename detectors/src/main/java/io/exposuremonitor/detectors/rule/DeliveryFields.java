@@ -13,19 +13,25 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The buckets that a Firehose stream is told to write to, for backup too, and the functions that it
- * is told to send records through. Each kind of destination has them at another place.
+ * The buckets that a Firehose stream is told to write to, for backup too, the hosts that it is told
+ * to send to, and the functions that it is told to send records through. Each kind of destination
+ * has them at another place.
  */
 final class DeliveryFields implements DerivedFields.Group {
   private static final String UNAPPROVED_BUCKETS = "exposure.delivery.unapprovedBuckets";
   private static final String UNAPPROVED_FUNCTIONS = "exposure.delivery.unapprovedFunctions";
   private static final String FOREIGN_FUNCTIONS = "exposure.delivery.foreignFunctions";
 
+  private static final String HOSTS = "exposure.delivery.hosts";
+
+  /** Ends of the names that addresses of HTTP endpoints, Splunk, clusters and the like go by. */
+  private static final List<String> ADDRESSES = List.of("url", "endpoint");
+
   private static final String FUNCTION = ":function:";
 
   @Override
   public Set<String> names() {
-    return Set.of(UNAPPROVED_BUCKETS, UNAPPROVED_FUNCTIONS, FOREIGN_FUNCTIONS);
+    return Set.of(UNAPPROVED_BUCKETS, UNAPPROVED_FUNCTIONS, FOREIGN_FUNCTIONS, HOSTS);
   }
 
   @Override
@@ -34,7 +40,8 @@ final class DeliveryFields implements DerivedFields.Group {
     Ownership own = Ownership.of(event);
     Set<String> buckets = new TreeSet<>();
     Set<String> functions = new TreeSet<>();
-    collect(event.root().path("requestParameters"), buckets, functions);
+    Set<String> hosts = new TreeSet<>();
+    collect(event.root().path("requestParameters"), buckets, functions, hosts);
     Set<String> foreign = new TreeSet<>(functions);
     foreign.removeIf(function -> ArnAccount.of(function).filter(own::foreign).isEmpty());
     functions.removeAll(foreign);
@@ -44,19 +51,26 @@ final class DeliveryFields implements DerivedFields.Group {
         .put(UNAPPROVED_BUCKETS, buckets)
         .put(UNAPPROVED_FUNCTIONS, functions)
         .put(FOREIGN_FUNCTIONS, foreign)
+        .put(HOSTS, hosts)
         .toMap();
   }
 
-  private static void collect(JsonNode node, Set<String> buckets, Set<String> functions) {
+  private static void collect(
+      JsonNode node, Set<String> buckets, Set<String> functions, Set<String> hosts) {
     if (isNamed(node.path("parameterName"), "LambdaArn")) {
       functions.add(node.path("parameterValue").asText());
     }
     for (Map.Entry<String, JsonNode> member : node.properties()) {
-      if (member.getKey().toLowerCase(Locale.ROOT).endsWith("bucketarn")) {
-        buckets.add(Arns.kindAndName(member.getValue().asText()));
+      String name = member.getKey().toLowerCase(Locale.ROOT);
+      String value = member.getValue().asText();
+      if (name.endsWith("bucketarn")) {
+        buckets.add(Arns.kindAndName(value));
+      }
+      if (ADDRESSES.stream().anyMatch(name::endsWith) && Host.of(value).indexOf('.') > 0) {
+        hosts.add(Host.of(value));
       }
     }
-    node.forEach(inner -> collect(inner, buckets, functions));
+    node.forEach(inner -> collect(inner, buckets, functions, hosts));
   }
 
   private static boolean isNamed(JsonNode name, String expected) {

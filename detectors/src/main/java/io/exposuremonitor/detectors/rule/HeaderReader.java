@@ -77,6 +77,7 @@ final class HeaderReader {
             texts("references")),
         techniques(),
         paths("fields"),
+        details(),
         paths("resource"));
   }
 
@@ -157,16 +158,39 @@ final class HeaderReader {
     return node == null ? List.of() : file.texts(node, "'" + key + "'");
   }
 
-  /** Field paths that go into findings: none may lead to item or key values. */
   private List<String> paths(String key) throws RuleException {
-    List<String> paths = texts(key);
+    Node node = optional(key);
+    return node == null ? List.of() : paths("'" + key + "'", node);
+  }
+
+  /** Field paths that go into findings: none may lead to item or key values. */
+  private List<String> paths(String what, Node node) throws RuleException {
+    List<String> paths = file.texts(node, what);
     for (String path : paths) {
       if (PrivateFields.leadsToValues(path)) {
         throw file.error(
-            required(key),
-            "'" + path + "' may hold item or key values, which never go into a finding");
+            node, "'" + path + "' may hold item or key values, which never go into a finding");
+      }
+      if (FieldPath.of(path).derived() && !DerivedFields.NAMES.contains(path)) {
+        throw file.error(
+            node, "no derived field '" + path + "'" + Hint.of(path, DerivedFields.NAMES));
       }
     }
     return paths;
+  }
+
+  private List<Detail> details() throws RuleException {
+    Node node = optional("details");
+    List<Detail> details = new ArrayList<>();
+    if (node != null) {
+      for (YamlFile.Entry entry : file.map(node, "'details'").values()) {
+        if (entry.name().isBlank()) {
+          throw file.error(entry.key(), "a detail needs words before its value");
+        }
+        details.add(
+            new Detail(entry.name(), paths("the fields of '" + entry.name() + "'", entry.value())));
+      }
+    }
+    return List.copyOf(details);
   }
 }

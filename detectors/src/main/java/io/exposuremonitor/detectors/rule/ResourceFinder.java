@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -36,6 +37,11 @@ final class ResourceFinder {
               "keyId")
           .map(name -> FieldPath.of("requestParameters." + name))
           .toList();
+
+  private static final String TRAILS = "cloudtrail.amazonaws.com";
+
+  /** What the calls on trails call them, in lower case. */
+  private static final Set<String> TRAIL_NAMES = Set.of("name", "trailname");
 
   private final RuleEvent event;
   private final String account;
@@ -107,6 +113,9 @@ final class ResourceFinder {
     }
     if (parameter.endsWith("streamname")) {
       return Optional.of(arn("kinesis", region, account, "stream/" + text));
+    }
+    if (TRAIL_NAMES.contains(parameter) && event.eventSource().equals(TRAILS)) {
+      return Optional.of(arn("cloudtrail", region, account, "trail/" + text));
     }
     if (parameter.contains("bucket")) {
       return Optional.of(arn("s3", "", "", text));

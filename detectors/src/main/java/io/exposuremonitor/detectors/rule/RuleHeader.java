@@ -13,6 +13,7 @@ import java.util.List;
  * @param texts what people read
  * @param techniques ATT&amp;CK ids, upper case
  * @param fields field paths whose values are evidence
+ * @param details what the message says besides who called what, in this order
  * @param resources field paths that name the resource, most telling first
  */
 record RuleHeader(
@@ -24,6 +25,7 @@ record RuleHeader(
     Texts texts,
     List<String> techniques,
     List<String> fields,
+    List<Detail> details,
     List<String> resources) {
 
   record Source(String file, int line) {}

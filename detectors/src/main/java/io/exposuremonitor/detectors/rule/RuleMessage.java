@@ -5,7 +5,9 @@ import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.signal.Names;
 
-/** The one sentence that a person reads first: what, who, by which call, on what, where. */
+/**
+ * The one sentence that a person reads first: what, who, by which call, on what, whereto, where.
+ */
 final class RuleMessage {
   private RuleMessage() {}
 
@@ -17,9 +19,14 @@ final class RuleMessage {
     if (!resource.isEmpty()) {
       message.append(" on ").append(what(resource));
     }
-    append(message, " in ", event.text("awsRegion"));
-    append(message, " from ", event.text("sourceIPAddress"));
-    append(message, " and got ", error);
+    StringBuilder where = new StringBuilder();
+    append(where, " in ", event.text("awsRegion"));
+    append(where, " from ", event.text("sourceIPAddress"));
+    append(where, " and got ", error);
+    String details = DetailText.of(event, rule.details());
+    append(message, ", ", details);
+    // What follows is of the call, not of what the details name last.
+    append(message, details.isEmpty() ? "" : ",", where.toString());
     return message.append('.').toString();
   }
 
@@ -42,6 +49,9 @@ final class RuleMessage {
 
   /** A table by its name, anything else by what its ARN names within its service. */
   private static String what(String resource) {
+    if (Arns.isAccount(resource)) {
+      return "account " + resource;
+    }
     if (TableArns.of(resource).equals(resource)) {
       return Names.table(resource);
     }

@@ -89,6 +89,11 @@ public final class SigmaRule {
     return header.fields();
   }
 
+  /** What its message says besides who called what, in this order. */
+  List<Detail> details() {
+    return header.details();
+  }
+
   /** Field paths that name the resource, most telling first. */
   public List<String> resources() {
     return header.resources();

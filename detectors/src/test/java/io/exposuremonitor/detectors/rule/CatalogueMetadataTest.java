@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  * that other tools can take them, and in agreement with docs/detections.md.
  */
 class CatalogueMetadataTest {
-  /** Sigma's own keys that the catalogue uses, and the two that this engine adds. */
+  /** Sigma's own keys that the catalogue uses, and the three that this engine adds. */
   private static final Set<String> KEYS =
       Set.of(
           "title",
@@ -48,7 +50,34 @@ class CatalogueMetadataTest {
           "falsepositives",
           "level",
           "fields",
+          "details",
           "resource");
+
+  /**
+   * Derived fields that a yes or no is worked out from, for those which say no more than that.
+   * Others of the kind, such as {@code exposure.failed}, tell what the record says elsewhere.
+   */
+  private static final Map<String, String> TELLING =
+      Map.of(
+          "exposure.destination.foreign", "exposure.destination.account",
+          "exposure.grants.public", "exposure.grants.untrusted",
+          "exposure.grants.replication", "exposure.grants.foreign",
+          "exposure.kms.foreignGrantee", "exposure.foreignAccounts",
+          "exposure.selectors.darkens", "exposure.selectors.dark");
+
+  /** Derived lists of whom and where: what a rule finds there must stand in its findings. */
+  private static final Set<String> LISTS =
+      Set.of(
+          "exposure.accessList.others",
+          "exposure.delivery.foreignFunctions",
+          "exposure.delivery.unapprovedBuckets",
+          "exposure.delivery.unapprovedFunctions",
+          "exposure.destination.account",
+          "exposure.foreignAccounts",
+          "exposure.grants.foreign",
+          "exposure.grants.untrusted",
+          "exposure.newRegions",
+          "exposure.selectors.leftOut");
 
   private static final Set<String> TACTICS =
       Set.of(
@@ -96,6 +125,8 @@ class CatalogueMetadataTest {
 
   private static final Map<String, SigmaRule> RULES =
       Catalogue.load().stream().collect(toMap(SigmaRule::file, rule -> rule));
+
+  private static final Pattern DERIVED = Pattern.compile("exposure\\.[A-Za-z.]+");
 
   private static final Path DOCUMENTATION = Path.of("..", "docs", "detections.md");
 
@@ -184,6 +215,38 @@ class CatalogueMetadataTest {
         .doesNotHaveDuplicates()
         .noneMatch(PrivateFields::leadsToValues)
         .noneMatch(field -> TEXTS.contains(last(field)));
+  }
+
+  /** Whoever is called must read whom or where it is about, not that there was somebody. */
+  @ParameterizedTest
+  @MethodSource("files")
+  void tellsWhomAndWhereItFound(String file) {
+    SigmaRule rule = rule(file);
+    Map<?, ?> detection = (Map<?, ?>) yaml(file).get("detection");
+    Set<String> asked = new TreeSet<>();
+    detection.forEach(
+        (name, search) -> {
+          if (!rule.exclusions().contains((String) name)) {
+            DERIVED
+                .matcher(search.toString())
+                .results()
+                .map(MatchResult::group)
+                .map(field -> TELLING.getOrDefault(field, field))
+                .filter(field -> LISTS.contains(field) || TELLING.containsValue(field))
+                .forEach(asked::add);
+          }
+        });
+
+    assertThat(rule.fields()).containsAll(asked);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void keepsAsEvidenceWhatItsMessageTells(String file) {
+    SigmaRule rule = rule(file);
+
+    assertThat(rule.details())
+        .allSatisfy(detail -> assertThat(rule.fields()).containsAll(detail.fields()));
   }
 
   @ParameterizedTest

@@ -151,6 +151,19 @@ class CatalogueTest {
 
   @ParameterizedTest
   @MethodSource("ruleFiles")
+  void tellsEachDetailOfSomeHit(String file) throws Exception {
+    Policy policy = fixtures(file).policy();
+    List<String> told = new ArrayList<>();
+    for (Fixtures.Case hit : hits(file)) {
+      told.add(DetailText.of(event(hit, policy), rule(file).details()));
+    }
+
+    assertThat(rule(file).details())
+        .allMatch(detail -> told.stream().anyMatch(text -> text.contains(detail.words() + ' ')));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
   void isSilentForCallsThatFailed(String file) {
     SigmaRule rule = rule(file);
 

@@ -111,6 +111,12 @@ class RefusalTest {
           finding: Exports                        ¦ 8:10 ¦ 'Exports' is no finding id
           fields: [requestParameters.key.id]      ¦ 8:9  ¦ may hold item or key values
           resource: requestParameters.statement   ¦ 8:11 ¦ may hold item or key values
+          fields: [exposure.grants.foriegn]       ¦ 8:9  ¦ no derived field 'exposure.grants.foriegn'; did you mean
+          details: {of: requestParameters.keys.a} ¦ 8:15 ¦ may hold item or key values
+          details: {of: [a, b.items]}             ¦ 8:15 ¦ may hold item or key values
+          details: {of: exposure.grants.foriegn}  ¦ 8:15 ¦ no derived field 'exposure.grants.foriegn'; did you mean
+          details: {' ': requestParameters.name}  ¦ 8:11 ¦ a detail needs words before its value
+          details: [requestParameters.name]       ¦ 8:10 ¦ 'details' must be a map
           title: again                            ¦ 8:1  ¦ key 'title' stands here twice
           """)
   void refusesMistakesInWhatARuleSaysOfItself(String line, String place, String message) {

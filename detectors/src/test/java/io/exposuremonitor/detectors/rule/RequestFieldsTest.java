@@ -58,6 +58,12 @@ class RequestFieldsTest {
           delivery.foreignFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:999988887777:function:shape-orders"}]}]} ¦ arn:aws:lambda:eu-west-1:999988887777:function:shape-orders
           delivery.foreignFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"arn:aws:lambda:eu-west-1:444455556666:function:mirror"}]}]} ¦ missing
           delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"mirror"}]}]} ¦ mirror
+          delivery.hosts ¦ "httpEndpointDestinationUpdate":{"endpointConfiguration":{"url":"https://u:MARKER@hooks.example.com:443/MARKER?t=MARKER","name":"x"}} ¦ hooks.example.com
+          delivery.hosts ¦ "x":{"hECEndpoint":"https://splunk.example.net:8088","hECEndpointType":"Raw.x"} ¦ splunk.example.net
+          delivery.hosts ¦ "x":{"clusterJDBCURL":"jdbc:redshift://c.example.com:5439/dev?user=MARKER"} ¦ c.example.com
+          delivery.hosts ¦ "x":{"clusterEndpoint":"search.example.com"},"y":{"accountUrl":"https://a.example.com/"} ¦ a.example.com,search.example.com
+          delivery.hosts ¦ "endpointConfiguration":{"url":"https://u:MA/RKER@hooks.example.com"} ¦ missing
+          delivery.hosts ¦ "endpointConfiguration":"HIDDEN_DUE_TO_SECURITY_REASONS" ¦ missing
           delivery.unapprovedFunctions ¦ "x":{"processors":[{"parameters":[{"parameterName":"LambdaArn","parameterValue":"shape-orders:7"}]}]} ¦ missing
           destination.region  ¦ "replicaUpdates":[{"create":{"regionName":"eu-west-1"}},{"create":{"regionName":"us-east-1"}}] ¦ eu-west-1,us-east-1
           newRegions ¦ "replicaUpdates":[{"create":{"regionName":"eu-west-1"}},{"create":{"regionName":"us-east-1"}}] ¦ us-east-1

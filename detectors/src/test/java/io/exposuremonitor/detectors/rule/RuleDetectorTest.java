@@ -83,6 +83,66 @@ class RuleDetectorTest {
   }
 
   @Test
+  void saysWhatTheRuleWantsToldFirst() throws Exception {
+    String details =
+        """
+        details:
+          to bucket: requestParameters.s3Bucket
+          of account: [requestParameters.absent, requestParameters.s3BucketOwner]
+          by: requestParameters.nobody
+          asked by: userIdentity.type
+        """;
+
+    assertThat(signals(RULE + details, EXPORT).get(0).message())
+        .isEqualTo(
+            "Table exported to a bucket that is not approved:"
+                + " role/Reader called ExportTableToPointInTime on `orders`,"
+                + " to bucket elsewhere of account 999988887777, asked by AssumedRole,"
+                + " in eu-central-1 from 203.0.113.24.");
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          to          ¦ "arn:aws:sqs:eu-central-1:111122223333:copies"              ¦ to sqs copies
+          to          ¦ "arn:aws:lambda:us-east-1:999988887777:function:copy:7"     ¦ to lambda function:copy:7 of account 999988887777 in us-east-1
+          to function ¦ "arn:aws:lambda:us-east-1:999988887777:function:copy:7"     ¦ to function copy:7 of account 999988887777 in us-east-1
+          to function ¦ "copy"                                                      ¦ to function copy
+          to stream   ¦ "arn:aws:kinesis:eu-central-1:111122223333:stream/copies"   ¦ to stream copies
+          to bucket   ¦ "arn:aws:s3:::copies"                                       ¦ to bucket copies
+          letting in  ¦ ["999988887777","*"]                                        ¦ letting in account 999988887777, everyone
+          letting in  ¦ ["a","b","a","c","d","e"]                                   ¦ letting in a, b, c and 2 more
+          letting in  ¦ "uri=http://acs.amazonaws.com/groups/global/AllUsers"       ¦ letting in everyone
+          with group  ¦ "http://acs.amazonaws.com/groups/global/AuthenticatedUsers" ¦ with group everyone with an AWS account
+          to host     ¦ "https://u:MARKER@hooks.example.com:8443/MARKER?t=MARKER"   ¦ to host hooks.example.com
+          to host     ¦ "at https://hooks.example.com/MARKER"                       ¦ to host hooks.example.com
+          to host     ¦ "https://u:MA/RKER@hooks.example.com"                       ¦ to host an address that can't be read
+          days left:  ¦ 7                                                           ¦ days left: 7
+          items:      ¦ 120000000000                                                ¦ items: 120000000000
+          as          ¦ "two\\nlines\\u0007and\\u2028more"                        ¦ as two lines and more
+          """)
+  void tellsADetailInAFewWords(String words, String value, String expected) throws Exception {
+    String details = "details: {'" + words + "': requestParameters.told}\n";
+    String record = EXPORT.replace("\"s3Bucket\"", "\"told\":" + value + ",\"s3Bucket\"");
+
+    assertThat(signals(RULE + details, record).get(0).message())
+        .contains(" on `orders`, " + expected + ", in eu-central-1 from ")
+        .doesNotContain("MARKER");
+  }
+
+  @Test
+  void cutsALongDetail() throws Exception {
+    String details = "details: {to table: requestParameters.s3Bucket}\n";
+    String record = EXPORT.replace("elsewhere", "x".repeat(5_000));
+
+    assertThat(signals(RULE + details, record).get(0).message())
+        .contains(", to table " + "x".repeat(99) + "…, in ");
+  }
+
+  @Test
   void saysOfWhichAccountACallerFromOutsideIs() throws Exception {
     String foreign = EXPORT.replace("sts::111122223333", "sts::999988887777");
 
@@ -94,6 +154,14 @@ class RuleDetectorTest {
                 .message())
         .as("a record that does not say whose log it is from")
         .contains(": role/Reader called ExportTableToPointInTime on");
+  }
+
+  @Test
+  void saysThatAnAccountIsOne() throws Exception {
+    String nothing = EXPORT.replaceAll("\"tableArn\":\"[^\"]*\"", "\"x\":1");
+
+    assertThat(signals(RULE, nothing).get(0).message())
+        .contains(" called ExportTableToPointInTime on account 111122223333 in eu-central-1");
   }
 
   @Test
@@ -212,6 +280,23 @@ class RuleDetectorTest {
             ResourceFinder.find(
                 event, List.of("requestParameters.absent", "requestParameters." + parameter)))
         .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "name,      organisation",
+    "trailName, organisation",
+    "name,      arn:aws:cloudtrail:eu-central-1:111122223333:trail/organisation"
+  })
+  void makesAnArnOfTheNameOfATrail(String parameter, String value) {
+    String record =
+        Rules.record("\"requestParameters\":{\"" + parameter + "\":\"" + value + "\"}")
+            .replace("dynamodb.amazonaws.com", "cloudtrail.amazonaws.com");
+
+    assertThat(
+            ResourceFinder.find(
+                Rules.event(record, Policy.defaults()), List.of("requestParameters." + parameter)))
+        .isEqualTo("arn:aws:cloudtrail:eu-central-1:111122223333:trail/organisation");
   }
 
   @ParameterizedTest

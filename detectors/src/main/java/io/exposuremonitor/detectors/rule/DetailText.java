@@ -1,0 +1,126 @@
+package io.exposuremonitor.detectors.rule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.arn.Arns;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A rule's details as its message tells them: {@code to bucket lake of account 444455556666}. An
+ * ARN is told by what it names, with its account and Region where they are not the call's; an
+ * address by its host only, since its path and its query may hold secrets.
+ */
+final class DetailText {
+  private static final int MAX_VALUES = 3;
+  private static final int MAX_LENGTH = 100;
+
+  private static final String EVERYONE = "everyone";
+
+  /** Groups of S3's access lists; where they stand in a header there is more around them. */
+  private static final String ALL_USERS = "//acs.amazonaws.com/groups/global/AllUsers";
+
+  private static final String AUTHENTICATED =
+      "//acs.amazonaws.com/groups/global/AuthenticatedUsers";
+
+  private final RuleEvent event;
+  private final String words;
+
+  private DetailText(RuleEvent event, String words) {
+    this.event = event;
+    this.words = words;
+  }
+
+  /**
+   * Those that the record has, in the rule's order, between commas; one of which the words begin
+   * with "of" belongs to what stands before it. Empty where the record has none.
+   */
+  static String of(RuleEvent event, List<Detail> details) {
+    StringBuilder told = new StringBuilder();
+    for (Detail detail : details) {
+      String text = new DetailText(event, detail.words()).of(detail.fields());
+      if (!text.isEmpty() && !told.isEmpty()) {
+        told.append(text.startsWith("of ") ? " " : ", ");
+      }
+      told.append(text);
+    }
+    return told.toString();
+  }
+
+  private String of(List<String> fields) {
+    return fields.stream()
+        .map(this::values)
+        .filter(values -> !values.isEmpty())
+        .findFirst()
+        .map(values -> words + ' ' + joined(values))
+        .orElse("");
+  }
+
+  private List<String> values(String field) {
+    return event.field(field).stream()
+        .filter(value -> value.isValueNode() && !value.asText().isBlank())
+        .map(this::shown)
+        .distinct()
+        .toList();
+  }
+
+  private static String joined(List<String> values) {
+    int more = values.size() - MAX_VALUES;
+    String told = values.stream().limit(MAX_VALUES).collect(Collectors.joining(", "));
+    return more > 0 ? told + " and " + more + " more" : told;
+  }
+
+  private String shown(JsonNode value) {
+    String text = value.asText();
+    if (text.equals("*") || text.contains(ALL_USERS)) {
+      return EVERYONE;
+    }
+    if (text.contains(AUTHENTICATED)) {
+      return EVERYONE + " with an AWS account";
+    }
+    if (value.isTextual() && Arns.isAccount(text)) {
+      return words.endsWith("account") ? text : "account " + text;
+    }
+    if (Arns.isArn(text)) {
+      return arn(text);
+    }
+    return Host.isAddress(text) ? host(text) : cut(text);
+  }
+
+  /** Words that name the kind of thing, as {@code to function} does, are followed by its name. */
+  private String arn(String arn) {
+    String resource = Arns.resource(arn);
+    boolean kindTold = words.indexOf(' ') >= 0;
+    String name =
+        kindTold ? resource.substring(kindLength(resource)) : Arns.service(arn) + ' ' + resource;
+    String account = Arns.account(arn);
+    String region = Arns.region(arn);
+    return cut(name)
+        + (isHere("recipientAccountId", account) ? "" : " of account " + account)
+        + (isHere("awsRegion", region) ? "" : " in " + cut(region));
+  }
+
+  private boolean isHere(String member, String place) {
+    return place.isEmpty() || place.equals(event.text(member));
+  }
+
+  /** How much of {@code function:copy} or {@code stream/orders} says what kind of thing it is. */
+  private static int kindLength(String resource) {
+    for (int i = 0; i < resource.length(); i++) {
+      if (resource.charAt(i) == ':' || resource.charAt(i) == '/') {
+        return i + 1;
+      }
+    }
+    return 0;
+  }
+
+  private static String host(String address) {
+    String host = Host.of(address);
+    return host.isEmpty() ? "an address that can't be read" : cut(host);
+  }
+
+  /** On one line, whatever its author wrote. */
+  private static String cut(String text) {
+    String line = text.replaceAll("[\\p{C}\\p{Z}]+", " ").strip();
+    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + '…';
+  }
+}

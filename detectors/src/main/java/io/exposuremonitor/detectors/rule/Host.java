@@ -1,0 +1,35 @@
+package io.exposuremonitor.detectors.rule;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The host in an address such as {@code https://host:443/path?query} or {@code
+ * jdbc:redshift://host:5439/dev}. The rest of it may hold a log-in, a token or a secret name.
+ */
+final class Host {
+  private static final String AFTER_SCHEME = "://";
+
+  /** A log-in that itself holds a slash leaves text that is no host. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:[^@]*@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]*)?");
+
+  private static final Pattern END = Pattern.compile("[/?#;\\\\]");
+
+  private Host() {}
+
+  /** True for text with a scheme. */
+  static boolean isAddress(String text) {
+    return text.contains(AFTER_SCHEME);
+  }
+
+  /** The host, or empty where there is none to be made out. */
+  static String of(String address) {
+    String rest =
+        isAddress(address)
+            ? address.substring(address.indexOf(AFTER_SCHEME) + AFTER_SCHEME.length())
+            : address;
+    Matcher authority = AUTHORITY.matcher(END.split(rest, 2)[0]);
+    return authority.matches() ? authority.group(1) : "";
+  }
+}
