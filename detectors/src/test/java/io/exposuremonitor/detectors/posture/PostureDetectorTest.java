@@ -237,7 +237,7 @@ class PostureDetectorTest {
     return new Signal(
         new Analytic(
             "destruction.recovery-removed",
-            "Table, its backup or its protection removed",
+            "Point-in-time recovery switched off",
             Analytic.Type.RULE,
             List.of("T1485"),
             ""),
