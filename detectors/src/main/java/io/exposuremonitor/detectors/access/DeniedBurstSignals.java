@@ -37,8 +37,9 @@ final class DeniedBurstSignals {
     String message =
         String.format(
             Locale.ROOT,
-            "%s was refused %,d different calls within an hour and then %s %s, which it never did"
-                + " before: find out who tries what it may, and take from it what it needn't.",
+            "%s was refused %,d different calls within an hour and then %s %s, which it had"
+                + " never done before: find out who is trying what it may do, and take away what it"
+                + " does not need.",
             Names.actor(actor),
             targets(refused),
             done(first.done()),
@@ -68,9 +69,9 @@ final class DeniedBurstSignals {
     String message =
         String.format(
             Locale.ROOT,
-            "%s was refused %,d different calls within an hour, many of which it never made, and"
-                + " then succeeded again with %s, where it had been refused: find out who tries"
-                + " what it may, and who let it in.",
+            "%s was refused %,d different calls within an hour, many of which it had never made,"
+                + " and then succeeded again with %s, where it had been refused: find out who is"
+                + " trying what it may do, and who let it in.",
             Names.actor(actor),
             targets(before),
             Names.table(own.table()));
@@ -96,7 +97,8 @@ final class DeniedBurstSignals {
     String message =
         String.format(
             Locale.ROOT,
-            "%s was refused %,d different calls within an hour: find out who tries what it may.",
+            "%s was refused %,d different calls within an hour: find out who is trying what it"
+                + " may do.",
             Names.actor(actor),
             targets(refused));
     return new Signal(

@@ -36,7 +36,7 @@ final class ReadBackSignal {
     String message =
         String.format(
             Locale.ROOT,
-            "%s had about %,d items of %s given back by its writes within an hour, and never reads"
+            "%s had about %,d items of %s returned by its writes within an hour, and never reads"
                 + " the table: stop it, and find out what became of the items.",
             Names.actor(sighting.actor()),
             items,

@@ -36,7 +36,7 @@ final class CoverageSignals {
         Signal.Confidence.HIGH,
         String.format(
             Locale.ROOT,
-            "CloudTrail has told of no read or write of %s since %s, though %s; about %,d events"
+            "CloudTrail has reported no read or write of %s since %s, though %s; about %,d events"
                 + " would be usual. Whoever reads the table now goes unseen.",
             Names.table(hour.signs().table()),
             Instant.ofEpochMilli((state.heard + 1) * RateBaseline.HOUR_MILLIS),
@@ -54,8 +54,8 @@ final class CoverageSignals {
         Signal.Confidence.MEDIUM,
         String.format(
             Locale.ROOT,
-            "CloudTrail has never told of a read or write of %s, though %s and it tells of other"
-                + " tables: its data events seem not to be switched on.",
+            "CloudTrail has never reported a read or write of %s, though %s and it reports those"
+                + " of other tables: its data events seem not to be switched on.",
             Names.table(hour.signs().table()),
             life(state)),
         counts);
@@ -99,6 +99,6 @@ final class CoverageSignals {
     long changes = changes(state);
     return changes == 0
         ? "the number or size of its items changed"
-        : String.format(Locale.ROOT, "its stream told of %,d changes of items", changes);
+        : String.format(Locale.ROOT, "its stream showed %,d changes of items", changes);
   }
 }

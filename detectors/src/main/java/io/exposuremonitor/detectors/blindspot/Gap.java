@@ -21,10 +21,10 @@ public record Gap(Cause cause, String source, String part, long from, long to, S
   public enum Cause {
     TRIMMED("records expired before they were read"),
     SHARD_GONE("a shard expired or was deleted before its end"),
-    START_BEFORE_RETENTION("the start asked for lies before the oldest record kept"),
+    START_BEFORE_RETENTION("the requested start is earlier than the oldest record kept"),
     DENIED("reading it is not allowed"),
     STREAM_ENDED("the stream was disabled or deleted"),
-    OBJECT_MISSING("a log file announced could not be had"),
+    OBJECT_MISSING("a log file that was announced could not be fetched"),
     OBJECT_UNREADABLE("a log file could not be read to its end"),
     UNCOVERED_HASH_RANGE("no shard is known for a part of the stream"),
     RECORD_UNREADABLE("a record could not be decoded");

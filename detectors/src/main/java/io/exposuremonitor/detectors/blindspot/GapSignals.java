@@ -62,7 +62,7 @@ public final class GapSignals {
         + (bounded
             ? ", from " + Instant.ofEpochMilli(gap.from()) + " to " + Instant.ofEpochMilli(gap.to())
             : "")
-        + ". What happened meanwhile may have gone unseen.";
+        + ". What happened in the meantime may have gone unseen.";
   }
 
   private static Evidence evidence(Gap gap, boolean bounded, long seconds) {

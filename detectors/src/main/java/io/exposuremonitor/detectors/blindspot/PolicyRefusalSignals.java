@@ -53,7 +53,7 @@ public final class PolicyRefusalSignals {
         + " was refused: "
         + refusal.reason()
         + more
-        + ". What was in force before stays so until it is mended.";
+        + ". What was in force before stays in force until it is corrected.";
   }
 
   private static String place(PolicyRefusal refusal) {

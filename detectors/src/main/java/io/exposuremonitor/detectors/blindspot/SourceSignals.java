@@ -53,7 +53,7 @@ final class SourceSignals {
         String.format(
             Locale.ROOT,
             "Input %s has delivered nothing for %s, since %s; about %,d records would be usual at"
-                + " this time of the week. What happens meanwhile goes unseen.",
+                + " this time of the week. What happens in the meantime goes unseen.",
             source,
             Names.duration(now - since),
             Instant.ofEpochMilli(heard).truncatedTo(ChronoUnit.SECONDS),

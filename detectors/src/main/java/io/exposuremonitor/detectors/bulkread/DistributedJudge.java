@@ -103,7 +103,7 @@ final class DistributedJudge {
         "coverage_percent", pages ? coverage.percentOfPages(total) : coverage.percentOfKeys(total));
     String amount =
         pages ? Messages.pages(total) : String.format(Locale.ROOT, "%,d distinct keys", total);
-    seen.fact("actors", named(shares, measure));
+    seen.fact("actors", named(shares, measure, actors));
     return new Verdict(seen, Messages.distributed(amount, seen, table));
   }
 
@@ -125,12 +125,16 @@ final class DistributedJudge {
         || shares.stream().anyMatch(share -> share.isOne() && share.of(measure) >= explains)) {
       return 0;
     }
-    int actors = shares.stream().mapToInt(Share::actors).sum();
-    double part = Math.min(TAKES_PART, 0.5 / actors) * sum;
     return shares.stream()
-        .filter(share -> share.of(measure) >= part * share.actors())
+        .filter(share -> takesPart(share, shares, measure))
         .mapToInt(Share::actors)
         .sum();
+  }
+
+  private static boolean takesPart(Share share, List<Share> shares, int measure) {
+    long sum = shares.stream().mapToLong(other -> other.of(measure)).sum();
+    int actors = shares.stream().mapToInt(Share::actors).sum();
+    return share.of(measure) >= Math.min(TAKES_PART, 0.5 / actors) * sum * share.actors();
   }
 
   private long ownFloor(Actor actor, Span span, int measure) {
@@ -143,15 +147,26 @@ final class DistributedJudge {
         Long.MAX_VALUE);
   }
 
-  private static String named(List<Share> shares, int measure) {
+  /**
+   * Those who take part, with most first.
+   *
+   * @param actors how many they are
+   */
+  private static String named(List<Share> shares, int measure, int actors) {
     long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
+    List<Share> first =
+        shares.stream()
+            .filter(share -> takesPart(share, shares, measure))
+            .limit(NAMED_ACTORS)
+            .toList();
     List<String> names = new ArrayList<>();
-    for (Share share : shares.subList(0, Math.min(NAMED_ACTORS, shares.size()))) {
+    for (Share share : first) {
       long percent = Math.round(100.0 * share.of(measure) / sum);
       String name = Messages.name(share.actor());
       names.add((share.isOne() ? name : share.actors() + " " + name) + " " + percent + " %");
     }
-    return String.join(", ", names);
+    int more = actors - first.stream().mapToInt(Share::actors).sum();
+    return String.join(", ", names) + (more == 0 ? "" : " and " + more + " more");
   }
 
   /**

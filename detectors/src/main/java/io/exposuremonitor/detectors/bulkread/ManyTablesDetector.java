@@ -20,7 +20,6 @@ import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +115,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     BulkReadThresholds thresholds =
         context.thresholds(BulkReadThresholds.class, tally.actor(), place.resource());
     Observation seen = new Observation();
+    String message = "";
     for (long lastSlot : hours.windowsAround(tally.slot(), tally.slot())) {
       long tables = hours.distinct(lastSlot, TABLES);
       history.observe(lastSlot, TABLES, tables);
@@ -124,21 +124,31 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
       if (tables >= thresholds.tables() && tables > usual * thresholds.historyFactor()) {
         history.signalled(start, hours.window().end(lastSlot));
         seen.time(hours.within(lastSlot).get(0).first(), hours.window().end(lastSlot) - 1);
+        // The largest window's, and of several the first, as findings choose among signals.
+        String said =
+            Messages.manyTables(
+                tables, tally.actor(), names(place, hours.window(), lastSlot, NAMED_TABLES));
+        if (tables > seen.magnitude()
+            || (tables == seen.magnitude() && said.compareTo(message) < 0)) {
+          message = said;
+        }
         seen.magnitude(tables);
         seen.confident(usual > 0);
         seen.count("tables", tables);
         seen.count("usual_tables", usual);
         seen.count("window_seconds", hours.window().millis() / 1_000);
-        seen.fact("tables", names(place, hours.window(), lastSlot, thresholds.tables()));
+        // As many names in every window, so that of several windows one list stands for all.
+        int named = Math.min(NAMED_TABLES, thresholds.tables());
+        seen.fact("tables", String.join(", ", names(place, hours.window(), lastSlot, named)));
         seen.events(events(place, hours.window(), lastSlot));
       }
     }
     if (seen.magnitude() > 0) {
-      context.signal(signal(place, tally, seen));
+      context.signal(signal(place, tally, seen, message));
     }
   }
 
-  private static Signal signal(Place place, ReadTally tally, Observation seen) {
+  private static Signal signal(Place place, ReadTally tally, Observation seen, String message) {
     return new Signal(
         Analytics.MANY_TABLES,
         Level.HIGH,
@@ -150,19 +160,18 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
         seen.start(),
         seen.end(),
         seen.magnitude(),
-        Messages.manyTables(seen.magnitude(), tally.actor()),
+        message,
         seen.evidence());
   }
 
-  /** As many names in every window, so that of several windows one list stands for all. */
-  private static String names(Place place, Window window, long lastSlot, int atLeast) {
+  private static List<String> names(Place place, Window window, long lastSlot, int atMost) {
     return tables(place)
         .within(window.start(lastSlot), window.end(lastSlot), group -> true)
         .stream()
         .map(SampledTable::name)
         .distinct()
-        .limit(Math.min(NAMED_TABLES, atLeast))
-        .collect(Collectors.joining(", "));
+        .limit(atMost)
+        .toList();
   }
 
   private static List<EventReference> events(Place place, Window window, long lastSlot) {

@@ -3,10 +3,14 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Names;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** The one sentence that a person reads first. */
 final class Messages {
+  private static final long HOUR_SECONDS = 3_600;
+
   private Messages() {}
 
   /** What one actor read of one table. */
@@ -16,7 +20,8 @@ final class Messages {
         analytic.equals(Analytics.TABLE_SCAN)
             ? scanned(seen)
             : analytic.equals(Analytics.PARTIQL_DUMP) ? " with PartiQL" : "";
-    return sentence(keys ? keys(seen) : pages(seen.count("pages")), seen, table)
+    String when = "in " + Names.duration(seen.end() - seen.start());
+    return sentence(keys ? keys(seen) : pages(seen.count("pages")), seen, table, when)
         + " by "
         + name(actor)
         + how;
@@ -34,13 +39,35 @@ final class Messages {
 
   /** What many actors read of one table. */
   static String distributed(String amount, Observation seen, String table) {
-    return sentence(amount, seen, table)
+    String window =
+        "within "
+            + (seen.count("window_seconds") == HOUR_SECONDS ? "an hour" : "24 hours")
+            + " ("
+            + Instant.ofEpochMilli(seen.start())
+            + " to "
+            + Instant.ofEpochMilli(seen.end() + 1)
+            + ")";
+    return sentence(amount, seen, table, window)
         + String.format(
-            Locale.ROOT, " by %d actors together, none of which explains it", seen.count("actors"));
+            Locale.ROOT,
+            " by %d actors together; no one of them read enough by itself to be reported",
+            seen.count("actors"));
   }
 
-  static String manyTables(long tables, Actor actor) {
-    return String.format(Locale.ROOT, "%,d tables read within an hour by %s", tables, name(actor));
+  /**
+   * Tables read by one actor.
+   *
+   * @param names of all of them, or of some
+   */
+  static String manyTables(long tables, Actor actor, List<String> names) {
+    String some = names.size() < tables ? ", " + names.size() + " of them" : "";
+    return String.format(
+        Locale.ROOT,
+        "%,d tables read within an hour by %s%s: %s",
+        tables,
+        name(actor),
+        some,
+        String.join(", ", names));
   }
 
   /** Pages, and how much they hold at most: a page is at most 1 MB. */
@@ -66,17 +93,14 @@ final class Messages {
         : String.format(Locale.ROOT, "%,d pages of Query", seen.count("query_pages"));
   }
 
-  private static String sentence(String amount, Observation seen, String table) {
-    String duration = Names.duration(seen.end() - seen.start());
+  /**
+   * @param when in or within what time
+   */
+  private static String sentence(String amount, Observation seen, String table, String when) {
     long percent = seen.count("coverage_percent");
     return percent == 0
-        ? amount + " of " + table(table) + " read in " + duration
+        ? amount + " of " + table(table) + " read " + when
         : String.format(
-            Locale.ROOT,
-            "About %d %% of %s, %s, read in %s",
-            percent,
-            table(table),
-            amount,
-            duration);
+            Locale.ROOT, "About %d %% of %s, %s, read %s", percent, table(table), amount, when);
   }
 }

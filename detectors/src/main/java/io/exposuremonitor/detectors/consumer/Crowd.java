@@ -4,6 +4,9 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Who reads a stream at the same time, which is in the same slot of 15 minutes: an iterator of
@@ -18,6 +21,10 @@ final class Crowd {
 
   private static final Comparator<ReaderUse> ORDER =
       Comparator.comparingLong(ReaderUse::slot).thenComparingLong(ReaderUse::reader);
+
+  private static final Comparator<List<ReaderUse>> LARGEST =
+      Comparator.comparingInt((List<ReaderUse> readers) -> -readers.size())
+          .thenComparing(readers -> String.join(", ", names(readers)));
 
   private final List<ReaderUse> uses;
 
@@ -59,20 +66,37 @@ final class Crowd {
   }
 
   /**
-   * The most readers of any shard in a slot. A call for records does not name its shard, so who
-   * made one is taken to be at all of them, as consumers are.
+   * The readers of the shard that has most of them in a slot. A call for records does not name its
+   * shard, so who made one is taken to be at all of them, as consumers are.
+   *
+   * @return of several such shards, those whose names sort first, so that the order of arrival
+   *     doesn't matter
    */
-  int atOneShard(long slot) {
+  List<ReaderUse> atOneShard(long slot) {
     List<ReaderUse> present = uses.stream().filter(use -> use.slot() == slot).toList();
-    long anywhere = present.stream().filter(ReaderUse::anyShard).count();
-    long most =
+    List<ReaderUse> anywhere = present.stream().filter(ReaderUse::anyShard).toList();
+    Stream<List<ReaderUse>> shards =
         present.stream()
             .flatMapToLong(use -> Arrays.stream(use.shards()))
             .distinct()
-            .map(shard -> present.stream().filter(use -> use.isAt(shard)).count())
-            .max()
-            .orElse(0);
-    return Math.toIntExact(Math.max(anywhere, most));
+            .mapToObj(shard -> present.stream().filter(use -> use.isAt(shard)).toList());
+    return Stream.concat(Stream.of(anywhere), shards).min(LARGEST).orElse(List.of());
+  }
+
+  /** What people call readers, in order: each name once, with how many of them bear it. */
+  static List<String> names(List<ReaderUse> readers) {
+    Map<String, Integer> named = new TreeMap<>();
+    readers.stream()
+        .map(ReaderUse::name)
+        .filter(name -> !name.isEmpty())
+        .forEach(name -> named.merge(name, 1, Integer::sum));
+    return named.entrySet().stream()
+        .map(
+            name ->
+                name.getValue() == 1
+                    ? name.getKey()
+                    : name.getKey() + " (" + name.getValue() + " applications)")
+        .toList();
   }
 
   /** All readers of a slot as one, which is the same in whatever order they came. */

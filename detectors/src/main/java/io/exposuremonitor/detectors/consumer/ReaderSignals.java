@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ final class ReaderSignals {
       analytic("consumer.too-many-readers", "Too many readers of a change stream", "T1020");
   private static final Analytic APPLICATION =
       analytic("consumer.kcl-application", "New Kinesis Client Library application", "T1020");
+
+  /** Named in a sentence. */
+  private static final int NAMED_READERS = 10;
 
   private ReaderSignals() {}
 
@@ -73,29 +77,29 @@ final class ReaderSignals {
   }
 
   private static String message(StreamUse use, boolean newReader, String application) {
-    String who = use.actor().id();
+    String who = Names.actor(use.actor());
     if (use.kind() == StreamUse.Kind.LOOK) {
       return who
           + " looked at how "
           + name(use)
-          + " is laid out, which is what comes before reading it: ask what for.";
+          + " is laid out, which is what comes before reading it: ask why.";
     }
     if (!newReader) {
       return who
           + " reads "
           + name(use)
-          + " by another application of the Kinesis Client Library than before: find out which, and"
+          + " with another application of the Kinesis Client Library than before: find out which, and"
           + " name its lease table in the policy.";
     }
-    String how = use.via() == StreamUse.Via.SERVICE ? ", by a service that polls for it" : "";
+    String how = use.via() == StreamUse.Via.SERVICE ? ", through a service that polls for it" : "";
     String as = application.isEmpty() ? "" : ", and says that it is " + application;
     return who
         + " reads "
         + name(use)
         + how
         + as
-        + ", and is none of its known readers: every change of the table reaches it. Ask its owner"
-        + " what for, and take its permission away until that is clear.";
+        + ", and is not one of its known readers: every change of the table reaches it. Ask its owner"
+        + " why, and take its permission away until that is clear.";
   }
 
   /**
@@ -103,9 +107,15 @@ final class ReaderSignals {
    *
    * @param use by which it was noticed
    * @param all readers of its slot
+   * @param readers those of the shard
    */
-  static Signal tooMany(StreamUse use, ReaderUse all, int readers, int room, boolean replicated) {
+  static Signal tooMany(
+      StreamUse use, ReaderUse all, List<ReaderUse> readers, int room, boolean replicated) {
     String why = replicated ? ", since its replicas read it too" : "";
+    List<String> names = Crowd.names(readers);
+    String first = String.join(", ", names.subList(0, Math.min(NAMED_READERS, names.size())));
+    String more =
+        names.size() > NAMED_READERS ? " and " + (names.size() - NAMED_READERS) + " more" : "";
     return new Signal(
         TOO_MANY_READERS,
         Level.MEDIUM,
@@ -116,16 +126,18 @@ final class ReaderSignals {
         use.region(),
         all.start(),
         all.end(),
-        readers,
-        readers
-            + " readers are at a shard of "
+        readers.size(),
+        readers.size()
+            + " readers read one shard of "
             + name(use)
-            + " at the same time, which has room for "
+            + " at the same time, but it has room for "
             + room
             + why
-            + ": they slow each other down. Find out which of them is not needed, or not known.",
+            + ", so they slow each other down"
+            + (names.isEmpty() ? "" : ": " + first + more)
+            + ". Find out which of them does not belong there.",
         new Evidence(
-            Map.of("readers", (long) readers, "room", (long) room), Map.of(), all.events()));
+            Map.of("readers", (long) readers.size(), "room", (long) room), Map.of(), all.events()));
   }
 
   /** Leases written, or found, in a table that nobody knows. */
@@ -133,9 +145,9 @@ final class ReaderSignals {
     String name = TableArns.name(sighting.table());
     String message =
         sighting.polled()
-            ? "The application %s keeps leases, so it reads a stream, and is none of the known ones:"
+            ? "The application %s keeps leases, so it reads a stream, and is not one of the known ones:"
                 + " find out which stream and who runs it."
-            : "The application %s takes leases, so it reads a stream, and is none of the known ones:"
+            : "The application %s takes leases, so it reads a stream, and is not one of the known ones:"
                 + " find out which stream, and ask whoever runs it.";
     return new Signal(
         APPLICATION,
@@ -159,8 +171,9 @@ final class ReaderSignals {
 
   private static String name(StreamUse use) {
     String source = use.source();
-    String name = Arns.name(source);
-    return use.ofTable() ? "the change stream of " + name : "the Kinesis stream " + name;
+    return use.ofTable()
+        ? "the change stream of " + Names.table(source)
+        : "the Kinesis stream " + Arns.name(source);
   }
 
   private static Signal signal(

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.consumer;
 
 import io.exposuremonitor.detectors.signal.EventReference;
+import io.exposuremonitor.detectors.signal.Names;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -17,6 +18,7 @@ import java.util.stream.LongStream;
  * @param start first event, epoch milliseconds
  * @param end last event, epoch milliseconds
  * @param events a sample of its events
+ * @param name what people call it; empty where an earlier version noted it
  */
 public record ReaderUse(
     long slot,
@@ -26,9 +28,11 @@ public record ReaderUse(
     long[] shards,
     long start,
     long end,
-    List<EventReference> events) {
+    List<EventReference> events,
+    String name) {
   public ReaderUse {
     events = List.copyOf(events);
+    name = name == null ? "" : name;
   }
 
   static ReaderUse of(StreamUse use, long reader, boolean known) {
@@ -40,7 +44,8 @@ public record ReaderUse(
         use.shards(),
         use.start(),
         use.end(),
-        EventReference.sample(use.events()));
+        EventReference.sample(use.events()),
+        Names.actor(use.actor()));
   }
 
   boolean isSame(ReaderUse other) {
@@ -63,7 +68,8 @@ public record ReaderUse(
         all,
         Math.min(start, other.start),
         Math.max(end, other.end),
-        EventReference.sample(events, other.events));
+        EventReference.sample(events, other.events),
+        name.isEmpty() ? other.name : name);
   }
 
   boolean isAt(long shard) {

@@ -167,8 +167,8 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     context.wakeAt(use.slot() + 2 * SLOT);
     boolean replicated = !horizon.isNew(state.replicated);
     int room = replicated ? thresholds.readersPerReplicatedShard() : thresholds.readersPerShard();
-    int readers = crowd.atOneShard(use.slot());
-    if (use.ofTable() && readers > room) {
+    List<ReaderUse> readers = crowd.atOneShard(use.slot());
+    if (use.ofTable() && readers.size() > room) {
       ReaderUse all = crowd.together(use.slot());
       context.signal(ReaderSignals.tooMany(use, all, readers, room, replicated));
     }

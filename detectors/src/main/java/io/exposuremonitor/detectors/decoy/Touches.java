@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class Touches {
     String name = Arns.name(table);
     String decoy = mostKeys == 0 ? "the decoy table " + name : "a decoy item of " + name;
     String message =
-        "%s touched %s, which nobody has reason to: stop the actor, and find out what else it"
+        "%s touched %s, which nobody has a reason to touch: stop the actor, and find out what else it"
             + " touched.";
     return new Signal(
         TOUCHED,
@@ -100,7 +101,7 @@ final class Touches {
         start,
         end,
         calls,
-        message.formatted(bundle.actor().id(), decoy),
+        message.formatted(Names.actor(bundle.actor()), decoy),
         new Evidence(counts(), Collections.unmodifiableMap(facts), EventReference.sample(events)));
   }
 

@@ -44,8 +44,8 @@ final class NetworkSignals {
     String table = Names.table(sighting.resource());
     String why =
         required
-            ? ", which the policy allows through a VPC endpoint only"
-            : ", which it always did through a VPC endpoint";
+            ? ", though the policy allows that only through a VPC endpoint"
+            : ", though it always came through a VPC endpoint before";
     return signal(
         OUTSIDE,
         Level.HIGH,

@@ -1,10 +1,10 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
-import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.Collections;
@@ -48,7 +48,7 @@ final class PartiqlSignals {
   Signal firstUse(Selection calls) {
     String message =
         "%s used PartiQL for the first time, on %s: find out who runs it, and list the actor in"
-            + " partiqlUsers if it may.";
+            + " partiqlUsers if it may use it.";
     return signal(
         FIRST_USE,
         Level.MEDIUM,
@@ -63,7 +63,7 @@ final class PartiqlSignals {
   Signal newShape(Selection calls, long knownShapes, long historyDays) {
     String message =
         "%s, known for %d PartiQL statements, issued a new one on %s: look for a deployment that"
-            + " explains it, else for injection or for somebody who borrows its credentials.";
+            + " explains it, or else for injection or for somebody who uses its credentials.";
     return signal(
         NEW_SHAPE,
         Level.MEDIUM,
@@ -92,8 +92,8 @@ final class PartiqlSignals {
 
   Signal massWrite(Selection calls, Written written, long statements) {
     String message =
-        "%s changed %s with %d PartiQL statements within five minutes, such as %s: stop it unless a"
-            + " migration is on, and check that the table can be restored to the time before.";
+        "%s changed %s with %d PartiQL statements within five minutes, such as %s: stop it unless"
+            + " a migration is under way, and check that the table can be restored to the time before.";
     return signal(
         MASS_WRITE,
         Level.HIGH,
@@ -170,11 +170,10 @@ final class PartiqlSignals {
   }
 
   private String actor() {
-    return bundle.actor().id();
+    return Names.actor(bundle.actor());
   }
 
   private String table() {
-    String resource = bundle.resource();
-    return resource.isEmpty() ? "a table that the record does not name" : Arns.name(resource);
+    return Names.table(bundle.resource());
   }
 }

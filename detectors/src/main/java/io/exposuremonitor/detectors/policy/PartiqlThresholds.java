@@ -32,8 +32,8 @@ public record PartiqlThresholds(Duration learning, Duration memory, long massWri
               List.of(
                   learningTime(
                       DEFAULTS.learning,
-                      "How long an actor, and the monitor itself, is watched before something first"
-                          + " seen counts."),
+                      "How long an actor, and the monitor itself, is watched before something seen"
+                          + " for the first time is reported."),
                   duration(
                       "memory",
                       Duration.ofHours(1),

@@ -69,7 +69,7 @@ final class PostureSignals {
             + second(worse.from())
             + " and "
             + second(worse.to())
-            + ", as the inventory saw; no call that did it came by the logs.",
+            + ", as the inventory saw; the logs show no call that did it.",
         new Evidence(Map.of(), facts(worse), List.of()));
   }
 

@@ -49,8 +49,8 @@ final class EnumerationSignal {
     String message =
         String.format(
             Locale.ROOT,
-            "%s listed and described tables, streams or backups in %,d ways new to it within an"
-                + " hour, in %s: find out who asked for that, and what it read afterwards.",
+            "%s listed and described tables, streams or backups in %,d ways that are new to it within"
+                + " an hour, in %s: find out who asked for that, and what it read afterwards.",
             Names.actor(actor),
             looks,
             regions.size() == 1 ? regions.get(0) : regions.size() + " regions");

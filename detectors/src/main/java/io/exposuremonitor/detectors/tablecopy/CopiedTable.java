@@ -4,8 +4,8 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
-import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.EventReference;
+import io.exposuremonitor.detectors.signal.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +56,7 @@ final class CopiedTable {
 
   /** The table's name, for a sentence. */
   String name() {
-    return table.isEmpty() ? "a table that the record does not name" : Arns.name(table);
+    return Names.table(table);
   }
 
   /** Where exports among them went; a nameless one where the record doesn't tell. */

@@ -7,5 +7,11 @@ import io.exposuremonitor.detectors.signal.EventReference;
  *
  * @param time epoch milliseconds
  * @param event what to look up
+ * @param bucket name of the one that an export went to; empty for the other step, and where the
+ *     record doesn't tell
  */
-public record ExportStep(long time, EventReference event) {}
+public record ExportStep(long time, EventReference event, String bucket) {
+  public ExportStep {
+    bucket = bucket == null ? "" : bucket;
+  }
+}

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code export.prepared}: an actor changes point-in-time recovery of a table and exports the table
- * within the preparation time. Keyed by actor and table; judged at each step, so it does not matter
- * which of them arrives first.
+ * within the preparation time. Keyed by actor and table; judged at each step, and each pair of
+ * steps by itself, so it does not matter which of them arrives first.
  *
  * <p>An export needs point-in-time recovery to be on, so a change before one that succeeded was, or
  * was followed by, switching it on; the records need not be asked which.
@@ -65,20 +65,17 @@ public final class PreparedExportDetector implements Detector<PreparedExportStat
       DetectorContext context,
       long window) {
     boolean export = call.facet().operation() == Operation.EXPORT_TABLE;
-    ExportStep step = new ExportStep(call.time(), call.event());
+    String bucket = export ? ExportPlace.of(call.facet().index()).bucket() : "";
+    ExportStep step = new ExportStep(call.time(), call.event(), bucket);
     note(export ? state.exports : state.changes, step);
-    CopiedTable steps = new CopiedTable(bundle);
-    steps.add(call);
-    boolean complete = false;
     for (ExportStep other : export ? state.changes : state.exports) {
       long after = export ? step.time() - other.time() : other.time() - step.time();
       if (after >= 0 && after <= window) {
+        CopiedTable steps = new CopiedTable(bundle);
+        steps.add(call);
         steps.add(other.time(), other.event());
-        complete = true;
+        context.signal(TableCopySignals.prepared(steps, export ? bucket : other.bucket()));
       }
-    }
-    if (complete) {
-      context.signal(TableCopySignals.prepared(steps));
     }
   }
 

@@ -39,10 +39,10 @@ final class TableCopySignals {
     String verb = kind == CopyKind.EXPORT ? "exported" : "backed up";
     String before =
         switch (usual) {
-          case NOTHING -> "and never did so with any table";
-          case LATELY -> "and never did so with any table until lately";
-          case ACTOR -> "which it never did before";
-          case PLACE -> "which it never did before, to where it exports";
+          case NOTHING -> "and had never done so with any table";
+          case LATELY -> "and had never done so with any table until recently";
+          case ACTOR -> "which it had never done before";
+          case PLACE -> "which it had never done before, to its usual place";
         };
     String message =
         "%s %s the whole of %s, %s: ask its owner whether that was planned, and find out where the"
@@ -52,24 +52,32 @@ final class TableCopySignals {
         kind.level(usual),
         Confidence.MEDIUM,
         copied,
-        message.formatted(copied.actor().id(), verb, copied.name(), before),
-        knownTables == 0 ? Map.of() : Map.of("known_tables", knownTables));
+        message.formatted(Names.actor(copied.actor()), verb, copied.name(), before),
+        knownTables == 0 ? Map.of() : Map.of("known_tables", knownTables),
+        Map.of());
   }
 
   /**
    * @param steps both steps
+   * @param bucket name of the one that the export went to, or empty where the record doesn't tell
    */
-  static Signal prepared(CopiedTable steps) {
+  static Signal prepared(CopiedTable steps, String bucket) {
+    String to = bucket.isEmpty() ? "" : " to the bucket " + bucket;
     String message =
-        "%s changed point-in-time recovery of %s and exported the table soon after: ask its owner"
-            + " whether that was planned, and find out where the copy went.";
+        "%s changed point-in-time recovery of %s and exported the table %s later%s: ask its owner"
+            + " whether that was planned, and find out who can read the copy.";
     return signal(
         PREPARED,
         Level.HIGH,
         Confidence.HIGH,
         steps,
-        message.formatted(steps.actor().id(), steps.name()),
-        Map.of());
+        message.formatted(
+            Names.actor(steps.actor()),
+            steps.name(),
+            Names.duration(steps.end() - steps.start()),
+            to),
+        Map.of(),
+        bucket.isEmpty() ? Map.of() : Map.of("bucket", bucket));
   }
 
   /**
@@ -85,7 +93,7 @@ final class TableCopySignals {
             Locale.ROOT,
             "%s fetched%s %,d files of %s from the bucket %s, which it neither made nor usually"
                 + " reads: deny it s3:GetObject there, and find out where the files went.",
-            use.actor().id(),
+            Names.actor(use.actor()),
             through,
             files,
             of,
@@ -114,7 +122,8 @@ final class TableCopySignals {
       Confidence confidence,
       CopiedTable copied,
       String message,
-      Map<String, Long> counts) {
+      Map<String, Long> counts,
+      Map<String, String> facts) {
     return new Signal(
         analytic,
         level,
@@ -127,6 +136,6 @@ final class TableCopySignals {
         copied.end(),
         1,
         message,
-        new Evidence(counts, Map.of(), copied.events()));
+        new Evidence(counts, facts, copied.events()));
   }
 }

@@ -71,6 +71,6 @@ final class TrailSignals {
         + what
         + " of "
         + Names.table(table)
-        + (listed ? ", nor does another." : ". Unless another trail does, they go unseen.");
+        + (listed ? ", and no other trail does." : ". Unless another trail does, they go unseen.");
   }
 }
