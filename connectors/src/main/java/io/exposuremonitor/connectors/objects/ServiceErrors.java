@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.objects;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Tells what to do about errors of S3 and SQS. */
@@ -24,12 +25,20 @@ final class ServiceErrors {
           "RequestExpired");
 
   private static final Set<String> MISSING =
+      Set.of("NoSuchKey", "NoSuchVersion", "NoSuchBucket", "QueueDoesNotExist", "NonExistentQueue");
+
+  /** Answers in the 400s that pass by waiting. */
+  private static final Set<String> PASSING =
       Set.of(
-          "NoSuchKey",
-          "NoSuchVersion",
-          "NoSuchBucket",
-          "QueueDoesNotExist",
-          "AWS.SimpleQueueService.NonExistentQueue");
+          "KMS.ThrottlingException",
+          "KMSThrottlingException",
+          "KmsThrottled",
+          "OverLimit",
+          "RequestTimeout",
+          "RequestTimeoutException");
+
+  /** Stands before some of SQS's codes, depending on the protocol. */
+  private static final String SQS_PREFIX = "AWS.SimpleQueueService.";
 
   private ServiceErrors() {}
 
@@ -38,21 +47,25 @@ final class ServiceErrors {
    */
   static TransferException of(SdkException error, String asked) {
     if (!(error instanceof AwsServiceException service)) {
-      return new TransferException(
-          Kind.RETRYABLE, asked + ": " + error.getClass().getSimpleName(), error);
+      Kind kind = error instanceof NonRetryableException ? Kind.REFUSED : Kind.RETRYABLE;
+      return new TransferException(kind, asked + ": " + error.getClass().getSimpleName(), error);
     }
     String code =
         service.awsErrorDetails() == null || service.awsErrorDetails().errorCode() == null
             ? "HTTP " + service.statusCode()
             : service.awsErrorDetails().errorCode();
     return new TransferException(
-        kind(code, service.statusCode(), service.isThrottlingException()),
+        kind(bare(code), service.statusCode(), service.isThrottlingException()),
         asked + ": " + code,
         error);
   }
 
+  private static String bare(String code) {
+    return code.startsWith(SQS_PREFIX) ? code.substring(SQS_PREFIX.length()) : code;
+  }
+
   private static Kind kind(String code, int status, boolean throttled) {
-    if (CREDENTIALS.contains(code) || throttled) {
+    if (CREDENTIALS.contains(code) || PASSING.contains(code) || throttled) {
       return Kind.RETRYABLE;
     }
     if (MISSING.contains(code)) {

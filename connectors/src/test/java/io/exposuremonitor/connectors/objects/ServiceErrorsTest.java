@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -29,6 +30,14 @@ class ServiceErrorsTest {
     "SlowDown, 503, RETRYABLE",
     "Throttling, 400, RETRYABLE",
     "RequestThrottled, 403, RETRYABLE",
+    "KMS.ThrottlingException, 400, RETRYABLE",
+    "KMSThrottlingException, 400, RETRYABLE",
+    "KmsThrottled, 400, RETRYABLE",
+    "AWS.SimpleQueueService.KmsThrottled, 400, RETRYABLE",
+    "OverLimit, 403, RETRYABLE",
+    "AWS.SimpleQueueService.OverLimit, 403, RETRYABLE",
+    "RequestTimeout, 400, RETRYABLE",
+    "KmsAccessDenied, 400, REFUSED",
     "InternalError, 500, RETRYABLE",
     ", 502, RETRYABLE",
     ", 403, REFUSED"
@@ -51,5 +60,11 @@ class ServiceErrorsTest {
   void triesAgainWhenTheServiceWasNotReached() {
     assertThat(ServiceErrors.of(SdkClientException.create("no route"), "x").kind())
         .isEqualTo(Kind.RETRYABLE);
+  }
+
+  @Test
+  void doesNotTryAgainWhatTheClientWillNeverSend() {
+    assertThat(ServiceErrors.of(NonRetryableException.create("bad endpoint"), "x").kind())
+        .isEqualTo(Kind.REFUSED);
   }
 }
