@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ final class NotificationParser {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final String CLOUD_TRAIL_TEST = "CloudTrail validation message";
   private static final int MOST_ENVELOPES = 3;
+
+  /** No other name is a bucket's: the client would take an ARN, or what else it is, for a host. */
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9.-]{3,63}");
 
   private NotificationParser() {}
 
@@ -89,7 +93,7 @@ final class NotificationParser {
 
   private static Notification object(
       String bucket, @Nullable String key, JsonNode object, String version, String tag) {
-    if (bucket.isEmpty() || key == null || key.isEmpty()) {
+    if (!isBucket(bucket) || key == null || key.isEmpty()) {
       return Notification.UNKNOWN;
     }
     return Notification.of(
@@ -107,12 +111,16 @@ final class NotificationParser {
     String bucket = text(json, "s3Bucket");
     List<ObjectRef> objects = new ArrayList<>();
     for (JsonNode key : keys.isArray() ? keys : List.of(keys)) {
-      if (bucket.isEmpty() || !key.isTextual() || key.textValue().isEmpty()) {
+      if (!isBucket(bucket) || !key.isTextual() || key.textValue().isEmpty()) {
         return Notification.UNKNOWN;
       }
       objects.add(ObjectRef.of(bucket, key.textValue()));
     }
     return Notification.of(objects);
+  }
+
+  private static boolean isBucket(String name) {
+    return BUCKET.matcher(name).matches();
   }
 
   /** In events of S3, keys are written as in a form: a plus is a blank. Null when damaged. */

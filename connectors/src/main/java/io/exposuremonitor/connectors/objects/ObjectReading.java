@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Life: (1) opened at its beginning; (2) as many elements are decoded and dropped as were handed
  * out before; (3) read element by element; (4) when the connection breaks off, again from (1), in
  * the same content. It ends at the object's end, or with one element that tells why not: a gap when
- * the object can't be fetched, else what the decoder makes of broken content.
+ * the object can't be fetched, else what the decoder makes of broken content. An object that can't
+ * be opened in passing gives up its thread for a while: it may be its bucket that is out of reach,
+ * and others need not wait for it.
  *
  * @param <T> the element
  */
@@ -21,21 +23,25 @@ final class ObjectReading<T> implements AutoCloseable {
   private final ObjectDecoder<T> decoder;
   private final ReaderMetrics metrics;
   private final Patience patience;
+  private final String splitId;
   private ObjectRef object;
   private @Nullable ObjectPass<T> pass;
   private long emitted;
   private int failures;
   private int inVain;
   private boolean ended;
+  private @Nullable Turn later;
 
   ObjectReading(
-      ObjectSplit split,
+      Turn turn,
       ObjectStore store,
       ObjectDecoder<T> decoder,
       ReaderMetrics metrics,
       Patience patience) {
-    this.object = split.object();
-    this.emitted = split.emitted();
+    this.splitId = turn.splitId();
+    this.object = turn.rest().object();
+    this.emitted = turn.rest().emitted();
+    this.failures = turn.failures();
     this.store = store;
     this.decoder = decoder;
     this.metrics = metrics;
@@ -47,9 +53,10 @@ final class ObjectReading<T> implements AutoCloseable {
    *
    * @param attempts how often an object is tried that is refused, or breaks off without an element
    *     having come
-   * @param pause waits after failures
+   * @param openings how often in a row an object is tried that can't be opened
+   * @param pause waits after failures of one that could be reached
    */
-  record Patience(int attempts, Pause pause) {
+  record Patience(int attempts, int openings, Pause pause) {
     /** Waits before something is tried again. */
     @FunctionalInterface
     interface Pause {
@@ -60,9 +67,9 @@ final class ObjectReading<T> implements AutoCloseable {
     }
   }
 
-  /** The next element that was not handed out before, or null at the end. */
+  /** The next element that was not handed out before, or null at the end of this turn. */
   @Nullable ObjectElement<T> next() throws InterruptedException {
-    while (!ended) {
+    while (!ended && later == null) {
       ObjectElement<T> element;
       try {
         element = step();
@@ -76,6 +83,11 @@ final class ObjectReading<T> implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  /** Once no element comes: the turn in which to go on; null when the object is done with. */
+  @Nullable Turn later() {
+    return later;
   }
 
   private @Nullable ObjectElement<T> step() throws IOException {
@@ -104,24 +116,31 @@ final class ObjectReading<T> implements AutoCloseable {
     return new ObjectElement<>(value, position, object.eTag(), bytes);
   }
 
-  /** Waits, or gives up. */
+  /** Waits, leaves it for later, or gives up. */
   private @Nullable ObjectElement<T> tryAgain(TransferException e) throws InterruptedException {
-    if (e.kind() == Kind.REFUSED || pass != null) {
+    boolean opened = pass != null;
+    boolean outOfReach = e.kind() == Kind.RETRYABLE && !opened;
+    if (!outOfReach) {
       inVain++;
     }
+    failures++;
     close();
-    if (e.kind() == Kind.MISSING || inVain >= patience.attempts()) {
-      return gap(e);
+    if (e.kind() == Kind.MISSING
+        || inVain >= patience.attempts()
+        || (outOfReach && failures >= patience.openings())) {
+      return gap(e, opened && e.kind() == Kind.RETRYABLE);
     }
     metrics.retriedCalls.inc();
-    failures++;
-    patience.pause().after(failures);
+    if (outOfReach) {
+      later = new Turn(splitId, new ObjectSplit(object, emitted), failures);
+    } else {
+      patience.pause().after(failures);
+    }
     return null;
   }
 
-  private ObjectElement<T> gap(TransferException e) {
+  private ObjectElement<T> gap(TransferException e, boolean brokeOff) {
     ended = true;
-    boolean brokeOff = e.kind() == Kind.RETRYABLE;
     (brokeOff ? metrics.unreadableObjects : metrics.missingObjects).inc();
     Cause cause = brokeOff ? Cause.OBJECT_UNREADABLE : Cause.OBJECT_MISSING;
     String detail = "not read to its end: " + e.getMessage();

@@ -69,19 +69,22 @@ public record ObjectSourceSettings(
    *     many are in flight
    * @param backoff pauses after failures
    * @param attempts how often an object is tried that is refused, or whose connection breaks off
-   *     without an element having come; then it is a gap. A store that can't be reached is tried
-   *     for ever
+   *     without an element having come; then it is a gap
+   * @param openings how often in a row an object is tried that can't be opened for passing reasons:
+   *     the store, or only its bucket, is out of reach. Others are read between; then it is a gap,
+   *     too, so that it doesn't hold a place for ever
    */
-  public record Reading(int concurrent, long bufferedBytes, Backoff backoff, int attempts)
+  public record Reading(
+      int concurrent, long bufferedBytes, Backoff backoff, int attempts, int openings)
       implements Serializable {
-    /** 4 objects, 2 MiB, 5 attempts. */
-    public static final Reading DEFAULT = new Reading(4, 2L << 20, Backoff.DEFAULT, 5);
+    /** 4 objects, 2 MiB, 5 attempts, 200 openings: more than an hour by the default pauses. */
+    public static final Reading DEFAULT = new Reading(4, 2L << 20, Backoff.DEFAULT, 5, 200);
 
     /**
      * @throws IllegalArgumentException when a number is not positive
      */
     public Reading {
-      if (concurrent < 1 || bufferedBytes < 1 || attempts < 1) {
+      if (concurrent < 1 || bufferedBytes < 1 || attempts < 1 || openings < 1) {
         throw new IllegalArgumentException("bounds of reading must be positive");
       }
     }

@@ -3,11 +3,9 @@ package io.exposuremonitor.connectors.objects;
 import io.exposuremonitor.connectors.objects.ObjectReading.Patience;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -20,7 +18,7 @@ import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 /**
  * Reads several objects at the same time. A few workers, each with a decoder of its own, take
  * objects in the order in which they were assigned and leave elements in the {@link Handover}; the
- * fetcher takes them from there.
+ * fetcher takes them from there. An object that can't be opened goes behind the others.
  *
  * @param <T> the element
  */
@@ -32,7 +30,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   private final ObjectSourceSettings.Reading settings;
   private final RandomGenerator random;
   private final Handover<T> handover;
-  private final BlockingQueue<ObjectSplit> waiting = new LinkedBlockingQueue<>();
+  private final Turns turns = new Turns();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ExecutorService workers;
 
@@ -74,7 +72,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   private void work(ObjectDecoder<T> decoder) {
     try {
       while (closing.getCount() > 0) {
-        read(waiting.take(), decoder);
+        read(turns.take(), decoder);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -83,16 +81,21 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
     }
   }
 
-  private void read(ObjectSplit split, ObjectDecoder<T> decoder) throws InterruptedException {
-    Patience patience = new Patience(settings.attempts(), this::pause);
-    try (ObjectReading<T> reading = new ObjectReading<>(split, store, decoder, metrics, patience)) {
+  private void read(Turn turn, ObjectDecoder<T> decoder) throws InterruptedException {
+    Patience patience = new Patience(settings.attempts(), settings.openings(), this::pause);
+    try (ObjectReading<T> reading = new ObjectReading<>(turn, store, decoder, metrics, patience)) {
       ObjectElement<T> element = reading.next();
       while (element != null) {
-        handover.put(split.splitId(), element);
+        handover.put(turn.splitId(), element);
         element = reading.next();
       }
+      Turn later = reading.later();
+      if (later == null) {
+        handover.finished(turn.splitId());
+      } else {
+        turns.add(later, settings.backoff().pause(later.failures(), random));
+      }
     }
-    handover.finished(split.splitId());
   }
 
   private void pause(int failures) throws InterruptedException {
@@ -117,7 +120,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
     if (!(change instanceof SplitsAddition)) {
       throw new UnsupportedOperationException("objects are only added, not " + change);
     }
-    waiting.addAll(change.splits());
+    change.splits().forEach(split -> turns.add(Turn.first(split), Duration.ZERO));
   }
 
   @Override

@@ -26,7 +26,7 @@ public record CoverageGap(
     DENIED,
     /** A stream is disabled or deleted: nothing more comes from it. */
     STREAM_ENDED,
-    /** An object was deleted, or is not allowed to be read. */
+    /** An object was deleted, is not allowed to be read, or can't be reached. */
     OBJECT_MISSING,
     /** An object broke off, or is not what its name says. */
     OBJECT_UNREADABLE,

@@ -148,6 +148,19 @@ class NotificationParserTest {
     assertThat(NotificationParser.parse(body)).isEqualTo(Notification.UNKNOWN);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"arn:aws:s3:::trail", "a b", "bad_/..", "ab", "host:80/trail"})
+  void saysWhenTheBucketIsNone(String bucket) {
+    for (String body :
+        List.of(
+            s3Events(s3Event("ObjectCreated:Put", "a")),
+            eventBridge("Object Created"),
+            CLOUD_TRAIL)) {
+      assertThat(NotificationParser.parse(body.replace("\"trail\"", '"' + bucket + '"')))
+          .isEqualTo(Notification.UNKNOWN);
+    }
+  }
+
   @Test
   void saysWhenAKeyIsDamaged() {
     assertThat(NotificationParser.parse(s3Events(s3Event("ObjectCreated:Put", "a%zz"))))

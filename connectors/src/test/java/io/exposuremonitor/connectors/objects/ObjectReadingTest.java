@@ -26,6 +26,9 @@ class ObjectReadingTest {
   private final ReaderMetrics metrics = new ReaderMetrics(new UnregisteredMetricsGroup());
   private final List<Integer> pauses = new ArrayList<>();
 
+  /** The failures in a row with which an object was left for later. */
+  private final List<Integer> turns = new ArrayList<>();
+
   @BeforeEach
   void putObject() {
     store.put(KEY, LineDecoder.gzip(LINES));
@@ -38,15 +41,25 @@ class ObjectReadingTest {
 
   private List<ObjectElement<String>> read(ObjectSplit split) throws InterruptedException {
     List<ObjectElement<String>> all = new ArrayList<>();
-    try (ObjectReading<String> reading =
-        new ObjectReading<>(
-            split, store, new LineDecoder(), metrics, new Patience(3, pauses::add))) {
-      for (var next = reading.next(); next != null; next = reading.next()) {
-        all.add(next);
+    for (Turn turn = Turn.first(split); turn != null; ) {
+      assertThat(turn.splitId()).isEqualTo(split.splitId());
+      try (ObjectReading<String> reading =
+          new ObjectReading<>(turn, store, new LineDecoder(), metrics, patience())) {
+        for (var next = reading.next(); next != null; next = reading.next()) {
+          all.add(next);
+        }
+        assertThat(reading.next()).isNull();
+        turn = reading.later();
       }
-      assertThat(reading.next()).isNull();
+      if (turn != null) {
+        turns.add(turn.failures());
+      }
     }
     return all;
+  }
+
+  private Patience patience() {
+    return new Patience(3, 30, pauses::add);
   }
 
   private List<String> values(long emitted) throws InterruptedException {
@@ -80,7 +93,7 @@ class ObjectReadingTest {
         };
     ObjectSplit split = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY));
     try (ObjectReading<String> reading =
-        new ObjectReading<>(split, store, broken, metrics, new Patience(3, pauses::add))) {
+        new ObjectReading<>(Turn.first(split), store, broken, metrics, patience())) {
       assertThatThrownBy(reading::next).hasMessage("no secret");
     }
   }
@@ -112,12 +125,50 @@ class ObjectReadingTest {
   }
 
   @Test
-  void waitsLongerAndLongerForAStoreThatIsNotReached() throws InterruptedException {
+  void givesWayToOthersWhileAStoreIsNotReached() throws InterruptedException {
     store.failNext(20);
 
     assertThat(values(0)).isEqualTo(LINES);
-    assertThat(pauses).containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+    assertThat(turns).containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+    assertThat(pauses).isEmpty();
     assertThat(metrics.retriedCalls.getCount()).isEqualTo(20);
+  }
+
+  @Test
+  void goesOnBehindWhatWasHandedOutWhenItGaveWay() throws InterruptedException {
+    store.breakOffAfter(100);
+    ObjectSplit split = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY));
+    List<String> values = new ArrayList<>();
+    Turn later;
+    try (ObjectReading<String> reading =
+        new ObjectReading<>(Turn.first(split), store, new LineDecoder(), metrics, patience())) {
+      values.add(reading.next().value());
+      store.failNext(1);
+      for (var next = reading.next(); next != null; next = reading.next()) {
+        values.add(next.value());
+      }
+      later = reading.later();
+    }
+    assertThat(later.splitId()).isEqualTo(split.splitId());
+    assertThat(later.rest().object().eTag()).isNotNull();
+    try (ObjectReading<String> reading =
+        new ObjectReading<>(later, store, new LineDecoder(), metrics, patience())) {
+      for (var next = reading.next(); next != null; next = reading.next()) {
+        values.add(next.value());
+      }
+    }
+
+    assertThat(values).isEqualTo(LINES);
+  }
+
+  @Test
+  void tellsOfAnObjectThatIsNeverReached() throws InterruptedException {
+    store.refuse(KEY, Kind.RETRYABLE);
+
+    assertThat(values(0)).containsExactly("gap OBJECT_MISSING " + PATH);
+    assertThat(turns).hasSize(29);
+    assertThat(metrics.missingObjects.getCount()).isEqualTo(1);
+    assertThat(metrics.unreadableObjects.getCount()).isZero();
   }
 
   @Test

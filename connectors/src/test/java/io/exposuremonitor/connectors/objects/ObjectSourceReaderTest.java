@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class ObjectSourceReaderTest {
   private static final ObjectSourceSettings.Reading SETTINGS =
       new ObjectSourceSettings.Reading(
-          2, 1_000, new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)), 3);
+          2, 1_000, new Backoff(Duration.ofMillis(1), Duration.ofMillis(5)), 3, 200);
 
   private final FakeStore store = new FakeStore();
   private final Output output = new Output();

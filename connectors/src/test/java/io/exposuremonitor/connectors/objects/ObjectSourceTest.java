@@ -73,7 +73,7 @@ class ObjectSourceTest {
             new ObjectSourceSettings.Queue(Duration.ofSeconds(1), Duration.ofSeconds(4), 100))
         .reading(
             new ObjectSourceSettings.Reading(
-                2, 1_000, new Backoff(Duration.ofMillis(5), Duration.ofMillis(50)), 3));
+                2, 1_000, new Backoff(Duration.ofMillis(5), Duration.ofMillis(50)), 3, 200));
   }
 
   private static StreamExecutionEnvironment job() {

@@ -33,7 +33,7 @@ class ObjectSplitReaderTest {
           new LineDecoder(),
           metrics,
           new ObjectSourceSettings.Reading(
-              3, 100, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), 3),
+              3, 100, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), 3, 1_000_000),
           new Random(1));
 
   @AfterEach
@@ -69,6 +69,26 @@ class ObjectSplitReaderTest {
     }
     assertThat(read).isEqualTo(expected);
     assertThat(metrics.objectsRead.getCount()).isEqualTo(20);
+  }
+
+  @Test
+  void readsOthersWhileSomeAreOutOfReach() throws Exception {
+    List<ObjectSplit> splits = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      store.refuse("unreachable" + i, TransferException.Kind.RETRYABLE);
+      splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "unreachable" + i)));
+    }
+    store.put("reachable", LineDecoder.gzip(List.of("x")));
+    ObjectSplit reachable = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "reachable"));
+    splits.add(reachable);
+    reader.handleSplitsChanges(new SplitsAddition<>(splits));
+
+    Set<String> finished = new HashSet<>();
+    while (finished.isEmpty()) {
+      finished.addAll(reader.fetch().finishedSplits());
+    }
+    assertThat(finished).containsExactly(reachable.splitId());
+    assertThat(metrics.retriedCalls.getCount()).isPositive();
   }
 
   @Test

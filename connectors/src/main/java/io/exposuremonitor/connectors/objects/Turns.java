@@ -1,0 +1,47 @@
+package io.exposuremonitor.connectors.objects;
+
+import java.time.Duration;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Objects that wait for a worker, in the order in which they were added; one that couldn't be
+ * opened takes its place again when its pause is over, so that it holds up no other. Thread-safe.
+ */
+final class Turns {
+  private final DelayQueue<Place> places = new DelayQueue<>();
+  private final AtomicLong added = new AtomicLong();
+
+  /**
+   * @param dueNanos by {@link System#nanoTime}
+   * @param number in the order of adding
+   */
+  private record Place(Turn turn, long dueNanos, long number) implements Delayed {
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      Place than = (Place) other;
+      int byTime = Long.compare(dueNanos - than.dueNanos, 0);
+      return byTime == 0 ? Long.compare(number, than.number) : byTime;
+    }
+  }
+
+  /**
+   * @param pause not before it is over
+   */
+  void add(Turn turn, Duration pause) {
+    long due = System.nanoTime() + pause.toNanos();
+    places.add(new Place(turn, due, added.getAndIncrement()));
+  }
+
+  /** The next that is due; waits for it. */
+  Turn take() throws InterruptedException {
+    return places.take().turn();
+  }
+}
