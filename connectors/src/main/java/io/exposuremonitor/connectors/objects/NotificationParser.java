@@ -26,6 +26,9 @@ final class NotificationParser {
   private static final String CLOUD_TRAIL_TEST = "CloudTrail validation message";
   private static final int MOST_ENVELOPES = 3;
 
+  /** S3's own limit for keys and versions, in bytes; an eTag is far shorter. */
+  private static final int LONGEST = 1_024;
+
   /** No other name is a bucket's: the client would take an ARN, or what else it is, for a host. */
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9.-]{3,63}");
 
@@ -93,7 +96,13 @@ final class NotificationParser {
 
   private static Notification object(
       String bucket, @Nullable String key, JsonNode object, String version, String tag) {
-    if (!isBucket(bucket) || key == null || key.isEmpty()) {
+    String versionId = text(object, version);
+    String eTag = text(object, tag);
+    if (!isBucket(bucket)
+        || key == null
+        || !isKey(key)
+        || isTooLong(versionId)
+        || isTooLong(eTag)) {
       return Notification.UNKNOWN;
     }
     return Notification.of(
@@ -101,8 +110,8 @@ final class NotificationParser {
             new ObjectRef(
                 bucket,
                 key,
-                nullIfEmpty(text(object, version)),
-                nullIfEmpty(text(object, tag)),
+                nullIfEmpty(versionId),
+                nullIfEmpty(eTag),
                 object.path("size").asLong(-1))));
   }
 
@@ -111,7 +120,7 @@ final class NotificationParser {
     String bucket = text(json, "s3Bucket");
     List<ObjectRef> objects = new ArrayList<>();
     for (JsonNode key : keys.isArray() ? keys : List.of(keys)) {
-      if (!isBucket(bucket) || !key.isTextual() || key.textValue().isEmpty()) {
+      if (!isBucket(bucket) || !key.isTextual() || !isKey(key.textValue())) {
         return Notification.UNKNOWN;
       }
       objects.add(ObjectRef.of(bucket, key.textValue()));
@@ -121,6 +130,15 @@ final class NotificationParser {
 
   private static boolean isBucket(String name) {
     return BUCKET.matcher(name).matches();
+  }
+
+  private static boolean isKey(String text) {
+    return !text.isEmpty() && !isTooLong(text);
+  }
+
+  /** No object has such a name; and it would not fit into a checkpoint. */
+  private static boolean isTooLong(String text) {
+    return text.getBytes(UTF_8).length > LONGEST;
   }
 
   /** In events of S3, keys are written as in a form: a plus is a blank. Null when damaged. */

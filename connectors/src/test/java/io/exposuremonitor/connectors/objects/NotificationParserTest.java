@@ -162,6 +162,28 @@ class NotificationParserTest {
   }
 
   @Test
+  void saysWhenANameIsLongerThanS3Allows() throws Exception {
+    String longest = "ü".repeat(512);
+    Notification fits = NotificationParser.parse(s3Events(s3Event("ObjectCreated:Put", longest)));
+    assertThat(fits.objects()).extracting(ObjectRef::key).containsExactly(longest);
+    ObjectSplit split = ObjectSplit.of(fits.objects().get(0));
+    byte[] state = ObjectSplitSerializer.INSTANCE.serialize(split);
+    assertThat(ObjectSplitSerializer.INSTANCE.deserialize(1, state)).isEqualTo(split);
+
+    String tooLong = "x".repeat(1_025);
+    String event = s3Event("ObjectCreated:Put", "a");
+    for (String body :
+        List.of(
+            s3Events(s3Event("ObjectCreated:Put", longest + "x")),
+            s3Events(event.replace("\"v1\"", '"' + tooLong + '"')),
+            s3Events(event.replace("\"abc\"", '"' + tooLong + '"')),
+            eventBridge("Object Created").replace("a+b c.json", tooLong),
+            CLOUD_TRAIL.replace("a+b.json.gz", tooLong))) {
+      assertThat(NotificationParser.parse(body)).isEqualTo(Notification.UNKNOWN);
+    }
+  }
+
+  @Test
   void saysWhenAKeyIsDamaged() {
     assertThat(NotificationParser.parse(s3Events(s3Event("ObjectCreated:Put", "a%zz"))))
         .isEqualTo(Notification.UNKNOWN);
