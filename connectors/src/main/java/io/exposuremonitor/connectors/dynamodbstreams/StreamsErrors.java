@@ -27,7 +27,8 @@ public final class StreamsErrors {
           "SlowDown");
 
   /** The caller is known, and may not do this. */
-  private static final Set<String> DENIED = Set.of("AccessDeniedException", "AccessDenied");
+  private static final Set<String> DENIED =
+      Set.of("AccessDeniedException", "AccessDenied", "RegionDisabledException");
 
   /** Passing, though the status says that the request was wrong. */
   private static final Set<String> PASSING =

@@ -44,10 +44,13 @@ final class KinesisErrors {
           "RequestTimeTooSkewed",
           "InternalFailureException");
 
-  /** Of one stream, or of its key: others may be read. */
+  /** Of one stream, of its key, or of the role that reads it: others may be read. */
   private static final Set<String> DENIED =
       Set.of(
           "AccessDeniedException",
+          // Of STS: the role's trust was changed, or its region is switched off for STS.
+          "AccessDenied",
+          "RegionDisabledException",
           "KMSAccessDeniedException",
           "KMSDisabledException",
           "KMSInvalidStateException",

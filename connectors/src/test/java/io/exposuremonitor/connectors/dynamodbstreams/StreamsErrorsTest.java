@@ -35,6 +35,8 @@ class StreamsErrorsTest {
     "UnheardOf, 502, RETRYABLE",
     "UnheardOf, 0, RETRYABLE",
     "AccessDeniedException, 400, DENIED",
+    "AccessDenied, 403, DENIED",
+    "RegionDisabledException, 403, DENIED",
     "UnrecognizedClientException, 400, PERMANENT",
     "ValidationException, 400, PERMANENT",
     "InvalidSignatureException, 403, PERMANENT",

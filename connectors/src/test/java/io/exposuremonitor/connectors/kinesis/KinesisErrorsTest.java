@@ -40,6 +40,8 @@ class KinesisErrorsTest {
     "InternalFailureException, 500, RETRYABLE",
     "ServiceUnavailable, 503, RETRYABLE",
     "AccessDeniedException, 400, DENIED",
+    "AccessDenied, 403, DENIED",
+    "RegionDisabledException, 403, DENIED",
     "UnrecognizedClientException, 400, PERMANENT",
     "InvalidSignatureException, 400, PERMANENT",
     "KMSAccessDeniedException, 400, DENIED",
