@@ -80,6 +80,8 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     synchronized (this) {
       arrived.pollFirst();
       active = over ? null : upstream;
+      // While as many waited as may, the silence was ours.
+      heardAt = clock.millis();
     }
     // Not while locked: the client may have locks of its own.
     if (active != null) {
@@ -110,7 +112,10 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     return failure;
   }
 
-  /** When it was last heard of, epoch milliseconds; at first when it was made. */
+  /**
+   * Since when it may be called silent, epoch milliseconds: when it was last heard of, or asked for
+   * more; at first when it was made.
+   */
   synchronized long heardAt() {
     return heardAt;
   }

@@ -154,6 +154,22 @@ class FanOutCursorTest {
   }
 
   @Test
+  void aSubscriptionIsNotSilentWhileItIsNotReadFrom() throws StreamException {
+    var patient = subscribe().begin();
+    patient.event("10");
+    patient.event("11");
+    clock.advance(Duration.ofSeconds(61));
+    cursor.read();
+    assertThat(patient.demand).isEqualTo(FanOutSubscription.PREFETCH);
+    clock.advance(Duration.ofSeconds(59));
+    cursor.read();
+    assertThat(patient.cancelled).isFalse();
+    clock.advance(Duration.ofSeconds(2));
+
+    assertThat(failure()).hasMessageContaining("no event for PT1M");
+  }
+
+  @Test
   void aSubscriptionThatNeverBeginsIsGivenUpAndRefusedWhenItDoes() throws StreamException {
     var late = subscribe();
     clock.advance(Duration.ofSeconds(61));
