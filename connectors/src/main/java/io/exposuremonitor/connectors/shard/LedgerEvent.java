@@ -47,6 +47,18 @@ public sealed interface LedgerEvent {
   }
 
   /**
+   * A stream may not be listed, until a page of it is.
+   *
+   * @param stream its ARN
+   */
+  record ListingRefused(String stream, long now) implements LedgerEvent {
+    @Override
+    public void applyTo(SplitLedger ledger) {
+      ledger.listingRefused(this);
+    }
+  }
+
+  /**
    * The service answered who the children of a drained shard are.
    *
    * @param listed possibly others too: only those that name the parent count

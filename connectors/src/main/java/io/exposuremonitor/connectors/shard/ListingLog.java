@@ -5,13 +5,18 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Which shards the last whole listing of each stream showed. Not thread-safe. */
+/**
+ * Which shards the last whole listing of each stream showed, and which streams may not be listed.
+ * Not thread-safe.
+ */
 final class ListingLog {
   private final Map<String, Set<String>> underWay = new HashMap<>();
   private final Map<String, Set<String>> complete = new HashMap<>();
+  private final Set<String> refused = new HashSet<>();
 
   /** Takes a page; a listing whose first page was never seen doesn't count as whole. */
   void page(LedgerEvent.PageListed page) {
+    refused.remove(page.stream());
     if (page.first()) {
       underWay.put(page.stream(), new HashSet<>());
     }
@@ -24,6 +29,16 @@ final class ListingLog {
       complete.put(page.stream(), ids);
       underWay.remove(page.stream());
     }
+  }
+
+  /** The stream may not be listed now. */
+  void refuse(String stream) {
+    refused.add(stream);
+  }
+
+  /** Whether the stream may not be listed, as far as is known. */
+  boolean refused(String stream) {
+    return refused.contains(stream);
   }
 
   /** Whether a whole listing of the stream was seen. */

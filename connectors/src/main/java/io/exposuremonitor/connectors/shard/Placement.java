@@ -147,9 +147,13 @@ final class Placement {
     return live && now - entry.since() < settings.childrenPatience().toMillis();
   }
 
+  /** Whether a stream may have shards that its first listing is about to show. */
+  private boolean hidesShards(StreamSeen stream) {
+    return stream.live() && !listings.whole(stream.stream()) && !listings.refused(stream.stream());
+  }
+
   private void standBy(List<LedgerAction> actions) {
-    boolean wholeListings = streams.keySet().stream().allMatch(listings::whole);
-    if (!restored && (streams.isEmpty() || !wholeListings)) {
+    if (!restored && (streams.isEmpty() || streams.values().stream().anyMatch(this::hidesShards))) {
       return;
     }
     Set<Integer> holders = new HashSet<>();

@@ -108,6 +108,10 @@ public final class SplitLedger {
     }
   }
 
+  void listingRefused(LedgerEvent.ListingRefused event) {
+    listings.refuse(event.stream());
+  }
+
   void childrenListed(LedgerEvent.ChildrenListed event) {
     discoverChildren(event.parent(), event.listed(), event.now());
   }

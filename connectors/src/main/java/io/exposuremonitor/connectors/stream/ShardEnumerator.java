@@ -156,6 +156,7 @@ final class ShardEnumerator
   public void denied(String stream, String why) {
     if (denied.add(stream)) {
       report(List.of(new CoverageGap(CoverageGap.Cause.DENIED, stream, "", 0, now(), why)));
+      tell(new LedgerEvent.ListingRefused(stream, now()));
     }
   }
 

@@ -297,6 +297,41 @@ class ShardEnumeratorTest {
     assertThat(fixture.events(1, StandBy.class)).hasSize(1);
   }
 
+  @Test
+  void letsAReaderStandByThoughOneStreamMayNotBeListed() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    streams.stream(OTHER);
+    streams.shard(OTHER, "x");
+    streams.failNext(TestingStreams.listingOf(OTHER), Kind.DENIED, 1);
+    Fixture fixture = new Fixture(2, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.register(1);
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.assigned(0)).containsExactly("a");
+    assertThat(fixture.events(1, StandBy.class)).hasSize(1);
+
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.assigned(1)).containsExactly("x");
+  }
+
+  @Test
+  void letsAReaderStandByThoughOneStreamIsGoneBeforeItWasListed() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    streams.stream(OTHER);
+    streams.failAlways(TestingStreams.listingOf(OTHER), Kind.GONE);
+    Fixture fixture = new Fixture(2, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.register(1);
+    fixture.round();
+    fixture.calls();
+
+    assertThat(fixture.events(1, StandBy.class)).hasSize(1);
+  }
+
   private static ShardSplit split(String shard) {
     return new ShardSplit(
         new ShardProgress(
