@@ -16,7 +16,13 @@ sealed interface Fetched<R> {
    *
    * @param entries at least one, in the shard's order
    */
-  record Records<R>(List<ShardCursor.Entry<R>> entries) implements Fetched<R> {}
+  record Records<R>(List<ShardCursor.Entry<R>> entries) implements Fetched<R> {
+    /** Without the records: the engine logs what it hands on, where its log is at its finest. */
+    @Override
+    public String toString() {
+      return "Records[" + entries.size() + " up to " + entries.get(entries.size() - 1) + ']';
+    }
+  }
 
   /** Records before this place were lost. */
   record Lost<R>(CoverageGap gap) implements Fetched<R> {}

@@ -33,7 +33,13 @@ public interface ShardCursor<R> extends AutoCloseable {
    * @param arrival when it arrived at the stream, epoch milliseconds
    * @param bytes its size, for limits and metrics
    */
-  record Entry<R>(R record, Position after, long arrival, int bytes) {}
+  record Entry<R>(R record, Position after, long arrival, int bytes) {
+    /** Without the record, which may hold an item. */
+    @Override
+    public String toString() {
+      return "Entry[" + bytes + " bytes, after=" + after + ", arrival=" + arrival + ']';
+    }
+  }
 
   /**
    * What one call gave.

@@ -44,6 +44,18 @@ class ShardRecordEmitterTest {
     assertThat(state.toSplit().progress().drained()).isTrue();
   }
 
+  @Test
+  void whatIsLoggedOfRecordsHoldsNoneOfThem() {
+    ShardCursor.Entry<String> entry =
+        new ShardCursor.Entry<>("SECRET-MARK", new Position.AfterSequence("9"), 100, 11);
+    Fetched<String> records = new Fetched.Records<>(List.of(entry));
+    ShardCursor.Batch<String> batch = new ShardCursor.Batch<>(List.of(entry), 0, false, List.of());
+
+    assertThat(records.toString()).contains("1 up to", "AfterSequence[sequence=9]", "arrival=100");
+    assertThat(batch.toString()).contains("11 bytes");
+    assertThat(List.of(records, batch).toString()).doesNotContain("SECRET-MARK");
+  }
+
   private Position position() {
     return state.toSplit().progress().position();
   }
