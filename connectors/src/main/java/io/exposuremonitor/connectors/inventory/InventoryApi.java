@@ -8,16 +8,19 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** The calls of one account and region. All block, and fail as the SDK does. */
+/**
+ * The calls of one account and region. All block, and fail as the SDK does; null where an answer
+ * doesn't hold what was asked.
+ */
 interface InventoryApi extends AutoCloseable {
   /** A page of the names of tables. */
   ListTablesResponse tables(@Nullable String after);
 
   /** What a table is. */
-  TableDescription describe(String table);
+  @Nullable TableDescription describe(String table);
 
   /** Whether point-in-time recovery is on. */
-  PointInTimeRecoveryStatus pointInTimeRecovery(String table);
+  @Nullable PointInTimeRecoveryStatus pointInTimeRecovery(String table);
 
   /** ARNs of the Kinesis streams that a table's changes go to, or are about to. */
   List<String> kinesisDestinations(String table);
@@ -26,13 +29,13 @@ interface InventoryApi extends AutoCloseable {
   String resourcePolicy(String arn);
 
   /** Who manages a key: {@code AWS} or {@code CUSTOMER}. */
-  String keyManager(String keyArn);
+  @Nullable String keyManager(String keyArn);
 
   /** Trails that record the region, those of other regions and of the organisation included. */
   List<Trail> trails();
 
   /** Whether a trail is switched on. */
-  boolean logging(String trailArn);
+  @Nullable Boolean logging(String trailArn);
 
   /** What a trail records. */
   GetEventSelectorsResponse selectors(String trailArn);

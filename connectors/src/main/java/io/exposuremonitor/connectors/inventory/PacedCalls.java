@@ -28,12 +28,23 @@ final class PacedCalls {
    *
    * @param name of the call, such as {@code DescribeTable}
    * @param of what it is about
-   * @return the answer, or null when it was refused or failed, which is counted and told
+   * @param call may give null when the answer doesn't hold what was asked
+   * @return the answer, or null when it was refused or failed, which is counted and told. A call
+   *     that fails as none should, such as on an answer of a shape that isn't known, counts as
+   *     failed, too: an inventory must not end detection. The log names the exception's class, not
+   *     its message, which may hold what the answer holds
    */
   <T> @Nullable T ask(String name, String of, Supplier<T> call) throws InterruptedException {
     budget.take();
     try {
-      return StreamsErrors.translate(of, call);
+      T answer = StreamsErrors.translate(of, call);
+      if (answer == null) {
+        failed(name, "the answer about " + of + " is incomplete");
+      }
+      return answer;
+    } catch (RuntimeException e) {
+      failed(name, e.getClass().getName() + " about " + of);
+      return null;
     } catch (StreamException e) {
       unknown.add(name);
       if (e.kind() == Kind.DENIED) {
@@ -46,6 +57,12 @@ final class PacedCalls {
       }
       return null;
     }
+  }
+
+  private void failed(String name, String why) {
+    unknown.add(name);
+    metrics.failed.inc();
+    failures.failed(name + ": " + why);
   }
 
   /** Names of the calls that gave no answer since the last time. */

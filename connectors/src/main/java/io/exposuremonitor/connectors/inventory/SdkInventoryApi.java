@@ -7,13 +7,16 @@ import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsDescription;
 import software.amazon.awssdk.services.dynamodb.model.DestinationStatus;
 import software.amazon.awssdk.services.dynamodb.model.KinesisDataStreamDestination;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryDescription;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.PolicyNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /** The calls by the AWS SDK. */
 final class SdkInventoryApi implements InventoryApi {
@@ -40,17 +43,19 @@ final class SdkInventoryApi implements InventoryApi {
   }
 
   @Override
-  public TableDescription describe(String table) {
+  public @Nullable TableDescription describe(String table) {
     return dynamoDb.describeTable(request -> request.tableName(table)).table();
   }
 
   @Override
-  public PointInTimeRecoveryStatus pointInTimeRecovery(String table) {
-    return dynamoDb
-        .describeContinuousBackups(request -> request.tableName(table))
-        .continuousBackupsDescription()
-        .pointInTimeRecoveryDescription()
-        .pointInTimeRecoveryStatus();
+  public @Nullable PointInTimeRecoveryStatus pointInTimeRecovery(String table) {
+    ContinuousBackupsDescription backups =
+        dynamoDb
+            .describeContinuousBackups(request -> request.tableName(table))
+            .continuousBackupsDescription();
+    PointInTimeRecoveryDescription recovery =
+        backups == null ? null : backups.pointInTimeRecoveryDescription();
+    return recovery == null ? null : recovery.pointInTimeRecoveryStatus();
   }
 
   @Override
@@ -76,8 +81,9 @@ final class SdkInventoryApi implements InventoryApi {
   }
 
   @Override
-  public String keyManager(String keyArn) {
-    return kms.describeKey(request -> request.keyId(keyArn)).keyMetadata().keyManagerAsString();
+  public @Nullable String keyManager(String keyArn) {
+    KeyMetadata key = kms.describeKey(request -> request.keyId(keyArn)).keyMetadata();
+    return key == null ? null : key.keyManagerAsString();
   }
 
   @Override
@@ -86,7 +92,7 @@ final class SdkInventoryApi implements InventoryApi {
   }
 
   @Override
-  public boolean logging(String trailArn) {
+  public @Nullable Boolean logging(String trailArn) {
     return cloudTrail.getTrailStatus(request -> request.name(trailArn)).isLogging();
   }
 

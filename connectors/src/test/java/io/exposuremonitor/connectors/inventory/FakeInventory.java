@@ -32,6 +32,9 @@ final class FakeInventory implements InventoryApi {
   /** Calls that are refused, {@code GetResourcePolicy orders}, and how they are. */
   final Map<String, String> refused = new TreeMap<>();
 
+  /** Calls that fail as none should. */
+  final Set<String> broken = new HashSet<>();
+
   final List<String> calls = new ArrayList<>();
   int pageSize = 2;
   boolean closed;
@@ -44,6 +47,9 @@ final class FakeInventory implements InventoryApi {
   private void call(String name, String of) {
     String call = name + " " + of.substring(of.lastIndexOf('/') + 1);
     calls.add(call);
+    if (broken.contains(call)) {
+      throw new NullPointerException("a bug");
+    }
     String code = refused.get(call);
     if (code != null) {
       throw DynamoDbException.builder()
@@ -110,7 +116,7 @@ final class FakeInventory implements InventoryApi {
   }
 
   @Override
-  public boolean logging(String trailArn) {
+  public Boolean logging(String trailArn) {
     call("GetTrailStatus", trailArn);
     return !stopped.contains(trailArn);
   }

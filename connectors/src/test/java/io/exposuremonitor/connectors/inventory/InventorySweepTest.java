@@ -147,6 +147,23 @@ class InventorySweepTest {
   }
 
   @Test
+  void anIncompleteAnswerOrABugCostsWhatTheCallWouldHaveTold() throws InterruptedException {
+    api.with("orders").with("users");
+    api.recovery.put("orders", null);
+    api.broken.add("GetResourcePolicy orders");
+
+    List<TableReport> seen = tables();
+
+    assertThat(seen).hasSize(2);
+    assertThat(seen.get(0).unknown())
+        .containsExactly("DescribeContinuousBackups", "GetResourcePolicy");
+    assertThat(seen.get(0).pointInTimeRecovery()).isNull();
+    assertThat(seen.get(0).resourcePolicy()).isNull();
+    assertThat(seen.get(1).unknown()).isEmpty();
+    assertThat(metrics.failed.getCount()).isEqualTo(2);
+  }
+
+  @Test
   void aTableThatMayNotBeDescribedOrIsGoneIsSkipped() throws InterruptedException {
     api.with("orders").with("users").with("zoo");
     api.refused.put("DescribeTable orders", "AccessDeniedException");

@@ -1,0 +1,42 @@
+package io.exposuremonitor.connectors.inventory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.inventory.InventorySettings.Endpoints;
+import io.exposuremonitor.connectors.testing.LocalService;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What DynamoDB Local can't show. */
+@Timeout(60)
+class SdkInventoryApiTest {
+  @Test
+  void anAnswerThatHoldsNothingTellsNothing() throws IOException {
+    try (LocalService service = new LocalService(200)) {
+      service.answers(200, "{}");
+      URI url = service.url("");
+      InventorySettings settings =
+          new InventorySettings(
+              AwsAccess.emulator(url, "eu-west-1"),
+              new Endpoints(url, url),
+              Duration.ofHours(1),
+              5,
+              "",
+              true);
+      try (InventoryApi api = new SdkInventoryApi(settings, () -> {})) {
+        assertThat(api.tables(null).tableNames()).isEmpty();
+        assertThat(api.describe("orders")).isNull();
+        assertThat(api.pointInTimeRecovery("orders")).isNull();
+        assertThat(api.kinesisDestinations("orders")).isEmpty();
+        assertThat(api.resourcePolicy(FakeInventory.ARN + "orders")).isEmpty();
+        assertThat(api.keyManager("arn:aws:kms:eu-west-1:123456789012:key/1")).isNull();
+        assertThat(api.trails()).isEmpty();
+        assertThat(api.logging("arn:aws:cloudtrail:eu-west-1:123456789012:trail/all")).isNull();
+      }
+    }
+  }
+}
