@@ -1,6 +1,8 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
+import io.exposuremonitor.detectors.blindspot.SourcePulse;
 import io.exposuremonitor.detectors.finding.Episodes;
 import java.io.Serializable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -44,6 +46,21 @@ public record ElementTimes(boolean areArrivals) implements Serializable {
    */
   <T> StreamRecord<T> element(T value, long eventTime, long arrival) {
     return areArrivals ? arrived(value, arrival) : new StreamRecord<>(value, eventTime);
+  }
+
+  /**
+   * A call as detectors may see it. None completes after its record arrived: one that says so, by a
+   * wrong clock or on purpose, counts as of its arrival, for detectors expect nothing older than
+   * their newest event, and would see nothing of its actor until then.
+   *
+   * @param arrival epoch milliseconds, or {@link #NOT_KNOWN}
+   */
+  Activity arrived(Activity call, long arrival) {
+    boolean ahead =
+        areArrivals
+            && arrival != NOT_KNOWN
+            && call.time() - arrival > SourcePulse.CLOCK_TOLERANCE_MILLIS;
+    return ahead ? call.at(arrival) : call;
   }
 
   /**

@@ -147,7 +147,7 @@ final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       idleness.waits();
     }
     for (Activity activity : batch.activities()) {
-      bundler.add(activity, arrival);
+      bundler.add(times.arrived(activity, arrival), arrival);
     }
     for (RawRecord record : batch.candidates()) {
       output.collect(CANDIDATES, times.untimed(record, arrival));

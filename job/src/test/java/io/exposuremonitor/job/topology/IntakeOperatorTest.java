@@ -119,6 +119,34 @@ class IntakeOperatorTest {
     }
   }
 
+  @Test
+  void aCallFromTheFutureCountsAsOfItsArrivalInAJobThatGoesOn() throws Exception {
+    long nextYear = NOON + Duration.ofDays(365).toMillis();
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processElement(arriving(NOON, scan(nextYear)));
+      intake.setProcessingTime(3_000);
+
+      assertThat(intake.times()).containsExactly(NOON);
+    }
+    try (Harness replayed = intake(Reporting.FINAL, false)) {
+      replayed.processElement(arriving(NOON, scan(nextYear)));
+      replayed.getOperator().finish();
+
+      assertThat(replayed.times()).containsExactly(nextYear);
+    }
+  }
+
+  @Test
+  void aClockThatIsALittleAheadIsTakenAsItIs() throws Exception {
+    long ahead = NOON + Duration.ofMinutes(5).toMillis();
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processElement(arriving(NOON, scan(ahead)));
+      intake.setProcessingTime(3_000);
+
+      assertThat(intake.times()).containsExactly(ahead);
+    }
+  }
+
   private static final class Harness
       extends OneInputStreamOperatorTestHarness<DecodedBatch, ActivityBundle> {
     Harness(IntakeOperator intake) throws Exception {
@@ -129,6 +157,11 @@ class IntakeOperatorTest {
     List<String> told() {
       Stream<Object> all = getOutput().stream();
       return all.map(Harness::name).toList();
+    }
+
+    /** When the calls happened that came out. */
+    List<Long> times() {
+      return extractOutputStreamRecords().stream().map(out -> out.getValue().time(0)).toList();
     }
 
     private static String name(Object out) {
