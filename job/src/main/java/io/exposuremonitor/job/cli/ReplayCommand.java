@@ -231,7 +231,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** As a shell reads it back. */
-  private static String quoted(String word) {
+  static String quoted(String word) {
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -19,6 +19,8 @@ import java.util.stream.LongStream;
 
 /** Puts together what the report and the summary tell. */
 final class ReplayReport {
+  private static final int LONGEST_LOGS = 2_000;
+
   private ReplayReport() {}
 
   static ReportData of(
@@ -43,7 +45,18 @@ final class ReplayReport {
         result.omitted(),
         result.incidents(),
         result.omittedIncidents(),
-        new ReportData.Run(generatedAt, Release.version(), command));
+        new ReportData.Run(generatedAt, Release.version(), command, logs(paths)));
+  }
+
+  /** The paths for a command; of very many, a word in their place. */
+  private static String logs(List<Path> paths) {
+    String words =
+        paths.stream()
+            .map(Path::toString)
+            .map(path -> path.startsWith("-") ? "./" + path : path)
+            .map(ReplayCommand::quoted)
+            .collect(Collectors.joining(" "));
+    return words.length() <= LONGEST_LOGS ? words : "LOGS";
   }
 
   /** What the policy says, and what it kept from being reported. */

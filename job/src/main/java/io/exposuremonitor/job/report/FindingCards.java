@@ -4,25 +4,26 @@ import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.ocsf.Attack;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The findings themselves: a line each that opens into the case. */
 final class FindingCards {
   private static final int MOST_OF_A_VALUE = 300;
 
+  private final Labels labels;
   private final Playbooks playbooks;
   private final Html html;
 
-  FindingCards(Playbooks playbooks, Html html) {
+  FindingCards(Labels labels, Playbooks playbooks, Html html) {
+    this.labels = labels;
     this.playbooks = playbooks;
     this.html = html;
   }
 
-  /** Writes finding {@code number}, with the anchor {@code f<number>}. */
+  /** Writes finding {@code number}, with the anchor {@code f<number>}; the first, worst is open. */
   void write(int number, Finding finding) {
     html.raw("<details class='finding ").raw(finding.level().word()).raw("' id=f");
-    html.raw(number).raw(" data-family='").text(finding.analytic().family(), 80).raw("'>");
+    html.raw(number).raw(" data-family='").text(finding.analytic().family(), 80).raw("'");
+    html.raw(number == 0 ? " open>" : ">");
     summary(finding);
     html.raw("<p class=message>").sentence(finding.message(), 600).raw("</p><dl>");
     who(finding);
@@ -36,7 +37,7 @@ final class FindingCards {
   private void summary(Finding finding) {
     html.raw("<summary><b class=badge>").raw(Levels.title(finding.level())).raw("</b><span>");
     html.text(finding.analytic().title(), 160).raw("<small>");
-    html.text(Names.actor(finding), 60).raw(" → ").text(Names.resource(finding), 60);
+    html.text(labels.actor(finding), 80).raw(" → ").text(labels.resource(finding), 80);
     html.raw("</small></span><span class=much>").raw(Quantity.headline(finding));
     html.raw("<small>").raw(Units.period(finding.start(), finding.end()));
     html.raw("</small></span></summary>");
@@ -44,7 +45,11 @@ final class FindingCards {
 
   private void who(Finding finding) {
     html.raw("<dt>Who<dd><code class=actor>").text(finding.actor().id(), MOST_OF_A_VALUE);
-    html.raw("</code> <small>").raw(Names.kind(finding.actor().kind())).raw("</small>");
+    html.raw("</code> ");
+    String kind = Names.kind(finding.actor().kind());
+    if (!kind.equals(finding.actor().id())) {
+      html.raw("<small>").raw(kind).raw("</small>");
+    }
     if (!finding.evidence().origins().isEmpty()) {
       html.raw("<dt>From<dd><ul>");
       finding.evidence().origins().forEach(this::origin);
@@ -98,18 +103,21 @@ final class FindingCards {
                   .raw(count.value())
                   .raw("</b></span> "));
     }
-    if (!finding.evidence().facts().isEmpty()) {
+    List<Fact> facts = Fact.all(finding);
+    if (!facts.isEmpty()) {
       html.raw("<dt>Facts<dd class=facts>");
-      for (Map.Entry<String, String> fact : new TreeMap<>(finding.evidence().facts()).entrySet()) {
-        html.raw("<span>").text(fact.getKey().replace('_', ' '), 60).raw(" <code>");
-        html.text(fact.getValue(), 2 * MOST_OF_A_VALUE).raw("</code></span> ");
+      for (Fact fact : facts) {
+        html.raw("<span>").text(fact.label(), 60).raw(" <code>");
+        html.text(fact.value(), 2 * MOST_OF_A_VALUE).raw("</code></span> ");
       }
     }
     if (!finding.evidence().eventIds().isEmpty()) {
       html.raw("<dt>Events<dd class=ids>");
       finding.evidence().eventIds().forEach(id -> html.raw("<code>").text(id, 80).raw("</code> "));
     }
-    html.raw("<dt>By<dd><code class=by>").text(finding.analytic().id(), 120).raw("</code> ");
+    html.raw("<dt>Detected by<dd><code class=by>")
+        .text(finding.analytic().id(), 120)
+        .raw("</code> ");
     finding.analytic().techniques().forEach(this::technique);
   }
 

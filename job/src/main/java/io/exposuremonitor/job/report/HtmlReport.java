@@ -28,6 +28,7 @@ public final class HtmlReport {
   public static String render(ReportData data) {
     List<Finding> episodes = Episodes.of(data.findings());
     List<Finding> listed = episodes.subList(0, Math.min(MOST_LISTED, episodes.size()));
+    Labels labels = Labels.of(listed, data.incidents());
     Html html = new Html();
     head(data, html);
     masthead(data, episodes, html);
@@ -35,9 +36,9 @@ public final class HtmlReport {
     if (episodes.isEmpty()) {
       NothingFound.write(data, html);
     } else {
-      new IncidentCards(listed, html).write(data.incidents(), data.omittedIncidents());
-      pictures(listed, data.inputs(), html);
-      findings(episodes, listed, html);
+      new IncidentCards(listed, labels, html).write(data.incidents(), data.omittedIncidents());
+      pictures(listed, labels, data.inputs(), html);
+      findings(episodes, listed, labels, data.run(), html);
       omitted(data, html);
     }
     DryRuns.write(data.checks().dryRuns(), html);
@@ -55,14 +56,17 @@ public final class HtmlReport {
     html.raw("<meta name=viewport content='width=device-width, initial-scale=1'>\n");
     html.raw("<meta name=color-scheme content='light dark'>\n");
     html.raw("<meta name=referrer content=no-referrer>\n");
-    html.raw("<title>").text(data.title(), 200).raw("</title>\n");
+    html.raw("<title>Exposure report: ").text(data.title(), 200).raw("</title>\n");
     html.raw("<style>").raw(STYLE.text()).raw("</style>\n");
   }
 
   private static void masthead(ReportData data, List<Finding> episodes, Html html) {
     Verdict verdict = Verdict.of(episodes, data.inputs());
     String mood = episodes.isEmpty() ? "none" : episodes.get(0).level().word();
-    html.raw("<header class=").raw(mood).raw("><p class=title>").text(data.title(), 200);
+    html.raw("<header class=")
+        .raw(mood)
+        .raw("><p class=title>Exposure report: ")
+        .text(data.title(), 200);
     html.raw("</p>\n<h1>").raw(verdict.found()).raw("</h1>\n<p class=basis>");
     html.raw(verdict.basis());
     if (data.inputs().records() > 0) {
@@ -86,28 +90,30 @@ public final class HtmlReport {
     html.raw("</header>\n");
   }
 
-  private static void pictures(List<Finding> listed, ReportData.Inputs inputs, Html html) {
+  private static void pictures(
+      List<Finding> listed, Labels labels, ReportData.Inputs inputs, Html html) {
     html.raw("<section id=timeline><h2>When</h2>\n<p class=hint>Event time, UTC; each bar is a");
     html.raw(" finding, from its first event to its last.</p>\n");
-    Timeline.write(listed, inputs, html);
+    Timeline.write(listed, labels, inputs, html);
     html.raw("</section>\n<section id=matrix><h2>Who touched what</h2>\n<p class=hint>The worst");
     html.raw(" level between an actor and a table, and the pages read.</p>\n");
-    Matrix.write(listed, html);
+    Matrix.write(listed, labels, html);
     html.raw("</section>\n");
   }
 
-  private static void findings(List<Finding> episodes, List<Finding> listed, Html html) {
+  private static void findings(
+      List<Finding> episodes, List<Finding> listed, Labels labels, ReportData.Run run, Html html) {
     html.raw("<section id=findings><h2>Findings</h2>\n");
     leftOut(episodes, listed, html);
     html.raw("<p id=filter hidden></p>\n");
     Playbooks playbooks = new Playbooks();
-    FindingCards cards = new FindingCards(playbooks, html);
+    FindingCards cards = new FindingCards(labels, playbooks, html);
     for (int i = 0; i < listed.size(); i++) {
       cards.write(i, listed.get(i));
     }
     html.raw("</section>\n");
     playbooks.write(html);
-    Provenance.writeHowTo(html);
+    Provenance.writeHowTo(run, html);
   }
 
   private static void leftOut(List<Finding> episodes, List<Finding> listed, Html html) {

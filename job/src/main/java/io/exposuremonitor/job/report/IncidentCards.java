@@ -3,7 +3,6 @@ package io.exposuremonitor.job.report;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
-import io.exposuremonitor.job.ocsf.Arn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +15,18 @@ final class IncidentCards {
   /** Incidents shown; the page says how many were left out. */
   static final int MOST_SHOWN = 25;
 
+  /** As much as a summary that ends with a whole sentence of a finding can have. */
+  private static final int MOST_OF_A_SUMMARY = 800;
+
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final Labels labels;
   private final Html html;
 
   /**
    * @param listed findings as listed on the page: finding {@code i} has the anchor {@code f<i>}
    */
-  IncidentCards(List<Finding> listed, Html html) {
+  IncidentCards(List<Finding> listed, Labels labels, Html html) {
+    this.labels = labels;
     this.html = html;
     for (int i = 0; i < listed.size(); i++) {
       numbers.put(listed.get(i).uid(), i);
@@ -48,11 +52,13 @@ final class IncidentCards {
   private void card(Incident incident, boolean open) {
     html.raw("<details class='incident ").raw(incident.level().word()).raw("'");
     html.raw(open ? " open" : "").raw("><summary><b class=badge>");
-    html.raw(Levels.title(incident.level())).raw("</b><span>").sentence(incident.summary(), 300);
+    html.raw(Levels.title(incident.level()))
+        .raw("</b><span>")
+        .sentence(incident.summary(), MOST_OF_A_SUMMARY);
     html.raw("</span><span class=much>risk ").raw(incident.risk());
     html.raw("<small>").raw(Units.period(incident.start(), incident.end()));
     html.raw("</small></span></summary>\n<ol class=chain>");
-    incident.timeline().forEach(this::step);
+    incident.timeline().forEach(step -> step(step, incident.summary()));
     html.raw("</ol>");
     int hidden = incident.findings() - incident.timeline().size();
     if (hidden > 0) {
@@ -61,7 +67,8 @@ final class IncidentCards {
     html.raw("</details>\n");
   }
 
-  private void step(IncidentStep step) {
+  /** The sentence that the summary ends with, of the only or the worst finding, stands above. */
+  private void step(IncidentStep step, String summary) {
     html.raw("<li class=").raw(step.level().word()).raw("><time>");
     html.raw(Units.second(step.start())).raw("</time><span><b>");
     html.text(step.tactic() == null ? "" : step.tactic().words()).raw("</b> ");
@@ -71,10 +78,12 @@ final class IncidentCards {
     } else {
       html.raw("<a href=#f").raw(number).raw(">").text(step.title(), 160).raw("</a>");
     }
-    html.raw("<small>").sentence(step.message(), 400).raw("</small><small>");
-    html.text(Arn.of(step.actor()).name(), 60);
+    if (!summary.endsWith(step.message())) {
+      html.raw("<small>").sentence(step.message(), 400).raw("</small>");
+    }
+    html.raw("<small>").text(labels.actor(step.actor()), 80);
     if (!step.resource().isEmpty()) {
-      html.raw(" → ").text(Arn.of(step.resource()).name(), 60);
+      html.raw(" → ").text(labels.resource(step.resource()), 80);
     }
     html.raw("</small></span></li>\n");
   }

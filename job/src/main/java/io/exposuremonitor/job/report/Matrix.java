@@ -4,6 +4,8 @@ import io.exposuremonitor.detectors.finding.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * to the worst finding.
  */
 final class Matrix {
-  private static final int MOST_ACTORS = 12;
-  private static final int MOST_RESOURCES = 8;
+  private static final int MOST_ACTORS = 25;
+  private static final int MOST_RESOURCES = 10;
 
   private final List<Finding> findings;
+  private final Labels labels;
   private final Map<String, Integer> actors = new LinkedHashMap<>();
   private final Map<String, Integer> resources = new LinkedHashMap<>();
 
@@ -28,11 +31,12 @@ final class Matrix {
     }
   }
 
-  private Matrix(List<Finding> findings) {
+  private Matrix(List<Finding> findings, Labels labels) {
     this.findings = findings;
+    this.labels = labels;
     for (int i = 0; i < findings.size(); i++) {
       actors.putIfAbsent(findings.get(i).actor().id(), i);
-      resources.putIfAbsent(resourceOf(findings.get(i)), i);
+      resources.putIfAbsent(Labels.resourceId(findings.get(i)), i);
     }
   }
 
@@ -41,8 +45,8 @@ final class Matrix {
    *
    * @param findings as listed on the page, the worst first, not empty
    */
-  static void write(List<Finding> findings, Html html) {
-    new Matrix(findings).draw(html);
+  static void write(List<Finding> findings, Labels labels, Html html) {
+    new Matrix(findings, labels).draw(html);
   }
 
   private void draw(Html html) {
@@ -50,19 +54,18 @@ final class Matrix {
     List<String> columns = resources.keySet().stream().limit(MOST_RESOURCES).toList();
     html.raw("<div class=scroll><table class=matrix><thead><tr><th scope=col>Actor");
     for (String column : columns) {
-      Finding example = findings.get(resources.getOrDefault(column, 0));
       html.raw("<th scope=col title='").text(column, 300).raw("'>");
-      html.text(Names.resource(example), 28);
+      html.text(labels.resource(column), 48);
     }
     html.raw("<tbody>");
     List<String> rows = rows(columns, cells);
     for (String row : rows) {
       Finding example = findings.get(actors.getOrDefault(row, 0));
       html.raw("<tr><th scope=row title='").text(row, 300).raw("'>");
-      html.text(Names.actor(example), 40);
-      html.raw("<small>").raw(Names.kind(example.actor().kind())).raw("</small>");
+      html.text(labels.actor(row), 64);
+      kind(example, html);
       for (String column : columns) {
-        cell(cells.get(new Place(row, column)), html);
+        cell(column, cells.get(new Place(row, column)), html);
       }
     }
     html.raw("</table></div>\n");
@@ -78,14 +81,23 @@ final class Matrix {
         .toList();
   }
 
-  private void cell(@Nullable Cell cell, Html html) {
+  private static void kind(Finding example, Html html) {
+    String kind = Names.kind(example.actor().kind());
+    if (!kind.equals(Names.actor(example))) {
+      html.raw("<small>").raw(kind).raw("</small>");
+    }
+  }
+
+  /** On a narrow screen cells stand below one another, without columns, and name the resource. */
+  private void cell(String column, @Nullable Cell cell, Html html) {
     if (cell == null) {
       html.raw("<td>");
       return;
     }
     Finding worst = findings.get(cell.worst());
     html.raw("<td><a href=#f").raw(cell.worst()).raw(" class=").raw(worst.level().word());
-    html.raw(">").raw(Levels.title(worst.level()));
+    html.raw("><i class=to>→ ").text(labels.resource(column), 64).raw("</i>");
+    html.raw(Levels.title(worst.level()));
     if (cell.pages() > 0) {
       html.raw("<small>").raw(Units.count(cell.pages(), "page")).raw("</small>");
     }
@@ -97,7 +109,7 @@ final class Matrix {
     for (int i = 0; i < findings.size(); i++) {
       Finding finding = findings.get(i);
       cells.merge(
-          new Place(finding.actor().id(), resourceOf(finding)),
+          new Place(finding.actor().id(), Labels.resourceId(finding)),
           new Cell(i, Quantity.pages(finding)),
           Cell::and);
     }
@@ -105,14 +117,16 @@ final class Matrix {
   }
 
   private static void leftOut(int rows, int columns, Html html) {
-    if (rows + columns > 0) {
-      html.raw("<p class=hint>The worst are shown; not shown: ");
-      html.raw(Units.count(rows, "actor")).raw(" and ");
-      html.raw(Units.count(columns, "resource")).raw(".</p>\n");
+    String more =
+        Stream.of(more(rows, "actor"), more(columns, "resource"))
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(" and "));
+    if (!more.isEmpty()) {
+      html.raw("<p class=hint>… and ").raw(more).raw(": see their findings below.</p>\n");
     }
   }
 
-  private static String resourceOf(Finding finding) {
-    return finding.resource().isEmpty() ? "account " + finding.account() : finding.resource();
+  private static String more(int count, String noun) {
+    return count == 0 ? "" : Units.count(count, "more " + noun);
   }
 }

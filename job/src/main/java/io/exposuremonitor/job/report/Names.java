@@ -10,14 +10,19 @@ final class Names {
   private Names() {}
 
   static String actor(Finding finding) {
-    return Arn.of(finding.actor().id()).name();
+    return of(finding.actor().id());
   }
 
   /** The resource's name; without a resource, the account. */
   static String resource(Finding finding) {
-    return finding.resource().isEmpty()
-        ? "account " + finding.account()
-        : Arn.of(finding.resource()).name();
+    return of(Labels.resourceId(finding));
+  }
+
+  /** The name at the end of an ARN; in words for all tables of a region. Other text is its name. */
+  static String of(String id) {
+    Arn arn = Arn.of(id);
+    boolean allTables = arn.service().equals("dynamodb") && arn.resource().equals("table/*");
+    return allTables ? "many tables" : arn.name();
   }
 
   /** {@code role}, {@code identity center user}. */

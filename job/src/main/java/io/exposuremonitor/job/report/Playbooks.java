@@ -34,8 +34,11 @@ final class Playbooks {
           html.raw("<small>by ").raw(Names.kind(key.kind())).raw("</small></summary><ol>");
           remediation.steps().forEach(step -> html.raw("<li>").text(step));
           html.raw("</ol>");
-          for (String reference : remediation.references()) {
-            html.raw("<p class=hint>Guide: <code>").text(reference, 300).raw("</code></p>");
+          // Its family's section of the list of rules, which OCSF's references fall back to, is no
+          // guide.
+          if (!key.analytic().guide().isEmpty()) {
+            html.raw("<p class=hint>Guide: <code>").text(key.analytic().guide(), 300);
+            html.raw("</code></p>");
           }
           html.raw("</details>\n");
         });

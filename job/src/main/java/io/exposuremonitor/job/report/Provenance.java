@@ -2,11 +2,16 @@ package io.exposuremonitor.job.report;
 
 /** What the run rests on, and how to do it again. */
 final class Provenance {
-  private static final String LOOKUP =
+  /**
+   * For a folder of files, plain or packed, as for a single one; for records in any envelope: below
+   * {@code Records}, in a list, in an event of EventBridge, alone.
+   */
+  private static final String IN_FILES =
+      " -name '*.json*' -print0 | xargs -0 gzip -cdf | jq -c"
+          + " '(.Records?[]?, .[]?, .) | objects | select(IN(.eventID, .sharedEventID; \"EVENT_ID\"))'";
+
+  private static final String ELSEWHERE =
       """
-      <section id=lookup><h2>Look up an event</h2>
-      <p>In the log files, by event id; this finds every kind of event:</p>
-      <pre>zcat *.json.gz | jq -c '.Records[] | select(IN(.eventID, .sharedEventID; "EVENT_ID"))'</pre>
       <p>In Athena, over the trail's table:</p>
       <pre>SELECT * FROM cloudtrail_logs WHERE eventid = 'EVENT_ID' OR sharedeventid = 'EVENT_ID'</pre>
       <p>In CloudTrail's event history, for management events of the last 90 days. Data events (Scan,
@@ -28,8 +33,10 @@ final class Provenance {
   private Provenance() {}
 
   /** How to go on from a finding by hand; where scripts run, findings carry this filled in. */
-  static void writeHowTo(Html html) {
-    html.raw(LOOKUP);
+  static void writeHowTo(ReportData.Run run, Html html) {
+    html.raw("<section id=lookup><h2>Look up an event</h2>\n<p>In the log files, by event id;");
+    html.raw(" this finds every kind of event:</p>\n<pre class=files>find ");
+    html.text(run.logs()).raw(IN_FILES).raw("</pre>\n").raw(ELSEWHERE);
   }
 
   static void write(ReportData data, Html html) {

@@ -44,11 +44,12 @@ record Quantity(String name, String value) {
     return new Quantity(words(name, ""), Units.count(value));
   }
 
-  /** All counts of a finding that aren't zero, by name. */
+  /** All counts of a finding that aren't zero, by name; that it is one event needs no telling. */
   static List<Quantity> all(Finding finding) {
     return new TreeMap<>(finding.evidence().counts())
         .entrySet().stream()
             .filter(count -> count.getValue() != 0)
+            .filter(count -> !(count.getKey().equals("events") && count.getValue() == 1))
             .map(count -> of(count.getKey(), count.getValue()))
             .toList();
   }

@@ -125,6 +125,7 @@ public record ReportData(
    * @param generatedAt when it ended, epoch milliseconds
    * @param programVersion this program's version
    * @param command the command line that repeats it
+   * @param logs the files and folders that were read, as a shell reads them
    */
-  public record Run(long generatedAt, String programVersion, String command) {}
+  public record Run(long generatedAt, String programVersion, String command, String logs) {}
 }

@@ -22,10 +22,15 @@ final class Timeline {
   private static final double DOT_SHARE = 1.2;
 
   private final TimeAxis axis;
+  private final Labels labels;
   private final Html html;
 
-  private Timeline(TimeAxis axis, Html html) {
+  /** A line of the drawing: what it is called, and the numbers of its findings. */
+  private record Row(String name, List<Integer> findings) {}
+
+  private Timeline(TimeAxis axis, Labels labels, Html html) {
     this.axis = axis;
+    this.labels = labels;
     this.html = html;
   }
 
@@ -34,31 +39,31 @@ final class Timeline {
    *
    * @param findings as listed on the page: finding {@code i} has the anchor {@code f<i>}; not empty
    */
-  static void write(List<Finding> findings, ReportData.Inputs inputs, Html html) {
+  static void write(List<Finding> findings, Labels labels, ReportData.Inputs inputs, Html html) {
     long first = findings.stream().mapToLong(Finding::start).min().orElse(0);
     long last = findings.stream().mapToLong(Finding::end).max().orElse(0);
     if (inputs.lastEvent() > 0) {
       first = Math.min(first, inputs.firstEvent());
       last = Math.max(last, inputs.lastEvent());
     }
-    new Timeline(TimeAxis.around(first, last), html).draw(findings);
+    new Timeline(TimeAxis.around(first, last), labels, html).draw(findings);
   }
 
   private void draw(List<Finding> findings) {
-    Map<String, List<Integer>> rows = rows(findings);
+    List<Row> rows = rows(findings);
     int height = AXIS_HEIGHT;
-    for (List<Integer> row : rows.values()) {
-      height += rowHeight(lanes(row, findings));
+    for (Row row : rows) {
+      height += rowHeight(lanes(row.findings(), findings));
     }
     html.raw("<div class=timeline><svg width='100%' height='").raw(height);
     html.raw("' role=group aria-label='Findings over time'>");
     grid(height);
     int y = AXIS_HEIGHT;
-    for (Map.Entry<String, List<Integer>> row : rows.entrySet()) {
-      html.raw("<text class=who y=").raw(y + 13).raw(">").text(row.getKey(), 60).raw("</text>");
-      int[] lanes = lanes(row.getValue(), findings);
+    for (Row row : rows) {
+      html.raw("<text class=who y=").raw(y + 13).raw(">").text(row.name(), 80).raw("</text>");
+      int[] lanes = lanes(row.findings(), findings);
       for (int i = 0; i < lanes.length; i++) {
-        int number = row.getValue().get(i);
+        int number = row.findings().get(i);
         bar(number, findings.get(number), y + LABEL_HEIGHT + lanes[i] * LANE_HEIGHT);
       }
       y += rowHeight(lanes);
@@ -96,25 +101,22 @@ final class Timeline {
   }
 
   /** Rows in the order of their worst finding; actors beyond the last row share it. */
-  private static Map<String, List<Integer>> rows(List<Finding> findings) {
+  private List<Row> rows(List<Finding> findings) {
     Map<String, List<Integer>> byActor = new LinkedHashMap<>();
     for (int i = 0; i < findings.size(); i++) {
       byActor.computeIfAbsent(findings.get(i).actor().id(), id -> new ArrayList<>()).add(i);
     }
-    Map<String, List<Integer>> rows = new LinkedHashMap<>();
+    List<Row> rows = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
-    int actors = 0;
     for (List<Integer> row : byActor.values()) {
-      if (++actors < MOST_ROWS || byActor.size() == MOST_ROWS) {
-        Finding first = findings.get(row.get(0));
-        String name = Names.kind(first.actor().kind()) + ' ' + Names.actor(first);
-        rows.computeIfAbsent(name, n -> new ArrayList<>()).addAll(row);
+      if (rows.size() < MOST_ROWS - 1 || byActor.size() == MOST_ROWS) {
+        rows.add(new Row(labels.actorWithKind(findings.get(row.get(0))), row));
       } else {
         others.addAll(row);
       }
     }
     if (!others.isEmpty()) {
-      rows.put(Units.count(byActor.size() - MOST_ROWS + 1) + " other actors", others);
+      rows.add(new Row(Units.count(byActor.size() - MOST_ROWS + 1) + " other actors", others));
     }
     return rows;
   }

@@ -30,8 +30,9 @@
   const dataEventsOnly = ['bulk-read', 'partiql'];
   const lookups = (parent, ids, family) => {
     const quoted = mark => ids.map(id => mark + id + mark).join(', ');
+    const command = document.querySelector('#lookup .files').textContent;
     copyable(parent, 'Look up the events in the log files',
-      `zcat *.json.gz | jq -c '.Records[] | select(IN(.eventID, .sharedEventID; ${quoted('"')}))'`);
+      command.replace(/"EVENT_ID"(?=[^"]*$)/, () => quoted('"')));
     copyable(parent, 'or in Athena', `SELECT * FROM cloudtrail_logs
 WHERE eventid IN (${quoted("'")})
    OR sharedeventid IN (${quoted("'")})`);
@@ -44,17 +45,18 @@ WHERE eventid IN (${quoted("'")})
     }
   };
 
-  // A JSON string is a YAML string. A star would make the pattern wider than the finding.
+  // A JSON string is a YAML string. The policy takes a star as a pattern: all tables of a region are
+  // meant by one; in a name it would be wider than the finding, and so would the line's absence.
   const suppression = card => {
-    const fields = ['.by', '.actor', '.resource'].map(s => textOf(card, s));
-    if (fields.some(field => field.includes('*'))) {
-      return '# A name here holds a *, which the policy takes as a pattern: write this one by hand.';
-    }
-    const [finding, actor, resource] = fields.map(field => JSON.stringify(field));
+    const [finding, actor, resource] = ['.by', '.actor', '.resource'].map(s => textOf(card, s));
+    const line = (name, value, instead) => value.replace(/^arn:[^*]+:table\/\*$/, '').includes('*')
+      ? `# ${name}: ${JSON.stringify(value)}  (its * would match others too)
+    ${name}: ${instead}  # write one that matches no others`
+      : `${name}: ${JSON.stringify(value)}`;
     return `suppressions:
-  - finding: ${finding}
-    actor: ${actor}${fields[2] && `
-    resource: ${resource}`}
+  - ${line('finding', finding, 'FINDING_ID')}
+    ${line('actor', actor, 'ACTOR_ARN')}${resource && `
+    ${line('resource', resource, 'RESOURCE_ARN')}`}
     owner:      # who answers for it
     reason:     # why it is all right
     expires:    # YYYY-MM-DD`;
@@ -140,6 +142,18 @@ WHERE eventid IN (${quoted("'")})
   };
   addEventListener('hashchange', open);
   open();
+  cards.filter(card => card.open).forEach(fill);
+
+  // A table wider than its place fades out where it goes on.
+  const fade = part => {
+    part.classList.toggle('beyond', part.scrollWidth - part.clientWidth - part.scrollLeft > 1);
+  };
+  document.querySelectorAll('.scroll').forEach(part => {
+    part.addEventListener('scroll', () => fade(part), { passive: true });
+    addEventListener('resize', () => fade(part));
+    fade(part);
+  });
+
   addEventListener('beforeprint', () => cards.forEach(card => {
     fill(card);
     card.open = true;

@@ -99,7 +99,14 @@ class MainTest {
   void writesTheFindingsIntoTheReport() throws IOException {
     assertThat(shared.resolve("report.html"))
         .content()
-        .contains("export.to-unapproved-destination", "adhoc-export-role", "</html>");
+        .contains("export.to-unapproved-destination", "adhoc-export-role", "</html>")
+        .contains("find " + logs + " -name '*.json*'");
+  }
+
+  @Test
+  void quotesPathsForAShell() {
+    assertThat(ReplayCommand.quoted("logs/2026=03")).isEqualTo("logs/2026=03");
+    assertThat(ReplayCommand.quoted("it's logs")).isEqualTo("'it'\\''s logs'");
   }
 
   @Test

@@ -7,15 +7,10 @@ import io.exposuremonitor.detectors.incident.BoundedIncidents;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.job.Chromium;
 import io.exposuremonitor.job.ocsf.Attack;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a browser makes of the page, where there is one. */
 @Tag("slow")
 class DemoPageInBrowserTest {
-  private static final int LIMIT_SECONDS = 90;
   private static final String HOSTILE = "<img src=x onerror=\"document.title='taken over'\">";
 
   @TempDir private Path folder;
 
   @Test
   void showsWhatHappenedAndTakesNothingForMarkup() throws Exception {
-    Optional<Path> browser = browser();
     assumeTrue(
-        browser.isPresent(),
+        Chromium.path().isPresent(),
         "NOT TESTED: the demo's page in a browser, since no chromium is on the PATH");
     StoryClock clock = new StoryClock(1);
     Board board = new Board(clock::elapsed);
@@ -55,7 +48,7 @@ class DemoPageInBrowserTest {
             clock);
     try (DemoPage page =
         DemoPage.open(0, () -> json.write("RUNNING", "http://127.0.0.1:2/"), "version: 1")) {
-      String shown = shown(browser.get(), page);
+      String shown = Chromium.dom(page.url().toString(), folder);
 
       assertThat(shown)
           .contains("bulk-read.table-scan")
@@ -68,36 +61,5 @@ class DemoPageInBrowserTest {
           .doesNotContain("taken over</title>")
           .containsPattern("<circle [^>]*found high");
     }
-  }
-
-  private String shown(Path browser, DemoPage page) throws IOException, InterruptedException {
-    Path dom = folder.resolve("dom.html");
-    Process process =
-        new ProcessBuilder(
-                browser.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--virtual-time-budget=3000",
-                "--dump-dom",
-                page.url().toString())
-            .redirectOutput(dom.toFile())
-            .redirectError(folder.resolve("browser.log").toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("the browser ends").isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return Files.readString(dom);
-  }
-
-  private static Optional<Path> browser() {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .map(folder -> Path.of(folder, "chromium"))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 }

@@ -38,7 +38,8 @@ final class ExampleReports {
       new ReportData.Run(
           Instant.parse("2026-03-04T08:15:00Z").toEpochMilli(),
           "0.1.0",
-          "./exposure-monitor replay logs/2026/03 --policy exposure.yaml --report out.html");
+          "./exposure-monitor replay logs/2026/03 --policy exposure.yaml --report out.html",
+          "logs/2026/03");
 
   private ExampleReports() {}
 

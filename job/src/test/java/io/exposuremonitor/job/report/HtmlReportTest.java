@@ -34,7 +34,7 @@ class HtmlReportTest {
   void theVerdictStandsOnTop() {
     assertThat(textOf(page))
         .containsSubsequence(
-            "CloudTrail logs in logs/2026/03",
+            "Exposure report: CloudTrail logs in logs/2026/03",
             "4 findings at high or above in 1 account",
             "412,331 records of 2 days, 3 files and 12 records skipped",
             "2026-03-02 00:00 – 2026-03-03 23:58 UTC",
@@ -68,7 +68,7 @@ class HtmlReportTest {
             "estimated 4.2 GiB",
             "operation Scan",
             "4f2a7c10-91f0-4c55-9d1e-0a4be0f3c111",
-            "bulk-read.table-scan",
+            "Detected by bulk-read.table-scan",
             "T1213.006 Databases");
     assertThat(card).contains("href=https://attack.mitre.org/techniques/T1213/006/");
   }
@@ -80,6 +80,20 @@ class HtmlReportTest {
     assertThat(textOf(section)).containsSubsequence("Incidents", "Critical", "2 findings", "risk");
     assertThat(section.split("<a href=#f", -1)).as("a link for each finding").hasSize(7);
     assertThat(page.indexOf("id=incidents")).isLessThan(page.indexOf("id=findings"));
+  }
+
+  @Test
+  void anIncidentOfOneFindingSaysItsSentenceOnce() {
+    String alone = HtmlReport.render(ExampleReports.of(List.of(ExampleFindings.export())));
+    String section = alone.substring(alone.indexOf("id=incidents"), alone.indexOf("id=timeline"));
+
+    assertThat(textOf(section)).containsOnlyOnce(ExampleFindings.export().message());
+  }
+
+  @Test
+  void theWorstFindingAndNoOtherIsOpen() {
+    assertThat(page).containsPattern("<details class='finding critical' id=f0 [^>]* open>");
+    assertThat(page.split("<details class='finding [^>]* open>", -1)).hasSize(2);
   }
 
   @Test
@@ -142,6 +156,51 @@ class HtmlReportTest {
   }
 
   @Test
+  void actorsOfOneNameHaveRowsOfTheirOwn() {
+    Finding scan = ExampleFindings.tableScan();
+    Actor other = new Actor(Actor.Kind.ROLE, scan.actor().id().replace("1111", "9999"), "");
+    String two =
+        HtmlReport.render(
+            ExampleReports.of(
+                List.of(scan, ExampleFindings.with(scan, other, scan.resource(), "other"))));
+
+    assertThat(two.split("<text class=who", -1)).hasSize(3);
+    assertThat(textOf(two.substring(two.indexOf("<svg"), two.indexOf("id=findings"))))
+        .containsSubsequence(
+            "role BillingReports · 111122223333",
+            "role BillingReports · 999922223333",
+            "Who touched what",
+            "BillingReports · 111122223333",
+            "BillingReports · 999922223333");
+  }
+
+  @Test
+  void theMatrixNamesTheTableInEachCellForNarrowScreensAndCountsWhatItLeavesOut() {
+    String many = textOf(HtmlReport.render(ExampleReports.many(200)));
+
+    assertThat(page).contains("<i class=to>→ Customers</i>High");
+    assertThat(many).containsPattern("… and \\d+ more actors and \\d+ more resources: see");
+  }
+
+  @Test
+  void aGuideIsNamedWhereThereIsOne() {
+    Finding scan = ExampleFindings.tableScan();
+    Analytic guided =
+        new Analytic(
+            scan.analytic().id(),
+            scan.analytic().title(),
+            scan.analytic().type(),
+            List.of(),
+            "docs/detectors/bulk-read.md");
+
+    assertThat(page).doesNotContain("Guide:");
+    assertThat(
+            HtmlReport.render(
+                ExampleReports.of(List.of(scan.toBuilder().analytic(guided).build()))))
+        .contains("Guide: <code>docs/detectors/bulk-read.md</code>");
+  }
+
+  @Test
   void skippedFilesAndLimitsAreNamed() {
     assertThat(textOf(page))
         .containsSubsequence(
@@ -156,7 +215,11 @@ class HtmlReportTest {
   @Test
   void lookingUpSaysHonestlyThatTheEventHistoryHoldsNoDataEvents() {
     assertThat(textOf(page))
-        .containsSubsequence("jq -c", "Athena", "are not in it", "lookup-events");
+        .containsSubsequence(
+            "find logs/2026/03 -name '*.json*' -print0 | xargs -0 gzip -cdf | jq -c",
+            "Athena",
+            "are not in it",
+            "lookup-events");
   }
 
   @Test
@@ -285,7 +348,7 @@ class HtmlReportTest {
                 0,
                 List.of(),
                 0,
-                new ReportData.Run(0, ATTACK, ATTACK)));
+                new ReportData.Run(0, ATTACK, ATTACK, ATTACK)));
 
     assertThat(hostile).doesNotContain("<img", "<svg", "x</script>", "x</style>", "x</title>");
   }

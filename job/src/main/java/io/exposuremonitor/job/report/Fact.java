@@ -1,0 +1,142 @@
+package io.exposuremonitor.job.report;
+
+import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.finding.Finding;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A fact of the evidence with its name in words. Still a stranger's text.
+ *
+ * @param label such as {@code to bucket}
+ * @param value as the evidence has it
+ */
+record Fact(String label, String value) {
+  /** Rules' evidence cuts values here, so one that long may be the beginning of what is shown. */
+  private static final int CUT = 256;
+
+  private static final Map<String, String> LABELS =
+      Map.ofEntries(
+          Map.entry("after", "now"),
+          Map.entry("aws_region", "region"),
+          Map.entry("backup_plan_rules_copy_actions_destination_backup_vault_arn", "to vault"),
+          Map.entry("channel_name", "channel"),
+          Map.entry("client_id", "client ID"),
+          Map.entry("client_idlist", "client IDs"),
+          Map.entry("code_sha256", "code's SHA-256"),
+          Map.entry("destination_backup_vault_arn", "to vault"),
+          Map.entry("error_code", "error"),
+          Map.entry("event_name", "call"),
+          Map.entry("exposure_foreign_accounts", "foreign accounts"),
+          Map.entry("exposure_grants_untrusted", "let in"),
+          Map.entry("exposure_selectors_left_out", "no longer recorded"),
+          Map.entry("grantee_principal", "granted to"),
+          Map.entry("is_multi_region_trail", "in all regions"),
+          Map.entry("is_organization_trail", "of the organization"),
+          Map.entry("open_idconnect_provider_arn", "OpenID provider"),
+          Map.entry("principals", "shared with"),
+          Map.entry("replication_configuration_rule_destination_account", "to account"),
+          Map.entry("replication_configuration_rule_destination_bucket", "to bucket"),
+          Map.entry("request_items_table_name", "tables"),
+          Map.entry("s3_bucket", "to bucket"),
+          Map.entry("s3_bucket_name", "to bucket"),
+          Map.entry("s3_bucket_owner", "bucket's account"),
+          Map.entry(
+              "s3_destination_configuration_storage_configuration_expected_bucket_owner",
+              "bucket's account"),
+          Map.entry("s_amlprovider_arn", "SAML provider"),
+          Map.entry("source_backup_vault_arn", "from vault"),
+          Map.entry("source_backup_vault_name", "from vault"),
+          Map.entry("source_ipaddress", "from address"),
+          Map.entry("source_table_arn", "from table"),
+          Map.entry("source_table_name", "from table"),
+          Map.entry("target_table_name", "to table"),
+          Map.entry("u_uid", "mapping"),
+          Map.entry("user_agent", "program"),
+          Map.entry("user_identity_arn", "as"),
+          Map.entry("user_identity_session_context_session_issuer_arn", "role"));
+
+  /** What leads to a field of a record and says nothing by itself. */
+  private static final Pattern CONTAINERS =
+      Pattern.compile(
+          "^(.*_)?(configuration|config|specification|settings|description|parameters|elements"
+              + "|metadata|data|exposure_delivery|exposure)_(?=.)");
+
+  private static final Pattern LAST_WORD = Pattern.compile("(?<=.)_(arn|name)$");
+
+  /** The facts that a finding's card doesn't tell elsewhere: by whom, from where, on what. */
+  static List<Fact> all(Finding finding) {
+    Set<String> shown = shown(finding);
+    List<Fact> facts =
+        new TreeMap<>(finding.evidence().facts())
+            .entrySet().stream()
+                .map(fact -> new Fact(label(fact.getKey()), fact.getValue()))
+                .filter(fact -> !fact.isSaid(shown))
+                .filter(fact -> !isSession(fact.value(), finding))
+                .distinct()
+                .toList();
+    return facts.stream().filter(fact -> facts.stream().noneMatch(fact::isNameIn)).toList();
+  }
+
+  /** The name of a fact in words: those at the end of the path that leads to it. */
+  static String label(String name) {
+    String known = LABELS.get(name);
+    if (known != null) {
+      return known;
+    }
+    String last = CONTAINERS.matcher(name).replaceFirst("");
+    return LABELS.getOrDefault(last, LAST_WORD.matcher(last).replaceFirst("").replace('_', ' '));
+  }
+
+  /** A copy may bear the name of its table. */
+  private boolean isSaid(Set<String> shown) {
+    if (label.equals("to table")) {
+      return false;
+    }
+    return Stream.of(value.split(", ")).allMatch(shown::contains)
+        || shown.contains(value)
+        || (value.length() == CUT && shown.stream().anyMatch(text -> text.startsWith(value)));
+  }
+
+  /** True when the other is the ARN that ends with this name. */
+  private boolean isNameIn(Fact other) {
+    return label.equals(other.label)
+        && (other.value.endsWith(':' + value) || other.value.endsWith('/' + value));
+  }
+
+  /** The ARN of a session of the actor that the origins name. */
+  private static boolean isSession(String value, Finding finding) {
+    return value.contains(":assumed-role/")
+        && finding.evidence().origins().stream()
+            .anyMatch(
+                origin -> value.endsWith('/' + Names.actor(finding) + '/' + origin.session()));
+  }
+
+  private static Set<String> shown(Finding finding) {
+    Stream<String> origins =
+        finding.evidence().origins().stream().flatMap(Fact::texts).filter(text -> !text.isEmpty());
+    return Stream.concat(
+            origins,
+            Stream.of(
+                finding.actor().id(),
+                finding.resource(),
+                Names.resource(finding),
+                finding.region()))
+        .collect(Collectors.toSet());
+  }
+
+  private static Stream<String> texts(Origin origin) {
+    return Stream.of(
+        origin.sourceIp(),
+        origin.userAgent(),
+        origin.accessKeyId(),
+        origin.session(),
+        origin.vpcEndpointId(),
+        origin.invokedBy());
+  }
+}

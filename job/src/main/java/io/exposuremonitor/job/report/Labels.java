@@ -1,0 +1,105 @@
+package io.exposuremonitor.job.report;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.job.ocsf.Arn;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What actors and resources are called on one page: by their short name, and where several share it
+ * with what tells them apart, such as {@code deploy · 111122223333}. Still a stranger's text.
+ */
+final class Labels {
+  private final Map<String, String> actors;
+  private final Map<String, String> resources;
+
+  private Labels(Map<String, String> actors, Map<String, String> resources) {
+    this.actors = actors;
+    this.resources = resources;
+  }
+
+  /** The labels of a page that shows these. */
+  static Labels of(List<Finding> findings, List<Incident> incidents) {
+    return new Labels(
+        labels(
+            Stream.concat(
+                findings.stream().map(finding -> finding.actor().id()),
+                incidents.stream().flatMap(incident -> incident.actors().stream()))),
+        labels(
+            Stream.concat(
+                findings.stream().map(Labels::resourceId),
+                incidents.stream().flatMap(incident -> incident.resources().stream()))));
+  }
+
+  String actor(Finding finding) {
+    return actor(finding.actor().id());
+  }
+
+  String actor(String id) {
+    return actors.getOrDefault(id, Names.of(id));
+  }
+
+  /** The actor with its kind before it, unless that is its name. */
+  String actorWithKind(Finding finding) {
+    String kind = Names.kind(finding.actor().kind());
+    return Names.actor(finding).equals(kind) ? actor(finding) : kind + ' ' + actor(finding);
+  }
+
+  String resource(Finding finding) {
+    return resource(resourceId(finding));
+  }
+
+  String resource(String id) {
+    return resources.getOrDefault(id, Names.of(id));
+  }
+
+  /** By what resources are told apart: the ARN; without a resource, the account. */
+  static String resourceId(Finding finding) {
+    return finding.resource().isEmpty() ? "account " + finding.account() : finding.resource();
+  }
+
+  private static Map<String, String> labels(Stream<String> ids) {
+    Map<String, String> labels = new HashMap<>();
+    ids.distinct()
+        .collect(groupingBy(Names::of))
+        .forEach(
+            (name, sharing) -> {
+              if (sharing.size() == 1) {
+                labels.put(sharing.get(0), name);
+              } else {
+                labels.putAll(apart(sharing));
+              }
+            });
+    return labels;
+  }
+
+  /** Those that share a name, by account, by region, and by sort where these are the same. */
+  private static Map<String, String> apart(List<String> sharing) {
+    List<Arn> arns = sharing.stream().map(Arn::of).toList();
+    boolean accounts = differ(arns, Arn::account);
+    boolean regions = differ(arns, Arn::region);
+    Map<String, String> labels = new HashMap<>();
+    Set<String> taken = new HashSet<>();
+    for (Arn arn : arns) {
+      String place = accounts ? arn.account() : "";
+      place +=
+          regions && !arn.region().isEmpty() ? (place.isEmpty() ? "" : " ") + arn.region() : "";
+      String mark = place.isEmpty() ? "" : " · " + place;
+      String label = Names.of(arn.text()) + mark;
+      labels.put(arn.text(), taken.add(label) ? label : arn.resource() + mark);
+    }
+    return labels;
+  }
+
+  private static boolean differ(List<Arn> arns, Function<Arn, String> part) {
+    return arns.stream().map(part).distinct().count() > 1;
+  }
+}

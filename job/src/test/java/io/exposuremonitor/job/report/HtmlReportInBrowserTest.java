@@ -1,0 +1,67 @@
+package io.exposuremonitor.job.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.job.Chromium;
+import io.exposuremonitor.job.ocsf.ExampleFindings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page's script makes of it, where there is a browser. */
+@Tag("slow")
+class HtmlReportInBrowserTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theOpenFindingCarriesItsCommandsFilledIn() throws Exception {
+    String shown = shown(ExampleFindings.tableScan());
+
+    assertThat(shown)
+        .contains(
+            "find logs/2026/03 -name",
+            "select(IN(.eventID, .sharedEventID;"
+                + " \"4f2a7c10-91f0-4c55-9d1e-0a4be0f3c111\","
+                + " \"8b1d6a52-0e3b-4e0f-b7c4-5f1f2b6c2222\"))'",
+            "resource: \"arn:aws:dynamodb:eu-west-1:111122223333:table/Customers\"\n");
+  }
+
+  @Test
+  void allTablesOfARegionAreSuppressedByTheirPattern() throws Exception {
+    Finding many =
+        ExampleFindings.tableScan().toBuilder().resource(ExampleFindings.table("*")).build();
+
+    assertThat(shown(many))
+        .contains("\n    resource: \"arn:aws:dynamodb:eu-west-1:111122223333:table/*\"\n");
+  }
+
+  @Test
+  void aNameWithAStarMustBeWrittenByHand() throws Exception {
+    Finding odd =
+        ExampleFindings.tableScan().toBuilder()
+            .actor(ExampleFindings.role("any*"))
+            .resource("arn:aws:s3:::backups/*")
+            .build();
+
+    assertThat(shown(odd))
+        .contains(
+            "\n    # actor: \"arn:aws:iam::111122223333:role/any*\"  (its * would match others too)"
+                + "\n    actor: ACTOR_ARN ",
+            "\n    # resource: \"arn:aws:s3:::backups/*\"  (its * would match others too)"
+                + "\n    resource: RESOURCE_ARN ");
+  }
+
+  private String shown(Finding finding) throws Exception {
+    assumeTrue(
+        Chromium.path().isPresent(),
+        "NOT TESTED: the report in a browser, since no chromium is on the PATH");
+    Path page = folder.resolve("report.html");
+    Files.writeString(page, HtmlReport.render(ExampleReports.of(List.of(finding))));
+    return Chromium.dom(page.toUri().toString(), folder);
+  }
+}
