@@ -25,9 +25,8 @@ record Fact(String label, String value) {
           Map.entry("after", "now"),
           Map.entry("aws_region", "region"),
           Map.entry("backup_plan_rules_copy_actions_destination_backup_vault_arn", "to vault"),
-          Map.entry("channel_name", "channel"),
-          Map.entry("client_id", "client ID"),
-          Map.entry("client_idlist", "client IDs"),
+          Map.entry("backup_plan_backup_plan_name", "backup plan"),
+          Map.entry("client_idlist", "clients"),
           Map.entry("code_sha256", "code's SHA-256"),
           Map.entry("destination_backup_vault_arn", "to vault"),
           Map.entry("error_code", "error"),
@@ -43,12 +42,14 @@ record Fact(String label, String value) {
           Map.entry("replication_configuration_rule_destination_account", "to account"),
           Map.entry("replication_configuration_rule_destination_bucket", "to bucket"),
           Map.entry("request_items_table_name", "tables"),
+          Map.entry("resource_share_associations_resource_share_name", "resource share"),
           Map.entry("s3_bucket", "to bucket"),
           Map.entry("s3_bucket_name", "to bucket"),
           Map.entry("s3_bucket_owner", "bucket's account"),
           Map.entry(
               "s3_destination_configuration_storage_configuration_expected_bucket_owner",
               "bucket's account"),
+          Map.entry("s3_sse_algorithm", "encryption"),
           Map.entry("s_amlprovider_arn", "SAML provider"),
           Map.entry("source_backup_vault_arn", "from vault"),
           Map.entry("source_backup_vault_name", "from vault"),
@@ -56,6 +57,7 @@ record Fact(String label, String value) {
           Map.entry("source_table_arn", "from table"),
           Map.entry("source_table_name", "from table"),
           Map.entry("target_table_name", "to table"),
+          Map.entry("table_size_bytes", "table size in bytes"),
           Map.entry("u_uid", "mapping"),
           Map.entry("user_agent", "program"),
           Map.entry("user_identity_arn", "as"),
@@ -64,10 +66,10 @@ record Fact(String label, String value) {
   /** What leads to a field of a record and says nothing by itself. */
   private static final Pattern CONTAINERS =
       Pattern.compile(
-          "^(.*_)?(configuration|config|specification|settings|description|parameters|elements"
+          "^(.*_)?(configuration_list|configuration|config|specification|settings|description|parameters|elements"
               + "|metadata|data|exposure_delivery|exposure)_(?=.)");
 
-  private static final Pattern LAST_WORD = Pattern.compile("(?<=.)_(arn|name)$");
+  private static final Pattern LAST_WORD = Pattern.compile("(?<=.)_(arn|arns|name|id|uri|url)$");
 
   /** The facts that a finding's card doesn't tell elsewhere: by whom, from where, on what. */
   static List<Fact> all(Finding finding) {

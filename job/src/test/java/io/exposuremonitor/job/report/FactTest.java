@@ -69,6 +69,8 @@ class FactTest {
     "s3_destination_configuration_storage_configuration_bucket_arn, bucket",
     "http_endpoint_destination_update_endpoint_configuration_url, url",
     "response_elements_table_description_item_count, item count",
+    "stream_configuration_list_stream_arn, stream",
+    "queue_url, queue",
     "metadata_target_table_name, to table",
     "delivery_stream_name, delivery stream",
     "name, name",
