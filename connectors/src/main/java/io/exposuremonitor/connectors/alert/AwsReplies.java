@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.alert;
 
+import io.exposuremonitor.connectors.failure.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -30,7 +31,7 @@ public final class AwsReplies {
   /** What a failed call means; anything but an answer of the service is tried again. */
   public static Reply of(RuntimeException failure, Instant now) {
     if (!(failure instanceof AwsServiceException service) || service.awsErrorDetails() == null) {
-      return Reply.retry(failure.getClass().getSimpleName());
+      return Reply.retry(Reason.of(failure));
     }
     String code = service.awsErrorDetails().errorCode();
     @Nullable String pause =

@@ -1,16 +1,16 @@
 package io.exposuremonitor.connectors.alert;
 
-import java.io.IOException;
+import io.exposuremonitor.connectors.failure.Reason;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -86,9 +86,9 @@ public final class HttpService implements AlertService {
   @Override
   public CompletableFuture<Reply> send(Letter letter) {
     Instant now = clock.instant();
+    HttpRequest request = requests.of(letter, now).timeout(answerLimit).build();
     CompletableFuture<HttpResponse<Void>> exchange =
-        client.sendAsync(
-            requests.of(letter, now).timeout(answerLimit).build(), BodyHandlers.discarding());
+        client.sendAsync(request, BodyHandlers.discarding());
     // The request's limit is over with the headers; a body may take as long again.
     return exchange
         .copy()
@@ -96,7 +96,9 @@ public final class HttpService implements AlertService {
         .handle(
             (response, failure) -> {
               exchange.cancel(true);
-              return failure == null ? reply(response) : failed(failure);
+              return failure == null
+                  ? reply(response)
+                  : Reply.retry(Reason.of(failure, request.uri()));
             });
   }
 
@@ -114,18 +116,6 @@ public final class HttpService implements AlertService {
             .map(value -> RetryAfter.read(value, clock.instant()))
             .orElse(null);
     return new Reply(passes ? Reply.Outcome.RETRY : Reply.Outcome.REFUSED, detail, pause);
-  }
-
-  private static Reply failed(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    String kind = cause.getClass().getSimpleName();
-    return Reply.retry(
-        cause instanceof IOException && cause.getMessage() != null
-            ? kind + ": " + cause.getMessage()
-            : kind);
   }
 
   @Override

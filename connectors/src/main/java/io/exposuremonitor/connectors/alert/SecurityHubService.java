@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.connectors.alert.SignedPost.Answer;
 import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.failure.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,7 @@ public final class SecurityHubService implements AlertService {
     } catch (JsonProcessingException | ClassCastException malformed) {
       return all(batch, new Reply(Reply.Outcome.REFUSED, "the letter is no finding", null));
     } catch (IOException unreachable) {
-      return all(batch, Reply.retry(unreachable.getClass().getSimpleName()));
+      return all(batch, Reply.retry(Reason.of(unreachable)));
     } catch (RuntimeException failed) {
       return all(batch, AwsReplies.of(failed, now));
     }

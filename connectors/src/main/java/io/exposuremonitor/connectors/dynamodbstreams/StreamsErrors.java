@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.dynamodbstreams;
 
+import io.exposuremonitor.connectors.failure.Reason;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import java.util.Locale;
@@ -67,8 +68,7 @@ public final class StreamsErrors {
 
   static StreamException classify(String of, SdkException e) {
     if (!(e instanceof AwsServiceException service)) {
-      return new StreamException(
-          Kind.RETRYABLE, "no answer about " + of + ": " + e.getClass().getSimpleName(), e);
+      return new StreamException(Kind.RETRYABLE, "no answer about " + of + ": " + Reason.of(e), e);
     }
     return new StreamException(kind(service), message(of, service), e);
   }

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.kinesis;
 
+import io.exposuremonitor.connectors.failure.Reason;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import java.io.IOException;
@@ -59,12 +60,21 @@ final class KinesisErrors {
 
   private KinesisErrors() {}
 
-  /** The failure as the port tells it: what to do, the service's error code, the ARN. */
+  /**
+   * The failure as the port tells it: what to do, the service's error code or why there is none,
+   * the ARN.
+   */
   static StreamException of(Throwable failure, String arn) {
     Throwable cause = unwrap(failure);
     return cause instanceof StreamException told
         ? told
-        : new StreamException(kind(cause), code(cause) + " from " + arn, cause);
+        : new StreamException(kind(cause), message(cause, arn), cause);
+  }
+
+  private static String message(Throwable cause, String arn) {
+    return cause instanceof AwsServiceException
+        ? code(cause) + " from " + arn
+        : "no answer about " + arn + ": " + Reason.of(cause);
   }
 
   static Kind kind(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import io.exposuremonitor.connectors.failure.Reason;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -48,7 +49,7 @@ final class ServiceErrors {
   static TransferException of(SdkException error, String asked) {
     if (!(error instanceof AwsServiceException service)) {
       Kind kind = error instanceof NonRetryableException ? Kind.REFUSED : Kind.RETRYABLE;
-      return new TransferException(kind, asked + ": " + error.getClass().getSimpleName(), error);
+      return new TransferException(kind, asked + ": " + Reason.of(error), error);
     }
     String code =
         service.awsErrorDetails() == null || service.awsErrorDetails().errorCode() == null

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import io.exposuremonitor.connectors.failure.Reason;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,8 +42,7 @@ final class WatchedBytes extends FilterInputStream {
     } catch (IOException | RuntimeException e) {
       // The client throws its own unchecked exceptions here, say for a wrong checksum.
       TransferException wrapped =
-          new TransferException(
-              TransferException.Kind.RETRYABLE, "broke off: " + e.getClass().getSimpleName(), e);
+          new TransferException(TransferException.Kind.RETRYABLE, "broke off: " + Reason.of(e), e);
       failure = wrapped;
       throw wrapped;
     }

@@ -6,6 +6,7 @@ import io.exposuremonitor.connectors.alert.RetryAfter;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
 import io.exposuremonitor.connectors.aws.SecretStore;
+import io.exposuremonitor.connectors.failure.Reason;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -137,9 +138,8 @@ final class HttpReceiver implements Receiver {
     }
   }
 
-  private static Answer failed(Throwable failure) {
-    return new Answer(
-        Outcome.RETRY, failure.getClass().getSimpleName() + ": " + failure.getMessage(), null);
+  private Answer failed(Throwable failure) {
+    return new Answer(Outcome.RETRY, "remote write: " + Reason.of(failure, settings.url()), null);
   }
 
   /** The request's limit is over with the headers; a body may take as long again. */

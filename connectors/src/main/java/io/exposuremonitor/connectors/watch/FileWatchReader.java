@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.watch;
 
+import io.exposuremonitor.connectors.failure.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,7 +54,7 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
     try {
       offer(reading.read(places));
     } catch (RuntimeException unexpected) {
-      offer(Reading.failed(places.get(0), unexpected.getClass().getSimpleName()));
+      offer(Reading.failed(places.get(0), Reason.of(unexpected)));
     } catch (Error ended) {
       fail(ended);
       throw ended;
@@ -73,7 +74,7 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
   @Override
   public synchronized InputStatus pollNext(ReaderOutput<Reading> output) {
     if (fatal != null) {
-      String cause = fatal.getClass().getSimpleName();
+      String cause = Reason.of(fatal);
       throw new FlinkRuntimeException("files are watched no more: " + cause, fatal);
     }
     Reading read = newest;

@@ -62,6 +62,10 @@ class StreamsErrorsTest {
       assertThat(failure.kind()).isEqualTo(Kind.RETRYABLE);
       assertThat(failure).hasMessageContaining(ARN).hasMessageNotContaining("payload");
     }
+    assertThat(
+            StreamsErrors.classify(
+                ARN, SdkClientException.create("payload", new IOException("reset"))))
+        .hasMessage("no answer about " + ARN + ": IOException: reset");
   }
 
   @Test

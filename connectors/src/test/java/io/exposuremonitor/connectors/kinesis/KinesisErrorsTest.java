@@ -93,6 +93,14 @@ class KinesisErrorsTest {
         .hasCause(failure);
   }
 
+  @Test
+  void withoutAnAnswerMessagesSayWhy() {
+    Throwable failure = SdkClientException.create("words", new IOException("reset"));
+
+    assertThat(KinesisErrors.of(failure, ARN))
+        .hasMessage("no answer about " + ARN + ": IOException: reset");
+  }
+
   private static Throwable answer(KinesisException.Builder failure, String code, int status) {
     return failure
         .statusCode(status)

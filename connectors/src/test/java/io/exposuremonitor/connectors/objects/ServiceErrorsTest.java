@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
+import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,8 +59,12 @@ class ServiceErrorsTest {
 
   @Test
   void triesAgainWhenTheServiceWasNotReached() {
-    assertThat(ServiceErrors.of(SdkClientException.create("no route"), "x").kind())
-        .isEqualTo(Kind.RETRYABLE);
+    TransferException error =
+        ServiceErrors.of(
+            SdkClientException.create("content", new ConnectException("refused")), "s3://trail/a");
+
+    assertThat(error.kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(error).hasMessage("s3://trail/a: ConnectException: refused");
   }
 
   @Test
