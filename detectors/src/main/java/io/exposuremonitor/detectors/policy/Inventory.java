@@ -24,9 +24,10 @@ public final class Inventory {
    * The tables that the inventory names by ARN; what names none is passed over, and a number that
    * is missing or negative is unknown.
    *
+   * @param file the name to show in problems
    * @throws PolicyException when the text is not JSON
    */
-  public static List<Policy.Table> load(String json) throws PolicyException {
+  public static List<Policy.Table> load(String file, String json) throws PolicyException {
     List<Policy.Table> tables = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(json)) {
       for (JsonNode document = JSON.readTree(parser);
@@ -35,7 +36,7 @@ public final class Inventory {
         collect(document, tables);
       }
     } catch (JsonProcessingException notJson) {
-      throw new PolicyException("inventory", List.of(problem(notJson)));
+      throw new PolicyException(file, List.of(problem(notJson)));
     } catch (IOException impossible) {
       throw new AssertionError("reading from a string", impossible);
     }

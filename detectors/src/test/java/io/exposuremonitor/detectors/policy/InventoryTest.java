@@ -24,28 +24,31 @@ class InventoryTest {
     Table orders = new Table(ARN + "orders", List.of(), 4096, 17, null);
     Table clicks = new Table(ARN + "clicks", List.of(), 0, 0, null);
 
-    assertThat(Inventory.load(ORDERS)).containsExactly(orders);
-    assertThat(Inventory.load(ORDERS + CLICKS)).containsExactly(orders, clicks);
-    assertThat(Inventory.load("[" + ORDERS + "," + CLICKS + "]")).containsExactly(orders, clicks);
-    assertThat(Inventory.load("[" + ORDERS + "]\n[" + CLICKS + "]"))
+    assertThat(Inventory.load("tables.json", ORDERS)).containsExactly(orders);
+    assertThat(Inventory.load("tables.json", ORDERS + CLICKS)).containsExactly(orders, clicks);
+    assertThat(Inventory.load("tables.json", "[" + ORDERS + "," + CLICKS + "]"))
         .containsExactly(orders, clicks);
-    assertThat(Inventory.load("")).isEmpty();
+    assertThat(Inventory.load("tables.json", "[" + ORDERS + "]\n[" + CLICKS + "]"))
+        .containsExactly(orders, clicks);
+    assertThat(Inventory.load("tables.json", "")).isEmpty();
   }
 
   @Test
   void passesOverWhatNamesNoTable() throws PolicyException {
-    assertThat(Inventory.load("{} [] 7 null \"x\" {\"Table\": null} {\"TableArn\": \"\"}"))
+    assertThat(
+            Inventory.load(
+                "tables.json", "{} [] 7 null \"x\" {\"Table\": null} {\"TableArn\": \"\"}"))
         .isEmpty();
   }
 
   @Test
   void saysWhereTheTextIsNoJson() {
-    assertThatThrownBy(() -> Inventory.load(ORDERS + "{\"TableArn\": oops}"))
+    assertThatThrownBy(() -> Inventory.load("tables.json", ORDERS + "{\"TableArn\": oops}"))
         .isInstanceOfSatisfying(
             PolicyException.class,
             exception ->
                 assertThat(exception.problems()).extracting(Problem::line).containsExactly(3));
-    assertThatThrownBy(() -> Inventory.load("[{\"TableArn\": \"x\"}"))
+    assertThatThrownBy(() -> Inventory.load("tables.json", "[{\"TableArn\": \"x\"}"))
         .isInstanceOf(PolicyException.class);
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +29,12 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code bench}: measures the monitor, or writes logs to try it on. */
 @Command(
@@ -133,9 +136,22 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--start",
       paramLabel = "DATE",
+      converter = Day.class,
       defaultValue = "2026-01-14",
       description = "The day to write; default: ${DEFAULT-VALUE}.")
   private LocalDate start = LocalDate.EPOCH;
+
+  /** Days as ISO 8601 has them. */
+  static final class Day implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeParseException noDate) {
+        throw new TypeConversionException("'" + text + "' is no date such as 2026-01-14");
+      }
+    }
+  }
 
   /** Names of attacks. */
   static final class AttackName extends KebabName<Attack> {

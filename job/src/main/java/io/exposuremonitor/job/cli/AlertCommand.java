@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.connectors.alert.Reply;
+import io.exposuremonitor.connectors.failure.Reason;
 import io.exposuremonitor.job.alert.Alerts;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -40,7 +40,7 @@ final class AlertCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Send a test alert, and its end, by every route of the settings, and say what happened.",
-        "The settings must be whole: what run would refuse is refused here.",
+        "What run would refuse in the settings is refused here; inputs need not be set.",
         "It is of the lowest level, and does not look at what a route is for.",
         "Exit codes: 0 every service took it; 1 one did not; 2 usage."
       })
@@ -52,8 +52,8 @@ final class AlertCommand implements Runnable {
               description = "Settings, as for run.")
           Path config)
       throws IOException {
-    CommandLine command = Objects.requireNonNull(spec.commandLine().getSubcommands().get(TEST));
-    RunSettings settings = SettingsFile.read(config, clock.instant(), command);
+    CommandLine command = Subcommand.of(spec, TEST).commandLine();
+    RunSettings settings = SettingsFile.readWithoutInputs(config, clock.instant(), command);
     if (settings.alerts().isEmpty()) {
       throw new ParameterException(
           command, config + ": no alert route is set, such as alerts.soc.type");
@@ -72,8 +72,10 @@ final class AlertCommand implements Runnable {
       Reply reply = Alerts.test(route, options, clock.millis());
       taken = reply.outcome() == Reply.Outcome.DELIVERED;
       detail = reply.detail();
-    } catch (IllegalArgumentException | SdkException noKey) {
+    } catch (IllegalArgumentException noKey) {
       detail = String.valueOf(noKey.getMessage());
+    } catch (SdkException noSecret) {
+      detail = "its key can't be read: " + Reason.of(noSecret);
     }
     spec.commandLine()
         .getOut()

@@ -1,5 +1,7 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.connectors.failure.Reason;
+import io.exposuremonitor.detectors.text.NearestName;
 import io.exposuremonitor.job.bench.BenchCommand;
 import io.exposuremonitor.job.bench.EmbeddedPipeline;
 import io.exposuremonitor.job.demo.DemoCommand;
@@ -8,15 +10,22 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The command line's entry. Exit codes: 0 done, 1 failed or incomplete, 2 usage, 3 a finding
@@ -32,7 +41,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RunCommand.class,
       AlertCommand.class,
       RulesCommand.class,
-      PolicyCommand.class
+      PolicyCommand.class,
+      HelpCommand.class
     })
 public final class Main implements Runnable {
   /** {@code --fail-on LEVEL} was reached. */
@@ -42,6 +52,15 @@ public final class Main implements Runnable {
   private static final Pattern GIVEN_TWICE =
       Pattern.compile(
           "(?:option '|.*expected only one match but got .*\\{)(--[\\w-]+).*", Pattern.DOTALL);
+
+  /** What the library says of a value that it, or a converter, refuses. */
+  private static final Pattern WRONG_VALUE =
+      Pattern.compile(
+          "Invalid value for (?:option '(--[\\w-]+)'|positional parameter at index \\S+"
+              + " \\(<?([^)>]+)>?\\))(?: \\([^)]*\\))?: (.*)",
+          Pattern.DOTALL);
+
+  private static final String NO_NUMBER = "'$1' is no whole number";
 
   @Spec private CommandSpec spec;
 
@@ -58,6 +77,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new DemoCommand(Terminal.style()));
     line.addSubcommand(new BenchCommand(new EmbeddedPipeline(), Terminal::tell));
     versioned(line);
+    line.registerConverter(Path.class, text -> Path.of(given(text)));
+    line.registerConverter(String.class, Main::given);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(System.out, true, terminalCharset()));
     line.setErr(new PrintWriter(System.err, true, terminalCharset()));
@@ -70,6 +91,14 @@ public final class Main implements Runnable {
     return line;
   }
 
+  /** An empty name is a variable of a script that is not set, and never the current folder. */
+  private static String given(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("is empty");
+    }
+    return text;
+  }
+
   /** Commands inherit no version. */
   private static void versioned(CommandLine command) {
     command.getCommandSpec().versionProvider(new ProgramVersion());
@@ -79,27 +108,42 @@ public final class Main implements Runnable {
   /** What is wrong, and where the whole help is: printed here, it would push the reason away. */
   private static int explain(ParameterException mistake) {
     CommandLine command = mistake.getCommandLine();
-    command.getErr().println("error: " + message(mistake));
-    UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+    command.getErr().println("error: " + message(mistake, command));
     command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 
-  private static String message(ParameterException mistake) {
+  private static String hint(String word, Collection<String> known) {
+    String nearest = NearestName.of(word, known);
+    return nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";
+  }
+
+  private static String message(ParameterException mistake, CommandLine command) {
     if (mistake instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
-        && !mistake.getCommandLine().getSubcommands().isEmpty()) {
-      return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
+        && !command.getSubcommands().isEmpty()) {
+      String word = unmatched.getUnmatched().get(0);
+      return "there is no command '" + word + "'" + hint(word, command.getSubcommands().keySet());
     }
-    Matcher twice = GIVEN_TWICE.matcher(String.valueOf(mistake.getMessage()));
+    if (mistake instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+      List<String> options =
+          command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList();
+      return mistake.getMessage() + hint(unmatched.getUnmatched().get(0), options);
+    }
+    String message = String.valueOf(mistake.getMessage());
+    Matcher twice = GIVEN_TWICE.matcher(message);
     if (twice.matches()) {
       return twice.group(1) + " is given twice";
     }
+    Matcher value = WRONG_VALUE.matcher(message);
+    if (value.matches()) {
+      String name = value.group(1) == null ? value.group(2) : value.group(1);
+      String why = value.group(3).replaceFirst("^'(.*)' is not an? (int|long)$", NO_NUMBER);
+      return name + (why.equals("is empty") ? " " : ": ") + why;
+    }
     // The library begins a few of its messages as all of them begin here, and ends others with a
     // Java exception.
-    return String.valueOf(mistake.getMessage())
-        .replaceFirst("^Error: ", "")
-        .replaceFirst(" \\([\\w.]+Exception\\b.*\\)$", "");
+    return message.replaceFirst("^Error: ", "").replaceFirst(" \\([\\w.]+Exception\\b.*\\)$", "");
   }
 
   /**
@@ -113,8 +157,13 @@ public final class Main implements Runnable {
   /** The innermost message says what went wrong; the engine's wrappers around it do not. */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null
+        && cause.getCause() != cause
+        && !(cause instanceof SdkException)) {
       cause = cause.getCause();
+    }
+    if (cause instanceof SdkException) {
+      return Reason.of(cause);
     }
     String message = cause.getMessage();
     if (cause instanceof NoSuchFileException) {

@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Write and check the exposure policy: what is normal here.")
 final class PolicyCommand implements Runnable {
+  private static final String INIT = "init";
+  private static final String CHECK = "check";
+
   private final InstantSource clock = InstantSource.system();
 
   @Spec private CommandSpec spec;
@@ -37,7 +40,7 @@ final class PolicyCommand implements Runnable {
   }
 
   @Command(
-      name = "init",
+      name = INIT,
       mixinStandardHelpOptions = true,
       description = "Write a commented policy file with every key at its default.")
   int init(
@@ -55,9 +58,10 @@ final class PolicyCommand implements Runnable {
       return ExitCode.OK;
     }
     Path path = Path.of(file);
-    new OutputFiles(spec).check("FILE", path);
+    CommandSpec init = Subcommand.of(spec, INIT);
+    new OutputFiles(init).check("FILE", path);
     if (Files.exists(path) && !force) {
-      throw new ParameterException(spec.commandLine(), file + " exists; --force overwrites it");
+      throw new ParameterException(init.commandLine(), file + " exists; --force overwrites it");
     }
     Files.writeString(path, PolicyTemplate.commented());
     out.println("Wrote " + file + ". Edit it, then: exposure-monitor policy check " + file);
@@ -65,7 +69,7 @@ final class PolicyCommand implements Runnable {
   }
 
   @Command(
-      name = "check",
+      name = CHECK,
       mixinStandardHelpOptions = true,
       description = {
         "Explain what is wrong with a policy file, with line, column and nearest known key.",
@@ -79,11 +83,19 @@ final class PolicyCommand implements Runnable {
               description = "Your own Sigma rules, of whose findings the policy may speak.")
           List<Path> rules)
       throws IOException {
-    TextFile text = new TextFiles(spec).read("FILE", file);
-    KnownFindings known =
-        PolicyWarnings.known(new RuleFiles(spec).withShipped(rules == null ? List.of() : rules));
-    PolicyReading reading = PolicyLoader.read(text.name(), text.text(), clock.millis(), known);
+    CommandSpec check = Subcommand.of(spec, CHECK);
     PrintWriter out = spec.commandLine().getOut();
+    TextFile text;
+    try {
+      text = new TextFiles(check).read("", file);
+    } catch (TextFiles.NotText binary) {
+      out.println(binary.getMessage());
+      out.println(file + ": not usable");
+      return ExitCode.SOFTWARE;
+    }
+    KnownFindings known =
+        PolicyWarnings.known(new RuleFiles(check).withShipped(rules == null ? List.of() : rules));
+    PolicyReading reading = PolicyLoader.read(text.name(), text.text(), clock.millis(), known);
     out.print(PolicyCheck.render(text.name(), text.text(), reading.problems()));
     if (reading.policy() == null) {
       out.println(text.name() + ": not usable");

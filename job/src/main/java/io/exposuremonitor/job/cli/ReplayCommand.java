@@ -3,6 +3,7 @@ package io.exposuremonitor.job.cli;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.policy.Inventory;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.signal.Level;
@@ -15,13 +16,16 @@ import io.exposuremonitor.job.replay.ReplayResult;
 import io.exposuremonitor.job.report.Progress;
 import io.exposuremonitor.job.report.ReportData;
 import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +57,9 @@ import picocli.CommandLine.Spec;
       "          exposure-monitor replay logs/ --policy policy.yml --learn state/"
     })
 final class ReplayCommand implements Callable<Integer> {
+  private static final Set<Path> STANDARD_INPUT =
+      Set.of(Path.of("/dev/stdin"), Path.of("/dev/fd/0"), Path.of("/proc/self/fd/0"));
+
   private final InstantSource clock = InstantSource.system();
 
   @Spec private CommandSpec spec;
@@ -69,6 +76,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
+      converter = Parallelism.class,
       description =
           "Subtasks, 1 to " + EmbeddedEngine.MAX_PARALLELISM + "; default: one for each core.")
   private int parallelism = EmbeddedEngine.defaultParallelism();
@@ -135,10 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (parallelism < 1 || parallelism > EmbeddedEngine.MAX_PARALLELISM) {
-      throw new ParameterException(
-          spec.commandLine(), "--parallelism must be 1 to " + EmbeddedEngine.MAX_PARALLELISM);
-    }
+    refuseStandardInput();
     ReplayOutputs results =
         new ReplayOutputs(outputs.findings, outputs.incidents, outputs.report, outputs.metrics);
     checkOutputs(results);
@@ -155,6 +160,17 @@ final class ReplayCommand implements Callable<Integer> {
       learn.run(settings, paths);
     }
     return exitCode(result);
+  }
+
+  /** Logs are read in parts and more than once, which a stream can't be. */
+  private void refuseStandardInput() {
+    for (Path path : paths) {
+      boolean dash = path.equals(Path.of("-")) && Files.notExists(path);
+      if (dash || STANDARD_INPUT.contains(path.normalize())) {
+        throw new ParameterException(
+            spec.commandLine(), "standard input can't be read; name a file or folder");
+      }
+    }
   }
 
   private void checkOutputs(ReplayOutputs results) throws IOException {
@@ -215,12 +231,26 @@ final class ReplayCommand implements Callable<Integer> {
             List.of());
     try {
       settings.loadRules(settings.loadPolicy());
+      refuseEmptyInventory(settings.inventory());
       spec.commandLine()
           .getErr()
           .print(PolicyWarnings.of(settings, InstantSource.system().millis()));
       return settings;
     } catch (PolicyException | RuleException invalid) {
       throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
+    }
+  }
+
+  /** A file of something else would be of no use, and nobody would be told. */
+  private void refuseEmptyInventory(List<TextFile> files) throws PolicyException {
+    for (TextFile file : files) {
+      if (Inventory.load(file.name(), file.text()).isEmpty()) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--inventory: "
+                + file.name()
+                + " holds no table; it must be the output of 'aws dynamodb describe-table'");
+      }
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -34,6 +35,9 @@ record ReplayOutputs(
     @Nullable Path incidents,
     @Nullable Path report,
     @Nullable Path metrics) {
+  /** Policies, rules and settings: a slip must not cost one. */
+  private static final Pattern YAML = Pattern.compile("\\.ya?ml$", Pattern.CASE_INSENSITIVE);
+
   /**
    * Refuses places that can't be written, one place for two results, and what would be read. Only
    * findings go to standard output.
@@ -59,6 +63,10 @@ record ReplayOutputs(
       Optional<String> read = inputs.reads(file);
       if (read.isPresent()) {
         throw refused(spec, name + ": would overwrite what " + read.get() + " reads: " + file);
+      }
+      if (YAML.matcher(file.toString()).find()) {
+        throw refused(
+            spec, name + ": results are no YAML; by its name this could be your policy: " + file);
       }
     }
   }
@@ -103,15 +111,26 @@ record ReplayOutputs(
   void write(ReplayResult result, ReportData data, PrintWriter out, PrintWriter err)
       throws IOException {
     if (report != null) {
-      Files.writeString(report, HtmlReport.render(data));
+      try {
+        Files.writeString(report, HtmlReport.render(data));
+      } catch (IOException failed) {
+        throw lost("--report", report, failed);
+      }
     }
     if (metrics != null) {
       try (OutputStream file = Files.newOutputStream(metrics)) {
         ReplayMetrics.write(result, file);
+      } catch (IOException failed) {
+        throw lost("--metrics", metrics, failed);
       }
     }
     PrintWriter people = ResultLines.STANDARD_OUTPUT.equals(findings) ? err : out;
     people.print(TerminalSummary.render(data, Terminal.style()));
     people.flush();
+  }
+
+  /** What no attempt beforehand could tell, such as that a disk is full. */
+  private static IOException lost(String name, Path file, IOException failed) {
+    return new IOException(name + ": can't be written: " + file + " (" + failed.getMessage() + ')');
   }
 }

@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "List the Sigma rules in force, and test your own against their fixtures.")
 final class RulesCommand implements Runnable {
+  private static final String LIST = "list";
+  private static final String TEST = "test";
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -38,14 +41,15 @@ final class RulesCommand implements Runnable {
   }
 
   @Command(
-      name = "list",
+      name = LIST,
       mixinStandardHelpOptions = true,
       description = "List the shipped rules and, with --rules, your own.")
   int list(
       @Option(names = "--rules", paramLabel = "DIR", description = "Your own Sigma rules.")
           List<Path> roots)
       throws IOException {
-    List<SigmaRule> rules = new RuleFiles(spec).withShipped(roots == null ? List.of() : roots);
+    List<SigmaRule> rules =
+        new RuleFiles(Subcommand.of(spec, LIST)).withShipped(roots == null ? List.of() : roots);
     rules.sort(Comparator.comparing(SigmaRule::finding).thenComparing(SigmaRule::name));
     PrintWriter out = spec.commandLine().getOut();
     RuleTable.lines(rules, Terminal.width()).forEach(out::println);
@@ -55,7 +59,7 @@ final class RulesCommand implements Runnable {
   }
 
   @Command(
-      name = "test",
+      name = TEST,
       mixinStandardHelpOptions = true,
       description = {
         "Check every rule below DIR, and run it against the fixtures beside it",
@@ -66,7 +70,7 @@ final class RulesCommand implements Runnable {
   int test(@Parameters(paramLabel = "DIR", description = "A folder of rules, or one.") Path root)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    List<TextFile> files = new TextFiles(spec).rulesBelow("DIR", List.of(root));
+    List<TextFile> files = new TextFiles(Subcommand.of(spec, TEST)).rulesBelow("", List.of(root));
     int passed = 0;
     int failed = 0;
     for (TextFile file : files) {

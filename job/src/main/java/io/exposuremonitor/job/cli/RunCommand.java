@@ -92,6 +92,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
+      converter = Parallelism.class,
       description =
           "Subtasks, 1 to " + EmbeddedEngine.MAX_PARALLELISM + "; default: one for each core.")
   private int parallelism = EmbeddedEngine.defaultParallelism();
@@ -115,10 +116,6 @@ final class RunCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(SettingsReference.markdown());
       spec.commandLine().getOut().flush();
       return ExitCode.OK;
-    }
-    if (parallelism < 1 || parallelism > EmbeddedEngine.MAX_PARALLELISM) {
-      throw new ParameterException(
-          spec.commandLine(), "--parallelism must be 1 to " + EmbeddedEngine.MAX_PARALLELISM);
     }
     if (checkpointSeconds < 1) {
       throw new ParameterException(spec.commandLine(), "--checkpoint-seconds must be at least 1");

@@ -6,6 +6,7 @@ import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -20,9 +21,22 @@ final class SettingsFile {
    * @param command whose user is told of mistakes
    */
   static RunSettings read(Path config, Instant now, CommandLine command) throws IOException {
+    return read(config, command, file -> RunSettings.ofFile(file.name(), file.text(), now));
+  }
+
+  /** The same, where nothing is to be read by them. */
+  static RunSettings readWithoutInputs(Path config, Instant now, CommandLine command)
+      throws IOException {
+    return read(
+        config, command, file -> RunSettings.ofFileWithoutInputs(file.name(), file.text(), now));
+  }
+
+  private static RunSettings read(
+      Path config, CommandLine command, Function<TextFile, RunSettings> reading)
+      throws IOException {
     TextFile file = new TextFiles(command.getCommandSpec()).read("--config", config);
     try {
-      return RunSettings.ofFile(file.name(), file.text(), now);
+      return reading.apply(file);
     } catch (SettingsException mistakes) {
       throw new ParameterException(command, mistakes.getMessage(), mistakes);
     }

@@ -16,6 +16,15 @@ import picocli.CommandLine.ParameterException;
 final class TextFiles {
   private final CommandSpec spec;
 
+  /** A file is no text, so it is not what it was taken for, whatever that is. */
+  static final class NotText extends ParameterException {
+    private static final long serialVersionUID = 1L;
+
+    private NotText(CommandSpec spec, String why) {
+      super(spec.commandLine(), why);
+    }
+  }
+
   TextFiles(CommandSpec spec) {
     this.spec = spec;
   }
@@ -23,7 +32,8 @@ final class TextFiles {
   /**
    * A file's text.
    *
-   * @param name what the user calls it, such as {@code --policy}
+   * @param name what the user calls it, such as {@code --policy}; empty for a command's only file
+   * @throws NotText where it is no text in UTF-8
    * @throws ParameterException where it can't be read, saying why
    */
   TextFile read(String name, Path file) throws IOException {
@@ -36,7 +46,7 @@ final class TextFiles {
     try {
       return new TextFile(file.toString(), Files.readString(file));
     } catch (CharacterCodingException notText) {
-      throw refused(name, file + ": is no text in UTF-8");
+      throw new NotText(spec, words(name, file + ": is no text in UTF-8"));
     } catch (AccessDeniedException denied) {
       throw refused(name, "permission denied: " + file);
     }
@@ -90,6 +100,10 @@ final class TextFiles {
   }
 
   private ParameterException refused(String name, String why) {
-    return new ParameterException(spec.commandLine(), name + ": " + why);
+    return new ParameterException(spec.commandLine(), words(name, why));
+  }
+
+  private static String words(String name, String why) {
+    return name.isEmpty() ? why : name + ": " + why;
   }
 }

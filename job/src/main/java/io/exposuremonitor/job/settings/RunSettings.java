@@ -12,7 +12,7 @@ import java.util.Properties;
  * What a running monitor is set to do.
  *
  * @param monitor what is normal
- * @param inputs what is read, at least one, by name
+ * @param inputs what is read, by name; at least one where it was asked for
  * @param inventories whose tables are looked at, by name
  * @param outputs where results go
  * @param metrics how what it measures is served
@@ -107,11 +107,18 @@ public record RunSettings(
    * @throws SettingsException with a line for each mistake
    */
   public static RunSettings ofFile(String name, String text, Instant now) {
-    return RunSettingsReader.read(
-        name.endsWith(".properties")
-            ? WrittenSettings.ofProperties(name, text)
-            : WrittenSettings.ofYaml(name, text),
-        now);
+    return RunSettingsReader.read(written(name, text), now, true);
+  }
+
+  /** The same, where no inputs need be set: nothing is to be read by them. */
+  public static RunSettings ofFileWithoutInputs(String name, String text, Instant now) {
+    return RunSettingsReader.read(written(name, text), now, false);
+  }
+
+  private static WrittenSettings written(String name, String text) {
+    return name.endsWith(".properties")
+        ? WrittenSettings.ofProperties(name, text)
+        : WrittenSettings.ofYaml(name, text);
   }
 
   /**
@@ -124,6 +131,6 @@ public record RunSettings(
    * @throws SettingsException with a line for each mistake
    */
   public static RunSettings ofPropertyGroups(Map<String, Properties> groups, Instant now) {
-    return RunSettingsReader.read(WrittenSettings.ofPropertyGroups(groups), now);
+    return RunSettingsReader.read(WrittenSettings.ofPropertyGroups(groups), now, true);
   }
 }

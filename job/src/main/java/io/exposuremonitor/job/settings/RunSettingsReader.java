@@ -119,14 +119,15 @@ final class RunSettingsReader {
    * Reads what was written.
    *
    * @param now the moment that "now" means as a start
+   * @param inputsNeeded false where nothing is to be read
    * @throws SettingsException with a line for each mistake
    */
-  static RunSettings read(WrittenSettings written, Instant now) {
+  static RunSettings read(WrittenSettings written, Instant now, boolean inputsNeeded) {
     List<String> mistakes = new ArrayList<>();
     Monitor monitor = monitor(new Section("monitor", written, mistakes));
     Outputs outputs = OutputReader.read(new Section("outputs", written, mistakes));
     Metrics metrics = metrics(new Section("metrics", written, mistakes));
-    List<InputSettings> inputs = inputs(written, now, mistakes);
+    List<InputSettings> inputs = inputs(written, now, inputsNeeded, mistakes);
     List<InventorySection> inventories = inventories(written, mistakes);
     IncidentOptions incidents = incidents(new Section("incidents", written, mistakes));
     List<RouteSettings> alerts = alerts(written, mistakes);
@@ -160,9 +161,9 @@ final class RunSettingsReader {
   }
 
   private static List<InputSettings> inputs(
-      WrittenSettings written, Instant now, List<String> mistakes) {
+      WrittenSettings written, Instant now, boolean needed, List<String> mistakes) {
     SortedSet<String> names = names(INPUTS, written);
-    if (names.isEmpty()) {
+    if (names.isEmpty() && needed) {
       mistakes.add(INPUTS + ": at least one must be set, such as inputs.trail.type: kinesis");
     }
     InputReader reader = new InputReader(now);

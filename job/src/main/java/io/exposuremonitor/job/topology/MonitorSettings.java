@@ -138,7 +138,7 @@ public record MonitorSettings(
     Policy loaded =
         policy == null ? Policy.defaults() : PolicyLoader.load(policy.name(), policy.text());
     for (TextFile file : inventory) {
-      loaded = Inventory.addTo(loaded, Inventory.load(file.text()));
+      loaded = Inventory.addTo(loaded, Inventory.load(file.name(), file.text()));
     }
     return sizes.isEmpty()
         ? loaded

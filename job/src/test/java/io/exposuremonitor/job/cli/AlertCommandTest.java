@@ -132,6 +132,32 @@ class AlertCommandTest {
   }
 
   @Test
+  void needsNoInputs() throws IOException {
+    Path file = Files.writeString(folder.resolve("routes.yml"), alertmanager());
+    Ran ran = Ran.run("alert", "test", "--config", file);
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).containsPattern("wall +alertmanager +taken +HTTP 200");
+  }
+
+  @Test
+  void saysWhereNobodyListensAndNoMoreOfTheAddress() throws IOException {
+    int port = server.getAddress().getPort();
+    server.stop(0);
+    Ran ran =
+        Ran.run(
+            "alert",
+            "test",
+            "--config",
+            config(
+                "alerts.wall: {type: alertmanager,"
+                    + " url: 'http://127.0.0.1:%d/hidden/api/v2/alerts'}\n".formatted(port)));
+    assertThat(ran.code()).isEqualTo(1);
+    assertThat(ran.out())
+        .containsPattern("FAILED ConnectException: nothing listens at 127.0.0.1:" + port)
+        .doesNotContain("hidden", "http:");
+  }
+
+  @Test
   void withoutRoutesThereIsNothingToTest() throws IOException {
     Ran ran = Ran.run("alert", "test", "--config", config(""));
     assertThat(ran.code()).isEqualTo(2);

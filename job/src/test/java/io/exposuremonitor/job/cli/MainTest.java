@@ -162,8 +162,8 @@ class MainTest {
     assertRefused(Ran.run("fly"), "there is no command 'fly'");
     assertRefused(Ran.run("replay"), "PATH");
     assertRefused(Ran.run("replay", logs, "--fast"), "--fast");
-    assertRefused(Ran.run("replay", logs, "--parallelism", 0), "must be 1 to 16");
-    assertRefused(Ran.run("replay", logs, "--parallelism", 200), "must be 1 to 16");
+    assertRefused(Ran.run("replay", logs, "--parallelism", 0), "must be a whole number, 1 to 16");
+    assertRefused(Ran.run("replay", logs, "--parallelism", 200), "must be a whole number, 1 to 16");
     assertRefused(Ran.run("replay", logs, "--fail-on", "terrible"), "terrible");
   }
 
@@ -308,7 +308,7 @@ class MainTest {
   @Test
   void refusesAFolderWithoutRules() {
     assertRefused(Ran.run("replay", logs, "--rules", folder), "--rules: no rules (*.yml) in ");
-    assertRefused(Ran.run("rules", "test", folder), "DIR: no rules (*.yml) in ");
+    assertRefused(Ran.run("rules", "test", folder), "error: no rules (*.yml) in ");
   }
 
   @Test
@@ -345,6 +345,7 @@ class MainTest {
     assertRefused(
         Ran.run("replay", logs, "--policy", folder), "--policy: a folder, not a file: " + folder);
     assertRefused(Ran.run("policy", "init", folder), "FILE: a folder, not a file: " + folder);
+    assertRefused(Ran.run("policy", "check", folder), "error: a folder, not a file: " + folder);
     assertRefused(Ran.run("run", "--config", folder), "--config: a folder, not a file: " + folder);
   }
 
@@ -406,8 +407,76 @@ class MainTest {
     assertRefused(Ran.run("bench", "--start", "yesterday"), "'yesterday'");
     Path binary = Files.write(folder.resolve("policy.yml"), new byte[] {(byte) 0xff, (byte) 0xfe});
 
-    assertThat(Ran.run("policy", "check", binary).err())
-        .contains("policy.yml: is no text in UTF-8");
+    Ran check = Ran.run("policy", "check", binary);
+    assertThat(check.out()).contains("policy.yml: is no text in UTF-8", "policy.yml: not usable");
+    assertThat(check.code()).isEqualTo(1);
+    assertRefused(Ran.run("replay", logs, "--policy", binary), "policy.yml: is no text in UTF-8");
+    assertRefused(
+        Ran.run("bench", "--generate", folder.resolve("d"), "--start", "2026-99-01"),
+        "--start: '2026-99-01' is no date such as 2026-01-14");
+    assertRefused(
+        Ran.run("replay", logs, "--parallelism", "abc"),
+        "--parallelism: must be a whole number, 1 to 16");
+    assertRefused(Ran.run("bench", "--seed", "abc"), "--seed: 'abc' is no whole number");
+  }
+
+  @Test
+  void guessesOnlyWhatIsNear() {
+    assertRefused(Ran.run("replya"), "there is no command 'replya'; did you mean replay?");
+    assertRefused(Ran.run("replay", logs, "--repot", "x"), "did you mean --report?");
+    assertThat(Ran.run("frobnicate").err())
+        .isEqualTo("error: there is no command 'frobnicate'\nTry: exposure-monitor --help\n");
+  }
+
+  @Test
+  void pointsToTheHelpOfTheCommand() {
+    Path missing = folder.resolve("nope");
+    Ran check = Ran.run("policy", "check", missing);
+    assertThat(check.err())
+        .isEqualTo(
+            "error: no such file: " + missing + "\nTry: exposure-monitor policy check --help\n");
+    assertThat(Ran.run("rules", "test", missing).err()).contains("exposure-monitor rules test -");
+    assertThat(Ran.run("rules", "list", "--rules", missing).err())
+        .contains("exposure-monitor rules list -");
+    assertThat(Ran.run("help").out()).contains("replay", "policy");
+    assertThat(Ran.run("help", "replay").out()).contains("--inventory");
+  }
+
+  /** A variable of a script that is not set is not the current folder. */
+  @Test
+  void refusesEmptyArguments() {
+    assertRefused(Ran.run("replay", ""), "error: PATH is empty\n");
+    assertRefused(Ran.run("replay", logs, "--policy="), "error: --policy is empty\n");
+    assertRefused(Ran.run("replay", logs, "--findings", ""), "error: --findings is empty\n");
+  }
+
+  @Test
+  void readsNoStandardInput() {
+    for (String name : List.of("/dev/stdin", "-", "/dev/../dev/fd/0")) {
+      assertRefused(Ran.run("replay", name), "standard input can't be read; name a file or folder");
+    }
+  }
+
+  @Test
+  void refusesAnInventoryOfNothing() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"a\":1}");
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{");
+    assertRefused(
+        Ran.run("replay", logs, "--inventory", other),
+        "--inventory: "
+            + other
+            + " holds no table; it must be the output of 'aws dynamodb describe-table'");
+    assertRefused(Ran.run("replay", logs, "--inventory", broken), broken + ":1:");
+  }
+
+  @Test
+  void writesNoResultWhereAPolicyCouldBe() throws IOException {
+    Path policy = Files.writeString(folder.resolve("policy.YAML"), "version: 1");
+    for (String option : List.of("--findings", "--incidents", "--report", "--metrics")) {
+      assertRefused(Ran.run("replay", logs, option, policy), option + ": results are no YAML");
+      assertRefused(Ran.run("replay", logs, option, folder.resolve("a.yml")), "no YAML");
+    }
+    assertThat(policy).content().isEqualTo("version: 1");
   }
 
   private static void assertRefused(Ran ran, String why) {
