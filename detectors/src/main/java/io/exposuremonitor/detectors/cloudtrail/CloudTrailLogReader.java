@@ -53,6 +53,14 @@ public final class CloudTrailLogReader {
     return records.advance(sink);
   }
 
+  /**
+   * True at the end of an input that ended in the middle: broken off, or compression that is
+   * corrupt from there on. It was the last thing told to the sink.
+   */
+  public boolean brokenOff() {
+    return records != null && records.brokenOff();
+  }
+
   private InputStream inflated() throws IOException {
     PeekingInput peeking = new PeekingInput(in);
     return peeking.startsAsGzip() ? new GZIPInputStream(peeking, INFLATER_BUFFER) : peeking;

@@ -31,6 +31,7 @@ final class RecordStream {
   private final Recovery recovery;
   private State state = State.BETWEEN_VALUES;
   private boolean inArray;
+  private boolean brokenOff;
 
   /** The array of an envelope that is open, or null. */
   private @Nullable Field envelope;
@@ -57,6 +58,11 @@ final class RecordStream {
       end(sink);
     }
     return state != State.ENDED;
+  }
+
+  /** True when the input ended before its end, which was the last thing told to the sink. */
+  boolean brokenOff() {
+    return brokenOff;
   }
 
   /** Takes one value or bracket; false when that takes more bytes. */
@@ -202,8 +208,10 @@ final class RecordStream {
     String place = Place.of(window.offsetOf(window.limit()));
     if (failure != null) {
       sink.skipped(failure, place);
+      brokenOff = true;
     } else if (!whole && !recovery.inGarbage()) {
       sink.skipped(SkipReason.TRUNCATED, place);
+      brokenOff = true;
     }
     state = State.ENDED;
   }

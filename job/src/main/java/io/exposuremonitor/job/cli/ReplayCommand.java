@@ -50,8 +50,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed, or some input could not be read, or nothing was",
-      "read, in all or of a PATH; 2 usage; 3 --fail-on reached.",
+      "Exit codes: 0 done; 1 failed, or a log file or a record in it was broken, cut off",
+      "or unreadable (files that are no CloudTrail logs are skipped and named, and don't",
+      "count), or nothing was read, in all or of a PATH; 2 usage; 3 --fail-on reached.",
       "",
       "Examples: exposure-monitor replay logs/ --policy policy.yml --report out.html",
       "          exposure-monitor replay logs/ --policy policy.yml --learn state/"

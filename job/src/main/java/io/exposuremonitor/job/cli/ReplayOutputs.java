@@ -124,8 +124,13 @@ record ReplayOutputs(
         throw lost("--metrics", metrics, failed);
       }
     }
-    PrintWriter people = ResultLines.STANDARD_OUTPUT.equals(findings) ? err : out;
-    people.print(TerminalSummary.render(data, Terminal.style()));
+    boolean toError = ResultLines.STANDARD_OUTPUT.equals(findings);
+    PrintWriter people = toError ? err : out;
+    people.print(TerminalSummary.render(data, Terminal.summary(toError)));
+    if (report == null && findings == null && !data.findings().isEmpty()) {
+      people.println();
+      people.println("Details and what to do: add --report out.html");
+    }
     people.flush();
   }
 

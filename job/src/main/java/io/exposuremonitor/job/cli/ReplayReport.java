@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.intake.SkippedInput;
 import io.exposuremonitor.job.replay.ReplayResult;
 import io.exposuremonitor.job.report.PolicySummary;
 import io.exposuremonitor.job.report.ReportData;
@@ -77,7 +78,10 @@ final class ReplayReport {
             .map(
                 input ->
                     new ReportData.Skipped(
-                        input.source(), input.reasonName() + ": " + input.detail()))
+                        input.source(),
+                        input.scope() == SkippedInput.Scope.REST
+                            ? input.detail()
+                            : input.reasonName() + ": " + input.detail()))
             .toList();
     return new ReportData.Inputs(
         result.files(),
@@ -88,7 +92,9 @@ final class ReplayReport {
         lastEvent(result),
         skipped,
         result.skippedFiles(),
+        result.brokenOff(),
         result.skippedRecords(),
+        result.lost(),
         itemChanges(result.itemChanges()));
   }
 

@@ -10,6 +10,8 @@ import java.nio.charset.Charset;
  * and how wide they are. It says so in system properties; without it, nothing is a terminal.
  */
 final class Terminal {
+  private static final String STANDARD_OUTPUT = "exposure.stdout.terminal";
+  private static final String STANDARD_ERROR = "exposure.stderr.terminal";
   private static final int DEFAULT_COLUMNS = 100;
 
   private Terminal() {}
@@ -17,14 +19,14 @@ final class Terminal {
   /** A progress line on standard error, silent unless that is a terminal. */
   static Progress progress() {
     return new Progress(
-        System.err, Boolean.getBoolean("exposure.stderr.terminal"), columns(), System::nanoTime);
+        System.err, Boolean.getBoolean(STANDARD_ERROR), columns(), System::nanoTime);
   }
 
   /**
    * Says on standard error what is being done, over what was said before; see {@link #progress}.
    */
   static void tell(String doing) {
-    if (Boolean.getBoolean("exposure.stderr.terminal")) {
+    if (Boolean.getBoolean(STANDARD_ERROR)) {
       int room = Math.max(1, columns() - 1);
       String line = doing.length() > room ? doing.substring(0, room) : doing;
       System.err.print('\r' + line + " ".repeat(room - line.length()) + '\r');
@@ -34,13 +36,24 @@ final class Terminal {
 
   /** How to print for people on standard output. */
   static TerminalSummary.Style style() {
-    boolean terminal = Boolean.getBoolean("exposure.stdout.terminal");
-    return new TerminalSummary.Style(columns(), terminal && !noColour(), unicode());
+    return new TerminalSummary.Style(
+        columns(), Boolean.getBoolean(STANDARD_OUTPUT) && !noColour(), unicode());
+  }
+
+  /**
+   * How to print a summary: where it goes to no terminal, nothing is cut.
+   *
+   * @param error true when it goes to standard error
+   */
+  static TerminalSummary.Style summary(boolean error) {
+    boolean terminal = Boolean.getBoolean(error ? STANDARD_ERROR : STANDARD_OUTPUT);
+    return new TerminalSummary.Style(
+        terminal ? columns() : Integer.MAX_VALUE, terminal && !noColour(), unicode());
   }
 
   /** Columns of standard output; without end where it is no terminal. */
   static int width() {
-    return Boolean.getBoolean("exposure.stdout.terminal") ? columns() : Integer.MAX_VALUE;
+    return Boolean.getBoolean(STANDARD_OUTPUT) ? columns() : Integer.MAX_VALUE;
   }
 
   /** See no-color.org: any value but the empty one asks for no colour. */
@@ -56,9 +69,7 @@ final class Terminal {
 
   /** Findings as sentences where a person watches, as lines where a program reads. */
   static Console console() {
-    boolean watched =
-        Boolean.getBoolean("exposure.stderr.terminal")
-            && Boolean.getBoolean("exposure.stdout.terminal");
+    boolean watched = Boolean.getBoolean(STANDARD_ERROR) && Boolean.getBoolean(STANDARD_OUTPUT);
     return watched ? Console.SENTENCES : Console.LINES;
   }
 

@@ -104,6 +104,26 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   }
 
   /**
+   * What was skipped last was the rest of the file.
+   *
+   * @param records read before it
+   */
+  void skippedTheRest(long records) {
+    SkippedInput last = skipped.remove(skipped.size() - 1);
+    String how = last.reason() == SkipReason.TRUNCATED ? "broken off" : last.reasonName();
+    skipped.add(
+        new SkippedInput(
+            SkippedInput.Scope.REST,
+            last.source(),
+            last.reason(),
+            how
+                + " after "
+                + records
+                + (records == 1 ? " record" : " records")
+                + "; what followed is lost"));
+  }
+
+  /**
    * Everything gathered since the last call.
    *
    * @param records CloudTrail records decoded meanwhile

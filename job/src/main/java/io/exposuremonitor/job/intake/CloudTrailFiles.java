@@ -93,6 +93,8 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
       }
       if (ended && nothingRead() && collector.hasSkipped()) {
         collector.skippedTheFile();
+      } else if (ended && reader.brokenOff()) {
+        collector.skippedTheRest(records + collector.itemChangeCount());
       }
       return collector.drain(decoder.records() - recordsBefore, bytes.count() - bytesBefore);
     }

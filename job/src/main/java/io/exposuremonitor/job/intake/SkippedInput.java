@@ -17,6 +17,8 @@ public record SkippedInput(Scope scope, String source, SkipReason reason, String
   public enum Scope {
     /** No record of the file was read. */
     FILE,
+    /** Records of the file were read, and what follows them is lost. */
+    REST,
     /** One record, or a stretch between records, of a file of which others were read. */
     RECORD
   }

@@ -24,6 +24,7 @@ import java.util.Map;
  *     records, then in the order of their places; at most {@value ReplayResults#MAX_NAMED}
  * @param skippedByReason how many inputs were skipped, by reason in kebab-case
  * @param skippedRecords the part of them that are records of files of which others were read
+ * @param brokenOff how many are the rest of a file of which records were read
  * @param lost how many of them are records or files that should have been read
  * @param unread paths that were given, and of which every file was skipped
  * @param files files read
@@ -50,6 +51,7 @@ public record ReplayResult(
     List<SkippedInput> skipped,
     Map<String, Long> skippedByReason,
     Map<String, Long> skippedRecords,
+    long brokenOff,
     long lost,
     List<Path> unread,
     int files,
@@ -78,7 +80,7 @@ public record ReplayResult(
 
   /** How many files were skipped as a whole. */
   public long skippedFiles() {
-    return sum(skippedByReason) - sum(skippedRecords);
+    return sum(skippedByReason) - sum(skippedRecords) - brokenOff;
   }
 
   private static long sum(Map<String, Long> counts) {

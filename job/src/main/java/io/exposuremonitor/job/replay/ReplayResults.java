@@ -55,6 +55,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   private final Map<List<String>, SensitivityShare> sensitivity = new HashMap<>();
   private FindingTotals totals = FindingTotals.none();
   private long lost;
+  private long brokenOff;
 
   /**
    * @param files what is read
@@ -93,6 +94,8 @@ final class ReplayResults implements Consumer<ReplayOutput> {
     skippedByReason.merge(input.reasonName(), 1L, Long::sum);
     if (input.scope() == SkippedInput.Scope.RECORD) {
       skippedRecords.merge(input.reasonName(), 1L, Long::sum);
+    } else if (input.scope() == SkippedInput.Scope.REST) {
+      brokenOff++;
     } else {
       unread.skipped(Path.of(input.source()));
     }
@@ -131,6 +134,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
         skipped.stream().sorted(GRAVE_FIRST).toList(),
         Map.copyOf(skippedByReason),
         Map.copyOf(skippedRecords),
+        brokenOff,
         lost,
         unread.all(),
         files.files().size(),

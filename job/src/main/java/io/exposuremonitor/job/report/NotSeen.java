@@ -54,7 +54,7 @@ final class NotSeen {
       html.text(input.reason(), 300);
     }
     html.raw("</table></div>\n");
-    long more = inputs.skippedFiles() + inputs.skippedRecords() - named;
+    long more = inputs.skippedInAll() - named;
     if (more > 0) {
       html.raw("<p class=hint>and ").raw(Units.count(more)).raw(" more.</p>\n");
     }

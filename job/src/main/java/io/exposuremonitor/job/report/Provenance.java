@@ -42,7 +42,7 @@ final class Provenance {
   static void write(ReportData data, Html html) {
     ReportData.Inputs inputs = data.inputs();
     html.raw("<section id=basis><h2>What this rests on</h2>\n<dl class=basis>");
-    entry("Files read", Units.count(inputs.files()), html);
+    entry("Files read", inputs.filesRead(), html);
     entry("Size", Units.bytes(inputs.bytes()), html);
     entry("Records", Units.count(inputs.records()), html);
     entry("of these data events", Units.count(inputs.dataEvents()), html);

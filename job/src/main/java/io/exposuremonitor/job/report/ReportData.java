@@ -33,7 +33,7 @@ public record ReportData(
   /**
    * What was read.
    *
-   * @param files files read to their end
+   * @param files files that were there, skipped or not
    * @param bytes bytes of these files as they lie on disk
    * @param records CloudTrail records read
    * @param dataEvents of these, calls on items and stream records: what copying a table looks like
@@ -42,8 +42,10 @@ public record ReportData(
    * @param skipped the first of the files and records that were skipped, in the order they are to
    *     be named
    * @param skippedFiles how many files were skipped as a whole, named or not
+   * @param brokenOff how many files were read up to where they are broken off
    * @param unreadableRecords how many records were skipped within readable files, named or not, by
    *     reason
+   * @param lost how many of all these should have been read
    * @param itemChanges records of table streams read, which are not CloudTrail's
    */
   public record Inputs(
@@ -55,7 +57,9 @@ public record ReportData(
       long lastEvent,
       List<Skipped> skipped,
       long skippedFiles,
+      long brokenOff,
       Map<String, Long> unreadableRecords,
+      long lost,
       ItemChanges itemChanges) {
     /** How many records were skipped within readable files. */
     long skippedRecords() {
@@ -66,9 +70,23 @@ public record ReportData(
     String skippedInNumbers() {
       return Stream.of(
               skippedFiles == 0 ? "" : Units.count(skippedFiles, "file"),
+              brokenOff == 0 ? "" : "the rest of " + Units.count(brokenOff, "file"),
               skippedRecords() == 0 ? "" : Units.count(skippedRecords(), "record"))
           .filter(number -> !number.isEmpty())
-          .collect(Collectors.joining(" and "));
+          .collect(Collectors.joining(", "))
+          .replaceFirst(", ([^,]*)$", " and $1");
+    }
+
+    /** How many files, such as {@code 6}, or {@code 3 of 6} when some were skipped as a whole. */
+    String filesRead() {
+      return skippedFiles == 0
+          ? Units.count(files)
+          : Units.count(files - skippedFiles) + " of " + Units.count(files);
+    }
+
+    /** What was skipped, in one number. */
+    long skippedInAll() {
+      return skippedFiles + brokenOff + skippedRecords();
     }
   }
 

@@ -62,7 +62,7 @@ public final class TerminalSummary {
       line(byLevel(episodes));
       incidents(data);
       lines.add("");
-      findings(episodes);
+      findings(episodes, data.omitted() > 0);
     }
     if (data.omitted() > 0) {
       line(
@@ -86,13 +86,14 @@ public final class TerminalSummary {
   private void incidents(ReportData data) {
     long count = data.incidents().size() + data.omittedIncidents();
     lines.add("");
-    line(Units.count(count, "incident") + ":");
+    line(Units.count(count, "incident") + ", times in UTC:");
     int shown = Math.min(MOST_INCIDENTS, data.incidents().size());
     for (Incident incident : data.incidents().subList(0, shown)) {
       incident(incident);
     }
     if (shown < count) {
-      line("and " + Units.count(count - shown) + " more");
+      String whole = count > IncidentCards.MOST_SHOWN ? "--incidents" : "--report";
+      line("and " + Units.count(count - shown) + " more (all of them by " + whole + ')');
     }
   }
 
@@ -126,7 +127,7 @@ public final class TerminalSummary {
         .collect(Collectors.joining(", "));
   }
 
-  private void findings(List<Finding> episodes) {
+  private void findings(List<Finding> episodes, boolean omitted) {
     List<Finding> shown = episodes.subList(0, Math.min(MOST_FINDINGS, episodes.size()));
     List<String> rows = style.width() < WIDE ? twoLines(shown) : oneLine(shown);
     int perFinding = style.width() < WIDE ? 2 : 1;
@@ -137,7 +138,14 @@ public final class TerminalSummary {
       lines.add(starts ? coloured(rows.get(i), finding.level()) : rows.get(i));
     }
     if (shown.size() < episodes.size()) {
-      line("and " + Units.count(episodes.size() - shown.size()) + " more");
+      boolean many = omitted || episodes.size() > HtmlReport.MOST_LISTED;
+      String whole = many ? "--findings" : "--report";
+      line(
+          "and "
+              + Units.count(episodes.size() - shown.size())
+              + " more (all of them by "
+              + whole
+              + ')');
     }
   }
 
@@ -170,7 +178,7 @@ public final class TerminalSummary {
       table.row(
           finding.level().word(),
           printable(finding.analytic().id()),
-          Units.minute(finding.start()));
+          Units.minute(finding.start()) + " UTC");
       table.row(
           "",
           printable(Names.actor(finding) + " > " + Names.resource(finding)),
@@ -181,7 +189,12 @@ public final class TerminalSummary {
 
   private void inputs(ReportData.Inputs inputs) {
     lines.add("");
-    line("Read " + Units.count(inputs.files(), "file") + ", " + Units.bytes(inputs.bytes()));
+    line(
+        "Read "
+            + inputs.filesRead()
+            + (inputs.files() == 1 ? " file" : " files")
+            + ", "
+            + Units.bytes(inputs.bytes()));
     if (inputs.itemChanges().total() > 0) {
       line(itemChanges(inputs.itemChanges()));
     }
@@ -201,7 +214,7 @@ public final class TerminalSummary {
       table.row("  " + printable(skipped.name()), printable(skipped.reason()));
     }
     lines.addAll(table.lines(style.width(), ellipsis()));
-    long more = inputs.skippedFiles() + inputs.skippedRecords() - named;
+    long more = inputs.skippedInAll() - named;
     if (more > 0) {
       line("  and " + Units.count(more) + " more");
     }

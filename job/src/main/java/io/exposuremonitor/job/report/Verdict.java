@@ -28,6 +28,12 @@ record Verdict(String found, String basis) {
           : "Nothing found: no record of CloudTrail was read";
     }
     if (episodes.isEmpty()) {
+      if (inputs.lost() > 0) {
+        return "Nothing found in what could be read: "
+            + Units.count(inputs.lost(), "input")
+            + (inputs.lost() == 1 ? " was" : " were")
+            + " broken or cut off";
+      }
       return inputs.dataEvents() > 0
           ? "Nothing found"
           : "Nothing found, but reads were not recorded";

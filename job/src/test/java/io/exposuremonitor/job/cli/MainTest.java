@@ -92,7 +92,8 @@ class MainTest {
     }
 
     assertThat(actors).anyMatch(actor -> actor.endsWith("role/adhoc-export-role"));
-    assertThat(full.err()).containsPattern("\\d incidents:\\n(critical|high) +risk +\\d+ ");
+    assertThat(full.err())
+        .containsPattern("\\d incidents, times in UTC:\\n(critical|high) +risk +\\d+ ");
   }
 
   @Test
@@ -141,7 +142,9 @@ class MainTest {
     Ran ran = Ran.run("replay", logs, "--parallelism", 1, "--findings", folder.resolve("f.jsonl"));
 
     assertThat(ran.code()).isZero();
-    assertThat(ran.out()).contains("adhoc-export-role");
+    assertThat(ran.out()).contains("adhoc-export-role").doesNotContain("Details and what to do");
+    Ran plain = Ran.run("replay", logs, "--parallelism", 1);
+    assertThat(plain.out()).endsWith("\n\nDetails and what to do: add --report out.html\n");
     assertThat(folder.resolve("f.jsonl")).content().isEqualTo(full.out());
   }
 

@@ -69,6 +69,27 @@ class UnreadableInputTest {
   }
 
   @Test
+  void tellsOnceOfAFileThatIsBrokenOff() throws Exception {
+    Files.writeString(folder.resolve("cut.json"), STOP_LOGGING.strip().replace("]}", ",{\"event"));
+
+    ReplayResult result = StoredRecords.replay(folder, 2);
+
+    assertThat(result.skipped())
+        .containsExactly(
+            new SkippedInput(
+                SkippedInput.Scope.REST,
+                folder.resolve("cut.json").toString(),
+                SkipReason.TRUNCATED,
+                "broken off after 1 record; what followed is lost"));
+    assertThat(result.brokenOff()).isEqualTo(1);
+    assertThat(result.lost()).isEqualTo(1);
+    assertThat(result.skippedFiles()).isZero();
+    assertThat(result.skippedRecords()).isEmpty();
+    assertThat(result.unread()).isEmpty();
+    assertThat(result.incomplete()).isTrue();
+  }
+
+  @Test
   void isCompleteBesideFilesThatHoldNoRecords() throws Exception {
     Files.writeString(folder.resolve("README.txt"), "About these logs.\n");
     Files.write(folder.resolve("empty.json"), new byte[0]);

@@ -77,16 +77,41 @@ final class ExampleReports {
             0,
             List.of(new ReportData.Skipped("notes.txt", "not JSON")),
             1,
+            0,
             Map.of(),
+            0,
             ReportData.ItemChanges.NONE);
     return new ReportData(
         "CloudTrail logs in empty", none, CHECKS, List.of(), 0, List.of(), 0, RUN);
   }
 
+  /** Nothing found in six files, of which two are broken and one is broken off. */
+  static ReportData broken() {
+    ReportData.Inputs inputs =
+        new ReportData.Inputs(
+            6,
+            7_000,
+            24,
+            20,
+            FROM,
+            TO,
+            List.of(
+                new ReportData.Skipped("bad.json", "not-json: at byte 0"),
+                new ReportData.Skipped("cut.json", "truncated: at byte 28"),
+                new ReportData.Skipped(
+                    "trunc.json.gz", "broken off after 11 records; what followed is lost")),
+            2,
+            1,
+            Map.of(),
+            3,
+            ReportData.ItemChanges.NONE);
+    return new ReportData("logs", inputs, CHECKS, List.of(), 0, List.of(), 0, RUN);
+  }
+
   /** A run over files that hold changes of items and nothing else. */
   static ReportData changesOnly(ReportData.ItemChanges changes) {
     ReportData.Inputs inputs =
-        new ReportData.Inputs(1, 4_096, 0, 0, 0, 0, List.of(), 0, Map.of(), changes);
+        new ReportData.Inputs(1, 4_096, 0, 0, 0, 0, List.of(), 0, 0, Map.of(), 0, changes);
     return new ReportData("changes.jsonl", inputs, CHECKS, List.of(), 0, List.of(), 0, RUN);
   }
 
@@ -134,7 +159,9 @@ final class ExampleReports {
             new ReportData.Skipped("logs/2026/03/02/part-0007.json.gz", "gzip ends early"),
             new ReportData.Skipped("logs/README.md", "not JSON")),
         3,
+        0,
         Map.of("no eventTime", 12L),
+        0,
         ReportData.ItemChanges.NONE);
   }
 }

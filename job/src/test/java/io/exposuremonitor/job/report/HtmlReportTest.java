@@ -249,7 +249,9 @@ class HtmlReportTest {
             in.lastEvent(),
             List.of(),
             0,
+            0,
             Map.of(),
+            0,
             ReportData.ItemChanges.NONE);
 
     String text =
@@ -328,7 +330,9 @@ class HtmlReportTest {
             in.lastEvent(),
             List.of(new ReportData.Skipped(ATTACK, ATTACK)),
             1,
+            0,
             Map.of(ATTACK, 1L),
+            0,
             ReportData.ItemChanges.NONE);
     ReportData.Checks checks =
         new ReportData.Checks(

@@ -22,7 +22,7 @@ class TerminalSummaryTest {
             412,331 records of 2 days, 3 files and 12 records skipped
             2 critical, 2 high, 1 medium, 1 low
 
-            4 incidents:
+            4 incidents, times in UTC:
             critical      risk  86  2026-03-03 06:02  user/deploy-ci: 2 findings (defense evasion → exfiltration) on 2 resources;
                                                       worst: User deploy-ci exported table Payments to bucket acme-transfer of
                                                       account 999988887777.
@@ -40,7 +40,7 @@ class TerminalSummaryTest {
             medium    partiql.console                   a1b2c3d4        Orders                2026-03-02 14:20       6 statements
             low       recon.enumeration                 BillingReports  account 111122223333  2026-03-03 01:50          41 tables
 
-            Read 1,204 files, 709 MiB
+            Read 1,201 of 1,204 files, 709 MiB
             Skipped 12 records: no eventTime
             Skipped 3 files and 12 records:
               logs/2026/03/02/digest_20260302T0000Z.json.gz  digest file
@@ -55,7 +55,7 @@ class TerminalSummaryTest {
     assertThat(TerminalSummary.render(ExampleReports.twoDays(), new Style(64, false, false)))
         .contains(
             """
-            4 incidents:
+            4 incidents, times in UTC:
             critical      risk  86  2026-03-03 06:02
                       user/deploy-ci: 2 findings (defense evasion ->
                       exfiltration) on 2 resources; worst: User deploy-ci
@@ -63,12 +63,12 @@ class TerminalSummaryTest {
             """,
             """
 
-            critical  export.to-unapproved-destination      2026-03-03 06:02
+            critical  export.to-unapproved-destination  2026-03-03 06:02 UTC
                       deploy-ci > Payments
             """,
             """
 
-            high      bulk-read.table-scan                  2026-03-03 02:14
+            high      bulk-read.table-scan              2026-03-03 02:14 UTC
                       BillingReports > Customers           4,318 pages, 62 %
             """);
   }
@@ -77,10 +77,41 @@ class TerminalSummaryTest {
   void calmSaysWhatWasRead() {
     assertThat(TerminalSummary.render(ExampleReports.calm(), WIDE))
         .startsWith("Nothing found\n412,331 records of 2 days")
-        .contains("Read 1,204 files, 709 MiB");
+        .contains("Read 1,201 of 1,204 files, 709 MiB");
     assertThat(TerminalSummary.render(ExampleReports.unread(), WIDE))
         .startsWith("Nothing was read\n0 records, 1 file skipped\n")
         .contains("  notes.txt  not JSON");
+  }
+
+  @Test
+  void calmIsNotEarnedByWhatIsBroken() {
+    assertThat(TerminalSummary.render(ExampleReports.broken(), WIDE))
+        .isEqualTo(
+            """
+            Nothing found in what could be read: 3 inputs were broken or cut off
+            24 records of 2 days, 2 files and the rest of 1 file skipped
+
+            Read 4 of 6 files, 6.8 KiB
+            Skipped 2 files and the rest of 1 file:
+              bad.json       not-json: at byte 0
+              cut.json       truncated: at byte 28
+              trunc.json.gz  broken off after 11 records; what followed is lost
+            """);
+  }
+
+  @Test
+  void withoutATerminalNothingIsCut() {
+    String name = "a-very-long-name-of-a-role-".repeat(20);
+
+    assertThat(
+            TerminalSummary.render(
+                ExampleReports.of(
+                    List.of(
+                        ExampleFindings.with(
+                            ExampleFindings.export(), ExampleFindings.role(name), "s", "u"))),
+                new Style(Integer.MAX_VALUE, false, true)))
+        .contains("  " + name + "  ")
+        .doesNotContain("…");
   }
 
   @Test
@@ -107,7 +138,10 @@ class TerminalSummaryTest {
 
   @Test
   void longListsAreCutAndCounted() {
-    assertThat(TerminalSummary.render(ExampleReports.many(500), WIDE)).contains("\nand 480 more\n");
+    assertThat(TerminalSummary.render(ExampleReports.many(500), WIDE))
+        .contains("\nand 480 more (all of them by --findings)\n");
+    assertThat(TerminalSummary.render(ExampleReports.many(50), WIDE))
+        .contains("\nand 30 more (all of them by --report)\n");
   }
 
   @Test
