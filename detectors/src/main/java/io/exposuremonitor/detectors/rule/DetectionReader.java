@@ -30,12 +30,17 @@ final class DetectionReader {
       throw file.error(node, "'detection' has no 'condition'");
     }
     Map<String, Expression> searches = new LinkedHashMap<>();
+    Mistakes mistakes = new Mistakes();
     for (YamlFile.Entry entry : entries.values()) {
       if (!entry.name().equals(CONDITION)) {
-        Expression search = new SearchReader(file).read(entry.value());
-        searches.put(entry.name(), new Expression.Named(entry.name(), search));
+        Expression search = mistakes.of(() -> new SearchReader(file).read(entry.value()));
+        if (search != null) {
+          searches.put(entry.name(), new Expression.Named(entry.name(), search));
+        }
       }
     }
+    // The condition speaks of searches, and would miss those.
+    mistakes.refuse();
     if (searches.isEmpty()) {
       throw file.error(node, "'detection' has no search besides its condition");
     }

@@ -14,7 +14,7 @@ public final class FixtureRunner {
   /**
    * What became of one check.
    *
-   * @param name the fixture's name, or what was checked
+   * @param name which fixture, or what was checked
    * @param passed true when all is well
    * @param problem what is wrong, or empty
    */
@@ -47,7 +47,8 @@ public final class FixtureRunner {
     for (Fixtures.Case fixture : fixtures.cases()) {
       Checked checked = new Checked(rules, ruleSet, fixtures.policy(), fixture);
       String problem = check(checked);
-      outcomes.add(new Outcome(fixture.name(), problem.isEmpty(), problem));
+      String name = (fixture.hit() ? "hit '" : "miss '") + fixture.name() + "'";
+      outcomes.add(new Outcome(name, problem.isEmpty(), problem));
       if (problem.isEmpty() && !fixture.hit()) {
         uncovered.remove(fixture.covers());
       }
@@ -74,7 +75,7 @@ public final class FixtureRunner {
     }
     boolean hit = !checked.ruleSet().match(event).isEmpty();
     if (hit != fixture.hit()) {
-      return fixture.hit() ? "no rule matches" : "a rule matches";
+      return fixture.hit() ? "the rule does not match this record" : "the rule matches this record";
     }
     return fixture.covers().isEmpty() || explained(checked, event)
         ? ""

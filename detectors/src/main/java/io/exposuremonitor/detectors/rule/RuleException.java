@@ -1,8 +1,12 @@
 package io.exposuremonitor.detectors.rule;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
  * A rule that can't be used: not YAML, not Sigma, or Sigma that this engine doesn't support. The
- * message names what is wrong and what would be right, and begins with {@code file:line:column}.
+ * message names what is wrong and what would be right, and begins with {@code file:line:column}; it
+ * has a line for each mistake that was found.
  */
 public final class RuleException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -16,6 +20,26 @@ public final class RuleException extends Exception {
     this.file = file;
     this.line = line;
     this.column = column;
+  }
+
+  private RuleException(RuleException first, String message) {
+    super(message);
+    file = first.file;
+    line = first.line;
+    column = first.column;
+  }
+
+  /**
+   * All of some mistakes as one, a line for each; its place is that of the first.
+   *
+   * @param mistakes at least one
+   */
+  public static RuleException all(List<RuleException> mistakes) {
+    RuleException first = mistakes.get(0);
+    return mistakes.size() == 1
+        ? first
+        : new RuleException(
+            first, mistakes.stream().map(Throwable::getMessage).collect(Collectors.joining("\n")));
   }
 
   /** The file as it was named to the loader. */

@@ -80,6 +80,9 @@ final class SearchReader {
 
   private Expression comparison(FieldPath path, Node node, Modifiers modifiers)
       throws RuleException {
+    if (modifiers.has(Modifier.ALL) && file.list(node).size() == 1) {
+      throw file.error(node, "'all' needs more than one value; leave it out");
+    }
     Values values = new Values(file, modifiers);
     List<FieldExpression.Value> compared = new ArrayList<>();
     boolean orMissing = false;

@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.rule;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,19 @@ public final class SigmaLoader {
    * @param file how the file is called in messages
    * @param yaml its content
    * @return the rules in their order, possibly none
-   * @throws RuleException for the first mistake
+   * @throws RuleException with a line for each mistake
    */
   public static List<SigmaRule> load(String file, String yaml) throws RuleException {
     YamlFile source = new YamlFile(file);
     List<SigmaRule> rules = new ArrayList<>();
+    Mistakes mistakes = new Mistakes();
     for (Node document : source.documents(yaml)) {
-      rules.add(rule(source, document));
+      SigmaRule rule = mistakes.of(() -> rule(source, document));
+      if (rule != null) {
+        rules.add(rule);
+      }
     }
+    mistakes.refuse();
     return List.copyOf(rules);
   }
 
@@ -45,9 +52,16 @@ public final class SigmaLoader {
       }
     }
     HeaderReader reader = new HeaderReader(file, document, entries);
-    reader.checkLogsource();
-    RuleHeader header = reader.read();
-    Detection detection = new DetectionReader(file).read(reader.required("detection"));
-    return new SigmaRule(header, detection);
+    Mistakes mistakes = new Mistakes();
+    mistakes.of(
+        () -> {
+          reader.checkLogsource();
+          return reader;
+        });
+    RuleHeader header = mistakes.of(reader::read);
+    Detection detection =
+        mistakes.of(() -> new DetectionReader(file).read(reader.required("detection")));
+    mistakes.refuse();
+    return new SigmaRule(requireNonNull(header), requireNonNull(detection));
   }
 }

@@ -113,7 +113,11 @@ final class Values {
   private Cidr block(Node node, String text) throws RuleException {
     Cidr block = Cidr.parse(text);
     if (block == null) {
-      throw file.error(node, "'" + text + "' is no block of addresses; write 192.0.2.0/24");
+      throw file.error(
+          node,
+          "'"
+              + text
+              + "' is no block of addresses; write it as ADDRESS/LENGTH, such as 192.0.2.0/24");
     }
     return block;
   }

@@ -13,12 +13,12 @@ public final class NearestName {
   /**
    * The candidate nearest to {@code name}, or empty when none is near. Case, {@code _}, {@code -}
    * and blanks do not count; otherwise one slip (a character too many, too few, wrong, or two
-   * swapped) is allowed for every three characters, and one in shorter names. Of candidates that
-   * are equally near, the first is taken.
+   * swapped) is allowed for every four characters, and one in shorter names. Of candidates that are
+   * equally near, the first is taken.
    */
   public static String of(String name, Collection<String> candidates) {
     String plain = plain(name);
-    int best = Math.max(1, plain.length() / 3) + 1;
+    int best = Math.max(1, plain.length() / 4) + 1;
     String nearest = "";
     for (String candidate : candidates) {
       int distance = distance(plain, plain(candidate));

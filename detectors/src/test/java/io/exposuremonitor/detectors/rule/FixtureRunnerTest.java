@@ -49,10 +49,10 @@ class FixtureRunnerTest {
       delimiter = '¦',
       textBlock =
           """
-          lake-raw}           ¦ elsewhere}      ¦ is silent for an approved bucket: a rule matches
-          covers: filter_bucket ¦ covers: export_ ¦ is silent for an approved bucket: 'export_' isn't what keeps it out
+          lake-raw}           ¦ elsewhere}      ¦ miss 'is silent for an approved bucket': the rule matches this record
+          covers: filter_bucket ¦ covers: export_ ¦ miss 'is silent for an approved bucket': 'export_' isn't what keeps it out
           covers: filter_bucket ¦ remove: []    ¦ exclusions: no miss covers 'filter_bucket'
-          name: reports an unknown bucket ¦ {name: reports an unknown bucket, set: {eventName: Scan}} ¦ reports an unknown bucket: no rule matches
+          name: reports an unknown bucket ¦ {name: reports an unknown bucket, set: {eventName: Scan}} ¦ hit 'reports an unknown bucket': the rule does not match this record
           """)
   void saysWhatIsWrong(String part, String instead, String problem) throws RuleException {
     assertThat(run(FIXTURES.replace(part, instead)))

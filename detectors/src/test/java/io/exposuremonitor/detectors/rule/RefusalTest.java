@@ -39,7 +39,7 @@ class RefusalTest {
           f|base64|expand: a       ¦ 7:5 ¦ modifier 'expand' can't be combined with 'base64'
           f|exists: maybe          ¦ 7:15 ¦ the value of 'exists' must be true or false
           f|re: '('                ¦ 7:11 ¦ not a regular expression: Unclosed group
-          f|cidr: 10.0.0.0/33      ¦ 7:13 ¦ '10.0.0.0/33' is no block of addresses; write 192.0.2.0/24
+          f|cidr: 10.0.0.0/33      ¦ 7:13 ¦ '10.0.0.0/33' is no block of addresses; write it as ADDRESS/LENGTH, such as
           f|cidr: example.com      ¦ 7:13 ¦ 'example.com' is no block of addresses
           f|gt: many               ¦ 7:11 ¦ 'many' is no number
           f|contains: null         ¦ 7:17 ¦ null can't be combined with modifiers

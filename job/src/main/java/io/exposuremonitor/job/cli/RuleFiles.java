@@ -29,9 +29,17 @@ final class RuleFiles {
    */
   List<SigmaRule> withShipped(List<Path> roots) throws IOException {
     List<SigmaRule> rules = new ArrayList<>(Catalogue.load());
-    try {
-      for (TextFile file : new TextFiles(spec).rulesBelow("--rules", roots)) {
+    List<RuleException> mistakes = new ArrayList<>();
+    for (TextFile file : new TextFiles(spec).rulesBelow("--rules", roots)) {
+      try {
         rules.addAll(SigmaLoader.load(file.name(), file.text()));
+      } catch (RuleException mistake) {
+        mistakes.add(mistake);
+      }
+    }
+    try {
+      if (!mistakes.isEmpty()) {
+        throw RuleException.all(mistakes);
       }
       RuleSet.refuseShared(rules);
     } catch (RuleException mistake) {

@@ -297,6 +297,33 @@ class MainTest {
   }
 
   @Test
+  void tellsAllMistakesOfRulesAtOnce() throws IOException {
+    String rule =
+        """
+        title: t
+        name: test.%s
+        logsource: {product: aws, service: cloudtrail}
+        level: worst
+        detection:
+          a: {x|cidr: 300.0.0.0/8}
+          b: {y|all: 1}
+          condition: a or b
+        """;
+    Files.writeString(folder.resolve("one.yml"), rule.formatted("one"));
+    Files.writeString(folder.resolve("two.yml"), rule.formatted("two"));
+
+    for (Ran ran :
+        List.of(Ran.run("rules", "test", folder), Ran.run("rules", "list", "--rules", folder))) {
+      assertThat((ran.out() + ran.err()).replace("error: ", "").lines())
+          .filteredOn(line -> line.startsWith(folder.toString()))
+          .hasSize(6)
+          .anyMatch(line -> line.contains("two.yml:4:") && line.contains("no level 'worst'"))
+          .anyMatch(line -> line.contains("one.yml:6:") && line.contains("ADDRESS/LENGTH"))
+          .anyMatch(line -> line.contains("'all' needs more than one value"));
+    }
+  }
+
+  @Test
   void refusesRulesThatCanNotBeInForceTogether() throws Exception {
     String shipped = Catalogue.text("export/zero-etl.yml");
     Path rule = Files.writeString(folder.resolve("ours.yml"), shipped + "# ours\n");
