@@ -1,14 +1,13 @@
 package io.exposuremonitor.job.cli;
 
-import io.exposuremonitor.detectors.rule.Call;
 import io.exposuremonitor.detectors.rule.SigmaRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rules as a table: name, level, and the calls that each looks at. */
+/** Rules as a table: name, level, and the title or the calls that each looks at. */
 final class RuleTable {
   private static final int LEVEL_WIDTH = 15;
-  private static final int NARROWEST_CALLS = 40;
+  private static final int NARROWEST = 40;
   private static final String INDENT = "    ";
 
   private RuleTable() {}
@@ -16,22 +15,25 @@ final class RuleTable {
   /**
    * The lines, with a head.
    *
-   * @param width columns that there are; calls that don't fit go on in further lines
+   * @param calls whether calls are shown in the place of titles
+   * @param width columns that there are; what doesn't fit goes on in further lines
    */
-  static List<String> lines(List<SigmaRule> rules, int width) {
+  static List<String> lines(List<SigmaRule> rules, boolean calls, int width) {
     int names = rules.stream().mapToInt(rule -> rule.name().length()).max().orElse(0) + 2;
-    boolean beside = names + LEVEL_WIDTH + NARROWEST_CALLS <= width;
+    boolean beside = names + LEVEL_WIDTH + NARROWEST <= width;
     List<String> lines = new ArrayList<>();
-    lines.add(row(names, "RULE", "LEVEL") + "LOOKS AT");
+    lines.add(row(names, "RULE", "LEVEL") + (calls ? "LOOKS AT" : "TITLE"));
     for (SigmaRule rule : rules) {
       String row = row(names, rule.name(), rule.level().word());
       String indent = beside ? " ".repeat(row.length()) : INDENT;
-      List<String> calls = wrapped(rule, width - indent.length());
+      int room = width - indent.length();
+      List<String> told =
+          calls ? wrapped(calls(rule), ", ", room) : wrapped(words(rule.title()), " ", room);
       if (!beside) {
         lines.add(row.stripTrailing());
       }
-      for (int i = 0; i < calls.size(); i++) {
-        lines.add((beside && i == 0 ? row : indent) + calls.get(i));
+      for (int i = 0; i < told.size(); i++) {
+        lines.add((beside && i == 0 ? row : indent) + told.get(i));
       }
     }
     return lines;
@@ -44,20 +46,30 @@ final class RuleTable {
         + " ".repeat(LEVEL_WIDTH - level.length());
   }
 
-  /**
-   * The calls between commas, in lines that are no longer than {@code room} where that is possible.
-   */
-  private static List<String> wrapped(SigmaRule rule, int room) {
+  /** As people write them: all services' names end the same. */
+  private static List<String> calls(SigmaRule rule) {
+    return rule.calls().stream()
+        .map(call -> call.toString().replaceFirst("\\.amazonaws\\.com/", "/"))
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> words(String title) {
+    return List.of(title.strip().split("\\s+"));
+  }
+
+  /** The parts, in lines that are no longer than {@code room} where that is possible. */
+  private static List<String> wrapped(List<String> parts, String between, int room) {
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String call : rule.calls().stream().map(Call::toString).sorted().toList()) {
+    for (String part : parts) {
       if (line.isEmpty()) {
-        line = call;
-      } else if (line.length() + call.length() + 3 <= room) {
-        line += ", " + call;
+        line = part;
+      } else if (line.length() + part.length() + between.length() + 1 <= room) {
+        line += between + part;
       } else {
-        lines.add(line + ',');
-        line = call;
+        lines.add((line + between).stripTrailing());
+        line = part;
       }
     }
     lines.add(line);

@@ -46,13 +46,15 @@ final class RulesCommand implements Runnable {
       description = "List the shipped rules and, with --rules, your own.")
   int list(
       @Option(names = "--rules", paramLabel = "DIR", description = "Your own Sigma rules.")
-          List<Path> roots)
+          List<Path> roots,
+      @Option(names = "--calls", description = "Show the calls that each looks at, and no titles.")
+          boolean calls)
       throws IOException {
     List<SigmaRule> rules =
         new RuleFiles(Subcommand.of(spec, LIST)).withShipped(roots == null ? List.of() : roots);
     rules.sort(Comparator.comparing(SigmaRule::finding).thenComparing(SigmaRule::name));
     PrintWriter out = spec.commandLine().getOut();
-    RuleTable.lines(rules, Terminal.width()).forEach(out::println);
+    RuleTable.lines(rules, calls, Terminal.width()).forEach(out::println);
     out.println();
     out.println(rules.size() + " rules. What each one means: docs/detections.md");
     return ExitCode.OK;

@@ -15,18 +15,33 @@ class RuleTableTest {
   @ParameterizedTest
   @ValueSource(ints = {80, 100, 160, Integer.MAX_VALUE})
   void showsEveryCallInTheWidthThatThereIs(int width) {
-    List<String> lines = RuleTable.lines(RULES, width);
+    List<String> lines = RuleTable.lines(RULES, true, width);
 
     assertThat(lines).allMatch(line -> line.length() <= width);
     String all = String.join("\n", lines);
     for (SigmaRule rule : RULES) {
       assertThat(all).contains("\n" + rule.name() + " ");
-      rule.calls().forEach(call -> assertThat(all).contains(call.toString()));
+      rule.calls()
+          .forEach(
+              call -> assertThat(all).contains(call.toString().replace(".amazonaws.com/", "/")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 100, 160, Integer.MAX_VALUE})
+  void showsEveryTitleInTheWidthThatThereIs(int width) {
+    List<String> lines = RuleTable.lines(RULES, false, width);
+
+    assertThat(lines).allMatch(line -> line.length() <= width);
+    String words = (String.join(" ", lines) + ' ').replaceAll("\\s+", " ");
+    for (SigmaRule rule : RULES) {
+      assertThat(words)
+          .contains(rule.name() + ' ' + rule.level().word() + ' ' + rule.title() + ' ');
     }
   }
 
   @Test
   void isALineForEachRuleWhereNobodyWatches() {
-    assertThat(RuleTable.lines(RULES, Integer.MAX_VALUE)).hasSize(RULES.size() + 1);
+    assertThat(RuleTable.lines(RULES, true, Integer.MAX_VALUE)).hasSize(RULES.size() + 1);
   }
 }
