@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
 
 /** {@code replay --learn}: what a live job would know, from logs of the past. */
 final class LearnStep {
+  private static final Duration WEEK = Duration.ofDays(7);
   private static final HashSecret SECRET = HashSecret.ofRun("");
 
   private final CommandSpec spec;
@@ -76,15 +77,19 @@ final class LearnStep {
           minute(learnt.since()),
           minute(learnt.until()),
           Units.count(watched.toDays(), "day"));
+      if (watched.compareTo(WEEK) < 0) {
+        err.println(
+            "Less than 7 days: the monitor will still be silent about what is new until it has seen"
+                + " a week.");
+      }
       err.printf(
           "a monitor that starts from it before %s goes on; a later one learns for a week again%n",
           minute(learnt.until() + Observation.MAX_GAP_MILLIS));
     }
     if (learnt.disordered() > 0) {
       err.printf(
-          "%s came long after newer ones and taught less: files are read in the order of"
-              + " their time, records in that of their file%n",
-          Units.count(learnt.disordered(), "call"));
+          "%s came out of order and %s learnt only in part.%n",
+          Units.count(learnt.disordered(), "call"), learnt.disordered() == 1 ? "was" : "were");
     }
     err.printf(
         "start it with: exposure-monitor run --config FILE --state %s%n"

@@ -52,7 +52,7 @@ class LearningEndToEndTest {
       assertThat(learning.end()).as(Files.readString(told)).isZero();
     }
     assertThat(told).content().contains("9 days", "--state " + state, "goes on");
-    assertThat(told).content().doesNotContain("taught less");
+    assertThat(told).content().doesNotContain("out of order");
     assertThat(history).content().contains("bulk-read.table-scan", "thief-of-the-past");
 
     List<JsonNode> learnt = findings("learnt", state);
