@@ -2,6 +2,8 @@ package io.exposuremonitor.detectors.policy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -40,11 +42,19 @@ final class PolicyReview {
     review.placeholders();
   }
 
+  /** A day, which is how most are written, is over with its end. */
+  private static String expiry(long expires) {
+    Instant moment = Instant.ofEpochMilli(expires);
+    return moment.equals(moment.truncatedTo(ChronoUnit.DAYS))
+        ? "at the end of " + moment.minusMillis(1).atOffset(ZoneOffset.UTC).toLocalDate() + " (UTC)"
+        : "on " + moment;
+  }
+
   private void suppression(Entries suppression) {
     Long expires = suppression.find("expires", Long.class);
     if (expires != null && expires <= now) {
       complainAt(suppression, "expires")
-          .warning("expired on " + Instant.ofEpochMilli(expires) + ": it suppresses nothing", "");
+          .warning("expired " + expiry(expires) + ": it suppresses nothing", "");
     } else if (expires != null && expires - now > A_YEAR.toMillis()) {
       complainAt(suppression, "expires")
           .warning(

@@ -38,7 +38,7 @@ final class YamlMistakes {
           .at(line, source.indexOf(unquoted) + 1, "")
           .error("a value that starts with * must be in quotes", ValueTypes.quote(unquoted));
     } else if (marked.getProblem().contains("'\\t'") || source.startsWith("\t")) {
-      problems.at(line, column, "").error("YAML is indented with blanks, not tabs", "");
+      problems.at(line, column, "").error("YAML is indented with spaces, not tabs", "");
     } else {
       problems.at(line, column, "").error("can't be read as YAML: " + marked.getProblem(), "");
     }

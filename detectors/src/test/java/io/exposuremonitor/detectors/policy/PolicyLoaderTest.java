@@ -276,7 +276,7 @@ class PolicyLoaderTest {
                 6,
                 14,
                 "suppressions[0].expires",
-                "expired on 2026-06-01T00:00:00Z: it suppresses nothing",
+                "expired at the end of 2026-05-31 (UTC): it suppresses nothing",
                 ""));
   }
 

@@ -341,7 +341,7 @@ class PolicyMistakesTest {
             "",
             "a value that starts with * must be in quotes",
             "\"*\""),
-        row("\town: 1", 1, "", "YAML is indented with blanks, not tabs", ""),
+        row("\town: 1", 1, "", "YAML is indented with spaces, not tabs", ""),
         row("own: \u0007", 6, "", "YAML does not allow the character U+0007", ""));
   }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /** The settings below one name. Collects what is wrong instead of stopping at the first mistake. */
 final class Section {
   private final String name;
+  private final String place;
   private final Map<String, WrittenSettings.Value> values = new TreeMap<>();
   private final List<String> mistakes;
   private final List<String> known = new ArrayList<>();
@@ -20,6 +21,7 @@ final class Section {
    */
   Section(String name, WrittenSettings written, List<String> mistakes) {
     this.name = name;
+    this.place = written.at(name);
     this.mistakes = mistakes;
     others = mistakes.size();
     String prefix = name + '.';
@@ -40,7 +42,7 @@ final class Section {
     WrittenSettings.Value value = values.remove(setting.key());
     if (value == null || value.text().isEmpty()) {
       if (setting.required()) {
-        mistakes.add(name + '.' + setting.key() + ": must be set: " + setting.form());
+        mistakes.add(place + name + '.' + setting.key() + ": must be set: " + setting.form());
       }
       return setting.fallback();
     }
@@ -54,7 +56,7 @@ final class Section {
 
   /** Complains about a combination of settings. */
   void refuse(String reason) {
-    mistakes.add(name + ": " + reason);
+    mistakes.add(place + name + ": " + reason);
   }
 
   /**

@@ -3,8 +3,11 @@ package io.exposuremonitor.job.settings;
 import io.exposuremonitor.detectors.text.YamlSafety;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -24,8 +27,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * three forms they came in. A YAML sequence is the same as its elements between commas.
  *
  * @param values by full name
+ * @param places where what has settings below it begins, by its name, such as {@code inputs.trail}
  */
-record WrittenSettings(SortedMap<String, Value> values) {
+record WrittenSettings(SortedMap<String, Value> values, Map<String, String> places) {
   /**
    * A value as written.
    *
@@ -33,6 +37,10 @@ record WrittenSettings(SortedMap<String, Value> values) {
    * @param place where, for messages
    */
   record Value(String text, String place) {}
+
+  /** Sections of a policy of which none is one of settings. */
+  private static final Set<String> OF_A_POLICY =
+      Set.of("version", "approved", "partiqlUsers", "decoys", "thresholds", "suppressions");
 
   /** A properties file: {@code inputs.trail.type=kinesis}. */
   static WrittenSettings ofProperties(String name, String text) {
@@ -46,7 +54,7 @@ record WrittenSettings(SortedMap<String, Value> values) {
     for (String key : properties.stringPropertyNames()) {
       values.put(key, new Value(properties.getProperty(key).strip(), name));
     }
-    return new WrittenSettings(values);
+    return new WrittenSettings(values, Map.of());
   }
 
   /**
@@ -55,35 +63,77 @@ record WrittenSettings(SortedMap<String, Value> values) {
    */
   static WrittenSettings ofPropertyGroups(Map<String, Properties> groups) {
     SortedMap<String, Value> values = new TreeMap<>();
+    Map<String, String> places = new HashMap<>();
     groups.forEach(
         (group, properties) -> {
+          places.put(group, "property group " + group);
           for (String key : properties.stringPropertyNames()) {
             values.put(
                 group + '.' + key,
                 new Value(properties.getProperty(key).strip(), "property group " + group));
           }
         });
-    return new WrittenSettings(values);
+    return new WrittenSettings(values, places);
   }
 
   /** A YAML file: sections nested, or names written with dots, or both. */
   static WrittenSettings ofYaml(String name, String text) {
     SortedMap<String, Value> values = new TreeMap<>();
+    Map<String, String> places = new HashMap<>();
     LoadSettings settings = LoadSettings.builder().setLabel(name).build();
     try {
       YamlSafety.check(settings, text);
-      new Compose(settings).composeString(text).ifPresent(root -> flatten(name, "", root, values));
+      new Compose(settings)
+          .composeString(text)
+          .ifPresent(
+              root -> {
+                refusePolicy(name, root);
+                flatten(name, "", root, values, places);
+              });
     } catch (MarkedYamlEngineException malformed) {
       int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;
       throw new SettingsException(name + ':' + line + ": not YAML: " + malformed.getProblem());
     } catch (YamlEngineException malformed) {
       throw new SettingsException(name + ": not YAML: " + malformed.getMessage());
     }
-    return new WrittenSettings(values);
+    return new WrittenSettings(values, places);
+  }
+
+  /** The other file that there is; where it belongs is easily mistaken. */
+  private static void refusePolicy(String name, Node root) {
+    Set<String> keys = new HashSet<>();
+    if (root instanceof MappingNode mapping) {
+      for (NodeTuple entry : mapping.getValue()) {
+        if (entry.getKeyNode() instanceof ScalarNode key) {
+          keys.add(key.getValue());
+        }
+      }
+    }
+    if (!keys.contains("inputs") && keys.stream().anyMatch(OF_A_POLICY::contains)) {
+      throw new SettingsException(
+          name + ": this looks like an exposure policy; settings name it as monitor.policy");
+    }
+  }
+
+  /** Where the section begins, with what parts it from the message; empty where nobody knows. */
+  String at(String section) {
+    String place = places.get(section);
+    return place == null ? "" : place + ": ";
+  }
+
+  private static void remember(String name, String key, Node node, Map<String, String> places) {
+    for (int dot = key.indexOf('.'); dot >= 0; dot = key.indexOf('.', dot + 1)) {
+      places.putIfAbsent(key.substring(0, dot), place(name, node));
+    }
+    places.putIfAbsent(key, place(name, node));
   }
 
   private static void flatten(
-      String name, String prefix, Node node, SortedMap<String, Value> values) {
+      String name,
+      String prefix,
+      Node node,
+      SortedMap<String, Value> values,
+      Map<String, String> places) {
     if (node.isRecursive()) {
       throw new SettingsException(place(name, node) + ": an alias in it stands for itself");
     }
@@ -94,7 +144,9 @@ record WrittenSettings(SortedMap<String, Value> values) {
       }
       for (NodeTuple entry : mapping.getValue()) {
         String key = scalar(name, entry.getKeyNode());
-        flatten(name, prefix.isEmpty() ? key : prefix + '.' + key, entry.getValueNode(), values);
+        String full = prefix.isEmpty() ? key : prefix + '.' + key;
+        remember(name, full, entry.getKeyNode(), places);
+        flatten(name, full, entry.getValueNode(), values, places);
       }
       return;
     }

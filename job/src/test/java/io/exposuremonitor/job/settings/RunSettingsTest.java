@@ -47,6 +47,26 @@ class RunSettingsTest {
           .formatted(STREAM);
 
   @Test
+  void tellsAPolicyFromSettings() {
+    assertThatThrownBy(
+            () -> RunSettings.ofFile("policy.yml", "version: 1\ntables: [{match: x}]\n", NOW))
+        .hasMessage(
+            "policy.yml: this looks like an exposure policy; settings name it as monitor.policy");
+  }
+
+  @Test
+  void namesTheLineOfASectionThatIsWrong() {
+    assertThatThrownBy(
+            () ->
+                RunSettings.ofFile(
+                    "m.yml",
+                    YAML + "alerts:\n  soc:\n    type: pagerduty\n  Calls.type: alertmanager\n",
+                    NOW))
+        .hasMessageContaining("m.yml:26: alerts.Calls: a name is")
+        .hasMessageContaining("m.yml:24: alerts.soc: key must be set");
+  }
+
+  @Test
   void readsYaml() {
     RunSettings settings = RunSettings.ofFile("monitor.yml", YAML, NOW);
 
