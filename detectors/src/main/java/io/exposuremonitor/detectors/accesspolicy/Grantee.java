@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param kind what sort of principal
  * @param id twelve-digit account id; {@code *} for everyone; a service's host name; the unique id
- *     of a role or user; a canonical user's or identity provider's id
+ *     of a role or user; a canonical user's or identity provider's id; {@code unknown} for a kind
+ *     of principal that AWS doesn't have
  * @param organizations when not empty, only members of these organisations
  * @param sourceAccounts for a service, the accounts on whose behalf it may act; empty means any
  */

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 
 /** Reads the principals of a statement (IAM user guide, "AWS JSON policy elements: Principal"). */
 final class Principals {
+  private static final String UNKNOWN = "unknown";
+
   private static final Pattern UNIQUE_ID = Pattern.compile("A[A-Z]{3}[A-Z0-9]{12,124}");
 
   private final Narrowing narrowing;
@@ -43,7 +45,8 @@ final class Principals {
       switch (kind.getKey()) {
         case "AWS" -> ids.forEach(this::aws);
         case "Service" -> ids.forEach(this::service);
-        default -> ids.forEach(this::other);
+        case "Federated", "CanonicalUser" -> ids.forEach(this::other);
+        default -> ids.forEach(this::unknown);
       }
     }
   }
@@ -94,6 +97,11 @@ final class Principals {
   private void other(String id) {
     ArnAccount.of(id)
         .ifPresentOrElse(this::account, () -> add(id.equals("*") ? Kind.EVERYONE : Kind.OTHER, id));
+  }
+
+  /** No kind that AWS has: it may be any text, so it is not told. */
+  private void unknown(String id) {
+    other(id.equals("*") || ArnAccount.of(id).isPresent() ? id : UNKNOWN);
   }
 
   private void add(Kind kind, String id) {

@@ -134,6 +134,9 @@ class RequestFieldsTest {
           foreign      ¦ {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"} ¦ missing
           foreign      ¦ {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}                    ¦ *
           foreign      ¦ {"Effect":"Allow","Principal":{"AWS":"AROADBQP57FF2AEXAMPLE"},"Action":"*"}      ¦ AROADBQP57FF2AEXAMPLE
+          foreign      ¦ {"Effect":"Allow","Principal":{"CanonicalUser":"79a59df900b949e5"},"Action":"*"} ¦ 79a59df900b949e5
+          foreign      ¦ {"Effect":"Allow","Principal":{"AWS":"111122223333","Note":["any text",""]},"Action":"*"} ¦ unknown
+          foreign      ¦ {"Effect":"Allow","Principal":{"aws":["arn:aws:iam::999988887777:root","*"]},"Action":"*"} ¦ *,999988887777
           untrusted    ¦ {"Effect":"Allow","Principal":{"AWS":["222233334444","999988887777","111122223333"]},"Action":"*"} ¦ 999988887777
           untrusted    ¦ {"Effect":"Allow","Principal":{"AWS":"222233334444"},"Action":"*"}                ¦ missing
           public       ¦ {"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}                    ¦ true
