@@ -141,7 +141,7 @@ class CopiesAndDecoysReplayTest {
             "consumer.new-kinesis-reader HIGH role/Intern stream/changes",
             "consumer.kcl-application MEDIUM role/Intern table/mirror",
             "blindspot.table-not-covered MEDIUM 123456789012 table/quiet",
-            "blindspot.logging-stopped HIGH role/Intern 123456789012",
+            "blindspot.logging-stopped HIGH role/Intern trail/all",
             "blindspot.table-not-covered MEDIUM role/Intern table/customers");
     assertThat(result.findings().toString()).doesNotContain(MARK);
   }
