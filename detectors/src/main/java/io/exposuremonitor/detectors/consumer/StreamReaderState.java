@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What {@link StreamReaderDetector} remembers of one stream. A mutable state class: fields may be
  * added, never removed or renamed.
  *
- * <p>Bounded: 40 bytes for each of at most {@value #MAX_READERS} readers, 1.2 KB for each of at
+ * <p>Bounded: 40 bytes for each of at most {@value #MAX_READERS} readers, 1.3 KB for each of at
  * most {@value #MAX_READERS_AT_ONCE} readers in three slots, 2 KB for each of at most {@value
  * #MAX_WITHHELD} signals withheld, 80 for each of at most {@value #MAX_APPLICATIONS} applications:
  * 150 KB at most. A stream with three readers takes under 10 KB. All of it is forgotten when nobody

@@ -35,7 +35,7 @@ class GapSignalsTest {
             "Not all of "
                 + STREAM
                 + " was read: records expired before they were read, from 2025-11-26T09:40:00Z to"
-                + " 2025-11-26T10:40:00Z. What happened meanwhile may have gone unseen.");
+                + " 2025-11-26T10:40:00Z. What happened in the meantime may have gone unseen.");
     assertThat(signal.evidence().facts())
         .containsEntry("cause", "trimmed")
         .containsEntry("part", "shardId-000000000001")
@@ -69,7 +69,7 @@ class GapSignalsTest {
   void everyCauseReadsAsASentence(Gap.Cause cause) {
     assertThat(GapSignals.of(new Gap(cause, "input", "", 0, 1, "")).message())
         .startsWith("Not all of input was read: ")
-        .endsWith(". What happened meanwhile may have gone unseen.")
+        .endsWith(". What happened in the meantime may have gone unseen.")
         .doesNotContain("..");
   }
 }

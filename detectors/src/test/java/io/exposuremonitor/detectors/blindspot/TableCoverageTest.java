@@ -62,8 +62,8 @@ class TableCoverageTest {
         .containsEntry("other_tables", 2L);
     assertThat(signal.message())
         .startsWith(
-            "CloudTrail has told of no read or write of `orders` since 2026-11-05T00:00:00Z, though"
-                + " its stream told of 300 changes of items;");
+            "CloudTrail has reported no read or write of `orders` since 2026-11-05T00:00:00Z, though"
+                + " its stream showed 300 changes of items;");
   }
 
   @Test

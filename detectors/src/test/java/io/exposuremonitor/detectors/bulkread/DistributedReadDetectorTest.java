@@ -16,6 +16,7 @@ import io.exposuremonitor.detectors.detection.RecordedContext;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -67,8 +68,29 @@ class DistributedReadDetectorTest {
         .containsEntry("actors", "role/a 41 %, role/b 30 %, role/c 30 %");
     assertThat(signal.evidence().eventIds()).hasSize(3).isSubsetOf(ids(reads));
     assertThat(signal.message())
-        .startsWith("44 pages (up to 44 MB) of `customers` read in")
-        .endsWith("by 3 actors together, none of which explains it");
+        .startsWith("44 pages (up to 44 MB) of `customers` read within ")
+        .endsWith(" by 3 actors together; no one of them read enough by itself to be reported");
+    assertThat(signal.message())
+        .contains(
+            " ("
+                + Instant.ofEpochMilli(signal.start())
+                + " to "
+                + Instant.ofEpochMilli(signal.end() + 1)
+                + ")");
+  }
+
+  @Test
+  void namesNobodyWhoTookNoPart() {
+    List<Read> reads = new ArrayList<>(scans("a", 18, NOON));
+    reads.addAll(scans("b", 15, NOON));
+    reads.addAll(scans("c", 15, NOON));
+    reads.addAll(scans("d", 1, NOON));
+    Signal signal = Watch.over(POLICY, reads).last("distributed");
+    assertThat(signal.evidence().counts()).containsEntry("actors", 3L);
+    assertThat(signal.evidence().facts().get("actors"))
+        .startsWith("role/a ")
+        .contains("role/c ")
+        .doesNotContain("role/d");
   }
 
   @Test

@@ -36,7 +36,8 @@ class ManyTablesDetectorTest {
     assertThat(signal.level()).isEqualTo(Level.HIGH);
     assertThat(signal.magnitude()).isEqualTo(5);
     assertThat(signal.evidence().facts()).containsEntry("tables", "t0, t1, t2, t3, t4");
-    assertThat(signal.message()).isEqualTo("5 tables read within an hour by role/x");
+    assertThat(signal.message())
+        .isEqualTo("5 tables read within an hour by role/x: t0, t1, t2, t3, t4");
   }
 
   @ParameterizedTest
@@ -116,6 +117,14 @@ class ManyTablesDetectorTest {
     assertThat(watch.last("many-tables").magnitude()).isBetween(180L, 220L);
     watch.end();
     assertThat(watch.actors).isEmpty();
+  }
+
+  @Test
+  void saysHowManyOfTheTablesItNames() {
+    assertThat(Watch.over(POLICY, tables(12, NOON, MINUTE)).last("many-tables").message())
+        .isEqualTo(
+            "12 tables read within an hour by role/x, 10 of them:"
+                + " t0, t1, t10, t11, t2, t3, t4, t5, t6, t7");
   }
 
   @Test

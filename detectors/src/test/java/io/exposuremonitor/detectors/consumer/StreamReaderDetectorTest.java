@@ -32,6 +32,7 @@ import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ class StreamReaderDetectorTest {
     assertThat(signal.level()).isEqualTo(Level.HIGH);
     assertThat(signal.actor()).isEqualTo(ALICE);
     assertThat(signal.resource()).isEqualTo(STREAM);
-    assertThat(signal.message()).contains("alice reads the change stream of orders");
+    assertThat(signal.message()).startsWith("user/alice reads the change stream of `orders`");
     assertThat(signal.evidence().eventIds()).hasSize(1);
   }
 
@@ -434,6 +435,11 @@ class StreamReaderDetectorTest {
       assertThat(signal.level()).isEqualTo(Level.MEDIUM);
       assertThat(signal.actor().kind()).isEqualTo(Actor.Kind.ACCOUNT);
       assertThat(signal.evidence().counts()).containsEntry("readers", 3L).containsEntry("room", 2L);
+      assertThat(signal.message())
+          .isEqualTo(
+              "3 readers read one shard of the change stream of `orders` at the same time, but it"
+                  + " has room for 2, so they slow each other down: role/r0, role/r1, role/r2. Find"
+                  + " out which of them does not belong there.");
     }
   }
 
@@ -506,6 +512,27 @@ class StreamReaderDetectorTest {
                 call(STREAM_GET_SHARD_ITERATOR, INDEXER, STREAM, START, "s", third, ""));
 
     assertThat(ids(run)).containsExactly("consumer.too-many-readers");
+    assertThat(run.signals().get(0).message()).contains("role/indexer (3 applications)");
+  }
+
+  @Test
+  void namesTheSameReadersInAnyOrderOfArrival() {
+    List<Activity> calls = new ArrayList<>();
+    for (String reader : List.of("a", "b", "c", "d")) {
+      calls.add(open(role(reader), "s1", after("P1D")));
+    }
+    for (String reader : List.of("b", "c", "d", "e")) {
+      calls.add(open(role(reader), "s2", after("P1D")));
+    }
+    List<Activity> backwards = new ArrayList<>(calls);
+    Collections.reverse(backwards);
+
+    KeyedRun<StreamReaderState> run = watching().take(calls.toArray(new Activity[0]));
+
+    assertThat(run.findings())
+        .isEqualTo(watching().take(backwards.toArray(new Activity[0])).findings());
+    assertThat(run.signals().get(run.signals().size() - 1).message())
+        .contains(": role/a, role/b, role/c, role/d. ");
   }
 
   @Test

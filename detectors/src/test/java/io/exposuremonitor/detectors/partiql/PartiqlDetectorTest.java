@@ -73,7 +73,7 @@ class PartiqlDetectorTest {
         .containsEntry("verb", "SELECT");
     assertThat(signal.message())
         .isEqualTo(
-            "arn:aws:iam::111122223333:role/orders used PartiQL for the first time, on Orders:"
+            "role/orders used PartiQL for the first time, on `Orders`:"
                 + " find out who runs it, and list the actor in partiqlUsers if it may.");
   }
 

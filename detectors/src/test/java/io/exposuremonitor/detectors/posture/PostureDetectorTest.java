@@ -98,8 +98,8 @@ class PostureDetectorTest {
     assertThat(signals.get(0).message())
         .startsWith(words)
         .endsWith(
-            " between 2026-11-02T00:00:00Z and 2026-11-02T01:00:00Z, as the inventory saw; no call"
-                + " that did it came by the logs.");
+            " between 2026-11-02T00:00:00Z and 2026-11-02T01:00:00Z, as the inventory saw; the logs"
+                + " show no call that did it.");
   }
 
   @Test

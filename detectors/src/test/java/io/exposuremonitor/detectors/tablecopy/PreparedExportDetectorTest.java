@@ -17,6 +17,7 @@ import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,33 @@ class PreparedExportDetectorTest {
     assertThat(signal.resource()).isEqualTo(Copies.table("orders"));
     assertThat(signal.evidence().eventIds())
         .containsExactlyInAnyOrder(CHANGE.eventId(), EXPORT.eventId());
+  }
+
+  @Test
+  void tellsHowSoonAndWhere() {
+    Activity export =
+        export(ALICE, "orders", EXPORT.time(), "arn:aws:s3:::drop/x/AWSDynamoDB/0176-a");
+
+    for (List<Activity> order : List.of(List.of(CHANGE, export), List.of(export, CHANGE))) {
+      Signal signal = watching().take(order.get(0), order.get(1)).signals().get(0);
+      assertThat(signal.message())
+          .isEqualTo(
+              "user/alice changed point-in-time recovery of `orders` and exported the table 120"
+                  + " seconds later to the bucket drop: ask its owner whether that was planned, and"
+                  + " find out who can read the copy.");
+      assertThat(signal.evidence().facts()).containsExactly(Map.entry("bucket", "drop"));
+    }
+  }
+
+  @Test
+  void severalStepsAreTheSameFindingInAnyOrder() {
+    Activity change = change(ALICE, "orders", after("PT11M"));
+    Activity one = export(ALICE, "orders", after("PT20M"), "arn:aws:s3:::one/AWSDynamoDB/0176-a");
+    Activity two = export(ALICE, "orders", after("PT30M"), "arn:aws:s3:::two/AWSDynamoDB/0177-b");
+
+    assertThat(watching().take(two, one, change, CHANGE).findings())
+        .isEqualTo(watching().take(CHANGE, change, one, two).findings())
+        .isEqualTo(watching().take(CHANGE, two, change, one).findings());
   }
 
   @Test
@@ -112,7 +140,7 @@ class PreparedExportDetectorTest {
 
     assertThat(run.states().values())
         .allSatisfy(state -> assertThat(state.changes).hasSize(PreparedExportState.MAX_STEPS));
-    assertThat(run.take(EXPORT).signals()).hasSize(1);
+    assertThat(run.take(EXPORT).signals()).hasSize(PreparedExportState.MAX_STEPS);
   }
 
   @ParameterizedTest

@@ -87,7 +87,7 @@ class TrailWatchTest {
     assertThat(signal.message())
         .isEqualTo(
             "user/mallory changed the trail organisation: it no longer records reads of `users`,"
-                + " nor does another.");
+                + " and no other trail does.");
     assertThat(signal.evidence().eventIds()).hasSize(1);
     assertThat(covered).containsEntry(ORDERS, true).containsEntry(USERS, false);
   }

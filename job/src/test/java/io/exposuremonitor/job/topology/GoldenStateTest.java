@@ -350,7 +350,8 @@ class GoldenStateTest {
             new long[] {3, 5},
             1_763_769_600_001L,
             1_763_769_700_000L,
-            List.of(new EventReference("event-1", Origin.NONE))));
+            List.of(new EventReference("event-1", Origin.NONE)),
+            ""));
     state.changesSince = 1_763_769_600_123L;
     state.withheld.add(
         new Signal(
@@ -399,8 +400,8 @@ class GoldenStateTest {
   private static PreparedExportState preparedExports() {
     PreparedExportState state = new PreparedExportState();
     state.windowMillis = 86_400_000;
-    state.changes = List.of(new ExportStep(1_763_769_600_000L, EVENT));
-    state.exports = List.of(new ExportStep(1_763_769_600_001L, EVENT));
+    state.changes = List.of(new ExportStep(1_763_769_600_000L, EVENT, ""));
+    state.exports = List.of(new ExportStep(1_763_769_600_001L, EVENT, ""));
     return state;
   }
 
