@@ -133,7 +133,7 @@ class TableCoverageTest {
 
     assertThat(coverage.signals()).hasSize(1);
     assertThat(coverage.signals().get(0).confidence()).isEqualTo(Signal.Confidence.MEDIUM);
-    assertThat(coverage.signals().get(0).message()).contains("has never told of a read or write");
+    assertThat(coverage.signals().get(0).message()).contains("has never reported a read or write");
   }
 
   @Test

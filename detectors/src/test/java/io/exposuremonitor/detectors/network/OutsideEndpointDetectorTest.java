@@ -49,7 +49,7 @@ class OutsideEndpointDetectorTest {
     assertThat(signal.level()).isEqualTo(Level.HIGH);
     assertThat(signal.actor()).isEqualTo(ALICE);
     assertThat(signal.resource()).isEqualTo(Act.table("orders"));
-    assertThat(signal.message()).contains("`orders` from 192.0.0.0/16, which it always did");
+    assertThat(signal.message()).contains("`orders` from 192.0.0.0/16, though it always came");
     assertThat(signal.evidence().counts()).containsEntry("history_days", 20L);
     assertThat(signal.evidence().events()).hasSize(1);
   }

@@ -74,7 +74,8 @@ class PartiqlDetectorTest {
     assertThat(signal.message())
         .isEqualTo(
             "role/orders used PartiQL for the first time, on `Orders`:"
-                + " find out who runs it, and list the actor in partiqlUsers if it may.");
+                + " find out who runs it, and list the actor in partiqlUsers if it may"
+                + " use it.");
   }
 
   @ParameterizedTest

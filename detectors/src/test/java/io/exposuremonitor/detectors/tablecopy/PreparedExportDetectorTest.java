@@ -66,8 +66,8 @@ class PreparedExportDetectorTest {
       Signal signal = watching().take(order.get(0), order.get(1)).signals().get(0);
       assertThat(signal.message())
           .isEqualTo(
-              "user/alice changed point-in-time recovery of `orders` and exported the table 120"
-                  + " seconds later to the bucket drop: ask its owner whether that was planned, and"
+              "user/alice changed point-in-time recovery of `orders` and exported the table 2"
+                  + " minutes later to the bucket drop: ask its owner whether that was planned, and"
                   + " find out who can read the copy.");
       assertThat(signal.evidence().facts()).containsExactly(Map.entry("bucket", "drop"));
     }

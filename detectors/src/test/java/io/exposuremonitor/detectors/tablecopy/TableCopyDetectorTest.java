@@ -149,9 +149,9 @@ class TableCopyDetectorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PT1H, HIGH, until lately",
-    "P6DT23H30M, HIGH, until lately",
-    "P7D, LOW, to where it exports"
+    "PT1H, HIGH, until recently",
+    "P6DT23H30M, HIGH, until recently",
+    "P7D, LOW, to its usual place"
   })
   void whatWasToldOfIsNotUsualAtOnce(String later, Level level, String why) throws Exception {
     String lake = "arn:aws:s3:::lake/AWSDynamoDB/01";
