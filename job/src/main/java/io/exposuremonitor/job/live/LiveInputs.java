@@ -26,14 +26,13 @@ import io.exposuremonitor.job.intake.DecodedBatch;
 import io.exposuremonitor.job.intake.LeaseReadings;
 import io.exposuremonitor.job.intake.StreamPayloads;
 import io.exposuremonitor.job.settings.InputSettings;
+import io.exposuremonitor.job.settings.QueueUrl;
 import io.exposuremonitor.job.settings.Start;
 import io.exposuremonitor.job.topology.DecoderFactory;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.flink.api.connector.source.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class LiveInputs {
   private static final String S3 = "s3://";
   private static final Duration LONG_POLL = ObjectSourceSettings.Queue.DEFAULT.longPoll();
-  private static final Pattern QUEUE_HOST = Pattern.compile("sqs\\.([a-z0-9-]+)\\.amazonaws\\..+");
   private static final String SESSION = "exposure-monitor";
 
   private final DecoderFactory decoders;
@@ -140,13 +138,14 @@ final class LiveInputs {
 
   /** A queue's URL tells its region, or, for an emulator or a VPC endpoint, where requests go. */
   private static MessageQueue.Factory queue(InputSettings.LogFiles input, AwsAccess access) {
-    URI url = URI.create(input.queue());
-    Matcher region = QUEUE_HOST.matcher(url.getHost());
+    QueueUrl url = QueueUrl.of(input.queue());
     AwsAccess there =
-        region.matches()
-            ? new AwsAccess(
-                region.group(1), null, access.identity(), access.userAgent(), access.limits())
-            : access.at(URI.create(url.getScheme() + "://" + url.getAuthority()));
+        new AwsAccess(
+            url.region().orElse(access.region()),
+            url.endpoint().orElse(null),
+            access.identity(),
+            access.userAgent(),
+            access.limits());
     return SqsMessageQueue.factory(there, input.queue());
   }
 

@@ -230,17 +230,20 @@ final class InputReader {
     if (input.queue().isEmpty() && input.backfill().isEmpty()) {
       section.refuse("needs a queue, a backfill, or both");
     }
-    if (basics.region().isEmpty() && !input.queue().contains(".amazonaws.")) {
-      section.refuse("region must be set where no queue's URL tells it");
-    }
     if (input.visibility().compareTo(LEAST_VISIBILITY) < 0
         || input.visibility().compareTo(MOST_VISIBILITY) > 0) {
       section.refuse("visibility must be from 30 s, longer than a poll of the queue, to 12 h");
     }
     if (!input.queue().isEmpty() && !Forms.isUrl(input.queue())) {
       section.refuse("queue must be a URL, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
+    } else if (basics.region().isEmpty() && queueRegion(input).isEmpty()) {
+      section.refuse("region must be set where no queue's URL tells it");
     }
     return input;
+  }
+
+  private static Optional<String> queueRegion(InputSettings.LogFiles input) {
+    return input.queue().isEmpty() ? Optional.empty() : QueueUrl.of(input.queue()).region();
   }
 
   private InputSettings leaseTables(InputSettings.Basics basics, Section section) {

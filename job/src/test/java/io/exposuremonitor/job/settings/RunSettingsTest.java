@@ -193,6 +193,8 @@ class RunSettingsTest {
           type: s3                                                    | needs a queue, a backfill
           type: s3, backfill: bucket                                  | s3://bucket/prefix
           type: s3, queue: http://127.0.0.1:9324/q                    | region must be set
+          type: s3, queue: 'https://queue.amazonaws.example/1/q'      | region must be set
+          type: s3, queue: trail                                      | queue must be a URL
           type: kinesis                                               | streams: must be set
           type: kinesis, endpoint: localhost                          | must be a URL
           type: kinesis, start: tomorrow                              | must be now, horizon or
