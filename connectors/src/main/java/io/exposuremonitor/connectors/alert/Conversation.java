@@ -142,6 +142,11 @@ final class Conversation {
         : Optional.empty();
   }
 
+  /** When a letter was sent last, epoch milliseconds; before all time when none was yet. */
+  long lastSent() {
+    return lastSent;
+  }
+
   void sent(Letter letter, CompletableFuture<Reply> reply, long now) {
     sent = letter;
     repeating = waiting.isEmpty();

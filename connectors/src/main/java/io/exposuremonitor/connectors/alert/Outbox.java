@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.alert;
 import io.exposuremonitor.connectors.delivery.Delivery;
 import io.exposuremonitor.connectors.failure.Backoff;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.random.RandomGenerator;
  *
  * <p><b>Size.</b> One entry for each open alert and route, with the latest news only: a service
  * that is down for a week costs no more than one that is down for an hour.
+ *
+ * <p><b>Order.</b> News goes before what is only told again; that goes by who was told longest ago.
  */
 public final class Outbox implements Delivery {
   /** How long a letter waits for a checkpoint that does not complete. */
@@ -122,22 +125,34 @@ public final class Outbox implements Delivery {
   public void tick(long now) {
     conversations.values().forEach(conversation -> settle(conversation, now));
     conversations.values().removeIf(Conversation::isOver);
+    long overdueSince = now - HOLD_LIMIT.toMillis();
     for (Conversation conversation : conversations.values()) {
-      Lane lane = lane(conversation);
-      Optional<Letter> letter =
-          conversation
-              .ready(now, saved, now - HOLD_LIMIT.toMillis())
-              .or(() -> repeat(conversation, lane, now));
-      if (letter.isPresent() && lane.mayPass(now)) {
-        lane.passed();
-        conversation.sent(letter.get(), lane.service().send(letter.get()), now);
-      }
+      conversation
+          .ready(now, saved, overdueSince)
+          .ifPresent(letter -> send(conversation, letter, now));
     }
+    // Only what news leaves of the rate is for repeats; when that is too little for all, each has
+    // its turn.
+    conversations.values().stream()
+        .filter(conversation -> repeat(conversation, now).isPresent())
+        .sorted(Comparator.comparingLong(Conversation::lastSent))
+        .forEach(
+            conversation ->
+                repeat(conversation, now).ifPresent(letter -> send(conversation, letter, now)));
   }
 
-  private static Optional<Letter> repeat(Conversation conversation, Lane lane, long now) {
-    Duration every = lane.service().repeatEvery();
+  private Optional<Letter> repeat(Conversation conversation, long now) {
+    Duration every = lane(conversation).service().repeatEvery();
     return every == null ? Optional.empty() : conversation.due(now, every.toMillis());
+  }
+
+  /** Sends the letter, if its service may be told now. */
+  private void send(Conversation conversation, Letter letter, long now) {
+    Lane lane = lane(conversation);
+    if (lane.mayPass(now)) {
+      lane.passed();
+      conversation.sent(letter, lane.service().send(letter), now);
+    }
   }
 
   private void settle(Conversation conversation, long now) {

@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OutboxTest {
   private static final String ROUTE = "soc";
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
+  private static final int MANY = 300;
 
   private final List<Reply.Outcome> replies = new ArrayList<>();
   private long now = 1_000_000;
@@ -272,6 +275,68 @@ class OutboxTest {
     pass(600);
     assertThat(service.arrived).hasSize(5);
     assertThat(service.open).isEmpty();
+  }
+
+  /** More than can be told again within the time after which they are due. */
+  private void openMany() {
+    service = new ScriptedService(Duration.ofMinutes(2));
+    outbox = outbox(true);
+    for (int i = 0; i < MANY; i++) {
+      post(trigger("k" + i, 1));
+    }
+    checkpoint(1);
+    pass(5 * 60);
+    assertThat(service.open).hasSize(MANY);
+    service.arrived.clear();
+  }
+
+  private List<String> arrivedKeys() {
+    return service.arrived.stream().map(Letter::key).toList();
+  }
+
+  @Test
+  void newsGoesBeforeWhatIsOnlyToldAgain() {
+    openMany();
+    pass(10 * 60);
+    checkpoint(2);
+    post(trigger("new", 1), trigger("k299", 2), resolve("k298", 2));
+    checkpoint(3);
+    service.arrived.clear();
+    pass(3);
+    assertThat(service.arrived.subList(0, 3))
+        .containsExactlyInAnyOrder(trigger("new", 1), trigger("k299", 2), resolve("k298", 2));
+  }
+
+  @Test
+  void whenNotAllCanBeToldAgainInTimeEachHasItsTurn() {
+    openMany();
+    // 90 a minute: all 300 take less than four minutes.
+    pass(4 * 60);
+    assertThat(arrivedKeys().stream().distinct()).hasSize(MANY);
+
+    service.arrived.clear();
+    pass(60 * 60);
+    Map<String, Long> times =
+        arrivedKeys().stream()
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    assertThat(times).hasSize(MANY);
+    assertThat(times.values()).allMatch(count -> count >= 17 && count <= 19);
+  }
+
+  @Test
+  void afterARestartAllAreToldAgainInTurnAndNewsFirst() {
+    openMany();
+    List<OutboxEntry> stored = checkpoint(2);
+    restart(stored);
+    pass(20);
+    post(trigger("new", 1));
+    checkpoint(3);
+    pass(2);
+    assertThat(service.open).contains("new");
+
+    pass(4 * 60);
+    assertThat(arrivedKeys().stream().distinct()).hasSize(MANY + 1);
+    assertThat(arrivedKeys().subList(0, MANY + 1)).doesNotHaveDuplicates();
   }
 
   @Test
