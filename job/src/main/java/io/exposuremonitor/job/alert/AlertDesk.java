@@ -17,7 +17,8 @@ import java.util.function.Consumer;
  * Decides which route is told what of an incident, and posts it. A route that knows an incident is
  * told all news of it and its end; another is told once the incident matches, as long as its budget
  * of new incidents lasts. When that is spent, one alert says so, which ends with the first new
- * incident of a later hour. Deterministic but for the moment of posting.
+ * incident of a later hour. Deterministic but for the moment of posting, and the hour of events that
+ * claim to be of the future.
  */
 final class AlertDesk {
   private final List<RouteSettings> routes;
@@ -90,8 +91,10 @@ final class AlertDesk {
   }
 
   private boolean mayBegin(RouteSettings route, Incident incident, long now) {
-    Budget before = budgets.computeIfAbsent(route.name(), name -> Budget.at(name, incident.time()));
-    Budget budget = before.on(incident.time());
+    Budget before =
+        budgets.computeIfAbsent(
+            route.name(), name -> Budget.at(name, Math.min(incident.time(), now)));
+    Budget budget = before.on(incident.time(), now);
     if (budget.hour() != before.hour() && outbox.isOpen(route.name(), before.alert())) {
       tell(route, before, Incident.Change.RESOLVED, incident, now);
     }

@@ -15,10 +15,21 @@ public record Budget(String route, long hour, int spent, int suppressed) {
     return new Budget(route, Math.floorDiv(time, HOUR_MILLIS), 0, 0);
   }
 
-  /** Nothing spent, once an hour has gone by; time never goes back. */
-  Budget on(long time) {
-    Budget now = at(route, time);
-    return now.hour > hour ? now : this;
+  /**
+   * Nothing spent, once an hour has gone by; time never goes back. An hour that is yet to come, as
+   * of an event that claims it or of a clock that was wrong, is taken for the present one: it would
+   * hold until it has gone by.
+   *
+   * @param time of an event, epoch milliseconds
+   * @param now of the machine, likewise
+   */
+  Budget on(long time, long now) {
+    Budget present = at(route, now);
+    if (hour > present.hour) {
+      return new Budget(route, present.hour, spent, 0);
+    }
+    Budget next = at(route, Math.min(time, now));
+    return next.hour > hour ? next : this;
   }
 
   Budget spend() {

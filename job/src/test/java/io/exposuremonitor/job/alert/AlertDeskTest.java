@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ class AlertDeskTest {
   private final List<String> sent = new ArrayList<>();
   private final List<String> suppressed = new ArrayList<>();
   private final Policy policy = policy();
-  private long now = 1_000_000;
+  private long now = ExampleIncidents.END;
 
   private static Policy policy() {
     try {
@@ -181,6 +182,7 @@ class AlertDeskTest {
     assertThat(suppressed).containsExactly("soc", "soc");
 
     sent.clear();
+    now += HOUR;
     tell(desk, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
         .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
@@ -200,5 +202,48 @@ class AlertDeskTest {
     stored.forEach(again::restore);
     tell(again, incident("c", 1, Change.OPENED, Level.HIGH));
     assertThat(sent).containsExactly("soc TRIGGER budget:soc:492339 1");
+  }
+
+  @Test
+  void anEventThatClaimsTheFutureDoesNotHoldTheBudgetThere() {
+    AlertDesk desk = desk(route("soc", Level.LOW));
+    long future = ExampleIncidents.END + 73 * 365 * 24 * HOUR;
+    tell(
+        desk,
+        at("forged", 1, Change.OPENED, Level.LOW, future),
+        incident("b", 1, Change.OPENED, Level.HIGH),
+        incident("c", 1, Change.OPENED, Level.HIGH));
+    assertThat(sent)
+        .containsExactly(
+            "soc TRIGGER forged 1", "soc TRIGGER b 1", "soc TRIGGER budget:soc:492339 1");
+
+    sent.clear();
+    now += HOUR;
+    tell(desk, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
+    assertThat(sent)
+        .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
+  }
+
+  @Test
+  void aStoredHourThatIsYetToComeIsTakenForThePresentOne() {
+    AlertDesk desk = desk(route("soc", Level.LOW));
+    Budget stored = new Budget("soc", 1_131_819, 2, 7);
+    desk.restore(stored);
+    Outbox letters = Objects.requireNonNull(outbox);
+    letters.post("soc", new Letter(stored.alert(), 1, Letter.Kind.TRIGGER, "{}"), now);
+    letters.tick(now);
+    letters.tick(now);
+    sent.clear();
+
+    tell(desk, incident("a", 1, Change.OPENED, Level.HIGH));
+    assertThat(sent)
+        .containsExactlyInAnyOrder(
+            "soc RESOLVE budget:soc:1131819 2", "soc TRIGGER budget:soc:492339 1");
+
+    sent.clear();
+    now += HOUR;
+    tell(desk, at("a", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
+    assertThat(sent)
+        .containsExactlyInAnyOrder("soc TRIGGER a 2", "soc RESOLVE budget:soc:492339 2");
   }
 }
