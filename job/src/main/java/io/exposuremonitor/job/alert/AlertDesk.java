@@ -4,21 +4,25 @@ import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
+import io.exposuremonitor.detectors.incident.Incidents;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.settings.RouteSettings;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Decides which route is told what of an incident, and posts it. A route that knows an incident is
  * told all news of it and its end; another is told once the incident matches, as long as its budget
- * of new incidents lasts. When that is spent, one alert says so, which ends with the first new
- * incident of a later hour. Deterministic but for the moment of posting, and the hour of events that
- * claim to be of the future.
+ * of new incidents lasts. An incident that goes on with one that a route knows is known to it as
+ * well, whether or not its budget lasts: it is the same story. When the budget is spent, one alert
+ * says so, which ends with the first new incident of a later hour. Deterministic but for the moment
+ * of posting, and the hour of events that claim to be of the future.
  */
 final class AlertDesk {
   private final List<RouteSettings> routes;
@@ -26,6 +30,7 @@ final class AlertDesk {
   private final Outbox outbox;
   private final Consumer<String> suppressed;
   private final Map<String, Budget> budgets = new HashMap<>();
+  private final Set<Successor> successors = new LinkedHashSet<>();
   private Policy policy;
 
   /**
@@ -57,6 +62,17 @@ final class AlertDesk {
     budgets.put(stored.route(), stored);
   }
 
+  /** Those that a route has not been told of yet: each is an incident that is open. */
+  Collection<Successor> successors() {
+    return successors;
+  }
+
+  void restore(Successor stored) {
+    if (routes.stream().anyMatch(route -> route.name().equals(stored.route()))) {
+      remember(stored);
+    }
+  }
+
   /**
    * @param now epoch milliseconds, of the machine
    */
@@ -65,11 +81,33 @@ final class AlertDesk {
       return;
     }
     for (RouteSettings route : routes) {
-      boolean known = outbox.isOpen(route.name(), incident.id());
-      boolean begins = !known && !incident.change().isEnd() && matches(route, incident);
-      if (known || (begins && mayBegin(route, incident, now))) {
+      boolean open = outbox.isOpen(route.name(), incident.id());
+      boolean follows = successors.remove(new Successor(route.name(), incident.id()));
+      if (incident.change() == Incident.Change.MERGED && (open || follows)) {
+        follow(route, incident.mergedInto());
+      }
+      boolean begins =
+          !open
+              && !incident.change().isEnd()
+              && (follows || (matches(route, incident) && mayBegin(route, incident, now)));
+      if (open || begins) {
         outbox.post(route.name(), bodies.letter(route, incident), now);
       }
+    }
+  }
+
+  /** A merger is told before the news of the incident that goes on. */
+  private void follow(RouteSettings route, String incident) {
+    if (!outbox.isOpen(route.name(), incident)) {
+      remember(new Successor(route.name(), incident));
+    }
+  }
+
+  private void remember(Successor successor) {
+    successors.add(successor);
+    // No more can be open; others would be left over when the state of incidents was dropped.
+    if (successors.size() > Incidents.MAX_OPEN * routes.size()) {
+      successors.remove(successors.iterator().next());
     }
   }
 

@@ -43,6 +43,9 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private transient ListState<Budget> budgetState;
 
   @SuppressWarnings("NullAway.Init")
+  private transient ListState<Successor> successorState;
+
+  @SuppressWarnings("NullAway.Init")
   private transient ListState<ToldVersion> versionState;
 
   private transient @Nullable Map<String, AlertService> services;
@@ -77,6 +80,10 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
         context
             .getOperatorStateStore()
             .getListState(new ListStateDescriptor<>("budgets", AlertTypes.BUDGET));
+    successorState =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("successors", AlertTypes.SUCCESSOR));
     versionState =
         context
             .getOperatorStateStore()
@@ -102,6 +109,9 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
       }
     }
     for (Budget stored : budgetState.get()) {
+      desk.restore(stored);
+    }
+    for (Successor stored : successorState.get()) {
       desk.restore(stored);
     }
     changes = new ChangeDesk(routes, outbox);
@@ -138,6 +148,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     super.snapshotState(context);
     outboxState.update(outbox.snapshot(context.getCheckpointId()));
     budgetState.update(new ArrayList<>(desk.budgets()));
+    successorState.update(new ArrayList<>(desk.successors()));
     versionState.update(new ArrayList<>(changes.told()));
     driver.taken(context.getCheckpointId());
   }

@@ -12,6 +12,9 @@ public final class AlertTypes {
   /** What a route has told in the present hour. */
   public static final TypeInformation<Budget> BUDGET = TypeInformation.of(Budget.class);
 
+  /** An incident that goes on with a told one. */
+  public static final TypeInformation<Successor> SUCCESSOR = TypeInformation.of(Successor.class);
+
   /** What a route of changes was told last. */
   public static final TypeInformation<ToldVersion> TOLD_VERSION =
       TypeInformation.of(ToldVersion.class);

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.alert;
 
 import static io.exposuremonitor.job.alert.ExampleIncidents.at;
 import static io.exposuremonitor.job.alert.ExampleIncidents.incident;
+import static io.exposuremonitor.job.alert.ExampleIncidents.merged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.alert.AlertService;
@@ -10,6 +11,7 @@ import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.Incident.Change;
+import io.exposuremonitor.detectors.incident.Incidents;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
@@ -245,5 +247,78 @@ class AlertDeskTest {
     tell(desk, at("a", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
         .containsExactlyInAnyOrder("soc TRIGGER a 2", "soc RESOLVE budget:soc:492339 2");
+  }
+
+  /** The budget is spent with {@code a} and {@code b}, so nobody knows of {@code c}. */
+  private AlertDesk deskWithoutBudget() {
+    AlertDesk desk = desk(route("soc", Level.LOW));
+    for (String id : List.of("a", "b", "c", "d")) {
+      tell(desk, incident(id, 1, Change.OPENED, Level.HIGH));
+    }
+    sent.clear();
+    suppressed.clear();
+    return desk;
+  }
+
+  @Test
+  void whatGoesOnWithAToldIncidentIsToldWithoutBudget() {
+    AlertDesk desk = deskWithoutBudget();
+    tell(
+        desk,
+        merged("a", 2, "c"),
+        incident("c", 2, Change.RAISED, Level.CRITICAL),
+        incident("c", 3, Change.EXTENDED, Level.CRITICAL));
+    assertThat(sent).containsExactly("soc RESOLVE a 2", "soc TRIGGER c 2", "soc TRIGGER c 3");
+    assertThat(suppressed).isEmpty();
+    assertThat(desk.successors()).isEmpty();
+    assertThat(desk.budgets()).containsExactly(new Budget("soc", 492_339, 2, 2));
+  }
+
+  @Test
+  void whatGoesOnWithAnUntoldIncidentNeedsABudget() {
+    AlertDesk desk = deskWithoutBudget();
+    tell(desk, merged("d", 2, "c"), incident("c", 2, Change.RAISED, Level.CRITICAL));
+    assertThat(sent).isEmpty();
+    assertThat(suppressed).containsExactly("soc");
+  }
+
+  @Test
+  void whatGoesOnWithAToldIncidentIsKnownThroughMergersAndRestarts() {
+    AlertDesk desk = deskWithoutBudget();
+    tell(desk, merged("a", 2, "c"), merged("c", 2, "d"));
+    assertThat(desk.successors()).containsExactly(new Successor("soc", "d"));
+    List<Budget> budgets = List.copyOf(desk.budgets());
+    List<Successor> successors = List.copyOf(desk.successors());
+    sent.clear();
+
+    AlertDesk again = desk(route("soc", Level.LOW));
+    budgets.forEach(again::restore);
+    successors.forEach(again::restore);
+    again.restore(new Successor("gone", "d"));
+    tell(again, incident("d", 2, Change.EXTENDED, Level.HIGH));
+    assertThat(sent).containsExactly("soc TRIGGER d 2");
+    assertThat(again.successors()).isEmpty();
+  }
+
+  @Test
+  void whatEndsUntoldIsForgotten() {
+    AlertDesk desk = deskWithoutBudget();
+    tell(
+        desk,
+        merged("a", 2, "c"),
+        incident("c", 2, Change.CALMED, Level.HIGH),
+        incident("c", 3, Change.RESOLVED, Level.HIGH));
+    assertThat(sent).containsExactly("soc RESOLVE a 2");
+    assertThat(desk.successors()).isEmpty();
+  }
+
+  @Test
+  void whatIsRememberedOfMergersIsBounded() {
+    AlertDesk desk = deskWithoutBudget();
+    for (int i = 0; i <= Incidents.MAX_OPEN; i++) {
+      desk.restore(new Successor("soc", "left-" + i));
+    }
+    tell(desk, merged("a", 2, "c"));
+    assertThat(desk.successors()).hasSize(Incidents.MAX_OPEN).contains(new Successor("soc", "c"));
   }
 }

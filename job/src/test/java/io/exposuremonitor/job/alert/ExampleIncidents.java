@@ -22,7 +22,16 @@ final class ExampleIncidents {
     return at(id, revision, change, level, END);
   }
 
+  static Incident merged(String id, long revision, String into) {
+    return at(id, revision, Incident.Change.MERGED, Level.HIGH, END, into);
+  }
+
   static Incident at(String id, long revision, Incident.Change change, Level level, long time) {
+    return at(id, revision, change, level, time, "");
+  }
+
+  private static Incident at(
+      String id, long revision, Incident.Change change, Level level, long time, String mergedInto) {
     IncidentStep recon =
         new IncidentStep(
             "f1",
@@ -71,6 +80,6 @@ final class ExampleIncidents {
         2,
         3,
         List.of(recon, scan),
-        "");
+        mergedInto);
   }
 }

@@ -86,6 +86,7 @@ import io.exposuremonitor.detectors.weighing.ToldFinding;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.alert.AlertTypes;
 import io.exposuremonitor.job.alert.Budget;
+import io.exposuremonitor.job.alert.Successor;
 import io.exposuremonitor.job.alert.ToldVersion;
 import io.exposuremonitor.job.measure.MeasureTypes;
 import java.io.IOException;
@@ -190,6 +191,7 @@ class GoldenStateTest {
                 new byte[] {31, -117, 8})),
         Arguments.of(AlertTypes.OUTBOX_ENTRY, outboxEntry()),
         Arguments.of(AlertTypes.BUDGET, new Budget("soc", 492_339, 20, 3)),
+        Arguments.of(AlertTypes.SUCCESSOR, new Successor("soc", "5f0c4a4e-1111")),
         Arguments.of(AlertTypes.TOLD_VERSION, new ToldVersion("changes", "0.1.0", "21793a7ac6a1")));
   }
 
