@@ -1,8 +1,8 @@
 package io.exposuremonitor.cdk;
 
 import io.exposuremonitor.job.settings.InputSettings;
+import io.exposuremonitor.job.settings.QueueUrl;
 import io.exposuremonitor.job.settings.SettingsException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -108,13 +108,13 @@ final class InputPermissions {
    * The ARN of the queue at a URL such as {@code https://sqs.REGION.amazonaws.com/ACCOUNT/NAME}.
    */
   private static String queueArn(InputSettings.LogFiles input) {
-    URI url = URI.create(input.queue());
-    String[] path = url.getPath().split("/", -1);
-    String[] host = url.getHost().split("\\.", -1);
-    if (path.length != 3 || host.length < 3) {
+    QueueUrl queue = QueueUrl.of(input.queue());
+    String region = queue.region().orElse(input.basics().region());
+    String[] path = queue.url().getPath().split("/", -1);
+    if (path.length != 3) {
       throw new SettingsException(
           "inputs." + input.basics().name() + ".queue: must be a URL as SQS gives it");
     }
-    return "arn:aws:sqs:" + host[1] + ':' + path[1] + ':' + path[2];
+    return "arn:aws:sqs:" + region + ':' + path[1] + ':' + path[2];
   }
 }
