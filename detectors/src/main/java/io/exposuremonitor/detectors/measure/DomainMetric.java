@@ -214,7 +214,7 @@ public enum DomainMetric {
       "exposure_source_missing_objects",
       Kind.COUNTER,
       "source",
-      "Log files that were gone or refused; each is a finding as well."),
+      "Log files that were gone, refused or out of reach; each is a finding as well."),
   UNREADABLE_OBJECTS(
       "exposure_source_unreadable_objects",
       Kind.COUNTER,
