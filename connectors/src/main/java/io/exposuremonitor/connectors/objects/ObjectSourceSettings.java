@@ -77,8 +77,8 @@ public record ObjectSourceSettings(
   public record Reading(
       int concurrent, long bufferedBytes, Backoff backoff, int attempts, int openings)
       implements Serializable {
-    /** 4 objects, 2 MiB, 5 attempts, 200 openings: more than an hour by the default pauses. */
-    public static final Reading DEFAULT = new Reading(4, 2L << 20, Backoff.DEFAULT, 5, 200);
+    /** 4 objects, 2 MiB, 5 attempts, 1,500 openings: more than eight hours by the default pauses. */
+    public static final Reading DEFAULT = new Reading(4, 2L << 20, Backoff.DEFAULT, 5, 1_500);
 
     /**
      * @throws IllegalArgumentException when a number is not positive

@@ -13,8 +13,8 @@ import java.util.List;
  * @param shared true when {@code eventId} is a {@code sharedEventID}: another account's log may
  *     hold a copy under another actor
  * @param time when the call completed, epoch milliseconds
- * @param operation what was called; for what {@code TransactWriteItems} and {@code
- *     BatchWriteItem} delete, {@link Operation#DELETE_ITEM}
+ * @param operation what was called; for what {@code TransactWriteItems} and {@code BatchWriteItem}
+ *     delete, {@link Operation#DELETE_ITEM}
  * @param actor who called
  * @param origin from where
  * @param account the account whose log this is ({@code recipientAccountId}), else the resource's

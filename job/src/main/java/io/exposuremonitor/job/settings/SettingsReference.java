@@ -140,7 +140,7 @@ public final class SettingsReference {
     if (!about.isEmpty()) {
       out.append(about).append("\n\n");
     }
-    out.append("| setting | form | standard | meaning |\n|---|---|---|---|\n");
+    out.append("| setting | form | default | meaning |\n|---|---|---|---|\n");
     for (Setting<?> setting : settings) {
       out.append("| `")
           .append(setting.key())
