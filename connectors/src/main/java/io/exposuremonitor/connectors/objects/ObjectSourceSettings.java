@@ -77,7 +77,9 @@ public record ObjectSourceSettings(
   public record Reading(
       int concurrent, long bufferedBytes, Backoff backoff, int attempts, int openings)
       implements Serializable {
-    /** 4 objects, 2 MiB, 5 attempts, 1,500 openings: more than eight hours by the default pauses. */
+    /**
+     * 4 objects, 2 MiB, 5 attempts, 1,500 openings: more than eight hours by the default pauses.
+     */
     public static final Reading DEFAULT = new Reading(4, 2L << 20, Backoff.DEFAULT, 5, 1_500);
 
     /**
