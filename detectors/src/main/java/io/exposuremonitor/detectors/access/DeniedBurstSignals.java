@@ -44,19 +44,13 @@ final class DeniedBurstSignals {
             targets(refused),
             done(first.done()),
             Names.table(first.table()));
-    return new Signal(
-        BURST,
-        Level.MEDIUM,
-        first.believed() ? Confidence.HIGH : Confidence.MEDIUM,
-        actor,
-        first.table(),
-        first.account(),
-        first.region(),
-        refused.get(0).time(),
-        first.time(),
-        targets(refused),
-        message,
-        evidence(refused, Map.of("succeeded", first.done().toLowerCase(Locale.ROOT)), events));
+    return Signal.of(BURST, Level.MEDIUM, first.believed() ? Confidence.HIGH : Confidence.MEDIUM)
+        .about(actor, first.table(), first.account(), first.region())
+        .during(refused.get(0).time(), first.time())
+        .saying(
+            targets(refused),
+            message,
+            evidence(refused, Map.of("succeeded", first.done().toLowerCase(Locale.ROOT)), events));
   }
 
   /**
@@ -75,19 +69,13 @@ final class DeniedBurstSignals {
             Names.actor(actor),
             targets(before),
             Names.table(own.table()));
-    return new Signal(
-        BURST,
-        Level.MEDIUM,
-        Confidence.MEDIUM,
-        actor,
-        own.table(),
-        Arns.account(own.table()),
-        Arns.region(own.table()),
-        before.get(0).time(),
-        again,
-        targets(before),
-        message,
-        evidence(before, Map.of("succeeded", "again"), events(before)));
+    return Signal.of(BURST, Level.MEDIUM, Confidence.MEDIUM)
+        .about(actor, own.table(), Arns.account(own.table()), Arns.region(own.table()))
+        .during(before.get(0).time(), again)
+        .saying(
+            targets(before),
+            message,
+            evidence(before, Map.of("succeeded", "again"), events(before)));
   }
 
   /** Refused alone. */
@@ -101,19 +89,11 @@ final class DeniedBurstSignals {
                 + " may do.",
             Names.actor(actor),
             targets(refused));
-    return new Signal(
-        BURST,
-        Level.LOW,
-        Confidence.MEDIUM,
-        actor,
-        TableArns.everyTable(account),
-        account,
-        "",
-        refused.get(0).time(),
-        refused.stream().mapToLong(Refused::last).max().orElseThrow(),
-        targets(refused),
-        message,
-        evidence(refused, Map.of(), events(refused)));
+    return Signal.of(BURST, Level.LOW, Confidence.MEDIUM)
+        .about(actor, TableArns.everyTable(account), account, "")
+        .during(
+            refused.get(0).time(), refused.stream().mapToLong(Refused::last).max().orElseThrow())
+        .saying(targets(refused), message, evidence(refused, Map.of(), events(refused)));
   }
 
   private static Evidence evidence(

@@ -41,18 +41,10 @@ final class ReadBackSignal {
             Names.actor(sighting.actor()),
             items,
             Names.table(sighting.resource()));
-    return new Signal(
-        READ_BACK,
-        Level.HIGH,
-        usual > 0 ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
-        sighting.actor(),
-        sighting.resource(),
-        sighting.account(),
-        sighting.place().region(),
-        first,
-        last,
-        items,
-        message,
-        new Evidence(counts, Map.of(), sighting.events()));
+    return Signal.of(
+            READ_BACK, Level.HIGH, usual > 0 ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
+        .about(sighting.actor(), sighting.resource(), sighting.account(), sighting.place().region())
+        .during(first, last)
+        .saying(items, message, new Evidence(counts, Map.of(), sighting.events()));
   }
 }

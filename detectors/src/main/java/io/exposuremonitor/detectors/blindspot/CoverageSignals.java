@@ -69,19 +69,10 @@ final class CoverageSignals {
       Map<String, Long> counts) {
     String table = hour.signs().table();
     String account = Arns.account(table);
-    return new Signal(
-        NOT_COVERED,
-        Level.MEDIUM,
-        confidence,
-        new Actor(Actor.Kind.ACCOUNT, account, account),
-        table,
-        account,
-        Arns.region(table),
-        state.dark.get(0).hour() * RateBaseline.HOUR_MILLIS,
-        hour.signs().end(),
-        state.dark.size(),
-        message,
-        new Evidence(counts, Map.of(), List.of()));
+    return Signal.of(NOT_COVERED, Level.MEDIUM, confidence)
+        .about(new Actor(Actor.Kind.ACCOUNT, account, account), table, account, Arns.region(table))
+        .during(state.dark.get(0).hour() * RateBaseline.HOUR_MILLIS, hour.signs().end())
+        .saying(state.dark.size(), message, new Evidence(counts, Map.of(), List.of()));
   }
 
   private static Map<String, Long> counts(TableCoverageState state) {

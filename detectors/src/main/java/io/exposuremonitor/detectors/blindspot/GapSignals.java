@@ -37,21 +37,16 @@ public final class GapSignals {
     boolean bounded = gap.from() > 0 && gap.from() <= gap.to();
     long start = bounded ? gap.from() : gap.to();
     long seconds = Math.max(1, (gap.to() - start) / SECOND_MILLIS);
-    return new Signal(
-        GAP,
-        Level.MEDIUM,
-        Signal.Confidence.HIGH,
-        account.isEmpty()
-            ? new Actor(Actor.Kind.UNKNOWN, "unknown", "")
-            : new Actor(Actor.Kind.ACCOUNT, account, account),
-        gap.source(),
-        account,
-        Arns.region(gap.source()),
-        start,
-        gap.to(),
-        seconds,
-        message(gap, bounded),
-        evidence(gap, bounded, seconds));
+    return Signal.of(GAP, Level.MEDIUM, Signal.Confidence.HIGH)
+        .about(
+            account.isEmpty()
+                ? new Actor(Actor.Kind.UNKNOWN, "unknown", "")
+                : new Actor(Actor.Kind.ACCOUNT, account, account),
+            gap.source(),
+            account,
+            Arns.region(gap.source()))
+        .during(start, gap.to())
+        .saying(seconds, message(gap, bounded), evidence(gap, bounded, seconds));
   }
 
   private static String message(Gap gap, boolean bounded) {

@@ -31,19 +31,10 @@ public final class PolicyRefusalSignals {
    * @param time when it was refused, or still is, epoch milliseconds
    */
   public static Signal of(PolicyRefusal refusal, long time) {
-    return new Signal(
-        REFUSED,
-        Level.MEDIUM,
-        Signal.Confidence.HIGH,
-        new Actor(Actor.Kind.UNKNOWN, "unknown", ""),
-        refusal.file(),
-        "",
-        "",
-        time,
-        time,
-        1,
-        message(refusal),
-        evidence(refusal));
+    return Signal.of(REFUSED, Level.MEDIUM, Signal.Confidence.HIGH)
+        .about(new Actor(Actor.Kind.UNKNOWN, "unknown", ""), refusal.file(), "", "")
+        .during(time, time)
+        .saying(1, message(refusal), evidence(refusal));
   }
 
   private static String message(PolicyRefusal refusal) {

@@ -106,18 +106,9 @@ final class SourceSignals {
       long magnitude,
       String message,
       Map<String, Long> counts) {
-    return new Signal(
-        analytic,
-        level,
-        Signal.Confidence.HIGH,
-        NOBODY,
-        source,
-        "",
-        "",
-        start,
-        end,
-        magnitude,
-        message,
-        new Evidence(counts, Map.of(), List.of()));
+    return Signal.of(analytic, level, Signal.Confidence.HIGH)
+        .about(NOBODY, source, "", "")
+        .during(start, end)
+        .saying(magnitude, message, new Evidence(counts, Map.of(), List.of()));
   }
 }

@@ -104,18 +104,16 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
 
   private static Signal signal(
       DistributedReadState state, Verdict verdict, DetectorContext context) {
-    return new Signal(
-        Analytics.DISTRIBUTED,
-        Levels.fast(context.policy().table(state.table)),
-        verdict.seen().confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
-        new Actor(Actor.Kind.ACCOUNT, state.account, state.account),
-        state.table,
-        state.account,
-        state.region,
-        verdict.seen().start(),
-        verdict.seen().end(),
-        verdict.seen().magnitude(),
-        verdict.message(),
-        verdict.seen().evidence());
+    return Signal.of(
+            Analytics.DISTRIBUTED,
+            Levels.fast(context.policy().table(state.table)),
+            verdict.seen().confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
+        .about(
+            new Actor(Actor.Kind.ACCOUNT, state.account, state.account),
+            state.table,
+            state.account,
+            state.region)
+        .during(verdict.seen().start(), verdict.seen().end())
+        .saying(verdict.seen().magnitude(), verdict.message(), verdict.seen().evidence());
   }
 }

@@ -149,19 +149,13 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   }
 
   private static Signal signal(Place place, ReadTally tally, Observation seen, String message) {
-    return new Signal(
-        Analytics.MANY_TABLES,
-        Level.HIGH,
-        seen.confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
-        tally.actor(),
-        place.resource(),
-        tally.account(),
-        tally.region(),
-        seen.start(),
-        seen.end(),
-        seen.magnitude(),
-        message,
-        seen.evidence());
+    return Signal.of(
+            Analytics.MANY_TABLES,
+            Level.HIGH,
+            seen.confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
+        .about(tally.actor(), place.resource(), tally.account(), tally.region())
+        .during(seen.start(), seen.end())
+        .saying(seen.magnitude(), message, seen.evidence());
   }
 
   private static List<String> names(Place place, Window window, long lastSlot, int atMost) {

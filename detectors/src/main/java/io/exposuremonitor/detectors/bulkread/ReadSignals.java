@@ -26,18 +26,15 @@ final class ReadSignals {
   }
 
   private Signal signal(Analytic analytic, Observation seen) {
-    return new Signal(
-        analytic,
-        analytic.equals(Analytics.LOW_AND_SLOW) ? Levels.slow(table) : Levels.fast(table),
-        seen.confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
-        subject.actor(),
-        subject.table(),
-        subject.account(),
-        subject.region(),
-        seen.start(),
-        seen.end(),
-        seen.magnitude(),
-        Messages.read(analytic, seen, subject.actor(), subject.table()),
-        seen.evidence());
+    return Signal.of(
+            analytic,
+            analytic.equals(Analytics.LOW_AND_SLOW) ? Levels.slow(table) : Levels.fast(table),
+            seen.confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
+        .about(subject.actor(), subject.table(), subject.account(), subject.region())
+        .during(seen.start(), seen.end())
+        .saying(
+            seen.magnitude(),
+            Messages.read(analytic, seen, subject.actor(), subject.table()),
+            seen.evidence());
   }
 }

@@ -116,28 +116,24 @@ final class ReaderSignals {
     String first = String.join(", ", names.subList(0, Math.min(NAMED_READERS, names.size())));
     String more =
         names.size() > NAMED_READERS ? " and " + (names.size() - NAMED_READERS) + " more" : "";
-    return new Signal(
-        TOO_MANY_READERS,
-        Level.MEDIUM,
-        Confidence.MEDIUM,
-        account(use.account(), use.source()),
-        use.stream(),
-        use.account(),
-        use.region(),
-        all.start(),
-        all.end(),
-        readers.size(),
-        readers.size()
-            + " readers read one shard of "
-            + name(use)
-            + " at the same time, but it has room for "
-            + room
-            + why
-            + ", so they slow each other down"
-            + (names.isEmpty() ? "" : ": " + first + more)
-            + ". Find out which of them does not belong there.",
-        new Evidence(
-            Map.of("readers", (long) readers.size(), "room", (long) room), Map.of(), all.events()));
+    return Signal.of(TOO_MANY_READERS, Level.MEDIUM, Confidence.MEDIUM)
+        .about(account(use.account(), use.source()), use.stream(), use.account(), use.region())
+        .during(all.start(), all.end())
+        .saying(
+            readers.size(),
+            readers.size()
+                + " readers read one shard of "
+                + name(use)
+                + " at the same time, but it has room for "
+                + room
+                + why
+                + ", so they slow each other down"
+                + (names.isEmpty() ? "" : ": " + first + more)
+                + ". Find out which of them does not belong there.",
+            new Evidence(
+                Map.of("readers", (long) readers.size(), "room", (long) room),
+                Map.of(),
+                all.events()));
   }
 
   /** Leases written, or found, in a table that nobody knows. */
@@ -149,19 +145,13 @@ final class ReaderSignals {
                 + " find out which stream and who runs it."
             : "The application %s takes leases, so it reads a stream, and is not one of the known ones:"
                 + " find out which stream, and ask whoever runs it.";
-    return new Signal(
-        APPLICATION,
-        Level.MEDIUM,
-        Confidence.MEDIUM,
-        sighting.actor(),
-        sighting.table(),
-        sighting.account(),
-        sighting.region(),
-        sighting.start(),
-        sighting.end(),
-        1,
-        message.formatted(name),
-        new Evidence(Map.of(), Map.of("kcl_application", name), sighting.events()));
+    return Signal.of(APPLICATION, Level.MEDIUM, Confidence.MEDIUM)
+        .about(sighting.actor(), sighting.table(), sighting.account(), sighting.region())
+        .during(sighting.start(), sighting.end())
+        .saying(
+            1,
+            message.formatted(name),
+            new Evidence(Map.of(), Map.of("kcl_application", name), sighting.events()));
   }
 
   static Actor account(String account, String arn) {
@@ -185,18 +175,9 @@ final class ReaderSignals {
       long magnitude,
       String message,
       Evidence evidence) {
-    return new Signal(
-        analytic,
-        level,
-        confidence,
-        actor,
-        use.stream(),
-        use.account(),
-        use.region(),
-        use.start(),
-        use.end(),
-        magnitude,
-        message,
-        evidence);
+    return Signal.of(analytic, level, confidence)
+        .about(actor, use.stream(), use.account(), use.region())
+        .during(use.start(), use.end())
+        .saying(magnitude, message, evidence);
   }
 }

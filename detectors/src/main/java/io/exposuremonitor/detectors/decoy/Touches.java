@@ -90,19 +90,14 @@ final class Touches {
     String message =
         "%s touched %s, which nobody has a reason to touch: stop the actor, and find out what else it"
             + " touched.";
-    return new Signal(
-        TOUCHED,
-        Level.CRITICAL,
-        Confidence.HIGH,
-        bundle.actor(),
-        table,
-        account,
-        region,
-        start,
-        end,
-        calls,
-        message.formatted(Names.actor(bundle.actor()), decoy),
-        new Evidence(counts(), Collections.unmodifiableMap(facts), EventReference.sample(events)));
+    return Signal.of(TOUCHED, Level.CRITICAL, Confidence.HIGH)
+        .about(bundle.actor(), table, account, region)
+        .during(start, end)
+        .saying(
+            calls,
+            message.formatted(Names.actor(bundle.actor()), decoy),
+            new Evidence(
+                counts(), Collections.unmodifiableMap(facts), EventReference.sample(events)));
   }
 
   private Map<String, Long> counts() {

@@ -35,19 +35,17 @@ final class MassDelete {
       counts.put("coverage_percent", percent);
     }
     boolean stream = isStream(tally);
-    return new Signal(
-        ANALYTIC,
-        level(table),
-        seen.hasHistory() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
-        tally.actor(),
-        tally.table(),
-        tally.account(),
-        tally.region(),
-        seen.start(),
-        seen.end(),
-        seen.magnitude(),
-        message(tally, seen, percent, stream),
-        new Evidence(counts, Map.of("source", stream ? "item changes" : "calls"), tally.events()));
+    return Signal.of(
+            ANALYTIC,
+            level(table),
+            seen.hasHistory() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
+        .about(tally.actor(), tally.table(), tally.account(), tally.region())
+        .during(seen.start(), seen.end())
+        .saying(
+            seen.magnitude(),
+            message(tally, seen, percent, stream),
+            new Evidence(
+                counts, Map.of("source", stream ? "item changes" : "calls"), tally.events()));
   }
 
   /** A stream names nobody, so the table's account stands for whoever it was. */

@@ -35,19 +35,13 @@ final class MassExpiry {
       counts.put("coverage_percent", percent);
     }
     boolean restricted = known != null && known.sensitivity() == Policy.Sensitivity.RESTRICTED;
-    return new Signal(
-        ANALYTIC,
-        restricted ? Level.HIGH : Level.MEDIUM,
-        Signal.Confidence.MEDIUM,
-        change.actor(),
-        table,
-        change.account(),
-        change.region(),
-        Math.min(change.time(), seen.start()),
-        seen.end(),
-        seen.magnitude(),
-        message(table, change, seen, percent),
-        new Evidence(counts, Map.of("source", "item changes"), change.events()));
+    return Signal.of(ANALYTIC, restricted ? Level.HIGH : Level.MEDIUM, Signal.Confidence.MEDIUM)
+        .about(change.actor(), table, change.account(), change.region())
+        .during(Math.min(change.time(), seen.start()), seen.end())
+        .saying(
+            seen.magnitude(),
+            message(table, change, seen, percent),
+            new Evidence(counts, Map.of("source", "item changes"), change.events()));
   }
 
   private static String message(

@@ -96,18 +96,9 @@ final class NetworkSignals {
       String message,
       Map<String, Long> counts,
       Map<String, String> facts) {
-    return new Signal(
-        analytic,
-        level,
-        confidence,
-        sighting.actor(),
-        resource,
-        sighting.account(),
-        sighting.place().region(),
-        sighting.first(),
-        sighting.last(),
-        1,
-        message,
-        new Evidence(counts, facts, sighting.events()));
+    return Signal.of(analytic, level, confidence)
+        .about(sighting.actor(), resource, sighting.account(), sighting.place().region())
+        .during(sighting.first(), sighting.last())
+        .saying(1, message, new Evidence(counts, facts, sighting.events()));
   }
 }

@@ -138,19 +138,10 @@ final class PartiqlSignals {
       allCounts.put("shapes_forgotten", shapesForgotten);
     }
     Evidence evidence = new Evidence(Collections.unmodifiableMap(allCounts), facts, calls.events());
-    return new Signal(
-        analytic,
-        level,
-        confidence,
-        bundle.actor(),
-        bundle.resource(),
-        calls.account(),
-        calls.region(),
-        calls.start(),
-        calls.end(),
-        magnitude,
-        message,
-        evidence);
+    return Signal.of(analytic, level, confidence)
+        .about(bundle.actor(), bundle.resource(), calls.account(), calls.region())
+        .during(calls.start(), calls.end())
+        .saying(magnitude, message, evidence);
   }
 
   /** Of calls with several accesses, the access is no fact: the shape tells only its own. */

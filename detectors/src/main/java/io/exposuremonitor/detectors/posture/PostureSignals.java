@@ -53,24 +53,18 @@ final class PostureSignals {
     String account = Arns.account(table);
     String sentence =
         worse.what().substring(0, 1).toUpperCase(Locale.ROOT) + worse.what().substring(1);
-    return new Signal(
-        analytic(worse.finding()),
-        worse.level(),
-        Signal.Confidence.MEDIUM,
-        new Actor(Actor.Kind.ACCOUNT, account, account),
-        table,
-        account,
-        Arns.region(table),
-        worse.from(),
-        worse.to(),
-        1,
-        sentence
-            + " between "
-            + second(worse.from())
-            + " and "
-            + second(worse.to())
-            + ", as the inventory saw; the logs show no call that did it.",
-        new Evidence(Map.of(), facts(worse), List.of()));
+    return Signal.of(analytic(worse.finding()), worse.level(), Signal.Confidence.MEDIUM)
+        .about(new Actor(Actor.Kind.ACCOUNT, account, account), table, account, Arns.region(table))
+        .during(worse.from(), worse.to())
+        .saying(
+            1,
+            sentence
+                + " between "
+                + second(worse.from())
+                + " and "
+                + second(worse.to())
+                + ", as the inventory saw; the logs show no call that did it.",
+            new Evidence(Map.of(), facts(worse), List.of()));
   }
 
   private static Map<String, String> facts(Worsening worse) {

@@ -54,18 +54,19 @@ final class EnumerationSignal {
             Names.actor(actor),
             looks,
             regions.size() == 1 ? regions.get(0) : regions.size() + " regions");
-    return new Signal(
-        ENUMERATION,
-        Level.LOW,
-        looks > 3 * failed ? Signal.Confidence.MEDIUM : Signal.Confidence.HIGH,
-        actor,
-        TableArns.everyTable(account),
-        account,
-        regions.size() == 1 ? regions.get(0) : "",
-        window.get(0).first(),
-        window.stream().mapToLong(LookedAt::last).max().orElse(0),
-        looks,
-        message,
-        new Evidence(counts, Map.of("regions", String.join(", ", regions)), events));
+    return Signal.of(
+            ENUMERATION,
+            Level.LOW,
+            looks > 3 * failed ? Signal.Confidence.MEDIUM : Signal.Confidence.HIGH)
+        .about(
+            actor,
+            TableArns.everyTable(account),
+            account,
+            regions.size() == 1 ? regions.get(0) : "")
+        .during(window.get(0).first(), window.stream().mapToLong(LookedAt::last).max().orElse(0))
+        .saying(
+            looks,
+            message,
+            new Evidence(counts, Map.of("regions", String.join(", ", regions)), events));
   }
 }

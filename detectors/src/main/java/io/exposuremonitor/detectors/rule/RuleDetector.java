@@ -52,20 +52,17 @@ public final class RuleDetector {
   private static Signal signal(SigmaRule rule, RuleEvent event, long time) {
     Actor actor = event.provenance().actor();
     String resource = ResourceFinder.find(event, rule.resources());
-    return new Signal(
-        new Analytic(
-            rule.finding(), rule.title(), Analytic.Type.RULE, rule.techniques(), rule.guide()),
-        rule.level(),
-        Signal.Confidence.HIGH,
-        actor,
-        resource,
-        event.text("recipientAccountId"),
-        event.text("awsRegion"),
-        time,
-        time,
-        1,
-        RuleMessage.of(rule, event, actor, resource),
-        EvidenceReader.read(event, rule.fields()));
+    return Signal.of(
+            new Analytic(
+                rule.finding(), rule.title(), Analytic.Type.RULE, rule.techniques(), rule.guide()),
+            rule.level(),
+            Signal.Confidence.HIGH)
+        .about(actor, resource, event.text("recipientAccountId"), event.text("awsRegion"))
+        .during(time, time)
+        .saying(
+            1,
+            RuleMessage.of(rule, event, actor, resource),
+            EvidenceReader.read(event, rule.fields()));
   }
 
   private static long time(RuleEvent event) throws RuleEventException {

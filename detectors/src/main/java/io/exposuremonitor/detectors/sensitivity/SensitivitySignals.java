@@ -42,27 +42,24 @@ final class SensitivitySignals {
   static Signal secret(ItemTally tally, DataClass dataClass, Map<String, Long> attributes) {
     long items = attributes.values().stream().mapToLong(Long::longValue).max().orElse(1);
     String names = names(attributes);
-    return new Signal(
-        SECRET,
-        dataClass == DataClass.JSON_WEB_TOKEN ? Level.MEDIUM : Level.HIGH,
-        Signal.Confidence.HIGH,
-        tally.owner(),
-        tally.table(),
-        tally.owner().account(),
-        tally.region(),
-        tally.first(),
-        tally.last(),
-        items,
-        String.format(
-            Locale.ROOT,
-            "%s written into %s, in %s",
-            capitalised(dataClass.plural()),
-            Names.table(tally.table()),
-            names),
-        new Evidence(
-            Map.of("items", items),
-            Map.of("attributes", names, "class", dataClass.id()),
-            List.of()));
+    return Signal.of(
+            SECRET,
+            dataClass == DataClass.JSON_WEB_TOKEN ? Level.MEDIUM : Level.HIGH,
+            Signal.Confidence.HIGH)
+        .about(tally.owner(), tally.table(), tally.owner().account(), tally.region())
+        .during(tally.first(), tally.last())
+        .saying(
+            items,
+            String.format(
+                Locale.ROOT,
+                "%s written into %s, in %s",
+                capitalised(dataClass.plural()),
+                Names.table(tally.table()),
+                names),
+            new Evidence(
+                Map.of("items", items),
+                Map.of("attributes", names, "class", dataClass.id()),
+                List.of()));
   }
 
   /** A table's day holds a class that was not there before. */
@@ -73,41 +70,35 @@ final class SensitivitySignals {
     long holding = Math.min(items, profile.holding(lastSlot, dataClass));
     long percent = holding * 100 / Math.max(1, items);
     String names = names(profile.holders(dataClass));
-    return new Signal(
-        NEW_CLASS,
-        level(policy.table(state.table)),
-        Signal.Confidence.MEDIUM,
-        owner,
-        state.table,
-        owner.account(),
-        state.region,
-        Profile.RECENT.start(lastSlot),
-        Profile.RECENT.end(lastSlot) - 1,
-        holding,
-        String.format(
-            Locale.ROOT,
-            "%s starts to hold %s: %d %% of %,d items written within 24 hours, in %s",
-            Names.table(state.table),
-            dataClass.plural(),
-            percent,
-            items,
-            names),
-        new Evidence(
-            Map.of(
-                "items",
-                holding,
-                "items_seen",
-                items,
-                "share_percent",
+    return Signal.of(NEW_CLASS, level(policy.table(state.table)), Signal.Confidence.MEDIUM)
+        .about(owner, state.table, owner.account(), state.region)
+        .during(Profile.RECENT.start(lastSlot), Profile.RECENT.end(lastSlot) - 1)
+        .saying(
+            holding,
+            String.format(
+                Locale.ROOT,
+                "%s starts to hold %s: %d %% of %,d items written within 24 hours, in %s",
+                Names.table(state.table),
+                dataClass.plural(),
                 percent,
-                "items_before",
-                profile.itemsBefore(lastSlot),
-                "holding_before",
-                profile.holdingBefore(lastSlot, dataClass),
-                "window_seconds",
-                Profile.RECENT.millis() / 1_000),
-            Map.of("attributes", names, "class", dataClass.id()),
-            List.of()));
+                items,
+                names),
+            new Evidence(
+                Map.of(
+                    "items",
+                    holding,
+                    "items_seen",
+                    items,
+                    "share_percent",
+                    percent,
+                    "items_before",
+                    profile.itemsBefore(lastSlot),
+                    "holding_before",
+                    profile.holdingBefore(lastSlot, dataClass),
+                    "window_seconds",
+                    Profile.RECENT.millis() / 1_000),
+                Map.of("attributes", names, "class", dataClass.id()),
+                List.of()));
   }
 
   /** Where nobody expects it, it is worse. */

@@ -98,22 +98,19 @@ final class TableCopySignals {
             files,
             of,
             bucket);
-    return new Signal(
-        FETCHED,
-        through.isEmpty() ? Level.HIGH : Level.MEDIUM,
-        table.isEmpty() ? Confidence.MEDIUM : Confidence.HIGH,
-        use.actor(),
-        table.isEmpty() ? use.folder() : table,
-        use.account(),
-        use.region(),
-        use.first(),
-        use.last(),
-        files,
-        message,
-        new Evidence(
-            Map.of("files", files),
-            Map.of("bucket", bucket, "folder", use.folder()),
-            use.events()));
+    return Signal.of(
+            FETCHED,
+            through.isEmpty() ? Level.HIGH : Level.MEDIUM,
+            table.isEmpty() ? Confidence.MEDIUM : Confidence.HIGH)
+        .about(use.actor(), table.isEmpty() ? use.folder() : table, use.account(), use.region())
+        .during(use.first(), use.last())
+        .saying(
+            files,
+            message,
+            new Evidence(
+                Map.of("files", files),
+                Map.of("bucket", bucket, "folder", use.folder()),
+                use.events()));
   }
 
   private static Signal signal(
@@ -124,18 +121,9 @@ final class TableCopySignals {
       String message,
       Map<String, Long> counts,
       Map<String, String> facts) {
-    return new Signal(
-        analytic,
-        level,
-        confidence,
-        copied.actor(),
-        copied.table(),
-        copied.account(),
-        copied.region(),
-        copied.start(),
-        copied.end(),
-        1,
-        message,
-        new Evidence(counts, facts, copied.events()));
+    return Signal.of(analytic, level, confidence)
+        .about(copied.actor(), copied.table(), copied.account(), copied.region())
+        .during(copied.start(), copied.end())
+        .saying(1, message, new Evidence(counts, facts, copied.events()));
   }
 }

@@ -39,22 +39,17 @@ final class TrailSignals {
     if (by.event() != null) {
       facts.put("trail", by.name());
     }
-    return new Signal(
-        NOT_COVERED,
-        Level.MEDIUM,
-        listed ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM,
-        actor,
-        table,
-        account,
-        Arns.region(table),
-        sign.time(),
-        sign.time(),
-        unrecorded.size(),
-        message(table, unrecorded, by, listed),
-        new Evidence(
-            Map.of("calls_not_recorded", (long) unrecorded.size()),
-            facts,
-            by.event() == null ? List.of() : List.of(by.event())));
+    return Signal.of(
+            NOT_COVERED, Level.MEDIUM, listed ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
+        .about(actor, table, account, Arns.region(table))
+        .during(sign.time(), sign.time())
+        .saying(
+            unrecorded.size(),
+            message(table, unrecorded, by, listed),
+            new Evidence(
+                Map.of("calls_not_recorded", (long) unrecorded.size()),
+                facts,
+                by.event() == null ? List.of() : List.of(by.event())));
   }
 
   private static String message(

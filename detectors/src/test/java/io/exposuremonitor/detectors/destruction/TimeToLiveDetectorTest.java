@@ -194,19 +194,13 @@ class TimeToLiveDetectorTest {
   private static Signal enabled(long time) {
     EventReference event =
         new EventReference("id-" + time, new Origin("192.0.2.1", "", "", "", "", "", false));
-    return new Signal(
-        new Analytic(TimeToLiveEvent.ENABLED, "t", Analytic.Type.RULE, List.of(), ""),
-        Level.INFORMATIONAL,
-        Signal.Confidence.HIGH,
-        ROLE,
-        TABLE.id(),
-        "123456789012",
-        "eu-central-1",
-        time,
-        time,
-        1,
-        "m",
-        new Evidence(Map.of(), Map.of(), List.of(event)));
+    return Signal.of(
+            new Analytic(TimeToLiveEvent.ENABLED, "t", Analytic.Type.RULE, List.of(), ""),
+            Level.INFORMATIONAL,
+            Signal.Confidence.HIGH)
+        .about(ROLE, TABLE.id(), "123456789012", "eu-central-1")
+        .during(time, time)
+        .saying(1, "m", new Evidence(Map.of(), Map.of(), List.of(event)));
   }
 
   private static ItemChange change(long key, long time, boolean expired) {

@@ -77,19 +77,10 @@ final class Signals {
       long magnitude,
       String message,
       Evidence evidence) {
-    return new Signal(
-        analytic,
-        level,
-        Signal.Confidence.MEDIUM,
-        ADMIN,
-        ORDERS,
-        "111122223333",
-        "eu-west-1",
-        start,
-        end,
-        magnitude,
-        message,
-        evidence);
+    return Signal.of(analytic, level, Signal.Confidence.MEDIUM)
+        .about(ADMIN, ORDERS, "111122223333", "eu-west-1")
+        .during(start, end)
+        .saying(magnitude, message, evidence);
   }
 
   static Origin origin(int host) {

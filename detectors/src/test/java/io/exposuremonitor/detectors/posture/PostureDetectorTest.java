@@ -234,24 +234,22 @@ class PostureDetectorTest {
   }
 
   private static Signal call(long time) {
-    return new Signal(
-        new Analytic(
-            "destruction.recovery-removed",
-            "Point-in-time recovery switched off",
-            Analytic.Type.RULE,
-            List.of("T1485"),
-            ""),
-        Level.HIGH,
-        Signal.Confidence.HIGH,
-        new Actor(Actor.Kind.USER, "arn:aws:iam::123456789012:user/mallory", "123456789012"),
-        TABLE,
-        "123456789012",
-        "eu-west-1",
-        time,
-        time,
-        1,
-        "mallory did it",
-        new Evidence(Map.of(), Map.of("x", "y"), List.of()));
+    return Signal.of(
+            new Analytic(
+                "destruction.recovery-removed",
+                "Point-in-time recovery switched off",
+                Analytic.Type.RULE,
+                List.of("T1485"),
+                ""),
+            Level.HIGH,
+            Signal.Confidence.HIGH)
+        .about(
+            new Actor(Actor.Kind.USER, "arn:aws:iam::123456789012:user/mallory", "123456789012"),
+            TABLE,
+            "123456789012",
+            "eu-west-1")
+        .during(time, time)
+        .saying(1, "mallory did it", new Evidence(Map.of(), Map.of("x", "y"), List.of()));
   }
 
   private static PostureEvent called(long time) {

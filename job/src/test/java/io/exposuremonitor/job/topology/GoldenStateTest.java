@@ -356,24 +356,18 @@ class GoldenStateTest {
             ""));
     state.changesSince = 1_763_769_600_123L;
     state.withheld.add(
-        new Signal(
-            new Analytic(
-                "consumer.new-kinesis-reader",
-                "New reader",
-                Analytic.Type.BEHAVIORAL,
-                List.of("T1020"),
-                "docs/detectors/consumers.md"),
-            Level.HIGH,
-            Confidence.HIGH,
-            ALICE,
-            TABLE,
-            "123456789012",
-            "eu-central-1",
-            1_763_769_600_000L,
-            1_763_769_700_000L,
-            1,
-            "alice reads",
-            new Evidence(Map.of("calls", 1L), Map.of(), List.of(EVENT))));
+        Signal.of(
+                new Analytic(
+                    "consumer.new-kinesis-reader",
+                    "New reader",
+                    Analytic.Type.BEHAVIORAL,
+                    List.of("T1020"),
+                    "docs/detectors/consumers.md"),
+                Level.HIGH,
+                Confidence.HIGH)
+            .about(ALICE, TABLE, "123456789012", "eu-central-1")
+            .during(1_763_769_600_000L, 1_763_769_700_000L)
+            .saying(1, "alice reads", new Evidence(Map.of("calls", 1L), Map.of(), List.of(EVENT))));
     state.expiresAt = 1_767_000_000_000L;
     state.expiryWakeUp = 1_767_000_000_001L;
     return state;
@@ -622,19 +616,16 @@ class GoldenStateTest {
                 "b"));
     state.calls =
         List.of(
-            new Signal(
-                new Analytic("encryption.weakened", "t", Analytic.Type.RULE, List.of("T1"), ""),
-                Level.HIGH,
-                Confidence.LOW,
-                ALICE,
-                TABLE,
-                "123456789012",
-                "eu-central-1",
-                1_763_769_600_000L,
-                1_763_769_600_001L,
-                1,
-                "alice did it",
-                new Evidence(Map.of("events", 1L), Map.of("a", "b"), List.of(EVENT))));
+            Signal.of(
+                    new Analytic("encryption.weakened", "t", Analytic.Type.RULE, List.of("T1"), ""),
+                    Level.HIGH,
+                    Confidence.LOW)
+                .about(ALICE, TABLE, "123456789012", "eu-central-1")
+                .during(1_763_769_600_000L, 1_763_769_600_001L)
+                .saying(
+                    1,
+                    "alice did it",
+                    new Evidence(Map.of("events", 1L), Map.of("a", "b"), List.of(EVENT))));
     return state;
   }
 

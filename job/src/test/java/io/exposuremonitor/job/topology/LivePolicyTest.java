@@ -377,18 +377,16 @@ class LivePolicyTest {
   }
 
   private static Signal signal(long time, long magnitude) {
-    return new Signal(
-        new Analytic("bulk-read.table-scan", "Scan", Analytic.Type.BEHAVIORAL, List.of(), ""),
-        Level.HIGH,
-        Signal.Confidence.HIGH,
-        new Actor(Actor.Kind.USER, "arn:aws:iam::111122223333:user/a", "111122223333"),
-        "arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
-        "111122223333",
-        "eu-west-1",
-        time,
-        time,
-        magnitude,
-        "read",
-        new Evidence(Map.of(), Map.of(), List.of()));
+    return Signal.of(
+            new Analytic("bulk-read.table-scan", "Scan", Analytic.Type.BEHAVIORAL, List.of(), ""),
+            Level.HIGH,
+            Signal.Confidence.HIGH)
+        .about(
+            new Actor(Actor.Kind.USER, "arn:aws:iam::111122223333:user/a", "111122223333"),
+            "arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
+            "111122223333",
+            "eu-west-1")
+        .during(time, time)
+        .saying(magnitude, "read", new Evidence(Map.of(), Map.of(), List.of()));
   }
 }
