@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.alert;
 
 import io.exposuremonitor.job.engine.Release;
-import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.operator.MonitorSettings;
 
 /**
  * What decides what is found.

@@ -3,10 +3,10 @@ package io.exposuremonitor.job.bench;
 import static java.util.Objects.requireNonNull;
 
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
+import io.exposuremonitor.job.element.DecodedBatch;
 import io.exposuremonitor.job.intake.BatchCollector;
-import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.topology.DecoderFactory;
-import io.exposuremonitor.job.topology.MonitorSettings;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 

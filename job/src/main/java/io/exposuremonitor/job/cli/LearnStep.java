@@ -2,12 +2,12 @@ package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.job.engine.StateFolder;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.option.OutputFiles;
 import io.exposuremonitor.job.replay.Learning;
 import io.exposuremonitor.job.report.Progress;
 import io.exposuremonitor.job.report.Units;
 import io.exposuremonitor.job.topology.HashSecret;
-import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

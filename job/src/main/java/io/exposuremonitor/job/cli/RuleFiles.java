@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.rule.SigmaLoader;
 import io.exposuremonitor.detectors.rule.SigmaRule;
-import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import io.exposuremonitor.job.element.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.exposuremonitor.job.cli;
 
+import io.exposuremonitor.job.element.TextFile;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
-import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

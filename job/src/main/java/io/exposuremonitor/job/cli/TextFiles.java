@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.cli;
 
-import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import io.exposuremonitor.job.element.TextFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;

@@ -8,6 +8,8 @@ import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChangeSink;
 import io.exposuremonitor.detectors.itemchange.TableId;
+import io.exposuremonitor.job.element.DecodedBatch;
+import io.exposuremonitor.job.element.SkippedInput;
 import java.util.ArrayList;
 import java.util.List;
 

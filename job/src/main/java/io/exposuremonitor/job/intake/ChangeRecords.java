@@ -12,6 +12,8 @@ import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.itemchange.ItemChanges;
 import io.exposuremonitor.detectors.itemchange.ItemImages;
 import io.exposuremonitor.detectors.itemchange.TableId;
+import io.exposuremonitor.job.element.DecodedBatch;
+import io.exposuremonitor.job.element.SkippedInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

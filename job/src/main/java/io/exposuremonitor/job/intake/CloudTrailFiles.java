@@ -5,6 +5,8 @@ import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailLogReader;
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
+import io.exposuremonitor.job.element.DecodedBatch;
+import io.exposuremonitor.job.element.SkippedInput;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.flink.util.function.SerializableSupplier;

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.intake;
 
 import io.exposuremonitor.connectors.objects.ObjectDecoder;
 import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.job.element.DecodedBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.intake;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.detectors.blindspot.Gap;
+import io.exposuremonitor.job.element.SkippedInput;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

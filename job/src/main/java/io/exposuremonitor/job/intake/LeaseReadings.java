@@ -3,6 +3,7 @@ package io.exposuremonitor.job.intake;
 import io.exposuremonitor.connectors.leases.LeaseDecoder;
 import io.exposuremonitor.connectors.leases.LeaseReading;
 import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.job.element.DecodedBatch;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 

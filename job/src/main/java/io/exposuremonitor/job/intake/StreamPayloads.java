@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import io.exposuremonitor.detectors.itemchange.TableId;
+import io.exposuremonitor.job.element.DecodedBatch;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.function.SerializableFunction;

@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.live;
 
-import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.element.DecodedBatch;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;

@@ -3,7 +3,7 @@ package io.exposuremonitor.job.live;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.element.SkippedInput;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

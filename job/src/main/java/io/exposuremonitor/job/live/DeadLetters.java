@@ -2,7 +2,7 @@ package io.exposuremonitor.job.live;
 
 import io.exposuremonitor.connectors.alarm.AlarmMetrics;
 import io.exposuremonitor.connectors.failure.FailureLog;
-import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.element.SkippedInput;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;

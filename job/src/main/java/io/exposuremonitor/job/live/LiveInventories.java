@@ -2,9 +2,9 @@ package io.exposuremonitor.job.live;
 
 import io.exposuremonitor.connectors.inventory.InventorySettings;
 import io.exposuremonitor.connectors.inventory.InventorySource;
+import io.exposuremonitor.job.element.InventoryUpdate;
 import io.exposuremonitor.job.settings.InventorySection;
 import io.exposuremonitor.job.topology.InventoryReports;
-import io.exposuremonitor.job.topology.InventoryUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;

@@ -2,7 +2,7 @@ package io.exposuremonitor.job.live;
 
 import io.exposuremonitor.connectors.watch.FileWatch;
 import io.exposuremonitor.connectors.watch.Reading;
-import io.exposuremonitor.job.topology.PolicyWatch;
+import io.exposuremonitor.job.operator.PolicyWatch;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;

@@ -3,7 +3,7 @@ package io.exposuremonitor.job.measure;
 import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.measure.Meter;
 import io.exposuremonitor.detectors.measure.Sample;
-import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.element.SkippedInput;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

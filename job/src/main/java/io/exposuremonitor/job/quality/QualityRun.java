@@ -2,13 +2,13 @@ package io.exposuremonitor.job.quality;
 
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.job.element.TextFile;
 import io.exposuremonitor.job.engine.TemporaryFolder;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.replay.Replay;
 import io.exposuremonitor.job.replay.ReplayResult;
 import io.exposuremonitor.job.simulation.Fortnight;
 import io.exposuremonitor.job.simulation.Plant;
-import io.exposuremonitor.job.topology.MonitorSettings;
-import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.replay;
 
-import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.element.DecodedBatch;
 
 /**
  * What one stretch of a log file held, or that the logs are over. It travels inside one task only.

@@ -1,8 +1,8 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.connectors.file.FileDecoder;
+import io.exposuremonitor.job.element.DecodedBatch;
 import io.exposuremonitor.job.intake.CloudTrailFiles;
-import io.exposuremonitor.job.intake.DecodedBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

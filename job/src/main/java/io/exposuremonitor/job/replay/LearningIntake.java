@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.activity.Activity;
-import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.element.DecodedBatch;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;

@@ -7,7 +7,7 @@ import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.job.engine.TemporaryFolder;
 import io.exposuremonitor.job.ocsf.Attack;
-import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

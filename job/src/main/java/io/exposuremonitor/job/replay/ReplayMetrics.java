@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
-import io.exposuremonitor.job.topology.ItemChangeCounts;
+import io.exposuremonitor.job.intake.ItemChangeCounts;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;

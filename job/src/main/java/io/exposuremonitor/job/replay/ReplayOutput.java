@@ -3,7 +3,7 @@ package io.exposuremonitor.job.replay;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
-import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.element.SkippedInput;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
-import io.exposuremonitor.job.intake.SkippedInput;
+import io.exposuremonitor.job.element.SkippedInput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;

@@ -6,6 +6,8 @@ import io.exposuremonitor.detectors.bulkread.ManyTablesDetector;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeDetector;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.operator.Policies;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;

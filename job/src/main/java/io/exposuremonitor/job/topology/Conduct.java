@@ -8,6 +8,8 @@ import io.exposuremonitor.detectors.network.OutsideEndpointDetector;
 import io.exposuremonitor.detectors.recon.EnumerationDetector;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.operator.Policies;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 

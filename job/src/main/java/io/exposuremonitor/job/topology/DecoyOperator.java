@@ -5,6 +5,8 @@ import io.exposuremonitor.detectors.cloudtrail.KeyHasher;
 import io.exposuremonitor.detectors.decoy.DecoyDetector;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.operator.MonitorSettings;
+import io.exposuremonitor.job.operator.PolicyOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /** The shell around {@link DecoyDetector}, which hashes the policy's keys where it runs. */

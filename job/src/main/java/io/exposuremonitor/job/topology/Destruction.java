@@ -7,6 +7,8 @@ import io.exposuremonitor.detectors.destruction.DestructionDetector;
 import io.exposuremonitor.detectors.destruction.TimeToLiveDetector;
 import io.exposuremonitor.detectors.destruction.TimeToLiveEvent;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.operator.Policies;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 

@@ -11,6 +11,7 @@ import io.exposuremonitor.detectors.posture.TableFacts.Switch;
 import io.exposuremonitor.detectors.trail.EventSelectors;
 import io.exposuremonitor.detectors.trail.TrailSign;
 import io.exposuremonitor.detectors.trail.TrailView;
+import io.exposuremonitor.job.element.InventoryUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;

@@ -4,6 +4,9 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.SessionLink;
+import io.exposuremonitor.job.element.IncidentInput;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.operator.Policies;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 

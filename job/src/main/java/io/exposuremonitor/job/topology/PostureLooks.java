@@ -6,6 +6,9 @@ import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.posture.ForeignAccess;
 import io.exposuremonitor.detectors.posture.PostureEvent;
 import io.exposuremonitor.detectors.posture.TableFacts;
+import io.exposuremonitor.job.element.InventoryUpdate;
+import io.exposuremonitor.job.operator.MonitorSettings;
+import io.exposuremonitor.job.operator.PolicyOperator;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 

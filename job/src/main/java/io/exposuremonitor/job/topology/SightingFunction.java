@@ -3,6 +3,7 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.sighting.Sighter;
 import io.exposuremonitor.detectors.sighting.Sighting;
+import io.exposuremonitor.job.element.StreamTypes;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;

@@ -11,6 +11,8 @@ import io.exposuremonitor.detectors.consumer.StreamUse;
 import io.exposuremonitor.detectors.consumer.StreamUses;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.operator.Policies;
 import io.exposuremonitor.job.sample.Samples;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;

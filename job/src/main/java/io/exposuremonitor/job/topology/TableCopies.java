@@ -7,6 +7,8 @@ import io.exposuremonitor.detectors.tablecopy.ExportUse;
 import io.exposuremonitor.detectors.tablecopy.ExportUses;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportDetector;
 import io.exposuremonitor.detectors.tablecopy.TableCopyDetector;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.operator.Policies;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 

@@ -28,7 +28,8 @@ import io.exposuremonitor.detectors.rule.RuleDetector;
 import io.exposuremonitor.detectors.rule.RuleEventException;
 import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.signal.Signal;
-import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.element.TextFile;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
     static Knowledge of(String policyText) throws Exception {
       MonitorSettings settings =
           new MonitorSettings(
-              new MonitorSettings.TextFile("policy.yml", policyText),
+              new TextFile("policy.yml", policyText),
               List.of(),
               List.of(),
               Episodes.Reporting.LIFE_CYCLE,

@@ -16,6 +16,8 @@ import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChanges;
 import io.exposuremonitor.detectors.itemchange.ItemObserver;
+import io.exposuremonitor.job.element.DecodedBatch;
+import io.exposuremonitor.job.element.SkippedInput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

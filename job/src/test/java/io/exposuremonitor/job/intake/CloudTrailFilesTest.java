@@ -3,8 +3,8 @@ package io.exposuremonitor.job.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.topology.DecoderFactory;
-import io.exposuremonitor.job.topology.MonitorSettings;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;

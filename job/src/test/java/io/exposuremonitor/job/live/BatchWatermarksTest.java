@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.job.element.DecodedBatch;
 import io.exposuremonitor.job.intake.BatchCollector;
-import io.exposuremonitor.job.intake.DecodedBatch;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.topology.DecoderFactory;
-import io.exposuremonitor.job.topology.MonitorSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

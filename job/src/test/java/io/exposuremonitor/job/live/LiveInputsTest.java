@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.settings.InputSettings;
 import io.exposuremonitor.job.settings.Start;
 import io.exposuremonitor.job.topology.DecoderFactory;
-import io.exposuremonitor.job.topology.MonitorSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

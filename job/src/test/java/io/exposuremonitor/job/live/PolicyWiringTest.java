@@ -2,10 +2,10 @@ package io.exposuremonitor.job.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.job.operator.PolicyOperator;
+import io.exposuremonitor.job.operator.PolicyUser;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.topology.HashSecret;
-import io.exposuremonitor.job.topology.PolicyOperator;
-import io.exposuremonitor.job.topology.PolicyUser;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

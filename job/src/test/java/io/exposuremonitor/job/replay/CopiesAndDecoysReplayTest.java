@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.job.topology.MonitorSettings;
-import io.exposuremonitor.job.topology.MonitorSettings.TextFile;
+import io.exposuremonitor.job.element.TextFile;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.job.topology.ItemChangeCounts;
+import io.exposuremonitor.job.intake.ItemChangeCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

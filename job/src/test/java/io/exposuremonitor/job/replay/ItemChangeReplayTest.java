@@ -2,8 +2,8 @@ package io.exposuremonitor.job.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.job.intake.SkippedInput;
-import io.exposuremonitor.job.topology.TableChanges;
+import io.exposuremonitor.job.element.SkippedInput;
+import io.exposuremonitor.job.intake.TableChanges;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

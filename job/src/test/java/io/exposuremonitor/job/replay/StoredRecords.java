@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
-import io.exposuremonitor.job.topology.MonitorSettings;
+import io.exposuremonitor.job.operator.MonitorSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

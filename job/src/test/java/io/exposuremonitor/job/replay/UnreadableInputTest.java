@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import io.exposuremonitor.job.element.SkippedInput;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
-import io.exposuremonitor.job.intake.SkippedInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -88,6 +88,9 @@ import io.exposuremonitor.job.alert.AlertTypes;
 import io.exposuremonitor.job.alert.Budget;
 import io.exposuremonitor.job.alert.Successor;
 import io.exposuremonitor.job.alert.ToldVersion;
+import io.exposuremonitor.job.element.PolicyTexts;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.element.TextFile;
 import io.exposuremonitor.job.measure.MeasureTypes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -669,8 +672,8 @@ class GoldenStateTest {
     return new PolicyTexts(
         "0123456789ab",
         1_763_769_600_000L,
-        new MonitorSettings.TextFile("policy.yml", "version: 1\n"),
-        List.of(new MonitorSettings.TextFile("rules/own.yml", "title: Own\n")));
+        new TextFile("policy.yml", "version: 1\n"),
+        List.of(new TextFile("rules/own.yml", "title: Own\n")));
   }
 
   private static IncidentState incident() {

@@ -14,6 +14,7 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.job.element.StreamTypes;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,76 @@
+package io.exposuremonitor.job.element;
+
+import org.apache.flink.runtime.event.WatermarkEvent;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
+import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * An operator's output that takes off what its timers bring the time that the engine gives it: the
+ * timer's, which is no arrival (see {@link ElementTimes}). For the task's thread.
+ *
+ * @param <O> the element
+ */
+public final class ArrivalOutput<O> implements Output<StreamRecord<O>> {
+  private final Output<StreamRecord<O>> main;
+  private boolean timer;
+
+  public ArrivalOutput(Output<StreamRecord<O>> main) {
+    this.main = main;
+  }
+
+  /** Says whether what comes next is brought by a timer. */
+  public void timer(boolean now) {
+    timer = now;
+  }
+
+  @Override
+  public void collect(StreamRecord<O> element) {
+    if (timer) {
+      element.eraseTimestamp();
+    }
+    main.collect(element);
+  }
+
+  @Override
+  public <X> void collect(OutputTag<X> tag, StreamRecord<X> element) {
+    if (timer) {
+      element.eraseTimestamp();
+    }
+    main.collect(tag, element);
+  }
+
+  @Override
+  public void emitWatermark(Watermark mark) {
+    main.emitWatermark(mark);
+  }
+
+  @Override
+  public void emitWatermark(WatermarkEvent event) {
+    main.emitWatermark(event);
+  }
+
+  @Override
+  public void emitWatermarkStatus(WatermarkStatus status) {
+    main.emitWatermarkStatus(status);
+  }
+
+  @Override
+  public void emitLatencyMarker(LatencyMarker marker) {
+    main.emitLatencyMarker(marker);
+  }
+
+  @Override
+  public void emitRecordAttributes(RecordAttributes attributes) {
+    main.emitRecordAttributes(attributes);
+  }
+
+  @Override
+  public void close() {
+    main.close();
+  }
+}

@@ -1,0 +1,46 @@
+package io.exposuremonitor.job.element;
+
+import io.exposuremonitor.detectors.posture.TableSize;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy and the user's own rules, found valid. Travels to every operator that needs them and
+ * lies in their broadcast state; native types only.
+ *
+ * @param version a short hash of all texts
+ * @param readAt when they were read, epoch milliseconds
+ * @param policy the policy's file, or null for the documented defaults
+ * @param rules the user's own rule files
+ * @param sizes how large tables are, for detectors that go by it; not part of the version
+ */
+public record PolicyTexts(
+    String version,
+    long readAt,
+    @Nullable TextFile policy,
+    List<TextFile> rules,
+    List<TableSize> sizes)
+    implements Serializable {
+
+  /** Copies the lists, so that texts never change. */
+  public PolicyTexts {
+    rules = rules == null ? List.of() : List.copyOf(rules);
+    sizes = sizes == null ? List.of() : List.copyOf(sizes);
+  }
+
+  /** Texts, and nothing known of sizes. */
+  public PolicyTexts(String version, long readAt, @Nullable TextFile policy, List<TextFile> rules) {
+    this(version, readAt, policy, rules, List.of());
+  }
+
+  /** The same beside these sizes. */
+  public PolicyTexts sized(List<TableSize> known) {
+    return new PolicyTexts(version, readAt, policy, rules, known);
+  }
+
+  /** The same for who evaluates no rules: state then holds no more than is used. */
+  public PolicyTexts withoutRules() {
+    return new PolicyTexts(version, readAt, policy, List.of(), sizes);
+  }
+}

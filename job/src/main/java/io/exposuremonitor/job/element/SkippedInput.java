@@ -1,0 +1,49 @@
+package io.exposuremonitor.job.element;
+
+import io.exposuremonitor.detectors.cloudtrail.SkipReason;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Input that could not be used.
+ *
+ * @param scope whether nothing of the file was of use, or only some of it was not
+ * @param source the file it came from
+ * @param reason why
+ * @param detail where and what, without any of the content
+ */
+public record SkippedInput(Scope scope, String source, SkipReason reason, String detail) {
+  /** How much is missing. */
+  public enum Scope {
+    /** No record of the file was read. */
+    FILE,
+    /** Records of the file were read, and what follows them is lost. */
+    REST,
+    /** One record, or a stretch between records, of a file of which others were read. */
+    RECORD
+  }
+
+  /** Logs, and archives, which may hold some. */
+  private static final Pattern LOG_NAME =
+      Pattern.compile(
+          ".*\\.(json|jsonl|ndjson|log|gz|tgz|tar|zip|7z|bz2|xz|zst|lz4)",
+          Pattern.CASE_INSENSITIVE);
+
+  /** The reason as people and metrics write it, such as {@code not-json}. */
+  public String reasonName() {
+    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * True when something is missing that should have been read. A file that is no log at all by its
+   * name (a licence beside the logs) is no loss, and neither is a kind of file that holds no
+   * records (digests, aggregates).
+   */
+  public boolean isLoss() {
+    return switch (reason) {
+      case NOT_JSON -> LOG_NAME.matcher(source).matches();
+      case NOT_CLOUDTRAIL, AGGREGATED, INSIGHT, DIGEST, CONTROL_MESSAGE -> false;
+      default -> true;
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** The elements that flow between operators: their types, and their times. */
+@NullMarked
+package io.exposuremonitor.job.element;
+
+import org.jspecify.annotations.NullMarked;

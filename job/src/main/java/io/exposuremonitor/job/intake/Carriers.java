@@ -1,0 +1,53 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.consumer.StreamUse;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.job.element.DecodedBatch;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kinesis streams that turned out to carry a table's changes; each is told once an hour of event
+ * time. Not thread-safe.
+ */
+public final class Carriers {
+  private static final long HOUR_MILLIS = 3_600_000;
+
+  private final Map<String, Long> told = new HashMap<>();
+
+  /** That changes came by a stream, or null when that is no news. */
+  @Nullable StreamUse of(DecodedBatch batch) {
+    if (batch.carrier().isEmpty() || batch.itemChanges().isEmpty()) {
+      return null;
+    }
+    ItemChange first = batch.itemChanges().get(0);
+    long time = first.header().time();
+    Long before = told.get(batch.carrier());
+    if (before != null && time - before < HOUR_MILLIS) {
+      return null;
+    }
+    told.put(batch.carrier(), time);
+    String account = Arns.account(batch.carrier());
+    return new StreamUse(
+        StreamUse.Kind.DESTINATION,
+        batch.carrier(),
+        new Actor(Actor.Kind.ACCOUNT, account, account),
+        StreamUse.Via.MONITOR,
+        "",
+        "",
+        account,
+        Arns.region(batch.carrier()),
+        ActivityBundle.slotOf(time),
+        time,
+        time,
+        0,
+        false,
+        new long[0],
+        List.of());
+  }
+}

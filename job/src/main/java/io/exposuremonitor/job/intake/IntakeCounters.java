@@ -1,0 +1,27 @@
+package io.exposuremonitor.job.intake;
+
+/** Names of the accumulators that tell how far the intake has come. */
+public final class IntakeCounters {
+  /** CloudTrail records decoded. */
+  public static final String RECORDS = "records";
+
+  /** Bytes consumed from the input, as stored. */
+  public static final String BYTES = "bytes";
+
+  /** Activities handed to detectors with memory. */
+  public static final String ACTIVITIES = "activities";
+
+  /** Records handed to the rules. */
+  public static final String CANDIDATES = "candidates";
+
+  /** Earliest event time of a CloudTrail record, epoch milliseconds; the maximum without any. */
+  public static final String FIRST_EVENT = "first-event";
+
+  /** Latest event time of a CloudTrail record, epoch milliseconds; the minimum without any. */
+  public static final String LAST_EVENT = "last-event";
+
+  /** Changes of items, by table. */
+  public static final String ITEM_CHANGES = "item-changes";
+
+  private IntakeCounters() {}
+}

@@ -1,0 +1,130 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.detectors.blindspot.Gap;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.job.element.DecodedBatch;
+import io.exposuremonitor.job.sample.Counted;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Adds up what one input's intake counts, so that few samples leave; for one task, on its thread.
+ */
+public final class IntakeMeter {
+  private final String input;
+  private final String part;
+  private final Map<String, TableChanges> changes = new HashMap<>();
+  private long records;
+  private long bytes;
+  private long activities;
+  private long candidates;
+  private long early;
+  private long late;
+  private long gaps;
+  private long missingObjects;
+  private long unreadableObjects;
+  private long upTo = DecodedBatch.NOT_TOLD;
+
+  /**
+   * @param input the input's name, a label
+   * @param subtask which of the input's intakes this is
+   */
+  IntakeMeter(String input, int subtask) {
+    this.input = input;
+    this.part = Integer.toString(subtask);
+  }
+
+  void add(DecodedBatch batch) {
+    records += batch.records();
+    bytes += batch.bytes();
+    activities += batch.activities().size();
+    candidates += batch.candidates().size();
+    for (ItemChange change : batch.itemChanges()) {
+      String table = ItemChangeCounts.label(ItemChangeCounts.table(change), changes.keySet());
+      changes.merge(table, TableChanges.of(change), TableChanges::plus);
+    }
+    upTo = batch.upTo() == DecodedBatch.NOT_TOLD ? upTo : batch.upTo();
+  }
+
+  /** Counts events whose time lies oddly against that of others. */
+  void addTimes(long earlyEvents, long lateEvents) {
+    early += earlyEvents;
+    late += lateEvents;
+  }
+
+  /**
+   * Counts something of the input that was lost; a record that can't be read is counted as skipped.
+   */
+  void addGap(Gap.Cause cause) {
+    switch (cause) {
+      case TRIMMED,
+          SHARD_GONE,
+          START_BEFORE_RETENTION,
+          DENIED,
+          STREAM_ENDED,
+          UNCOVERED_HASH_RANGE ->
+          gaps++;
+      case OBJECT_MISSING -> missingObjects++;
+      case OBJECT_UNREADABLE -> unreadableObjects++;
+      case RECORD_UNREADABLE -> {}
+    }
+  }
+
+  /** Makes counters known before there is anything to count. */
+  void begin(Counted counted) {
+    tell(counted, TableChanges.NONE);
+  }
+
+  /** Hands on what was added since the last time, and how far the source has come. */
+  void drain(Counted counted) {
+    TableChanges total = TableChanges.NONE;
+    for (Map.Entry<String, TableChanges> table : changes.entrySet()) {
+      TableChanges changed = table.getValue();
+      tell(counted, table.getKey(), "insert", changed.inserts());
+      tell(counted, table.getKey(), "modify", changed.modifies());
+      tell(counted, table.getKey(), "remove", changed.removes());
+      total = total.plus(changed);
+    }
+    long lost = gaps + missingObjects + unreadableObjects;
+    boolean any = records + bytes + early + late + lost + total.total() > 0;
+    if (any) {
+      tell(counted, total);
+    }
+    if (upTo != DecodedBatch.NOT_TOLD) {
+      counted.tellPart(part, DomainMetric.BEHIND_LATEST, (double) upTo, input);
+    }
+    changes.clear();
+    records = 0;
+    bytes = 0;
+    activities = 0;
+    candidates = 0;
+    early = 0;
+    late = 0;
+    gaps = 0;
+    missingObjects = 0;
+    unreadableObjects = 0;
+  }
+
+  private void tell(Counted counted, String table, String kind, long count) {
+    if (count > 0) {
+      counted.add(DomainMetric.ITEM_CHANGES, count, input, table, kind);
+    }
+  }
+
+  private void tell(Counted counted, TableChanges total) {
+    counted.add(DomainMetric.RECORDS, records, input);
+    counted.add(DomainMetric.INPUT_BYTES, bytes, input);
+    counted.add(DomainMetric.ACTIVITIES, activities, input);
+    counted.add(DomainMetric.RULE_CANDIDATES, candidates, input);
+    counted.add(DomainMetric.EXPIRED_ITEMS, total.expired(), input);
+    counted.add(DomainMetric.UNREADABLE_ITEM_VALUES, total.unreadableValues(), input);
+    counted.add(DomainMetric.SAMPLED_OUT_ITEMS, total.sampledOut(), input);
+    counted.add(DomainMetric.CUT_ITEM_VALUES, total.cutValues(), input);
+    counted.add(DomainMetric.EARLY_EVENTS, early, input);
+    counted.add(DomainMetric.LATE_EVENTS, late, input);
+    counted.add(DomainMetric.COVERAGE_GAPS, gaps, input);
+    counted.add(DomainMetric.MISSING_OBJECTS, missingObjects, input);
+    counted.add(DomainMetric.UNREADABLE_OBJECTS, unreadableObjects, input);
+  }
+}

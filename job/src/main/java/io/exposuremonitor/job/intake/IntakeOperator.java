@@ -1,0 +1,275 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.connectors.leases.LeaseReading;
+import io.exposuremonitor.detectors.activity.Activity;
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundler;
+import io.exposuremonitor.detectors.blindspot.Gap;
+import io.exposuremonitor.detectors.blindspot.SourcePulse;
+import io.exposuremonitor.detectors.blindspot.TableSigns;
+import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.consumer.StreamUse;
+import io.exposuremonitor.detectors.destruction.DeletionTallies;
+import io.exposuremonitor.detectors.destruction.DeletionTally;
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import io.exposuremonitor.detectors.sensitivity.ItemTallies;
+import io.exposuremonitor.detectors.sensitivity.ItemTally;
+import io.exposuremonitor.job.element.DecodedBatch;
+import io.exposuremonitor.job.element.ElementTimes;
+import io.exposuremonitor.job.element.SkippedInput;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.sample.Counted;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.accumulators.LongMaximum;
+import org.apache.flink.api.common.accumulators.LongMinimum;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits decoded batches: activities into bundles; candidates, item changes and skipped inputs to
+ * side outputs. It is chained to the source, so single activities never cross a thread or the
+ * network.
+ *
+ * <p>Nothing waits across a checkpoint: bundles are sent off before each barrier, so there is no
+ * state. Otherwise a processing-time timer sends off what has waited for one to two seconds, as
+ * much of the watermark as does not overtake what still waits, and when nothing does, that the
+ * source is idle.
+ */
+public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
+    implements OneInputStreamOperator<DecodedBatch, ActivityBundle> {
+  public static final OutputTag<RawRecord> CANDIDATES =
+      new OutputTag<>("candidates", StreamTypes.RAW_RECORD);
+  public static final OutputTag<ItemChange> ITEM_CHANGES =
+      new OutputTag<>("item-changes", StreamTypes.ITEM_CHANGE);
+  public static final OutputTag<ItemTally> ITEM_TALLIES =
+      new OutputTag<>("item-tallies", StreamTypes.ITEM_TALLY);
+  public static final OutputTag<DeletionTally> DELETIONS =
+      new OutputTag<>("deletions", StreamTypes.DELETION_TALLY);
+  public static final OutputTag<DeletionTally> EXPIRED =
+      new OutputTag<>("expired", StreamTypes.DELETION_TALLY);
+  public static final OutputTag<Gap> GAPS = new OutputTag<>("gaps", StreamTypes.GAP);
+  public static final OutputTag<LeaseReading> LEASES =
+      new OutputTag<>("leases", StreamTypes.LEASE_READING);
+  public static final OutputTag<StreamUse> CARRIERS =
+      new OutputTag<>("carriers", StreamTypes.STREAM_USE);
+  public static final OutputTag<SourcePulse> PULSES =
+      new OutputTag<>("source-pulses", StreamTypes.SOURCE_PULSE);
+  public static final OutputTag<TableSigns> SIGNS =
+      new OutputTag<>("table-signs", StreamTypes.TABLE_SIGNS);
+  public static final OutputTag<SkippedInput> SKIPPED =
+      new OutputTag<>("skipped", StreamTypes.SKIPPED_INPUT);
+
+  private static final long serialVersionUID = 1L;
+  private static final int MAX_BUNDLE = 4_096;
+  private static final int MAX_WAITING = 65_536;
+  private static final long TICK_MILLIS = 1_000;
+  private static final long END = Watermark.MAX_WATERMARK.getTimestamp();
+
+  private final LongCounter records = new LongCounter();
+  private final LongCounter bytes = new LongCounter();
+  private final LongCounter activities = new LongCounter();
+  private final LongCounter candidates = new LongCounter();
+  private final ItemChangeAccumulator itemChanges = new ItemChangeAccumulator();
+  private final LongMinimum firstEvent = new LongMinimum();
+  private final LongMaximum lastEvent = new LongMaximum();
+
+  private final String input;
+  private final Episodes.Reporting reporting;
+  private final Duration lateness;
+  private final boolean outlived;
+  private final ElementTimes times;
+
+  private transient IntakeMeter meter;
+  private transient Counted counted;
+  private transient IntakeSigns signs;
+  private transient ActivityBundler bundler;
+  private transient ScheduledFuture<?> flushes;
+  private transient @Nullable Watermark waitingMark;
+  private transient long passedOn;
+  private transient Carriers carriers;
+  private transient IntakeIdleness idleness;
+
+  /**
+   * @param input name of what it decodes
+   * @param reporting live jobs tell of silence and of clocks
+   * @param lateness what comes later than this is counted
+   * @param outlived whether the job goes on when this input has ended: its end is then not the end
+   *     of event time, and holds nobody back
+   */
+  public IntakeOperator(
+      String input, Episodes.Reporting reporting, Duration lateness, boolean outlived) {
+    this.input = input;
+    this.reporting = reporting;
+    this.lateness = lateness;
+    this.outlived = outlived;
+    this.times = ElementTimes.of(reporting);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    meter = new IntakeMeter(input, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    counted = new Counted(output, getProcessingTimeService());
+    meter.begin(counted);
+    getRuntimeContext().addAccumulator(IntakeCounters.RECORDS, records);
+    getRuntimeContext().addAccumulator(IntakeCounters.BYTES, bytes);
+    getRuntimeContext().addAccumulator(IntakeCounters.ACTIVITIES, activities);
+    getRuntimeContext().addAccumulator(IntakeCounters.CANDIDATES, candidates);
+    getRuntimeContext().addAccumulator(IntakeCounters.ITEM_CHANGES, itemChanges);
+    getRuntimeContext().addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
+    getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
+    passedOn = Long.MIN_VALUE;
+    carriers = new Carriers();
+    idleness = new IntakeIdleness(output::emitWatermarkStatus);
+    signs =
+        new IntakeSigns(
+            input,
+            reporting,
+            lateness,
+            meter,
+            pulse -> output.collect(PULSES, new StreamRecord<>(pulse)),
+            sign -> output.collect(SIGNS, new StreamRecord<>(sign)));
+    bundler = new ActivityBundler(MAX_BUNDLE, MAX_WAITING, this::sendOff);
+    flushes =
+        getProcessingTimeService().scheduleWithFixedDelay(time -> tick(), TICK_MILLIS, TICK_MILLIS);
+  }
+
+  @Override
+  public void processElement(StreamRecord<DecodedBatch> element) {
+    DecodedBatch batch = element.getValue();
+    long arrival = ElementTimes.arrival(element);
+    if (!batch.activities().isEmpty() || !batch.itemChanges().isEmpty()) {
+      idleness.waits();
+    }
+    for (Activity activity : batch.activities()) {
+      bundler.add(times.arrived(activity, arrival), arrival);
+    }
+    for (RawRecord record : batch.candidates()) {
+      output.collect(CANDIDATES, times.untimed(record, arrival));
+    }
+    for (ItemChange change : batch.itemChanges()) {
+      output.collect(ITEM_CHANGES, times.element(change, change.header().time(), arrival));
+    }
+    for (ItemTally tally : ItemTallies.of(batch.itemChanges())) {
+      output.collect(ITEM_TALLIES, times.element(tally, tally.last(), arrival));
+    }
+    for (DeletionTally tally : DeletionTallies.of(batch.itemChanges())) {
+      output.collect(DELETIONS, times.element(tally, tally.last(), arrival));
+    }
+    for (DeletionTally tally : DeletionTallies.expired(batch.itemChanges())) {
+      output.collect(EXPIRED, times.element(tally, tally.last(), arrival));
+    }
+    for (SkippedInput skipped : batch.skipped()) {
+      output.collect(SKIPPED, new StreamRecord<>(skipped));
+      reportLoss(skipped, element);
+    }
+    for (Gap gap : batch.gaps()) {
+      tell(gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp()), arrival);
+    }
+    for (LeaseReading leases : batch.leases()) {
+      output.collect(LEASES, times.element(leases, leases.time(), arrival));
+    }
+    StreamUse carrier = carriers.of(batch);
+    if (carrier != null) {
+      output.collect(CARRIERS, times.element(carrier, carrier.end(), arrival));
+    }
+    signs.note(batch, element);
+    records.add(batch.records());
+    firstEvent.add(batch.span().first());
+    lastEvent.add(batch.span().last());
+    bytes.add(batch.bytes());
+    activities.add(batch.activities().size());
+    candidates.add(batch.candidates().size());
+    itemChanges.add(batch.itemChanges());
+    meter.add(batch);
+  }
+
+  /** Live sources tell when a record arrived. Files don't: their losses are the summary's. */
+  private void reportLoss(SkippedInput skipped, StreamRecord<DecodedBatch> element) {
+    boolean timed = element.hasTimestamp() && element.getTimestamp() > 0;
+    if (timed && skipped.isLoss()) {
+      tell(Gaps.of(skipped, element.getTimestamp()), ElementTimes.arrival(element));
+    }
+  }
+
+  private void tell(Gap gap, long arrival) {
+    meter.addGap(gap.cause());
+    output.collect(GAPS, times.element(gap, gap.to(), arrival));
+  }
+
+  /**
+   * Watermarks come several times a second. Each of them would cut the bundles short, so they wait
+   * with the bundles, and never overtake what they speak of.
+   */
+  @Override
+  public void processWatermark(Watermark mark) {
+    // The end of the input is told by finish(), be the source idle or not.
+    waitingMark = mark.getTimestamp() == END ? waitingMark : mark;
+  }
+
+  @Override
+  public void processWatermarkStatus(WatermarkStatus status) {
+    idleness.source(status);
+  }
+
+  private void sendOff(ActivityBundle bundle, long arrival) {
+    signs.note(bundle);
+    output.collect(times.element(bundle, bundle.slot(), arrival));
+  }
+
+  private void tick() throws Exception {
+    bundler.tick();
+    signs.tick(getProcessingTimeService().getCurrentProcessingTime());
+    meter.drain(counted);
+    passOnMark();
+    if (waitingMark == null && bundler.oldestWaiting() == Long.MAX_VALUE) {
+      idleness.settled();
+    }
+  }
+
+  private void passOnMark() throws Exception {
+    Watermark mark = waitingMark;
+    if (mark != null) {
+      long oldest = bundler.oldestWaiting();
+      boolean overtakes = mark.getTimestamp() >= oldest && oldest != Long.MAX_VALUE;
+      waitingMark = overtakes ? mark : null;
+      long time = overtakes ? oldest - 1 : mark.getTimestamp();
+      if (time > passedOn) {
+        passedOn = time;
+        signs.beforeMark(time);
+        super.processWatermark(new Watermark(time));
+      }
+    }
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    bundler.flush();
+    signs.flush();
+    meter.drain(counted);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flushes.cancel(false);
+    bundler.flush();
+    passOnMark();
+    signs.flush();
+    meter.drain(counted);
+    if (outlived) {
+      idleness.over();
+    } else {
+      idleness.waits();
+      super.processWatermark(Watermark.MAX_WATERMARK);
+    }
+    super.finish();
+  }
+}

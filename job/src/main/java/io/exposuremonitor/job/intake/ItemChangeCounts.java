@@ -1,0 +1,72 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * How many items changed, by table. Immutable.
+ *
+ * @param byTable by the table's ARN, else its name, else {@link #UNKNOWN}; at most {@value
+ *     #MOST_TABLES}, what is beyond under {@link #OTHERS}. Which tables these are depends on the
+ *     order in which they were seen
+ */
+public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Serializable {
+  /** Tables told apart, for they become a label of metrics. */
+  static final int MOST_TABLES = 200;
+
+  /** Stands for tables beyond the most; no table can have this name. */
+  static final String OTHERS = "(other tables)";
+
+  /** Stands for a table that a record does not name. */
+  static final String UNKNOWN = "(unknown table)";
+
+  /** No changes. */
+  public static final ItemChangeCounts NONE = new ItemChangeCounts(Map.of());
+
+  public ItemChangeCounts {
+    byTable = Collections.unmodifiableMap(new TreeMap<>(byTable));
+  }
+
+  /** All tables together. */
+  public TableChanges total() {
+    return byTable.values().stream().reduce(TableChanges.NONE, TableChanges::plus);
+  }
+
+  ItemChangeCounts plus(List<ItemChange> changes) {
+    Map<String, TableChanges> sum = new TreeMap<>(byTable);
+    for (ItemChange change : changes) {
+      add(sum, table(change), TableChanges.of(change));
+    }
+    return new ItemChangeCounts(sum);
+  }
+
+  ItemChangeCounts plus(ItemChangeCounts other) {
+    Map<String, TableChanges> sum = new TreeMap<>(byTable);
+    other.byTable.forEach((table, changes) -> add(sum, table, changes));
+    return new ItemChangeCounts(sum);
+  }
+
+  private static void add(Map<String, TableChanges> sum, String table, TableChanges changes) {
+    sum.merge(label(table, sum.keySet()), changes, TableChanges::plus);
+  }
+
+  /** Whose item changed, as far as a record tells. */
+  static String table(ItemChange change) {
+    String id = change.header().table().id();
+    return id.isEmpty() ? UNKNOWN : id;
+  }
+
+  /**
+   * What a table counts as.
+   *
+   * @param known what others counted as before
+   */
+  static String label(String table, Set<String> known) {
+    return known.contains(table) || known.size() < MOST_TABLES ? table : OTHERS;
+  }
+}

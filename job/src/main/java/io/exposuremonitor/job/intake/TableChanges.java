@@ -1,0 +1,62 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.detectors.itemchange.ChangeKind;
+import io.exposuremonitor.detectors.itemchange.Images;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
+import java.io.Serializable;
+
+/**
+ * How many changes of a table's items were read; a record that came twice counts twice.
+ *
+ * @param inserts items that are new
+ * @param modifies items that are others now
+ * @param removes items that are gone
+ * @param expired the part of {@code removes} that expired
+ * @param unreadableValues values of these items that could not be read
+ * @param sampledOut items written whose values were not looked at, to spare time
+ * @param cutValues values that were not looked at to their end, for a look at one item is bounded
+ */
+public record TableChanges(
+    long inserts,
+    long modifies,
+    long removes,
+    long expired,
+    long unreadableValues,
+    long sampledOut,
+    long cutValues)
+    implements Serializable {
+
+  /** No changes. */
+  static final TableChanges NONE = new TableChanges(0, 0, 0, 0, 0, 0, 0);
+
+  static TableChanges of(ItemChange change) {
+    int expired = change.header().byTimeToLive() ? 1 : 0;
+    boolean written = change.images() == Images.NEW || change.images() == Images.BOTH;
+    ChangeKind kind = change.header().kind();
+    return new TableChanges(
+        kind == ChangeKind.INSERT ? 1 : 0,
+        kind == ChangeKind.MODIFY ? 1 : 0,
+        kind == ChangeKind.REMOVE ? 1 : 0,
+        expired,
+        change.unreadableValues(),
+        written && !change.classified() ? 1 : 0,
+        change.cutValues());
+  }
+
+  /** Both together. */
+  public TableChanges plus(TableChanges other) {
+    return new TableChanges(
+        inserts + other.inserts,
+        modifies + other.modifies,
+        removes + other.removes,
+        expired + other.expired,
+        unreadableValues + other.unreadableValues,
+        sampledOut + other.sampledOut,
+        cutValues + other.cutValues);
+  }
+
+  /** Changes in all. */
+  public long total() {
+    return inserts + modifies + removes;
+  }
+}

@@ -1,0 +1,31 @@
+package io.exposuremonitor.job.operator;
+
+import io.exposuremonitor.detectors.itemchange.ChangeHeader;
+import io.exposuremonitor.detectors.itemchange.ItemImages;
+import io.exposuremonitor.detectors.itemchange.ItemLook;
+import io.exposuremonitor.detectors.itemchange.ItemObserver;
+import io.exposuremonitor.detectors.sensitivity.ItemClassifier;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at items by the policy that is in force. Not thread-safe, as decoders are not. */
+public final class FollowingClassifier implements ItemObserver {
+  private final ItemClassifier classifier;
+  private final PolicyBoard board;
+  private PolicyBoard.@Nullable Notice followed;
+
+  public FollowingClassifier(ItemClassifier classifier, PolicyBoard board) {
+    this.classifier = classifier;
+    this.board = board;
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // each change posts a notice of its own
+  public @Nullable ItemLook observe(ChangeHeader header, long key, ItemImages images) {
+    PolicyBoard.Notice notice = board.notice();
+    if (notice != null && notice != followed) {
+      followed = notice;
+      classifier.use(notice.policy());
+    }
+    return classifier.observe(header, key, images);
+  }
+}

@@ -1,0 +1,30 @@
+package io.exposuremonitor.job.operator;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Timers that were registered not long ago, so that they need not be registered again: a detector
+ * asks for the same wake-up with each of a key's events, and in RocksDB each time is a write.
+ *
+ * <p>Remembers exactly, and forgets at will. Whether a known timer is still to come the caller
+ * knows from the watermark. Not thread-safe.
+ */
+public final class KnownTimers {
+  private static final int ENTRIES = 1 << 14;
+
+  private final @Nullable Object[] keys = new Object[ENTRIES];
+  private final long[] times = new long[ENTRIES];
+
+  /** Notes a timer; false when it was known already. */
+  boolean add(Object key, long time) {
+    int hash = 31 * key.hashCode() + Long.hashCode(time);
+    int at = (hash ^ hash >>> 15) & (ENTRIES - 1);
+    if (times[at] == time && Objects.equals(keys[at], key)) {
+      return false;
+    }
+    keys[at] = key;
+    times[at] = time;
+    return true;
+  }
+}

@@ -1,0 +1,151 @@
+package io.exposuremonitor.job.operator;
+
+import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.policy.Inventory;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.posture.TableSize;
+import io.exposuremonitor.detectors.rule.Catalogue;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.detectors.rule.RuleSet;
+import io.exposuremonitor.detectors.rule.SigmaLoader;
+import io.exposuremonitor.detectors.rule.SigmaRule;
+import io.exposuremonitor.job.element.PolicyTexts;
+import io.exposuremonitor.job.element.TextFile;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a topology is built with. It travels to the task managers as text: the core's own types need
+ * no serialisation, and what an operator runs with is what the user wrote.
+ *
+ * @param policy the exposure policy's file name and YAML, or null for the documented defaults
+ * @param rules the user's own rule files, besides the shipped catalogue
+ * @param inventory JSON of {@code aws dynamodb describe-table}, for the size of tables
+ * @param reporting whether findings are told as they live or once, complete
+ * @param observed times at which there were logs, ascending, epoch milliseconds; empty for a live
+ *     job, which has watched since it was first started
+ * @param sizes how large tables are, as a running job saw; the policy and the inventory go before
+ */
+public record MonitorSettings(
+    @Nullable TextFile policy,
+    List<TextFile> rules,
+    List<TextFile> inventory,
+    Episodes.Reporting reporting,
+    List<Long> observed,
+    List<TableSize> sizes)
+    implements Serializable {
+  private static final String DEFAULTS = "defaults";
+  private static final int VERSION_LENGTH = 12;
+
+  /** Copies the lists, so that settings never change. */
+  public MonitorSettings {
+    rules = List.copyOf(rules);
+    inventory = List.copyOf(inventory);
+    observed = List.copyOf(observed);
+    sizes = List.copyOf(sizes);
+  }
+
+  /** Settings as they are given, with nothing seen yet. */
+  public MonitorSettings(
+      @Nullable TextFile policy,
+      List<TextFile> rules,
+      List<TextFile> inventory,
+      Episodes.Reporting reporting,
+      List<Long> observed) {
+    this(policy, rules, inventory, reporting, observed, List.of());
+  }
+
+  /** The documented defaults: no policy, the shipped rules. */
+  public static MonitorSettings defaults(Episodes.Reporting reporting) {
+    return new MonitorSettings(null, List.of(), List.of(), reporting, List.of());
+  }
+
+  /** These settings, knowing at which times there were logs, ascending, epoch milliseconds. */
+  public MonitorSettings observedAt(List<Long> sightings) {
+    return new MonitorSettings(policy, rules, inventory, reporting, sightings, sizes);
+  }
+
+  /** The same by another policy and other rules. */
+  MonitorSettings with(PolicyTexts texts) {
+    return new MonitorSettings(
+        texts.policy(), texts.rules(), inventory, reporting, observed, texts.sizes());
+  }
+
+  /** The same beside these sizes of tables. */
+  MonitorSettings sized(List<TableSize> known) {
+    return new MonitorSettings(policy, rules, inventory, reporting, observed, known);
+  }
+
+  /**
+   * What may change while a job runs.
+   *
+   * @param readAt when it was read, epoch milliseconds
+   */
+  public PolicyTexts texts(long readAt) {
+    return new PolicyTexts(version(), readAt, policy, rules);
+  }
+
+  /** A short hash of the policy and the user's own rules; {@value #DEFAULTS} without either. */
+  public String version() {
+    return version(policy, rules);
+  }
+
+  public static String version(@Nullable TextFile policy, List<TextFile> rules) {
+    if (policy == null && rules.isEmpty()) {
+      return DEFAULTS;
+    }
+    MessageDigest digest = sha256();
+    add(digest, policy == null ? "" : policy.text());
+    rules.forEach(rule -> add(digest, rule.text()));
+    return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
+  }
+
+  /** With its length before it, no text can pass for the end of another. */
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
+    digest.update(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  /** The policy in force, with the inventory's tables behind its own, and what was seen of them. */
+  public Policy loadPolicy() throws PolicyException {
+    Policy loaded =
+        policy == null ? Policy.defaults() : PolicyLoader.load(policy.name(), policy.text());
+    for (TextFile file : inventory) {
+      loaded = Inventory.addTo(loaded, Inventory.load(file.name(), file.text()));
+    }
+    return sizes.isEmpty()
+        ? loaded
+        : loaded.measuring(sizes.stream().map(MonitorSettings::table).toList());
+  }
+
+  private static Policy.Table table(TableSize size) {
+    return new Policy.Table(size.table(), List.of(), size.sizeBytes(), size.itemCount(), null);
+  }
+
+  /** The shipped rules and the user's own, compiled against a policy. */
+  public RuleSet loadRules(Policy loaded) throws RuleException {
+    List<SigmaRule> all = new ArrayList<>(Catalogue.load());
+    for (TextFile file : rules) {
+      all.addAll(SigmaLoader.load(file.name(), file.text()));
+    }
+    return RuleSet.compile(all, loaded);
+  }
+}

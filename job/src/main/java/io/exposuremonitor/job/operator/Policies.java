@@ -1,0 +1,149 @@
+package io.exposuremonitor.job.operator;
+
+import io.exposuremonitor.detectors.detection.Detector;
+import io.exposuremonitor.detectors.measure.Sample;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.element.PolicyTexts;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.sample.Samples;
+import java.time.Duration;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.function.SerializableFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators that work by the policy are added with: the settings that they start with, and,
+ * where the policy is watched, the stream of its changes, which is broadcast to each of them. A
+ * policy that stays what it is costs nothing.
+ */
+public final class Policies {
+  private final MonitorSettings settings;
+  private final long readAt;
+  private final @Nullable SingleOutputStreamOperator<PolicyTexts> changes;
+  private final PolicyBoard.@Nullable Name board;
+
+  private Policies(
+      MonitorSettings settings,
+      long readAt,
+      @Nullable SingleOutputStreamOperator<PolicyTexts> changes,
+      PolicyBoard.@Nullable Name board) {
+    this.settings = settings;
+    this.readAt = readAt;
+    this.changes = changes;
+    this.board = board;
+  }
+
+  /** A policy that does not change while the job runs. */
+  public static Policies fixed(MonitorSettings settings) {
+    return new Policies(settings, 0, null, null);
+  }
+
+  /**
+   * A policy that is watched.
+   *
+   * @param settings what is in force when the job begins
+   * @param readAt when that was read, epoch milliseconds
+   * @param changes of {@link PolicyKeeper}
+   * @param board where the decoders of each process see what is in force
+   */
+  public static Policies watched(
+      MonitorSettings settings,
+      long readAt,
+      SingleOutputStreamOperator<PolicyTexts> changes,
+      PolicyBoard.Name board) {
+    return new Policies(settings, readAt, changes, board);
+  }
+
+  /** The same, and what changes is told by another stream. */
+  public Policies changing(SingleOutputStreamOperator<PolicyTexts> news) {
+    return new Policies(settings, readAt, news, board);
+  }
+
+  /** What is in force and when it was read, for the job's begin. */
+  public PolicyTexts texts() {
+    return settings.texts(readAt);
+  }
+
+  /** What is in force when the job begins. */
+  public MonitorSettings settings() {
+    return settings;
+  }
+
+  /**
+   * The bound on lateness that the job begins with; the default where the policy that it begins
+   * with can't be used and its state holds another.
+   */
+  public Duration lateness() {
+    try {
+      return settings.loadPolicy().findings().lateness();
+    } catch (PolicyException invalid) {
+      return Policy.defaults().findings().lateness();
+    }
+  }
+
+  /** Null where no decoder follows changes. */
+  public PolicyBoard.@Nullable Name board() {
+    return board;
+  }
+
+  /** What was found valid and came into force, also again after a restart; null when fixed. */
+  public @Nullable DataStream<PolicyTexts> changes() {
+    return changes;
+  }
+
+  /** Changes that were refused; null when the policy is fixed. */
+  public @Nullable DataStream<Signal> refusals() {
+    return changes == null ? null : changes.getSideOutput(PolicyKeeper.REFUSALS);
+  }
+
+  /** What is counted of changes; null when the policy is fixed. */
+  public @Nullable DataStream<Sample> samples() {
+    return changes == null ? null : changes.getSideOutput(Samples.COUNTED);
+  }
+
+  /** Adds a keyed function that works by the policy. */
+  public <E, O, F extends KeyedProcessFunction<String, E, O> & PolicyUser>
+      SingleOutputStreamOperator<O> process(
+          KeyedStream<E, String> keyed, F function, TypeInformation<O> type) {
+    return changes == null
+        ? keyed.transform("by policy", type, new PolicyKeyedOperator<>(settings, function))
+        : keyed
+            .connect(changes.broadcast())
+            .transform("by policy", type, new PolicyKeyedOperator<>(settings, readAt, function));
+  }
+
+  /**
+   * Adds a detector, in its shell.
+   *
+   * @param uid state is kept under it
+   * @param name for people
+   * @param detectors makes the detector of each subtask
+   * @param state of a key
+   */
+  public <S, E> SingleOutputStreamOperator<Signal> detect(
+      KeyedStream<E, String> events,
+      String uid,
+      String name,
+      SerializableFunction<DetectorFunction.Shell, Detector<S, E>> detectors,
+      TypeInformation<S> state) {
+    return process(events, new DetectorFunction<>(settings, detectors, state), StreamTypes.SIGNAL)
+        .uid(uid)
+        .name(name);
+  }
+
+  /** Adds an operator that works by the policy. */
+  public <I, O> SingleOutputStreamOperator<O> transform(
+      DataStream<I> input, String name, TypeInformation<O> type, PolicyOperator<I, O> operator) {
+    if (changes == null) {
+      return input.transform(name, type, operator);
+    }
+    operator.follow(readAt);
+    return input.connect(changes.broadcast()).transform(name, type, operator);
+  }
+}

@@ -1,0 +1,110 @@
+package io.exposuremonitor.job.operator;
+
+import io.exposuremonitor.connectors.watch.Reading;
+import io.exposuremonitor.detectors.blindspot.PolicyRefusal;
+import io.exposuremonitor.detectors.blindspot.PolicyRefusalSignals;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.job.element.PolicyTexts;
+import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.sample.Counted;
+import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell around {@link PolicyGate}: readings in, what comes into force out. There is one for the
+ * whole job, so that all operators are told the same. After each start it tells what is in force
+ * once more: operators that state did not bring it to then have it too.
+ */
+public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
+    implements OneInputStreamOperator<Reading, PolicyTexts> {
+  /** Changes that were refused. */
+  static final OutputTag<Signal> REFUSALS = new OutputTag<>("policy-refusals", StreamTypes.SIGNAL);
+
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(PolicyKeeper.class);
+
+  private final MonitorSettings settings;
+  private final long readAt;
+  private final boolean policyIsWatched;
+
+  @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
+  private transient ListState<PolicyTexts> state;
+
+  @SuppressWarnings("NullAway.Init")
+  private transient PolicyGate gate;
+
+  private transient Counted counted;
+  private transient boolean told;
+
+  /**
+   * @param settings what the job is started with
+   * @param readAt when that was read, epoch milliseconds
+   * @param policyIsWatched whether the first place read is the policy's
+   */
+  public PolicyKeeper(MonitorSettings settings, long readAt, boolean policyIsWatched) {
+    this.settings = settings;
+    this.readAt = readAt;
+    this.policyIsWatched = policyIsWatched;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    state =
+        context
+            .getOperatorStateStore()
+            .getListState(new ListStateDescriptor<>("policy", StreamTypes.POLICY_TEXTS));
+    PolicyTexts inForce = settings.texts(readAt);
+    for (PolicyTexts stored : state.get()) {
+      inForce = stored.readAt() > readAt ? stored : inForce;
+    }
+    gate = new PolicyGate(settings, policyIsWatched, inForce, this::refuse);
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    counted = new Counted(output, getProcessingTimeService());
+    told = false;
+  }
+
+  @Override
+  public void processElement(StreamRecord<Reading> element) {
+    PolicyTexts changed = gate.offer(element.getValue(), now());
+    if (changed != null) {
+      LOG.info("policy {} comes into force", changed.version());
+    }
+    if (changed != null || !told) {
+      told = true;
+      output.collect(new StreamRecord<>(gate.inForce(), now()));
+    }
+  }
+
+  private void refuse(PolicyRefusal refusal, boolean again) {
+    if (!again) {
+      counted.add(DomainMetric.POLICY_REFUSED, 1);
+      LOG.warn("{}", PolicyRefusalSignals.of(refusal, now()).message());
+    }
+    output.collect(REFUSALS, new StreamRecord<>(PolicyRefusalSignals.of(refusal, now()), now()));
+  }
+
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    state.update(List.of(gate.inForce()));
+  }
+}

@@ -1,0 +1,142 @@
+package io.exposuremonitor.job.operator;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyed state of which the recently used keys' is kept as objects. A backend that keeps bytes, such
+ * as RocksDB, reads and writes the whole state with each element; calls come mostly from a few
+ * actors on a few tables, so most of that is work for nothing.
+ *
+ * <p>Nothing is lost by it: what changed is written when its key gives way to another and before
+ * each checkpoint. Somebody who fills the states of many keys can't fill the memory: states have a
+ * bound together, by their size when they were read or written last. Not thread-safe; for the
+ * task's own thread.
+ *
+ * @param <S> the state
+ */
+public final class RecentStates<S> {
+  /** Keys kept: as many pairs of actor and table as a company uses within a quarter of an hour. */
+  static final int KEYS = 2_048;
+
+  /**
+   * Bytes that the states kept have together once written; objects take two to three times as much.
+   * A state has some kilobytes; the largest of any detector, of an actor who does all he can to
+   * fill it, 200.
+   */
+  static final long BYTES = 16L << 20;
+
+  private static final float LOAD = 0.75f;
+
+  private final ValueState<S> stored;
+  private final KeyContext keys;
+  private final Sizes<S> sizes;
+  private final int most;
+  private final long mostBytes;
+  private final Map<Object, Kept<S>> recent = new LinkedHashMap<>(16, LOAD, true);
+  private long bytes;
+
+  /** Tells how many bytes states take. */
+  @FunctionalInterface
+  interface Sizes<S> {
+    /** Of one, once written. */
+    int of(S state) throws IOException;
+  }
+
+  private static final class Kept<S> {
+    private @Nullable S state;
+    private boolean changed;
+    private int bytes;
+
+    Kept(@Nullable S state) {
+      this.state = state;
+    }
+  }
+
+  /**
+   * @param stored the backend's state
+   * @param keys tells and sets the key that {@code stored} speaks of
+   * @param sizes asked for what is read, and for what changed before each checkpoint
+   * @param most keys kept, at least one
+   * @param mostBytes that their states have; the key used last is kept in any case
+   */
+  RecentStates(ValueState<S> stored, KeyContext keys, Sizes<S> sizes, int most, long mostBytes) {
+    this.stored = stored;
+    this.keys = keys;
+    this.sizes = sizes;
+    this.most = most;
+    this.mostBytes = mostBytes;
+  }
+
+  /** The current key's state, or null for none. */
+  @Nullable S value() throws IOException {
+    Object key = keys.getCurrentKey();
+    Kept<S> kept = recent.get(key);
+    if (kept == null) {
+      kept = new Kept<>(stored.value());
+      recent.put(key, kept);
+      weigh(kept);
+      makeRoom();
+      keys.setCurrentKey(key);
+    }
+    return kept.state;
+  }
+
+  /**
+   * Sets the current key's state, of which {@link #value} was asked before.
+   *
+   * @param state null for none
+   */
+  void update(@Nullable S state) {
+    Kept<S> kept = recent.get(keys.getCurrentKey());
+    if (kept == null) {
+      throw new IllegalStateException("a state is updated that was not looked at");
+    }
+    kept.state = state;
+    kept.changed = true;
+  }
+
+  /** Writes what changed. The current key is another one afterwards. */
+  void writeBack() throws IOException {
+    for (Map.Entry<Object, Kept<S>> entry : recent.entrySet()) {
+      if (entry.getValue().changed) {
+        write(entry.getKey(), entry.getValue());
+        weigh(entry.getValue());
+      }
+    }
+    makeRoom();
+  }
+
+  private void weigh(Kept<S> kept) throws IOException {
+    bytes -= kept.bytes;
+    kept.bytes = kept.state == null ? 0 : sizes.of(kept.state);
+    bytes += kept.bytes;
+  }
+
+  private void makeRoom() throws IOException {
+    Iterator<Map.Entry<Object, Kept<S>>> oldest = recent.entrySet().iterator();
+    while (recent.size() > most || (bytes > mostBytes && recent.size() > 1)) {
+      Map.Entry<Object, Kept<S>> gone = oldest.next();
+      write(gone.getKey(), gone.getValue());
+      bytes -= gone.getValue().bytes;
+      oldest.remove();
+    }
+  }
+
+  private void write(Object key, Kept<S> kept) throws IOException {
+    if (kept.changed) {
+      keys.setCurrentKey(key);
+      if (kept.state == null) {
+        stored.clear();
+      } else {
+        stored.update(kept.state);
+      }
+      kept.changed = false;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Operators that run the core's state machines, and that follow the policy while it changes. Thin
+ * shells: they load state, call, store, emit and register timers.
+ */
+@NullMarked
+package io.exposuremonitor.job.operator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package io.exposuremonitor.job.intake;
+
+import static io.exposuremonitor.job.intake.ArrivingCalls.arriving;
+import static io.exposuremonitor.job.intake.ArrivingCalls.scan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.job.element.DecodedBatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // closing a harness waits for its tasks
+class IntakeOperatorTest {
+  private static final long NOON = 1_764_158_400_000L;
+  private static final Watermark MARK = new Watermark(NOON);
+
+  /** A harness with a clock that starts at 0. */
+  private static Harness intake(Reporting reporting, boolean outlived) throws Exception {
+    Harness harness =
+        new Harness(new IntakeOperator("trail", reporting, Duration.ofMinutes(15), outlived));
+    harness.open();
+    return harness;
+  }
+
+  @Test
+  void anIdleSourceHoldsBackUntilNothingOfItWaitsHere() throws Exception {
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processElement(arriving(NOON, scan(NOON)));
+      intake.processWatermark(MARK);
+      intake.processWatermarkStatus(WatermarkStatus.IDLE);
+      intake.setProcessingTime(1_000);
+      assertThat(intake.told()).as("the mark as far as it may").hasSize(1).doesNotContain("IDLE");
+
+      intake.setProcessingTime(3_000);
+      assertThat(intake.told()).endsWith("1 call", "mark", "IDLE").hasSize(4);
+    }
+  }
+
+  @Test
+  void aSourceThatWorksAgainHoldsBackAtOnce() throws Exception {
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processWatermarkStatus(WatermarkStatus.IDLE);
+      intake.setProcessingTime(1_000);
+      intake.processWatermarkStatus(WatermarkStatus.ACTIVE);
+
+      assertThat(intake.told()).containsExactly("IDLE", "ACTIVE");
+    }
+  }
+
+  @Test
+  void whatAnIdleSourceHandsOnHoldsBackWhileItWaitsHere() throws Exception {
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processWatermarkStatus(WatermarkStatus.IDLE);
+      intake.setProcessingTime(1_000);
+      intake.processElement(arriving(NOON, scan(NOON)));
+      intake.setProcessingTime(5_000);
+
+      assertThat(intake.told()).containsExactly("IDLE", "ACTIVE", "1 call", "IDLE");
+    }
+  }
+
+  @Test
+  void theEndOfAnInputThatTheJobOutlivesIsNotTheEndOfTime() throws Exception {
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, true)) {
+      intake.processElement(arriving(NOON, scan(NOON)));
+      intake.processWatermark(Watermark.MAX_WATERMARK);
+      // The source's timers may still fire between its end and the operator's.
+      intake.processWatermarkStatus(WatermarkStatus.ACTIVE);
+      intake.processWatermark(MARK);
+      intake.getOperator().finish();
+
+      assertThat(intake.told()).containsExactly("1 call", "mark", "IDLE");
+    }
+  }
+
+  @Test
+  void theEndOfTheLastInputIsTheEndOfTimeThoughItsSourceBeIdle() throws Exception {
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processWatermarkStatus(WatermarkStatus.IDLE);
+      intake.setProcessingTime(1_000);
+      intake.getOperator().finish();
+
+      assertThat(intake.told()).containsExactly("IDLE", "ACTIVE", "end");
+    }
+  }
+
+  @Test
+  void aBundleBearsTheArrivalOfItsFirstCallInAJobThatGoesOn() throws Exception {
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processElement(arriving(NOON + 9_000, scan(NOON)));
+      intake.processElement(arriving(NOON + 7_000, scan(NOON + 1)));
+      intake.processElement(arriving(NOON + 8_000, scan(NOON + 2)));
+      intake.setProcessingTime(3_000);
+
+      assertThat(intake.extractOutputStreamRecords())
+          .singleElement()
+          .extracting(StreamRecord::getTimestamp)
+          .isEqualTo(NOON + 7_000);
+    }
+  }
+
+  @Test
+  void aBundleBearsEventTimeInABoundedRunWhichSortsByIt() throws Exception {
+    try (Harness intake = intake(Reporting.FINAL, false)) {
+      intake.processElement(arriving(NOON + 9_000, scan(NOON)));
+      intake.getOperator().finish();
+
+      assertThat(intake.extractOutputStreamRecords())
+          .singleElement()
+          .extracting(StreamRecord::getTimestamp)
+          .isEqualTo(ActivityBundle.slotOf(NOON));
+    }
+  }
+
+  @Test
+  void aCallFromTheFutureCountsAsOfItsArrivalInAJobThatGoesOn() throws Exception {
+    long nextYear = NOON + Duration.ofDays(365).toMillis();
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processElement(arriving(NOON, scan(nextYear)));
+      intake.setProcessingTime(3_000);
+
+      assertThat(intake.times()).containsExactly(NOON);
+    }
+    try (Harness replayed = intake(Reporting.FINAL, false)) {
+      replayed.processElement(arriving(NOON, scan(nextYear)));
+      replayed.getOperator().finish();
+
+      assertThat(replayed.times()).containsExactly(nextYear);
+    }
+  }
+
+  @Test
+  void aClockThatIsALittleAheadIsTakenAsItIs() throws Exception {
+    long ahead = NOON + Duration.ofMinutes(5).toMillis();
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processElement(arriving(NOON, scan(ahead)));
+      intake.setProcessingTime(3_000);
+
+      assertThat(intake.times()).containsExactly(ahead);
+    }
+  }
+
+  private static final class Harness
+      extends OneInputStreamOperatorTestHarness<DecodedBatch, ActivityBundle> {
+    Harness(IntakeOperator intake) throws Exception {
+      super(intake);
+    }
+
+    /** What came out so far, in order. */
+    List<String> told() {
+      Stream<Object> all = getOutput().stream();
+      return all.map(Harness::name).toList();
+    }
+
+    /** When the calls happened that came out. */
+    List<Long> times() {
+      return extractOutputStreamRecords().stream().map(out -> out.getValue().time(0)).toList();
+    }
+
+    private static String name(Object out) {
+      if (out instanceof StreamRecord<?> element
+          && element.getValue() instanceof ActivityBundle bundle) {
+        return bundle.size() + " call";
+      }
+      if (out instanceof WatermarkStatus status) {
+        return status.isIdle() ? "IDLE" : "ACTIVE";
+      }
+      if (out.equals(Watermark.MAX_WATERMARK)) {
+        return "end";
+      }
+      return out.equals(MARK) ? "mark" : out.toString();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.exposuremonitor.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class KnownTimersTest {
+  @Test
+  void neverKnowsATimerThatWasNotRegistered() {
+    KnownTimers timers = new KnownTimers();
+    Set<String> registered = new HashSet<>();
+    Random random = new Random(5);
+    int known = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String key = "key-" + random.nextInt(100);
+      long time = random.nextInt(100);
+      if (!timers.add(key, time)) {
+        known++;
+        assertThat(registered.contains(key + time)).as(key + time).isTrue();
+      }
+      registered.add(key + time);
+    }
+    assertThat(known).isPositive();
+  }
+}

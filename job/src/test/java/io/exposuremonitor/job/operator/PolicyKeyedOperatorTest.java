@@ -1,0 +1,70 @@
+package io.exposuremonitor.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("try") // closing a harness waits for its tasks
+class PolicyKeyedOperatorTest {
+  private static final OutputTag<String> ASIDE = new OutputTag<>("aside", Types.STRING);
+  private static final long ARRIVAL = 1_764_158_400_000L;
+
+  @Test
+  void whatATimerBringsRestsOnNoArrivalInAJobThatGoesOn() throws Exception {
+    assertThat(times(Reporting.LIFE_CYCLE))
+        .containsExactly("call @" + ARRIVAL, "timer", "call @" + ARRIVAL, "timer");
+  }
+
+  @Test
+  void whatATimerBringsBearsItsTimeInABoundedRun() throws Exception {
+    assertThat(times(Reporting.FINAL))
+        .containsExactly("call @" + ARRIVAL, "timer @5", "call @" + ARRIVAL, "timer @5");
+  }
+
+  /** What one call and one timer bring: first what comes out, then what comes out aside. */
+  private static List<String> times(Reporting reporting) throws Exception {
+    MonitorSettings settings =
+        new MonitorSettings(null, List.of(), List.of(), reporting, List.of());
+    List<String> times = new ArrayList<>();
+    try (KeyedOneInputStreamOperatorTestHarness<String, String, String> harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new PolicyKeyedOperator<>(settings, new Telling()), value -> value, Types.STRING)) {
+      harness.open();
+      harness.processElement("call", ARRIVAL);
+      harness.processWatermark(5);
+      harness.extractOutputStreamRecords().forEach(out -> times.add(time(out)));
+      harness.getSideOutput(ASIDE).forEach(out -> times.add(time(out)));
+    }
+    return times;
+  }
+
+  private static String time(StreamRecord<?> out) {
+    return out.getValue() + (out.hasTimestamp() ? " @" + out.getTimestamp() : "");
+  }
+
+  private static final class Telling extends KeyedProcessFunction<String, String, String> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void processElement(String value, Context context, Collector<String> out) {
+      out.collect(value);
+      context.output(ASIDE, value);
+      context.timerService().registerEventTimeTimer(5);
+    }
+
+    @Override
+    public void onTimer(long timestamp, OnTimerContext context, Collector<String> out) {
+      out.collect("timer");
+      context.output(ASIDE, "timer");
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.exposuremonitor.job.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.streaming.api.operators.KeyContext;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RecentStatesTest {
+  private static final int SNAPSHOT = 9;
+  private static final long MUCH = 1_000;
+
+  private final Backend backend = new Backend();
+  private final RecentStates<String> states = states(backend, 2, MUCH);
+
+  private static RecentStates<String> states(Backend backend, int most, long mostBytes) {
+    return new RecentStates<>(backend, backend, String::length, most, mostBytes);
+  }
+
+  @Test
+  void keepsWhatIsRecentFromTheBackendUntilItGivesWay() throws IOException {
+    append("a", "1");
+    append("b", "2");
+    append("a", "3");
+    assertThat(backend.stored).isEmpty();
+
+    append("c", "4");
+
+    assertThat(backend.stored).containsOnly(Map.entry("b", "2"));
+    assertThat(backend.getCurrentKey()).isEqualTo("c");
+  }
+
+  @Test
+  void writesOnlyWhatChanged() throws IOException {
+    append("a", "1");
+    states.writeBack();
+    backend.writes = 0;
+
+    append("b", "2");
+    backend.setCurrentKey("a");
+    states.value();
+    states.writeBack();
+
+    assertThat(backend.writes).isOne();
+    assertThat(backend.stored).containsOnly(Map.entry("a", "1"), Map.entry("b", "2"));
+  }
+
+  @Test
+  void forgetsInTheBackendToo() throws IOException {
+    backend.stored.put("a", "1");
+    backend.setCurrentKey("a");
+    assertThat(states.value()).isEqualTo("1");
+
+    states.update(null);
+    assertThat(states.value()).isNull();
+    states.writeBack();
+
+    assertThat(backend.stored).isEmpty();
+  }
+
+  @Test
+  void keepsNoMoreThanSoManyBytesOfWhatItReads() throws IOException {
+    RecentStates<String> few = states(backend, 10, 8);
+    for (String key : List.of("a", "b", "c")) {
+      backend.stored.put(key, "four");
+      backend.setCurrentKey(key);
+      few.value();
+    }
+    backend.stored.put("b", "read again?");
+    backend.stored.put("a", "another");
+
+    backend.setCurrentKey("b");
+    assertThat(few.value()).as("kept").isEqualTo("four");
+    backend.setCurrentKey("a");
+    assertThat(few.value()).as("it gave way").isEqualTo("another");
+  }
+
+  @Test
+  void whatGrewGivesWayWithTheNextCheckpointAndTheLastOneStays() throws IOException {
+    RecentStates<String> few = states(backend, 10, 8);
+    for (String key : List.of("a", "b")) {
+      backend.setCurrentKey(key);
+      assertThat(few.value()).isNull();
+      few.update("far too long for all");
+    }
+    few.writeBack();
+    backend.stored.put("a", "another");
+    backend.stored.put("b", "another");
+
+    backend.setCurrentKey("b");
+    assertThat(few.value()).isEqualTo("far too long for all");
+    backend.setCurrentKey("a");
+    assertThat(few.value()).isEqualTo("another");
+    assertThat(backend.getCurrentKey()).isEqualTo("a");
+  }
+
+  /** Steps: the digit is a key, or a snapshot, from which a job that failed goes on. */
+  @Property
+  void isWhatABackendAloneWouldBe(
+      @ForAll @Size(max = 60) List<@IntRange(min = 0, max = SNAPSHOT) Integer> steps,
+      @ForAll @IntRange(min = 0, max = 12) int mostBytes)
+      throws IOException {
+    Map<String, String> alone = new HashMap<>();
+    Backend kept = new Backend();
+    RecentStates<String> recent = states(kept, 3, mostBytes);
+    for (int i = 0; i < steps.size(); i++) {
+      int step = steps.get(i);
+      if (step == SNAPSHOT) {
+        recent.writeBack();
+        assertThat(kept.stored).isEqualTo(alone);
+        recent = states(kept, 3, mostBytes);
+        continue;
+      }
+      String key = "k" + step;
+      kept.setCurrentKey(key);
+      assertThat(recent.value()).isEqualTo(alone.get(key));
+      String next = i % 4 == 3 ? null : Objects.toString(alone.get(key), "") + i + ",";
+      recent.update(next);
+      alone.compute(key, (same, before) -> next);
+    }
+  }
+
+  private void append(String key, String text) throws IOException {
+    backend.setCurrentKey(key);
+    states.update(Objects.toString(states.value(), "") + text);
+  }
+
+  /** A backend that keeps bytes: what is not written back it does not know. */
+  private static final class Backend implements ValueState<String>, KeyContext {
+    private final Map<String, String> stored = new HashMap<>();
+    private String key = "";
+    private int writes;
+
+    @Override
+    public void setCurrentKey(Object current) {
+      key = (String) current;
+    }
+
+    @Override
+    public Object getCurrentKey() {
+      return key;
+    }
+
+    @Override
+    public @Nullable String value() {
+      return stored.get(key);
+    }
+
+    @Override
+    public void update(String value) {
+      stored.put(key, value);
+      writes++;
+    }
+
+    @Override
+    public void clear() {
+      stored.remove(key);
+      writes++;
+    }
+  }
+}
