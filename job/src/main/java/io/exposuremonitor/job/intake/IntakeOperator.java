@@ -21,17 +21,14 @@ import io.exposuremonitor.job.element.SkippedInput;
 import io.exposuremonitor.job.element.StreamTypes;
 import io.exposuremonitor.job.sample.Counted;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledFuture;
-import org.apache.flink.api.common.accumulators.LongCounter;
-import org.apache.flink.api.common.accumulators.LongMaximum;
-import org.apache.flink.api.common.accumulators.LongMinimum;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Splits decoded batches: activities into bundles; candidates, item changes and skipped inputs to
@@ -73,14 +70,6 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private static final long TICK_MILLIS = 1_000;
   private static final long END = Watermark.MAX_WATERMARK.getTimestamp();
 
-  private final LongCounter records = new LongCounter();
-  private final LongCounter bytes = new LongCounter();
-  private final LongCounter activities = new LongCounter();
-  private final LongCounter candidates = new LongCounter();
-  private final ItemChangeAccumulator itemChanges = new ItemChangeAccumulator();
-  private final LongMinimum firstEvent = new LongMinimum();
-  private final LongMaximum lastEvent = new LongMaximum();
-
   private final String input;
   private final Episodes.Reporting reporting;
   private final Duration lateness;
@@ -92,8 +81,8 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private transient IntakeSigns signs;
   private transient ActivityBundler bundler;
   private transient ScheduledFuture<?> flushes;
-  private transient @Nullable Watermark waitingMark;
-  private transient long passedOn;
+  private transient HeldWatermark watermark;
+  private transient IntakeTotals totals;
   private transient Carriers carriers;
   private transient IntakeIdleness idleness;
 
@@ -119,14 +108,9 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     meter = new IntakeMeter(input, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
     counted = new Counted(output, getProcessingTimeService());
     meter.begin(counted);
-    getRuntimeContext().addAccumulator(IntakeCounters.RECORDS, records);
-    getRuntimeContext().addAccumulator(IntakeCounters.BYTES, bytes);
-    getRuntimeContext().addAccumulator(IntakeCounters.ACTIVITIES, activities);
-    getRuntimeContext().addAccumulator(IntakeCounters.CANDIDATES, candidates);
-    getRuntimeContext().addAccumulator(IntakeCounters.ITEM_CHANGES, itemChanges);
-    getRuntimeContext().addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
-    getRuntimeContext().addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
-    passedOn = Long.MIN_VALUE;
+    totals = new IntakeTotals();
+    totals.register(getRuntimeContext());
+    watermark = new HeldWatermark();
     carriers = new Carriers();
     idleness = new IntakeIdleness(output::emitWatermarkStatus);
     signs =
@@ -182,13 +166,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       output.collect(CARRIERS, times.element(carrier, carrier.end(), arrival));
     }
     signs.note(batch, element);
-    records.add(batch.records());
-    firstEvent.add(batch.span().first());
-    lastEvent.add(batch.span().last());
-    bytes.add(batch.bytes());
-    activities.add(batch.activities().size());
-    candidates.add(batch.candidates().size());
-    itemChanges.add(batch.itemChanges());
+    totals.add(batch);
     meter.add(batch);
   }
 
@@ -211,8 +189,10 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
    */
   @Override
   public void processWatermark(Watermark mark) {
-    // The end of the input is told by finish(), be the source idle or not.
-    waitingMark = mark.getTimestamp() == END ? waitingMark : mark;
+    // finish() tells of the input's end, whether the source is idle or not.
+    if (mark.getTimestamp() != END) {
+      watermark.hold(mark.getTimestamp());
+    }
   }
 
   @Override
@@ -229,24 +209,17 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     bundler.tick();
     signs.tick(getProcessingTimeService().getCurrentProcessingTime());
     meter.drain(counted);
-    passOnMark();
-    if (waitingMark == null && bundler.oldestWaiting() == Long.MAX_VALUE) {
+    releaseWatermark();
+    if (!watermark.isHeld() && bundler.oldestWaiting() == Long.MAX_VALUE) {
       idleness.settled();
     }
   }
 
-  private void passOnMark() throws Exception {
-    Watermark mark = waitingMark;
-    if (mark != null) {
-      long oldest = bundler.oldestWaiting();
-      boolean overtakes = mark.getTimestamp() >= oldest && oldest != Long.MAX_VALUE;
-      waitingMark = overtakes ? mark : null;
-      long time = overtakes ? oldest - 1 : mark.getTimestamp();
-      if (time > passedOn) {
-        passedOn = time;
-        signs.beforeMark(time);
-        super.processWatermark(new Watermark(time));
-      }
+  private void releaseWatermark() throws Exception {
+    OptionalLong released = watermark.release(bundler.oldestWaiting());
+    if (released.isPresent()) {
+      signs.beforeMark(released.getAsLong());
+      super.processWatermark(new Watermark(released.getAsLong()));
     }
   }
 
@@ -261,7 +234,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   public void finish() throws Exception {
     flushes.cancel(false);
     bundler.flush();
-    passOnMark();
+    releaseWatermark();
     signs.flush();
     meter.drain(counted);
     if (outlived) {

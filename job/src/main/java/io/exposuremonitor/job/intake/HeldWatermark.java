@@ -1,0 +1,47 @@
+package io.exposuremonitor.job.intake;
+
+import java.util.OptionalLong;
+
+/**
+ * The source's watermark, held back while activities wait for their bundles, so that it never
+ * overtakes them. Times are epoch milliseconds. Not thread-safe.
+ */
+final class HeldWatermark {
+  private static final long NOTHING_HELD = Long.MIN_VALUE;
+
+  private long held = NOTHING_HELD;
+  private long emitted = NOTHING_HELD;
+
+  /** Holds the source's newest watermark, in place of the one before. */
+  void hold(long time) {
+    held = time;
+  }
+
+  /** Whether some of what the source said is still held back. */
+  boolean isHeld() {
+    return held != NOTHING_HELD;
+  }
+
+  /**
+   * Releases as much as does not overtake what waits.
+   *
+   * @param oldestWaiting the oldest time of which something waits; the maximum when nothing does
+   * @return the watermark to emit, later than every one before; empty when there is none
+   */
+  OptionalLong release(long oldestWaiting) {
+    if (!isHeld()) {
+      return OptionalLong.empty();
+    }
+    long time = held;
+    if (held >= oldestWaiting) {
+      time = oldestWaiting - 1;
+    } else {
+      held = NOTHING_HELD;
+    }
+    if (time <= emitted) {
+      return OptionalLong.empty();
+    }
+    emitted = time;
+    return OptionalLong.of(time);
+  }
+}

@@ -1,0 +1,42 @@
+package io.exposuremonitor.job.intake;
+
+import io.exposuremonitor.job.element.DecodedBatch;
+import org.apache.flink.api.common.accumulators.LongCounter;
+import org.apache.flink.api.common.accumulators.LongMaximum;
+import org.apache.flink.api.common.accumulators.LongMinimum;
+import org.apache.flink.api.common.functions.RuntimeContext;
+
+/**
+ * Adds up what one subtask took in, in the engine's accumulators: a replay reads its progress and
+ * its summary from them. Filled by the task's thread.
+ */
+final class IntakeTotals {
+  private final LongCounter records = new LongCounter();
+  private final LongCounter bytes = new LongCounter();
+  private final LongCounter activities = new LongCounter();
+  private final LongCounter candidates = new LongCounter();
+  private final ItemChangeAccumulator itemChanges = new ItemChangeAccumulator();
+  private final LongMinimum firstEvent = new LongMinimum();
+  private final LongMaximum lastEvent = new LongMaximum();
+
+  /** Makes the totals known to the engine, under the names of {@link IntakeCounters}. */
+  void register(RuntimeContext context) {
+    context.addAccumulator(IntakeCounters.RECORDS, records);
+    context.addAccumulator(IntakeCounters.BYTES, bytes);
+    context.addAccumulator(IntakeCounters.ACTIVITIES, activities);
+    context.addAccumulator(IntakeCounters.CANDIDATES, candidates);
+    context.addAccumulator(IntakeCounters.ITEM_CHANGES, itemChanges);
+    context.addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
+    context.addAccumulator(IntakeCounters.LAST_EVENT, lastEvent);
+  }
+
+  void add(DecodedBatch batch) {
+    records.add(batch.records());
+    bytes.add(batch.bytes());
+    activities.add(batch.activities().size());
+    candidates.add(batch.candidates().size());
+    itemChanges.add(batch.itemChanges());
+    firstEvent.add(batch.span().first());
+    lastEvent.add(batch.span().last());
+  }
+}
