@@ -10,8 +10,8 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
- * An operator's output that takes off what its timers bring the time that the engine gives it: the
- * timer's, which is no arrival (see {@link ElementTimes}). For the task's thread.
+ * An operator's output that removes the timestamp from what a timer emits: it would be the timer's
+ * time, which is no arrival (see {@link ElementTimes}). For the task's thread.
  *
  * @param <O> the element
  */
@@ -23,7 +23,7 @@ public final class ArrivalOutput<O> implements Output<StreamRecord<O>> {
     this.main = main;
   }
 
-  /** Says whether what comes next is brought by a timer. */
+  /** Says whether a timer emits what follows. */
   public void timer(boolean now) {
     timer = now;
   }

@@ -8,20 +8,20 @@ import io.exposuremonitor.detectors.itemchange.ItemChange;
 import java.util.List;
 
 /**
- * What one stretch of input held. It travels inside one task only: sources and the operator behind
- * them are chained.
+ * The content of one piece of input. It stays within one task: sources and the operator behind them
+ * are chained.
  *
- * @param activities calls that detectors with memory look at
- * @param candidates records that some rule may want
- * @param itemChanges changes of items, from records of table streams
- * @param skipped what could not be used, and why
+ * @param activities calls for detectors with memory
+ * @param candidates records that a rule may match
+ * @param itemChanges item changes, from records of table streams
+ * @param skipped input that could not be used, and why
  * @param gaps records that the source lost
  * @param leases lease tables that were read
- * @param carrier ARN of the Kinesis stream that the item changes came by, or empty
- * @param upTo everything that arrived at the source before this time, epoch milliseconds, was read
- *     by this subtask; 0 when it reads nothing of which that is known; {@link #NOT_TOLD}
- * @param records CloudTrail records decoded
- * @param span when they happened
+ * @param carrier ARN of the Kinesis stream that delivered the item changes, or empty
+ * @param upTo this subtask has read everything that arrived at the source before this time, epoch
+ *     milliseconds; 0 when the source can't tell; {@link #NOT_TOLD}
+ * @param records number of CloudTrail records decoded
+ * @param span their event times
  * @param bytes bytes consumed from the input as stored, compressed or not
  */
 public record DecodedBatch(
@@ -43,10 +43,10 @@ public record DecodedBatch(
    * @param last the latest, epoch milliseconds; the minimum when there is none
    */
   public record Span(long first, long last) {
-    /** Of no record. */
+    /** The span of no records. */
     public static final Span NONE = new Span(Long.MAX_VALUE, Long.MIN_VALUE);
 
-    /** This, and {@code time} in it. */
+    /** This span, extended to hold {@code time}. */
     public Span with(long time) {
       return time >= first && time <= last
           ? this
@@ -54,10 +54,10 @@ public record DecodedBatch(
     }
   }
 
-  /** What a batch says of how far its source was read: nothing. */
+  /** The value of {@link #upTo} in a batch that says nothing about its source's progress. */
   public static final long NOT_TOLD = -1;
 
-  /** A batch that says nothing but that something could not be used. */
+  /** A batch with nothing but input that could not be used. */
   public static DecodedBatch of(SkippedInput skipped) {
     return new DecodedBatch(
         List.of(),
@@ -73,7 +73,7 @@ public record DecodedBatch(
         0);
   }
 
-  /** A batch that says nothing but that records were lost. */
+  /** A batch with nothing but a loss of records. */
   public static DecodedBatch of(Gap gap) {
     return new DecodedBatch(
         List.of(),
@@ -89,7 +89,7 @@ public record DecodedBatch(
         0);
   }
 
-  /** A batch that says nothing but what lease tables hold. */
+  /** A batch with nothing but lease tables. */
   public static DecodedBatch of(List<LeaseReading> leases) {
     return new DecodedBatch(
         List.of(), List.of(), List.of(), List.of(), List.of(), leases, "", NOT_TOLD, 0, Span.NONE,
@@ -97,9 +97,9 @@ public record DecodedBatch(
   }
 
   /**
-   * A batch that says nothing but how far its source was read.
+   * A batch with nothing but its source's progress.
    *
-   * @param time epoch milliseconds; 0 when nothing is read of which that is known
+   * @param time epoch milliseconds; 0 when the source can't tell
    */
   public static DecodedBatch upTo(long time) {
     return new DecodedBatch(
@@ -107,7 +107,7 @@ public record DecodedBatch(
         0);
   }
 
-  /** This batch, whose item changes came by a Kinesis stream. */
+  /** This batch, with item changes that a Kinesis stream delivered. */
   public DecodedBatch carriedBy(String stream) {
     return new DecodedBatch(
         activities,

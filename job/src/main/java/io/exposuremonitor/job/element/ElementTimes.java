@@ -8,50 +8,52 @@ import java.io.Serializable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * What the time says that the engine keeps with each element behind the intake. Event times are in
- * the elements themselves, which hold many of them, so it is free for something else.
+ * The meaning of the timestamp that the engine keeps with each element behind the intake. Elements
+ * carry their event times themselves, and many of them each, so the timestamp is free for something
+ * else.
  *
- * <p>In a job that goes on it is the arrival of what the element rests on: the engine hands it on
- * from element to element as far as the finding, and no state holds it. What a timer brings rests
- * on no arrival and has none. A bounded run has no arrivals, and the engine sorts by it: there it
- * is event time.
+ * <p>In a live job it is the arrival time of the record that the element rests on: the engine
+ * passes it on from element to element up to the finding, and no state holds it. What a timer emits
+ * rests on no arrival and has no timestamp. A bounded run has no arrival times, and the engine
+ * sorts by the timestamp: there it is event time.
  *
- * @param areArrivals true in a job that goes on
+ * @param areArrivals true in a live job
  */
 public record ElementTimes(boolean areArrivals) implements Serializable {
-  /** The arrival of what nobody saw arrive. */
+  /** The arrival time when none is known. */
   public static final long NOT_KNOWN = ActivityBundler.NOT_KNOWN;
 
-  /** Of a job that tells of findings in this way. */
+  /** The times of a job that reports findings in this way. */
   public static ElementTimes of(Episodes.Reporting reporting) {
     return new ElementTimes(reporting == Episodes.Reporting.LIFE_CYCLE);
   }
 
   /**
-   * In a job that goes on: when that arrived which the element rests on.
+   * In a live job, the arrival time of the record that the element rests on.
    *
    * @return epoch milliseconds, or {@link #NOT_KNOWN}
    */
   public static long arrival(StreamRecord<?> element) {
-    // The engine's side outputs have the least time where there is none.
+    // Elements of side outputs carry the smallest timestamp when there is none.
     boolean known = element.hasTimestamp() && element.getTimestamp() > 0;
     return known ? element.getTimestamp() : NOT_KNOWN;
   }
 
   /**
-   * An element.
+   * An element with its timestamp.
    *
    * @param eventTime epoch milliseconds
-   * @param arrival of what it rests on, epoch milliseconds, or {@link #NOT_KNOWN}
+   * @param arrival arrival time of the record that it rests on, epoch milliseconds, or {@link
+   *     #NOT_KNOWN}
    */
   public <T> StreamRecord<T> element(T value, long eventTime, long arrival) {
     return areArrivals ? arrived(value, arrival) : new StreamRecord<>(value, eventTime);
   }
 
   /**
-   * A call as detectors may see it. None completes after its record arrived: one that says so, by a
-   * wrong clock or on purpose, counts as of its arrival, for detectors expect nothing older than
-   * their newest event, and would see nothing of its actor until then.
+   * A call as detectors may see it. No call completes after its record arrived: one that claims to,
+   * because of a wrong clock or on purpose, counts as of its arrival. Otherwise detectors, which
+   * expect nothing much older than their newest event, would be blind to its actor until then.
    *
    * @param arrival epoch milliseconds, or {@link #NOT_KNOWN}
    */

@@ -5,10 +5,11 @@ import io.exposuremonitor.detectors.incident.SessionLink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of what incidents are made of, so that there is one input beside that of the policy.
+ * An element of what incidents are built from, so that one input carries them all, beside that of
+ * the policy.
  *
  * @param finding or null
- * @param session or null; one of the two is there
+ * @param session or null; exactly one of the two is present
  */
 public record IncidentInput(@Nullable Finding finding, @Nullable SessionLink session) {
   public static IncidentInput of(Finding finding) {

@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy and the user's own rules, found valid. Travels to every operator that needs them and
- * lies in their broadcast state; native types only.
+ * A policy and the user's own rules, found valid. Travels to every operator that needs them and is
+ * kept in their broadcast state; native types only.
  *
  * @param version a short hash of all texts
  * @param readAt when they were read, epoch milliseconds
  * @param policy the policy's file, or null for the documented defaults
  * @param rules the user's own rule files
- * @param sizes how large tables are, for detectors that go by it; not part of the version
+ * @param sizes table sizes, for detectors that depend on them; not part of the version
  */
 public record PolicyTexts(
     String version,
@@ -29,17 +29,20 @@ public record PolicyTexts(
     sizes = sizes == null ? List.of() : List.copyOf(sizes);
   }
 
-  /** Texts, and nothing known of sizes. */
+  /** Texts without table sizes. */
   public PolicyTexts(String version, long readAt, @Nullable TextFile policy, List<TextFile> rules) {
     this(version, readAt, policy, rules, List.of());
   }
 
-  /** The same beside these sizes. */
+  /** These texts with table sizes. */
   public PolicyTexts sized(List<TableSize> known) {
     return new PolicyTexts(version, readAt, policy, rules, known);
   }
 
-  /** The same for who evaluates no rules: state then holds no more than is used. */
+  /**
+   * These texts without rules, for operators that evaluate none, so that their state holds only
+   * what they use.
+   */
   public PolicyTexts withoutRules() {
     return new PolicyTexts(version, readAt, policy, List.of(), sizes);
   }

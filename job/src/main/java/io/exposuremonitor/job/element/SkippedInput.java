@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Input that could not be used.
  *
- * @param scope whether nothing of the file was of use, or only some of it was not
+ * @param scope how much is missing
  * @param source the file it came from
  * @param reason why
  * @param detail where and what, without any of the content

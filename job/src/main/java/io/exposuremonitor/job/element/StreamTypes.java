@@ -60,8 +60,8 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * The types that cross operators or lie in state, named once. A test holds each of them free of
- * generic (Kryo) serialisation.
+ * The types of elements and states, each defined once. A test makes sure that none of them falls
+ * back to generic (Kryo) serialisation.
  */
 public final class StreamTypes {
   public static final TypeInformation<DecodedBatch> DECODED_BATCH =
@@ -167,7 +167,7 @@ public final class StreamTypes {
   public static final TypeInformation<PolicyTexts> POLICY_TEXTS =
       TypeInformation.of(PolicyTexts.class);
 
-  /** Everything above, for the test. */
+  /** All of the above, for the test. */
   static final List<TypeInformation<?>> ALL =
       List.of(
           DECODED_BATCH,

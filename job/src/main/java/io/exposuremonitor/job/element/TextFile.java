@@ -12,7 +12,7 @@ public record TextFile(String name, String text) implements Serializable {
   /** How the names of files with a rule's fixtures end. */
   public static final String FIXTURES = ".fixtures.yml";
 
-  /** True for the name of a file that holds rules; their fixtures are none. */
+  /** True for the name of a file that holds rules and not fixtures. */
   public static boolean isRule(String name) {
     return (name.endsWith(".yml") || name.endsWith(".yaml")) && !name.endsWith(FIXTURES);
   }

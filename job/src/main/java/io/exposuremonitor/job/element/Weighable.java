@@ -6,10 +6,10 @@ import io.exposuremonitor.detectors.weighing.Weigher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of what weighing takes, so that it has one input beside that of the policy.
+ * An element of what weighing takes, so that one input carries them all, beside that of the policy.
  *
  * @param finding or null
- * @param news of the table, or null; one of the two is there
+ * @param news of the table, or null; exactly one of the two is present
  */
 public record Weighable(@Nullable Finding finding, @Nullable TableNews news) {
   public static Weighable of(Finding finding) {
@@ -20,7 +20,7 @@ public record Weighable(@Nullable Finding finding, @Nullable TableNews news) {
     return new Weighable(null, news);
   }
 
-  /** What it is joined by. */
+  /** The table, by which the two are joined. */
   public String table() {
     if (finding != null) {
       return Weigher.table(finding);

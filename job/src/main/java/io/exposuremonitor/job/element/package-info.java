@@ -1,4 +1,4 @@
-/** The elements that flow between operators: their types, and their times. */
+/** The elements that flow between operators, their types and their timestamps. */
 @NullMarked
 package io.exposuremonitor.job.element;
 

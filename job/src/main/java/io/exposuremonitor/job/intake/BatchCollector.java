@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers what a decoder finds into a batch, and decodes the changes of items among it, so that
- * their values end here too. Not thread-safe.
+ * Gathers a decoder's results into a batch, and decodes the item changes among them, whose values
+ * end here. Not thread-safe.
  */
 public final class BatchCollector implements DecoderSink, ItemChangeSink {
   private final String source;
@@ -40,7 +40,7 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   /**
    * @param source the file or stream read, for messages
    * @param itemChangeDecoder decodes records of table streams
-   * @param known what the source tells of the table, where a record leaves it out
+   * @param known what the source knows about the table, for records that leave it out
    */
   BatchCollector(String source, ItemChangeDecoder itemChangeDecoder, TableId known) {
     this.source = source;
@@ -80,12 +80,12 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
     skipped.add(new SkippedInput(SkippedInput.Scope.RECORD, source, reason, where));
   }
 
-  /** Says where in the source the following comes from, for messages. */
+  /** Sets where in the source the following records come from, for messages. */
   void at(String place) {
     within = place;
   }
 
-  /** Changes of items gathered so far, in all batches. */
+  /** Item changes gathered so far, in all batches. */
   long itemChangeCount() {
     return itemChangeCount;
   }
@@ -96,7 +96,8 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   }
 
   /**
-   * What was skipped since the last call of {@link #drain} was all there is: the file is of no use.
+   * Says that everything since the last call of {@link #drain} was skipped: the file holds nothing
+   * usable.
    */
   void skippedTheFile() {
     SkippedInput first = skipped.get(0);
@@ -106,7 +107,7 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   }
 
   /**
-   * What was skipped last was the rest of the file.
+   * Says that the rest of the file was skipped.
    *
    * @param records read before it
    */

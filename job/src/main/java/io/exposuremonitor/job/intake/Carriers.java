@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kinesis streams that turned out to carry a table's changes; each is told once an hour of event
+ * Recognises Kinesis streams that carry a table's changes, and reports each once per hour of event
  * time. Not thread-safe.
  */
 public final class Carriers {
@@ -20,7 +20,9 @@ public final class Carriers {
 
   private final Map<String, Long> told = new HashMap<>();
 
-  /** That changes came by a stream, or null when that is no news. */
+  /**
+   * The stream that delivered the batch's changes, or null when it was reported within the hour.
+   */
   @Nullable StreamUse of(DecodedBatch batch) {
     if (batch.carrier().isEmpty() || batch.itemChanges().isEmpty()) {
       return null;

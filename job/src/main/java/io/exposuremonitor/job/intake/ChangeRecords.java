@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.Identity;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
-/** Records of DynamoDB Streams as the AWS SDK has them. Items' values end here. */
+/** Decodes DynamoDB Streams records as the AWS SDK returns them. Items' values end here. */
 public final class ChangeRecords implements RecordDecoder<Record, DecodedBatch> {
   private static final long serialVersionUID = 1L;
 
@@ -35,7 +35,7 @@ public final class ChangeRecords implements RecordDecoder<Record, DecodedBatch> 
   private transient ItemChanges changes;
 
   /**
-   * @param factory makes what turns items into changes, in the subtask
+   * @param factory makes the converter from items to changes, in the subtask
    */
   public ChangeRecords(SerializableSupplier<ItemChanges> factory) {
     this.factory = factory;

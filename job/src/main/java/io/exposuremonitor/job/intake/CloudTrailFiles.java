@@ -13,11 +13,11 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CloudTrail log files, plain or gzip, in any envelope; records of table streams may lie among
- * CloudTrail's or in files of their own.
+ * Decodes CloudTrail log files, plain or gzip, in any envelope; records of table streams may be
+ * mixed with CloudTrail's or come in files of their own.
  *
- * <p>Each subtask has a copy of its own and reads one file after the other, so one decoder of each
- * kind, whose caches of repeated values grow more useful with every record, serves all its files.
+ * <p>Each subtask has its own copy, which reads one file after the other with the same decoders,
+ * because their caches of repeated values become more useful with every record.
  */
 public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
   private static final long serialVersionUID = 1L;
@@ -58,7 +58,7 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
     return DecodedBatch.of(skipped);
   }
 
-  /** The batches of one file: as much as the decoder takes in one go. */
+  /** The batches of one file: for each, as much as the decoder takes in one go. */
   private static final class FileBatches implements Elements<DecodedBatch> {
     private final CountingInputStream bytes;
     private final CloudTrailDecoder decoder;
@@ -84,13 +84,14 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
       }
       long recordsBefore = decoder.records();
       long bytesBefore = bytes.count();
-      // Whether a fault costs a record or the file is known when the first record is read, or none.
+      // Whether a fault costs a record or the whole file is known only after the first readable
+      // record.
       do {
         ended = !reader.advance(collector);
         records += decoder.records() - recordsBefore;
       } while (!ended && nothingRead() && collector.hasSkipped());
       if (ended && compressed && bytes.count() == 0) {
-        // Compressed, nothing takes some bytes: a copy was broken off.
+        // A gzip file without a byte of content: a copy that was broken off.
         collector.skipped(SkipReason.TRUNCATED, "empty");
       }
       if (ended && nothingRead() && collector.hasSkipped()) {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** CloudTrail log files in a bucket: decoded as files are, and those that can't be had are gaps. */
+/**
+ * Decodes CloudTrail log files in a bucket as it decodes local files; objects that can't be read
+ * are gaps.
+ */
 public final class CloudTrailObjects implements ObjectDecoder<DecodedBatch> {
   private static final long serialVersionUID = 1L;
 

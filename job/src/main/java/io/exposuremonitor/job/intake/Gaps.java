@@ -6,7 +6,7 @@ import io.exposuremonitor.job.element.SkippedInput;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in the core's terms what a source lost. */
+/** Translates a source's losses into the core's terms. */
 public final class Gaps {
   private static final Pattern OBJECT = Pattern.compile("s3://([^/]+)/(.+)");
 
@@ -19,9 +19,9 @@ public final class Gaps {
   }
 
   /**
-   * A loss that showed in decoding.
+   * A loss that decoding found.
    *
-   * @param time when it was read or, where that is known, arrived, epoch milliseconds
+   * @param time when it arrived or, where that is unknown, was read, epoch milliseconds
    */
   public static Gap of(SkippedInput lost, long time) {
     Matcher object = OBJECT.matcher(lost.source());

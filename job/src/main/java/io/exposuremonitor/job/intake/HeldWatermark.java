@@ -12,20 +12,20 @@ final class HeldWatermark {
   private long held = NOTHING_HELD;
   private long emitted = NOTHING_HELD;
 
-  /** Holds the source's newest watermark, in place of the one before. */
+  /** Holds the source's newest watermark, replacing the one before. */
   void hold(long time) {
     held = time;
   }
 
-  /** Whether some of what the source said is still held back. */
+  /** Whether a part of the source's watermark is still held back. */
   boolean isHeld() {
     return held != NOTHING_HELD;
   }
 
   /**
-   * Releases as much as does not overtake what waits.
+   * Releases as much of the watermark as does not overtake what waits.
    *
-   * @param oldestWaiting the oldest time of which something waits; the maximum when nothing does
+   * @param oldestWaiting the oldest event time that waits; the maximum when nothing does
    * @return the watermark to emit, later than every one before; empty when there is none
    */
   OptionalLong release(long oldestWaiting) {

@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.intake;
 
-/** Names of the accumulators that tell how far the intake has come. */
+/** Names of the accumulators that show an intake's progress. */
 public final class IntakeCounters {
   /** CloudTrail records decoded. */
   public static final String RECORDS = "records";
@@ -20,7 +20,7 @@ public final class IntakeCounters {
   /** Latest event time of a CloudTrail record, epoch milliseconds; the minimum without any. */
   public static final String LAST_EVENT = "last-event";
 
-  /** Changes of items, by table. */
+  /** Item changes, by table. */
   public static final String ITEM_CHANGES = "item-changes";
 
   private IntakeCounters() {}

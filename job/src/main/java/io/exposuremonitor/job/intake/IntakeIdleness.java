@@ -4,10 +4,10 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Whether an intake counts as idle: when its source says so, and nothing that was read waits in the
- * intake any more. Else the watermark of the whole job would go on without what waits, which would
- * then be late. A source may also hand on records while it says that it is idle, until it has come
- * as far as before (FLINK-40504); while it does, the intake is not. For the task's thread.
+ * Decides whether an intake is idle: when its source says so and nothing waits in the intake any
+ * more. Otherwise the job's watermark would advance past what waits, which would then be late. A
+ * source may also emit records while it reports being idle, until it has caught up with its earlier
+ * position (FLINK-40504); meanwhile, the intake is not idle. For the task's thread.
  */
 public final class IntakeIdleness {
   private final Consumer<WatermarkStatus> out;
@@ -15,13 +15,13 @@ public final class IntakeIdleness {
   private boolean told;
 
   /**
-   * @param out is told of changes
+   * @param out receives changes of the status
    */
   IntakeIdleness(Consumer<WatermarkStatus> out) {
     this.out = out;
   }
 
-  /** The source says something else than before. */
+  /** The source's status has changed. */
   void source(WatermarkStatus status) {
     source = status.isIdle();
     if (!source) {
@@ -29,7 +29,7 @@ public final class IntakeIdleness {
     }
   }
 
-  /** Something was read, and waits. */
+  /** Something was read and waits. */
   void waits() {
     tell(false);
   }
@@ -41,7 +41,7 @@ public final class IntakeIdleness {
     }
   }
 
-  /** There is nothing more to come. */
+  /** The input has ended. */
   void over() {
     tell(true);
   }

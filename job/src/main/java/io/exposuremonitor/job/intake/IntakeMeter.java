@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Adds up what one input's intake counts, so that few samples leave; for one task, on its thread.
+ * Adds up the counts of one input's intake, so that few samples are emitted. For one task, on its
+ * thread.
  */
 public final class IntakeMeter {
   private final String input;
@@ -28,7 +29,7 @@ public final class IntakeMeter {
 
   /**
    * @param input the input's name, a label
-   * @param subtask which of the input's intakes this is
+   * @param subtask index of the intake's subtask
    */
   IntakeMeter(String input, int subtask) {
     this.input = input;
@@ -47,15 +48,13 @@ public final class IntakeMeter {
     upTo = batch.upTo() == DecodedBatch.NOT_TOLD ? upTo : batch.upTo();
   }
 
-  /** Counts events whose time lies oddly against that of others. */
+  /** Counts events whose times are too far from those of others. */
   void addTimes(long earlyEvents, long lateEvents) {
     early += earlyEvents;
     late += lateEvents;
   }
 
-  /**
-   * Counts something of the input that was lost; a record that can't be read is counted as skipped.
-   */
+  /** Counts a loss of input; records that can't be read are counted as skipped instead. */
   void addGap(Gap.Cause cause) {
     switch (cause) {
       case TRIMMED,
@@ -71,12 +70,12 @@ public final class IntakeMeter {
     }
   }
 
-  /** Makes counters known before there is anything to count. */
+  /** Emits all counters as zero, so that they exist before there is anything to count. */
   void begin(Counted counted) {
     tell(counted, TableChanges.NONE);
   }
 
-  /** Hands on what was added since the last time, and how far the source has come. */
+  /** Emits what was added since the last call, and how far the source has read. */
   void drain(Counted counted) {
     TableChanges total = TableChanges.NONE;
     for (Map.Entry<String, TableChanges> table : changes.entrySet()) {

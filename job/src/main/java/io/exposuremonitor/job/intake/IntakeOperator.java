@@ -31,14 +31,13 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Splits decoded batches: activities into bundles; candidates, item changes and skipped inputs to
- * side outputs. It is chained to the source, so single activities never cross a thread or the
+ * Splits decoded batches: activities go into bundles; candidates, item changes and skipped inputs
+ * to side outputs. It is chained to the source, so single activities never cross a thread or the
  * network.
  *
- * <p>Nothing waits across a checkpoint: bundles are sent off before each barrier, so there is no
- * state. Otherwise a processing-time timer sends off what has waited for one to two seconds, as
- * much of the watermark as does not overtake what still waits, and when nothing does, that the
- * source is idle.
+ * <p>It has no state: all bundles are emitted before each checkpoint barrier. Otherwise a
+ * processing-time timer emits bundles that have waited for one to two seconds, then as much of the
+ * watermark as does not overtake those still waiting, and the idle status once nothing waits.
  */
 public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     implements OneInputStreamOperator<DecodedBatch, ActivityBundle> {
@@ -87,11 +86,11 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private transient IntakeIdleness idleness;
 
   /**
-   * @param input name of what it decodes
-   * @param reporting live jobs tell of silence and of clocks
-   * @param lateness what comes later than this is counted
-   * @param outlived whether the job goes on when this input has ended: its end is then not the end
-   *     of event time, and holds nobody back
+   * @param input the input's name
+   * @param reporting a live job watches for silence and for wrong clocks
+   * @param lateness events that are later than this are counted
+   * @param outlived whether the job continues when this input has ended: its end is then not the
+   *     end of event time, and holds nothing back
    */
   public IntakeOperator(
       String input, Episodes.Reporting reporting, Duration lateness, boolean outlived) {
@@ -170,7 +169,9 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     meter.add(batch);
   }
 
-  /** Live sources tell when a record arrived. Files don't: their losses are the summary's. */
+  /**
+   * Live sources know when a record arrived. Files don't: a replay's summary reports their losses.
+   */
   private void reportLoss(SkippedInput skipped, StreamRecord<DecodedBatch> element) {
     boolean timed = element.hasTimestamp() && element.getTimestamp() > 0;
     if (timed && skipped.isLoss()) {
@@ -184,12 +185,12 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   }
 
   /**
-   * Watermarks come several times a second. Each of them would cut the bundles short, so they wait
-   * with the bundles, and never overtake what they speak of.
+   * Watermarks come several times a second, and each would cut the bundles short, so they wait with
+   * the bundles and never overtake them.
    */
   @Override
   public void processWatermark(Watermark mark) {
-    // finish() tells of the input's end, whether the source is idle or not.
+    // finish() emits the end of the input, whether the source is idle or not.
     if (mark.getTimestamp() != END) {
       watermark.hold(mark.getTimestamp());
     }

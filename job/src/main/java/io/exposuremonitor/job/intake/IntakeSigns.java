@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * What an intake tells of blind spots: pulses of its source, live only, and signs that tables live.
- * For one task, on its thread. Holds nothing across a checkpoint but the records since the last
- * pulse, whose loss costs a pulse.
+ * What an intake contributes to finding blind spots: pulses of its source, live only, and signs of
+ * life of tables. For one task, on its thread. Keeps nothing across a checkpoint but the count
+ * since the last pulse, whose loss costs no more than a pulse.
  */
 public final class IntakeSigns {
   private final String input;
@@ -33,9 +33,9 @@ public final class IntakeSigns {
 
   /**
    * @param input the source's name
-   * @param lateness what comes later than this is counted
-   * @param pulses takes a pulse every so often
-   * @param signs takes what was added up, before event time passes it
+   * @param lateness events that are later than this are counted
+   * @param pulses receives a pulse at regular intervals
+   * @param signs receives the sums, before event time passes them
    */
   IntakeSigns(
       String input,
@@ -61,13 +61,13 @@ public final class IntakeSigns {
     }
   }
 
-  /** Counts what is sent off. */
+  /** Counts what is emitted. */
   void note(ActivityBundle bundle) {
     life.add(bundle);
   }
 
   /**
-   * Sends a pulse when one is due, be it of nothing, and the signs with it.
+   * Emits a pulse when one is due, even an empty one, and the signs with it.
    *
    * @param now the clock, epoch milliseconds
    */
@@ -85,7 +85,7 @@ public final class IntakeSigns {
     }
   }
 
-  /** No watermark overtakes the signs of an hour that it ends. */
+  /** Emits the signs of an hour before the watermark that ends it. */
   void beforeMark(long time) {
     mark = time;
     if (life.holdsBefore(time)) {
@@ -93,7 +93,7 @@ public final class IntakeSigns {
     }
   }
 
-  /** Sends off the signs. */
+  /** Emits the signs. */
   void flush() {
     life.flush(signs);
   }

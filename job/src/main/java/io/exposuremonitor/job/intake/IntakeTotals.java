@@ -7,8 +7,8 @@ import org.apache.flink.api.common.accumulators.LongMinimum;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
- * Adds up what one subtask took in, in the engine's accumulators: a replay reads its progress and
- * its summary from them. Filled by the task's thread.
+ * Adds up what one subtask took in, in the engine's accumulators, from which a replay reads its
+ * progress and its summary. Filled by the task's thread.
  */
 final class IntakeTotals {
   private final LongCounter records = new LongCounter();
@@ -19,7 +19,7 @@ final class IntakeTotals {
   private final LongMinimum firstEvent = new LongMinimum();
   private final LongMaximum lastEvent = new LongMaximum();
 
-  /** Makes the totals known to the engine, under the names of {@link IntakeCounters}. */
+  /** Registers the accumulators, under the names of {@link IntakeCounters}. */
   void register(RuntimeContext context) {
     context.addAccumulator(IntakeCounters.RECORDS, records);
     context.addAccumulator(IntakeCounters.BYTES, bytes);

@@ -12,14 +12,14 @@ import java.util.TreeMap;
  * How many items changed, by table. Immutable.
  *
  * @param byTable by the table's ARN, else its name, else {@link #UNKNOWN}; at most {@value
- *     #MOST_TABLES}, what is beyond under {@link #OTHERS}. Which tables these are depends on the
- *     order in which they were seen
+ *     #MOST_TABLES} tables, and the rest under {@link #OTHERS}. Which tables are kept depends on
+ *     the order in which they were seen
  */
 public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Serializable {
-  /** Tables told apart, for they become a label of metrics. */
+  /** Tables kept apart, since they become a label of metrics. */
   static final int MOST_TABLES = 200;
 
-  /** Stands for tables beyond the most; no table can have this name. */
+  /** Stands for all further tables; no table can have this name. */
   static final String OTHERS = "(other tables)";
 
   /** Stands for a table that a record does not name. */
@@ -55,16 +55,16 @@ public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Ser
     sum.merge(label(table, sum.keySet()), changes, TableChanges::plus);
   }
 
-  /** Whose item changed, as far as a record tells. */
+  /** The table whose item changed, as far as the record says. */
   static String table(ItemChange change) {
     String id = change.header().table().id();
     return id.isEmpty() ? UNKNOWN : id;
   }
 
   /**
-   * What a table counts as.
+   * The label under which a table is counted.
    *
-   * @param known what others counted as before
+   * @param known labels in use
    */
   static String label(String table, Set<String> known) {
     return known.contains(table) || known.size() < MOST_TABLES ? table : OTHERS;

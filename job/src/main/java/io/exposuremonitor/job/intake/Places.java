@@ -3,11 +3,11 @@ package io.exposuremonitor.job.intake;
 import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.ShardKey;
 
-/** Says where a record is to be found again. */
+/** Describes where a record can be found again. */
 final class Places {
   private Places() {}
 
-  /** Where the record is that lies just before a position. */
+  /** The place of the record just before a position. */
   static String of(ShardKey shard, Position after) {
     return shard.shard() + record(after);
   }

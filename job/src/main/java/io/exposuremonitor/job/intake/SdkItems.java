@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** Items as the AWS SDK has them, in the core's terms. */
+/** Converts items of the AWS SDK into the core's terms. */
 final class SdkItems {
   private SdkItems() {}
 
@@ -25,7 +25,10 @@ final class SdkItems {
     return members;
   }
 
-  /** A value of a type that the SDK does not know has {@code type()} unknown, and stays unread. */
+  /**
+   * A value of a type that the SDK does not know has {@code type()} unknown, and is counted as
+   * unread.
+   */
   private static AttributeValue of(
       software.amazon.awssdk.services.dynamodb.model.AttributeValue value, int level) {
     return switch (value.type()) {

@@ -15,8 +15,9 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
- * Payloads of a data stream: CloudTrail records raw, from EventBridge or from a CloudWatch Logs
- * subscription, or item changes; recognised by content, so one stream may carry them all.
+ * Decodes payloads of a data stream: CloudTrail records, raw, from EventBridge or from a CloudWatch
+ * Logs subscription, or item changes. They are recognised by content, so one stream may carry all
+ * of them.
  *
  * @param <R> the stream's record
  */

@@ -8,13 +8,13 @@ import java.io.Serializable;
 /**
  * How many changes of a table's items were read; a record that came twice counts twice.
  *
- * @param inserts items that are new
- * @param modifies items that are others now
- * @param removes items that are gone
+ * @param inserts new items
+ * @param modifies items that were modified
+ * @param removes items that were removed
  * @param expired the part of {@code removes} that expired
  * @param unreadableValues values of these items that could not be read
- * @param sampledOut items written whose values were not looked at, to spare time
- * @param cutValues values that were not looked at to their end, for a look at one item is bounded
+ * @param sampledOut items written whose values were not classified, to save time
+ * @param cutValues values that were classified in part, because the work on one item is bounded
  */
 public record TableChanges(
     long inserts,
@@ -43,7 +43,7 @@ public record TableChanges(
         change.cutValues());
   }
 
-  /** Both together. */
+  /** The sum of both. */
   public TableChanges plus(TableChanges other) {
     return new TableChanges(
         inserts + other.inserts,
@@ -55,7 +55,7 @@ public record TableChanges(
         cutValues + other.cutValues);
   }
 
-  /** Changes in all. */
+  /** The number of changes. */
   public long total() {
     return inserts + modifies + removes;
   }

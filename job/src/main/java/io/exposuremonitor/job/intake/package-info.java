@@ -1,4 +1,7 @@
-/** From bytes to decoded batches: what every source hands to the topology. */
+/**
+ * From bytes to decoded batches, and from these to bundles: what every source feeds into the
+ * topology.
+ */
 @NullMarked
 package io.exposuremonitor.job.intake;
 

@@ -23,9 +23,9 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around a detector: loads the key's state, calls, stores, emits, registers timers. It
- * knows nothing of the domain. The bound on lateness stays what it was when the shell was opened,
- * for wake-ups were asked for by it.
+ * The shell around a detector: loads the key's state, calls the detector, stores the state, emits
+ * signals, registers timers. It knows nothing of the domain. The lateness bound stays what it was
+ * when the shell was opened, because wake-ups were requested with it.
  *
  * @param <S> the detector's state
  * @param <E> the event
@@ -39,12 +39,12 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
   private final SerializableFunction<Shell, Detector<S, E>> detectors;
   private final TypeInformation<S> stateType;
 
-  /** What a detector can be given of its shell. */
+  /** What the shell offers its detector. */
   public interface Shell {
     /** When the logs were watched. */
     Observation observation();
 
-    /** Passes on what is no signal, during a call. */
+    /** Emits something other than a signal, during a call. */
     <T> void emit(OutputTag<T> tag, T value);
   }
 
@@ -146,7 +146,7 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
     }
   }
 
-  /** What the detector may know and say while it handles one event. */
+  /** What the detector can see and do while it handles one event. */
   private final class Call implements DetectorContext, Shell {
     private final long latenessMillis;
     private final KnownTimers timers = new KnownTimers();

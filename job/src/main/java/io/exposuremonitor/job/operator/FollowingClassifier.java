@@ -7,7 +7,7 @@ import io.exposuremonitor.detectors.itemchange.ItemObserver;
 import io.exposuremonitor.detectors.sensitivity.ItemClassifier;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at items by the policy that is in force. Not thread-safe, as decoders are not. */
+/** Classifies items by the policy in force. Like decoders, not thread-safe. */
 public final class FollowingClassifier implements ItemObserver {
   private final ItemClassifier classifier;
   private final PolicyBoard board;

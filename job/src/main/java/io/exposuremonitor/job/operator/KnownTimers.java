@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timers that were registered not long ago, so that they need not be registered again: a detector
- * asks for the same wake-up with each of a key's events, and in RocksDB each time is a write.
+ * Recently registered timers, which need not be registered again: a detector asks for the same
+ * wake-up with each of a key's events, and with RocksDB each registration is a write.
  *
- * <p>Remembers exactly, and forgets at will. Whether a known timer is still to come the caller
- * knows from the watermark. Not thread-safe.
+ * <p>Never reports an unknown timer as known, and may forget any. Whether a known timer has already
+ * fired, the caller knows from the watermark. Not thread-safe.
  */
 public final class KnownTimers {
   private static final int ENTRIES = 1 << 14;
@@ -16,7 +16,7 @@ public final class KnownTimers {
   private final @Nullable Object[] keys = new Object[ENTRIES];
   private final long[] times = new long[ENTRIES];
 
-  /** Notes a timer; false when it was known already. */
+  /** Remembers a timer; false when it was known already. */
   boolean add(Object key, long time) {
     int hash = 31 * key.hashCode() + Long.hashCode(time);
     int at = (hash ^ hash >>> 15) & (ENTRIES - 1);

@@ -24,16 +24,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a topology is built with. It travels to the task managers as text: the core's own types need
- * no serialisation, and what an operator runs with is what the user wrote.
+ * What a topology is built with. It travels to the task managers as text: the core's types need no
+ * serialisation, and an operator runs with exactly what the user wrote.
  *
  * @param policy the exposure policy's file name and YAML, or null for the documented defaults
  * @param rules the user's own rule files, besides the shipped catalogue
  * @param inventory JSON of {@code aws dynamodb describe-table}, for the size of tables
- * @param reporting whether findings are told as they live or once, complete
+ * @param reporting whether every phase of a finding is emitted, or each finding once, when complete
  * @param observed times at which there were logs, ascending, epoch milliseconds; empty for a live
  *     job, which has watched since it was first started
- * @param sizes how large tables are, as a running job saw; the policy and the inventory go before
+ * @param sizes table sizes that a running job observed; those of the policy and the inventory take
+ *     precedence
  */
 public record MonitorSettings(
     @Nullable TextFile policy,
@@ -54,7 +55,7 @@ public record MonitorSettings(
     sizes = List.copyOf(sizes);
   }
 
-  /** Settings as they are given, with nothing seen yet. */
+  /** Settings without observations. */
   public MonitorSettings(
       @Nullable TextFile policy,
       List<TextFile> rules,
@@ -69,24 +70,24 @@ public record MonitorSettings(
     return new MonitorSettings(null, List.of(), List.of(), reporting, List.of());
   }
 
-  /** These settings, knowing at which times there were logs, ascending, epoch milliseconds. */
+  /** These settings with the times at which there were logs, ascending, epoch milliseconds. */
   public MonitorSettings observedAt(List<Long> sightings) {
     return new MonitorSettings(policy, rules, inventory, reporting, sightings, sizes);
   }
 
-  /** The same by another policy and other rules. */
+  /** These settings with another policy and other rules. */
   MonitorSettings with(PolicyTexts texts) {
     return new MonitorSettings(
         texts.policy(), texts.rules(), inventory, reporting, observed, texts.sizes());
   }
 
-  /** The same beside these sizes of tables. */
+  /** These settings with observed table sizes. */
   MonitorSettings sized(List<TableSize> known) {
     return new MonitorSettings(policy, rules, inventory, reporting, observed, known);
   }
 
   /**
-   * What may change while a job runs.
+   * The part that may change while a job runs.
    *
    * @param readAt when it was read, epoch milliseconds
    */
@@ -109,7 +110,7 @@ public record MonitorSettings(
     return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
   }
 
-  /** With its length before it, no text can pass for the end of another. */
+  /** The length goes first, so that no two lists of texts give the same bytes. */
   private static void add(MessageDigest digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
@@ -124,7 +125,7 @@ public record MonitorSettings(
     }
   }
 
-  /** The policy in force, with the inventory's tables behind its own, and what was seen of them. */
+  /** The policy in force, completed by the inventory's tables and the observed sizes. */
   public Policy loadPolicy() throws PolicyException {
     Policy loaded =
         policy == null ? Policy.defaults() : PolicyLoader.load(policy.name(), policy.text());

@@ -18,9 +18,8 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators that work by the policy are added with: the settings that they start with, and,
- * where the policy is watched, the stream of its changes, which is broadcast to each of them. A
- * policy that stays what it is costs nothing.
+ * Adds operators that depend on the policy: they start with the settings, and where the policy is
+ * watched, its changes are broadcast to each of them. A fixed policy costs nothing.
  */
 public final class Policies {
   private final MonitorSettings settings;
@@ -47,10 +46,10 @@ public final class Policies {
   /**
    * A policy that is watched.
    *
-   * @param settings what is in force when the job begins
-   * @param readAt when that was read, epoch milliseconds
-   * @param changes of {@link PolicyKeeper}
-   * @param board where the decoders of each process see what is in force
+   * @param settings the settings in force when the job starts
+   * @param readAt when they were read, epoch milliseconds
+   * @param changes the output of {@link PolicyKeeper}
+   * @param board where the decoders of each process look up what is in force
    */
   public static Policies watched(
       MonitorSettings settings,
@@ -60,24 +59,24 @@ public final class Policies {
     return new Policies(settings, readAt, changes, board);
   }
 
-  /** The same, and what changes is told by another stream. */
+  /** The same policies, with another stream of changes. */
   public Policies changing(SingleOutputStreamOperator<PolicyTexts> news) {
     return new Policies(settings, readAt, news, board);
   }
 
-  /** What is in force and when it was read, for the job's begin. */
+  /** The texts in force when the job starts, with the time at which they were read. */
   public PolicyTexts texts() {
     return settings.texts(readAt);
   }
 
-  /** What is in force when the job begins. */
+  /** The settings in force when the job starts. */
   public MonitorSettings settings() {
     return settings;
   }
 
   /**
-   * The bound on lateness that the job begins with; the default where the policy that it begins
-   * with can't be used and its state holds another.
+   * The lateness bound that the job starts with; the default when the policy it starts with is
+   * unusable and its state holds another.
    */
   public Duration lateness() {
     try {
@@ -87,12 +86,12 @@ public final class Policies {
     }
   }
 
-  /** Null where no decoder follows changes. */
+  /** Null when no decoder follows changes. */
   public PolicyBoard.@Nullable Name board() {
     return board;
   }
 
-  /** What was found valid and came into force, also again after a restart; null when fixed. */
+  /** The texts that were found valid and came into force, also after a restart; null when fixed. */
   public @Nullable DataStream<PolicyTexts> changes() {
     return changes;
   }
@@ -102,12 +101,12 @@ public final class Policies {
     return changes == null ? null : changes.getSideOutput(PolicyKeeper.REFUSALS);
   }
 
-  /** What is counted of changes; null when the policy is fixed. */
+  /** Samples that count changes; null when the policy is fixed. */
   public @Nullable DataStream<Sample> samples() {
     return changes == null ? null : changes.getSideOutput(Samples.COUNTED);
   }
 
-  /** Adds a keyed function that works by the policy. */
+  /** Adds a keyed function that depends on the policy. */
   public <E, O, F extends KeyedProcessFunction<String, E, O> & PolicyUser>
       SingleOutputStreamOperator<O> process(
           KeyedStream<E, String> keyed, F function, TypeInformation<O> type) {
@@ -119,12 +118,12 @@ public final class Policies {
   }
 
   /**
-   * Adds a detector, in its shell.
+   * Adds a detector in its shell.
    *
-   * @param uid state is kept under it
+   * @param uid under which state is kept
    * @param name for people
-   * @param detectors makes the detector of each subtask
-   * @param state of a key
+   * @param detectors creates the detector of each subtask
+   * @param state type of a key's state
    */
   public <S, E> SingleOutputStreamOperator<Signal> detect(
       KeyedStream<E, String> events,
@@ -137,7 +136,7 @@ public final class Policies {
         .name(name);
   }
 
-  /** Adds an operator that works by the policy. */
+  /** Adds an operator that depends on the policy. */
   public <I, O> SingleOutputStreamOperator<O> transform(
       DataStream<I> input, String name, TypeInformation<O> type, PolicyOperator<I, O> operator) {
     if (changes == null) {

@@ -13,16 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the decoders of a process see what is in force. They are part of the sources, which no
- * broadcast reaches; so the rule operator, of which every process that decodes has a subtask, posts
- * here what it goes by. While nobody has, decoders pass on every record: the rules sort them out.
- * Thread-safe.
+ * Where the decoders of a process look up what is in force. Decoders are part of the sources, which
+ * no broadcast reaches, so the rule operator, which has a subtask in every process that decodes,
+ * posts here what it uses. Until it does, decoders pass on every record, and the rules sort them
+ * out. Thread-safe.
  */
 public final class PolicyBoard implements RuleInterest {
   private static final Map<Name, PolicyBoard> BOARDS = new ConcurrentHashMap<>();
 
   /**
-   * Which job's. Travels with the job.
+   * Identifies a job's board. Travels with the job.
    *
    * @param id unique
    */
@@ -35,8 +35,8 @@ public final class PolicyBoard implements RuleInterest {
   /**
    * What is in force.
    *
-   * @param policy for the look at items
-   * @param rules say which records are wanted
+   * @param policy by which items are classified
+   * @param rules which say what records are wanted
    */
   public record Notice(Policy policy, RuleSet rules) {}
 
@@ -51,13 +51,13 @@ public final class PolicyBoard implements RuleInterest {
     return BOARDS.computeIfAbsent(name, any -> new PolicyBoard());
   }
 
-  /** Puts up what a subtask goes by now. */
+  /** Posts what a subtask uses from now on. */
   public synchronized void post(Object poster, Notice inForce) {
     posters.add(poster);
     put(inForce);
   }
 
-  /** A subtask ends. What it posted stays while there are others. */
+  /** Called when a subtask ends. Its notice stays while other subtasks run. */
   public synchronized void withdraw(Object poster) {
     posters.remove(poster);
     if (posters.isEmpty()) {
@@ -65,13 +65,13 @@ public final class PolicyBoard implements RuleInterest {
     }
   }
 
-  /** The number last: whoever sees the new one sees the new notice. */
+  /** The edition changes last, so that a reader that sees the new edition sees the new notice. */
   private synchronized void put(@Nullable Notice inForce) {
     notice = inForce;
     edition = edition + 1;
   }
 
-  /** What is in force, or null while nobody has said. */
+  /** What is in force, or null before the first post. */
   public @Nullable Notice notice() {
     return notice;
   }

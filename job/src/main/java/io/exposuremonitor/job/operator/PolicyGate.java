@@ -13,16 +13,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether what was read comes into force. A change counts once two readings in a row gave
- * it, for files may be read while they are being written. One that can't be used, or that is empty,
- * is refused: told at once and, while it stays, every {@link #REPEAT} again, so that the finding
- * stays open. Files that can't be read are told from the third time in a row. Deterministic; not
- * thread-safe.
+ * Decides whether a reading comes into force. A change counts once two consecutive readings agree,
+ * because files may be read while they are being written. An unusable or empty one is refused, at
+ * once and, as long as it stays, again every {@link #REPEAT}, so that the finding stays open.
+ * Unreadable files are reported from the third consecutive failure. Deterministic; not thread-safe.
  */
 public final class PolicyGate {
   static final Duration REPEAT = Duration.ofHours(1);
 
-  /** Failed readings in a row that pass without a word: networks and services stumble. */
+  /**
+   * Consecutive failed readings that are not reported, since networks and services have hiccups.
+   */
   static final int PATIENCE = 2;
 
   private static final String NOTHING = "";
@@ -36,18 +37,18 @@ public final class PolicyGate {
   private long toldAt;
   private int failures;
 
-  /** Takes what is refused. */
+  /** Receives refusals. */
   interface Refusals {
     /**
-     * @param again true when it is the same as last time
+     * @param again true when it is the same refusal as before
      */
     void refused(PolicyRefusal refusal, boolean again);
   }
 
   /**
-   * @param settings bring what is not watched: the inventory
-   * @param policyIsWatched whether the first place read is the policy's; the others hold rules
-   * @param inForce what is
+   * @param settings for what is not watched: the inventory
+   * @param policyIsWatched whether the first watched place holds the policy; the others hold rules
+   * @param inForce the texts in force
    */
   PolicyGate(
       MonitorSettings settings, boolean policyIsWatched, PolicyTexts inForce, Refusals refusals) {
@@ -65,7 +66,7 @@ public final class PolicyGate {
    * Takes a reading.
    *
    * @param now epoch milliseconds
-   * @return what comes into force, or null when nothing changes
+   * @return the texts that come into force, or null when nothing changes
    */
   @Nullable PolicyTexts offer(Reading reading, long now) {
     if (reading.isFailed()) {

@@ -11,9 +11,9 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * The side of an operator on which changes of the policy come in. What is in force lies in its
- * broadcast state, so that all subtasks go on by the same after a restart, however many there are
- * then. The state is read once, when it is restored; elements are handled by what was made of it.
+ * The input of an operator on which policy changes arrive. The texts in force lie in broadcast
+ * state, so that after a restart all subtasks continue with the same ones, at any parallelism. The
+ * state is read once, when it is restored.
  */
 public final class PolicyInput {
   static final MapStateDescriptor<String, PolicyTexts> STATE =
@@ -30,14 +30,14 @@ public final class PolicyInput {
   private volatile long since;
 
   /**
-   * Restores. Of the policy in the state and the one that the job was started with, the one that
-   * was read later holds: a job that fails goes on by the former, and one that is started anew by
-   * the latter. Sizes of tables stay known either way.
+   * Restores the state. Of the policy in the state and the one that the job was started with, the
+   * one that was read later wins: a job that recovers from a failure continues with the former, and
+   * a job that is started anew uses the latter. Table sizes survive either way.
    *
-   * @param store of the operator
+   * @param store the operator's state
    * @param start what the job was started with
    * @param startedAt when that was read, epoch milliseconds
-   * @param user told of what holds when that is not what it was started with
+   * @param user is called when another policy than the one it was started with is in force
    * @param withRules whether the user evaluates rules
    */
   PolicyInput(
@@ -66,7 +66,7 @@ public final class PolicyInput {
     }
   }
 
-  /** Takes what is in force now. */
+  /** Puts new texts into force. */
   void accept(PolicyTexts texts) throws Exception {
     state.put(IN_FORCE, withRules ? texts : texts.withoutRules());
     since = texts.readAt();
@@ -77,7 +77,7 @@ public final class PolicyInput {
     }
   }
 
-  /** When what is in force was read, epoch milliseconds. */
+  /** When the texts in force were read, epoch milliseconds. */
   long since() {
     return since;
   }

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shell around {@link PolicyGate}: readings in, what comes into force out. There is one for the
- * whole job, so that all operators are told the same. After each start it tells what is in force
- * once more: operators that state did not bring it to then have it too.
+ * The shell around {@link PolicyGate}: readings in, texts that come into force out. It runs with
+ * parallelism 1, so that all operators get the same. After each start it emits the texts in force
+ * once more, for operators whose state does not hold them.
  */
 public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
     implements OneInputStreamOperator<Reading, PolicyTexts> {
@@ -49,7 +49,7 @@ public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
   /**
    * @param settings what the job is started with
    * @param readAt when that was read, epoch milliseconds
-   * @param policyIsWatched whether the first place read is the policy's
+   * @param policyIsWatched whether the first watched place holds the policy
    */
   public PolicyKeeper(MonitorSettings settings, long readAt, boolean policyIsWatched) {
     this.settings = settings;

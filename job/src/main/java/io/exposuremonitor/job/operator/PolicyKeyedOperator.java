@@ -16,12 +16,12 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A keyed function that works by the policy. With one input the policy stays what it is; with a
- * second, broadcast one, on which changes come, the function follows them. It is the same function,
- * so nothing but this class knows whether the policy can change.
+ * Runs a keyed function that depends on the policy. With one input the policy is fixed; with a
+ * second, broadcast one for changes, the function follows them. The function is the same in both
+ * cases: only this class knows whether the policy can change.
  *
- * <p>Event time is that of the first input: the second has none, and holds nothing back. What its
- * timers bring rests on no arrival (see {@link ElementTimes}).
+ * <p>Event time is that of the first input: the second has none, and holds nothing back. Elements
+ * emitted by timers rest on no arrival (see {@link ElementTimes}).
  */
 public final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
     implements TwoInputStreamOperator<E, PolicyTexts, O> {
@@ -36,7 +36,7 @@ public final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String
   private transient @Nullable PolicyInput policy;
   private transient @Nullable ArrivalOutput<O> timed;
 
-  /** Of a function whose policy stays what it is. */
+  /** Runs a function with a fixed policy. */
   public PolicyKeyedOperator(
       MonitorSettings settings, KeyedProcessFunction<String, E, O> function) {
     super(function);
@@ -45,10 +45,10 @@ public final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String
   }
 
   /**
-   * Of a function that follows changes.
+   * Runs a function that follows policy changes.
    *
    * @param startedAt when the settings were read, epoch milliseconds
-   * @param function is a {@link PolicyUser} too
+   * @param function also a {@link PolicyUser}
    */
   public <F extends KeyedProcessFunction<String, E, O> & PolicyUser> PolicyKeyedOperator(
       MonitorSettings start, long startedAt, F function) {

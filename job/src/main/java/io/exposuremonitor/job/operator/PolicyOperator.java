@@ -11,11 +11,11 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator that works by the policy. With one input the policy stays what it is; with a second,
- * broadcast one, on which changes come, it follows them. Event time is that of the first input.
+ * An operator that depends on the policy. With one input the policy is fixed; with a second,
+ * broadcast one for changes, it follows them. Event time is that of the first input.
  *
- * @param <I> what it takes
- * @param <O> what it gives
+ * @param <I> its input
+ * @param <O> its output
  */
 public abstract class PolicyOperator<I, O> extends AbstractStreamOperator<O>
     implements OneInputStreamOperator<I, O>, TwoInputStreamOperator<I, PolicyTexts, O>, PolicyUser {
@@ -38,27 +38,27 @@ public abstract class PolicyOperator<I, O> extends AbstractStreamOperator<O>
     this.settings = settings;
   }
 
-  /** Makes it follow changes. Called before the job begins. */
+  /** Makes it follow policy changes. To be called before the job starts. */
   public void follow(long readAt) {
     startedAt = readAt;
   }
 
-  /** What holds. */
+  /** The settings in force. */
   protected final MonitorSettings settings() {
     return settings;
   }
 
-  /** True for the operator that evaluates rules, whose state then holds them. */
+  /** True for the operator that evaluates rules; only its state holds them. */
   protected boolean evaluatesRules() {
     return false;
   }
 
-  /** When what holds was read, epoch milliseconds. */
+  /** When the settings in force were read, epoch milliseconds. */
   public final long policySince() {
     return policy == null ? openedAt : policy.since();
   }
 
-  /** What holds has changed while this runs. */
+  /** Called when the settings in force have changed. */
   protected abstract void policyChanged() throws Exception;
 
   @Override

@@ -1,13 +1,13 @@
 package io.exposuremonitor.job.operator;
 
-/** What works by the policy, and can go on by another one. */
+/** Something that depends on the policy and can switch to another one. */
 public interface PolicyUser {
   /**
-   * From now on these settings hold. Called where the operator's elements are handled: before it is
-   * opened, when state brings a policy that is newer than the job's own, and between two elements
-   * when one was changed.
+   * Switches to these settings. Called on the thread that handles the operator's elements: before
+   * it is opened, when its state brings a newer policy than the job's own, and between two
+   * elements, when the policy has changed.
    *
-   * @param settings were found valid
+   * @param settings found valid
    */
   void use(MonitorSettings settings) throws Exception;
 }

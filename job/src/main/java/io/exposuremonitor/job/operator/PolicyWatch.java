@@ -12,11 +12,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 /**
  * How a running job follows its policy and rules.
  *
- * @param places what is watched, the policy's first if it is
- * @param policyIsWatched whether the first place is the policy's
+ * @param places what is watched; the policy first, if it is watched
+ * @param policyIsWatched whether the first place holds the policy
  * @param interval between two readings
- * @param readAt when what the job is started with was read, epoch milliseconds
- * @param board where the decoders of each process see what is in force
+ * @param readAt when the settings that the job is started with were read, epoch milliseconds
+ * @param board where the decoders of each process look up what is in force
  */
 public record PolicyWatch(
     List<WatchedPlace> places,
@@ -32,9 +32,9 @@ public record PolicyWatch(
   }
 
   /**
-   * Adds what decides.
+   * Adds the operator that decides what comes into force.
    *
-   * @param readings of the places, again and again
+   * @param readings of the places, repeated every interval
    * @param settings what the job is started with
    */
   public Policies begin(DataStream<Reading> readings, MonitorSettings settings) {

@@ -9,25 +9,27 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed state of which the recently used keys' is kept as objects. A backend that keeps bytes, such
- * as RocksDB, reads and writes the whole state with each element; calls come mostly from a few
- * actors on a few tables, so most of that is work for nothing.
+ * Keyed state that keeps recently used keys' states as objects. A backend that stores bytes, such
+ * as RocksDB, deserialises and serialises the whole state with each element; most calls come from a
+ * few actors on a few tables, so most of that work is wasted.
  *
- * <p>Nothing is lost by it: what changed is written when its key gives way to another and before
- * each checkpoint. Somebody who fills the states of many keys can't fill the memory: states have a
- * bound together, by their size when they were read or written last. Not thread-safe; for the
- * task's own thread.
+ * <p>Nothing is lost: changes are written when a key is evicted and before each checkpoint. Filling
+ * the states of many keys does not fill the memory, because the total size of the kept states, as
+ * last read or written, is bounded. Not thread-safe; for the task's thread.
  *
  * @param <S> the state
  */
 public final class RecentStates<S> {
-  /** Keys kept: as many pairs of actor and table as a company uses within a quarter of an hour. */
+  /**
+   * Keys kept: about as many pairs of actor and table as a company uses within a quarter of an
+   * hour.
+   */
   static final int KEYS = 2_048;
 
   /**
-   * Bytes that the states kept have together once written; objects take two to three times as much.
-   * A state has some kilobytes; the largest of any detector, of an actor who does all he can to
-   * fill it, 200.
+   * Bound on the serialised size of all states kept, in bytes; as objects they take two to three
+   * times as much. A state takes some kilobytes; the largest that an actor can provoke in any
+   * detector takes 200.
    */
   static final long BYTES = 16L << 20;
 
@@ -41,10 +43,10 @@ public final class RecentStates<S> {
   private final Map<Object, Kept<S>> recent = new LinkedHashMap<>(16, LOAD, true);
   private long bytes;
 
-  /** Tells how many bytes states take. */
+  /** Measures states. */
   @FunctionalInterface
   interface Sizes<S> {
-    /** Of one, once written. */
+    /** The serialised size of a state, in bytes. */
     int of(S state) throws IOException;
   }
 
@@ -60,10 +62,10 @@ public final class RecentStates<S> {
 
   /**
    * @param stored the backend's state
-   * @param keys tells and sets the key that {@code stored} speaks of
-   * @param sizes asked for what is read, and for what changed before each checkpoint
+   * @param keys gets and sets the key that {@code stored} refers to
+   * @param sizes called for states that are read, and before each checkpoint for those that changed
    * @param most keys kept, at least one
-   * @param mostBytes that their states have; the key used last is kept in any case
+   * @param mostBytes bound on their states' size; the key used last is kept in any case
    */
   RecentStates(ValueState<S> stored, KeyContext keys, Sizes<S> sizes, int most, long mostBytes) {
     this.stored = stored;
@@ -88,7 +90,7 @@ public final class RecentStates<S> {
   }
 
   /**
-   * Sets the current key's state, of which {@link #value} was asked before.
+   * Sets the current key's state, after {@link #value} was called for it.
    *
    * @param state null for none
    */
@@ -101,7 +103,7 @@ public final class RecentStates<S> {
     kept.changed = true;
   }
 
-  /** Writes what changed. The current key is another one afterwards. */
+  /** Writes all changes. Leaves another key as the current one. */
   void writeBack() throws IOException {
     for (Map.Entry<Object, Kept<S>> entry : recent.entrySet()) {
       if (entry.getValue().changed) {

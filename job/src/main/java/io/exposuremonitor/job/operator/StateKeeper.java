@@ -2,12 +2,13 @@ package io.exposuremonitor.job.operator;
 
 import org.apache.flink.streaming.api.operators.KeyContext;
 
-/** A keyed function that can keep the states of recently used keys as objects. */
+/** A keyed function that can keep recently used keys' states as objects. */
 public interface StateKeeper {
   /**
-   * Asks it to, because reading and writing a state is costly. Called before it is opened.
+   * Makes it keep them, because the backend's reads and writes are costly. To be called before it
+   * is opened.
    *
-   * @param keys tells and sets the key whose state is read and written
+   * @param keys gets and sets the key whose state is read and written
    */
   void keepRecent(KeyContext keys);
 }

@@ -8,19 +8,19 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Since when a job has watched: what is new means something only after a while. For a live job it
- * is the clock's time of the first start, which every restart and savepoint carries on; records
- * from before it, of a backlog, don't count as watched.
+ * Since when a job has been watching, because a first occurrence means something only after a
+ * while. For a live job it is the clock's time at the first start, which restarts and savepoints
+ * carry on; older records, from a backlog, don't count as watched.
  *
- * <p>A job that reads past logs leaves behind when they begin and end. One that starts from that
- * soon after they end has watched since they begin; one that starts later begins anew. Eight bytes
- * for each subtask, twice that from past logs.
+ * <p>A job that learns from past logs stores when these begin and end. A live job that starts from
+ * that state soon after their end has been watching since their beginning; one that starts later
+ * begins anew. Eight bytes for each subtask, sixteen with past logs.
  */
 public final class WatchedSince {
   private static final ListStateDescriptor<Long> STATE =
       new ListStateDescriptor<>("watched-since", Types.LONG);
 
-  /** Only what past logs left behind, until a live job has started from it. */
+  /** Set by past logs only, and until a live job has started from them. */
   private static final ListStateDescriptor<Long> END_OF_LOGS =
       new ListStateDescriptor<>("watched-until", Types.LONG);
 
@@ -31,10 +31,10 @@ public final class WatchedSince {
   private final long since;
 
   /**
-   * Restores it, or starts now.
+   * Restores the time, or starts now.
    *
    * @param now the clock, epoch milliseconds
-   * @param observed times at which there were logs, where the caller knows them, as a replay does
+   * @param observed times at which there were logs, when the caller knows them, as a replay does
    */
   WatchedSince(OperatorStateStore store, long now, List<Long> observed) throws Exception {
     state = store.getUnionListState(STATE);
@@ -69,7 +69,7 @@ public final class WatchedSince {
     }
   }
 
-  /** When logs were watched. */
+  /** When the logs were watched. */
   Observation observation() {
     return observation;
   }

@@ -25,26 +25,26 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wires what notices that something is not seen: silent sources, tables that CloudTrail keeps
- * silent about, trails that no longer record them.
+ * Wires the detectors of blind spots: silent sources, tables that CloudTrail no longer reports on,
+ * and trails that no longer record them.
  */
 final class Blindspots {
   private static final OutputTag<TableHour> HOURS =
       new OutputTag<>("table-hours", StreamTypes.TABLE_HOUR);
   private static final double MILLIS_PER_SECOND = 1e3;
 
-  /** All trails are looked at together, since one may record many accounts. */
+  /** All trails share one key, since one trail may record many accounts. */
   private static final String ALL_TRAILS = "";
 
   private Blindspots() {}
 
   /**
-   * What the intakes tell.
+   * What the intakes report.
    *
    * @param pulses of sources
    * @param signs of tables
    * @param candidates records that may be calls about trails
-   * @param inventory what was looked at; null when nothing is
+   * @param inventory what the inventory saw; null without one
    */
   record Inputs(
       DataStream<SourcePulse> pulses,
@@ -53,11 +53,11 @@ final class Blindspots {
       @Nullable DataStream<InventoryUpdate> inventory) {}
 
   /**
-   * What comes out.
+   * The streams that come out.
    *
    * @param signals of sources, tables and trails, and of worse posture
    * @param sizes of tables, as they change; null without an inventory
-   * @param samples what tables are like, and when they were last heard of
+   * @param samples measurements of tables, and when each was last seen alive
    */
   record Outputs(
       DataStream<Signal> signals,
@@ -67,7 +67,7 @@ final class Blindspots {
   /**
    * Builds it.
    *
-   * @param rules what rules said, to find who did what an inventory sees
+   * @param rules signals of rules, which name the caller behind a change that the inventory sees
    */
   static Outputs of(Inputs seen, DataStream<Signal> rules, Policies policies) {
     Inventories.Outputs inventory =
@@ -132,7 +132,7 @@ final class Blindspots {
         .name("calls about trails");
   }
 
-  /** Tables that data events tell of. */
+  /** Tables for which data events were seen. */
   private static DataStream<TrailSign> tables(DataStream<TableHour> hours) {
     FlatMapFunction<TableHour, TrailSign> tables =
         (hour, out) -> {

@@ -12,12 +12,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
-/** Wires the detectors of bulk reads: of an actor on a table, of a whole table, of many tables. */
+/**
+ * Wires the detectors of bulk reads: by one actor on one table, by many actors on one table, and by
+ * one actor on many tables.
+ */
 final class BulkReads {
   private static final OutputTag<ReadTally> TALLIES = new OutputTag<>("tallies", StreamTypes.TALLY);
 
   /**
-   * What comes out.
+   * The streams that come out.
    *
    * @param tallies what each actor newly read of a table
    */

@@ -8,13 +8,13 @@ import io.exposuremonitor.detectors.measure.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is measured of those that read streams. */
+/** Measurements of stream readers. */
 final class ConsumerSamples {
   private static final String UNKNOWN_STREAM = "unknown";
 
   private ConsumerSamples() {}
 
-  /** How many read a stream. */
+  /** The number of readers of a stream. */
   static List<Sample> of(StreamReaders readers) {
     return List.of(
         Sample.atArrival(DomainMetric.STREAM_READERS, readers.known(), readers.source(), "true"),
@@ -23,9 +23,9 @@ final class ConsumerSamples {
   }
 
   /**
-   * The leases of an application. Its lag goes on growing while its table can't be read, so that
-   * silence does not look like health. Tables of one name, of several accounts or regions, are
-   * parts of one application.
+   * The leases of an application. Its lag keeps growing while its lease table can't be read, so
+   * that silence does not look like health. Lease tables with the same name in several accounts or
+   * regions count as one application.
    */
   static List<Sample> of(LeaseReading reading) {
     List<Sample> samples = new ArrayList<>();

@@ -23,7 +23,7 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the decoders of one subtask, where it runs. */
+/** Makes the decoders of a subtask, on the machine where the subtask runs. */
 public final class DecoderFactory implements SerializableSupplier<CloudTrailDecoder> {
   private static final long serialVersionUID = 1L;
 
@@ -42,8 +42,8 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
 
   /**
    * @param settings whose rules say which records the decoder passes on whole
-   * @param secret what hashes of item keys rest on; read where decoding runs, never part of the job
-   *     graph
+   * @param secret from which the key for hashing item keys is derived; read where decoding runs,
+   *     never part of the job graph
    */
   public DecoderFactory(MonitorSettings settings, HashSecret secret) {
     this(settings, secret, null);
@@ -56,7 +56,7 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
     this.board = board;
   }
 
-  /** The same for decoders that go by the policy and rules in force, as they change. */
+  /** The same factory, for decoders that follow the policy and rules as they change. */
   public DecoderFactory following(PolicyWatch watch) {
     return new DecoderFactory(settings, secret, watch.board());
   }
@@ -67,7 +67,7 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
         KeyHasher.of(secret.read()), StatementAnalyser::analyse, interest());
   }
 
-  /** The decoder that {@code bench} compares with: the same results, with Jackson. */
+  /** The decoder that {@code bench} measures against: the same results, by Jackson. */
   public JacksonReferenceDecoder jackson() {
     return new JacksonReferenceDecoder(
         KeyHasher.of(secret.read()), StatementAnalyser::analyse, interest());
@@ -85,26 +85,26 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
     }
   }
 
-  /** The decoder of records of table streams; it hashes keys as the other does. */
+  /** The decoder of table stream records. It hashes keys in the same way. */
   public ItemChangeDecoder itemChanges() {
     return new ItemChangeDecoder(KeyHasher.of(secret.read()), classifier());
   }
 
-  /**
-   * What makes changes of items that were not decoded from JSON; it hashes keys as the others do.
-   */
+  /** Makes item changes from items that did not come as JSON. It hashes keys in the same way. */
   public ItemChanges changes() {
     return new ItemChanges(KeyHasher.of(secret.read()), classifier());
   }
 
-  /** A replay looks at everything, so that it finds the same each time; live, time is short. */
+  /**
+   * A replay classifies every value, so that each run finds the same; a live job has a time budget.
+   */
   private LookBudget budget() {
     return settings.reporting() == Episodes.Reporting.LIFE_CYCLE
         ? LookBudget.halfOfTime(System::nanoTime)
         : LookBudget.unlimited();
   }
 
-  /** Each has its own, for each decodes on a thread of its own. */
+  /** One for each decoder, since each decodes on a thread of its own. */
   private ItemObserver classifier() {
     try {
       return board == null

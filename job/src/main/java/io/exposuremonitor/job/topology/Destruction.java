@@ -12,11 +12,11 @@ import io.exposuremonitor.job.operator.Policies;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
-/** Wires the detectors of deletions, by calls and by expiry. */
+/** Wires the detectors of mass deletion, by calls and by time to live. */
 final class Destruction {
   private Destruction() {}
 
-  /** Items deleted in a mass. */
+  /** Items deleted in bulk. */
   static DataStream<Signal> massive(
       DataStream<DeletionTally> removed, DataStream<ActivityBundle> bundles, Policies policies) {
     FlatMapFunction<ActivityBundle, DeletionTally> deletions =
@@ -34,7 +34,7 @@ final class Destruction {
         StreamTypes.DESTRUCTION_STATE);
   }
 
-  /** Items expired in a mass after time to live was switched on. */
+  /** Items that expire in bulk after time to live was enabled. */
   static DataStream<Signal> timeToLive(
       DataStream<DeletionTally> expired, DataStream<Signal> rules, Policies policies) {
     FlatMapFunction<Signal, TimeToLiveEvent> enabled =

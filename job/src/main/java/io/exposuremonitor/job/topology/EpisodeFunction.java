@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shell around {@link Episodes}: signals of one analytic, actor and resource in, findings out.
- * What the policy suppresses or disables is counted and goes no further. Where nothing is to be
- * told, nothing is kept.
+ * Signals that the policy suppresses or disables are counted and dropped, and leave no state.
  */
 final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding>
     implements PolicyUser {

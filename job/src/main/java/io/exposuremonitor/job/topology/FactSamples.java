@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is measured by a look at a table. What is not known is not told. */
+/** Measurements from an inventory's report on a table. Unknown facts give no sample. */
 final class FactSamples {
   private final TableFacts facts;
   private final List<Sample> samples = new ArrayList<>();

@@ -11,18 +11,18 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the deployment's secret is, from which the key of the hashes of item keys is derived. This
- * travels with the job; the secret itself is read where it is used and is in no state, log or job
- * graph.
+ * Where the deployment's secret is kept, from which the key for hashing item keys is derived. Only
+ * this location travels with the job: the secret itself is read where it is used and appears in no
+ * state, log or job graph.
  */
 public final class HashSecret implements Serializable {
-  /** Environment variable with the secret. */
+  /** The environment variable that holds the secret. */
   public static final String VARIABLE = "EXPOSURE_HASH_SECRET";
 
   private static final long serialVersionUID = 1L;
 
   /**
-   * Stands in where a replay has none: hashes then live in one process only, and the same logs give
+   * Used by a replay that has no secret: its hashes never leave the process, and the same logs give
    * the same sketches each time.
    */
   private static final String PROCESS_ONLY = "replay without a secret of the deployment";
@@ -39,13 +39,16 @@ public final class HashSecret implements Serializable {
     this.required = required;
   }
 
-  /** For a replay, or a demo, whose hashes end with it: the environment's, or a constant. */
+  /**
+   * For a replay or a demo, whose hashes end with the process: the environment's secret, or a
+   * constant.
+   */
   public static HashSecret ofReplay() {
     return new HashSecret("", false);
   }
 
   /**
-   * For a monitor with state that outlives the process.
+   * For a monitor whose state outlives the process.
    *
    * @param arn of a secret in AWS Secrets Manager, or empty for the environment's
    */
@@ -53,7 +56,9 @@ public final class HashSecret implements Serializable {
     return new HashSecret(arn, true);
   }
 
-  /** True when the environment lacks what must be there; says nothing about Secrets Manager. */
+  /**
+   * True when the secret should be in the environment and is not; never looks in Secrets Manager.
+   */
   public boolean isMissing() {
     return required && arn.isEmpty() && isBlank(System.getenv(VARIABLE));
   }
@@ -63,9 +68,9 @@ public final class HashSecret implements Serializable {
   }
 
   /**
-   * What this deployment writes into its user agent, so that it recognises its own calls in the
-   * logs: {@code id/} and 16 hexadecimal digits, which nobody can guess who does not know the
-   * secret, or its ARN, or has read the logs. Empty where there is none. Never calls AWS.
+   * The mark that this deployment puts into its user agent, by which it recognises its own calls in
+   * the logs: {@code id/} and 16 hexadecimal digits. It can't be guessed without the secret, its
+   * ARN, or access to the logs. Empty without a secret. Never calls AWS.
    */
   public String mark() {
     String basis = arn.isEmpty() ? System.getenv(VARIABLE) : arn;
@@ -83,7 +88,7 @@ public final class HashSecret implements Serializable {
   }
 
   /**
-   * Reads it. May call AWS Secrets Manager.
+   * Reads the secret. May call AWS Secrets Manager.
    *
    * @throws FlinkRuntimeException when there is none
    */

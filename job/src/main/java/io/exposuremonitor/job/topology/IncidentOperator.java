@@ -24,8 +24,8 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The shell around {@link Incidents}: findings and sessions in, incidents out. There is one for the
- * whole job, since any two actors' findings may be one story; findings are few.
+ * The shell around {@link Incidents}: findings and sessions in, incidents out. It runs with
+ * parallelism 1, since findings of any two actors may belong to one incident; findings are few.
  */
 final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
   private static final long serialVersionUID = 1L;

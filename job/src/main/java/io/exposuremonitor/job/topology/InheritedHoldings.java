@@ -16,8 +16,9 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wires what tables hold that were restored from others, or replicate them. All tables meet in one
- * key: they tell what they hold every four hours, and restores are rare.
+ * Wires the inheritance of sensitivity: a table holds what the table holds that it was restored
+ * from or replicates. All tables share one key, which is cheap: each reports its holdings every
+ * four hours, and restores are rare.
  */
 final class InheritedHoldings {
   private static final OutputTag<Holdings> ALL =
@@ -26,11 +27,11 @@ final class InheritedHoldings {
   private InheritedHoldings() {}
 
   /**
-   * What tables hold, theirs and inherited.
+   * The holdings of all tables, their own and inherited ones.
    *
-   * @param held theirs
-   * @param candidates records that may be calls that make replicas
-   * @param inventory what was looked at, replicas too; null for nothing
+   * @param held the tables' own holdings
+   * @param candidates records among which are the calls that create replicas
+   * @param inventory what the inventory saw, replicas included; null without one
    */
   static DataStream<Holdings> of(
       DataStream<Holdings> held,

@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
-/** Wires what an inventory sees of tables and trails. */
+/** Wires what the inventory reports on tables and trails. */
 final class Inventories {
   private static final OutputTag<TableSize> SIZES =
       new OutputTag<>("table-sizes", StreamTypes.TABLE_SIZE);
@@ -27,13 +27,13 @@ final class Inventories {
   private Inventories() {}
 
   /**
-   * What comes out.
+   * The streams that come out.
    *
    * @param signals tables that are protected worse than before
    * @param sizes of tables, as they change
-   * @param signs that tables live
-   * @param trails what records them, and the tables
-   * @param samples what tables are like
+   * @param signs signs of life of tables
+   * @param trails the trails, and the tables that they should record
+   * @param samples measurements of tables
    */
   record Outputs(
       DataStream<Signal> signals,
@@ -45,7 +45,7 @@ final class Inventories {
   /**
    * Builds it.
    *
-   * @param rules what rules said, to find who did what the inventory sees
+   * @param rules signals of rules, which name the caller behind a change that the inventory sees
    */
   static Outputs of(
       DataStream<InventoryUpdate> updates, DataStream<Signal> rules, Policies policies) {

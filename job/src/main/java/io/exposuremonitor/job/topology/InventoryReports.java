@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** Says in the core's terms what an inventory saw. */
+/** Translates an inventory's reports into the core's terms. */
 public final class InventoryReports implements InventoryDecoder<InventoryUpdate> {
   private static final long serialVersionUID = 1L;
   private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -17,8 +17,8 @@ public final class JoinedIncidents {
   /**
    * Joins findings into incidents, in one task for the whole job.
    *
-   * @param findings told as they live
-   * @param sessions who was given which session
+   * @param findings every phase of each finding
+   * @param sessions which session was issued to whom
    */
   public static SingleOutputStreamOperator<Incident> of(
       DataStream<Finding> findings,

@@ -30,8 +30,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wires the core into one topology. Sources and sinks are the caller's, so that the same graph runs
- * over files, on a live stream and in tests.
+ * Wires the core into one topology. The caller brings sources and sinks, so that the same graph
+ * runs over files, on live streams and in tests.
  *
  * <pre>
  * batches ─ intake ─┬─ sessions ─ rules ───────────────────┐
@@ -64,15 +64,15 @@ public final class MonitorTopology {
   private MonitorTopology() {}
 
   /**
-   * What comes out.
+   * The streams that come out.
    *
-   * @param findings episodes, as {@link MonitorSettings#reporting} says, weighed by their table
-   * @param sessions who was given which session
-   * @param itemChanges changes of items; the engine's time of each is as {@link ElementTimes} says
-   * @param sensitivity how much of each table's day holds which class of data, as days end
+   * @param findings weighed findings; {@link MonitorSettings#reporting} says which of their phases
+   * @param sessions which session was issued to whom
+   * @param itemChanges item changes; their engine timestamps are those of {@link ElementTimes}
+   * @param sensitivity the share of each class of data in each table's items, once a day
    * @param skipped inputs that could not be used
-   * @param traffic what was read, to be measured
-   * @param samples what was measured on the way
+   * @param traffic what was read, for metrics
+   * @param samples measurements taken by the operators
    */
   public record Outputs(
       DataStream<Finding> findings,
@@ -84,11 +84,11 @@ public final class MonitorTopology {
       DataStream<Sample> samples) {}
 
   /**
-   * What is read.
+   * An input of the topology.
    *
    * @param name unique among the inputs; state is kept under it
-   * @param batches chained to what comes before where that allows it
-   * @param bounded whether it ends. In a job that goes on its end says nothing of event time
+   * @param batches decoded batches; the intake is chained to their operator where that allows it
+   * @param bounded whether it ends. In a job with unbounded inputs, its end does not end event time
    */
   public record Input(String name, DataStream<DecodedBatch> batches, boolean bounded) {}
 
@@ -96,21 +96,21 @@ public final class MonitorTopology {
    * Builds the topology behind sources of decoded batches.
    *
    * @param inputs at least one
-   * @param settings policy, rules and the rest, which stay what they are
-   * @param secret what hashes of item keys rest on: the same that the inputs' decoders have. What
-   *     marks this deployment's own calls rests on it too
+   * @param settings policy, rules and the rest, fixed for the job's life
+   * @param secret the secret that the inputs' decoders hash keys with. The mark on this
+   *     deployment's own calls is derived from it too
    */
   public static Outputs build(List<Input> inputs, MonitorSettings settings, HashSecret secret) {
     return build(inputs, null, Policies.fixed(settings), secret);
   }
 
   /**
-   * Builds the topology behind sources of decoded batches, and what looks at tables.
+   * Builds the topology behind sources of decoded batches and an inventory.
    *
    * @param inputs at least one
-   * @param inventory what was seen of tables and trails, without watermarks; null for nothing
-   * @param policies policy, rules and the rest, and perhaps their changes
-   * @param secret what hashes of item keys rest on: the same that the inputs' decoders have
+   * @param inventory reports on tables and trails, without watermarks; null without an inventory
+   * @param policies policy, rules and the rest, which may change while the job runs
+   * @param secret the secret that the inputs' decoders hash keys with
    */
   public static Outputs build(
       List<Input> inputs,

@@ -12,7 +12,10 @@ import io.exposuremonitor.job.operator.PolicyOperator;
 import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** Works out whom a table's resource policy lets in, by the exposure policy; the text ends here. */
+/**
+ * Works out whom a table's resource policy lets in, according to the exposure policy. The policy's
+ * text goes no further.
+ */
 final class PostureLooks extends PolicyOperator<InventoryUpdate, PostureEvent> {
   private static final long serialVersionUID = 1L;
 

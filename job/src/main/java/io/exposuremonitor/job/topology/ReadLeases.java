@@ -10,11 +10,11 @@ import io.exposuremonitor.detectors.consumer.LeaseSighting;
 import io.exposuremonitor.detectors.consumer.StreamUse;
 import java.util.List;
 
-/** Says in the core's terms what a lease table held. */
+/** Translates the content of a lease table into the core's terms. */
 final class ReadLeases {
   private ReadLeases() {}
 
-  /** That an application reads the streams that it has leases of. */
+  /** The application's use of each stream that it holds leases for. */
   static List<StreamUse> uses(LeaseReading reading) {
     return reading.streams().stream()
         .map(StreamLeases::stream)
@@ -42,7 +42,7 @@ final class ReadLeases {
         List.of());
   }
 
-  /** That the table holds leases. */
+  /** The fact that the table holds leases. */
   static LeaseSighting sighting(LeaseReading reading) {
     return new LeaseSighting(
         reading.table(),

@@ -5,7 +5,8 @@ import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
 import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
 
 /**
- * Which records are passed on whole: those that rules want, and those that tell of new sessions.
+ * Selects the records that are passed on whole: those that a rule may match, and those that
+ * announce new sessions.
  */
 final class RecordInterest implements RuleInterest {
   private final RuleInterest rules;

@@ -22,8 +22,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates the rules on the records that some rule may want. Tells which version of policy and
- * rules it goes by, and posts them for the decoders of its process.
+ * Evaluates the rules on the records that some rule may match. Reports which version of policy and
+ * rules is in force, and posts them for the decoders of its process.
  */
 final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   private static final long serialVersionUID = 1L;
@@ -37,7 +37,7 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   private transient ScheduledFuture<?> ticks;
 
   /**
-   * @param board where decoders look, or null when none does
+   * @param board where decoders look them up, or null when none does
    */
   RuleOperator(MonitorSettings settings, PolicyBoard.@Nullable Name board) {
     super(settings);

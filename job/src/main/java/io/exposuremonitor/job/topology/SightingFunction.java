@@ -10,10 +10,14 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The shell around {@link Sighter}. What it remembers is no state: after a restart it tells again.
+ * The shell around {@link Sighter}. What it remembers is not part of the state: after a restart it
+ * emits sightings again.
  */
 final class SightingFunction extends ProcessFunction<ActivityBundle, Sighting> {
-  /** Of the slot of a bundle it was told before; for whom the order within it counts. */
+  /**
+   * Times each sighting by the slot of its bundle, for detectors to which the order within a slot
+   * matters.
+   */
   static final OutputTag<Sighting> AGAIN = new OutputTag<>("sightings-again", StreamTypes.SIGHTING);
 
   private static final long serialVersionUID = 1L;

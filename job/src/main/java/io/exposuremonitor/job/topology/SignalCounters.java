@@ -1,8 +1,8 @@
 package io.exposuremonitor.job.topology;
 
-/** Names of the accumulators that tell how many signals and findings are kept back. */
+/** Names of the accumulators that count signals and findings which are not reported. */
 public final class SignalCounters {
-  /** Signals kept back by a suppression of the policy. */
+  /** Signals dropped by a suppression of the policy. */
   public static final String SUPPRESSED = "suppressed-signals";
 
   /** Findings below the policy's minimum level. */

@@ -27,19 +27,19 @@ final class StreamConsumers {
   private StreamConsumers() {}
 
   /**
-   * What comes out.
+   * The streams that come out.
    *
    * @param signals of unexpected readers and of their applications
-   * @param samples how many read, and how far behind they are
+   * @param samples the number of readers, and how far behind they are
    */
   record Outputs(DataStream<Signal> signals, DataStream<Sample> samples) {}
 
   /**
-   * Both detectors.
+   * Wires both detectors.
    *
-   * @param leases what lease tables hold
+   * @param leases the content of lease tables
    * @param carriers Kinesis streams that carry changes of tables
-   * @param secret what marks this deployment's own calls rests on it
+   * @param secret from which the mark on this deployment's own calls is derived
    */
   static Outputs of(
       DataStream<ActivityBundle> bundles,

@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 final class TableCopies {
   private TableCopies() {}
 
-  /** By whom that is unusual. */
+  /** Exports and backups by actors for whom that is unusual. */
   static DataStream<Signal> unusual(DataStream<ActivityBundle> bundles, Policies policies) {
     return policies.detect(
         bundles
@@ -30,7 +30,7 @@ final class TableCopies {
         StreamTypes.TABLE_COPY_STATE);
   }
 
-  /** Prepared by the same actor. */
+  /** Exports for which the same actor prepared the ground. */
   static DataStream<Signal> prepared(DataStream<ActivityBundle> bundles, Policies policies) {
     return policies.detect(
         bundles
@@ -44,7 +44,7 @@ final class TableCopies {
         StreamTypes.PREPARED_EXPORT_STATE);
   }
 
-  /** Fetched from the bucket by somebody else. */
+  /** Exported files that are fetched from the bucket. */
   static DataStream<Signal> fetched(DataStream<ActivityBundle> bundles, Policies policies) {
     FlatMapFunction<ActivityBundle, ExportUse> uses =
         (bundle, out) -> ExportUses.of(bundle).forEach(out::collect);

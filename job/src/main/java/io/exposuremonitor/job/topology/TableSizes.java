@@ -23,16 +23,19 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link SizeBook}: looks at tables in, and changes of the policy where it is
- * watched; the policy with what is worth telling of sizes out. There is one for the whole job, so
- * that all detectors go by the same. After each start it tells once more what it knows.
+ * The shell around {@link SizeBook}: inventory reports and policy changes in, the policy together
+ * with table sizes out. It runs with parallelism 1, so that all detectors use the same sizes. After
+ * each start it emits what it knows once more.
  */
 final class TableSizes extends AbstractStreamOperator<PolicyTexts>
     implements OneInputStreamOperator<InventoryUpdate, PolicyTexts>,
         TwoInputStreamOperator<InventoryUpdate, PolicyTexts, PolicyTexts> {
   private static final long serialVersionUID = 1L;
 
-  /** Detectors read their policy anew for each telling, so a sweep's news are told together. */
+  /**
+   * Detectors rebuild their policy for each update, so the changes of one sweep are emitted
+   * together.
+   */
   static final long GATHERING_MILLIS = 10_000;
 
   static final long FORGETTING_PERIOD_MILLIS = 60 * 60_000L;
@@ -55,16 +58,16 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
   private transient ScheduledFuture<?> forgetting;
 
   /**
-   * @param start what is in force when the job begins
+   * @param start the settings in force when the job starts
    */
   TableSizes(PolicyTexts start) {
     this.start = start;
   }
 
   /**
-   * For detectors that go by the size of tables: the policy, and what an inventory sees.
+   * The policies for detectors that use table sizes: the policy's own figures and the inventory's.
    *
-   * @param inventory null for none: then they have the policy's word only
+   * @param inventory null without one; then only the policy's figures are known
    */
   static Policies known(Policies policies, @Nullable DataStream<InventoryUpdate> inventory) {
     if (inventory == null) {

@@ -10,23 +10,23 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * What was read, before anything was made of it.
+ * What was read, before any detection.
  *
  * @param intakes by input
  * @param reads what each actor newly read of a table
  */
 public record Traffic(List<Intake> intakes, DataStream<ReadTally> reads) {
   /**
-   * What was read from one input, where it was read.
+   * What one input's intake read.
    *
    * @param name of the input
    * @param bundles calls
-   * @param changes what changed items hold
+   * @param changes what the changed items hold
    */
   public record Intake(
       String name, DataStream<ActivityBundle> bundles, DataStream<ItemTally> changes) {}
 
-  /** Of inputs and their intakes, in the same order. */
+  /** The traffic of inputs and their intakes, given in the same order. */
   static Traffic of(
       List<MonitorTopology.Input> inputs,
       List<SingleOutputStreamOperator<ActivityBundle>> intakes,

@@ -11,15 +11,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Wires the weighing of findings by what their table holds and how large it is. */
+/** Wires the weighing of findings by their table's content and size. */
 final class WeighedFindings {
   private WeighedFindings() {}
 
   /**
-   * The findings, weighed, and what is counted of them as {@code Samples.COUNTED}.
+   * The weighed findings; their counts leave by the side output {@code Samples.COUNTED}.
    *
-   * @param holdings what tables hold
-   * @param sizes of tables; null where nothing looks at them
+   * @param holdings the classes of data that tables hold
+   * @param sizes of tables; null without an inventory
    */
   static SingleOutputStreamOperator<Finding> of(
       DataStream<Finding> findings,

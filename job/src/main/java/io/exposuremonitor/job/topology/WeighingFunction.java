@@ -24,9 +24,10 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link Weigher}: findings, and what tables hold, in; weighed findings out. Those
- * that the policy does not want to hear of, and those of what it only tries out, are counted. The
- * bound on lateness stays what it was when the shell was opened, for timers were set by it.
+ * The shell around {@link Weigher}: findings and the holdings of tables in, weighed findings out.
+ * Findings below the policy's minimum level are counted and dropped; those of detections on trial
+ * are counted. The lateness bound stays what it was when the shell was opened, because timers were
+ * set by it.
  */
 final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Finding>
     implements PolicyUser {
