@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Decides which route is told what of an incident, and posts it. A route that knows an incident is
- * told all news of it and its end; another is told once the incident matches, as long as its budget
- * of new incidents lasts. An incident that goes on with one that a route knows is known to it as
- * well, whether or not its budget lasts: it is the same story. When the budget is spent, one alert
- * says so, which ends with the first new incident of a later hour. Deterministic but for the moment
- * of posting, and the hour of events that claim to be of the future.
+ * Decides which route is told of which incident, and posts the alert. A route that was told of an
+ * incident gets all its updates and its end; another route is told once the incident matches, as
+ * long as its budget of new incidents lasts. An incident that absorbs one of which a route was told
+ * counts as known to that route, whatever is left of the budget: it is the same story. When the
+ * budget is spent, one alert says so, which ends with the first new incident of a later hour.
+ * Deterministic but for the time of posting, and the hour of events that claim to be in the future.
  */
 final class AlertDesk {
   private final List<RouteSettings> routes;
@@ -34,7 +34,7 @@ final class AlertDesk {
   private Policy policy;
 
   /**
-   * @param suppressed is told the route of an incident that is not told
+   * @param suppressed receives the route of each incident that is not told
    */
   AlertDesk(
       List<RouteSettings> routes,
@@ -49,7 +49,7 @@ final class AlertDesk {
     this.suppressed = suppressed;
   }
 
-  /** From now on this policy's labels hold. */
+  /** Uses this policy's labels from now on. */
   void use(Policy changed) {
     policy = changed;
   }
@@ -62,7 +62,7 @@ final class AlertDesk {
     budgets.put(stored.route(), stored);
   }
 
-  /** Those that a route has not been told of yet: each is an incident that is open. */
+  /** Open incidents that absorbed a told one, and of which the route was not told yet. */
   Collection<Successor> successors() {
     return successors;
   }
@@ -74,7 +74,7 @@ final class AlertDesk {
   }
 
   /**
-   * @param now epoch milliseconds, of the machine
+   * @param now the clock, epoch milliseconds
    */
   void on(Incident incident, long now) {
     if (incident.change() == Incident.Change.CALMED) {
@@ -96,7 +96,7 @@ final class AlertDesk {
     }
   }
 
-  /** A merger is told before the news of the incident that goes on. */
+  /** A merger is posted before the update of the incident that absorbs the other. */
   private void follow(RouteSettings route, String incident) {
     if (!outbox.isOpen(route.name(), incident)) {
       remember(new Successor(route.name(), incident));
@@ -105,7 +105,8 @@ final class AlertDesk {
 
   private void remember(Successor successor) {
     successors.add(successor);
-    // No more can be open; others would be left over when the state of incidents was dropped.
+    // No more incidents can be open; any others would be left over when the state of incidents was
+    // dropped.
     if (successors.size() > Incidents.MAX_OPEN * routes.size()) {
       successors.remove(successors.iterator().next());
     }

@@ -25,9 +25,9 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link AlertDesk} and {@link Outbox}: incidents in, alerts out over HTTP. There
- * is one for the whole job. No call blocks the task; replies are looked for a few times a second.
- * When the input ends, so does the task once every letter was taken, or refused for good.
+ * The shell around {@link AlertDesk} and {@link Outbox}: incidents in, alerts out over HTTP. It
+ * runs with parallelism 1. No call blocks the task; replies are polled a few times a second. When
+ * the input ends, the task ends once every letter was accepted, or refused for good.
  */
 final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private transient Counted counted;
 
   /**
-   * @param opening opens a route's service, where the task runs
+   * @param opening opens a route's service in the task
    */
   AlertOperator(
       List<RouteSettings> routes,

@@ -3,19 +3,22 @@ package io.exposuremonitor.job.alert;
 import io.exposuremonitor.connectors.alert.OutboxEntry;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** The types that alerts keep in state; a test holds them free of generic serialisation. */
+/**
+ * The types that alerts keep in state; a test makes sure that none of them falls back to generic
+ * serialisation.
+ */
 public final class AlertTypes {
   /** One alert at one service. */
   public static final TypeInformation<OutboxEntry> OUTBOX_ENTRY =
       TypeInformation.of(OutboxEntry.class);
 
-  /** What a route has told in the present hour. */
+  /** What a route has spent in the current hour. */
   public static final TypeInformation<Budget> BUDGET = TypeInformation.of(Budget.class);
 
-  /** An incident that goes on with a told one. */
+  /** An incident that absorbed one of which a route was told. */
   public static final TypeInformation<Successor> SUCCESSOR = TypeInformation.of(Successor.class);
 
-  /** What a route of changes was told last. */
+  /** The version that a route of changes was told last. */
   public static final TypeInformation<ToldVersion> TOLD_VERSION =
       TypeInformation.of(ToldVersion.class);
 

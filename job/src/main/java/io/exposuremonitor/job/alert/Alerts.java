@@ -19,14 +19,14 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.function.SerializableFunction;
 
-/** Tells incidents to the routes of the settings. */
+/** Sends incidents to the configured routes. */
 public final class Alerts {
   private Alerts() {}
 
   /**
-   * Adds what tells incidents, when there is any route; one task for the whole job.
+   * Adds the operator that sends incidents, when there is any route; one task for the whole job.
    *
-   * @return what became of alerts; empty when there is no route
+   * @return the fate of alerts; empty when there is no route
    */
   public static Optional<DataStream<Sample>> tell(
       DataStream<Incident> incidents, RunSettings settings, Policies policies) {
@@ -54,9 +54,9 @@ public final class Alerts {
   }
 
   /**
-   * Looks at the keys that are in this process's environment, for a job that runs in it.
+   * Checks the keys that are in this process's environment, for a job that runs in it.
    *
-   * @throws IllegalArgumentException when one is missing or can be none
+   * @throws IllegalArgumentException when one is missing or malformed
    */
   public static void checkKeys(List<RouteSettings> routes) {
     for (RouteSettings route : routes) {
@@ -67,11 +67,11 @@ public final class Alerts {
   }
 
   /**
-   * Opens a test alert by a route and ends it at once; by a route of changes, tells of a test.
+   * Opens a test alert on a route and ends it at once; on a route of changes, sends a test event.
    *
    * @param now epoch milliseconds
-   * @return what the service said of the first that failed, or of the last
-   * @throws IllegalArgumentException when the route's key is missing or can be none
+   * @return the service's reply to the first letter that failed, or to the last
+   * @throws IllegalArgumentException when the route's key is missing or malformed
    */
   public static Reply test(RouteSettings route, RunSettings.IncidentOptions options, long now) {
     try (AlertService service = Services.open(route)) {

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is said of an incident, as each service wants it. Holds no service's key. */
+/** Writes an incident in each service's format. Holds no service's key. */
 final class Bodies implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String CLIENT = "DynamoDB exposure monitor";
@@ -28,7 +28,7 @@ final class Bodies implements Serializable {
     this.pointers = new Pointers(options);
   }
 
-  /** The letter that tells a route's service of an incident. */
+  /** The letter that tells a route's service about an incident. */
   Letter letter(RouteSettings route, Incident incident) {
     Letter.Kind kind = incident.change().isEnd() ? Letter.Kind.RESOLVE : Letter.Kind.TRIGGER;
     Map<String, Object> body =
@@ -92,8 +92,8 @@ final class Bodies implements Serializable {
   }
 
   /**
-   * One alert of Alertmanager, without its end. Its labels are its identity, so they hold only what
-   * never changes; the route's name is among them to route by.
+   * One alert of Alertmanager, without its end time. Its labels are its identity, so they hold only
+   * what never changes; the route's name is among them, for Alertmanager's own routing.
    */
   private Map<String, Object> alertmanager(RouteSettings route, Incident incident) {
     Map<String, Object> annotations = new LinkedHashMap<>();

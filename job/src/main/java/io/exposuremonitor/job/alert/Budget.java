@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.alert;
 
 /**
- * What a route has told in the present hour of event time. Part of the state; native types only.
+ * What a route has spent in the current hour of event time. Part of the state; native types only.
  *
  * @param route name
  * @param hour since the epoch
@@ -16,12 +16,12 @@ public record Budget(String route, long hour, int spent, int suppressed) {
   }
 
   /**
-   * Nothing spent, once an hour has gone by; time never goes back. An hour that is yet to come, as
-   * of an event that claims it or of a clock that was wrong, is taken for the present one: it would
-   * hold until it has gone by.
+   * A fresh budget once an hour has passed; time never goes back. An hour in the future, from an
+   * event that claims it or a clock that was wrong, is replaced by the current one: otherwise it
+   * would hold until that hour has passed.
    *
    * @param time of an event, epoch milliseconds
-   * @param now of the machine, likewise
+   * @param now the clock, epoch milliseconds
    */
   Budget on(long time, long now) {
     Budget present = at(route, now);
@@ -40,7 +40,7 @@ public record Budget(String route, long hour, int spent, int suppressed) {
     return new Budget(route, hour, spent, suppressed + 1);
   }
 
-  /** Id of the alert that tells that it is spent. */
+  /** Id of the alert that says that the budget is spent. */
   String alert() {
     return "budget:" + route + ':' + hour;
   }

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells routes of changes that the policy or the monitor itself is another than the one they were
- * told of: whoever looks at an alert sees what was changed just before. The first start is told as
- * well. PagerDuty's change events call nobody and are kept for 90 days.
+ * Tells routes of changes when the policy or the monitor itself differs from what they were told
+ * last, so that a person who reads an alert sees what was changed just before. The first start is
+ * told as well. PagerDuty's change events page nobody and are kept for 90 days.
  */
 final class ChangeDesk {
   private static final String SOURCE = "dynamodb-exposure-monitor";
@@ -52,7 +52,7 @@ final class ChangeDesk {
     }
   }
 
-  /** A letter that a change is told by: Change Events API v2, without {@code routing_key}. */
+  /** The letter that reports a change: Change Events API v2, without {@code routing_key}. */
   static Letter letter(String summary, Map<String, Object> details, long now) {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("summary", summary);

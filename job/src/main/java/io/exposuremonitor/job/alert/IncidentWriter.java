@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Writes incidents as JSON, one object a line, in a fixed order of fields; what is empty is left
- * out. Times are epoch milliseconds. The fields are in {@code docs/alerts.md}.
+ * Writes incidents as JSON, one object per line, with fields in a fixed order and empty ones left
+ * out. Times are epoch milliseconds. {@code docs/alerts.md} describes the fields.
  */
 public final class IncidentWriter {
   private static final JsonMapper JSON =
@@ -22,7 +22,7 @@ public final class IncidentWriter {
 
   private IncidentWriter() {}
 
-  /** The revision as one line, without a line end. */
+  /** One revision as one line, without a line end. */
   public static String line(Incident incident) {
     return json(fields(incident));
   }

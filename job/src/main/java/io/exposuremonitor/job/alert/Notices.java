@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.List;
 
-/** What the monitor has to say of itself, in the form of an incident without findings. */
+/** The monitor's notices about itself, in the form of an incident without findings. */
 final class Notices {
   private Notices() {}
 

@@ -13,9 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Where an alert leads whoever was called: guides, a dashboard, the command that replays its days.
- */
+/** Where an alert leads its reader: guides, a dashboard, the command that replays its days. */
 final class Pointers implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MOST_GUIDES = 5;
@@ -32,8 +30,8 @@ final class Pointers implements Serializable {
   }
 
   /**
-   * Guides to what was found, the worst finding's first: URLs where it is known where the
-   * repository can be read, else paths in it.
+   * Guides to the findings, the worst one's first: URLs when it is configured where the repository
+   * can be read, else paths in it.
    */
   List<String> guides(Incident incident) {
     Set<String> all = new LinkedHashSet<>();
@@ -52,7 +50,7 @@ final class Pointers implements Serializable {
     return url || guides.isEmpty() ? path : guides.replaceAll("/+$", "") + '/' + path;
   }
 
-  /** The page about the incident, or nothing. */
+  /** The dashboard page about the incident, or nothing. */
   String dashboard(Incident incident) {
     return dashboard
         .replace("{incident}", incident.id())
@@ -61,7 +59,10 @@ final class Pointers implements Serializable {
         .replace("{end}", Long.toString(incident.end()));
   }
 
-  /** What fetches the trail's files of the incident's days and replays them; at most a week's. */
+  /**
+   * The command that fetches the trail's files of the incident's days and replays them; at most a
+   * week's.
+   */
   String replay(Incident incident) {
     StringBuilder command = new StringBuilder("aws s3 sync ");
     command

@@ -32,7 +32,7 @@ final class SecurityFinding {
   /**
    * The body of a letter.
    *
-   * @param product ARN of the product as which it is imported; its account imports it
+   * @param product ARN of the product that it is imported as; the product's account imports it
    */
   static Map<String, Object> of(String product, Incident incident, Pointers pointers) {
     String detection = Bodies.worst(incident);
@@ -77,7 +77,7 @@ final class SecurityFinding {
     return rating;
   }
 
-  /** Of the taxonomy of types: namespace, category. */
+  /** Types from the format's taxonomy: namespace, category. */
   private static List<String> types(Incident incident) {
     Set<String> types = new LinkedHashSet<>();
     incident.tactics().forEach(tactic -> types.add(type(tactic)));
@@ -187,7 +187,7 @@ final class SecurityFinding {
     return fields;
   }
 
-  /** The worst finding's guide; as a link only where it is known where it can be read. */
+  /** The worst finding's guide; as a link only when it is configured where it can be read. */
   private static void recommend(Map<String, Object> finding, Incident incident, Pointers pointers) {
     List<String> guides = pointers.guides(incident);
     if (guides.isEmpty()) {

@@ -24,7 +24,7 @@ final class Services {
   /**
    * Opens a route's service. May call AWS Secrets Manager.
    *
-   * @throws IllegalArgumentException when the key is missing or can be none; its message names the
+   * @throws IllegalArgumentException when the key is missing or malformed; the message names the
    *     route and where the key was looked for, never the key
    */
   static AlertService open(RouteSettings route) {
@@ -52,7 +52,7 @@ final class Services {
     return Objects.requireNonNull(route.url(), "url");
   }
 
-  /** One attempt a call: the outbox tries again, and counts it. */
+  /** One attempt per call: the outbox retries itself, and counts it. */
   private static AwsAccess access(RouteSettings route) {
     RouteSettings.Aws aws = route.aws();
     AwsAccess.Limits usual = AwsAccess.Limits.DEFAULT;

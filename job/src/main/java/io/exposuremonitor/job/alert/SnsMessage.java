@@ -13,14 +13,14 @@ import java.util.Map;
 
 /**
  * An incident as a message of Amazon SNS: the webhook's JSON for programs, a few lines for people
- * who get mail, and attributes that subscriptions filter by. An incident that is too large for a
- * message leaves out the least bad steps of its timeline, and says how many.
+ * who get e-mail, and attributes for subscription filters. An incident that is too large for a
+ * message leaves out the least severe steps of its timeline, and says how many.
  */
 final class SnsMessage {
   /** SNS takes fewer than 100 characters, ASCII only. */
   private static final int MOST_SUBJECT = 99;
 
-  /** What is kept free for the subject and the attributes. */
+  /** Kept free for the subject and the attributes. */
   private static final int RESERVE = 16_384;
 
   private static final int MOST_LINE = 300;
@@ -108,7 +108,7 @@ final class SnsMessage {
     return String.join("\n", lines);
   }
 
-  /** Fewer than ten: a queue that is subscribed to raw messages gets no more. */
+  /** Fewer than ten: a queue that is subscribed with raw message delivery gets no more. */
   private static Map<String, Object> attributes(Incident incident) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("incident", incident.id());

@@ -1,4 +1,4 @@
-/** Incidents told to people: which go where, what is said of them, and that they arrive. */
+/** Incidents as alerts: where each goes, what it says, and that it arrives. */
 @NullMarked
 package io.exposuremonitor.job.alert;
 

@@ -3,7 +3,7 @@ package io.exposuremonitor.job.engine;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 
-/** Whether what an operator remembers is saved now and then. */
+/** Whether a job takes checkpoints. */
 public final class Checkpoints {
   private Checkpoints() {}
 

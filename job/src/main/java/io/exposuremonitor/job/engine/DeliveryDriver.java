@@ -7,13 +7,13 @@ import java.util.function.BooleanSupplier;
 import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /**
- * Drives a {@link Delivery} from within an operator: looks after it a few times a second, tells it
- * of checkpoints, and after the end of the input blocks until all has arrived. For the task's own
- * thread.
+ * Drives a {@link Delivery} from within an operator: services it a few times a second, notifies it
+ * of checkpoints, and at the end of the input blocks until everything has been delivered. For the
+ * task's own thread.
  *
- * <p>What came last is stored with the first checkpoint that is taken after the input's end, and
- * the task waits for that one only. No timer fires between the two, so what is left goes out when
- * that checkpoint is told to be complete; without checkpoints it goes out at once.
+ * <p>The last elements are stored with the first checkpoint after the end of the input, and the
+ * task waits for that checkpoint only. No timer fires in between, so what is left is sent when that
+ * checkpoint completes; without checkpoints it is sent at once.
  */
 public final class DeliveryDriver {
   private static final long TICK_MILLIS = 200;
@@ -27,12 +27,12 @@ public final class DeliveryDriver {
   private long last = NOT_TAKEN;
 
   /**
-   * Begins to look after it.
+   * Starts to service it.
    *
    * @param delivery closed by its owner
    * @param checkpoints whether the job takes any
    * @param time the operator's
-   * @param looked called each time after it was looked after
+   * @param looked called after each round of service
    */
   public DeliveryDriver(
       Delivery delivery, boolean checkpoints, ProcessingTimeService time, Runnable looked) {
@@ -49,7 +49,7 @@ public final class DeliveryDriver {
             TICK_MILLIS);
   }
 
-  /** Blocks the task, and goes on delivering, until something holds. */
+  /** Blocks the task, while it keeps delivering, until a condition holds. */
   public void await(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
       TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
@@ -57,14 +57,14 @@ public final class DeliveryDriver {
     }
   }
 
-  /** The operator's state is stored with a checkpoint. */
+  /** The operator's state has been stored with a checkpoint. */
   public void taken(long checkpoint) {
     if (inputEnded && last == NOT_TAKEN) {
       last = checkpoint;
     }
   }
 
-  /** A checkpoint is complete, and with it all before. Blocks when it was the last. */
+  /** A checkpoint is complete, and all before it. Blocks when it was the last. */
   public void saved(long checkpoint) throws InterruptedException {
     delivery.saved(checkpoint);
     if (checkpoint >= last) {
@@ -72,7 +72,7 @@ public final class DeliveryDriver {
     }
   }
 
-  /** No more comes in. Blocks when no checkpoint comes either. */
+  /** The input has ended. Blocks when no further checkpoint comes. */
   public void inputEnded() throws InterruptedException {
     ticks.cancel(false);
     inputEnded = true;

@@ -27,7 +27,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * Flink inside this process. Listens on the loopback interface only, and keeps its files in a
- * directory of the caller's.
+ * directory given by the caller.
  */
 public final class EmbeddedEngine {
   /** Where keyed state is kept in streaming execution. */
@@ -50,7 +50,7 @@ public final class EmbeddedEngine {
   private static final long MOST_NETWORK_MEMORY = 128L << 20;
   private static final int LARGEST_BUFFER = 32 << 10;
 
-  /** More than all exchanges of the topology together need for two subtasks that talk. */
+  /** More than all exchanges of the topology need together for one pair of connected subtasks. */
   private static final int BUFFERS_FOR_A_PAIR = 96;
 
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
@@ -58,7 +58,7 @@ public final class EmbeddedEngine {
 
   private EmbeddedEngine() {}
 
-  /** One subtask for each core, as far as there may be as many. */
+  /** One subtask for each core, up to the maximum. */
   public static int defaultParallelism() {
     return Math.min(MAX_PARALLELISM, Runtime.getRuntime().availableProcessors());
   }
@@ -67,11 +67,11 @@ public final class EmbeddedEngine {
    * An environment for one job over bounded input.
    *
    * <p>Batch execution sorts what each detector sees by key and event time, spilling to disk, and
-   * holds the state of one key at a time: so records may lie in the files in any order, and memory
+   * holds the state of one key at a time. So records may lie in the files in any order, and memory
    * does not grow with the input. All exchanges are pipelined, so every core works from the start.
    *
    * @param parallelism number of subtasks, at most {@value #MAX_PARALLELISM}
-   * @param temporary a directory of this run's own, deleted by the caller
+   * @param temporary a directory for this run alone, deleted by the caller
    */
   public static StreamExecutionEnvironment bounded(int parallelism, Path temporary) {
     Configuration configuration = local(parallelism, temporary);
@@ -84,11 +84,11 @@ public final class EmbeddedEngine {
   }
 
   /**
-   * An environment for one job over unbounded input, with checkpoints as the managed service makes
-   * them but more often.
+   * An environment for one job over unbounded input, with checkpoints as the managed service takes
+   * them, but more often.
    *
    * @param parallelism number of subtasks, at most {@value #MAX_PARALLELISM}
-   * @param temporary a directory of this run's own, deleted by the caller
+   * @param temporary a directory for this run alone, deleted by the caller
    */
   public static StreamExecutionEnvironment streaming(
       int parallelism, Path temporary, Backend backend) {
@@ -104,11 +104,11 @@ public final class EmbeddedEngine {
   }
 
   /**
-   * An environment for a job that reads logs in the order of time, and whose state is then kept as
-   * a savepoint; there are no checkpoints on the way. It has one subtask, for two would read two
-   * files at a time; its operators still run side by side.
+   * An environment for a job that reads logs in the order of time and ends with a savepoint; it
+   * takes no checkpoints. It has one subtask, because two would read two files at a time; its
+   * operators still run in parallel to each other.
    *
-   * @param temporary a directory of this run's own, deleted by the caller
+   * @param temporary a directory for this run alone, deleted by the caller
    */
   public static StreamExecutionEnvironment learning(Path temporary) {
     Configuration configuration = local(1, temporary);
@@ -118,14 +118,14 @@ public final class EmbeddedEngine {
   }
 
   /**
-   * An environment for a monitor that runs until it is stopped. It goes on from what an earlier run
-   * left in the state folder, and starts again by itself when a part of it fails. What it measures
-   * is in the process's registry of the Prometheus client.
+   * An environment for a monitor that runs until it is stopped. It resumes from what an earlier run
+   * left in the state folder, and restarts by itself when a part of it fails. Its metrics are in
+   * the process's registry of the Prometheus client.
    *
    * @param parallelism number of subtasks, at most {@value #MAX_PARALLELISM}
-   * @param temporary a directory of this run's own, deleted by the caller
+   * @param temporary a directory for this run alone, deleted by the caller
    * @param state where checkpoints are kept
-   * @param checkpointInterval how often
+   * @param checkpointInterval time between two checkpoints
    */
   public static StreamExecutionEnvironment live(
       int parallelism, Path temporary, StateFolder state, Duration checkpointInterval)
@@ -134,9 +134,9 @@ public final class EmbeddedEngine {
   }
 
   /**
-   * The same, with the engine's web pages where they are on the class path.
+   * The same, with the engine's web pages if they are on the class path.
    *
-   * @param webPort of them, on the loopback interface; 0 for any that is free
+   * @param webPort their port on the loopback interface; 0 for any free one
    */
   public static StreamExecutionEnvironment live(
       int parallelism, Path temporary, StateFolder state, Duration checkpointInterval, int webPort)
@@ -159,16 +159,16 @@ public final class EmbeddedEngine {
         .ifPresent(
             newest -> {
               configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, newest);
-              // The old run is over: its checkpoint is ours to delete when it is outdated.
+              // The earlier run is over: its checkpoint may be deleted once it is outdated.
               configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
             });
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
   }
 
   private static Configuration local(int parallelism, Path temporary) {
-    // Ending its actor system, Pekko adds a hook for the JVM's end. When both come together, the
-    // hook looks for classes in a loader that Flink has closed, and the user gets its stack trace.
-    // Flink has no setting for this; Pekko's configuration takes system properties.
+    // When its actor system ends, Pekko adds a JVM shutdown hook. When both happen together, the
+    // hook loads classes from a loader that Flink has closed, and the user sees its stack trace.
+    // Flink has no setting for this, but Pekko's configuration takes system properties.
     System.setProperty("pekko.jvm-shutdown-hooks", "off");
     Configuration configuration = new Configuration();
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
@@ -181,19 +181,22 @@ public final class EmbeddedEngine {
     configuration.set(WebOptions.TMP_DIR, temporary.toString());
     configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
     configuration.set(RestOptions.BIND_PORT, "0");
-    // Whoever else is on this machine may look, and do nothing.
+    // Other users of this machine may look, but not submit or cancel.
     configuration.set(WebOptions.SUBMIT_ENABLE, false);
     configuration.set(WebOptions.CANCEL_ENABLE, false);
     configuration.set(WebOptions.RESCALE_ENABLE, false);
     configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
     configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
     configuration.set(TaskManagerOptions.HOST, LOOPBACK);
-    // Accumulators, from which progress is told, travel with the heartbeat.
+    // Accumulators, which show progress, travel with the heartbeat.
     configuration.set(HeartbeatManagerOptions.HEARTBEAT_INTERVAL, Duration.ofMillis(500));
     return configuration;
   }
 
-  /** Each subtask talks to each, so buffers grow with the square: the more, the smaller. */
+  /**
+   * Every subtask is connected to every other, so the number of buffers grows with the square of
+   * the parallelism: the more, the smaller.
+   */
   private static void sizeNetwork(Configuration configuration, int parallelism) {
     long buffers = (long) BUFFERS_FOR_A_PAIR * parallelism * parallelism;
     long buffer = LARGEST_BUFFER;

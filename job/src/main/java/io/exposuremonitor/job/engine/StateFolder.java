@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a run inside this process keeps its checkpoints, so that the next run goes on where it
+ * Where a run inside this process keeps its checkpoints, so that the next run resumes where it
  * ended, however it ended.
  *
- * @param path the folder; made when it is first written to
+ * @param path the folder; created when it is first written to
  */
 public record StateFolder(Path path) {
   private static final String METADATA = "_metadata";
@@ -29,8 +29,8 @@ public record StateFolder(Path path) {
   }
 
   /**
-   * The newest complete checkpoint or savepoint, or empty when there is none. One is complete when
-   * its metadata, which the engine writes last, is there.
+   * The newest complete checkpoint or savepoint, or empty when there is none. It is complete when
+   * its metadata exists, which the engine writes last.
    */
   public Optional<String> newest() throws IOException {
     if (!Files.isDirectory(path)) {
@@ -44,7 +44,7 @@ public record StateFolder(Path path) {
     }
   }
 
-  /** A checkpoint that the engine deletes meanwhile is not the newest. */
+  /** A checkpoint that the engine has just deleted is not the newest. */
   private static FileTime written(Path file) {
     try {
       return Files.getLastModifiedTime(file);

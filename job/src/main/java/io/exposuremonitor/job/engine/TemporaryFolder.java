@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A folder of one run's own, gone when it is closed. */
+/** A folder for one run alone, deleted when it is closed. */
 public final class TemporaryFolder implements AutoCloseable {
   private static final int ATTEMPTS = 10;
 
@@ -29,8 +29,8 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   /**
-   * A new folder that is also deleted when the JVM is asked to end before it is closed, though
-   * others may still be writing into it: only for who needs nothing of it to end in order.
+   * A new folder that is also deleted when the JVM shuts down before it is closed, even while
+   * something writes into it: only for callers that need none of it to end in order.
    */
   public static TemporaryFolder deletedAtExit() throws IOException {
     return new TemporaryFolder(newFolder(), true);
@@ -45,14 +45,14 @@ public final class TemporaryFolder implements AutoCloseable {
     return path;
   }
 
-  /** The engine may still be deleting its own files; what is gone already is no failure. */
+  /** The engine may still be deleting its own files; a file that is already gone is no failure. */
   @Override
   public void close() throws IOException {
     if (atExit != null) {
       try {
         Runtime.getRuntime().removeShutdownHook(atExit);
       } catch (IllegalStateException ending) {
-        // Then it is being deleted already; twice does no harm.
+        // Another thread is deleting it already; doing so twice is harmless.
       }
     }
     delete();
@@ -67,7 +67,7 @@ public final class TemporaryFolder implements AutoCloseable {
       try {
         delete();
       } catch (IOException usedMeanwhile) {
-        // A file came into a folder that was being deleted: once more.
+        // A file appeared in a folder that was being deleted: try once more.
       }
     }
   }

@@ -4,8 +4,8 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * For an input that says nothing of the progress of event time, as do files of the policy, looks at
- * tables and lease tables: nobody waits for it.
+ * For inputs that say nothing about event time, such as policy files, inventory reports and lease
+ * tables: nothing waits for their watermark.
  *
  * @param <T> the element
  */

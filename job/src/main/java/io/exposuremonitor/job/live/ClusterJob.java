@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jar's entry class on a cluster: Amazon Managed Service for Apache Flink, which hands over
+ * The jar's entry class on a cluster: Amazon Managed Service for Apache Flink, which provides
  * property groups, or any other Flink with {@code --config FILE}. Checkpoints, state backend and
- * restarts are the platform's business; nothing here sets them.
+ * restarts are configured by the platform, never here.
  */
 public final class ClusterJob {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterJob.class);
@@ -34,9 +34,9 @@ public final class ClusterJob {
   /**
    * Submits the job.
    *
-   * @param arguments nothing for property groups, or {@code --config} and a file, by any URI that
-   *     the engine's file systems know. From the first {@code -D} on they are the engine's: scripts
-   *     of some of its versions write its own memory options behind those of the job
+   * @param arguments empty to use property groups, or {@code --config} and a file, by any URI that
+   *     the engine's file systems support. Everything from the first {@code -D} on is the engine's:
+   *     the scripts of some versions append its memory options to the job's arguments
    */
   public static void main(String... arguments) throws Exception {
     RunSettings settings = settings(own(arguments), InstantSource.system().instant());
@@ -46,7 +46,7 @@ public final class ClusterJob {
     environment.execute("exposure-monitor");
   }
 
-  /** Whether there is state, and a policy in it, only the cluster knows. */
+  /** Only the cluster knows whether there is state with a policy in it. */
   private static LiveJob job(RunSettings settings, MonitorSettings monitor)
       throws PolicyException, RuleException {
     try {

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * A dead letter as one line of JSON: what could not be used, where it is to be found again, and
- * why. What it held is not in it: that may be items.
+ * A dead letter as one line of JSON: what could not be used, where it can be found again, and why.
+ * Its content is left out, since it may hold items.
  */
 final class DeadLetter {
   private static final JsonFactory JSON =

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes lines of what could not be used, counts it for alarms, and logs the first of each reason
- * and then ever fewer.
+ * Turns unusable input into lines, counts it for alarms, and logs the first of each reason, then
+ * fewer and fewer.
  */
 final class DeadLetters extends RichMapFunction<SkippedInput, String> {
   private static final long serialVersionUID = 1L;

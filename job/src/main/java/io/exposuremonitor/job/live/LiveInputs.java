@@ -36,7 +36,7 @@ import java.util.List;
 import org.apache.flink.api.connector.source.Source;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an input's source of what its settings say. */
+/** Creates an input's source from its settings. */
 final class LiveInputs {
   private static final String S3 = "s3://";
   private static final Duration LONG_POLL = ObjectSourceSettings.Queue.DEFAULT.longPoll();
@@ -46,8 +46,8 @@ final class LiveInputs {
   private final String userAgent;
 
   /**
-   * @param decoders makes the decoders of each subtask
-   * @param mark what marks this deployment's own calls, or empty
+   * @param decoders creates the decoders of each subtask
+   * @param mark the mark of this deployment's own calls, or empty
    */
   LiveInputs(DecoderFactory decoders, String mark) {
     this.decoders = decoders;
@@ -55,7 +55,7 @@ final class LiveInputs {
   }
 
   /**
-   * The source of an input.
+   * Creates the source of an input.
    *
    * @throws IllegalArgumentException when its settings contradict each other
    */
@@ -136,7 +136,7 @@ final class LiveInputs {
             input.backfillTo().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE)));
   }
 
-  /** A queue's URL tells its region, or, for an emulator or a VPC endpoint, where requests go. */
+  /** A queue's URL names its region, or, for an emulator or a VPC endpoint, where requests go. */
   private static MessageQueue.Factory queue(InputSettings.LogFiles input, AwsAccess access) {
     QueueUrl url = QueueUrl.of(input.queue());
     AwsAccess there =
@@ -187,7 +187,7 @@ final class LiveInputs {
     return basics.region().isEmpty() ? access : access.inRegion(basics.region());
   }
 
-  /** At an endpoint, or the region's own, as a role, or as whoever the environment says. */
+  /** At an endpoint, or the region's own; as a role, or with the environment's credentials. */
   static AwsAccess access(
       @Nullable URI endpoint, String role, String externalId, String userAgent) {
     return new AwsAccess(
@@ -200,7 +200,7 @@ final class LiveInputs {
         AwsAccess.Limits.DEFAULT);
   }
 
-  /** What calls of this program are known by, with what marks a deployment's own. */
+  /** The user agent of this program's calls, with the deployment's mark. */
   static String userAgent(String mark) {
     return (AwsAccess.USER_AGENT + '/' + Release.version() + ' ' + mark).strip();
   }

@@ -12,12 +12,12 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the sources that look at tables. */
+/** Creates the inventories' sources. */
 final class LiveInventories {
   private LiveInventories() {}
 
   /**
-   * What is seen of all of them; null when there is none.
+   * The reports of all inventories; null when there is none.
    *
    * @param mark marks the calls as this deployment's own
    */

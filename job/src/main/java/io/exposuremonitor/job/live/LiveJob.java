@@ -28,7 +28,10 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** The monitor's job on live sources: inputs, topology, outputs. Sets nothing of the platform's. */
+/**
+ * The monitor's job on live sources: inputs, topology, outputs. Configures nothing that belongs to
+ * the platform.
+ */
 public final class LiveJob {
   private static final long NEVER = 0;
 
@@ -41,23 +44,23 @@ public final class LiveJob {
   private final List<LiveInput> inputs = new ArrayList<>();
 
   /**
-   * What comes out, besides going where settings say.
+   * The streams that come out, besides going where the settings say.
    *
-   * @param findings episodes, as they live
-   * @param incidents what belongs together
-   * @param itemChanges changes of items, each with its arrival as the engine's time
+   * @param findings every phase of each finding
+   * @param incidents findings that belong together
+   * @param itemChanges item changes, each with its arrival time as the engine's timestamp
    */
   public record Built(
       DataStream<Finding> findings,
       DataStream<Incident> incidents,
       DataStream<ItemChange> itemChanges) {}
 
-  /** An input and what it is read by. */
+  /** An input and its source. */
   private record LiveInput(InputSettings settings, Source<DecodedBatch, ?, ?> source) {}
 
   /**
    * @param settings what is read and where results go
-   * @param monitor what is normal, as it was read just now and found valid
+   * @param monitor the policy and rules, just read and found valid
    * @param console what is printed
    * @throws IllegalArgumentException when settings contradict each other
    */
@@ -66,8 +69,8 @@ public final class LiveJob {
   }
 
   /**
-   * A job that goes on by the policy that its state holds, since the present one is not valid;
-   * where state holds none, it fails and says why.
+   * A job that continues with the policy in its state, because the current one is invalid. Without
+   * a policy in the state, it fails and says why.
    *
    * @throws IllegalArgumentException when settings contradict each other
    */
@@ -83,7 +86,7 @@ public final class LiveJob {
   }
 
   /**
-   * @param secret from which the key of the hashes of item keys is derived, whatever settings say
+   * @param secret from which the key for hashing item keys is derived, overriding the settings
    * @throws IllegalArgumentException when settings contradict each other
    */
   public LiveJob(
@@ -119,9 +122,10 @@ public final class LiveJob {
   }
 
   /**
-   * A job on a cluster, where it is a task that serves what is measured.
+   * A job on a cluster, where a task serves the metrics.
    *
-   * @param valid whether the policy and the rules are; else it goes on by those of its state
+   * @param valid whether the policy and the rules are valid; otherwise it continues with those in
+   *     its state
    * @throws IllegalArgumentException when settings contradict each other
    */
   static LiveJob onCluster(RunSettings settings, MonitorSettings monitor, boolean valid) {
@@ -166,9 +170,7 @@ public final class LiveJob {
     return new Built(outputs.findings(), incidents, outputs.itemChanges());
   }
 
-  /**
-   * Elements carry the moment of their arrival or, from a source that does not tell, of reading.
-   */
+  /** Elements carry the time of their arrival or, when the source does not know it, of reading. */
   private static MonitorTopology.Input add(
       LiveInput input, StreamExecutionEnvironment environment) {
     String name = input.settings().basics().name();
@@ -186,7 +188,7 @@ public final class LiveJob {
         input.source().getBoundedness() == Boundedness.BOUNDED);
   }
 
-  /** Lease tables tell how things are, and nothing of how far the logs have come. */
+  /** Lease tables describe a state, and say nothing about how far the logs have been read. */
   private static WatermarkStrategy<DecodedBatch> watermarks(InputSettings input) {
     return input instanceof InputSettings.LeaseTables
         ? WatermarkStrategy.forGenerator(context -> new AlwaysIdle<>())

@@ -26,9 +26,9 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * Where results of a running monitor go. Folders hold a folder for each day with files that are
- * complete when a checkpoint is; a failure neither loses nor repeats a line in them. How lines go
- * to a data stream and to a bucket is in {@link io.exposuremonitor.connectors.output}.
+ * Where the results of a running monitor go. An output folder holds a folder for each day; its
+ * files are complete once a checkpoint is, and a failure neither loses nor repeats a line in them.
+ * Outputs to a data stream and to a bucket are in {@link io.exposuremonitor.connectors.output}.
  */
 final class LiveOutputs {
   private static final String STANDARD_OUTPUT = "-";
@@ -68,9 +68,9 @@ final class LiveOutputs {
   }
 
   /**
-   * Besides going to the folder or the terminal.
+   * Outputs of findings besides the folder and the terminal.
    *
-   * @return what became of them, by the name of where they go
+   * @return the fate of their lines, by the name of the output
    */
   Map<String, DataStream<Sample>> findingsElsewhere(DataStream<Finding> findings) {
     RunSettings.Remote remote = settings.remote();
@@ -110,7 +110,7 @@ final class LiveOutputs {
           .uid("incidents-json")
           .name("incidents as JSON")
           .sinkTo(lines(settings.incidents(), "incidents"))
-          // Chained at any parallelism: else a savepoint could not be restored at another.
+          // Chained at any parallelism: otherwise a savepoint could not be restored at another.
           .setParallelism(1)
           .uid("incidents-folder")
           .name("incidents to a folder");

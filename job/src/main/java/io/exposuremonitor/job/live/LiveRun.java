@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A monitor on the engine inside this process, until it is stopped. An orderly stop writes a
- * savepoint, so that the next run repeats nothing; after any other end it goes on from the last
- * checkpoint.
+ * savepoint, so that the next run repeats nothing; after any other end the next run resumes from
+ * the last checkpoint.
  */
 public final class LiveRun {
   private static final Logger LOG = LoggerFactory.getLogger(LiveRun.class);
@@ -35,10 +35,10 @@ public final class LiveRun {
   private final Duration checkpointInterval;
 
   /**
-   * @param graph adds what runs to an environment
+   * @param graph adds the job to an environment
    * @param parallelism number of subtasks
    * @param state where checkpoints are kept
-   * @param checkpointInterval how often
+   * @param checkpointInterval time between two checkpoints
    */
   public LiveRun(
       Consumer<StreamExecutionEnvironment> graph,
@@ -52,7 +52,7 @@ public final class LiveRun {
   }
 
   /**
-   * Runs until the JVM is asked to end, standard output can't be written, or the job fails for
+   * Runs until the JVM is asked to stop, standard output can't be written, or the job fails for
    * good.
    */
   public void run() throws Exception {
@@ -74,7 +74,8 @@ public final class LiveRun {
   }
 
   /**
-   * Findings that nobody can read any more are not told: then it stops, as it would be asked to.
+   * When standard output breaks, nobody can read findings any more: then it stops in an orderly
+   * way.
    */
   private void await(JobClient client) throws Exception {
     CompletableFuture<JobExecutionResult> result = client.getJobExecutionResult();
@@ -83,13 +84,13 @@ public final class LiveRun {
         result.get(OUTPUT_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException running) {
-        // Time to look at standard output again.
+        // Time to check standard output again.
       }
     }
     stop(client);
   }
 
-  /** At the JVM's end: stops, and leaves time for temporary files to be deleted. */
+  /** On JVM shutdown: stops the job, and leaves time for temporary files to be deleted. */
   private void stop(JobClient client, CountDownLatch over) {
     if (over.getCount() == 0) {
       return;
@@ -102,7 +103,7 @@ public final class LiveRun {
     }
   }
 
-  /** When no savepoint can be had, the last checkpoint is what the next run goes on from. */
+  /** Without a savepoint, the next run resumes from the last checkpoint. */
   private void stop(JobClient client) {
     try {
       client

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files that settings name: local paths, objects in S3, or any URI that the engine's file
- * systems know.
+ * systems support.
  */
 public final class MonitorFiles {
   private MonitorFiles() {}
@@ -38,7 +38,7 @@ public final class MonitorFiles {
   }
 
   /**
-   * Reads policy, rules and inventory, whatever they hold.
+   * Reads policy, rules and inventory without checking them.
    *
    * @throws FileNotFoundException when there is no such file or folder; the message is its name
    */
@@ -65,7 +65,7 @@ public final class MonitorFiles {
     }
   }
 
-  /** True when the policy or the rules are looked at for changes. */
+  /** True when the policy or the rules are watched for changes. */
   public static boolean areWatched(RunSettings.Monitor monitor) {
     return !monitor.reloadEvery().isZero()
         && !(monitor.policy().isEmpty() && monitor.rules().isEmpty());
@@ -74,7 +74,7 @@ public final class MonitorFiles {
   /**
    * How a job follows the files that may change.
    *
-   * @param readAt when what it is started with was read, epoch milliseconds
+   * @param readAt when the settings that it is started with were read, epoch milliseconds
    * @return null when nothing is watched
    */
   static @Nullable PolicyWatch watch(RunSettings.Monitor monitor, long readAt) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs what becomes of an output's lines. Logs no content. Counts are part of the
- * measurements, and so of checkpoints.
+ * Counts and logs the fate of an output's lines; never logs their content. The counts are part of
+ * the metrics, and thus of checkpoints.
  */
 final class OutletMetrics implements Outlet.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(OutletMetrics.class);
@@ -26,7 +26,7 @@ final class OutletMetrics implements Outlet.Listener {
     counted.add(DomainMetric.OUTPUT_REFUSED, 0, name);
   }
 
-  /** Tells how much waits. */
+  /** Reports how much waits. */
   void tell(Outlet outlet) {
     counted.tell(DomainMetric.OUTPUT_WAITING, outlet.waiting(), name);
   }

@@ -17,13 +17,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around an {@link Outlet}: lines in, nothing out but counts. There is one for each
- * output. A call blocks the task only while the outlet is full; what waits is part of checkpoints.
- * When the input ends, so does the task once all has arrived.
+ * The shell around an {@link Outlet}: lines in, nothing out but counts. One task for each output.
+ * It blocks only while the outlet is full; what waits is part of checkpoints. When the input ends,
+ * the task ends once everything has been delivered.
  */
 final class OutletOperator extends AbstractStreamOperator<Line>
     implements OneInputStreamOperator<Line, Line> {
-  /** What is stored of one that was not delivered yet. */
+  /** A line that was not yet delivered, as it is stored. */
   static final TypeInformation<Shipment> SHIPMENT = TypeInformation.of(Shipment.class);
 
   private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   private transient Counted counted;
 
   /**
-   * @param opening opens the outlet, where the task runs
+   * @param opening opens the outlet in the task
    */
   OutletOperator(Outlets opening) {
     this.opening = opening;

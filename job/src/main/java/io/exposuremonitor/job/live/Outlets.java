@@ -15,9 +15,9 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Opens an outlet of the settings. Travels with the job. */
+/** Opens an outlet as configured. Travels with the job. */
 sealed interface Outlets extends Serializable {
-  /** Told apart from the others in metrics. */
+  /** Distinguishes it from the others in metrics. */
   String name();
 
   /**
@@ -69,7 +69,7 @@ sealed interface Outlets extends Serializable {
     }
   }
 
-  /** To the stream that settings name. */
+  /** To the configured stream. */
   static Outlets stream(Remote settings) {
     return new Stream(
         settings.stream(),
@@ -77,7 +77,7 @@ sealed interface Outlets extends Serializable {
             .inRegion(Arns.region(settings.stream())));
   }
 
-  /** To the bucket that settings name. */
+  /** To the configured bucket. */
   static Outlets bucket(Remote settings) {
     String[] place = settings.bucket().replaceFirst("^s3://", "").split("/", 2);
     String prefix = place.length == 1 ? "" : place[1];
@@ -88,7 +88,7 @@ sealed interface Outlets extends Serializable {
         settings.bucketRegion().isEmpty() ? access : access.inRegion(settings.bucketRegion()));
   }
 
-  /** One attempt a call: the outlet tries again, and counts it. */
+  /** One attempt per call: the outlet retries itself, and counts it. */
   private static AwsAccess access(Remote settings, @Nullable URI endpoint) {
     AwsAccess.Limits usual = AwsAccess.Limits.DEFAULT;
     return new AwsAccess(

@@ -27,8 +27,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link Measurements}. There is one for the whole job, so that one place has all
- * series; samples are few. What was measured is told once a second to outlets that never block.
+ * The shell around {@link Measurements}. It runs with parallelism 1, so that one place has all
+ * series; samples are few. Once a second the measurements are passed to outlets, which never block.
  */
 final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     implements OneInputStreamOperator<MeasuredThing, MeasuredThing> {

@@ -7,9 +7,12 @@ import io.exposuremonitor.job.sample.Samples;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** What measuring sends and stores; a test holds it free of generic serialisation. */
+/**
+ * The types that measuring sends and stores; a test makes sure that none of them falls back to
+ * generic serialisation.
+ */
 public final class MeasureTypes {
-  /** What goes into the measurements. */
+  /** Input of the measurements. */
   public static final TypeInformation<MeasuredThing> THING =
       TypeInformation.of(MeasuredThing.class);
 
@@ -23,7 +26,7 @@ public final class MeasureTypes {
   public static final TypeInformation<IncidentNote> INCIDENT =
       TypeInformation.of(IncidentNote.class);
 
-  /** Everything above, for the test. */
+  /** All of the above, for the test. */
   public static final List<TypeInformation<?>> ALL =
       List.of(Samples.TYPE, THING, SERIES, FINDING, INCIDENT);
 

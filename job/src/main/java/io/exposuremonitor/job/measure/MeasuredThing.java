@@ -6,11 +6,11 @@ import io.exposuremonitor.detectors.measure.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes into the measurements: one of three.
+ * An input of the measurements: one of three.
  *
  * @param sample a sample, or null
- * @param finding of a finding, or null
- * @param incident of an incident, or null
+ * @param finding an open finding, or null
+ * @param incident an open incident, or null
  */
 public record MeasuredThing(
     @Nullable Sample sample, @Nullable FindingNote finding, @Nullable IncidentNote incident) {

@@ -56,7 +56,7 @@ public final class Measures {
                 (Finding finding) -> MeasuredThing.of(FindingNote.of(finding)), MeasureTypes.THING),
         "findings");
     add(
-        // One task, as before and behind it: revisions must not overtake each other.
+        // One task, chained behind the one before: revisions must not overtake each other.
         incidents
             .map(
                 (Incident incident) -> MeasuredThing.of(IncidentNote.of(incident)),
@@ -82,7 +82,7 @@ public final class Measures {
   }
 
   /**
-   * Measures something else besides.
+   * Adds further samples.
    *
    * @param name unique among these; letters and hyphens
    */
@@ -92,8 +92,8 @@ public final class Measures {
   }
 
   /**
-   * Measures besides what a task counts that there is one of in the whole job. At any parallelism
-   * of the job it is chained to that task: else a savepoint could not be restored at another.
+   * Adds the samples of an operator with parallelism 1. They are chained to that operator's task at
+   * any parallelism of the job: otherwise a savepoint could not be restored at another.
    *
    * @param name unique among these; letters and hyphens
    */
@@ -106,7 +106,7 @@ public final class Measures {
     return samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING);
   }
 
-  /** Adds up everything, and hands it out. */
+  /** Adds up everything, and passes it to the outlets. */
   public void to(Outlets outlets) {
     DataStream<MeasuredThing> first = things.get(0);
     @SuppressWarnings("unchecked") // an array of a generic type can't be made otherwise

@@ -8,8 +8,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
- * The shell around a {@link Meter}: what a subtask sees is added up where it is, and a few samples
- * a second leave. Nothing waits across a checkpoint, so there is no state.
+ * The shell around a {@link Meter}: each subtask adds up what it sees, and emits a few samples a
+ * second. It has no state, since everything is emitted before each checkpoint.
  *
  * @param <T> what is measured
  */

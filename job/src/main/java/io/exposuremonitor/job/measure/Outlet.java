@@ -3,10 +3,10 @@ package io.exposuremonitor.job.measure;
 import io.exposuremonitor.detectors.measure.Measured;
 import java.util.List;
 
-/** A way out for what was measured. */
+/** A destination of the measurements. */
 interface Outlet extends AutoCloseable {
   /**
-   * Takes everything as it is now; must not block.
+   * Takes all series with their present values; must not block.
    *
    * @param now the clock, epoch milliseconds
    */

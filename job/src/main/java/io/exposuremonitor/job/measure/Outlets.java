@@ -16,33 +16,33 @@ import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where what was measured goes. Travels with the job.
+ * The destinations of the measurements. Travels with the job.
  *
- * @param port at which the task itself serves it, where the process around the job does not; -1 for
- *     not
+ * @param port on which the task itself serves them, when the process around the job does not; -1
+ *     for none
  * @param address of the interface that it listens on
- * @param remoteWrite where it is written to, or null
+ * @param remoteWrite where they are written to, or null
  */
 public record Outlets(int port, String address, @Nullable RemoteWriteOptions remoteWrite)
     implements Serializable {
   private static final int NO_PORT = -1;
   private static final String SESSION = "exposure-monitor";
 
-  /** Of a job in a process that has an endpoint of its own, or none. */
+  /** For a job in a process that has an endpoint of its own, or none. */
   public static Outlets ofProcess(RunSettings.Metrics settings) {
     return new Outlets(NO_PORT, settings.address(), settings.remoteWrite().orElse(null));
   }
 
-  /** Of a job on a cluster: the task serves what it has. */
+  /** For a job on a cluster, where the task serves the metrics. */
   public static Outlets ofCluster(RunSettings.Metrics settings) {
     return new Outlets(
         settings.port().orElse(NO_PORT), settings.address(), settings.remoteWrite().orElse(null));
   }
 
   /**
-   * Opens them where the task runs.
+   * Opens the outlets in the task.
    *
-   * @param group takes what they count of themselves
+   * @param group receives the metrics that the outlets count about themselves
    * @throws IllegalArgumentException when a secret is missing
    */
   List<Outlet> open(MetricGroup group) {

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An endpoint that the task opens on its TaskManager. A port that is taken, say by the task's
+ * An endpoint that the task opens on its TaskManager. A port in use, perhaps by the task's
  * predecessor, is tried again with each tick: metrics never stop detection.
  */
 final class PortOutlet implements Outlet {
@@ -22,7 +22,7 @@ final class PortOutlet implements Outlet {
   private @Nullable MetricsEndpoint endpoint;
 
   /**
-   * @param port 0 for any that is free; it is logged
+   * @param port 0 for any free one; it is logged
    */
   PortOutlet(String address, int port) {
     this.address = address;

@@ -17,8 +17,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes what a scrape of this process would show to a receiver, at a steady pace and on a thread
- * of its own. A series that is gone since the last time is ended by a staleness marker.
+ * Writes what a scrape of this process would show to a receiver, at a fixed interval and on a
+ * thread of its own. A series that has disappeared since the last write is ended by a staleness
+ * marker.
  */
 final class RemoteWriteOutlet implements Outlet {
   private final PrometheusRegistry registry;
@@ -31,7 +32,7 @@ final class RemoteWriteOutlet implements Outlet {
   private Set<List<Label>> before = Set.of();
 
   /**
-   * @param labels every series gets them, unless it has them
+   * @param labels added to every series that does not have them
    */
   RemoteWriteOutlet(
       PrometheusRegistry registry,
@@ -58,7 +59,7 @@ final class RemoteWriteOutlet implements Outlet {
     try {
       writer.add(series(clock.millis()));
     } catch (RuntimeException | Error failed) {
-      // A gauge that fails must not end the pace; the next time may go well.
+      // A gauge that fails must not end the schedule; the next write may succeed.
       writer.missed(failed);
     }
   }
@@ -77,7 +78,7 @@ final class RemoteWriteOutlet implements Outlet {
     return withEnded;
   }
 
-  /** It is in the registry by then. */
+  /** It is in the registry already. */
   @Override
   public void tell(List<Measured> all, long now) {}
 

@@ -8,13 +8,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Counters and histograms as a completed checkpoint holds them: what is shown of these is never
- * taken back by a restart, which Prometheus would take for a reset and count everything again. What
- * holds now, such as open findings, is shown at once. When no checkpoint completes for {@link
+ * Counters and histograms as of the last completed checkpoint, so that a restart never takes back
+ * what was shown: Prometheus would see a reset and count everything again. Present values, such as
+ * the number of open findings, are shown at once. When no checkpoint completes for {@link
  * #HOLD_LIMIT}, counters are shown as they are. Not thread-safe.
  */
 final class SavedCounters {
-  /** How long a checkpoint is waited for. */
+  /** How long to wait for a checkpoint. */
   static final Duration HOLD_LIMIT = Duration.ofMinutes(2);
 
   private final boolean checkpoints;
@@ -23,8 +23,8 @@ final class SavedCounters {
   private long savedAt;
 
   /**
-   * @param checkpoints false when there are none: then nothing is held back for one
-   * @param restored everything as it was restored
+   * @param checkpoints false when the job takes none: then nothing is held back
+   * @param restored all series as restored
    * @param now the clock, epoch milliseconds
    */
   SavedCounters(boolean checkpoints, List<Measured> restored, long now) {
@@ -33,12 +33,12 @@ final class SavedCounters {
     this.savedAt = now;
   }
 
-  /** A checkpoint is made of everything as it is now. */
+  /** A checkpoint holds everything as it is now. */
   void savedIn(long checkpoint, List<Measured> all) {
     underWay.put(checkpoint, counters(all));
   }
 
-  /** A checkpoint is complete, and with it all before. */
+  /** A checkpoint is complete, and all before it. */
   void complete(long checkpoint, long now) {
     NavigableMap<Long, List<Measured>> done = underWay.headMap(checkpoint, true);
     if (!done.isEmpty()) {
@@ -48,17 +48,17 @@ final class SavedCounters {
     }
   }
 
-  /** A checkpoint will never be complete; others may. */
+  /** A checkpoint will never complete; later ones may. */
   void aborted(long checkpoint) {
     underWay.remove(checkpoint);
   }
 
-  /** Checkpoints that may still be complete. */
+  /** The number of checkpoints that may still complete. */
   int underWay() {
     return underWay.size();
   }
 
-  /** What is to be shown of everything as it is now. */
+  /** The values to show, given all present values. */
   List<Measured> shown(List<Measured> all, long now) {
     if (!checkpoints || now - savedAt > HOLD_LIMIT.toMillis()) {
       return all;

@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.measure.Measured;
 import io.exposuremonitor.job.metrics.DomainMetrics;
 import java.util.List;
 
-/** Shows what was measured to whoever scrapes this process. */
+/** Shows the measurements to scrapes of this process. */
 final class ScrapeOutlet implements Outlet {
   @Override
   public void tell(List<Measured> all, long now) {

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Series as a scrape would give them: counters end in {@code _total}, histograms become buckets, a
- * sum and a count.
+ * Series as in a scrape: counters end in {@code _total}, histograms become buckets, a sum and a
+ * count.
  */
 final class SnapshotSeries {
   private final List<Label> further;
@@ -32,7 +32,7 @@ final class SnapshotSeries {
   /**
    * The series of snapshots.
    *
-   * @param further labels for all that don't have them
+   * @param further labels added to all series that don't have them
    * @param now time of the samples, epoch milliseconds
    */
   static List<TimeSeries> of(MetricSnapshots snapshots, List<Label> further, long now) {

@@ -1,4 +1,4 @@
-/** The domain's metrics as data: added up, kept with checkpoints, and handed out. */
+/** The domain's metrics as data: added up, kept with checkpoints, and exported. */
 @NullMarked
 package io.exposuremonitor.job.measure;
 

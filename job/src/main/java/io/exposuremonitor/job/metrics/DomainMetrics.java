@@ -23,12 +23,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the domain's metrics were when they were last told, for the registry of the Prometheus
- * client. A task that starts again shows its own before its predecessor's are hidden: then the
- * newer ones are shown. Thread-safe.
+ * The domain's metrics as last reported, for the registry of the Prometheus client. A restarted
+ * task shows its own before its predecessor's are hidden; the newer ones win. Thread-safe.
  */
 public final class DomainMetrics implements MultiCollector {
-  /** Those of this process, in the client's default registry. */
+  /** The metrics of this process, in the client's default registry. */
   public static final DomainMetrics OF_PROCESS = registered();
 
   private final Map<Object, List<Measured>> shown =
@@ -41,15 +40,15 @@ public final class DomainMetrics implements MultiCollector {
   }
 
   /**
-   * Shows everything as it is now.
+   * Shows all present values.
    *
-   * @param owner whose it is
+   * @param owner the task that they belong to
    */
   public void show(Object owner, List<Measured> all) {
     shown.put(owner, all);
   }
 
-  /** Shows no more of an owner. */
+  /** Stops showing an owner's values. */
   public void hide(Object owner) {
     shown.remove(owner);
   }

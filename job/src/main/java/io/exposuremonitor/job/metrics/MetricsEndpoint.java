@@ -9,7 +9,7 @@ import java.net.URI;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves what the process measures to Prometheus, until it is closed. */
+/** Serves the process's metrics to Prometheus until it is closed. */
 public final class MetricsEndpoint implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsEndpoint.class);
   private static final String PATH = "/metrics";
@@ -26,8 +26,8 @@ public final class MetricsEndpoint implements AutoCloseable {
    * Starts to listen.
    *
    * @param address host name or address of the interface
-   * @param port 0 for any that is free
-   * @throws IOException when that can't be had; the message names it
+   * @param port 0 for any free one
+   * @throws IOException when it is not available; the message names it
    */
   public static MetricsEndpoint open(String address, int port) throws IOException {
     try {
@@ -46,13 +46,13 @@ public final class MetricsEndpoint implements AutoCloseable {
       return new MetricsEndpoint(
           server, URI.create("http://" + host + ':' + server.getPort() + PATH));
     } catch (IOException refused) {
-      // Without a cause, for it is the last message that is told to people.
+      // Without a cause, because the last message of a chain is the one that people see.
       throw new IOException(
           "can't serve metrics at " + address + ':' + port + ": " + refused.getMessage());
     }
   }
 
-  /** Where it is to be scraped. */
+  /** The URL to scrape. */
   public URI url() {
     return url;
   }

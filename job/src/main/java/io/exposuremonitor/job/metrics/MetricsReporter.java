@@ -17,8 +17,8 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts what the engine measures into a registry of the Prometheus client: those metrics that {@link
- * ShownMetric} names, added up over subtasks. Thread-safe: the engine tells of metrics on its
+ * Puts the engine's metrics into a registry of the Prometheus client: those that {@link
+ * ShownMetric} names, added up over subtasks. Thread-safe: the engine reports metrics on its
  * threads, and the registry asks on those of an endpoint.
  */
 final class MetricsReporter implements MetricReporter, MultiCollector {
@@ -63,7 +63,7 @@ final class MetricsReporter implements MetricReporter, MultiCollector {
     }
   }
 
-  /** Null when the group is not one in which the metric is looked for. */
+  /** Null when the metric does not belong to this group. */
   private static @Nullable Labels labels(ShownMetric what, MetricGroup group) {
     Map<String, String> variables = group.getAllVariables();
     String[] values = new String[what.labels().size()];

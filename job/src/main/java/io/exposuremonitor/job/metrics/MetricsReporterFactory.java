@@ -6,8 +6,8 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * Makes the reporter of an engine inside this process; the engine finds it by its name. What it
- * reports is in the Prometheus client's default registry, of which a process has one.
+ * Creates the reporter of an engine inside this process; the engine finds it by its name. Metrics
+ * go to the Prometheus client's default registry, of which a process has one.
  */
 public final class MetricsReporterFactory implements MetricReporterFactory {
   @Override

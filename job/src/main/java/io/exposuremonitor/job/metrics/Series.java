@@ -24,14 +24,14 @@ final class Series {
     parts.add(part);
   }
 
-  /** A task is over. What it counted stays counted, so that a counter never falls. */
+  /** A task has ended. Its count stays in the sum, so that a counter never falls. */
   void remove(Metric part) {
     if (parts.remove(part) && kind == ShownMetric.Kind.COUNTER) {
       ended += number(part);
     }
   }
 
-  /** True while there is nothing to tell. */
+  /** True while there is nothing to report. */
   boolean isEmpty() {
     return switch (kind) {
       case COUNTER -> false;
@@ -49,7 +49,7 @@ final class Series {
     };
   }
 
-  /** The engine says a negative number, or none, for what it doesn't know yet. */
+  /** The engine reports a negative number, or none, for values that it doesn't know yet. */
   private DoubleStream known() {
     return parts.stream().mapToDouble(Series::number).filter(number -> number >= 0);
   }

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of the engine that a running monitor shows, with what the engine knows them by. Those
- * of all subtasks, readers and coordinators become one for each combination of labels.
+ * The engine's metrics that a running monitor shows, with their names in the engine. Those of all
+ * subtasks, readers and coordinators are combined for each set of labels.
  *
  * <p>A few of the engine's own keep the names that its Prometheus reporter gives them, {@code
- * flink_…}, so that a dashboard shows a cluster and a run on one machine alike.
+ * flink_…}, so that a dashboard works for a cluster and for a run on one machine alike.
  */
 enum ShownMetric {
   SOURCE_RECORDS(
@@ -313,15 +313,15 @@ enum ShownMetric {
       Labels.NONE,
       "Bytes that the last checkpoint holds.");
 
-  /** How the parts of a metric become one, and of which type that is. */
+  /** How the parts of a metric are combined, and its resulting type. */
   enum Kind {
-    /** Rises only. The parts of tasks that are over stay in the sum. */
+    /** Only rises. The parts of ended tasks stay in the sum. */
     COUNTER,
-    /** The sum as of now. */
+    /** The sum of the present values. */
     SUM,
-    /** The largest as of now; milliseconds, shown as seconds. */
+    /** The largest present value; milliseconds, shown as seconds. */
     LARGEST_OF_MILLIS,
-    /** The largest as of now, as the engine tells it; what it doesn't know yet is left out. */
+    /** The largest present value, as the engine reports it; unknown values are left out. */
     LARGEST
   }
 
@@ -364,7 +364,7 @@ enum ShownMetric {
     this.help = help;
   }
 
-  /** What is shown of a metric of the engine, or null when it is not shown. */
+  /** How a metric of the engine is shown, or null when it is not shown. */
   static @Nullable ShownMetric ofEngine(String name) {
     return BY_ENGINE_NAME.get(name);
   }

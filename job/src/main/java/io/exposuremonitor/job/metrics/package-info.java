@@ -1,4 +1,4 @@
-/** What a running monitor measures, and how it leaves a run inside this process. */
+/** The metrics of a running monitor, and how they leave a run inside this process. */
 @NullMarked
 package io.exposuremonitor.job.metrics;
 

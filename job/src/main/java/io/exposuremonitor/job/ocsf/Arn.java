@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a resource's ARN that people and schemas ask for. Text that is no ARN is its own
- * name and has no type.
+ * The parts of a resource's ARN that people and schemas need. Text that is no ARN is its own name
+ * and has no type.
  *
  * @param text the ARN
  * @param service such as {@code dynamodb}, or empty
@@ -40,7 +40,7 @@ public record Arn(String text, String service, String region, String account, St
           Map.entry("iam:group", "AWS::IAM::Group"),
           Map.entry("iam:policy", "AWS::IAM::ManagedPolicy"));
 
-  /** Takes an ARN apart. */
+  /** Parses an ARN. */
   public static Arn of(String text) {
     return Arns.isArn(text)
         ? new Arn(
@@ -53,8 +53,8 @@ public record Arn(String text, String service, String region, String account, St
   }
 
   /**
-   * The name without path and prefix: {@code Orders} of a table, its index or its stream; {@code
-   * Deployer} of {@code role/ci/Deployer}.
+   * The name without path and prefix: {@code Orders} for a table, its index or its stream; {@code
+   * Deployer} for {@code role/ci/Deployer}.
    */
   public String name() {
     if (TableArns.isOfTable(text)) {
@@ -65,8 +65,8 @@ public record Arn(String text, String service, String region, String account, St
   }
 
   /**
-   * The resource's type in the words of CloudFormation and of CloudTrail's selectors, such as
-   * {@code AWS::DynamoDB::Table}, or null when it is none that the monitor knows.
+   * The resource's type as CloudFormation and CloudTrail's selectors name it, such as {@code
+   * AWS::DynamoDB::Table}, or null when the monitor does not know it.
    */
   public @Nullable String type() {
     if (service.equals("dynamodb") && resource.contains("/stream/")) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The few shapes of JSON that a finding is made of. What is empty is left out. */
+/** The few shapes of JSON that a finding consists of. Empty values are left out. */
 final class JsonFields {
   private final JsonGenerator json;
 
@@ -15,7 +15,7 @@ final class JsonFields {
     this.json = json;
   }
 
-  /** The inside of an object. */
+  /** The content of an object. */
   interface Body {
     void write() throws IOException;
   }

@@ -15,12 +15,12 @@ import java.util.List;
  * Writes findings as OCSF {@value #SCHEMA} Detection Findings (class 2004), one JSON object per
  * line, in a fixed order of fields: equal findings give equal lines.
  *
- * <p>The {@code cloud} profile brings {@code cloud}, the {@code host} profile brings {@code actor}
- * to this class of event. {@code status_id} stays New: whether a person has looked is not for the
- * monitor to say. Everything outside ASCII is escaped, so no reader of lines trips over a line
- * separator in a user agent.
+ * <p>The {@code cloud} profile adds {@code cloud}, the {@code host} profile adds {@code actor} to
+ * this class of event. {@code status_id} stays New, because the monitor does not know whether a
+ * person has looked. Everything outside ASCII is escaped, so that a line separator in a user agent
+ * breaks no reader of lines.
  *
- * <p>A dry run is no alert, and says {@code "unmapped":{"stage":"dry-run"}}: the class has no
+ * <p>A dry run is not an alert, and has {@code "unmapped":{"stage":"dry-run"}}: the class has no
  * attribute for it.
  *
  * <p>Immutable and thread-safe.

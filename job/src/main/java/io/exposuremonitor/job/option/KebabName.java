@@ -6,7 +6,7 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Constants by names such as {@code slow-scan}, in any case. */
+/** Converts names such as {@code slow-scan}, in any case, into constants. */
 public abstract class KebabName<E extends Enum<E>> implements ITypeConverter<E> {
   private final Class<E> type;
   private final String what;

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Refuses, before the work is done, places where its results could not be written after it. */
+/** Refuses, before the work begins, places where its results could not be written at the end. */
 public final class OutputFiles {
   private final CommandSpec spec;
 
@@ -21,10 +21,11 @@ public final class OutputFiles {
   }
 
   /**
-   * Tries to write a file. What is there stays as it is; a file made in the attempt is removed.
+   * Tries to write a file. An existing file stays as it is; one that was created by the attempt is
+   * removed.
    *
-   * @param name what the user calls it, such as {@code --report}
-   * @throws ParameterException where it can't be written, saying why
+   * @param name as the user knows it, such as {@code --report}
+   * @throws ParameterException when it can't be written, saying why
    */
   public void check(String name, Path file) {
     Path folder = file.toAbsolutePath().getParent();
@@ -47,10 +48,10 @@ public final class OutputFiles {
   }
 
   /**
-   * Makes a folder, if it is not there.
+   * Creates a folder unless it exists.
    *
-   * @param name what the user calls it, such as {@code --state}
-   * @throws ParameterException where it can't be made or written into, saying why
+   * @param name as the user knows it, such as {@code --state}
+   * @throws ParameterException when it can't be created or written into, saying why
    */
   public void checkFolder(String name, Path folder) throws IOException {
     try {
@@ -63,7 +64,9 @@ public final class OutputFiles {
     }
   }
 
-  /** Opening anything but a plain file, such as a pipe, could wait for ever or have an effect. */
+  /**
+   * Opening anything but a regular file, such as a pipe, could block for ever or have an effect.
+   */
   private static void tryToWrite(Path file) throws IOException {
     if (Files.isRegularFile(file)) {
       Files.newOutputStream(file, StandardOpenOption.WRITE).close();

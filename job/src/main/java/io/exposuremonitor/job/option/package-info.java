@@ -1,4 +1,4 @@
-/** What options of several commands have in common. */
+/** What the options of several commands have in common. */
 @NullMarked
 package io.exposuremonitor.job.option;
 

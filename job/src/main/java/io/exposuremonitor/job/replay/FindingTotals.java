@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * All findings of a replay as numbers.
  *
  * @param byFamily how many, by family and level, without dry runs
- * @param dryRuns how many of detections that are only tried out, by their id
+ * @param dryRuns how many of detections on trial, by their id
  * @param first earliest event time of any, epoch milliseconds; the maximum when there is none
  * @param last latest event time of any, epoch milliseconds; 0 when there is none
  */
@@ -19,7 +19,7 @@ public record FindingTotals(
     return new FindingTotals(new TreeMap<>(), new TreeMap<>(), Long.MAX_VALUE, 0);
   }
 
-  /** These and one more; the maps are changed in place. */
+  /** These totals and one more finding; the maps are changed in place. */
   FindingTotals with(Finding finding) {
     if (finding.dryRun()) {
       dryRuns.merge(finding.analytic().id(), 1L, Long::sum);
@@ -32,7 +32,7 @@ public record FindingTotals(
         byFamily, dryRuns, Math.min(first, finding.start()), Math.max(last, finding.end()));
   }
 
-  /** How many there are, without dry runs. */
+  /** The number of findings, without dry runs. */
   public long count() {
     return byFamily.values().stream()
         .flatMap(levels -> levels.values().stream())
@@ -40,7 +40,7 @@ public record FindingTotals(
         .sum();
   }
 
-  /** True when one that is no dry run is at least as bad as {@code level}. */
+  /** True when a finding other than a dry run is at least as severe as {@code level}. */
   public boolean reached(Level level) {
     return byFamily.values().stream()
         .flatMap(levels -> levels.keySet().stream())

@@ -22,15 +22,15 @@ import java.util.TreeMap;
  * The files of a replay, each once, in the order of their paths.
  *
  * @param files absolute paths
- * @param given how many of them are at and below each path that was given
+ * @param given how many of them are at or below each given path
  * @param totalBytes their size as stored
  */
 record InputFiles(List<Path> files, Map<Path, Integer> given, long totalBytes) {
 
   /**
-   * Every regular file at and below the given paths; links are followed. What can't be looked into,
-   * such as a folder without the right to, or a link to nothing, counts as a file: reading it
-   * fails, and so it is named among what was skipped.
+   * Every regular file at or below the given paths; links are followed. What can't be opened, such
+   * as a folder without permission or a dangling link, counts as a file: reading it fails, so that
+   * it is named among the skipped inputs.
    *
    * @throws NoSuchFileException when a path does not exist
    * @throws IOException when there is no file at or below a path
@@ -74,7 +74,7 @@ record InputFiles(List<Path> files, Map<Path, Integer> given, long totalBytes) {
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException failure) {
-      // What a link leads back to is being walked already.
+      // The target of a link that leads back up is being walked already.
       if (!(failure instanceof FileSystemLoopException)) {
         add(path, 0);
       }

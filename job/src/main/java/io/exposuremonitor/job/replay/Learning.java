@@ -39,18 +39,18 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * Learns from logs what a live job would know if it had watched since they begin, and writes it as
- * a savepoint that {@code run} starts from.
+ * Learns from logs what a live job would know if it had been watching since they begin, and writes
+ * it as a savepoint that {@code run} starts from.
  *
- * <p>The logs go through the live job's own topology in the order of time. What detectors say goes
- * nowhere, so no episode, incident or alert of the past is in the savepoint; metrics begin at
- * nothing too.
+ * <p>The logs pass through the live job's own topology in the order of time. Signals are discarded,
+ * so that the savepoint holds no episode, incident or alert of the past; metrics start at zero,
+ * too.
  */
 public final class Learning {
-  /** Begins the names and uids of what a live job does not have. */
+  /** Prefix of names and uids that a live job does not have. */
   private static final String OWN = "learning";
 
-  /** Longer than any detector waits for what may still come, beside the lateness. */
+  /** Longer than any detector waits for events still to come, besides the lateness. */
   private static final Duration SETTLING = Duration.ofHours(2);
 
   private static final long POLL_MILLIS = 250;
@@ -61,21 +61,21 @@ public final class Learning {
   private final InstantSource clock;
 
   /**
-   * What was learnt.
+   * The result of learning.
    *
    * @param savepoint its folder
-   * @param since since when the logs are without a gap of two days, epoch milliseconds; {@link
-   *     Long#MAX_VALUE} when no log told its time
+   * @param since since when the logs have no gap of two days, epoch milliseconds; {@link
+   *     Long#MAX_VALUE} when no log has a time
    * @param until when they end, epoch milliseconds
    * @param activities calls learnt from
-   * @param disordered those of them that came so long after newer ones that they taught less
+   * @param disordered calls that came so long after newer ones that they taught less
    */
   public record Learnt(Path savepoint, long since, long until, long activities, long disordered) {}
 
   /**
-   * @param settings policy, rules and the rest; how much is told does not matter
+   * @param settings policy, rules and the rest; the reporting does not matter
    * @param secret that of the live job: hashes of keys are part of what is learnt
-   * @param progress told how far it has come
+   * @param progress receives the progress
    * @param clock the machine's
    */
   public Learning(
@@ -90,10 +90,10 @@ public final class Learning {
   }
 
   /**
-   * Reads every file at and below {@code paths} to its end.
+   * Reads every file at or below {@code paths} to its end.
    *
    * @param state where the savepoint is written
-   * @throws IOException when there is nothing to read, or it can't be written
+   * @throws IOException when there is nothing to read, or the savepoint can't be written
    * @throws Exception when the engine fails
    */
   public Learnt run(List<Path> paths, StateFolder state) throws Exception {
@@ -177,7 +177,7 @@ public final class Learning {
     return accumulators.get(name) instanceof Long value ? value : 0;
   }
 
-  /** Until event time has come to its end behind all detectors. */
+  /** Waits until event time has come to its end behind all detectors. */
   private Map<String, Object> awaitEnd(JobClient job, long over, long totalBytes) throws Exception {
     CompletableFuture<JobExecutionResult> ended = job.getJobExecutionResult();
     Map<String, Object> counts = Map.of();
@@ -194,7 +194,7 @@ public final class Learning {
     return counts;
   }
 
-  /** Those of before where the job does not answer now: it may be busy, or just have ended. */
+  /** The previous counts when the job does not answer now: it may be busy, or have just ended. */
   private static Map<String, Object> countsOf(JobClient job, Map<String, Object> before)
       throws InterruptedException {
     try {
@@ -204,7 +204,7 @@ public final class Learning {
     }
   }
 
-  /** The one format that every state backend reads, and the managed service imports. */
+  /** The canonical format, which every state backend reads and the managed service imports. */
   private static String stop(JobClient job, StateFolder state) throws Exception {
     return job.stopWithSavepoint(false, state.savepoints(), SavepointFormatType.CANONICAL).get();
   }

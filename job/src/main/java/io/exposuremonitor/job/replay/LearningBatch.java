@@ -3,9 +3,9 @@ package io.exposuremonitor.job.replay;
 import io.exposuremonitor.job.element.DecodedBatch;
 
 /**
- * What one stretch of a log file held, or that the logs are over. It travels inside one task only.
+ * A batch of a log file, or the end of all logs. It stays within one task.
  *
- * @param batch nothing at the end
- * @param last whether nothing comes behind it
+ * @param batch empty at the end
+ * @param last whether nothing follows
  */
 public record LearningBatch(DecodedBatch batch, boolean last) {}

@@ -8,7 +8,7 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Stands behind all detectors and tells how far event time has come there: when it has come to the
+ * Runs behind all detectors and reports how far event time has come there: once it has reached the
  * end here, it has everywhere.
  */
 final class LearningEnd extends AbstractStreamOperator<Finding>
@@ -26,7 +26,7 @@ final class LearningEnd extends AbstractStreamOperator<Finding>
     getRuntimeContext().addAccumulator(REACHED, reached);
   }
 
-  /** Learning tells of nothing. */
+  /** Findings are discarded. */
   @Override
   public void processElement(StreamRecord<Finding> element) {}
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log files, and behind them a file of this class's own that says that they are over: the source
- * itself stays silent about it, since it is to go on.
+ * Log files, followed by a file of this class's own that marks their end: the source itself does
+ * not report it, since the job has to keep running.
  */
 final class LearningFiles implements FileDecoder<LearningBatch> {
   private static final long serialVersionUID = 1L;

@@ -5,16 +5,17 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * Event time follows the logs and, when they are over, goes on to an end at which nothing of them
- * is waited for any more: what a detector still held back is told here and not by the monitor that
- * starts from what was learnt. Forged times in the future don't move it beyond that end.
+ * Watermarks that follow the logs and, once these are over, advance to an end at which nothing of
+ * them is awaited any more: signals that detectors still hold back are emitted here, and not by the
+ * monitor that starts from the savepoint. Forged times in the future don't advance them beyond that
+ * end.
  */
 final class LearningMarks implements WatermarkGenerator<LearningBatch> {
   private final long end;
   private long newest = Long.MIN_VALUE;
 
   /**
-   * @param end event time when all is over, epoch milliseconds
+   * @param end event time at the very end, epoch milliseconds
    */
   LearningMarks(long end) {
     this.end = end;

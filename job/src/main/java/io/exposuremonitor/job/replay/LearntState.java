@@ -13,9 +13,9 @@ import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 
 /**
- * A savepoint of what was learnt. The source that read the logs is in it too, and no live job has
- * it: left there, every job would refuse the savepoint unless it is told to drop what it does not
- * know, and then it would drop anything. So it is taken out of the savepoint's table of contents.
+ * A savepoint of what was learnt. It also holds the state of the source that read the logs, which
+ * no live job has: left in place, every job would refuse the savepoint unless it is told to drop
+ * unknown state, and then it would drop any. So it is removed from the savepoint's metadata.
  */
 final class LearntState {
   private static final String CONTENTS = "_metadata";
@@ -23,10 +23,10 @@ final class LearntState {
   private LearntState() {}
 
   /**
-   * Takes operators out of a savepoint.
+   * Removes operators from a savepoint.
    *
    * @param savepoint its folder
-   * @param name in the uids of what goes
+   * @param name part of the uids of the operators to remove
    */
   static void leaveOut(Path savepoint, String name) throws IOException {
     Path contents = savepoint.resolve(CONTENTS);

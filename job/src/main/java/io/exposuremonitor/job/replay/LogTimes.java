@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * At which hours there were logs: detectors that learn what is normal need to know how long they
- * have been watching. Taken from the time in CloudTrail's file names ({@code
- * …_20140620T1255Z….json.gz}), or from the first event times inside a file that has no such name.
+ * The hours for which there are logs: detectors that learn what is normal need to know how long
+ * they have been watching. Taken from the time in CloudTrail's file names ({@code
+ * …_20140620T1255Z….json.gz}), or from the first event times inside a file without such a name.
  */
 final class LogTimes {
   private static final Pattern IN_NAME = Pattern.compile("_(\\d{8}T\\d{4})Z");
@@ -49,8 +49,8 @@ final class LogTimes {
   }
 
   /**
-   * The files in the order of their first time, those of the same time in that of their paths;
-   * those that tell none come last.
+   * The files in the order of their first time, and of their paths where it is the same; those
+   * without a time come last.
    */
   static List<Path> inOrder(List<Path> files) {
     Map<Path, Long> starts = new HashMap<>();
@@ -73,7 +73,7 @@ final class LogTimes {
         add(LocalDateTime.parse(name.group(1), NAME_FORMAT).toInstant(ZoneOffset.UTC));
         return;
       } catch (DateTimeException notATime) {
-        // Some other number: look inside.
+        // Not a time: look inside.
       }
     }
     peek(file);
@@ -83,7 +83,7 @@ final class LogTimes {
     starts.add(time.toEpochMilli());
   }
 
-  /** What cannot be read says nothing here; the replay itself names the file. */
+  /** A file that can't be read is ignored here; the replay itself reports it. */
   private void peek(Path file) {
     try (InputStream in = inflated(new BufferedInputStream(Files.newInputStream(file)))) {
       String head = new String(in.readNBytes(PEEK_BYTES), StandardCharsets.UTF_8);

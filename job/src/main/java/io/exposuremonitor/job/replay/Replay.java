@@ -28,7 +28,7 @@ public final class Replay {
   private final ReplayProgress progress;
   private final LongSupplier nanoClock;
 
-  /** Told how far a replay has come, a few times a second, on a thread of its own. */
+  /** Receives a replay's progress, a few times a second, on a thread of its own. */
   @FunctionalInterface
   public interface ReplayProgress {
     /**
@@ -40,10 +40,10 @@ public final class Replay {
   }
 
   /**
-   * @param settings policy, rules and the rest; where it does not say since when logs were kept,
-   *     the files are asked
+   * @param settings policy, rules and the rest; when they don't say for which hours there are logs,
+   *     the files do
    * @param parallelism number of subtasks
-   * @param progress told how far it has come
+   * @param progress receives the progress
    */
   public Replay(MonitorSettings settings, int parallelism, ReplayProgress progress) {
     this(settings, parallelism, progress, System::nanoTime);
@@ -58,9 +58,9 @@ public final class Replay {
   }
 
   /**
-   * Whether a file, by whatever name or link, is among those at and below {@code paths}.
+   * Whether a file, by whatever name or link, is among those at or below {@code paths}.
    *
-   * @param file that exists
+   * @param file an existing file
    * @throws NoSuchFileException when a path does not exist
    */
   public static boolean reads(List<Path> paths, Path file) throws IOException {
@@ -73,7 +73,7 @@ public final class Replay {
   }
 
   /**
-   * Reads every file at and below {@code paths} to its end.
+   * Reads every file at or below {@code paths} to its end.
    *
    * @throws NoSuchFileException when a path does not exist
    * @throws IOException when there is nothing to read, or the engine fails
@@ -83,11 +83,11 @@ public final class Replay {
   }
 
   /**
-   * Reads every file at and below {@code paths} to its end.
+   * Reads every file at or below {@code paths} to its end.
    *
-   * @param findings takes all findings in the order of time, then of uid: the same for the same
+   * @param findings receives all findings in the order of time, then of uid: the same for the same
    *     logs; called on this thread, after the last record was read
-   * @param incidents takes all incidents, each once and complete; likewise
+   * @param incidents receives all incidents, each once and complete; likewise
    * @throws NoSuchFileException when a path does not exist
    * @throws IOException when there is nothing to read, or the engine fails
    */

@@ -38,14 +38,14 @@ final class ReplayJob {
   private static final long POLL_MILLIS = 250;
 
   /**
-   * How far it has come.
+   * The progress of a run.
    *
    * @param records CloudTrail records decoded
    * @param bytes bytes consumed, as stored
    * @param activities activities handed to detectors with memory
    * @param candidates records handed to the rules
-   * @param itemChanges changes of items read, by table
-   * @param suppressed signals kept back by the policy's suppressions
+   * @param itemChanges item changes read, by table
+   * @param suppressed signals dropped by the policy's suppressions
    * @param minor findings below the policy's minimum level
    * @param firstEvent earliest event time of a CloudTrail record, epoch milliseconds; 0 when there
    *     was none
@@ -97,9 +97,9 @@ final class ReplayJob {
    * Runs to the end of the input.
    *
    * @param files what to read
-   * @param temporary a directory for spilling, of this run's own
-   * @param output takes findings and skipped inputs as they come, on the calling thread
-   * @param progress told a few times a second how far it has come, on a thread of its own that ends
+   * @param temporary a directory for spilling, for this run alone
+   * @param output receives findings and skipped inputs as they come, on the calling thread
+   * @param progress receives the progress a few times a second, on a thread of its own that ends
    *     before this method returns
    * @return the final counts
    */
@@ -160,14 +160,14 @@ final class ReplayJob {
     return findings.union(skipped, sensitivity, sessions);
   }
 
-  /** The job may end between the question and the answer; its result then says everything. */
+  /** The job may end between the request and the reply; then its result has the final counts. */
   private static void tell(JobClient job, Consumer<Counts> progress) {
     try {
       progress.accept(Counts.of(job.getAccumulators().get(POLL_MILLIS, TimeUnit.MILLISECONDS)));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | IllegalStateException ended) {
-      // Nothing to tell this time.
+      // No progress this time.
     }
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param finding a finding, complete
  * @param skipped an input that could not be used
- * @param sensitivity how much of a table's day holds a class of data
- * @param session that somebody was given a session
+ * @param sensitivity the share of a class of data in a table's items of a day
+ * @param session a session that was issued
  */
 public record ReplayOutput(
     @Nullable Finding finding,

@@ -68,17 +68,17 @@ public record ReplayResult(
     long lastEvent,
     Duration elapsed) {
 
-  /** True when a finding is at least as bad as {@code level}. */
+  /** True when a finding is at least as severe as {@code level}. */
   public boolean reached(Level level) {
     return totals.reached(level);
   }
 
-  /** How many findings are counted only. */
+  /** The number of findings that are only counted. */
   public long omitted() {
     return totals.count() - findings.size();
   }
 
-  /** How many files were skipped as a whole. */
+  /** The number of files skipped as a whole. */
   public long skippedFiles() {
     return sum(skippedByReason) - sum(skippedRecords) - brokenOff;
   }
@@ -87,7 +87,7 @@ public record ReplayResult(
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** True when there was neither a record of CloudTrail's nor a change of an item. */
+  /** True when there was neither a CloudTrail record nor an item change. */
   public boolean nothingRead() {
     return records == 0 && itemChanges.byTable().isEmpty();
   }

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gathers a replay's outputs in bounded memory: the worst findings and the first skipped inputs,
- * and the numbers of all. Filled by one thread, read after it has ended.
+ * Gathers a replay's outputs in bounded memory: the worst findings, the first skipped inputs, and
+ * the numbers of all. Filled by one thread, read after it has ended.
  */
 final class ReplayResults implements Consumer<ReplayOutput> {
   /** Skipped inputs kept by name; the others are counted. */
@@ -26,14 +26,14 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   /** Findings kept for the summary and the report; the others are counted and spooled. */
   static final int MAX_KEPT = 10_000;
 
-  /** Ends with what a reader can do without first. */
+  /** The least important finding comes last. */
   private static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing(Finding::level).reversed().thenComparing(FindingSpool.IN_ORDER);
 
   private static final Comparator<SensitivityShare> BY_TABLE =
       Comparator.comparing(SensitivityShare::table).thenComparing(SensitivityShare::dataClass);
 
-  /** What should have been read first, then files before records of others. */
+  /** Losses first, and among them files before single records. */
   private static final Comparator<SkippedInput> GRAVE_FIRST =
       Comparator.comparing(SkippedInput::isLoss)
           .reversed()
@@ -59,8 +59,8 @@ final class ReplayResults implements Consumer<ReplayOutput> {
 
   /**
    * @param files what is read
-   * @param spool takes all findings
-   * @param sessions takes all sessions that were given
+   * @param spool receives all findings
+   * @param sessions receives all sessions that were issued
    */
   ReplayResults(InputFiles files, FindingSpool spool, SessionSpool sessions) {
     this.files = files;
@@ -107,7 +107,8 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   }
 
   /**
-   * Where in its source it was: places are told in words, the first number in them is the offset.
+   * The offset in its source: places are described in words, and the first number in them is the
+   * offset.
    */
   private static long offset(SkippedInput input) {
     Matcher number = NUMBER.matcher(input.detail());

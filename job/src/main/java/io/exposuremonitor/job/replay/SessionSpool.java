@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Any number of sessions that were given, on disk: logs of months tell of millions, and only those
- * behind findings matter. Not thread-safe.
+ * Any number of issued sessions, on disk: the logs of months hold millions, and only those behind
+ * findings matter. Not thread-safe.
  */
 final class SessionSpool implements Closeable {
-  /** How often somebody is followed from a session to the one that he got it by. */
+  /** How many steps a session is followed back, each to the session by which it was obtained. */
   static final int MOST_STEPS = 16;
 
   private static final Comparator<SessionLink> IN_ORDER =
@@ -35,7 +35,7 @@ final class SessionSpool implements Closeable {
   private long count;
 
   /**
-   * @param file is made; deleted by the caller
+   * @param file is created; deleted by the caller
    */
   SessionSpool(Path file) throws IOException {
     this.file = file;
@@ -43,9 +43,9 @@ final class SessionSpool implements Closeable {
   }
 
   /**
-   * Takes one.
+   * Adds a session.
    *
-   * @throws UncheckedIOException when the disk does not
+   * @throws UncheckedIOException when the disk fails
    */
   void add(SessionLink link) {
     try {
@@ -60,8 +60,8 @@ final class SessionSpool implements Closeable {
   }
 
   /**
-   * The sessions behind some keys, and those behind them, by time: the same whatever order they
-   * came in.
+   * The sessions behind some keys, and those behind them, by time: the same in whatever order they
+   * were added.
    *
    * @param keys hashes of access keys; changed
    */
@@ -75,7 +75,7 @@ final class SessionSpool implements Closeable {
     return found.values().stream().sorted(IN_ORDER).toList();
   }
 
-  /** Reads all of them once; true when further keys are asked for now. */
+  /** Reads all of them once; true when that added keys to look for. */
   private boolean pass(Set<Long> keys, Map<Long, SessionLink> found) throws IOException {
     boolean grew = false;
     try (DataInputStream in =

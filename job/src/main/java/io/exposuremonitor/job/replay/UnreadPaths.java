@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which of the paths that were given tell nothing, since every file of theirs was skipped. */
+/** Determines the given paths of which every file was skipped. */
 final class UnreadPaths {
   private final Map<Path, Integer> left;
 
@@ -22,7 +22,7 @@ final class UnreadPaths {
         (given, count) -> file.startsWith(given.toAbsolutePath().normalize()) ? count - 1 : count);
   }
 
-  /** Those of which no file is left, in the order of their names. */
+  /** The paths of which no file was read, in the order of their names. */
   List<Path> all() {
     return left.entrySet().stream()
         .filter(path -> path.getValue() == 0)

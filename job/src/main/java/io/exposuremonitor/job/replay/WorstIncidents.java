@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/** Keeps the worst incidents of any number, in bounded memory, and hands all of them on. */
+/** Keeps the worst incidents of any number, in bounded memory, and passes all of them on. */
 final class WorstIncidents implements Consumer<Incident> {
-  /** Incidents kept for the summary and the report; the others are counted and handed on. */
+  /** Incidents kept for the summary and the report; the others are counted and passed on. */
   static final int MAX_KEPT = 200;
 
   private static final Comparator<Incident> WORST_FIRST =
@@ -23,7 +23,7 @@ final class WorstIncidents implements Consumer<Incident> {
   private long omitted;
 
   /**
-   * @param all takes every incident
+   * @param all receives every incident
    */
   WorstIncidents(Consumer<Incident> all) {
     this.all = all;

@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands what a task counts, and how things are with it, to the measurements, which keep it with
- * checkpoints; the task wires its side output {@link Samples#COUNTED} to them. For the task's own
+ * Passes a task's counts and gauges to the measurements, which keep them with checkpoints; the
+ * topology connects the task's side output {@link Samples#COUNTED} to them. For the task's own
  * thread.
  */
 public final class Counted {
-  /** Well within the time for which measurements keep what tasks tell of themselves. */
+  /** Well within the time for which measurements keep a task's gauges. */
   private static final long AGAIN_MILLIS = 30_000;
 
   private static final String WHOLE = "";
@@ -44,7 +44,7 @@ public final class Counted {
   }
 
   /**
-   * @param out takes every sample
+   * @param out receives every sample
    * @param clock epoch milliseconds
    */
   public Counted(Consumer<Sample> out, LongSupplier clock) {
@@ -52,25 +52,25 @@ public final class Counted {
     this.clock = clock;
   }
 
-  /** The task's output has ended: what is counted from now on is in the log only. */
+  /** The task's output has ended: from now on, counts go to the log only. */
   public void outputEnded() {
     out = sample -> LOG.info("counted after the end of all input: {}", sample);
   }
 
-  /** So many more; 0 makes the series known before anything happens. */
+  /** Adds to a counter; 0 creates the series before there is anything to count. */
   public void add(DomainMetric metric, long count, String... labels) {
     out.accept(Sample.of(metric, clock.getAsLong(), (double) count, labels));
   }
 
-  /** A gauge stands at this: told when that is news, and else now and then. */
+  /** Sets a gauge. Emitted when the value has changed, and otherwise now and then. */
   public void tell(DomainMetric metric, double value, String... labels) {
     tellPart(WHOLE, metric, value, labels);
   }
 
   /**
-   * The same of a gauge that several subtasks tell of.
+   * Sets a subtask's part of a gauge.
    *
-   * @param part unique among them, and the same after a restart
+   * @param part unique among the subtasks, and the same after a restart
    */
   public void tellPart(String part, DomainMetric metric, double value, String... labels) {
     long now = clock.getAsLong();

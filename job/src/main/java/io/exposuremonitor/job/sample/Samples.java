@@ -4,12 +4,12 @@ import io.exposuremonitor.detectors.measure.Sample;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
 
-/** How samples travel. */
+/** The streams of samples. */
 public final class Samples {
-  /** What somebody has measured. */
+  /** The type of samples. */
   public static final TypeInformation<Sample> TYPE = TypeInformation.of(Sample.class);
 
-  /** What tasks that do something else have counted besides. */
+  /** The side output of tasks that emit samples besides something else. */
   public static final OutputTag<Sample> COUNTED = new OutputTag<>("counted", TYPE);
 
   private Samples() {}

@@ -1,4 +1,4 @@
-/** What tasks tell the measurements. */
+/** What tasks report to the measurements. */
 @NullMarked
 package io.exposuremonitor.job.sample;
 

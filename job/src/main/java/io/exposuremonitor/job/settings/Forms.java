@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Readings of the forms that settings come in. All refuse with a message that says what is right.
+ * Parsers of the forms in which settings are written. All refuse with a message that says what is
+ * allowed.
  */
 final class Forms {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
@@ -29,7 +30,7 @@ final class Forms {
     return text;
   }
 
-  /** Parts between commas, without blanks around them; empty for none. */
+  /** Parts separated by commas, without surrounding blanks; empty for none. */
   static List<String> list(String text) {
     return Arrays.stream(text.split(","))
         .map(String::strip)
@@ -37,7 +38,7 @@ final class Forms {
         .toList();
   }
 
-  /** A reading of an ARN of one service, or nothing. */
+  /** Parses an ARN of one service, or nothing. */
   static Setting.Reading<String> arn(String service) {
     return text -> {
       Matcher arn = ARN.matcher(text);
@@ -49,13 +50,13 @@ final class Forms {
     };
   }
 
-  /** A reading of ARNs of one service. */
+  /** Parses ARNs of one service. */
   static Setting.Reading<List<String>> arns(String service) {
     Setting.Reading<String> one = arn(service);
     return text -> list(text).stream().map(one::read).toList();
   }
 
-  /** A whole number and its unit: ms, s, m, h or d; more than nothing. */
+  /** A whole number and its unit (ms, s, m, h or d), greater than zero. */
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
@@ -77,7 +78,7 @@ final class Forms {
     return text.matches("0\\s*s") ? Duration.ZERO : duration(text);
   }
 
-  /** A reading of whole numbers between two bounds, both allowed. */
+  /** Parses whole numbers between two bounds, both included. */
   static Setting.Reading<Integer> integer(int smallest, int largest) {
     return text -> {
       try {
@@ -93,7 +94,7 @@ final class Forms {
     };
   }
 
-  /** A port to listen on, 0 for any that is free; nothing for none. */
+  /** A port to listen on, 0 for any free one; nothing for none. */
   static Optional<Integer> port(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(integer(0, LARGEST_PORT).read(text));
   }
@@ -107,7 +108,7 @@ final class Forms {
     };
   }
 
-  /** A reading of one of an enum's values, written in lower case with hyphens. */
+  /** Parses one of an enum's values, written in lower case with hyphens. */
   static <E extends Enum<E>> Setting.Reading<E> choice(Class<E> type) {
     return text ->
         Arrays.stream(type.getEnumConstants())
@@ -127,7 +128,7 @@ final class Forms {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** A moment as ISO 8601 has it, in UTC; nothing for none. */
+  /** An ISO 8601 instant in UTC; nothing for none. */
   static Optional<Instant> instant(String text) {
     try {
       return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
@@ -137,7 +138,7 @@ final class Forms {
     }
   }
 
-  /** A URI of http or https, or nothing. */
+  /** An http or https URI, or nothing. */
   static Optional<URI> endpoint(String text) {
     if (!text.isEmpty() && !isUrl(text)) {
       throw new IllegalArgumentException("must be a URL, http://… or https://…");
@@ -145,7 +146,7 @@ final class Forms {
     return text.isEmpty() ? Optional.empty() : Optional.of(URI.create(text));
   }
 
-  /** True for a URL of http or https with a host. */
+  /** True for an http or https URL with a host. */
   static boolean isUrl(String text) {
     try {
       URI uri = new URI(text);

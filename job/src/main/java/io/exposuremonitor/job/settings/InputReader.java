@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings of inputs, and how they make an {@link InputSettings}. */
+/** Reads the settings of an input into {@link InputSettings}. */
 final class InputReader {
-  /** What kind of input it is. */
+  /** The type of an input. */
   enum Type {
     KINESIS,
     DYNAMODB_STREAMS,
@@ -143,7 +143,7 @@ final class InputReader {
   private final Setting<Start> start;
 
   /**
-   * @param now the moment that "now" means
+   * @param now the instant that "now" means
    */
   InputReader(Instant now) {
     start = start(now);

@@ -9,18 +9,18 @@ import java.util.Optional;
 /** One input of a running monitor. */
 public sealed interface InputSettings {
 
-  /** What every input has. */
+  /** What all inputs have in common. */
   Basics basics();
 
   /**
-   * What every input has.
+   * What all inputs have in common.
    *
    * @param name unique among the inputs; part of the identity of its state
    * @param region where it is; empty to take it from the ARN or URL
    * @param endpoint instead of the service's own
    * @param role ARN of the role to assume, or empty for the job's own
    * @param externalId external id for assuming it, or empty
-   * @param idleAfter how long it may be quiet before others no longer wait for it
+   * @param idleAfter how long it may be quiet before others stop waiting for it
    */
   record Basics(
       String name,
@@ -42,10 +42,10 @@ public sealed interface InputSettings {
       implements InputSettings {}
 
   /**
-   * Change streams of DynamoDB tables, chosen by one of three ways.
+   * Change streams of DynamoDB tables, chosen in one of three ways.
    *
    * @param tables names or ARNs; empty when chosen otherwise
-   * @param tablePrefix how the names begin; empty when chosen otherwise
+   * @param tablePrefix prefix of the names; empty when chosen otherwise
    * @param tableTag {@code key=value}; empty when chosen otherwise
    * @param start where to start without a checkpoint
    */
@@ -57,10 +57,11 @@ public sealed interface InputSettings {
    * CloudTrail log files in a bucket.
    *
    * @param queue URL of the queue that announces them; empty for a back-fill only
-   * @param visibility how long a message is hidden from others; renewed while its files are read
+   * @param visibility how long a message is hidden from other consumers; renewed while its files
+   *     are read
    * @param backfill {@code s3://bucket/prefix} to list once at the start; empty for none
-   * @param backfillFrom files from this moment on, by the time in their names
-   * @param backfillTo files before this moment
+   * @param backfillFrom files from this instant on, by the time in their names
+   * @param backfillTo files before this instant
    */
   record LogFiles(
       Basics basics,
@@ -72,13 +73,14 @@ public sealed interface InputSettings {
       implements InputSettings {}
 
   /**
-   * Lease tables of the Kinesis Client Library, chosen by one of two ways.
+   * Lease tables of the Kinesis Client Library, chosen in one of two ways.
    *
    * @param tables names or ARNs; empty when chosen otherwise
-   * @param tablePrefix how the names begin; empty when chosen otherwise
-   * @param stream ARN of the stream that the applications read, where leases don't tell; or empty
+   * @param tablePrefix prefix of the names; empty when chosen otherwise
+   * @param stream ARN of the stream that the applications read, for leases that don't name it; or
+   *     empty
    * @param interval pause between two readings
-   * @param orphanedAfter a lease that nobody renewed for so long is orphaned
+   * @param orphanedAfter a lease that was not renewed for so long is orphaned
    */
   record LeaseTables(
       Basics basics,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tables of one account that are looked at by AWS calls.
+ * Tables of one account that are inspected by AWS calls.
  *
  * @param name of the section
  * @param regions where
@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param kmsEndpoint of KMS, likewise
  * @param role to assume, or empty
  * @param externalId for the role, or empty
- * @param interval how often
- * @param callsPerSecond of all calls together, in each region
- * @param tablePrefix only tables whose names begin so
- * @param trails whether trails are looked at too
+ * @param interval between two inspections
+ * @param callsPerSecond bound on all calls together, in each region
+ * @param tablePrefix only tables whose names have this prefix
+ * @param trails whether trails are inspected too
  */
 public record InventorySection(
     String name,

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads where results go. */
+/** Reads the settings of outputs. */
 final class OutputReader {
   static final Setting<String> FINDINGS =
       Setting.optional(
@@ -70,7 +70,7 @@ final class OutputReader {
   static final Setting<String> ROLE =
       Roles.role("Role to assume for the stream and the bucket, for another account.");
 
-  /** All, in the order in which they are told. */
+  /** All settings, in the order in which they are documented. */
   static final List<Setting<?>> ALL =
       List.of(
           FINDINGS,

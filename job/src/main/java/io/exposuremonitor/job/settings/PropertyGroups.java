@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Settings as property groups of Amazon Managed Service for Apache Flink: what a deployment writes
- * and {@link RunSettings#ofPropertyGroups} reads.
+ * Settings as property groups of Amazon Managed Service for Apache Flink: a deployment writes them,
+ * and {@link RunSettings#ofPropertyGroups} reads them.
  *
  * @param groups by section, such as {@code inputs.trail}, then by setting; never empty ones
  */
@@ -26,9 +26,9 @@ public record PropertyGroups(SortedMap<String, SortedMap<String, String>> groups
   }
 
   /**
-   * Reads a file as {@code run --config} does. What it says is not checked yet.
+   * Reads a file as {@code run --config} does, without checking its content.
    *
-   * @param name the file's name, for messages too
+   * @param name the file's name, also for messages
    * @throws SettingsException when it is neither YAML nor properties
    */
   public static PropertyGroups ofFile(String name, String text) {
@@ -54,7 +54,7 @@ public record PropertyGroups(SortedMap<String, SortedMap<String, String>> groups
     return new PropertyGroups(groups);
   }
 
-  /** The form in which the service hands them to the job. */
+  /** The form in which the service passes them to the job. */
   public Map<String, Properties> properties() {
     Map<String, Properties> handed = new TreeMap<>();
     groups.forEach(

@@ -6,22 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The URL of a queue, and what it tells of where the queue is.
+ * The URL of a queue, and what it says about the queue's location.
  *
- * <p>Hosts: the endpoints of SQS in the AWS General Reference, those of old too; and the names of
- * VPC endpoints.
+ * <p>Hosts: the endpoints of SQS in the AWS General Reference, including legacy ones, and the names
+ * of VPC endpoints.
  *
  * @param url with a host
  */
 public record QueueUrl(URI url) {
   private static final String REGION = "([a-z]{2}(?:-[a-z]+)+-\\d)";
 
-  /** Each region's own, by its name of today or of old. */
+  /** A region's own endpoint, by its current or legacy name. */
   private static final Pattern OF_REGION =
       Pattern.compile(
           "(?:sqs\\." + REGION + '|' + REGION + "\\.queue)\\.amazonaws\\.com(?:\\.cn)?");
 
-  /** With FIPS, by IPv6, by a VPC endpoint: others than what a client chooses by itself. */
+  /** Endpoints that a client does not choose by itself: FIPS, dual-stack, VPC endpoints. */
   private static final Pattern CHOSEN =
       Pattern.compile(
           "(?:.+\\.)?sqs(?:-fips)?\\."
@@ -31,13 +31,13 @@ public record QueueUrl(URI url) {
   /**
    * The queue at a URL.
    *
-   * @throws IllegalArgumentException when the text is none
+   * @throws IllegalArgumentException when the text is not such a URL
    */
   public static QueueUrl of(String text) {
     return new QueueUrl(URI.create(text));
   }
 
-  /** The region that the host names; empty where it names none, as an emulator's. */
+  /** The region that the host names; empty when it names none, as an emulator's. */
   public Optional<String> region() {
     Matcher own = OF_REGION.matcher(url.getHost());
     if (own.matches()) {

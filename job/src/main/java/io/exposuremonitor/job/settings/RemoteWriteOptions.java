@@ -9,11 +9,12 @@ import java.util.Map;
  * Where metrics are written by Prometheus Remote Write.
  *
  * @param url of the receiver
- * @param headers sent besides, by name: {@code env:NAME} or the ARN of a secret
- * @param region requests are signed for AWS there; empty for not signed
+ * @param headers additional ones by name; each value is {@code env:NAME} or the ARN of a secret
+ * @param region for which requests are signed (AWS Signature Version 4); empty for unsigned
+ *     requests
  * @param role that is assumed for signing, or empty
  * @param interval between two samples of a series
- * @param labels of every series
+ * @param labels added to every series
  */
 public record RemoteWriteOptions(
     URI url,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Reads the settings of remote write, of the section {@code metrics}. */
+/** Reads the settings of remote write, in the section {@code metrics}. */
 final class RemoteWriteReader {
   private static final Pattern HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
   private static final Pattern LABEL = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
@@ -94,7 +94,7 @@ final class RemoteWriteReader {
       headers = pairs(text, HEADER);
       headers.values().forEach(RouteReader::key);
     } catch (IllegalArgumentException refused) {
-      // Without repeating what was written: it may be a secret.
+      // Without repeating the value: it may be a secret.
       throw new IllegalArgumentException(
           "must be NAME=env:VARIABLE or NAME=ARN of a secret in AWS Secrets Manager; a secret itself"
               + " is never written here",

@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.settings;
 
-/** Settings of the roles that sections are read or written by, in other accounts. */
+/** Settings of the roles in other accounts that are assumed to read or write. */
 final class Roles {
   static final Setting<String> EXTERNAL_ID =
       Setting.optional(
@@ -12,7 +12,7 @@ final class Roles {
 
   private Roles() {}
 
-  /** The role itself; what it is for is the section's to say. */
+  /** The role itself; the section says what it is for. */
   static Setting<String> role(String meaning) {
     return Setting.optional("role", "ARN", "", meaning, Forms.arn("iam"));
   }

@@ -96,7 +96,7 @@ final class RouteReader {
 
   private RouteReader() {}
 
-  /** Reads one route's section. What has no meaning for its type is refused. */
+  /** Reads one route's section. Refuses settings that have no meaning for its type. */
   static RouteSettings read(String name, Section section) {
     RouteSettings.Type type = section.get(TYPE);
     @Nullable URI url = section.get(URL).orElse(standard(type));
@@ -143,7 +143,7 @@ final class RouteReader {
         section.get(ARN), section.get(ROLE), section.get(Roles.EXTERNAL_ID));
   }
 
-  /** Of a topic or of a product. */
+  /** The ARN of a topic or of a product. */
   private static String arn(String text) {
     if (!text.isEmpty() && !AWS_ARN.matcher(text).matches()) {
       throw new IllegalArgumentException(
@@ -153,7 +153,7 @@ final class RouteReader {
     return text;
   }
 
-  /** Refuses without repeating what was written: it may be a key. */
+  /** Refuses without repeating the value: it may be a key. */
   static String key(String text) {
     if (text.isEmpty() || ENVIRONMENT.matcher(text).matches()) {
       return text;

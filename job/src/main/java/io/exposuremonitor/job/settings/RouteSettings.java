@@ -8,18 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where incidents are told, and which; or where changes of the monitor itself are told.
+ * A route: where incidents are sent, and which ones; or where changes of the monitor itself are
+ * sent.
  *
- * @param name unique among the routes; what is under way is kept under it
+ * @param name unique among the routes; pending alerts are kept under it
  * @param type of the service
- * @param url to post to; null for the region's own endpoint of a service of AWS
- * @param key where the service's key is: {@code env:NAME} or the ARN of a secret; empty for none
- * @param aws what is told, and as whom, when it is a service of AWS; else {@link Aws#NONE}
- * @param minimumLevel the least that is told
+ * @param url to post to; null for the region's own endpoint of an AWS service
+ * @param key where the service's key is kept: {@code env:NAME} or the ARN of a secret; empty for
+ *     none
+ * @param aws the resource and the role of an AWS service; else {@link Aws#NONE}
+ * @param minimumLevel the lowest level of the incidents sent
  * @param families of findings, one of which must be in the incident; empty for all
- * @param labels that the policy gives tables, one of which the incident must touch; empty for all
- * @param accounts whose logs tell of it; empty for all
- * @param budget new incidents in an hour of event time; 0 for no limit
+ * @param labels that the policy gives to tables, one of which the incident must touch; empty for
+ *     all
+ * @param accounts whose logs recorded it; empty for all
+ * @param budget new incidents per hour of event time; 0 for no limit
  */
 public record RouteSettings(
     String name,
@@ -33,7 +36,7 @@ public record RouteSettings(
     List<String> accounts,
     int budget)
     implements Serializable {
-  /** What takes alerts. */
+  /** The type of a service. */
   public enum Type {
     PAGERDUTY,
     /** Takes no incidents, but changes of the policy and of the monitor. */
@@ -43,21 +46,21 @@ public record RouteSettings(
     SNS,
     SECURITY_HUB;
 
-    /** True for a service of AWS, which is called with credentials instead of a key. */
+    /** True for an AWS service, which is called with credentials instead of a key. */
     public boolean isAws() {
       return this == SNS || this == SECURITY_HUB;
     }
   }
 
   /**
-   * A service of AWS.
+   * An AWS service.
    *
    * @param arn of the topic, or of the product as which findings are imported
    * @param role to assume, or empty for the job's own
-   * @param externalId that its trust policy asks for, or empty
+   * @param externalId that its trust policy requires, or empty
    */
   public record Aws(String arn, String role, String externalId) implements Serializable {
-    /** No service of AWS. */
+    /** Not an AWS service. */
     public static final Aws NONE = new Aws("", "", "");
 
     /** The region that the ARN names. */
@@ -66,7 +69,7 @@ public record RouteSettings(
     }
   }
 
-  /** True when incidents are told here. */
+  /** True when incidents are sent here. */
   public boolean takesIncidents() {
     return type != Type.PAGERDUTY_CHANGES;
   }

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * What a running monitor is set to do.
+ * The settings of a running monitor.
  *
- * @param monitor what is normal
- * @param inputs what is read, by name; at least one where it was asked for
- * @param inventories whose tables are looked at, by name
+ * @param monitor policy and rules
+ * @param inputs by name; at least one when inputs are required
+ * @param inventories by name
  * @param outputs where results go
- * @param metrics how what it measures is served
- * @param incidents how findings become incidents, and what is said of them
- * @param alerts where incidents are told, by name
+ * @param metrics how metrics are exported
+ * @param incidents how findings become incidents, and what alerts say about them
+ * @param alerts routes, by name
  */
 public record RunSettings(
     Monitor monitor,
@@ -28,13 +28,13 @@ public record RunSettings(
     IncidentOptions incidents,
     List<RouteSettings> alerts) {
   /**
-   * What is normal, and where that is written.
+   * Where policy and rules are.
    *
    * @param policy the exposure policy's file, or empty for the defaults
    * @param rules files and folders of Sigma rules
-   * @param inventory files that tell the size of tables
+   * @param inventory files with the size of tables
    * @param hashSecret ARN of the secret for hashes, or empty for the environment's
-   * @param reloadEvery how often policy and rules are looked at for changes; zero for never
+   * @param reloadEvery interval at which policy and rules are checked for changes; zero for never
    */
   public record Monitor(
       String policy,
@@ -49,12 +49,12 @@ public record RunSettings(
    * @param findings a folder's URI, or {@code -} for standard output
    * @param deadLetters a folder's URI, or empty
    * @param incidents a folder's URI, or empty
-   * @param remote where findings go besides
+   * @param remote further outputs of findings
    */
   public record Outputs(String findings, String deadLetters, String incidents, Remote remote) {}
 
   /**
-   * Services of AWS that findings go to as well.
+   * AWS services that findings go to as well.
    *
    * @param stream ARN of a Kinesis data stream, or empty
    * @param streamEndpoint instead of the service's own
@@ -78,9 +78,9 @@ public record RunSettings(
   }
 
   /**
-   * How findings become incidents, and what is said of them.
+   * How findings become incidents, and what alerts say about them.
    *
-   * @param resolveAfter when an incident is over
+   * @param resolveAfter quiet time after which an incident is over
    * @param guides where the repository's files can be read
    * @param dashboard URL with {@code {incident}}, {@code {short}}, {@code {start}} and {@code
    *     {end}}, or empty
@@ -90,11 +90,11 @@ public record RunSettings(
       Duration resolveAfter, Optional<URI> guides, String dashboard, String logs) {}
 
   /**
-   * How what it measures is served.
+   * How metrics are exported.
    *
-   * @param port empty for not at all, 0 for any that is free
+   * @param port empty for none, 0 for any free one
    * @param address of the interface that it listens on
-   * @param remoteWrite where it is written to, or empty
+   * @param remoteWrite where they are written to, or empty
    */
   public record Metrics(
       Optional<Integer> port, String address, Optional<RemoteWriteOptions> remoteWrite) {}
@@ -102,15 +102,15 @@ public record RunSettings(
   /**
    * Reads a file: properties when its name ends so, else YAML.
    *
-   * @param name the file's name, for messages too
-   * @param now the moment that "now" means as a start
+   * @param name the file's name, also for messages
+   * @param now the instant that "now" means as a start
    * @throws SettingsException with a line for each mistake
    */
   public static RunSettings ofFile(String name, String text, Instant now) {
     return RunSettingsReader.read(written(name, text), now, true);
   }
 
-  /** The same, where no inputs need be set: nothing is to be read by them. */
+  /** Reads a file in which no inputs are required, because none will be read. */
   public static RunSettings ofFileWithoutInputs(String name, String text, Instant now) {
     return RunSettingsReader.read(written(name, text), now, false);
   }
@@ -127,7 +127,7 @@ public record RunSettings(
    * @param groups by group id, which is the section: {@code monitor}, {@code outputs}, {@code
    *     metrics}, {@code incidents}, {@code inputs.trail}, {@code inventory.main}, {@code
    *     alerts.soc}
-   * @param now the moment that "now" means as a start
+   * @param now the instant that "now" means as a start
    * @throws SettingsException with a line for each mistake
    */
   public static RunSettings ofPropertyGroups(Map<String, Properties> groups, Instant now) {

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Reads all settings, section by section; itself those of the monitor, its metrics and incidents.
+ * Reads all settings, section by section; those of the monitor, its metrics and incidents by
+ * itself.
  */
 final class RunSettingsReader {
   private static final String INPUTS = "inputs";
@@ -116,10 +117,10 @@ final class RunSettingsReader {
   private RunSettingsReader() {}
 
   /**
-   * Reads what was written.
+   * Reads written settings.
    *
-   * @param now the moment that "now" means as a start
-   * @param inputsNeeded false where nothing is to be read
+   * @param now the instant that "now" means as a start
+   * @param inputsNeeded false when no input will be read
    * @throws SettingsException with a line for each mistake
    */
   static RunSettings read(WrittenSettings written, Instant now, boolean inputsNeeded) {

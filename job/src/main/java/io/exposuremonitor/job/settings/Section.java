@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The settings below one name. Collects what is wrong instead of stopping at the first mistake. */
+/** The settings below one name. Collects mistakes instead of stopping at the first. */
 final class Section {
   private final String name;
   private final String place;
@@ -17,7 +17,7 @@ final class Section {
 
   /**
    * @param name the section's name, such as {@code inputs.trail}
-   * @param mistakes takes what is wrong
+   * @param mistakes collects mistakes
    */
   Section(String name, WrittenSettings written, List<String> mistakes) {
     this.name = name;
@@ -36,7 +36,7 @@ final class Section {
             });
   }
 
-  /** The value of a setting; its fallback when nothing, or nothing right, is written. */
+  /** The value of a setting; its fallback when nothing valid is written. */
   <T> T get(Setting<T> setting) {
     known.add(setting.key());
     WrittenSettings.Value value = values.remove(setting.key());
@@ -60,8 +60,8 @@ final class Section {
   }
 
   /**
-   * Refuses what was written and is none of the settings that were asked for; before the section's
-   * other mistakes, which may only follow from a misspelt name.
+   * Refuses every written name that is not one of the settings read so far. These messages go
+   * before the section's others, which may only follow from a misspelt name.
    */
   void refuseOthers() {
     values.forEach(

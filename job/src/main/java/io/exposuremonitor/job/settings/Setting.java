@@ -1,15 +1,15 @@
 package io.exposuremonitor.job.settings;
 
 /**
- * One thing that an operator may set.
+ * A setting that an operator may write.
  *
  * @param key its name within its section, such as {@code idle-after}
  * @param form what may be written, for people: {@code duration}, {@code ARNs}
- * @param standard what holds when nothing is written, as it would be written; empty for none
- * @param required true when something must be written
+ * @param standard the default, as it would be written; empty for none
+ * @param required true when it must be written
  * @param meaning one or two sentences
- * @param fallback the value of {@code standard}; where something must be written, it only stands in
- *     until all mistakes are told
+ * @param fallback the value of {@code standard}; for a required setting a placeholder until all
+ *     mistakes are collected
  * @param reading from text to value
  * @param <T> the value
  */
@@ -23,7 +23,7 @@ record Setting<T>(
     Reading<T> reading) {
 
   /**
-   * Reads a written value.
+   * Parses a written value.
    *
    * @param <T> the value
    */
@@ -35,13 +35,13 @@ record Setting<T>(
     T read(String text);
   }
 
-  /** A setting that has no sensible standard. */
+  /** A setting without a sensible default. */
   static <T> Setting<T> required(
       String key, String form, String meaning, T standIn, Reading<T> reading) {
     return new Setting<>(key, form, "", true, meaning, standIn, reading);
   }
 
-  /** A setting that need not be written. */
+  /** A setting with a default. */
   static <T> Setting<T> optional(
       String key, String form, String standard, String meaning, Reading<T> reading) {
     return new Setting<>(key, form, standard, false, meaning, reading.read(standard), reading);

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Every setting in Markdown: what {@code run --print-settings} prints and {@code docs/settings.md}
- * is.
+ * Every setting in Markdown: the output of {@code run --print-settings} and the content of {@code
+ * docs/settings.md}.
  */
 public final class SettingsReference {
   private static final List<Setting<?>> MONITOR =

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where an input starts when there is no checkpoint to go on from.
+ * Where an input starts when there is no checkpoint to resume from.
  *
- * @param at the moment, or empty for the oldest record that is kept
+ * @param at the instant, or empty for the oldest record that is retained
  */
 public record Start(Optional<Instant> at) {
   private static final String NOW = "now";
@@ -16,9 +16,9 @@ public record Start(Optional<Instant> at) {
   static final String FORM = NOW + ", " + HORIZON + " or a moment such as 2026-11-26T00:00:00Z";
 
   /**
-   * Reads what was written.
+   * Parses a start.
    *
-   * @param now the moment that "now" means
+   * @param now the instant that "now" means
    */
   static Setting.Reading<Start> reading(Instant now) {
     return text ->

@@ -24,21 +24,21 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Settings as they were written: flat names such as {@code inputs.trail.type}, whichever of the
- * three forms they came in. A YAML sequence is the same as its elements between commas.
+ * three forms they came in. A YAML sequence equals its elements separated by commas.
  *
  * @param values by full name
- * @param places where what has settings below it begins, by its name, such as {@code inputs.trail}
+ * @param places where each section begins, by its name, such as {@code inputs.trail}
  */
 record WrittenSettings(SortedMap<String, Value> values, Map<String, String> places) {
   /**
-   * A value as written.
+   * A written value.
    *
-   * @param text without blanks around it
-   * @param place where, for messages
+   * @param text without surrounding blanks
+   * @param place where it was written, for messages
    */
   record Value(String text, String place) {}
 
-  /** Sections of a policy of which none is one of settings. */
+  /** Sections of a policy that are not sections of settings. */
   private static final Set<String> OF_A_POLICY =
       Set.of("version", "approved", "partiqlUsers", "decoys", "thresholds", "suppressions");
 
@@ -99,7 +99,7 @@ record WrittenSettings(SortedMap<String, Value> values, Map<String, String> plac
     return new WrittenSettings(values, places);
   }
 
-  /** The other file that there is; where it belongs is easily mistaken. */
+  /** A policy given as settings, which is an easy mistake. */
   private static void refusePolicy(String name, Node root) {
     Set<String> keys = new HashSet<>();
     if (root instanceof MappingNode mapping) {
@@ -115,7 +115,7 @@ record WrittenSettings(SortedMap<String, Value> values, Map<String, String> plac
     }
   }
 
-  /** Where the section begins, with what parts it from the message; empty where nobody knows. */
+  /** Where the section begins, followed by a separator, for messages; empty when unknown. */
   String at(String section) {
     String place = places.get(section);
     return place == null ? "" : place + ": ";
@@ -139,7 +139,7 @@ record WrittenSettings(SortedMap<String, Value> values, Map<String, String> plac
     }
     if (node instanceof MappingNode mapping) {
       if (mapping.getValue().isEmpty() && !prefix.isEmpty() && !prefix.contains(".")) {
-        // Nothing is set in the section, but it may be misspelt.
+        // An empty section, which may still be misspelt.
         values.put(prefix, new Value("", place(name, node)));
       }
       for (NodeTuple entry : mapping.getValue()) {

@@ -1,4 +1,4 @@
-/** What an operator may set for a running monitor: read, checked and documented in one place. */
+/** The settings of a running monitor: read, checked and documented in one place. */
 @NullMarked
 package io.exposuremonitor.job.settings;
 

@@ -14,8 +14,8 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
  * Bundles: columns of small numbers, and texts that facets share written once. Enumerations are
- * written by their place, so their constants keep their order and new ones go to the end; the
- * golden bytes of the test would tell.
+ * written by ordinal, so their constants keep their order and new ones go to the end; the test's
+ * golden bytes would show a change.
  */
 @SuppressWarnings("EnumOrdinal") // see above
 public final class ActivityBundleSerializer extends CompactSerializer<ActivityBundle> {
@@ -185,7 +185,7 @@ public final class ActivityBundleSerializer extends CompactSerializer<ActivityBu
     return new Snapshot();
   }
 
-  /** What a savepoint remembers: which serialiser it was. Each record tells its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each record names its layout itself. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<ActivityBundle> {
     /** For the engine. */
     public Snapshot() {

@@ -2,7 +2,7 @@ package io.exposuremonitor.job.wire;
 
 import io.exposuremonitor.detectors.activity.Actor;
 
-/** How an actor is written. */
+/** The layout of an actor. */
 @SuppressWarnings("EnumOrdinal") // kinds keep their order, new ones go to the end
 final class ActorLayout {
   static final Actor NOBODY = new Actor(Actor.Kind.UNKNOWN, "", "");

@@ -7,7 +7,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A serialiser of an immutable type: its length, a byte that tells the layout, and the layout. A
+ * A serialiser of an immutable type: the length, a byte that names the layout, and the content. A
  * later layout gets a further number, and older ones stay readable. One instance serves one thread.
  *
  * @param <T> the type

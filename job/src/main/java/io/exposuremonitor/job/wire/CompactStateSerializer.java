@@ -1,7 +1,8 @@
 package io.exposuremonitor.job.wire;
 
 /**
- * A serialiser of a state class, which its detector changes in place: so a copy is a real one.
+ * A serialiser of a state class, which its detector changes in place, so that copying has to make a
+ * real copy.
  *
  * @param <T> the type
  */

@@ -13,8 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * A type with a serialiser of this package: one field as far as the engine is concerned, and no
- * key.
+ * A type with a serialiser of this package: a single field to the engine, and not a key.
  *
  * @param <T> the type
  */

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** What is remembered of one table and all who read it. */
+/** The state of one table and all its readers. */
 public final class DistributedReadStateSerializer
     extends CompactStateSerializer<DistributedReadState> {
   private static final long serialVersionUID = 1L;
@@ -80,7 +80,7 @@ public final class DistributedReadStateSerializer
     return new Snapshot();
   }
 
-  /** What a savepoint remembers: which serialiser it was. Each state tells its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each state names its layout itself. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<DistributedReadState> {
     /** For the engine. */
     public Snapshot() {

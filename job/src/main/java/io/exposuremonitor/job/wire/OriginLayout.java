@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How origins are written: each once, and where it comes again the number of it. One instance
+ * The layout of origins: each is written once, and by its number when it occurs again. One instance
  * serves one value that is written or read.
  */
 final class OriginLayout {

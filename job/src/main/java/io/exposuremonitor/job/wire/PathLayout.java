@@ -2,7 +2,7 @@ package io.exposuremonitor.job.wire;
 
 import io.exposuremonitor.detectors.bulkread.ReadPath;
 
-/** How a path is written. */
+/** The layout of a path. */
 @SuppressWarnings("EnumOrdinal") // paths keep their order, new ones go to the end
 final class PathLayout {
   private static final ReadPath[] PATHS = ReadPath.values();

@@ -73,7 +73,7 @@ public final class SightingSerializer extends CompactSerializer<Sighting> {
     return new Snapshot();
   }
 
-  /** What a savepoint remembers: which serialiser it was. Each record tells its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each record names its layout itself. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<Sighting> {
     /** For the engine. */
     public Snapshot() {

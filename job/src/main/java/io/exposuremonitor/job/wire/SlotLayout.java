@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.baseline.Slot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How slots and days are written. What is read can be changed in place. */
+/** The layout of slots and days. What is read can be changed in place. */
 final class SlotLayout {
   private SlotLayout() {}
 

@@ -5,19 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.core.memory.DataInputView;
 
-/** Reads what {@link WireWriter} wrote, from an array that is used again. Not thread-safe. */
+/** Reads what {@link WireWriter} wrote, from an array that is reused. Not thread-safe. */
 final class WireReader {
   private byte[] bytes = new byte[0];
   private int position;
 
-  /** Reads what a writer holds, from its beginning. */
+  /** Reads a writer's content from its beginning. */
   void fill(WireWriter written) {
     bytes = Arrays.copyOf(written.bytes(), written.length());
     position = 0;
   }
 
   /**
-   * Takes in so many bytes.
+   * Reads a number of bytes into the array.
    *
    * @throws IOException when there are fewer
    */
@@ -29,7 +29,7 @@ final class WireReader {
     position = 0;
   }
 
-  /** What was taken in, at the start of an array that may be longer. */
+  /** The bytes read, at the start of an array that may be longer. */
   byte[] bytes() {
     return bytes;
   }

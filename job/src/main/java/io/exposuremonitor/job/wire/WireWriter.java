@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Bytes being written, in an array that grows and is used again. Not thread-safe. */
+/** Bytes being written, in an array that grows and is reused. Not thread-safe. */
 final class WireWriter {
   static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -23,7 +23,7 @@ final class WireWriter {
     length = 0;
   }
 
-  /** What was written, up to {@link #length}; valid until the next call. */
+  /** The bytes written, up to {@link #length}; valid until the next call. */
   byte[] bytes() {
     return bytes;
   }
@@ -37,7 +37,7 @@ final class WireWriter {
     bytes[length++] = (byte) value;
   }
 
-  /** Seven bits to a byte, lowest first: one byte for what is small and not negative. */
+  /** Seven bits per byte, lowest first: a small non-negative number takes one byte. */
   void writeVarint(int value) {
     ensure(MOST_VARINT_BYTES);
     int rest = value;
@@ -81,8 +81,8 @@ final class WireWriter {
   }
 
   /**
-   * A text: one byte to a character where Latin-1 holds all of them, else two, so that nothing is
-   * lost, not even half of a surrogate pair.
+   * A text: one byte per character when all are Latin-1, else two, so that nothing is lost, not
+   * even an unpaired surrogate.
    */
   void writeText(String text) {
     int before = length;
@@ -94,7 +94,7 @@ final class WireWriter {
     }
   }
 
-  /** Writes the low byte of each character; false when that was not all of them. */
+  /** Writes the low byte of each character; false when that lost something. */
   private boolean writeLatin(String text) {
     int size = text.length();
     ensure(size);
