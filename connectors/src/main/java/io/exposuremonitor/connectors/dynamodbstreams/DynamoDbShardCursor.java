@@ -32,12 +32,12 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
  * </ol>
  */
 final class DynamoDbShardCursor implements ShardCursor<Record> {
-  /** So many times in a row a shard may be listed and yet not be found. */
+  /** How many times in a row a shard may be listed and yet not be found. */
   static final int MISSING_TRIES = 5;
 
   private static final int CALL_TRIES = 3;
 
-  /** Creation times and clocks are only about right. */
+  /** Creation times and clocks are approximate. */
   private static final long SLACK_MILLIS = 60_000;
 
   private final ReadContext context;
@@ -66,13 +66,13 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     this.after = from instanceof Position.AfterSequence record ? record.sequence() : null;
     this.progress = new ShardProgress(verifiedAt);
     this.end = new ShardEnd(context.lister(), key);
-    // At the oldest record nothing tells that older ones were trimmed.
+    // An iterator at the oldest record does not reveal that older ones were trimmed.
     if (after == null && verifiedAt > 0 && verifiedAt < keptFrom()) {
       goOnAtOldest("what was not yet read is older than the stream keeps");
     }
   }
 
-  /** What was made before is no longer kept, epoch milliseconds. */
+  /** Records created before this time are no longer retained, epoch milliseconds. */
   private long keptFrom() {
     return context.clock().millis() - StreamFinder.RETENTION.toMillis();
   }
@@ -112,7 +112,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
         mend(e);
         if (attempt == CALL_TRIES) {
           if (e instanceof TrimmedDataAccessException && end.reached()) {
-            // Nothing of the shard is left: it is at its end.
+            // Nothing of the shard is left: it has ended.
             return GetRecordsResponse.builder().build();
           }
           throw StreamsErrors.classify(key.toString(), e);
@@ -136,8 +136,8 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
   }
 
   /**
-   * What was trimmed is no loss when all that is older than the service keeps was read, nor when
-   * the oldest record was asked for and expired before the answer.
+   * Trimming is no loss when everything older than the retention was read, nor when the oldest
+   * record was requested and expired before the answer.
    */
   private void renewTrimmed() {
     long verifiedAt = progress.verifiedAt();
@@ -221,6 +221,6 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
 
   @Override
   public void close() {
-    // An iterator holds nothing at the service.
+    // An iterator holds no resources at the service.
   }
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
 /**
- * The streams of chosen tables.
+ * The streams of selected tables.
  *
  * <p>A shard allows two readers at a time (of a global table, one is advised). This is one of them:
- * with two others the service throttles all three, and the failure then says so by its own message.
+ * with two others the service throttles all three, and the failure says so in its own message.
  *
  * <p>It needs dynamodb:ListTables (not when tables are listed), DescribeTable, ListTagsOfResource
  * (only by tag), ListStreams, DescribeStream, GetShardIterator and GetRecords; and sts:AssumeRole
@@ -37,7 +37,7 @@ public final class DynamoDbStreamsService implements StreamService<Record> {
     this.context = new ReadContext(api, lister, events, clock, settings.recordLimit());
   }
 
-  /** Makes the service wherever the job needs one. */
+  /** Creates the service wherever the job needs one. */
   public static Factory<Record> factory(DynamoDbStreamsSettings settings) {
     return events -> {
       var sdk =

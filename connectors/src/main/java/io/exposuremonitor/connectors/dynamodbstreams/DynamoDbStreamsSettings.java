@@ -4,23 +4,23 @@ import io.exposuremonitor.connectors.aws.AwsAccess;
 import java.io.Serializable;
 
 /**
- * What streams are read, and how.
+ * Which streams are read, and how.
  *
- * @param access how DynamoDB is reached. An endpoint, if any, is used for DynamoDB and DynamoDB
- *     Streams alike
- * @param tables whose streams
- * @param recordLimit records in one read, 1 to 1000 (more is refused by the service)
- * @param rates own limits of the calls that the service limits for the whole account
+ * @param access how DynamoDB is reached. An endpoint, if any, is used for both DynamoDB and
+ *     DynamoDB Streams
+ * @param tables whose streams are read
+ * @param recordLimit records per read, 1 to 1000 (the service refuses more)
+ * @param rates own limits for calls that the service limits account-wide
  */
 public record DynamoDbStreamsSettings(
     AwsAccess access, TableSelection tables, int recordLimit, Rates rates) implements Serializable {
 
-  /** The most records that one read can give. */
+  /** The most records that one read can return. */
   public static final int MAX_RECORDS = 1000;
 
   /**
-   * Calls in a second. The service's limits are for all callers of an account and region, so we
-   * leave the half to others.
+   * Calls per second. The service's limits are shared by all callers of an account and region, so
+   * half is left to others.
    *
    * @param describeStream the service allows 10
    * @param listStreams the service allows 5
@@ -33,7 +33,7 @@ public record DynamoDbStreamsSettings(
     public static final Rates DEFAULT = new Rates(5, 2.5, 5);
 
     /**
-     * @throws IllegalArgumentException when a rate is not positive or more than the service allows
+     * @throws IllegalArgumentException when a rate is not positive or exceeds the service's
      */
     public Rates {
       check("describeStream", describeStream, 10);
@@ -59,7 +59,7 @@ public record DynamoDbStreamsSettings(
     }
   }
 
-  /** As many records in a read as the service gives, at half of the account's rates. */
+  /** As many records per read as the service returns, at half of the account's rates. */
   public static DynamoDbStreamsSettings of(AwsAccess access, TableSelection tables) {
     return new DynamoDbStreamsSettings(access, tables, MAX_RECORDS, Rates.DEFAULT);
   }

@@ -6,9 +6,9 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
 
 /**
- * The shards of a stream that others name as their parent, in this listing so far and in the one
+ * The shards of a stream that others name as their parent, in the present listing and the one
  * before: a child may be listed pages after its parent, which the next listing then corrects.
- * Bounded by what a stream lists. For any thread.
+ * Bounded by what a stream lists. Thread-safe.
  */
 final class KnownParents {
   private Set<String> before = Set.of();

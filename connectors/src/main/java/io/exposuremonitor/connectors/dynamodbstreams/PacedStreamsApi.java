@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * Holds back the calls that the service limits for the whole account. Reads are not among them:
- * they are limited for each shard, and whoever drives the cursors paces them.
+ * Paces the calls that the service limits account-wide. Reads are not among them: they are limited
+ * per shard, and paced by whatever drives the cursors.
  */
 final class PacedStreamsApi implements StreamsApi {
   private final StreamsApi api;
@@ -81,7 +81,7 @@ final class PacedStreamsApi implements StreamsApi {
       bucket.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      // As the SDK says it when a call of its own is interrupted.
+      // The SDK's own exception for an interrupted call.
       throw AbortedException.create("interrupted while waiting for the rate limit", e);
     }
   }

@@ -4,9 +4,9 @@ import io.exposuremonitor.connectors.stream.StreamEvents;
 import java.time.InstantSource;
 
 /**
- * What the cursors of a service share.
+ * What all cursors of a service share.
  *
- * @param limit records in one read
+ * @param limit records per read
  */
 record ReadContext(
     StreamsApi api, ShardLister lister, StreamEvents events, InstantSource clock, int limit) {}

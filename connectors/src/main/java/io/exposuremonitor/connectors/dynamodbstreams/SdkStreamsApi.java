@@ -22,7 +22,7 @@ final class SdkStreamsApi implements StreamsApi {
   private final DynamoDbStreamsClient streams;
 
   /**
-   * @param onRetry called when the SDK tries a call again
+   * @param onRetry called when the SDK retries a call
    */
   SdkStreamsApi(AwsAccess access, Runnable onRetry) {
     this.clients = new AwsClients(access, onRetry);

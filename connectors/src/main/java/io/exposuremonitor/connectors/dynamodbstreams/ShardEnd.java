@@ -8,9 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** What comes behind a shard's last record: its children, once they are known. */
+/** What follows a shard's last record: its children, once they are known. */
 final class ShardEnd {
-  /** So many times the children are asked for; then the next listing must find them. */
+  /** How many times the children are queried; after that, the next listing must find them. */
   static final int CHILD_TRIES = 5;
 
   private final ShardLister lister;
@@ -24,7 +24,7 @@ final class ShardEnd {
   }
 
   /**
-   * Asks once for the children, of a shard that was read to its end.
+   * Queries once for the children of a shard that was read to its end.
    *
    * @return not ended while they may still come; the same for ever once ended
    */
@@ -40,7 +40,7 @@ final class ShardEnd {
     return batch;
   }
 
-  /** Whether the shard takes no more records, as far as the service lists it. */
+  /** Whether the shard is closed, according to the service's listing. */
   boolean reached() throws StreamException {
     return over(children());
   }

@@ -14,16 +14,16 @@ import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
 
 /**
- * Lists shards. The service's answers can contradict each other for a while: a shard that has a
- * child counts as closed even where its own entry says that it is open, and in a disabled stream
- * every shard does. For any thread.
+ * Lists shards. The service's answers can contradict each other for a while: a shard with a child
+ * counts as closed even when its own entry says that it is open, and in a disabled stream every
+ * shard does. Thread-safe.
  */
 final class ShardLister {
   private final StreamsApi api;
   private final Map<String, KnownParents> parents = new ConcurrentHashMap<>();
 
   /**
-   * What goes on where a shard ended.
+   * The successors of an ended shard.
    *
    * @param live false when the stream is disabled, so that no child will come
    */
@@ -55,11 +55,11 @@ final class ShardLister {
       live = live(page);
       last = page.lastEvaluatedShardId();
     } while (last != null);
-    // An endpoint that does not know the filter may leave out what it should have chosen.
+    // An endpoint without support for the filter may return a page that lacks the children.
     return new Children(found.isEmpty() && others ? allChildren(parent) : found, live);
   }
 
-  /** Whether a shard is listed; not if its stream is not. */
+  /** Whether a shard is listed; false when its stream is not. */
   boolean lists(ShardKey key) throws StreamException {
     try {
       String last = null;
@@ -90,7 +90,7 @@ final class ShardLister {
     return found;
   }
 
-  /** Says whether there were other shards too. */
+  /** Returns whether there were other shards too. */
   private static boolean addChildren(StreamDescription page, ShardKey parent, List<Shard> into) {
     boolean others = false;
     for (var shard : page.shards()) {

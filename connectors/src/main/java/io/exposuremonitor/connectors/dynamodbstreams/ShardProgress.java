@@ -1,19 +1,21 @@
 package io.exposuremonitor.connectors.dynamodbstreams;
 
 /**
- * How far a shard was read. The service does not say how far behind a reader is, so it is worked
- * out: while records come it is the age of the last one. An empty answer does not mean the tip, for
- * the part of the shard that was looked at may just hold nothing (API reference, GetRecords); only
- * several in a row count as the tip, and till then the reader is as far behind as what was read
- * last is old.
+ * How far a shard was read. The service does not report how far behind a reader is, so it is
+ * derived: while records come, it is the age of the last one. An empty answer does not mean the
+ * tip, because the part of the shard that was searched may hold nothing (API reference,
+ * GetRecords). Only several in a row count as the tip; until then the reader is as far behind as
+ * the last record is old.
  *
  * <p>For one thread at a time.
  */
 final class ShardProgress {
-  /** So many empty answers in a row count as the tip. */
+  /** How many empty answers in a row count as the tip. */
   static final int EMPTY_READS_AT_TIP = 3;
 
-  /** After a longer pause empty answers count anew: much may have come in it. */
+  /**
+   * After a longer pause, empty answers are counted anew: many records may have arrived in between.
+   */
   private static final long PAUSE_MILLIS = 300_000;
 
   private long verifiedAt;
@@ -22,7 +24,7 @@ final class ShardProgress {
   private long lastAsked;
 
   /**
-   * @param verifiedAt all that arrived before was read, epoch milliseconds; 0 when not known
+   * @param verifiedAt everything that arrived before was read, epoch milliseconds; 0 when not known
    */
   ShardProgress(long verifiedAt) {
     this.verifiedAt = verifiedAt;
@@ -31,7 +33,7 @@ final class ShardProgress {
   /**
    * Records were read.
    *
-   * @param lastArrival when the last of them was made
+   * @param lastArrival creation time of the last one
    */
   void records(long lastArrival, long now) {
     emptyReads = 0;
@@ -50,7 +52,7 @@ final class ShardProgress {
     if (atTip()) {
       atTip(asked);
     } else if (verifiedAt > 0) {
-      // The last known value is of the last read, which may be long ago.
+      // The last known value is that of the last read, which may be long ago.
       behindMillis = Math.max(behindMillis, asked - verifiedAt);
     }
   }
@@ -66,12 +68,12 @@ final class ShardProgress {
     behindMillis = 0;
   }
 
-  /** Whether there is nothing more to be read for now. */
+  /** Whether there is nothing more to read for now. */
   boolean atTip() {
     return emptyReads >= EMPTY_READS_AT_TIP;
   }
 
-  /** All that arrived before was read, epoch milliseconds; 0 when not known. */
+  /** Everything that arrived before was read, epoch milliseconds; 0 when not known. */
   long verifiedAt() {
     return verifiedAt;
   }

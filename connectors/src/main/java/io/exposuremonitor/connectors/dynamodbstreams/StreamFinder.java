@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.dynamodb.model.Stream;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * Finds the streams of the chosen tables. A table can have several: enabling a stream again makes a
- * new one, and the disabled one is readable for a day. Reports a table without any stream once. For
- * any thread.
+ * Finds the streams of the selected tables. A table can have several: enabling a stream again
+ * creates a new one, and the disabled one stays readable for a day. Reports a table without any
+ * stream once. Thread-safe.
  */
 final class StreamFinder {
-  /** How long records are kept, in every stream (DynamoDB developer guide, "Streams"). */
+  /** The retention of every stream (DynamoDB developer guide, "Streams"). */
   static final Duration RETENTION = Duration.ofHours(24);
 
   private final StreamsApi api;
@@ -59,7 +59,7 @@ final class StreamFinder {
         .filter(StreamFinder::streams)
         .map(TableDescription::latestStreamArn)
         .forEach(live::add);
-    // The streams of other accounts' tables are not listed, so what the tables say counts too.
+    // Streams of other accounts' tables are not listed, so the tables' own descriptions count too.
     var all = new LinkedHashSet<>(live);
     for (Stream stream : listed()) {
       if (chosen(stream)) {
@@ -72,7 +72,7 @@ final class StreamFinder {
         tables.complete());
   }
 
-  /** Whether the table of a stream is chosen as far as its name tells. */
+  /** Whether the table of a stream is selected, judging by its name. */
   boolean wants(String stream) {
     String table = Arns.tableOfStream(stream);
     return selection.admits(Arns.tableName(table), table);
@@ -103,7 +103,7 @@ final class StreamFinder {
   }
 
   /**
-   * @param table null for all of the account
+   * @param table null for all tables of the account
    */
   private void list(@Nullable String table, List<Stream> into) throws StreamException {
     String last = null;

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * The calls that are made of DynamoDB and DynamoDB Streams: the port below which a fake can stand.
- * Each blocks, throws the SDK's exceptions and may be made from several threads.
+ * The calls to DynamoDB and DynamoDB Streams, as a port that a fake can implement. Each blocks,
+ * throws the SDK's exceptions and may be made from several threads.
  */
 interface StreamsApi extends AutoCloseable {
 
@@ -32,7 +32,7 @@ interface StreamsApi extends AutoCloseable {
   /**
    * A page of streams: enabled ones, and those that were disabled within a day.
    *
-   * @param table only of the table with this name; null for all of the account
+   * @param table only of the table with this name; null for all tables of the account
    * @param after the previous page's last ARN; null for the first page
    */
   ListStreamsResponse listStreams(@Nullable String table, @Nullable String after);
@@ -41,16 +41,16 @@ interface StreamsApi extends AutoCloseable {
    * A stream with a page of its shards.
    *
    * @param after the previous page's last shard; null for the first page
-   * @param childrenOf only this shard's children, as far as the endpoint knows that filter; null
-   *     for all shards
+   * @param childrenOf only this shard's children, if the endpoint supports that filter; null for
+   *     all shards
    */
   StreamDescription describeStream(
       String stream, @Nullable String after, @Nullable String childrenOf);
 
   /**
-   * An iterator; it lives for 15 minutes.
+   * An iterator, valid for 15 minutes.
    *
-   * @param afterSequence reads behind this record; null for the oldest that is kept
+   * @param afterSequence reads behind this record; null for the oldest that is retained
    */
   String iterator(String stream, String shard, @Nullable String afterSequence);
 

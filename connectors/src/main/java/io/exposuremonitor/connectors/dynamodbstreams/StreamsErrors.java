@@ -10,8 +10,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What to do about a failed call. The codes are those of the API reference's pages of the calls,
- * and of "Common Errors".
+ * Classifies failed calls. The codes are from the API reference: the calls' own pages and "Common
+ * Errors".
  */
 public final class StreamsErrors {
   private static final Set<String> GONE =
@@ -27,27 +27,27 @@ public final class StreamsErrors {
           "TooManyRequestsException",
           "SlowDown");
 
-  /** The caller is known, and may not do this. */
+  /** The caller is authenticated, but not authorised. */
   private static final Set<String> DENIED =
       Set.of("AccessDeniedException", "AccessDenied", "RegionDisabledException");
 
-  /** Passing, though the status says that the request was wrong. */
+  /** Temporary, although the status blames the request. */
   private static final Set<String> PASSING =
       Set.of(
-          // Both are the cursor's to mend; should one come another way, the next read mends it.
+          // The cursor renews iterators; should one expire elsewhere, the next read renews it.
           "ExpiredIteratorException",
           "TrimmedDataAccessException",
-          // Credentials and clocks are renewed before the next call.
+          // Credentials are renewed and clocks corrected before the next call.
           "ExpiredTokenException",
           "ExpiredToken",
           "RequestExpired",
           "RequestTimeTooSkewed",
           "RequestTimeout",
           "RequestTimeoutException",
-          // It is being enabled or disabled.
+          // The stream is being enabled or disabled.
           "ResourceInUseException");
 
-  /** The service's words when a shard has more readers than it allows. */
+  /** Part of the service's message when a shard has more readers than it allows. */
   private static final String TOO_MANY_READERS = "more than 2 processes";
 
   private StreamsErrors() {}
@@ -84,7 +84,7 @@ public final class StreamsErrors {
     if (DENIED.contains(code)) {
       return Kind.DENIED;
     }
-    // An answer without a status is none of the service's: a proxy's, or a broken one.
+    // An answer without a status did not come from the service, but from a proxy, or is broken.
     boolean request = e.statusCode() >= 400 && e.statusCode() < 500;
     return !request || PASSING.contains(code) ? Kind.RETRYABLE : Kind.PERMANENT;
   }

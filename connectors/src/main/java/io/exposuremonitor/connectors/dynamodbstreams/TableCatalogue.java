@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * The chosen tables. Trouble with one of many, and one that may not be looked at, do not hold up
- * the others: what was last known of it still counts. For one thread at a time.
+ * The selected tables. A failure on one of many, or one that may not be described, does not hold up
+ * the others: its last known description still counts. For one thread at a time.
  */
 final class TableCatalogue {
   private final StreamsApi api;
@@ -36,16 +36,16 @@ final class TableCatalogue {
   }
 
   /**
-   * The chosen tables.
+   * The selected tables.
    *
    * @param found those that exist, by the name or ARN under which they were looked for
-   * @param missing listed ones that don't
-   * @param complete false when one can't be looked at of which nothing was known before
+   * @param missing listed ones that don't exist
+   * @param complete false when one can't be described of which nothing was known before
    */
   record Tables(Map<String, TableDescription> found, List<String> missing, boolean complete) {}
 
   /**
-   * @throws StreamException when none could be looked at
+   * @throws StreamException when none could be described
    */
   Tables tables() throws StreamException {
     var found = new LinkedHashMap<String, TableDescription>();

@@ -4,11 +4,14 @@ import java.io.Serializable;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whose streams are read: tables of one account and region. Streams and tables come and go. */
+/**
+ * Which tables' streams are read: tables of one account and region. Streams and tables may come and
+ * go.
+ */
 public sealed interface TableSelection extends Serializable {
 
   /**
-   * Whether a table is chosen as far as its name tells; tags may still speak against it.
+   * Whether a table is selected, judging by its name; its tags may still exclude it.
    *
    * @param name the table's name
    * @param arn its ARN
@@ -18,7 +21,7 @@ public sealed interface TableSelection extends Serializable {
   /**
    * These tables. One that does not exist yet is read once it does.
    *
-   * @param tables names, or ARNs, which may be of another account that allows it
+   * @param tables names, or ARNs, which may be of another account that permits it
    */
   record Listed(List<String> tables) implements TableSelection {
     /**
@@ -38,7 +41,7 @@ public sealed interface TableSelection extends Serializable {
   }
 
   /**
-   * All tables whose names begin so.
+   * All tables with a name prefix.
    *
    * @param prefix empty for all
    */

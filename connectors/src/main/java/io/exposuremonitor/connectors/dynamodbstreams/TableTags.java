@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceResponse
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /**
- * Which tables have the tag. Answers are kept for a while: the service allows ten calls a second,
+ * Which tables have the tag. Answers are cached for a while: the service allows ten calls a second,
  * and an account may have thousands of tables. For one thread at a time.
  */
 final class TableTags {
-  /** So long an answer is believed. */
+  /** How long an answer is cached. */
   static final Duration KEPT = Duration.ofMinutes(10);
 
   private record Answer(boolean tagged, Instant until) {}

@@ -3,8 +3,8 @@ package io.exposuremonitor.connectors.shard;
 import java.util.Collection;
 
 /**
- * Says which subtask reads a shard. Children stay where their parent was read, so that one channel
- * carries a whole lineage in order; unless that subtask has grown too heavy.
+ * Decides which subtask reads a shard. Children stay where their parent was read, so that one
+ * channel carries a whole lineage in order, unless that subtask has become too heavily loaded.
  */
 @FunctionalInterface
 public interface AssignmentPolicy {
@@ -13,7 +13,7 @@ public interface AssignmentPolicy {
    * Chooses a subtask.
    *
    * @param parents the subtasks that read the shard's parents, in their order; possibly none
-   * @param load how many unfinished shards each subtask has; at least one subtask
+   * @param load number of unfinished shards of each subtask; at least one subtask
    * @return index into {@code load}
    */
   int choose(Collection<Integer> parents, int[] load);
@@ -22,8 +22,8 @@ public interface AssignmentPolicy {
    * Children go to their first parent's subtask, others to the subtask with the fewest shards, the
    * lowest index first.
    *
-   * @param maxImbalance a child goes elsewhere when its parent's subtask would have more than this
-   *     many shards above the emptiest one; at least 1, since a split needs that much
+   * @param maxImbalance a child goes elsewhere when its parent's subtask would exceed the least
+   *     loaded one by more than this many shards; at least 1, since a split needs that much
    */
   static AssignmentPolicy stickyToParent(int maxImbalance) {
     return (parents, load) -> {

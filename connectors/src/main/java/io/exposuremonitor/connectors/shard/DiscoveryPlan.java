@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which streams are read, and where their shards start. The configured start holds for the first
- * listing of the streams that were there at the beginning. Shards that are listed later, and all
- * shards of streams that appear later, start at their horizon: nothing of them was seen yet. With a
- * start in time closed shards are read too, since they may hold records that arrived after it. Not
- * thread-safe.
+ * Which streams are read, and where their shards start. The configured start applies to the first
+ * listing of the streams that existed at the beginning. Shards that are listed later, and all
+ * shards of streams that appear later, start at their horizon, because nothing of them was read
+ * yet. With a start time, closed shards are read too, since they may hold records that arrived
+ * after it. Not thread-safe.
  */
 public final class DiscoveryPlan {
-  /** An answer may be incomplete once; a stream is taken to be gone when it is missing again. */
+  /** One answer may be incomplete; a stream counts as gone when it is missing from two in a row. */
   private static final int ABSENCES = 2;
 
   private final Position start;
@@ -30,7 +30,7 @@ public final class DiscoveryPlan {
   /**
    * @param start where the first shards start: {@link Position.Horizon} or {@link
    *     Position.AtInstant}
-   * @param state what a checkpoint holds; nothing started at the first start
+   * @param state from a checkpoint; {@link State#INITIAL} at the first start
    */
   public DiscoveryPlan(Position start, State state) {
     this.start = start;
@@ -43,27 +43,27 @@ public final class DiscoveryPlan {
    *
    * @param arn its ARN
    * @param live false when nothing more is written to it
-   * @param retentionMillis how long it keeps records
+   * @param retentionMillis how long it retains records
    */
   public record ListedStream(String arn, boolean live, long retentionMillis) {}
 
   /**
-   * A stream as it is read. State: part of checkpoints.
+   * A stream as it is read. Part of checkpoints.
    *
    * @param arn its ARN
-   * @param live false when nothing more is written to it; told as a gap once
-   * @param retentionMillis how long it keeps records
+   * @param live false when nothing more is written to it; reported as a gap once
+   * @param retentionMillis how long it retains records
    * @param start where the shards of its first listing start
-   * @param listed true when its first listing was seen whole
+   * @param listed true when its first listing was seen completely
    */
   public record PlannedStream(
       String arn, boolean live, long retentionMillis, Position start, boolean listed) {}
 
   /**
-   * What is to go into a checkpoint.
+   * The checkpointed state.
    *
    * @param started true when the streams were listed once
-   * @param streams all that were ever seen
+   * @param streams all streams ever seen
    */
   public record State(boolean started, List<PlannedStream> streams) {
     /** Before the first start. */
@@ -74,7 +74,7 @@ public final class DiscoveryPlan {
       streams = List.copyOf(streams);
     }
 
-    /** The same without streams that are not wanted. */
+    /** This state without streams that are not wanted. */
     public State only(Predicate<String> wanted) {
       return new State(
           started, streams.stream().filter(stream -> wanted.test(stream.arn())).toList());
@@ -82,10 +82,10 @@ public final class DiscoveryPlan {
   }
 
   /**
-   * Takes the streams that are there now; gives the gaps that this means.
+   * Takes the streams that exist now; returns the gaps that follow.
    *
-   * @param complete false when others may be there too: then none is taken to be missing, and one
-   *     that appears next may have been there at the beginning
+   * @param complete false when others may exist too: then none counts as missing, and one that
+   *     appears next may have existed at the beginning
    */
   public List<CoverageGap> listed(Collection<ListedStream> now, boolean complete, long at) {
     List<CoverageGap> gaps = new ArrayList<>();
@@ -132,7 +132,7 @@ public final class DiscoveryPlan {
         known.arn(), now.live(), now.retentionMillis(), known.start(), known.listed());
   }
 
-  /** A stream doesn't exist any more; gives the gap, unless that was known. */
+  /** A stream no longer exists; returns the gap, unless it was reported. */
   public List<CoverageGap> gone(String stream, long at) {
     PlannedStream known = streams.get(stream);
     if (known == null || !known.live()) {
@@ -154,7 +154,7 @@ public final class DiscoveryPlan {
     return known == null || known.listed() ? Position.Horizon.INSTANCE : known.start();
   }
 
-  /** A listing of the stream was seen whole. */
+  /** A listing of the stream was seen completely. */
   public void listedWhole(String stream) {
     streams.computeIfPresent(
         stream,
@@ -162,12 +162,12 @@ public final class DiscoveryPlan {
             new PlannedStream(arn, known.live(), known.retentionMillis(), known.start(), true));
   }
 
-  /** All streams that were ever seen, those that ended too. */
+  /** All streams ever seen, including those that ended. */
   public List<PlannedStream> streams() {
     return List.copyOf(streams.values());
   }
 
-  /** What is to go into a checkpoint. */
+  /** The state for a checkpoint. */
   public State state() {
     return new State(started, streams());
   }

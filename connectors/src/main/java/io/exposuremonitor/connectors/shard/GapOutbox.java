@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gaps that no reader found, on their way into the data: each is kept until a reader has handed it
- * on and a checkpoint holds that, so that it comes at least once. Not thread-safe.
+ * Gaps that no reader found, on their way into the data: each is kept until a reader has emitted it
+ * and a checkpoint holds that, so that it arrives at least once. Not thread-safe.
  */
 public final class GapOutbox {
   private final Map<Long, CoverageGap> unacknowledged = new LinkedHashMap<>();
@@ -17,15 +17,15 @@ public final class GapOutbox {
   private long nextId;
 
   /**
-   * A gap under way. State: part of checkpoints.
+   * A gap in transit. Part of checkpoints.
    *
-   * @param id tells the acknowledgement which one is meant
-   * @param gap what was lost
+   * @param id identifies it in the acknowledgement
+   * @param gap the loss
    */
   public record Letter(long id, CoverageGap gap) {}
 
   /**
-   * @param state what a checkpoint holds
+   * @param state from a checkpoint
    */
   public GapOutbox(Collection<Letter> state) {
     for (Letter letter : state) {
@@ -34,12 +34,12 @@ public final class GapOutbox {
     }
   }
 
-  /** Takes a gap. */
+  /** Adds a gap. */
   public void add(CoverageGap gap) {
     unacknowledged.put(nextId++, gap);
   }
 
-  /** What the given reader is to carry: all that is not under way. */
+  /** The gaps for the given reader to emit: all that are not in transit. */
   public List<Letter> handTo(int subtask) {
     List<Letter> letters = new ArrayList<>();
     unacknowledged.forEach(
@@ -51,7 +51,7 @@ public final class GapOutbox {
     return letters;
   }
 
-  /** A checkpoint holds that a reader has handed these on. */
+  /** A checkpoint holds that a reader has emitted these. */
   public void acknowledged(Collection<Long> ids) {
     ids.forEach(
         id -> {
@@ -60,12 +60,12 @@ public final class GapOutbox {
         });
   }
 
-  /** A reader is lost, and what it carried must be sent again. */
+  /** A reader was lost, and what it carried must be sent again. */
   public void lost(int subtask) {
     carriers.values().removeIf(carrier -> carrier == subtask);
   }
 
-  /** What is to go into a checkpoint. */
+  /** The state for a checkpoint. */
   public List<Letter> state() {
     List<Letter> letters = new ArrayList<>();
     unacknowledged.forEach((id, gap) -> letters.add(new Letter(id, gap)));

@@ -11,30 +11,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the shards that are read, or will be, hold all hash keys of a stream: completeness by
- * what the service promises, not by the ids it happened to list. A hole is normal for a moment,
+ * Checks that the shards that are read, or will be, cover all hash keys of a stream: completeness
+ * by the service's contract, not by the ids it happened to list. A hole is normal for a moment,
  * while a shard ends and its children are not listed yet; the same hole several times in a row
- * means that a shard is missing. (The Kinesis Client Library audits its leases in this way.) Not
- * thread-safe.
+ * means that a shard is missing. (The Kinesis Client Library audits its leases in the same way.)
+ * Not thread-safe.
  */
 public final class HashCoverage {
   private final int confirmations;
   private final Map<String, Hole> holes = new HashMap<>();
 
   /**
-   * @param confirmations how often in a row the same hole must be seen, at least 1
+   * @param confirmations how often in a row a hole must be seen, at least 1
    */
   public HashCoverage(int confirmations) {
     this.confirmations = confirmations;
   }
 
   /**
-   * Looks at a stream after a whole listing of it.
+   * Checks a stream after a complete listing.
    *
-   * @param unfinished ranges of all shards that are not finished, overlapping as they may. None at
-   *     all is not a hole: DynamoDB Streams have no hash keys
+   * @param unfinished ranges of all unfinished shards; they may overlap. None at all is not a hole:
+   *     DynamoDB Streams have no hash keys
    * @param now epoch milliseconds
-   * @return a gap when a hole was confirmed just now, else null
+   * @return a gap when a hole has just been confirmed, else null
    */
   public @Nullable CoverageGap observe(String stream, Collection<HashRange> unfinished, long now) {
     List<HashRange> found = unfinished.isEmpty() ? List.of() : uncovered(unfinished);
@@ -55,12 +55,12 @@ public final class HashCoverage {
     return new CoverageGap(Cause.UNCOVERED_HASH_RANGE, stream, "", hole.since, now, detail);
   }
 
-  /** A stream isn't looked at any more. */
+  /** A stream is no longer checked. */
   public void forget(String stream) {
     holes.remove(stream);
   }
 
-  /** How many holes were confirmed and are still there. */
+  /** The number of confirmed holes that still exist. */
   public int confirmed() {
     return holes.values().stream()
         .filter(hole -> hole.times >= confirmations)
@@ -68,7 +68,7 @@ public final class HashCoverage {
         .sum();
   }
 
-  /** The parts of {@link HashRange#WHOLE} that no range holds, in order. */
+  /** The parts of {@link HashRange#WHOLE} that no range covers, in order. */
   static List<HashRange> uncovered(Collection<HashRange> ranges) {
     List<HashRange> sorted = new ArrayList<>(ranges);
     sorted.sort(Comparator.comparing(HashRange::from));

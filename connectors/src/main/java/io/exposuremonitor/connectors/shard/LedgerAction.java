@@ -1,12 +1,12 @@
 package io.exposuremonitor.connectors.shard;
 
-/** What the enumerator must do, in this order, after the ledger took an event. */
+/** What the enumerator must do, in this order, after an event was applied to the ledger. */
 public sealed interface LedgerAction {
 
   /** Calls the handler's method for this action. */
   void perform(Handler handler);
 
-  /** Does what the ledger asks for. */
+  /** Performs the ledger's actions. */
   interface Handler {
     /** See {@link Assign}. */
     void assign(ShardProgress shard, int subtask);
@@ -25,9 +25,9 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Give a shard to a reader, which is registered. A drained one is only to be held open.
+   * Assign a shard to a registered reader. A drained one is only held open.
    *
-   * @param shard what, and from where on
+   * @param shard the shard, and where to resume
    * @param subtask the reader
    */
   record Assign(ShardProgress shard, int subtask) implements LedgerAction {
@@ -38,7 +38,7 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Let a reader close a drained shard: its children are with their readers.
+   * Let a reader close a drained shard: its children have been assigned.
    *
    * @param shard the drained shard
    * @param subtask its reader, which is registered
@@ -51,7 +51,7 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Ask the service for the children of a shard that ended.
+   * Query the service for the children of a shard that ended.
    *
    * @param shard the drained shard
    */
@@ -63,8 +63,7 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Tell a reader that there is nothing for it to read for now, so that it need not hold back the
-   * watermark.
+   * Tell a reader that it has nothing to read for now, so that it need not hold back the watermark.
    *
    * @param subtask a registered reader without shards
    */
@@ -76,9 +75,9 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Report that records of a shard may be lost: it was not read for longer than they are kept.
+   * Report that records of a shard may be lost: it was unread for longer than records are retained.
    *
-   * @param gap which, and since when
+   * @param gap the loss
    */
   record TellLoss(CoverageGap gap) implements LedgerAction {
     @Override

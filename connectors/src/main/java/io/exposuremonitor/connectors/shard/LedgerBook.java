@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of the ledger with the indexes over them: lineage, what still waits for something,
- * and how many shards each subtask has. Not thread-safe.
+ * The ledger's entries with their indexes: lineage, entries that wait for something, and the number
+ * of shards of each subtask. Not thread-safe.
  */
 final class LedgerBook {
   private final Map<ShardKey, LedgerEntry> entries = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class LedgerBook {
     return List.copyOf(entries.values());
   }
 
-  /** What is unassigned, or drained and not released. */
+  /** Entries that are unassigned, or drained and not released. */
   List<LedgerEntry> waiting() {
     List<LedgerEntry> found = new ArrayList<>(waiting.size());
     for (ShardKey key : waiting) {
@@ -47,7 +47,7 @@ final class LedgerBook {
     return found;
   }
 
-  /** Writes an entry, new or changed. */
+  /** Adds or replaces an entry. */
   void put(LedgerEntry entry) {
     LedgerEntry before = entries.put(entry.key(), entry);
     if (before != null) {
@@ -65,7 +65,7 @@ final class LedgerBook {
     }
   }
 
-  /** Strikes an entry out. */
+  /** Removes an entry. */
   void forget(ShardKey key) {
     LedgerEntry before = entries.remove(key);
     if (before != null) {
@@ -75,7 +75,7 @@ final class LedgerBook {
     }
   }
 
-  /** The parents' entries, and null for each parent that is not in the book. */
+  /** The parents' entries, with null for each parent that is not in the book. */
   List<@Nullable LedgerEntry> parents(ShardKey key) {
     return entriesOf(graph.parents(key));
   }
@@ -91,12 +91,12 @@ final class LedgerBook {
     return found;
   }
 
-  /** How many entries have a status. */
+  /** The number of entries with a status. */
   int count(Status status) {
     return counts.getOrDefault(status, 0);
   }
 
-  /** Unfinished shards of each subtask, and those that wait for it. A copy. */
+  /** The number of unfinished shards assigned to, or waiting for, each subtask. A copy. */
   int[] load() {
     return load.clone();
   }

@@ -3,18 +3,18 @@ package io.exposuremonitor.connectors.shard;
 import java.util.List;
 
 /**
- * What the ledger knows of one shard. State: part of checkpoints.
+ * What the ledger knows about one shard. Part of checkpoints.
  *
  * @param stream ARN of the stream
  * @param shard the shard as it was last listed
  * @param status where it stands
- * @param subtask who reads it, read it, or shall read it; {@link #NOBODY} when not chosen yet
- * @param position where reading goes on if nobody reports a later one
+ * @param subtask the reader, past, present or planned; {@link #NOBODY} when not chosen yet
+ * @param position where reading resumes unless a reader reports a later one
  * @param verifiedAt see {@link ShardProgress#verifiedAt}
  * @param checkpoint the first checkpoint that holds it as drained; {@link #NO_CHECKPOINT} before
- * @param released true when its reader was told to let go of it
- * @param since epoch milliseconds. Before it is drained: since when it is known, or since a loss of
- *     what nobody had read of it was told. From then on: when it took on this status
+ * @param released true when its reader was told to close it
+ * @param since epoch milliseconds. Before it is drained: since when it is known, or since the loss
+ *     of its unread records was reported. After: when it reached this status
  */
 public record LedgerEntry(
     String stream,
@@ -33,15 +33,15 @@ public record LedgerEntry(
   /** No checkpoint. */
   public static final long NO_CHECKPOINT = -1;
 
-  /** Where a shard stands; a forgotten one is not in the ledger at all. */
+  /** A shard's status; a forgotten shard is not in the ledger at all. */
   public enum Status {
-    /** To be read, once its parents have been and its reader is there. */
+    /** Waiting for its parents to be read, and for its reader. */
     UNASSIGNED,
     /** Being read. */
     ASSIGNED,
-    /** Read to its end, but a restart of its reader may yet ask for it again. */
+    /** Read to its end, but a restart of its reader may still ask for it again. */
     DRAINED,
-    /** Read to its end, and so in a completed checkpoint: nobody can ask for it any more. */
+    /** Read to its end, and so in a completed checkpoint: no restart can ask for it any more. */
     FINISHED
   }
 
@@ -50,7 +50,7 @@ public record LedgerEntry(
     return new ShardKey(stream, shard.id());
   }
 
-  /** What a reader is given. */
+  /** What a reader gets. */
   ShardProgress progress() {
     return new ShardProgress(key(), position, verifiedAt, status == Status.DRAINED, List.of());
   }
@@ -88,13 +88,13 @@ public record LedgerEntry(
         stream, shard, Status.ASSIGNED, reader, position, verifiedAt, NO_CHECKPOINT, false, since);
   }
 
-  /** What nobody had read of it before is lost, and that was told. */
+  /** Its unread records are lost, and that was reported. */
   LedgerEntry lossTold(long now) {
     return new LedgerEntry(
         stream, shard, status, subtask, position, verifiedAt, checkpoint, released, now);
   }
 
-  /** Whether nothing is known to have been read of it. */
+  /** Whether nothing of it is known to have been read. */
   boolean unread() {
     return verifiedAt == 0
         && (position instanceof Position.Horizon || position instanceof Position.AtInstant);

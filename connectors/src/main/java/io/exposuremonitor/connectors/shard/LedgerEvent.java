@@ -3,23 +3,23 @@ package io.exposuremonitor.connectors.shard;
 import java.util.List;
 
 /**
- * What the ledger is told. Times are epoch milliseconds. Every event may come twice, or after a
- * restart come again.
+ * What happened, for the ledger. Times are epoch milliseconds. Every event may come twice, or come
+ * again after a restart.
  */
 public sealed interface LedgerEvent {
 
   /** When it happened, epoch milliseconds. */
   long now();
 
-  /** Hands itself to the ledger's method for it. */
+  /** Dispatches to the ledger's method for it. */
   void applyTo(SplitLedger ledger);
 
   /**
-   * A stream is to be read, or what is known of it has changed.
+   * A stream is to be read, or its description has changed.
    *
    * @param stream its ARN
    * @param live false when nothing more is written to it
-   * @param retentionMillis how long it keeps records
+   * @param retentionMillis how long it retains records
    */
   record StreamSeen(String stream, boolean live, long retentionMillis, long now)
       implements LedgerEvent {
@@ -33,7 +33,7 @@ public sealed interface LedgerEvent {
    * A page of a stream's shards was listed.
    *
    * @param shards open and closed ones
-   * @param start where shards that are new, and descend from none that is known, start
+   * @param start where shards start that are new and have no known ancestor
    * @param first true for the first page of a listing
    * @param last true for its last page
    */
@@ -47,7 +47,7 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * A stream may not be listed, until a page of it is.
+   * Listing a stream was refused. Holds until a page of it is listed.
    *
    * @param stream its ARN
    */
@@ -59,9 +59,9 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * The service answered who the children of a drained shard are.
+   * The service named the children of a drained shard.
    *
-   * @param listed possibly others too: only those that name the parent count
+   * @param listed possibly with others: only those that name the parent count
    */
   record ChildrenListed(ShardKey parent, List<Shard> listed, long now) implements LedgerEvent {
     @Override
@@ -71,9 +71,9 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * A reader is there.
+   * A reader has registered.
    *
-   * @param reported the shards that its restored state holds
+   * @param reported the shards in its restored state
    */
   record ReaderRegistered(int subtask, List<ShardProgress> reported, long now)
       implements LedgerEvent {
@@ -84,9 +84,9 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * A reader is lost.
+   * A reader was lost.
    *
-   * @param shards what it was given since the checkpoint that it will be restored from
+   * @param shards its assignments since the checkpoint that it will be restored from
    */
   record SplitsBack(int subtask, List<ShardProgress> shards, long now) implements LedgerEvent {
     @Override
@@ -96,7 +96,7 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * A reader read a shard to its end, and handed on all of it.
+   * A reader has read a shard to its end, and emitted all of it.
    *
    * @param children as far as the service named them
    */
@@ -109,7 +109,7 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * The ledger's state goes into a checkpoint now.
+   * The ledger's state is being checkpointed.
    *
    * @param checkpoint its id; ids grow
    */
@@ -123,7 +123,7 @@ public sealed interface LedgerEvent {
   /**
    * A checkpoint is complete: no restart goes back before it.
    *
-   * @param checkpoint its id; earlier ones may never be told of
+   * @param checkpoint its id; earlier ones may never be reported
    */
   record CheckpointCompleted(long checkpoint, long now) implements LedgerEvent {
     @Override
@@ -132,7 +132,7 @@ public sealed interface LedgerEvent {
     }
   }
 
-  /** Time has passed. To be sent every second or so. */
+  /** Time has passed. To be sent about once a second. */
   record Tick(long now) implements LedgerEvent {
     @Override
     public void applyTo(SplitLedger ledger) {

@@ -4,12 +4,12 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How patient the ledger is.
+ * The ledger's timeouts and limits.
  *
  * @param maxImbalance see {@link AssignmentPolicy#stickyToParent}
- * @param childrenPatience how long a drained shard is held open while its children are not known
+ * @param childrenPatience how long a drained shard is held open while its children are unknown
  * @param orphanPatience how long a shard waits for a parent that no listing has shown, when no
- *     listing comes to its end
+ *     listing completes
  * @param forgetMargin how much longer than the stream's retention a finished shard is remembered.
  *     Too short, and a late listing makes the whole lineage be read again: shards were seen listed
  *     a day after their last record (FLINK-36239)
@@ -17,7 +17,7 @@ import java.time.Duration;
 public record LedgerSettings(
     int maxImbalance, Duration childrenPatience, Duration orphanPatience, Duration forgetMargin)
     implements Serializable {
-  /** Right for nearly everybody. */
+  /** Suits nearly all deployments. */
   public static final LedgerSettings DEFAULT =
       new LedgerSettings(3, Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(24));
 }

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which shards the last whole listing of each stream showed, and which streams may not be listed.
- * Not thread-safe.
+ * Which shards each stream's last complete listing showed, and which streams may not be listed. Not
+ * thread-safe.
  */
 final class ListingLog {
   private final Map<String, Set<String>> underWay = new HashMap<>();
   private final Map<String, Set<String>> complete = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
 
-  /** Takes a page; a listing whose first page was never seen doesn't count as whole. */
+  /** Takes a page; a listing whose first page was missed does not count as complete. */
   void page(LedgerEvent.PageListed page) {
     refused.remove(page.stream());
     if (page.first()) {
@@ -41,12 +41,12 @@ final class ListingLog {
     return refused.contains(stream);
   }
 
-  /** Whether a whole listing of the stream was seen. */
+  /** Whether a complete listing of the stream was seen. */
   boolean whole(String stream) {
     return complete.containsKey(stream);
   }
 
-  /** Whether the last whole listing showed the shard. */
+  /** Whether the last complete listing showed the shard. */
   boolean shows(ShardKey key) {
     return complete.getOrDefault(key.stream(), Set.of()).contains(key.shard());
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The half of the {@link SplitLedger} that looks at what waits, after every event, and moves what
- * now can: shards to their readers, drained ones out of them. Not thread-safe.
+ * The part of the {@link SplitLedger} that goes through waiting entries after every event and moves
+ * those that can move: shards to their readers, drained ones out of them. Not thread-safe.
  */
 final class Placement {
   private final LedgerSettings settings;
@@ -49,7 +49,7 @@ final class Placement {
     this.restored = restored;
   }
 
-  /** Goes on with everything that now can. */
+  /** Moves everything that can move now. */
   void settle(long now, List<LedgerAction> actions) {
     for (LedgerEntry entry : book.waiting()) {
       if (entry.status() == Status.UNASSIGNED && mayStart(entry, now)) {
@@ -77,7 +77,7 @@ final class Placement {
     return true;
   }
 
-  /** A drained shard whose reader is lost may be reported undrained again. */
+  /** A drained shard whose reader was lost may be reported undrained again. */
   private boolean readToItsEnd(LedgerEntry parent) {
     return parent.status() == Status.FINISHED
         || (parent.status() == Status.DRAINED && readers.has(parent.subtask()));
@@ -102,7 +102,8 @@ final class Placement {
   }
 
   /**
-   * Gives a shard to a reader, and tells when it was left unread for longer than it keeps records.
+   * Assigns a shard to a reader, and reports a loss when it was unread for longer than records are
+   * retained.
    */
   void give(LedgerEntry entry, int reader, long now, List<LedgerAction> actions) {
     LedgerEntry given = entry.assigned(reader);

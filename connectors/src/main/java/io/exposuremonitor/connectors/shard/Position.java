@@ -1,14 +1,14 @@
 package io.exposuremonitor.connectors.shard;
 
 /**
- * Where reading of a shard goes on. There is no "latest": a restart would move it and lose what
- * came in between. "From now" is the {@link AtInstant} of the start.
+ * Where reading of a shard resumes. There is no "latest": a restart would move it and lose what
+ * came in between. "From now on" is {@link AtInstant} with the time of the start.
  */
 public sealed interface Position {
 
-  /** At the oldest record that the shard still keeps. */
+  /** At the oldest record that the shard still retains. */
   record Horizon() implements Position {
-    /** The only value. */
+    /** The only instance. */
     public static final Horizon INSTANCE = new Horizon();
   }
 
@@ -20,17 +20,17 @@ public sealed interface Position {
   record AtInstant(long epochMillis) implements Position {}
 
   /**
-   * Behind a record.
+   * After a record.
    *
    * @param sequence the record's sequence number
    */
   record AfterSequence(String sequence) implements Position {}
 
   /**
-   * Behind a part of an aggregated record (Kinesis Producer Library).
+   * Within an aggregated record (Kinesis Producer Library).
    *
    * @param sequence the aggregated record's sequence number
-   * @param subSequence index of the part within it, from 0; the aggregate has more parts
+   * @param subSequence index of the last part read, from 0; more parts follow
    */
   record AfterSubSequence(String sequence, long subSequence) implements Position {}
 }

@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The lineage of the shards of all streams, as far as it was listed: who came from whom. Takes
- * listings as they come, in any order and with holes; a shard that calls itself its own ancestor is
- * treated as if nobody were its parent. Not thread-safe.
+ * The lineage of all streams' shards, as far as it was listed. Accepts listings in any order and
+ * with holes; a shard that names itself as its ancestor is treated as having no parent. Not
+ * thread-safe.
  */
 final class ShardGraph {
   private final Map<ShardKey, Set<ShardKey>> parents = new HashMap<>();
   private final Map<ShardKey, Set<ShardKey>> children = new HashMap<>();
 
-  /** Adds a shard, or what a later listing says of its parents. */
+  /** Adds a shard, or what a later listing says about its parents. */
   void add(String stream, Shard shard) {
     ShardKey key = new ShardKey(stream, shard.id());
     Set<ShardKey> known = parents.computeIfAbsent(key, any -> new LinkedHashSet<>());
@@ -31,7 +31,7 @@ final class ShardGraph {
     }
   }
 
-  /** Forgets a shard; its children keep naming it. */
+  /** Removes a shard; its children still name it. */
   void remove(ShardKey key) {
     for (ShardKey parent : parents.getOrDefault(key, Set.of())) {
       Set<ShardKey> siblings = children.getOrDefault(parent, Set.of());

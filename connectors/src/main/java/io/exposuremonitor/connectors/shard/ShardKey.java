@@ -1,7 +1,7 @@
 package io.exposuremonitor.connectors.shard;
 
 /**
- * Names a shard among all streams of a source.
+ * Identifies a shard among all streams of a source.
  *
  * @param stream ARN of the stream
  * @param shard id of the shard, unique within the stream

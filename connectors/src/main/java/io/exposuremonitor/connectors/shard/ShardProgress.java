@@ -6,12 +6,11 @@ import java.util.List;
  * How far a shard has been read: all that must survive a restart.
  *
  * @param key the shard
- * @param position where reading goes on
+ * @param position where reading resumes
  * @param verifiedAt everything that arrived before this has been read, epoch milliseconds; 0 when
  *     not known
  * @param drained true when the shard was read to its end
- * @param children the shards that go on where it ended, as far as its reader was told of them;
- *     empty until drained
+ * @param children the shards that follow it, as far as its reader knows them; empty until drained
  */
 public record ShardProgress(
     ShardKey key, Position position, long verifiedAt, boolean drained, List<Shard> children) {

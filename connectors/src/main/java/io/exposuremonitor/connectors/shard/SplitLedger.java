@@ -43,8 +43,8 @@ public final class SplitLedger {
   private long nextSweep;
 
   /**
-   * @param parallelism how many readers there are, or will be
-   * @param entries what a checkpoint holds; empty at the first start
+   * @param parallelism number of readers, present or expected
+   * @param entries from a checkpoint; empty at the first start
    */
   public SplitLedger(LedgerSettings settings, int parallelism, Collection<LedgerEntry> entries) {
     this.settings = settings;
@@ -63,7 +63,7 @@ public final class SplitLedger {
     }
   }
 
-  /** Takes an event; gives what must be done about it, in order. */
+  /** Applies an event; returns what must be done about it, in order. */
   public List<LedgerAction> on(LedgerEvent event) {
     actions = new ArrayList<>();
     event.applyTo(this);
@@ -74,17 +74,17 @@ public final class SplitLedger {
     return actions;
   }
 
-  /** Everything that is to go into a checkpoint. */
+  /** The entries for a checkpoint. */
   public List<LedgerEntry> entries() {
     return book.all();
   }
 
-  /** How many shards have a status. */
+  /** The number of shards with a status. */
   public int count(Status status) {
     return book.count(status);
   }
 
-  /** The hash keys of a stream's shards that are being read, or will be. */
+  /** The hash keys of a stream's unfinished shards. */
   public List<HashRange> unfinishedRanges(String stream) {
     List<HashRange> ranges = new ArrayList<>();
     for (LedgerEntry entry : book.all()) {
@@ -247,7 +247,7 @@ public final class SplitLedger {
     return now - entry.since() >= kept && (unlisted || !stream.live());
   }
 
-  /** Children start at their horizon, unless the stream's start may still cut into them. */
+  /** Children start at their horizon, unless the stream's start may fall within them. */
   private void discoverChildren(ShardKey parent, List<Shard> listed, long now) {
     Position start = Position.Horizon.INSTANCE;
     LedgerEntry entry = book.get(parent);

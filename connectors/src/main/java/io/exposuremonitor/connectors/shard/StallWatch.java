@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Notices shards that are open but had no successful read for too long: a subscription that only
- * looks alive, a call that never returns. Paused shards don't count. Thread-safe.
+ * Detects shards that are open but had no successful read for too long, because a subscription only
+ * looks alive, or a call never returns. Paused shards don't count. Thread-safe.
  */
 public final class StallWatch {
   private final long limitNanos;
@@ -18,17 +18,17 @@ public final class StallWatch {
     this.limitNanos = limitNanos;
   }
 
-  /** Reading began, went on after a pause, or succeeded; possibly without records. */
+  /** Reading started, resumed after a pause, or succeeded, possibly without records. */
   public void alive(ShardKey shard, long nanos) {
     since.put(shard, nanos);
   }
 
-  /** Nobody wants to read the shard: it was paused, drained or given away. */
+  /** The shard is no longer to be read: it was paused, drained or reassigned. */
   public void ignore(ShardKey shard) {
     since.remove(shard);
   }
 
-  /** How many shards are stalled. */
+  /** The number of stalled shards. */
   public int stalled(long nanos) {
     int count = 0;
     for (long last : since.values()) {

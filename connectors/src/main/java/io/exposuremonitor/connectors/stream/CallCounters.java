@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What goes wrong in calls, counted. A service reports what it handles itself; what it throws is
- * counted by the source, so that nothing counts twice. Thread-safe.
+ * Counts failures of calls. A service reports what it handles itself; what it throws is counted by
+ * the source, so that nothing is counted twice. Thread-safe.
  */
 public final class CallCounters {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
@@ -22,7 +22,7 @@ public final class CallCounters {
   private final Counter gaps;
 
   /**
-   * @param group takes the counters, named as in {@link StreamMetrics}
+   * @param group receives the counters, named as in {@link StreamMetrics}
    */
   public CallCounters(MetricGroup group) {
     for (Count count : Count.values()) {
@@ -35,7 +35,7 @@ public final class CallCounters {
     return group.counter(name, new ThreadSafeSimpleCounter());
   }
 
-  /** Something happened once more. */
+  /** Counts one more event. */
   public void count(Count what) {
     Counter counter = counters.get(what);
     if (counter != null) {
@@ -43,7 +43,7 @@ public final class CallCounters {
     }
   }
 
-  /** A call failed in a way that passes; told to people too. */
+  /** A call failed temporarily; logged too. */
   public void failed(StreamException error) {
     count(
         switch (error.kind()) {

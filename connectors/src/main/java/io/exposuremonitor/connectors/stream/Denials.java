@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tables or streams that may not be looked at. Each refusal is counted; a gap is reported with the
- * first, until the call is allowed again. For one thread at a time.
+ * Tables or streams to which access is denied. Each refusal is counted; a gap is reported with the
+ * first one, until a call succeeds again. For one thread at a time.
  */
 public final class Denials {
   private final StreamEvents events;
@@ -15,8 +15,8 @@ public final class Denials {
   private final Set<String> refused = new HashSet<>();
 
   /**
-   * @param events told of refusals and gaps
-   * @param clock says when
+   * @param events receives refusals and gaps
+   * @param clock for the times of gaps
    */
   public Denials(StreamEvents events, InstantSource clock) {
     this.events = events;
@@ -24,9 +24,9 @@ public final class Denials {
   }
 
   /**
-   * A call about one was refused.
+   * A call was refused.
    *
-   * @param name name or ARN
+   * @param name name or ARN that the call was about
    * @param refusal the message names the call
    */
   public void denied(String name, StreamException refusal) {
@@ -37,7 +37,7 @@ public final class Denials {
     }
   }
 
-  /** A call about one was allowed. */
+  /** A call was permitted. */
   public void allowed(String name) {
     refused.remove(name);
   }

@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * What happens in the enumerator's calls: counted, and gaps kept until the coordinator's thread
- * takes them, which counts them and sends them on their way. Thread-safe.
+ * Events of the enumerator's calls: counted, while gaps are kept until the coordinator's thread
+ * takes them, counts them and sends them on. Thread-safe.
  */
 final class EnumeratorEvents implements StreamEvents {
   private final CallCounters calls;
@@ -33,7 +33,7 @@ final class EnumeratorEvents implements StreamEvents {
     gaps.add(gap);
   }
 
-  /** Gaps that were told of since the last time. */
+  /** The gaps reported since the last call. */
   List<CoverageGap> takeGaps() {
     List<CoverageGap> taken = new ArrayList<>();
     CoverageGap gap;

@@ -5,7 +5,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * What the enumerator measures; names in {@link StreamMetrics}. Gauges are set on the coordinator's
+ * The enumerator's metrics; names in {@link StreamMetrics}. Gauges are set on the coordinator's
  * thread and read on any.
  */
 final class EnumeratorMetrics {
@@ -41,7 +41,8 @@ final class EnumeratorMetrics {
   }
 
   /**
-   * @param millis when the stream that was listed whole the longest ago was, epoch milliseconds
+   * @param millis when the stream whose last complete listing is the oldest was listed, epoch
+   *     milliseconds
    */
   void listedAt(long millis) {
     listedAt = millis;

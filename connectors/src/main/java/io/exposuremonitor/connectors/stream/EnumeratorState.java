@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What the enumerator keeps in checkpoints.
+ * The enumerator's state in checkpoints.
  *
  * @param plan the streams and where their shards start
  * @param entries every shard that is not forgotten, with full positions
- * @param gaps gaps that no checkpoint holds as handed on
+ * @param gaps gaps whose delivery no checkpoint holds yet
  */
 public record EnumeratorState(
     DiscoveryPlan.State plan, List<LedgerEntry> entries, List<GapOutbox.Letter> gaps) {
@@ -22,7 +22,7 @@ public record EnumeratorState(
     gaps = List.copyOf(gaps);
   }
 
-  /** The same without the streams, and their shards, that settings do not ask for any more. */
+  /** This state without the streams, and their shards, that are no longer in the settings. */
   EnumeratorState only(Predicate<String> wanted) {
     return new EnumeratorState(
         plan.only(wanted),

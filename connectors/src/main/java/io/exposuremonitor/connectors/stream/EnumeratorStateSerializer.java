@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Bytes of the enumerator's state. */
+/** Serialises the enumerator's state. */
 final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorState> {
   @Override
   protected void write(EnumeratorState state, DataOutputView out) throws IOException {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gaps that belong to no shard of this reader, on their way into its output. Those from the
- * enumerator are acknowledged when a completed checkpoint holds that they were handed on; until
- * then the enumerator keeps them, so they need no state here. All methods but {@link #unplaced}
- * belong to the task's thread.
+ * enumerator are acknowledged when a completed checkpoint holds that they were emitted; until then
+ * the enumerator keeps them, so they need no state here. All methods but {@link #unplaced} belong
+ * to the task's thread.
  */
 final class GapCarrier {
   private final Queue<CoverageGap> unplaced = new ConcurrentLinkedQueue<>();
@@ -25,18 +25,20 @@ final class GapCarrier {
   private List<Long> handedOn = new ArrayList<>();
   private volatile Runnable wake = () -> {};
 
-  /** What makes the task's thread ask for gaps; called on the threads of {@link #unplaced}. */
+  /**
+   * Sets what wakes the task's thread to ask for gaps; called on the threads of {@link #unplaced}.
+   */
   void wakeBy(Runnable waker) {
     wake = waker;
   }
 
-  /** Takes a gap of a shard that isn't read here; on any thread. */
+  /** Adds a gap of a shard that isn't read here; on any thread. */
   void unplaced(CoverageGap gap) {
     unplaced.add(gap);
     wake.run();
   }
 
-  /** Takes a gap from the enumerator. */
+  /** Adds a gap from the enumerator. */
   void take(Letter letter) {
     letters.add(letter);
   }
@@ -45,7 +47,7 @@ final class GapCarrier {
     return letters.isEmpty() && unplaced.isEmpty();
   }
 
-  /** The next gap, which the caller hands on at once; null when there is none. */
+  /** The next gap, which the caller emits at once; null when there is none. */
   @Nullable CoverageGap next() {
     Letter letter = letters.poll();
     if (letter == null) {
@@ -55,7 +57,7 @@ final class GapCarrier {
     return letter.gap();
   }
 
-  /** State goes into a checkpoint. */
+  /** The state is being checkpointed. */
   void checkpointTaken(long checkpoint) {
     if (!handedOn.isEmpty()) {
       handedOnBefore.put(checkpoint, handedOn);
@@ -63,7 +65,7 @@ final class GapCarrier {
     }
   }
 
-  /** A checkpoint is complete; gives what to acknowledge. */
+  /** A checkpoint is complete; returns the gaps to acknowledge. */
   List<Long> checkpointCompleted(long checkpoint) {
     List<Long> ids = new ArrayList<>();
     NavigableMap<Long, List<Long>> held = handedOnBefore.headMap(checkpoint, true);

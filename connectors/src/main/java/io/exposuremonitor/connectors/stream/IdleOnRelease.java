@@ -4,13 +4,13 @@ import io.exposuremonitor.connectors.source.ForwardingOutput;
 import org.apache.flink.api.connector.source.ReaderOutput;
 
 /**
- * Marks the output of a split idle before it is released. The engine doesn't look again at what is
- * left when an output goes: without this, a reader whose last shard has ended would hold back the
- * watermark of the whole job for good, though it is idle (FLINK-39586; so does Kafka's source since
- * FLINK-40094).
+ * Marks a split's output as idle before it is released. The engine doesn't re-evaluate the
+ * remaining outputs when one is released: without this, a reader whose last shard has ended would
+ * hold back the watermark of the whole job for good, although it is idle (FLINK-39586; Kafka's
+ * source does the same since FLINK-40094).
  *
- * <p>A reader that was idle and gets a shard again counts again once that shard is read further
- * than the reader had been before (FLINK-40504): until then its events may be late.
+ * <p>A reader that was idle and gets a shard again counts as active once that shard is read beyond
+ * the reader's earlier progress (FLINK-40504): until then its events may be late.
  *
  * @param <T> the element
  */

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * When a shard is read next. While there are records, or the reader is far behind, reads follow
- * each other at the smallest spacing: a token bucket that holds one token, so that the service's
- * limit (five reads a second, shared with everybody else who reads the shard) is never burst. Empty
- * reads at the tip double the pause. Failures back off exponentially, with jitter. Times are
- * nanoseconds of any clock. Not thread-safe.
+ * Decides when a shard is read next. While there are records, or the reader is far behind, reads
+ * follow each other at the smallest spacing: a token bucket with a capacity of one, so that the
+ * service's limit (five reads a second, shared by all readers of the shard) is never exceeded by a
+ * burst. Empty reads at the tip double the pause. Failures back off exponentially, with jitter.
+ * Times are nanoseconds of any clock. Not thread-safe.
  */
 public final class ReadPace {
   private final Settings settings;
@@ -24,10 +24,10 @@ public final class ReadPace {
    * @param spacing least time between the starts of two reads; 250 ms are four reads a second
    * @param longestIdle longest pause between empty reads at the tip
    * @param startSpread reads of new shards start at random within this time
-   * @param catchUp a reader further behind than this doesn't pause, even when a read was empty
-   * @param retryPause longest pause after a first passing error; doubles with each further one
+   * @param catchUp a reader further behind than this doesn't pause, even after an empty read
+   * @param retryPause longest pause after a first temporary error; doubles with each further one
    * @param throttlePause the same when the service asked to slow down
-   * @param longestPause no pause is longer
+   * @param longestPause upper bound of all pauses
    */
   public record Settings(
       Duration spacing,
@@ -38,7 +38,7 @@ public final class ReadPace {
       Duration throttlePause,
       Duration longestPause)
       implements Serializable {
-    /** Right for streams with other readers. */
+    /** Suits streams with other readers. */
     public static final Settings DEFAULT =
         new Settings(
             Duration.ofMillis(250),
@@ -79,7 +79,7 @@ public final class ReadPace {
   }
 
   /**
-   * A read has no answer yet, so failures before it still are in a row with those that follow.
+   * A read has no answer yet: failures before and after it still count as consecutive.
    *
    * @param started when it started
    */
@@ -97,7 +97,7 @@ public final class ReadPace {
   }
 
   /**
-   * A read failed in a way that passes: half of the pause is certain, half is jitter.
+   * A read failed temporarily: half of the pause is fixed, half is jitter.
    *
    * @param ended when it failed
    */

@@ -10,10 +10,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a subtask's shards is read next, and what was read and is not yet handed on. Bounds the
- * reads under way and the bytes in flight. Belongs to the lock of {@link ShardSplitReader}.
+ * Schedules the reads of a subtask's shards, and holds results that were not emitted yet. Bounds
+ * the number of concurrent reads and the bytes in flight. Guarded by the lock of {@link
+ * ShardSplitReader}.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  */
 final class ReadQueue<R> {
   /** No read becomes due by the passing of time alone. */
@@ -28,7 +29,7 @@ final class ReadQueue<R> {
   private long bytes;
 
   /**
-   * @param mostActive reads under way at a time
+   * @param mostActive bound on concurrent reads
    * @param mostBytes no read starts while more are in flight
    */
   ReadQueue(int mostActive, long mostBytes) {
@@ -40,7 +41,7 @@ final class ReadQueue<R> {
     readings.put(reading.splitId(), reading);
   }
 
-  /** What was read of it and not yet handed on still is. */
+  /** Results of the shard that were not emitted yet stay. */
   @Nullable ShardReading<R> remove(String id) {
     return readings.remove(id);
   }
@@ -53,12 +54,12 @@ final class ReadQueue<R> {
     return Set.copyOf(readings.keySet());
   }
 
-  /** A drained shard is not needed any more. May come before the shard itself. */
+  /** Lets a drained shard go. May come before the shard itself. */
   void release(String id) {
     released.add(id);
   }
 
-  /** Those of the released shards that are here. They stay until they are removed. */
+  /** The released shards that are here. They stay until they are removed. */
   Set<String> takeReleased() {
     Set<String> here = new HashSet<>(released);
     here.retainAll(readings.keySet());
@@ -67,10 +68,10 @@ final class ReadQueue<R> {
   }
 
   /**
-   * Starts what is due, the longest due first.
+   * Starts the reads that are due, the one due longest first.
    *
    * @param now nanoseconds
-   * @param start makes the read, which must end by {@link #done}, {@link #failed} or {@link
+   * @param start starts the read, which must end in {@link #done}, {@link #failed} or {@link
    *     #broken}
    * @return nanoseconds until the next is due, or {@link #NEVER}
    */
@@ -100,7 +101,7 @@ final class ReadQueue<R> {
     return next;
   }
 
-  /** A read gave something. Its shard is not read again before that was taken. */
+  /** A read has a result. Its shard is not read again before the result was taken. */
   void done(ShardReading.Outcome<R> outcome) {
     active--;
     if (readings.containsKey(outcome.reading().splitId())) {
@@ -109,7 +110,7 @@ final class ReadQueue<R> {
     }
   }
 
-  /** A read failed in a way that may pass. */
+  /** A read failed temporarily. */
   void failed(ShardReading<R> reading, long now, boolean throttled) {
     active--;
     reading.busy(false);
@@ -125,7 +126,10 @@ final class ReadQueue<R> {
     return !ready.isEmpty();
   }
 
-  /** What was read; the next reads of its shards may start. Its bytes stay in flight. */
+  /**
+   * Takes the results, so that the next reads of their shards may start. Their bytes stay in
+   * flight.
+   */
   List<ShardReading.Outcome<R>> take() {
     List<ShardReading.Outcome<R>> taken = ready;
     ready = new ArrayList<>();
@@ -133,7 +137,7 @@ final class ReadQueue<R> {
     return taken;
   }
 
-  /** What was taken is emitted. */
+  /** Results were emitted. */
   void giveBack(long emitted) {
     bytes -= emitted;
   }

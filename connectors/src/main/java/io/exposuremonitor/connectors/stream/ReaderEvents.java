@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * What happens to a subtask's shards besides records: counted, and gaps handed to the readings they
- * are of. Thread-safe.
+ * Events of a subtask's shards other than records: counted, and gaps passed to the readings that
+ * they belong to. Thread-safe.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  */
 final class ReaderEvents<R> implements StreamEvents {
   private final Map<ShardKey, ShardReading<R>> readings = new ConcurrentHashMap<>();
@@ -39,7 +39,7 @@ final class ReaderEvents<R> implements StreamEvents {
     reading.takeGaps().forEach(unplaced);
   }
 
-  /** A read did not fail; only one that was answered shows that the stream may be read. */
+  /** A read did not fail; only an answered one shows that the stream may be read. */
   void read(ShardReading.Outcome<R> outcome) {
     if (outcome.answered()) {
       denied.remove(outcome.reading().key().stream());
@@ -48,8 +48,8 @@ final class ReaderEvents<R> implements StreamEvents {
   }
 
   /**
-   * A read was not allowed, and is tried again. The gap is told once for a stream, until it may be
-   * read: with the shard's next records it would come when it is over.
+   * A read was denied, and is retried. The gap is reported at once, and once per stream until
+   * access is restored: with the shard's next records it would come only when the denial is over.
    *
    * @param wallMillis epoch milliseconds
    */
@@ -69,7 +69,7 @@ final class ReaderEvents<R> implements StreamEvents {
     }
   }
 
-  /** A shard is gone; its reading tells of the gap. */
+  /** A shard is gone; its reading reports the gap. */
   void gone(ShardReading<R> reading) {
     metrics.calls().gap();
     metrics.resumed(reading);

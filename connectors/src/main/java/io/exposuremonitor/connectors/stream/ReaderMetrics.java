@@ -10,7 +10,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What a reader measures; names in {@link StreamMetrics}. Thread-safe. */
+/** A reader's metrics; names in {@link StreamMetrics}. Thread-safe. */
 final class ReaderMetrics {
   private final MetricGroup group;
   private final boolean perShard;
@@ -23,7 +23,7 @@ final class ReaderMetrics {
   private final LongSupplier nanos;
   private final Map<ShardKey, Watched> shards = new ConcurrentHashMap<>();
 
-  /** A shard that has been read since a time, epoch milliseconds. */
+  /** A shard and since when it has been read, epoch milliseconds. */
   private record Watched(ShardReading<?> reading, long since) {}
 
   ReaderMetrics(
@@ -85,7 +85,7 @@ final class ReaderMetrics {
     stalls.ignore(reading.key());
   }
 
-  /** A shard isn't read any more. */
+  /** A shard is no longer read. */
   void closed(ShardReading<?> reading) {
     shards.remove(reading.key());
     stalls.ignore(reading.key());
@@ -108,7 +108,7 @@ final class ReaderMetrics {
     if (shard == null || shard.reading().ended()) {
       return 0;
     }
-    // Of one that never answered no more is known than how long ago it was first asked.
+    // For a shard that was never answered, only the time since its first request is known.
     long verifiedAt = shard.reading().verifiedAt();
     long reached = verifiedAt == 0 ? shard.since() : verifiedAt;
     return Math.max(0, wallMillis.getAsLong() - reached);

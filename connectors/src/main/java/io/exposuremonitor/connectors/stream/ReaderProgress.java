@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * How far a reader has handed on all of its shards, and when that is to be told again. For the
+ * Up to which time a reader has emitted all of its shards, and when to report that again. For the
  * task's thread.
  */
 final class ReaderProgress {
@@ -26,7 +26,7 @@ final class ReaderProgress {
     held.put(split, state);
   }
 
-  /** Shards that are not read any more; what holds now is to be told at once. */
+  /** Shards are no longer read; the progress without them is to be reported at once. */
   void drop(Set<String> splits) {
     held.keySet().removeAll(splits);
     told = false;
@@ -45,9 +45,9 @@ final class ReaderProgress {
   }
 
   /**
-   * Tells the time up to which everything was handed on.
+   * Reports the time up to which everything was emitted.
    *
-   * @return epoch milliseconds; 0 when there is no shard of which that is known, or none at all
+   * @return epoch milliseconds; 0 when it is unknown for all shards, or there are none
    */
   long tell() {
     told = true;

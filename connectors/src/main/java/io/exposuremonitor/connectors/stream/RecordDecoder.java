@@ -8,10 +8,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns records into the source's elements: the port through which the source is told what the
- * records hold. Chained to the source, so that raw records cross no thread.
+ * Turns records into the source's elements: the port to whatever understands the records. Chained
+ * to the source, so that raw records cross no thread.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  * @param <T> the element; one for many records, so that the engine's cost per element is shared
  */
 public interface RecordDecoder<R, T> extends Serializable {
@@ -20,21 +20,21 @@ public interface RecordDecoder<R, T> extends Serializable {
   void open();
 
   /**
-   * Decodes records of one shard, in their order. Must not throw for what a record holds: poison
-   * becomes part of the element.
+   * Decodes records of one shard, in their order. Must not throw because of a record's content:
+   * poison becomes part of the element.
    */
   T decode(ShardKey shard, List<ShardCursor.Entry<R>> entries);
 
-  /** The element that tells that records were lost. It has no event, so it moves no watermark. */
+  /** The element that reports a loss of records. It has no event, so it advances no watermark. */
   T gap(CoverageGap gap);
 
   /**
-   * The element that tells how far all shards of a reader were handed on, every second or so. It
-   * moves no watermark either.
+   * The element that reports up to which time a reader has emitted all shards, about once a second.
+   * It advances no watermark either.
    *
-   * @param time everything that arrived before it was, epoch milliseconds; 0 when the reader has no
-   *     shard of which that is known
-   * @return null when that is not to be told
+   * @param time everything that arrived before it was emitted, epoch milliseconds; 0 when that is
+   *     unknown for all shards
+   * @return null when it is not to be reported
    */
   @Nullable T upTo(long time);
 

@@ -5,17 +5,17 @@ import io.exposuremonitor.connectors.shard.Shard;
 import java.util.List;
 
 /**
- * Reads one shard forward. It renews expired iterators itself, goes on at the horizon when its
- * position was trimmed, and tells of both by {@link StreamEvents}. One call at a time, from
- * changing threads.
+ * Reads one shard forward. It renews expired iterators itself, continues at the horizon when its
+ * position was trimmed, and reports both to {@link StreamEvents}. One call at a time, on changing
+ * threads.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  */
 public interface ShardCursor<R> extends AutoCloseable {
 
   /**
-   * Reads on. Polling cursors make one call; fan-out cursors hand over what has arrived, at once
-   * and possibly nothing.
+   * Reads on. Polling cursors make one call; fan-out cursors return what has arrived, at once and
+   * possibly nothing.
    *
    * @throws StreamException what the caller must handle; the position has not moved, and the next
    *     call tries again
@@ -26,15 +26,15 @@ public interface ShardCursor<R> extends AutoCloseable {
   void close();
 
   /**
-   * A record and what reading goes on behind it.
+   * A record and the position after it.
    *
    * @param record the record
-   * @param after the position behind it
+   * @param after the position after it
    * @param arrival when it arrived at the stream, epoch milliseconds
    * @param bytes its size, for limits and metrics
    */
   record Entry<R>(R record, Position after, long arrival, int bytes) {
-    /** Without the record, which may hold an item. */
+    /** Leaves out the record, which may hold an item. */
     @Override
     public String toString() {
       return "Entry[" + bytes + " bytes, after=" + after + ", arrival=" + arrival + ']';
@@ -42,15 +42,15 @@ public interface ShardCursor<R> extends AutoCloseable {
   }
 
   /**
-   * What one call gave.
+   * The result of one call.
    *
    * @param entries in the shard's order, possibly none
    * @param behindMillis how far the reader is behind the tip of the shard; 0 at the tip, -1 when
    *     the service does not say
    * @param ended true when the shard is closed and was read to its end
-   * @param children the shards that go on where it ended, as far as the service named them
-   * @param answered false when the service has not said anything since the call before: then
-   *     nothing is known, not even that the shard may be read
+   * @param children the shards that follow it, as far as the service named them
+   * @param answered false when the service has sent nothing since the previous call: then nothing
+   *     is known, not even that the shard may be read
    */
   record Batch<R>(
       List<Entry<R>> entries,
@@ -58,12 +58,12 @@ public interface ShardCursor<R> extends AutoCloseable {
       boolean ended,
       List<Shard> children,
       boolean answered) {
-    /** What the service answered. */
+    /** An answer of the service. */
     public Batch(List<Entry<R>> entries, long behindMillis, boolean ended, List<Shard> children) {
       this(entries, behindMillis, ended, children, true);
     }
 
-    /** The service is asked, and has not answered yet. */
+    /** A request that the service has not answered yet. */
     public static <R> Batch<R> unanswered() {
       return new Batch<>(List.of(), -1, false, List.of(), false);
     }

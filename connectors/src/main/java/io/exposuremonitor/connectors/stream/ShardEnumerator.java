@@ -35,14 +35,13 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds streams and shards, and decides by the {@link SplitLedger} who reads them: this class only
- * carries events to the ledger and does what it answers. Everything runs on the coordinator's
- * thread, except calls of the service, which run on the engine's worker thread and touch nothing
- * here.
+ * Finds streams and shards; the {@link SplitLedger} decides who reads them. This class only passes
+ * events to the ledger and performs its actions. Everything runs on the coordinator's thread,
+ * except calls of the service, which run on the engine's worker thread and touch nothing here.
  *
- * <p>Checkpointed: the plan of streams, the ledger, the gaps under way. Not checkpointed: which
- * readers are registered, tokens of listings, holes that aren't confirmed. A lost reader puts back
- * what it was given, and gets it again when it is registered; nothing here fails because of it.
+ * <p>Checkpointed: the plan of streams, the ledger, gaps in transit. Not checkpointed: which
+ * readers are registered, tokens of listings, unconfirmed holes. A lost reader gives its
+ * assignments back, and gets them again when it registers; nothing here fails because of it.
  */
 final class ShardEnumerator
     implements SplitEnumerator<ShardSplit, EnumeratorState>,
@@ -68,7 +67,7 @@ final class ShardEnumerator
 
   /**
    * @param wallMillis epoch milliseconds
-   * @param state what a checkpoint holds, or {@link EnumeratorState#initial}
+   * @param state from a checkpoint, or {@link EnumeratorState#initial}
    */
   ShardEnumerator(
       SplitEnumeratorContext<ShardSplit> context,
@@ -229,7 +228,7 @@ final class ShardEnumerator
 
   @Override
   public void handleSplitRequest(int subtask, @Nullable String host) {
-    // Readers don't ask: shards are assigned when they may be read.
+    // Readers don't ask: shards are assigned as soon as they may be read.
   }
 
   @Override

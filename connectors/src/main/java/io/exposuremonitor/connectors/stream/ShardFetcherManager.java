@@ -7,9 +7,9 @@ import org.apache.flink.connector.base.source.reader.fetcher.SplitFetcher;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 
 /**
- * One fetcher for all splits of a subtask, that can be told to close one of them.
+ * One fetcher for all splits of a subtask, which can be told to close one of them.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  */
 final class ShardFetcherManager<R> extends SingleThreadFetcherManager<Fetched<R>, ShardSplit> {
   ShardFetcherManager(

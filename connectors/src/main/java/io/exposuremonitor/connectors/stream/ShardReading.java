@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One shard that a reader reads: its cursor, its pace, and what is under way. At most one read is
- * under way, and the next starts when its result was taken, so results keep the shard's order.
- * Flags and pace belong to the lock of {@link ShardSplitReader}; {@link #read} runs without it, on
- * one I/O thread at a time.
+ * One shard being read: its cursor, its pace, and its pending result. At most one read runs at a
+ * time, and the next starts when its result was taken, so results keep the shard's order. Flags and
+ * pace are guarded by the lock of {@link ShardSplitReader}; {@link #read} runs without it, on one
+ * I/O thread at a time.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  */
 final class ShardReading<R> {
   private final ShardSplit split;
@@ -47,7 +47,7 @@ final class ShardReading<R> {
     return pace;
   }
 
-  /** See {@link ShardProgress#verifiedAt}; of what was read, not yet handed on. */
+  /** See {@link ShardProgress#verifiedAt}; of what was read, even if not yet emitted. */
   long verifiedAt() {
     return verifiedAt;
   }
@@ -69,7 +69,7 @@ final class ShardReading<R> {
     return !paused && !busy && !ended;
   }
 
-  /** The cursor told of a gap, on any thread. */
+  /** The cursor reported a gap, on any thread. */
   void lost(CoverageGap gap) {
     gaps.add(gap);
   }
@@ -112,7 +112,7 @@ final class ShardReading<R> {
     verifiedAt = Math.max(verifiedAt, reached);
   }
 
-  /** The shard is not there any more: what wasn't read is lost. */
+  /** The shard no longer exists: its unread records are lost. */
   Outcome<R> gone(long wallMillis, @Nullable String message) {
     List<Fetched<R>> fetched = fetchedGaps();
     CoverageGap gap =
@@ -135,7 +135,7 @@ final class ShardReading<R> {
     return fetched;
   }
 
-  /** Gaps that were told of and not fetched yet. */
+  /** Gaps that were reported and not fetched yet. */
   List<CoverageGap> takeGaps() {
     List<CoverageGap> taken = new ArrayList<>();
     CoverageGap gap;
@@ -150,10 +150,10 @@ final class ShardReading<R> {
   }
 
   /**
-   * What a read gave.
+   * The result of a read.
    *
    * @param fetched in the shard's order
-   * @param records how many records
+   * @param records number of records
    * @param bytes their size
    * @param behindMillis see {@link ShardCursor.Batch#behindMillis}
    * @param answered see {@link ShardCursor.Batch#answered}

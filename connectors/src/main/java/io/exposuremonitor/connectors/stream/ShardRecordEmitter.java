@@ -7,10 +7,10 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
 
 /**
- * Decodes on the task's thread, hands the element on, and only then moves the state: a checkpoint
+ * Decodes on the task's thread, emits the element, and only then updates the state: a checkpoint
  * never holds a position whose records weren't emitted.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  * @param <T> the element
  */
 final class ShardRecordEmitter<R, T> implements RecordEmitter<Fetched<R>, T, ShardSplitState> {
@@ -18,7 +18,7 @@ final class ShardRecordEmitter<R, T> implements RecordEmitter<Fetched<R>, T, Sha
   private final Consumer<ShardSplit> drained;
 
   /**
-   * @param drained told of every split that was handed on to its end
+   * @param drained receives every split that was emitted to its end
    */
   ShardRecordEmitter(RecordDecoder<R, T> decoder, Consumer<ShardSplit> drained) {
     this.decoder = decoder;
@@ -44,9 +44,7 @@ final class ShardRecordEmitter<R, T> implements RecordEmitter<Fetched<R>, T, Sha
     }
   }
 
-  /**
-   * The beginning of a gap, when it is known: what comes after the gap may be older than its end.
-   */
+  /** The beginning of a gap, when it is known: records after the gap may be older than its end. */
   static long timeOf(CoverageGap gap) {
     return gap.from() > 0 ? gap.from() : gap.to();
   }

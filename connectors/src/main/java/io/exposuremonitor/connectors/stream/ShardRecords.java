@@ -10,10 +10,10 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one fetch hands to the task's thread. When all of it was emitted, the room it took is given
- * back.
+ * What one fetch passes to the task's thread. Once all of it was emitted, its share of the bytes in
+ * flight is released.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  */
 final class ShardRecords<R> implements RecordsWithSplitIds<Fetched<R>> {
   private final Queue<ShardReading.Outcome<R>> outcomes;

@@ -10,12 +10,12 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * What the enumerator and its readers tell each other, besides what the engine does. The engine
- * uses Java serialisation for these; shards and gaps go inside as bytes of our own format.
+ * Messages between the enumerator and its readers, besides the engine's own. The engine uses Java
+ * serialisation for these; shards and gaps are embedded in our own format.
  */
 sealed interface ShardSourceEvent extends SourceEvent {
 
-  /** Reader to enumerator: a shard was read to its end, and all of it handed on. */
+  /** Reader to enumerator: a shard was read to its end, and all of it emitted. */
   record ShardDrained(byte[] split) implements ShardSourceEvent {
     private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ sealed interface ShardSourceEvent extends SourceEvent {
     }
   }
 
-  /** Reader to enumerator: a checkpoint holds that these gaps were handed on. */
+  /** Reader to enumerator: a checkpoint holds that these gaps were emitted. */
   record GapsHandedOn(long[] ids) implements ShardSourceEvent {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ sealed interface ShardSourceEvent extends SourceEvent {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Enumerator to reader: hand on a gap that no reader found. */
+  /** Enumerator to reader: emit a gap that no reader found. */
   record HandOnGap(long id, byte[] gap) implements ShardSourceEvent {
     private static final long serialVersionUID = 1L;
 

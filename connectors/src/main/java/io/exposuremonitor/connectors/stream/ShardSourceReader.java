@@ -19,15 +19,15 @@ import org.apache.flink.core.io.InputStatus;
 /**
  * Reads the shards that the enumerator assigns. Everything here runs on the task's thread.
  *
- * <p>A restored reader doesn't take up its shards by itself: the engine reports them to the
- * enumerator, which gives back what is still to be read. So the two never disagree. A drained split
+ * <p>A restored reader doesn't resume its shards by itself: the engine reports them to the
+ * enumerator, which assigns what is still to be read, so the two never disagree. A drained split
  * stays in this reader's state, with its watermark output open, until {@link ReleaseSplit} says
  * that its children are assigned. A reader that holds no split, and was told that none is coming or
- * has released its last, declares itself idle, so that it doesn't hold back the watermark; shards
- * that are silent are the business of {@code WatermarkStrategy.withIdleness}, which the job sets.
- * News of no shard goes by the main output, of which the job's strategy makes no watermark.
+ * has released its last, declares itself idle, so that it doesn't hold back the watermark; silent
+ * shards are left to {@code WatermarkStrategy.withIdleness}, which the job sets. Elements that
+ * belong to no shard go to the main output, from which the job's strategy derives no watermark.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  * @param <T> the element
  */
 @SuppressWarnings("try") // The engine's base class declares what close() may throw.
@@ -77,8 +77,8 @@ final class ShardSourceReader<R, T>
       idlePending = false;
       output.markIdle();
     }
-    // The base class polls again by itself, when a fetch held nothing, with what it was given: what
-    // is wrapped twice marks an output idle twice, and no more.
+    // The base class polls again by itself after an empty fetch, with the same output: wrapping it
+    // twice only marks an output idle twice.
     return super.pollNext(new IdleOnRelease<>(output));
   }
 

@@ -24,20 +24,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all shards of a subtask with a few I/O threads, so that a slow shard holds up no other.
+ * Reads all shards of a subtask with a few I/O threads, so that a slow shard delays no other.
  *
  * <p>Life of a read: (1) the fetcher thread, in {@link #fetch}, starts reads that are due while
- * there are threads and room for bytes; (2) an I/O thread makes the call and puts the outcome away
- * under the lock; (3) {@code fetch} hands outcomes on, and only then the shard's next read may
- * start; (4) the task's thread gives the bytes' room back when all was emitted. {@code fetch} waits
+ * there are threads and room for bytes; (2) an I/O thread makes the call and stores the outcome
+ * under the lock; (3) {@code fetch} returns outcomes, and only then the shard's next read may
+ * start; (4) the task's thread releases the bytes once everything was emitted. {@code fetch} waits
  * on one condition until something happens or a read is due; nothing spins. A full queue to the
- * task blocks the fetcher thread, and so starts no reads.
+ * task blocks the fetcher thread, which then starts no reads.
  *
- * <p>A drained shard stays, unread, until {@link #release}. Passing errors and those of what is not
- * allowed back off per shard, the latter with a gap; a shard that is gone ends with a gap; any
- * other error fails {@code fetch}, and the job.
+ * <p>A drained shard stays, unread, until {@link #release}. Temporary and authorisation errors back
+ * off per shard, the latter with a gap; a shard that is gone ends with a gap; any other error fails
+ * {@code fetch}, and the job.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  */
 final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
@@ -58,9 +58,9 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
   private boolean woken;
 
   /**
-   * @param unplaced takes gaps of shards that aren't read here, on any thread
-   * @param wallMillis epoch milliseconds, for what is reported
-   * @param nanos any clock, for what is waited for
+   * @param unplaced receives gaps of shards that aren't read here, on any thread
+   * @param wallMillis epoch milliseconds, for reports
+   * @param nanos any clock, for waiting
    */
   ShardSplitReader(
       StreamService.Factory<R> factory,

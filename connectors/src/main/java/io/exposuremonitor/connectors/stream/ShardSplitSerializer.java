@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Bytes of a split. */
+/** Serialises a split. */
 final class ShardSplitSerializer extends VersionedSerializer<ShardSplit> {
   @Override
   protected void write(ShardSplit split, DataOutputView out) throws IOException {

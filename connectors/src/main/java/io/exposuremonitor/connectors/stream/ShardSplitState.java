@@ -6,7 +6,7 @@ import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.shard.ShardProgress;
 import java.util.List;
 
-/** How far a reader has handed on a shard. Changes with every element, on the task's thread. */
+/** How far a reader has emitted a shard. Changes with every element, on the task's thread. */
 final class ShardSplitState {
   private final ShardKey key;
   private Position position;
@@ -32,7 +32,7 @@ final class ShardSplitState {
     return verifiedAt;
   }
 
-  /** True when it was handed on to its end. */
+  /** True when it was emitted to its end. */
   boolean isDrained() {
     return drained;
   }

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start where the first shards start; see {@link Start}
  * @param discoveryInterval pause between listings of streams and shards
- * @param ioThreads calls that each subtask has under way at most
+ * @param ioThreads bound on concurrent calls of each subtask
  * @param chunkRecords most records in one element; a position in state is always at the end of one
  * @param bytesInFlight bytes of records that a subtask has read and not emitted yet; no read starts
- *     above it, so {@code ioThreads} further answers may come on top
+ *     above it, so up to {@code ioThreads} further answers may exceed it
  * @param pace how fast each shard is read
  * @param stallAfter a shard without a successful read for this long counts as stalled
  * @param holeConfirmations listings in a row that must show the same hole in the hash keys
- * @param ledger how patient lineage is
- * @param metricsPerShard adds gauges for single shards, labelled with stream and shard. Off unless
- *     asked for: the engine keeps them until the task ends, and reshards make ever more of them
+ * @param ledger timeouts and limits of the ledger
+ * @param metricsPerShard adds gauges for single shards, labelled with stream and shard. Off by
+ *     default: the engine keeps them until the task ends, and resharding adds ever more of them
  */
 public record ShardedStreamSettings(
     Start start,
@@ -49,10 +49,11 @@ public record ShardedStreamSettings(
   /**
    * Where the first shards start.
    *
-   * @param epochMillis records that arrived before this are not read; null for all that is kept
+   * @param epochMillis records that arrived before this are not read; null for everything that is
+   *     retained
    */
   public record Start(@Nullable Long epochMillis) implements Serializable {
-    /** With the oldest records that the streams keep. */
+    /** With the oldest records that the streams retain. */
     public static Start horizon() {
       return new Start(null);
     }
@@ -68,10 +69,10 @@ public record ShardedStreamSettings(
   }
 
   /**
-   * The usual settings.
+   * The default settings.
    *
-   * @param start "from now" is the instant at which the job is put together: it travels with the
-   *     job, so no restart moves it, not even one before the first checkpoint
+   * @param start "from now on" is the instant at which the job is built: it travels with the job,
+   *     so no restart moves it, not even one before the first checkpoint
    */
   public static Builder from(Start start) {
     return new Builder(start);
