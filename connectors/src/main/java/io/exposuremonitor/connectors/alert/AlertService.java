@@ -4,15 +4,14 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A service that takes alerts: the one thing that a further one has to be. */
+/** A service that takes alerts: the only interface that a further one has to implement. */
 public interface AlertService extends AutoCloseable {
   /**
-   * Sends a letter without blocking; for any thread. The future never fails: what went wrong is its
-   * reply.
+   * Sends a letter without blocking; for any thread. The future never fails: failures are replies.
    */
   CompletableFuture<Reply> send(Letter letter);
 
-  /** How often it must be told again of an open alert, or null for never. */
+  /** How often open alerts must be repeated, or null for never. */
   @Nullable Duration repeatEvery();
 
   @Override

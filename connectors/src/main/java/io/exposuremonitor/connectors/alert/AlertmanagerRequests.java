@@ -8,8 +8,8 @@ import java.time.Instant;
 
 /**
  * Prometheus Alertmanager's API v2: {@code POST /api/v2/alerts}. It keeps alerts in memory only, so
- * open ones are told again; one that is told no more ends by itself after four hours, far longer
- * than a restart of the monitor takes.
+ * open ones are repeated; one that is no longer repeated ends by itself after four hours, far
+ * longer than a restart of the monitor takes.
  */
 final class AlertmanagerRequests implements Requests {
   private static final Duration REPEAT = Duration.ofMinutes(2);

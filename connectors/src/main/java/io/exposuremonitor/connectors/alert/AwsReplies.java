@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * What an error of AWS means for what was sent. Final is only what is wrong with that itself. What
- * an operator can mend, such as a missing permission, topic or key, or a hub that is not enabled,
- * is tried again: the alert must still arrive then.
+ * What an AWS error means for a letter. Only errors of the letter itself are final. Errors that an
+ * operator can fix, such as a missing permission, topic or key, or a hub that is not enabled, are
+ * retried: the alert must still arrive once they are fixed.
  */
 public final class AwsReplies {
   private static final int TOO_LARGE = 413;
@@ -28,7 +28,7 @@ public final class AwsReplies {
 
   private AwsReplies() {}
 
-  /** What a failed call means; anything but an answer of the service is tried again. */
+  /** The reply to a failed call; anything but an answer of the service is retried. */
   public static Reply of(RuntimeException failure, Instant now) {
     if (!(failure instanceof AwsServiceException service) || service.awsErrorDetails() == null) {
       return Reply.retry(Reason.of(failure));
@@ -46,7 +46,7 @@ public final class AwsReplies {
   }
 
   /**
-   * What an answer other than success means.
+   * The reply that an unsuccessful answer means.
    *
    * @param code of the error, or null when the answer has none
    * @param retryAfter the header's value, or null
@@ -59,7 +59,7 @@ public final class AwsReplies {
     return new Reply(wrong ? Reply.Outcome.REFUSED : Reply.Outcome.RETRY, detail, pause);
   }
 
-  /** True when the letter itself is what an error is about. */
+  /** True when an error is about the letter itself. */
   static boolean isOfTheLetter(@Nullable String code) {
     return code != null && OF_THE_LETTER.contains(code);
   }

@@ -7,15 +7,15 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alert at one service: at most one letter is under way, and the next waits for its reply. What
- * has not been sent yet is replaced by newer news of the same kind; an end that has not been sent
- * is forgotten when the alert goes on.
+ * One alert at one service: at most one letter is in flight, and the next waits for its reply. A
+ * pending letter is replaced by a newer one of the same kind; a pending end is dropped when the
+ * alert continues.
  */
 final class Conversation {
   /** Not in any checkpoint yet. */
   private static final long UNSAVED = Long.MAX_VALUE;
 
-  /** In the checkpoint that was restored, or in no need of one. */
+  /** In the restored checkpoint, or in no need of one. */
   private static final long ALWAYS_SAVED = Long.MIN_VALUE;
 
   private final String route;
@@ -31,7 +31,7 @@ final class Conversation {
   private long notBefore = Long.MIN_VALUE;
   private long lastSent = Long.MIN_VALUE;
 
-  /** A letter that waits, since when, and the checkpoint that holds it. */
+  /** A pending letter, since when it waits, and the checkpoint that holds it. */
   private static final class Waiting {
     private final Letter letter;
     private final long since;
@@ -81,7 +81,7 @@ final class Conversation {
     return waiting.size();
   }
 
-  /** True when the last that was posted, or taken, opens the alert. */
+  /** True when the last letter posted, or accepted, opens the alert. */
   boolean isOpen() {
     Waiting last = waiting.peekLast();
     return last == null ? told : last.letter.kind() == Letter.Kind.TRIGGER;
@@ -91,7 +91,7 @@ final class Conversation {
     return waiting.isEmpty() && !told && underWay == null;
   }
 
-  /** Takes a letter; {@code saved} when no checkpoint is waited for. */
+  /** Adds a letter; {@code saved} when it need not wait for a checkpoint. */
   void post(Letter letter, long now, boolean saved) {
     long since = now;
     while (letter.kind() == Letter.Kind.TRIGGER && mayReplaceLast()) {
@@ -100,7 +100,7 @@ final class Conversation {
     waiting.add(new Waiting(letter, since, saved ? ALWAYS_SAVED : UNSAVED));
   }
 
-  /** What is under way is the first. */
+  /** The letter in flight is the first. */
   private boolean mayReplaceLast() {
     return waiting.size() > (underWay != null && !repeating ? 1 : 0);
   }
@@ -118,11 +118,11 @@ final class Conversation {
 
   /**
    * The letter that may be sent now: one that a completed checkpoint holds, or that has waited for
-   * it too long. The end of an alert waits until it is saved that its opening was taken: otherwise
-   * a restart could open it again after its end.
+   * it too long. An end waits until a checkpoint holds that the opening was accepted: otherwise a
+   * restart could open the alert again after its end.
    *
-   * @param saved the latest checkpoint that is complete
-   * @param overdueSince letters that wait since this moment or longer wait no more
+   * @param saved the latest completed checkpoint
+   * @param overdueSince letters that have waited since this time or longer wait no more
    */
   Optional<Letter> ready(long now, long saved, long overdueSince) {
     Waiting first = waiting.peekFirst();
@@ -134,7 +134,7 @@ final class Conversation {
     return held || early ? Optional.empty() : Optional.of(first.letter);
   }
 
-  /** What is to be told again, when nothing else is to be told. */
+  /** The letter to repeat, when there is nothing new to send. */
   Optional<Letter> due(long now, long everyMillis) {
     boolean due = lastSent <= now - everyMillis && notBefore <= now;
     return told && waiting.isEmpty() && underWay == null && due
@@ -154,12 +154,12 @@ final class Conversation {
     lastSent = now;
   }
 
-  /** The letter whose reply has come, or null. */
+  /** The letter whose reply has arrived, or null. */
   @Nullable Letter answered() {
     return underWay != null && underWay.isDone() ? sent : null;
   }
 
-  /** Takes the reply that has come. */
+  /** Handles the reply that has arrived. */
   Reply settle(boolean repeats, boolean saved) {
     CompletableFuture<Reply> done = underWay;
     Letter letter = sent;

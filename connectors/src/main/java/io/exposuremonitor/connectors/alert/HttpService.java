@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service that is told by one HTTP request each. A 2xx is delivery; 408, 425, 429 and all 5xx are
- * tried again, as is what was not answered in time; every other status is final. No redirect is
- * followed, since that would carry a key elsewhere.
+ * A service that takes each letter as one HTTP request. A 2xx means delivery; 408, 425, 429, all
+ * 5xx and timeouts are retried; every other status is final. Redirects are not followed, since that
+ * would carry a key elsewhere.
  */
 public final class HttpService implements AlertService {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
@@ -65,9 +65,9 @@ public final class HttpService implements AlertService {
   }
 
   /**
-   * A receiver of one's own.
+   * A webhook.
    *
-   * @param secret by which requests are signed
+   * @param secret with which requests are signed
    */
   public static HttpService webhook(URI url, String secret) {
     return of(new WebhookRequests(url, secret));
@@ -89,7 +89,7 @@ public final class HttpService implements AlertService {
     HttpRequest request = requests.of(letter, now).timeout(answerLimit).build();
     CompletableFuture<HttpResponse<Void>> exchange =
         client.sendAsync(request, BodyHandlers.discarding());
-    // The request's limit is over with the headers; a body may take as long again.
+    // The request's timeout ends with the headers; a body may take as long again.
     return exchange
         .copy()
         .orTimeout(2 * answerLimit.toMillis(), TimeUnit.MILLISECONDS)
@@ -123,7 +123,7 @@ public final class HttpService implements AlertService {
     return requests.repeatEvery();
   }
 
-  /** What is under way is given up; the outbox still holds it. */
+  /** Requests in flight are abandoned; the outbox still holds their letters. */
   @Override
   public void close() {
     executor.shutdownNow();

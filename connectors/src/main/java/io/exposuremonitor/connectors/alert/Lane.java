@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The way to one service: how fast it may be told, and whether it is left alone for a while. After
- * {@value #FAILURES_TO_BREAK} failures in a row nothing is sent for a growing, scattered pause,
- * then one letter as a trial; one that is taken ends it. What a service asks for by {@code
- * Retry-After} holds for all its letters.
+ * The connection to one service: its rate limit, and whether it is paused. After {@value
+ * #FAILURES_TO_BREAK} consecutive failures nothing is sent for a growing, jittered pause, then one
+ * letter as a trial; when it is accepted, the pause is over. A {@code Retry-After} applies to all
+ * letters of the service.
  */
 final class Lane {
   static final int FAILURES_TO_BREAK = 5;
@@ -17,7 +17,7 @@ final class Lane {
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
   private static final double MINUTE_MILLIS = 60_000;
 
-  /** In any minute at most burst and rate together are sent: 110, where PagerDuty takes 120. */
+  /** At most burst plus rate are sent in any minute: 110, where PagerDuty takes 120. */
   private static final int BURST = 20;
 
   private static final int A_MINUTE = 90;

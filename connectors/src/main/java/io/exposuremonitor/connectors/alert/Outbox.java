@@ -11,19 +11,20 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps letters until their services have taken them: in order for each alert, at least once,
- * across restarts. Its owner posts letters and stores what {@link #snapshot} gives with its
- * checkpoints. Not thread-safe.
+ * Keeps letters until their services have accepted them: in order for each alert, at least once,
+ * across restarts. Its owner posts letters and stores {@link #snapshot} in its checkpoints. Not
+ * thread-safe.
  *
- * <p><b>Once.</b> A letter goes out when a completed checkpoint holds it. So what a restart does
- * again is decided as it was before, and an alert that people were called for is known under the
- * same key. When no checkpoint completes for {@link #HOLD_LIMIT}, it goes out all the same: better
- * called twice than not at all.
+ * <p><b>Once.</b> A letter is sent when a completed checkpoint holds it. So whatever a restart
+ * repeats is decided as it was before, and an alert that people were paged for is known under the
+ * same key. When no checkpoint completes for {@link #HOLD_LIMIT}, letters are sent all the same:
+ * being paged twice is better than not at all.
  *
- * <p><b>Size.</b> One entry for each open alert and route, with the latest news only: a service
+ * <p><b>Size.</b> One entry for each open alert and route, with its latest update only: a service
  * that is down for a week costs no more than one that is down for an hour.
  *
- * <p><b>Order.</b> News goes before what is only told again; that goes by who was told longest ago.
+ * <p><b>Order.</b> New letters go before repeats, and repeats in the order of the last one sent,
+ * oldest first.
  */
 public final class Outbox implements Delivery {
   /** How long a letter waits for a checkpoint that does not complete. */
@@ -41,17 +42,17 @@ public final class Outbox implements Delivery {
 
   private record Address(String route, String key) {}
 
-  /** Is told what became of letters. */
+  /** Receives the fate of letters. */
   @FunctionalInterface
   public interface Listener {
-    /** A service replied; letters with {@link Reply.Outcome#RETRY} are sent again. */
+    /** A service replied; letters with {@link Reply.Outcome#RETRY} will be sent again. */
     void replied(String route, Letter letter, Reply reply);
   }
 
   /**
    * @param services by the name of their route; closed by their owner
-   * @param checkpoints false when there are none: then nothing is held back for one
-   * @param random scatters pauses
+   * @param checkpoints false when the job takes none: then no letter waits for one
+   * @param random for jitter
    */
   public Outbox(
       Map<String, ? extends AlertService> services,
@@ -70,14 +71,14 @@ public final class Outbox implements Delivery {
     return conversation != null && conversation.isOpen();
   }
 
-  /** Takes a letter for a route. */
+  /** Adds a letter for a route. */
   public void post(String route, Letter letter, long now) {
     conversations
         .computeIfAbsent(new Address(route, letter.key()), a -> new Conversation(route, a.key()))
         .post(letter, now, !checkpoints);
   }
 
-  /** Letters that were not taken yet. */
+  /** The number of letters that were not accepted yet. */
   public int waiting(String route) {
     return conversations.values().stream()
         .filter(conversation -> conversation.route().equals(route))
@@ -90,13 +91,13 @@ public final class Outbox implements Delivery {
     return conversations.values().stream().allMatch(talk -> talk.waitingCount() == 0);
   }
 
-  /** True while a service is left alone because it keeps failing. */
+  /** True while a service is paused because it keeps failing. */
   public boolean isBroken(String route) {
     Lane lane = lanes.get(route);
     return lane != null && lane.isBroken();
   }
 
-  /** What is to be stored with a checkpoint. */
+  /** The entries to store with a checkpoint. */
   public List<OutboxEntry> snapshot(long checkpoint) {
     conversations.values().forEach(conversation -> conversation.savedIn(checkpoint));
     return conversations.values().stream().map(Conversation::stored).toList();
@@ -112,7 +113,7 @@ public final class Outbox implements Delivery {
     saved = Long.MAX_VALUE;
   }
 
-  /** Takes back what was stored; false when its route is no more. */
+  /** Restores an entry; false when its route no longer exists. */
   public boolean restore(OutboxEntry stored) {
     if (!lanes.containsKey(stored.route())) {
       return false;
@@ -131,8 +132,8 @@ public final class Outbox implements Delivery {
           .ready(now, saved, overdueSince)
           .ifPresent(letter -> send(conversation, letter, now));
     }
-    // Only what news leaves of the rate is for repeats; when that is too little for all, each has
-    // its turn.
+    // Repeats get what new letters leave of the rate; when that is too little for all, they take
+    // turns.
     conversations.values().stream()
         .filter(conversation -> repeat(conversation, now).isPresent())
         .sorted(Comparator.comparingLong(Conversation::lastSent))
@@ -146,7 +147,7 @@ public final class Outbox implements Delivery {
     return every == null ? Optional.empty() : conversation.due(now, every.toMillis());
   }
 
-  /** Sends the letter, if its service may be told now. */
+  /** Sends the letter, if its service may be called now. */
   private void send(Conversation conversation, Letter letter, long now) {
     Lane lane = lane(conversation);
     if (lane.mayPass(now)) {

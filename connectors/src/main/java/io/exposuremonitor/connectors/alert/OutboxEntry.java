@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one alert at one service, to store. Native types only; changes are
- * additive. Size: that of at most four letters.
+ * The stored form of one alert at one service. Native types only; changes are additive. Size: that
+ * of at most four letters.
  *
  * @param schemaVersion of this layout, {@value #VERSION}
  * @param route name of the service's route
  * @param key of the alert
- * @param told true once the service has taken a trigger
- * @param waiting letters that it has not taken yet, in their order, at most three
- * @param repeat what it must be told again while the alert is open, or null
+ * @param told true once the service has accepted a trigger
+ * @param waiting letters that it has not accepted yet, in their order, at most three
+ * @param repeat the letter to repeat while the alert is open, or null
  */
 public record OutboxEntry(
     int schemaVersion,

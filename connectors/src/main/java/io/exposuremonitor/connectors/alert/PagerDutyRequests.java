@@ -17,7 +17,7 @@ final class PagerDutyRequests implements Requests {
   private final String routingKey;
 
   /**
-   * @throws IllegalArgumentException when that is no routing key; the message does not hold it
+   * @throws IllegalArgumentException when that is not a routing key; the message does not quote it
    */
   PagerDutyRequests(URI url, String routingKey) {
     if (!ROUTING_KEY.matcher(routingKey).matches()) {
@@ -28,7 +28,7 @@ final class PagerDutyRequests implements Requests {
     this.routingKey = routingKey;
   }
 
-  /** The key takes no escaping, so it can be put in front of what the body holds. */
+  /** The key needs no escaping, so it can be put in front of the body's members. */
   @Override
   public HttpRequest.Builder of(Letter letter, Instant now) {
     return HttpRequest.newBuilder(url)

@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a service wants its letters. */
+/** A service's request format. */
 interface Requests {
   /**
-   * The request, complete but for its time limit.
+   * The request, complete but for its timeout.
    *
-   * @param now the moment of sending
+   * @param now the time of sending
    */
   HttpRequest.Builder of(Letter letter, Instant now);
 
-  /** How often an open alert must be told again, or null for never. */
+  /** How often an open alert must be repeated, or null for never. */
   default @Nullable Duration repeatEvery() {
     return null;
   }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /** HTTP's {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. */
 public final class RetryAfter {
-  /** Nobody is left alone longer, whatever is asked: an alert must arrive. */
+  /** The longest pause, whatever a service asks for: an alert must arrive. */
   public static final Duration MOST = Duration.ofMinutes(10);
 
   private static final int MOST_DIGITS = 9;
 
   private RetryAfter() {}
 
-  /** How long to wait, at most {@link #MOST}; null when the value is not understood. */
+  /** How long to wait, at most {@link #MOST}; null when the value can't be parsed. */
   public static @Nullable Duration read(String value, Instant now) {
     String text = value.strip();
     if (text.matches("\\d{1," + MOST_DIGITS + "}")) {

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AWS Security Hub, by {@code BatchImportFindings}. A letter's body is one finding in the AWS
- * Security Finding Format but for {@code UpdatedAt}, which is the moment of sending: Security Hub
- * ignores what is not newer than what it has. Letters that come while a call is under way go
- * together in the next, at most 100 as the API wants. A batch that is refused as a whole is sent
- * one by one, so that one bad letter takes no other with it.
+ * Security Finding Format without {@code UpdatedAt}, which is the time of sending: Security Hub
+ * ignores updates that are not newer than what it has. Letters that come during a call go together
+ * in the next, at most 100 as the API requires. The findings of a batch that is refused as a whole
+ * are sent one by one, so that one bad letter harms no other.
  */
 public final class SecurityHubService implements AlertService {
   /** The API's bound on findings in a call. */
@@ -53,9 +53,9 @@ public final class SecurityHubService implements AlertService {
   }
 
   /**
-   * Opens the way to a region's Security Hub.
+   * Opens a region's Security Hub.
    *
-   * @param access how it is reached, its region named
+   * @param access how it is reached, with its region
    */
   public static SecurityHubService open(AwsAccess access) {
     return new SecurityHubService(access, InstantSource.system());
@@ -92,7 +92,7 @@ public final class SecurityHubService implements AlertService {
     }
   }
 
-  /** What becomes of each of a batch. */
+  /** The reply to each letter of a batch. */
   private List<Reply> replies(List<Pending> batch) {
     Instant now = clock.instant();
     try {
@@ -128,7 +128,10 @@ public final class SecurityHubService implements AlertService {
     return batch.stream().map(pending -> reply).toList();
   }
 
-  /** By the id of the finding. An answer that can't be read tells nothing, so all is sent again. */
+  /**
+   * By the id of the finding. An answer that can't be parsed proves nothing, so everything is sent
+   * again.
+   */
   private static Map<String, Reply> failed(String body) throws IOException {
     Map<String, Reply> failed = new HashMap<>();
     JsonNode answer;
@@ -154,7 +157,7 @@ public final class SecurityHubService implements AlertService {
     return null;
   }
 
-  /** What is under way is given up; the outbox still holds it. */
+  /** Calls in flight are abandoned; the outbox still holds their letters. */
   @Override
   public void close() {
     worker.interrupt();

@@ -28,9 +28,9 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
-/** JSON posted to a service of AWS, signed by Signature Version 4. Blocks. */
+/** Posts JSON to an AWS service, signed with Signature Version 4. Blocks. */
 final class SignedPost implements AutoCloseable {
-  /** Hundred findings that all failed, each with its reason, take a hundredth of it. */
+  /** A hundred failed findings, each with its reason, take a hundredth of it. */
   static final int MOST_BYTES = 1 << 22;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -43,23 +43,23 @@ final class SignedPost implements AutoCloseable {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
   /**
-   * What came back.
+   * An answer.
    *
-   * @param status of HTTP
-   * @param error the code that the service names, or null
+   * @param status HTTP status
+   * @param error the error code from the service, or null
    * @param retryAfter the header's value, or null
    * @param body as text
    */
   record Answer(int status, @Nullable String error, @Nullable String retryAfter, String body) {
-    /** What it means for a letter when it is no success. */
+    /** What an unsuccessful answer means for a letter. */
     Reply reply(Instant now) {
       return AwsReplies.of(error, status, retryAfter, now);
     }
   }
 
   /**
-   * @param service by the name that it is signed for
-   * @param access how it is reached, its region named
+   * @param service name in the signature
+   * @param access how it is reached, with its region
    */
   SignedPost(String service, AwsAccess access) {
     this.service = service;
@@ -74,7 +74,7 @@ final class SignedPost implements AutoCloseable {
   }
 
   /**
-   * Posts.
+   * Posts a request.
    *
    * @throws IOException when there is no answer
    * @throws software.amazon.awssdk.core.exception.SdkException when there are no credentials
@@ -136,7 +136,9 @@ final class SignedPost implements AutoCloseable {
         body);
   }
 
-  /** Where services that speak JSON put it: a header, or one of two fields. */
+  /**
+   * Where services with JSON protocols put the error code: in a header, or in one of two fields.
+   */
   private static @Nullable String error(HttpExecuteResponse response, String body) {
     String named =
         response.httpResponse().firstMatchingHeader("x-amzn-ErrorType").orElseGet(() -> code(body));

@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /**
  * A topic of Amazon SNS. A letter's body has {@code Subject}, {@code Message}, perhaps {@code
- * MessageStructure}, and {@code MessageAttributes}: texts, or lists of texts, by which
- * subscriptions filter. A topic whose name ends with {@code .fifo} also gets the letter's key as
- * its message group, so that news of one alert arrives in order, and an id by which SNS drops what
- * is sent again within five minutes.
+ * MessageStructure}, and {@code MessageAttributes}: texts, or lists of texts, for subscription
+ * filters. A topic whose name ends with {@code .fifo} also gets the letter's key as its message
+ * group, so that the letters of one alert arrive in order, and an id by which SNS drops repetitions
+ * within five minutes.
  */
 public final class SnsService implements AlertService {
-  /** What a message may have, its attributes included: 256 KiB. */
+  /** The maximum size of a message, its attributes included: 256 KiB. */
   public static final int MOST_BYTES = 262_144;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -47,10 +47,10 @@ public final class SnsService implements AlertService {
   }
 
   /**
-   * Opens the way to a topic.
+   * Opens a topic.
    *
    * @param topic its ARN
-   * @param access how it is reached; the outbox tries again, so one attempt a call is enough
+   * @param access how it is reached; the outbox retries, so one attempt per call is enough
    */
   public static SnsService open(String topic, AwsAccess access) {
     return new SnsService(topic, access, InstantSource.system());
@@ -117,7 +117,7 @@ public final class SnsService implements AlertService {
     return null;
   }
 
-  /** What is under way is given up; the outbox still holds it. */
+  /** Calls in flight are abandoned; the outbox still holds their letters. */
   @Override
   public void close() {
     executor.shutdownNow();

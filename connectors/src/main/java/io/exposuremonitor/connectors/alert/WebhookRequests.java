@@ -11,10 +11,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Any receiver of one's own. Each request is signed: {@code X-Exposure-Signature} is {@code
- * t=SECONDS,v1=HEX}, the HMAC-SHA256 by the shared secret of the seconds, a dot and the body. A
- * receiver that refuses old seconds can't be fooled by a request heard before. {@code
- * Idempotency-Key} is the same for each attempt at one letter.
+ * A webhook. Each request is signed: {@code X-Exposure-Signature} is {@code t=SECONDS,v1=HEX},
+ * where the signature is the HMAC-SHA256, with the shared secret, of the seconds, a dot and the
+ * body. A receiver that refuses old seconds is safe from replayed requests. {@code Idempotency-Key}
+ * is the same for all attempts at one letter.
  */
 final class WebhookRequests implements Requests {
   private static final String HMAC = "HmacSHA256";
@@ -24,7 +24,7 @@ final class WebhookRequests implements Requests {
   private final byte[] secret;
 
   /**
-   * @throws IllegalArgumentException when the secret is too short to be one
+   * @throws IllegalArgumentException when the secret is too short
    */
   WebhookRequests(URI url, String secret) {
     if (secret.length() < LEAST_SECRET) {

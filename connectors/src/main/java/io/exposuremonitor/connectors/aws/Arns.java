@@ -3,9 +3,9 @@ package io.exposuremonitor.connectors.aws;
 import software.amazon.awssdk.arns.Arn;
 
 /**
- * Takes ARNs apart by the SDK's own class, and the resources of DynamoDB's, {@code
- * arn:aws:dynamodb:REGION:ACCOUNT:table/NAME} and that with {@code /stream/LABEL} behind it, which
- * the SDK's class leaves whole.
+ * Parses ARNs with the SDK's own class, and the resources of DynamoDB's, {@code
+ * arn:aws:dynamodb:REGION:ACCOUNT:table/NAME} with or without {@code /stream/LABEL}, which the
+ * SDK's class leaves unparsed.
  */
 public final class Arns {
   private static final String TABLE = ":table/";
@@ -14,7 +14,7 @@ public final class Arns {
   private Arns() {}
 
   /**
-   * The region that an ARN names, or empty.
+   * The region in an ARN, or empty.
    *
    * @throws IllegalArgumentException when it is no ARN
    */
@@ -23,7 +23,7 @@ public final class Arns {
   }
 
   /**
-   * The account that an ARN names, or empty.
+   * The account in an ARN, or empty.
    *
    * @throws IllegalArgumentException when it is no ARN
    */
@@ -39,7 +39,8 @@ public final class Arns {
    */
   public static String kinesisStream(String beside, String account, String name) {
     Arn there = parsed(beside);
-    // Not by the SDK's builder: accounts and names come from other people's items, and it throws.
+    // Not with the SDK's builder, which throws: accounts and names may come from other people's
+    // items.
     return String.join(
         ":",
         "arn",
@@ -50,7 +51,7 @@ public final class Arns {
         "stream/" + name);
   }
 
-  /** The ARN of the table whose stream this is; other text stays what it is. */
+  /** The ARN of the table whose stream this is; other text is returned as it is. */
   public static String tableOfStream(String streamArn) {
     int end = streamArn.indexOf(STREAM);
     return end < 0 ? streamArn : streamArn.substring(0, end);

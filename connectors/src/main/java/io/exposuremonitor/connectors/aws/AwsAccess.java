@@ -9,13 +9,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * How a service of AWS is reached and as whom. Travels with the job; credentials never do.
+ * How an AWS service is reached, and with which identity. Travels with the job; credentials never
+ * do.
  *
- * @param region code of the region; null for the one that the environment names
- * @param endpoint sends requests there, say to a VPC endpoint; null for the region's own
- * @param identity as whom
- * @param userAgent begins the User-Agent header. CloudTrail records it, so that the monitor's own
- *     calls are recognised
+ * @param region code of the region; null for the environment's
+ * @param endpoint where requests go instead, such as a VPC endpoint; null for the region's own
+ * @param identity the caller's
+ * @param userAgent prefix of the User-Agent header. CloudTrail records it, so that the monitor's
+ *     own calls are recognised
  * @param limits bounds of each call
  */
 public record AwsAccess(
@@ -26,45 +27,46 @@ public record AwsAccess(
     Limits limits)
     implements Serializable {
 
-  /** What User-Agent headers begin with unless told otherwise. */
+  /** The default prefix of User-Agent headers. */
   public static final String USER_AGENT = "dynamodb-exposure-monitor";
 
-  /** What the environment of the process gives: region, credentials, endpoint of the region. */
+  /** What the process's environment provides: region, credentials, endpoint of the region. */
   public static final AwsAccess DEFAULT =
       new AwsAccess(null, null, new Identity.Environment(), USER_AGENT, Limits.DEFAULT);
 
-  /** As whom calls are made. */
+  /** The identity with which calls are made. */
   public sealed interface Identity extends Serializable {
-    /** As whoever the environment says: variables, profile, container, instance. */
+    /** The environment's: variables, profile, container, instance. */
     record Environment() implements Identity {}
 
     /**
-     * As a role that the environment's identity assumes, say in the account that owns the tables.
+     * A role that the environment's identity assumes, for example in the account that owns the
+     * tables.
      *
      * @param arn the role's ARN
-     * @param externalId what the role's trust policy asks for; null when nothing
+     * @param externalId what the role's trust policy requires; null for none
      * @param session name of the session; CloudTrail records it
      */
     record Role(String arn, @Nullable String externalId, String session) implements Identity {}
 
-    /** As nobody: an emulator that takes any credentials. Real ones are not even looked up. */
+    /** None: an emulator accepts any credentials. Real ones are not even looked up. */
     record Emulator() implements Identity {}
   }
 
   /**
    * Bounds of each call.
    *
-   * @param connect for making a connection
-   * @param attempt for one attempt, answer included
-   * @param call for all attempts and the pauses between them
-   * @param attempts how often passing trouble is tried in one call, at least 1
-   * @param connections how many at the same time
+   * @param connect timeout of a connection attempt
+   * @param attempt timeout of one attempt, answer included
+   * @param call timeout of all attempts and the pauses between them
+   * @param attempts maximum number of attempts, at least 1
+   * @param connections maximum number of concurrent connections
    */
   public record Limits(
       Duration connect, Duration attempt, Duration call, int attempts, int connections)
       implements Serializable {
 
-    /** 5 s to connect, 15 s an attempt, 40 s a call, 3 attempts, 50 connections. */
+    /** 5 s to connect, 15 s per attempt, 40 s per call, 3 attempts, 50 connections. */
     public static final Limits DEFAULT =
         new Limits(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(40), 3, 50);
 
@@ -90,15 +92,15 @@ public record AwsAccess(
     return new AwsAccess(region, endpoint, new Identity.Emulator(), USER_AGENT, Limits.DEFAULT);
   }
 
-  /** The same in a region. */
+  /** This access in another region. */
   public AwsAccess inRegion(String region) {
     return new AwsAccess(region, endpoint, identity, userAgent, limits);
   }
 
   /**
-   * The same for buckets, which may lie in any region and are found from each: where neither this
-   * nor the environment names one, from {@code us-east-1}. Not every platform that runs the job is
-   * known to name its own. Blocks when the instance has to be asked.
+   * This access for buckets, which may lie in any region and can be found from each: from {@code
+   * us-east-1} when neither this nor the environment names one. Not every platform is known to
+   * provide a region. Blocks when the instance metadata has to be queried.
    */
   public AwsAccess toBuckets() {
     if (region != null) {
@@ -111,17 +113,17 @@ public record AwsAccess(
     }
   }
 
-  /** The same at another endpoint. */
+  /** This access at another endpoint. */
   public AwsAccess at(URI endpoint) {
     return new AwsAccess(region, endpoint, identity, userAgent, limits);
   }
 
-  /** The same as somebody else. */
+  /** This access with another identity. */
   public AwsAccess as(Identity identity) {
     return new AwsAccess(region, endpoint, identity, userAgent, limits);
   }
 
-  /** The same within other bounds. */
+  /** This access with other limits. */
   public AwsAccess within(Limits limits) {
     return new AwsAccess(region, endpoint, identity, userAgent, limits);
   }

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Makes clients as an {@link AwsAccess} says. It owns the credentials that they share, so it is
- * closed after them. Not for several threads; the clients are.
+ * Creates clients for an {@link AwsAccess}. It owns the credentials that they share, so it is
+ * closed after them. Not thread-safe; the clients are.
  */
 public final class AwsClients implements AutoCloseable {
   private final AwsAccess access;
@@ -29,8 +29,8 @@ public final class AwsClients implements AutoCloseable {
   private final AwsCredentialsProvider credentials;
 
   /**
-   * @param onRetry called whenever an attempt after a call's first is made, on the caller's thread
-   *     or the client's own
+   * @param onRetry called for every attempt after a call's first, on the caller's thread or the
+   *     client's own
    */
   public AwsClients(AwsAccess access, Runnable onRetry) {
     this.access = access;
@@ -51,7 +51,7 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * The same for a client of a further service, since the endpoint that is set is another's.
+   * The same for the client of another service, to which the configured endpoint does not belong.
    *
    * @param endpoint of that service; null for its region's own
    */
@@ -81,7 +81,7 @@ public final class AwsClients implements AutoCloseable {
     return inRegion(builder).credentialsProvider(credentials).overrideConfiguration(overrides());
   }
 
-  /** As whom calls are made, for a service of which there is no client. May block when asked. */
+  /** The caller's credentials, for a service without a client. May block when asked. */
   public AwsCredentialsProvider credentials() {
     return credentials;
   }
@@ -98,7 +98,7 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private StsClient sts() {
-    // Not at the endpoint, which is another service's.
+    // Not at the endpoint, which belongs to another service.
     return inRegion(StsClient.builder())
         .overrideConfiguration(overrides())
         .httpClientBuilder(Apache5HttpClient.builder())
@@ -118,7 +118,7 @@ public final class AwsClients implements AutoCloseable {
           .build();
     }
     if (identity instanceof Identity.Emulator) {
-      // Letters only: DynamoDB Local refuses others.
+      // Letters only: DynamoDB Local refuses anything else.
       return StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator"));
     }
     return DefaultCredentialsProvider.builder().build();

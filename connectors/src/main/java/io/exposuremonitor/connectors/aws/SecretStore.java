@@ -3,12 +3,12 @@ package io.exposuremonitor.connectors.aws;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Reads secrets from AWS Secrets Manager. What is read is never logged. */
+/** Reads secrets from AWS Secrets Manager. Secrets are never logged. */
 public final class SecretStore {
   private SecretStore() {}
 
   /**
-   * The text of a secret's current version; null when it holds bytes instead. Blocks.
+   * The text of a secret's current version; null when it is binary. Blocks.
    *
    * @param arn the secret's ARN, which names its region
    * @throws IllegalArgumentException when it is no ARN

@@ -2,12 +2,12 @@ package io.exposuremonitor.connectors.aws;
 
 import java.util.function.LongSupplier;
 
-/** Spaces out calls: at most so many a second, and as many at once. For any thread. */
+/** Spaces out calls: bounds their rate, with bursts of as many as a second allows. Thread-safe. */
 public final class TokenBucket {
-  /** Waits; a test lets its clock go on instead. */
+  /** Waits; in a test, advances the clock instead. */
   @FunctionalInterface
   public interface Pause {
-    /** Waits for so many nanoseconds. */
+    /** Waits for a number of nanoseconds. */
     void nanos(long nanos) throws InterruptedException;
   }
 
@@ -21,7 +21,7 @@ public final class TokenBucket {
   private long at;
 
   /**
-   * @param perSecond calls in a second; so many (but at least one) may come at once after a quiet
+   * @param perSecond calls per second; that many (but at least one) may come at once after a quiet
    *     time
    * @param nanoClock nanoseconds from any start
    */
@@ -34,7 +34,9 @@ public final class TokenBucket {
     this.at = nanoClock.getAsLong();
   }
 
-  /** Takes a token, waiting until there is one. Callers wait in the order in which they came. */
+  /**
+   * Takes a token, waiting until there is one. Callers are served in the order in which they came.
+   */
   public void take() throws InterruptedException {
     long wait = reserve();
     if (wait > 0) {
@@ -42,7 +44,7 @@ public final class TokenBucket {
     }
   }
 
-  /** Takes a token even from the future, and says how long that is off. */
+  /** Reserves the next token, and returns how long it is off. */
   private synchronized long reserve() {
     long now = nanoClock.getAsLong();
     tokens = Math.min(most, tokens + (now - at) / NANOS * perSecond);

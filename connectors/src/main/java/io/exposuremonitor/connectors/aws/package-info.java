@@ -1,6 +1,6 @@
 /**
- * How clients of AWS are made: one record of settings for all services, one place that applies it.
- * And how ARNs are taken apart.
+ * Creates AWS clients: one record of settings for all services, one place that applies it. Also
+ * parses ARNs.
  */
 @NullMarked
 package io.exposuremonitor.connectors.aws;

@@ -1,4 +1,4 @@
-/** What goes out by and by, whatever it is. */
+/** Asynchronous delivery to the outside, whatever is delivered. */
 @NullMarked
 package io.exposuremonitor.connectors.delivery;
 

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to pause before trying again: doubled with every failure in a row, and scattered, so
- * that what failed together does not come back together.
+ * How long to pause before a retry: doubled with every consecutive failure, and jittered, so that
+ * callers that failed together do not come back together.
  *
  * @param first the longest pause after one failure
- * @param most no pause is longer
+ * @param most upper bound of all pauses
  */
 public record Backoff(Duration first, Duration most) implements Serializable {
   /** Half a second to half a minute. */
@@ -18,7 +18,7 @@ public record Backoff(Duration first, Duration most) implements Serializable {
   private static final int MOST_DOUBLINGS = 20;
 
   /**
-   * @param failures in a row, at least 1
+   * @param failures consecutive ones, at least 1
    * @return between half the pause and all of it
    */
   public Duration pause(int failures, RandomGenerator random) {

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * Tells people of failures that are tried again: each that differs from the last, and one that goes
- * on when it came for the 10th, 100th, 1000th time. Thread-safe.
+ * Logs failures that are retried: each one that differs from the last, and a repeated one at the
+ * 10th, 100th, 1000th time. Thread-safe.
  */
 public final class FailureLog {
   private final Logger log;
@@ -14,16 +14,17 @@ public final class FailureLog {
   private long times;
 
   /**
-   * @param log where it is told
+   * @param log where failures are logged
    */
   public FailureLog(Logger log) {
     this.log = log;
   }
 
   /**
-   * A call failed. One that was broken off because its task ends is nothing to tell.
+   * A call failed. One that was interrupted because its task ends is not logged.
    *
-   * @param error its message is the service's error code and what it was about, without any content
+   * @param error its message is the service's error code and what the call was about, without any
+   *     content
    */
   public void failedBy(Exception error) {
     if (!(error.getCause() instanceof AbortedException)) {
@@ -34,7 +35,7 @@ public final class FailureLog {
   /**
    * A call failed.
    *
-   * @param message the service's error code and what it was about, without any content
+   * @param message the service's error code and what the call was about, without any content
    */
   public synchronized void failed(@Nullable String message) {
     String current = String.valueOf(message);

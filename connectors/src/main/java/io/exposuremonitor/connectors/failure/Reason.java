@@ -25,14 +25,14 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Why a call failed, in a line for people.
+ * The reason of a failed call, in a line for people.
  *
  * <p>Messages of exceptions may quote what was read or sent: a parser's quotes the answer. So only
- * those of the network's and the machine's own are told, with addresses shortened to host and port,
- * since paths and queries may be secrets; of everything else the kind alone is.
+ * messages of the network and the machine are shown, with addresses shortened to host and port,
+ * since paths and queries may be secrets; of everything else, only the exception's kind.
  */
 public final class Reason {
-  /** No reason is longer, in characters. */
+  /** The maximum length of a reason, in characters. */
   static final int LONGEST = 200;
 
   private static final String NO_CREDENTIALS =
@@ -44,15 +44,15 @@ public final class Reason {
 
   private Reason() {}
 
-  /** Why it failed; see the class. */
+  /** The reason; see the class. */
   public static String of(Throwable failure) {
     return of(failure, null);
   }
 
   /**
-   * The same of a call to a known place.
+   * The reason of a failed call to a known address.
    *
-   * @param asked whose host and port are told, and nothing else; null when it is not known
+   * @param asked whose host and port are shown, and nothing else; null when it is not known
    */
   public static String of(Throwable failure, @Nullable URI asked) {
     List<Throwable> causes = causes(failure);
@@ -85,7 +85,7 @@ public final class Reason {
     return causes;
   }
 
-  /** What the client for AWS says in many words, or with an answer's code. */
+  /** Failures that the AWS client describes in many words, or with an answer's code. */
   private static @Nullable String known(Throwable cause) {
     if (cause instanceof AwsServiceException service) {
       String code =
@@ -117,7 +117,7 @@ public final class Reason {
         || cause instanceof ApiCallAttemptTimeoutException
         || cause instanceof VirtualMachineError
         || cause instanceof LinkageError
-        // Not its subclasses, of which parsers' are some.
+        // Not its subclasses, some of which are parsers'.
         || cause.getClass().equals(IOException.class);
   }
 
@@ -128,7 +128,7 @@ public final class Reason {
     }
     @Nullable String message = cause.getMessage();
     if (message == null || message.isBlank()) {
-      // The JDK's client for HTTP says nothing at all of a connection that is refused.
+      // The JDK's HTTP client has no message for a refused connection.
       return cause instanceof ConnectException && !place.isEmpty()
           ? kind + ": nothing listens at " + place
           : withPlace(kind, place);
@@ -145,7 +145,7 @@ public final class Reason {
     return place.isEmpty() || text.contains(place) ? text : text + " (" + place + ')';
   }
 
-  /** Host and port; never the user that may stand before them. */
+  /** Host and port; never the user info that may precede them. */
   private static String place(URI asked) {
     if (asked.getHost() == null) {
       return "";

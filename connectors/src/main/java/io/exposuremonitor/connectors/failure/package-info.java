@@ -1,4 +1,4 @@
-/** What all sources have in common when calls fail. */
+/** How all sources handle failing calls. */
 @NullMarked
 package io.exposuremonitor.connectors.failure;
 

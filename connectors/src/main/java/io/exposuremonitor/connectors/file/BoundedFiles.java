@@ -21,11 +21,11 @@ public final class BoundedFiles<T> extends AbstractFileSource<T, FileGroupSplit>
   }
 
   /**
-   * A source of the elements of some files. No file is left out for its name: telling what a file
-   * holds is the decoder's business.
+   * A source of the elements of some files. No file is excluded by its name: what a file holds is
+   * for the decoder to tell.
    *
    * @param files at least one
-   * @param decoder what the files hold
+   * @param decoder of the files
    * @param type the type of the elements
    */
   public static <T> BoundedFiles<T> source(

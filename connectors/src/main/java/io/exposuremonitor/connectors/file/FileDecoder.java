@@ -7,8 +7,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of one file into elements: the port through which the file source is told what
- * the files hold.
+ * Turns the bytes of one file into elements: the port to whatever understands the files.
  *
  * @param <T> the element; decoders emit batches, so that the engine's cost per element is shared
  */
@@ -24,14 +23,14 @@ public interface FileDecoder<T> extends Serializable {
   Elements<T> open(String path, InputStream bytes);
 
   /**
-   * The element that tells that a file could not be opened or read to its end. What was read before
-   * stays valid.
+   * The element that reports that a file could not be opened or read to its end. What was read
+   * before stays valid.
    */
   T unreadable(String path, IOException error);
 
   /**
    * The elements of one file. The same file must give the same elements in the same order each
-   * time: after a failure the reader skips as many as it had already handed out.
+   * time: after a failure the reader skips as many as it had already emitted.
    *
    * @param <T> the element
    */

@@ -7,8 +7,8 @@ import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some files that one subtask reads one after the other. A position within it counts the elements
- * of all of them.
+ * Some files that one subtask reads one after the other. A position within the split counts the
+ * elements of all of them.
  */
 public final class FileGroupSplit extends FileSourceSplit {
   private static final long serialVersionUID = 1L;
@@ -20,8 +20,8 @@ public final class FileGroupSplit extends FileSourceSplit {
   /**
    * @param id unique within the source
    * @param files at least one
-   * @param bytes their size in all
-   * @param position how far a restored reader had come, or null
+   * @param bytes their total size
+   * @param position how far a restored reader had read, or null
    */
   FileGroupSplit(String id, List<Path> files, long bytes, @Nullable CheckpointedPosition position) {
     super(id, files.get(0), 0, bytes, 0, bytes, NO_HOSTS, position);

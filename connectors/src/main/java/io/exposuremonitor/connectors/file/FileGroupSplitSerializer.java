@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
-/** Splits as checkpoints hold them: id, size, paths, and the position where there is one. */
+/** Serialises splits for checkpoints: id, size, paths, and the position if there is one. */
 final class FileGroupSplitSerializer extends VersionedSerializer<FileGroupSplit> {
   @Override
   protected void write(FileGroupSplit split, DataOutputView out) throws IOException {

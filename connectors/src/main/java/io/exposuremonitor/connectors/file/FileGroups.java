@@ -10,7 +10,7 @@ import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Puts neighbouring files together into splits of about the same size: asking for a split takes
+ * Groups neighbouring files into splits of about the same size: requesting a split takes
  * milliseconds, and CloudTrail writes a small file for each account and region every few minutes.
  * There are many more splits than subtasks, so that all end at about the same time.
  */
@@ -43,7 +43,7 @@ final class FileGroups implements FileEnumerator {
     return splits;
   }
 
-  /** A file that is gone is the reader's to tell of. */
+  /** The reader reports a file that no longer exists. */
   private static long size(Path file) throws IOException {
     try {
       return file.getFileSystem().getFileStatus(file).getLen();

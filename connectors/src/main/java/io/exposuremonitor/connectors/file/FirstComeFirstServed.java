@@ -8,7 +8,9 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.assigners.FileSplitAssigner;
 import org.jspecify.annotations.Nullable;
 
-/** Hands splits out in the order in which they came; the engine's own begins with the last. */
+/**
+ * Assigns splits in the order in which they came; the engine's own assigner starts with the last.
+ */
 final class FirstComeFirstServed implements FileSplitAssigner {
   private final Queue<FileSourceSplit> splits;
 

@@ -11,7 +11,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * Files that are read one after the other, by a source that does not end with them: event time
- * stands where the last file left it, and the job can be stopped with a savepoint. To be run with
+ * stays where the last file left it, and the job can be stopped with a savepoint. To be run with
  * one subtask, since several would each read a file at a time.
  *
  * @param <T> the element
@@ -19,7 +19,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 public final class OrderedFiles<T> extends AbstractFileSource<T, FileGroupSplit> {
   private static final long serialVersionUID = 1L;
 
-  /** The list of files never grows; looking again is only what keeps the source alive. */
+  /** The list of files never grows; looking again only keeps the source alive. */
   private static final Duration LOOK_AGAIN = Duration.ofDays(365);
 
   private OrderedFiles(Path[] files, WholeFileFormat<T> format) {
@@ -35,7 +35,7 @@ public final class OrderedFiles<T> extends AbstractFileSource<T, FileGroupSplit>
    * A source of the elements of some files, in their order.
    *
    * @param files at least one
-   * @param decoder what the files hold
+   * @param decoder of the files
    * @param type the type of the elements
    */
   public static <T> OrderedFiles<T> source(

@@ -14,8 +14,8 @@ import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files of a split one after the other, each from its beginning to its end, with a {@link
- * FileDecoder}. A file that cannot be opened, or breaks off, becomes an element that says so; it
+ * Reads the files of a split one after the other, each from beginning to end, with a {@link
+ * FileDecoder}. A file that can't be opened, or breaks off, becomes an element that says so; it
  * never fails the job.
  *
  * <p>Life of a file: (1) opened on the fetcher thread of the subtask that its split was assigned
@@ -85,7 +85,7 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileGroupSplit> {
       return batch;
     }
 
-    /** The next element of this file or, when that is over, of one behind it. */
+    /** The next element of this file or, at its end, of a following one. */
     private @Nullable T next() throws IOException {
       T element = file == null ? null : file.next();
       while (element == null && files.hasNext()) {

@@ -9,20 +9,20 @@ import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * The calls of one account and region. All block, and fail as the SDK does; null where an answer
- * doesn't hold what was asked.
+ * The calls for one account and region. All block, and throw the SDK's exceptions; null when an
+ * answer lacks what was asked for.
  */
 interface InventoryApi extends AutoCloseable {
-  /** A page of the names of tables. */
+  /** A page of table names. */
   ListTablesResponse tables(@Nullable String after);
 
-  /** What a table is. */
+  /** A table's description. */
   @Nullable TableDescription describe(String table);
 
   /** Whether point-in-time recovery is on. */
   @Nullable PointInTimeRecoveryStatus pointInTimeRecovery(String table);
 
-  /** ARNs of the Kinesis streams that a table's changes go to, or are about to. */
+  /** ARNs of the Kinesis streams that receive a table's changes, or are about to. */
   List<String> kinesisDestinations(String table);
 
   /** The resource policy of a table or stream, as JSON; empty when there is none. */
@@ -34,7 +34,7 @@ interface InventoryApi extends AutoCloseable {
   /** Trails that record the region, those of other regions and of the organisation included. */
   List<Trail> trails();
 
-  /** Whether a trail is switched on. */
+  /** Whether a trail is logging. */
   @Nullable Boolean logging(String trailArn);
 
   /** What a trail records. */

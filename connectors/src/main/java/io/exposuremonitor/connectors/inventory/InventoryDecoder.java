@@ -4,17 +4,17 @@ import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Makes elements of what was seen.
+ * Turns reports into elements.
  *
  * @param <T> the element
  */
 public interface InventoryDecoder<T> extends Serializable {
-  /** A table was looked at. */
+  /** The element of a table's report. */
   T table(TableReport report);
 
-  /** Trails were listed. */
+  /** The element of a report on trails. */
   T trails(TrailReport report);
 
-  /** What elements are. */
+  /** Type of the elements. */
   TypeInformation<T> type();
 }

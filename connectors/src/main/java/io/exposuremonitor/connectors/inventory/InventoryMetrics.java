@@ -5,18 +5,18 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
-/** What an inventory counts. Thread-safe. */
+/** An inventory's counters and gauges. Thread-safe. */
 public final class InventoryMetrics {
-  /** Counter: sweeps that came to their end. */
+  /** Counter: completed sweeps. */
   public static final String SWEEPS = "inventorySweeps";
 
-  /** Counter: calls that were not allowed; what they would have told of one table stays unknown. */
+  /** Counter: denied calls; what they would have returned about one table stays unknown. */
   public static final String DENIED_CALLS = "inventoryDeniedCalls";
 
-  /** Counter: calls that failed otherwise. */
+  /** Counter: calls that failed for other reasons. */
   public static final String FAILED_CALLS = "inventoryFailedCalls";
 
-  /** Counter: calls that the SDK tried again. */
+  /** Counter: calls that the SDK retried. */
   public static final String RETRIED_CALLS = "inventoryRetriedCalls";
 
   /** Gauge: tables that the last sweep found. */

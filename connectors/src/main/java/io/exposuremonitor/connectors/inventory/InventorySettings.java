@@ -7,15 +7,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is looked at, and how often.
+ * What is inspected, and how often.
  *
- * @param access one account and region; an endpoint, where one is set, is DynamoDB's alone
- * @param others where the other services are asked
+ * @param access one account and region; an endpoint, if set, is DynamoDB's alone
+ * @param others endpoints of the other services
  * @param interval from the start of one sweep to that of the next; a sweep that takes longer is
  *     followed by the next at once
- * @param callsPerSecond of all calls together
- * @param tablePrefix only tables whose names begin so; empty for all
- * @param trails whether trails are looked at too
+ * @param callsPerSecond bound on all calls together
+ * @param tablePrefix only tables whose names have this prefix; empty for all
+ * @param trails whether trails are inspected too
  */
 public record InventorySettings(
     AwsAccess access,

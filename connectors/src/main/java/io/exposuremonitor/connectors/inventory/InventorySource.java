@@ -15,13 +15,13 @@ import org.apache.flink.connector.base.source.reader.SingleThreadMultiplexSource
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 
 /**
- * Looks at the tables of an account and region, and at the trails that record it, at the start and
- * then at intervals. One reader does it all; the others stand by.
+ * Inspects the tables of an account and region, and the trails that record it, at the start and
+ * then at intervals. One reader does everything; the others stand by.
  *
  * <p>It needs dynamodb:ListTables, DescribeTable, DescribeContinuousBackups,
  * DescribeKinesisStreamingDestination and GetResourcePolicy; kms:DescribeKey; cloudtrail:
  * DescribeTrails, GetTrailStatus and GetEventSelectors. Each but the first two may be missing: what
- * it tells stays unknown, and the refusal is counted.
+ * it would return stays unknown, and the refusal is counted.
  *
  * @param <T> the element
  */
@@ -55,7 +55,7 @@ public final class InventorySource<T> implements OnlySplitSource<T>, ResultTypeQ
         context);
   }
 
-  /** Hands on what the split reader saw, on the task's thread. */
+  /** Emits the split reader's reports, on the task's thread. */
   @SuppressWarnings("try") // The engine's base class declares what close() may throw.
   private static final class Reader<T>
       extends SingleThreadMultiplexSourceReaderBase<Seen, T, OnlySplit, OnlySplit> {

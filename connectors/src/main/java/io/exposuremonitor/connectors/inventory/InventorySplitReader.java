@@ -72,7 +72,7 @@ final class InventorySplitReader implements SplitReader<Seen, OnlySplit> {
     return seen;
   }
 
-  /** One that is not whole is no look at the account: it is made again before the interval ends. */
+  /** An incomplete sweep does not count: it is repeated before the interval ends. */
   private void ended(InventorySweep over) {
     if (over.isWhole()) {
       metrics.swept(over.found());

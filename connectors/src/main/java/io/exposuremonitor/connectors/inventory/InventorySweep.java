@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * Looks at each table once, and then at the trails. A call that is refused costs what it would have
- * told of that table, and nothing else; without a page of their names, the tables on it and behind
- * it are not seen. For one thread.
+ * Inspects each table once, and then the trails. A refused call costs what it would have returned
+ * about that table, and nothing else; without a page of table names, the tables on it and after it
+ * are not seen. For one thread.
  */
 final class InventorySweep {
   private final InventoryApi api;
@@ -43,7 +43,7 @@ final class InventorySweep {
     this.trailsToDo = settings.trails();
   }
 
-  /** What one step sees: a table, the trails, or nothing. */
+  /** The result of one step: a table, the trails, or nothing. */
   record Seen(@Nullable TableReport table, @Nullable TrailReport trails) {}
 
   /** Tables seen so far. */
@@ -51,7 +51,7 @@ final class InventorySweep {
     return found;
   }
 
-  /** False when tables could not be listed: there may be others than those that were found. */
+  /** False when tables could not be listed: there may be more than were found. */
   boolean isWhole() {
     return whole;
   }
@@ -87,7 +87,7 @@ final class InventorySweep {
         .forEach(names::add);
   }
 
-  /** Null when it is gone, or may not be described. */
+  /** Null when it no longer exists, or may not be described. */
   private @Nullable TableReport table(String name) throws InterruptedException {
     TableDescription table = calls.ask("DescribeTable", name, () -> api.describe(name));
     calls.unknown();

@@ -26,8 +26,8 @@ final class SdkInventoryApi implements InventoryApi {
   private final KmsClient kms;
 
   /**
-   * @param settings say how services are reached
-   * @param onRetry called when the SDK tries a call again
+   * @param settings how services are reached
+   * @param onRetry called when the SDK retries a call
    */
   SdkInventoryApi(InventorySettings settings, Runnable onRetry) {
     this.clients = new AwsClients(settings.access(), onRetry);

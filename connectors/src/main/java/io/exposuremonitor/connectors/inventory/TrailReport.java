@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trails that record an account's region, all of them.
+ * All trails that record an account's region.
  *
  * @param account twelve digits
  * @param region such as {@code eu-west-1}
@@ -18,9 +18,9 @@ public record TrailReport(String account, String region, long time, List<Seen> t
    * @param arn its ARN
    * @param everyRegion whether it records all regions
    * @param everyAccount whether it is an organisation's
-   * @param logging whether it is switched on; true when that may not be known
+   * @param logging whether it is logging; true when that is unknown
    * @param selectors what it records, as JSON in the form of {@code PutEventSelectors}; null when
-   *     it may not be known
+   *     that is unknown
    */
   public record Seen(
       String arn,

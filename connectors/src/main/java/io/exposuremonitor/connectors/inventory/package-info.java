@@ -1,6 +1,4 @@
-/**
- * Looks at tables and trails by the calls of AWS that describe them, now and then, at a small rate.
- */
+/** Inspects tables and trails at intervals, by the AWS calls that describe them, at a low rate. */
 @NullMarked
 package io.exposuremonitor.connectors.inventory;
 

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.HashKeyRange;
 
-/** Shards as the service lists them, in the port's words. */
+/** Translates the service's shards into the port's. */
 final class KinesisShards {
   private KinesisShards() {}
 
@@ -21,7 +21,7 @@ final class KinesisShards {
     return new Shard(shard.shardId(), parents, range(shard.hashKeyRange()), closed);
   }
 
-  /** Children as the end of their parent names them. By now they may be closed, too. */
+  /** Children as the end of their parent names them. They may be closed by now, too. */
   static List<Shard> children(List<ChildShard> named) {
     return named.stream()
         .map(

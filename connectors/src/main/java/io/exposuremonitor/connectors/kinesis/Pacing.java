@@ -5,9 +5,9 @@ import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
- * When the next subscription to a shard may be made. The service takes one call a second for each
- * consumer and shard, and none within five seconds of one that succeeded (API reference,
- * SubscribeToShard). All pauses are random by half, so that shards that lost their subscriptions
+ * Decides when the next subscription to a shard may be made. The service accepts one call a second
+ * for each consumer and shard, and none within five seconds of a successful one (API reference,
+ * SubscribeToShard). Half of each pause is random, so that shards that lost their subscriptions
  * together don't come back together.
  */
 final class Pacing {
@@ -36,12 +36,12 @@ final class Pacing {
     failuresInARow = 0;
   }
 
-  /** A subscription ended as it should. */
+  /** A subscription ended normally. */
   void ended() {
     pause(FIRST.toMillis());
   }
 
-  /** A subscription failed: the pause doubles with each in a row. */
+  /** A subscription failed: the pause doubles with each consecutive failure. */
   void failed() {
     int doublings = Math.min(failuresInARow++, DOUBLINGS);
     pause(Math.min(LONGEST.toMillis(), (2 * FIRST.toMillis()) << doublings));

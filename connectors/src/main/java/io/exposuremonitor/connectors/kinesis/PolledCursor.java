@@ -51,7 +51,7 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
     }
   }
 
-  /** Holds nothing that is to be given back. */
+  /** Holds no resources. */
   @Override
   public void close() {}
 
@@ -61,7 +61,7 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
     long behind = Objects.requireNonNullElse(answer.millisBehindLatest(), -1L);
     boolean ended = answer.nextShardIterator() == null;
     boolean hangs = !ended && reading.hangsBeforeHorizon(answer.records().isEmpty(), behind);
-    // If this fails, nothing has moved, and the same iterator gives the same again.
+    // If this fails, nothing has moved, and the same iterator returns the same records again.
     var entries = reading.take(answer.records(), hangs ? -1 : behind, asked);
     iterator = hangs ? null : answer.nextShardIterator();
     if (!ended) {

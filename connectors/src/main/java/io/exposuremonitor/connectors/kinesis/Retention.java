@@ -7,11 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
 /**
- * What streams no longer keep. It asks the service at most once an hour for each stream, and only
- * about times that are a day old: no stream keeps records for less. For several threads.
+ * What streams no longer retain. Queries the service at most once an hour for each stream, and only
+ * about times that are a day old: no stream retains records for less. Thread-safe.
  */
 final class Retention {
-  /** What every stream keeps at least. */
+  /** The minimum retention of every stream. */
   static final Duration LEAST = Duration.ofHours(24);
 
   private static final Duration FRESH = Duration.ofHours(1);
@@ -26,7 +26,7 @@ final class Retention {
   }
 
   /**
-   * Whether records that arrived then may have been trimmed.
+   * Whether records that arrived at this time may have been trimmed.
    *
    * @param time epoch milliseconds
    */
@@ -35,8 +35,8 @@ final class Retention {
   }
 
   /**
-   * What arrived before this is gone, epoch milliseconds; 0 when the stream is so young that
-   * nothing is.
+   * Records that arrived before this are gone, epoch milliseconds; 0 when the stream is too young
+   * to have lost any.
    */
   long trimmedBefore(String stream) {
     Known summary = summary(stream);
@@ -49,7 +49,7 @@ final class Retention {
     return summary(stream).created;
   }
 
-  /** Takes note of what was asked for other reasons. */
+  /** Remembers a description that was queried for other reasons. */
   Duration note(String stream, StreamDescriptionSummary summary) {
     Duration kept = Duration.ofHours(summary.retentionPeriodHours());
     known.put(

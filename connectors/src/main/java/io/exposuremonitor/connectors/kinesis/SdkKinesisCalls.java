@@ -22,12 +22,12 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The calls made by the SDK. Clients are made when first needed, one set for each region. */
+/** The calls, by the SDK. Clients are created on first use, one set for each region. */
 final class SdkKinesisCalls implements KinesisCalls {
-  /** The service ends a subscription after five minutes; a limit must not come first. */
+  /** The service ends a subscription after five minutes; a timeout must not come first. */
   private static final Duration SUBSCRIPTION = Duration.ofMinutes(6);
 
-  /** More than a reader can have shards; each subscription takes one stream of HTTP/2. */
+  /** More than the shards of any reader; each subscription takes one HTTP/2 stream. */
   private static final int SUBSCRIPTIONS = 20_000;
 
   private static final int WINDOW_BYTES = 512 * 1024;
@@ -38,7 +38,7 @@ final class SdkKinesisCalls implements KinesisCalls {
   private final Map<String, Region> regions = new HashMap<>();
 
   /**
-   * @param onRetry called whenever the SDK tries a call again by itself, on any thread
+   * @param onRetry called whenever the SDK retries a call by itself, on any thread
    */
   SdkKinesisCalls(KinesisSettings settings, Runnable onRetry) {
     this.settings = settings;
@@ -54,7 +54,7 @@ final class SdkKinesisCalls implements KinesisCalls {
 
   @Override
   public ListShardsResponse shards(String stream, @Nullable String after) {
-    // Not by the answer's token, which expires after five minutes.
+    // Not with the answer's token, which expires after five minutes.
     return blocking(stream)
         .listShards(request -> request.streamARN(stream).exclusiveStartShardId(after));
   }
@@ -153,7 +153,7 @@ final class SdkKinesisCalls implements KinesisCalls {
     synchronized KinesisAsyncClient fanOut() {
       if (fanOut == null) {
         var builder = clients.configured(KinesisAsyncClient.builder());
-        // A broken subscription must not be made again behind the cursor's back.
+        // A broken subscription must not be renewed behind the cursor's back.
         builder.overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())

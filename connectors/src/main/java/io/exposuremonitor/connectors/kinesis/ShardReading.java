@@ -20,16 +20,16 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StartingPosition;
 
 /**
- * How far one shard has been read, where to go on, and what was trimmed on the way. Polling and
- * fan-out share it; it makes no calls but to learn a stream's retention. Its methods throw the
+ * How far one shard has been read, where to resume, and what was trimmed on the way. Shared by
+ * polling and fan-out; it makes no calls but to learn a stream's retention. Its methods throw the
  * SDK's exceptions when that fails. One call at a time.
  *
- * <p>The service tells nobody that records were trimmed: a start before its horizon silently moves
- * there; a sequence number from before it is refused, or gives an iterator that hangs empty at the
+ * <p>The service does not report that records were trimmed: a start before its horizon silently
+ * moves there; a trimmed sequence number is refused, or gives an iterator that hangs empty at the
  * far end of the retention (harlow/kinesis-consumer, issues 98 and 125). So times are compared.
  */
 final class ShardReading {
-  /** Arrival times and clocks are only about right. */
+  /** Arrival times and clocks are approximate. */
   private static final long SLACK_MILLIS = 60_000;
 
   private final ShardKey key;
@@ -77,7 +77,7 @@ final class ShardReading {
       return bySequence(ShardIteratorType.AT_SEQUENCE_NUMBER, after.sequence());
     }
     startedBySequence = false;
-    // No record was read yet, so nothing comes twice by the slack.
+    // No record was read yet, so the slack makes none come twice.
     long from = Math.max(verifiedAt - SLACK_MILLIS, instant());
     return from > 0
         ? StartingPosition.builder()
@@ -88,8 +88,8 @@ final class ShardReading {
   }
 
   /**
-   * The service refused the start as invalid: its sequence number was trimmed, or is of a stream
-   * that had the same name. There is another start now.
+   * The service refused the start as invalid: its sequence number was trimmed, or belongs to an
+   * earlier stream with the same name. Sets another start.
    *
    * @throws StreamException when there is none
    */
@@ -110,8 +110,8 @@ final class ShardReading {
   }
 
   /**
-   * Whether reading hangs before the oldest record that is kept, as it does behind a sequence
-   * number that was trimmed. Then it is to be started again.
+   * Whether reading hangs before the oldest retained record, as it does behind a trimmed sequence
+   * number. Then it is to be restarted.
    *
    * @param empty whether the read gave no records
    * @param behindMillis how far it was behind the tip
@@ -131,8 +131,8 @@ final class ShardReading {
    * Takes what was read.
    *
    * @param behindMillis how far the read was behind the tip; -1 when not known
-   * @param at when it was asked for, or arrived
-   * @return its records, aggregates taken apart
+   * @param at when it was requested, or arrived
+   * @return its records, with aggregates taken apart
    */
   List<Entry<KinesisPayload>> take(List<Record> records, long behindMillis, long at) {
     var entries = deaggregator.entries(records, position);
@@ -150,7 +150,7 @@ final class ShardReading {
     return entries;
   }
 
-  /** Reading goes on behind this sequence number, though no record may have it. */
+  /** Resumes after this sequence number, even if no record has it. */
   void continueAfter(String sequence) {
     continuation = sequence;
   }
@@ -161,7 +161,7 @@ final class ShardReading {
 
   private void reportTrimmedBeforeStart() {
     long read = Math.max(verifiedAt, instant());
-    // The horizon moves on while reading there is tried again; that is the same gap.
+    // The horizon advances while reading there is retried; that is the same gap.
     long tolerated = position instanceof Position.Horizon ? SLACK_MILLIS : 0;
     if (read > 0 && retention.mayHaveTrimmed(key.stream(), read + tolerated)) {
       boolean unread = instant() > 0 && instant() >= verifiedAt;
@@ -192,7 +192,7 @@ final class ShardReading {
     lose(Cause.TRIMMED, Math.max(retention.trimmedBefore(stream), retention.created(stream)), why);
   }
 
-  /** Reading goes on at the horizon. */
+  /** Resumes at the horizon. */
   private void lose(Cause cause, long to, String detail) {
     report(cause, to, detail + "; reading goes on at the oldest record");
     continuation = null;

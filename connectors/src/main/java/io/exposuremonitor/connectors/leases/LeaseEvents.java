@@ -2,7 +2,7 @@ package io.exposuremonitor.connectors.leases;
 
 import io.exposuremonitor.connectors.stream.StreamEvents;
 
-/** Told of what must not pass in silence. Called on the reading thread. */
+/** Receives what must not go unnoticed. Called on the reading thread. */
 interface LeaseEvents extends StreamEvents {
   /** Items were read. */
   void read(int items);
@@ -11,9 +11,9 @@ interface LeaseEvents extends StreamEvents {
   void unreadable(int items);
 
   /**
-   * A pass is over.
+   * A pass has ended.
    *
-   * @param missing tables that the settings name and that don't exist
+   * @param missing tables in the settings that don't exist
    */
   void passed(int missing);
 }

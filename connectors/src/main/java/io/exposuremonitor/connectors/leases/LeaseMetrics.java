@@ -6,7 +6,7 @@ package io.exposuremonitor.connectors.leases;
  * denied, gaps.
  */
 public final class LeaseMetrics {
-  /** Reader, gauge: tables that the settings name and that don't exist. */
+  /** Reader, gauge: tables in the settings that don't exist. */
   public static final String MISSING_TABLES = "missingLeaseTables";
 
   /** Reader, counter: items that look like leases and can't be read. */

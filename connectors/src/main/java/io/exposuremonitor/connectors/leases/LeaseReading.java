@@ -3,11 +3,11 @@ package io.exposuremonitor.connectors.leases;
 import java.util.List;
 
 /**
- * What one lease table held when it was read.
+ * The content of a lease table when it was read.
  *
  * @param table the table's ARN
  * @param application name of the application, which is the table's
- * @param named whether the settings name the table; else it was found
+ * @param named whether the settings name the table; otherwise it was found by its layout
  * @param time when it was read, epoch milliseconds
  * @param streams one for each stream that its leases are about, at least one
  */

@@ -29,12 +29,12 @@ final class LeaseRows {
   private final DynamoDBLeaseSerializer single = new DynamoDBLeaseSerializer();
   private final DynamoDBLeaseSerializer multi = new DynamoDBMultiStreamLeaseSerializer();
 
-  /** What an item is. */
+  /** The kind of an item. */
   enum Kind {
     LEASE,
-    /** Something else that belongs there. */
+    /** Another item that belongs there. */
     OTHER,
-    /** Looks like a lease and is none. */
+    /** An item that looks like a lease and is none. */
     UNREADABLE
   }
 
@@ -45,7 +45,7 @@ final class LeaseRows {
    */
   record Row(Kind kind, @Nullable Lease lease) {}
 
-  /** True for a table whose only key is the one that leases have. */
+  /** True for a table whose key is that of lease tables. */
   static boolean isLeaseTable(TableDescription table) {
     List<KeySchemaElement> keys = table.keySchema();
     return keys.size() == 1
@@ -53,7 +53,7 @@ final class LeaseRows {
         && keys.get(0).keyType() == KeyType.HASH;
   }
 
-  /** Reads an item. Never throws for what it holds. */
+  /** Parses an item. Never throws because of its content. */
   Row read(Map<String, AttributeValue> item) {
     try {
       Lease lease = (item.containsKey(STREAM) ? multi : single).fromDynamoRecord(item);
@@ -63,7 +63,7 @@ final class LeaseRows {
       boolean whole = text(item, KEY) && number(item, COUNTER) && text(item, CHECKPOINT);
       return whole ? new Row(Kind.LEASE, lease) : new Row(Kind.UNREADABLE, null);
     } catch (RuntimeException malformed) {
-      // The library's classes don't say what they throw for attributes of other types or forms.
+      // The library does not document what it throws for attributes of other types or forms.
       return new Row(Kind.UNREADABLE, null);
     }
   }
@@ -87,7 +87,7 @@ final class LeaseRows {
    * ARN of the stream that a lease is about.
    *
    * @param tableArn the lease table's
-   * @param otherwise what holds where the lease doesn't tell
+   * @param otherwise used when the lease does not name a stream
    */
   static String stream(Lease lease, String tableArn, String otherwise) {
     if (!(lease instanceof MultiStreamLease named) || named.streamIdentifier() == null) {

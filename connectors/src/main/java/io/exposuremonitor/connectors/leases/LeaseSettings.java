@@ -9,11 +9,11 @@ import java.time.Duration;
  * Which lease tables are read, and how often.
  *
  * @param access how DynamoDB is reached
- * @param tables which tables; those that hold no leases are passed over
- * @param stream ARN of the stream that the applications read, where their leases don't name it; or
+ * @param tables which tables; those without leases are skipped
+ * @param stream ARN of the stream that the applications read, when their leases don't name it; or
  *     empty
  * @param interval from the end of one pass to the start of the next
- * @param orphanedAfter a lease whose counter stands still for so long is held by nobody
+ * @param orphanedAfter a lease whose counter has not moved for so long is orphaned
  * @param pace of reading
  */
 public record LeaseSettings(
@@ -29,7 +29,7 @@ public record LeaseSettings(
    * How fast tables are read. A lease is about 300 bytes.
    *
    * @param pagesPerSecond of all tables together
-   * @param leasesPerPage of which 25 or so take one of the table's read units
+   * @param leasesPerPage about 25 of them take one of the table's read units
    */
   public record Pace(double pagesPerSecond, int leasesPerPage) implements Serializable {
     /** Two pages of 250 leases: about 20 read units a second while a pass lasts. */
@@ -46,8 +46,8 @@ public record LeaseSettings(
   }
 
   /**
-   * @throws IllegalArgumentException when a duration is not positive, or leases would be told to be
-   *     orphaned sooner than they are read again
+   * @throws IllegalArgumentException when a duration is not positive, or leases would count as
+   *     orphaned before they are read again
    */
   public LeaseSettings {
     if (interval.isNegative() || interval.isZero()) {

@@ -12,9 +12,9 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 
 /**
- * Reads lease tables again and again. It has no position: each pass tells all there is, so nothing
- * is lost or repeated by a restart. One subtask reads; its elements carry the time of reading and
- * say nothing of the progress of event time, so they must not hold up or drive a watermark.
+ * Reads lease tables periodically. It has no position: each pass reports everything, so a restart
+ * neither loses nor repeats anything. One subtask reads; its elements carry the time of reading and
+ * say nothing about event time, so they must neither hold back nor drive a watermark.
  *
  * @param <T> the element
  */
@@ -25,7 +25,7 @@ public final class LeaseSource<T> implements OnlySplitSource<T>, ResultTypeQuery
   private final LeaseSettings settings;
 
   /**
-   * @param decoder makes the elements
+   * @param decoder creates the elements
    */
   public LeaseSource(LeaseDecoder<T> decoder, LeaseSettings settings) {
     this.decoder = decoder;

@@ -26,8 +26,8 @@ import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the tables read by a thread of its own, pass after pass. When the task is slow to take what
- * was read, a newer pass takes the place of an older one; gaps wait until they are taken.
+ * Reads the tables on a thread of its own, pass after pass. When the task is slow to take the
+ * readings, a newer pass replaces an older one; gaps wait until they are taken.
  *
  * @param <T> the element
  */
@@ -54,7 +54,7 @@ final class LeaseSourceReader<T> implements SourceReader<T, OnlySplit>, LeaseEve
   private @Nullable LeaseTableReader tables;
 
   /**
-   * @param readers makes what reads the tables, and is told this reader's own counters
+   * @param readers creates the table reader, with this reader's own counters
    */
   LeaseSourceReader(
       LeaseDecoder<T> decoder,
@@ -96,7 +96,7 @@ final class LeaseSourceReader<T> implements SourceReader<T, OnlySplit>, LeaseEve
         own.scheduleWithFixedDelay(() -> pass(reader), 0, intervalMillis, TimeUnit.MILLISECONDS);
   }
 
-  /** What is not caught here would end the passes in silence. */
+  /** An exception that is not caught here would end the passes silently. */
   private void pass(LeaseTableReader reader) {
     try {
       T element = decoder.readings(reader.pass());
@@ -157,7 +157,7 @@ final class LeaseSourceReader<T> implements SourceReader<T, OnlySplit>, LeaseEve
 
   @Override
   public void notifyNoMoreSplits() {
-    // The passes go on.
+    // The passes continue.
   }
 
   @Override
@@ -173,7 +173,7 @@ final class LeaseSourceReader<T> implements SourceReader<T, OnlySplit>, LeaseEve
     }
   }
 
-  /** A call that goes on is broken off when the client is closed. */
+  /** A call in progress is interrupted when the client is closed. */
   private static void awaitEnd(ScheduledExecutorService ended) {
     try {
       ended.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS);

@@ -20,11 +20,11 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.kinesis.leases.Lease;
 
 /**
- * Reads the chosen lease tables, one after the other, page by page at its own pace. Trouble with
+ * Reads the selected lease tables, one after the other, page by page at its own pace. A failure on
  * one does not hold up the others; it is read again with the next pass. For one thread.
  */
 final class LeaseTableReader implements AutoCloseable {
-  /** Descriptions of tables are kept for so many passes: tables change their keys never. */
+  /** Passes for which descriptions of tables are cached: a table's key never changes. */
   private static final int DESCRIBED_FOR = 60;
 
   private final LeaseTablesApi api;

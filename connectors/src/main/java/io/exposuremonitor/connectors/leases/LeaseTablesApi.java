@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * The calls that are made of DynamoDB: the port below which a fake can stand. Each blocks and
- * throws the SDK's exceptions. For one thread at a time.
+ * The calls to DynamoDB, as a port that a fake can implement. Each blocks and throws the SDK's
+ * exceptions. For one thread at a time.
  */
 interface LeaseTablesApi extends AutoCloseable {
   /**

@@ -17,8 +17,8 @@ final class SdkLeaseTablesApi implements LeaseTablesApi {
   private final int leasesPerPage;
 
   /**
-   * @param leasesPerPage in a page of a table, at most
-   * @param onRetry called when the SDK tries a call again
+   * @param leasesPerPage page size
+   * @param onRetry called when the SDK retries a call
    */
   SdkLeaseTablesApi(AwsAccess access, int leasesPerPage, Runnable onRetry) {
     this.clients = new AwsClients(access, onRetry);

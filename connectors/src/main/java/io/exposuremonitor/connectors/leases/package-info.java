@@ -1,6 +1,6 @@
 /**
  * Lease tables of the Kinesis Client Library: which applications read which streams, how they are
- * doing, and who holds what. Only reads.
+ * doing, and which worker holds what. Read-only.
  */
 @NullMarked
 package io.exposuremonitor.connectors.leases;

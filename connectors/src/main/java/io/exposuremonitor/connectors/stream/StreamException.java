@@ -6,27 +6,27 @@ import java.io.IOException;
 public final class StreamException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** What to do about it. */
+  /** How to handle it. */
   public enum Kind {
-    /** Passing trouble: the network, the service's own errors. Try again after a pause. */
+    /** Temporary: the network, or an internal error of the service. Retry after a pause. */
     RETRYABLE,
     /** Too many calls. Try again after a longer pause. */
     THROTTLED,
-    /** The shard or its stream does not exist any more. */
+    /** The shard or its stream no longer exists. */
     GONE,
     /**
-     * Not allowed for this table or shard, while others may be. It waits, and is tried again:
-     * nobody tells when somebody has allowed it.
+     * Denied for this table or shard, while others may be permitted. It is retried after a pause,
+     * since nothing announces that access was granted.
      */
     DENIED,
-    /** Not allowed, or wrong: trying again changes nothing until somebody acts. */
+    /** Denied, or wrong: retrying is useless until a person acts. */
     PERMANENT
   }
 
   private final Kind kind;
 
   /**
-   * @param kind what to do about it
+   * @param kind how to handle it
    * @param message the service's error code and the ARN
    */
   public StreamException(Kind kind, String message, Throwable cause) {
@@ -34,7 +34,7 @@ public final class StreamException extends IOException {
     this.kind = kind;
   }
 
-  /** What to do about it. */
+  /** How to handle it. */
   public Kind kind() {
     return kind;
   }

@@ -20,16 +20,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lists streams and their shards, page by page: each page counts as soon as it is there, so a
- * listing that never comes to its end still finds shards. One call at a time, streams taking turns;
- * calls on the engine's worker thread, everything else on the coordinator's.
+ * listing that never completes still finds shards. One call at a time, with streams taking turns;
+ * calls run on the engine's worker thread, everything else on the coordinator's.
  *
- * <p>A page that failed is asked for again in the next round; when it fails again, its token may be
- * too old, and the listing starts anew. So it is with a stream that may not be listed, of which the
- * listener is told. What else is not allowed fails the job: it would never pass by itself.
+ * <p>A page that failed is requested again in the next round; when it fails again, its token may
+ * have expired, and the listing starts over. The same holds for a stream whose listing is denied,
+ * which is reported to the listener. Any other denial fails the job, because it would not pass by
+ * itself.
  *
- * <p>The list of streams may take longer than its interval, as when many tables are looked at one
- * by one. The engine would then make one list after the other, and never come to the shards; so
- * lists take at most about half of the time.
+ * <p>Listing the streams may take longer than its interval, as when many tables are described one
+ * by one. The engine would then make one list after the other, and never reach the shards; so lists
+ * take at most about half of the time.
  */
 final class StreamLister {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
@@ -43,10 +44,10 @@ final class StreamLister {
   private final Map<String, Listing> broken = new HashMap<>();
   private boolean calling;
 
-  /** How many of the next times no list is made; belongs to the worker thread. */
+  /** How many of the next lists are skipped; belongs to the worker thread. */
   private long leftOut;
 
-  /** Told what was listed. */
+  /** Receives what was listed. */
   interface Listener {
     void streams(StreamList streams);
 
@@ -76,13 +77,13 @@ final class StreamLister {
     this.nanos = nanos;
   }
 
-  /** Starts a round now and then again and again. */
+  /** Starts a round now, and then at each interval. */
   void start(long intervalMillis) {
     long intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
     context.callAsync(() -> listStreams(intervalNanos), this::streams, 0, intervalMillis);
   }
 
-  /** On the worker thread; nothing when it is the shards' turn. */
+  /** On the worker thread; empty when it is the shards' turn. */
   private Optional<StreamList> listStreams(long intervalNanos) throws StreamException {
     if (leftOut > 0) {
       leftOut--;
@@ -104,7 +105,7 @@ final class StreamLister {
     streams.ifPresent(listener::streams);
   }
 
-  /** Lists the shards of streams, unless that is under way. */
+  /** Lists the shards of streams, unless that is in progress. */
   void list(Collection<String> streams) {
     for (String stream : streams) {
       if (underWay.add(stream)) {
@@ -161,7 +162,7 @@ final class StreamLister {
             : new Listing(listing.stream, listing.token, listing.failures + 1));
   }
 
-  /** Counts an error that may pass; throws any other, which fails the job. */
+  /** Counts a temporary error; throws any other, which fails the job. */
   void passing(String what, Throwable error) {
     boolean passes =
         error instanceof StreamException failed

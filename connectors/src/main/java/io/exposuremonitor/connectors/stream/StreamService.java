@@ -8,30 +8,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port: what the source needs of a service with sharded streams. The enumerator and every
- * reader make their own, so life cycles are independent. Calls block, each within a time limit of
- * its own, and may come from several threads.
+ * The port: what the source needs from a service with sharded streams. The enumerator and every
+ * reader create their own instance, so life cycles are independent. Calls block, each within a time
+ * limit of its own, and may come from several threads.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  */
 public interface StreamService<R> extends AutoCloseable {
 
-  /** Makes the service where it is used: credentials and clients do not travel. */
+  /** Creates the service where it is used, since credentials and clients do not travel. */
   @FunctionalInterface
   interface Factory<R> extends java.io.Serializable {
     /**
-     * @param events told what is worth counting, on any thread
+     * @param events receives what is worth counting, on any thread
      */
     StreamService<R> create(StreamEvents events);
   }
 
   /**
-   * A stream that is to be read.
+   * A stream to be read.
    *
    * @param arn its ARN
    * @param live false when it takes no more records (a disabled DynamoDB stream, readable for a
    *     day)
-   * @param retention how long it keeps records
+   * @param retention how long it retains records
    */
   record StreamInfo(String arn, boolean live, Duration retention) {}
 
@@ -39,8 +39,8 @@ public interface StreamService<R> extends AutoCloseable {
    * The streams to be read.
    *
    * @param found those that are known
-   * @param complete false when of some it could not be learnt whether they are there: that a stream
-   *     is missing then means nothing
+   * @param complete false when the existence of some is unknown: then a missing stream means
+   *     nothing
    */
   record StreamList(List<StreamInfo> found, boolean complete) {}
 
@@ -48,21 +48,21 @@ public interface StreamService<R> extends AutoCloseable {
    * One page of a listing.
    *
    * @param shards in the service's order
-   * @param next hands on to the following page, or null at the end
+   * @param next token of the following page, or null at the end
    */
   record ShardPage(List<Shard> shards, @Nullable String next) {}
 
   /**
-   * The streams to be read as of now; those that appear later are found by asking again. Trouble
-   * with some does not hold up the others: it is told by {@link StreamEvents}.
+   * The streams to be read at present; later ones are found by calling again. A failure on some
+   * does not hold up the others: it is reported to {@link StreamEvents}.
    *
-   * @throws StreamException when nothing could be learnt of any
+   * @throws StreamException when nothing is known about any
    */
   StreamList streams() throws StreamException;
 
   /**
-   * Whether the settings ask for a stream, one that a checkpoint knows, perhaps from other
-   * settings. Does no I/O.
+   * Whether the settings ask for a stream that a checkpoint holds, perhaps from other settings.
+   * Does no I/O.
    */
   boolean wants(String stream);
 
@@ -74,8 +74,8 @@ public interface StreamService<R> extends AutoCloseable {
   ShardPage shards(String stream, @Nullable String page) throws StreamException;
 
   /**
-   * The children of a closed shard, as far as they are known now; possibly empty. A service that
-   * does not filter may list others too: callers look at {@link Shard#parents}.
+   * The children of a closed shard, as far as they are known now; possibly none. A service that
+   * does not filter may return others too: callers check {@link Shard#parents}.
    */
   List<Shard> children(ShardKey shard) throws StreamException;
 
