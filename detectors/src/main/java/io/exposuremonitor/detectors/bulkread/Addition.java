@@ -64,6 +64,7 @@ final class Addition {
   boolean isTallied() {
     return pages() != 0
         || more[Measure.QUERY.index] != 0
+        || more[Measure.SCAN_ITEM.index] != 0
         || keys != null
         || shared != null
         || !events.isEmpty();
@@ -74,8 +75,10 @@ final class Addition {
    *
    * @param before the slot as it was, or null
    * @param after the slot as it is now
+   * @param itemsPerPage how many of the table's items weigh as much as a page
    */
-  ReadTally tally(ReadVolumeState.Subject subject, @Nullable Slot before, Slot after) {
+  ReadTally tally(
+      ReadVolumeState.Subject subject, @Nullable Slot before, Slot after, int itemsPerPage) {
     byte[] sketch = keys == null ? NOTHING : after.sketch(Measure.KEYS);
     long keysBefore = before == null ? 0 : DistinctCount.estimate(before.sketch(Measure.KEYS));
     return new ReadTally(
@@ -84,7 +87,7 @@ final class Addition {
         subject.account(),
         subject.region(),
         Span.HOUR.window.slotOf(first),
-        pages(),
+        pages() + pagesOfItems(after, itemsPerPage) - pagesOfItems(before, itemsPerPage),
         Math.max(0, more[Measure.QUERY.index] - more[Measure.FULL_QUERY.index]),
         keys == null ? 0 : DistinctCount.estimate(sketch) - keysBefore,
         sketch,
@@ -94,6 +97,13 @@ final class Addition {
 
   private long pages() {
     return more[Measure.SCAN.index] + more[Measure.PARTIQL.index] + more[Measure.FULL_QUERY.index];
+  }
+
+  /**
+   * Whole pages that a slot's items make, so that increments add up whatever bundles they came in.
+   */
+  private static long pagesOfItems(@Nullable Slot slot, int itemsPerPage) {
+    return slot == null ? 0 : slot.sum(Measure.SCAN_ITEM.index) / itemsPerPage;
   }
 
   private byte[] keysAddedTo(byte[] old) {

@@ -14,6 +14,9 @@ record Coverage(long sizeBytes, long itemCount) {
   /** Most that a page of Scan reads (DynamoDB developer guide, Scan: "up to 1 MB"). */
   static final long PAGE_BYTES = 1 << 20;
 
+  private static final int USUAL_ITEMS_PER_PAGE = 300;
+  private static final int MOST_ITEMS_PER_PAGE = 1_000;
+
   /** Keys below which the share of a table says nothing. */
   static final long MINIMUM_KEYS = 1_000;
 
@@ -21,6 +24,19 @@ record Coverage(long sizeBytes, long itemCount) {
     return table == null
         ? new Coverage(0, 0)
         : new Coverage(Math.max(0, table.sizeBytes()), Math.max(0, table.itemCount()));
+  }
+
+  /**
+   * How many items weigh as much as a page: as many of the table's average size as fill one, at
+   * most {@value #MOST_ITEMS_PER_PAGE}; {@value #USUAL_ITEMS_PER_PAGE} where the size is unknown. A
+   * Scan with a limit below this reads less than a page.
+   */
+  int itemsPerPage() {
+    if (sizeBytes == 0 || itemCount == 0) {
+      return USUAL_ITEMS_PER_PAGE;
+    }
+    double averageBytes = (double) sizeBytes / itemCount;
+    return (int) Math.max(1, Math.min(MOST_ITEMS_PER_PAGE, PAGE_BYTES / averageBytes));
   }
 
   /** Share that pages are of the table, 0 to 100; 0 when unknown. */

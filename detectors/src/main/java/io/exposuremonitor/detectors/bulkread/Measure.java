@@ -6,7 +6,7 @@ import io.exposuremonitor.detectors.baseline.DistinctCount;
  * What calls count as. State holds the indexes: they stay as they are, and new ones go to the end.
  */
 enum Measure {
-  /** Pages of Scan. */
+  /** Pages of Scan, but for those with a small limit. */
   SCAN(0, DistinctCount.LG_K),
   /**
    * PartiQL SELECT statements without a key, and those with one that follow a full page: each reads
@@ -25,7 +25,12 @@ enum Measure {
    * Pages of Query that follow a full page: each reads as much as a page of a Scan does. Those that
    * start after the same item are one page within a slot.
    */
-  FULL_QUERY(6, 8);
+  FULL_QUERY(6, 8),
+  /**
+   * Items that Scans with a small limit ask for, which return no more than that: {@link
+   * Coverage#itemsPerPage} make one page.
+   */
+  SCAN_ITEM(7, 8);
 
   /** Largest page limit of the console's item explorer. */
   static final int CONSOLE_LIMIT = 300;

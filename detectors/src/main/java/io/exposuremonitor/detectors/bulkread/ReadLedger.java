@@ -30,12 +30,18 @@ final class ReadLedger {
 
   private final ReadVolumeState state;
   private final long lateness;
+  private final int itemsPerPage;
   private final ReadSamples samples;
   private final Map<Span, SlotSeries> series = new EnumMap<>(Span.class);
 
-  ReadLedger(ReadVolumeState state, long lateness) {
+  /**
+   * @param lateness how late events may come, milliseconds
+   * @param itemsPerPage how many of the table's items weigh as much as a page
+   */
+  ReadLedger(ReadVolumeState state, long lateness, int itemsPerPage) {
     this.state = state;
     this.lateness = lateness;
+    this.itemsPerPage = itemsPerPage;
     samples = new ReadSamples(state);
     series.put(Span.FIVE_MINUTES, new SlotSeries(state.minutes, Span.FIVE_MINUTES.window));
     series.put(Span.HOUR, new SlotSeries(state.hours, Span.HOUR.window));
@@ -84,7 +90,7 @@ final class ReadLedger {
       Slot before = series(Span.HOUR).get(addition.first());
       Slot after = add(Span.HOUR, addition);
       if (addition.isTallied()) {
-        tallies.accept(addition.tally(subject, before, after));
+        tallies.accept(addition.tally(subject, before, after, itemsPerPage));
       }
     }
     add(Span.DAY, all);
@@ -106,6 +112,7 @@ final class ReadLedger {
         within.get(within.size() - 1).last(),
         SlotSeries.sum(within, Measure.SCAN.index)
             + fullQueries
+            + SlotSeries.sum(within, Measure.SCAN_ITEM.index) / itemsPerPage
             + console / Measure.CONSOLE_PAGES_PER_PAGE,
         SlotSeries.sum(within, Measure.PARTIQL.index),
         SlotSeries.sum(within, Measure.QUERY.index),

@@ -47,7 +47,8 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     Facet facet = bundle.facets().get(0);
     NamedShare share =
         NamedShare.of(context.policy(), bundle.actor().id(), facet.account(), bundle.resource());
-    ReadWork work = ReadWork.of(bundle, share);
+    int itemsPerPage = Coverage.of(context.policy().table(bundle.resource())).itemsPerPage();
+    ReadWork work = ReadWork.of(bundle, share, itemsPerPage);
     if (work == null) {
       return known;
     }
@@ -116,7 +117,8 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
       this.context = context;
       Policy policy = context.policy();
       lateness = Lateness.of(policy);
-      ledger = new ReadLedger(state, lateness);
+      Coverage coverage = Coverage.of(subject == null ? null : policy.table(subject.table()));
+      ledger = new ReadLedger(state, lateness, coverage.itemsPerPage());
       history = new History(state.history, lateness);
       judge =
           new ReadJudge(
@@ -126,7 +128,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
                   ? policy.thresholds().of(BulkReadThresholds.class)
                   : policy.thresholds(
                       BulkReadThresholds.class, subject.actor().id(), subject.table()),
-              Coverage.of(subject == null ? null : policy.table(subject.table())));
+              coverage);
     }
 
     /**

@@ -32,11 +32,12 @@ final class ReadWork {
    * The bundle's reads, or null when it holds none.
    *
    * @param share which of the calls that read by key may be named
+   * @param itemsPerPage how many of the table's items weigh as much as a page
    */
-  static @Nullable ReadWork of(ActivityBundle bundle, NamedShare share) {
+  static @Nullable ReadWork of(ActivityBundle bundle, NamedShare share, int itemsPerPage) {
     Reading[] readings = new Reading[bundle.facets().size()];
     for (int i = 0; i < readings.length; i++) {
-      readings[i] = Reading.of(bundle.facets().get(i));
+      readings[i] = Reading.of(bundle.facets().get(i), itemsPerPage);
     }
     ReadWork work = new ReadWork(bundle);
     for (int i = 0; i < bundle.size(); i++) {

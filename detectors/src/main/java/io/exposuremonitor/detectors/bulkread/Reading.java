@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Statement;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a call of one facet counts as.
  *
- * @param pages the index of a {@link Measure} for each page that a call counts
+ * @param pages the index of a {@link Measure} for each page, or each item of less than a page, that
+ *     a call counts
  * @param keys whether its keys count
  * @param startKey whether the last of several keys is not of what is read, but of the item before
  * @param tallied whether it counts in {@link ReadTally}
@@ -23,13 +25,18 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
           Measure.PARTIQL.index, ReadPath.PARTIQL,
           Measure.QUERY.index, ReadPath.QUERY,
           Measure.CONSOLE.index, ReadPath.CONSOLE,
-          Measure.FULL_QUERY.index, ReadPath.SCAN);
+          Measure.FULL_QUERY.index, ReadPath.SCAN,
+          Measure.SCAN_ITEM.index, ReadPath.SCAN);
 
   private static final int[] NO_PAGES = new int[0];
 
-  /** What a facet counts as, or null when it reads nothing. */
-  static @Nullable Reading of(Facet facet) {
-    Reading reading = ofSuccess(facet);
+  /**
+   * What a facet counts as, or null when it reads nothing.
+   *
+   * @param itemsPerPage how many of the table's items weigh as much as a page
+   */
+  static @Nullable Reading of(Facet facet, int itemsPerPage) {
+    Reading reading = ofSuccess(facet, itemsPerPage);
     return reading == null || !facet.failed() ? reading : aside(Measure.FAILED);
   }
 
@@ -51,9 +58,9 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
     return paths;
   }
 
-  private static @Nullable Reading ofSuccess(Facet facet) {
+  private static @Nullable Reading ofSuccess(Facet facet, int itemsPerPage) {
     return switch (facet.operation()) {
-      case SCAN -> scan(facet);
+      case SCAN -> scan(facet, itemsPerPage);
       case QUERY -> query(facet);
       // What a search asks for is no key, so that its calls are counted instead.
       case SEARCH_VECTORS -> new Reading(new int[] {Measure.QUERY.index}, false, true);
@@ -84,15 +91,20 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
     return facet.continued() && (facet.limit() == 0 || facet.limit() > Measure.CONSOLE_LIMIT);
   }
 
-  private static Reading scan(Facet facet) {
+  private static Reading scan(Facet facet, int itemsPerPage) {
     if (facet.countOnly()) {
       return aside(Measure.COUNT_ONLY);
     }
-    boolean explorer =
-        facet.origin().console() && facet.limit() > 0 && facet.limit() <= Measure.CONSOLE_LIMIT;
-    return explorer
-        ? aside(Measure.CONSOLE)
-        : new Reading(new int[] {Measure.SCAN.index}, false, true);
+    int limit = facet.limit();
+    if (facet.origin().console() && limit > 0 && limit <= Measure.CONSOLE_LIMIT) {
+      return aside(Measure.CONSOLE);
+    }
+    if (limit == 0 || limit >= itemsPerPage) {
+      return new Reading(new int[] {Measure.SCAN.index}, false, true);
+    }
+    int[] items = new int[limit];
+    Arrays.fill(items, Measure.SCAN_ITEM.index);
+    return new Reading(items, false, true);
   }
 
   /**

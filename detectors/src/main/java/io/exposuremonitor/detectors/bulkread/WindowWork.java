@@ -7,8 +7,8 @@ package io.exposuremonitor.detectors.bulkread;
  * @param lastSlot start of its last slot, epoch milliseconds
  * @param first time of its first event, epoch milliseconds
  * @param last time of its last event, epoch milliseconds
- * @param scans pages of Scan, those of the console's explorer at their weight, and pages of Query
- *     that follow a full one
+ * @param scans pages of Scan, those with a small limit and those of the console's explorer at their
+ *     weight, and pages of Query that follow a full one
  * @param partiql pages of PartiQL SELECT without a key, or that follow a full one
  * @param queries pages of Query and of PartiQL SELECT with a key
  * @param fullQueries pages of Query that follow a full one, the same one again not counted

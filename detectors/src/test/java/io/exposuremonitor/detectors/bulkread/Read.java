@@ -129,6 +129,11 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
     return new Read(id, time, actor, table, goingOn, all);
   }
 
+  /** The same with a limit to how many items it returns. */
+  Read limited(int limit) {
+    return with(changed(facet.origin(), false, "", limit, -1, 0, false, false));
+  }
+
   Read console(int limit) {
     Origin browser = new Origin("192.0.2.1", "Mozilla/5.0", "", "", "", "", true);
     return with(changed(browser, false, "", limit, -1, 0, false, false));

@@ -61,6 +61,7 @@ final class ReadOracle {
     long failed;
     long counted;
     long console;
+    long scanItems;
     long keys;
     long keysAtMost;
     long segments;
@@ -94,7 +95,7 @@ final class ReadOracle {
           count(window, read, keys, segments);
         }
       }
-      window.scans += window.console / 10;
+      window.scans += window.console / 10 + window.scanItems / 300;
       window.keys = keys.size();
       for (long start = window.start; start < window.end; start += slot) {
         Set<Long> inSlot = new TreeSet<>();
@@ -126,6 +127,10 @@ final class ReadOracle {
       window.counted++;
     } else if (operation == Operation.SCAN && read.facet().origin().console()) {
       window.console++;
+    } else if (operation == Operation.SCAN
+        && read.facet().limit() > 0
+        && read.facet().limit() < 300) {
+      window.scanItems += read.facet().limit();
     } else if (operation == Operation.SCAN) {
       window.scans++;
       if (read.facet().totalSegments() > 0) {

@@ -305,6 +305,48 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
+  void aProbeThatAsksForOneItemIsNoScan() {
+    Watch watch = Watch.over(Policy.defaults(), limitedScans(17_280, 1, 5 * SECOND));
+    assertThat(watch.signals).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 20, 0", "10, 40, 1", "100, 2, 0", "100, 4, 1", "300, 1, 1", "1000, 1, 1"})
+  void smallPagesWeighWhatTheirItemsDo(int limit, int callsPerPage, int findings) {
+    List<Read> reads = limitedScans(SMALL.scanPages().fiveMinutes() * callsPerPage, limit, 100);
+    assertThat(Watch.over(POLICY, reads).ids()).hasSize(findings);
+  }
+
+  @Test
+  void pagesWithAndWithoutASmallLimitAddUp() {
+    List<Read> reads = new ArrayList<>(scans(9, NOON, SECOND));
+    reads.addAll(limitedScans(2, 100, SECOND));
+    assertThat(Watch.over(POLICY, reads).signals).as("9 pages and 200 items").isEmpty();
+    reads.addAll(limitedScans(40, 5, SECOND));
+    Watch watch = new Watch(POLICY);
+    watch.restart = States::copy;
+    watch.feedOneByOne(reads);
+    assertThat(watch.ids()).as("9 pages and 400 items").containsExactly("table-scan");
+  }
+
+  @Test
+  void aSmallLimitIsAFullPageOfATableOfLargeItems() {
+    Policy.Table documents =
+        new Policy.Table("customers", List.of(), 10_000L * 100 * 1024, 10_000, null);
+    List<Read> reads = limitedScans(10, 11, SECOND);
+    assertThat(Watch.over(Watch.policy(SMALL, documents), reads).ids())
+        .containsExactly("table-scan");
+    assertThat(Watch.over(POLICY, reads).signals).isEmpty();
+  }
+
+  @Test
+  void manyWhoScanWithASmallLimitAreTalliedByPages() {
+    List<Read> reads = limitedScans(60, 50, 10 * SECOND);
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.tallies.stream().mapToLong(ReadTally::scanPages).sum()).isEqualTo(10);
+  }
+
+  @Test
   void servicesOfAwsAreOnlyTallied() {
     Actor backup = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "");
     List<Read> reads = scans(100, NOON, 6 * SECOND).stream().map(read -> read.by(backup)).toList();
@@ -588,6 +630,12 @@ class ReadVolumeDetectorTest {
       reads.addAll(scans(10, MONDAY + day * DAY + HOUR, 2 * HOUR));
     }
     return reads;
+  }
+
+  private static List<Read> limitedScans(long calls, int limit, long spacing) {
+    return LongStream.range(0, calls)
+        .mapToObj(i -> Read.scan(limit * 1_000_000L + i, NOON + i * spacing).limited(limit))
+        .toList();
   }
 
   /** That many reads of as many keys. */
