@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.tablecopy;
 
+import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.baseline.FirstSeen;
@@ -11,8 +12,10 @@ import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.TableCopyThresholds;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,14 @@ import org.jspecify.annotations.Nullable;
  * bucket whose exports it did not fetch within the memory. Keyed by bucket. The finding is about
  * the table that was exported, where that export is known, else about its folder.
  *
- * <p>Incremental exports put their files into one folder for all; there, whoever made any export in
- * the bucket is at home. AWS services on their own behalf, and whoever the policy names, may fetch.
- * What a service fetches for an actor who queries counts as the actor's, one level lower; it
- * doesn't excuse what the actor fetches itself.
+ * <p>The record of an export may arrive after those of its readers. A read of an export that is not
+ * known waits for that record until everything of the read's slot has arrived, and is then reported
+ * without the table: so the findings are the same for every order of arrival.
+ *
+ * <p>Incremental exports share one folder; an actor that made any export in the bucket may read it.
+ * AWS services on their own behalf and the actors named by the policy may read every export. A read
+ * by a service on behalf of an actor counts as the actor's, one level lower, and doesn't excuse
+ * direct reads by that actor.
  */
 public final class ExportReadDetector implements Detector<ExportReadState, ExportUse> {
   private static final String SHARED_FOLDER = "/AWSDynamoDB/data";
@@ -46,10 +53,12 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
     Horizon horizon = context.horizon(use.first(), thresholds.memory(), thresholds.learning());
     if (use.begins()) {
       keep(state, use);
+      release(state, read -> read.folder().equals(use.folder()), context);
     } else {
       if (observation.unbrokenAt(use.first()) >= horizon.learning()
-          && !mayRead(use, context.policy())) {
-        judge(state, use, horizon, context);
+          && !mayRead(use, context.policy())
+          && isUnusual(state, use, horizon)) {
+        judge(state, use, context);
       }
       FirstSeen readers = readers(state);
       if (readers.enter(List.of(readerHash(use)), horizon) > 0) {
@@ -63,6 +72,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
   @Override
   public @Nullable ExportReadState onTime(
       ExportReadState state, long time, DetectorContext context) {
+    release(state, read -> end(read) <= time, context);
     return Expiry.onTime(state, time, context);
   }
 
@@ -87,23 +97,76 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
             .anyMatch(pattern -> Pattern.matches(pattern, use.actor().id()));
   }
 
-  private static void judge(
-      ExportReadState state, ExportUse use, Horizon horizon, DetectorContext context) {
-    boolean shared = use.folder().endsWith(SHARED_FOLDER);
-    String table = "";
-    for (KeptExport export : state.exports) {
-      boolean same = shared || export.folder().equals(use.folder());
-      if (same && export.actor().equals(use.actor().id())) {
+  private static boolean isUnusual(ExportReadState state, ExportUse use, Horizon horizon) {
+    FirstSeen readers = readers(state);
+    return readers.isNew(readerHash(use), horizon)
+        && readers.isNew(IdHash.of(use.actor().id()), horizon)
+        && horizon.isNew(state.forgetting);
+  }
+
+  /**
+   * Reports a read whose export is known; any other waits until that export's record is overdue.
+   */
+  private static void judge(ExportReadState state, ExportUse read, DetectorContext context) {
+    if (exportOf(state, read) != null) {
+      report(state, read, context);
+      return;
+    }
+    await(state, read);
+    context.wakeAt(end(read));
+    if (state.waiting.size() > ExportReadState.MAX_WAITING) {
+      ExportUse oldest = Collections.min(state.waiting, Comparator.comparingLong(ExportUse::first));
+      state.waiting.remove(oldest);
+      report(state, oldest, context);
+    }
+  }
+
+  private static void await(ExportReadState state, ExportUse read) {
+    for (int i = 0; i < state.waiting.size(); i++) {
+      if (state.waiting.get(i).isSameReadAs(read)) {
+        state.waiting.set(i, state.waiting.get(i).and(read));
         return;
       }
-      table = export.folder().equals(use.folder()) ? export.table() : table;
     }
-    boolean unusual =
-        readers(state).isNew(readerHash(use), horizon)
-            && readers(state).isNew(IdHash.of(use.actor().id()), horizon);
-    if (unusual && horizon.isNew(state.forgetting)) {
-      context.signal(TableCopySignals.fetched(use, table));
+    state.waiting.add(read);
+  }
+
+  /** Reports the waiting reads that need not wait any longer. */
+  private static void release(
+      ExportReadState state, Predicate<ExportUse> isReady, DetectorContext context) {
+    List<ExportUse> ready = state.waiting.stream().filter(isReady).toList();
+    state.waiting.removeIf(isReady);
+    ready.forEach(read -> report(state, read, context));
+  }
+
+  private static void report(ExportReadState state, ExportUse read, DetectorContext context) {
+    if (!isByExporter(state, read)) {
+      KeptExport export = exportOf(state, read);
+      context.signal(TableCopySignals.fetched(read, export == null ? "" : export.table()));
     }
+  }
+
+  /** In the shared folder, exports of the read's slot and of earlier ones excuse a reader. */
+  private static boolean isByExporter(ExportReadState state, ExportUse read) {
+    boolean shared = read.folder().endsWith(SHARED_FOLDER);
+    return state.exports.stream()
+        .filter(export -> export.actor().equals(read.actor().id()))
+        .anyMatch(
+            export ->
+                export.folder().equals(read.folder()) || (shared && export.time() < end(read)));
+  }
+
+  private static @Nullable KeptExport exportOf(ExportReadState state, ExportUse read) {
+    for (KeptExport export : state.exports) {
+      if (export.folder().equals(read.folder())) {
+        return export;
+      }
+    }
+    return null;
+  }
+
+  private static long end(ExportUse read) {
+    return read.slot() + ActivityBundle.SLOT_MILLIS;
   }
 
   private static long readerHash(ExportUse use) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * added, never removed or renamed.
  *
  * <p>Bounded: 300 bytes for each of at most {@value #MAX_EXPORTS} exports, 40 bytes for each of at
- * most {@value #MAX_READERS} readers. 87 KB at most.
+ * most {@value #MAX_READERS} readers, 2 KB for each of at most {@value #MAX_WAITING} waiting reads.
+ * 151 KB at most.
  */
 public final class ExportReadState extends ExpiringState {
   /** Exports remembered per bucket; the oldest go first. */
@@ -21,6 +22,9 @@ public final class ExportReadState extends ExpiringState {
 
   /** Readers remembered per bucket. */
   public static final int MAX_READERS = 256;
+
+  /** Reads that may wait for the record of their export at once; a further one ends the oldest. */
+  public static final int MAX_WAITING = 32;
 
   /** Exports that lie in the bucket, ascending by time. */
   public List<KeptExport> exports = new ArrayList<>();
@@ -30,4 +34,7 @@ public final class ExportReadState extends ExpiringState {
 
   /** When readers were forgotten for want of room; null for never. */
   public @Nullable Recency forgetting;
+
+  /** Unusual reads of exports whose records may still arrive: one per reader, folder and slot. */
+  public List<ExportUse> waiting = new ArrayList<>();
 }

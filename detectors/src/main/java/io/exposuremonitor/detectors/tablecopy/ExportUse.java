@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.tablecopy;
 
+import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
@@ -15,8 +17,8 @@ import java.util.List;
  * @param region where
  * @param first time of the earliest of these calls, epoch milliseconds
  * @param last time of the latest, epoch milliseconds
- * @param files distinct files fetched, as a stored {@link
- *     io.exposuremonitor.detectors.baseline.DistinctCount}; empty for an export that begins
+ * @param files distinct files fetched, as a stored {@link DistinctCount}; empty for an export that
+ *     begins
  * @param service the service that called for the actor, or empty
  * @param events a few of the events
  */
@@ -32,6 +34,36 @@ public record ExportUse(
     byte[] files,
     String service,
     List<EventReference> events) {
+  /** Start of the bundles' slot that all of these calls fall in, epoch milliseconds. */
+  long slot() {
+    return ActivityBundle.slotOf(first);
+  }
+
+  /** Whether the same reader fetched files of the same export, in the same slot. */
+  boolean isSameReadAs(ExportUse other) {
+    return slot() == other.slot()
+        && folder.equals(other.folder)
+        && service.equals(other.service)
+        && actor.id().equals(other.actor.id());
+  }
+
+  /** Both of two reads that are the same, as a finding takes them: with the greater number. */
+  ExportUse and(ExportUse other) {
+    boolean greater = DistinctCount.estimate(files) >= DistinctCount.estimate(other.files);
+    return new ExportUse(
+        bucket,
+        folder,
+        table,
+        actor,
+        account,
+        region,
+        Math.min(first, other.first),
+        Math.max(last, other.last),
+        greater ? files : other.files,
+        service,
+        EventReference.sample(events, other.events));
+  }
+
   /** True when an export begins. */
   boolean begins() {
     return !table.isEmpty();

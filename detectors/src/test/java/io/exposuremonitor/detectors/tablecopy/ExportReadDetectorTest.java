@@ -112,9 +112,51 @@ class ExportReadDetectorTest {
 
   @Test
   void anExportThatIsNotKnownIsNamedByItsFolder() {
-    List<Signal> signals = watching().take(READ).signals();
+    KeyedRun<ExportReadState> run = watching().take(READ);
+    assertThat(run.passTo(after("P8DT1H29M")).signals()).as("may still become known").isEmpty();
+    run.restart();
 
-    assertThat(signals).extracting(Signal::resource).containsExactly(FOLDER);
+    assertThat(run.passTo(after("P8DT1H30M")).signals())
+        .extracting(Signal::resource)
+        .containsExactly(FOLDER);
+  }
+
+  @Test
+  void anExportMayBecomeKnownAfterItsReaders() {
+    Activity own = call(Operation.S3_GET_OBJECT, ROLE, FOLDER, after("P8DT1H"), 1);
+    Activity again = call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P8DT1H1M"), 4, 5);
+    Activity export = call(Operation.EXPORT_TABLE, ROLE, FOLDER, after("P8DT55M"));
+    KeyedRun<ExportReadState> late = watching().take(own, READ, again);
+    late.restart();
+    late.take(export).passTo(after("P9D"));
+
+    assertThat(late.findings())
+        .isNotEmpty()
+        .isEqualTo(watching().take(export, own, READ, again).passTo(after("P9D")).findings());
+    assertThat(late.signals()).extracting(Signal::resource).containsOnly(Copies.table("orders"));
+    assertThat(late.states().get("exports").waiting).isEmpty();
+  }
+
+  @Test
+  void whoMadeAnyExportMayReadTheSharedFolderHoweverLateThatIsKnown() {
+    Activity shared = call(Operation.S3_GET_OBJECT, ROLE, SHARED, after("P8DT1H"), 1);
+    Activity before = call(Operation.EXPORT_TABLE, ROLE, FOLDER, after("P8DT1H14M"));
+    Activity after = call(Operation.EXPORT_TABLE, ROLE, FOLDER, after("P8DT1H15M"));
+
+    assertThat(watching().take(shared, before).passTo(after("P9D")).signals()).isEmpty();
+    assertThat(watching().take(shared, after).passTo(after("P9D")).signals()).hasSize(1);
+    assertThat(watching().take(after, shared).passTo(after("P9D")).signals()).hasSize(1);
+  }
+
+  @Test
+  void readsThatWaitAreBoundedAndNoneIsLost() {
+    KeyedRun<ExportReadState> run = watching();
+    for (int i = 0; i < 100; i++) {
+      run.take(call(Operation.S3_GET_OBJECT, ALICE, FOLDER + i, after("P8DT1H") + i, 1));
+    }
+
+    assertThat(run.states().get("exports").waiting).hasSize(ExportReadState.MAX_WAITING);
+    assertThat(run.passTo(after("P9D")).signals()).hasSize(100);
   }
 
   @Test
@@ -129,9 +171,9 @@ class ExportReadDetectorTest {
         call(Operation.S3_GET_OBJECT, ROLE, FOLDER.replace("017-a", "018-b"), after("P8DT1H"), 1);
     Activity shared = call(Operation.S3_COPY_OBJECT, ROLE, SHARED, after("P8DT1H"), 1);
 
-    assertThat(watching().take(EXPORT, own).signals()).isEmpty();
-    assertThat(watching().take(EXPORT, shared).signals()).isEmpty();
-    assertThat(watching().take(EXPORT, others).signals()).hasSize(1);
+    assertThat(watching().take(EXPORT, own).passTo(after("P9D")).signals()).isEmpty();
+    assertThat(watching().take(EXPORT, shared).passTo(after("P9D")).signals()).isEmpty();
+    assertThat(watching().take(EXPORT, others).passTo(after("P9D")).signals()).hasSize(1);
   }
 
   @Test
@@ -152,6 +194,7 @@ class ExportReadDetectorTest {
     assertThat(
             watching()
                 .take(call(Operation.S3_GET_OBJECT, service, FOLDER, after("P8D"), 1))
+                .passTo(after("P9D"))
                 .signals())
         .isEmpty();
   }
@@ -181,7 +224,10 @@ class ExportReadDetectorTest {
   @CsvSource({"P6DT23H59M, 0", "P7D, 1"})
   void learnsBeforeItSpeaks(String time, int signals) {
     assertThat(
-            watching().take(call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after(time), 1)).signals())
+            watching()
+                .take(call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after(time), 1))
+                .passTo(after("P9D"))
+                .signals())
         .hasSize(signals);
   }
 
