@@ -122,7 +122,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     long use = use(sighting.kind(), sighting.resource());
     FirstSeen uses = new FirstSeen(state.uses, DeniedBurstState.MAX_USES);
     boolean isNew = uses.isNew(use, horizon) && horizon.isNew(state.forgetting);
-    if (uses.enter(List.of(use), horizon) > 0) {
+    if (uses.remember(List.of(use), horizon) > 0) {
       state.forgetting = horizon.used(state.forgetting);
     }
     boolean first = isNew && !sighting.resource().isEmpty();

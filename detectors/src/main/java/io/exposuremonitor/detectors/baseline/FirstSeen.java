@@ -5,14 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
- * First-seen memory: which of many things were used and when, each known by a 64-bit hash. A view
- * that works in place on a map which belongs to a detector's state. Not thread-safe.
+ * First-seen memory: when each of many things was used, each known by a 64-bit hash. A view that
+ * works in place on a map of a detector's state. Not thread-safe.
  *
- * <p>Bounded: 40 bytes for each thing, and as many things as the owner allows. When they are more,
- * those go first that were not used for the memory, then those whose last use is the oldest; what
- * is forgotten so looks new when it comes again, so the owner must remember that it happened.
+ * <p>Bounded: 40 bytes per thing, and as many things as the owner allows. Beyond that, those not
+ * used within the memory are evicted first, then those whose last use is the oldest. An evicted
+ * thing looks new when it is used again, so the owner keeps the {@link Recency} of evictions, and
+ * takes nothing for new while there was one within the memory.
  */
 public final class FirstSeen {
   private static final Comparator<Entry<Long, Recency>> OLDEST_FIRST =
@@ -31,7 +33,7 @@ public final class FirstSeen {
     this.most = most;
   }
 
-  /** True when a thing was not used within the memory, as far as that is settled. */
+  /** True when a thing was not used within the memory, judged by settled slots. */
   public boolean isNew(long hash, Horizon horizon) {
     return horizon.isNew(uses.get(hash));
   }
@@ -39,25 +41,43 @@ public final class FirstSeen {
   /**
    * Remembers uses in the horizon's slot.
    *
-   * @return how many things were forgotten, for want of room, that were still within the memory
+   * @param evictions when things were evicted although they were within the memory; null for never
+   * @return the same, with the slot if that happened now
    */
-  public int enter(Collection<Long> hashes, Horizon horizon) {
-    hashes.forEach(hash -> uses.compute(hash, (same, use) -> horizon.used(use)));
-    if (uses.size() > most) {
-      uses.values().removeIf(use -> horizon.settled() - use.newest() > horizon.memory());
-    }
-    int excess = Math.max(uses.size() - most, 0);
-    if (excess > 0) {
-      List<Long> oldest =
-          uses.entrySet().stream().sorted(OLDEST_FIRST).limit(excess).map(Entry::getKey).toList();
-      oldest.forEach(uses::remove);
-    }
-    return excess;
+  public @Nullable Recency remember(
+      Collection<Long> hashes, Horizon horizon, @Nullable Recency evictions) {
+    return remember(hashes, horizon) > 0 ? horizon.used(evictions) : evictions;
   }
 
   /**
-   * How many things were used within a window and not within the memory before it. The same for any
-   * order of arrival within the lateness, once all of the window has arrived; until then less.
+   * Remembers uses in the horizon's slot.
+   *
+   * @return how many things were evicted although they were within the memory
+   */
+  public int remember(Collection<Long> hashes, Horizon horizon) {
+    hashes.forEach(hash -> uses.compute(hash, (same, use) -> horizon.used(use)));
+    if (uses.size() <= most) {
+      return 0;
+    }
+    uses.values().removeIf(use -> horizon.settled() - use.newest() > horizon.memory());
+    return evictOldest(uses.size() - most);
+  }
+
+  private int evictOldest(int excess) {
+    List<Long> oldest =
+        uses.entrySet().stream()
+            .sorted(OLDEST_FIRST)
+            .limit(Math.max(excess, 0))
+            .map(Entry::getKey)
+            .toList();
+    oldest.forEach(uses::remove);
+    return oldest.size();
+  }
+
+  /**
+   * Number of things used within a window and not within the memory before it. Once all of the
+   * window has arrived, it is the same for every order of arrival within the lateness bound; until
+   * then it is lower.
    *
    * @param horizon that of the window's first slot
    * @param slots length of the window, in slots
@@ -68,7 +88,7 @@ public final class FirstSeen {
         .count();
   }
 
-  /** How many things are known: used within the memory, as far as that is settled. */
+  /** Number of things used within the memory, judged by settled slots. */
   public long known(Horizon horizon) {
     return uses.values().stream().filter(use -> !horizon.isNew(use)).count();
   }

@@ -108,7 +108,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
       }
     }
     if (!thresholds.learning().isZero() && !KnownReaders.isListed(use, context.policy())) {
-      enter(state, use, horizon);
+      remember(state, use, horizon);
     }
     if (use.kind() == StreamUse.Kind.READ) {
       count(state, use, judged.expected(), thresholds, horizon, context);
@@ -143,15 +143,13 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     return new Judgement(!newReader, newReader, newApplication);
   }
 
-  private static void enter(StreamReaderState state, StreamUse use, Horizon horizon) {
+  private static void remember(StreamReaderState state, StreamUse use, Horizon horizon) {
     List<Long> hashes = new ArrayList<>();
     hashes.add(hash(use));
     if (use.kind() == StreamUse.Kind.READ && !use.consumer().isEmpty()) {
       hashes.add(applicationHash(use));
     }
-    if (memory(state).enter(hashes, horizon) > 0) {
-      state.forgetting = horizon.used(state.forgetting);
-    }
+    state.forgetting = memory(state).remember(hashes, horizon, state.forgetting);
   }
 
   private void count(
@@ -216,9 +214,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
         || state.applications.containsKey(use.consumer())) {
       state.applications.put(use.consumer(), use.application());
     }
-    if (memory(state).enter(List.of(leaseHash(use)), horizon) > 0) {
-      state.forgetting = horizon.used(state.forgetting);
-    }
+    state.forgetting = memory(state).remember(List.of(leaseHash(use)), horizon, state.forgetting);
   }
 
   /** Name of the application that the reader says it is, when its lease table is known. */

@@ -74,7 +74,7 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
     if (seen.isNew(hash, horizon) && seen.known(horizon) <= thresholds.variety()) {
       news.put(name, value);
     }
-    if (seen.enter(List.of(hash), horizon) > 0) {
+    if (seen.remember(List.of(hash), horizon) > 0) {
       state.forgetting = horizon.used(state.forgetting);
     }
   }

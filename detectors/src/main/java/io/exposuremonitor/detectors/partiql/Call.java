@@ -14,16 +14,16 @@ import java.util.stream.Stream;
 /**
  * One PartiQL call of a bundle.
  *
- * @param facet what it shares with others
- * @param time when, epoch milliseconds
+ * @param facet attributes shared with other calls of the bundle
+ * @param time event time, epoch milliseconds
  * @param idHash hash of its event id
- * @param eventId the event id, where the bundle carries it; else empty
+ * @param eventId the event id if the bundle carries it, else empty
  */
 record Call(Facet facet, long time, long idHash, String eventId) {
-  /** Most items that any client's page may hold to be a look and no copy. */
+  /** Maximum page size that counts as a look at a table, for any client. */
   private static final int PEEK = 10;
 
-  /** Most items that the console's editor shows on a page. */
+  /** Page size of the console's editor. */
   private static final int CONSOLE_PAGE = 300;
 
   /** The PartiQL calls of a bundle. */
@@ -42,32 +42,32 @@ record Call(Facet facet, long time, long idHash, String eventId) {
     return calls;
   }
 
-  /** What to look up: the call, where its id is known, else nothing. */
+  /** A reference to the call if its id is known, else nothing. */
   Stream<EventReference> reference() {
     return eventId.isEmpty()
         ? Stream.empty()
         : Stream.of(new EventReference(eventId, facet.origin()));
   }
 
-  /** Statements that read, change or delete without a key, where the call succeeded. */
+  /** Statements of a successful call that read, change or delete without a key. */
   List<Statement> scans() {
     return succeeded()
         .filter(s -> s.access() == Access.FULL_SCAN && (s.verb() == Verb.SELECT || changes(s)))
         .toList();
   }
 
-  /** Statements that write, where the call succeeded. */
+  /** Statements of a successful call that write. */
   List<Statement> writes() {
     return succeeded().filter(s -> s.verb() == Verb.INSERT || changes(s)).toList();
   }
 
-  /** What is told of its statements that write. */
+  /** Summary of its statements that write. */
   Written written() {
     String shape = writes().stream().map(Statement::shape).min(String::compareTo).orElse("");
     return new Written(time, time, shape, reference().toList());
   }
 
-  /** Statements that change or delete without a key, where the call succeeded. */
+  /** Statements of a successful call that change or delete without a key. */
   List<Statement> writesWithoutKey() {
     return succeeded().filter(s -> s.access() == Access.FULL_SCAN && changes(s)).toList();
   }

@@ -3,20 +3,20 @@ package io.exposuremonitor.detectors.partiql;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands between two parentheses of a condition, or the whole condition, told piece by piece;
+ * The tokens between two parentheses of a condition, or the whole condition, consumed one by one;
  * see {@link KeyCondition}.
  */
 final class ConditionGroup {
-  /** What an operand is to the question. */
+  /** The role of an operand. */
   enum Operand {
     ATTRIBUTE,
     VALUE,
-    /** A condition that holds only where an attribute is fixed. */
+    /** A condition that is true only if an attribute is fixed. */
     FIXED,
     OTHER
   }
 
-  /** How two operands are compared. */
+  /** The comparison of two operands. */
   enum Comparison {
     EQUAL,
     IN,
@@ -42,7 +42,7 @@ final class ConditionGroup {
     this.call = call;
   }
 
-  /** Two operands in a row are an expression, as are those that arithmetic joins. */
+  /** Two adjacent operands form an expression, as do operands joined by arithmetic. */
   void operand(Operand operand) {
     if (comparison == null) {
       left = left == null ? operand : Operand.OTHER;
@@ -93,12 +93,12 @@ final class ConditionGroup {
     predicate();
   }
 
-  /** True when the condition breaks off here. */
+  /** True when the condition is truncated here. */
   boolean expectsOperand() {
     return left == null || (comparison != null && right == null);
   }
 
-  /** What the group is to whatever stands around it. */
+  /** The role of the group in the enclosing condition. */
   Operand close() {
     if (tuple) {
       element();

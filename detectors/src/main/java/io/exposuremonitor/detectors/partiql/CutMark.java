@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.partiql;
 import io.exposuremonitor.detectors.baseline.Hashes;
 import java.util.HexFormat;
 
-/** Ends a shape that was too long for the rest of it: a sign, and the hash of the whole. */
+/** Marks the end of a truncated shape: a sign, and the hash of the whole shape. */
 final class CutMark {
   private static final String SIGN = "…#";
   private static final int HASH_DIGITS = 16;

@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.partiql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tokens of a shape as they come together. */
+/** Collects the tokens of a shape. */
 final class FoldedTokens {
   private static final Token NONE = Token.folded(Kind.SYMBOL, "");
 
@@ -14,7 +14,7 @@ final class FoldedTokens {
     return tokens;
   }
 
-  /** The last token, or the one so many before it; of no kind that matters where there is none. */
+  /** The last token, or the given number before it; a token of a neutral kind if there is none. */
   Token last(int before) {
     int index = tokens.size() - 1 - before;
     return index < 0 ? NONE : tokens.get(index);
@@ -32,14 +32,14 @@ final class FoldedTokens {
     tokens.add(Token.folded(kind, text));
   }
 
-  /** A word that follows a value is a piece of it. */
+  /** A word that follows a value is part of it. */
   void addName(String name) {
     if (!last().is(Kind.VALUE)) {
       add(Kind.NAME, name);
     }
   }
 
-  /** A sign goes with its number, and a value with the value before it in a list. */
+  /** Merges a sign with its number, and a value in a list with the value before it. */
   void addValue(Token value) {
     while ((last().isSymbol("-") || last().isSymbol("+")) && !last(1).isOperand()) {
       removeLast(1);

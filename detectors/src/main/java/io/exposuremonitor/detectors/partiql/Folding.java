@@ -4,19 +4,18 @@ import io.exposuremonitor.detectors.partiql.Token.Kind;
 import java.util.List;
 
 /**
- * Folds a statement's tokens to those of its shape: tells keywords from names, makes one {@code ?}
- * of every value and of every list of values, and closes collections up. All that is read from a
- * statement is read from here, so a statement and its shape are read alike.
+ * Folds a statement's tokens to those of its shape: distinguishes keywords from names, and replaces
+ * every value, list of values and collection by one token. All analysis works on folded tokens, so
+ * a statement and its shape are analysed alike.
  *
  * <ul>
  *   <li>A list, bag or struct becomes {@code [?]}, <code>&lt;&lt;?&gt;&gt;</code> or {@code {?}}
  *       whatever it holds, since the keys of a map may be data; one that refers to attributes
  *       becomes {@code [attribute]}, so that {@code pk IN [pk]} does not pass for a lookup.
  *   <li>The struct that INSERT takes keeps its first level of keys: these are attribute names.
- *   <li>Names are kept only where the grammar can have one: a word that follows a value belongs to
- *       a broken literal ({@code 'O'Brien'}) and goes with it.
- *   <li>After quotes that nobody closes nothing can be trusted, and the fold ends at its first
- *       value.
+ *   <li>Names are kept only where the grammar allows one: a word that follows a value belongs to a
+ *       broken literal ({@code 'O'Brien'}) and is dropped with it.
+ *   <li>Nothing is reliable after an unclosed quote, so the fold ends at its first value.
  * </ul>
  */
 final class Folding {
@@ -40,10 +39,10 @@ final class Folding {
   }
 
   /**
-   * A statement folded.
+   * A folded statement.
    *
    * @param tokens the tokens of its shape
-   * @param cut true when the statement was seen to go on after them
+   * @param cut true when the statement continues after them
    */
   record Result(List<Token> tokens, boolean cut) {}
 
@@ -142,7 +141,7 @@ final class Folding {
     return last().isKeyword("VALUE") || last().isKeyword("VALUES");
   }
 
-  /** Stands on the opening bracket; leaves on the closing one. */
+  /** Starts at the opening bracket and ends at the closing one. */
   private void collection(String opening) {
     boolean subscript = opening.equals("[") && (last().is(Kind.NAME) || last().is(Kind.SUBSCRIPT));
     int from = at;
@@ -162,7 +161,7 @@ final class Folding {
     }
   }
 
-  /** Goes to the bracket that closes the one it stands on; true when a name lies between. */
+  /** Moves to the matching closing bracket; true when there is a name in between. */
   private boolean skipCollection() {
     boolean names = false;
     int depth = 0;
@@ -196,7 +195,7 @@ final class Folding {
     };
   }
 
-  /** Stands on the opening brace; leaves on the closing one. */
+  /** Starts at the opening brace and ends at the closing one. */
   private void insertedStruct() {
     InsertedStruct struct = new InsertedStruct(statement, folded);
     folded.add(raw.get(at++));

@@ -4,8 +4,8 @@ import io.exposuremonitor.detectors.partiql.Token.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds the struct that INSERT takes: its first level of keys stays, since these are the names of
- * attributes; each of its values is {@code ?}, whatever it holds.
+ * Folds the struct of an INSERT: the first level of keys is kept, since these are attribute names;
+ * every value becomes {@code ?}.
  */
 final class InsertedStruct {
   private final String statement;
@@ -44,7 +44,7 @@ final class InsertedStruct {
     return key.contains(Lexer.REDACTED) ? null : key;
   }
 
-  /** Fields whose names are redacted as well as their values are as good as one. */
+  /** Fields whose names are redacted as well as their values are merged into one. */
   private void joinAnonymousFields() {
     if (isAnonymousField(0) && folded.last(3).isSymbol(",") && isAnonymousField(4)) {
       folded.removeLast(4);

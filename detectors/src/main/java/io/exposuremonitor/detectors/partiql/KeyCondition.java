@@ -9,21 +9,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads a WHERE condition for one question: does every branch of it fix an attribute by equality or
- * {@code IN}? DynamoDB reads the whole table unless the partition key is fixed so (developer guide,
- * ql-reference.select). One pass with a stack of its own: nesting has no limit but the statement's.
+ * Decides whether every branch of a WHERE condition fixes an attribute by equality or {@code IN}.
+ * DynamoDB reads the whole table unless the partition key is fixed this way (developer guide,
+ * ql-reference.select). One pass with an explicit stack: nesting is limited only by the statement's
+ * length.
  *
  * <p>Ranges, functions, {@code <>}, anything under NOT, elements of lists and maps, attributes
- * compared with attributes and values compared with values fix nothing. Nor does a redacted value,
- * where so is asked: CloudTrail prints the values of keys and redacts the others (DynamoDB
+ * compared with attributes and values compared with values fix nothing. Neither does a redacted
+ * value, if requested: CloudTrail prints the values of keys and redacts all others (DynamoDB
  * developer guide, logging-using-cloudtrail).
  */
 final class KeyCondition {
-  /** What a condition amounts to. */
+  /** The result for a condition. */
   enum Verdict {
     FIXES_KEY,
     FIXES_NOTHING,
-    /** The condition breaks off. */
+    /** The condition is truncated. */
     INCOMPLETE
   }
 
@@ -84,7 +85,7 @@ final class KeyCondition {
     return value.isValue() && !(value.redacted() && keysArePrinted);
   }
 
-  /** Stands on the first name of a path; leaves on its last step. */
+  /** Starts at the first name of a path and ends at its last step. */
   private Operand attribute() {
     if (prefixes.contains(tokens.get(at).text()) && isStep(at + 1)) {
       at += 2;

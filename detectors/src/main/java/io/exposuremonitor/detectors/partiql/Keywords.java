@@ -3,9 +3,9 @@ package io.exposuremonitor.detectors.partiql;
 import java.util.Locale;
 import java.util.Set;
 
-/** The words of DynamoDB's PartiQL (developer guide, ql-reference). */
+/** The keywords of DynamoDB's PartiQL (developer guide, ql-reference). */
 final class Keywords {
-  /** Never names unless quoted. */
+  /** Reserved: names only if quoted. */
   private static final Set<String> RESERVED =
       Set.of(
           "SELECT",
@@ -32,7 +32,7 @@ final class Keywords {
           "TRUE",
           "FALSE");
 
-  /** Keywords in one place of the grammar, and taken for names in every other. */
+  /** Keywords in one place of the grammar, and names everywhere else. */
   private static final Set<String> CONTEXTUAL =
       Set.of(
           "VALUE",

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Cuts a statement into tokens, leaving out comments and white space. One pass, no backtracking.
+ * Splits a statement into tokens, skipping comments and white space. One pass, no backtracking.
  *
  * <p>CloudTrail prints {@code ***(Redacted)} for every value that is no key, and for all values of
  * an INSERT; the token is read as a value, quoted or not.
  */
 final class Lexer {
   /**
-   * Characters read of a statement. DynamoDB takes 8,192 (API reference, ExecuteStatement); a
+   * Characters read of a statement. DynamoDB accepts 8,192 (API reference, ExecuteStatement); a
    * redaction makes 14 characters of two.
    */
   static final int MAX_READ = 1 << 16;
@@ -36,11 +36,11 @@ final class Lexer {
   }
 
   /**
-   * What a statement consists of.
+   * The tokens of a statement.
    *
    * @param tokens its tokens
-   * @param openQuote true when it ends inside quotes: it was cut off, or is no PartiQL
-   * @param cut true when it has more than was read
+   * @param openQuote true when it ends inside quotes: it was truncated, or isn't PartiQL
+   * @param cut true when it is longer than the part read
    */
   record Result(List<Token> tokens, boolean openQuote, boolean cut) {}
 
@@ -99,7 +99,7 @@ final class Lexer {
     at = i;
   }
 
-  /** A doubled quote inside is one character of the text. */
+  /** A doubled quote stands for one character of the text. */
   private void quoted(char quote, Kind kind) {
     int i = at + 1;
     boolean doubled = false;
@@ -148,7 +148,7 @@ final class Lexer {
     return Character.isDigit(c);
   }
 
-  /** Letters that stick to a number go with it: a broken literal must not leave a piece behind. */
+  /** Letters adjacent to a number belong to it: no part of a broken literal may remain. */
   private void number() {
     int i = at;
     while (i < end) {
@@ -191,7 +191,7 @@ final class Lexer {
         || (table && c == '-' && i + 1 < end && Character.isLetterOrDigit(text.charAt(i + 1)));
   }
 
-  /** In the place of a table or index, an unquoted name may hold hyphens. */
+  /** An unquoted name of a table or index may contain hyphens. */
   private boolean namesTable() {
     int before = tokens.size() - 1;
     if (before >= 2 && tokens.get(before).isSymbol(".")) {
@@ -202,7 +202,10 @@ final class Lexer {
         && BEFORE_TABLE.contains(Keywords.upperCase(tokens.get(before).text()));
   }
 
-  /** What is no symbol of the language is dropped: it could only be a piece of a broken value. */
+  /**
+   * Characters that aren't symbols of the language are dropped: they can only be part of a broken
+   * value.
+   */
   private void symbol(int c) {
     if (CutMark.isAt(text, at)) {
       tokens.add(new Token(Kind.CUT, text.substring(at), at, end));

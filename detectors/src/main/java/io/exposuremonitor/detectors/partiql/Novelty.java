@@ -11,10 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Judges what is new about an actor's statements: the use of PartiQL itself, and their shapes.
+ * Detects first uses of PartiQL by an actor, and new statement shapes.
  *
- * <p>What is new stays new for the slot it appears in and for the lateness after it. So each bundle
- * can be judged when it arrives, by settled slots alone, and gives the same in any order.
+ * <p>A new thing stays new for the slot in which it appears and for the lateness bound after it.
+ * Each bundle can therefore be judged when it arrives, by settled slots alone, with the same result
+ * in any order.
  */
 final class Novelty {
   private static final long DAY = 24 * 60 * 60 * 1000L;
@@ -30,11 +31,11 @@ final class Novelty {
   /**
    * The calls that are an actor's first use of PartiQL.
    *
-   * @param observation when the logs were watched
+   * @param observation when the logs were observed
    */
   Selection firstUse(List<Call> calls, Observation observation) {
     Selection first = new Selection();
-    if (horizon.isNew(state.use())) {
+    if (horizon.isNew(state.use)) {
       for (Call call : calls) {
         if (observation.unbrokenAt(ActivityBundle.slotOf(call.time())) >= horizon.learning()) {
           first.add(call, call.facet().statements());
@@ -47,14 +48,13 @@ final class Novelty {
   /** The calls with a shape that the actor never issued, by shape. */
   SortedMap<String, Selection> newShapes(List<Call> calls) {
     SortedMap<String, Selection> shapes = new TreeMap<>();
-    boolean known =
-        !horizon.isNew(state.use()) && horizon.history(state.use()) >= horizon.learning();
-    if (!known || !horizon.isNew(state.forgetting())) {
+    boolean known = !horizon.isNew(state.use) && horizon.history(state.use) >= horizon.learning();
+    if (!known || !horizon.isNew(state.forgetting)) {
       return shapes;
     }
     for (Call call : calls) {
       for (Statement statement : call.facet().statements()) {
-        if (horizon.isNew(state.shapes().get(Hashes.of(statement.shape())))) {
+        if (horizon.isNew(state.shapes.get(Hashes.of(statement.shape())))) {
           shapes
               .computeIfAbsent(statement.shape(), shape -> new Selection())
               .add(call, List.of(statement));
@@ -66,7 +66,7 @@ final class Novelty {
 
   /**
    * The calls whose shapes are remembered and judged: those of roles and services. People write new
-   * shapes all day, whether as users or in a browser with a role.
+   * shapes all the time, as users or with a role in a browser.
    */
   static List<Call> ofPrograms(Actor actor, List<Call> calls) {
     boolean program = actor.kind() == Actor.Kind.ROLE || actor.kind() == Actor.Kind.SERVICE;
@@ -75,13 +75,13 @@ final class Novelty {
         : List.of();
   }
 
-  /** Shapes that the actor is known for. */
+  /** Number of the actor's known shapes. */
   long knownShapes() {
-    return state.shapes().values().stream().filter(use -> !horizon.isNew(use)).count();
+    return state.shapes.values().stream().filter(use -> !horizon.isNew(use)).count();
   }
 
-  /** Whole days for which the actor is known to use PartiQL. */
+  /** Whole days since the actor began to use PartiQL. */
   long historyDays() {
-    return horizon.history(state.use()) / DAY;
+    return horizon.history(state.use) / DAY;
   }
 }

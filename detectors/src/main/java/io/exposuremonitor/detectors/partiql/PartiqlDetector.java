@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.PartiqlThresholds;
 import io.exposuremonitor.detectors.policy.Pattern;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches how each actor uses PartiQL. Keyed by actor; takes that actor's bundles on any table and
- * ignores calls that are no PartiQL.
+ * ignores other calls.
  *
  * <ul>
  *   <li>{@code partiql.first-use}: an actor that has not used PartiQL within the memory does, once
@@ -32,11 +33,11 @@ import org.jspecify.annotations.Nullable;
  *       changes or deletes without a key.
  * </ul>
  *
- * <p>Every judgement is made when the bundle arrives and looks only at slots of time that are
- * complete by then, or at counts that repeat as they grow; see {@link Horizon}.
+ * <p>Bundles are judged when they arrive, by slots that are complete by then, or by counts whose
+ * signals repeat as they grow; see {@link Horizon}.
  */
 public final class PartiqlDetector implements Detector<PartiqlState, ActivityBundle> {
-  /** More looks at a table than this within five minutes are a copy. */
+  /** More looks at a table than this within five minutes count as a copy. */
   static final long MAX_PEEKS = 10;
 
   private static final Comparator<Entry<String, TableCounts>> OLDEST_FIRST =
@@ -46,8 +47,8 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
   private final Observation observation;
 
   /**
-   * @param observation when the logs were watched: a first use of PartiQL means nothing before the
-   *     learning time has passed without a break
+   * @param observation when the logs were observed: a first use of PartiQL is insignificant before
+   *     the learning time has passed without a break
    */
   public PartiqlDetector(Observation observation) {
     this.observation = observation;
@@ -55,33 +56,32 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
 
   @Override
   public @Nullable PartiqlState on(
-      @Nullable PartiqlState state, ActivityBundle bundle, DetectorContext context) {
+      @Nullable PartiqlState known, ActivityBundle bundle, DetectorContext context) {
     List<Call> calls = Call.of(bundle);
     if (calls.isEmpty()) {
-      return state;
+      return known;
     }
-    PartiqlState known = state == null ? PartiqlState.empty() : state;
+    PartiqlState state = known == null ? new PartiqlState() : known;
     Policy policy = context.policy();
     Horizon horizon = horizon(bundle, context);
-    PartiqlSignals signals = new PartiqlSignals(bundle, known.shapesForgotten());
+    PartiqlSignals signals = new PartiqlSignals(bundle, state.shapesForgotten);
     List<Call> programs = Novelty.ofPrograms(bundle.actor(), calls);
 
     if (!mayUsePartiql(policy, bundle.actor().id())) {
-      signalNovelty(new Novelty(known, horizon), signals, calls, programs, context);
+      signalNovelty(new Novelty(state, horizon), signals, calls, programs, context);
     }
-    signalVolume(known, bundle, signals, calls, context);
-    return awaitExpiry(Memory.entered(known, horizon, programs), Long.MIN_VALUE, context);
+    signalVolume(state, bundle, signals, calls, context);
+    Memory.remember(state, horizon, programs);
+    Expiry.extend(state, horizon.expiry(), context);
+    return state;
   }
 
   @Override
   public @Nullable PartiqlState onTime(PartiqlState state, long time, DetectorContext context) {
-    if (time >= state.expiresAt()) {
-      return null;
-    }
     long oldest = TableCounts.minuteOf(time) - TableCounts.WINDOW_MINUTES + 1;
-    state.tables().values().forEach(counts -> counts.forgetBefore(oldest));
-    state.tables().values().removeIf(counts -> counts.minutes().isEmpty());
-    return awaitExpiry(state, time, context);
+    state.tables.values().forEach(counts -> counts.forgetBefore(oldest));
+    state.tables.values().removeIf(counts -> counts.minutes().isEmpty());
+    return Expiry.onTime(state, time, context);
   }
 
   private static Horizon horizon(ActivityBundle bundle, DetectorContext context) {
@@ -120,9 +120,9 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
       PartiqlSignals signals,
       List<Call> calls,
       DetectorContext context) {
-    Map<String, TableCounts> tables = state.tables();
-    TableCounts counts = tables.get(bundle.resource());
-    counts = counts == null ? new TableCounts(new ArrayList<>()) : counts;
+    Map<String, TableCounts> tables = state.tables;
+    TableCounts known = tables.get(bundle.resource());
+    TableCounts counts = known == null ? new TableCounts(new ArrayList<>()) : known;
     Volume volume = Volume.of(counts, calls);
     if (!volume.scans().isEmpty()) {
       signalScans(volume, bundle, signals, context);
@@ -177,14 +177,5 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
     while (tables.size() > PartiqlState.MAX_TABLES) {
       tables.entrySet().stream().min(OLDEST_FIRST).map(Entry::getKey).ifPresent(tables::remove);
     }
-  }
-
-  /** Keeps one wake-up under way for the time when all is forgotten. */
-  private static PartiqlState awaitExpiry(PartiqlState state, long now, DetectorContext context) {
-    if (state.expiryWakeUp() > now) {
-      return state;
-    }
-    context.wakeAt(state.expiresAt());
-    return state.expiryAwaited();
   }
 }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the detector's observations of one bundle into words and evidence. Counts and facts are
- * functions of the events alone: merged by their maxima, they are the same in any order.
+ * Creates the signals of one bundle, with messages and evidence. Counts and facts are functions of
+ * the events alone: merged by their maxima, they are the same in any order.
  */
 final class PartiqlSignals {
   private static final String GUIDE = "docs/detectors/partiql.md";
@@ -32,8 +32,8 @@ final class PartiqlSignals {
   private final long shapesForgotten;
 
   /**
-   * @param shapesForgotten shapes of the actor that were forgotten for want of room; told in every
-   *     signal, since it says that new shapes go unnoticed
+   * @param shapesForgotten number of the actor's shapes that were evicted; part of every signal,
+   *     since new shapes may go unnoticed then
    */
   PartiqlSignals(ActivityBundle bundle, long shapesForgotten) {
     this.bundle = bundle;
@@ -144,7 +144,7 @@ final class PartiqlSignals {
         .saying(magnitude, message, evidence);
   }
 
-  /** Of calls with several accesses, the access is no fact: the shape tells only its own. */
+  /** The access is omitted for calls with several accesses, since the shape only has its own. */
   private static Map<String, String> facts(Selection calls, boolean oneAccess) {
     Map<String, String> facts = new TreeMap<>();
     put(facts, "statement_shape", calls.shape());

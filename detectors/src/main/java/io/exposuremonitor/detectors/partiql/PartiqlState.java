@@ -1,40 +1,23 @@
 package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.baseline.Recency;
+import io.exposuremonitor.detectors.detection.ExpiringState;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one actor's use of PartiQL.
+ * What {@link PartiqlDetector} remembers of one actor. A mutable state class: fields may be added,
+ * never removed or renamed.
  *
  * <p>Bounded: at most {@value #MAX_SHAPES} shapes of 40 bytes, and {@value #MAX_TABLES} tables of
  * {@value TableCounts#MAX_MINUTES} minutes of 570 bytes, and 1 KB more in minutes with writes for
  * the events to name: 11 KB once the last minutes are forgotten, under 400 KB in a storm of
- * statements on eight tables with the default lateness, {@value #MAX_BYTES} bytes at the very most,
- * if every user agent is as long as can be. An actor with a handful of statements takes under 1.5
- * KB.
- *
- * @param schemaVersion version of this record, {@value #VERSION}
- * @param use when the actor used PartiQL; null only before anything is known
- * @param shapes when it used each statement shape, by the shape's 64-bit hash; the state's own and
- *     changed in place
- * @param forgetting when shapes were forgotten for want of room, or null for never
- * @param shapesForgotten how many shapes that were
- * @param tables its latest statements by table ARN; the state's own and changed in place
- * @param expiresAt event time at which all is forgotten unless it is used again, epoch milliseconds
- * @param expiryWakeUp when the detector asked to be woken for that, epoch milliseconds
+ * statements on eight tables with the default lateness, {@value #MAX_BYTES} bytes at most, if every
+ * user agent has the maximum length. An actor with a handful of statements takes under 1.5 KB.
  */
-public record PartiqlState(
-    int schemaVersion,
-    @Nullable Recency use,
-    Map<Long, Recency> shapes,
-    @Nullable Recency forgetting,
-    long shapesForgotten,
-    Map<String, TableCounts> tables,
-    long expiresAt,
-    long expiryWakeUp) {
-  /** Version of this record. */
+public final class PartiqlState extends ExpiringState {
+  /** Version of this layout. */
   public static final int VERSION = 1;
 
   /** Shapes remembered per actor. */
@@ -43,23 +26,24 @@ public record PartiqlState(
   /** Tables whose statements are counted at once. */
   public static final int MAX_TABLES = 8;
 
-  /** Bytes of data that the record can hold; an engine's framing comes on top. */
+  /** Bytes of data that a state can hold; an engine's framing comes on top. */
   public static final int MAX_BYTES = 2_800_000;
 
-  public PartiqlState {
-    shapes = shapes == null ? new HashMap<>() : shapes;
-    tables = tables == null ? new HashMap<>() : tables;
-  }
+  /** Version of the layout that it was written in. */
+  public int schemaVersion = VERSION;
 
-  /** The same, woken when all expires. */
-  PartiqlState expiryAwaited() {
-    return new PartiqlState(
-        schemaVersion, use, shapes, forgetting, shapesForgotten, tables, expiresAt, expiresAt);
-  }
+  /** When the actor used PartiQL; null until it does. */
+  public @Nullable Recency use;
 
-  /** Nothing known yet. */
-  static PartiqlState empty() {
-    return new PartiqlState(
-        VERSION, null, new HashMap<>(), null, 0, new HashMap<>(), Long.MIN_VALUE, Long.MIN_VALUE);
-  }
+  /** When it used each statement shape, by the shape's 64-bit hash. */
+  public Map<Long, Recency> shapes = new HashMap<>();
+
+  /** When shapes were evicted although they were within the memory; null for never. */
+  public @Nullable Recency forgetting;
+
+  /** How many shapes were evicted so. */
+  public long shapesForgotten;
+
+  /** Its latest statements, by table ARN. */
+  public Map<String, TableCounts> tables = new HashMap<>();
 }

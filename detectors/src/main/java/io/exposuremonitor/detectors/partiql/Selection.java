@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of a bundle that one signal is about. Where one must stand for many, the one that sorts
- * first, as it is when the evidence of several signals is gathered.
+ * The calls of a bundle that one signal is about. Where a single value represents many, it is the
+ * one that sorts first, as when the evidence of several signals is merged.
  */
 final class Selection {
   private final List<EventReference> events = new ArrayList<>();

@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.partiql.Token.Kind;
 import java.util.List;
 
-/** Prints folded tokens so that reading them again gives the same tokens. */
+/** Prints folded tokens such that lexing the result gives the same tokens. */
 final class Shape {
   private Shape() {}
 
@@ -29,7 +29,7 @@ final class Shape {
     return shape.substring(0, room) + ' ' + CutMark.of(shape);
   }
 
-  /** After these, what follows has no say in how they are read. */
+  /** Tokens whose meaning doesn't depend on the token that follows. */
   private static boolean mayEnd(Token token) {
     return token.is(Kind.VALUE) || token.isSymbol(",") || token.isSymbol(")");
   }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads statements in DynamoDB's dialect of PartiQL, as clients write them and as CloudTrail prints
- * them, for what they do; their values go no further than here.
+ * Determines what statements in DynamoDB's dialect of PartiQL do, as clients write them and as
+ * CloudTrail prints them. No value leaves this class.
  *
- * <p>Statements are cut into tokens ({@link Lexer}), folded to their shape ({@link Folding}), and
- * judged by that. Whatever the input, one pass over at most {@value Lexer#MAX_READ} characters and
- * no exception.
+ * <p>Statements are split into tokens ({@link Lexer}) and folded to their shape ({@link Folding}),
+ * which is analysed. For any input, it takes one pass over at most {@value Lexer#MAX_READ}
+ * characters and throws no exception.
  *
  * <p>The key schema is not known here: equality or {@code IN} on any top-level attribute counts as
  * {@link Access#KEY_LOOKUP}, so a filter on another attribute passes for one if its value is a
@@ -28,7 +28,7 @@ public final class StatementAnalyser {
   private static final Statement EMPTY = unknown("");
   private static final Statement UNREADABLE = unknown("?");
 
-  /** No table name or ARN is longer; DynamoDB's names have 255 characters at most. */
+  /** Longer names are ignored; DynamoDB's names have 255 characters at most. */
   private static final int MAX_NAME = 512;
 
   private final List<Token> tokens;
@@ -43,12 +43,12 @@ public final class StatementAnalyser {
   }
 
   /**
-   * What a statement does.
+   * Analyses a statement.
    *
    * @param statement as CloudTrail's {@code statement} member has it, whole or cut off
-   * @return its verb, {@link Verb#UNKNOWN} where it is no DynamoDB statement; its table and index,
-   *     empty where they can't be read; its access, {@link Access#NONE} where the condition breaks
-   *     off; its shape, of which analysis gives the same shape again
+   * @return its verb, {@link Verb#UNKNOWN} if it isn't a DynamoDB statement; its table and index,
+   *     empty if they can't be determined; its access, {@link Access#NONE} if the condition is
+   *     truncated; its shape, whose analysis gives the same shape again
    */
   public static Statement analyse(String statement) {
     return new StatementAnalyser(Folding.fold(statement)).analyse();

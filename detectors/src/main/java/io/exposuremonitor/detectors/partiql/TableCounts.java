@@ -12,14 +12,14 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one actor's statements did to one table in the last minutes. A window is five whole minutes
- * in a row.
+ * Counts of one actor's statements on one table in the last minutes. A window is five consecutive
+ * whole minutes.
  *
  * @param minutes one element per minute with statements, in no order, at most {@link #MAX_MINUTES};
  *     the list is the state's own and is changed in place
  */
 public record TableCounts(List<MinuteCount> minutes) {
-  /** Most minutes kept. */
+  /** Maximum number of minutes kept. */
   public static final int MAX_MINUTES = 40;
 
   static final int WINDOW_MINUTES = 5;
@@ -35,7 +35,7 @@ public record TableCounts(List<MinuteCount> minutes) {
     return Math.floorDiv(time, MILLIS);
   }
 
-  /** Adds what one bundle did, minute by minute. */
+  /** Adds the statements of one bundle, by minute. */
   void add(Map<Long, Additions> additions) {
     for (MinuteCount count : minutes) {
       Additions more = additions.get(count.minute());
@@ -65,8 +65,8 @@ public record TableCounts(List<MinuteCount> minutes) {
   }
 
   /**
-   * What wrote in all the windows with a minute between two that hold as many statements as the
-   * limit asks for, or null when none does.
+   * Summary of the writes in all windows that contain a minute between two and reach a limit of
+   * statements, or null when none does.
    */
   @Nullable Written written(long firstMinute, long lastMinute, long limit) {
     Map<Long, MinuteCount> known = new HashMap<>();
@@ -97,7 +97,7 @@ public record TableCounts(List<MinuteCount> minutes) {
     return together;
   }
 
-  /** Forgets minutes of which no window can change any more. */
+  /** Evicts minutes whose windows can't change any more. */
   void forgetBefore(long minute) {
     minutes.removeIf(count -> count.minute() < minute);
     if (minutes.size() > MAX_MINUTES) {

@@ -1,17 +1,17 @@
 package io.exposuremonitor.detectors.partiql;
 
 /**
- * A piece of a statement. The text of a value is never in it.
+ * A token of a statement. Never holds the text of a value.
  *
  * @param kind what it is
  * @param text the name, unquoted; the symbol or keyword; for a value the text that stands for it
- * @param start where it starts in the statement
- * @param end where it ends in the statement
+ * @param start start in the statement
+ * @param end end in the statement
  * @param redacted true for a value that CloudTrail does not print, and for a collection of such
  */
 record Token(Kind kind, String text, int start, int end, boolean redacted) {
   enum Kind {
-    /** An unquoted word of which only its neighbours tell whether it is a keyword or a name. */
+    /** An unquoted word that is a keyword or a name depending on its neighbours. */
     WORD,
     KEYWORD,
     /** A table, index, alias or attribute. */
@@ -29,21 +29,21 @@ record Token(Kind kind, String text, int start, int end, boolean redacted) {
     /** An element of a path in brackets. */
     SUBSCRIPT,
     SYMBOL,
-    /** Stands for the rest of a shape that was too long. */
+    /** Stands for the rest of a truncated shape. */
     CUT
   }
 
-  /** What every value is folded to. */
+  /** Replaces every value. */
   static final Token ANY_VALUE = folded(Kind.VALUE, "?");
 
-  /** The same for a value that CloudTrail does not print. */
+  /** Replaces a value that CloudTrail doesn't print. */
   static final Token REDACTED_VALUE = ANY_VALUE.asRedacted(true);
 
   Token(Kind kind, String text, int start, int end) {
     this(kind, text, start, end, false);
   }
 
-  /** A token of a shape, which has no place in the statement. */
+  /** A token of a shape, without a position in the statement. */
   static Token folded(Kind kind, String text) {
     return new Token(kind, text, -1, -1);
   }
@@ -69,7 +69,7 @@ record Token(Kind kind, String text, int start, int end, boolean redacted) {
     return kind == Kind.VALUE || (kind == Kind.COLLECTION && text.contains("?"));
   }
 
-  /** True for what an operator can stand behind. */
+  /** True for a token that an operator can follow. */
   boolean isOperand() {
     return switch (kind) {
       case NAME, VALUE, COLLECTION, SUBSCRIPT -> true;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a bundle's statements do to its table, together with those just before. */
+/** Counts a bundle's statements on its table, together with those just before. */
 final class Volume {
   private final TableCounts counts;
   private final Selection scans = new Selection();
@@ -91,7 +91,7 @@ final class Volume {
   }
 
   /**
-   * What wrote in all windows around those of the bundle that reach a limit, or null when none
+   * Summary of the writes in all windows around the bundle that reach a limit, or null when none
    * does.
    */
   @Nullable Written written(long limit) {
@@ -99,7 +99,7 @@ final class Volume {
         TableCounts.minuteOf(writes.start()), TableCounts.minuteOf(writes.end()), limit);
   }
 
-  /** Minutes of which a window can still change while the newest is this one. */
+  /** The oldest minute whose windows can still change. */
   static long oldestOpenMinute(long newestMinute, Duration lateness) {
     return newestMinute - lateness.toMinutes() - TableCounts.WINDOW_MINUTES;
   }

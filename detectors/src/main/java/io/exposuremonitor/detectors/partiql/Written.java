@@ -4,16 +4,16 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
 /**
- * What is told of the statements that wrote within some minutes. Part of the state.
+ * Summary of the statements that wrote within some minutes. Part of the state.
  *
- * @param first when the first of them came, epoch milliseconds
- * @param last when the last of them came, epoch milliseconds
- * @param shape of their shapes the one that sorts first
+ * @param first time of the first, epoch milliseconds
+ * @param last time of the last, epoch milliseconds
+ * @param shape the shape that sorts first
  * @param events a few of the events
  */
 public record Written(long first, long last, String shape, List<EventReference> events) {
 
-  /** Both together: the same whatever is put together with what first. */
+  /** Merges two summaries; associative and commutative. */
   Written and(Written other) {
     return new Written(
         Math.min(first, other.first),

@@ -73,9 +73,9 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     ReconThresholds thresholds =
         context.thresholds(ReconThresholds.class, bundle.actor(), bundle.resource());
     Horizon horizon = horizon(bundle.slot(), thresholds, context);
-    enter(state, Sort.PROGRAM, looks.byProgram, horizon);
-    enter(state, Sort.BROWSER, looks.byBrowser, horizon);
-    enter(state, Sort.FAILED, looks.failed, horizon);
+    remember(state, Sort.PROGRAM, looks.byProgram, horizon);
+    remember(state, Sort.BROWSER, looks.byBrowser, horizon);
+    remember(state, Sort.FAILED, looks.failed, horizon);
     looks.addTo(state.recent);
     state.newest = Math.max(state.newest, looks.last);
     long lateness = context.latenessMillis();
@@ -103,8 +103,9 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     return context.horizon(slot, thresholds.memory(), thresholds.learning());
   }
 
-  private static void enter(EnumerationState state, Sort sort, Set<Long> hashes, Horizon horizon) {
-    if (memory(state, sort).enter(hashes, horizon) > 0) {
+  private static void remember(
+      EnumerationState state, Sort sort, Set<Long> hashes, Horizon horizon) {
+    if (memory(state, sort).remember(hashes, horizon) > 0) {
       state.forgetting.compute(sort.name(), (same, use) -> horizon.used(use));
     }
   }

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Calls of one actor on one table that one signal is about. */
+/** The calls of one actor on one table that a signal is about. */
 final class CopiedTable {
   private final Actor actor;
   private final String table;
@@ -49,7 +49,7 @@ final class CopiedTable {
     return actor;
   }
 
-  /** ARN of the table, or empty where the record names none. */
+  /** ARN of the table, or empty if the record names none. */
   String table() {
     return table;
   }
@@ -59,7 +59,7 @@ final class CopiedTable {
     return Names.table(table);
   }
 
-  /** Where exports among them went; a nameless one where the record doesn't tell. */
+  /** Destinations of the exports among them; an empty one if the record doesn't contain it. */
   Set<ExportPlace> places() {
     return places;
   }

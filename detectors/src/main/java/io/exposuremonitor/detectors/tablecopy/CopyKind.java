@@ -4,12 +4,12 @@ import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.signal.Level;
 import org.jspecify.annotations.Nullable;
 
-/** How a whole table is copied. */
+/** The way a whole table is copied. */
 enum CopyKind {
   EXPORT,
   BACKUP;
 
-  /** What a call is, or null when it copies no table. */
+  /** The kind of a call, or null when it copies no table. */
   static @Nullable CopyKind of(Operation operation) {
     return switch (operation) {
       case EXPORT_TABLE -> EXPORT;
@@ -18,7 +18,7 @@ enum CopyKind {
     };
   }
 
-  /** How bad a copy is: an export is out of the account's tables, a backup not yet. */
+  /** Severity of a copy: an export has left the account's tables, a backup has not. */
   Level level(Usual usual) {
     return switch (usual) {
       case NOTHING, LATELY -> this == EXPORT ? Level.HIGH : Level.MEDIUM;

@@ -7,14 +7,14 @@ import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 
 /**
- * Where exports go.
+ * A destination of exports.
  *
  * @param bucket its name
- * @param prefix ARN of the bucket, and the prefix in it that exports are written under
+ * @param prefix ARN of the bucket with the prefix of the exports in it
  */
 record ExportPlace(String bucket, String prefix) {
   /**
-   * The place that the folder of an export is in.
+   * The destination that contains the folder of an export.
    *
    * @param folder the folder's ARN, which ends with the export's id
    */

@@ -60,10 +60,8 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
           && isUnusual(state, use, horizon)) {
         judge(state, use, context);
       }
-      FirstSeen readers = readers(state);
-      if (readers.enter(List.of(readerHash(use)), horizon) > 0) {
-        state.forgetting = horizon.used(state.forgetting);
-      }
+      state.forgetting =
+          readers(state).remember(List.of(readerHash(use)), horizon, state.forgetting);
     }
     Expiry.extend(state, horizon.expiry(), context);
     return state;

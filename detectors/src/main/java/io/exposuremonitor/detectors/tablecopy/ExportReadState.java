@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
  * 151 KB at most.
  */
 public final class ExportReadState extends ExpiringState {
-  /** Exports remembered per bucket; the oldest go first. */
+  /** Exports remembered per bucket; the oldest are evicted first. */
   public static final int MAX_EXPORTS = 256;
 
   /** Readers remembered per bucket. */
   public static final int MAX_READERS = 256;
 
-  /** Reads that may wait for the record of their export at once; a further one ends the oldest. */
+  /** Reads that may wait for the record of their export; beyond that, the oldest is reported. */
   public static final int MAX_WAITING = 32;
 
   /** Exports that lie in the bucket, ascending by time. */
   public List<KeptExport> exports = new ArrayList<>();
 
-  /** When who fetched files, by the actor's hash. */
+  /** When each reader fetched files, by the reader's hash. */
   public Map<Long, Recency> readers = new HashMap<>();
 
-  /** When readers were forgotten for want of room; null for never. */
+  /** When readers were evicted although they were within the memory; null for never. */
   public @Nullable Recency forgetting;
 
   /** Unusual reads of exports whose records may still arrive: one per reader, folder and slot. */

@@ -7,18 +7,18 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
 /**
- * That an actor began an export, or fetched files of one, within one slot of a bundle.
+ * The start of an export by an actor, or an actor's reads of its files within one slot of a bundle.
  *
- * @param bucket ARN of the bucket that it is kept in
+ * @param bucket ARN of the export's bucket
  * @param folder ARN of the export's folder
- * @param table ARN of the table that was exported; empty for who fetches
- * @param actor who
- * @param account the account whose log told of it
- * @param region where
+ * @param table ARN of the exported table; empty for reads
+ * @param actor the actor
+ * @param account the account whose log recorded it
+ * @param region AWS region
  * @param first time of the earliest of these calls, epoch milliseconds
  * @param last time of the latest, epoch milliseconds
- * @param files distinct files fetched, as a stored {@link DistinctCount}; empty for an export that
- *     begins
+ * @param files distinct files fetched, as a stored {@link DistinctCount}; empty for the start of an
+ *     export
  * @param service the service that called for the actor, or empty
  * @param events a few of the events
  */
@@ -47,7 +47,7 @@ public record ExportUse(
         && actor.id().equals(other.actor.id());
   }
 
-  /** Both of two reads that are the same, as a finding takes them: with the greater number. */
+  /** Merges two reads that are the same, as findings do: the greater number of files counts. */
   ExportUse and(ExportUse other) {
     boolean greater = DistinctCount.estimate(files) >= DistinctCount.estimate(other.files);
     return new ExportUse(
@@ -64,7 +64,7 @@ public record ExportUse(
         EventReference.sample(events, other.events));
   }
 
-  /** True when an export begins. */
+  /** True for the start of an export, false for reads. */
   boolean begins() {
     return !table.isEmpty();
   }

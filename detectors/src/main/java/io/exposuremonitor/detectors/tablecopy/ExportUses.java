@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds in bundles who exports tables to buckets, and who fetches what was exported. */
+/** Extracts exports of tables to buckets, and reads of their files, from bundles. */
 public final class ExportUses {
   private record Group(String folder, String table, String service) {}
 
   private ExportUses() {}
 
-  /** What a bundle holds of exports; nothing for most. */
+  /** The exports and reads in a bundle; none for most. */
   public static List<ExportUse> of(ActivityBundle bundle) {
     Map<Group, Calls> groups = new LinkedHashMap<>();
     for (int i = 0; i < bundle.size(); i++) {

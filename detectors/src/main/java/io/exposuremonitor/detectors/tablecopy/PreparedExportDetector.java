@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code export.prepared}: an actor changes point-in-time recovery of a table and exports the table
- * within the preparation time. Keyed by actor and table; judged at each step, and each pair of
- * steps by itself, so it does not matter which of them arrives first.
+ * within the preparation time. Keyed by actor and table; judged at each step, and for each pair of
+ * steps separately, so the order of arrival doesn't matter.
  *
- * <p>An export needs point-in-time recovery to be on, so a change before one that succeeded was, or
- * was followed by, switching it on; the records need not be asked which.
+ * <p>An export requires point-in-time recovery, so a change before a successful export enabled it
+ * or was followed by one that did; which of them is irrelevant.
  */
 public final class PreparedExportDetector implements Detector<PreparedExportState, ActivityBundle> {
   private static final Comparator<ExportStep> BY_TIME =
       Comparator.comparingLong(ExportStep::time).thenComparing(step -> step.event().toString());
 
-  /** True for a call that this detector has something to do with. */
+  /** True for a call that this detector considers. */
   public static boolean concerns(Operation operation) {
     return TableCall.isStep(operation);
   }

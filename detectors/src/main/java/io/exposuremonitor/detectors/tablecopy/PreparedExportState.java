@@ -8,13 +8,13 @@ import java.util.List;
  * fields may be added, never removed or renamed.
  *
  * <p>Bounded: at most {@value #MAX_STEPS} steps of each kind of about 400 bytes, 7 KB in all; 29 KB
- * if every user agent is as long as can be.
+ * if every user agent has the maximum length.
  */
 public final class PreparedExportState {
-  /** Steps of each kind that are remembered; the oldest go first. */
+  /** Steps of each kind that are remembered; the oldest are evicted first. */
   public static final int MAX_STEPS = 8;
 
-  /** For how long a step matters, milliseconds. */
+  /** Time for which a step is remembered, milliseconds. */
   public long windowMillis;
 
   /** Changes of point-in-time recovery, ascending. */

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One call of a bundle that copied a whole table, or made that possible, and succeeded.
+ * A successful call of a bundle that copied a whole table, or enabled that.
  *
- * @param facet what it shares with others
- * @param time when, epoch milliseconds
- * @param event what to look up; the id is empty where the bundle doesn't carry it
+ * @param facet attributes shared with other calls of the bundle
+ * @param time event time, epoch milliseconds
+ * @param event reference for looking it up; the id is empty if the bundle doesn't carry it
  */
 record TableCall(Facet facet, long time, EventReference event) {
 
-  /** Services that export for an integration; the rule for exports leaves them out as well. */
+  /** Services that export for an integration; the rule for exports excludes them as well. */
   private static final Set<String> INTEGRATIONS =
       Set.of(
           "redshift.amazonaws.com",
@@ -30,7 +30,9 @@ record TableCall(Facet facet, long time, EventReference event) {
           "osis.amazonaws.com",
           "osis-pipelines.amazonaws.com");
 
-  /** The calls of a bundle that are nobody's routine; none for what is no table. */
+  /**
+   * The calls of a bundle, without approved and routine ones; none for other resources than tables.
+   */
   static List<TableCall> of(ActivityBundle bundle, Policy policy) {
     List<TableCall> calls = new ArrayList<>();
     if (bundle.actor().kind() == Actor.Kind.SERVICE) {

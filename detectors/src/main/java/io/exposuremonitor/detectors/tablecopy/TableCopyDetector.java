@@ -19,26 +19,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code export.by-unusual-actor} and {@code backup.created-by-unusual-actor}: an actor exports or
- * backs up a table that it did not copy so within the memory, once the logs have been watched
- * without a break for the learning time. Keyed by actor; takes that actor's bundles on any table.
+ * backs up a table that it did not copy this way within the memory, once the logs have been
+ * observed without a break for the learning time. Keyed by actor; takes that actor's bundles on any
+ * table.
  *
- * <p>An actor that makes such copies of other tables is less unusual, and told one level lower; yet
- * lower, when the export goes where its exports usually go and the policy approves of that bucket.
- * What began when the learning was over, and so was told of, is usual only once it has gone on for
- * as long as the learning takes: else the first table of a series would excuse all others. Where it
- * copies more tables than are remembered, a further one is no news.
+ * <p>An actor that makes such copies of other tables is reported one level lower; lower still if
+ * the export goes to the actor's usual place, in a bucket that the policy approves. Copies that
+ * began after the learning time, and were therefore reported, become usual only after another
+ * learning time: otherwise the first table of a series would excuse all others. An actor that
+ * copies more tables than are remembered isn't reported for further ones.
  */
 public final class TableCopyDetector implements Detector<TableCopyState, ActivityBundle> {
   private final Observation observation;
 
   /**
-   * @param observation when the logs were watched
+   * @param observation when the logs were observed
    */
   public TableCopyDetector(Observation observation) {
     this.observation = observation;
   }
 
-  /** True for a call that this detector has something to do with. */
+  /** True for a call that this detector considers. */
   public static boolean concerns(Operation operation) {
     return CopyKind.of(operation) != null;
   }
@@ -63,7 +64,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     if (observation.unbrokenAt(bundle.slot()) >= horizon.learning()) {
       copies.forEach((kind, copied) -> judge(state, horizon, kind, copied, context));
     }
-    enter(state, horizon, copies);
+    remember(state, horizon, copies);
     Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
@@ -104,7 +105,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     return isUsualPlace(state, horizon, copied, policy) ? Usual.PLACE : Usual.ACTOR;
   }
 
-  /** Whether all of it went where the actor's exports go, into buckets that are approved. */
+  /** Whether all exports went to the actor's usual places, in approved buckets. */
   private boolean isUsualPlace(
       TableCopyState state, Horizon horizon, CopiedTable copied, Policy policy) {
     return !copied.places().isEmpty()
@@ -114,7 +115,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
                     place.isApproved(policy) && isUsual(state.places.get(place.hash()), horizon));
   }
 
-  /** Whether it has gone on for the learning time, or began when nothing was told yet. */
+  /** Whether it has been in use for the learning time, or began before signals were raised. */
   private boolean isUsual(@Nullable Recency use, Horizon horizon) {
     long since = horizon.slot() * Horizon.SLOT_MILLIS - horizon.history(use);
     return !horizon.isNew(use)
@@ -122,15 +123,13 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
             || observation.unbrokenAt(since) < horizon.learning());
   }
 
-  private static void enter(
+  private static void remember(
       TableCopyState state, Horizon horizon, Map<CopyKind, CopiedTable> copies) {
     List<Long> hashes =
         copies.entrySet().stream().map(copy -> hash(copy.getKey(), copy.getValue())).toList();
-    if (memory(state).enter(hashes, horizon) > 0) {
-      state.forgetting = horizon.used(state.forgetting);
-    }
+    state.forgetting = memory(state).remember(hashes, horizon, state.forgetting);
     places(state)
-        .enter(
+        .remember(
             copies.values().stream()
                 .flatMap(copied -> copied.places().stream())
                 .map(ExportPlace::hash)

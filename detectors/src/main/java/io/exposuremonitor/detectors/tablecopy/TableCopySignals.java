@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Puts what is found of exports and backups into words and evidence. */
+/** Creates the signals of exports and backups, with messages and evidence. */
 final class TableCopySignals {
   private static final String GUIDE = "docs/detectors/table-copies.md";
 
@@ -33,7 +33,7 @@ final class TableCopySignals {
   }
 
   /**
-   * @param knownTables how many copies of tables the actor is known for
+   * @param knownTables number of table copies that the actor usually makes
    */
   static Signal unusual(CopyKind kind, CopiedTable copied, Usual usual, long knownTables) {
     String verb = kind == CopyKind.EXPORT ? "exported" : "backed up";
@@ -59,7 +59,7 @@ final class TableCopySignals {
 
   /**
    * @param steps both steps
-   * @param bucket name of the one that the export went to, or empty where the record doesn't tell
+   * @param bucket name of the export's bucket, or empty if the record doesn't contain it
    */
   static Signal prepared(CopiedTable steps, String bucket) {
     String to = bucket.isEmpty() ? "" : " to the bucket " + bucket;
@@ -81,7 +81,7 @@ final class TableCopySignals {
   }
 
   /**
-   * @param table ARN of the table that was exported, or empty where that export is not known
+   * @param table ARN of the exported table, or empty if the export is unknown
    */
   static Signal fetched(ExportUse use, String table) {
     long files = DistinctCount.estimate(use.files());

@@ -11,25 +11,25 @@ import org.jspecify.annotations.Nullable;
  * added, never removed or renamed.
  *
  * <p>Bounded: 40 bytes for each of at most {@value #MAX_TABLES} tables and kinds of copy and
- * {@value #MAX_PLACES} places, 200 bytes besides, and an engine's framing on top. 11.5 KB at most;
- * an actor that copies one table takes under 300 bytes.
+ * {@value #MAX_PLACES} places, 200 bytes besides, plus an engine's framing. 11.5 KB at most; an
+ * actor that copies one table takes under 300 bytes.
  */
 public final class TableCopyState extends ExpiringState {
   /** Pairs of table and kind of copy remembered per actor. */
   public static final int MAX_TABLES = 256;
 
-  /** Places that exports go to, remembered per actor; of further ones the oldest are forgotten. */
+  /** Destinations of exports remembered per actor; the oldest are evicted first. */
   public static final int MAX_PLACES = 16;
 
-  /** When the actor made any copy of a kind, by the kind's name. */
+  /** When the actor made copies of a kind, by the kind's name. */
   public Map<String, Recency> kinds = new HashMap<>();
 
-  /** When it made a copy of a table, by a hash of kind and table. */
+  /** When it copied each table, by a hash of kind and table. */
   public Map<Long, Recency> tables = new HashMap<>();
 
-  /** When it exported to which place, by a hash of bucket and prefix. */
+  /** When it exported to each destination, by a hash of bucket and prefix. */
   public Map<Long, Recency> places = new HashMap<>();
 
-  /** When tables were forgotten for want of room; null for never. */
+  /** When tables were evicted although they were within the memory; null for never. */
   public @Nullable Recency forgetting;
 }

@@ -1,13 +1,13 @@
 package io.exposuremonitor.detectors.tablecopy;
 
-/** What is usual about a copy of a table that its actor never copied before. */
+/** How usual a copy is of a table that its actor never copied before. */
 enum Usual {
-  /** The actor never copied any table so. */
+  /** The actor never copied any table this way. */
   NOTHING,
-  /** The actor began to copy tables so only lately, and was told of for it. */
+  /** The actor began to copy tables this way only recently, and was reported for it. */
   LATELY,
-  /** The actor copies other tables so. */
+  /** The actor copies other tables this way. */
   ACTOR,
-  /** It also goes where the actor's copies go, which the policy approves of. */
+  /** It also goes to the actor's usual place, which the policy approves. */
   PLACE
 }

@@ -1,4 +1,4 @@
-/** Exports and backups of whole tables: by whom that is unusual, and how they were prepared. */
+/** Detects unusual exports and backups of whole tables, and exports that were prepared. */
 @NullMarked
 package io.exposuremonitor.detectors.tablecopy;
 

@@ -47,7 +47,7 @@ class FirstSeenTest {
                           other.thing == use.thing
                               && other.slot <= use.slot - 4
                               && use.slot - other.slot <= 192));
-      memory.enter(List.of(use.thing), at(use.slot));
+      memory.remember(List.of(use.thing), at(use.slot));
       arrived.add(use);
     }
   }
@@ -57,10 +57,10 @@ class FirstSeenTest {
     Map<Long, Recency> uses = new HashMap<>();
     FirstSeen memory = new FirstSeen(uses, 3);
     for (long thing = 1; thing <= 3; thing++) {
-      assertThat(memory.enter(List.of(thing), at(thing))).isZero();
+      assertThat(memory.remember(List.of(thing), at(thing))).isZero();
     }
 
-    assertThat(memory.enter(List.of(4L), at(4))).isEqualTo(1);
+    assertThat(memory.remember(List.of(4L), at(4))).isEqualTo(1);
     assertThat(uses).containsOnlyKeys(2L, 3L, 4L);
   }
 
@@ -68,9 +68,9 @@ class FirstSeenTest {
   void whatIsPastTheMemoryGoesFirstAndIsNoLoss() {
     Map<Long, Recency> uses = new HashMap<>();
     FirstSeen memory = new FirstSeen(uses, 2);
-    memory.enter(List.of(1L, 2L), at(0));
+    memory.remember(List.of(1L, 2L), at(0));
 
-    assertThat(memory.enter(List.of(3L), at(300))).isZero();
+    assertThat(memory.remember(List.of(3L), at(300))).isZero();
     assertThat(uses).containsOnlyKeys(3L);
   }
 
@@ -78,10 +78,10 @@ class FirstSeenTest {
   void theOrderOfArrivalDoesNotChangeWhatIsForgotten() {
     List<Long> things = new ArrayList<>(List.of(1L, 2L, 3L, 4L));
     Map<Long, Recency> forwards = new HashMap<>();
-    new FirstSeen(forwards, 2).enter(things, at(5));
+    new FirstSeen(forwards, 2).remember(things, at(5));
     java.util.Collections.reverse(things);
     Map<Long, Recency> backwards = new HashMap<>();
-    new FirstSeen(backwards, 2).enter(things, at(5));
+    new FirstSeen(backwards, 2).remember(things, at(5));
 
     assertThat(forwards).isEqualTo(backwards).hasSize(2);
   }

@@ -265,8 +265,8 @@ class PartiqlDetectorTest {
     for (int i = 0; i < PartiqlState.MAX_SHAPES + 44; i++) {
       run.take(at(flood + i, "SELECT a" + i + " FROM Orders WHERE pk = ?"));
     }
-    assertThat(run.state().shapes()).hasSize(PartiqlState.MAX_SHAPES);
-    assertThat(run.state().shapesForgotten()).isEqualTo(45);
+    assertThat(run.state().shapes).hasSize(PartiqlState.MAX_SHAPES);
+    assertThat(run.state().shapesForgotten).isEqualTo(45);
 
     int before = run.signals(NEW_SHAPE).size();
     run.take(at(flood + DAY, OTHER_LOOKUP), at(flood + DAY, SCAN).id("scan"));
@@ -490,7 +490,7 @@ class PartiqlDetectorTest {
 
     run.passTo(START + DAY + SLOT + 14 * DAY + SLOT - 1);
     assertThat(run.state()).isNotNull();
-    assertThat(run.state().tables()).isEmpty();
+    assertThat(run.state().tables).isEmpty();
     assertThat(run.wakeUps()).hasSize(1);
 
     run.passTo(START + DAY + SLOT + 14 * DAY + SLOT);
@@ -527,7 +527,7 @@ class PartiqlDetectorTest {
 
     assertThat(run.ids()).contains(NEW_SHAPE, FULL_SCAN, MASS_WRITE);
     assertThat(run.signals().toString()).doesNotContain("MARKER");
-    assertThat(run.state().toString()).doesNotContain("MARKER");
+    assertThat(run.state().shapes + " " + run.state().tables).doesNotContain("MARKER");
   }
 
   @Test

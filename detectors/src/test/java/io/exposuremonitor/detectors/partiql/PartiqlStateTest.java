@@ -6,7 +6,6 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
-import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +37,8 @@ class PartiqlStateTest {
       }
       assertThat(bytes(run.state())).isLessThan(DEFAULT_STORM_BYTES);
     }
-    assertThat(run.state().shapes()).hasSize(PartiqlState.MAX_SHAPES);
-    assertThat(run.state().tables()).hasSize(PartiqlState.MAX_TABLES);
+    assertThat(run.state().shapes).hasSize(PartiqlState.MAX_SHAPES);
+    assertThat(run.state().tables).hasSize(PartiqlState.MAX_TABLES);
 
     run.passTo(START + 3 * ActivityBundle.SLOT_MILLIS + 60 * 60_000L);
     assertThat(bytes(run.state())).isLessThan(QUIET_BYTES);
@@ -69,9 +68,6 @@ class PartiqlStateTest {
 
   @Test
   void componentsAddedLaterArriveAsNullAndAreMadeUp() {
-    PartiqlState restored = new PartiqlState(1, Recency.first(1), null, null, 0, null, 0, 0);
-    assertThat(restored.shapes()).isEmpty();
-    assertThat(restored.tables()).isEmpty();
     assertThat(new TableCounts(null).minutes()).isEmpty();
     assertThat(new MinuteCount(1, null, null, null).scans()).isEmpty();
   }
@@ -104,8 +100,8 @@ class PartiqlStateTest {
   }
 
   private static long bytes(PartiqlState state) {
-    long bytes = 2 * RECENCY_BYTES + 40 + state.shapes().size() * (8L + RECENCY_BYTES);
-    for (var table : state.tables().entrySet()) {
+    long bytes = 2 * RECENCY_BYTES + 40 + state.shapes.size() * (8L + RECENCY_BYTES);
+    for (var table : state.tables.entrySet()) {
       bytes += table.getKey().getBytes(StandardCharsets.UTF_8).length;
       for (MinuteCount count : table.getValue().minutes()) {
         bytes += 8 + count.scans().length + count.writes().length + bytes(count.written());

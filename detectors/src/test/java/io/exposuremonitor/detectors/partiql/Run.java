@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.partiql;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.detection.RecordedContext;
+import io.exposuremonitor.detectors.detection.Restart;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Level;
@@ -60,35 +61,25 @@ final class Run {
     return this;
   }
 
-  /** Carries on with a copy of the state, component by component, as from a savepoint. */
+  /** Continues with a copy of the state, as from a savepoint. */
   Run restart() {
     if (state != null) {
       Map<String, TableCounts> tables = new HashMap<>();
-      state
-          .tables()
-          .forEach(
-              (table, counts) -> {
-                List<MinuteCount> minutes = new ArrayList<>();
-                for (MinuteCount count : counts.minutes()) {
-                  minutes.add(
-                      new MinuteCount(
-                          count.minute(),
-                          count.scans().clone(),
-                          count.writes().clone(),
-                          count.written()));
-                }
-                tables.put(table, new TableCounts(minutes));
-              });
-      state =
-          new PartiqlState(
-              state.schemaVersion(),
-              state.use(),
-              new HashMap<>(state.shapes()),
-              state.forgetting(),
-              state.shapesForgotten(),
-              tables,
-              state.expiresAt(),
-              state.expiryWakeUp());
+      state.tables.forEach(
+          (table, counts) -> {
+            List<MinuteCount> minutes = new ArrayList<>();
+            for (MinuteCount count : counts.minutes()) {
+              minutes.add(
+                  new MinuteCount(
+                      count.minute(),
+                      count.scans().clone(),
+                      count.writes().clone(),
+                      count.written()));
+            }
+            tables.put(table, new TableCounts(minutes));
+          });
+      state = Restart.copy(state);
+      state.tables = tables;
     }
     return this;
   }

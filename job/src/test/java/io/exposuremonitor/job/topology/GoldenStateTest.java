@@ -284,12 +284,12 @@ class GoldenStateTest {
 
   private static PartiqlState partiql() {
     Recency recency = new Recency(9, 5, 3, 1);
-    return new PartiqlState(
-        1,
-        recency,
-        Map.of(42L, recency),
-        new Recency(8, 1, 2, 2),
-        7,
+    PartiqlState state = new PartiqlState();
+    state.use = recency;
+    state.shapes = Map.of(42L, recency);
+    state.forgetting = new Recency(8, 1, 2, 2);
+    state.shapesForgotten = 7;
+    state.tables =
         Map.of(
             TABLE,
             new TableCounts(
@@ -298,9 +298,10 @@ class GoldenStateTest {
                         3,
                         new byte[] {1, 2},
                         new byte[] {3},
-                        new Written(180_000, 180_001, "DELETE", List.of(EVENT)))))),
-        1_763_800_000_000L,
-        1_763_800_000_001L);
+                        new Written(180_000, 180_001, "DELETE", List.of(EVENT))))));
+    state.expiresAt = 1_763_800_000_000L;
+    state.expiryWakeUp = 1_763_800_000_001L;
+    return state;
   }
 
   private static SensitivityState sensitivity() {
