@@ -4,19 +4,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many distinct things were seen, in bounded memory. Exact while few (15 at {@code lgK} 7, 31
- * at 8, 63 at 9), then an estimate with a relative error of about {@code 1.04 / sqrt(2^lgK)}: 4.6 %
- * at 9.
+ * Counts distinct things in bounded memory. Exact while few (15 at {@code lgK} 7, 31 at 8, 63 at
+ * 9), then an estimate with a relative error of about {@code 1.04 / sqrt(2^lgK)}: 4.6 % at 9.
  *
- * <p>The estimate and the stored form depend on what was added and not on the order or the number
- * of times, nor on how it was split into parts that were {@linkplain #merge merged}. Not
+ * <p>The estimate and the stored form depend only on the set of things added, not on order,
+ * repetition, or how it was split into counts that were {@linkplain #merge merged}. Not
  * thread-safe.
  *
  * <p>While there are few, their {@link Coupon}s are listed; then each of {@code 2^lgK} registers
  * keeps the highest rank it met, from which {@link HyperLogLog} estimates.
  */
 public final class DistinctCount {
-  /** The accuracy used where nothing else is said. */
+  /** The default accuracy. */
   public static final int LG_K = 9;
 
   /**
@@ -42,7 +41,7 @@ public final class DistinctCount {
   private byte @Nullable [] registers;
 
   /**
-   * Counts nothing yet.
+   * Creates an empty count.
    *
    * @param lgK logarithm of the number of registers, 7 to 12: the stored form takes about half as
    *     many bytes as there are registers
@@ -55,7 +54,7 @@ public final class DistinctCount {
     this.mostListed = StoredCount.mostListed(lgK);
   }
 
-  /** How many a stored count has seen, about. */
+  /** The estimate of a stored count. */
   public static long estimate(byte[] stored) {
     if (stored.length == 0) {
       return 0;
@@ -76,8 +75,8 @@ public final class DistinctCount {
   }
 
   /**
-   * Adds all that a stored count has seen. When that one was less accurate and no longer exact, so
-   * is this from now on.
+   * Merges a stored count. When that one is less accurate and no longer exact, this count becomes
+   * as inaccurate.
    */
   public DistinctCount merge(byte[] stored) {
     if (stored.length == 0) {
@@ -92,7 +91,7 @@ public final class DistinctCount {
     return this;
   }
 
-  /** Adds all that another count has seen. */
+  /** Merges another count. */
   public DistinctCount merge(DistinctCount other) {
     if (other.registers == null) {
       mergeCoupons(other.coupons, other.listed);
@@ -102,7 +101,7 @@ public final class DistinctCount {
     return this;
   }
 
-  /** How many were added, about. */
+  /** The estimated number of distinct things added. */
   public long estimate() {
     return registers == null ? listed : Math.round(HyperLogLog.estimate(registers));
   }

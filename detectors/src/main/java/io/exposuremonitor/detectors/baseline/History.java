@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * What an actor or a table did on the days before, as the most of each day: a view that works in
- * place on a list which belongs to a detector's state. Not thread-safe.
+ * The daily maxima of an actor or table on earlier days: a view that works in place on a list of a
+ * detector's state. Not thread-safe.
  *
- * <p>"Before" is a question of event time alone: a window is compared with the days that were over,
- * and all of whose events had arrived, when the window began. A day on which a signal was raised in
- * that time teaches nothing, so whoever raises signals can't make them normal. So the comparison
- * has one answer, whatever the order in which the events of the window arrive.
+ * <p>"Earlier" is defined by event time alone: a window is compared with the days that had ended,
+ * and whose events had all arrived, when the window began. Days on which a signal was raised are
+ * excluded, so an actor that raises signals can't make them normal. The comparison therefore has
+ * the same result for every order in which the window's events arrive.
  */
 public final class History {
-  /** How many days back it reaches, counted from a window's last slot. */
+  /** Number of days remembered, counted back from a window's last slot. */
   public static final int DAYS = 14;
 
   /** Length of a day. */
@@ -36,7 +36,7 @@ public final class History {
     return Math.floorDiv(time, DAY_MILLIS) * DAY_MILLIS;
   }
 
-  /** Notes the value of a window whose last slot starts at {@code lastSlot}. */
+  /** Records the value of a window whose last slot starts at {@code lastSlot}. */
   public void observe(long lastSlot, int index, long value) {
     long start = dayOf(lastSlot);
     int at = 0;
@@ -49,12 +49,12 @@ public final class History {
     days.set(at, days.get(at).withValue(index, value));
   }
 
-  /** Notes that a window reached a floor, whether or not that is usual. */
+  /** Records that a window reached a floor, whether or not that is usual. */
   public void crossed(long windowStart, long windowEnd) {
     change(windowStart, windowEnd, day -> day.withCrossed(windowEnd));
   }
 
-  /** Notes that a window raised a signal. */
+  /** Records that a window raised a signal. */
   public void signalled(long windowStart, long windowEnd) {
     change(windowStart, windowEnd, day -> day.withSignalled(windowEnd));
   }
@@ -66,7 +66,7 @@ public final class History {
   }
 
   /**
-   * The most of any day before a window, 0 when too few days are known to believe it.
+   * The highest daily maximum before a window; 0 when too few days are known.
    *
    * @param windowStart start of the window
    * @param lastSlot start of its last slot
@@ -88,7 +88,7 @@ public final class History {
     return known < minimumDays ? 0 : most;
   }
 
-  /** The most of any day that a window touches. */
+  /** The highest daily maximum of the days that overlap a window. */
   public long mostWithin(long windowStart, long windowEnd, int index) {
     return days.stream()
         .filter(day -> overlaps(day, windowStart, windowEnd))
@@ -97,7 +97,7 @@ public final class History {
         .orElse(0);
   }
 
-  /** Forgets days that nothing still to come is compared with. */
+  /** Evicts days that no future window is compared with. */
   public void settle(long settled) {
     long oldest = dayOf(settled) - DAYS * DAY_MILLIS;
     days.removeIf(day -> day.start() < oldest);

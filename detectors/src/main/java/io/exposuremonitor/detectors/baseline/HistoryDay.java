@@ -3,15 +3,15 @@ package io.exposuremonitor.detectors.baseline;
 import java.util.Arrays;
 
 /**
- * The most that happened on one UTC day. State: stored as it is.
+ * The maxima of one UTC day. State: stored as it is.
  *
  * @param start start of the day, epoch milliseconds
  * @param crossed end of the earliest window on this day that reached a floor, {@link
  *     Long#MAX_VALUE} for none
  * @param signalled end of the earliest window on this day that raised a signal, {@link
  *     Long#MAX_VALUE} for none
- * @param most the highest value of any window that ended on this day, by index; what is left out at
- *     the end is 0
+ * @param most the highest value of any window that ended on this day, by index; omitted trailing
+ *     values are 0
  */
 public record HistoryDay(long start, long crossed, long signalled, long[] most) {
   private static final long[] NOTHING = new long[0];

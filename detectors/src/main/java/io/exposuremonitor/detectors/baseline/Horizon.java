@@ -4,29 +4,30 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a judgement looks back, in slots of {@link #SLOT_MILLIS}. It rests on slots alone that
- * were settled when the event came, so it is the same in any order of arrival within the lateness:
- * what is new stays new for the slot it appears in and for the lateness after it.
+ * The look-back of a judgement, in slots of {@link #SLOT_MILLIS}. A judgement uses only slots that
+ * were settled when the event arrived, so it is the same for every order of arrival within the
+ * lateness bound: a new thing stays new for the slot in which it appears and for the lateness bound
+ * after it.
  *
- * @param slot number of the slot of what is judged
- * @param settled the latest slot of which nothing is still to come
- * @param memory slots after which what was not used again counts as new
- * @param learning milliseconds for which what is seen only teaches
+ * @param slot number of the slot that is judged
+ * @param settled the latest slot whose events have all arrived
+ * @param memory slots after which a thing not used again counts as new
+ * @param learning milliseconds for which observations only teach
  */
 public record Horizon(long slot, long settled, long memory, long learning) {
   /** Length of a slot. */
   public static final long SLOT_MILLIS = 15 * 60 * 1000L;
 
-  /** Later events than this are judged by what has come. */
+  /** Events later than this are judged by the slots that have arrived. */
   private static final long MOST_SLOTS_LATE = Recency.EXACT_SLOTS / 2 - 1;
 
   /**
-   * For what happens at some time.
+   * The look-back of a judgement about events at a time.
    *
    * @param time epoch milliseconds
-   * @param lateness how late events may come
-   * @param memory what was not used for so long counts as new; at least a day
-   * @param learning for how long what is seen only teaches
+   * @param lateness lateness bound of events
+   * @param memory things not used for this long count as new; at least a day
+   * @param learning time for which observations only teach
    */
   public static Horizon at(long time, Duration lateness, Duration memory, Duration learning) {
     long slot = Math.floorDiv(time, SLOT_MILLIS);
@@ -51,7 +52,7 @@ public record Horizon(long slot, long settled, long memory, long learning) {
     return use.latestUpTo(slot + slots - 1) >= slot;
   }
 
-  /** Milliseconds for which it has been in use, up to the slot; 0 when it is new. */
+  /** Milliseconds since the current run of uses began, up to the slot; 0 when new. */
   public long history(@Nullable Recency use) {
     if (use == null || isNew(use)) {
       return 0;
@@ -59,7 +60,7 @@ public record Horizon(long slot, long settled, long memory, long learning) {
     return (slot - use.runStartOf(lastSettled(use), memory)) * SLOT_MILLIS;
   }
 
-  /** What is known of a use, with one in the slot. */
+  /** Adds a use in the slot. */
   public Recency used(@Nullable Recency known) {
     return known == null ? Recency.first(slot) : Recency.used(known, slot, memory);
   }
@@ -68,7 +69,7 @@ public record Horizon(long slot, long settled, long memory, long learning) {
     return use == null ? Recency.NEVER : use.latestUpTo(settled);
   }
 
-  /** Event time at which what was used in this slot is forgotten, epoch milliseconds. */
+  /** Event time at which a use in this slot is beyond the memory, epoch milliseconds. */
   public long expiry() {
     return (slot + 1 + memory) * SLOT_MILLIS;
   }

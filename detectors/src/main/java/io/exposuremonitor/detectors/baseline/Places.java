@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which of some things have a place: of each group the first by their own order, one of a name, and
- * only so many names. The order in which they are offered does not matter. Not thread-safe.
+ * Decides which of the offered things have a place: the first of each group by natural order, one
+ * per name, up to a number of names. Independent of the order in which they are offered. Not
+ * thread-safe.
  */
 final class Places<T extends Sampled & Comparable<T>> {
   private final int places;
@@ -20,7 +21,7 @@ final class Places<T extends Sampled & Comparable<T>> {
     this.places = places;
   }
 
-  /** Offers something, once. */
+  /** Offers a thing, once. */
   void offer(T thing) {
     offered++;
     List<T> group = groupOf(thing);
@@ -43,12 +44,12 @@ final class Places<T extends Sampled & Comparable<T>> {
     }
   }
 
-  /** Whether all that were offered have one. */
+  /** Whether all offered things have a place. */
   boolean isForAll() {
     return placed == offered;
   }
 
-  /** Whether something that was offered has one. */
+  /** Whether an offered thing has a place. */
   @SuppressWarnings("ReferenceEquality") // it is the thing itself that was offered
   boolean isFor(T thing) {
     List<T> group = groupOf(thing);

@@ -4,15 +4,14 @@ import java.util.Arrays;
 
 /**
  * How much happens in each hour of the week, in UTC: what a key usually does on a Tuesday at nine.
- * A view that works in place on a state which belongs to a detector. Not thread-safe.
+ * A view that works in place on a detector's state. Not thread-safe.
  *
  * <p><b>What it learns.</b> Each hour of the week has a level on a logarithmic scale of eighths of
  * an octave, so a level is right to within an eighth of what it stands for. Of the first {@value
  * #YOUNG_WEEKS} weeks the lowest is believed. After that an hour moves the level of its place in
- * the week by at most {@value #UP} eighths up (a factor of 1.4) or {@value #DOWN} down (a half):
- * whatever happens in one week, a single hour of it, however full, teaches no more than that. So
- * whoever wants to make a flood look usual needs weeks, and whoever wants to make silence look
- * usual needs months.
+ * the week by at most {@value #UP} eighths up (a factor of 1.4) or {@value #DOWN} down (a half): a
+ * single hour, however full, teaches no more than that. Making a flood look usual takes weeks, and
+ * making silence look usual takes months.
  *
  * <p><b>Before an hour of the week was seen twice</b>, the median of the same hour on the days of
  * its kind, Monday to Friday or weekend, stands for it, once two of them are known.
@@ -20,14 +19,15 @@ import java.util.Arrays;
  * <p><b>Order.</b> Counts are added to their hour in any order, and an hour teaches once it is over
  * and everything in it has arrived ({@link #settle}); then it is closed. Hours without a count
  * teach that nothing happened, once something happens after them; a silence of more than {@value
- * #MOST_SILENT_HOURS} hours, a week, teaches nothing: nobody was watching, or it is over. So what
- * is known is a function of what was counted, whatever the order of arrival within the lateness.
+ * #MOST_SILENT_HOURS} hours, a week, teaches nothing: nobody was watching, or it is over. The
+ * levels are therefore a function of the counts, independent of the order of arrival within the
+ * lateness bound.
  */
 public final class RateBaseline {
   /** Length of an hour. */
   public static final long HOUR_MILLIS = 60 * 60 * 1000L;
 
-  /** What {@link #usual} says of an hour of which too little is known. */
+  /** Returned by {@link #usual} for an hour of which too little is known. */
   public static final long UNKNOWN = -1;
 
   /** The state is never larger than this. */
@@ -39,10 +39,10 @@ public final class RateBaseline {
   static final int DOWN = 8;
   static final int MOST_SILENT_HOURS = WEEK_HOURS;
 
-  /** Counts further ahead of what has settled are refused: clocks that are wrong, or forged. */
+  /** Counts further ahead of settled time are refused: their clocks are wrong, or forged. */
   static final int MOST_AHEAD_HOURS = 24;
 
-  /** Hours that may be open at a time; a further one is refused. */
+  /** Maximum number of open hours; further ones are refused. */
   static final int MOST_OPEN_HOURS = 52;
 
   private static final int DAY_HOURS = 24;
@@ -72,7 +72,7 @@ public final class RateBaseline {
   }
 
   /**
-   * Counts something.
+   * Adds a count.
    *
    * @param time when it happened, epoch milliseconds
    * @param count how much, 0 or more
@@ -98,7 +98,7 @@ public final class RateBaseline {
   }
 
   /**
-   * Lets the hours that are over teach.
+   * Closes the hours that are over and learns from them.
    *
    * @param time everything before it has arrived, epoch milliseconds
    */
@@ -120,8 +120,8 @@ public final class RateBaseline {
   }
 
   /**
-   * Nobody was counting up to a time: hours that are not over by then teach nothing, nor does the
-   * one that it falls in.
+   * Records that nothing was counted up to a time: open hours up to and including the one that it
+   * falls in teach nothing.
    *
    * @param time epoch milliseconds
    */

@@ -3,11 +3,10 @@ package io.exposuremonitor.detectors.baseline;
 /**
  * When something was used, in slots of {@link Horizon#SLOT_MILLIS}: the last 64 slots exactly, and
  * of the time before them the last use and the start of the run of uses that it belongs to. A run
- * is a row of uses of which none is further from the next than the memory. 32 bytes.
+ * is a sequence of uses no further apart than the memory. 32 bytes.
  *
- * <p>It exists to answer the same for any order of arrival: whoever asks about slots that lie back
- * by more than the lateness asks about uses that have all arrived, and later ones don't change the
- * answer.
+ * <p>Its answers don't depend on the order of arrival: a question about slots older than the
+ * lateness bound concerns uses that have all arrived, and later uses don't change the answer.
  *
  * @param newest the latest slot of use
  * @param recent bit {@code i} is set when slot {@code newest - i} saw a use
@@ -54,7 +53,7 @@ public record Recency(long newest, long recent, long before, long since) {
     return new Recency(slot, 1, shortened.before, shortened.since);
   }
 
-  /** Moves the oldest of the exact slots to what is known of the time before. */
+  /** Moves the oldest of the exact slots to {@code before} and {@code since}. */
   private Recency withoutTail(long tail, long memory) {
     if (tail == 0) {
       return this;
@@ -78,9 +77,8 @@ public record Recency(long newest, long recent, long before, long since) {
   }
 
   /**
-   * The latest use in a slot or before it, or {@link #NEVER}. Of a slot within the run that {@code
-   * before} belongs to it is only known that there was one within the memory; then the slot itself
-   * is given.
+   * The latest use in a slot or before it, or {@link #NEVER}. Within the run that {@code before}
+   * belongs to, only the fact of a use within the memory is known; the given slot is returned then.
    */
   long latestUpTo(long slot) {
     long age = Math.max(newest - slot, 0);

@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.baseline;
 
-/** Something that a {@link SlotSample} may keep. Immutable. */
+/** A thing that a {@link SlotSample} may keep. Immutable. */
 public interface Sampled {
   /** When it happened, epoch milliseconds. */
   long time();

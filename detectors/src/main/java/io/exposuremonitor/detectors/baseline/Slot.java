@@ -3,12 +3,12 @@ package io.exposuremonitor.detectors.baseline;
 import java.util.Arrays;
 
 /**
- * What happened in one slot of event time. State: stored as it is.
+ * The counts of one slot of event time. State: stored as it is.
  *
- * @param first time of the earliest event, epoch milliseconds; tells which slot it is
+ * @param first time of the earliest event, epoch milliseconds; identifies the slot
  * @param span milliseconds from the earliest to the latest event
- * @param sums additive counts, by index; what is left out at the end is 0
- * @param sketches stored {@link DistinctCount}s, by index; what is left out at the end is empty
+ * @param sums additive counts, by index; omitted trailing counts are 0
+ * @param sketches stored {@link DistinctCount}s, by index; omitted trailing ones are empty
  */
 public record Slot(long first, int span, long[] sums, byte[][] sketches) {
   private static final byte[] NOTHING = new byte[0];

@@ -5,15 +5,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few of the things that happened in each slot of some windows: those that come first in an order
- * of their own. So what is kept of a window is a function of all that happened in it, whatever the
- * order, repetition and grouping.
+ * A bounded sample of the things that happened in each slot of several windows: those first in
+ * their natural order. The sample of a window is therefore a function of the set of things in it,
+ * independent of the order, repetition and grouping in which they arrive.
  *
- * <p>A view that works in place on a list which belongs to a detector's state. A thing is kept
- * while any window needs it, so one that stands for a minute, an hour and a day is kept once. Slots
- * of a longer window are made of whole slots of the shorter one; hence what has no place in a slot
- * has none in those that hold it, and a thing need only be looked at in the finest window that
- * still needs its time: its home. Not thread-safe.
+ * <p>A view that works in place on a list of a detector's state. A thing is kept while any window
+ * needs it, and only once. A slot of a longer window consists of whole slots of the shorter one; a
+ * thing that has no place in a slot therefore has none in the larger slots either, and is only
+ * compared in the finest window that still needs its time: its home. Not thread-safe.
  *
  * @param <T> the thing; its natural order, which compares only equal things as 0, says what is kept
  *     first
@@ -23,7 +22,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
   private final List<Window> windows;
   private final int places;
 
-  /** Names met while something is looked at, to make no garbage. */
+  /** Names found while a thing is compared; reused to avoid allocation. */
   private final Object[] names;
 
   /**
@@ -39,7 +38,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
   }
 
   /**
-   * Offers something.
+   * Offers a thing.
    *
    * @param settled everything before this time has arrived
    * @return whether it is kept and was not before
@@ -65,7 +64,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
   }
 
   /**
-   * Forgets what no window that is still to come can share a slot with.
+   * Evicts things that no future window needs.
    *
    * @param before everything before this time had arrived when it was last called, or earlier
    * @param settled everything before this time has arrived
@@ -111,10 +110,10 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
   }
 
   /**
-   * Forgets those that are at home in a slot and have no place in it.
+   * Evicts things that have no place in their home slot.
    *
-   * @param first those that happened before this time need no look
-   * @param added what may have cost them their place; null when any may have lost it
+   * @param first things before this time are skipped
+   * @param added the thing that may have displaced others; null when any may be displaced
    */
   private void crowdOut(int window, long slot, long first, long settled, @Nullable T added) {
     long homeEnd = window == 0 ? Long.MAX_VALUE : windows.get(window - 1).oldest(settled);

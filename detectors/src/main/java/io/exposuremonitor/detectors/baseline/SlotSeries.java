@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slots of one window length, oldest first: a view that works in place on a list which belongs
- * to a detector's state. Holds only slots in which something happened. Not thread-safe.
+ * The slots of one window length, oldest first: a view that works in place on a list of a
+ * detector's state. Holds only slots with events. Not thread-safe.
  */
 public final class SlotSeries {
   private final List<Slot> slots;
@@ -26,13 +26,13 @@ public final class SlotSeries {
     return window;
   }
 
-  /** The slot that a time falls in, or null when nothing happened in it. */
+  /** The slot that a time falls in, or null when it has no events. */
   public @Nullable Slot get(long time) {
     int index = search(window.slotOf(time));
     return index < 0 ? null : slots.get(index);
   }
 
-  /** Puts a slot in its place, instead of what was there. */
+  /** Inserts a slot, replacing any slot for the same time. */
   public void put(Slot slot) {
     int index = search(window.slotOf(slot.first()));
     if (index < 0) {
@@ -42,13 +42,13 @@ public final class SlotSeries {
     }
   }
 
-  /** Adds what happened in a part of a slot to the slot. */
+  /** Adds the counts of a part of a slot to the slot. */
   public void add(Slot part, int lgK) {
     Slot known = get(part.first());
     put(known == null ? part : merged(known, part, lgK));
   }
 
-  /** Forgets slots that can't share a window with anything that is still to come. */
+  /** Evicts slots that can't share a window with future events. */
   public void settle(long settled) {
     long oldest = window.oldest(settled);
     if (slots.isEmpty() || slots.get(0).first() >= oldest) {
@@ -58,8 +58,8 @@ public final class SlotSeries {
   }
 
   /**
-   * The windows to look at again after events between two times: those that hold one of these times
-   * and end with a slot in which something happened. Any other window holds no more than one of
+   * The windows to judge again after events between two times: those that contain one of these
+   * times and end with a slot that has events. Any other window contains no more events than one of
    * these.
    *
    * @return starts of their last slots, ascending
@@ -98,7 +98,7 @@ public final class SlotSeries {
     return sum;
   }
 
-  /** How many distinct things a window saw. */
+  /** Number of distinct things in a window. */
   public long distinct(long lastSlot, int index) {
     DistinctCount union = null;
     for (Slot slot : within(lastSlot)) {
@@ -110,7 +110,7 @@ public final class SlotSeries {
     return union == null ? 0 : union.estimate();
   }
 
-  /** How many distinct things a window saw at most: as if no two slots saw the same. Cheap. */
+  /** Upper bound of the distinct things in a window: the sum over its slots. Cheap. */
   public long distinctAtMost(long lastSlot, int index) {
     long sum = 0;
     for (Slot slot : within(lastSlot)) {

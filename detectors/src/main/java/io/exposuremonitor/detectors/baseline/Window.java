@@ -30,7 +30,7 @@ public record Window(long slotMillis, int slots) {
   }
 
   /**
-   * Start of the oldest slot that can share a window with events that are still to come.
+   * Start of the oldest slot that can share a window with future events.
    *
    * @param settled everything before this time has arrived
    */

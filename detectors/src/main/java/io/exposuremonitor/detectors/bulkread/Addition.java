@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a bundle newly adds to a slot longer than the finest, while it is being added up. */
+/** Accumulates the new reads of a bundle for a slot longer than the finest. */
 final class Addition {
   private static final byte[] NOTHING = new byte[0];
 
@@ -23,7 +23,7 @@ final class Addition {
   /**
    * Adds a part.
    *
-   * @param newPages how many pages of it are new, by the index of their measure
+   * @param newPages number of new pages, by the index of their measure
    */
   void add(Part part, long[] newPages) {
     first = Math.min(first, part.first());
@@ -35,7 +35,7 @@ final class Addition {
     shared = union(shared, part.sharedReads());
   }
 
-  /** Names an event. Who hears of it names no origins, which take more bytes than all the rest. */
+  /** Adds an event to name, without its origin, which would take more bytes than all the rest. */
   void add(ReadEvent event) {
     if (event.path() != ReadPath.CONSOLE) {
       EventReference unplaced = new EventReference(event.event().eventId(), Origin.NONE);
@@ -47,7 +47,7 @@ final class Addition {
     return first;
   }
 
-  /** The slot with this added to what was known of it. */
+  /** The known slot with this added. */
   Slot addedTo(@Nullable Slot known) {
     Slot old = known == null ? new Slot(first, 0, new long[0], new byte[0][]) : known;
     long[] sums = new long[more.length];
@@ -60,7 +60,7 @@ final class Addition {
     return new Slot(earliest, span, sums, new byte[][] {sketch});
   }
 
-  /** Whether there is anything to tell. */
+  /** Whether there is anything to emit. */
   boolean isTallied() {
     return pages() != 0
         || more[Measure.QUERY.index] != 0
@@ -71,10 +71,10 @@ final class Addition {
   }
 
   /**
-   * What there is to tell.
+   * The increment to emit.
    *
-   * @param before the slot as it was, or null
-   * @param after the slot as it is now
+   * @param before the slot before this was added, or null
+   * @param after the slot after this was added
    * @param itemsPerPage how many of the table's items weigh as much as a page
    */
   ReadTally tally(
@@ -116,7 +116,7 @@ final class Addition {
         : new DistinctCount(DistinctCount.LG_K).merge(old).merge(added).toBytes();
   }
 
-  /** Both; a part's own count is not changed. */
+  /** The union; doesn't change a part's own count. */
   private static @Nullable DistinctCount union(
       @Nullable DistinctCount one, @Nullable DistinctCount other) {
     if (one == null || other == null) {

@@ -5,19 +5,20 @@ import io.exposuremonitor.detectors.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of a table a number of pages or keys is, where the policy tells the table's size.
+ * The share of a table that a number of pages or keys amounts to, if the policy knows the table's
+ * size.
  *
  * @param sizeBytes 0 when unknown
  * @param itemCount 0 when unknown
  */
 record Coverage(long sizeBytes, long itemCount) {
-  /** Most that a page of Scan reads (DynamoDB developer guide, Scan: "up to 1 MB"). */
+  /** Maximum size of a page of Scan (DynamoDB developer guide, Scan: "up to 1 MB"). */
   static final long PAGE_BYTES = 1 << 20;
 
   private static final int USUAL_ITEMS_PER_PAGE = 300;
   private static final int MOST_ITEMS_PER_PAGE = 1_000;
 
-  /** Keys below which the share of a table says nothing. */
+  /** Minimum number of keys for which the share of a table is significant. */
   static final long MINIMUM_KEYS = 1_000;
 
   static Coverage of(Policy.@Nullable Table table) {
@@ -39,20 +40,19 @@ record Coverage(long sizeBytes, long itemCount) {
     return (int) Math.max(1, Math.min(MOST_ITEMS_PER_PAGE, PAGE_BYTES / averageBytes));
   }
 
-  /** Share that pages are of the table, 0 to 100; 0 when unknown. */
+  /** Share of the table in pages, 0 to 100; 0 when unknown. */
   long percentOfPages(long pages) {
     return sizeBytes == 0 ? 0 : Math.min(100, Math.round(100.0 * pages * PAGE_BYTES / sizeBytes));
   }
 
-  /** Share that keys are of the table, 0 to 100; 0 when unknown. */
+  /** Share of the table in keys, 0 to 100; 0 when unknown. */
   long percentOfKeys(long keys) {
     return itemCount == 0 ? 0 : Math.min(100, Math.round(100.0 * keys / itemCount));
   }
 
   /**
-   * Fewest pages that are as much of the table as the thresholds ask for. Of a table of fewer pages
-   * than speak at all there is none: whoever keeps a copy of it reads it again and again, and so
-   * much of it says no more than the first time.
+   * Minimum number of pages that reaches the coverage threshold. There is none for a table smaller
+   * than the minimum number of pages: programs that cache such a table read it over and over.
    */
   long pagesFloor(BulkReadThresholds thresholds) {
     return sizeBytes <= (thresholds.minimumPages() - 1) * PAGE_BYTES
@@ -62,7 +62,7 @@ record Coverage(long sizeBytes, long itemCount) {
             (long) Math.ceil(thresholds.coveragePercent() / 100.0 * sizeBytes / PAGE_BYTES));
   }
 
-  /** Fewest keys that are as much of the table as the thresholds ask for. */
+  /** Minimum number of keys that reaches the coverage threshold. */
   long keysFloor(BulkReadThresholds thresholds) {
     return itemCount == 0
         ? Long.MAX_VALUE

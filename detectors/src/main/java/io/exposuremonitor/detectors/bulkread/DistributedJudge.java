@@ -14,9 +14,11 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a table was drained by many in a window all of whose events have arrived. */
+/**
+ * Decides whether many actors together drained a table in a window whose events have all arrived.
+ */
 final class DistributedJudge {
-  /** The table's floor is so many times that of one actor. */
+  /** The table's floor, as a multiple of one actor's. */
   static final int FLOOR_FACTOR = 2;
 
   private static final double TAKES_PART = 0.05;
@@ -37,7 +39,7 @@ final class DistributedJudge {
     this.thresholds = policy.thresholds(BulkReadThresholds.class, state.account, state.table);
   }
 
-  /** What was seen and who takes part, or null when it is nothing. */
+  /** The verdict, or null when there is nothing to report. */
   @Nullable Verdict judge(Span span, long lastSlot) {
     List<Share> shares = ledger.shares(span, lastSlot);
     Verdict pages = judge(span, lastSlot, shares, TableLedger.PAGES);
@@ -107,16 +109,16 @@ final class DistributedJudge {
     return new Verdict(seen, Messages.distributed(amount, seen, table));
   }
 
-  /** Keys that several read count once; a key that one read again and again does too. */
+  /** A key counts once, however many actors read it and however often. */
   private long total(Span span, long lastSlot, List<Share> shares, int measure) {
     long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
     return measure == TableLedger.PAGES ? sum : Math.min(sum, ledger.distinctKeys(span, lastSlot));
   }
 
   /**
-   * How many have a real part in it, 0 when one alone explains it. A real part is 5 %, or half of
-   * an even share when more than ten take part. The others, of whom only the sum is known, are
-   * taken to read alike.
+   * Number of actors with a significant share; 0 when one actor alone accounts for the reads. A
+   * significant share is 5 %, or half of an even share when there are more than ten actors. Actors
+   * that are only known as a sum are assumed to read equal amounts.
    */
   private static int takingPart(List<Share> shares, int measure) {
     long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
@@ -148,9 +150,9 @@ final class DistributedJudge {
   }
 
   /**
-   * Those who take part, with most first.
+   * The names of the actors with a significant share, largest first.
    *
-   * @param actors how many they are
+   * @param actors number of these actors
    */
   private static String named(List<Share> shares, int measure, int actors) {
     long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
@@ -170,9 +172,9 @@ final class DistributedJudge {
   }
 
   /**
-   * A table that was drained by many.
+   * Reads of a table by many actors.
    *
-   * @param seen the numbers, events, and the actors who took most
+   * @param seen numbers, events, and the actors with the largest shares
    * @param message one sentence
    */
   record Verdict(Observation seen, String message) {}

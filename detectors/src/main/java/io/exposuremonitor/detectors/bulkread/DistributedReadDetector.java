@@ -14,27 +14,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table, all who read it, keyed by table: {@code bulk-read.distributed}. The table's total over
- * an hour or a day is twice the floor of one actor, several share in it and none explains it.
+ * {@code bulk-read.distributed}: the reads of all actors on a table over an hour or a day are at
+ * least twice the floor of a single actor, several actors contribute, and none dominates. Keyed by
+ * table.
  *
  * <p>Shares can fall as well as rise with every event, so a window is judged once all of its events
- * have arrived: at a wake-up, since only event time as a whole tells that. The newest tally
- * doesn't: tallies of one table come from all over, and while a job catches up some of its sources
- * are hours ahead of others. An actor that crosses its own floor has its own finding and is left
- * out, so that a nightly job doesn't hide what others do beside it.
+ * have arrived: at a wake-up, since only the watermark shows that. The time of the newest tally
+ * doesn't: tallies of a table come from many sources, and while a job catches up some of them are
+ * hours ahead of others. An actor that crosses its own floor has its own finding and is excluded,
+ * so a nightly job doesn't hide distributed reads beside it.
  */
 public final class DistributedReadDetector implements Detector<DistributedReadState, ReadTally> {
-  /** Actors told apart on one table at a time; those who read least are booked together. */
+  /**
+   * Maximum number of distinguished actors per table; those that read least are counted together.
+   */
   public static final int MAX_ACTORS = 64;
 
   /**
-   * How far behind the newest tally another may come. Where wake-ups come in time they keep the
-   * state far shorter; a replay, in which they come at the end and events in order, keeps this
-   * much.
+   * How far a tally may lag behind the newest. Timely wake-ups settle the state far earlier; a
+   * replay, in which wake-ups come at the end and events in order, keeps this much.
    */
   static final long CATCH_UP_MILLIS = 24 * 60 * 60 * 1000L;
 
-  /** Stands for the actors that are not told apart. */
+  /** Stands for the actors that are not distinguished. */
   static final Actor OTHERS = new Actor(Actor.Kind.UNKNOWN, "others", "");
 
   @Override
@@ -71,7 +73,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
   }
 
   /**
-   * Judges what is complete, then forgets what nothing to come can share a window with.
+   * Judges complete windows, then evicts slots that can't share a window with future events.
    *
    * @param settled everything before this time has arrived
    */

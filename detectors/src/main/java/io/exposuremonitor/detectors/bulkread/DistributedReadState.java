@@ -17,22 +17,19 @@ public final class DistributedReadState {
   /** ARN of the table. */
   public String table = "";
 
-  /** Account that it belongs to, or whose log told of it where its ARN names none. */
+  /** Account that it belongs to, or whose log recorded it if its ARN names none. */
   public String account = "";
 
-  /** Where it is. */
+  /** AWS region. */
   public String region = "";
 
   /** Start of the newest slot, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
 
-  /**
-   * Hours that end with a slot before this have been judged, since everything before it had
-   * arrived, epoch milliseconds.
-   */
+  /** Windows of an hour that end with a slot before this have been judged, epoch milliseconds. */
   public long hoursJudgedBefore = Long.MIN_VALUE;
 
-  /** Days that end with a slot before this have been judged, epoch milliseconds. */
+  /** Windows of a day that end with a slot before this have been judged, epoch milliseconds. */
   public long daysJudgedBefore = Long.MIN_VALUE;
 
   /** Slots of ten minutes, of the table. */
@@ -41,17 +38,17 @@ public final class DistributedReadState {
   /** Slots of four hours, of the table. */
   public List<Slot> days = new ArrayList<>();
 
-  /** Who read it. */
+  /** Its actors. */
   public List<ActorReads> actors = new ArrayList<>();
 
-  /** Events to name, of a few actors in each slot. */
+  /** Sampled events of a few actors per slot. */
   public List<SampledActor> samples = new ArrayList<>();
 
-  /** The most of each of the last days. */
+  /** Daily maxima of the last days. */
   public List<HistoryDay> history = new ArrayList<>();
 
   /**
-   * What one actor read.
+   * The reads of one actor.
    *
    * @param actor who
    * @param hours slots of ten minutes: pages, keys

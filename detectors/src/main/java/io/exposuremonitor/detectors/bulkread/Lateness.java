@@ -3,13 +3,13 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.policy.Policy;
 
-/** How far behind the newest event this family expects others. */
+/** How far events of this family may lag behind the newest. */
 final class Lateness {
   private Lateness() {}
 
   /**
-   * The lateness bound, and a slot of a bundle: a bundle waits for its slot to fill while one of
-   * the next slot may leave before it.
+   * The lateness bound plus the length of a bundle's slot: a bundle waits for its slot to fill
+   * while one of the next slot may be sent before it.
    *
    * @return milliseconds
    */

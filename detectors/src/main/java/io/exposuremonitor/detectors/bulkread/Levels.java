@@ -5,7 +5,10 @@ import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
 import io.exposuremonitor.detectors.signal.Level;
 import org.jspecify.annotations.Nullable;
 
-/** How bad reading a table is: a step less when it is public, a step more when it is restricted. */
+/**
+ * Severity of reading a table: one level lower for a public table, one level higher for a
+ * restricted one.
+ */
 final class Levels {
   private Levels() {}
 
@@ -14,7 +17,7 @@ final class Levels {
     return pick(table, Level.MEDIUM, Level.HIGH, Level.CRITICAL);
   }
 
-  /** For reads over days, which are less sure to be a copy. */
+  /** For reads over days, which are less certain to be a copy. */
   static Level slow(Policy.@Nullable Table table) {
     return pick(table, Level.LOW, Level.MEDIUM, Level.HIGH);
   }

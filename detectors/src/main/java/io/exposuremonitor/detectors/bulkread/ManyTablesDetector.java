@@ -23,12 +23,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One actor, all the tables it reads, keyed by actor: {@code bulk-read.many-tables}. Tools that
- * dump an account take the first page of every table; whoever looks for what is worth taking does
- * too.
+ * {@code bulk-read.many-tables}: one actor reads many tables within an hour. Keyed by actor. Tools
+ * that dump an account read the first page of every table, as does an attacker in search of
+ * valuable ones.
  *
  * <p>Tables are counted by account and region, over an hour that moves by ten minutes, when a page
- * of Scan, Query or PartiQL SELECT is read; GetItem and AWS services don't count. Forgotten
+ * of Scan, Query or PartiQL SELECT is read; GetItem and AWS services don't count. State expires
  * fourteen days after the last read.
  */
 public final class ManyTablesDetector implements Detector<ManyTablesState, ReadTally> {
@@ -36,7 +36,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   private static final int NAMED_TABLES = 10;
   private static final int TABLES = 0;
 
-  /** False for what this detector passes over: most tallies, which need not travel to it. */
+  /** False for tallies that this detector ignores: most of them, which need not be sent to it. */
   public static boolean mayCount(ReadTally tally) {
     boolean reads = tally.scanPages() > 0 || tally.queryPages() > 0;
     return tally.actor().kind() != Actor.Kind.SERVICE
@@ -182,9 +182,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     return new SlotSample<>(place.pages(), List.of(Span.HOUR.window), Evidence.MAX_EVENTS);
   }
 
-  /**
-   * Where a table is; null beyond the bound, which no organisation's regions and accounts reach.
-   */
+  /** The account and region of a table; null beyond the bound on these. */
   private static @Nullable Place placeOf(ManyTablesState state, ReadTally tally) {
     String beside = TableArns.everyTableBeside(tally.table());
     String resource =

@@ -16,7 +16,7 @@ public final class ManyTablesState {
   /** Start of the newest slot, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
 
-  /** Where it reads. */
+  /** The accounts and regions in which it reads. */
   public List<Place> places = new ArrayList<>();
 
   /**
@@ -24,9 +24,9 @@ public final class ManyTablesState {
    *
    * @param resource the ARN of all its tables, {@code arn:aws:dynamodb:REGION:ACCOUNT:table/*}
    * @param hours slots of ten minutes, with the tables read
-   * @param history the most of each of the last days
-   * @param tables the first names of the tables read in each slot
-   * @param pages events to name, of each slot
+   * @param history daily maxima of the last days
+   * @param tables sampled names of the tables read in each slot
+   * @param pages sampled events of each slot
    */
   public record Place(
       String resource,

@@ -3,7 +3,8 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 
 /**
- * What calls count as. State holds the indexes: they stay as they are, and new ones go to the end.
+ * The measures by which calls are counted. State holds the indexes: they never change, and new ones
+ * are appended.
  */
 enum Measure {
   /** Pages of Scan, but for those with a small limit. */
@@ -36,16 +37,16 @@ enum Measure {
   static final int CONSOLE_LIMIT = 300;
 
   /**
-   * A person who leafs through a table in the console reads at most 300 items at a time, about a
-   * tenth of a 1 MB page of 350-byte items. Counted so, a morning of clicking stays far below every
-   * floor, and a script that poses as a browser and asks for small pages is still found.
+   * The console reads at most 300 items at a time, about a tenth of a 1 MB page of 350-byte items.
+   * Weighted so, a morning of clicking stays far below every floor, while a script that poses as a
+   * browser and requests small pages is still detected.
    */
   static final int CONSOLE_PAGES_PER_PAGE = 10;
 
-  /** Where distinct keys are in {@code Slot.sketches}. */
+  /** Index of the distinct keys in {@code Slot.sketches}. */
   static final int KEYS = 0;
 
-  /** How many sketches the finest slots hold. */
+  /** Number of sketches in the finest slots. */
   static final int SKETCHES = 1 + values().length;
 
   private static final int[] LG_K = new int[SKETCHES];
@@ -67,7 +68,7 @@ enum Measure {
     this.lgK = lgK;
   }
 
-  /** Where its event ids are in {@code Slot.sketches} of the finest slots. */
+  /** Index of its event ids in {@code Slot.sketches} of the finest slots. */
   int sketch() {
     return index + 1;
   }

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** The one sentence that a person reads first. */
+/** Formats the messages of findings. */
 final class Messages {
   private static final long HOUR_SECONDS = 3_600;
 
   private Messages() {}
 
-  /** What one actor read of one table. */
+  /** Reads of one table by one actor. */
   static String read(Analytic analytic, Observation seen, Actor actor, String table) {
     boolean keys = analytic.equals(Analytics.KEY_SWEEP) || seen.magnitude() > seen.count("pages");
     String how =
@@ -37,7 +37,7 @@ final class Messages {
         : " with Query";
   }
 
-  /** What many actors read of one table. */
+  /** Reads of one table by many actors. */
   static String distributed(String amount, Observation seen, String table) {
     String window =
         "within "
@@ -70,19 +70,19 @@ final class Messages {
         String.join(", ", names));
   }
 
-  /** Pages, and how much they hold at most: a page is at most 1 MB. */
+  /** Pages and their maximum size, at 1 MB per page. */
   static String pages(long pages) {
     return pages < 1_000
         ? String.format(Locale.ROOT, "%d pages (up to %d MB)", pages, pages)
         : String.format(Locale.ROOT, "%,d pages (up to %,.1f GB)", pages, pages / 1_000.0);
   }
 
-  /** An actor as people call it: {@code role/Name}. */
+  /** The short name of an actor: {@code role/Name}. */
   static String name(Actor actor) {
     return Names.actor(actor);
   }
 
-  /** A table as people call it. */
+  /** The name of a table in backquotes. */
   static String table(String arn) {
     return Names.table(arn);
   }
@@ -94,7 +94,7 @@ final class Messages {
   }
 
   /**
-   * @param when in or within what time
+   * @param when duration or period
    */
   private static String sentence(String amount, Observation seen, String table, String when) {
     long percent = seen.count("coverage_percent");

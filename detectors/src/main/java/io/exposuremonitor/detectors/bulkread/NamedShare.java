@@ -5,21 +5,24 @@ import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 import io.exposuremonitor.detectors.policy.Policy;
 
 /**
- * Which of the calls that read by key may be named. Services make most of their calls this way, and
- * few of them ever belong to a finding: that takes tens of thousands of keys, of which three calls
- * are named. So most calls need not be remembered. Which ones is a function of their ids, so that
- * it is the same in any order.
+ * Selects the calls by key that a finding may name. Services make most of their calls this way, and
+ * few of these ever belong to a finding: that takes tens of thousands of keys, and names three
+ * calls. Most calls therefore need not be remembered. The selection is a function of their ids, so
+ * it doesn't depend on order.
  *
- * @param floor fewest distinct keys that any finding rests on
+ * @param floor minimum number of distinct keys of any finding
  */
 record NamedShare(long floor) {
-  /** Calls that may be named for each floor, about: fewer than three in one of 10²⁴ cases. */
+  /**
+   * Expected number of selected calls per floor; fewer than three are selected in one of 10²⁴
+   * cases.
+   */
   private static final double AT_THE_FLOOR = 64;
 
   /**
-   * The share for an actor on a table.
+   * The selection for an actor on a table.
    *
-   * @param account the table's account, the actor of what many read together
+   * @param account the table's account, the actor of distributed reads
    */
   static NamedShare of(Policy policy, String actor, String account, String table) {
     BulkReadThresholds own = policy.thresholds(BulkReadThresholds.class, actor, table);
@@ -38,14 +41,14 @@ record NamedShare(long floor) {
    * Whether a call may be named.
    *
    * @param idHash of its event id
-   * @param keys how many it read
+   * @param keys number of keys that it read
    */
   boolean mayName(long idHash, int keys) {
     double share = AT_THE_FLOOR * Math.max(1, keys) / floor;
     return share >= 1 || place(idHash) < share;
   }
 
-  /** Where a hash stands among all, from 0 to 1: lowest first, as samples are taken. */
+  /** The rank of a hash among all, from 0 to 1, in the order in which samples are taken. */
   private static double place(long hash) {
     return ((hash ^ Long.MIN_VALUE) >>> 11) * 0x1.0p-53;
   }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one analytic saw in all the windows that crossed its line: every number at its highest, so
- * it doesn't matter which window was looked at first. Not thread-safe.
+ * The evidence of one analytic over all windows that crossed its line: the maximum of every number,
+ * so the order of windows doesn't matter. Not thread-safe.
  */
 final class Observation {
   private final Map<String, Long> counts = new TreeMap<>();
@@ -20,24 +20,24 @@ final class Observation {
   private boolean confident;
   private long magnitude;
 
-  /** Notes a number; numbers below one are left out. */
+  /** Records a number; numbers below one are omitted. */
   void count(String name, long value) {
     if (value > 0) {
       counts.merge(name, value, Math::max);
     }
   }
 
-  /** Notes a name; of several, the one that sorts first stays. */
+  /** Records a name; the one that sorts first is kept. */
   void fact(String name, String value) {
     facts.merge(name, value, (one, other) -> one.compareTo(other) <= 0 ? one : other);
   }
 
-  /** Notes events that stand for a window. */
+  /** Adds a sample of a window's events. */
   void events(List<EventReference> some) {
     events.addAll(some);
   }
 
-  /** Notes when it happened, epoch milliseconds. */
+  /** Extends the period, epoch milliseconds. */
   void time(long first, long last) {
     start = Math.min(start, first);
     end = Math.max(end, last);
@@ -51,7 +51,7 @@ final class Observation {
     magnitude = Math.max(magnitude, value);
   }
 
-  /** What a signal says of all this. */
+  /** The evidence for a signal. */
   Evidence evidence() {
     return new Evidence(counts, facts, EventReference.sample(events));
   }

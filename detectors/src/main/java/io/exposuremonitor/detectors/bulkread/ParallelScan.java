@@ -3,21 +3,21 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 
 /**
- * Segments of a parallel scan that were seen within ten minutes. State: stored as it is.
+ * Segments of a parallel scan that were read within ten minutes. State: stored as it is.
  *
  * @param slot start of the ten minutes, epoch milliseconds
- * @param totalSegments into how many segments the scan is split
+ * @param totalSegments number of segments of the scan
  * @param seen a bit for each segment that was read; when there are more than 64 segments, for each
  *     64th of the table
  */
 public record ParallelScan(long slot, int totalSegments, long seen) {
-  /** The segment that one call read. */
+  /** The segment read by one call. */
   static ParallelScan of(long time, Facet facet) {
     int total = facet.totalSegments();
     return new ParallelScan(Span.HOUR.window.slotOf(time), total, bit(facet.segment(), total));
   }
 
-  /** How many segments are sure to have been seen. */
+  /** Lower bound of the segments read. */
   static int segmentsSeen(int totalSegments, long seen) {
     int bits = Long.bitCount(seen);
     return totalSegments <= Long.SIZE ? bits : (int) ((long) bits * totalSegments / Long.SIZE);

@@ -3,11 +3,11 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.signal.EventReference;
 
 /**
- * One event that read.
+ * A read event.
  *
  * @param time epoch milliseconds
- * @param path how
- * @param hash of its event id
- * @param event what to look up
+ * @param path path of the read
+ * @param hash hash of the event id
+ * @param event reference for looking it up
  */
 public record ReadEvent(long time, ReadPath path, long hash, EventReference event) {}

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides whether a window is bulk reading, and by which path. Every decision only ever turns from
- * no to yes as more events of the window arrive, and rests otherwise on what was settled before the
- * window began: so the order of events does not matter.
+ * Decides whether a window is bulk reading, and by which path. A decision only ever turns from no
+ * to yes as more events of the window arrive, and otherwise depends only on history settled before
+ * the window began, so the order of events does not matter.
  *
- * <p>Pages of Scan, full ones of Query and those of PartiQL are one measure. Which of the two ids
- * it raises can't be "the one with more pages", which may change with every event; it is each one
- * that makes up at least half of what the line asks for. That is exactly one, unless both paths
- * were used in earnest.
+ * <p>Pages of Scan, full pages of Query and pages of PartiQL are one measure. A finding can't be
+ * named after the path with more pages, which may change with every event; it is named after each
+ * path that contributes at least half of the line, which is exactly one unless both were used
+ * heavily.
  */
 final class ReadJudge {
-  /** What is compared with history: four values each, one for each span. */
+  /** Measures compared with history: four values each, one per span. */
   private enum Kind {
     KEYS(0),
     PAGES(4),
@@ -54,12 +54,12 @@ final class ReadJudge {
     this.coverage = coverage;
   }
 
-  /** What was found so far. */
+  /** The observations so far. */
   Map<Analytic, Observation> observations() {
     return observations;
   }
 
-  /** Remembers a window as something that the actor does, and judges it. */
+  /** Adds a window to the actor's history and judges it. */
   void judge(Span span, long lastSlot) {
     WindowWork work = observe(span, lastSlot);
     if (!crosses(work)) {
@@ -72,7 +72,7 @@ final class ReadJudge {
     judgeKeys(work);
   }
 
-  /** Remembers a window as something that the actor does. */
+  /** Adds a window to the actor's history. */
   WindowWork observe(Span span, long lastSlot) {
     WindowWork work = work(span, lastSlot);
     history.observe(lastSlot, index(Kind.KEYS, span), work.keys());
@@ -81,7 +81,7 @@ final class ReadJudge {
     return work;
   }
 
-  /** Whether a window reaches any floor, usual or not. */
+  /** Whether a window reaches any floor, regardless of history. */
   boolean crosses(Span span, long lastSlot) {
     return crosses(work(span, lastSlot));
   }
@@ -93,9 +93,9 @@ final class ReadJudge {
   }
 
   /**
-   * A window, with its keys where they matter: distinct keys of several slots take long to count,
-   * and a number so low that even {@code historyFactor} times as much is under the floor changes no
-   * decision, now or later.
+   * The reads of a window, with its keys only where they matter: counting the distinct keys of
+   * several slots is expensive, and a number so low that {@code historyFactor} times as many are
+   * below the floor changes no decision, now or later.
    */
   private WindowWork work(Span span, long lastSlot) {
     WindowWork work = ledger.window(span, lastSlot);
@@ -144,7 +144,7 @@ final class ReadJudge {
     }
   }
 
-  /** Only windows in which a parallel scan was whole may have had a lower floor, hence the mark. */
+  /** A complete parallel scan lowers a window's floor, so crossings are marked when they happen. */
   private boolean isWeekOfPagesReadFaster(WindowWork work) {
     return work.span() == Span.WEEK && history.crossedWithin(work.start(), work.end());
   }
@@ -196,7 +196,8 @@ final class ReadJudge {
   }
 
   /**
-   * Over a week, reading half of a table's keys is what services do: there only the floor counts.
+   * Services commonly read half of a table's keys within a week, so coverage doesn't lower that
+   * floor.
    */
   private long keysFloor(Span span) {
     long floor = span.floor(thresholds.distinctKeys(), thresholds.slowKeys());
@@ -207,7 +208,7 @@ final class ReadJudge {
     return Math.max(1, work.span().floor(thresholds.queryPages(), Long.MAX_VALUE));
   }
 
-  /** The most that this actor did on this table before, 0 when too little is known. */
+  /** The highest value of this actor on this table on earlier days; 0 when too few are known. */
   private long usual(Kind kind, WindowWork work) {
     return history.mostBefore(
         work.start(), work.lastSlot(), index(kind, work.span()), thresholds.minimumHistoryDays());

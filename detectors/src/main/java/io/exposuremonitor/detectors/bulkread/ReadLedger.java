@@ -17,15 +17,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The books on one actor and one table: a view that works in place on its state.
+ * The read counts of one actor on one table: a view that works in place on their state.
  *
  * <p>The finest slots hold sketches of the event ids, so a duplicate counts once; longer slots sum
- * what the finest newly counted, as plain numbers. Keys are held as sketches in slots of every
- * length. An event whose finest slot is gone already still counts in the longer ones, and there a
+ * the increments of the finest, as plain numbers. Keys are held as sketches in slots of every
+ * length. An event whose finest slot has been evicted still counts in the longer ones, where a
  * duplicate counts again.
  */
 final class ReadLedger {
-  /** Parallel scans told apart in ten minutes, by their numbers of segments: the largest. */
+  /**
+   * Parallel scans distinguished within ten minutes, by their number of segments; the largest are
+   * kept.
+   */
   private static final int MAX_PARALLEL_SCANS = 16;
 
   private final ReadVolumeState state;
@@ -58,7 +61,7 @@ final class ReadLedger {
   }
 
   /**
-   * Forgets what nothing after {@code settled} can share a window with.
+   * Evicts slots that can't share a window with events after {@code settled}.
    *
    * @param before what {@code settled} was when this was last called, or earlier
    */
@@ -69,7 +72,7 @@ final class ReadLedger {
     state.parallelScans.removeIf(scan -> scan.slot() < oldest);
   }
 
-  /** Books what a bundle adds, and tells of what is new by the slots of {@link ReadTally}. */
+  /** Adds the reads of a bundle and emits the new ones by the slots of {@link ReadTally}. */
   void add(ReadWork work, ReadVolumeState.Subject subject, Consumer<ReadTally> tallies) {
     Map<Long, Addition> byHour = new LinkedHashMap<>();
     Addition all = new Addition();
@@ -98,7 +101,7 @@ final class ReadLedger {
     work.parallelScans().forEach(this::add);
   }
 
-  /** What was read within a window; its keys are not looked at, which takes longest. */
+  /** The reads of a window without its keys, which are the most expensive to count. */
   WindowWork window(Span span, long lastSlot) {
     SlotSeries slots = series(span);
     List<Slot> within = slots.within(lastSlot);
@@ -126,17 +129,17 @@ final class ReadLedger {
         scans.whole());
   }
 
-  /** How many distinct keys a window can hold at most. */
+  /** Upper bound of the distinct keys in a window. */
   long keysAtMost(WindowWork work) {
     return series(work.span()).distinctAtMost(work.lastSlot(), Measure.KEYS);
   }
 
-  /** The same window with its distinct keys. */
+  /** Adds the distinct keys of a window. */
   WindowWork withKeys(WindowWork work) {
     return work.withKeys(series(work.span()).distinct(work.lastSlot(), Measure.KEYS));
   }
 
-  /** Events that stand for a window, of some paths. */
+  /** A sample of a window's events by some paths. */
   List<EventReference> events(WindowWork work, Set<ReadPath> paths) {
     return samples.within(work, paths);
   }
@@ -145,7 +148,7 @@ final class ReadLedger {
     return span.window.slotOf(time) >= span.window.oldest(state.newest - lateness);
   }
 
-  /** Books a part of one of the finest slots; returns how many of its pages are new. */
+  /** Adds a part to one of the finest slots; returns its new pages by measure. */
   private long[] addFinest(Part part) {
     SlotSeries finest = series(Span.FIVE_MINUTES);
     boolean open = isOpen(Span.FIVE_MINUTES, part.first());
@@ -171,7 +174,7 @@ final class ReadLedger {
   }
 
   /**
-   * Books what a bundle adds to a longer slot, unless it is gone already; returns what it holds.
+   * Adds a bundle's reads to a longer slot, unless that was evicted; returns the resulting slot.
    */
   private Slot add(Span span, Addition addition) {
     Slot slot = addition.addedTo(series(span).get(addition.first()));
@@ -220,7 +223,7 @@ final class ReadLedger {
     return scans;
   }
 
-  /** The most that the parallel scans of a window saw, each number for itself. */
+  /** Maxima over the parallel scans of a window. */
   private record ParallelScans(int segmentsSeen, int totalSegments, boolean whole) {
     static final ParallelScans NONE = new ParallelScans(0, 0, false);
 

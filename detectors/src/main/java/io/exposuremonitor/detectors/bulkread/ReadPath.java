@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.bulkread;
 
-/** By which path an event read, so that a finding names events of its own kind. Part of state. */
+/**
+ * The path by which an event read, so that a finding names events of its own kind. Part of state.
+ */
 public enum ReadPath {
   /** A page of Scan, or one of Query that follows a full page. */
   SCAN,
@@ -13,7 +15,7 @@ public enum ReadPath {
   /** A page of the console's explorer. */
   CONSOLE;
 
-  /** Whether it reads items one by one or by their key, and not a table page by page. */
+  /** Whether it reads items by key and not a table page by page. */
   boolean isKeyed() {
     return this == QUERY || this == KEY;
   }

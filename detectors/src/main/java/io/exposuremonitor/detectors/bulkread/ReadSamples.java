@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The events that stand for what one actor read of one table: a view on its state. */
+/** The sampled events of one actor on one table: a view on their state. */
 final class ReadSamples {
   private static final int UNUSED = -1;
 
@@ -30,7 +30,7 @@ final class ReadSamples {
    * Offers events.
    *
    * @param settled everything before this time has arrived
-   * @return those that are now among the ones that stand for others, and were not before
+   * @return the events newly added to the sample
    */
   List<ReadEvent> add(List<ReadEvent> events, long settled) {
     List<ReadEvent> added = new ArrayList<>();
@@ -54,7 +54,7 @@ final class ReadSamples {
   }
 
   /**
-   * Forgets what no window that is still to come can share a slot with.
+   * Evicts events that no future window needs.
    *
    * @param before what {@code settled} was when this was last called, or earlier
    */
@@ -66,7 +66,7 @@ final class ReadSamples {
     }
   }
 
-  /** The events that stand for a window, of some paths. */
+  /** A sample of a window's events by some paths. */
   List<EventReference> within(WindowWork work, Set<ReadPath> paths) {
     return EventReference.sample(
         sample.within(work.start(), work.end(), paths::contains).stream()

@@ -8,7 +8,7 @@ import io.exposuremonitor.detectors.signal.Signal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what was observed of one actor on one table into signals. */
+/** Converts the observations of one actor on one table to signals. */
 final class ReadSignals {
   private final Subject subject;
   private final Policy.@Nullable Table table;
@@ -18,7 +18,7 @@ final class ReadSignals {
     this.table = policy.table(subject.table());
   }
 
-  /** Reports all that a judge observed. */
+  /** Reports all observations of a judge. */
   void report(ReadJudge judge, DetectorContext context) {
     for (Map.Entry<Analytic, Observation> entry : judge.observations().entrySet()) {
       context.signal(signal(entry.getKey(), entry.getValue()));

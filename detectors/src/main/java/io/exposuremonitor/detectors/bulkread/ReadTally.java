@@ -4,25 +4,26 @@ import io.exposuremonitor.detectors.activity.Actor;
 import java.util.List;
 
 /**
- * What one actor newly read of one table in one slot, without duplicates: what {@link
- * ReadVolumeDetector} passes on to the detectors that look at all of a table's actors, or all of an
- * actor's tables. The increments of a slot sum up to the same total in any order; one may be
- * negative by the error of an estimate.
+ * An increment of the deduplicated reads of one actor on one table in one slot, emitted by {@link
+ * ReadVolumeDetector} for the detectors that look at all actors of a table or all tables of an
+ * actor. The increments of a slot add up to the same total in any order; a single one may be
+ * negative because counts are estimates.
  *
  * @param actor who
  * @param table ARN
- * @param account account whose log told of it
+ * @param account account whose log recorded it
  * @param region where
  * @param slot start of the slot, epoch milliseconds; a multiple of {@link #SLOT_MILLIS}
- * @param scanPages pages of Scan, full ones of Query, and of PartiQL SELECT without a key, more
- *     than before
- * @param queryPages pages of Query and of PartiQL SELECT with a key, more than before
- * @param keys distinct keys of this actor within the slot, more than before
+ * @param scanPages new pages of Scan, full pages of Query, and pages of PartiQL SELECT without a
+ *     key
+ * @param queryPages new pages of Query and of PartiQL SELECT with a key
+ * @param keys new distinct keys of this actor within the slot
  * @param keySketch all distinct keys of this actor within the slot, as a stored {@code
  *     DistinctCount}; empty when there are none
- * @param sharedReads ids of those reads that another account's log may hold too, as a stored {@code
- *     DistinctCount}: tells copies of one read apart from two reads; empty when there are none
- * @param events those of these reads that may have to be named
+ * @param sharedReads ids of the reads that another account's log may also contain, as a stored
+ *     {@code DistinctCount}: distinguishes copies of one read from two reads; empty when there are
+ *     none
+ * @param events candidates among these reads for the events that findings name
  */
 public record ReadTally(
     Actor actor,

@@ -20,22 +20,21 @@ import org.jspecify.annotations.Nullable;
  * bulk-read.partiql-dump}, {@code bulk-read.key-sweep} over five minutes, an hour and a day, and
  * {@code bulk-read.low-and-slow} over a week.
  *
- * <p>The first three are decided when an event arrives, for every window that holds it. A week is
- * judged once its last day is over and settled, because it asks for something that must not have
- * happened: that no shorter window crossed a floor of the same measure. One cause, one finding;
- * what an actor usually does by another measure explains nothing.
+ * <p>The first three are judged when an event arrives, for every window that contains it. A week is
+ * judged once its last day is over and settled, because it requires that no shorter window crossed
+ * a floor of the same measure, so that one cause makes one finding. Other measures are not
+ * considered.
  *
- * <p>AWS services read tables to export and replicate them; they raise nothing here, but their
- * reads are tallied. Slots are forgotten after seven days and what they taught after fourteen. An
- * event later than the lateness bound still counts in the longer windows, where a duplicate of it
- * is not recognised.
+ * <p>AWS services read tables to export and replicate them; they raise no signals here, but their
+ * reads are tallied. Slots expire after seven days and history after fourteen. An event later than
+ * the lateness bound still counts in the longer windows, where its duplicates are not recognised.
  */
 public final class ReadVolumeDetector implements Detector<ReadVolumeState, ActivityBundle> {
   private final Consumer<ReadTally> tallies;
 
   /**
-   * @param tallies takes what was newly read, during the call; goes on to the detectors of a whole
-   *     table and of a whole actor
+   * @param tallies receives the newly counted reads during the call, for the detectors that look at
+   *     a whole table and at a whole actor
    */
   public ReadVolumeDetector(Consumer<ReadTally> tallies) {
     this.tallies = tallies;
@@ -132,7 +131,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     }
 
     /**
-     * Judges the weeks that end with a day all of whose events have arrived, then forgets.
+     * Judges the weeks whose last day has settled, then evicts what is no longer needed.
      *
      * @param before time of the newest event when this was last called, or earlier
      */
@@ -150,7 +149,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
       history.settle(settled);
     }
 
-    /** Judges every shorter window that holds an event between two times. */
+    /** Judges every shorter window that contains an event between two times. */
     void judge(long from, long to) {
       for (Span span : List.of(Span.FIVE_MINUTES, Span.HOUR, Span.DAY)) {
         for (long lastSlot : ledger.series(span).windowsAround(from, to)) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What {@link ReadVolumeDetector} remembers of one actor on one table. A mutable state class:
  * fields may be added, never removed or renamed.
  *
- * <p>Size, at most, with a null byte for each field as Flink's own serialisers have it: an actor
+ * <p>Maximum size, with a null byte for each field as Flink's own serialisers write it: an actor
  * that reads ten items in one sitting takes under 700 bytes, ten spread over a day under 1,250; one
  * that makes thousands of calls of several kinds in every quarter of an hour, all week, takes under
  * 40 KB. Each origin of a named event adds what it holds. That is with the default lateness bound
@@ -22,7 +22,7 @@ public final class ReadVolumeState {
   /** Time of the newest event, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
 
-  /** Days that start before this have been judged as the end of a week, epoch milliseconds. */
+  /** Weeks that end with a day starting before this have been judged, epoch milliseconds. */
   public long judgedBefore = Long.MIN_VALUE;
 
   /** Slots of two and a half minutes, with the event ids and keys seen. */
@@ -40,16 +40,16 @@ public final class ReadVolumeState {
   /** Parallel scans, by ten minutes. */
   public List<ParallelScan> parallelScans = new ArrayList<>();
 
-  /** The most of each of the last days. */
+  /** Daily maxima of the last days. */
   public List<HistoryDay> history = new ArrayList<>();
 
-  /** Events to name, of each slot of each length. */
+  /** Sample of the events of each slot of each length. */
   public List<SampledRead> samples = new ArrayList<>();
 
   /** Where the events of {@link #samples} came from, each origin once. */
   public List<Origin> origins = new ArrayList<>();
 
-  /** Who and what, once a wake-up may have to tell; else null, to save its bytes. */
+  /** Set once a wake-up may raise a signal; else null, to save space. */
   public @Nullable Subject subject;
 
   /** The actor and the table that this is the state of. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a bundle adds, by the finest slots. The loop over activities is the hot path. */
+/** The reads of a bundle by the finest slots. The loop over activities is the hot path. */
 final class ReadWork {
   private static final long SLOT = Span.FIVE_MINUTES.window.slotMillis();
   private static final int SLOTS = (int) (ActivityBundle.SLOT_MILLIS / SLOT);
@@ -52,7 +52,7 @@ final class ReadWork {
     return work.parts().isEmpty() ? null : work;
   }
 
-  /** What each of the finest slots saw, oldest first. */
+  /** The reads of each of the finest slots, oldest first. */
   List<Part> parts() {
     List<Part> seen = new ArrayList<>(SLOTS);
     for (Part part : parts) {
@@ -63,12 +63,12 @@ final class ReadWork {
     return seen;
   }
 
-  /** The segments of parallel scans that were read. */
+  /** The segments of parallel scans read. */
   Set<ParallelScan> parallelScans() {
     return parallelScans;
   }
 
-  /** Events that may have to be named. */
+  /** Candidates for the events that findings name. */
   List<ReadEvent> events() {
     return events;
   }
@@ -101,7 +101,7 @@ final class ReadWork {
     boolean startsAfter = reading.startKey() && keys(activity) > 1;
     int[] pages = reading.pages();
     for (int page = 0; page < pages.length; page++) {
-      // Whoever reads the same page again and again has not read more of the table by it.
+      // Reading the same page repeatedly doesn't read more of the table.
       boolean byPlace = startsAfter && pages[page] == Measure.FULL_QUERY.index;
       part.count(pages[page] + 1).add(byPlace ? bundle.keys()[end - 1] : id + page * GOLDEN_RATIO);
     }
@@ -133,7 +133,7 @@ final class ReadWork {
     return part;
   }
 
-  /** What the bundle adds to one of the finest slots. */
+  /** The reads of a bundle in one of the finest slots. */
   static final class Part {
     private final @Nullable DistinctCount[] counts = new DistinctCount[Measure.SKETCHES];
     private @Nullable DistinctCount shared;
@@ -153,12 +153,12 @@ final class ReadWork {
       return last;
     }
 
-    /** Event ids of a measure, or keys; null when there are none. */
+    /** The distinct event ids of a measure, or keys; null when there are none. */
     @Nullable DistinctCount counted(int sketch) {
       return counts[sketch];
     }
 
-    /** Ids of reads that another account's log may hold too; null when there are none. */
+    /** Ids of reads that another account's log may also contain; null when there are none. */
     @Nullable DistinctCount sharedReads() {
       return shared;
     }

@@ -9,14 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call of one facet counts as.
+ * How the calls of one facet are counted.
  *
  * @param pages the index of a {@link Measure} for each page, or each item of less than a page, that
  *     a call counts
- * @param keys whether its keys count
- * @param startKey whether the last of several keys is not of what is read, but of the item before
- * @param tallied whether it counts in {@link ReadTally}
- * @param paths by which paths it reads; none where it is only noted in passing
+ * @param keys whether their keys count
+ * @param startKey whether the last of several keys is that of the item before the page, not of an
+ *     item read
+ * @param tallied whether they count in {@link ReadTally}
+ * @param paths the paths by which they read; none if they are evidence only
  */
 record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set<ReadPath> paths) {
   private static final Map<Integer, ReadPath> PATHS =
@@ -31,7 +32,7 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
   private static final int[] NO_PAGES = new int[0];
 
   /**
-   * What a facet counts as, or null when it reads nothing.
+   * How the calls of a facet are counted, or null when they read nothing.
    *
    * @param itemsPerPage how many of the table's items weigh as much as a page
    */
@@ -62,7 +63,7 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
     return switch (facet.operation()) {
       case SCAN -> scan(facet, itemsPerPage);
       case QUERY -> query(facet);
-      // What a search asks for is no key, so that its calls are counted instead.
+      // A search names no key, so its calls are counted instead.
       case SEARCH_VECTORS -> new Reading(new int[] {Measure.QUERY.index}, false, true);
       case GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS -> new Reading(NO_PAGES, true, true);
       case EXECUTE_STATEMENT, BATCH_EXECUTE_STATEMENT, EXECUTE_TRANSACTION -> statements(facet);
@@ -70,7 +71,7 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
     };
   }
 
-  /** A page that follows a full one is a page of up to 1 MB as well, like one of a Scan. */
+  /** A page that follows a full page is itself a page of up to 1 MB, like a page of Scan. */
   private static Reading query(Facet facet) {
     if (facet.countOnly()) {
       return aside(Measure.COUNT_ONLY);
@@ -84,8 +85,8 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
 
   /**
    * Without a limit DynamoDB ends a page at 1 MB (developer guide, Query.Pagination), with one
-   * after so many items. What goes on after few of them leafs, as programs with pages of their own
-   * and the console do.
+   * after that many items. Continuing after a few items is paging, as user interfaces and the
+   * console do.
    */
   private static boolean followsFullPage(Facet facet) {
     return facet.continued() && (facet.limit() == 0 || facet.limit() > Measure.CONSOLE_LIMIT);
@@ -108,8 +109,9 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
   }
 
   /**
-   * Every SELECT of a batch reads a page of its own; one that can't be read counts as a Query. One
-   * that goes on after a full page reads one of the table, with a key or without.
+   * Every SELECT of a batch reads a page of its own; a statement that can't be parsed counts as a
+   * Query. A statement that continues after a full page counts as a page of the table, with a key
+   * or without.
    */
   private static @Nullable Reading statements(Facet facet) {
     int[] pages =

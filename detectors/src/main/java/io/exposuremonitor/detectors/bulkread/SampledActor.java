@@ -4,8 +4,8 @@ import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
 /**
- * One event of one of a table's actors: one for each actor, so that the busiest of them leaves room
- * for others. State: stored as it is.
+ * A sampled event of one of a table's actors: one per actor, so that the busiest actor doesn't
+ * displace the others. State: stored as it is.
  *
  * @param time epoch milliseconds
  * @param keyed whether it read by key, and not page by page
@@ -15,7 +15,7 @@ import java.util.Comparator;
  */
 public record SampledActor(long time, boolean keyed, long actor, long hash, String eventId)
     implements Sampled, Comparable<SampledActor> {
-  /** Actors of which an event is kept in each slot. */
+  /** Actors sampled per slot. */
   static final int ACTORS = 4;
 
   private static final Comparator<SampledActor> OF_ONE_ACTOR =

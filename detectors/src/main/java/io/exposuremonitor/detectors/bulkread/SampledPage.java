@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
 /**
- * One event that read a page of one of an actor's tables. State: stored as it is.
+ * A sampled event that read a page of one of an actor's tables. State: stored as it is.
  *
  * @param time epoch milliseconds
  * @param hash of the event id

@@ -4,13 +4,13 @@ import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
 /**
- * One event of {@link ReadVolumeState}'s sample. State: stored as it is.
+ * A sampled event of one actor on one table. State: stored as it is.
  *
  * @param time epoch milliseconds
  * @param hash of its event id
  * @param path how it read
  * @param eventId CloudTrail's id of it
- * @param origin where it came from: index into the state's origins
+ * @param origin index into the state's origins
  */
 public record SampledRead(long time, long hash, ReadPath path, String eventId, int origin)
     implements Sampled, Comparable<SampledRead> {
@@ -20,7 +20,7 @@ public record SampledRead(long time, long hash, ReadPath path, String eventId, i
           .thenComparing(SampledRead::path)
           .thenComparingInt(SampledRead::origin);
 
-  /** The same with another place of its origin. */
+  /** This event with another index of its origin. */
   SampledRead from(int otherOrigin) {
     return new SampledRead(time, hash, path, eventId, otherOrigin);
   }

@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
 /**
- * One table that an actor read within a slot. State: stored as it is.
+ * A sampled table that an actor read within a slot. State: stored as it is.
  *
  * @param slot start of the slot, epoch milliseconds
  * @param name of the table

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The books on one table and all who read it: a view that works in place on its state. */
+/** The read counts of one table by actor: a view that works in place on its state. */
 final class TableLedger {
   /** Index of an actor's sums. */
   static final int PAGES = 0;
@@ -42,9 +42,9 @@ final class TableLedger {
   }
 
   /**
-   * Books what one actor newly read.
+   * Adds an actor's new reads.
    *
-   * @param floors how much of each measure is much
+   * @param floors floor of each measure
    */
   void add(ReadTally tally, BulkReadThresholds floors) {
     boolean service = tally.actor().kind() == Actor.Kind.SERVICE;
@@ -77,7 +77,7 @@ final class TableLedger {
   }
 
   /**
-   * Forgets what nothing after {@code settled} can share a window with.
+   * Evicts slots that can't share a window with events after {@code settled}.
    *
    * @param before what {@code settled} was when this was last called, or earlier
    */
@@ -90,7 +90,7 @@ final class TableLedger {
     sample.settle(before, settled);
   }
 
-  /** What each actor read within a window, a copy of somebody else's read not counted again. */
+  /** The reads of each actor within a window, without copies of other actors' reads. */
   List<Share> shares(Span span, long lastSlot) {
     double copies = copiesAmongAccounts(span, lastSlot);
     List<Share> shares = new ArrayList<>();
@@ -108,10 +108,10 @@ final class TableLedger {
   }
 
   /**
-   * Events that stand for a window.
+   * A sample of a window's events.
    *
-   * @param keyed whether those that read by key, or those that read page by page
-   * @param except actors that have no part in it, by the hashes of their ids
+   * @param keyed whether to return events that read by key, or else page by page
+   * @param except excluded actors, by the hashes of their ids
    */
   List<EventReference> events(Span span, long lastSlot, boolean keyed, Set<Long> except) {
     return EventReference.sample(
@@ -126,20 +126,20 @@ final class TableLedger {
             .toList());
   }
 
-  /** Distinct keys that all of them read within a window. */
+  /** Distinct keys read by all actors within a window. */
   long distinctKeys(Span span, long lastSlot) {
     return series(span).distinct(lastSlot, KEY_SKETCH);
   }
 
-  /** Pages that AWS services read within a window. */
+  /** Pages read by AWS services within a window. */
   long excludedPages(Span span, long lastSlot) {
     return series(span).sum(lastSlot, EXCLUDED_PAGES);
   }
 
   /**
    * A call across accounts is logged in both (DynamoDB developer guide, rbac-cross-account-access):
-   * under the role in one and, it may be, under nothing but its account in the other. This is the
-   * part of the latter's reads whose ids were seen under a name.
+   * under the role in one and possibly under only its account in the other. Returns the share of
+   * the latter's reads whose ids were also seen under a role.
    */
   private double copiesAmongAccounts(Span span, long lastSlot) {
     DistinctCount both = new DistinctCount(DistinctCount.LG_K);
@@ -162,12 +162,12 @@ final class TableLedger {
   }
 
   /**
-   * What one actor read within a window, or the others together.
+   * The reads of one actor within a window, or of the undistinguished actors together.
    *
-   * @param actors how many they are
+   * @param actors number of actors
    */
   record Share(Actor actor, int actors, long pages, long keys) {
-    /** Whether it is one actor, who can be the one that explains it. */
+    /** Whether it is a single actor, which can account for the reads alone. */
     boolean isOne() {
       return actors == 1;
     }

@@ -13,13 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who reads a table, and how much: a view that works in place on a list which belongs to a
- * detector's state. Not thread-safe.
+ * The actors that read a table: a view that works in place on a list of a detector's state. Not
+ * thread-safe.
  *
- * <p>At most {@value DistributedReadDetector#MAX_ACTORS} actors are told apart. A further one takes
- * the place of the one that read least, whose reads go to {@link DistributedReadDetector#OTHERS}.
- * So whoever reads much has a name, and the others are many who read little each: of them it is
- * known what they read together and about how many they are.
+ * <p>At most {@value DistributedReadDetector#MAX_ACTORS} actors are distinguished. A further one
+ * replaces the one that read least, whose reads are added to {@link
+ * DistributedReadDetector#OTHERS}. Actors that read much are therefore known by name, and the
+ * others are known by the sum of their reads and their approximate number.
  */
 final class TableReaders {
   private static final int ACTOR_SKETCH = 0;
@@ -34,9 +34,9 @@ final class TableReaders {
   }
 
   /**
-   * Where an actor is booked.
+   * The counts of an actor.
    *
-   * @param floors how much of each measure is much
+   * @param floors floor of each measure
    */
   ActorReads of(Actor actor, BulkReadThresholds floors) {
     ActorReads known = find(actor);
@@ -53,7 +53,7 @@ final class TableReaders {
     return add(actor);
   }
 
-  /** How many actors someone stands for within a window: more than one only for the others. */
+  /** The number of actors behind an entry within a window: more than one only for the others. */
   static int actors(ActorReads reads, Span span, long lastSlot) {
     return reads.actor().equals(DistributedReadDetector.OTHERS)
         ? (int) Math.max(1, series(span, reads).distinct(lastSlot, ACTOR_SKETCH))
@@ -79,7 +79,10 @@ final class TableReaders {
     return reads;
   }
 
-  /** A bare account's reads may be copies of others', which only shows while it has a name. */
+  /**
+   * Bare accounts are replaced last: their reads may be copies of others', which is only
+   * recognisable while they are distinguished.
+   */
   private ActorReads least(BulkReadThresholds floors) {
     return actors.stream()
         .filter(reads -> !reads.actor().equals(DistributedReadDetector.OTHERS))
@@ -90,7 +93,7 @@ final class TableReaders {
         .orElseThrow();
   }
 
-  /** What an actor read in days, in floors. */
+  /** An actor's reads over the days, in multiples of the floors. */
   private static double amount(ActorReads reads, BulkReadThresholds floors) {
     double pages = SlotSeries.sum(reads.days(), TableLedger.PAGES);
     double keys = SlotSeries.sum(reads.days(), TableLedger.KEYS);

@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.bulkread;
 
 /**
- * What one actor read of one table within one window.
+ * The reads of one actor on one table within one window.
  *
  * @param span which window
  * @param lastSlot start of its last slot, epoch milliseconds
@@ -11,13 +11,13 @@ package io.exposuremonitor.detectors.bulkread;
  *     weight, and pages of Query that follow a full one
  * @param partiql pages of PartiQL SELECT without a key, or that follow a full one
  * @param queries pages of Query and of PartiQL SELECT with a key
- * @param fullQueries pages of Query that follow a full one, the same one again not counted
- * @param keys distinct keys, 0 while nobody has asked for them
+ * @param fullQueries pages of Query that follow a full one, without repetitions
+ * @param keys distinct keys, 0 until computed
  * @param failed calls that failed
  * @param countOnly pages of {@code select: COUNT}
  * @param console pages of the console's explorer, unweighted
  * @param segmentsSeen segments of a parallel scan that were read
- * @param totalSegments segments that it is split into, 0 when no scan is parallel
+ * @param totalSegments total number of segments, 0 when no scan is parallel
  * @param wholeParallelScan whether every segment of some parallel scan was read
  */
 record WindowWork(

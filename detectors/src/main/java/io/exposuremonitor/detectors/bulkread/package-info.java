@@ -1,9 +1,8 @@
 /**
- * Who reads how much of which table, and whether that is usual: the {@code bulk-read} family.
- * {@code ReadVolumeDetector} watches one actor on one table and passes on what it counted, without
- * duplicates, to {@code DistributedReadDetector} (one table, many actors) and {@code
- * ManyTablesDetector} (one actor, many tables). The guide for people is
- * docs/detectors/bulk-read.md.
+ * Detects actors that read unusually much of a table: the {@code bulk-read} family. {@code
+ * ReadVolumeDetector} watches one actor on one table and passes its deduplicated counts to {@code
+ * DistributedReadDetector} (one table, many actors) and {@code ManyTablesDetector} (one actor, many
+ * tables). The user guide is docs/detectors/bulk-read.md.
  */
 @NullMarked
 package io.exposuremonitor.detectors.bulkread;

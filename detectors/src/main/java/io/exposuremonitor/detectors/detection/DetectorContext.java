@@ -8,28 +8,29 @@ import io.exposuremonitor.detectors.signal.Signal;
 import java.time.Duration;
 
 /**
- * What a detector may know and say while it handles one event. Valid for the length of the call.
+ * Gives a detector access to the policy, signals and timers while it handles one event. Valid only
+ * during the call.
  */
 public interface DetectorContext {
   /** The policy in force. */
   Policy policy();
 
-  /** The thresholds that hold for an actor on a table, or on what stands in its place. */
+  /** The thresholds that apply to an actor on a table or other resource. */
   default <T extends DetectorThresholds> T thresholds(Class<T> type, Actor actor, String resource) {
     return policy().thresholds(type, actor.id(), resource);
   }
 
-  /** How late events may come, milliseconds. */
+  /** The lateness bound of events, milliseconds. */
   default long latenessMillis() {
     return policy().findings().lateness().toMillis();
   }
 
   /**
-   * How far a judgement about what happened at a time looks back.
+   * The look-back of a judgement about events at a time.
    *
    * @param time epoch milliseconds
-   * @param memory what was not used for so long counts as new
-   * @param learning for how long what is seen only teaches
+   * @param memory things not used for this long count as new
+   * @param learning time for which observations only teach, without signals
    */
   default Horizon horizon(long time, Duration memory, Duration learning) {
     return Horizon.at(time, policy().findings().lateness(), memory, learning);

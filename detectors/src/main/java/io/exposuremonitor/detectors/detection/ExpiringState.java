@@ -1,13 +1,13 @@
 package io.exposuremonitor.detectors.detection;
 
 /**
- * State of one key that is forgotten as a whole some time after its latest event. A mutable state
+ * State of one key that expires as a whole some time after the key's latest event. A mutable state
  * class; {@link Expiry} keeps its fields.
  */
 public abstract class ExpiringState {
-  /** Event time at which all is forgotten unless there is more, epoch milliseconds. */
+  /** Event time at which the state expires, epoch milliseconds; extended by further events. */
   public long expiresAt = Long.MIN_VALUE;
 
-  /** When the detector asked to be woken for that, epoch milliseconds. */
+  /** Event time of the pending wake-up for expiry, epoch milliseconds. */
   public long expiryWakeUp = Long.MIN_VALUE;
 }

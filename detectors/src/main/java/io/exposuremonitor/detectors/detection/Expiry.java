@@ -3,14 +3,14 @@ package io.exposuremonitor.detectors.detection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forgets the state of a key when its time is over. However often that time moves, one wake-up is
- * pending for it at most.
+ * Expires the state of a key. However often the expiry time moves, at most one wake-up is pending
+ * for it.
  */
 public final class Expiry {
   private Expiry() {}
 
   /**
-   * After an event: keeps the state until a time, or for longer if that was said before.
+   * Extends the life of a state after an event; never shortens it.
    *
    * @param until event time, epoch milliseconds
    */
@@ -20,10 +20,10 @@ public final class Expiry {
   }
 
   /**
-   * At a wake-up.
+   * Handles a wake-up.
    *
    * @param time the wake-up's event time, epoch milliseconds
-   * @return the state, or null when its time is over
+   * @return the state, or null when it has expired
    */
   public static <S extends ExpiringState> @Nullable S onTime(
       S state, long time, DetectorContext context) {

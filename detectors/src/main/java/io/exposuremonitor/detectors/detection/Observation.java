@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When the logs were watched. What is seen for the first time means something only after a while of
- * unbroken watching: a folder with a few records of each year knows nothing of what is normal.
+ * The times at which the logs were observed. A first sighting is significant only after a while of
+ * unbroken observation: a folder with a few records per year doesn't show what is normal.
  *
- * @param stretches unbroken stretches, ascending; empty when nothing is known
+ * @param stretches unbroken stretches, ascending; empty when unknown
  */
 public record Observation(List<Stretch> stretches) {
-  /** Nothing seen for longer than this breaks the watch, milliseconds. */
+  /** A longer gap between records ends a stretch, milliseconds. */
   public static final long MAX_GAP_MILLIS = 48 * 60 * 60 * 1000L;
 
-  /** It is not known when the logs were watched: nothing is ever seen for the first time. */
+  /** The times of observation are unknown, so nothing ever counts as a first sighting. */
   public static final Observation UNKNOWN = new Observation(List.of());
 
   /**
@@ -24,12 +24,12 @@ public record Observation(List<Stretch> stretches) {
    */
   public record Stretch(long start, long end) {}
 
-  /** Copies the list, so that an observation never changes. */
+  /** Copies the list. */
   public Observation {
     stretches = List.copyOf(stretches);
   }
 
-  /** Watched without a break from a time on, epoch milliseconds. */
+  /** Observed without a break since a time, epoch milliseconds. */
   public static Observation unbrokenSince(long start) {
     return start == Long.MAX_VALUE
         ? UNKNOWN
@@ -37,7 +37,7 @@ public record Observation(List<Stretch> stretches) {
   }
 
   /**
-   * Watched at certain times.
+   * Observed at certain times.
    *
    * @param sightings times at which there were logs, ascending, epoch milliseconds
    */
@@ -55,8 +55,7 @@ public record Observation(List<Stretch> stretches) {
   }
 
   /**
-   * How long the logs had been watched without a break at some time, milliseconds; -1 when that is
-   * not known.
+   * How long the logs had been observed without a break at a time, milliseconds; -1 when unknown.
    */
   public long unbrokenAt(long time) {
     for (Stretch stretch : stretches) {

@@ -2,9 +2,9 @@ package io.exposuremonitor.detectors.detection;
 
 import java.util.List;
 
-/** What is found with memory; all else is found by rules, each on one record. */
+/** Ids of the detections that keep state; all others are rules, each on a single record. */
 public final class StatefulDetections {
-  /** Ids of what is found in the logs. */
+  /** Detections in the logs. */
   public static final List<String> IDS =
       List.of(
           "bulk-read.table-scan",
@@ -39,7 +39,7 @@ public final class StatefulDetections {
           "network.outside-endpoint",
           "network.new-origin");
 
-  /** Ids of what the monitor tells of itself. */
+  /** Detections about the monitor itself. */
   public static final List<String> OF_THE_MONITOR =
       List.of("blindspot.gap", "blindspot.policy-refused");
 

@@ -6,10 +6,10 @@ import java.util.List;
  * What raised a signal: a rule or a stateful detector.
  *
  * @param id family, dot, kebab-case name, such as {@code bulk-read.table-scan}
- * @param title a few words for people
+ * @param title short title for people
  * @param type rule or behaviour
  * @param techniques MITRE ATT&amp;CK technique ids, such as {@code T1530}
- * @param guide where the investigation guide is: a path in the repository or a URL; may be empty
+ * @param guide path in the repository or URL of the investigation guide; may be empty
  */
 public record Analytic(String id, String title, Type type, List<String> techniques, String guide) {
   /** OCSF's {@code analytic.type_id}: 1 rule, 2 behavioural. */

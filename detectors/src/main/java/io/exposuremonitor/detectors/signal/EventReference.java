@@ -8,16 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One event that a signal rests on, to look up in the logs. Part of the state.
+ * An event in the evidence of a signal, to look up in the logs. Part of the state.
  *
- * @param eventId CloudTrail's id of it; empty when the record gives none
+ * @param eventId CloudTrail's event id; empty when the record has none
  * @param origin where the call came from
  */
 public record EventReference(String eventId, Origin origin) {
   /**
-   * The events of a collection that stand for all, at most {@link Evidence#MAX_EVENTS}: those whose
-   * ids have the smallest hashes. So a sample of samples is the sample of all, whatever the order
-   * and the repetition.
+   * Selects at most {@link Evidence#MAX_EVENTS} events: those whose ids have the smallest hashes. A
+   * sample of samples is therefore the sample of all events, independent of order and repetition.
    */
   public static List<EventReference> sample(Collection<EventReference> events) {
     if (events.size() <= 1) {
@@ -40,7 +39,7 @@ public record EventReference(String eventId, Origin origin) {
     return List.copyOf(first);
   }
 
-  /** The same over two collections. */
+  /** Samples the events of two collections. */
   public static List<EventReference> sample(
       Collection<EventReference> some, Collection<EventReference> others) {
     List<EventReference> all = new ArrayList<>(some);
@@ -48,14 +47,14 @@ public record EventReference(String eventId, Origin origin) {
     return sample(all);
   }
 
-  /** An event with the hash of its id, so that it is computed once. */
+  /** An event with the hash of its id, computed once. */
   private record Candidate(long hash, EventReference event) {
     static final Comparator<Candidate> ORDER =
         Comparator.comparingLong(Candidate::hash)
             .thenComparing(candidate -> candidate.event.eventId)
             .thenComparing(candidate -> candidate.event.origin, Candidate::compareOrigins);
 
-    /** Copies of an event mostly have the same origin, and to write that out takes long. */
+    /** Compares texts only when needed: copies of an event mostly have equal origins. */
     private static int compareOrigins(Origin origin, Origin other) {
       return origin.equals(other) ? 0 : origin.toString().compareTo(other.toString());
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a signal rests on. Numbers and names only: no item value and no key value ever gets here.
+ * The evidence of a signal. Holds numbers and names only, never a value of an item or key.
  *
- * @param counts what was counted, by snake-case name: {@code pages}, {@code distinct_keys}, {@code
+ * @param counts counts by snake-case name: {@code pages}, {@code distinct_keys}, {@code
  *     coverage_percent}, {@code window_seconds}, …
- * @param facts what was named, by snake-case name: {@code bucket}, {@code statement_shape}, …
+ * @param facts names and texts by snake-case name: {@code bucket}, {@code statement_shape}, …
  * @param events a few of the events, at most {@value #MAX_EVENTS}: a {@linkplain
  *     EventReference#sample sample} that is the same in any order
  */
@@ -23,7 +23,7 @@ public record Evidence(
     return events.stream().map(EventReference::eventId).filter(id -> !id.isEmpty()).toList();
   }
 
-  /** Where the calls came from, each origin once; those of which nothing is known left out. */
+  /** The distinct known origins of the calls. */
   public List<Origin> origins() {
     return events.stream()
         .map(EventReference::origin)

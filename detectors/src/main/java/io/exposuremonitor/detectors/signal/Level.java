@@ -2,7 +2,7 @@ package io.exposuremonitor.detectors.signal;
 
 import java.util.Locale;
 
-/** How bad it is, in Sigma's words, from least to worst. */
+/** Severity, by Sigma's names, from lowest to highest. */
 public enum Level {
   INFORMATIONAL,
   LOW,
@@ -10,12 +10,12 @@ public enum Level {
   HIGH,
   CRITICAL;
 
-  /** Its name as it is written and told: {@code high}. */
+  /** Its name in output: {@code high}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** True when this level is as bad as {@code other}, or worse. */
+  /** True when this level is {@code other} or higher. */
   public boolean atLeast(Level other) {
     return compareTo(other) >= 0;
   }

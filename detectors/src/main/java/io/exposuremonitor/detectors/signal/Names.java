@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.signal;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
 
-/** What people call actors, tables and lengths of time, for messages. */
+/** Formats actors, tables and durations for messages. */
 public final class Names {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
@@ -12,14 +12,14 @@ public final class Names {
 
   private Names() {}
 
-  /** An actor as people call it: {@code role/Name}. */
+  /** The short name of an actor: {@code role/Name}. */
   public static String actor(Actor actor) {
     String name = Arns.kindAndName(actor.id());
     return actor.kind() == Actor.Kind.ACCOUNT ? "account " + name : name;
   }
 
   /**
-   * A table as people call it: its name in backquotes.
+   * The name of a table in backquotes.
    *
    * @param id its ARN or name; empty when it is not known
    */
@@ -29,7 +29,7 @@ public final class Names {
   }
 
   /**
-   * A length of time in the largest unit of which there are two: {@code 90 seconds}, {@code 47
+   * A duration in the largest unit of which it holds at least two: {@code 90 seconds}, {@code 47
    * minutes}, {@code 5 hours}, {@code 3 days}; {@code 1 second} for less.
    */
   public static String duration(long millis) {

@@ -3,23 +3,22 @@ package io.exposuremonitor.detectors.signal;
 import io.exposuremonitor.detectors.activity.Actor;
 
 /**
- * What a detector observed. Signals with the same analytic, actor and resource are gathered into
- * one {@code Finding}: a detector repeats its signal as the evidence grows, and the episode logic
- * decides what is new.
+ * An observation of a detector. Signals with the same analytic, actor and resource are gathered
+ * into one {@code Finding}: a detector repeats its signal as the evidence grows, and the episode
+ * logic decides what to report.
  *
- * @param analytic what raised it
- * @param level how bad
- * @param confidence how sure
- * @param actor who; when many actors are involved, the resource's account as {@code ACCOUNT}
+ * @param analytic the rule or detector that raised it
+ * @param level severity
+ * @param confidence confidence
+ * @param actor the actor; when many actors are involved, the resource's account as {@code ACCOUNT}
  * @param resource ARN of the table, stream or other resource, or empty
  * @param account the account whose log recorded it
- * @param region where
+ * @param region AWS region
  * @param start first event time it covers, epoch milliseconds
  * @param end last event time it covers, epoch milliseconds
- * @param magnitude how much, in the detector's own unit; a finding is updated when this grows
- *     tenfold
+ * @param magnitude size in the detector's own unit; a finding is updated when this grows tenfold
  * @param message one sentence that a person can act on
- * @param evidence what it rests on
+ * @param evidence counts, names and events that support it
  */
 public record Signal(
     Analytic analytic,
@@ -42,17 +41,17 @@ public record Signal(
   }
 
   /**
-   * Begins a signal: {@code Signal.of(…).about(…).during(…).saying(…)}.
+   * Starts building a signal: {@code Signal.of(…).about(…).during(…).saying(…)}.
    *
-   * @param analytic what raises it
-   * @param level how bad
-   * @param confidence how sure
+   * @param analytic the rule or detector that raises it
+   * @param level severity
+   * @param confidence confidence
    */
   public static Raised of(Analytic analytic, Level level, Confidence confidence) {
     return new Raised(analytic, level, confidence);
   }
 
-  /** This signal, resting on other evidence. */
+  /** This signal with other evidence. */
   public Signal with(Evidence other) {
     return of(analytic, level, confidence)
         .about(actor, resource, account, region)
@@ -60,25 +59,25 @@ public record Signal(
         .saying(magnitude, message, other);
   }
 
-  /** A signal that lacks its subject, its time and what it says. */
+  /** A signal whose subject, time and content are still missing. */
   public record Raised(Analytic analytic, Level level, Confidence confidence) {
     /**
-     * Who did it, to what, and where.
+     * Sets the actor and the resource.
      *
-     * @param actor who
+     * @param actor the actor
      * @param resource ARN of the table, stream or other resource, or empty
      * @param account the account whose log recorded it
-     * @param region where
+     * @param region AWS region
      */
     public About about(Actor actor, String resource, String account, String region) {
       return new About(this, actor, resource, account, region);
     }
   }
 
-  /** A signal that lacks its time and what it says. */
+  /** A signal whose time and content are still missing. */
   public record About(Raised raised, Actor actor, String resource, String account, String region) {
     /**
-     * When.
+     * Sets the time.
      *
      * @param start first event time, epoch milliseconds
      * @param end last event time, epoch milliseconds
@@ -88,14 +87,14 @@ public record Signal(
     }
   }
 
-  /** A signal that lacks what it says. */
+  /** A signal whose content is still missing. */
   public record During(About about, long start, long end) {
     /**
      * Completes the signal.
      *
-     * @param magnitude how much, in the detector's own unit
+     * @param magnitude size in the detector's own unit
      * @param message one sentence that a person can act on
-     * @param evidence what it rests on
+     * @param evidence counts, names and events that support it
      */
     public Signal saying(long magnitude, String message, Evidence evidence) {
       Raised raised = about.raised;
