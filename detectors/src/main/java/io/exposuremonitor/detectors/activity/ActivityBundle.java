@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.activity;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -112,6 +113,12 @@ public record ActivityBundle(
   /** Event time of activity {@code i}, epoch milliseconds. */
   public long time(int i) {
     return slot + offset[i];
+  }
+
+  /** Event id of activity {@code i}; empty when the bundle doesn't carry it. */
+  public String eventId(int i) {
+    int place = Arrays.binarySearch(named, i);
+    return place < 0 ? "" : eventIds.get(place);
   }
 
   /** Where the keys of activity {@code i} start in {@link #keys}. */

@@ -8,8 +8,8 @@ import java.util.Base64;
 /**
  * Ids by which applications of the Kinesis Client Library from 3.1.1 on name themselves in the user
  * agent: {@code KCL-ConsumerId-} and the first 16 characters of the Base64 form of the SHA-256 hash
- * of their lease table's ARN (its {@code UserAgentUtils}). So an application is recognised whose
- * lease table is known. Whoever knows the table can claim to be it.
+ * of their lease table's ARN (its {@code UserAgentUtils}). An application whose lease table is
+ * known can thus be recognised. Anyone who knows the table's name can forge the id.
  */
 public final class ConsumerIds {
   private static final String PREFIX = "KCL-ConsumerId-";
@@ -17,13 +17,13 @@ public final class ConsumerIds {
 
   private ConsumerIds() {}
 
-  /** The id of the application that keeps its leases in a table, without the prefix. */
+  /** The id of the application with a lease table, without the prefix. */
   public static String ofLeaseTable(String tableArn) {
     byte[] hash = sha256().digest(tableArn.getBytes(StandardCharsets.UTF_8));
     return canonical(Base64.getEncoder().encodeToString(hash).substring(0, LENGTH));
   }
 
-  /** The id that a user agent names, without the prefix; empty when it names none. */
+  /** The id in a user agent, without the prefix; empty when there is none. */
   public static String inUserAgent(String userAgent) {
     int from = userAgent.indexOf(PREFIX) + PREFIX.length();
     int to = from + LENGTH;
@@ -34,7 +34,7 @@ public final class ConsumerIds {
     return id.chars().allMatch(ConsumerIds::isPart) ? id : "";
   }
 
-  /** The SDK replaces what may not stand in a header, so both forms are made one. */
+  /** The SDK replaces characters that aren't allowed in a header, so both forms are normalised. */
   private static String canonical(String id) {
     return id.replace('/', '_').replace('+', '_');
   }

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Who reads a stream at the same time, which is in the same slot of 15 minutes: an iterator of
- * DynamoDB Streams lives that long. A view that works in place on a list which belongs to a
- * detector's state. Not thread-safe.
+ * The concurrent readers of a stream: those of the same slot of 15 minutes, the lifetime of a
+ * DynamoDB Streams iterator. A view that works in place on a list of a detector's state. Not
+ * thread-safe.
  */
 final class Crowd {
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
 
-  /** Slots kept: the newest, those whose events may still come, and one more. */
+  /** Slots kept: the newest, those whose events may still arrive, and one more. */
   private static final int SLOTS = 3;
 
   private static final Comparator<ReaderUse> ORDER =
@@ -32,7 +32,7 @@ final class Crowd {
     this.uses = uses;
   }
 
-  /** Notes a use. */
+  /** Adds a use. */
   void add(ReaderUse use) {
     ReaderUse all = use;
     for (ReaderUse other : uses) {
@@ -44,7 +44,7 @@ final class Crowd {
     forgetBefore(newest() - (SLOTS - 1) * SLOT);
     long most = uses.stream().filter(other -> other.slot() == use.slot()).count();
     if (most > StreamReaderState.MAX_READERS_AT_ONCE) {
-      // The largest hash goes, whichever came first, so that the order doesn't matter.
+      // Evicts the largest hash, so the order of arrival doesn't matter.
       uses.remove(last(use.slot()));
     }
   }
@@ -60,16 +60,16 @@ final class Crowd {
     uses.removeIf(use -> use.slot() < slot);
   }
 
-  /** Start of the newest slot, the least value for none. */
+  /** Start of the newest slot; the minimum value when there is none. */
   long newest() {
     return uses.isEmpty() ? Long.MIN_VALUE : uses.get(uses.size() - 1).slot();
   }
 
   /**
-   * The readers of the shard that has most of them in a slot. A call for records does not name its
-   * shard, so who made one is taken to be at all of them, as consumers are.
+   * The readers of the shard with the most readers in a slot. A call for records doesn't name its
+   * shard, so its reader is assumed to read all shards, as consumers do.
    *
-   * @return of several such shards, those whose names sort first, so that the order of arrival
+   * @return of several such shards, the readers whose names sort first, so the order of arrival
    *     doesn't matter
    */
   List<ReaderUse> atOneShard(long slot) {
@@ -83,7 +83,7 @@ final class Crowd {
     return Stream.concat(Stream.of(anywhere), shards).min(LARGEST).orElse(List.of());
   }
 
-  /** What people call readers, in order: each name once, with how many of them bear it. */
+  /** The sorted names of readers: each name once, with the number of readers that share it. */
   static List<String> names(List<ReaderUse> readers) {
     Map<String, Integer> named = new TreeMap<>();
     readers.stream()
@@ -99,7 +99,7 @@ final class Crowd {
         .toList();
   }
 
-  /** All readers of a slot as one, which is the same in whatever order they came. */
+  /** All readers of a slot merged into one; the same for every order of arrival. */
   ReaderUse together(long slot) {
     return uses.stream()
         .filter(use -> use.slot() == slot)
@@ -107,7 +107,7 @@ final class Crowd {
         .orElseThrow(() -> new IllegalStateException("nobody read in the slot"));
   }
 
-  /** Readers of the newest slot. */
+  /** Counts the readers of the newest slot. */
   StreamReaders readers(String source) {
     long newest = newest();
     int known = 0;

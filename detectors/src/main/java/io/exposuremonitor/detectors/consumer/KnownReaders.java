@@ -4,12 +4,12 @@ import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 
-/** Who reads streams according to the policy. */
+/** The readers of streams known to the policy. */
 final class KnownReaders {
 
   private KnownReaders() {}
 
-  /** True for a reader whom the policy names. */
+  /** True for a reader named by the policy. */
   static boolean isListed(StreamUse use, Policy policy) {
     return policy.consumers().stream()
         .anyMatch(
@@ -18,7 +18,7 @@ final class KnownReaders {
                     && Pattern.matches(known.stream(), use.stream()));
   }
 
-  /** True for a Kinesis stream that, as the policy says, changes of tables go to. */
+  /** True for a Kinesis stream that receives changes of tables according to the policy. */
   static boolean carriesChanges(String stream, Policy policy) {
     return policy.approved().streams().stream().anyMatch(named -> Pattern.matches(named, stream))
         || policy.consumers().stream()
@@ -26,15 +26,15 @@ final class KnownReaders {
             .anyMatch(named -> named.contains(":kinesis:") && Pattern.matches(named, stream));
   }
 
-  /** True for the lease table of an application that the policy names. */
+  /** True for the lease table of an application named by the policy. */
   static boolean isApproved(String leaseTable, Policy policy) {
     return policy.approved().kclApplications().stream()
         .anyMatch(named -> Pattern.matchesTable(named, leaseTable));
   }
 
   /**
-   * Name of the application with an id, when the policy names it in full and it keeps its leases in
-   * the same account and region; else empty.
+   * Name of the application with an id, if the policy contains its full name and its lease table is
+   * in the same account and region; else empty.
    */
   static String application(StreamUse use, Policy policy) {
     for (String named : policy.approved().kclApplications()) {

@@ -9,14 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * That a table holds leases of the Kinesis Client Library: somebody wrote one, or they were read.
+ * Evidence that a table holds leases of the Kinesis Client Library: a lease was written, or this
+ * monitor read the leases.
  *
  * @param table the table's ARN
  * @param polled whether this monitor read them
- * @param named whether the settings name the table, so that somebody answers for it
- * @param actor who wrote; where they were read, the table's account
+ * @param named whether the settings name the table, which makes it known
+ * @param actor the actor that wrote; the table's account if the leases were read
  * @param account the account whose log this is
- * @param region where
+ * @param region AWS region
  * @param start first event, epoch milliseconds
  * @param end last event, epoch milliseconds
  * @param events a sample of the events
@@ -32,12 +33,8 @@ public record LeaseSighting(
     long end,
     List<EventReference> events) {
 
-  /** Writes of leases in a bundle, at most one sighting. */
+  /** The writes of leases in a bundle; at most one sighting. */
   public static List<LeaseSighting> of(ActivityBundle bundle) {
-    String[] ids = new String[bundle.size()];
-    for (int i = 0; i < bundle.named().length; i++) {
-      ids[bundle.named()[i]] = bundle.eventIds().get(i);
-    }
     List<EventReference> events = new ArrayList<>();
     long start = Long.MAX_VALUE;
     long end = Long.MIN_VALUE;
@@ -50,8 +47,9 @@ public record LeaseSighting(
         end = Math.max(end, bundle.time(i));
         account = facet.account();
         region = facet.region();
-        if (ids[i] != null) {
-          events.add(new EventReference(ids[i], facet.origin()));
+        String eventId = bundle.eventId(i);
+        if (!eventId.isEmpty()) {
+          events.add(new EventReference(eventId, facet.origin()));
         }
       }
     }

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code consumer.kcl-application}: leases of the Kinesis Client Library in a table that held none
- * within the memory, which neither the policy nor the settings name. The rule of the same id tells
- * of the table's creation; this also sees an application that uses a table made before, or in a way
- * that no rule knows. Keyed by table.
+ * within the memory and that neither the policy nor the settings name. The rule of the same id
+ * detects the table's creation; this detector also sees applications whose table existed before or
+ * was created in another way. Keyed by table.
  */
 public final class LeaseTableDetector implements Detector<LeaseTableState, LeaseSighting> {
   private final Observation observation;
 
   /**
-   * @param observation when the logs were watched
+   * @param observation when the logs were observed
    */
   public LeaseTableDetector(Observation observation) {
     this.observation = observation;

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts what is found of readers and their applications into words and evidence. */
+/** Creates the signals of readers and their applications, with messages and evidence. */
 final class ReaderSignals {
   private static final String GUIDE = "docs/detectors/consumers.md";
 
@@ -26,7 +26,7 @@ final class ReaderSignals {
   private static final Analytic APPLICATION =
       analytic("consumer.kcl-application", "New Kinesis Client Library application", "T1020");
 
-  /** Named in a sentence. */
+  /** Maximum number of readers named in a message. */
   private static final int NAMED_READERS = 10;
 
   private ReaderSignals() {}
@@ -36,10 +36,10 @@ final class ReaderSignals {
   }
 
   /**
-   * A reader, or somebody who looks, that nobody expects.
+   * An unexpected reader, or an unexpected description of a stream.
    *
-   * @param newReader whether the actor is new, or only the application that it runs
-   * @param application name of the known application that it says it is, or empty
+   * @param newReader true if the actor is new, false if only its application is
+   * @param application name of the known application that it claims to be, or empty
    */
   static Signal unknown(StreamUse use, boolean newReader, String application) {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -70,8 +70,8 @@ final class ReaderSignals {
     if (!newReader || use.kind() == StreamUse.Kind.LOOK) {
       return Level.LOW;
     }
-    // What polls for somebody was attached by a call that is judged by itself, and a name that
-    // anybody could give itself is no proof, but likely a move to another role.
+    // A polling service was attached by a call that is judged separately, and a claimed name is no
+    // proof, but likely means a move to another role.
     boolean explained = use.via() == StreamUse.Via.SERVICE || !application.isEmpty();
     return explained ? Level.MEDIUM : Level.HIGH;
   }
@@ -103,11 +103,11 @@ final class ReaderSignals {
   }
 
   /**
-   * More readers at a shard than it has room for.
+   * More concurrent readers of a shard than it can serve.
    *
-   * @param use by which it was noticed
-   * @param all readers of its slot
-   * @param readers those of the shard
+   * @param use the use that exceeded the limit
+   * @param all readers of its slot, merged
+   * @param readers readers of the shard
    */
   static Signal tooMany(
       StreamUse use, ReaderUse all, List<ReaderUse> readers, int room, boolean replicated) {
@@ -136,7 +136,7 @@ final class ReaderSignals {
                 all.events()));
   }
 
-  /** Leases written, or found, in a table that nobody knows. */
+  /** Leases written to, or found in, an unknown table. */
   static Signal application(LeaseSighting sighting) {
     String name = TableArns.name(sighting.table());
     String message =

@@ -11,14 +11,14 @@ import java.util.stream.LongStream;
  *
  * @param slot start of the slot, epoch milliseconds
  * @param reader hash of the reader
- * @param known whether it was expected
- * @param anyShard whether it asked for records by an iterator, which does not tell its shard
- * @param shards hashes of the shards that it opened, ascending; at most {@value
- *     StreamUse#MAX_SHARDS}, of more the smallest
+ * @param known whether the reader was expected
+ * @param anyShard whether it requested records by an iterator, which doesn't identify the shard
+ * @param shards hashes of the shards that it opened, ascending; the smallest {@value
+ *     StreamUse#MAX_SHARDS} of them
  * @param start first event, epoch milliseconds
  * @param end last event, epoch milliseconds
  * @param events a sample of its events
- * @param name what people call it; empty where an earlier version noted it
+ * @param name short name of the reader; empty if written by an earlier version
  */
 public record ReaderUse(
     long slot,
@@ -52,7 +52,7 @@ public record ReaderUse(
     return slot == other.slot && reader == other.reader;
   }
 
-  /** Both together. */
+  /** Merges two uses. */
   ReaderUse plus(ReaderUse other) {
     long[] all =
         LongStream.concat(Arrays.stream(shards), Arrays.stream(other.shards))

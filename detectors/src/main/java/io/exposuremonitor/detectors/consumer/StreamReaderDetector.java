@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * {@code consumer.new-stream-reader}, {@code consumer.new-kinesis-reader} and {@code
  * consumer.too-many-readers}. Keyed by {@link StreamUse#source}.
  *
- * <p>A reader is expected when the policy names it, when it is this monitor, when it is a service
- * of AWS on its own behalf, or when it read the stream within the memory. Who is not is told once
- * the logs have been watched for the learning time; with a learning time of zero, from the first
- * record on and as long as it reads.
+ * <p>A reader is expected when the policy names it, when it is this monitor or an AWS service on
+ * its own behalf, or when it read the stream within the memory. Other readers are reported once the
+ * logs have been observed for the learning time; with a learning time of zero, from the first
+ * record on and for as long as they read.
  *
- * <p>Of Kinesis streams only those matter that carry a table's changes. Word of that may come after
- * the reader: what is found until then is withheld for as long as it may still come. It is
- * remembered for good, since it is not said again.
+ * <p>Only Kinesis streams that carry a table's changes are relevant. The record that shows this may
+ * arrive after those of the readers: signals are withheld for as long as it may still arrive. The
+ * fact never expires, since it isn't recorded again.
  */
 public final class StreamReaderDetector implements Detector<StreamReaderState, StreamUse> {
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
@@ -40,14 +40,14 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
 
   /**
    * @param observation when the logs were watched
-   * @param out is told how many read the stream whenever that may have changed
+   * @param out receives the number of readers of the stream whenever it may have changed
    */
   public StreamReaderDetector(Observation observation, Consumer<StreamReaders> out) {
     this.observation = observation;
     this.out = out;
   }
 
-  /** What is known of the reader of a use. */
+  /** The judgement about the reader of a use. */
   private record Judgement(boolean expected, boolean newReader, boolean newApplication) {
     static final Judgement EXPECTED = new Judgement(true, false, false);
   }
@@ -79,7 +79,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     return kept == null && state.changesSince != Long.MAX_VALUE ? withoutUses(state) : kept;
   }
 
-  /** That a stream carries changes is told once and holds for good. */
+  /** The fact that a stream carries changes is recorded only once, so it never expires. */
   private static StreamReaderState withoutUses(StreamReaderState state) {
     StreamReaderState kept = new StreamReaderState();
     kept.source = state.source;
@@ -172,7 +172,9 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     }
   }
 
-  /** Tells of a reader, or waits for word that the stream carries a table's changes. */
+  /**
+   * Reports a reader, or withholds the signal until the stream is known to carry a table's changes.
+   */
   private static void tell(StreamReaderState state, Signal signal, DetectorContext context) {
     String stream = signal.resource();
     if (!stream.contains(":kinesis:")
@@ -189,7 +191,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     }
   }
 
-  /** The oldest signal of a reader that another one tells of too, else the oldest. */
+  /** The oldest signal whose reader has another one, else the oldest. */
   private static int leastMissed(List<Signal> withheld) {
     for (int i = 0; i < withheld.size(); i++) {
       Actor reader = withheld.get(i).actor();
@@ -217,7 +219,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     state.forgetting = memory(state).remember(List.of(leaseHash(use)), horizon, state.forgetting);
   }
 
-  /** Name of the application that the reader says it is, when its lease table is known. */
+  /** Name of the application that the reader claims to be, if its lease table is known. */
   private static String application(
       StreamReaderState state, StreamUse use, Horizon horizon, Policy policy) {
     if (use.consumer().isEmpty()) {

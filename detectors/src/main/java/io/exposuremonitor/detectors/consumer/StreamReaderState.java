@@ -16,32 +16,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded: 40 bytes for each of at most {@value #MAX_READERS} readers, 1.3 KB for each of at
  * most {@value #MAX_READERS_AT_ONCE} readers in three slots, 2 KB for each of at most {@value
  * #MAX_WITHHELD} signals withheld, 80 for each of at most {@value #MAX_APPLICATIONS} applications:
- * 150 KB at most. A stream with three readers takes under 10 KB. All of it is forgotten when nobody
- * has used the stream for the memory, but for {@link #changesSince}.
+ * 150 KB at most. A stream with three readers takes under 10 KB. All of it except {@link
+ * #changesSince} expires when the stream wasn't used for the memory.
  */
 public final class StreamReaderState extends ExpiringState {
-  /** Readers remembered, an application of a reader as one of its own. */
+  /** Readers remembered; each application of a reader counts separately. */
   public static final int MAX_READERS = 256;
 
-  /** Readers told apart in one slot. */
+  /** Readers distinguished in one slot. */
   public static final int MAX_READERS_AT_ONCE = 32;
 
   /**
-   * Signals that wait for word that the stream carries a table's changes; of more, those go first
-   * that are not the only one of their reader.
+   * Signals withheld until the stream is known to carry a table's changes; beyond that, those that
+   * aren't the only one of their reader are dropped first.
    */
   public static final int MAX_WITHHELD = 8;
 
   /** Applications whose lease tables were read. */
   public static final int MAX_APPLICATIONS = 32;
 
-  /** ARN of the table or stream that this is about. */
+  /** ARN of the table or stream. */
   public String source = "";
 
-  /** When each read, or looked, by hash. */
+  /** When each reader read or described the stream, by hash. */
   public Map<Long, Recency> readers = new HashMap<>();
 
-  /** When readers were forgotten for want of room; null for never. */
+  /** When readers were evicted although they were within the memory; null for never. */
   public @Nullable Recency forgetting;
 
   /** When the replication of a global table read; null for never. */
@@ -50,12 +50,12 @@ public final class StreamReaderState extends ExpiringState {
   /** Names of applications by consumer id. */
   public Map<String, String> applications = new HashMap<>();
 
-  /** Who read in the last slots. */
+  /** Readers of the last slots. */
   public List<ReaderUse> recent = new ArrayList<>();
 
-  /** Since when a Kinesis stream is known to carry a table's changes, epoch milliseconds. */
+  /** Time since which a Kinesis stream is known to carry a table's changes, epoch milliseconds. */
   public long changesSince = Long.MAX_VALUE;
 
-  /** Signals of a Kinesis stream that may carry none. */
+  /** Withheld signals of a Kinesis stream that may carry no changes. */
   public List<Signal> withheld = new ArrayList<>();
 }

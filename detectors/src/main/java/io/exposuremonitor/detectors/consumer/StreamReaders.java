@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.consumer;
 
 /**
- * How many read a stream now: in the newest slot of 15 minutes that saw any.
+ * The number of current readers of a stream: those in the newest slot of 15 minutes that has any.
  *
  * @param source ARN of the table whose change stream it is, or of the Kinesis stream
  * @param known readers that were expected

@@ -6,25 +6,24 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
 /**
- * What one actor did with one stream in one slot, or part of it.
+ * The use of one stream by one actor in one slot, or part of it.
  *
- * @param kind what was done
- * @param stream ARN of the change stream of a table (where a record leaves it out, of the table),
- *     or of the Kinesis stream
- * @param actor who; of an application found by its lease table, the table's account
- * @param via how the reader was recognised to read
+ * @param kind kind of use
+ * @param stream ARN of a table's change stream (of the table if a record omits it) or of the
+ *     Kinesis stream
+ * @param actor the actor; for an application found by its lease table, the table's account
+ * @param via who polls
  * @param consumer id of an application of the Kinesis Client Library, see {@link ConsumerIds}, or
  *     empty
- * @param application its name, where its lease table told it, or empty
+ * @param application its name if known from its lease table, or empty
  * @param account the account whose log this is
- * @param region where
+ * @param region AWS region
  * @param slot start of the slot, epoch milliseconds
  * @param start first event, epoch milliseconds
  * @param end last event, epoch milliseconds
- * @param calls how many, the same call as often as it came
- * @param anyShard whether records were asked for by an iterator, which does not tell its shard
- * @param shards hashes of the shards that were opened, ascending; at most {@value #MAX_SHARDS}, of
- *     more the smallest
+ * @param calls number of calls, duplicates included
+ * @param anyShard whether records were requested by an iterator, which doesn't identify the shard
+ * @param shards hashes of the opened shards, ascending; the smallest {@value #MAX_SHARDS} of them
  * @param events a sample of the events
  */
 public record StreamUse(
@@ -43,14 +42,14 @@ public record StreamUse(
     boolean anyShard,
     long[] shards,
     List<EventReference> events) {
-  /** Shards kept of one use. */
+  /** Shards kept per use. */
   public static final int MAX_SHARDS = 16;
 
-  /** What was done. */
+  /** The kind of a use. */
   public enum Kind {
-    /** A shard was opened, or records were asked for. */
+    /** A shard was opened, or records were requested. */
     READ,
-    /** The stream was described: what comes before reading, and what consoles do. */
+    /** The stream was described, which precedes reading, and which consoles do. */
     LOOK,
     /** A table's changes were sent to the stream. */
     DESTINATION,
@@ -73,8 +72,8 @@ public record StreamUse(
   }
 
   /**
-   * What the readers are remembered by: ARN of the table, since a stream that is switched off and
-   * on again is another, or of the Kinesis stream.
+   * The key of the state: ARN of the table, since switching its stream off and on creates another
+   * one, or of the Kinesis stream.
    */
   public String source() {
     return TableArns.ofStream(stream);

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a bundle says of a stream. What was refused says nothing. */
+/** Extracts the uses of a stream from bundles. Ignores refused calls. */
 public final class StreamUses {
   private static final String SERVICE_HOST = ".amazonaws.com";
 
-  /** Failures of somebody who may read and does: too fast, too late, or beside others. */
+  /** Errors of readers with permission: too fast, too late, or concurrent with others. */
   private static final Set<String> PASSING =
       Set.of(
           "LimitExceededException",
@@ -35,13 +35,13 @@ public final class StreamUses {
   private record Group(StreamUse.Kind kind, String consumer, StreamUse.Via via) {}
 
   /**
-   * @param monitor what this deployment's own user agent holds and no other; empty when not known
+   * @param monitor part of the user agent that identifies this deployment; empty when unknown
    */
   public StreamUses(String monitor) {
     this.monitor = monitor;
   }
 
-  /** True for a call that has something to do with a stream. */
+  /** True for a call on a stream. */
   public static boolean concerns(Operation operation) {
     return kind(operation) != null;
   }
@@ -49,17 +49,13 @@ public final class StreamUses {
   /** The uses of a bundle, one for each kind and reader. */
   public List<StreamUse> of(ActivityBundle bundle) {
     Map<Group, Uses> groups = new LinkedHashMap<>();
-    String[] ids = new String[bundle.size()];
-    for (int i = 0; i < bundle.named().length; i++) {
-      ids[bundle.named()[i]] = bundle.eventIds().get(i);
-    }
     for (int i = 0; i < bundle.size(); i++) {
       Facet facet = bundle.facetOf(i);
       StreamUse.Kind kind = kind(facet.operation());
       if (kind != null && (!facet.failed() || PASSING.contains(facet.errorCode()))) {
         groups
             .computeIfAbsent(group(kind, facet.origin()), added -> new Uses(facet))
-            .add(bundle, i, ids[i]);
+            .add(bundle, i);
       }
     }
     List<StreamUse> uses = new ArrayList<>(groups.size());
@@ -94,7 +90,7 @@ public final class StreamUses {
     return service ? StreamUse.Via.SERVICE : StreamUse.Via.DIRECT;
   }
 
-  /** What calls of one group add up to. */
+  /** Accumulates the calls of one group. */
   private static final class Uses {
     private final Facet facet;
     private final TreeSet<Long> shards = new TreeSet<>();
@@ -108,7 +104,7 @@ public final class StreamUses {
       this.facet = facet;
     }
 
-    void add(ActivityBundle bundle, int i, @Nullable String eventId) {
+    void add(ActivityBundle bundle, int i) {
       start = Math.min(start, bundle.time(i));
       end = Math.max(end, bundle.time(i));
       calls++;
@@ -119,7 +115,8 @@ public final class StreamUses {
       while (shards.size() > StreamUse.MAX_SHARDS) {
         shards.pollLast();
       }
-      if (eventId != null) {
+      String eventId = bundle.eventId(i);
+      if (!eventId.isEmpty()) {
         events.add(new EventReference(eventId, bundle.facetOf(i).origin()));
       }
     }

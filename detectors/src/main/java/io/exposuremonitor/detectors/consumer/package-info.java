@@ -1,6 +1,6 @@
 /**
- * Who reads the change streams of tables: readers nobody knows, more readers than a shard has room
- * for, and applications of the Kinesis Client Library, by the leases that they write.
+ * Detects readers of tables' change streams: unknown readers, more readers than a shard can serve,
+ * and applications of the Kinesis Client Library by the leases that they write.
  */
 @NullMarked
 package io.exposuremonitor.detectors.consumer;

@@ -14,20 +14,20 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * {@code decoy.touched}: somebody reads, writes, exports or backs up a decoy table, reads its
- * stream, or names the key of a decoy item. Needs no memory: one call is enough, whether it
- * succeeded or not, and nothing is waited for.
+ * {@code decoy.touched}: an actor reads, writes, exports or backs up a decoy table, reads its
+ * stream, or names the key of a decoy item. Stateless: a single call is enough, whether it
+ * succeeded or not.
  *
- * <p>Whoever the policy exempts may. So may AWS services on their own behalf, which back up and
- * replicate every table alike.
+ * <p>Actors exempted by the policy may, and so may AWS services on their own behalf, which back up
+ * and replicate every table.
  */
 public final class DecoyDetector {
   private final Decoys decoys;
   private final DecoyKeys keys;
 
   /**
-   * @param policy names the decoys
-   * @param hasher hashes their keys as the decoder does those of calls
+   * @param policy policy with the decoys
+   * @param hasher hashes their keys in the same way as the decoder hashes those of calls
    */
   public DecoyDetector(Policy policy, KeyHasher hasher) {
     decoys = policy.decoys();
@@ -35,16 +35,16 @@ public final class DecoyDetector {
   }
 
   /**
-   * Takes what an actor did with a table.
+   * Judges an actor's calls on a table.
    *
-   * @param out takes a signal where a decoy was touched
+   * @param out receives a signal if a decoy was touched
    */
   public void on(ActivityBundle bundle, Consumer<Signal> out) {
     on(bundle, TableArns.ofStream(bundle.resource()), out);
     restores(bundle, out);
   }
 
-  /** A restore is a call on the table that it makes; what it copies is the decoy. */
+  /** A restore is a call on the table that it creates; the decoy is its source. */
   private void restores(ActivityBundle bundle, Consumer<Signal> out) {
     Set<String> sources = new TreeSet<>();
     for (Facet facet : bundle.facets()) {
@@ -83,7 +83,7 @@ public final class DecoyDetector {
     }
   }
 
-  /** AWS Backup backs up by a role of the account; that is its plan's doing, not the role's. */
+  /** AWS Backup uses a role of the account, but acts for its backup plan. */
   private static boolean touches(Facet facet) {
     return switch (facet.operation()) {
       case STREAM_DESCRIBE -> true;
@@ -103,7 +103,7 @@ public final class DecoyDetector {
         || decoys.exempt().stream().anyMatch(pattern -> Pattern.matches(pattern, actor.id()));
   }
 
-  /** How many of an activity's keys are decoys'. */
+  /** Number of an activity's keys that belong to decoys. */
   private static int named(ActivityBundle bundle, int activity, long[] hashes) {
     int named = 0;
     for (int k = bundle.keyStart(activity); k < bundle.keyEnd()[activity]; k++) {

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The decoy items of the policy by the hashes of their keys, so that they can be compared with what
- * calls name, of which nothing but hashes is known.
+ * The decoy items of the policy by the hashes of their keys, for comparison with the keys of calls,
+ * of which only hashes are known.
  */
 final class DecoyKeys {
   private final List<Entry> entries = new ArrayList<>();
@@ -34,7 +34,7 @@ final class DecoyKeys {
     return hasher.hashAttribute(attribute.substring(0, equals), attribute.substring(equals + 1));
   }
 
-  /** The hashes of decoy keys in a table, possibly none. */
+  /** The hashes of decoy keys in a table; possibly empty. */
   long[] of(String table) {
     return entries.stream()
         .filter(entry -> Pattern.matchesTable(entry.table(), table))

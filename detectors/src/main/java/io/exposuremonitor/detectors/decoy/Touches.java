@@ -28,7 +28,6 @@ final class Touches {
 
   private final ActivityBundle bundle;
   private final String table;
-  private final String[] ids;
   private final List<EventReference> events = new ArrayList<>();
   private final Map<String, String> facts = new TreeMap<>();
   private long start = Long.MAX_VALUE;
@@ -41,17 +40,13 @@ final class Touches {
   Touches(ActivityBundle bundle, String table) {
     this.bundle = bundle;
     this.table = table;
-    ids = new String[bundle.size()];
-    for (int i = 0; i < bundle.named().length; i++) {
-      ids[bundle.named()[i]] = bundle.eventIds().get(i);
-    }
   }
 
   /**
-   * Adds a call, if it is one on a decoy.
+   * Adds a call if it is on a decoy.
    *
-   * @param whole whether the table is a decoy as a whole
-   * @param keys how many decoy keys it names
+   * @param whole whether the whole table is a decoy
+   * @param keys number of decoy keys that it names
    */
   void add(int activity, boolean whole, int keys) {
     if (!whole && keys == 0) {
@@ -67,13 +62,13 @@ final class Touches {
     region = facet.region();
     first("operation", facet.operation().eventName());
     first("error_code", facet.errorCode());
-    String id = ids[activity];
-    if (id != null) {
+    String id = bundle.eventId(activity);
+    if (!id.isEmpty()) {
       events.add(new EventReference(id, facet.origin()));
     }
   }
 
-  /** Where one must stand for many, the one that sorts first, whatever the order. */
+  /** Keeps the fact that sorts first, independent of order. */
   private void first(String name, String fact) {
     if (!fact.isEmpty()) {
       facts.merge(name, fact, (one, other) -> one.compareTo(other) <= 0 ? one : other);

@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.destruction;
 import io.exposuremonitor.detectors.baseline.Window;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 
-/** The windows that deletions are measured in, and by how much each moves. */
+/** The windows in which deletions are counted, and the steps by which they move. */
 enum DeletionSpan {
   /** Moves by two and a half minutes. */
   FIVE_MINUTES(0, new Window(150_000, 2), "5m"),
@@ -12,14 +12,14 @@ enum DeletionSpan {
   /** Moves by four hours. */
   DAY(2, new Window(4 * 60 * 60 * 1000L, 6), "24h");
 
-  /** Its place in what history remembers: stays as it is. */
+  /** Its index in history; never changes. */
   final int index;
 
   // A record of two numbers, which the checker can't know to be immutable.
   @SuppressWarnings("ImmutableEnumChecker")
   final Window window;
 
-  /** What evidence calls the window. */
+  /** The window's name in evidence. */
   final String name;
 
   DeletionSpan(int index, Window window, String name) {

@@ -15,21 +15,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Tallies what was deleted, from either source. */
+/** Tallies deletions from item changes and from CloudTrail. */
 public final class DeletionTallies {
   private record Group(TableId table, long slot) {}
 
   private DeletionTallies() {}
 
   /**
-   * What a stream tells: items that were removed, but for those that expired and those whose
-   * removal a legacy global table copied from another region.
+   * Tallies removed items in a stream, except expired ones and those whose removal a legacy global
+   * table copied from another region.
    */
   public static List<DeletionTally> of(List<ItemChange> changes) {
     return of(changes, DeletionTallies::isDeletion);
   }
 
-  /** What a stream tells of items that expired. */
+  /** Tallies expired items in a stream. */
   public static List<DeletionTally> expired(List<ItemChange> changes) {
     return of(changes, change -> change.header().byTimeToLive());
   }
@@ -50,8 +50,8 @@ public final class DeletionTallies {
   }
 
   /**
-   * What CloudTrail tells: keys that successful calls named to delete. What a batch or a
-   * transaction deletes was decoded as {@code DeleteItem}.
+   * Tallies the keys that successful calls in CloudTrail named to delete. Deletions in a batch or
+   * transaction were decoded as {@code DeleteItem}.
    */
   public static List<DeletionTally> of(ActivityBundle bundle) {
     return deletes(bundle) ? tallies(bundle) : List.of();

@@ -8,10 +8,10 @@ import java.util.List;
  * Items of one table that were deleted within one slot of {@link DeletionSpan#FIVE_MINUTES}. Holds
  * no key: items are counted by keyed hashes.
  *
- * @param actor who deleted; for what a stream tells, the table's account
- * @param table the table's ARN, else its name, else empty
+ * @param actor the actor that deleted; for item changes, the table's account
+ * @param table the table's ARN, or its name, or empty
  * @param account the account whose log or table it is
- * @param region where
+ * @param region AWS region
  * @param first time of the earliest deletion, epoch milliseconds
  * @param last time of the latest deletion, epoch milliseconds
  * @param items distinct items, as a stored {@link
@@ -27,7 +27,7 @@ public record DeletionTally(
     long last,
     byte[] items,
     List<EventReference> events) {
-  /** What state is kept by: who and what. */
+  /** The key of the state: actor and table. */
   public String key() {
     return actor.id() + '\n' + table;
   }

@@ -8,22 +8,22 @@ import io.exposuremonitor.detectors.policy.DestructionThresholds;
 import java.util.List;
 
 /**
- * How many distinct items vanished, by window, and whether that is unusual: a view that works in
- * place on a detector's state. Not thread-safe.
+ * Counts the distinct items that vanished, by window, and decides whether that is unusual: a view
+ * that works in place on a detector's state. Not thread-safe.
  */
 final class Deletions {
   private static final int ITEMS = 0;
 
   /**
-   * How far apart the shards of a stream may be read, six hours, before what is behind is left out:
-   * after a pause they catch up each at its own pace, and only timers know of the last.
+   * How far the shards of a stream may be apart, six hours, before deletions of those behind are
+   * ignored: after a pause each catches up at its own pace, and only timers know the slowest.
    */
   private static final long SKEW_MILLIS = 6 * 60 * 60 * 1000L;
 
   /** Whether a window may raise a signal. Times are epoch milliseconds. */
   @FunctionalInterface
   interface Gate {
-    /** Lets every window through. */
+    /** Accepts every window. */
     Gate OPEN = (first, last) -> true;
 
     /**
@@ -37,14 +37,14 @@ final class Deletions {
   private final long lateness;
 
   /**
-   * @param lateness how late a deletion may come and still be put in its place, milliseconds
+   * @param lateness lateness bound of deletions, milliseconds
    */
   Deletions(DestructionState state, long lateness) {
     this.state = state;
     this.lateness = lateness;
   }
 
-  /** Books what vanished; what is too old for its windows is left out. */
+  /** Adds vanished items; ignores those too old for any window. */
   void add(DeletionTally tally) {
     state.newest = Math.max(state.newest, tally.last());
     long settled = state.newest - lateness - SKEW_MILLIS;
@@ -56,7 +56,7 @@ final class Deletions {
     }
   }
 
-  /** Looks at the windows around some times and notes in {@code seen} those that are unusual. */
+  /** Judges the windows around two times and adds the unusual ones to {@code seen}. */
   void judge(long from, long to, DestructionThresholds thresholds, Gate gate, Observation seen) {
     History history = new History(state.history, lateness);
     for (DeletionSpan span : DeletionSpan.values()) {
@@ -81,7 +81,9 @@ final class Deletions {
     }
   }
 
-  /** Forgets what nothing still to come shares a window, or is compared, with. */
+  /**
+   * Evicts counts that share no window with future events, and history that none is compared with.
+   */
   void settle(long settled) {
     for (DeletionSpan span : DeletionSpan.values()) {
       series(span).settle(settled);
@@ -93,13 +95,13 @@ final class Deletions {
     return state.days.isEmpty() && state.history.isEmpty();
   }
 
-  /** When some of what vanished until a time is no longer needed. */
+  /** Time at which some of the counts up to a time are no longer needed. */
   static long settling(long time) {
     return DeletionSpan.HOUR.window.end(DeletionSpan.HOUR.window.slotOf(time))
         + DeletionSpan.HOUR.window.millis();
   }
 
-  /** When all is forgotten, if nothing more vanishes. */
+  /** Time at which all counts and history expire, if nothing more vanishes. */
   long gone() {
     return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS + lateness;
   }

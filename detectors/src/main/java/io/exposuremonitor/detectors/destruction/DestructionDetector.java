@@ -6,14 +6,15 @@ import io.exposuremonitor.detectors.policy.DestructionThresholds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code destruction.mass-delete}: so many distinct items of a table are deleted within five
- * minutes, an hour or 24 hours that the policy's floor is reached, and more than {@code
- * historyFactor} times the most of any day before. Keyed by {@link DeletionTally#key}: what streams
- * tell and what an actor asks for are measured apart.
+ * {@code destruction.mass-delete}: the distinct items of a table deleted within five minutes, an
+ * hour or 24 hours reach the policy's floor and exceed {@code historyFactor} times the maximum of
+ * any earlier day. Keyed by {@link DeletionTally#key}: item changes and calls of actors are counted
+ * separately.
  *
- * <p>Judged at each tally. A count only grows as more of a window arrives, and what it is compared
- * with was settled before the window began, so the order of tallies doesn't matter; an item deleted
- * twice within a window counts once. Forgotten fourteen days after the last deletion.
+ * <p>Judged at each tally. A count only grows as more of a window arrives, and the history it is
+ * compared with was settled before the window began, so the order of tallies doesn't matter; an
+ * item deleted twice within a window counts once. State expires fourteen days after the last
+ * deletion.
  */
 public final class DestructionDetector implements Detector<DestructionState, DeletionTally> {
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
  * What {@link DestructionDetector} remembers of one actor, or account, and one table. A mutable
  * state class: fields may be added, never removed or renamed.
  *
- * <p>Size: under 300 bytes for a handful of deletions; up to 10 KB while thousands are deleted in
+ * <p>Size: under 300 bytes for a handful of deletions; up to 10 KB while thousands are deleted
  * every few minutes, 60 KB while the shards of the stream are hours apart; under 1 KB of history
  * after a day without any.
  */
@@ -26,6 +26,6 @@ public final class DestructionState {
   /** Slots of four hours. */
   public List<Slot> days = new ArrayList<>();
 
-  /** The most of each of the last days. */
+  /** Daily maxima of the last days. */
   public List<HistoryDay> history = new ArrayList<>();
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of items that vanish. ATT&amp;CK: T1485 data destruction. */
+/** Creates the signals of deleted items. ATT&amp;CK: T1485 data destruction. */
 final class MassDelete {
   static final Analytic ANALYTIC =
       new Analytic(
@@ -26,7 +26,7 @@ final class MassDelete {
   private MassDelete() {}
 
   /**
-   * @param table what is known of the table, or null
+   * @param table the policy's entry for the table, or null
    */
   static Signal signal(DeletionTally tally, Observation seen, Policy.@Nullable Table table) {
     Map<String, Long> counts = new TreeMap<>(seen.counts());
@@ -48,7 +48,7 @@ final class MassDelete {
                 counts, Map.of("source", stream ? "item changes" : "calls"), tally.events()));
   }
 
-  /** A stream names nobody, so the table's account stands for whoever it was. */
+  /** A stream contains no actor, so the table's account takes its place. */
   private static boolean isStream(DeletionTally tally) {
     return tally.actor().equals(TableId.ownedBy(tally.account()));
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of items that expire once time to live was switched on. ATT&amp;CK: T1485. */
+/** Creates the signals of items that expire after time to live was enabled. ATT&amp;CK: T1485. */
 final class MassExpiry {
   static final Analytic ANALYTIC =
       new Analytic(
@@ -25,7 +25,7 @@ final class MassExpiry {
   private MassExpiry() {}
 
   /**
-   * @param known what is known of the table, or null
+   * @param known the policy's entry for the table, or null
    */
   static Signal signal(
       String table, TimeToLiveChange change, Observation seen, Policy.@Nullable Table known) {

@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.destruction;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the windows around a tally show that crossed their line. */
+/** The evidence of the windows around a tally that crossed their line. */
 final class Observation {
   private final String verb;
   private final Map<String, Long> counts = new TreeMap<>();

@@ -5,12 +5,12 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
 /**
- * Time to live was switched on. State: stored as it is, about 400 bytes.
+ * An enabling of time to live. State: stored as it is, about 400 bytes.
  *
  * @param time epoch milliseconds
- * @param actor who
- * @param account the account whose log told of it
- * @param region where
+ * @param actor the actor
+ * @param account the account whose log recorded it
+ * @param region AWS region
  * @param events CloudTrail's event
  */
 public record TimeToLiveChange(

@@ -10,16 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code destruction.ttl-abuse}: time to live is switched on for a table, or moved to another
- * attribute, which takes switching it on again, and within seven days items expire in bulk: as many
- * as {@code destruction.mass-delete} takes for its floors, and more than {@code historyFactor}
- * times the most of any day before. Keyed by table.
+ * {@code destruction.ttl-abuse}: time to live is enabled for a table, or moved to another
+ * attribute, which requires enabling it again, and within seven days items expire in bulk: at least
+ * the floors of {@code destruction.mass-delete}, and more than {@code historyFactor} times the
+ * maximum of any earlier day. Keyed by table.
  *
- * <p>Judged at each event, so it does not matter whether the change or the expiries arrive first.
- * Forgotten fourteen days after the last expiry, or eight after the last change.
+ * <p>Judged at each event, so it doesn't matter whether the change or the expiries arrive first.
+ * State expires fourteen days after the last expiry, or eight after the last change.
  */
 public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeToLiveEvent> {
-  /** Changes that are remembered; the oldest go first. */
+  /** Changes that are remembered; the oldest are evicted first. */
   static final int MOST_CHANGES = 8;
 
   private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
@@ -98,7 +98,7 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
     }
   }
 
-  /** The last change before what expired, not long ago; null when there is none. */
+  /** The last recent change before the expiries; null when there is none. */
   private static @Nullable TimeToLiveChange before(
       List<TimeToLiveChange> changes, long first, long last) {
     TimeToLiveChange before = null;

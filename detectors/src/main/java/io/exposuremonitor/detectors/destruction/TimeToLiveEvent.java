@@ -4,15 +4,15 @@ import io.exposuremonitor.detectors.signal.Signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that has to do with a table's time to live: one of two.
+ * An event about a table's time to live: expired items, or a change.
  *
- * @param table the table's ARN, else its name
+ * @param table the table's ARN, or its name
  * @param expired items that expired, or null
- * @param change that time to live was switched on, or null
+ * @param change the enabling of time to live, or null
  */
 public record TimeToLiveEvent(
     String table, @Nullable DeletionTally expired, @Nullable Signal change) {
-  /** Id of the rule whose signals tell that time to live was switched on. */
+  /** Id of the rule that detects the enabling of time to live. */
   public static final String ENABLED = "destruction.ttl-enabled";
 
   /** Items that expired. */

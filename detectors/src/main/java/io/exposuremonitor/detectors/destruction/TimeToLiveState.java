@@ -14,6 +14,6 @@ public final class TimeToLiveState {
   /** Items that expired, by window. */
   public DestructionState expired = new DestructionState();
 
-  /** When time to live was switched on, ascending. */
+  /** When time to live was enabled, ascending. */
   public List<TimeToLiveChange> changes = new ArrayList<>();
 }

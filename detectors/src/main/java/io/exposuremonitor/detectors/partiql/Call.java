@@ -8,7 +8,6 @@ import io.exposuremonitor.detectors.activity.Statement.Verb;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -29,14 +28,10 @@ record Call(Facet facet, long time, long idHash, String eventId) {
   /** The PartiQL calls of a bundle. */
   static List<Call> of(ActivityBundle bundle) {
     List<Call> calls = new ArrayList<>();
-    String[] ids = new String[bundle.size()];
-    for (int i = 0; i < bundle.named().length; i++) {
-      ids[bundle.named()[i]] = bundle.eventIds().get(i);
-    }
     for (int i = 0; i < bundle.size(); i++) {
-      if (bundle.facetOf(i).operation().isPartiql()) {
-        String id = Objects.requireNonNullElse(ids[i], "");
-        calls.add(new Call(bundle.facetOf(i), bundle.time(i), bundle.idHash()[i], id));
+      Facet facet = bundle.facetOf(i);
+      if (facet.operation().isPartiql()) {
+        calls.add(new Call(facet, bundle.time(i), bundle.idHash()[i], bundle.eventId(i)));
       }
     }
     return calls;

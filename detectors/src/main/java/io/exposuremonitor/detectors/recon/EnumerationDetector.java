@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * {@code recon.enumeration}: an actor lists and describes tables, streams and backups in bulk, by
  * any client. Keyed by actor; takes that actor's bundles on any table.
  *
- * <p>A look is one call on one table in one region, whether it succeeded or not and however often
- * it was made. What counts is how many looks of an hour the actor did not take within the memory
- * before, so tools that go the same round each day, and actors that look at their own tables, stay
- * silent. Pages of the console take many looks each, so a browser's count against a bound of their
- * own. AWS services on their own behalf are left out. Where an actor takes more looks than are
- * remembered, further ones are no news.
+ * <p>A look is one API operation on one table in one region, whether it succeeded or not and
+ * however often it was called. Counted are the looks within an hour that the actor did not take
+ * within the memory before, so tools that make the same round each day, and actors that look at
+ * their own tables, raise nothing. A page of the console takes many looks, so those of browsers
+ * have a higher threshold of their own. AWS services on their own behalf are excluded. If an actor
+ * takes more looks than are remembered, further ones don't count as new.
  */
 public final class EnumerationDetector implements Detector<EnumerationState, ActivityBundle> {
   /** Length of the window: an hour, in slots. */
@@ -41,7 +41,7 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
 
   private static final long SLOT = Horizon.SLOT_MILLIS;
 
-  /** Looks that are remembered apart. Their names are in state. */
+  /** Sorts of looks that are remembered separately. State holds their names. */
   private enum Sort {
     PROGRAM,
     BROWSER,
@@ -51,13 +51,13 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
   private final Observation observation;
 
   /**
-   * @param observation when the logs were watched
+   * @param observation when the logs were observed
    */
   public EnumerationDetector(Observation observation) {
     this.observation = observation;
   }
 
-  /** True for a call that this detector has something to do with. */
+  /** True for a call that this detector considers. */
   public static boolean concerns(Operation operation) {
     return operation.isLook();
   }
@@ -124,7 +124,7 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     return Math.floorDiv(looked.first(), SLOT) * SLOT;
   }
 
-  /** Judges the window that starts at a time, with a look. */
+  /** Judges the window that starts at a time. */
   private static void judge(
       EnumerationState state,
       ActivityBundle bundle,

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts enumeration into words and evidence. */
+/** Creates the signal of an enumeration, with message and evidence. */
 final class EnumerationSignal {
   private static final Analytic ENUMERATION =
       new Analytic(
@@ -27,7 +27,7 @@ final class EnumerationSignal {
   private EnumerationSignal() {}
 
   /**
-   * @param window what was looked at, ascending
+   * @param window looks of the window, ascending
    * @param looks distinct looks that were new to the actor
    * @param failed those of them that were denied or failed
    */

@@ -19,16 +19,16 @@ public final class EnumerationState extends ExpiringState {
   /** Looks remembered per actor, of each sort. */
   public static final int MAX_LOOKS = 1_024;
 
-  /** When a program took a look, by its hash. */
+  /** When a program took each look, by hash. */
   public Map<Long, Recency> looks = new HashMap<>();
 
-  /** When a browser did. */
+  /** When a browser took each look, by hash. */
   public Map<Long, Recency> consoleLooks = new HashMap<>();
 
-  /** When one was denied, or failed. */
+  /** When each denied or failed look was taken, by hash. */
   public Map<Long, Recency> failedLooks = new HashMap<>();
 
-  /** When looks of a sort were forgotten for want of room, by the sort's name. */
+  /** When looks of a sort were evicted although they were within the memory, by the sort's name. */
   public Map<String, Recency> forgetting = new HashMap<>();
 
   /** The last quarters of an hour with looks, ascending. */

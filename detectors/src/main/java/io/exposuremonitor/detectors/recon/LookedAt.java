@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Looks of one actor in one slot of a quarter of an hour. State: stored as it is.
  *
- * @param first time of the earliest, epoch milliseconds; tells the slot
+ * @param first time of the earliest, epoch milliseconds; identifies the slot
  * @param last time of the latest, epoch milliseconds
  * @param calls distinct API calls, a bit for each
  * @param regions distinct regions, ascending, at most {@value #MAX_REGIONS}
@@ -14,6 +14,6 @@ import java.util.List;
  */
 public record LookedAt(
     long first, long last, long calls, List<String> regions, List<EventReference> events) {
-  /** More regions than AWS has. */
+  /** More than AWS has. */
   static final int MAX_REGIONS = 64;
 }

@@ -1,4 +1,4 @@
-/** Actors that find out what there is. */
+/** Detects actors that enumerate tables, streams and backups. */
 @NullMarked
 package io.exposuremonitor.detectors.recon;
 

@@ -25,16 +25,6 @@ public final class ExportUses {
         groups.computeIfAbsent(group(bundle, i), added -> new Calls()).add(bundle, i);
       }
     }
-    for (int i = 0; i < bundle.named().length; i++) {
-      int named = bundle.named()[i];
-      if (concerns(bundle.facetOf(named))) {
-        Calls calls = groups.get(group(bundle, named));
-        if (calls != null) {
-          calls.events.add(
-              new EventReference(bundle.eventIds().get(i), bundle.facetOf(named).origin()));
-        }
-      }
-    }
     List<ExportUse> uses = new ArrayList<>();
     groups.forEach((group, calls) -> uses.add(calls.use(bundle, group)));
     return uses;
@@ -68,6 +58,10 @@ public final class ExportUses {
       last = Math.max(last, bundle.time(activity));
       for (int k = bundle.keyStart(activity); k < bundle.keyEnd()[activity]; k++) {
         files.add(bundle.keys()[k]);
+      }
+      String eventId = bundle.eventId(activity);
+      if (!eventId.isEmpty()) {
+        events.add(new EventReference(eventId, bundle.facetOf(activity).origin()));
       }
     }
 

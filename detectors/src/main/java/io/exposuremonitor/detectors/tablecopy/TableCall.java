@@ -38,15 +38,11 @@ record TableCall(Facet facet, long time, EventReference event) {
     if (bundle.actor().kind() == Actor.Kind.SERVICE) {
       return calls;
     }
-    String[] ids = new String[bundle.size()];
-    for (int i = 0; i < bundle.named().length; i++) {
-      ids[bundle.named()[i]] = bundle.eventIds().get(i);
-    }
     for (int i = 0; i < bundle.size(); i++) {
       Facet facet = bundle.facetOf(i);
       if (!facet.failed() && isWatched(bundle, facet, policy)) {
-        String id = ids[i] == null ? "" : ids[i];
-        calls.add(new TableCall(facet, bundle.time(i), new EventReference(id, facet.origin())));
+        EventReference event = new EventReference(bundle.eventId(i), facet.origin());
+        calls.add(new TableCall(facet, bundle.time(i), event));
       }
     }
     return calls;

@@ -19,7 +19,7 @@ public record EventSelector(List<FieldSelector> fields) {
   private static final String EVENT_TYPE = "eventType";
   private static final String API_CALL = "AwsApiCall";
 
-  /** Fields that a call and its resource tell of; all others tell who calls, and from where. */
+  /** Fields about the call and its resource; all others are about the caller and its origin. */
   private static final Set<String> OF_THE_CALL =
       Set.of(CATEGORY, TYPE, ARN, READ_ONLY, SOURCE, NAME, EVENT_TYPE);
 
@@ -29,27 +29,27 @@ public record EventSelector(List<FieldSelector> fields) {
   /**
    * Whether a call is recorded.
    *
-   * @param resource ARN of what it is made on; empty for any, which meets every condition on it.
-   *     Conditions on what the call doesn't tell, such as who makes it, are met
+   * @param resource ARN of the call's resource; empty for any, which meets every condition on it.
+   *     Conditions on unknown fields, such as the caller, are met
    */
   boolean selects(DataCall call, String resource) {
     return fields.stream().anyMatch(field -> field.field().equals(TYPE))
         && fields.stream().allMatch(field -> passes(field, call, resource));
   }
 
-  /** Whether what it records depends on who calls or from where. */
+  /** Whether it depends on the caller or its origin. */
   boolean picksCallers() {
     return fields.stream().anyMatch(field -> !OF_THE_CALL.contains(field.field()));
   }
 
-  /** ARNs, or beginnings or ends of them, that it leaves out by name. */
+  /** ARNs, or prefixes or suffixes of them, that it excludes by name. */
   Stream<String> resourcesLeftOut() {
     return fields.stream()
         .filter(field -> field.field().equals(ARN))
         .flatMap(FieldSelector::leftOut);
   }
 
-  /** Whether management calls on tables that change something are recorded. */
+  /** Whether it records management calls that change tables. */
   boolean selectsManagement() {
     return fields.stream().anyMatch(field -> field.field().equals(CATEGORY))
         && fields.stream()
@@ -60,7 +60,7 @@ public record EventSelector(List<FieldSelector> fields) {
                       case READ_ONLY -> field.passes("false");
                       case SOURCE -> field.passes("dynamodb.amazonaws.com");
                       case EVENT_TYPE -> field.passes(API_CALL);
-                      // Whatever else is asked for, most calls don't have it.
+                      // Most calls don't have any other requested value.
                       default -> field.passes("");
                     });
   }

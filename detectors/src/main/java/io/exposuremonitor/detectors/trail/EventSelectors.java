@@ -10,23 +10,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trail records of data events, basic and advanced selectors alike (AWS CloudTrail user
- * guide, "Logging data events"). Basic ones are taken as the advanced ones that say the same.
- * State: stored as it is.
+ * The data events that a trail records, by basic or advanced selectors (AWS CloudTrail user guide,
+ * "Logging data events"). Basic selectors are converted to equivalent advanced ones. State: stored
+ * as it is.
  *
  * @param selectors an event that meets one of them is recorded
  */
 public record EventSelectors(List<EventSelector> selectors) {
-  /** What a basic selector names to mean all tables. */
+  /** Value of a basic selector for all tables. */
   private static final String ALL_TABLES = "arn:aws:dynamodb";
 
   /** Nothing is recorded. */
   public static final EventSelectors NONE = new EventSelectors(List.of());
 
   /**
-   * Reads selectors as {@code PutEventSelectors} sends and {@code GetEventSelectors} answers them;
-   * names are taken in any case, since CloudTrail and the command line don't agree on it. What is
-   * missing or of another form selects nothing.
+   * Reads selectors in the form of requests of {@code PutEventSelectors} and responses of {@code
+   * GetEventSelectors}. Names are case-insensitive, since CloudTrail and the command line differ.
+   * Missing or malformed selectors select nothing.
    */
   public static EventSelectors of(JsonNode request) {
     List<EventSelector> selectors = new ArrayList<>();
@@ -45,7 +45,7 @@ public record EventSelectors(List<EventSelector> selectors) {
   }
 
   /**
-   * What a basic selector's resource says.
+   * Converts a resource of a basic selector.
    *
    * @param readWriteType {@code ReadOnly}, {@code WriteOnly}, or anything else for both
    * @param type {@code resources.type}
@@ -72,9 +72,9 @@ public record EventSelectors(List<EventSelector> selectors) {
   }
 
   /**
-   * Whether the selectors of a request make a trail record the management calls that change
-   * something. Basic ones do unless they say otherwise (CloudTrail API reference, EventSelector);
-   * of advanced ones one must name the category and nothing that leaves such calls out.
+   * Whether the selectors of a request record the management calls that change something. Basic
+   * selectors do unless they exclude them (CloudTrail API reference, EventSelector); one of the
+   * advanced ones must name the category without a condition that excludes such calls.
    */
   public static boolean recordManagement(JsonNode request) {
     for (JsonNode selector : elements(request, "eventSelectors")) {
@@ -103,16 +103,16 @@ public record EventSelectors(List<EventSelector> selectors) {
     return selectors.stream().anyMatch(selector -> selector.selects(call, resource));
   }
 
-  /** True when the call is recorded whoever makes it, on some table or stream. */
+  /** True when the call is recorded for every caller, on some table or stream. */
   public boolean selectFromAnyone(DataCall call) {
     return selectors.stream()
         .anyMatch(selector -> !selector.picksCallers() && selector.selects(call, ""));
   }
 
   /**
-   * What selectors that record the call leave out by name, and no other one records: ARNs, or
-   * beginnings or ends of them. Lists of what is recorded, and nothing else, don't count: which
-   * tables they miss is not in the request.
+   * The ARNs, or prefixes or suffixes of them, that selectors for the call exclude by name and no
+   * other selector records. Selectors that list only recorded tables don't count: the request
+   * doesn't show which tables they miss.
    */
   public Set<String> leaveOut(DataCall call) {
     return selectors.stream()
@@ -146,7 +146,7 @@ public record EventSelectors(List<EventSelector> selectors) {
     return texts(node, member).stream().findFirst().orElse("");
   }
 
-  /** The texts of a list or of a single value. */
+  /** The texts of a list, or a single text. */
   private static List<String> texts(JsonNode node, String member) {
     JsonNode value = member(node, member);
     List<String> texts = new ArrayList<>();

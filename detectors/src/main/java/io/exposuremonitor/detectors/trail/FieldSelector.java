@@ -9,13 +9,13 @@ import java.util.stream.Stream;
  * stored as it is.
  *
  * @param field such as {@code resources.ARN}
- * @param equalTo one of these, if there are any; case does not matter, for {@code readOnly} is
- *     written in any
- * @param startsWith one of these beginnings, if there are any
- * @param endsWith one of these ends, if there are any
+ * @param equalTo one of these, if there are any; case-insensitive, since {@code readOnly} occurs in
+ *     any case
+ * @param startsWith one of these prefixes, if there are any
+ * @param endsWith one of these suffixes, if there are any
  * @param notEquals none of these
- * @param notStartsWith none of these beginnings
- * @param notEndsWith none of these ends
+ * @param notStartsWith none of these prefixes
+ * @param notEndsWith none of these suffixes
  */
 public record FieldSelector(
     String field,
@@ -26,12 +26,12 @@ public record FieldSelector(
     List<String> notStartsWith,
     List<String> notEndsWith) {
 
-  /** A condition that a field is one of some values. */
+  /** A condition that a field equals one of several values. */
   static FieldSelector equal(String field, List<String> values) {
     return new FieldSelector(field, values, List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
-  /** A condition that a field begins with one of some values. */
+  /** A condition that a field starts with one of several values. */
   static FieldSelector starting(String field, List<String> values) {
     return new FieldSelector(field, List.of(), values, List.of(), List.of(), List.of(), List.of());
   }

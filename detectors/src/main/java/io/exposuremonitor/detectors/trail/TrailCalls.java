@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the calls that change what trails record: {@code PutEventSelectors}, {@code StartLogging},
- * {@code StopLogging} and {@code DeleteTrail}. Those that failed changed nothing.
+ * Reads the calls that change which events trails record: {@code PutEventSelectors}, {@code
+ * StartLogging}, {@code StopLogging} and {@code DeleteTrail}. Those that failed changed nothing.
  */
 public final class TrailCalls {
   private static final ObjectReader JSON = JsonMapper.builder().build().reader();
@@ -23,13 +23,14 @@ public final class TrailCalls {
 
   private TrailCalls() {}
 
-  /** Whether records of a source may be such calls. */
+  /** Whether records of an event source may be such calls. */
   public static boolean concerns(String eventSource) {
     return eventSource.equals(SOURCE);
   }
 
   /**
-   * What a record tells of a trail; empty for any other record, and for one that is none.
+   * The change of a trail that a record describes; empty for any other record, and for malformed
+   * ones.
    *
    * @param record its JSON, in UTF-8
    */
@@ -37,7 +38,7 @@ public final class TrailCalls {
     try {
       return read(record, JSON.readTree(record));
     } catch (IOException notJson) {
-      // The rules see the same record, and tell of it.
+      // The rules get the same record and report it.
       return Optional.empty();
     }
   }
@@ -70,7 +71,7 @@ public final class TrailCalls {
     return Optional.of(new TrailSign(kind, time, trail, trails, actor, event));
   }
 
-  /** The trail's ARN, which the answer tells, or the request, by name or whole. */
+  /** The trail's ARN, from the response, or else from the name or ARN in the request. */
   private static String trail(JsonNode root) {
     JsonNode request = root.path("requestParameters");
     String answered = root.path("responseElements").path("trailARN").asText("");

@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that tells of trails or of the tables that they are to record.
+ * An event that shows a trail's settings or the existence of a table.
  *
- * @param kind what it tells
+ * @param kind kind of event
  * @param time epoch milliseconds
  * @param name a table's ARN, a trail's ARN, or for {@link Kind#TRAILS} an account and region, as
  *     {@link TrailView#place} writes them
  * @param trails for {@link Kind#TRAILS}, all that record them; for {@link Kind#SELECTORS}, one that
  *     holds the new selectors
- * @param actor who called; null where nobody did
- * @param event the call; null where there was none
+ * @param actor the caller; null if there was no call
+ * @param event the call; null if there was none
  */
 public record TrailSign(
     Kind kind,
@@ -24,7 +24,7 @@ public record TrailSign(
     List<TrailView> trails,
     @Nullable Actor actor,
     @Nullable EventReference event) {
-  /** What a sign tells. */
+  /** The kind of a sign. */
   public enum Kind {
     /** Data events of a table were recorded, or it was found in an inventory. */
     TABLE,
@@ -32,9 +32,9 @@ public record TrailSign(
     TRAILS,
     /** A trail's selectors were replaced. */
     SELECTORS,
-    /** A trail was switched on. */
+    /** A trail's logging was started. */
     STARTED,
-    /** A trail was switched off or deleted. */
+    /** A trail's logging was stopped, or the trail was deleted. */
     STOPPED
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What {@link TrailWatch} says. */
+/** Creates the signals of {@link TrailWatch}. */
 final class TrailSignals {
   private static final Analytic NOT_COVERED =
       new Analytic(
@@ -25,8 +25,8 @@ final class TrailSignals {
 
   /**
    * @param unrecorded names of the calls that no trail records
-   * @param sign what shows it
-   * @param by what did it, which is the sign itself when nothing else is known to have
+   * @param sign the event that shows it
+   * @param by the event that caused it; the sign itself if no other is known
    * @param listed whether all trails of the account are known
    */
   static Signal notCovered(

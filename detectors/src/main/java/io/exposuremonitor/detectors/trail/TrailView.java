@@ -3,14 +3,14 @@ package io.exposuremonitor.detectors.trail;
 import io.exposuremonitor.detectors.arn.Arns;
 
 /**
- * A trail, as far as is known. State: stored as it is.
+ * The known settings of a trail. State: stored as it is.
  *
  * @param arn the trail's ARN, which names its account and home region
- * @param everyRegion whether it records all regions, or its home region only
- * @param everyAccount whether it is an organisation's, and records all its accounts
- * @param logging whether it is switched on
+ * @param everyRegion whether it records all regions, or only its home region
+ * @param everyAccount whether it is an organisation's trail and records all its accounts
+ * @param logging whether logging is on
  * @param known whether its selectors are known; otherwise it may record anything
- * @param selectors what it records
+ * @param selectors selectors of the recorded events
  */
 public record TrailView(
     String arn,
@@ -37,7 +37,7 @@ public record TrailView(
         && (everyRegion || Arns.region(arn).equals(place.substring(slash + 1)));
   }
 
-  /** Whether a call on a table is recorded, or may be. */
+  /** Whether a call on a table is recorded, or may be if the selectors are unknown. */
   boolean records(DataCall call, String table) {
     return reaches(table) && logging && (!known || selectors.select(call, table));
   }

@@ -12,25 +12,25 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code blindspot.table-not-covered} by what trails are set to record: which tables go dark when
- * selectors are replaced or a trail is switched off, and which no trail covers. One for all
- * accounts, since one trail may record many.
+ * {@code blindspot.table-not-covered} by the settings of trails: reports tables that are no longer
+ * recorded when selectors are replaced or a trail is stopped, and tables that no trail covers. One
+ * instance for all accounts, since a trail may record many.
  *
- * <p>Where the trails of an account were listed, what they record is the whole truth, told again
- * with each listing while it lasts. Where they were not, a trail is known by the calls that change
- * it, and others may exist: then only a change is told of, with less confidence.
+ * <p>If the trails of an account were listed, they are complete, and uncovered tables are reported
+ * again with each listing. Otherwise trails are only known by the calls that change them, and
+ * others may exist: then only changes are reported, with less confidence.
  *
  * <p>Changes take effect in the order in which they were made: each waits until event time has
- * passed it by the lateness, or until a sign that is so much later has come.
+ * passed it by the lateness bound, or until a sign later by that bound arrives.
  */
 public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
-  /** Tables known at a time; those seen longest ago go first. */
+  /** Maximum number of known tables; those seen longest ago are evicted first. */
   static final int MOST_TABLES = 10_000;
 
-  /** Changes that wait at a time; the oldest take effect early. */
+  /** Maximum number of waiting changes; beyond that, the oldest take effect early. */
   static final int MOST_WAITING = 1_000;
 
-  /** A table not seen for so long is taken as deleted. */
+  /** A table not seen for this long is considered deleted. */
   private static final long MEMORY_MILLIS = 45 * 24 * 60 * 60 * 1000L;
 
   private static final Comparator<TrailSign> ORDER =
@@ -42,8 +42,8 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
   private final BiConsumer<String, Boolean> coverage;
 
   /**
-   * @param coverage takes a table's ARN, and whether all calls that return its items are recorded,
-   *     as far as trails are known
+   * @param coverage receives a table's ARN and whether known trails record all calls that return
+   *     its items
    */
   public TrailWatch(BiConsumer<String, Boolean> coverage) {
     this.coverage = coverage;
@@ -74,7 +74,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
     return state;
   }
 
-  /** A change that comes after a later one took effect would undo it. */
+  /** A change that arrives after a later one took effect would undo that one. */
   private static boolean isOutdated(TrailWatchState state, TrailSign sign) {
     return sign.time() <= state.changed.getOrDefault(sign.name(), Long.MIN_VALUE);
   }
@@ -148,8 +148,8 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
   }
 
   /**
-   * The call by which a table went dark, as far as it is known: the sign itself, or for a listing
-   * the last such call on a trail that reaches the table.
+   * The call after which a table was no longer recorded, if known: the sign itself, or for a
+   * listing the last such call on a trail that covers the table's region.
    */
   private static TrailSign darkener(TrailWatchState state, TrailSign sign, String table) {
     return state.darkened.entrySet().stream()
@@ -178,7 +178,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
     switch (sign.kind()) {
       case TRAILS -> {
         state.listed.put(sign.name(), sign.time());
-        // Each that records this account and region is in its listing: what is not is gone.
+        // The listing contains every trail of this account and region; others were deleted.
         state.trails.values().removeIf(trail -> trail.reachesPlace(sign.name()));
         sign.trails().forEach(trail -> state.trails.put(trail.arn(), trail));
       }
@@ -187,7 +187,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
         state.trails.put(sign.name(), before == null ? now : before.selecting(now.selectors()));
       }
       case STARTED, STOPPED -> {
-        // Of a trail that nothing else is known of, being on or off tells nothing of any table.
+        // Without known selectors, starting or stopping a trail shows nothing about any table.
         if (before != null) {
           state.trails.put(sign.name(), before.logging(sign.kind() == Kind.STARTED));
         }

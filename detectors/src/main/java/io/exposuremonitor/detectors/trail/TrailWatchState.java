@@ -11,28 +11,26 @@ import java.util.Map;
  * most, and the size of its selectors for each trail.
  */
 public final class TrailWatchState {
-  /** By the trail's ARN. */
+  /** Trails by ARN. */
   public Map<String, TrailView> trails = new HashMap<>();
 
-  /**
-   * Accounts and regions whose trails were listed: there are no others; when, epoch milliseconds.
-   */
+  /** When the trails of an account and region were listed completely, epoch milliseconds. */
   public Map<String, Long> listed = new HashMap<>();
 
-  /** When the last change of a trail, or listing, that took effect was made, by its name. */
+  /** Time of the last change or listing that took effect, by its name. */
   public Map<String, Long> changed = new HashMap<>();
 
-  /** The last call that darkened some table, by the trail that it changed. */
+  /** The last call after which some table was no longer recorded, by the trail that it changed. */
   public Map<String, TrailSign> darkened = new HashMap<>();
 
   /** Tables by ARN. */
   public Map<String, TableSeen> tables = new HashMap<>();
 
-  /** Changes that earlier ones may still precede; ascending by time. */
+  /** Changes waiting for earlier ones that may still arrive, ascending by time. */
   public List<TrailSign> waiting = new ArrayList<>();
 
   /**
-   * When a table was told of. State: stored as it is.
+   * When a table was seen. State: stored as it is.
    *
    * @param since first, epoch milliseconds
    * @param last last, epoch milliseconds

@@ -1,6 +1,6 @@
 /**
- * What trails record: their event selectors, which calls on which tables they let through, and
- * which tables go dark when they change.
+ * Evaluates the event selectors of trails: which calls on which tables they record, and which
+ * tables are no longer recorded when they change.
  */
 @NullMarked
 package io.exposuremonitor.detectors.trail;
