@@ -3,28 +3,28 @@ package io.exposuremonitor.connectors.alarm;
 import org.apache.flink.metrics.MetricGroup;
 
 /**
- * Metrics that Amazon Managed Service for Apache Flink publishes to CloudWatch: what is registered
- * in a group {@code KinesisAnalytics}; groups of a key and a value below it become dimensions
- * (developer guide, "Use custom metrics with Amazon Managed Service for Apache Flink"). It takes
- * counters, gauges and meters. On other clusters they are there as well, and do no harm.
+ * Metrics that Amazon Managed Service for Apache Flink publishes to CloudWatch: those registered in
+ * a group {@code KinesisAnalytics}; groups of a key and a value below it become dimensions
+ * (developer guide, "Use custom metrics with Amazon Managed Service for Apache Flink"). It accepts
+ * counters, gauges and meters. On other clusters they exist as well, and do no harm.
  *
- * <p>They cost money by the name and dimension, so they are few. Their names begin with a capital,
- * so that none is the name of another metric.
+ * <p>They are billed by name and dimension, so there are few. Their names begin with a capital, so
+ * that none is the name of another metric.
  */
 public final class AlarmMetrics {
-  /** Counter: stretches of input that were lost unread. */
+  /** Counter: losses of input. */
   public static final String GAPS = "Gaps";
 
   /** Counter: inputs that could not be used. */
   public static final String DEAD_LETTERS = "DeadLetters";
 
-  /** Counter: alerts that a service will never take: nobody was called. */
+  /** Counter: alerts that a service refused for good: nobody was paged. */
   public static final String ALERTS_REFUSED = "AlertsRefused";
 
-  /** Counter: findings that were opened. */
+  /** Counter: findings opened. */
   public static final String FINDINGS = "Findings";
 
-  /** Gauge, by level: incidents that are open. */
+  /** Gauge, by level: open incidents. */
   public static final String OPEN_INCIDENTS = "OpenIncidents";
 
   /** Gauge: how far the slowest shard of a stream is behind, milliseconds. */
@@ -39,7 +39,7 @@ public final class AlarmMetrics {
 
   private AlarmMetrics() {}
 
-  /** Where they are registered. */
+  /** The group in which they are registered. */
   public static MetricGroup in(MetricGroup operator) {
     return operator.addGroup(PUBLISHED).addGroup(SERVICE, MONITOR);
   }

@@ -18,12 +18,13 @@ import software.amazon.kinesis.retrieval.kpl.Messages.AggregatedRecord;
 
 /**
  * Takes aggregates of the Kinesis Producer Library apart: four magic bytes, a protocol buffer, its
- * MD5 digest. An aggregate comes apart wholly or not at all: a damaged one is handed on as the
- * record that it is, and counted.
+ * MD5 digest. An aggregate is taken apart completely or not at all: a damaged one is passed on as
+ * the record that it is, and counted.
  *
- * <p>The Kinesis Client Library gives the message's classes. Its own AggregatorUtil is not used: it
- * logs the bytes of what it cannot read, and keeps half of it. Like it without a hash range, this
- * keeps parts whose keys belong to other shards; they may come twice after a resharding.
+ * <p>The Kinesis Client Library provides the message's classes. Its own AggregatorUtil is not used:
+ * it logs the bytes of what it cannot parse, and keeps half of it. Like AggregatorUtil without a
+ * hash range, this keeps parts whose keys belong to other shards; they may come twice after
+ * resharding.
  */
 final class Deaggregator {
   private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
@@ -38,7 +39,7 @@ final class Deaggregator {
   /**
    * Records as entries, in their order.
    *
-   * @param from where reading went on: parts of an aggregate up to there are left out
+   * @param from where reading resumed: parts of an aggregate up to there are left out
    */
   List<Entry<KinesisPayload>> entries(List<Record> records, Position from) {
     List<Entry<KinesisPayload>> entries = new ArrayList<>(records.size());
@@ -103,7 +104,7 @@ final class Deaggregator {
         }
       }
     } catch (InvalidProtocolBufferException e) {
-      // Counted below. Its message could tell of the bytes.
+      // Counted below. Its message could quote the bytes.
     }
     events.count(StreamEvents.Count.DEAGGREGATION_FAILURES);
     return null;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StartingPosition;
 
-/** Turns failed calls into what the port tells of them. */
+/** Turns failed calls into the port's exceptions. */
 final class Failures {
   private final KinesisCalls calls;
 
@@ -17,14 +17,15 @@ final class Failures {
     this.calls = calls;
   }
 
-  /** What a failed call on a stream means. */
+  /** The exception for a failed call on a stream. */
   StreamException told(Throwable failure, String arn) {
     return KinesisErrors.of(failure, arn);
   }
 
   /**
-   * What a failed call on a shard means. The service says "resource not found" of streams, shards
-   * and consumers alike, and its words for people are no contract; so it is asked which it was.
+   * The exception for a failed call on a shard. The service says "resource not found" for streams,
+   * shards and consumers alike, and its message is no contract; so it is queried which of them is
+   * missing.
    *
    * @param consumer ARN of the consumer, when the call named one
    */

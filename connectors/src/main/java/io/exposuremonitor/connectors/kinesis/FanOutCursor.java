@@ -49,7 +49,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
   private @Nullable Batch<KinesisPayload> end;
 
   /**
-   * @param silence how long a subscription may say nothing
+   * @param silence how long a subscription may be silent
    */
   FanOutCursor(
       ShardKey key,
@@ -83,7 +83,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
     try {
       return subscription == null ? subscribe() : readOn(subscription);
     } catch (SdkException e) {
-      // Of a call that only asks.
+      // Only a query failed.
       throw failures.told(e, key, consumer);
     }
   }
@@ -149,7 +149,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
         if (entries.isEmpty()) {
           throw e;
         }
-        // The event stays for the next read; what came before it is handed over now.
+        // The event stays for the next read; earlier ones are returned now.
         break;
       }
       if (continuation == null) {

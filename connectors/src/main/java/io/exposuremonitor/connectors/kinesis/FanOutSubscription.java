@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
  * </ol>
  */
 final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
-  /** How many events wait at most, each up to 2 MB. */
+  /** The most events that wait, each up to 2 MB. */
   static final int PREFETCH = 2;
 
   private final InstantSource clock;
@@ -74,13 +74,13 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     return arrived.peekFirst();
   }
 
-  /** Removes the oldest event, which was handed over, and asks for one more. */
+  /** Removes the oldest event, which was read, and requests one more. */
   void removeOldest() {
     Subscription active;
     synchronized (this) {
       arrived.pollFirst();
       active = over ? null : upstream;
-      // While as many waited as may, the silence was ours.
+      // While the queue was full, the silence was ours.
       heardAt = clock.millis();
     }
     // Not while locked: the client may have locks of its own.
@@ -89,7 +89,7 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     }
   }
 
-  /** Gives it up; it tells nothing any more. */
+  /** Gives up the subscription; it reports nothing any more. */
   void cancel() {
     Subscription active;
     synchronized (this) {
@@ -107,14 +107,14 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     return over;
   }
 
-  /** Why it is over; null when it ended as it should. */
+  /** Why it is over; null when it ended normally. */
   synchronized @Nullable Throwable failure() {
     return failure;
   }
 
   /**
-   * Since when it may be called silent, epoch milliseconds: when it was last heard of, or asked for
-   * more; at first when it was made.
+   * Since when it has been silent, epoch milliseconds: when it was last heard from, or asked for
+   * more; at first when it was created.
    */
   synchronized long heardAt() {
     return heardAt;
@@ -129,7 +129,7 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     return true;
   }
 
-  /** False when there is no room, which the client was told. */
+  /** False when the queue was full, which the client was told. */
   private synchronized boolean keep(SubscribeToShardEvent event) {
     if (over) {
       return true;

@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 
 /**
- * The calls of Kinesis that are made, and no others: the port below which only the SDK is. They
- * throw the SDK's exceptions, block within a time limit of their own (but {@link #subscribe}), and
- * may come from several threads.
+ * The calls to Kinesis, as a port that only the SDK implements. They throw the SDK's exceptions,
+ * block within a time limit of their own (except {@link #subscribe}), and may come from several
+ * threads.
  */
 interface KinesisCalls extends AutoCloseable {
 
@@ -22,7 +22,7 @@ interface KinesisCalls extends AutoCloseable {
   /**
    * A page of ListShards, in the order of the ids.
    *
-   * @param after lists from behind this shard; null for all
+   * @param after lists the shards after this one; null for all
    */
   ListShardsResponse shards(String stream, @Nullable String after);
 
@@ -33,8 +33,8 @@ interface KinesisCalls extends AutoCloseable {
   GetRecordsResponse records(String stream, String iterator);
 
   /**
-   * SubscribeToShard. Returns at once; the subscriber is told of everything on the client's own
-   * threads, failure included, and must not block them. It may be told of a failure twice.
+   * SubscribeToShard. Returns at once; the subscriber is called for everything on the client's own
+   * threads, failure included, and must not block them. It may get a failure twice.
    */
   void subscribe(
       String consumer,

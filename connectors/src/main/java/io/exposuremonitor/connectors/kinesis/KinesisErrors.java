@@ -14,8 +14,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /**
- * What to do about a failed call. Unknown answers of the service in the 400s are permanent: to
- * repeat a wrong request for ever would look like reading.
+ * Classifies failed calls. Unknown 4xx answers of the service are permanent: repeating a wrong
+ * request for ever would look like reading.
  *
  * <p>Codes of the service: the API reference of Kinesis and its list of common errors.
  */
@@ -31,7 +31,7 @@ final class KinesisErrors {
           "RequestLimitExceeded",
           "SlowDown");
 
-  /** Answers in the 400s that pass: by a new iterator or token, by new credentials, by waiting. */
+  /** Temporary 4xx answers: cured by a new iterator or token, by new credentials, by waiting. */
   private static final Set<String> PASSING =
       Set.of(
           "ExpiredIteratorException",
@@ -45,11 +45,11 @@ final class KinesisErrors {
           "RequestTimeTooSkewed",
           "InternalFailureException");
 
-  /** Of one stream, of its key, or of the role that reads it: others may be read. */
+  /** About one stream, its key, or the role that reads it: others may be readable. */
   private static final Set<String> DENIED =
       Set.of(
           "AccessDeniedException",
-          // Of STS: the role's trust was changed, or its region is switched off for STS.
+          // From STS: the role's trust policy was changed, or STS is disabled in its region.
           "AccessDenied",
           "RegionDisabledException",
           "KMSAccessDeniedException",
@@ -60,10 +60,7 @@ final class KinesisErrors {
 
   private KinesisErrors() {}
 
-  /**
-   * The failure as the port tells it: what to do, the service's error code or why there is none,
-   * the ARN.
-   */
+  /** The port's exception: its kind, the service's error code or why there is none, the ARN. */
   static StreamException of(Throwable failure, String arn) {
     Throwable cause = unwrap(failure);
     return cause instanceof StreamException told
@@ -103,7 +100,7 @@ final class KinesisErrors {
     return cause.getClass().getSimpleName();
   }
 
-  /** The failure without what the client's futures wrap it in. */
+  /** The failure without the wrappers of the client's futures. */
   static Throwable unwrap(Throwable failure) {
     Throwable cause = failure;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)

@@ -1,8 +1,8 @@
 package io.exposuremonitor.connectors.kinesis;
 
 /**
- * What a producer put: a record of the stream, or a part of an aggregated one. Its data and its
- * partition key may be secret and are never printed.
+ * The payload that a producer sent: a record of the stream, or a part of an aggregated one. Its
+ * data and its partition key may be secret and are never printed.
  *
  * @param data the bytes; not to be changed
  * @param partitionKey chosen by the producer

@@ -13,14 +13,13 @@ import software.amazon.awssdk.arns.Arn;
  * Which streams are read, and how.
  *
  * @param streams ARNs of the streams; each is called in its own region
- * @param consumers ARNs of consumers that somebody registered with some of the streams: those are
- *     read by enhanced fan-out, the others by polling. They are never registered or deregistered
- *     here
+ * @param consumers ARNs of consumers registered with some of the streams: those are read by
+ *     enhanced fan-out, the others by polling. They are never registered or deregistered here
  * @param access how the service is reached; its region is not used
- * @param maxRecords most records that one call may give, 1 to 10,000; the service stops at 10 MB
- *     too
- * @param silence a fan-out subscription that says nothing for so long is given up and made again;
- *     the service says something every few seconds, even when there are no records
+ * @param maxRecords most records that one call may return, 1 to 10,000; the service also stops at
+ *     10 MB
+ * @param silence a fan-out subscription that is silent for so long is renewed; the service sends
+ *     something every few seconds, even when there are no records
  */
 public record KinesisSettings(
     List<String> streams,
@@ -53,22 +52,22 @@ public record KinesisSettings(
     }
   }
 
-  /** Polls the streams, 10,000 records a call. */
+  /** Polls the streams, 10,000 records per call. */
   public static KinesisSettings polling(List<String> streams, AwsAccess access) {
     return new KinesisSettings(streams, List.of(), access, 10_000, Duration.ofSeconds(60));
   }
 
-  /** The same, but by enhanced fan-out where one of these is registered. */
+  /** These settings, with enhanced fan-out for streams with one of these consumers. */
   public KinesisSettings withConsumers(List<String> consumers) {
     return new KinesisSettings(streams, consumers, access, maxRecords, silence);
   }
 
-  /** ARN of the consumer that a stream is read by; null when it is polled. */
+  /** ARN of the consumer by which a stream is read; null when it is polled. */
   @Nullable String consumer(String stream) {
     return byStream(consumers).get(stream);
   }
 
-  /** Code of the region that an ARN names. */
+  /** Code of the region in an ARN. */
   static String region(String arn) {
     return Arn.tryFromString(arn)
         .filter(parsed -> parsed.service().equals("kinesis"))

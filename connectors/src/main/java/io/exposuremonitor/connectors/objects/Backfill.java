@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects that lie in a bucket already, to be found by listing.
+ * Existing objects of a bucket, to be found by listing.
  *
  * @param bucket the bucket
- * @param prefix keys begin with it; empty for all
- * @param from delivered at or after this, epoch milliseconds; 0 for all. CloudTrail's keys tell
- *     when they were delivered; for others it is when they were written
+ * @param prefix of the keys; empty for all
+ * @param from delivered at or after this, epoch milliseconds; 0 for all. CloudTrail's keys hold the
+ *     delivery time; for other objects it is the time of writing
  * @param to delivered before this, epoch milliseconds; {@link Long#MAX_VALUE} for all
  */
 public record Backfill(String bucket, String prefix, long from, long to) implements Serializable {
@@ -25,7 +25,7 @@ public record Backfill(String bucket, String prefix, long from, long to) impleme
   /** A file may lie in the folder of the day before or after its own. */
   private static final long DAY_MILLIS = 86_400_000;
 
-  /** Behind every day in the order of keys. */
+  /** After every day in the order of keys. */
   private static final String AFTER_DAYS = ":";
 
   /** All objects under a prefix. */
@@ -34,11 +34,11 @@ public record Backfill(String bucket, String prefix, long from, long to) impleme
   }
 
   /**
-   * How far a listing is.
+   * The progress of a listing.
    *
    * @param of what is listed
-   * @param listedTo everything up to this key is done; null at the start. Not always a key that
-   *     exists: days outside the range are jumped over
+   * @param listedTo everything up to this key is done; null at the start. Not always an existing
+   *     key: days outside the range are skipped
    * @param done true at the end
    */
   record Progress(Backfill of, @Nullable String listedTo, boolean done) {
@@ -55,7 +55,7 @@ public record Backfill(String bucket, String prefix, long from, long to) impleme
     return new Progress(this, null, false);
   }
 
-  /** Those of a page that are in the range. */
+  /** The objects of a page that are in the range. */
   List<ObjectRef> inRange(Page page) {
     return page.objects().stream().filter(this::inRange).map(Listed::object).toList();
   }
@@ -65,7 +65,7 @@ public record Backfill(String bucket, String prefix, long from, long to) impleme
     return from <= time && time < to;
   }
 
-  /** Where to go on behind a key: right behind it, or behind days that need no listing. */
+  /** Where to continue after a key: right after it, or after days that need no listing. */
   private String jump(String key) {
     CloudTrailKey.Folder folder = CloudTrailKey.folder(key);
     if (folder == null || CloudTrailKey.delivered(key).isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the key of a log file of CloudTrail tells: {@code
+ * Parses the key of a CloudTrail log file: {@code
  * AWSLogs/ACCOUNT/CloudTrail/REGION/2026/01/31/ACCOUNT_CloudTrail_REGION_20260131T1255ZHdkvFTXOA3Vnhbc.json.gz}.
  */
 final class CloudTrailKey {
@@ -23,12 +23,12 @@ final class CloudTrailKey {
   /**
    * A key's folders down to its day.
    *
-   * @param base what comes before the day, with the slash
+   * @param base everything before the day, with the slash
    * @param day year/month/day
    */
   record Folder(String base, String day) {}
 
-  /** When the file was delivered, epoch milliseconds; empty when the key does not tell. */
+  /** When the file was delivered, epoch milliseconds; empty when the key does not contain it. */
   static OptionalLong delivered(String key) {
     Matcher found = DELIVERED.matcher(key);
     if (!found.find()) {

@@ -6,7 +6,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
-/** What the enumerator measures; names in {@link ObjectMetrics}. */
+/** The enumerator's metrics; names in {@link ObjectMetrics}. */
 final class EnumeratorMetrics {
   final Counter messagesReceived;
   final Counter messagesDeleted;
@@ -48,14 +48,14 @@ final class EnumeratorMetrics {
         ObjectMetrics.DISCOVERY_AGE, (Gauge<Long>) () -> wallMillis.getAsLong() - discovered);
   }
 
-  /** Tells the gauges; on the coordinator's thread. */
+  /** Updates the gauges; on the coordinator's thread. */
   void show(ObjectLedger ledger) {
     pending = ledger.pending();
     held = ledger.held().size();
     oldestSent = ledger.held().oldestSent();
   }
 
-  /** A search was answered. */
+  /** A request for objects was answered. */
   void discovered(long now) {
     discovered = now;
   }

@@ -3,11 +3,11 @@ package io.exposuremonitor.connectors.objects;
 import java.util.List;
 
 /**
- * What the enumerator keeps in a checkpoint.
+ * The enumerator's state in checkpoints.
  *
- * @param pending objects that no reader has been given yet
- * @param seen objects that were announced lately, oldest first
- * @param backfills how far the listings are
+ * @param pending objects that were not assigned to a reader yet
+ * @param seen objects that were announced recently, oldest first
+ * @param backfills the progress of the listings
  */
 record EnumeratorState(
     List<ObjectSplit> pending, List<SeenObjects.Entry> seen, List<Backfill.Progress> backfills) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Layout of the enumerator's state in checkpoints. */
+/** Serialises the enumerator's state. */
 final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorState> {
   static final EnumeratorStateSerializer INSTANCE = new EnumeratorStateSerializer();
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The enumerator's calls to the queue and the store, made one round after the other on the engine's
- * I/O thread. What is to be done and what came of it are plain data; nothing is shared with the
+ * I/O thread. The tasks of a round and its outcome are plain data; nothing is shared with the
  * coordinator's thread but {@link #hurry}.
  */
 final class Errands implements AutoCloseable {
@@ -26,7 +26,7 @@ final class Errands implements AutoCloseable {
   }
 
   /**
-   * What one round is to do, in this order.
+   * The tasks of one round, in this order.
    *
    * @param pause first wait so long, or until told to hurry
    * @param delete handles of messages to be deleted
@@ -42,10 +42,10 @@ final class Errands implements AutoCloseable {
       boolean receive) {}
 
   /**
-   * What came of it.
+   * The outcome of a round.
    *
-   * @param deleted how many messages were deleted
-   * @param deleteAgain handles of messages that could not be
+   * @param deleted number of messages deleted
+   * @param deleteAgain handles of messages that could not be deleted
    * @param page of the listing, or null
    * @param messages possibly none
    * @param failures of calls; the other calls were made all the same
@@ -57,7 +57,7 @@ final class Errands implements AutoCloseable {
       List<QueueMessage> messages,
       List<TransferException> failures) {}
 
-  /** Ends a pause, the present one or the next. Any thread. */
+  /** Ends a pause, the present one or the next. Thread-safe. */
   void hurry() {
     hurry.release();
   }

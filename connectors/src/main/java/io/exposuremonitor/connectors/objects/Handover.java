@@ -9,9 +9,9 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where workers leave elements and the fetcher takes them. Bounded by the bytes that elements were
- * read from; the elements of one object stay in order, and its end comes last. Nobody polls: all
- * wait on conditions.
+ * Passes elements from workers to the fetcher. Bounded by the bytes that elements were read from;
+ * the elements of one object stay in order, and its end comes last. Nobody polls: all wait on
+ * conditions.
  *
  * @param <T> the element
  */
@@ -34,7 +34,7 @@ final class Handover<T> {
     this.mostBytes = mostBytes;
   }
 
-  /** Leaves an element; waits for room. An element larger than all room waits until it is alone. */
+  /** Adds an element; waits for room. An element larger than all room waits until it is alone. */
   void put(String split, ObjectElement<T> element) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -50,7 +50,7 @@ final class Handover<T> {
     }
   }
 
-  /** Nothing more comes of an object. */
+  /** An object has no more elements. */
   void finished(String split) {
     lock.lock();
     try {
@@ -83,7 +83,7 @@ final class Handover<T> {
     }
   }
 
-  /** Takes all there is; waits until there is something, or is woken. */
+  /** Takes all elements; waits until there is one, or is woken. */
   RecordsWithSplitIds<ObjectElement<T>> take() throws InterruptedException {
     RecordsBySplits.Builder<ObjectElement<T>> taken = new RecordsBySplits.Builder<>();
     lock.lockInterruptibly();

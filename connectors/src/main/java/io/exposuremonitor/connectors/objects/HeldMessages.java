@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Messages that were received and are not deleted yet. Not thread-safe; not part of any checkpoint.
+ * Messages that were received and not deleted yet. Not thread-safe; not part of any checkpoint.
  *
  * <p>Life of a message: (1) received: its objects are in the enumerator's state; (2) covered: a
  * checkpoint with that state was taken; (3) due: that checkpoint, or a later one, completed, so
- * Flink owns the work; (4) deleted. Until then its visibility is extended. When its handle runs out
- * all the same, or the job restarts, the queue hands it out again; its objects are then known, and
- * it goes through the same steps without being read again.
+ * Flink owns the work; (4) deleted. Until then its visibility timeout is extended. When its handle
+ * expires all the same, or the job restarts, the queue delivers it again; its objects are then
+ * known, and it goes through the same steps without being read again.
  */
 final class HeldMessages {
-  /** SQS refuses to hide a message for longer than 12 hours in all. */
+  /** SQS refuses to hide a message for longer than 12 hours in total. */
   private static final long MOST_HIDDEN_MILLIS = Duration.ofHours(11).toMillis();
 
   private final long visibilityMillis;
@@ -69,7 +69,7 @@ final class HeldMessages {
     return handles;
   }
 
-  /** They could not be deleted, but may be. */
+  /** They could not be deleted, but may be retried. */
   void dueAgain(Collection<String> handles) {
     due.addAll(handles);
   }

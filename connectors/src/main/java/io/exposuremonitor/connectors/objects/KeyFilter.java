@@ -4,18 +4,17 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Which objects are worth reading, as far as their keys tell. What an object really holds is for
- * the decoder to judge.
+ * Selects objects by their keys. What an object really holds is for the decoder to judge.
  *
- * @param prefix keys begin with it
+ * @param prefix of the keys
  * @param suffixes keys end in one of these
- * @param skippedFolders keys with one of these among their folders are left out
+ * @param skippedFolders keys with one of these among their folders are skipped
  */
 public record KeyFilter(String prefix, List<String> suffixes, List<String> skippedFolders)
     implements Serializable {
   /**
-   * All JSON, plain or gzip, but CloudTrail's digests, insights and aggregated events, which hold
-   * no records of single calls.
+   * All JSON, plain or gzip, except CloudTrail's digests, insights and aggregated events, which
+   * hold no records of single calls.
    */
   public static final KeyFilter CLOUD_TRAIL =
       new KeyFilter(

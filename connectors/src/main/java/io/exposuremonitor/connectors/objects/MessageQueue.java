@@ -7,11 +7,11 @@ import java.util.List;
 /** The port to the queue that announces objects. Calls block, and come from one thread. */
 public interface MessageQueue extends AutoCloseable {
 
-  /** Makes the queue where it is used: credentials and clients do not travel. */
+  /** Creates the queue where it is used, since credentials and clients do not travel. */
   @FunctionalInterface
   interface Factory extends Serializable {
     /**
-     * @param onRetry called for every attempt that a call makes after its first, on any thread
+     * @param onRetry called for every attempt after a call's first, on any thread
      */
     MessageQueue create(Runnable onRetry);
   }
@@ -19,8 +19,8 @@ public interface MessageQueue extends AutoCloseable {
   /**
    * Waits for messages.
    *
-   * @param wait at most so long, up to 20 s; returns as soon as there are some
-   * @param visibility for how long they stay hidden from others
+   * @param wait at most this long, up to 20 s; returns as soon as there are some
+   * @param visibility how long they stay hidden from other consumers
    * @return possibly none
    */
   List<QueueMessage> receive(Duration wait, Duration visibility) throws TransferException;
@@ -29,14 +29,14 @@ public interface MessageQueue extends AutoCloseable {
    * Deletes messages.
    *
    * @param handles any number
-   * @return those that could not be deleted though they may be later. A handle that is no longer
-   *     valid is not among them: its message is handed out again
+   * @return those that could not be deleted but may be retried. A handle that is no longer valid is
+   *     not among them: its message is delivered again
    */
   List<String> delete(List<String> handles) throws TransferException;
 
   /**
-   * Keeps messages hidden. Handles that are no longer valid are passed over: their messages are
-   * handed out again.
+   * Keeps messages hidden. Handles that are no longer valid are ignored: their messages are
+   * delivered again.
    *
    * @param handles any number
    * @param visibility counted from now

@@ -3,8 +3,8 @@ package io.exposuremonitor.connectors.objects;
 import org.apache.flink.api.connector.source.SourceEvent;
 
 /**
- * Enumerator to reader: no object waits for a reader and none is announced, so one that has none
- * need not hold back the watermark. Holds until it gets the next object.
+ * Enumerator to reader: no object waits for a reader and none is announced, so a reader without an
+ * object need not hold back the watermark. Holds until it gets the next object.
  */
 record NothingToRead() implements SourceEvent {
   private static final long serialVersionUID = 1L;

@@ -3,13 +3,13 @@ package io.exposuremonitor.connectors.objects;
 import java.util.List;
 
 /**
- * What a message says.
+ * The content of a message.
  *
  * @param objects that were written
- * @param tests how many parts are mere tests of the connection
- * @param ignored how many parts tell of something else than writing: deletes, restores, tags
- * @param unknown how many parts are not understood. A message with some stays in the queue, so that
- *     the queue's redrive policy moves it to where people look
+ * @param tests number of parts that only test the connection
+ * @param ignored number of parts about something other than writing: deletes, restores, tags
+ * @param unknown number of parts that are not understood. A message with any stays in the queue, so
+ *     that the queue's redrive policy moves it to where people look
  */
 record Notification(List<ObjectRef> objects, int tests, int ignored, int unknown) {
   static final Notification TEST = new Notification(List.of(), 1, 0, 0);

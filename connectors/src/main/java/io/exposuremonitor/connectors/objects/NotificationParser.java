@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the messages that announce objects, whichever way they came to the queue: events of S3,
+ * Parses the messages that announce objects, whichever way they came to the queue: events of S3,
  * CloudTrail's own notifications, events of EventBridge; each plain (also by SNS with raw delivery)
- * or in an envelope of SNS. Never fails: what it doesn't know, it says so.
+ * or in an SNS envelope. Never fails: it counts what it does not understand.
  *
  * <p>Sources: the S3 user guide's "Event message structure" and "EventBridge event message
  * structure"; the CloudTrail user guide's "Configuring Amazon SNS notifications".
@@ -29,7 +29,7 @@ final class NotificationParser {
   /** S3's own limit for keys and versions, in bytes; an eTag is far shorter. */
   private static final int LONGEST = 1_024;
 
-  /** No other name is a bucket's: the client would take an ARN, or what else it is, for a host. */
+  /** Bucket names only: the client would take an ARN, or anything else, for a host name. */
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9.-]{3,63}");
 
   private NotificationParser() {}
@@ -136,12 +136,12 @@ final class NotificationParser {
     return !text.isEmpty() && !isTooLong(text);
   }
 
-  /** No object has such a name; and it would not fit into a checkpoint. */
+  /** No object has such a name, and it would not fit into a checkpoint. */
   private static boolean isTooLong(String text) {
     return text.getBytes(UTF_8).length > LONGEST;
   }
 
-  /** In events of S3, keys are written as in a form: a plus is a blank. Null when damaged. */
+  /** In events of S3, keys are encoded as in forms: a plus is a blank. Null when damaged. */
   private static @Nullable String decoded(String key) {
     try {
       return URLDecoder.decode(key, UTF_8);
@@ -156,7 +156,7 @@ final class NotificationParser {
   }
 
   private static @Nullable String nullIfEmpty(String text) {
-    // Buckets whose versions were never switched on may say "null".
+    // Buckets that never had versioning may say "null".
     return text.isEmpty() || text.equals("null") ? null : text;
   }
 }

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds objects and gives them to readers that ask. It is a thin shell around the {@link
- * ObjectLedger}: everything here runs on the coordinator's thread, but {@link Errands} on the
- * engine's I/O thread, one round after the other.
+ * Finds objects and assigns them to readers that ask. A thin shell around the {@link ObjectLedger}:
+ * everything here runs on the coordinator's thread, except {@link Errands} on the engine's I/O
+ * thread, one round after the other.
  *
  * <p>A message is deleted only when a checkpoint has completed that holds its objects. Nothing has
  * to be reconciled with restored readers: an object is in exactly one state, the enumerator's or a
  * reader's.
  *
- * <p>Passing trouble with the queue or the store is retried for ever, with pauses, and counted. A
- * queue or bucket that is missing or refused fails the job, with the service's error code.
+ * <p>Temporary failures of the queue or the store are retried for ever, with pauses, and counted. A
+ * queue or bucket that is missing or denied fails the job, with the service's error code.
  */
 final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorState> {
   private static final Duration FULL = Duration.ofSeconds(1);
@@ -59,11 +59,11 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
   }
 
   /**
-   * Where time and chance come from.
+   * Sources of time and randomness.
    *
    * @param backoff pauses after failures
    * @param wallMillis epoch milliseconds
-   * @param random scatters pauses
+   * @param random for jitter
    */
   record Timing(Backoff backoff, LongSupplier wallMillis, RandomGenerator random) {}
 
@@ -129,7 +129,9 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
     }
   }
 
-  /** In the midst of a backlog a reader without an object is not told: it may get an older one. */
+  /**
+   * During a backlog, a reader without an object is not told to go idle: it may get an older one.
+   */
   private void quieten() {
     for (int subtask : requests.waiting()) {
       if (context.registeredReaders().containsKey(subtask) && quiet.add(subtask)) {
@@ -196,7 +198,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
     hurry();
   }
 
-  /** There is something to do; but not so much that trouble needn't be waited out. */
+  /** There is something to do, but not so much that a pause after a failure must be cut short. */
   private void hurry() {
     if (failures == 0) {
       errands.hurry();

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The enumerator's books: which objects wait for a reader, which were announced lately, which
- * messages wait for a checkpoint, how far the listings are. Does no I/O. Not thread-safe.
+ * The enumerator's books: objects that wait for a reader, recently announced objects, messages that
+ * wait for a checkpoint, the progress of listings. Does no I/O. Not thread-safe.
  *
  * <p>An object is in the books from its announcement until a reader takes it; from then on it is in
- * that reader's state, or comes back by {@link #giveBack}. So every checkpoint holds it once.
+ * that reader's state, or returns by {@link #giveBack}. So every checkpoint holds it once.
  */
 final class ObjectLedger {
   private final ObjectSourceSettings settings;
@@ -26,8 +26,7 @@ final class ObjectLedger {
 
   /**
    * @param queued whether there is a queue
-   * @param restored what the checkpoint holds. Listings go on where they were as long as the
-   *     settings still name them
+   * @param restored from a checkpoint. Listings resume as long as the settings still name them
    */
   ObjectLedger(
       ObjectSourceSettings settings,
@@ -65,7 +64,7 @@ final class ObjectLedger {
     metrics.forgottenNames.inc(seen.expire(now));
   }
 
-  /** A page of the first listing that is not done. */
+  /** A page of the first unfinished listing. */
   void listed(ObjectStore.Page page, long now) {
     for (int i = 0; i < backfills.size(); i++) {
       Backfill.Progress progress = backfills.get(i);
@@ -90,7 +89,7 @@ final class ObjectLedger {
     }
   }
 
-  /** The object that is next; from then on it is the caller's. */
+  /** Takes the next object; from then on it belongs to the caller. */
   @Nullable ObjectSplit take() {
     return pending.poll();
   }
@@ -108,7 +107,7 @@ final class ObjectLedger {
     return pending.size();
   }
 
-  /** The listing that goes on next, unless enough objects wait already. */
+  /** The listing to continue with, unless enough objects wait already. */
   Optional<Backfill.Progress> toList() {
     return hasRoom() ? unlisted() : Optional.empty();
   }
@@ -122,7 +121,10 @@ final class ObjectLedger {
     return queued && hasRoom() && held.size() < settings.queue().mostHeld();
   }
 
-  /** Whether all that was announced is with readers, and what is announced next is heard of. */
+  /**
+   * Whether everything that was announced is with readers, and further announcements can be
+   * received.
+   */
   boolean drained() {
     return pending.isEmpty() && unlisted().isEmpty() && (!queued || mayReceive());
   }

@@ -2,37 +2,37 @@ package io.exposuremonitor.connectors.objects;
 
 /**
  * Names of the metrics of an {@link ObjectSource}, in the metric groups of its readers and of its
- * enumerator. Gauges are as of now; counters count since the task or the coordinator started.
+ * enumerator. Gauges show present values; counters count since the task or the coordinator started.
  */
 public final class ObjectMetrics {
   /** Reader, counter: objects read to their end. */
   public static final String OBJECTS_READ = "objectsRead";
 
-  /** Reader, counter: elements handed out. */
+  /** Reader, counter: elements emitted. */
   public static final String RECORDS_IN = "recordsIn";
 
   /** Reader, counter: stored bytes read. */
   public static final String BYTES_IN = "bytesIn";
 
-  /** Reader, counter: objects that were not there or not allowed to be read; each is a gap. */
+  /** Reader, counter: objects that did not exist or may not be read; each is a gap. */
   public static final String MISSING_OBJECTS = "missingObjects";
 
-  /** Reader, counter: objects that broke off or were damaged; each is an element that says so. */
+  /** Reader, counter: truncated or damaged objects; each is an element that says so. */
   public static final String UNREADABLE_OBJECTS = "unreadableObjects";
 
   /** Reader, gauge: objects assigned and not read to their end. */
   public static final String OBJECTS_IN_FLIGHT = "objectsInFlight";
 
-  /** Reader and enumerator, counter: calls that failed and are tried again. */
+  /** Reader and enumerator, counter: calls that failed and are retried. */
   public static final String RETRIED_CALLS = "retriedCalls";
 
-  /** Enumerator, counter: messages received, those received again included. */
+  /** Enumerator, counter: messages received, redeliveries included. */
   public static final String MESSAGES_RECEIVED = "messagesReceived";
 
   /** Enumerator, counter: messages deleted. */
   public static final String MESSAGES_DELETED = "messagesDeleted";
 
-  /** Enumerator, counter: objects that were announced once more, and not read again. */
+  /** Enumerator, counter: objects that were announced again, and not read again. */
   public static final String REDELIVERIES = "redeliveries";
 
   /** Enumerator, counter: messages that only test the connection. */
@@ -44,13 +44,13 @@ public final class ObjectMetrics {
   /** Enumerator, counter: messages that were not understood and left in the queue. */
   public static final String UNKNOWN_MESSAGES = "unknownMessages";
 
-  /** Enumerator, counter: objects left out because of their keys. */
+  /** Enumerator, counter: objects skipped because of their keys. */
   public static final String SKIPPED_KEYS = "skippedKeys";
 
   /** Enumerator, counter: objects found by listing, within the range asked for. */
   public static final String LISTED_OBJECTS = "listedObjects";
 
-  /** Enumerator, counter: names forgotten before their time, for there were too many. */
+  /** Enumerator, counter: names forgotten before their time because there were too many. */
   public static final String FORGOTTEN_NAMES = "forgottenNames";
 
   /** Enumerator, gauge: objects that wait for a reader. */
@@ -62,7 +62,9 @@ public final class ObjectMetrics {
   /** Enumerator, gauge, ms: age of the oldest message that waits for a checkpoint. */
   public static final String OLDEST_MESSAGE_AGE = "oldestMessageAgeMs";
 
-  /** Enumerator, gauge, ms: how long ago the queue or the store last answered a search. */
+  /**
+   * Enumerator, gauge, ms: time since the queue or the store last answered a request for objects.
+   */
   public static final String DISCOVERY_AGE = "discoveryAgeMs";
 
   private ObjectMetrics() {}

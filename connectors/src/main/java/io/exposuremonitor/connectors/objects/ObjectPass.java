@@ -26,7 +26,7 @@ final class ObjectPass<T> implements AutoCloseable {
   /**
    * Opens an object.
    *
-   * @param onRead told how many stored bytes each read gave
+   * @param onRead receives the number of stored bytes of each read
    */
   static <T> ObjectPass<T> open(
       ObjectRef object, ObjectStore store, ObjectDecoder<T> decoder, LongConsumer onRead)
@@ -45,8 +45,8 @@ final class ObjectPass<T> implements AutoCloseable {
    * The next element, or null at the end.
    *
    * @throws TransferException when fetching failed
-   * @throws IOException when the content is broken. Also when the decoder failed on it: one object
-   *     must not bring down the job again and again
+   * @throws IOException when the content is broken, or the decoder failed on it: one object must
+   *     not bring down the job again and again
    */
   @Nullable T next() throws IOException {
     T element;
@@ -57,7 +57,7 @@ final class ObjectPass<T> implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       bytes.rethrow();
-      // Not its message, which may hold what the object holds.
+      // Not its message, which may quote the object.
       throw new IOException("the decoder failed: " + e.getClass().getName(), e);
     }
     bytes.rethrow();
@@ -67,7 +67,7 @@ final class ObjectPass<T> implements AutoCloseable {
     return element;
   }
 
-  /** How many elements there were so far. */
+  /** The number of elements so far. */
   long position() {
     return position;
   }
@@ -76,7 +76,7 @@ final class ObjectPass<T> implements AutoCloseable {
     return opened.eTag();
   }
 
-  /** How many bytes were read since the last call. */
+  /** The number of bytes read since the last call. */
   long takeBytes() {
     long taken = bytes.count() - bytesTaken;
     bytesTaken = bytes.count();

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one object to its end, on one thread.
  *
- * <p>Life: (1) opened at its beginning; (2) as many elements are decoded and dropped as were handed
- * out before; (3) read element by element; (4) when the connection breaks off, again from (1), in
- * the same content. It ends at the object's end, or with one element that tells why not: a gap when
- * the object can't be fetched, else what the decoder makes of broken content. An object that can't
- * be opened in passing gives up its thread for a while: it may be its bucket that is out of reach,
- * and others need not wait for it.
+ * <p>Life: (1) opened at its beginning; (2) as many elements are decoded and dropped as were
+ * emitted before; (3) read element by element; (4) when the connection breaks, again from (1), in
+ * the same content. It ends at the object's end, or with one element that says why not: a gap when
+ * the object can't be fetched, else what the decoder makes of broken content. An object that
+ * temporarily can't be opened gives up its thread for a while: its bucket may be unreachable, and
+ * other objects need not wait for it.
  *
  * @param <T> the element
  */
@@ -49,25 +49,25 @@ final class ObjectReading<T> implements AutoCloseable {
   }
 
   /**
-   * How failures are met.
+   * How failures are handled.
    *
-   * @param attempts how often an object is tried that is refused, or breaks off without an element
-   *     having come
+   * @param attempts how often an object is tried that is denied, or breaks off without a new
+   *     element
    * @param openings how often in a row an object is tried that can't be opened
-   * @param pause waits after failures of one that could be reached
+   * @param pause waits after failures of an object that could be reached
    */
   record Patience(int attempts, int openings, Pause pause) {
-    /** Waits before something is tried again. */
+    /** Waits before a retry. */
     @FunctionalInterface
     interface Pause {
       /**
-       * @param failures how many there were in a row
+       * @param failures number of consecutive failures
        */
       void after(int failures) throws InterruptedException;
     }
   }
 
-  /** The next element that was not handed out before, or null at the end of this turn. */
+  /** The next element that was not emitted before, or null at the end of this turn. */
   @Nullable ObjectElement<T> next() throws InterruptedException {
     while (!ended && later == null) {
       ObjectElement<T> element;
@@ -85,7 +85,7 @@ final class ObjectReading<T> implements AutoCloseable {
     return null;
   }
 
-  /** Once no element comes: the turn in which to go on; null when the object is done with. */
+  /** After the last element: the turn in which to continue; null when the object is finished. */
   @Nullable Turn later() {
     return later;
   }
@@ -116,7 +116,7 @@ final class ObjectReading<T> implements AutoCloseable {
     return new ObjectElement<>(value, position, object.eTag(), bytes);
   }
 
-  /** Waits, leaves it for later, or gives up. */
+  /** Waits, postpones the object, or gives up. */
   private @Nullable ObjectElement<T> tryAgain(TransferException e) throws InterruptedException {
     boolean opened = pass != null;
     boolean outOfReach = e.kind() == Kind.RETRYABLE && !opened;
@@ -156,7 +156,7 @@ final class ObjectReading<T> implements AutoCloseable {
     return position > emitted ? handOut(decoder.unreadable(object.path(), e), position) : null;
   }
 
-  /** Gives up the connection. */
+  /** Closes the connection. */
   @Override
   public void close() {
     ObjectPass<T> current = pass;
@@ -165,7 +165,7 @@ final class ObjectReading<T> implements AutoCloseable {
       try {
         current.close();
       } catch (IOException ignored) {
-        // From the decoder, which has handed out all that it will.
+        // From the decoder, which has emitted everything.
       }
     }
   }

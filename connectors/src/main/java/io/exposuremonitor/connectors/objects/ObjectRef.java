@@ -3,18 +3,18 @@ package io.exposuremonitor.connectors.objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names an object, as precisely as its announcement did.
+ * Identifies an object, as precisely as its announcement did.
  *
  * @param bucket its bucket
  * @param key its key, not encoded
- * @param versionId which version is meant; null for the latest, or in buckets without versions
- * @param eTag which content is meant, without quotes; null when not told
- * @param size bytes as stored; -1 when not told
+ * @param versionId the version; null for the latest, or in buckets without versions
+ * @param eTag the content, without quotes; null when not known
+ * @param size bytes as stored; -1 when not known
  */
 public record ObjectRef(
     String bucket, String key, @Nullable String versionId, @Nullable String eTag, long size) {
 
-  /** An object of which no more than the name is known. */
+  /** An object of which only the name is known. */
   public static ObjectRef of(String bucket, String key) {
     return new ObjectRef(bucket, key, null, null, -1);
   }

@@ -42,7 +42,7 @@ public final class ObjectSource<T>
   private final MessageQueue.@Nullable Factory queues;
 
   /**
-   * @param decoder what the objects hold
+   * @param decoder of the objects
    * @param stores where they lie
    * @param queues what announces them; null when they are only listed, and the source then ends
    * @throws IllegalArgumentException when there is neither a queue nor a listing
@@ -111,7 +111,7 @@ public final class ObjectSource<T>
         new Timing(settings.reading().backoff(), wallMillis, random()));
   }
 
-  /** Safe for several threads. */
+  /** Thread-safe. */
   private static RandomGenerator random() {
     return () -> ThreadLocalRandom.current().nextLong();
   }

@@ -18,7 +18,7 @@ import org.apache.flink.metrics.Gauge;
  * thread.
  *
  * <p>While it has no object, and was told that none waits, it declares itself idle, so that it
- * doesn't hold back the watermark. In the midst of a backlog it does hold it back.
+ * doesn't hold back the watermark. During a backlog it does hold it back.
  *
  * @param <T> the element
  */
@@ -34,7 +34,7 @@ final class ObjectSourceReader<T>
   private boolean idle;
 
   /**
-   * @param slots how many objects it has at the same time
+   * @param slots number of objects read at the same time
    */
   ObjectSourceReader(
       Supplier<SplitReader<ObjectElement<T>, ObjectSplit>> readers,
@@ -65,7 +65,7 @@ final class ObjectSourceReader<T>
     askForMore();
   }
 
-  /** An object that is being read already is not read again, should it ever be assigned twice. */
+  /** An object that is being read is not read again, should it ever be assigned twice. */
   @Override
   public void addSplits(List<ObjectSplit> splits) {
     // Restored ones come before the start, and were not asked for.
@@ -89,7 +89,7 @@ final class ObjectSourceReader<T>
 
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
-    // The base class polls again by itself, when a fetch held nothing, with what it was given.
+    // The base class polls again by itself after an empty fetch, with the same output.
     boolean within = output instanceof SharedOutput<T>;
     InputStatus status = super.pollNext(within ? output : new SharedOutput<>(output));
     boolean nothing = nothingToRead && getNumberOfCurrentlyAssignedSplits() == 0;

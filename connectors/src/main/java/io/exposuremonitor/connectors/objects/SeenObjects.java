@@ -29,8 +29,8 @@ final class SeenObjects {
   private final LinkedHashMap<Name, Long> seen = new LinkedHashMap<>();
 
   /**
-   * @param keep for how long objects are remembered
-   * @param most how many objects at most; the oldest go first
+   * @param keep how long objects are remembered
+   * @param most bound on the number of objects; the oldest go first
    */
   SeenObjects(Duration keep, int most) {
     this.keepMillis = keep.toMillis();
@@ -71,7 +71,7 @@ final class SeenObjects {
   }
 
   /**
-   * Forgets what is too old, and the oldest of what is too many.
+   * Forgets objects that are too old, and the oldest ones when there are too many.
    *
    * @return how many were forgotten before their time
    */

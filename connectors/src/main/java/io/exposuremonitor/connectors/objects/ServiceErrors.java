@@ -7,12 +7,12 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Tells what to do about errors of S3 and SQS. */
+/** Classifies errors of S3 and SQS. */
 final class ServiceErrors {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int PRECONDITION_FAILED = 412;
 
-  /** The caller's credentials are stale, or its clock is off: the object is not to blame. */
+  /** The caller's credentials have expired, or its clock is wrong: the object is not to blame. */
   private static final Set<String> CREDENTIALS =
       Set.of(
           "ExpiredToken",
@@ -28,7 +28,7 @@ final class ServiceErrors {
   private static final Set<String> MISSING =
       Set.of("NoSuchKey", "NoSuchVersion", "NoSuchBucket", "QueueDoesNotExist", "NonExistentQueue");
 
-  /** Answers in the 400s that pass by waiting. */
+  /** Temporary 4xx answers. */
   private static final Set<String> PASSING =
       Set.of(
           "KMS.ThrottlingException",
@@ -38,13 +38,13 @@ final class ServiceErrors {
           "RequestTimeout",
           "RequestTimeoutException");
 
-  /** Stands before some of SQS's codes, depending on the protocol. */
+  /** Prefix of some SQS codes, depending on the protocol. */
   private static final String SQS_PREFIX = "AWS.SimpleQueueService.";
 
   private ServiceErrors() {}
 
   /**
-   * @param asked for whom or what, for the message
+   * @param asked what the call was about, for the message
    */
   static TransferException of(SdkException error, String asked) {
     if (!(error instanceof AwsServiceException service)) {

@@ -5,11 +5,11 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
 /**
- * Gives all objects of a reader one output, and so one watermark. Objects come in no order of time
- * and each is read by one reader for a short while. If each had an output of its own, one that
- * can't be fetched for now would hold back the watermark of the whole job, and an old one would
- * hold it back as long as it is read, yet guard nothing that comes after it. With one output, the
- * bounded out-of-orderness of the job's strategy says how late an object may come.
+ * Gives all objects of a reader one output, and so one watermark. Objects come in no order of time,
+ * and each is read by one reader for a short while. With an output for each, one that can't be
+ * fetched for now would hold back the watermark of the whole job, and an old one would hold it back
+ * as long as it is read, yet protect nothing that comes after it. With one output, the bounded
+ * out-of-orderness of the job's strategy says how late an object may come.
  *
  * @param <T> the element
  */
@@ -23,7 +23,10 @@ final class SharedOutput<T> extends ForwardingOutput<T> {
     return main();
   }
 
-  /** The engine has made an output for the object all the same, and measures of it (FLIP-27). */
+  /**
+   * The engine has created an output for the object all the same, and keeps metrics of it
+   * (FLIP-27).
+   */
   @Override
   public void releaseOutputForSplit(String splitId) {
     releaseIdle(splitId);

@@ -13,12 +13,12 @@ final class SplitRequests {
     room.merge(subtask, 1, Integer::sum);
   }
 
-  /** A reader starts anew: what it asked for before is void. */
+  /** A reader starts anew: its earlier requests are void. */
   void forget(int subtask) {
     room.remove(subtask);
   }
 
-  /** Takes the request whose turn it is, of those readers that are there. */
+  /** Takes the next request, by turns, of the registered readers. */
   OptionalInt take(Set<Integer> registered) {
     OptionalInt next =
         room.keySet().stream().filter(registered::contains).mapToInt(Integer::intValue).findFirst();
@@ -33,7 +33,7 @@ final class SplitRequests {
     }
   }
 
-  /** Readers that have room. */
+  /** Readers with open requests. */
   Set<Integer> waiting() {
     return Set.copyOf(room.keySet());
   }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Objects that wait for a worker, in the order in which they were added; one that couldn't be
- * opened takes its place again when its pause is over, so that it holds up no other. Thread-safe.
+ * opened returns to its place when its pause is over, so that it holds up no other. Thread-safe.
  */
 final class Turns {
   private final DelayQueue<Place> places = new DelayQueue<>();
@@ -33,14 +33,14 @@ final class Turns {
   }
 
   /**
-   * @param pause not before it is over
+   * @param pause the object is not due before it is over
    */
   void add(Turn turn, Duration pause) {
     long due = System.nanoTime() + pause.toNanos();
     places.add(new Place(turn, due, added.getAndIncrement()));
   }
 
-  /** The next that is due; waits for it. */
+  /** The next object that is due; waits for it. */
   Turn take() throws InterruptedException {
     return places.take().turn();
   }

@@ -17,7 +17,7 @@ final class WatchedBytes extends FilterInputStream {
   private @Nullable TransferException failure;
 
   /**
-   * @param onRead told how many bytes each read gave
+   * @param onRead receives the number of bytes of each read
    */
   WatchedBytes(InputStream in, LongConsumer onRead) {
     super(in);
@@ -40,7 +40,7 @@ final class WatchedBytes extends FilterInputStream {
       }
       return read;
     } catch (IOException | RuntimeException e) {
-      // The client throws its own unchecked exceptions here, say for a wrong checksum.
+      // The client throws its own unchecked exceptions here, for example for a wrong checksum.
       TransferException wrapped =
           new TransferException(TransferException.Kind.RETRYABLE, "broke off: " + Reason.of(e), e);
       failure = wrapped;
@@ -52,7 +52,7 @@ final class WatchedBytes extends FilterInputStream {
     return count;
   }
 
-  /** Throws what made a read fail, if one did. */
+  /** Throws the failure of a read, if there was one. */
   void rethrow() throws TransferException {
     if (failure != null) {
       throw failure;

@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 
 /**
- * Kinesis Data Streams by {@code PutRecords}; a line's key is the partition key. Needs {@code
- * kinesis:PutRecords}, and {@code kms:GenerateDataKey} where the stream is encrypted by a
- * customer's key.
+ * Kinesis Data Streams, by {@code PutRecords}; a line's key is the partition key. Needs {@code
+ * kinesis:PutRecords}, and {@code kms:GenerateDataKey} when the stream is encrypted with a customer
+ * managed key.
  */
 public final class KinesisPort implements RecordPort {
   private final String stream;
@@ -76,7 +76,7 @@ public final class KinesisPort implements RecordPort {
         : AwsReplies.of(result.errorCode(), 200, null, now);
   }
 
-  /** What is under way is given up; the outlet still holds it. */
+  /** Calls in flight are abandoned; the outlet still holds their lines. */
   @Override
   public void close() {
     executor.shutdownNow();

@@ -1,9 +1,9 @@
 package io.exposuremonitor.connectors.output;
 
 /**
- * Something to write. Part of checkpoints; native types only.
+ * A line to write. Part of checkpoints; native types only.
  *
- * @param key lines of one key keep their order
+ * @param key lines with the same key keep their order
  * @param time that it belongs to, epoch milliseconds
  * @param text without a line end
  */

@@ -20,20 +20,20 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines to a bucket, exactly once: those of an hour, as they came between two checkpoints, are one
- * gzip object {@code PREFIXdate=2026-11-26/hour=17/NAME-RUN-NUMBER.jsonl.gz}. A checkpoint seals
- * the objects and stores them with their names; when it is complete they are written, and again
- * after a crash, under the same names with the same bytes. So a bucket holds whole objects only,
- * none of them for a checkpoint that failed, and an outage of the bucket costs memory and nothing
- * else.
+ * Writes lines to a bucket, exactly once: the lines of an hour that came between two checkpoints
+ * are one gzip object {@code PREFIXdate=2026-11-26/hour=17/NAME-RUN-NUMBER.jsonl.gz}. A checkpoint
+ * seals the objects and stores them with their names; when it is complete they are written, and
+ * again after a crash, under the same names with the same bytes. So a bucket holds complete objects
+ * only, none of them for a checkpoint that failed, and an outage of the bucket costs memory and
+ * nothing else.
  *
- * <p>Without checkpoints, what has waited for a minute is written, at least once.
+ * <p>Without checkpoints, lines that have waited for a minute are written, at least once.
  */
 public final class ObjectOutlet implements Outlet {
-  /** Lines of one hour are sealed when they are so many characters, however far the checkpoint. */
+  /** Lines of one hour are sealed at this number of characters, however far away the checkpoint. */
   static final int MOST_CHARACTERS = 8 * 1024 * 1024;
 
-  /** Bytes of sealed objects that wait before no more should come. */
+  /** When sealed objects of so many bytes wait, no more lines should come. */
   static final long FULL_BYTES = 16L * 1024 * 1024;
 
   private static final Duration WITHOUT_CHECKPOINTS = Duration.ofMinutes(1);
@@ -60,11 +60,11 @@ public final class ObjectOutlet implements Outlet {
   private long notBefore = Long.MIN_VALUE;
 
   /**
-   * How objects are called.
+   * How objects are named.
    *
    * @param prefix empty, or ending with a slash
-   * @param name what they hold
-   * @param run told apart from every other attempt to run: nothing is ever written over
+   * @param name of the content
+   * @param run distinguishes each run from all others: nothing is ever overwritten
    */
   public record Naming(String prefix, String name, String run) {}
 
@@ -73,8 +73,8 @@ public final class ObjectOutlet implements Outlet {
 
   /**
    * @param port closed with this
-   * @param checkpoints false when there are none to wait for
-   * @param random scatters pauses
+   * @param checkpoints false when the job takes none
+   * @param random for jitter
    */
   public ObjectOutlet(
       ObjectPort port,
@@ -136,7 +136,7 @@ public final class ObjectOutlet implements Outlet {
     return bytes.toByteArray();
   }
 
-  /** What waits for a checkpoint doesn't count: to wait for it here would keep it from coming. */
+  /** What waits for a checkpoint doesn't count: blocking on it here would keep it from coming. */
   @Override
   public boolean isFull() {
     return sealedBytes >= FULL_BYTES

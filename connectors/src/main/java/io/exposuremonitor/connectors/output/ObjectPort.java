@@ -3,12 +3,12 @@ package io.exposuremonitor.connectors.output;
 import io.exposuremonitor.connectors.alert.Reply;
 import java.util.concurrent.CompletableFuture;
 
-/** A bucket that takes objects. */
+/** A bucket to which objects are written. */
 public interface ObjectPort extends AutoCloseable {
   /**
    * Stores an object without blocking; one of the same name is replaced.
    *
-   * @return its fate; it never fails
+   * @return the reply; it never fails
    */
   CompletableFuture<Reply> put(String name, byte[] bytes);
 

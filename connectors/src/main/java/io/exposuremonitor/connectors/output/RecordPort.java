@@ -4,13 +4,13 @@ import io.exposuremonitor.connectors.alert.Reply;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A data stream that takes records. */
+/** A data stream to which records are written. */
 public interface RecordPort extends AutoCloseable {
   /**
    * Puts records without blocking.
    *
    * @param lines at most {@link StreamOutlet#MOST_RECORDS}
-   * @return the fate of each, in their order; it never fails
+   * @return the reply to each, in their order; it never fails
    */
   CompletableFuture<List<Reply>> put(List<Line> lines);
 

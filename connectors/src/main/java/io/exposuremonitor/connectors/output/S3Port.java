@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * A bucket in S3, by {@code PutObject} with a SHA-256 of what is sent. Needs {@code s3:PutObject}
- * on the prefix, and {@code kms:GenerateDataKey} where the bucket encrypts by a customer's key.
+ * A bucket in S3, by {@code PutObject} with a SHA-256 of the content. Needs {@code s3:PutObject} on
+ * the prefix, and {@code kms:GenerateDataKey} when the bucket encrypts with a customer managed key.
  */
 public final class S3Port implements ObjectPort {
   private final String bucket;
@@ -34,7 +34,7 @@ public final class S3Port implements ObjectPort {
   public S3Port(String bucket, AwsAccess access) {
     this.bucket = bucket;
     this.clients = new AwsClients(access.toBuckets(), () -> {});
-    // The checksum is ours; emulators would keep what is sent in chunks as it came.
+    // The checksum is ours; emulators would store chunked content with its framing.
     S3ClientBuilder builder =
         S3Client.builder()
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -42,7 +42,7 @@ public final class S3Port implements ObjectPort {
     if (access.endpoint() == null) {
       builder.crossRegionAccessEnabled(true);
     } else {
-      // Names of buckets would otherwise become names of hosts.
+      // Otherwise bucket names become host names.
       builder.forcePathStyle(true);
     }
     this.client = clients.blocking(builder);
@@ -82,7 +82,7 @@ public final class S3Port implements ObjectPort {
     }
   }
 
-  /** What is under way is given up; the outlet still holds it. */
+  /** Calls in flight are abandoned; the outlet still holds their objects. */
   @Override
   public void close() {
     executor.shutdownNow();

@@ -15,21 +15,21 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines to a data stream, each a record, at least once, and in order for each key: one call is
- * under way at a time, and holds no key twice, so that a record that fails is never overtaken by a
- * later one of its key. A line goes out at once; what a crash repeats carries the same text.
+ * Writes lines to a data stream, each as a record, at least once, and in order for each key: one
+ * call is in flight at a time, and holds no key twice, so that a failed record is never overtaken
+ * by a later one with its key. A line is sent at once; what a crash repeats carries the same text.
  */
 public final class StreamOutlet implements Outlet {
-  /** Records in a call: the bound of {@code PutRecords}. */
+  /** Records per call: the limit of {@code PutRecords}. */
   public static final int MOST_RECORDS = 500;
 
-  /** Bytes of a call's records and keys: the bound of {@code PutRecords}, 5 MiB. */
+  /** Bytes of a call's records and keys: the limit of {@code PutRecords}, 5 MiB. */
   static final int MOST_BYTES = 5 * 1024 * 1024;
 
   /** Bytes of a record and its key: 1 MiB. */
   static final int MOST_RECORD = 1024 * 1024;
 
-  /** Lines that wait before no more should come, of about 3 KB each. */
+  /** When so many lines wait, of about 3 KB each, no more should come. */
   static final int FULL = 20_000;
 
   private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
@@ -46,7 +46,7 @@ public final class StreamOutlet implements Outlet {
 
   /**
    * @param port closed with this
-   * @param random scatters pauses
+   * @param random for jitter
    */
   public StreamOutlet(RecordPort port, RandomGenerator random, Listener listener) {
     this.port = port;
@@ -115,7 +115,7 @@ public final class StreamOutlet implements Outlet {
     }
   }
 
-  /** The first of each key, as many as a call may hold. */
+  /** The first line of each key, as many as a call may hold. */
   private List<Long> batch() {
     List<Long> batch = new ArrayList<>();
     Set<String> keys = new HashSet<>();

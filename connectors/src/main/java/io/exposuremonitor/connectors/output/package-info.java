@@ -1,6 +1,6 @@
 /**
- * Lines that leave for good: to a data stream or a bucket, kept in checkpoints until they have
- * arrived. Knows nothing of what a line says.
+ * Lines that leave for good, to a data stream or a bucket, and are kept in checkpoints until they
+ * are delivered. Independent of what a line says.
  */
 @NullMarked
 package io.exposuremonitor.connectors.output;

@@ -25,17 +25,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * A receiver by HTTP. A 2xx is delivery. 429 and 5xx are tried again, as the specification says,
- * and so is what was not answered in time or could not be signed. A 400 that says that samples are
- * out of order, too old or known means that a restart wrote what was written before. Every other
- * status is final. No redirect is followed, since that would carry secrets elsewhere.
+ * A receiver over HTTP. A 2xx means delivery. 429 and 5xx are retried, as the specification
+ * requires, and so are timeouts and requests that could not be signed. A 400 that says that samples
+ * are out of order, too old or known means that a restart repeated earlier writes. Every other
+ * status is final. Redirects are not followed, since that would carry secrets elsewhere.
  */
 final class HttpReceiver implements Receiver {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final int LONGEST_EXPLANATION = 4_096;
   private static final String ENVIRONMENT = "env:";
 
-  /** As Prometheus says it, and Cortex and Mimir, of which managed services are made. */
+  /** The wording of Prometheus, and of Cortex and Mimir, on which managed services are built. */
   private static final Pattern KNOWN =
       Pattern.compile("out[ -]of[ -]order|duplicate[ -]", Pattern.CASE_INSENSITIVE);
 
@@ -95,8 +95,8 @@ final class HttpReceiver implements Receiver {
   }
 
   /**
-   * A header's value. The client would refuse one of two lines at each write, and tell it in its
-   * exception; so it is tried once, and told without it.
+   * A header's value. The client would refuse a value of two lines at each write, and quote it in
+   * its exception; so it is tried once, and reported without it.
    */
   private static String value(String name, String place) {
     String value = secret(place);
@@ -142,7 +142,7 @@ final class HttpReceiver implements Receiver {
     return new Answer(Outcome.RETRY, "remote write: " + Reason.of(failure, settings.url()), null);
   }
 
-  /** The request's limit is over with the headers; a body may take as long again. */
+  /** The request's timeout ends with the headers; a body may take as long again. */
   private HttpResponse<String> exchange(HttpRequest request)
       throws InterruptedException, ExecutionException, TimeoutException {
     CompletableFuture<HttpResponse<String>> exchange =

@@ -11,13 +11,13 @@ interface Receiver extends AutoCloseable {
   @Override
   void close();
 
-  /** What became of a batch. */
+  /** The outcome of writing a batch. */
   enum Outcome {
-    /** The receiver has it. */
+    /** The receiver has accepted it. */
     WRITTEN,
     /**
-     * It has these samples, or later ones, already: what a restart writes once more. What else was
-     * in the batch was taken.
+     * It has these samples, or later ones, already, because a restart writes them once more. The
+     * rest of the batch was accepted.
      */
     KNOWN,
     /** Not now. */
@@ -30,7 +30,7 @@ interface Receiver extends AutoCloseable {
    * An answer.
    *
    * @param detail for people, without secrets and without labels
-   * @param pause how long the receiver asks to be left alone, or null
+   * @param pause how long the receiver asks to wait, or null
    */
   record Answer(Outcome outcome, String detail, @Nullable Duration pause) {}
 }

@@ -5,19 +5,19 @@ public final class RemoteWriteMetrics {
   /** Group: why samples were dropped. */
   public static final String REASON = "reason";
 
-  /** Counter: samples that the receiver has. */
+  /** Counter: samples that the receiver accepted. */
   public static final String SAMPLES = "remoteWriteSamples";
 
   /** Counter: the part of them that it had before, or later ones of their series. */
   public static final String KNOWN_SAMPLES = "remoteWriteKnownSamples";
 
-  /** Counter, by reason: samples that were given up. */
+  /** Counter, by reason: samples that were dropped. */
   public static final String DROPPED_SAMPLES = "remoteWriteDroppedSamples";
 
-  /** Counter: times that what was to be written could not be collected. */
+  /** Counter: failed attempts to collect the samples. */
   public static final String FAILED_COLLECTIONS = "remoteWriteFailedCollections";
 
-  /** Counter: requests that failed in a way that passes, and are made again. */
+  /** Counter: requests that failed temporarily, and are retried. */
   public static final String RETRIES = "remoteWriteRetries";
 
   /** Gauge: samples that wait. */

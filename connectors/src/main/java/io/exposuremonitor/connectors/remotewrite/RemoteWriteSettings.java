@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where samples are written, and as whom. Travels with the job; secrets never do.
+ * Where samples are written, and with which identity. Travels with the job; secrets never do.
  *
  * @param url of the receiver
- * @param headers sent besides, by name: where the value is, {@code env:NAME} or the ARN of a secret
- * @param signing as whom and for which region requests are signed for AWS, or null for not
- * @param userAgent says who writes
- * @param answerLimit of one request
+ * @param headers additional ones, by name: where the value is kept, {@code env:NAME} or the ARN of
+ *     a secret
+ * @param signing identity and region for which requests are signed for AWS, or null for unsigned
+ *     requests
+ * @param userAgent the User-Agent header
+ * @param answerLimit timeout of one request
  */
 public record RemoteWriteSettings(
     URI url,
@@ -25,7 +27,7 @@ public record RemoteWriteSettings(
     String userAgent,
     Duration answerLimit)
     implements Serializable {
-  /** Of one request, unless told otherwise. */
+  /** The default timeout of one request. */
   public static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
   private static final Pattern MANAGED =

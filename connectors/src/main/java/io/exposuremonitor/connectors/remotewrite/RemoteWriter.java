@@ -17,15 +17,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes samples to a receiver. Adding never blocks: at most {@value #MOST_WAITING} samples wait,
- * at the bound the oldest are given up and counted. One thread writes one batch after the other, so
- * that the samples of a series stay in order; a batch that fails in a way that passes is tried
- * again for as long as it takes, with pauses that grow and are scattered, or as the receiver asks.
+ * and at the bound the oldest are dropped and counted. One thread writes one batch after the other,
+ * so that the samples of a series stay in order; a batch that fails temporarily is retried for as
+ * long as it takes, with growing, jittered pauses, or as the receiver asks.
  */
 public final class RemoteWriter implements AutoCloseable {
-  /** Samples in a request: with labels well under the megabyte that AWS takes. */
+  /** Samples per request: with labels well under the megabyte that AWS accepts. */
   static final int BATCH = 1_000;
 
-  /** Samples that wait: a quarter of an hour and more of a large monitor, some 50 MB. */
+  /** Samples that may wait: more than a quarter of an hour of a large monitor, some 50 MB. */
   static final int MOST_WAITING = 200_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteWriter.class);
@@ -49,17 +49,16 @@ public final class RemoteWriter implements AutoCloseable {
   private String lastRefusal = "";
 
   /**
-   * Looks at the values of headers that are in this process's environment, for a job that runs in
-   * it.
+   * Checks the values of headers that are in this process's environment, for a job that runs in it.
    *
-   * @param headers by name: where the value is
+   * @param headers by name: where the value is kept
    * @throws IllegalArgumentException when one is missing
    */
   public static void checkHeaders(Map<String, String> headers) {
     HttpReceiver.checkHeaders(headers);
   }
 
-  /** Begins to write to where the settings say; may call AWS Secrets Manager. */
+  /** Starts a writer as configured; may call AWS Secrets Manager. */
   public static RemoteWriter open(RemoteWriteSettings settings, MetricGroup group) {
     return new RemoteWriter(
         new HttpReceiver(settings, Clock.systemUTC()), RETRIES, MOST_WAITING, group);
@@ -91,7 +90,7 @@ public final class RemoteWriter implements AutoCloseable {
         group.addGroup(RemoteWriteMetrics.REASON, reason), RemoteWriteMetrics.DROPPED_SAMPLES);
   }
 
-  /** Takes samples, no two of one series; for one thread. */
+  /** Adds samples, no two of one series; for one thread. */
   public void add(List<TimeSeries> samples) {
     for (int from = 0; from < samples.size(); from += BATCH) {
       List<TimeSeries> batch =
@@ -101,9 +100,9 @@ public final class RemoteWriter implements AutoCloseable {
   }
 
   /**
-   * What was to be added could not be collected, which is counted and told; on any thread.
+   * The samples could not be collected, which is counted and logged; on any thread.
    *
-   * @param failure of which the kind is told, and not the message
+   * @param failure of which the kind is logged, and not the message
    */
   public void missed(Throwable failure) {
     uncollected.inc();
@@ -128,7 +127,7 @@ public final class RemoteWriter implements AutoCloseable {
     }
   }
 
-  /** Whatever fails costs its batch: without this thread nothing would be written any more. */
+  /** Any failure costs its batch only: without this thread nothing would be written any more. */
   private void writeOrDrop(List<TimeSeries> batch) throws InterruptedException {
     try {
       write(batch);
@@ -166,7 +165,7 @@ public final class RemoteWriter implements AutoCloseable {
     }
   }
 
-  /** Once for each way of being refused; how often is counted. */
+  /** Logs each kind of refusal once; the metrics count them. */
   private void tellRefusal(String detail) {
     if (!detail.equals(lastRefusal)) {
       LOG.error("{}; samples are given up. Look at metrics.remote-write", detail);
@@ -174,7 +173,7 @@ public final class RemoteWriter implements AutoCloseable {
     lastRefusal = detail;
   }
 
-  /** What waits is given up: the next run writes what holds then. */
+  /** Waiting samples are dropped: the next run writes the values of then. */
   @Override
   public void close() {
     queue.close();

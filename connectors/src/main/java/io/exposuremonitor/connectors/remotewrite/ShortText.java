@@ -11,8 +11,8 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of an answer's body, as text in UTF-8; the rest is not fetched. The client calls it
- * on one thread at a time.
+ * The beginning of a response body, as UTF-8 text; the rest is not fetched. The client calls it on
+ * one thread at a time.
  */
 final class ShortText implements BodySubscriber<String> {
   private final int mostBytes;
@@ -21,7 +21,7 @@ final class ShortText implements BodySubscriber<String> {
   private Flow.@Nullable Subscription upstream;
 
   /**
-   * @param mostBytes that are of interest
+   * @param mostBytes length of the beginning
    */
   ShortText(int mostBytes) {
     this.mostBytes = mostBytes;

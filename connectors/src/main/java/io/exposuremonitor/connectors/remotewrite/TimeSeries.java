@@ -14,7 +14,7 @@ public record TimeSeries(List<Label> labels, double value, long time) {
   public static final String NAME = "__name__";
 
   /**
-   * A series has ended: one certain NaN (Prometheus, {@code model/value/value.go}, {@code
+   * Marks the end of a series: one particular NaN (Prometheus, {@code model/value/value.go}, {@code
    * StaleNaN}).
    */
   public static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
@@ -23,7 +23,7 @@ public record TimeSeries(List<Label> labels, double value, long time) {
    * A label.
    *
    * @param name as Prometheus writes it
-   * @param value never empty: an empty one is no label
+   * @param value never empty: an empty value means no label
    */
   public record Label(String name, String value) implements Comparable<Label> {
     @Override
@@ -32,7 +32,7 @@ public record TimeSeries(List<Label> labels, double value, long time) {
     }
   }
 
-  /** Sorts the labels, as receivers demand, and leaves out empty ones. */
+  /** Sorts the labels, as receivers require, and drops empty ones. */
   public TimeSeries {
     labels = labels.stream().filter(label -> !label.value().isEmpty()).sorted().toList();
   }

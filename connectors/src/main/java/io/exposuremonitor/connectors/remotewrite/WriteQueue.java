@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Batches that wait, in the order in which they came. At the bound the oldest go: the newest say
- * what is. Thread-safe.
+ * Waiting batches, in the order in which they came. At the bound the oldest are dropped, since the
+ * newest show the present. Thread-safe.
  */
 final class WriteQueue {
   private final int mostSamples;
@@ -16,13 +16,13 @@ final class WriteQueue {
   private boolean closed;
 
   /**
-   * @param mostSamples that wait
+   * @param mostSamples bound on waiting samples
    */
   WriteQueue(int mostSamples) {
     this.mostSamples = mostSamples;
   }
 
-  /** Adds a batch; the number of samples that were given up for it. */
+  /** Adds a batch; returns the number of samples dropped for it. */
   synchronized int add(List<TimeSeries> batch) {
     batches.addLast(batch);
     waiting += batch.size();
@@ -36,7 +36,7 @@ final class WriteQueue {
     return dropped;
   }
 
-  /** The next batch, taken out; waits for one. Null once it is closed. */
+  /** Removes and returns the next batch; waits for one. Null once the queue is closed. */
   synchronized @Nullable List<TimeSeries> take() throws InterruptedException {
     while (batches.isEmpty() && !closed) {
       wait();

@@ -5,11 +5,11 @@ import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** All that a source reads. It has no position: its reader starts over. */
+/** The single split of a source. It has no position: its reader starts over. */
 public enum OnlySplit implements SourceSplit {
   ALL;
 
-  /** Bytes of the split, beyond the version: none. */
+  /** The serialised split, beyond the version: empty. */
   public static final VersionedSerializer<OnlySplit> SERIALIZER = new Serializer();
 
   @Override
@@ -20,7 +20,7 @@ public enum OnlySplit implements SourceSplit {
   private static final class Serializer extends VersionedSerializer<OnlySplit> {
     @Override
     protected void write(OnlySplit split, DataOutputView out) {
-      // There is but one.
+      // There is only one.
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the one split to the first reader that comes, and to another when it was lost with its
- * reader. What it remembers is whether a reader has the split, or has it in its state. Coordinator
+ * Assigns the only split to the first reader that registers, and to another when it was lost with
+ * its reader. Its state is whether a reader has the split, or has it in its state. Coordinator
  * thread.
  */
 public final class OnlySplitEnumerator implements SplitEnumerator<OnlySplit, Boolean> {
@@ -31,12 +31,12 @@ public final class OnlySplitEnumerator implements SplitEnumerator<OnlySplit, Boo
 
   @Override
   public void start() {
-    // Readers come by themselves.
+    // Readers register by themselves.
   }
 
   @Override
   public void handleSplitRequest(int subtask, @Nullable String host) {
-    // Nobody asks: the split is given to the first reader that comes.
+    // Nobody asks: the first reader that registers gets the split.
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class OnlySplitEnumerator implements SplitEnumerator<OnlySplit, Boo
     }
   }
 
-  /** Without splits, what the reader had is in its checkpoint, and comes back with it. */
+  /** Without splits, the reader's split is in its checkpoint, and returns with it. */
   @Override
   public void addSplitsBack(List<OnlySplit> splits, int subtask) {
     if (!splits.isEmpty()) {

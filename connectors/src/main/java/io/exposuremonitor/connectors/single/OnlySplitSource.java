@@ -7,7 +7,7 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A source that goes on for good and that one reader does all of; the others stand by.
+ * An unbounded source that is read by one reader; the others stand by.
  *
  * @param <T> the element
  */

@@ -1,7 +1,4 @@
-/**
- * What sources have in common that one reader does all of: there is one split, and it is given to
- * one reader.
- */
+/** Sources with a single split, which is read by one reader. */
 @NullMarked
 package io.exposuremonitor.connectors.single;
 

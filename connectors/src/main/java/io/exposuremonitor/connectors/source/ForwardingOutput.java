@@ -5,8 +5,8 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
 /**
- * Hands everything on to a reader's output; a subclass does otherwise with the outputs of splits.
- * For the task's thread.
+ * Forwards everything to a reader's output; subclasses change the outputs of splits. For the task's
+ * thread.
  *
  * @param <T> the element
  */
@@ -17,7 +17,7 @@ public abstract class ForwardingOutput<T> implements ReaderOutput<T> {
     this.main = main;
   }
 
-  /** What it hands on to. */
+  /** The output that it forwards to. */
   public final ReaderOutput<T> main() {
     return main;
   }
@@ -28,11 +28,11 @@ public abstract class ForwardingOutput<T> implements ReaderOutput<T> {
   }
 
   /**
-   * Lets go of the output that the engine has for a split, idle: it doesn't look again at what is
-   * left when an output goes (FLINK-39586).
+   * Releases the engine's output of a split after marking it idle: the engine doesn't re-evaluate
+   * the remaining outputs when one is released (FLINK-39586).
    */
   protected final void releaseIdle(String splitId) {
-    // The one that is there, or one that is gone at once.
+    // The existing one, or one that is released at once.
     main.createOutputForSplit(splitId).markIdle();
     main.releaseOutputForSplit(splitId);
   }

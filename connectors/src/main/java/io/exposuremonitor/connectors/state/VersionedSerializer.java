@@ -9,10 +9,9 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A serialiser of state that writes version 1, and refuses versions that it doesn't know and bytes
- * that are left over.
+ * A serialiser of state that writes version 1, and rejects unknown versions and trailing bytes.
  *
- * @param <E> what it writes
+ * @param <E> what it serialises
  */
 public abstract class VersionedSerializer<E> implements SimpleVersionedSerializer<E> {
   private static final int VERSION = 1;

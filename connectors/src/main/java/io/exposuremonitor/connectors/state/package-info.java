@@ -1,4 +1,4 @@
-/** What all sources have in common when they write and read state. */
+/** How all sources write and read state. */
 @NullMarked
 package io.exposuremonitor.connectors.state;
 

@@ -11,10 +11,10 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** Files that the engine's file systems know: local ones, and whatever a cluster adds. */
+/** Files on the engine's file systems: local ones, and whatever a cluster adds. */
 final class EngineFiles {
 
-  /** The files at a place, each read anew. */
+  /** The files at a place, all read again. */
   List<WatchedFile> read(WatchedPlace place) throws IOException {
     List<WatchedFile> files = new ArrayList<>();
     add(status(place.uri()), place, files);

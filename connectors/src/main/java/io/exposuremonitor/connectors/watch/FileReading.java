@@ -11,11 +11,11 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the files at places. Where it can, it fetches only what has changed since it read last. Not
- * thread-safe.
+ * Reads the files at places. Where possible, it fetches only what has changed since the last
+ * reading. Not thread-safe.
  */
 public final class FileReading implements AutoCloseable {
-  /** All files of all places together may have so many characters. */
+  /** Bound on the characters of all files together. */
   static final int MOST_CHARACTERS = 8 << 20;
 
   private static final String S3 = "s3://";
@@ -24,7 +24,7 @@ public final class FileReading implements AutoCloseable {
   private final EngineFiles engine = new EngineFiles();
   private @Nullable ObjectFiles s3;
 
-  /** Objects in S3 are read as whoever the process's environment says. */
+  /** Objects in S3 are read with the environment's credentials. */
   public FileReading() {
     this(() -> new ObjectFiles(S3ObjectStore.factory(AwsAccess.DEFAULT).create(() -> {})));
   }
@@ -33,7 +33,7 @@ public final class FileReading implements AutoCloseable {
     this.openS3 = openS3;
   }
 
-  /** The files at all places; a place that can't be read is told, not thrown. */
+  /** The files at all places; a place that can't be read is reported, not thrown. */
   public Reading read(List<WatchedPlace> places) {
     List<Reading.Content> contents = new ArrayList<>();
     long characters = 0;

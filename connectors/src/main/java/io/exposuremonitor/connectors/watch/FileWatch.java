@@ -12,8 +12,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
- * A source that reads files again and again and tells each time what it read, changed or not. Runs
- * with parallelism 1. Keeps no state: after a restart it tells what there is then.
+ * A source that reads files periodically and emits each reading, changed or not. Runs with
+ * parallelism 1. Keeps no state: after a restart it emits what there is then.
  */
 public final class FileWatch implements Source<Reading, WatchSplit, WatchSplit> {
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ public final class FileWatch implements Source<Reading, WatchSplit, WatchSplit> 
 
   /**
    * @param places read together
-   * @param interval from the end of one reading to the beginning of the next
+   * @param interval from the end of one reading to the start of the next
    */
   public FileWatch(List<WatchedPlace> places, Duration interval) {
     this(places, interval, FileReading::new);

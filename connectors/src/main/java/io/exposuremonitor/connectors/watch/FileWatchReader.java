@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads on a thread of its own, so that a service that hangs holds up no checkpoint. A reading that
- * was not taken when the next comes is forgotten. An error of the machine, such as too little
- * memory, fails the job: without that thread nothing would be read any more, in silence.
+ * was not taken when the next comes is dropped. An error of the virtual machine, such as too little
+ * memory, fails the job: otherwise reading would end silently with that thread.
  */
 final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
   private final List<WatchedPlace> places;
@@ -33,7 +33,7 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
 
   private @Nullable ScheduledFuture<?> readings;
 
-  // All guarded by this.
+  // Guarded by this.
   private @Nullable Reading newest;
   private @Nullable Error fatal;
   private CompletableFuture<Void> available = new CompletableFuture<>();

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.jspecify.annotations.Nullable;
 
-/** The reader knows what to read. */
+/** An enumerator without splits: the reader knows what to read. */
 final class NothingToDistribute implements SplitEnumerator<WatchSplit, WatchSplit> {
   @Override
   public void start() {}

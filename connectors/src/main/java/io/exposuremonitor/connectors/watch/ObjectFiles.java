@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Objects as files. What has the eTag that it had before is not transferred again. Not thread-safe.
- */
+/** Objects as files. An object with an unchanged eTag is not transferred again. Not thread-safe. */
 final class ObjectFiles implements AutoCloseable {
   private static final String S3 = "s3://";
 
@@ -58,7 +56,7 @@ final class ObjectFiles implements AutoCloseable {
     }
   }
 
-  /** The object of that key, or those in the folder of that name. */
+  /** The object with that key, or those in the folder with that name. */
   private List<ObjectRef> below(String bucket, String key, WatchedPlace place) throws IOException {
     String folder = key.isEmpty() || key.endsWith("/") ? key : key + '/';
     List<ObjectRef> wanted = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.exposuremonitor.connectors.watch;
 import java.util.List;
 
 /**
- * What stood at all watched places at one time, or why that is not known.
+ * The content of all watched places at one time, or why it is unknown.
  *
  * @param contents of each place, in the order asked for; empty when one could not be read
  * @param failedPlace the place that could not be read, or empty

@@ -3,7 +3,10 @@ package io.exposuremonitor.connectors.watch;
 import org.apache.flink.api.connector.source.SourceSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
-/** There is one reader and nothing to share out; this stands where the engine wants a split. */
+/**
+ * A placeholder: there is one reader and nothing to distribute, but the engine requires a split
+ * type.
+ */
 record WatchSplit() implements SourceSplit {
   static final SimpleVersionedSerializer<WatchSplit> SERIALIZER = new Serializer();
 

@@ -4,13 +4,13 @@ import java.io.Serializable;
 import org.apache.flink.util.function.SerializableFunction;
 
 /**
- * Where files are looked for.
+ * Where files are read.
  *
  * @param uri a path, or a URI: {@code s3://bucket/key} is read by the AWS SDK, anything else by the
  *     engine's file systems
- * @param single true for one file, which must be there; false for a file, or all files at and below
- *     a folder or prefix, possibly none
- * @param wanted by its name, whether a file of a folder is read
+ * @param single true for one file, which must exist; false for a file, or all files at or below a
+ *     folder or prefix, possibly none
+ * @param wanted selects files of a folder by their names
  */
 public record WatchedPlace(String uri, boolean single, SerializableFunction<String, Boolean> wanted)
     implements Serializable {
