@@ -217,7 +217,32 @@ class CatalogueMetadataTest {
         .noneMatch(field -> TEXTS.contains(last(field)));
   }
 
-  /** Whoever is called must read whom or where it is about, not that there was somebody. */
+  /**
+   * All four can be about one table. They share level and magnitude, so the message that sorts
+   * first leads the episode, and a message begins with its rule's title.
+   */
+  @Test
+  void aDeletedTableLeadsTheEpisodeOfItsRecoveryRemoved() {
+    List<SigmaRule> rules =
+        Stream.of("table", "point-in-time", "deletion-protection", "backup")
+            .map(name -> named("destruction.recovery-removed." + name))
+            .toList();
+
+    assertThat(rules).extracting(SigmaRule::finding).containsOnly("destruction.recovery-removed");
+    assertThat(rules).extracting(SigmaRule::level).containsOnly(rules.get(0).level());
+    assertThat(rules.stream().map(rule -> rule.title() + ": ").sorted())
+        .first()
+        .isEqualTo("Table deleted: ");
+  }
+
+  private static SigmaRule named(String name) {
+    return Catalogue.load().stream()
+        .filter(rule -> rule.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The reader of an alert must learn which principals and places a rule found. */
   @ParameterizedTest
   @MethodSource("files")
   void tellsWhomAndWhereItFound(String file) {
