@@ -11,16 +11,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up the signs of life of all tables of an account and region, and tells each hour that is
- * over once: only then is known whether others were heard when a table was not. Keyed by account
- * and region; deterministic, whatever the order of arrival within the lateness.
+ * Aggregates the signs of life of all tables of an account and Region by hour, and emits each hour
+ * once it is complete: only then is it known whether CloudTrail reported other tables while it was
+ * silent about one. Keyed by account and Region; deterministic for any order of arrival within the
+ * lateness bound.
  *
- * <p>An hour is over when event time has passed its end by half an hour and the lateness:
- * CloudTrail delivers minutes late, and what tells of changes of items does not. What comes still
- * later is told at once, so that a table that was heard after all is taken as heard.
+ * <p>An hour is complete when event time has passed its end by 30 minutes plus the lateness bound,
+ * since CloudTrail delivers minutes later than change streams. Signs that arrive later still are
+ * emitted at once, so that a table reported late does not count as silent.
  */
 public final class CoverageHours implements Detector<CoverageHoursState, TableSigns> {
-  /** Tables and hours remembered at a time; what is beyond is told at once, as if it came late. */
+  /** Maximum number of table hours kept; further ones are emitted at once, as if late. */
   static final int MOST_SIGNS = 30_000;
 
   private static final long DELIVERY_MILLIS = 30 * 60_000;
@@ -28,7 +29,7 @@ public final class CoverageHours implements Detector<CoverageHoursState, TableSi
   private final Consumer<TableHour> out;
 
   /**
-   * @param out takes each table's hour; those of an hour in the order of the tables' names
+   * @param out receives each table's hour, within an hour in the order of table names
    */
   public CoverageHours(Consumer<TableHour> out) {
     this.out = out;

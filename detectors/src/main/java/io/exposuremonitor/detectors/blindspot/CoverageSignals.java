@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is said of tables that CloudTrail keeps silent about. */
+/** Signals about tables for which CloudTrail records no data events. */
 final class CoverageSignals {
   static final Analytic NOT_COVERED =
       new Analytic(

@@ -1,10 +1,10 @@
 package io.exposuremonitor.detectors.blindspot;
 
 /**
- * An hour in which a table was alive and not heard, while others were. State: stored as it is.
+ * An hour in which a table was in use but CloudTrail reported only other tables. Stored as state.
  *
  * @param hour hours since the epoch
- * @param changes changes of its items that were seen
- * @param counted times that its number or size was seen to have changed
+ * @param changes item changes seen
+ * @param counted number of times a change of its item count or size was seen
  */
 public record DarkHour(long hour, long changes, long counted) {}

@@ -3,16 +3,16 @@ package io.exposuremonitor.detectors.blindspot;
 /**
  * Records that were lost, or may have been.
  *
- * @param cause why
+ * @param cause why the records were lost
  * @param source ARN of the stream or bucket, or name of the input
- * @param part the shard, object or record in it, or empty when all of the source is meant
- * @param from the loss begins here at the earliest, epoch milliseconds; 0 when not known
- * @param to what came after this was read again, epoch milliseconds; 0 when not known
+ * @param part the shard, object or record in it; empty for the whole source
+ * @param from earliest possible start of the loss, epoch milliseconds; 0 if unknown
+ * @param to time from which records were read again, epoch milliseconds; 0 if unknown
  * @param detail one sentence for people, without any content
  */
 public record Gap(Cause cause, String source, String part, long from, long to, String detail) {
 
-  /** The same, known to end at a time, epoch milliseconds. */
+  /** This gap with its end set, epoch milliseconds. */
   public Gap endingAt(long time) {
     return new Gap(cause, source, part, from, time, detail);
   }

@@ -13,12 +13,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Tells of lost records as {@code blindspot.gap}: all gaps of one source are one episode. Its
- * magnitude is the length of the gap in seconds, at least 1. Nobody acted, so the actor is the
- * source's account where its ARN names one. ATT&amp;CK: T1562.008, disabled or modified cloud logs.
+ * Signals lost records as {@code blindspot.gap}; all gaps of one source form one episode. Its
+ * magnitude is the length of the gap in seconds, at least 1. There is no acting principal, so the
+ * actor is the source's account if its ARN names one. ATT&amp;CK: T1562.008, disabled or modified
+ * cloud logs.
  */
 public final class GapSignals {
-  /** What raises the signals. */
+  /** The analytic of the signals. */
   public static final Analytic GAP =
       new Analytic(
           "blindspot.gap",
@@ -31,7 +32,7 @@ public final class GapSignals {
 
   private GapSignals() {}
 
-  /** The signal that tells of a gap. */
+  /** The signal for a gap. */
   public static Signal of(Gap gap) {
     String account = Arns.account(gap.source());
     boolean bounded = gap.from() > 0 && gap.from() <= gap.to();

@@ -6,20 +6,20 @@ import io.exposuremonitor.detectors.rule.RuleException;
 import java.util.List;
 
 /**
- * A changed policy, or changed rules, that the running monitor can't use. Names places and reasons;
- * nothing of what stands there.
+ * A changed policy or rule file that the running monitor rejected. Gives position and reason but no
+ * content of the file.
  *
- * @param file which file, as the settings name it
- * @param line from 1, or 0 when the file as a whole is meant
+ * @param file the file, as named in the settings
+ * @param line from 1, or 0 for the file as a whole
  * @param column from 1, or 0
- * @param reason what is wrong, without any value of the file
- * @param mistakes how many there are in all
+ * @param reason what is wrong, without quoting the file
+ * @param mistakes total number of mistakes
  * @param inForce version of the policy that stays in force
  */
 public record PolicyRefusal(
     String file, int line, int column, String reason, int mistakes, String inForce) {
 
-  /** Of a policy with mistakes: the first of them. */
+  /** The refusal of an invalid policy, with its first mistake. */
   public static PolicyRefusal of(PolicyException invalid, String inForce) {
     List<Problem> errors = invalid.problems().stream().filter(Problem::isError).toList();
     Problem first = errors.get(0);
@@ -32,7 +32,7 @@ public record PolicyRefusal(
         inForce);
   }
 
-  /** Of a rule with a mistake. */
+  /** The refusal of an invalid rule. */
   public static PolicyRefusal of(RuleException invalid, String inForce) {
     return new PolicyRefusal(
         invalid.file(),
@@ -44,7 +44,7 @@ public record PolicyRefusal(
   }
 
   /**
-   * Of a file that can't be had.
+   * The refusal of a file that can't be read.
    *
    * @param reason such as a service's error code
    */

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells of refused changes as {@code blindspot.policy-refused}: whoever made one believes that it
- * holds. All refusals of one file are one episode. Who changed the file is not known.
+ * Signals refused changes as {@code blindspot.policy-refused}: their author assumes that they are
+ * in force. All refusals of one file form one episode. The author of the change is unknown.
  */
 public final class PolicyRefusalSignals {
-  /** What raises the signals. */
+  /** The analytic of the signals. */
   public static final Analytic REFUSED =
       new Analytic(
           "blindspot.policy-refused",
@@ -26,9 +26,9 @@ public final class PolicyRefusalSignals {
   private PolicyRefusalSignals() {}
 
   /**
-   * The signal that tells of a refusal.
+   * The signal for a refusal.
    *
-   * @param time when it was refused, or still is, epoch milliseconds
+   * @param time time of the refusal or of its repetition, epoch milliseconds
    */
   public static Signal of(PolicyRefusal refusal, long time) {
     return Signal.of(REFUSED, Level.MEDIUM, Signal.Confidence.HIGH)

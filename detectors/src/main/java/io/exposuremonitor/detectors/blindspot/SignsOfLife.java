@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Adds up, where records are decoded, what shows that tables live: calls on their items, and
- * changes of these. What has been added up is sent off now and then, so that a busy table costs no
- * more than a quiet one. Not thread-safe.
+ * Pre-aggregates, where records are decoded, the evidence that tables are in use: calls on their
+ * items and changes of items. Sums are flushed periodically, so that a busy table costs no more
+ * than a quiet one. Not thread-safe.
  *
- * <p>An item that expired was deleted by DynamoDB itself, which CloudTrail does not record, so it
- * is no sign. Tables that a record does not name by account and region are left out: they could not
- * be found again.
+ * <p>Expired items are not counted, since DynamoDB deletes them itself and CloudTrail does not
+ * record it. Tables whose account and Region are unknown are left out, since they could not be
+ * matched.
  */
 public final class SignsOfLife {
   /** Calls on items, which CloudTrail records as data events of the table. */
@@ -37,7 +37,7 @@ public final class SignsOfLife {
     return calls;
   }
 
-  /** Counts calls, those that failed too. */
+  /** Counts calls, including failed ones. */
   public void add(ActivityBundle bundle) {
     String table = bundle.resource();
     if (!isTable(table)) {
@@ -56,7 +56,7 @@ public final class SignsOfLife {
     }
   }
 
-  /** Counts changes of items. */
+  /** Counts item changes. */
   public void add(List<ItemChange> changes) {
     for (ItemChange change : changes) {
       TableId table = change.header().table();
@@ -66,17 +66,17 @@ public final class SignsOfLife {
     }
   }
 
-  /** A sign that the number or the size of a table's items was seen to have changed. */
+  /** The sign that a table's item count or size has changed. */
   public static TableSigns ofCount(String table, long time) {
     return signs(table, time, 0, 0, 1, 0);
   }
 
-  /** True when something of an hour that ends by a time was not sent off, epoch milliseconds. */
+  /** True if unflushed sums include an hour that ends by {@code time}, epoch milliseconds. */
   public boolean holdsBefore(long time) {
     return firstEnd <= time;
   }
 
-  /** Sends off all that was added up. */
+  /** Emits and clears all sums. */
   public void flush(Consumer<TableSigns> out) {
     if (!signs.isEmpty()) {
       new ArrayList<>(signs.values()).forEach(out);

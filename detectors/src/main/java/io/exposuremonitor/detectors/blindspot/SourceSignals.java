@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@link SourceWatch} says. Nobody acted, as far as is known; the resource is the input. */
+/** The signals of {@link SourceWatch}. The actor is unknown; the resource is the input. */
 final class SourceSignals {
   private static final String GUIDE = "docs/detectors/blindspot.md";
   private static final Actor NOBODY = new Actor(Actor.Kind.UNKNOWN, "unknown", "");
@@ -37,9 +37,9 @@ final class SourceSignals {
   private SourceSignals() {}
 
   /**
-   * @param heard when something last came, epoch milliseconds
-   * @param since silence counts from here: not while the monitor did not run
-   * @param missed records that would usually have come
+   * @param heard when the last record arrived, epoch milliseconds
+   * @param since start of the silence, not counting time in which the monitor did not run
+   * @param missed number of records expected meanwhile
    */
   static Signal silent(String source, long heard, long since, long now, long missed) {
     long seconds = (now - since) / SECOND_MILLIS;

@@ -10,31 +10,32 @@ import org.jspecify.annotations.Nullable;
  * {@code blindspot.source-silent} and {@code blindspot.clock-skew}: a dead-man's switch for each
  * source. Keyed by source.
  *
- * <p>A source is silent when so much time has passed that so many records as the policy says would
- * usually have come in these hours of the week, and no less than it says. What is usual is a {@link
- * RateBaseline}: a Sunday that is always quiet makes no alarm, and silence can't be taught in less
- * than months. Until an hour was seen twice, or on two days of its kind, nothing is expected of it;
- * only a source that has never said anything is told of, later.
+ * <p>A source is silent when it has delivered nothing for at least the policy's minimum time and
+ * the number of records expected in these hours of the week has reached the policy's threshold. The
+ * expectation is a {@link RateBaseline}: a Sunday that is always quiet raises no alarm, and it
+ * takes months for silence to become normal. Nothing is expected of an hour of the week until it
+ * was observed twice, or on two days of its kind; a source that has never delivered anything is
+ * reported after a longer time.
  *
- * <p>Silence counts from the end of the hour in which the source last spoke when that hour held
- * half of what is usual in it: a source that rests from ten to six on did all that it does in that
+ * <p>If the hour of the last record reached half of its usual volume, records are expected only
+ * from the end of that hour: a source that usually stops at ten to six has done its work for the
  * hour.
  *
- * <p>Time is the pulses' own: they come while a source is silent and event time stands still, and
- * only from live sources. A replay has none, and no silence either. Hours in which the monitor
- * itself did not run count neither as silence nor as usual.
+ * <p>Time is taken from the pulses, which arrive even while a source is silent and event time
+ * stands still. Only live sources send them, so a replay reports no silence. Hours in which the
+ * monitor did not run count neither as silence nor towards the baseline.
  */
 public final class SourceWatch implements Detector<SourceWatchState, SourcePulse> {
   private static final long MINUTE_MILLIS = 60_000;
   private static final long HOUR_MILLIS = 60 * MINUTE_MILLIS;
 
-  /** Pulses further apart were not sent: the monitor did not run. */
+  /** A longer interval between pulses means that the monitor did not run. */
   private static final long BREAK_MILLIS = 5 * MINUTE_MILLIS;
 
-  /** Silence that goes on is told again so often, so that its episode stays open. */
+  /** Interval at which continuing silence is signalled again, to keep its episode open. */
   private static final long REPEAT_MILLIS = 15 * MINUTE_MILLIS;
 
-  /** Parts of a source tell at slightly different times. */
+  /** The readers of a source send pulses at slightly different times. */
   private static final long SETTLE_MILLIS = 2 * SourcePulse.PERIOD_MILLIS;
 
   @Override
@@ -61,13 +62,13 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     return state;
   }
 
-  /** Asks for no wake-ups: pulses are its clock. */
+  /** No timers: pulses are its clock. */
   @Override
   public SourceWatchState onTime(SourceWatchState state, long time, DetectorContext context) {
     return state;
   }
 
-  /** Before {@code heard} moves on: a part that tells late of an hour before changes nothing. */
+  /** Must run before {@code heard} advances; a late pulse for an earlier hour changes nothing. */
   private static void count(SourceWatchState state, SourcePulse pulse) {
     long hour = RateBaseline.hourOf(pulse.time());
     long last = RateBaseline.hourOf(state.heard);
@@ -78,7 +79,7 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     }
   }
 
-  /** Until when a source that was heard has done its work, as far as that is known. */
+  /** The time before which no further records are expected, given the last ones. */
   private static long doneUntil(SourceWatchState state, RateBaseline rate) {
     long hour = RateBaseline.hourOf(state.heard);
     return 2 * state.inHour >= rate.usual(hour) ? (hour + 1) * HOUR_MILLIS : state.heard;

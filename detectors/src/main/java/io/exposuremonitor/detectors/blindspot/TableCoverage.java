@@ -9,23 +9,24 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code blindspot.table-not-covered}: a table is alive, others of its account and region are heard
- * in CloudTrail, and it is not. Keyed by table.
+ * {@code blindspot.table-not-covered}: a table is in use but CloudTrail reports data events only of
+ * other tables in its account and Region. Keyed by table.
  *
  * <ul>
- *   <li><b>It went dark.</b> In at least so many hours since its last data event as the policy says
- *       it was alive and silent, and so many events would have been usual in these hours of the
- *       week. A table that is written by a night batch alone, or by replication from another
- *       region, has hours with changes and without events that are usual.
- *   <li><b>It was never heard</b>, and in at least so many hours it was alive. Changes that another
- *       region's replica sends look like this too.
+ *   <li><b>It went dark.</b> Since its last data event it was in use without data events for at
+ *       least the policy's number of hours, and the number of events expected in these hours of the
+ *       week has reached the policy's threshold. The second condition excludes tables that
+ *       regularly have hours with changes but no events, such as those written by replication from
+ *       another Region.
+ *   <li><b>It was never reported</b>, and was in use for at least the policy's number of hours. A
+ *       table that only receives changes from a replica in another Region looks the same.
  * </ul>
  */
 public final class TableCoverage implements Detector<TableCoverageState, TableHour> {
-  /** A table without a sign of life is forgotten after 45 days. */
+  /** State retention after the last sign of life: 45 days. */
   private static final long MEMORY_HOURS = 45 * 24;
 
-  /** Reports come in order but for those that are late: an hour teaches at once. */
+  /** Hours arrive in order except for late ones, so each updates the baseline at once. */
   @Override
   public TableCoverageState on(
       @Nullable TableCoverageState known, TableHour hour, DetectorContext context) {

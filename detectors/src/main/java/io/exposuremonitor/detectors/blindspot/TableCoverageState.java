@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@link TableCoverage} remembers of one table. A mutable state class: fields may be added,
- * never removed or renamed. About 400 bytes, and 40 for each hour in which the table was alive and
- * not heard, of which there are {@value BlindspotThresholds#MOST_DARK_HOURS} at most.
+ * The state of {@link TableCoverage} for one table. A mutable state class: fields may be added,
+ * never removed or renamed. About 400 bytes, plus 40 for each of at most {@value
+ * BlindspotThresholds#MOST_DARK_HOURS} dark hours.
  */
 public final class TableCoverageState {
   /** Data events in each hour of the week. */
@@ -20,9 +20,12 @@ public final class TableCoverageState {
   /** The last hour with any sign of life, hours since the epoch. */
   public long alive = Long.MIN_VALUE;
 
-  /** Hours after {@link #heard} in which it was alive, and others were heard; ascending. */
+  /**
+   * Hours after {@link #heard} in which it was in use and only other tables were reported;
+   * ascending.
+   */
   public List<DarkHour> dark = new ArrayList<>();
 
-  /** A wake-up was asked for, for this time, epoch milliseconds; 0 for none. */
+  /** Time of the pending timer, epoch milliseconds; 0 for none. */
   public long expires;
 }

@@ -1,9 +1,10 @@
 package io.exposuremonitor.detectors.blindspot;
 
 /**
- * What was seen of a table in an hour that is over, beside the others of its account and region.
+ * A table's signs of life in a completed hour, with the activity of other tables in its account and
+ * Region.
  *
  * @param signs the table's own
- * @param others how many other tables had data events
+ * @param others number of other tables with data events
  */
 public record TableHour(TableSigns signs, int others) {}

@@ -1,4 +1,7 @@
-/** What the monitor could not see: lost records are findings, not log lines. */
+/**
+ * Blind spots of the monitor: lost records, silent sources and uncovered tables are findings, not
+ * log lines.
+ */
 @NullMarked
 package io.exposuremonitor.detectors.blindspot;
 

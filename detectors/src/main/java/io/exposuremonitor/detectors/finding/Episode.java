@@ -12,20 +12,20 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open episode: signals of one analytic, actor and resource that follow each other within the
- * quiet time. Part of the state; native types only.
+ * An open episode: signals of one analytic, actor and resource with no gap longer than the quiet
+ * time. Part of the state; native types only.
  *
- * @param anchor start of the quarter of an hour that its earliest signal, as known when it was
- *     opened, started in; epoch milliseconds. What the uid of a reported episode rests on
- * @param start of its earliest signal, epoch milliseconds
- * @param end of its latest signal, epoch milliseconds
- * @param magnitude the greatest
- * @param confidence the highest
- * @param lead the signal that speaks for it
+ * @param anchor start of the 15-minute slot of the earliest signal known when the episode was
+ *     opened, epoch milliseconds; the uid of a reported episode is derived from it
+ * @param start start of its earliest signal, epoch milliseconds
+ * @param end end of its latest signal, epoch milliseconds
+ * @param magnitude the greatest of its signals
+ * @param confidence the highest of its signals
+ * @param lead the signal that represents it
  * @param gathered the evidence of all its signals
  * @param reportedLevel the level last reported; null when nothing has been reported
  * @param reportedMagnitude the magnitude last reported
- * @param reportedDryRun true when it was last reported as a dry run
+ * @param reportedDryRun true if it was last reported as a dry run
  */
 public record Episode(
     long anchor,
@@ -39,7 +39,7 @@ public record Episode(
     long reportedMagnitude,
     boolean reportedDryRun) {
 
-  /** An episode of a single signal that nobody has been told of. */
+  /** An episode of a single signal, not yet reported. */
   static Episode of(Signal signal) {
     long start = Math.min(signal.start(), signal.end());
     return new Episode(
@@ -55,12 +55,12 @@ public record Episode(
         false);
   }
 
-  /** True when no more than {@code quiet} milliseconds lie between the two. */
+  /** True when the gap between the two is at most {@code quiet} milliseconds. */
   boolean isNear(Episode other, long quiet) {
     return other.start - quiet <= end && start - quiet <= other.end;
   }
 
-  /** This episode with the other's signals; what was reported, and the anchor, stay. */
+  /** This episode with the other's signals added; its anchor and report state are kept. */
   Episode absorb(Episode other) {
     return new Episode(
         anchor,
@@ -75,15 +75,15 @@ public record Episode(
         reportedDryRun);
   }
 
-  /** This episode as reported now. */
+  /** This episode, marked as reported in its present state. */
   Episode reported(boolean dryRun) {
     return new Episode(
         anchor, start, end, magnitude, confidence, lead, gathered, lead.level(), measure(), dryRun);
   }
 
   /**
-   * True when it is worse than reported, or ten times as large, or when so far it was reported as a
-   * dry run only.
+   * True when the episode must be reported (again): it was never reported, its level rose, its
+   * magnitude grew tenfold, or it was reported as a dry run and no longer is one.
    */
   boolean hasNews(boolean dryRun) {
     return reportedLevel == null
@@ -92,19 +92,17 @@ public record Episode(
         || measure() / 10 >= Math.max(1, reportedMagnitude);
   }
 
-  /**
-   * How much it is: for rules the number of events, where that is more than they say themselves.
-   */
+  /** The magnitude; for rules the number of events if that is greater. */
   private long measure() {
     return isRule() ? Math.max(magnitude, gathered.eventCount()) : magnitude;
   }
 
   /**
-   * What is told of it.
+   * The finding that reports this episode.
    *
    * @param time event time at which the phase was reached
-   * @param anchor what the uid rests on
-   * @param dryRun whether its detection is only tried out
+   * @param anchor the slot that the uid is derived from
+   * @param dryRun whether the policy runs its detection as a dry run
    */
   Finding finding(Finding.Phase phase, long time, long anchor, boolean dryRun) {
     return new Finding(
@@ -128,7 +126,7 @@ public record Episode(
 
   private Evidence evidence() {
     Evidence evidence = gathered.evidence();
-    // Sorted, whatever map the state came back with.
+    // Restored state may hold unsorted maps.
     Map<String, Long> counts = new TreeMap<>(evidence.counts());
     Map<String, String> facts = new TreeMap<>(evidence.facts());
     if (isRule()) {

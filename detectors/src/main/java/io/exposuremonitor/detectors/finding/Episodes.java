@@ -11,43 +11,44 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the signals of one analytic, actor and resource into episodes and reports each under one
- * uid. Deterministic; the caller owns the state and the timers, one call at a time per key.
+ * Groups the signals of one analytic, actor and resource into episodes and reports each episode
+ * under one uid. Deterministic; the caller owns state and timers and serialises the calls for a
+ * key.
  *
- * <p>Two signals belong to the same episode when no more than the policy's quiet time (never less
- * than a quarter of an hour, nor than the detection's {@link Pace}) lies between them, or between
- * each and a third. So an episode is a stretch of time; a signal that reaches two of them makes one
- * of both, and a signal from before or after every open stretch begins its own. Up to {@value
- * EpisodeState#MAX_OPEN} stretches are open at once; a further one closes the one that has gone
- * longest without a signal in the order of arrival.
+ * <p>Two signals belong to the same episode if the gap between them is at most the policy's quiet
+ * time (at least 15 minutes, and at least the detection's {@link Pace}), or if a chain of such
+ * signals connects them. An episode is therefore an interval of time: a signal near two open
+ * episodes merges them, and a signal near none opens a new one. Up to {@value
+ * EpisodeState#MAX_OPEN} episodes are open at once; a further one closes the least recently updated
+ * one.
  *
  * <p><b>Live</b> ({@link Reporting#LIFE_CYCLE}): an episode is opened with its first signal,
- * updated when its level rises or its magnitude has grown tenfold since it was last reported (with
- * every signal of a detection that speaks seldom, which so tells that it goes on), and closed when
- * event time has passed its end by the quiet time and the lateness bound: at a timer, or at the
- * next signal where that comes first. The uid rests on the quarter of an hour that the first signal
- * to arrive started in. Signals of that quarter may come in any order; one from an earlier quarter
- * that arrives later joins the episode and leaves its uid as it is. When a late signal joins two
- * open episodes, the earlier goes on and the later is closed. A signal that comes after its episode
- * was closed, or whose evidence reaches back into it, opens an episode again: under the same uid if
- * it starts in the same quarter of an hour, which reopens rather than repeats the incident.
+ * updated when its level rises or its magnitude has grown tenfold since the last report (detections
+ * with a {@link Pace} report every signal), and closed when event time has passed its end by the
+ * quiet time plus the lateness bound: by a timer, or by the next signal if that comes first. The
+ * uid is derived from the 15-minute slot in which the first signal to arrive started. Signals of
+ * that slot may arrive in any order; a late signal from an earlier slot joins the episode without
+ * changing its uid. When a late signal merges two open episodes, the earlier one continues and the
+ * later one is closed. A signal that arrives after its episode was closed, or whose evidence
+ * reaches back into it, opens a new episode. If that starts in the same slot it has the same uid,
+ * so the incident is reopened rather than repeated.
  *
- * <p>What the policy only tries out is reported as a dry run. An open episode whose detection comes
- * into use is updated with its next signal, so that whoever is to be called then is.
+ * <p>A detection in the policy's dry-run stage is reported as a dry run. When it is enabled while
+ * an episode is open, the next signal updates the episode, so that it raises an alert after all.
  *
- * <p><b>Replay</b> ({@link Reporting#FINAL}): each finding is given once, complete, when its
- * episode is over, and everything in it, the uid included, is a function of the set of its signals:
- * the uid rests on their true earliest start. Nothing is closed for a newer signal's sake, since
- * files are read in any order; only when a fifth stretch begins is one given up early.
+ * <p><b>Replay</b> ({@link Reporting#FINAL}): each finding is emitted once, complete, when its
+ * episode is over. All of it, including the uid, is a function of the set of signals: the uid is
+ * derived from their earliest start. Newer signals do not close an episode, since files are read in
+ * any order; only the limit on open episodes closes one early.
  */
 public final class Episodes {
-  /** How much is told of an episode. */
+  /** What is reported of an episode. */
   public enum Reporting {
     /** Opened, updated, closed, as it happens. */
     LIFE_CYCLE,
     /** Once, complete, as opened. */
     FINAL,
-    /** Nothing, and no episode is kept: what detectors learn is all that matters. */
+    /** Nothing, and no episode is kept: detectors run only to learn. */
     NONE
   }
 
@@ -57,22 +58,22 @@ public final class Episodes {
     this.reporting = reporting;
   }
 
-  /** What episodes are told apart by. */
+  /** The key by which signals are grouped. */
   public static String key(Signal signal) {
     return signal.analytic().id() + '\n' + signal.actor().id() + '\n' + signal.resource();
   }
 
   /**
-   * Takes a signal of this key.
+   * Processes a signal of this key.
    *
-   * @param state the key's state, or null for a key not seen or forgotten
+   * @param state the key's state, or null if there is none
    * @return the state to keep
    */
   public EpisodeState on(
       @Nullable EpisodeState state, Signal signal, Policy policy, Consumer<Finding> out) {
     List<Episode> open = new ArrayList<>(state == null ? List.of() : state.open());
     if (reporting == Reporting.LIFE_CYCLE) {
-      // A watermark stands just before the oldest event that may still come.
+      // As a watermark would: just before the oldest event that may still arrive.
       closeQuiet(open, signal.end() - policy.findings().lateness().toMillis() - 1, policy, out);
     }
     Episode episode = join(open, signal, policy, out);
@@ -98,8 +99,8 @@ public final class Episodes {
   }
 
   /**
-   * When {@link #onTime} is to be called next: once event time has passed this by the lateness
-   * bound, as a watermark does. Epoch milliseconds.
+   * When {@link #onTime} must be called next: once the watermark, which trails event time by the
+   * lateness bound, has passed this. Epoch milliseconds.
    */
   public static long wakeUp(EpisodeState state, Policy policy) {
     return state.open().stream()
@@ -174,7 +175,7 @@ public final class Episodes {
     return policy.stage(analytic.id()) == Policy.Stage.DRY_RUN;
   }
 
-  /** When an episode is over unless there is another signal. */
+  /** When the episode ends if no further signal arrives. */
   private static long over(Episode episode, Policy policy) {
     return episode.end() + quiet(policy, episode.lead().analytic());
   }

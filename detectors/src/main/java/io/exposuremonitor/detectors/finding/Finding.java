@@ -7,25 +7,25 @@ import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 
 /**
- * One episode: what one analytic saw of one actor on one resource, from the first signal to a quiet
- * time after the last. All its phases carry the same {@code uid}.
+ * The report of one episode: the signals of one analytic about one actor on one resource, up to a
+ * quiet time. All its phases carry the same {@code uid}.
  *
- * @param uid stable: a function of what happened, so a replay repeats it
+ * @param uid stable identifier: a function of the events, so a replay yields the same one
  * @param phase opened, updated or closed
- * @param analytic what raised it
+ * @param analytic the detection that raised it
  * @param level the highest level so far
  * @param confidence the highest confidence so far
- * @param actor who
+ * @param actor the principal that acted
  * @param resource ARN, or empty
- * @param account the account whose log told of it
- * @param region where
+ * @param account the account whose log recorded it
+ * @param region the AWS Region
  * @param time event time at which this phase was reached, epoch milliseconds
  * @param start first event time covered
  * @param end last event time covered
- * @param message one sentence that a person can act on
+ * @param message one actionable sentence
  * @param evidence the evidence of all its signals, merged
- * @param dryRun true when the policy only tries its detection out: it is counted and written, and
- *     nobody is called for it
+ * @param dryRun true if the policy runs its detection as a dry run: the finding is counted and
+ *     written but raises no alert
  */
 public record Finding(
     String uid,
@@ -50,7 +50,7 @@ public record Finding(
     CLOSED
   }
 
-  /** A builder of findings that differ from this in some of their parts. */
+  /** A builder initialised with this finding. */
   public FindingBuilder toBuilder() {
     return new FindingBuilder(this);
   }

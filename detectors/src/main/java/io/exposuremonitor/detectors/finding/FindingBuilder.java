@@ -7,7 +7,7 @@ import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 
-/** Makes a finding that differs from another in some of its parts, which are {@link Finding}'s. */
+/** Copies a {@link Finding} with some components replaced. */
 public final class FindingBuilder {
   private String uid;
   private Phase phase;

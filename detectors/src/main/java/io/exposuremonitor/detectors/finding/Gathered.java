@@ -12,18 +12,18 @@ import java.util.function.BinaryOperator;
 import java.util.stream.LongStream;
 
 /**
- * The evidence of any number of signals, merged. Merging is commutative, associative and
- * idempotent, and what is kept is bounded, so the result is a function of the set of signals and of
- * nothing else: of several counts the greatest stays, of several facts the one that sorts first, of
- * many events those whose ids have the smallest hashes. Part of the state.
+ * The merged evidence of any number of signals. Merging is commutative, associative and idempotent,
+ * and its size is bounded, so the result is a function of the set of signals alone: it keeps the
+ * greatest count of a name, the alphabetically first fact of a name, and the events whose ids have
+ * the smallest hashes. Part of the state.
  *
  * @param evidence at most {@value #MAX_COUNTS} counts, {@value #MAX_FACTS} facts
- * @param events hashes of the distinct event ids seen, ascending; empty when they are not counted,
+ * @param events hashes of the distinct event ids seen, ascending; empty if events are not counted
  *     or are too many
- * @param manyEvents true when there were more than {@value #MAX_EVENTS}
+ * @param manyEvents true if there were more than {@value #MAX_EVENTS} events
  */
 public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
-  /** Distinct events counted exactly. */
+  /** Maximum number of distinct events that are counted exactly. */
   public static final int MAX_EVENTS = 1_000;
 
   static final int MAX_COUNTS = 32;
@@ -37,9 +37,9 @@ public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
   }
 
   /**
-   * One signal's evidence, cut to the bounds.
+   * The evidence of one signal, truncated to the bounds.
    *
-   * @param countEvents whether its events are counted, as those of rules are
+   * @param countEvents whether to count its events, as for rules
    */
   static Gathered of(Evidence evidence, boolean countEvents) {
     Evidence bounded =
@@ -65,7 +65,7 @@ public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
     return new Gathered(evidence, many ? new long[0] : events, many);
   }
 
-  /** Distinct events seen; a lower bound when there were {@link #manyEvents}. */
+  /** Number of distinct events seen; a lower bound if {@link #manyEvents}. */
   long eventCount() {
     return manyEvents ? MAX_EVENTS : events.length;
   }

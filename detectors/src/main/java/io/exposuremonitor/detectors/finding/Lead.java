@@ -7,10 +7,11 @@ import io.exposuremonitor.detectors.signal.Signal;
 import java.util.Comparator;
 
 /**
- * The signal that speaks for an episode: the worst, then the largest; among equals the one whose
- * text sorts first, so that the choice does not depend on order. Part of the state.
+ * The signal that represents an episode: the one with the highest level, then the greatest
+ * magnitude. Ties go to the alphabetically first message, so that the choice does not depend on the
+ * order of arrival. Part of the state.
  *
- * @param message cut to {@value #MAX_MESSAGE} characters
+ * @param message truncated to {@value #MAX_MESSAGE} characters
  */
 public record Lead(
     Level level,
@@ -44,7 +45,7 @@ public record Lead(
         signal.region());
   }
 
-  /** The one of the two that speaks. */
+  /** The one of the two that ranks higher. */
   Lead or(Lead other) {
     return equals(other) || RANK.compare(this, other) >= 0 ? this : other;
   }

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How seldom a detection speaks of what goes on. Most speak at every event; one that judges whole
- * days is silent for longer than the quiet time while the same thing goes on.
+ * How far apart the signals of a continuing activity may be. Most detections signal at every event;
+ * one that evaluates whole days may be silent for longer than the quiet time while the activity
+ * continues.
  */
 public final class Pace {
-  /** As long as the window of which it judges the last day: with pauses, too, one theft is one. */
+  /** The length of the detection's window, so that a theft with pauses stays one episode. */
   private static final Duration WEEK = Duration.ofDays(7);
 
   private static final Map<String, Duration> PACES = Map.of("bulk-read.low-and-slow", WEEK);
@@ -16,7 +17,8 @@ public final class Pace {
   private Pace() {}
 
   /**
-   * How long nothing may be heard of what goes on, milliseconds; 0 for what is told at once.
+   * The longest gap between signals of a continuing activity, milliseconds; 0 if the detection
+   * signals every event.
    *
    * @param analytic id of the detection
    */

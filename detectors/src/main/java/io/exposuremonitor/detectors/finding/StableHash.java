@@ -7,7 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Hashes that are the same on every machine and in every version: they are part of stored state.
+ * Hashes that are identical on every machine and in every version, since they are part of stored
+ * state.
  */
 public final class StableHash {
   private StableHash() {}
@@ -28,7 +29,7 @@ public final class StableHash {
     MessageDigest digest = sha256();
     for (String part : parts) {
       byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      // With its length before it, no part can pass for the end of another.
+      // The length prefix keeps ('ab', 'c') and ('a', 'bc') apart.
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
       digest.update(bytes);
     }

@@ -11,11 +11,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the policy keeps from being reported. The caller counts what is kept back and passes the
- * rest to {@link Episodes}, so a finding rests only on signals that nobody has answered for.
+ * Applies the policy's suppressions and disabled stages. The caller counts suppressed signals and
+ * passes the rest to {@link Episodes}, so a finding is based only on signals that are not
+ * suppressed.
  */
 public final class Suppressions {
-  /** Name of the fact that tells of a suppression which would hold had it not expired. */
+  /** Name of the fact that names a matching suppression which has expired. */
   public static final String EXPIRED = "suppression_expired";
 
   private Suppressions() {}
@@ -34,8 +35,8 @@ public final class Suppressions {
   }
 
   /**
-   * The signal, saying so where a suppression would have kept it back had it not expired: whoever
-   * answered for it then is the one to ask.
+   * The signal, with a fact that names the first matching suppression which has expired: its owner
+   * is the person to ask.
    */
   public static Signal noted(Policy policy, Signal signal) {
     for (Suppression suppression : policy.suppressions()) {
@@ -61,7 +62,7 @@ public final class Suppressions {
         && Pattern.matches(suppression.resource(), signal.resource());
   }
 
-  /** True when the policy wants nothing of what raised a signal. */
+  /** True when the policy disables the detection that raised the signal. */
   public static boolean isDisabled(Policy policy, Signal signal) {
     return policy.stage(signal.analytic().id()) == Policy.Stage.DISABLED;
   }

@@ -1,6 +1,6 @@
 /**
- * Findings: signals of one analytic, actor and resource gathered into episodes, each reported under
- * one stable id, and the policy's say in what is reported at all.
+ * Findings: the signals of one analytic, actor and resource are grouped into episodes, each
+ * reported under one stable id unless the policy suppresses it.
  */
 @NullMarked
 package io.exposuremonitor.detectors.finding;

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Incidents of findings that are all there: each is told once, complete, as it was at its last
- * event. Given in the order of their start and then of uid, the same findings make the same
- * incidents, whatever order they were found in. Not thread-safe.
+ * Builds incidents from a complete set of findings: each incident is emitted once, as of its last
+ * event. Findings must be passed in the order of start and uid; the same findings then make the
+ * same incidents. Not thread-safe.
  */
 public final class BoundedIncidents {
   private static final Comparator<IncidentState> IN_ORDER =
@@ -22,8 +22,8 @@ public final class BoundedIncidents {
   private final Consumer<Incident> out;
 
   /**
-   * @param tactics what an analytic shows, or null when that is not known
-   * @param out takes incidents, each as soon as nothing can belong to it any more
+   * @param tactics the ATT&amp;CK tactic of an analytic, or null if unknown
+   * @param out receives each incident once no further finding can belong to it
    */
   public BoundedIncidents(
       Policy policy,
@@ -34,22 +34,22 @@ public final class BoundedIncidents {
     this.out = out;
   }
 
-  /** Takes that somebody was given a session; all that matter come before the findings. */
+  /** Adds a session; all sessions must be added before the findings. */
   public void on(SessionLink link) {
     incidents.on(link, this::told);
   }
 
   /**
-   * Takes a finding that is complete.
+   * Adds a complete finding.
    *
-   * @param finding starts no earlier than the one before
+   * @param finding must not start before the previous one
    */
   public void on(Finding finding) {
     incidents.onTime(finding.start(), this::told);
     incidents.on(finding, this::told);
   }
 
-  /** There are no more findings: tells the incidents that are still open. */
+  /** Emits the incidents that are still open; no more findings may follow. */
   public void finish() {
     List<IncidentState> open = incidents.snapshot();
     open.stream()
@@ -59,7 +59,7 @@ public final class BoundedIncidents {
         .forEach(out);
   }
 
-  /** Only ends are of interest, and not that of one whose findings another goes on with. */
+  /** Passes on final revisions, except of incidents merged into another. */
   private void told(Incident incident) {
     if (incident.change() == Incident.Change.RESOLVED
         || incident.change() == Incident.Change.DISPLACED) {
@@ -67,7 +67,7 @@ public final class BoundedIncidents {
     }
   }
 
-  /** Told for the first and only time, with the risk that it had at its last event. */
+  /** The incident as its only revision, with the risk as of its last event. */
   private static Incident asOne(Incident incident, Incident.State state) {
     return new Incident(
         incident.id(),

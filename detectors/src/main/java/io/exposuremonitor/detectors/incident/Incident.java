@@ -6,31 +6,32 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Findings that belong together, as told: what a person is called for. All its revisions carry the
- * same {@code id}.
+ * A revision of an incident: findings that belong together, and the unit of alerting. All its
+ * revisions carry the same {@code id}.
  *
- * @param id stable: a function of who and when, so a replay repeats it; the alerts' {@code
- *     dedup_key}
- * @param revision 1 when it is opened, one more with each change that is told
- * @param change what this revision tells
- * @param state where in its life it is
+ * @param id stable identifier: a function of actor and time, so a replay yields the same one; the
+ *     alerts' {@code dedup_key}
+ * @param revision 1 when opened, incremented with each reported change
+ * @param change what this revision reports
+ * @param state where it is in its life cycle
  * @param time event time at which this revision was reached, epoch milliseconds
- * @param level the worst of its findings; one step worse once they show three tactics
+ * @param level the highest level of its findings; one step higher once they show three tactics
  * @param risk 0 to 100, as of {@code time}: {@link Risk}
  * @param start first event time covered
  * @param end last event time covered
- * @param summary one sentence that a person can act on
- * @param actors ids of who, those that sort first, at most {@value IncidentState#MAX_NAMES}
- * @param resources ARNs of what, likewise
- * @param accounts whose logs told of it, likewise
- * @param tactics of ATT&amp;CK that its findings show, in the order of the matrix
- * @param sensitivity the highest that the policy, or what was learned, gives its tables; null when
- *     nothing is known
- * @param coveragePercent the largest share of a table that was read, 0 when not known
- * @param findings how many, exact up to {@value IncidentState#MAX_FINDINGS}
- * @param repetitions how often known findings only grew
- * @param timeline the worst findings, by time, at most {@value IncidentState#MAX_STEPS}
- * @param mergedInto id of the incident that goes on with this one's findings, or empty
+ * @param summary one actionable sentence
+ * @param actors ids of its actors, alphabetically, at most {@value IncidentState#MAX_NAMES}
+ * @param resources ARNs of its resources, likewise
+ * @param accounts accounts whose logs recorded it, likewise
+ * @param tactics ATT&amp;CK tactics of its findings, in the order of the matrix
+ * @param sensitivity the highest sensitivity of its tables, by policy or by learned content; null
+ *     if unknown
+ * @param coveragePercent the largest share of a table that was read; 0 if unknown
+ * @param findings number of findings, exact up to {@value IncidentState#MAX_FINDINGS}
+ * @param repetitions number of updates that only enlarged known findings
+ * @param timeline the findings of the highest level, by time, at most {@value
+ *     IncidentState#MAX_STEPS}
+ * @param mergedInto id of the incident that this one was merged into, or empty
  */
 public record Incident(
     String id,
@@ -56,12 +57,12 @@ public record Incident(
 
   private static final int SHORT_ID = 8;
 
-  /** The beginning of an incident's id, by which metrics and people tell incidents apart. */
+  /** The first characters of an incident's id, for metrics and for people. */
   public static String shortId(String id) {
     return id.substring(0, Math.min(SHORT_ID, id.length()));
   }
 
-  /** Where in its life an incident is. */
+  /** Where an incident is in its life cycle. */
   public enum State {
     OPEN,
     /** Something was added since it was opened. */
@@ -71,23 +72,23 @@ public record Incident(
     RESOLVED
   }
 
-  /** What a revision tells. */
+  /** What a revision reports. */
   public enum Change {
     OPENED,
-    /** Its level rose: call again. */
+    /** Its level rose: alert again. */
     RAISED,
-    /** A finding was added, or it stirred after a quiet time. */
+    /** A finding was added, or activity resumed after a quiet time. */
     EXTENDED,
     /** Nothing was seen for the policy's quiet time. */
     CALMED,
-    /** Nothing was seen for so long that it is over. */
+    /** Nothing was seen for the time after which incidents are resolved. */
     RESOLVED,
-    /** Another incident, found to be the same story, goes on with its findings. */
+    /** It was merged into another incident, which takes over its findings. */
     MERGED,
-    /** Given up for worse ones, because too many were open. */
+    /** Evicted in favour of more severe incidents, because too many were open. */
     DISPLACED;
 
-    /** True when the incident ends with it. */
+    /** True if this is the incident's last revision. */
     public boolean isEnd() {
       return this == RESOLVED || this == MERGED || this == DISPLACED;
     }

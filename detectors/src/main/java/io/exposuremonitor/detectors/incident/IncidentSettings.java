@@ -4,11 +4,10 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * When findings are one incident, and when it is over.
+ * When findings form one incident, and when it is resolved.
  *
- * @param resolveAfter an incident is resolved when nothing was seen for so long; findings of the
- *     same actor with no more than this between them are one incident. Never taken to be less than
- *     the policy's quiet time
+ * @param resolveAfter quiet time after which an incident is resolved, and the longest gap between
+ *     linked findings of one incident; at least the policy's quiet time is used
  */
 public record IncidentSettings(Duration resolveAfter) implements Serializable {
   /** A day. */

@@ -18,32 +18,31 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of one open incident. Native types only; changes are additive. Merging two is
- * commutative and associative in all but {@code id}, {@code repetitions} and what was told, as long
- * as no bound is reached.
+ * An open incident. Native types only; changes are additive. Merging two is commutative and
+ * associative except for {@code id}, {@code repetitions}, {@code state} and {@code revision}, as
+ * long as no bound is reached.
  *
  * <p>Size: about 2 KB with three findings; at most {@value #MAX_BYTES} bytes in ASCII: {@value
  * #MAX_STEPS} steps of {@value IncidentStep#MAX_BYTES} bytes, and under 14 KB of names and hashes.
  *
  * @param schemaVersion of this layout, {@value #VERSION}
- * @param id of the incident
- * @param anchor start of the quarter of an hour that its opening finding started in, epoch
- *     milliseconds
+ * @param id the incident's stable id
+ * @param anchor start of the 15-minute slot of its opening finding, epoch milliseconds
  * @param start first event time covered
  * @param end last event time covered
- * @param worst the worst level of its findings
- * @param tactics seen, in the order of the matrix
- * @param sensitivity the highest of its tables, or null
- * @param coveragePercent the largest, 0 when not known
+ * @param worst the highest level of its findings
+ * @param tactics tactics seen, in the order of the ATT&amp;CK matrix
+ * @param sensitivity the highest of its tables, or null if unknown
+ * @param coveragePercent the largest share of a table that was read; 0 if unknown
  * @param findings hashes of the uids of its findings, ascending
- * @param links what ties it to others
- * @param actors ids of who, sorted
- * @param resources ARNs, sorted
- * @param accounts sorted
- * @param steps its worst findings, worst first
- * @param repetitions how often known findings only grew
- * @param state where in its life it is
- * @param revision of what was told last
+ * @param links identities and tables that link it to other findings
+ * @param actors ids of its actors, sorted
+ * @param resources ARNs of its resources, sorted
+ * @param accounts ids of its accounts, sorted
+ * @param steps its most severe findings, most severe first
+ * @param repetitions number of updates that only enlarged known findings
+ * @param state where it is in its life cycle
+ * @param revision the last revision reported
  */
 public record IncidentState(
     int schemaVersion,
@@ -64,16 +63,16 @@ public record IncidentState(
     long repetitions,
     Incident.State state,
     long revision) {
-  /** The present layout. */
+  /** The current layout. */
   public static final int VERSION = 1;
 
-  /** Findings on the timeline. */
+  /** Maximum number of findings on the timeline. */
   public static final int MAX_STEPS = 24;
 
-  /** Findings told apart. */
+  /** Maximum number of findings counted exactly. */
   public static final int MAX_FINDINGS = 512;
 
-  /** Actors, resources and accounts kept, of each. */
+  /** Maximum number of actors, of resources and of accounts. */
   public static final int MAX_NAMES = 12;
 
   /** Bound on one incident's bytes, in ASCII. */
@@ -110,14 +109,14 @@ public record IncidentState(
         0);
   }
 
-  /** The policy's word for the table, or what the finding says was learned, whichever is higher. */
+  /** The table's sensitivity by policy or by learned content, whichever is higher. */
   private static @Nullable Sensitivity sensitivity(Finding finding, Policy policy) {
     Policy.Table table = policy.table(Weigher.table(finding));
     String learned = finding.evidence().facts().getOrDefault(SENSITIVITY, "");
     Sensitivity said = table == null ? null : table.sensitivity();
     for (Sensitivity sensitivity : Sensitivity.values()) {
       if (sensitivity.name().equalsIgnoreCase(learned)) {
-        return higher(said, sensitivity);
+        return Sensitivity.higher(said, sensitivity);
       }
     }
     return said;
@@ -127,7 +126,7 @@ public record IncidentState(
     return IdHash.of(finding.uid());
   }
 
-  /** The slowest pace of its worst findings, milliseconds. */
+  /** The longest pace of its steps, milliseconds. */
   long pace() {
     return steps.stream().mapToLong(step -> Pace.of(step.analytic())).max().orElse(0);
   }
@@ -136,20 +135,23 @@ public record IncidentState(
     return Arrays.binarySearch(findings, hash(finding)) >= 0;
   }
 
-  /** True when both are one story: something ties them, and no long quiet time lies between. */
+  /**
+   * True if the two are linked and the gap between them is at most {@code longestPause}
+   * milliseconds.
+   */
   boolean belongsWith(IncidentState other, long longestPause) {
     return other.start - longestPause <= end
         && start - longestPause <= other.end
         && links.meets(other.links);
   }
 
-  /** The worst of its findings; one step worse when they show a chain of tactics. */
+  /** The highest level of its findings; one step higher if they show a chain of tactics. */
   Level level() {
     int steps = tactics.size() >= TACTICS_OF_A_CHAIN ? 1 : 0;
     return LEVELS.get(Math.min(LEVELS.size() - 1, LEVELS.indexOf(worst) + steps));
   }
 
-  /** This incident with the other's findings. Its id, and what was told of it, stay. */
+  /** This incident with the other's findings added; its id and report state are kept. */
   IncidentState and(IncidentState other) {
     return new IncidentState(
         VERSION,
@@ -159,7 +161,7 @@ public record IncidentState(
         Math.max(end, other.end),
         worst.atLeast(other.worst) ? worst : other.worst,
         union(tactics, other.tactics, Tactic.values().length),
-        higher(sensitivity, other.sensitivity),
+        Sensitivity.higher(sensitivity, other.sensitivity),
         Math.max(coveragePercent, other.coveragePercent),
         Links.union(findings, other.findings, MAX_FINDINGS),
         links.and(other.links),
@@ -180,17 +182,17 @@ public record IncidentState(
     return byFinding.values().stream().sorted(IncidentStep.BY_WEIGHT).limit(MAX_STEPS).toList();
   }
 
-  /** This incident, tied to further identities. */
+  /** This incident, linked to further identities. */
   IncidentState tiedTo(long[] identities) {
     return with(links.with(identities), repetitions, state, revision);
   }
 
-  /** This incident after something that is told. */
+  /** This incident after a reported change. */
   IncidentState told(Incident.State next) {
     return with(links, repetitions, next, revision + 1);
   }
 
-  /** This incident after a repetition, which is only counted. */
+  /** This incident after a repetition, which is counted but not reported. */
   IncidentState repeated() {
     return with(links, repetitions + 1, state, revision);
   }
@@ -217,7 +219,7 @@ public record IncidentState(
         nextRevision);
   }
 
-  /** What is told of it. */
+  /** The revision that reports this incident. */
   Incident incident(Incident.Change change, long time, String mergedInto) {
     List<IncidentStep> timeline = steps.stream().sorted(IncidentStep.BY_TIME).toList();
     return new Incident(
@@ -241,14 +243,6 @@ public record IncidentState(
         repetitions,
         timeline,
         mergedInto);
-  }
-
-  private static @Nullable Sensitivity higher(
-      @Nullable Sensitivity some, @Nullable Sensitivity other) {
-    if (some == null || other == null) {
-      return some == null ? other : some;
-    }
-    return some.compareTo(other) >= 0 ? some : other;
   }
 
   private static List<String> names(String name) {

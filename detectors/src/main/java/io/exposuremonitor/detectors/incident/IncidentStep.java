@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Suppressions;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * #MAX_BYTES} in ASCII.
  *
  * @param finding the finding's uid
- * @param analytic id of what raised it, such as {@code bulk-read.table-scan}
+ * @param analytic id of the analytic that raised it, such as {@code bulk-read.table-scan}
  * @param title of the analytic
- * @param tactic of the analytic's first technique, or null when that is not known
- * @param level the worst of the finding so far
- * @param actor id of who
+ * @param tactic tactic of the analytic's first technique, or null if unknown
+ * @param level the finding's highest level so far
+ * @param actor id of the actor
  * @param resource ARN, or empty
  * @param start first event time covered, epoch milliseconds
  * @param end last event time covered
- * @param message one sentence, cut to {@value #MAX_MESSAGE} characters
+ * @param message one sentence, truncated to {@value #MAX_MESSAGE} characters
  * @param guide path of the investigation guide in the repository, or a URL; may be empty
- * @param note what a person should know besides: a suppression that has expired; may be empty
+ * @param note a matching suppression that has expired, or empty
  */
 public record IncidentStep(
     String finding,
@@ -42,11 +43,11 @@ public record IncidentStep(
   /** Bound on one step, in ASCII. */
   public static final int MAX_BYTES = 3_072;
 
-  /** By time; what else differs only makes the order complete. */
+  /** By time, then by uid to make the order total. */
   static final Comparator<IncidentStep> BY_TIME =
       Comparator.comparingLong(IncidentStep::start).thenComparing(IncidentStep::finding);
 
-  /** Which steps an incident keeps: the worst, then the earliest. */
+  /** The order in which an incident keeps steps: the highest level first, then the earliest. */
   static final Comparator<IncidentStep> BY_WEIGHT =
       Comparator.comparing(IncidentStep::level).reversed().thenComparing(BY_TIME);
 
@@ -71,7 +72,10 @@ public record IncidentStep(
         cut(finding.evidence().facts().getOrDefault(Suppressions.EXPIRED, ""), MAX_NAME));
   }
 
-  /** Two stages of one finding as one: the worse speaks, among equals the one that covers more. */
+  /**
+   * Merges two phases of one finding: the message is that of the higher level, or else of the later
+   * end.
+   */
   IncidentStep or(IncidentStep other) {
     IncidentStep lead = STAGE.compare(this, other) >= 0 ? this : other;
     return new IncidentStep(
@@ -86,7 +90,11 @@ public record IncidentStep(
         Math.max(end, other.end),
         lead.message,
         guide,
-        lead.note.isEmpty() ? (note.isEmpty() ? other.note : note) : lead.note);
+        firstNonEmpty(lead.note, note, other.note));
+  }
+
+  private static String firstNonEmpty(String... texts) {
+    return Stream.of(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
   }
 
   private static String cut(String text, int limit) {

@@ -13,35 +13,35 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins findings into incidents and tells of each what a person must know. Deterministic: time
- * comes from findings and from the watermark. All open incidents are held together, since any
- * finding may tie two of them; at most {@value #MAX_OPEN}, that is at most 90 MB and as a rule
- * under 1. Not thread-safe.
+ * Correlates findings into incidents and emits a revision for each reportable change.
+ * Deterministic: time comes from findings and from the watermark. All open incidents are held in
+ * one place, since any finding may link two of them; at most {@value #MAX_OPEN}, which is at most
+ * 90 MB and typically less than 1 MB. Not thread-safe.
  *
- * <p>Findings belong together when {@link Links} ties them and no more than the time after which
- * incidents are resolved lies between. Incidents that turn out to be one story are merged: the one
- * that was opened for the earlier quarter of an hour goes on. So which findings end up together,
- * and everything told last of an incident but its id and its count of repetitions, does not depend
- * on the order in which they came, as long as none was resolved in between.
+ * <p>Findings belong together if {@link Links} connects them and the gap between them is at most
+ * {@link IncidentSettings#resolveAfter}. Incidents that turn out to be linked are merged into the
+ * one with the earlier anchor. The grouping of findings, and an incident's last revision except for
+ * its id and its count of repetitions, therefore do not depend on the order of arrival, as long as
+ * no incident was resolved in between.
  *
- * <p><b>Life.</b> The first finding opens an incident. A worse level raises it, a further finding
- * extends it; a finding that only grows is counted. It is quiet when nothing was seen for the
- * policy's quiet time, and resolved when nothing was seen for {@link IncidentSettings}' time, both
- * after the lateness bound, and neither before the {@link Pace} of its detections. The id rests on
- * the opening finding's actor and the quarter of an hour it started in: what begins again in that
- * quarter after its end carries the same id.
+ * <p><b>Life cycle.</b> The first finding opens an incident. A higher level raises it and a further
+ * finding extends it; a finding that only grows is counted. An incident is quiet when nothing was
+ * seen for the policy's quiet time, and resolved when nothing was seen for {@link
+ * IncidentSettings#resolveAfter}, in both cases after the lateness bound and not before the {@link
+ * Pace} of its detections. The id is derived from the opening finding's actor and 15-minute slot:
+ * an incident that starts again in the same slot has the same id.
  */
 public final class Incidents {
-  /** Incidents open at once. */
+  /** Maximum number of open incidents. */
   public static final int MAX_OPEN = 1_024;
 
-  /** Who goes first when there are too many: the least bad, then the longest untouched. */
+  /** Eviction order: the lowest level first, then the earliest end. */
   private static final Comparator<IncidentState> DISPLACEABLE =
       Comparator.comparing(IncidentState::level)
           .thenComparingLong(IncidentState::end)
           .thenComparing(IncidentState::id);
 
-  /** Which of several that are one story goes on. */
+  /** Merge order: the incident that continues comes first. */
   private static final Comparator<IncidentState> FIRST =
       Comparator.comparingLong(IncidentState::anchor).thenComparing(IncidentState::id);
 
@@ -52,7 +52,7 @@ public final class Incidents {
   private final Sessions sessions = new Sessions();
 
   /**
-   * @param tactics what an analytic shows, or null when that is not known
+   * @param tactics the ATT&amp;CK tactic of an analytic, or null if unknown
    */
   public Incidents(
       Policy policy, IncidentSettings settings, Function<Analytic, @Nullable Tactic> tactics) {
@@ -61,7 +61,9 @@ public final class Incidents {
     this.tactics = tactics;
   }
 
-  /** From now on this policy holds: for findings to come, and for when incidents are over. */
+  /**
+   * Replaces the policy, for findings to come and for when open incidents are quiet or resolved.
+   */
   public void use(Policy changed) {
     policy = changed;
   }
@@ -76,32 +78,32 @@ public final class Incidents {
     return Math.max(quiet(incident), settings.resolveAfter().toMillis());
   }
 
-  /** What is open, to store. */
+  /** The open incidents, for a checkpoint. */
   public List<IncidentState> snapshot() {
     return List.copyOf(open);
   }
 
-  /** Takes back what was stored. */
+  /** Restores an open incident. */
   public void restore(IncidentState stored) {
     open.add(stored);
   }
 
-  /** What is known of sessions, to store besides. */
+  /** The known sessions, for a checkpoint. */
   public Collection<SessionLink> sessions() {
     return sessions.all();
   }
 
-  /** Takes back what was stored of a session. */
+  /** Restores a session. */
   public void restore(SessionLink stored) {
     sessions.add(stored);
   }
 
-  /** How many are open. */
+  /** Number of open incidents. */
   public int openCount() {
     return open.size();
   }
 
-  /** Takes a finding's opening, update or end. A dry run opens nothing and joins nothing. */
+  /** Processes a phase of a finding. Dry runs are ignored. */
   public void on(Finding finding, Consumer<Incident> out) {
     if (finding.dryRun()) {
       return;
@@ -110,7 +112,7 @@ public final class Incidents {
         tied(IncidentState.of(finding, tactics.apply(finding.analytic()), policy));
     boolean known = open.stream().anyMatch(incident -> incident.holds(finding));
     if (finding.phase() == Finding.Phase.CLOSED && !known) {
-      // The end of what was told, and resolved, before.
+      // Its incident was resolved before.
       return;
     }
     List<IncidentState> reached = takeAllThatBelongWith(added);
@@ -132,14 +134,14 @@ public final class Incidents {
   }
 
   /**
-   * Takes that somebody was given a session. Incidents of that session are then his as well,
-   * whichever is told first.
+   * Links a session to the caller who obtained it, in either order of arrival: incidents of the
+   * session are then also the caller's.
    *
-   * @return false when another session had to be forgotten for it
+   * @return false if another session was evicted for it
    */
   public boolean on(SessionLink link, Consumer<Incident> out) {
     boolean room = sessions.add(link);
-    // One that was merged with another meanwhile is no more.
+    // It may have been merged into another incident meanwhile.
     open.stream()
         .filter(incident -> incident.links().holds(link.child()))
         .toList()
@@ -173,7 +175,7 @@ public final class Incidents {
     return incident.tiedTo(sessions.behind(incident.links().identities()));
   }
 
-  /** One incident of several, the first of which goes on. */
+  /** Merges incidents into the first of them. */
   private static IncidentState merged(
       List<IncidentState> stories, long time, Consumer<Incident> out) {
     IncidentState joined = stories.get(0);
@@ -188,9 +190,9 @@ public final class Incidents {
   }
 
   /**
-   * Calms and resolves what is due.
+   * Marks incidents quiet or resolved when due.
    *
-   * @param watermark event time up to which findings have come, epoch milliseconds
+   * @param watermark event time up to which findings have arrived, epoch milliseconds
    */
   public void onTime(long watermark, Consumer<Incident> out) {
     sessions.expire(watermark - policy.findings().lateness().toMillis());
@@ -221,7 +223,10 @@ public final class Incidents {
     return incident.end() + pause + policy.findings().lateness().toMillis();
   }
 
-  /** All that are one story with it, also by way of each other; the one to go on comes first. */
+  /**
+   * All open incidents linked to it, directly or through each other; the one that continues comes
+   * first.
+   */
   private List<IncidentState> takeAllThatBelongWith(IncidentState added) {
     List<IncidentState> taken = new ArrayList<>();
     IncidentState all = added;

@@ -10,31 +10,31 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 
 /**
- * What ties findings together, as hashes. Two incidents are one story when they share an identity,
- * or when a table of one was drained by many actors and the other read it.
+ * What links findings to each other, as hashes. Two incidents are linked if they share an identity,
+ * or if one drained a table with many actors that the other read.
  *
  * <p>Identities of a finding are
  *
  * <ul>
- *   <li>its actor: a role, user, root or Identity Center user. A service is one per account and
- *       family, since it works for many; an account or an unknown caller is one per family and
- *       resource, and for lost records ({@code blindspot}) one per family;
- *   <li>the access keys of its events: a temporary key belongs to one session;
- *   <li>a session's name together with the address it comes from: whoever assumes one role from
- *       another on the same machine usually keeps the name, and must keep a source identity. A name
- *       alone ties nothing: functions and instances share them.
- *   <li>whoever was given one of these keys by AWS STS, and the key he asked with: {@link
+ *   <li>its actor: a role, user, root or Identity Center user. A service is a separate identity per
+ *       account and family, since it acts for many; an account or unknown caller is one per family
+ *       and resource, or per family for lost records ({@code blindspot});
+ *   <li>the access keys of its events, since a temporary key belongs to one session;
+ *   <li>a session name together with its source address: role chaining on one machine usually keeps
+ *       the session name and always keeps the source identity. A name alone links nothing, since
+ *       functions and instances share names;
+ *   <li>the principal to whom AWS STS issued one of these keys, and the key it called with: {@link
  *       SessionLink}.
  * </ul>
  *
  * @param identities sorted
- * @param read tables that were read in bulk, sorted
- * @param drained tables that many actors read at once, sorted
+ * @param read tables read in bulk, sorted
+ * @param drained tables read by many actors at once, sorted
  */
 public record Links(long[] identities, long[] read, long[] drained) {
   /**
-   * Of each kind. Further ones are not taken: what has tied findings so far goes on to tie them,
-   * however many keys and roles follow.
+   * Maximum of each kind. Further ones are dropped rather than evicting older ones, so that
+   * existing links stay in force however many keys and roles follow.
    */
   public static final int MAX = 64;
 
@@ -61,7 +61,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
         drained ? hashes(Set.of(finding.resource())) : new long[0]);
   }
 
-  /** Who a finding is about, as one text. */
+  /** The subject of a finding as one string. */
   static String subject(Finding finding) {
     Actor actor = finding.actor();
     String family = finding.analytic().family();
@@ -78,12 +78,12 @@ public record Links(long[] identities, long[] read, long[] drained) {
     };
   }
 
-  /** A person's or a role's identity, as one text. */
+  /** The identity of a person or role as one string. */
   static String actor(Actor actor) {
     return "actor\n" + actor.id();
   }
 
-  /** That of an access key. */
+  /** The identity of an access key as one string. */
   static String key(String accessKeyId) {
     return "key\n" + accessKeyId;
   }
@@ -92,7 +92,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
     return Arrays.binarySearch(identities, identity) >= 0;
   }
 
-  /** These and further identities, ascending, as far as there is room. */
+  /** These links with further identities, up to the maximum. */
   Links with(long[] further) {
     return new Links(add(identities, further), read, drained);
   }
@@ -104,7 +104,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
         || meet(drained, other.drained);
   }
 
-  /** These, and the others as far as there is room. */
+  /** The union of both, up to the maximum of each kind. */
   Links and(Links other) {
     return new Links(
         add(identities, other.identities), add(read, other.read), add(drained, other.drained));
@@ -123,7 +123,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
     return actor.kind() != Actor.Kind.SERVICE;
   }
 
-  /** A service's calls come from its host name, which all its sessions share. */
+  /** Calls by a service come from its host name, which all its sessions share. */
   private static boolean isAddress(String sourceIp) {
     return !sourceIp.isEmpty() && sourceIp.chars().noneMatch(c -> c > 'f' && c <= 'z');
   }
@@ -132,7 +132,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
     return names.stream().mapToLong(IdHash::of).sorted().toArray();
   }
 
-  /** The numbers of both, sorted, each once, the first so many. */
+  /** The sorted union of both, limited to the {@code most} smallest. */
   static long[] union(long[] some, long[] others, int most) {
     return LongStream.concat(Arrays.stream(some), Arrays.stream(others))
         .sorted()
@@ -157,7 +157,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
     return false;
   }
 
-  // An array of a record is compared by what it holds; errors and tests show it too.
+  // Records compare arrays by reference; these are values.
 
   @Override
   public boolean equals(Object other) {

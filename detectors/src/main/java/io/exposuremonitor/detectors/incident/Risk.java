@@ -5,12 +5,12 @@ import io.exposuremonitor.detectors.signal.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much an incident matters, 0 to 100, to sort by.
+ * Risk score of an incident, 0 to 100, for ranking.
  *
- * <p>The level gives 5, 15, 35, 60 or 80. A confidential table adds 8, a restricted one 15, a
- * public one takes 10. At least 20 % of a table read adds 5, at least 80 % adds 10. Each tactic
- * beyond the first adds 6, at most 24. With every day after the last event half of it is gone: what
- * happened a week ago is no longer where to look first.
+ * <p>The level contributes 5, 15, 35, 60 or 80. A confidential table adds 8, a restricted one 15; a
+ * public one subtracts 10. Reading at least 20 % of a table adds 5, at least 80 % adds 10. Each
+ * tactic beyond the first adds 6, up to 24. The score halves with every day after the last event,
+ * so that recent incidents rank first.
  */
 final class Risk {
   private static final int MOST = 100;
@@ -19,8 +19,8 @@ final class Risk {
   private Risk() {}
 
   /**
-   * @param tactics how many
-   * @param age milliseconds since the incident's last event; less than nothing counts as nothing
+   * @param tactics number of tactics
+   * @param age milliseconds since the incident's last event; negative values count as 0
    */
   static int of(
       Level level, @Nullable Sensitivity sensitivity, int coveragePercent, int tactics, long age) {

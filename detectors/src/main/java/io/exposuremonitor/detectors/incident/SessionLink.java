@@ -8,16 +8,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * That a session was given to somebody, as hashes: what ties findings of a role to whoever assumed
- * it. Part of the state; native types only.
+ * A session issued by AWS STS and the caller that obtained it, as hashes: it links the findings of
+ * a role to the principal that assumed it. Part of the state; native types only.
  *
- * @param child of the new session's access key
- * @param parent of who asked for it
- * @param parentKey of the access key that was asked with, 0 for none
- * @param time of the call, epoch milliseconds
+ * @param child hash of the new session's access key
+ * @param parent hash of the caller's identity
+ * @param parentKey hash of the caller's access key, 0 if it had none
+ * @param time time of the call, epoch milliseconds
  */
 public record SessionLink(long child, long parent, long parentKey, long time) {
-  /** What a record of AWS STS tells. */
+  /** The link that an AWS STS record describes. */
   public static SessionLink of(AssumedSession session) {
     return new SessionLink(
         IdHash.of(Links.key(session.key())),
@@ -26,7 +26,7 @@ public record SessionLink(long child, long parent, long parentKey, long time) {
         session.time());
   }
 
-  /** Hashes of the access keys that a finding's events were made with. */
+  /** Hashes of the access keys used in a finding's events. */
   public static Set<Long> keysOf(Finding finding) {
     return finding.evidence().origins().stream()
         .map(Origin::accessKeyId)

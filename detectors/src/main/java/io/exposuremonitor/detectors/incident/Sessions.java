@@ -10,14 +10,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Who was given which session, for as long as a session may last. At most {@value #MAX}, of about
- * 150 bytes each in memory and 32 stored: beyond that the one that was told first is forgotten.
+ * The sessions issued by AWS STS, kept for the longest lifetime of a session. At most {@value
+ * #MAX}, about 150 bytes each in memory and 32 bytes stored; beyond that the oldest one is evicted.
  */
 final class Sessions {
-  /** Sessions remembered. */
+  /** Maximum number of sessions. */
   static final int MAX = 65_536;
 
-  /** Those of GetFederationToken last the longest. */
+  /** GetFederationToken issues the longest sessions. */
   static final long LONGEST_MILLIS = 36 * 3_600_000L;
 
   private static final long LOOK_EVERY_MILLIS = 60_000;
@@ -26,9 +26,9 @@ final class Sessions {
   private long looked = Long.MIN_VALUE;
 
   /**
-   * Remembers; a key belongs to one session, so what is told of it again says nothing new.
+   * Adds a session. A key belongs to one session, so a repeated link is ignored.
    *
-   * @return false when another had to be forgotten for it
+   * @return false if another session was evicted for it
    */
   boolean add(SessionLink link) {
     byChild.putIfAbsent(link.child(), link);
@@ -43,7 +43,7 @@ final class Sessions {
     return List.copyOf(byChild.values());
   }
 
-  /** Forgets the sessions that were over at a moment; looks for them once a minute. */
+  /** Removes the sessions that had expired by {@code moment}; does so at most once a minute. */
   void expire(long moment) {
     if (moment < looked + LOOK_EVERY_MILLIS) {
       return;
@@ -52,7 +52,7 @@ final class Sessions {
     byChild.values().removeIf(link -> link.time() + LONGEST_MILLIS < moment);
   }
 
-  /** Who stands behind these identities, step by step up to whoever began; ascending. */
+  /** The callers behind these identities, transitively up to the first one; ascending. */
   long[] behind(long[] identities) {
     Deque<Long> open = new ArrayDeque<>();
     for (long identity : identities) {

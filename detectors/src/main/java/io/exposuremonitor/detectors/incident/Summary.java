@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * An incident in one sentence: its worst finding's own, or, where there are several, who did how
- * much of what first and the worst finding's sentence after it.
+ * An incident in one sentence: that of its only finding or, if there are several, actors, number of
+ * findings, tactics and resources followed by the message of the most severe finding.
  */
 final class Summary {
-  /** What an alert's title can take: PagerDuty's bound on {@code payload.summary}. */
+  /** PagerDuty's limit on {@code payload.summary}. */
   static final int MAX = 1_024;
 
   private Summary() {}

@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tactic of MITRE ATT&amp;CK (enterprise matrix, v18), in the order of the matrix: the stations
- * of a kill chain.
+ * A tactic of MITRE ATT&amp;CK (enterprise matrix, v18), in the order of the matrix, that is, of a
+ * kill chain.
  */
 public enum Tactic {
   RECONNAISSANCE("TA0043"),
@@ -35,12 +35,12 @@ public enum Tactic {
     return id;
   }
 
-  /** In words: {@code defense evasion}. */
+  /** The name in words, such as {@code defense evasion}. */
   public String words() {
     return name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** The tactic with an id, or null. */
+  /** The tactic with this id, or null. */
   public static @Nullable Tactic ofId(String id) {
     return Stream.of(values()).filter(tactic -> tactic.id.equals(id)).findFirst().orElse(null);
   }

@@ -1,6 +1,6 @@
 /**
- * Incidents: the findings that belong together, of one actor and of those linked to it, told as one
- * story under one stable id.
+ * Incidents: the findings of one actor, and of the actors linked to it, correlated under one stable
+ * id.
  */
 @NullMarked
 package io.exposuremonitor.detectors.incident;

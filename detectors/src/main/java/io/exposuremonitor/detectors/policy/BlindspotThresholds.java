@@ -11,13 +11,13 @@ import java.util.List;
 /**
  * When silence is a blind spot.
  *
- * @param silence an input is quiet for at least so long before that is told
- * @param missedRecords records that would usually have come from it meanwhile
- * @param firstWord after so long an input that never said anything is told of
+ * @param silence minimum time without records before an input is reported as silent
+ * @param missedRecords number of records usually expected from it meanwhile
+ * @param firstWord time after which an input that never delivered anything is reported
  * @param darkHours hours in which a table was alive and CloudTrail silent about it, where it was
  *     heard before
- * @param missedEvents data events that would usually have come of the table in them
- * @param neverHeardHours the same hours where it was never heard
+ * @param missedEvents number of data events usually expected from the table in them
+ * @param neverHeardHours the same if CloudTrail never reported the table
  */
 public record BlindspotThresholds(
     Duration silence,
@@ -27,7 +27,7 @@ public record BlindspotThresholds(
     long missedEvents,
     int neverHeardHours)
     implements DetectorThresholds {
-  /** Most dark hours of a table that are remembered. */
+  /** Maximum number of dark hours kept per table. */
   public static final int MOST_DARK_HOURS = 72;
 
   /** The documented defaults. */
@@ -47,18 +47,18 @@ public record BlindspotThresholds(
                       Duration.ofMinutes(5),
                       Duration.ofDays(7),
                       DEFAULTS.silence,
-                      "How long an input is quiet, at least, before that is told."),
+                      "Minimum time without records before an input is reported as silent."),
                   count(
                       "missedRecords",
                       DEFAULTS.missedRecords,
                       "records",
-                      "Records that would usually have come from it meanwhile."),
+                      "Number of records usually expected from it meanwhile."),
                   duration(
                       "firstWord",
                       Duration.ofHours(1),
                       Duration.ofDays(30),
                       DEFAULTS.firstWord,
-                      "After so long an input that never said anything is told of."),
+                      "Time after which an input that never delivered anything is reported."),
                   number(
                       "darkHours",
                       1,
@@ -71,14 +71,14 @@ public record BlindspotThresholds(
                       "missedEvents",
                       DEFAULTS.missedEvents,
                       "events",
-                      "Data events that would usually have come of the table in them."),
+                      "Number of data events usually expected from the table in them."),
                   number(
                       "neverHeardHours",
                       1,
                       MOST_DARK_HOURS,
                       DEFAULTS.neverHeardHours,
                       "hours",
-                      "The same hours where CloudTrail never told of the table."))),
+                      "The same if CloudTrail never reported the table."))),
           BlindspotThresholds::read);
 
   private static BlindspotThresholds read(Entries entries, BlindspotThresholds base) {

@@ -9,9 +9,9 @@ import io.exposuremonitor.detectors.policy.Shape.Section;
 import java.util.List;
 
 /**
- * From when on reading a table counts as copying it. A floor is what raises a signal without any
- * history; where an actor has a history on a table, the value must also exceed {@code
- * historyFactor} times the most it did before.
+ * The thresholds above which reading a table counts as copying it. Without any history, reaching a
+ * floor raises a signal; if an actor has a history on a table, the value must also exceed {@code
+ * historyFactor} times its previous maximum.
  *
  * <p>Defaults are sized for a table that a service reads all day: 50 calls a second over 200,000
  * keys raise nothing, nor does a job that scans less than 100 MB at a time. A Scan page holds up to
@@ -31,7 +31,7 @@ import java.util.List;
  * @param tables distinct tables read by one actor within an hour
  * @param distributedActors fewest actors that make a read distributed
  * @param historyFactor how far above its own history a value must be
- * @param minimumHistoryDays days of history before it is believed
+ * @param minimumHistoryDays days of history required before it is used
  */
 public record BulkReadThresholds(
     Floors scanPages,
@@ -88,7 +88,7 @@ public record BulkReadThresholds(
   static final ThresholdSection<BulkReadThresholds> SECTION =
       new ThresholdSection<>(
           "bulkRead",
-          "From when on reading a table is copying it.",
+          "Thresholds above which reading a table counts as copying it.",
           DEFAULTS,
           new Section(
               List.of(
@@ -123,12 +123,12 @@ public record BulkReadThresholds(
                   percent(
                       "coveragePercent",
                       DEFAULTS.coveragePercent,
-                      "Share of a table of known size or count that speaks by itself."),
+                      "Share of a table of known size or count that raises a signal by itself."),
                   count(
                       "minimumPages",
                       DEFAULTS.minimumPages,
                       "pages",
-                      "Below so many pages coverage says nothing (small tables)."),
+                      "Pages below which coverage is ignored (small tables)."),
                   number(
                       "tables",
                       1,
@@ -144,13 +144,13 @@ public record BulkReadThresholds(
                   factor(
                       "historyFactor",
                       DEFAULTS.historyFactor,
-                      "Where an actor has a history on a table, how far above it a value must be."),
+                      "If an actor has a history on a table, how far above it a value must be."),
                   number(
                       "minimumHistoryDays",
                       0,
                       DEFAULTS.minimumHistoryDays,
                       "days",
-                      "Days of history before it is believed."))),
+                      "Days of history required before it is used."))),
           BulkReadThresholds::read);
 
   private static BulkReadThresholds read(Entries entries, BulkReadThresholds base) {

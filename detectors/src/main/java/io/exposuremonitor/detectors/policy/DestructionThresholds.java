@@ -8,13 +8,13 @@ import io.exposuremonitor.detectors.policy.Shape.Section;
 import java.util.List;
 
 /**
- * From when on deleting items is destroying a table. A floor is what raises a signal without any
- * history; where there is one, the value must also exceed {@code historyFactor} times the most that
- * was deleted on a day before.
+ * The thresholds above which deleting items counts as destroying a table. Without any history,
+ * reaching a floor raises a signal; otherwise the value must also exceed {@code historyFactor}
+ * times the previous daily maximum.
  *
  * @param deletes floors for distinct items deleted, not counting those that expired
  * @param historyFactor how far above its own history a value must be
- * @param minimumHistoryDays days of history before it is believed
+ * @param minimumHistoryDays days of history required before it is used
  */
 public record DestructionThresholds(Floors deletes, double historyFactor, int minimumHistoryDays)
     implements DetectorThresholds {
@@ -26,7 +26,7 @@ public record DestructionThresholds(Floors deletes, double historyFactor, int mi
   static final ThresholdSection<DestructionThresholds> SECTION =
       new ThresholdSection<>(
           "destruction",
-          "From when on deleting items is destroying a table.",
+          "Thresholds above which deleting items counts as destroying a table.",
           DEFAULTS,
           new Section(
               List.of(
@@ -38,13 +38,13 @@ public record DestructionThresholds(Floors deletes, double historyFactor, int mi
                   factor(
                       "historyFactor",
                       DEFAULTS.historyFactor,
-                      "Where there is a history, how far above it a value must be."),
+                      "If there is a history, how far above it a value must be."),
                   number(
                       "minimumHistoryDays",
                       0,
                       DEFAULTS.minimumHistoryDays,
                       "days",
-                      "Days of history before it is believed."))),
+                      "Days of history required before it is used."))),
           DestructionThresholds::read);
 
   private static DestructionThresholds read(Entries entries, DestructionThresholds base) {

@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
-/** From when on the detectors of one family speak. */
+/** The thresholds of one detector family. */
 public sealed interface DetectorThresholds
     permits AccessThresholds,
         BlindspotThresholds,

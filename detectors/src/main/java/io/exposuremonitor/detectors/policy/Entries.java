@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * What a section of the file says, checked: for each key that is there and sound, its value, of the
- * Java type that the key's {@link Shape} stands for. Knows where in the file it came from.
+ * The validated entries of a section: for each key that is present and valid, its value in the Java
+ * type given by the key's {@link Shape}. Keeps the positions in the file.
  *
- * @param node the section, or the nearest one above it that is there
+ * @param node the section's node, or that of the nearest enclosing section present
  * @param path the section's key
  */
 record Entries(Node node, String path, Map<String, Object> values, Map<String, Node> nodes) {
@@ -25,12 +25,12 @@ record Entries(Node node, String path, Map<String, Object> values, Map<String, N
     nodes.put(name, at);
   }
 
-  /** Takes note of a key whose value is unsound. */
+  /** Marks a key whose value is invalid. */
   void putUnsound(String name, Node at) {
     nodes.put(name, at);
   }
 
-  /** True when every value that is there is sound, so that what is not there has its default. */
+  /** True if every value present is valid, so that absent ones have their defaults. */
   boolean isSound() {
     return nodes.size() == values.size();
   }
@@ -47,19 +47,19 @@ record Entries(Node node, String path, Map<String, Object> values, Map<String, N
     return values.containsKey(name);
   }
 
-  /** Where a key's value stands; the section itself when the key is not there. */
+  /** The node of a key's value, or of the section if the key is absent. */
   Node at(String name) {
     return nodes.getOrDefault(name, node);
   }
 
-  /** The value, or {@code fallback} when the file says nothing. */
+  /** The value, or {@code fallback} if absent. */
   @SuppressWarnings("unchecked") // NodeReader has put what the key's shape promises.
   <T> T get(String name, T fallback) {
     Object value = values.get(name);
     return value == null ? fallback : (T) value;
   }
 
-  /** The value, or null when the file says nothing. */
+  /** The value, or null if absent. */
   <T> @Nullable T find(String name, Class<T> type) {
     return type.cast(values.get(name));
   }
@@ -68,17 +68,17 @@ record Entries(Node node, String path, Map<String, Object> values, Map<String, N
     return Math.toIntExact(get(name, (long) fallback));
   }
 
-  /** A list of values, empty when the file says nothing. */
+  /** A list of values, empty if absent. */
   List<String> texts(String name) {
     return get(name, List.of());
   }
 
-  /** A list of sections, empty when the file says nothing. */
+  /** A list of sections, empty if absent. */
   List<Entries> sections(String name) {
     return get(name, List.of());
   }
 
-  /** A section, empty when the file says nothing. */
+  /** A section, empty if absent. */
   Entries section(String name) {
     return get(name, new Entries(node, path));
   }

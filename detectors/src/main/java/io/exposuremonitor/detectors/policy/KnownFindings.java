@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What findings there are, so that a policy that speaks of others can be told.
+ * The existing finding ids and rule names, to detect policy entries that match none.
  *
  * @param ids of findings
  * @param rules names of rules
  */
 public record KnownFindings(Set<String> ids, Set<String> rules) {
-  /** Nothing is known, and so nothing is told. */
+  /** No findings are known, so no entry draws a warning. */
   public static final KnownFindings NONE = new KnownFindings(Set.of(), Set.of());
 
-  /** Copies the sets, so that they never change. */
+  /** Copies the sets defensively. */
   public KnownFindings {
     ids = Set.copyOf(ids);
     rules = Set.copyOf(rules);
   }
 
-  /** True when a pattern of ids matches none. */
+  /** True if a pattern matches no finding id. */
   boolean isUnknown(String pattern) {
     return !ids.isEmpty() && ids.stream().noneMatch(id -> Pattern.matches(pattern, id));
   }
 
-  /** True when a pattern matches neither an id nor a rule's name. */
+  /** True if a pattern matches neither a finding id nor a rule name. */
   boolean isUnknownRule(String pattern) {
     return isUnknown(pattern) && rules.stream().noneMatch(name -> Pattern.matches(pattern, name));
   }

@@ -8,22 +8,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is normal here: the exposure policy, as read from its YAML file. Immutable.
+ * The exposure policy: what is normal in this environment, as read from its YAML file. Immutable.
  *
- * <p>Patterns match ARNs and names whole; {@code *} stands for any run of characters.
+ * <p>Patterns match whole ARNs and names; {@code *} stands for any run of characters.
  *
- * @param own the accounts, organisations and regions that are ours
+ * @param own our accounts, organisations and Regions
  * @param approved destinations and recipients that data may go to
- * @param consumers readers of streams that are known
+ * @param consumers known readers of streams
  * @param partiqlUsers patterns of actors that may use PartiQL, from the console too
- * @param tables what is known of tables, first match wins
- * @param decoys tables and keys that nobody has reason to touch
- * @param monitor what this monitor itself lives on
+ * @param tables facts about tables, first match wins
+ * @param decoys tables and keys that have no legitimate use
+ * @param monitor resources that this monitor depends on
  * @param thresholds detector thresholds, with overrides by actor and table
- * @param suppressions findings that somebody has answered for until a date
+ * @param suppressions findings that an owner has accepted until a date
  * @param findings how signals become findings
  * @param placeholders further lists for rules, by placeholder name
- * @param measured what a running monitor saw of tables, by ARN: sizes only, none in a file
+ * @param measured table sizes observed by the running monitor, by ARN; empty in a policy read from
+ *     a file
  */
 public record Policy(
     Own own,
@@ -39,14 +40,14 @@ public record Policy(
     Map<String, List<String>> placeholders,
     Map<String, Table> measured) {
 
-  /** Schema version that this program writes and reads. */
+  /** The schema version that this program reads and writes. */
   public static final int VERSION = 1;
 
   /**
    * @param accounts twelve-digit account ids
    * @param organizations ids such as {@code o-a1b2c3d4e5}
-   * @param regions regions in use, besides that of the call at hand, which always counts as one;
-   *     while empty, a replica or copy in any other region is in a new one
+   * @param regions Regions in use; the Region of a call always counts as one, so while this is
+   *     empty a replica or copy in any other Region counts as new
    */
   public record Own(List<String> accounts, List<String> organizations, List<String> regions) {}
 
@@ -95,22 +96,31 @@ public record Policy(
    */
   public record Consumer(String actor, String stream) {}
 
-  /** How sensitive a table's items are; it moves the level of what is found. */
+  /** How sensitive a table's items are, ascending; adjusts the level of findings. */
   public enum Sensitivity {
     PUBLIC,
     INTERNAL,
     CONFIDENTIAL,
-    RESTRICTED
+    RESTRICTED;
+
+    /** The higher of two, either of which may be null for unknown; null if both are. */
+    public static @Nullable Sensitivity higher(
+        @Nullable Sensitivity one, @Nullable Sensitivity other) {
+      if (one == null || other == null) {
+        return one == null ? other : one;
+      }
+      return one.compareTo(other) >= 0 ? one : other;
+    }
   }
 
   /**
-   * What is known of a table.
+   * Facts about tables.
    *
    * @param match pattern of the table's name or ARN
-   * @param labels free words, for routing and for people
-   * @param sizeBytes size of the table, 0 when unknown
-   * @param itemCount number of items, 0 when unknown
-   * @param sensitivity how sensitive; null when nothing is said
+   * @param labels free-form labels, for routing and for people
+   * @param sizeBytes size of the table, 0 if unknown
+   * @param itemCount number of items, 0 if unknown
+   * @param sensitivity its sensitivity; null if not stated
    */
   public record Table(
       String match,
@@ -118,7 +128,7 @@ public record Policy(
       long sizeBytes,
       long itemCount,
       @Nullable Sensitivity sensitivity) {
-    /** This, with the other's numbers where it has none. */
+    /** This entry, with unknown numbers taken from the other. */
     Table completedBy(Table other) {
       return new Table(
           match,
@@ -128,7 +138,7 @@ public record Policy(
           sensitivity);
     }
 
-    /** This, of other tables. */
+    /** This entry for other tables. */
     Table matching(String pattern) {
       return new Table(pattern, labels, sizeBytes, itemCount, sensitivity);
     }
@@ -136,13 +146,13 @@ public record Policy(
 
   /**
    * @param tables patterns of names or ARNs of decoy tables
-   * @param keys decoy items in tables that are none
-   * @param exempt patterns of actors that may touch them (whoever maintains them)
+   * @param keys decoy items in real tables
+   * @param exempt patterns of actors that may access them for maintenance
    */
   public record Decoys(List<String> tables, List<DecoyKey> keys, List<String> exempt) {}
 
   /**
-   * The whole key of a decoy item.
+   * The complete key of a decoy item.
    *
    * @param table pattern of the table's name or ARN
    * @param partition the partition key, as {@code name=value}
@@ -151,33 +161,33 @@ public record Policy(
   public record DecoyKey(String table, String partition, String sort) {}
 
   /**
-   * What whoever wants to be unseen would take away first.
+   * The resources that an attacker would disable first to avoid detection.
    *
-   * @param parts patterns of names, URLs or ARNs of what brings calls to the monitor and what it
-   *     runs on; while empty, whatever has the project's name in its own
+   * @param parts patterns of names, URLs or ARNs of the resources that deliver calls to the monitor
+   *     or that it runs on; while empty, every resource whose name contains the project's name
    * @param maintainers patterns of actors that may change it
    */
   public record Monitor(List<String> parts, List<String> maintainers) {}
 
   /**
-   * A finding that somebody has answered for.
+   * A finding that an owner has accepted.
    *
    * @param finding pattern of the analytic id, such as {@code bulk-read.*}
    * @param actor pattern of the actor's ARN
    * @param resource pattern of the resource's ARN
-   * @param owner who answers for it
-   * @param reason why it is all right
+   * @param owner the person or team that accepted it
+   * @param reason why it is acceptable
    * @param expires epoch milliseconds; from then on it suppresses nothing
    */
   public record Suppression(
       String finding, String actor, String resource, String owner, String reason, long expires) {}
 
   /**
-   * @param quietTime an episode is over when nothing was signalled for so long
-   * @param lateness how late an event may come and still be put in its place
-   * @param minimumLevel findings below it, once they are weighed by what their table holds, are
-   *     counted and not reported
-   * @param stages what is only tried out, or not wanted; the first match counts
+   * @param quietTime time without a signal after which an episode is closed
+   * @param lateness how late an event may arrive and still be processed in order
+   * @param minimumLevel findings below this level, after weighing by table sensitivity, are counted
+   *     but not reported
+   * @param stages detections in dry run or disabled; the first match wins
    */
   public record Findings(
       Duration quietTime, Duration lateness, Level minimumLevel, List<StageOf> stages) {
@@ -186,13 +196,13 @@ public record Policy(
     }
   }
 
-  /** What becomes of what a detection finds. */
+  /** How the findings of a detection are handled. */
   public enum Stage {
-    /** It is told to people. */
+    /** They are reported and raise alerts. */
     ACTIVE,
-    /** It is counted and written, marked as such, and nobody is called for it. */
+    /** They are counted and written, marked as a dry run, and raise no alert. */
     DRY_RUN,
-    /** It is counted, and nothing comes of it; a rule is not even evaluated. */
+    /** Signals are counted and dropped; rules are not evaluated at all. */
     DISABLED
   }
 
@@ -203,7 +213,7 @@ public record Policy(
    */
   public record StageOf(String finding, Stage stage) {}
 
-  /** The policy of somebody who has said nothing yet: the documented defaults. */
+  /** The documented defaults, which apply without a policy file. */
   public static Policy defaults() {
     return new Policy(
         new Own(List.of(), List.of(), List.of()),
@@ -223,10 +233,10 @@ public record Policy(
   }
 
   /**
-   * The thresholds that hold for an actor on a table.
+   * The thresholds that apply to an actor on a table.
    *
-   * @param actorId the actor's ARN; for what concerns a table whoever acts, its account
-   * @param tableArn the table's ARN, or that of what stands in its place, such as a Kinesis stream
+   * @param actorId the actor's ARN; for detections that span all actors, the table's account
+   * @param tableArn the table's ARN, or that of the resource in its place, such as a Kinesis stream
    */
   public <T extends DetectorThresholds> T thresholds(
       Class<T> type, String actorId, String tableArn) {
@@ -243,7 +253,7 @@ public record Policy(
     return Stage.ACTIVE;
   }
 
-  /** A builder of policies that differ from this in some of its parts. */
+  /** A builder initialised with this policy. */
   public PolicyBuilder toBuilder() {
     return new PolicyBuilder(this);
   }
@@ -255,7 +265,7 @@ public record Policy(
         : toBuilder().findings(findings.withLateness(lateness)).build();
   }
 
-  /** This policy beside what was seen of tables, which each {@code match} names by ARN. */
+  /** This policy with observed table sizes; each {@code match} is an ARN. */
   public Policy measuring(List<Table> seen) {
     return toBuilder()
         .measured(
@@ -263,7 +273,7 @@ public record Policy(
         .build();
   }
 
-  /** What is known of a table, or null. What the policy says goes before what was measured. */
+  /** The facts about a table, or null. Values of the policy take precedence over observed ones. */
   public @Nullable Table table(String tableArn) {
     Table said = said(tableArn);
     Table seen = measured.get(tableArn);

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a policy of a file without errors: what the file gives, over the defaults. */
+/** Builds the policy from a file without errors: the file's values over the defaults. */
 final class PolicyBinder {
   private PolicyBinder() {}
 
@@ -99,7 +99,7 @@ final class PolicyBinder {
         entries.sections("overrides").stream().map(entry -> override(entry, base)).toList());
   }
 
-  /** An override is laid over what holds for everybody else in the same file. */
+  /** An override is applied on top of the file's general thresholds. */
   private static ThresholdOverride override(Entries entries, Thresholds base) {
     Map<Class<?>, DetectorThresholds> values = new HashMap<>();
     for (ThresholdSection<?> section : ThresholdSchema.SECTIONS) {

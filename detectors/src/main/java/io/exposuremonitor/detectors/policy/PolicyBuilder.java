@@ -11,7 +11,7 @@ import io.exposuremonitor.detectors.policy.Policy.Table;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a policy that differs from another in some of its parts, which are {@link Policy}'s. */
+/** Copies a {@link Policy} with some components replaced. */
 public final class PolicyBuilder {
   private Own own;
   private Approved approved;

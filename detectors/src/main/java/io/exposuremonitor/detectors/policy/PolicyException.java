@@ -3,7 +3,8 @@ package io.exposuremonitor.detectors.policy;
 import java.util.List;
 
 /**
- * A policy or inventory file that can't be used. Carries everything that was found, not just one.
+ * Thrown for a policy or inventory file that can't be used. Carries all problems found, not just
+ * the first.
  */
 public final class PolicyException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -9,9 +9,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads the policy file. What the file leaves out keeps its default, field by field; whatever is
- * unknown, misspelt, contradictory or without effect is reported with line and column, all of it at
- * once. Only a file that is no YAML at all stops at its first mistake.
+ * Reads the policy file. Omitted keys keep their defaults, field by field. Unknown, misspelt,
+ * contradictory and ineffective entries are all reported at once, with line and column; only a file
+ * that is not valid YAML stops at its first mistake.
  */
 public final class PolicyLoader {
   private PolicyLoader() {}
@@ -48,7 +48,7 @@ public final class PolicyLoader {
    * @param file the name to show in problems
    * @param now epoch milliseconds; suppressions that have expired by then, or last for more than a
    *     year from then on, draw a warning
-   * @param known what speaks of no finding among them draws a warning
+   * @param known the existing findings; entries that match none of them draw a warning
    */
   public static PolicyReading read(String file, String yaml, long now, KnownFindings known) {
     Problems problems = new Problems();

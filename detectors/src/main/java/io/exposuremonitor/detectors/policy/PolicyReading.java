@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading a policy file gave.
+ * The result of reading a policy file.
  *
  * @param policy the policy, or null when there are errors
  * @param problems errors and warnings, in the order of the file

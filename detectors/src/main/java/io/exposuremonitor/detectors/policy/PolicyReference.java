@@ -6,7 +6,7 @@ import io.exposuremonitor.detectors.policy.Shape.NamedLists;
 import io.exposuremonitor.detectors.policy.Shape.Section;
 import io.exposuremonitor.detectors.policy.Shape.Sections;
 
-/** Writes the reference table of the manual. */
+/** Writes the reference table in {@code docs/policy.md}. */
 public final class PolicyReference {
   private final StringBuilder text =
       new StringBuilder("| Key | Value | Default | Unit | Meaning |\n|---|---|---|---|---|\n");

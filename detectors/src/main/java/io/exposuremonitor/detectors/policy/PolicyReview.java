@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Looks for what no single value shows: entries that contradict, hide or disarm each other. */
+/** Checks across entries: reports those that contradict, shadow or disable each other. */
 final class PolicyReview {
   private static final List<String> DETECTORS =
       ThresholdSchema.SECTIONS.stream().map(ThresholdSection::name).toList();
@@ -30,7 +30,7 @@ final class PolicyReview {
 
   /**
    * @param now epoch milliseconds by which suppressions have expired, or last for more than a year
-   * @param known against which ids of findings are held
+   * @param known the existing findings, to check patterns against
    */
   static void review(Entries root, Problems problems, long now, KnownFindings known) {
     PolicyReview review = new PolicyReview(root, problems, now, known);
@@ -170,7 +170,7 @@ final class PolicyReview {
     return problems.at(entries.at(name), path);
   }
 
-  /** What an unsound entry was meant to match is not known. */
+  /** An invalid entry is skipped: its intended pattern is unknown. */
   private static List<Entries> sound(List<Entries> entries) {
     return entries.stream().filter(Entries::isSound).toList();
   }

@@ -37,8 +37,7 @@ final class PolicySchema {
                   new Leaf<>(ValueTypes.VERSION, (long) Policy.VERSION, true, ""),
                   "Version of this file's format.",
                   ""),
-              new Option(
-                  "own", own(), "The accounts, organisations and regions that are ours.", ""),
+              new Option("own", own(), "Our accounts, organisations and Regions.", ""),
               new Option(
                   "approved",
                   ApprovedSchema.APPROVED,
@@ -47,7 +46,7 @@ final class PolicySchema {
               new Option(
                   "consumers",
                   new Sections(consumer()),
-                  "Readers of streams that are known; both patterns must match.",
+                  "Known readers of streams; both patterns must match.",
                   ""),
               patterns(
                   "partiqlUsers",
@@ -57,22 +56,22 @@ final class PolicySchema {
               new Option(
                   "tables",
                   new Sections(table()),
-                  "What is known of tables; the first entry that matches a table counts.",
+                  "Facts about tables; the first entry that matches a table counts.",
                   ""),
-              new Option("decoys", decoys(), "What nobody has reason to touch.", ""),
-              new Option("monitor", monitor(), "What this monitor itself lives on.", ""),
+              new Option("decoys", decoys(), "Tables and items that have no legitimate use.", ""),
+              new Option("monitor", monitor(), "Resources that this monitor depends on.", ""),
               new Option(
                   "thresholds",
                   ThresholdSchema.THRESHOLDS,
-                  "From when on detectors speak; floors hold for an actor on a table.",
+                  "Thresholds of the detectors; floors apply to an actor on a table.",
                   ""),
               new Option(
                   "suppressions",
                   new Sections(suppression()),
-                  "Findings that somebody has answered for until a date. They are counted, not"
+                  "Findings that an owner has accepted until a date. They are counted, not"
                       + " reported.",
                   ""),
-              new Option("findings", findings(), "How observations become findings.", ""),
+              new Option("findings", findings(), "How signals become findings.", ""),
               new Option(
                   "placeholders",
                   new NamedLists(ValueTypes.TEXT),
@@ -133,7 +132,11 @@ final class PolicySchema {
     return new Section(
         List.of(
             pattern("match", PatternKind.TABLE, "Names or ARNs of tables.", "orders-*"),
-            list("labels", ValueTypes.TEXT, "Free words, for routing and for people.", "payments"),
+            list(
+                "labels",
+                ValueTypes.TEXT,
+                "Free-form labels, for routing and for people.",
+                "payments"),
             new Option(
                 "size",
                 new Leaf<>(Quantities.SIZE, 0L, false, "bytes"),
@@ -155,7 +158,7 @@ final class PolicySchema {
             new Option(
                 "keys",
                 new Sections(decoyKey()),
-                "Decoy items in tables that are none: calls that name their keys are told.",
+                "Decoy items in real tables: calls that name their keys are reported.",
                 ""),
             patterns(
                 "exempt",
@@ -186,8 +189,8 @@ final class PolicySchema {
             patterns(
                 "parts",
                 PatternKind.PART,
-                "What brings calls to it and what it runs on: buckets, queues, EventBridge rules, log"
-                    + " groups, streams, its application, alarms, secrets and roles. While empty,"
+                "What delivers calls to it and what it runs on: buckets, queues, EventBridge rules,"
+                    + " log groups, streams, its application, alarms, secrets and roles. While empty,"
                     + " whatever has exposure-monitor or ExposureMonitor in its name.",
                 "security-calls"),
             patterns(
@@ -208,12 +211,12 @@ final class PolicySchema {
                 PatternKind.RESOURCE,
                 "On which table or stream.",
                 "arn:aws:dynamodb:*:111122223333:table/orders"),
-            text("owner", "Who answers for it.", "payments-team@example.com"),
-            text("reason", "Why it is all right.", "Migration to the new orders table, CHG-4711"),
+            text("owner", "Who accepted it.", "payments-team@example.com"),
+            text("reason", "Why it is acceptable.", "Migration to the new orders table, CHG-4711"),
             new Option(
                 "expires",
                 new Leaf<>(ValueTypes.EXPIRY, null, true, ""),
-                "From when on it suppresses nothing. A date counts to its end in UTC.",
+                "When the suppression ends. A date counts to its end in UTC.",
                 "2027-03-31")));
   }
 
@@ -226,23 +229,24 @@ final class PolicySchema {
                 Duration.ofMinutes(15),
                 Duration.ofDays(30),
                 defaults.quietTime(),
-                "A finding is closed when nothing new was seen for so long."),
+                "Time without new signals after which a finding is closed."),
             duration(
                 "lateness",
                 Duration.ZERO,
                 Duration.ofDays(7),
                 defaults.lateness(),
-                "How late an event may come and still be put in its place."),
+                "How late an event may arrive and still be processed in order."),
             optional(
                 "minimumLevel",
                 ValueTypes.oneOf(Level.class),
                 defaults.minimumLevel(),
                 "",
-                "Findings below it, once weighed by their table, are counted and not reported."),
+                "Findings below this level, after weighing by table sensitivity, are counted but"
+                    + " not reported."),
             new Option(
                 "stages",
                 new Sections(stage()),
-                "What is only tried out, or not wanted; the first entry that matches counts.",
+                "Detections in dry run or disabled; the first entry that matches counts.",
                 "")));
   }
 
@@ -257,7 +261,7 @@ final class PolicySchema {
             new Option(
                 "stage",
                 new Leaf<>(ValueTypes.oneOf(Policy.Stage.class), null, true, ""),
-                "Told to people; counted and written, calling nobody; or left out and counted.",
+                "Reported; counted and written without alerts; or counted and dropped.",
                 "dry-run")));
   }
 }

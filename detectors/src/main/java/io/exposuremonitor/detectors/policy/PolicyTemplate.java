@@ -8,7 +8,7 @@ import io.exposuremonitor.detectors.policy.Shape.Sections;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the policy file that somebody starts from. */
+/** Writes the commented policy file that users start from. */
 public final class PolicyTemplate {
   private static final int WIDTH = 96;
 

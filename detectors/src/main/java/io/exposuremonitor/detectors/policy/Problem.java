@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.policy;
 import java.util.Arrays;
 
 /**
- * One thing that is wrong, or suspicious, in a policy file.
+ * An error or warning about a policy file.
  *
  * @param severity whether the file can be used all the same
  * @param line from 1
@@ -23,12 +23,9 @@ public record Problem(
 
   private static final String NOT_YAML = "can't be read as YAML";
 
-  /**
-   * What is wrong, by what the program says of it and nothing that the file says: for places where
-   * the file's values don't belong.
-   */
+  /** The message without any content of the file, for places where its values must not appear. */
   public String withoutContent() {
-    // What the YAML parser says may quote the file.
+    // Messages of the YAML parser may quote the file.
     String reason = message.startsWith(NOT_YAML) ? NOT_YAML : message;
     boolean ofSchema =
         !path.isEmpty()

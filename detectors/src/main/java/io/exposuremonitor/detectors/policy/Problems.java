@@ -6,7 +6,7 @@ import java.util.List;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Gathers what is wrong with one file. */
+/** Collects the problems of one file. */
 final class Problems {
   private final List<Problem> found = new ArrayList<>();
 

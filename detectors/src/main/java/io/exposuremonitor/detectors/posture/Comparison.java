@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What worsened between two looks at a table. What is not known of either of them did not worsen:
- * it is compared once it is known again.
+ * Finds what worsened between two snapshots of a table. A property unknown in either snapshot is
+ * not compared until it is known again.
  */
 final class Comparison {
   static final String RECOVERY_REMOVED = "destruction.recovery-removed";
@@ -23,7 +23,7 @@ final class Comparison {
   static final String STREAM_ENABLED = "consumer.stream-enabled";
   static final String KINESIS_DESTINATION = "consumer.kinesis-destination";
 
-  /** Ids of rules on the calls that make such changes. */
+  /** Finding ids, shared with the rules on the calls that make such changes. */
   static final List<String> FINDINGS =
       List.of(
           RECOVERY_REMOVED,
@@ -58,7 +58,7 @@ final class Comparison {
     return comparison.found;
   }
 
-  /** The later look, with what it could not see taken from the earlier one. */
+  /** The later snapshot, with unknown properties taken from the earlier one. */
   static TableFacts completed(TableFacts before, TableFacts after) {
     boolean sameKey = before.key().equals(after.key());
     boolean keyUnknown = after.encryption() == Encryption.KMS && sameKey;
@@ -105,18 +105,23 @@ final class Comparison {
     if (!mayBeOurs || before.key().equals(after.key())) {
       return;
     }
-    boolean customer = after.encryption() == Encryption.CUSTOMER;
-    String account = Arns.account(after.table());
     String keyAccount = Arns.account(after.key());
-    boolean foreign =
-        !keyAccount.isEmpty()
-            && !keyAccount.equals(account)
-            && !policy.own().accounts().contains(keyAccount);
-    Level level = foreign ? Level.HIGH : customer ? Level.LOW : Level.MEDIUM;
-    String by =
-        foreign
-            ? "a key of the foreign account " + keyAccount
-            : customer ? "another key" : "one that AWS manages";
+    if (isForeign(keyAccount)) {
+      keyReplaced(Level.HIGH, "a key of the foreign account " + keyAccount);
+    } else if (after.encryption() == Encryption.CUSTOMER) {
+      keyReplaced(Level.LOW, "another key");
+    } else {
+      keyReplaced(Level.MEDIUM, "one that AWS manages");
+    }
+  }
+
+  private boolean isForeign(String account) {
+    return !account.isEmpty()
+        && !account.equals(Arns.account(after.table()))
+        && !policy.own().accounts().contains(account);
+  }
+
+  private void keyReplaced(Level level, String by) {
     String what = "the key that encrypts " + name + " was replaced by " + by;
     String now = after.key().isEmpty() ? word(after.encryption()) : after.key();
     add(ENCRYPTION_WEAKENED, level, what, before.key(), now);

@@ -9,18 +9,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Who is let in by a table's resource policy and is not ours. */
+/** Foreign principals that a table's resource policy grants access to. */
 public final class ForeignAccess {
-  /** Stands for a policy that could not be read: it may let in anybody. */
+  /** Stands for an unreadable policy, which may grant access to anyone. */
   static final String UNREADABLE = "(unreadable policy)";
 
   private ForeignAccess() {}
 
   /**
-   * Account ids, {@code *} for everyone, sorted.
+   * The foreign account ids, {@code *} for everyone, sorted.
    *
    * @param document the policy as JSON; empty when there is none
-   * @param account the table's own
+   * @param account the table's own account
    */
   public static List<String> of(String document, String account, Policy policy) {
     if (document.isBlank()) {

@@ -8,16 +8,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when a look at a table sees that it is protected worse than at the look before: by the same
- * findings that rules make of the calls that do this. Keyed by table.
+ * Signals when an inventory snapshot shows a table less protected than the previous one, under the
+ * same finding ids as the rules on the calls that make such changes. Keyed by table.
  *
- * <p>Where a rule has told of such a call between the two looks, the finding is that call's: same
- * actor, same resource, so both are one episode, with what the inventory saw as further evidence.
- * CloudTrail delivers minutes late, so a change waits half an hour of event time for its call, or
- * for a look that is so much later. Where no call comes, the account stands for the actor, and the
- * sentence says that nobody saw it done: that is a blind spot as well.
+ * <p>If a rule has matched such a call between the two snapshots, the signal is attributed to that
+ * call: same actor and resource, hence one episode, with the snapshot as further evidence.
+ * CloudTrail delivers minutes late, so a change waits 30 minutes of event time for its call, or for
+ * a snapshot that much later. If no call arrives, the account stands for the actor and the message
+ * says that the logs show no call, which is a blind spot too.
  *
- * <p>The first look only teaches.
+ * <p>The first snapshot only sets the baseline.
  */
 public final class PostureDetector implements Detector<PostureState, PostureEvent> {
   static final int MOST_CALLS = 20;
@@ -25,19 +25,19 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
 
   private static final long DELIVERY_MILLIS = 30 * 60_000L;
 
-  /** Calls older than this did nothing that a look is still to see. */
+  /** Calls older than this are not matched with later snapshots. */
   private static final long CALLS_KEPT_MILLIS = 48 * 60 * 60_000L;
 
   private final Consumer<TableSize> sizes;
 
   /**
-   * @param sizes takes the table's size at the first look, and whenever it has changed
+   * @param sizes receives the table's size at the first snapshot and whenever it has changed
    */
   public PostureDetector(Consumer<TableSize> sizes) {
     this.sizes = sizes;
   }
 
-  /** Whether a rule's finding is about what this detector compares. */
+  /** True if a rule's signal is about a property that this detector compares. */
   public static boolean concerns(Signal signal) {
     return Comparison.FINDINGS.contains(signal.analytic().id());
   }
@@ -100,7 +100,7 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
         facts.table(), facts.time(), facts.sizeBytes(), facts.itemCount(), changed);
   }
 
-  /** Gives changes to the calls that did them. */
+  /** Attributes changes to the calls that made them. */
   private static void join(PostureState state, DetectorContext context) {
     state.waiting.removeIf(
         worse -> {

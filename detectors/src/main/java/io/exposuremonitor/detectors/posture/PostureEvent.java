@@ -4,14 +4,14 @@ import io.exposuremonitor.detectors.signal.Signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A look at a table, or what a rule said of a call about it; one of the two.
+ * Either a snapshot of a table or a rule's signal about a call on it.
  *
  * @param table the table's ARN
- * @param facts what the inventory saw
- * @param call what a rule said
+ * @param facts the inventory's snapshot, or null
+ * @param call the rule's signal, or null
  */
 public record PostureEvent(String table, @Nullable TableFacts facts, @Nullable Signal call) {
-  /** A look. */
+  /** A snapshot. */
   public static PostureEvent of(TableFacts facts) {
     return new PostureEvent(facts.table(), facts, null);
   }
@@ -19,7 +19,7 @@ public record PostureEvent(String table, @Nullable TableFacts facts, @Nullable S
   /**
    * A call.
    *
-   * @param table that the signal's resource is, or belongs to
+   * @param table the table that the signal's resource is or belongs to
    */
   public static PostureEvent of(String table, Signal call) {
     return new PostureEvent(table, null, call);

@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is said of tables that are protected worse than before. */
+/** Signals about tables that are less protected than before. */
 final class PostureSignals {
   private static final String GUIDE = "docs/inventory.md";
 
   private PostureSignals() {}
 
-  /** Titles and ATT&amp;CK techniques are those of the rules on the calls. */
+  /** Titles and ATT&amp;CK techniques match those of the rules on the calls. */
   private static Analytic analytic(String id) {
     return switch (id) {
       case Comparison.RECOVERY_REMOVED ->
@@ -41,14 +41,14 @@ final class PostureSignals {
     return new Analytic(id, title, Analytic.Type.BEHAVIORAL, List.of(techniques), GUIDE);
   }
 
-  /** The call's own signal, with what the inventory saw of it. */
+  /** The call's own signal, with the inventory's observation added. */
   static Signal seen(Signal call, Worsening worse) {
     Map<String, String> facts = new TreeMap<>(call.evidence().facts());
     facts.putAll(facts(worse));
     return call.with(new Evidence(call.evidence().counts(), facts, call.evidence().events()));
   }
 
-  /** No call was seen that did it. */
+  /** A change for which no call was seen. */
   static Signal unseen(String table, Worsening worse) {
     String account = Arns.account(table);
     String sentence =

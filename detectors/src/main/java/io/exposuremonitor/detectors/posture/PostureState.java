@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link PostureDetector} remembers of one table. A mutable state class: fields may be added,
- * never removed or renamed. About 600 bytes, and 1.5 KB for each call of the last two days, of
- * which it keeps {@value PostureDetector#MOST_CALLS} at most.
+ * The state of {@link PostureDetector} for one table. A mutable state class: fields may be added,
+ * never removed or renamed. About 600 bytes, plus 1.5 KB for each of at most {@value
+ * PostureDetector#MOST_CALLS} calls of the last two days.
  */
 public final class PostureState {
-  /** The last look; null while there was none. */
+  /** The latest snapshot; null before the first. */
   public @Nullable TableFacts facts;
 
-  /** What worsened and waits for the call that did it. */
+  /** Changes that wait for the call that made them. */
   public List<Worsening> waiting = new ArrayList<>();
 
-  /** Calls that may have done what a look is still to see; ascending by time. */
+  /** Calls whose effect a later snapshot may show; ascending by time. */
   public List<Signal> calls = new ArrayList<>();
 }

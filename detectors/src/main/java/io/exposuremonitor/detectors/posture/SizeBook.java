@@ -6,12 +6,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large tables are, and whether that is worth telling: who is told works it into everything it
- * does. Growth of less than a tenth changes nothing that matters. A hundred bytes for each table;
- * one that no look has seen for a week is not known any more. Not thread-safe.
+ * The latest sizes of tables, and whether they differ enough from those last published. Publishing
+ * is expensive for subscribers, and changes of up to 10 % do not matter to them. About 100 bytes
+ * per table; a table without a snapshot for a week is dropped. Not thread-safe.
  */
 public final class SizeBook {
-  /** A table may be gone, or whoever looked at it: its size says nothing then. */
+  /** The table or its inventory may be gone, so an older size is unreliable. */
   static final long MEMORY_MILLIS = 7 * 24 * 60 * 60_000L;
 
   private static final double WORTH_TELLING = 0.1;
@@ -20,9 +20,9 @@ public final class SizeBook {
   private Map<String, TableSize> told = Map.of();
 
   /**
-   * Takes a look at a table; one that is older than what is known changes nothing.
+   * Records a size; one older than the known size is ignored.
    *
-   * @return whether what is known of the table is worth telling
+   * @return true if the known size differs enough from the published one
    */
   public boolean look(TableSize size) {
     TableSize newest =
@@ -32,15 +32,15 @@ public final class SizeBook {
   }
 
   /**
-   * Forgets what was seen too long ago.
+   * Drops sizes older than the retention.
    *
-   * @param now the clock, epoch milliseconds
+   * @param now wall-clock time, epoch milliseconds
    */
   public void forget(long now) {
     known.values().removeIf(size -> now - size.time() > MEMORY_MILLIS);
   }
 
-  /** Whether what is known differs from what was told by more than a little. */
+  /** True if the known sizes differ enough from the published ones. */
   public boolean hasNews() {
     return known.size() != told.size()
         || known.values().stream().anyMatch(size -> isNews(told.get(size.table()), size));
@@ -56,13 +56,13 @@ public final class SizeBook {
     return Math.abs(now - before) > WORTH_TELLING * before;
   }
 
-  /** What is known, which counts as told from now on; by table. */
+  /** The known sizes, by table, which count as published from now on. */
   public List<TableSize> told() {
     told = Map.copyOf(known);
     return known();
   }
 
-  /** What is known, by table. */
+  /** The known sizes, by table. */
   public List<TableSize> known() {
     return List.copyOf(known.values());
   }

@@ -4,24 +4,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an inventory saw of a table. State: stored as it is. Holds names and numbers only.
+ * An inventory's snapshot of a table. Stored as state. Holds names and numbers only.
  *
  * @param table the table's ARN
- * @param time when it was looked at, epoch milliseconds
- * @param sizeBytes its size, as DynamoDB counted it within the last six hours
- * @param itemCount its items, likewise
+ * @param time time of the snapshot, epoch milliseconds
+ * @param sizeBytes its size, which DynamoDB updates about every six hours
+ * @param itemCount its number of items, likewise
  * @param billing {@code PAY_PER_REQUEST} or {@code PROVISIONED}
- * @param key ARN of the KMS key; empty for the key that DynamoDB owns
+ * @param key ARN of the KMS key; empty for a key owned by DynamoDB
  * @param encryption whose key it is
- * @param pointInTimeRecovery whether it is on
- * @param deletionProtection whether it is on
- * @param stream what the change stream shows, such as {@code NEW_AND_OLD_IMAGES}; empty when it is
+ * @param pointInTimeRecovery state of point-in-time recovery
+ * @param deletionProtection state of deletion protection
+ * @param stream view type of the change stream, such as {@code NEW_AND_OLD_IMAGES}; empty if it is
  *     off
- * @param replicas regions of replicas, sorted
+ * @param replicas Regions of its replicas, sorted
  * @param policy whether it has a resource policy
- * @param foreign who is let in by it and is not ours, sorted: account ids, {@code *} for everyone
+ * @param foreign foreign accounts that it grants access to, sorted; {@code *} for everyone
  * @param sent whether its changes go to Kinesis streams
- * @param destinations ARNs of these, sorted
+ * @param destinations ARNs of these streams, sorted
  */
 public record TableFacts(
     String table,
@@ -39,32 +39,35 @@ public record TableFacts(
     List<String> foreign,
     Switch sent,
     List<String> destinations) {
-  /** Whether something is on. */
+  /** The state of a setting. */
   public enum Switch {
-    /** It could not be looked at. */
+    /** It could not be read. */
     UNKNOWN,
     OFF,
     ON;
 
-    /** The state of something that may be null for unknown. */
+    /** The state for a flag; null means unknown. */
     public static Switch of(@Nullable Boolean on) {
-      return on == null ? UNKNOWN : on ? ON : OFF;
+      if (on == null) {
+        return UNKNOWN;
+      }
+      return on ? ON : OFF;
     }
   }
 
   /** Whose key a table is encrypted with. */
   public enum Encryption {
-    /** DynamoDB's own, which nobody sees: the default. */
+    /** A key owned by DynamoDB, invisible to the customer: the default. */
     OWNED_BY_AWS,
-    /** The account's {@code aws/dynamodb}, which nobody can take away. */
+    /** The account's {@code aws/dynamodb} key, which cannot be disabled or shared. */
     MANAGED_BY_AWS,
-    /** One of the customer's. */
+    /** A customer managed key. */
     CUSTOMER,
-    /** A key of KMS; whose, may not be known. */
+    /** A KMS key whose manager is unknown. */
     KMS
   }
 
-  /** The same, with whom its resource policy lets in worked out. */
+  /** This snapshot with the foreign accounts replaced. */
   public TableFacts lettingIn(List<String> others) {
     return new TableFacts(
         table,

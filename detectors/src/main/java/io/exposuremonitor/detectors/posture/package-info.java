@@ -1,4 +1,4 @@
-/** How tables are protected, as an inventory sees it from time to time, and when that worsens. */
+/** Compares periodic inventory snapshots of tables and signals when their protection weakens. */
 @NullMarked
 package io.exposuremonitor.detectors.posture;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whom the access list in a request's body lets in, besides the owner of the bucket. */
+/** Derives the grantees of the access list in a request's body other than the bucket owner. */
 final class AccessListFields implements DerivedFields.Group {
   private static final String OTHERS = "exposure.accessList.others";
 

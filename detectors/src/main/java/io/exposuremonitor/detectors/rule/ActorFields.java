@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import java.util.Map;
 import java.util.Set;
 
-/** Who called, and whether the call went through. */
+/** Derives the caller and whether the call failed. */
 final class ActorFields implements DerivedFields.Group {
   private static final String ACTOR = "exposure.actor";
   private static final String ACCOUNT = "exposure.actor.account";

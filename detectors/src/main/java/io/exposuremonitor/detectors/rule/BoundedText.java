@@ -3,11 +3,11 @@ package io.exposuremonitor.detectors.rule;
 import java.util.regex.Pattern;
 
 /**
- * Text that can be looked at so many times: {@code java.util.regex} backtracks, and a record's
- * author may choose a text that makes it do so for hours.
+ * Text with a limit on character accesses: {@code java.util.regex} backtracks, and a crafted record
+ * could keep it busy for hours.
  */
 final class BoundedText implements CharSequence {
-  /** Looks at single characters; CloudTrail's texts have at most 100 KB. */
+  /** Maximum number of character accesses; CloudTrail values have at most 100 KB. */
   static final int MAX_STEPS = 2_000_000;
 
   private final String text;
@@ -17,7 +17,7 @@ final class BoundedText implements CharSequence {
     this.text = text;
   }
 
-  /** True when the pattern is found anywhere in the text. */
+  /** True if the pattern is found anywhere in the text. */
   static boolean find(Pattern pattern, String text) {
     try {
       return pattern.matcher(new BoundedText(text)).find();

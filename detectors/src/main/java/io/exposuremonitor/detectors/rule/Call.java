@@ -4,13 +4,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that a rule can match, as Sigma patterns without regard to case.
+ * Calls that a rule can match, as case-insensitive Sigma patterns.
  *
  * @param eventSource such as {@code dynamodb.amazonaws.com}, or {@code *}
  * @param eventName such as {@code Scan} or {@code CreateEventSourceMapping*}
- * @param onlyFailed true when only a call with an {@code errorCode} can match
- * @param onlyWithoutParameters true when only a call can match whose {@code requestParameters} are
- *     null, missing, or CloudTrail's marker that they were left out
+ * @param onlyFailed true if only calls with an {@code errorCode} can match
+ * @param onlyWithoutParameters true if only calls can match whose {@code requestParameters} are
+ *     null, missing, or CloudTrail's marker for omitted parameters
  */
 public record Call(
     String eventSource, String eventName, boolean onlyFailed, boolean onlyWithoutParameters) {
@@ -30,7 +30,7 @@ public record Call(
     return Glob.of(eventSource, false).matches(source) && Glob.of(eventName, false).matches(name);
   }
 
-  /** The calls that are in both, or empty when certainly none is. */
+  /** The intersection, or empty if it certainly contains no call. */
   Optional<Call> and(Call other) {
     String source = narrower(eventSource, other.eventSource);
     String name = narrower(eventName, other.eventName);
@@ -44,7 +44,7 @@ public record Call(
                 onlyWithoutParameters || other.onlyWithoutParameters));
   }
 
-  /** The narrower of two patterns; null when nothing can match both. */
+  /** The narrower of two patterns; null if nothing can match both. */
   static @Nullable String narrower(String a, String b) {
     Glob first = Glob.of(a, false);
     Glob second = Glob.of(b, false);

@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A set of records, written as patterns of their calls and of what else a decoder knows of them. It
- * only ever errs by holding too many: an index built on it drops no match.
+ * A set of records, as patterns of their calls and of other properties known to the decoder. It may
+ * be too large but never too small, so an index built on it loses no match.
  */
 record Calls(Set<RecordPattern> patterns) {
-  /** Beyond so many patterns an index would not pay. */
+  /** Beyond this number of patterns an index does not pay. */
   private static final int MAX_PATTERNS = 512;
 
   static final Calls ANY = new Calls(Set.of(RecordPattern.ANY));
@@ -68,7 +68,7 @@ record Calls(Set<RecordPattern> patterns) {
     return new Calls(new LinkedHashSet<>(both));
   }
 
-  /** The patterns that match a call, whatever else they ask of its record. */
+  /** The patterns that match a call, regardless of their other conditions. */
   Stream<RecordPattern> matching(String eventSource, String eventName) {
     return patterns.stream().filter(pattern -> pattern.call().matches(eventSource, eventName));
   }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rules that are shipped with the program, and the fixtures beside them.
+ * The rules shipped with the program, and their fixtures.
  *
  * <p>They are resources under {@code /rules}. A jar has no directories to list, so {@code
  * /rules/index.txt} names every file, one on a line.
  */
 public final class Catalogue {
-  /** How a file of fixtures ends; what is before it is the name of the rule's file. */
+  /** Suffix that replaces {@code .yml} in the name of a rule's fixture file. */
   public static final String FIXTURES_SUFFIX = ".fixtures.yml";
 
   private static final String FOLDER = "/rules/";
@@ -23,8 +23,8 @@ public final class Catalogue {
   private Catalogue() {}
 
   /**
-   * Every shipped rule, in the order of the index. Each is called by its path below {@code rules}.
-   * They are read once: each subtask that needs them would spend a tenth of a second on it.
+   * Every shipped rule, in the order of the index, with its path below {@code rules} as file name.
+   * Parsed once per JVM, since parsing takes a tenth of a second for each subtask.
    */
   public static List<SigmaRule> load() {
     return Shipped.RULES;
@@ -36,14 +36,14 @@ public final class Catalogue {
       try {
         rules.addAll(SigmaLoader.load(file, text(file)));
       } catch (RuleException e) {
-        // The tests of this module rule it out.
+        // The tests of this module prevent this.
         throw new IllegalStateException("a shipped rule is broken: " + e.getMessage(), e);
       }
     }
     return List.copyOf(rules);
   }
 
-  /** Loaded by the first who asks. */
+  /** Initialised on first use. */
   private static final class Shipped {
     static final List<SigmaRule> RULES = read();
   }

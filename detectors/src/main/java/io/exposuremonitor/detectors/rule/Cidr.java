@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.rule;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A block of IPv4 or IPv6 addresses. Never asks a name server. */
+/** A CIDR block of IPv4 or IPv6 addresses. Never resolves host names. */
 final class Cidr {
   private final byte[] network;
   private final int bits;
@@ -13,7 +13,9 @@ final class Cidr {
     this.bits = bits;
   }
 
-  /** A block such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}; null when it is none. */
+  /**
+   * A block such as {@code 192.0.2.0/24} or {@code 2001:db8::/32}; null if the text is no block.
+   */
   static @Nullable Cidr parse(String text) {
     int slash = text.indexOf('/');
     byte[] network = address(slash < 0 ? text : text.substring(0, slash));
@@ -24,7 +26,7 @@ final class Cidr {
     return bits < 0 || bits > network.length * 8 ? null : new Cidr(network, bits);
   }
 
-  /** True when the text is an address within the block. */
+  /** True if the text is an address within the block. */
   boolean contains(String text) {
     byte[] address = address(text);
     if (address == null || address.length != network.length) {

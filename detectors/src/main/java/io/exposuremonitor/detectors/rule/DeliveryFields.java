@@ -13,9 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The buckets that a Firehose stream is told to write to, for backup too, the hosts that it is told
- * to send to, and the functions that it is told to send records through. Each kind of destination
- * has them at another place.
+ * Derives the buckets, backup buckets included, hosts and transformation functions that a request
+ * configures for a Firehose stream. Each destination type has them in a different place.
  */
 final class DeliveryFields implements DerivedFields.Group {
   private static final String UNAPPROVED_BUCKETS = "exposure.delivery.unapprovedBuckets";
@@ -24,7 +23,10 @@ final class DeliveryFields implements DerivedFields.Group {
 
   private static final String HOSTS = "exposure.delivery.hosts";
 
-  /** Ends of the names that addresses of HTTP endpoints, Splunk, clusters and the like go by. */
+  /**
+   * Name suffixes of the parameters that hold addresses of HTTP endpoints, Splunk, clusters and so
+   * on.
+   */
   private static final List<String> ADDRESSES = List.of("url", "endpoint");
 
   private static final String FUNCTION = ":function:";
@@ -77,7 +79,7 @@ final class DeliveryFields implements DerivedFields.Group {
     return name.asText().equalsIgnoreCase(expected);
   }
 
-  /** By ARN or name, with the alias or version or without. */
+  /** Matches by ARN or name, with or without alias or version. */
   private static boolean approves(List<String> patterns, String function) {
     String name = function.substring(nameStart(function));
     int qualifier = name.indexOf(':') < 0 ? 0 : name.length() - name.indexOf(':');

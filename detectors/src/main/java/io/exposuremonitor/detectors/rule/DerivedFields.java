@@ -10,25 +10,23 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The fields under {@code exposure.} that are worked out from a record and the policy, for what
- * text matching can't decide: who a policy document grants to, whose account a destination is in,
- * whether a statement reads a whole table. docs/rules.md explains each.
+ * The fields under {@code exposure.}, derived from a record and the policy for conditions that text
+ * matching can't express: the principals that a policy document grants access to, the account that
+ * owns a destination, whether a statement reads a whole table. docs/rules.md explains each.
  */
 public final class DerivedFields {
-  /** What the names of derived fields begin with; no CloudTrail field does. */
+  /** Prefix of derived field names; no CloudTrail field has it. */
   static final String PREFIX = "exposure.";
 
-  /** Fields that are worked out together. */
+  /** Fields that are derived together. */
   interface Group {
     Set<String> names();
 
-    /** Those of the fields that have a value for this record. */
+    /** The fields that have a value for this record. */
     Map<String, JsonNode> of(RuleEvent event);
   }
 
-  /**
-   * Without an analyser of statements: the fields under {@code exposure.statement.} are missing.
-   */
+  /** Without a statement analyser: fields under {@code exposure.statement.} are missing. */
   public static final DerivedFields WITHOUT_STATEMENTS =
       new DerivedFields(
           text -> new Statement(Statement.Verb.UNKNOWN, "", "", Statement.Access.NONE, ""));
@@ -39,7 +37,7 @@ public final class DerivedFields {
   private final Map<String, Group> groups = new LinkedHashMap<>();
 
   /**
-   * @param analyser reads a PartiQL statement
+   * @param analyser parses a PartiQL statement
    */
   public DerivedFields(Function<String, Statement> analyser) {
     for (Group group :
@@ -56,7 +54,7 @@ public final class DerivedFields {
     }
   }
 
-  /** Adds the named field and those that are worked out with it, missing ones included. */
+  /** Adds the named field and those derived with it, including missing ones. */
   void workOut(String name, RuleEvent event, Map<String, JsonNode> values) {
     Group group = groups.get(name);
     if (group != null) {

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Collects derived values; empty texts and empty lists are missing fields. */
+/** Collects derived values; an empty string or list counts as a missing field. */
 final class DerivedValues {
   private final Map<String, JsonNode> values = new HashMap<>();
 

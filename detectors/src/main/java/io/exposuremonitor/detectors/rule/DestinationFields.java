@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Where a request sends data, where it takes it from, and whose accounts it names. */
+/** Derives the destinations and sources of data in a request and the accounts it names. */
 final class DestinationFields implements DerivedFields.Group {
   private static final String ACCOUNT = "exposure.destination.account";
   private static final String REGION = "exposure.destination.region";
@@ -24,7 +24,7 @@ final class DestinationFields implements DerivedFields.Group {
   private static final String KEY_MONITORED = "exposure.kms.monitored";
   private static final String KEY_GRANTEE = "exposure.kms.foreignGrantee";
 
-  /** Parameters that say where data goes: ARNs, or accounts that own buckets. */
+  /** Parameters that name destinations: ARNs, or accounts that own buckets. */
   private static final List<FieldPath> DESTINATIONS =
       paths(
           "destinationBackupVaultArn",
@@ -102,8 +102,8 @@ final class DestinationFields implements DerivedFields.Group {
   }
 
   /**
-   * Of the regions that data goes to, those that are not ours. A replica that joins a global table
-   * takes data to the region of the call, which any other call may come from.
+   * The destination Regions that are not ours. A replica that joins a global table brings data to
+   * the Region of the call itself, which does not count as ours here.
    */
   private static Set<String> newRegions(RuleEvent event, Ownership own, Set<String> regions) {
     Set<String> joined =
@@ -120,7 +120,7 @@ final class DestinationFields implements DerivedFields.Group {
     return fresh;
   }
 
-  /** Without a list of monitored keys, every key is one. */
+  /** Without a list of monitored keys, every key counts as monitored. */
   private static boolean monitored(RuleEvent event) {
     List<String> patterns = event.policy().approved().monitoredKeys();
     Set<String> keys = texts(event, KEYS);

@@ -3,9 +3,9 @@ package io.exposuremonitor.detectors.rule;
 import java.util.List;
 
 /**
- * What a rule's message says besides who called what: some words and the value that follows them.
+ * An additional part of a rule's message: words followed by the value of a field.
  *
  * @param words such as {@code to bucket}
- * @param fields field paths, most telling first; the first one present is told
+ * @param fields field paths, most specific first; the first one present is used
  */
 record Detail(String words, List<String> fields) {}

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A rule's details as its message tells them: {@code to bucket lake of account 444455556666}. An
- * ARN is told by what it names, with its account and Region where they are not the call's; an
- * address by its host only, since its path and its query may hold secrets.
+ * Renders a rule's details for its message: {@code to bucket lake of account 444455556666}. An ARN
+ * is shortened to its resource name, with account and Region if they differ from the call's; an
+ * address is shortened to its host, since path and query may hold secrets.
  */
 final class DetailText {
   private static final int MAX_VALUES = 3;
@@ -16,7 +16,7 @@ final class DetailText {
 
   private static final String EVERYONE = "everyone";
 
-  /** Groups of S3's access lists; where they stand in a header there is more around them. */
+  /** Predefined groups of S3 access lists; header values contain them within other text. */
   private static final String ALL_USERS = "//acs.amazonaws.com/groups/global/AllUsers";
 
   private static final String AUTHENTICATED =
@@ -31,8 +31,8 @@ final class DetailText {
   }
 
   /**
-   * Those that the record has, in the rule's order, between commas; one of which the words begin
-   * with "of" belongs to what stands before it. Empty where the record has none.
+   * The details present in the record, in the rule's order, separated by commas; one that begins
+   * with "of" continues the one before it. Empty if there are none.
    */
   static String of(RuleEvent event, List<Detail> details) {
     StringBuilder told = new StringBuilder();
@@ -86,7 +86,10 @@ final class DetailText {
     return Host.isAddress(text) ? host(text) : cut(text);
   }
 
-  /** Words that name the kind of thing, as {@code to function} does, are followed by its name. */
+  /**
+   * Words that name the type of a resource, such as {@code to function}, are followed by its name
+   * only.
+   */
   private String arn(String arn) {
     String resource = Arns.resource(arn);
     boolean kindTold = words.indexOf(' ') >= 0;
@@ -103,7 +106,7 @@ final class DetailText {
     return place.isEmpty() || place.equals(event.text(member));
   }
 
-  /** How much of {@code function:copy} or {@code stream/orders} says what kind of thing it is. */
+  /** Length of the type prefix in {@code function:copy} or {@code stream/orders}. */
   private static int kindLength(String resource) {
     for (int i = 0; i < resource.length(); i++) {
       if (resource.charAt(i) == ':' || resource.charAt(i) == '/') {
@@ -118,7 +121,7 @@ final class DetailText {
     return host.isEmpty() ? "an address that can't be read" : cut(host);
   }
 
-  /** On one line, whatever its author wrote. */
+  /** Keeps the text on one line. */
   private static String cut(String text) {
     String line = text.replaceAll("[\\p{C}\\p{Z}]+", " ").strip();
     return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + '…';

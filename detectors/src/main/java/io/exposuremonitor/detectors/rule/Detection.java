@@ -8,10 +8,10 @@ import java.util.Set;
  * A rule's detection section.
  *
  * @param searches its named parts
- * @param condition how they are combined
+ * @param condition their combination
  */
 record Detection(Map<String, Expression> searches, Expression condition) {
-  /** The searches that keep the rule from matching: those under an odd number of {@code not}. */
+  /** The searches that exclude records: those under an odd number of {@code not}. */
   Set<String> exclusions() {
     Set<String> exclusions = new LinkedHashSet<>();
     collect(condition, false, exclusions);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Takes from a record what a rule's {@code fields} name, and nothing that holds item values. */
+/** Extracts the values of a rule's {@code fields} from a record, never item values. */
 final class EvidenceReader {
   private static final int MAX_VALUES = 10;
   private static final int MAX_LENGTH = 256;

@@ -4,26 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a detection says, before the policy's lists are filled in. {@link #bind} makes it a {@link
- * Matcher}; {@link #calls} tells which calls it can match at all.
+ * A detection's condition before the policy's lists are filled in. {@link #bind} compiles it to a
+ * {@link Matcher}; {@link #calls} returns the calls that it can match.
  */
 interface Expression {
   /**
-   * Fills in placeholders and compiles.
+   * Resolves placeholders and compiles.
    *
-   * @throws RuleException naming a placeholder that no policy knows
+   * @throws RuleException if a placeholder is unknown
    */
   Matcher bind(Placeholders placeholders) throws RuleException;
 
-  /** A set that holds every record this can match, and perhaps more. */
+  /** A superset of the records that this can match. */
   Calls calls();
 
-  /** The same, but for the named search, which never matches in it. */
+  /** This expression with the named search replaced by one that never matches. */
   default Expression without(String search) {
     return this;
   }
 
-  /** True when all parts are. */
+  /** True if all parts are true. */
   record All(List<? extends Expression> parts) implements Expression {
     @Override
     public Matcher bind(Placeholders placeholders) throws RuleException {
@@ -49,7 +49,7 @@ interface Expression {
     }
   }
 
-  /** True when at least {@code least} parts are. */
+  /** True if at least {@code least} parts are true. */
   record AtLeast(int least, List<? extends Expression> parts) implements Expression {
     @Override
     public Matcher bind(Placeholders placeholders) throws RuleException {
@@ -76,7 +76,7 @@ interface Expression {
     }
   }
 
-  /** True when the part is not. */
+  /** True if the part is false. */
   record Not(Expression part) implements Expression {
     @Override
     public Matcher bind(Placeholders placeholders) throws RuleException {

@@ -5,22 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A field and the values it may have.
+ * A comparison of a field with values.
  *
  * @param path the field
- * @param values what it is compared with
- * @param all true when every value must be matched (by any element of the field), not just one
- * @param orMissing true when a missing field, or null, passes as well
+ * @param values the values to compare with
+ * @param all true if every value must match (any element of the field), not just one
+ * @param orMissing true if a missing or null field passes as well
  */
 record FieldExpression(FieldPath path, List<Value> values, boolean all, boolean orMissing)
     implements Expression {
 
-  /** One value as written: the tests it stands for, once placeholders are filled in. */
+  /** One value as written, which yields its tests once placeholders are resolved. */
   interface Value {
-    /** Several tests where a placeholder stands for a list, any of which may pass. */
+    /** The tests, any of which may pass; several if a placeholder stands for a list. */
     List<ValueTest> bind(Placeholders placeholders) throws RuleException;
 
-    /** The pattern that texts must match to pass; {@code *} when that can't be told. */
+    /** The pattern that passing texts match; {@code *} if unknown. */
     String pattern();
   }
 

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way into a record: names joined by dots. A list anywhere on the way stands for each of its
- * elements. Each name is looked up as written, then without regard to case, since CloudTrail mixes
- * {@code key} and {@code Key} within one record.
+ * A path into a record: names joined by dots. A list on the path stands for each of its elements.
+ * Each name is looked up as written, then case-insensitively, since CloudTrail mixes {@code key}
+ * and {@code Key} within one record.
  */
 final class FieldPath {
-  /** Leads nowhere but to the node itself, through its lists. */
+  /** The empty path: the node itself or the elements of its lists. */
   static final FieldPath ROOT = new FieldPath("", new String[0]);
 
   private static final Pattern DOT = Pattern.compile("\\.");
@@ -29,7 +29,7 @@ final class FieldPath {
     return new FieldPath(text, DOT.split(text, -1));
   }
 
-  /** True for a field that is worked out, not read. */
+  /** True for a derived field. */
   boolean derived() {
     return text.startsWith(DerivedFields.PREFIX);
   }
@@ -44,7 +44,7 @@ final class FieldPath {
     return steps[steps.length - 1];
   }
 
-  /** True when the path leads to a value that passes; JSON's null is no value. */
+  /** True if the path leads to a value that passes; JSON null is no value. */
   boolean anyMatch(JsonNode root, Predicate<JsonNode> test) {
     return anyMatch(root, 0, test);
   }
@@ -65,7 +65,7 @@ final class FieldPath {
     return child != null && anyMatch(child, step + 1, test);
   }
 
-  /** True when the path leads to something other than null; an empty list or map counts. */
+  /** True if the path leads to anything other than null; an empty list or map counts. */
   boolean exists(JsonNode root) {
     return exists(root, 0);
   }
@@ -86,7 +86,7 @@ final class FieldPath {
     return child != null && exists(child, step + 1);
   }
 
-  /** A member by its name, or else by its name in any case. */
+  /** A member by its exact name, or else by its name ignoring case. */
   static @Nullable JsonNode child(JsonNode node, String name) {
     JsonNode exact = node.get(name);
     if (exact != null || !node.isObject()) {

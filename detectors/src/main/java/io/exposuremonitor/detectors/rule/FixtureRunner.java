@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Runs the fixtures that stand beside a rule file: records that must hit, and near misses that must
- * not. Every search that keeps a rule from matching needs a miss that is a hit but for this search.
+ * Runs the fixtures of a rule file: records that must match (hits) and near misses that must not.
+ * Every exclusion of a rule needs a miss that would be a hit without it.
  */
 public final class FixtureRunner {
   /**
-   * What became of one check.
+   * The outcome of one check.
    *
-   * @param name which fixture, or what was checked
-   * @param passed true when all is well
+   * @param name the fixture, or the check
+   * @param passed true if the check passed
    * @param problem what is wrong, or empty
    */
   public record Outcome(String name, boolean passed, String problem) {}
@@ -23,7 +23,7 @@ public final class FixtureRunner {
   private final DerivedFields derivedFields;
 
   /**
-   * @param derivedFields how the fields under {@code exposure.} are worked out
+   * @param derivedFields derives the fields under {@code exposure.}
    */
   public FixtureRunner(DerivedFields derivedFields) {
     this.derivedFields = derivedFields;
@@ -32,11 +32,12 @@ public final class FixtureRunner {
   /**
    * Runs one file of fixtures against the rules of one file.
    *
-   * @param rules the rules of the file beside it; a record hits when one of them matches
-   * @param file how the fixtures' file is called in messages
+   * @param rules the rules of the rule file; a record is a hit if any of them matches
+   * @param file name of the fixture file in messages
    * @param yaml its content
    * @return one outcome for each fixture, and one for each gap in them
-   * @throws RuleException when the file is no fixtures' file, or the rules don't fit its policy
+   * @throws RuleException if the file is not a valid fixture file, or the rules can't be compiled
+   *     against its policy
    */
   public List<Outcome> run(List<SigmaRule> rules, String file, String yaml) throws RuleException {
     Fixtures fixtures = Fixtures.read(file, yaml);
@@ -82,7 +83,7 @@ public final class FixtureRunner {
         : "'" + fixture.covers() + "' isn't what keeps it out";
   }
 
-  /** True when the search matches, and but for it the rule would. */
+  /** True if the search matches and the rule would match without it. */
   private static boolean explained(Checked checked, RuleEvent event) throws RuleException {
     Placeholders placeholders = Placeholders.of(checked.policy());
     String covers = checked.fixture().covers();

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * A rule's fixtures: a policy, a record, and for each fixture what to change in the record.
+ * A rule's fixtures: a policy, a base record, and the changes to it for each case.
  *
  * @param policy the policy in force
  * @param cases hits first, then misses
  */
 record Fixtures(Policy policy, List<Case> cases) {
   /**
-   * @param name what it shows
-   * @param hit true when a rule must match
-   * @param covers the search that must match, or empty
-   * @param record the record, changes made
+   * @param name what the case shows
+   * @param hit true if a rule must match
+   * @param covers the exclusion that must match, or empty
+   * @param record the record with the changes applied
    */
   record Case(String name, boolean hit, String covers, ObjectNode record) {
     /** The record in UTF-8. */

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** What the policy documents in a request grant. */
+/** Derives the grants of the policy documents in a request. */
 final class GrantFields implements DerivedFields.Group {
   private static final String FOREIGN = "exposure.grants.foreign";
   private static final String UNTRUSTED = "exposure.grants.untrusted";
@@ -33,7 +33,7 @@ final class GrantFields implements DerivedFields.Group {
           "keypolicy",
           "assumerolepolicydocument");
 
-  /** Calls that return items of a table, or copy it (service authorization reference). */
+  /** Actions that return items of a table or copy it (service authorization reference). */
   private static final List<String> READS =
       List.of(
           "dynamodb:Scan",
@@ -88,14 +88,14 @@ final class GrantFields implements DerivedFields.Group {
     return others;
   }
 
-  /** An identity policy: its holder may read any table. */
+  /** Of an identity policy: allows reading any table. */
   private static boolean readsEveryTable(AllowStatement statement) {
     return statement.grantees().isEmpty()
         && READS.stream().anyMatch(read -> statement.allows(read) && !statement.limit().holds(read))
         && statement.coversEveryTable();
   }
 
-  /** Lets a foreign account's table join, or replication run with one. */
+  /** Allows a foreign account's table to join, or replication with one. */
   private static boolean replicates(AllowStatement statement, Ownership own) {
     Predicate<Grantee> joins =
         grantee -> grantee.foreign(own.accounts(), own.organizations()) && statement.allows(JOIN);
@@ -107,7 +107,7 @@ final class GrantFields implements DerivedFields.Group {
     return statement.grantees().stream().anyMatch(joins.or(runs));
   }
 
-  /** The documents among a request's members; empty for what should be one and isn't. */
+  /** The policy documents among a request's members; empty for one that can't be parsed. */
   private static List<Optional<PolicyDocument>> documents(JsonNode request) {
     List<Optional<PolicyDocument>> documents = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : request.properties()) {

@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 
 /**
  * The host in an address such as {@code https://host:443/path?query} or {@code
- * jdbc:redshift://host:5439/dev}. The rest of it may hold a log-in, a token or a secret name.
+ * jdbc:redshift://host:5439/dev}. The rest may hold credentials, a token or a secret name.
  */
 final class Host {
   private static final String AFTER_SCHEME = "://";
 
-  /** A log-in that itself holds a slash leaves text that is no host. */
+  /** Credentials that contain a slash leave text that is no host. */
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:[^@]*@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]*)?");
 
@@ -23,7 +23,7 @@ final class Host {
     return text.contains(AFTER_SCHEME);
   }
 
-  /** The host, or empty where there is none to be made out. */
+  /** The host, or empty if none can be determined. */
   static String of(String address) {
     String rest =
         isAddress(address)

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what is wrong with a rule, so that all of it is told at once. */
+/** Collects the mistakes of a rule, to report them all at once. */
 final class Mistakes {
   private final List<RuleException> found = new ArrayList<>();
 
-  /** A part of a rule that is read. */
+  /** Reads a part of a rule. */
   @FunctionalInterface
   interface Part<T> {
     T read() throws RuleException;
   }
 
-  /** What the part is, or null when it has a mistake, which is kept. */
+  /** The part, or null if it has a mistake, which is recorded. */
   <T> @Nullable T of(Part<T> part) {
     try {
       return part.read();
@@ -24,7 +24,7 @@ final class Mistakes {
     }
   }
 
-  /** Throws all mistakes as one, if there are any. */
+  /** Throws all recorded mistakes as one exception, if there are any. */
   void refuse() throws RuleException {
     if (!found.isEmpty()) {
       throw RuleException.all(found);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The accounts that a request names: in ARNs, and in members that hold an account by its id. */
+/** The accounts that a request names in ARNs or by account id. */
 final class NamedAccounts {
   private static final List<String> ACCOUNT_MEMBERS =
       List.of("bucketowner", "accountid", "granteeprincipal", "retiringprincipal", "principals");
@@ -22,7 +22,7 @@ final class NamedAccounts {
     this.own = own;
   }
 
-  /** Those that are not ours. Policy documents, keys and items are not looked into. */
+  /** The foreign ones. Policy documents, keys and items are not searched. */
   static Set<String> foreign(RuleEvent event, Ownership own) {
     NamedAccounts accounts = new NamedAccounts(own);
     accounts.members(event.root().path("requestParameters"));
@@ -48,7 +48,7 @@ final class NamedAccounts {
     }
   }
 
-  /** The ARN of an organisation or unit has the account that manages it, whatever it holds. */
+  /** The ARN of an organisation or unit contains its management account, not its members. */
   private Optional<String> account(String named) {
     return own.holdsOrganization(named) ? Optional.empty() : ArnAccount.of(named);
   }

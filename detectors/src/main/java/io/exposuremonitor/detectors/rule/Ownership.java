@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is ours, seen from one record: what the policy names, and always the account whose log the
- * record is from and the region that the call was made in.
+ * Our accounts, organisations and Regions as seen from one record: those of the policy, plus the
+ * account whose log contains the record and the Region of the call.
  */
 record Ownership(Set<String> accounts, List<String> organizations, Set<String> regions) {
   static Ownership of(RuleEvent event) {
@@ -23,7 +23,7 @@ record Ownership(Set<String> accounts, List<String> organizations, Set<String> r
     return !accounts.contains(account);
   }
 
-  /** True for the ARN of one of our organisations, or of a unit in one. */
+  /** True for the ARN of one of our organisations or of a unit in one. */
   boolean holdsOrganization(String arn) {
     if (!Arns.isOf("organizations", arn)) {
       return false;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** What an OpenSearch Ingestion pipeline takes in, by the YAML or JSON of its body. */
+/** Derives the sources of an OpenSearch Ingestion pipeline from its YAML or JSON body. */
 final class PipelineFields implements DerivedFields.Group {
   private static final String READS_TABLE = "exposure.pipeline.readsTable";
   private static final String UNPARSABLE = "exposure.pipeline.unparsable";
@@ -45,7 +45,7 @@ final class PipelineFields implements DerivedFields.Group {
         .toMap();
   }
 
-  /** None when the body can't be read; a pipeline has some. */
+  /** Empty if the body can't be parsed; a valid pipeline has sources. */
   private static Set<String> keys(String body) {
     if (body.length() > LONGEST) {
       return Set.of();

@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.rule;
 import java.util.Locale;
 import java.util.Set;
 
-/** Members of a record that may hold item or key values, or texts that quote them. */
+/** Record members that may hold item or key values, or texts that quote them. */
 final class PrivateFields {
   private static final Set<String> NAMES =
       Set.of(
@@ -27,7 +27,7 @@ final class PrivateFields {
 
   private PrivateFields() {}
 
-  /** True for a member by that name in any case. */
+  /** True for a member of that name, ignoring case. */
   static boolean holdsValues(String name) {
     return NAMES.contains(name.toLowerCase(Locale.ROOT));
   }

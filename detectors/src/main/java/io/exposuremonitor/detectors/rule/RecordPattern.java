@@ -3,11 +3,10 @@ package io.exposuremonitor.detectors.rule;
 import java.util.Optional;
 
 /**
- * Records that a rule can match: those of a call, as far as a decoder can tell them apart.
+ * Records that a rule can match: those of a call, narrowed by properties known to the decoder.
  *
- * @param onlyFullScan true when only a call can match that reads a whole table by a PartiQL
- *     statement
- * @param userAgent a Sigma pattern without regard to case, {@code *} for any and for none
+ * @param onlyFullScan true if only calls can match that read a whole table with a PartiQL statement
+ * @param userAgent a case-insensitive Sigma pattern; {@code *} matches any or none
  */
 record RecordPattern(Call call, boolean onlyFullScan, String userAgent) {
   private static final String ANYBODY = "*";
@@ -23,12 +22,12 @@ record RecordPattern(Call call, boolean onlyFullScan, String userAgent) {
     return new RecordPattern(Call.ANY, false, pattern);
   }
 
-  /** Whether it takes a record by whatever program made the call. */
+  /** True if any user agent matches. */
   boolean byAnybody() {
     return userAgent.equals(ANYBODY);
   }
 
-  /** The records that are in both, or empty when certainly none is. */
+  /** The intersection, or empty if it certainly contains no record. */
   Optional<RecordPattern> and(RecordPattern other) {
     String agent = Call.narrower(userAgent, other.userAgent);
     return agent == null

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds the resource that a record is about: the table or stream where there is one. */
+/** Finds the resource that a record is about, preferably a table or stream. */
 final class ResourceFinder {
   private static final List<String> TYPES =
       List.of("AWS::DynamoDB::Table", "AWS::DynamoDB::Stream", "AWS::Kinesis::Stream");
 
-  /** Request parameters that name a resource, most telling first. */
+  /** Request parameters that name a resource, most specific first. */
   private static final List<FieldPath> PARAMETERS =
       Stream.of(
               "tableArn",
@@ -40,7 +40,7 @@ final class ResourceFinder {
 
   private static final String TRAILS = "cloudtrail.amazonaws.com";
 
-  /** What the calls on trails call them, in lower case. */
+  /** Parameter names of calls on trails, in lower case. */
   private static final Set<String> TRAIL_NAMES = Set.of("name", "trailname");
 
   private final RuleEvent event;
@@ -72,7 +72,7 @@ final class ResourceFinder {
         .orElse(finder.account);
   }
 
-  /** What a rule names is taken as it stands where no ARN can be built of it. */
+  /** A value named by the rule is used as is if no ARN can be built from it. */
   private Optional<String> preferred(List<String> fields) {
     return fields.stream()
         .map(FieldPath::of)

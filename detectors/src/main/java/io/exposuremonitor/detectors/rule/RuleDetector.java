@@ -9,20 +9,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs records through the rules and makes a signal of each match. */
+/** Evaluates the rules on CloudTrail records and emits a signal for each match. */
 public final class RuleDetector {
   private final RuleSet rules;
   private final Policy policy;
   private final DerivedFields derivedFields;
 
-  /** Without an analyser of PartiQL statements. */
+  /** A detector without a PartiQL statement analyser. */
   public RuleDetector(RuleSet rules, Policy policy) {
     this(rules, policy, DerivedFields.WITHOUT_STATEMENTS);
   }
 
   /**
    * @param rules compiled against the same policy
-   * @param derivedFields how the fields under {@code exposure.} are worked out
+   * @param derivedFields derives the fields under {@code exposure.}
    */
   public RuleDetector(RuleSet rules, Policy policy, DerivedFields derivedFields) {
     this.rules = rules;
@@ -31,11 +31,11 @@ public final class RuleDetector {
   }
 
   /**
-   * Takes one CloudTrail record.
+   * Processes one CloudTrail record.
    *
    * @param record its JSON, in UTF-8
-   * @param out takes a signal for each rule that matches
-   * @throws RuleEventException when it is no CloudTrail record; nothing has been signalled then
+   * @param out receives a signal for each matching rule
+   * @throws RuleEventException if the record is not a CloudTrail record; no signal is emitted then
    */
   public void on(byte[] record, Consumer<Signal> out) throws RuleEventException {
     RuleEvent event = RuleEvent.of(record, policy, derivedFields);

@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CloudTrail record as rules see it: its own fields, and those that are derived from it and the
- * policy, each worked out when a rule first asks. Not thread-safe.
+ * A CloudTrail record as seen by rules: its own fields, and fields derived from it and the policy,
+ * each computed on first access. Not thread-safe.
  */
 public final class RuleEvent {
   static final String EVENT_SOURCE = "eventSource";
@@ -28,7 +28,7 @@ public final class RuleEvent {
   static final String USER_AGENT = "userAgent";
   static final String REQUEST_PARAMETERS = "requestParameters";
 
-  /** CloudTrail's marker in the place of parameters that were too large. */
+  /** CloudTrail's marker in place of parameters that were too large. */
   static final String OMITTED = REQUEST_PARAMETERS + ".omitted";
 
   private static final ObjectReader READER =

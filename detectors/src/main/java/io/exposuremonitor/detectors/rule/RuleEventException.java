@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.rule;
 
 /**
- * Bytes that are no CloudTrail record. The message says what is wrong and where, and quotes nothing
- * of the record.
+ * Thrown for bytes that are not a CloudTrail record. The message gives problem and position without
+ * quoting the record.
  */
 public final class RuleEventException extends Exception {
   private static final long serialVersionUID = 1L;

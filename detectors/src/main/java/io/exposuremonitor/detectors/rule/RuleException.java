@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A rule that can't be used: not YAML, not Sigma, or Sigma that this engine doesn't support. The
- * message names what is wrong and what would be right, and begins with {@code file:line:column}; it
- * has a line for each mistake that was found.
+ * Thrown for a rule that can't be used: not YAML, not Sigma, or Sigma that this engine doesn't
+ * support. The message has a line for each mistake, which begins with {@code file:line:column} and
+ * says how to correct it.
  */
 public final class RuleException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -30,7 +30,7 @@ public final class RuleException extends Exception {
   }
 
   /**
-   * All of some mistakes as one, a line for each; its place is that of the first.
+   * Combines mistakes into one exception with a line for each and the position of the first.
    *
    * @param mistakes at least one
    */

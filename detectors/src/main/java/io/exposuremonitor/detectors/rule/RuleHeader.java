@@ -4,17 +4,17 @@ import io.exposuremonitor.detectors.signal.Level;
 import java.util.List;
 
 /**
- * What a rule says about itself, besides its detection. Missing texts are empty.
+ * The metadata of a rule. Missing texts are empty.
  *
  * @param id Sigma's UUID
  * @param name unique among rules
  * @param finding id of the findings it raises
- * @param source the file and line it stands in
- * @param texts what people read
+ * @param source file and line of the rule
+ * @param texts the texts for people
  * @param techniques ATT&amp;CK ids, upper case
  * @param fields field paths whose values are evidence
- * @param details what the message says besides who called what, in this order
- * @param resources field paths that name the resource, most telling first
+ * @param details additional parts of the message, in this order
+ * @param resources field paths that name the resource, most specific first
  */
 record RuleHeader(
     String id,

@@ -6,7 +6,8 @@ import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.signal.Names;
 
 /**
- * The one sentence that a person reads first: what, who, by which call, on what, whereto, where.
+ * The message of a rule's signal: title, caller, call, resource, details and origin in one
+ * sentence.
  */
 final class RuleMessage {
   private RuleMessage() {}
@@ -25,7 +26,7 @@ final class RuleMessage {
     append(where, " and got ", error);
     String details = DetailText.of(event, rule.details());
     append(message, ", ", details);
-    // What follows is of the call, not of what the details name last.
+    // The comma keeps the origin from reading as part of the last detail.
     append(message, details.isEmpty() ? "" : ",", where.toString());
     return message.append('.').toString();
   }
@@ -40,14 +41,16 @@ final class RuleMessage {
     return actor.kind() == Actor.Kind.UNKNOWN ? "somebody unknown" : Names.actor(actor);
   }
 
-  /** The account of who called, where the log that tells of it is another's; else empty. */
+  /**
+   * The caller's account if it differs from the account whose log recorded the call, else empty.
+   */
   private static String foreignAccount(RuleEvent event, Actor actor) {
     String told = event.text("recipientAccountId");
     String account = Arns.account(actor.id());
     return told.isEmpty() || account.equals(told) ? "" : account;
   }
 
-  /** A table by its name, anything else by what its ARN names within its service. */
+  /** The name of a table; for other resources, the resource part of the ARN. */
   private static String what(String resource) {
     if (Arns.isAccount(resource)) {
       return "account " + resource;

@@ -13,20 +13,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Rules, compiled against a policy and indexed by call, so that a record meets only the rules that
- * can match its {@code eventSource} and {@code eventName}. Thread-safe.
+ * Rules compiled against a policy and indexed by call, so that only rules that can match a record's
+ * {@code eventSource} and {@code eventName} are evaluated. Thread-safe.
  */
 public final class RuleSet implements RuleInterest {
-  /** AWS has some twenty thousand calls; beyond so many names the index is not extended. */
+  /** Maximum number of indexed calls; AWS has about twenty thousand. */
   private static final int MAX_INDEXED = 50_000;
 
   private record Compiled(SigmaRule rule, Matcher condition, Calls calls) {}
 
   /**
-   * What the index knows of a call.
+   * The index entry of a call.
    *
-   * @param rules those that can match it
-   * @param wishes what they ask of its records
+   * @param rules the rules that can match it
+   * @param wishes the conditions they place on its records
    */
   private record Candidates(List<Compiled> rules, List<Wish> wishes) {
     boolean wanted(boolean failed, boolean parameters) {
@@ -48,7 +48,7 @@ public final class RuleSet implements RuleInterest {
     }
   }
 
-  /** What some rule asks of records of a call. */
+  /** A rule's condition on the records of a call. */
   private record Wish(RecordPattern pattern, Glob userAgent) {
     static Wish of(RecordPattern pattern) {
       return new Wish(pattern, Glob.of(pattern.userAgent(), false));
@@ -79,11 +79,10 @@ public final class RuleSet implements RuleInterest {
   }
 
   /**
-   * Compiles rules, with the policy's lists in the place of their placeholders. Those that the
-   * policy disables, by the id of their findings or by their name, are checked and left out.
+   * Compiles rules, with the policy's lists in place of their placeholders. Rules that the policy
+   * disables by finding id or rule name are checked but left out.
    *
-   * @throws RuleException for a placeholder that the policy doesn't know, and for a name or id that
-   *     two rules share
+   * @throws RuleException if a placeholder is unknown or two rules share a name or id
    */
   public static RuleSet compile(List<SigmaRule> rules, Policy policy) throws RuleException {
     refuseShared(rules);
@@ -100,9 +99,9 @@ public final class RuleSet implements RuleInterest {
   }
 
   /**
-   * Refuses rules that can't be in force together, whatever the policy.
+   * Checks that rules can be used together under any policy.
    *
-   * @throws RuleException for a name or id that two of them share
+   * @throws RuleException if two rules share a name or id
    */
   public static void refuseShared(List<SigmaRule> rules) throws RuleException {
     Map<String, SigmaRule> names = new HashMap<>();
@@ -133,28 +132,27 @@ public final class RuleSet implements RuleInterest {
   }
 
   /**
-   * True when some rule can match the call, given what else a decoder knows of it; a hash lookup
-   * once the call has been seen. Keeps the flood of item reads and writes away from rules that only
-   * look at few of them.
+   * True if some rule can match the call, given other properties known to the decoder. A hash
+   * lookup once the call has been seen; it keeps the bulk of item reads and writes from being
+   * parsed for rules that need few of them.
    *
-   * @param failed true when it has an {@code errorCode}
-   * @param parameters true when {@code requestParameters} is a map without the member {@code
-   *     omitted}
+   * @param failed true if it has an {@code errorCode}
+   * @param parameters true if {@code requestParameters} is a map without the member {@code omitted}
    */
   @Override
   public boolean wants(String eventSource, String eventName, boolean failed, boolean parameters) {
     return candidates(eventSource, eventName).wanted(failed, parameters);
   }
 
-  /** True when some rule can match the record, given all that a decoder knows of it. */
+  /** True if some rule can match the record, given all properties known to the decoder. */
   @Override
   public boolean wants(RecordOutline record) {
     return candidates(record.eventSource(), record.eventName()).wanted(record);
   }
 
   /**
-   * The rules that match, in their order. A rule whose regular expression doesn't come to an end on
-   * this record counts as matching: nobody hides behind a text that is slow to search.
+   * The matching rules, in their order. A rule whose regular expression exceeds its step limit on
+   * this record counts as matching, so that text crafted to be slow can't evade it.
    */
   public List<SigmaRule> match(RuleEvent event) {
     List<SigmaRule> matches = new ArrayList<>();
@@ -174,7 +172,7 @@ public final class RuleSet implements RuleInterest {
     }
   }
 
-  /** Every rule that is not disabled, in the order given. */
+  /** All rules that are not disabled, in the given order. */
   public List<SigmaRule> rules() {
     return rules;
   }

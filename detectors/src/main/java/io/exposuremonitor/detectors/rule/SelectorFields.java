@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a trail no longer records once its event selectors are replaced. */
+/** Derives what a trail stops recording when its event selectors are replaced. */
 final class SelectorFields implements DerivedFields.Group {
   private static final String DARKENS = "exposure.selectors.darkens";
   private static final String DARK = "exposure.selectors.dark";

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads Sigma rules (SigmaHQ specification 2.x). What is not supported is refused by name and
- * place, so that no rule is silently half understood; docs/rules.md lists it.
+ * Reads Sigma rules (SigmaHQ specification 2.x). Unsupported features, listed in docs/rules.md, are
+ * rejected by name and position, so that no rule is silently misinterpreted.
  */
 public final class SigmaLoader {
   private static final List<String> REFUSED =
@@ -20,7 +20,7 @@ public final class SigmaLoader {
   /**
    * Reads all documents of one YAML file.
    *
-   * @param file how the file is called in messages
+   * @param file name of the file in messages
    * @param yaml its content
    * @return the rules in their order, possibly none
    * @throws RuleException with a line for each mistake

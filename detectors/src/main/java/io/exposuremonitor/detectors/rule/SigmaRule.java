@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * A Sigma rule over CloudTrail records (logsource {@code product: aws, service: cloudtrail}).
- * Immutable; {@link RuleSet#compile} makes it run. What a rule leaves out is empty.
+ * Immutable; {@link RuleSet#compile} makes it executable. Omitted texts and lists are empty.
  */
 public final class SigmaRule {
   private final RuleHeader header;
@@ -34,17 +34,17 @@ public final class SigmaRule {
     return header.finding();
   }
 
-  /** A few words for people. */
+  /** The rule's title. */
   public String title() {
     return header.texts().title();
   }
 
-  /** Why the rule exists and what it sees. */
+  /** What the rule detects and why. */
   public String description() {
     return header.texts().description();
   }
 
-  /** How bad a match is; medium where the rule doesn't say. */
+  /** The level of a match; medium if the rule states none. */
   public Level level() {
     return header.level();
   }
@@ -54,12 +54,12 @@ public final class SigmaRule {
     return header.techniques();
   }
 
-  /** What else may look like it. */
+  /** Legitimate activity that may match. */
   public List<String> falsePositives() {
     return header.texts().falsePositives();
   }
 
-  /** Where the facts behind the rule are told. */
+  /** Sources of the facts behind the rule. */
   public List<String> references() {
     return header.texts().references();
   }
@@ -74,12 +74,12 @@ public final class SigmaRule {
     return header.texts().author();
   }
 
-  /** When it was written, as the rule says it. */
+  /** The rule's date, as written. */
   public String date() {
     return header.texts().date();
   }
 
-  /** Where the investigation guide is: a path in the repository or a URL. */
+  /** The investigation guide: a path in the repository or a URL. */
   public String guide() {
     return header.texts().guide();
   }
@@ -89,34 +89,34 @@ public final class SigmaRule {
     return header.fields();
   }
 
-  /** What its message says besides who called what, in this order. */
+  /** Additional parts of its message, in this order. */
   List<Detail> details() {
     return header.details();
   }
 
-  /** Field paths that name the resource, most telling first. */
+  /** Field paths that name the resource, most specific first. */
   public List<String> resources() {
     return header.resources();
   }
 
-  /** The file it was loaded from, as it was named to the loader. */
+  /** The file it was loaded from, as named to the loader. */
   public String file() {
     return header.source().file();
   }
 
-  /** The line its document begins at, from 1. */
+  /** The first line of its document, from 1. */
   public int line() {
     return header.source().line();
   }
 
-  /** The calls it can match, as patterns; {@code *} where it doesn't narrow them. */
+  /** The calls it can match, as patterns; {@code *} if unrestricted. */
   public Set<Call> calls() {
     return detection.condition().calls().patterns().stream()
         .map(RecordPattern::call)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** Names of the searches that keep it from matching, such as {@code filter_approved}. */
+  /** Names of the searches that exclude records, such as {@code filter_approved}. */
   public Set<String> exclusions() {
     return detection.exclusions();
   }

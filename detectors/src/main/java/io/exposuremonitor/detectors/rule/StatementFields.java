@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What the PartiQL statements of a request do. */
+/** Derives the verbs of a request's PartiQL statements and whether one is a full scan. */
 final class StatementFields implements DerivedFields.Group {
   static final String FULL_SCAN = "exposure.statement.fullScan";
   private static final String VERB = "exposure.statement.verb";

@@ -1,6 +1,9 @@
 package io.exposuremonitor.detectors.rule;
 
-/** A regular expression did not come to an end in {@link BoundedText#MAX_STEPS} steps. */
+/**
+ * Thrown when a regular expression needs more than {@link BoundedText#MAX_STEPS} character
+ * accesses.
+ */
 final class UndecidedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Makes tests of the values that stand behind a field, as its modifiers say. */
+/** Builds the tests for a field's values according to its modifiers. */
 final class Values {
   /** A value whose tests need no policy. */
   private record Fixed(List<ValueTest> tests, String pattern) implements FieldExpression.Value {

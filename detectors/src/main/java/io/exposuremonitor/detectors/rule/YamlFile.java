@@ -19,12 +19,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
-/** A YAML file read as nodes, so that every mistake can be shown in its place. */
+/** A YAML file read as nodes, so that every mistake can be reported with its position. */
 final class YamlFile {
-  /** No rule is nested deeper; an alias that contains itself is. */
+  /** Deeper than any real rule; stops at aliases that contain themselves. */
   private static final int MAX_DEPTH = 32;
 
-  /** A mapping's entry: the key's node tells where it stands. */
+  /** An entry of a mapping; the key's node has its position. */
   record Entry(ScalarNode key, Node value) {
     String name() {
       return key.getValue();

@@ -1,8 +1,8 @@
 /**
- * Sigma rules for what a single CloudTrail record can tell: loading with file and line of every
- * mistake, compiling against the policy, an index by call, derived fields that need more than text
- * matching, and the signals that matches raise. Raw records end here: keys, statements and item
- * names of a record reach predicates and nothing else.
+ * Sigma rules over single CloudTrail records: a loader that reports mistakes with file and line,
+ * compilation against the policy, an index by call, derived fields beyond text matching, and the
+ * signals of matches. Raw records go no further than this package: their keys, statements and item
+ * names are used in predicates only.
  */
 @NullMarked
 package io.exposuremonitor.detectors.rule;

@@ -18,13 +18,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that is restored from another holds what that one held, though nobody has written a
- * single item into it, and so does a table that is restored from it in turn. Replicas of one global
- * table hold the same: each is taken as made of the other. Passes on what tables hold, theirs and
- * inherited, and from which tables. Raises no signal; one key for the whole job.
+ * Propagates classes of sensitive data from tables to their copies. A restored table holds the data
+ * of its source although no item was written to it, and so does a table restored from it in turn.
+ * Replicas of a global table hold the same data: each is treated as a copy of the other. Emits what
+ * each table holds, its own and inherited classes, and its sources. Raises no signal; one key for
+ * the whole job.
  *
- * <p>Classes are only ever added to what a restored table inherits, so what comes late or twice, or
- * in another order, comes to the same. Forgotten {@value #MEMORY_DAYS} days after the restore.
+ * <p>Inherited classes are only ever added, so late, duplicate and reordered events give the same
+ * result. A copy is forgotten {@value #MEMORY_DAYS} days after it was made.
  */
 public final class Inheritance implements Detector<InheritanceState, InheritanceEvent> {
   private static final int MEMORY_DAYS = 400;
@@ -33,7 +34,7 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
   private final Consumer<Holdings> out;
 
   /**
-   * @param out takes what a table holds, whenever that may have changed
+   * @param out receives what a table holds whenever that may have changed
    */
   public Inheritance(Consumer<Holdings> out) {
     this.out = out;
@@ -96,7 +97,7 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
     }
   }
 
-  /** Tells what a table holds, and all that were made of it, and of these in turn. */
+  /** Emits the holdings of a table and, transitively, of its copies. */
   private void passOn(InheritanceState state, String first, long time) {
     Deque<String> due = new ArrayDeque<>(List.of(first));
     Set<String> seen = new LinkedHashSet<>();
@@ -115,7 +116,7 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
     }
   }
 
-  /** Adds to what a table inherited what its sources hold now. */
+  /** Adds the present classes of a table's sources to those it inherited. */
   private static void inherit(InheritanceState state, String table) {
     state.origins.replaceAll(
         origin -> {
@@ -147,7 +148,7 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
     return classes;
   }
 
-  /** The tables that a table was made of, and those that these were, in order. */
+  /** The tables that a table was copied from, transitively, sorted. */
   private static List<String> sources(InheritanceState state, String table) {
     Set<String> sources = new TreeSet<>();
     Deque<String> due = new ArrayDeque<>(List.of(table));

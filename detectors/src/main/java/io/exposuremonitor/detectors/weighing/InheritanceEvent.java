@@ -10,18 +10,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that has to do with what tables hold: one of two.
+ * Either the holdings of a table or the origin of a copy.
  *
- * @param held what a table holds by its own items, or null
- * @param origin that a table was made of another, or null
+ * @param held the classes found in a table's own items, or null
+ * @param origin the table that another was copied from, or null
  */
 public record InheritanceEvent(@Nullable Holdings held, @Nullable TableOrigin origin) {
-  /** What a table holds by its own items. */
+  /** The classes found in a table's own items. */
   public static InheritanceEvent of(Holdings held) {
     return new InheritanceEvent(held, null);
   }
 
-  /** The restores of a bundle that succeeded and tell which table was restored. */
+  /** The successful restores of a bundle that name their source table. */
   public static List<InheritanceEvent> of(ActivityBundle bundle) {
     return IntStream.range(0, bundle.size())
         .filter(i -> isRestore(bundle.facetOf(i)))
@@ -35,11 +35,11 @@ public record InheritanceEvent(@Nullable Holdings held, @Nullable TableOrigin or
   }
 
   /**
-   * That a table and its replicas hold the same: each of two was made of the other.
+   * A table and each of its replicas as copies of one another.
    *
-   * @param table its ARN
-   * @param regions of its replicas; its own, and empty ones, are passed over
-   * @param time when that was so, epoch milliseconds
+   * @param table the table's ARN
+   * @param regions Regions of its replicas; its own and empty ones are ignored
+   * @param time when this was observed, epoch milliseconds
    */
   public static List<InheritanceEvent> ofReplicas(String table, List<String> regions, long time) {
     List<InheritanceEvent> events = new ArrayList<>();

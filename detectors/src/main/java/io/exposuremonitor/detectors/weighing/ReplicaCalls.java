@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Reads the calls that make a table one of a global table: {@code UpdateTable} and {@code
+ * Decodes the calls that add a table to a global table: {@code UpdateTable} and {@code
  * UpdateGlobalTable} with {@code replicaUpdates}, {@code CreateGlobalTable} with {@code
- * replicationGroup}. Those that failed made none. A replica has the table's name and account.
+ * replicationGroup}. Failed calls are ignored. A replica has the table's name and account.
  */
 public final class ReplicaCalls {
   private static final ObjectReader JSON = JsonMapper.builder().build().reader();
@@ -24,13 +24,13 @@ public final class ReplicaCalls {
 
   private ReplicaCalls() {}
 
-  /** Whether a call may be one of them. */
+  /** True if the call may add a replica. */
   public static boolean concerns(String eventSource, String eventName) {
     return eventSource.equals("dynamodb.amazonaws.com") && CALLS.contains(eventName);
   }
 
   /**
-   * Which tables hold the same from now on; nothing for any other record, and for one that is none.
+   * The copies that the call creates; empty for other calls and for unreadable records.
    *
    * @param record its JSON, in UTF-8
    */
@@ -38,7 +38,7 @@ public final class ReplicaCalls {
     try {
       return read(JSON.readTree(record));
     } catch (IOException notJson) {
-      // The rules see the same record, and tell of it.
+      // The rules report the same record as unreadable.
       return List.of();
     }
   }

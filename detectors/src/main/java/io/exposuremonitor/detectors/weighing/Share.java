@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which share of a table was read, where the detector did not know the table's size and an
- * inventory does.
+ * Adds the share of the table that was read to findings whose detector did not know the table's
+ * size, using the size from an inventory.
  *
  * @param sizeBytes 0 when unknown
  * @param itemCount 0 when unknown
@@ -16,10 +16,10 @@ record Share(long sizeBytes, long itemCount) {
   private static final String COVERAGE = "coverage_percent";
   private static final String FAMILY = "bulk-read";
 
-  /** Most that a page of Scan reads (DynamoDB developer guide, Scan: "up to 1 MB"). */
+  /** Maximum size of a Scan page (DynamoDB developer guide, Scan: "up to 1 MB"). */
   private static final long PAGE_BYTES = 1 << 20;
 
-  /** The finding, telling the share; as it is when it tells one, or none is known. */
+  /** The finding with the share added; unchanged if it has one or the share is unknown. */
   Finding applyTo(Finding finding) {
     Map<String, Long> counts = finding.evidence().counts();
     if (!finding.analytic().family().equals(FAMILY) || counts.containsKey(COVERAGE)) {

@@ -5,17 +5,17 @@ import io.exposuremonitor.detectors.sensitivity.Holdings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something became known of a table: what it holds, or how large it is; one of the two.
+ * An update on a table: either its holdings or its size.
  *
- * @param table its ARN
+ * @param table the table's ARN
  */
 public record TableNews(String table, @Nullable Holdings holdings, @Nullable TableSize size) {
-  /** What it holds. */
+  /** An update of its holdings. */
   public static TableNews of(Holdings holdings) {
     return new TableNews(holdings.table(), holdings, null);
   }
 
-  /** How large it is. */
+  /** An update of its size. */
   public static TableNews of(TableSize size) {
     return new TableNews(size.table(), null, size);
   }

@@ -4,11 +4,11 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Level;
 
 /**
- * A finding that is open. State: stored as it is.
+ * An open finding and what was reported of it. Stored as state.
  *
- * @param finding its last phase, before it was weighed
- * @param level the highest level that it was weighed at
- * @param withheld true while it has been below the policy's minimum level all along, so that nobody
- *     was told of it
+ * @param finding its latest phase, unweighed
+ * @param level its highest level after weighing
+ * @param withheld true if it was never reported because it has always been below the policy's
+ *     minimum level
  */
 public record ToldFinding(Finding finding, Level level, boolean withheld) {}

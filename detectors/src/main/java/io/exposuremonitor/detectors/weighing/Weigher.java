@@ -13,34 +13,36 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weighs findings by what their table holds. A table that the policy calls restricted, or of which
- * was learned that it holds what does lasting harm, makes a finding one step worse; one that is
- * public, and holds nothing else, one step less bad. What the table holds is told in the finding's
- * sentence and evidence. Deterministic; the caller owns the state and the timers, one call at a
- * time per key.
+ * Adjusts the level of findings to the sensitivity of their table. A table that the policy labels
+ * restricted, or that was found to hold especially harmful classes of data, raises the level by one
+ * step; a public table without sensitive data lowers it by one. The classes of data are added to
+ * the finding's message and evidence. Deterministic; the caller owns state and timers and
+ * serialises the calls for a key.
  *
- * <p>Where an inventory tells how large a table is, and the detector of a bulk read did not know,
- * the share that was read is told too. A table that was restored from another counts for as
- * sensitive as that one, by the policy's word for it and by what it held; see {@link Inheritance}.
+ * <p>A bulk-read finding whose detector did not know the table's size gets the share that was read
+ * if an inventory knows the size. A restored table is as sensitive as its source, by policy label
+ * and by content; see {@link Inheritance}.
  *
- * <p>What is below the policy's minimum level once it is weighed is not told. Live, it is told, as
- * opened, when it rises to that level while it is open.
+ * <p>A finding below the policy's minimum level after weighing is withheld. A live finding is
+ * reported as opened if it reaches that level while it is open.
  *
- * <p>What counts is what the table held at the end of the four hours that the finding ends in
- * ({@link Holdings#nextAfter}): a function of what happened, and of nothing else.
+ * <p>The holdings that count are those at the end of the four-hour period in which the finding ends
+ * ({@link Holdings#nextAfter}), so that the result is a function of the events alone.
  *
  * <ul>
- *   <li><b>Replay</b>: a finding waits until that is known.
- *   <li><b>Live</b>: nothing waits. A finding is weighed by what is known of the time so far; when
- *       more becomes known while it is open, and makes it worse, it is updated. A level that was
- *       told never sinks.
+ *   <li><b>Replay</b>: a finding waits until those holdings are known.
+ *   <li><b>Live</b>: nothing waits. A finding is weighed by the holdings known so far, and updated
+ *       if later holdings raise its level while it is open. A reported level never falls.
  * </ul>
  */
 public final class Weigher {
-  /** Changes of what a table holds that are remembered; the oldest go first. */
+  /** Maximum number of changes in holdings kept; the oldest are evicted first. */
   static final int MOST_HOLDINGS = 64;
 
-  /** Open findings of a table that later knowledge may raise; those told longest ago go first. */
+  /**
+   * Maximum number of open findings of a table that may still be raised; the least recently updated
+   * are evicted first.
+   */
   static final int MOST_OPEN = 32;
 
   private final Reporting reporting;
@@ -51,33 +53,33 @@ public final class Weigher {
     this.reporting = reporting;
   }
 
-  /** From now on this policy holds. What was told of open findings stays as it was told. */
+  /** Replaces the policy. What has been reported of open findings is not revised. */
   public void use(Policy changed) {
     policy = changed;
   }
 
-  /** What findings and holdings are joined by: the table, also that of a stream. */
+  /** The key that joins findings with holdings: the ARN of the table, also for its streams. */
   public static String table(Finding finding) {
     return TableArns.ofStream(finding.resource());
   }
 
   /**
-   * When what counts for a waiting finding is known: once event time has passed this by the
-   * lateness bound. Epoch milliseconds.
+   * When a waiting finding can be weighed: once the watermark, which trails event time by the
+   * lateness bound, has passed this. Epoch milliseconds.
    */
   public static long due(Finding finding) {
     return Holdings.nextAfter(finding.end());
   }
 
-  /** True when findings wait for {@link #due}. */
+  /** True if findings wait for {@link #due}. */
   public boolean waits() {
     return reporting == Reporting.FINAL;
   }
 
   /**
-   * Takes a finding of this table; gives the state to keep, or null.
+   * Processes a finding of this table and returns the state to keep, or null.
    *
-   * @param minor gets the finding at its end, if nobody was told of it
+   * @param minor receives the finding when it closes without having been reported
    */
   public @Nullable WeighingState on(
       @Nullable WeighingState known,
@@ -96,10 +98,10 @@ public final class Weigher {
             ? Weight.at(weighed, before.level())
             : weighed;
     boolean closed = finding.phase() == Phase.CLOSED;
-    boolean told = before != null && !before.withheld();
-    boolean forgotten = before == null && finding.phase() != Phase.OPENED && !isMinor(now);
-    boolean withheld = !told && !forgotten && (closed || isMinor(now));
-    if (told || forgotten) {
+    boolean reported = before != null && !before.withheld();
+    boolean evicted = before == null && finding.phase() != Phase.OPENED && !isMinor(now);
+    boolean withheld = !reported && !evicted && (closed || isMinor(now));
+    if (reported || evicted) {
       out.accept(now);
     } else if (!withheld) {
       out.accept(Weight.opened(now));
@@ -115,25 +117,25 @@ public final class Weigher {
     return kept(state);
   }
 
-  /** Takes what this table holds, as of a time after those taken before. */
+  /** Processes the holdings of this table; times must ascend. */
   public @Nullable WeighingState on(
       @Nullable WeighingState known, Holdings holdings, Consumer<Finding> out) {
     WeighingState state = known == null ? new WeighingState() : known;
     List<Holdings> all = state.holdings;
-    boolean isNews = all.isEmpty() || !isSame(all.get(all.size() - 1), holdings);
-    if (isNews) {
+    boolean changed = all.isEmpty() || !isSame(all.get(all.size() - 1), holdings);
+    if (changed) {
       all.add(holdings);
     }
     if (all.size() > MOST_HOLDINGS) {
       all.remove(0);
     }
-    if (isNews) {
+    if (changed) {
       state.open.replaceAll(told -> raised(state, told, holdings.time(), out));
     }
     return kept(state);
   }
 
-  /** Takes how large this table is: the next findings of it tell which share was read. */
+  /** Records the size of this table, so that later findings can state the share that was read. */
   public WeighingState on(@Nullable WeighingState known, TableSize size) {
     WeighingState state = known == null ? new WeighingState() : known;
     state.sizeBytes = size.sizeBytes();
@@ -142,9 +144,9 @@ public final class Weigher {
   }
 
   /**
-   * Lets the waiting findings go that are due by a time, epoch milliseconds.
+   * Emits the waiting findings that are due by {@code time}, epoch milliseconds.
    *
-   * @param minor gets those that nobody is to be told of
+   * @param minor receives those below the minimum level
    */
   public @Nullable WeighingState onTime(
       WeighingState state, long time, Consumer<Finding> out, Consumer<Finding> minor) {
@@ -169,8 +171,8 @@ public final class Weigher {
     }
     boolean withheld = told.withheld() && isMinor(weighed);
     if (!withheld) {
-      Finding news = Weight.updated(weighed, Math.max(weighed.time(), time));
-      out.accept(told.withheld() ? Weight.opened(news) : news);
+      Finding update = Weight.updated(weighed, Math.max(weighed.time(), time));
+      out.accept(told.withheld() ? Weight.opened(update) : update);
     }
     return new ToldFinding(told.finding(), weighed.level(), withheld);
   }
@@ -179,7 +181,7 @@ public final class Weigher {
     return !weighed.level().atLeast(policy.findings().minimumLevel());
   }
 
-  /** Takes out what is remembered of a finding, or null. */
+  /** Removes and returns the entry of a finding, or null if there is none. */
   private static @Nullable ToldFinding taken(List<ToldFinding> open, String uid) {
     for (ToldFinding told : open) {
       if (told.finding().uid().equals(uid)) {
@@ -191,33 +193,34 @@ public final class Weigher {
   }
 
   private Finding weighed(WeighingState state, Finding finding) {
-    Policy.Table table = policy.table(table(finding));
     Holdings held = new Holdings(table(finding), 0, List.of());
     for (Holdings holdings : state.holdings) {
       if (holdings.time() <= due(finding)) {
         held = holdings;
       }
     }
-    Policy.Sensitivity label = table == null ? null : table.sensitivity();
-    Finding told = new Share(state.sizeBytes, state.itemCount).applyTo(finding);
-    return new Weight(label, inherited(held.sources()), held.classes()).applyTo(told);
+    Finding sized = new Share(state.sizeBytes, state.itemCount).applyTo(finding);
+    return new Weight(label(table(finding)), inherited(held.sources()), held.classes())
+        .applyTo(sized);
+  }
+
+  /** The table's sensitivity by policy, or null. */
+  private Policy.@Nullable Sensitivity label(String tableArn) {
+    Policy.Table table = policy.table(tableArn);
+    return table == null ? null : table.sensitivity();
   }
 
   private static boolean isSame(Holdings one, Holdings other) {
     return one.classes().equals(other.classes()) && one.sources().equals(other.sources());
   }
 
-  /** The worst of what the policy says of the tables that a table was restored from, or null. */
+  /** The highest sensitivity by policy among the source tables, or null. */
   private Policy.@Nullable Sensitivity inherited(List<String> sources) {
-    Policy.Sensitivity worst = null;
+    Policy.Sensitivity highest = null;
     for (String source : sources) {
-      Policy.Table table = policy.table(source);
-      Policy.Sensitivity label = table == null ? null : table.sensitivity();
-      if (label != null && (worst == null || label.compareTo(worst) > 0)) {
-        worst = label;
-      }
+      highest = Policy.Sensitivity.higher(highest, label(source));
     }
-    return worst;
+    return highest;
   }
 
   private static @Nullable WeighingState kept(WeighingState state) {

@@ -6,25 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@link Weigher} remembers of one table. A mutable state class: fields may be added, never
+ * The state of {@link Weigher} for one table. A mutable state class: fields may be added, never
  * removed or renamed.
  *
- * <p>Size: under 500 bytes for a table without open findings; each of those adds its own size,
- * about 1.5 KB as a rule.
+ * <p>Size: under 500 bytes for a table without open findings; each open finding adds its own size,
+ * typically about 1.5 KB.
  */
 public final class WeighingState {
-  /** Ascending by time; each holds other classes than the one before it. */
+  /** Ascending by time; each differs from its predecessor. */
   public List<Holdings> holdings = new ArrayList<>();
 
-  /** Findings that are open, the one told last at the end; live only. */
+  /** Open findings, the most recently updated last; live only. */
   public List<ToldFinding> open = new ArrayList<>();
 
-  /** The table's size in bytes as an inventory last saw it; 0 when unknown. */
+  /** The table's size in bytes by the latest inventory; 0 if unknown. */
   public long sizeBytes;
 
-  /** The table's items as an inventory last saw them; 0 when unknown. */
+  /** The table's item count by the latest inventory; 0 if unknown. */
   public long itemCount;
 
-  /** Findings that wait until what the table held is known; in a replay only. */
+  /** Findings that wait until the holdings at their end are known; replay only. */
   public List<Finding> waiting = new ArrayList<>();
 }

@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a table's sensitivity, and what it makes of a finding.
+ * The known sensitivity of a table, and its effect on findings.
  *
- * @param label the policy's word, or null when it has none
- * @param inherited the policy's word for the tables that it was restored from, or null
- * @param classes ids of the classes of data that the table holds, as far as was learned
+ * @param label the table's sensitivity by policy, or null if it has none
+ * @param inherited the highest sensitivity by policy of the tables it was restored from, or null
+ * @param classes ids of the classes of data found in the table
  */
 record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List<String> classes) {
   private static final List<Level> LEVELS = List.of(Level.values());
 
-  /** Data that went, or may go, where it should not. */
+  /** Families in which data left or may leave; sensitivity moves their level. */
   private static final Set<String> EXPOSING =
       Set.of(
           "bulk-read",
@@ -37,10 +37,10 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
           "access",
           "network");
 
-  /** Where it is worth knowing what the table holds, and the level stays. */
+  /** Families whose findings state the classes of data but keep their level. */
   private static final Set<String> TOLD_ONLY = Set.of("destruction", "encryption");
 
-  /** Their detectors follow the policy's word themselves. */
+  /** Analytics whose detectors already account for the policy label. */
   private static final Set<String> LABELLED =
       Set.of(
           "bulk-read.table-scan",
@@ -50,7 +50,7 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
           "bulk-read.low-and-slow",
           "partiql.full-scan");
 
-  /** What does lasting harm to people, or opens doors, when it gets out. */
+  /** Classes whose loss does lasting harm to people or grants further access. */
   private static final Set<DataClass> GRAVE =
       Set.of(
           DataClass.PAYMENT_CARD,
@@ -61,7 +61,7 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
           DataClass.PRIVATE_KEY,
           DataClass.ACCESS_TOKEN);
 
-  /** The finding as bad as it is, saying what the table holds. */
+  /** The finding with its level adjusted and the classes of data added. */
   Finding applyTo(Finding finding) {
     String family = finding.analytic().family();
     boolean exposing = EXPOSING.contains(family);
@@ -77,17 +77,9 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
         .build();
   }
 
-  /** The worse of what the policy says and of what was learned; null when nothing is known. */
+  /** The highest sensitivity by policy, by inheritance or by content; null if unknown. */
   @Nullable Sensitivity sensitivity() {
-    return worse(label, worse(inherited, learned()));
-  }
-
-  private static @Nullable Sensitivity worse(
-      @Nullable Sensitivity one, @Nullable Sensitivity other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.compareTo(other) >= 0 ? one : other;
+    return Sensitivity.higher(label, Sensitivity.higher(inherited, learned()));
   }
 
   private @Nullable Sensitivity learned() {
@@ -102,7 +94,7 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
     return dataClass != null && GRAVE.contains(dataClass);
   }
 
-  /** A glance at a few items with PartiQL stays one, whatever they hold. */
+  /** A PartiQL read of a few items is not raised, whatever the table holds. */
   private Level level(Finding finding, Sensitivity sensitivity) {
     String id = finding.analytic().id();
     boolean glance =
@@ -164,17 +156,17 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
     return new Evidence(finding.evidence().counts(), facts, finding.evidence().events());
   }
 
-  /** The finding at a level that was told before. */
+  /** The finding at the given level. */
   static Finding at(Finding finding, Level level) {
     return level == finding.level() ? finding : finding.toBuilder().level(level).build();
   }
 
-  /** The finding as the first that is told of it. */
+  /** The finding as its opening phase. */
   static Finding opened(Finding finding) {
     return finding.toBuilder().phase(Finding.Phase.OPENED).build();
   }
 
-  /** The finding as an update of itself. */
+  /** The finding as an update at the given time, epoch milliseconds. */
   static Finding updated(Finding finding, long time) {
     return finding.toBuilder().phase(Finding.Phase.UPDATED).time(time).build();
   }

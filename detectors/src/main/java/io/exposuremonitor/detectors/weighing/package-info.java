@@ -1,7 +1,6 @@
 /**
- * How bad a finding is by what its table holds: {@link
- * io.exposuremonitor.detectors.weighing.Weigher} joins findings with the policy's word on a table
- * and with what was learned of its items.
+ * Severity by content: {@link io.exposuremonitor.detectors.weighing.Weigher} adjusts findings to
+ * the sensitivity of their table, by policy label and by the classes of data found in its items.
  */
 @NullMarked
 package io.exposuremonitor.detectors.weighing;
