@@ -15,10 +15,10 @@ public final class AlertTypes {
   /** What a route has spent in the current hour. */
   public static final TypeInformation<Budget> BUDGET = TypeInformation.of(Budget.class);
 
-  /** An incident that absorbed one of which a route was told. */
+  /** An incident that absorbed one already alerted to a route. */
   public static final TypeInformation<Successor> SUCCESSOR = TypeInformation.of(Successor.class);
 
-  /** The version that a route of changes was told last. */
+  /** The version last announced to a route of changes. */
   public static final TypeInformation<ToldVersion> TOLD_VERSION =
       TypeInformation.of(ToldVersion.class);
 

@@ -5,8 +5,8 @@ package io.exposuremonitor.job.alert;
  *
  * @param route name
  * @param hour since the epoch
- * @param spent new incidents told
- * @param suppressed new incidents not told
+ * @param spent new incidents that were alerted
+ * @param suppressed new incidents that the budget held back
  */
 public record Budget(String route, long hour, int spent, int suppressed) {
   private static final long HOUR_MILLIS = 3_600_000;

@@ -56,7 +56,9 @@ public final class ClusterJob {
       if (!MonitorFiles.areWatched(settings.monitor())) {
         throw invalid;
       }
-      LOG.error("goes on by the policy of its state, if it has one: {}", invalid.getMessage());
+      LOG.error(
+          "invalid policy or rules; using the policy restored from state, if any: {}",
+          invalid.getMessage());
       return LiveJob.onCluster(settings, monitor, false);
     }
   }

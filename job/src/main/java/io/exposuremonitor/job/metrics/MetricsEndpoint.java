@@ -39,7 +39,7 @@ public final class MetricsEndpoint implements AutoCloseable {
               .metricsHandlerPath(PATH)
               .errorHandlingPolicy(
                   HttpErrorHandlingPolicy.builder()
-                      .errorReporter(failure -> LOG.warn("metrics could not be told", failure))
+                      .errorReporter(failure -> LOG.warn("metrics scrape failed", failure))
                       .build())
               .buildAndStart();
       String host = address.contains(":") ? '[' + address + ']' : address;
