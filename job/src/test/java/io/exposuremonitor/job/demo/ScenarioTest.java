@@ -74,6 +74,16 @@ class ScenarioTest {
         .isGreaterThan(NIGHTS);
   }
 
+  /** At a high speed of the story, as many nights pass within minutes. */
+  @Test
+  void theReportMayRunManyTimesInAFewMinutes() {
+    for (int night = 0; night < 400; night++) {
+      business(1);
+    }
+
+    assertThat(found()).isEmpty();
+  }
+
   @Test
   void theReportWouldBeFoundWithoutThePolicysWordForIt() throws Exception {
     String policy = DemoPage.resource("policy.yml");
