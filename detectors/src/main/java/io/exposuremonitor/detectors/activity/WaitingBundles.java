@@ -1,6 +1,9 @@
 package io.exposuremonitor.detectors.activity;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -8,10 +11,17 @@ import org.jspecify.annotations.Nullable;
  * Bundles that wait, by actor, resource and slot, in the order in which they began. A table of its
  * own, since it is asked for every activity and what it holds is in no cache by then: a map would
  * go by its node and its key to a bundle that knows all that its key says. Not thread-safe.
+ *
+ * <p>Callers choose the names of tables, so they can make hashes collide. A search therefore passes
+ * at most {@value #MOST_PROBES} places; bundles that find none of those free are kept in a map,
+ * whose buckets are trees.
  */
 final class WaitingBundles {
   private static final int SPREAD = 0x9E3779B1;
   private static final int INITIAL_CAPACITY = 64;
+
+  /** Half of the places are free, so without collisions on purpose a search never gets this far. */
+  private static final int MOST_PROBES = 64;
 
   private @Nullable BundleBuilder[] inOrder = new BundleBuilder[INITIAL_CAPACITY];
   private int size;
@@ -21,6 +31,19 @@ final class WaitingBundles {
 
   /** Hashes of what lies in the places: what falls in one place is told apart without a look. */
   private int[] hashes = new int[2 * INITIAL_CAPACITY];
+
+  private final Map<Key, BundleBuilder> overflow = new HashMap<>();
+
+  /** Ordered, so that a map finds it in logarithmic time among keys of the same hash. */
+  private record Key(String resource, String actor, long slot) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::resource).thenComparing(Key::actor).thenComparingLong(Key::slot);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   /** How many bundles wait, also those that are empty again. */
   int size() {
@@ -35,18 +58,27 @@ final class WaitingBundles {
    */
   BundleBuilder of(Activity activity, long slot, int tick) {
     int hash = hash(activity.actor().id(), activity.resource(), slot);
-    int place = hash & (places.length - 1);
-    BundleBuilder there = places[place];
-    while (there != null) {
-      if (hashes[place] == hash && there.holds(activity, slot)) {
-        return there;
-      }
-      place = (place + 1) & (places.length - 1);
-      there = places[place];
+    BundleBuilder known = find(activity, slot, hash);
+    if (known != null) {
+      return known;
     }
     BundleBuilder begun = new BundleBuilder(activity.actor(), activity.resource(), slot, tick);
     append(begun, hash);
     return begun;
+  }
+
+  private @Nullable BundleBuilder find(Activity activity, long slot, int hash) {
+    for (int probe = 0; probe < MOST_PROBES; probe++) {
+      int place = (hash + probe) & (places.length - 1);
+      BundleBuilder there = places[place];
+      if (there == null) {
+        return null;
+      }
+      if (hashes[place] == hash && there.holds(activity, slot)) {
+        return there;
+      }
+    }
+    return overflow.get(new Key(activity.resource(), activity.actor().id(), slot));
   }
 
   /** The oldest slot of which activities wait, epoch milliseconds; the maximum when none do. */
@@ -96,6 +128,7 @@ final class WaitingBundles {
 
   private void placeAll() {
     Arrays.fill(places, null);
+    overflow.clear();
     for (int i = 0; i < size; i++) {
       BundleBuilder builder = at(i);
       place(builder, hash(builder.actor().id(), builder.resource(), builder.slot()));
@@ -103,12 +136,15 @@ final class WaitingBundles {
   }
 
   private void place(BundleBuilder builder, int hash) {
-    int place = hash & (places.length - 1);
-    while (places[place] != null) {
-      place = (place + 1) & (places.length - 1);
+    for (int probe = 0; probe < MOST_PROBES; probe++) {
+      int place = (hash + probe) & (places.length - 1);
+      if (places[place] == null) {
+        places[place] = builder;
+        hashes[place] = hash;
+        return;
+      }
     }
-    places[place] = builder;
-    hashes[place] = hash;
+    overflow.put(new Key(builder.resource(), builder.actor().id(), builder.slot()), builder);
   }
 
   /** Names differ by a digit or two, and sums of 31 times this and that would collide. */

@@ -1,7 +1,9 @@
 package io.exposuremonitor.detectors.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +86,35 @@ class WaitingBundlesTest {
     assertThat(waiting.of(activity(other), 0, 0)).isNotSameAs(first);
     assertThat(waiting.of(activity(one), 0, 0)).isSameAs(first);
     assertThat(waiting.size()).isEqualTo(2);
+  }
+
+  @Test
+  void namesChosenToCollideDoNotMakeItSlow() {
+    WaitingBundles waiting = new WaitingBundles();
+    int names = 1 << 16;
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          for (int i = 0; i < names; i++) {
+            Key key = new Key("actor", colliding(i), 0);
+            assertThat(waiting.of(activity(key), 0, 0)).isSameAs(waiting.of(activity(key), 0, 0));
+          }
+        });
+    assertThat(waiting.size()).isEqualTo(names);
+    waiting.removeIf(builder -> !builder.resource().endsWith("BB"));
+    assertThat(waiting.size()).isEqualTo(names / 2);
+    waiting.of(activity(new Key("actor", colliding(1), 0)), 0, 0);
+    assertThat(waiting.size()).isEqualTo(names / 2);
+  }
+
+  /** Distinct names of the same {@code String.hashCode}. */
+  private static String colliding(int number) {
+    StringBuilder name = new StringBuilder();
+    for (int bit = 15; bit >= 0; bit--) {
+      name.append((number >> bit & 1) == 0 ? "Aa" : "BB");
+    }
+    return name.toString();
   }
 
   @Test
