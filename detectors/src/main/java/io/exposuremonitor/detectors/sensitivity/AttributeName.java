@@ -2,47 +2,43 @@ package io.exposuremonitor.detectors.sensitivity;
 
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A name in an item and what it says of the values under it. Names within a map inherit what the
- * map's name says, but for what it says against. Names repeat from item to item, so they are kept,
- * at most {@value #MOST} of them. Not thread-safe.
+ * The topics that an attribute's name suggests for the values under it. Names within a map inherit
+ * the topics of the map's name, except {@link Topic#TECHNICAL}. Not thread-safe.
+ *
+ * <p>Names repeat from item to item, so the topics of the {@value #CACHED_NAMES} most recently used
+ * names are cached. Maps keyed by random ids evict other names, but only while they keep coming.
  */
 final class AttributeName {
-  /** Maps keyed by ids would fill the memory. */
-  static final int MOST = 10_000;
+  static final int CACHED_NAMES = 10_000;
 
+  /** Longer names are given no topics, and are not cached. */
   private static final int LONGEST = 64;
 
   private final Set<Topic> topics;
-  private final Map<String, AttributeName> members = new HashMap<>();
-  private final int[] kept;
+  private final TopicCache cache;
 
-  private AttributeName(Set<Topic> topics, int[] kept) {
+  private AttributeName(Set<Topic> topics, TopicCache cache) {
     this.topics = topics;
-    this.kept = kept;
+    this.cache = cache;
   }
 
-  /** Above all names. */
+  /** The parent of all top-level names, with a cache of its own. */
   static AttributeName root() {
-    return new AttributeName(Set.of(), new int[1]);
+    return new AttributeName(Set.of(), new TopicCache());
   }
 
-  /** A name under this one. */
+  /** A name directly under this one. */
   AttributeName member(String name) {
-    AttributeName known = members.get(name);
-    if (known != null) {
-      return known;
+    Set<Topic> own = name.length() > LONGEST ? Set.of() : cache.topicsOf(name);
+    if (own.isEmpty() && !topics.contains(Topic.TECHNICAL)) {
+      return this;
     }
-    AttributeName added = new AttributeName(topics(name), kept);
-    if (kept[0] < MOST && name.length() <= LONGEST) {
-      kept[0]++;
-      members.put(name, added);
-    }
-    return added;
+    return new AttributeName(topics.isEmpty() ? own : inheritedWith(own), cache);
   }
 
   /** True when this name, or one above it, is about a topic. */
@@ -55,15 +51,37 @@ final class AttributeName {
     return topics.isEmpty();
   }
 
-  private Set<Topic> topics(String name) {
-    Set<Topic> own = name.length() > LONGEST ? Set.of() : Topic.of(name);
-    if (topics.isEmpty()) {
-      return own;
-    }
-    Set<Topic> all = EnumSet.noneOf(Topic.class);
-    all.addAll(topics);
+  /** How many names are cached. */
+  int cachedNames() {
+    return cache.size();
+  }
+
+  boolean isCached(String name) {
+    return cache.containsKey(name);
+  }
+
+  private Set<Topic> inheritedWith(Set<Topic> own) {
+    Set<Topic> all = EnumSet.copyOf(topics);
     all.remove(Topic.TECHNICAL);
     all.addAll(own);
     return Collections.unmodifiableSet(all);
+  }
+
+  /** Evicts the least recently used name. */
+  private static final class TopicCache extends LinkedHashMap<String, Set<Topic>> {
+    private static final long serialVersionUID = 1;
+
+    TopicCache() {
+      super(16, 0.75f, true);
+    }
+
+    Set<Topic> topicsOf(String name) {
+      return computeIfAbsent(name, Topic::of);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Set<Topic>> eldest) {
+      return size() > CACHED_NAMES;
+    }
   }
 }

@@ -11,15 +11,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One look at one item. Costs no more than {@value #MOST_VALUES} values and {@value
- * #MOST_CHARACTERS} characters, in the order that the item has them; what is beyond is not looked
- * at. Names within maps are looked at as well, for some maps are keyed by what is sensitive.
+ * Classifies the values of one item, in the item's order, until it has examined {@value
+ * #MOST_VALUES} values, {@value #MOST_NAMES} names or {@value #MOST_CHARACTERS} characters; it only
+ * counts the values that follow. Names within maps are examined as values too, since some maps are
+ * keyed by sensitive data.
  */
 final class Look {
   static final int MOST_VALUES = 1_000;
+  static final int MOST_NAMES = 2_000;
   static final int MOST_CHARACTERS = 65_536;
 
-  /** Stands for a name that is itself of a class: it would tell a value. */
+  /** Replaces a name that is itself sensitive. */
   static final String WITHHELD = "(name withheld)";
 
   private final Recognizers recognizers;
@@ -27,6 +29,7 @@ final class Look {
   private final List<AttributeClass> found = new ArrayList<>();
   private final Set<DataClass> inAttribute = EnumSet.noneOf(DataClass.class);
   private int values;
+  private int names;
   private int characters;
   private int cut;
 
@@ -44,7 +47,7 @@ final class Look {
       inAttribute.clear();
       name(attribute.getKey(), root);
       String name = inAttribute.isEmpty() ? attribute.getKey() : WITHHELD;
-      value(attribute.getValue(), root.member(attribute.getKey()));
+      value(attribute.getValue(), member(root, attribute.getKey()));
       for (DataClass dataClass : inAttribute) {
         found.add(new AttributeClass(name, dataClass.id()));
       }
@@ -69,12 +72,25 @@ final class Look {
           .forEach(
               (member, inner) -> {
                 name(member, name);
-                value(inner, name.member(member));
+                value(inner, member(name, member));
               });
     }
   }
 
-  /** Names are looked at as values of what is above them, where they are no plain words. */
+  /** The topics of a name need not be known once no more values are examined. */
+  private AttributeName member(AttributeName above, String name) {
+    if (isSpent()) {
+      return above;
+    }
+    names++;
+    return above.member(name);
+  }
+
+  private boolean isSpent() {
+    return values >= MOST_VALUES || names >= MOST_NAMES || characters >= MOST_CHARACTERS;
+  }
+
+  /** Examines a name as a value of the attribute above it, unless it is a plain word. */
   private void name(String name, AttributeName above) {
     if (name.length() >= 8 && !isWord(name)) {
       text(name, above);
@@ -85,7 +101,7 @@ final class Look {
     if (value.isEmpty()) {
       return;
     }
-    boolean beyond = values >= MOST_VALUES || characters >= MOST_CHARACTERS;
+    boolean beyond = isSpent();
     cut += beyond || value.length() > Text.LONGEST ? 1 : 0;
     if (beyond) {
       return;

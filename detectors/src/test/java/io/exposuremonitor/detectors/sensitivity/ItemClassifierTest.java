@@ -114,13 +114,29 @@ class ItemClassifierTest {
   }
 
   @Test
-  void remembersABoundedNumberOfNames() {
+  void cachesTheNamesUsedLastHoweverManyThereWere() {
     AttributeName root = AttributeName.root();
-    for (int i = 0; i < 3 * AttributeName.MOST; i++) {
+    for (int i = 0; i < 3 * AttributeName.CACHED_NAMES; i++) {
       assertThat(root.member("phone" + i).isAbout(Topic.PHONE)).isTrue();
     }
-    assertThat(root.member("phone1")).isSameAs(root.member("phone1"));
-    assertThat(root.member("phone29999")).isNotSameAs(root.member("phone29999"));
+    assertThat(root.cachedNames()).isEqualTo(AttributeName.CACHED_NAMES);
+    assertThat(root.isCached("phone1")).isFalse();
+    assertThat(root.isCached("phone29999")).isTrue();
+  }
+
+  @Test
+  void examinesABoundedNumberOfNamesHoweverManyAMapHas() {
+    Map<String, AttributeValue> members = new LinkedHashMap<>();
+    for (int i = 0; i < 50_000; i++) {
+      members.put("n" + i, new AttributeValue.BooleanValue(true));
+    }
+    members.put("mail", text("a@example.com"));
+    AttributeName root = AttributeName.root();
+
+    ItemLook look = new Look(new Recognizers(), 0).at(Map.of("map", new MapValue(members)), root);
+
+    assertThat(root.cachedNames()).isEqualTo(Look.MOST_NAMES);
+    assertThat(look.cutValues()).isEqualTo(1);
   }
 
   @Test
