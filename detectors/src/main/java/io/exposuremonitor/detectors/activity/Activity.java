@@ -58,7 +58,7 @@ public record Activity(
     return !errorCode.isEmpty();
   }
 
-  /** The same call at another time. */
+  /** This call at another time. */
   public Activity at(long otherTime) {
     return new Activity(
         eventId,

@@ -42,16 +42,13 @@ public record ActivityBundle(
   /** Length of a slot, the same as the default lateness bound. */
   public static final long SLOT_MILLIS = 15 * 60 * 1000L;
 
-  /**
-   * Event ids carried of alike facets and a stretch; a detector that names more could not know
-   * them.
-   */
+  /** Event ids carried for alike facets in one stretch; a detector can't name more than these. */
   public static final int MAX_SAMPLES = 3;
 
-  /** Length of the stretches that events are sampled in; divides the slot. */
+  /** Length of the stretches in which events are sampled; divides the slot. */
   public static final long SAMPLE_MILLIS = 150_000;
 
-  /** The same for PartiQL, whose windows are made of minutes: divides a minute as well. */
+  /** The same for PartiQL, whose windows consist of minutes: divides a minute as well. */
   public static final long PARTIQL_SAMPLE_MILLIS = 30_000;
 
   /** What activities of one bundle share; see {@link Activity} for the meaning of each. */
@@ -74,15 +71,15 @@ public record ActivityBundle(
       return !errorCode.isEmpty();
     }
 
-    /** True when the calls were denied for want of permission. */
+    /** True when the calls were denied for lack of permission. */
     public boolean refused() {
       return errorCode.contains("AccessDenied");
     }
 
     /**
      * Whether events of both can stand for one another: the same was done with the same result, and
-     * only where the calls came from differs, or which part was read. Statements are told apart,
-     * and so are limits where they tell a large page from a small one.
+     * only the origin of the calls differs, or the part that was read. Statements are kept apart,
+     * and so are limits that tell a large page from a small one.
      */
     boolean isAlike(Facet other) {
       return operation == other.operation
@@ -95,12 +92,12 @@ public record ActivityBundle(
     }
   }
 
-  /** Length of the stretches that the events of an operation are sampled in. */
+  /** Length of the stretches in which an operation's events are sampled. */
   static long sampleMillis(Operation operation) {
     return operation.isPartiql() ? PARTIQL_SAMPLE_MILLIS : SAMPLE_MILLIS;
   }
 
-  /** How many activities it holds. */
+  /** The number of activities. */
   public int size() {
     return facet.length;
   }

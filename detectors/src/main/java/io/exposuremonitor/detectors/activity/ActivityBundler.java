@@ -3,18 +3,18 @@ package io.exposuremonitor.detectors.activity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers activities into {@link ActivityBundle}s by actor, resource and time slot. A bundle leaves
- * when it is full, when it has waited through two calls of {@link #tick}, when too many activities
- * wait in all, or when {@link #flush} is called. They leave in the order in which they began, so
- * that a job that catches up, where hours wait together, still tells of them one after the other.
- * Not thread-safe.
+ * Gathers activities into {@link ActivityBundle}s by actor, resource and time slot. A bundle is
+ * emitted when it is full, when it has waited through two calls of {@link #tick}, when too many
+ * activities wait in total, or when {@link #flush} is called. Bundles are emitted in the order in
+ * which they began, so that a job that catches up, where hours wait together, still reports them
+ * one after the other. Not thread-safe.
  *
- * <p>What waits is bounded by {@code maxWaiting} activities. At the bound only the slots before the
- * newest leave, since they are likely complete, and everything when that is less than half of it:
- * so logs that come in the order of time give one bundle for each actor, resource and slot.
+ * <p>At most {@code maxWaiting} activities wait. At the bound only the slots before the newest are
+ * emitted, since they are probably complete, or everything when that is less than half: so logs in
+ * the order of time give one bundle for each actor, resource and slot.
  */
 public final class ActivityBundler {
-  /** The arrival of an activity that nobody saw arrive, such as one from a file. */
+  /** The arrival of an activity without a known one, such as one from a file. */
   public static final long NOT_KNOWN = Long.MAX_VALUE;
 
   private final int maxBundle;
@@ -26,7 +26,7 @@ public final class ActivityBundler {
   private int ticks;
   private @Nullable BundleBuilder last;
 
-  /** Takes bundles as they leave. */
+  /** Receives bundles. */
   @FunctionalInterface
   public interface Outlet {
     /**
@@ -37,9 +37,9 @@ public final class ActivityBundler {
   }
 
   /**
-   * @param maxBundle activities in one bundle at most
-   * @param maxWaiting activities waiting in all at most
-   * @param out takes each bundle
+   * @param maxBundle most activities in one bundle
+   * @param maxWaiting most activities waiting in total
+   * @param out receives each bundle
    */
   public ActivityBundler(int maxBundle, int maxWaiting, Outlet out) {
     this.maxBundle = maxBundle;
@@ -48,7 +48,7 @@ public final class ActivityBundler {
   }
 
   /**
-   * Takes one activity.
+   * Adds an activity.
    *
    * @param arrival when it arrived, epoch milliseconds, or {@link #NOT_KNOWN}
    */
@@ -84,25 +84,27 @@ public final class ActivityBundler {
   }
 
   /**
-   * To be called at a steady pace: sends off the bundles begun before the last call. One that was
-   * begun since may still grow.
+   * To be called periodically: emits the bundles begun before the previous call. Younger ones may
+   * still grow.
    */
   public void tick() {
     sendOff(ticks, Long.MAX_VALUE);
     ticks++;
   }
 
-  /** Sends off everything that waits. */
+  /** Emits everything that waits. */
   public void flush() {
     sendOff(Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
-  /** The oldest slot of which activities wait, epoch milliseconds; the maximum when none do. */
+  /**
+   * The oldest slot with waiting activities, epoch milliseconds; the maximum when there are none.
+   */
   public long oldestWaiting() {
     return waiting.oldestSlot();
   }
 
-  /** Sends off what was begun before a tick and falls in a slot before another. */
+  /** Emits what was begun before a tick and lies in a slot before another. */
   private void sendOff(long beforeTick, long beforeSlot) {
     waiting.removeIf(
         builder -> {

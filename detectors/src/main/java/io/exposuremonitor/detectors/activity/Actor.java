@@ -18,7 +18,7 @@ import static java.util.Objects.requireNonNull;
  * @param account the twelve-digit account that the principal belongs to, or empty
  */
 public record Actor(Kind kind, String id, String account) {
-  /** What sort of principal acted. */
+  /** The kind of principal. */
   public enum Kind {
     ROLE,
     USER,

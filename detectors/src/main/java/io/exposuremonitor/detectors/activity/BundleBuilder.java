@@ -68,7 +68,7 @@ final class BundleBuilder {
     return arrival;
   }
 
-  /** Many facets make a bundle no smaller than its activities, and slow to search. */
+  /** With many facets a bundle is no smaller than its activities, and slow to search. */
   boolean isFull(int maxActivities) {
     return size >= maxActivities || facets.size() >= MAX_FACETS;
   }
@@ -129,7 +129,7 @@ final class BundleBuilder {
     }
   }
 
-  /** Sessions come in runs, so the facet used last is the likeliest. */
+  /** Sessions come in runs, so the facet used last is the most likely. */
   private int facetIndex(Activity activity) {
     int count = facets.size();
     int mark = mark(activity);
@@ -171,7 +171,7 @@ final class BundleBuilder {
 
   /**
    * Equal for activities of one facet, and cheap to compare: a third of all activities begin a
-   * facet, and would be held against all before it.
+   * facet, and would have to be compared with all before it.
    */
   private static int mark(Activity activity) {
     int mark = activity.operation().hashCode();

@@ -6,17 +6,20 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Chooses the activities of a bundle whose event ids it carries. */
+/** Chooses the activities whose event ids a bundle carries. */
 final class EventSampler {
   private static final int NONE = -1;
   private static final int SAMPLES = ActivityBundle.MAX_SAMPLES;
 
   private final long[] idHash;
 
-  /** By facet: of each stretch, its chosen in the order of their hashes. Alike ones share them. */
+  /**
+   * By facet: for each stretch, the chosen activities in the order of their hashes. Alike facets
+   * share them.
+   */
   private final int[][] chosen;
 
-  /** Facets of which no two are alike, and every other is like one of them. */
+  /** Facets no two of which are alike, while each of the others is like one of them. */
   private final int[] unlike;
 
   private int kinds;

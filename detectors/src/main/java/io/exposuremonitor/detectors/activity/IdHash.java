@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Hash of event ids: the same on every machine and in every version, since state keeps it. */
+/** Hash of event ids: the same on every machine and in every version, since state holds it. */
 public final class IdHash {
   private static final long SEED = 0x9E3779B97F4A7C15L;
   private static final long MULTIPLIER = 0xBF58476D1CE4E5B9L;
@@ -22,7 +22,7 @@ public final class IdHash {
     return hash ^ (hash >>> 32);
   }
 
-  /** Every activity's id is hashed, and each is plain: bytes are quicker to get at. */
+  /** Every activity's id is hashed, and each is plain ASCII: bytes are faster to access. */
   private static long hashOfAscii(byte[] id) {
     long hash = SEED ^ id.length;
     int i = 0;
@@ -47,7 +47,7 @@ public final class IdHash {
     return hash;
   }
 
-  /** Four bytes as {@link #four} gives them. */
+  /** Four bytes as {@link #four} returns them. */
   private static long spread(int four) {
     long pairs = (four & 0xFFFFL) | (four & 0xFFFF0000L) << 16;
     return (pairs & 0x000000FF000000FFL) | (pairs & 0x0000FF000000FF00L) << 8;

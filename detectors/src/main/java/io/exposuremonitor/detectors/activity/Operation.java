@@ -42,10 +42,10 @@ public enum Operation {
   ENABLE_KINESIS_DESTINATION("dynamodb", "EnableKinesisStreamingDestination"),
   /**
    * {@code PutItem} and {@code UpdateItem} on an item whose only key is {@code leaseKey}: the
-   * Kinesis Client Library takes or renews the lease of a shard. The decoder makes it of them.
+   * Kinesis Client Library takes or renews the lease of a shard. The decoder derives it from them.
    */
   WRITE_LEASE("dynamodb", "UpdateItem"),
-  /** A {@code PutItem} that gave back the item that was there; so with the three below. */
+  /** A {@code PutItem} that returned the previous item; likewise the three below. */
   PUT_ITEM_READ_BACK("dynamodb", "PutItem"),
   UPDATE_ITEM_READ_BACK("dynamodb", "UpdateItem"),
   DELETE_ITEM_READ_BACK("dynamodb", "DeleteItem"),
@@ -133,12 +133,12 @@ public enum Operation {
     return this == S3_GET_OBJECT || this == S3_SELECT_OBJECT_CONTENT || isObjectCopy();
   }
 
-  /** True for calls that fetch an object's content to make another object of it. */
+  /** True for calls that copy an object's content to another object. */
   public boolean isObjectCopy() {
     return this == S3_COPY_OBJECT || this == S3_UPLOAD_PART_COPY;
   }
 
-  /** True for calls that restore a table from what was kept of one. */
+  /** True for calls that restore a table from a backup or an earlier state. */
   public boolean isRestore() {
     return this == RESTORE_FROM_BACKUP
         || this == RESTORE_TO_POINT_IN_TIME
@@ -150,16 +150,13 @@ public enum Operation {
     return LOOKS.contains(this);
   }
 
-  /**
-   * Which of the calls that {@linkplain #isLook look} it is, from 0: stays as it is, as its place
-   * does.
-   */
+  /** Index among the calls that {@linkplain #isLook look}, from 0; fixed, like the ordinal. */
   @SuppressWarnings("EnumOrdinal")
   public int lookIndex() {
     return this == STREAM_DESCRIBE ? 0 : ordinal() - LIST_TABLES.ordinal() + 1;
   }
 
-  /** True for writes that gave back the item that was there. */
+  /** True for writes that returned the previous item. */
   public boolean isReadBack() {
     return this == PUT_ITEM_READ_BACK
         || this == UPDATE_ITEM_READ_BACK
@@ -167,7 +164,7 @@ public enum Operation {
         || this == TRANSACT_WRITE_ITEMS_READ_BACK;
   }
 
-  /** What a write is when it gives back items; any other operation is itself. */
+  /** The variant of a write that returns items; any other operation returns itself. */
   public Operation readBack() {
     return switch (this) {
       case PUT_ITEM -> PUT_ITEM_READ_BACK;

@@ -25,14 +25,15 @@ public record Origin(
   /** An origin about which the record says nothing. */
   public static final Origin NONE = new Origin("", "", "", "", "", "", false);
 
-  /** Whether AWS Backup made the call for the principal, as the plan of backups has it. */
+  /** Whether AWS Backup made the call for the principal, following a backup plan. */
   public boolean byBackupPlan() {
     return invokedBy.equals("backup.amazonaws.com");
   }
 
   /**
-   * By hand, since it is on the way of every activity: the decoder hands out the same origin for
-   * the same bytes, what tells sessions apart comes first, and the generated method is not inlined.
+   * Written by hand because every activity passes here: the decoder returns the same origin for the
+   * same bytes, fields that differ between sessions are compared first, and the generated method is
+   * not inlined.
    */
   @Override
   public boolean equals(Object other) {

@@ -12,7 +12,7 @@ package io.exposuremonitor.detectors.activity;
  *     #MAX_SHAPE} characters. Safe to store and to show
  */
 public record Statement(Verb verb, String table, String index, Access access, String shape) {
-  /** Longest shape kept; what is longer is cut and ends with the hash of the whole. */
+  /** Longest shape kept; a longer one is cut and ends with the hash of the whole. */
   public static final int MAX_SHAPE = 512;
 
   /** True when it reads a whole table or index. */
@@ -28,7 +28,7 @@ public record Statement(Verb verb, String table, String index, Access access, St
     DELETE,
     /** {@code EXISTS(SELECT …)}, allowed in transactions. */
     EXISTS,
-    /** Not PartiQL as DynamoDB knows it, or cut off by CloudTrail. */
+    /** Not PartiQL as DynamoDB knows it, or truncated by CloudTrail. */
     UNKNOWN
   }
 
@@ -42,7 +42,7 @@ public record Statement(Verb verb, String table, String index, Access access, St
     KEY_LOOKUP,
     /** Nothing fixes a key: the whole table or index is read. */
     FULL_SCAN,
-    /** Not applicable (INSERT) or not known. */
+    /** Not applicable (INSERT) or unknown. */
     NONE
   }
 }

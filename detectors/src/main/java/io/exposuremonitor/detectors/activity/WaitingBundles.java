@@ -8,9 +8,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bundles that wait, by actor, resource and slot, in the order in which they began. A table of its
- * own, since it is asked for every activity and what it holds is in no cache by then: a map would
- * go by its node and its key to a bundle that knows all that its key says. Not thread-safe.
+ * Bundles that wait, by actor, resource and slot, in the order in which they began. A hash table of
+ * its own, since it is accessed for every activity and its content is in no processor cache by
+ * then: a map would access its node and its key before the bundle, which holds all of the key. Not
+ * thread-safe.
  *
  * <p>Callers choose the names of tables, so they can make hashes collide. A search therefore passes
  * at most {@value #MOST_PROBES} places; bundles that find none of those free are kept in a map,
@@ -20,7 +21,7 @@ final class WaitingBundles {
   private static final int SPREAD = 0x9E3779B1;
   private static final int INITIAL_CAPACITY = 64;
 
-  /** Half of the places are free, so without collisions on purpose a search never gets this far. */
+  /** Half of the places are free, so that only deliberate collisions make a search get this far. */
   private static final int MOST_PROBES = 64;
 
   private @Nullable BundleBuilder[] inOrder = new BundleBuilder[INITIAL_CAPACITY];
@@ -29,12 +30,12 @@ final class WaitingBundles {
   /** Twice as long as {@link #inOrder}, so that there is always a free place; a power of two. */
   private @Nullable BundleBuilder[] places = new BundleBuilder[2 * INITIAL_CAPACITY];
 
-  /** Hashes of what lies in the places: what falls in one place is told apart without a look. */
+  /** Hashes of the bundles in the places, so that most others are rejected without an access. */
   private int[] hashes = new int[2 * INITIAL_CAPACITY];
 
   private final Map<Key, BundleBuilder> overflow = new HashMap<>();
 
-  /** Ordered, so that a map finds it in logarithmic time among keys of the same hash. */
+  /** Ordered, so that a map finds it in logarithmic time among keys with the same hash. */
   private record Key(String resource, String actor, long slot) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::resource).thenComparing(Key::actor).thenComparingLong(Key::slot);
@@ -45,16 +46,16 @@ final class WaitingBundles {
     }
   }
 
-  /** How many bundles wait, also those that are empty again. */
+  /** The number of waiting bundles, empty ones included. */
   int size() {
     return size;
   }
 
   /**
-   * The bundle that an activity belongs to; one that begins now if there is none.
+   * The bundle that an activity belongs to; a new one if there is none.
    *
    * @param slot the activity's
-   * @param tick of the bundler, now
+   * @param tick the bundler's present tick
    */
   BundleBuilder of(Activity activity, long slot, int tick) {
     int hash = hash(activity.actor().id(), activity.resource(), slot);
@@ -81,7 +82,9 @@ final class WaitingBundles {
     return overflow.get(new Key(activity.resource(), activity.actor().id(), slot));
   }
 
-  /** The oldest slot of which activities wait, epoch milliseconds; the maximum when none do. */
+  /**
+   * The oldest slot with waiting activities, epoch milliseconds; the maximum when there are none.
+   */
   long oldestSlot() {
     long oldest = Long.MAX_VALUE;
     for (int i = 0; i < size; i++) {

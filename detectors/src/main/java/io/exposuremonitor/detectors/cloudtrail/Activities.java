@@ -15,28 +15,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the activities of one record: finds the ARN of each table or stream that was asked for, and
- * gathers what was asked of it.
+ * Creates the activities of one record: finds the ARN of each table or stream that was accessed,
+ * and gathers what was requested of it.
  */
 final class Activities {
   private static final long[] NO_KEYS = {};
 
-  /** What a write can ask for to be told what was there. */
+  /** The values with which a write asks for the previous item. */
   private static final Set<String> RETURNED =
       Set.of(RequestReader.ALL_OLD, "ALL_NEW", "UPDATED_OLD");
 
   /**
-   * What is asked of a table together.
+   * What is requested of one table.
    *
-   * @param deletes true for what a transaction or a batch write deletes
+   * @param deletes true for the deletions of a transaction or a batch write
    */
   private record Target(String table, boolean deletes) {}
 
   private Activities() {}
 
   /**
-   * Emits the activities of a call in the order that its tables are named: at least one, but for
-   * restores of other things than tables, and objects that are no exported data.
+   * Emits the activities of a call in the order in which its tables are named: at least one, except
+   * for restores of other resources than tables, and objects that are no exported data.
    */
   static void emit(Call record, Request request, DecoderSink sink) {
     Call call = readsBack(record, request) ? record.as(record.operation().readBack()) : record;
@@ -127,8 +127,8 @@ final class Activities {
   }
 
   /**
-   * Whether a write gave items back: because it succeeded, or because its condition failed. What is
-   * new in an update doesn't count: that is how counters are read.
+   * Whether a write returned items: because it succeeded, or because its condition failed. New
+   * values of an update don't count, since that is how counters are read.
    */
   private static boolean readsBack(Call call, Request request) {
     if (call.errorCode().isEmpty()) {
@@ -139,7 +139,7 @@ final class Activities {
             || call.errorCode().equals("TransactionCanceledException"));
   }
 
-  /** The restored table is the resource, and what it was made of stands for the index. */
+  /** The restored table is the resource, and its source takes the place of the index. */
   private static void emitRestore(Call call, Request request, DecoderSink sink) {
     if (!request.targetTable.isEmpty()) {
       String kept = keptTable(request);
@@ -168,9 +168,8 @@ final class Activities {
   }
 
   /**
-   * One activity per table that the items name, and per further table that the record lists; what a
-   * transaction or a batch deletes is one of its own, as {@code DeleteItem}, apart from what it
-   * puts.
+   * One activity per table that the items name, and per further table that the record lists; the
+   * deletions of a transaction or a batch are a separate one, as {@code DeleteItem}.
    */
   private static void emitTables(Call call, Request request, DecoderSink sink) {
     Map<Target, List<Request.Part>> byTable = new LinkedHashMap<>();
@@ -182,7 +181,7 @@ final class Activities {
       add(byTable, new Target(table(call, part.table()), deletes), part);
     }
     if (writesMany(call.operation())) {
-      // Lists by table name each table, though all there is may be deleted.
+      // Each table is listed by its name, even if it only has deletions.
       byTable
           .entrySet()
           .removeIf(
@@ -254,7 +253,7 @@ final class Activities {
         statements);
   }
 
-  /** The ARN of a table by its name or ARN; without either the first one listed. */
+  /** The ARN of a table by its name or ARN; without either, the first one listed. */
   private static String table(Call call, String name) {
     return resolve(call, "dynamodb", "table/", name, call.resources().tables());
   }

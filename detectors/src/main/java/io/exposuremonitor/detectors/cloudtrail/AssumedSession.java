@@ -6,18 +6,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That somebody was given the keys of another session, as AWS STS records it.
+ * The issue of a session's keys, as AWS STS records it.
  *
  * @param time of the call, epoch milliseconds
  * @param caller who asked
- * @param callerKey id of the access key that he asked with, or empty
+ * @param callerKey id of the access key of the request, or empty
  * @param key id of the new session's access key
  */
 public record AssumedSession(long time, Actor caller, String callerKey, String key) {
-  /** What records of AWS STS call their source. */
+  /** The event source of AWS STS records. */
   public static final String SOURCE = "sts.amazonaws.com";
 
-  /** Calls that change who somebody is; {@code GetSessionToken} does not. */
+  /** Calls that change the caller's identity; {@code GetSessionToken} does not. */
   public static final Set<String> CALLS =
       Set.of(
           "AssumeRole",
@@ -26,14 +26,14 @@ public record AssumedSession(long time, Actor caller, String callerKey, String k
           "AssumeRoot",
           "GetFederationToken");
 
-  /** Whether such a record tells of a new session. */
+  /** Whether such a record reports a new session. */
   public static boolean isToldBy(String eventSource, String eventName, boolean failed) {
     return !failed && eventSource.equals(SOURCE) && CALLS.contains(eventName);
   }
 
   /**
-   * Reads a record; null when it tells of no session, or of none that a person or a role asked for:
-   * services assume roles all the time, and an account alone is nobody.
+   * Reads a record; null when it reports no session, or one that neither a person nor a role asked
+   * for: services assume roles all the time, and a mere account identifies no caller.
    *
    * @param json one CloudTrail record
    */
@@ -41,7 +41,7 @@ public record AssumedSession(long time, Actor caller, String callerKey, String k
     return Reading.of(json).session();
   }
 
-  /** The members of a record that matter. */
+  /** The relevant members of a record. */
   private static final class Reading {
     private String source = "";
     private String name = "";

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** A window that moves over bytes: what was consumed leaves it when more are read. */
+/** A window that moves over bytes: consumed bytes leave it when more are read. */
 final class ByteWindow {
   private final @Nullable InputStream in;
   private byte[] bytes;
@@ -32,7 +32,7 @@ final class ByteWindow {
   /**
    * A window over a stream; nothing is read yet.
    *
-   * @param size how many bytes it holds, unless one value takes more
+   * @param size number of bytes it holds, unless one value takes more
    */
   static ByteWindow over(InputStream in, int size) {
     return new ByteWindow(in, new byte[size], 0);
@@ -47,7 +47,7 @@ final class ByteWindow {
     return position;
   }
 
-  /** Index after the last byte there is. */
+  /** Index after the last available byte. */
   int limit() {
     return limit;
   }
@@ -56,7 +56,7 @@ final class ByteWindow {
     position = index;
   }
 
-  /** Consumes white space, commas and a byte order mark, and gives the index after them. */
+  /** Consumes white space, commas and a byte order mark, and returns the index after them. */
   int skipSeparators() {
     int i = position;
     if (consumed + i == 0 && startsWithByteOrderMark()) {
@@ -86,17 +86,17 @@ final class ByteWindow {
     return ended;
   }
 
-  /** Why the input ended before its end, or null. */
+  /** Why the input ended early, or null. */
   @Nullable SkipReason failure() {
     return failure;
   }
 
   /**
-   * Drops what was consumed and reads until the window is full or the input ends. A window full of
-   * bytes that nobody consumed doubles.
+   * Drops consumed bytes and reads until the window is full or the input ends. A window full of
+   * unconsumed bytes doubles.
    *
-   * @throws IOException as the stream does; compression that is corrupt or cut off is an end and a
-   *     {@link #failure} instead
+   * @throws IOException as the stream does; corrupt or truncated compression counts as an end with
+   *     a {@link #failure} instead
    */
   void refill() throws IOException {
     if (in == null || ended) {

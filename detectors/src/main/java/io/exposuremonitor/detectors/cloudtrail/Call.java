@@ -8,8 +8,8 @@ import io.exposuremonitor.detectors.activity.Origin;
  * What all activities of one record share.
  *
  * @param account {@code recipientAccountId}, or empty
- * @param refusedResource the table that the message of a refusal names, or empty
- * @param resources what the record's {@code resources} name
+ * @param refusedResource the table named by the message of a refusal, or empty
+ * @param resources named by the record's {@code resources}
  */
 record Call(
     String eventId,
@@ -24,12 +24,12 @@ record Call(
     String refusedResource,
     Resources resources) {
 
-  /** The account to build ARNs with: whose log it is, else the caller's. */
+  /** The account for building ARNs: the log's, else the caller's. */
   String resourceAccount() {
     return account.isEmpty() ? actor.account() : account;
   }
 
-  /** The same call, as another operation. */
+  /** This call, as another operation. */
   Call as(Operation other) {
     return new Call(
         eventId,

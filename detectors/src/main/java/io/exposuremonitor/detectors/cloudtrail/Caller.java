@@ -5,9 +5,9 @@ import io.exposuremonitor.detectors.activity.Actor.Kind;
 import io.exposuremonitor.detectors.arn.Arns;
 
 /**
- * Who called, and what the identity tells of the session.
+ * The caller, and what the identity says about the session.
  *
- * @param actor who, without the session
+ * @param actor the caller without the session
  * @param accessKeyId the session's access key id, or empty
  * @param session the session's name, else its source identity, or empty
  * @param invokedBy the service that called for the actor, or empty
@@ -16,7 +16,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
   private static final String ASSUMED_ROLE = "assumed-role/";
   private static final String FEDERATED_USER = "federated-user/";
 
-  /** AWS reserves the beginning of the path, not a part of it further in. */
+  /** AWS reserves the beginning of the path, not a later part of it. */
   private static final String SERVICE_PATH = "role/aws-service-role/";
 
   private static final String SERVICE_LINKED = "AWSServiceRoleFor";
@@ -27,7 +27,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
     return new Caller(actor(identity), identity.accessKeyId, session(identity), identity.invokedBy);
   }
 
-  /** The same, with one object for all callers that are the same actor. */
+  /** This caller, with one object for all equal actors. */
   Caller with(Canonical<Actor> actors) {
     return new Caller(actors.of(actor), accessKeyId, session, invokedBy);
   }
@@ -46,7 +46,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
     };
   }
 
-  /** Someone who can be told by the ARNs alone, whether a type is given or not. */
+  /** An actor that the ARNs identify, whether a type is given or not. */
   private static Actor byArn(Identity identity) {
     String roleArn = roleArn(identity);
     if (!roleArn.isEmpty()) {
@@ -102,7 +102,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
   private static Actor role(Identity identity, String roleArn) {
     String resource = Arns.resource(roleArn);
     boolean byPath = resource.startsWith(SERVICE_PATH);
-    // The ARN of a session tells no path, so that only there the name has to do.
+    // A session's ARN has no path, so the name has to do.
     boolean byName =
         !roleArn.equals(identity.issuerArn)
             && !roleArn.equals(identity.arn)
@@ -130,7 +130,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
     return actor(Kind.FEDERATED_USER, identity, identity.arn, identity.principalId, id);
   }
 
-  /** An actor by the first id that is there, in the account of its ARN, else the identity's. */
+  /** An actor by the first id that is present, in the account of its ARN, else the identity's. */
   private static Actor actor(Kind kind, Identity identity, String... ids) {
     String id = firstOf(firstOf(ids), UNKNOWN);
     return new Actor(kind, id, firstOf(Arns.account(id), twelveDigits(identity.accountId)));

@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * Gives the same object for equal ones, until another crowds it out. Each session names its actor
- * in bytes of its own; whoever compares actors later then need not look into them. Not thread-safe.
+ * Returns the same object for equal ones, until another evicts it. Each session names its actor in
+ * different bytes; with this, later comparisons of actors end at identity. Not thread-safe.
  */
 final class Canonical<T> {
   private static final int BITS = 12;

@@ -9,17 +9,17 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Decodes CloudTrail records. Nothing in the input makes it throw: what can't be read goes to
- * {@link DecoderSink#skipped} and the rest is decoded.
+ * Decodes CloudTrail records. No input makes it throw: what can't be read goes to {@link
+ * DecoderSink#skipped}, and the rest is decoded.
  *
  * <p>Recognised by content: a log file ({@code {"Records":[…]}}), an array of records, one record,
  * records in a row (JSON lines, pretty-printed or not), a CloudWatch Logs subscription payload, an
  * EventBridge event; each plain or gzip, with or without a byte order mark. Records of a table's
- * stream may lie among them, or alone, and are handed on undecoded.
+ * stream may be mixed with them, or come alone, and are passed on undecoded.
  *
- * <p>It is more lenient than a strict JSON parser: it does not look into values that it skips, and
- * does not insist on commas between or after members. It keeps caches and buffers, some 20 MB when
- * all are full: one per thread, to be reused. Not thread-safe.
+ * <p>It is more lenient than a strict JSON parser: it does not parse values that it skips, and does
+ * not insist on commas between or after members. It keeps caches and buffers, some 20 MB when all
+ * are full: one decoder per thread, to be reused. Not thread-safe.
  */
 public final class CloudTrailDecoder {
   private static final int INFLATER_BUFFER = 1 << 13;
@@ -32,8 +32,8 @@ public final class CloudTrailDecoder {
 
   /**
    * @param keys hashes item keys
-   * @param statements reads a PartiQL statement; must keep no literal of it
-   * @param interest which records some rule may want
+   * @param statements analyses a PartiQL statement; must retain no literal of it
+   * @param interest which records a rule may match
    */
   public CloudTrailDecoder(
       KeyHasher keys, Function<String, Statement> statements, RuleInterest interest) {
@@ -66,12 +66,12 @@ public final class CloudTrailDecoder {
     return ByteWindow.over(new GZIPInputStream(compressed, INFLATER_BUFFER), PAYLOAD_WINDOW);
   }
 
-  /** Fields to be read and given to {@link #decodeObject}. */
+  /** Fields to be filled and passed to {@link #decodeObject}. */
   RecordFields newFields() {
     return decoder.newFields();
   }
 
-  /** How many CloudTrail records were decoded so far, whether anything came of them or not. */
+  /** The number of CloudTrail records decoded so far, used or not. */
   public long records() {
     return records;
   }

@@ -8,12 +8,12 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a log file or object of any size and envelope, plain or gzip (also of several members),
- * whatever its name says. Pulled: each call reads on by a bufferful, so that a source can stop
+ * Reads a log file or object of any size and envelope, plain or gzip (also with several members),
+ * whatever its name says. Pull-based: each call reads another bufferful, so that a source can stop
  * between any two.
  *
- * <p>It holds some 400 KB, and up to 8 MiB more while a single record is that large. The stream is
- * the caller's to close. Not thread-safe.
+ * <p>It holds some 400 KB, and up to 8 MiB more while a single record is that large. The caller
+ * closes the stream. Not thread-safe.
  */
 public final class CloudTrailLogReader {
   private static final int INFLATER_BUFFER = 1 << 16;
@@ -26,7 +26,7 @@ public final class CloudTrailLogReader {
   /**
    * A reader at the start of a stream; nothing is read yet.
    *
-   * @param in plain or gzip, as its first two bytes tell
+   * @param in plain or gzip, recognised by its first two bytes
    */
   public CloudTrailLogReader(InputStream in, CloudTrailDecoder decoder) {
     this.in = in;
@@ -36,9 +36,9 @@ public final class CloudTrailLogReader {
   /**
    * Decodes the records that begin in the next bufferful, some 256 KB.
    *
-   * @return whether there may be more; false at the end, also of a file that is broken off
-   * @throws IOException if the stream can't be read; what came before has been decoded. Corrupt or
-   *     cut-off compression is told to the sink instead
+   * @return whether there may be more; false at the end, also of a truncated file
+   * @throws IOException if the stream can't be read; earlier records have been decoded. Corrupt or
+   *     truncated compression is reported to the sink instead
    */
   public boolean advance(DecoderSink sink) throws IOException {
     if (records == null) {
@@ -54,8 +54,8 @@ public final class CloudTrailLogReader {
   }
 
   /**
-   * True at the end of an input that ended in the middle: broken off, or compression that is
-   * corrupt from there on. It was the last thing told to the sink.
+   * True at the end of an input that ended early: truncated, or compressed data that is corrupt
+   * from there on. That was the last thing reported to the sink.
    */
   public boolean brokenOff() {
     return records != null && records.brokenOff();

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the same object for the same bytes, so that what repeats from record to record is read once
- * and allocates nothing after.
+ * Returns the same object for the same bytes, so that content that repeats from record to record is
+ * parsed once and allocates nothing afterwards.
  *
- * <p>Bounded, see {@link SlotPairs}; a crafted collision costs a reading and nothing else.
+ * <p>Bounded, see {@link SlotPairs}; a crafted collision costs one parse and nothing else.
  */
 final class ContentCache<T> {
-  /** Makes the object of {@code bytes[from, to)}; a function of these bytes alone. */
+  /** Parses {@code bytes[from, to)}; a function of these bytes alone. */
   interface Reading<T> {
     T read(byte[] bytes, int from, int to);
   }
 
-  /** A content and the object that was made of it. */
+  /** A content and its parsed object. */
   record Entry<T>(long hash, byte[] content, T value) {
     int length() {
       return content.length;
@@ -30,7 +30,7 @@ final class ContentCache<T> {
 
   private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
 
-  /** So much of a content is hashed: of a role session's identity up to its access key. */
+  /** The hashed part of a content: of a role session's identity, up to its access key. */
   private static final int PREFIX = 224;
 
   private final Reading<T> reading;
@@ -39,8 +39,8 @@ final class ContentCache<T> {
 
   /**
    * @param bits log2 of the number of contents kept
-   * @param longest longest content kept, bytes; longer content is read anew every time
-   * @param reading makes the object of what is not there
+   * @param longest longest content kept, bytes; longer content is parsed every time
+   * @param reading parses content that is not cached
    */
   ContentCache(int bits, int longest, Reading<T> reading) {
     this.reading = reading;
@@ -64,8 +64,8 @@ final class ContentCache<T> {
   }
 
   /**
-   * What is known to start at {@code from}, if it is long; else null. Contents must tell their own
-   * end, as objects do: then this saves looking for it.
+   * The long cached content that starts at {@code from}, or null. Contents must be self-delimiting,
+   * as objects are: then this saves searching for the end.
    */
   @Nullable Entry<T> startingAt(byte[] bytes, int from, int limit) {
     if (limit - from < PREFIX) {
@@ -75,7 +75,9 @@ final class ContentCache<T> {
     return known(hash, bytes, from, limit);
   }
 
-  /** The content of a hash that starts at {@code from} and is not longer than what is there. */
+  /**
+   * The content with a hash that starts at {@code from} and is not longer than the available bytes.
+   */
   private @Nullable Entry<T> known(long hash, byte[] bytes, int from, int limit) {
     int place = place(hash);
     Entry<T> last = entries.last(place);

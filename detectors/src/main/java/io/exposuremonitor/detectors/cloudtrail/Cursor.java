@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * Steps through the members of one object or the elements of one array. What is malformed ends the
- * steps; commas are not insisted on.
+ * Iterates over the members of one object or the elements of one array. Malformed content ends the
+ * iteration; commas are not required.
  */
 final class Cursor {
   private final byte[] bytes;
@@ -20,12 +20,12 @@ final class Cursor {
     this.limit = to;
   }
 
-  /** A cursor over an array's elements that has none when the value is not an array. */
+  /** A cursor over an array's elements, without any when the value is not an array. */
   static Cursor ofArray(byte[] bytes, int from, int to) {
     return from < to && bytes[from] == '[' ? new Cursor(bytes, from, to) : empty(bytes);
   }
 
-  /** A cursor over an object's members that has none when the value is not an object. */
+  /** A cursor over an object's members, without any when the value is not an object. */
   static Cursor ofObject(byte[] bytes, int from, int to) {
     return from < to && bytes[from] == '{' ? new Cursor(bytes, from, to) : empty(bytes);
   }
@@ -67,7 +67,7 @@ final class Cursor {
     return to >= 0;
   }
 
-  /** The index after the object once its last member was stepped over; 0 if it does not end. */
+  /** The index after the object once its last member was passed; 0 if it does not end. */
   int end() {
     int i = next < 0 ? limit : Json.skipSpace(bytes, next, limit);
     return i < limit && bytes[i] == '}' ? i + 1 : 0;

@@ -6,7 +6,7 @@ package io.exposuremonitor.detectors.cloudtrail;
  * 9999; a leap second counts as the first second of the next minute.
  */
 final class EventTime {
-  /** What is not a time. */
+  /** Returned for anything that is not a time. */
   static final long INVALID = Long.MIN_VALUE;
 
   private static final int LENGTH = "yyyy-mm-ddThh:mm:ss".length();

@@ -23,7 +23,7 @@ final class ExportFiles {
   private ExportFiles() {}
 
   /**
-   * ARN of the folder that an export writes, or empty where the record doesn't tell.
+   * ARN of the folder that an export writes, or empty when the record does not contain it.
    *
    * @param exportArn ends with the export's id
    */
@@ -36,12 +36,12 @@ final class ExportFiles {
     return BucketArns.build(region, bucket) + '/' + prefix + (slash ? "" : "/") + ROOT + id;
   }
 
-  /** The data that a call fetched: its folder, and its name. */
+  /** A fetched data file: its folder, and its name. */
   record DataFile(String folder, String name) {}
 
   /**
-   * The file of exported data that a call fetched, or null when it fetched something else. Of a
-   * copy the source counts.
+   * The exported data file that a call fetched, or null when it fetched something else. For a copy,
+   * the source counts.
    */
   static @Nullable DataFile fetched(Operation operation, String region, Request request) {
     String bucket = request.bucket;
@@ -69,14 +69,14 @@ final class ExportFiles {
   }
 
   /**
-   * A source as S3 reads it: decoded like a URL's path, the version cut off. One whose escapes are
-   * none stays as it is, for S3 refuses it.
+   * A copy source as S3 reads it: percent-decoded, without the version. One with invalid escapes
+   * stays as it is, since S3 refuses it.
    */
   private static String copied(String source) {
     int version = source.lastIndexOf(VERSION);
     String path = version < 0 ? source : source.substring(0, version);
     try {
-      // A plus is itself in a path.
+      // In a path, a plus is literal.
       return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException malformed) {
       return path;

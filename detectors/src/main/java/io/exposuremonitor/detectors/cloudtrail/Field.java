@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The members of top-level objects that the decoder looks at, of records and of envelopes. */
+/** The members of top-level objects that the decoder reads, in records and in envelopes. */
 enum Field {
   EVENT_TIME("eventTime"),
   EVENT_SOURCE("eventSource"),
@@ -20,23 +20,23 @@ enum Field {
   USER_AGENT("userAgent"),
   VPC_ENDPOINT_ID("vpcEndpointId"),
   ERROR_CODE("errorCode"),
-  /** Asked only where a refusal names no table otherwise. */
+  /** Needed only when a refusal names no table otherwise. */
   ERROR_MESSAGE("errorMessage"),
   REQUEST_PARAMETERS("requestParameters"),
-  /** Asked only of exports, for the id that their files lie under. */
+  /** Needed only for exports: holds the id under which their files lie. */
   RESPONSE_ELEMENTS("responseElements"),
   RESOURCES("resources"),
   /** A log file's records. */
   RECORDS("Records"),
   /** A CloudWatch Logs subscription payload's events. */
   LOG_EVENTS("logEvents"),
-  /** What sort of CloudWatch Logs payload it is. */
+  /** The kind of a CloudWatch Logs payload. */
   MESSAGE_TYPE("messageType"),
   /** The text of one CloudWatch Logs event. */
   MESSAGE("message"),
   /** The record in an EventBridge event. */
   DETAIL("detail"),
-  /** What an EventBridge event tells of. */
+  /** The kind of an EventBridge event. */
   DETAIL_TYPE("detail-type"),
   /** Only in digest files. */
   DIGEST_START_TIME("digestStartTime");

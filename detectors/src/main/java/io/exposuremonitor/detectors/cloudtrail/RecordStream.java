@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a window's bytes into records, whatever their envelope, and hands them to the decoder.
+ * Splits a window's bytes into records, whatever their envelope, and passes them to the decoder.
  *
  * <p>The grammar: values in a row, where a value is an object or an array of objects. The elements
  * of {@code Records} and {@code logEvents} in an object are taken one by one, so that only a record
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordStream {
   /**
-   * Larger records are skipped. CloudTrail's own limit is 256 KB, in CloudTrail Lake 1 MB; a change
-   * of an item has two images of up to 400 KB, in base64 or with escapes twice that.
+   * Larger records are skipped. CloudTrail's own limit is 256 KB, in CloudTrail Lake 1 MB; an item
+   * change has two images of up to 400 KB, and base64 or escapes can double that.
    */
   static final int LARGEST_RECORD = 1 << 22;
 
@@ -33,7 +33,7 @@ final class RecordStream {
   private boolean inArray;
   private boolean brokenOff;
 
-  /** The array of an envelope that is open, or null. */
+  /** The array of the open envelope, or null. */
   private @Nullable Field envelope;
 
   RecordStream(ByteWindow window, CloudTrailDecoder decoder) {
@@ -60,12 +60,12 @@ final class RecordStream {
     return state != State.ENDED;
   }
 
-  /** True when the input ended before its end, which was the last thing told to the sink. */
+  /** True when the input ended early, which was the last thing reported to the sink. */
   boolean brokenOff() {
     return brokenOff;
   }
 
-  /** Takes one value or bracket; false when that takes more bytes. */
+  /** Consumes one value or bracket; false when that needs more bytes. */
   private boolean step(DecoderSink sink) {
     return switch (state) {
       case BETWEEN_VALUES -> stepBetweenValues(sink);
@@ -172,7 +172,7 @@ final class RecordStream {
     return true;
   }
 
-  /** At the end of the input an unfinished record may have swallowed whole ones. */
+  /** At the end of the input, an unfinished record may have swallowed complete ones. */
   private boolean stepOverBrokenEnd(DecoderSink sink) {
     return state == State.BETWEEN_VALUES
         && window.position() < window.limit()

@@ -1,11 +1,11 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * Finds a way on behind what is broken, in time linear in what it gives up, and tells of it: of a
- * broken record each time, of a run of other bytes once.
+ * Resumes after broken content, in time linear in what it skips, and reports it: each broken
+ * record, and each run of other bytes once.
  */
 final class Recovery {
-  /** How often per window a record that does not end is searched for others that it swallowed. */
+  /** How often per window an unterminated record is searched for others that it swallowed. */
   private static final int MOST_SEARCHES = 64;
 
   private final ByteWindow window;
@@ -23,18 +23,18 @@ final class Recovery {
     searches = 0;
   }
 
-  /** Something whole was read. */
+  /** Something complete was read. */
   void succeeded() {
     inGarbage = false;
   }
 
-  /** True when nothing whole was read since something broken was told of. */
+  /** True when nothing complete was read since broken content was reported. */
   boolean inGarbage() {
     return inGarbage;
   }
 
   /**
-   * Goes on behind something malformed: where its brackets close, or where a record seems to start
+   * Resumes after malformed content: where its brackets close, or where a record seems to start
    * before that.
    *
    * @return false when that is not in the window
@@ -72,7 +72,7 @@ final class Recovery {
     return -1;
   }
 
-  /** Goes on inside of a record that does not end, if one seems to start there. */
+  /** Resumes inside an unterminated record, if another seems to start there. */
   boolean findSwallowed(int unfinished, DecoderSink sink) {
     int start = marker.next(window.bytes(), unfinished + 1, window.limit());
     if (start == window.limit() || ++searches > MOST_SEARCHES) {

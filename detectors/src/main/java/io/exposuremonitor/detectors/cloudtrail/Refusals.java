@@ -2,18 +2,20 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.arn.TableArns;
 
-/** Reads what a refused call was about from the message, where the record doesn't tell. */
+/**
+ * Determines from the message what a refused call was about, when the record does not contain it.
+ */
 final class Refusals {
   private static final String ON_RESOURCE = " on resource: ";
 
   private Refusals() {}
 
-  /** True for the error codes of calls that were not permitted. */
+  /** True for the error codes of unauthorised calls. */
   static boolean isRefusal(String errorCode) {
     return !errorCode.isEmpty() && errorCode.contains("AccessDenied");
   }
 
-  /** ARN of the one table or stream that a message names, or empty. */
+  /** ARN of the only table or stream in a message, or empty. */
   static String resource(String errorMessage) {
     int at = errorMessage.indexOf(ON_RESOURCE);
     if (at < 0) {

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What {@code requestParameters} ask for, whatever the shape. Names stand as given: a name or an
- * ARN. Reused from record to record.
+ * What {@code requestParameters} request, whatever their shape. Names are kept as given: a name or
+ * an ARN. Reused from record to record.
  */
 final class Request {
-  /** More tables than any call names; what follows is left out. */
+  /** More tables than any call names; further ones are dropped. */
   static final int MOST_PARTS = Resources.MOST;
 
   private static final long[] NO_KEYS = {};
 
-  /** What is asked of one table. */
+  /** What is requested of one table. */
   static final class Part {
     private String table = "";
     private boolean deletes;
@@ -37,7 +37,7 @@ final class Request {
       return table;
     }
 
-    /** True for what a transaction or a batch write deletes. */
+    /** True for the deletions of a transaction or a batch write. */
     boolean deletes() {
       return deletes;
     }
@@ -63,7 +63,7 @@ final class Request {
       return table.isEmpty() && !asks();
     }
 
-    /** Whether it names any item, or holds a statement. */
+    /** Whether it names an item, or holds a statement. */
     boolean asks() {
       return keyCount > 0 || !statements.isEmpty();
     }
@@ -95,13 +95,13 @@ final class Request {
   /** The shard that is read or about to be read, or empty. */
   String shardId = "";
 
-  /** The stream that a shard iterator of DynamoDB Streams starts with, or empty. */
+  /** The stream at the start of a DynamoDB Streams shard iterator, or empty. */
   String iteratorStream = "";
 
-  /** What a write asks to give back when it succeeds, or empty. */
+  /** What a write asks to be returned on success, or empty. */
   String returnValues = "";
 
-  /** True when some part of a write asks for the item that was there when its condition fails. */
+  /** True when some part of a write asks for the previous item in case its condition fails. */
   boolean returnsOnFailure;
 
   /** The bucket of an export, or of an object that is read, or empty. */
@@ -119,13 +119,13 @@ final class Request {
   /** The table that is restored, as given, or empty. */
   String sourceTable = "";
 
-  /** The table that is made of it, as given, or empty. */
+  /** The table that the restore creates, as given, or empty. */
   String targetTable = "";
 
   /** The backup, recovery point or export that a call is about, or empty. */
   String kept = "";
 
-  /** The export that a call has begun, or empty. */
+  /** The export that a call started, or empty. */
   String begunExport = "";
 
   int limit;
@@ -133,7 +133,7 @@ final class Request {
   int totalSegments;
   boolean countOnly;
 
-  /** True when a page is asked for that follows another. */
+  /** True when the requested page follows another. */
   boolean continued;
 
   private int statements;
@@ -142,7 +142,7 @@ final class Request {
   private final List<Part> pool = new ArrayList<>();
   private int partCount;
 
-  /** Makes it a request for nothing. */
+  /** Empties the request. */
   void clear() {
     index = "";
     streamArn = "";
@@ -171,7 +171,7 @@ final class Request {
     whole.clear("", false);
   }
 
-  /** What the parameters ask outside of any list of items. */
+  /** What the parameters request outside of any list of items. */
   Part whole() {
     return whole;
   }
@@ -180,15 +180,15 @@ final class Request {
     whole.table = table;
   }
 
-  /** The part for a table, which becomes one if it was none. */
+  /** The part for a table, created if necessary. */
   Part part(String table) {
     return part(table, false);
   }
 
   /**
-   * The part for a table, which becomes one if it was none.
+   * The part for a table, created if necessary.
    *
-   * @param deletes apart from the others, for what a transaction or a batch write deletes
+   * @param deletes true for the separate part with the deletions of a transaction or a batch write
    */
   Part part(String table, boolean deletes) {
     for (int i = 0; i < partCount; i++) {
@@ -205,7 +205,7 @@ final class Request {
     return pool.get(partCount++).clear(table, deletes);
   }
 
-  /** The parts that lists of items ask for, in their order. */
+  /** The parts that lists of items request, in their order. */
   List<Part> parts() {
     return pool.subList(0, partCount);
   }

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * items as in the API, one key or several.
  */
 final class RequestReader {
-  /** Asks for the whole item that was there. */
+  /** Asks for the whole previous item. */
   static final String ALL_OLD = "ALL_OLD";
 
   private final ItemKeys itemKeys;
@@ -32,7 +32,7 @@ final class RequestReader {
     this.texts = texts;
   }
 
-  /** Reads what a record asks for; parameters that are no object ask for nothing. */
+  /** Reads a record's request; parameters that are not an object request nothing. */
   void read(RecordFields fields, Operation operation, Request into) {
     bytes = fields.bytes();
     request = into;
@@ -75,7 +75,7 @@ final class RequestReader {
     request.countOnly = text(parameters, Parameter.SELECT).equals("COUNT");
   }
 
-  /** What only some operations have, so that the others are not asked. */
+  /** Parameters of some operations only, which are not searched for in the others. */
   private void readFurther(Operation operation) {
     if (operation.readBack() != operation) {
       request.returnValues = text(parameters, Parameter.RETURN_VALUES);
@@ -97,7 +97,7 @@ final class RequestReader {
     }
   }
 
-  /** AWS Backup names the tables among the metadata of a restore. */
+  /** AWS Backup names the tables in the metadata of a restore. */
   private void readKept() {
     request.kept = first(Parameter.BACKUP_ARN, Parameter.RECOVERY_POINT_ARN, Parameter.EXPORT_ARN);
     request.sourceTable = first(Parameter.SOURCE_TABLE_ARN, Parameter.SOURCE_TABLE_NAME);
@@ -109,7 +109,7 @@ final class RequestReader {
     }
   }
 
-  /** The first of some parameters that says anything. */
+  /** The first of some parameters with a value. */
   private String first(Parameter... names) {
     for (Parameter name : names) {
       String text = text(parameters, name);
@@ -120,7 +120,7 @@ final class RequestReader {
     return "";
   }
 
-  /** Whether a parameter is there and not null; what it is stays unread. */
+  /** Whether a parameter is present and not null; its value stays unread. */
   private boolean isGiven(Parameter name) {
     return parameters.has(name) && bytes[parameters.from(name)] != 'n';
   }
@@ -140,7 +140,7 @@ final class RequestReader {
     request.iteratorStream = iteratorStream();
   }
 
-  /** The stream's ARN, which a shard iterator of DynamoDB Streams starts with, up to a bar. */
+  /** The stream's ARN, with which a DynamoDB Streams shard iterator starts, up to a bar. */
   private String iteratorStream() {
     int from = parameters.from(Parameter.SHARD_ITERATOR);
     int to = parameters.to(Parameter.SHARD_ITERATOR);
@@ -189,7 +189,7 @@ final class RequestReader {
     }
   }
 
-  /** Whether an item of a transaction, or of a batch write, is to be deleted, by how it says it. */
+  /** Whether an item of a transaction, or of a batch write, is deleted. */
   static boolean isDelete(String operation) {
     return operation.equalsIgnoreCase("Delete") || operation.equalsIgnoreCase("DeleteRequest");
   }

@@ -4,16 +4,13 @@ import io.exposuremonitor.detectors.activity.Operation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Remembers who wants the records of an event source and name, so that it is asked once, until the
- * rules are others.
- */
+/** Remembers who needs the records of an event source and name, until the rules change. */
 final class Routes {
   /**
-   * Who wants a record.
+   * Who needs a record.
    *
-   * @param operation what stateful detectors know it as, or null when they want none of it
-   * @param successes whether some rule may want it when it succeeded and has parameters
+   * @param operation its operation for stateful detectors, or null when none needs it
+   * @param successes whether a rule may match it when it succeeded and has parameters
    * @param bareSuccesses the same, without parameters
    * @param failures the same, when it failed and has parameters
    * @param bareFailures the same, without parameters
@@ -45,7 +42,7 @@ final class Routes {
     this.interest = interest;
   }
 
-  /** Whether some rule may want this one record of those that may be candidates. */
+  /** Whether a rule may match this particular record, among those that may be candidates. */
   boolean isCandidate(RecordOutline record) {
     return interest.wants(record);
   }

@@ -1,11 +1,11 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
-/** Which records some rule may want; a record that none wants is not passed on whole. */
+/** Which records a rule may match; any other record is not passed on whole. */
 @FunctionalInterface
 public interface RuleInterest {
   /**
-   * Whether some rule may want such a record. Asked once for each combination and remembered, so
-   * the answer must not change without the {@link #edition}.
+   * Whether a rule may match such a record. Called once for each combination and cached, so the
+   * answer must not change without the {@link #edition}.
    *
    * @param failed whether the record has an {@code errorCode}
    * @param parameters whether the record has {@code requestParameters}: not null, and not the
@@ -14,14 +14,14 @@ public interface RuleInterest {
   boolean wants(String eventSource, String eventName, boolean failed, boolean parameters);
 
   /**
-   * Whether some rule may want this one record, of those that {@link #wants(String, String,
-   * boolean, boolean)} is true of. Asked for each of them.
+   * Whether a rule may match this particular record, among those for which {@link #wants(String,
+   * String, boolean, boolean)} is true. Called for each of them.
    */
   default boolean wants(RecordOutline record) {
     return true;
   }
 
-  /** Another number once the rules are others: what was answered before may then be wrong. */
+  /** Changes when the rules change: earlier answers may then be wrong. */
   default int edition() {
     return 0;
   }

@@ -3,9 +3,9 @@ package io.exposuremonitor.detectors.cloudtrail;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A reusable buffer that strings are unescaped into. */
+/** A reusable buffer into which strings are unescaped. */
 final class Scratch {
-  /** Room behind the content, so that whole words can be written without a look at the end. */
+  /** Room behind the content, so that whole words can be written without a bounds check. */
   private static final int SLACK = Long.BYTES;
 
   private byte[] bytes = new byte[512];
@@ -34,7 +34,7 @@ final class Scratch {
     size += to - from;
   }
 
-  /** Appends the inside of a JSON string, with its escapes resolved. */
+  /** Appends the content of a JSON string, with its escapes resolved. */
   void appendUnescaped(byte[] source, int from, int to) {
     ensureRoom(to - from);
     int i = from;
@@ -47,7 +47,7 @@ final class Scratch {
     }
   }
 
-  /** Copies what comes before the next backslash, at most a word, and says how much that was. */
+  /** Copies the bytes before the next backslash, at most a word, and returns their number. */
   private int plainBytes(byte[] source, int i, int to) {
     if (i + Long.BYTES <= to) {
       long word = Json.word(source, i);
@@ -87,7 +87,7 @@ final class Scratch {
   }
 
   /**
-   * Appends the character of four hexadecimal digits, or of two such escapes; {@code ?} if none.
+   * Appends the character of four hexadecimal digits, or of two such escapes; {@code ?} if invalid.
    */
   private int appendUnicode(byte[] source, int i, int to) {
     int unit = hex(source, i, to);

@@ -2,22 +2,22 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 /** Why something was not decoded. */
 public enum SkipReason {
-  /** Neither a JSON object nor an array of them; told once for a run of it, not once a byte. */
+  /** Neither a JSON object nor an array of objects; reported once for a run of bytes. */
   NOT_JSON,
   /** The input ends in the middle of a record or before its envelope is closed. */
   TRUNCATED,
   /** JSON, but no CloudTrail record: it names no {@code eventSource} or no {@code eventName}. */
   NOT_CLOUDTRAIL,
   /**
-   * A record of a table's stream that tells of no change: without a {@code dynamodb} object, or
-   * with an {@code eventName} that is neither INSERT, MODIFY nor REMOVE.
+   * A record of a table's stream without a change: it has no {@code dynamodb} object, or an {@code
+   * eventName} that is neither INSERT, MODIFY nor REMOVE.
    */
   NOT_ITEM_CHANGE,
-  /** A change of an item whose key is missing or can't be read. */
+  /** An item change whose key is missing or can't be read. */
   NO_ITEM_KEY,
-  /** A record over 4 MiB, more than any CloudTrail event or change of an item. */
+  /** A record over 4 MiB, more than any CloudTrail event or item change. */
   TOO_LARGE,
-  /** A record of interest to detectors whose time is missing or unreadable. */
+  /** A record needed by detectors whose time is missing or unreadable. */
   NO_EVENT_TIME,
   /** A five-minute summary of data events ({@code AwsAggregatedEvent}): counts without callers. */
   AGGREGATED,
@@ -25,8 +25,8 @@ public enum SkipReason {
   INSIGHT,
   /** A digest file, which lists log files and their hashes. */
   DIGEST,
-  /** CloudWatch Logs asking whether the destination of a subscription is there. */
+  /** CloudWatch Logs checking whether the destination of a subscription is reachable. */
   CONTROL_MESSAGE,
-  /** Bytes that could not be had: an I/O error or corrupt compression. */
+  /** Bytes that could not be read: an I/O error or corrupt compression. */
   UNREADABLE
 }

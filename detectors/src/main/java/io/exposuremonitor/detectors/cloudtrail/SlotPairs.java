@@ -3,16 +3,16 @@ package io.exposuremonitor.detectors.cloudtrail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded store of things found by a hash, two to each place: what is new crowds out the one that
- * was asked for longer ago. With one to a place, two in five of two thousand things would share one
- * of four thousand places, and crowd each other out again and again. Not thread-safe.
+ * A bounded store of objects by their hash, two to each place: a new one evicts the one that was
+ * used longer ago. With one to a place, two in five of two thousand objects would share one of four
+ * thousand places, and evict each other again and again. Not thread-safe.
  */
 final class SlotPairs<T> {
   private final @Nullable Object[] slots;
   private final int shift;
 
   /**
-   * @param bits log2 of the number of things kept, from 1
+   * @param bits log2 of the number of objects kept, from 1
    */
   SlotPairs(int bits) {
     slots = new Object[1 << bits];
@@ -24,12 +24,12 @@ final class SlotPairs<T> {
     return (hash >>> shift) & ~1;
   }
 
-  /** What was asked for last at a place. */
+  /** The object used last at a place. */
   @Nullable T last(int place) {
     return at(place);
   }
 
-  /** What was asked for before that. */
+  /** The object used before that. */
   @Nullable T before(int place) {
     return at(place + 1);
   }
@@ -39,14 +39,14 @@ final class SlotPairs<T> {
     return (T) slots[slot];
   }
 
-  /** Notes that what was asked for before is asked for again. */
+  /** Swaps the two, after the older one was used again. */
   void swap(int place) {
     Object before = slots[place + 1];
     slots[place + 1] = slots[place];
     slots[place] = before;
   }
 
-  /** Keeps a thing that was not there, as the one that was asked for last. */
+  /** Adds a new object, as the one used last. */
   void put(int place, T thing) {
     slots[place + 1] = slots[place];
     slots[place] = thing;

@@ -2,13 +2,13 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 /**
  * Finds the attributes that the condition of a PartiQL statement compares with values, by {@code =}
- * or {@code IN}, and hashes each pair as the key of an item is hashed that has no other attribute.
+ * or {@code IN}, and hashes each pair like the key of an item with no other key attribute.
  * CloudTrail prints the values of key attributes and redacts the others. The values go no further.
  *
- * <p>One pass over the text, without making tokens of it; what it can't read it passes over.
+ * <p>One pass over the text, without creating tokens; what it can't parse it skips.
  */
 final class StatementKeys {
-  /** Pairs of one statement that are looked at; as many items as a batch names. */
+  /** Bound on the pairs of one statement: as many as the items of a batch. */
   private static final int MOST_PAIRS = 100;
 
   private final String text;
@@ -28,7 +28,7 @@ final class StatementKeys {
     new StatementKeys(statement, hasher, part).read();
   }
 
-  /** What a step came upon. */
+  /** The kind of a token. */
   private enum Kind {
     NAME,
     VALUE,
@@ -41,7 +41,7 @@ final class StatementKeys {
 
   private void read() {
     while (step() && !isWord("WHERE")) {
-      // The condition comes last but for RETURNING.
+      // Only RETURNING can follow the condition.
     }
     String name = "";
     String value = "";
@@ -163,7 +163,7 @@ final class StatementKeys {
     token = text.substring(from, at);
   }
 
-  /** An operator of two characters is one, so that {@code <=} is no {@code =}. */
+  /** Two-character operators are one token, so that {@code <=} does not contain {@code =}. */
   private void symbol(char c) {
     int from = at++;
     boolean compares = c == '<' || c == '>' || c == '!';
