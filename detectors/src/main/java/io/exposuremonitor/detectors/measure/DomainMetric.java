@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The metrics of the domain, with what Prometheus knows them by. Unlike the engine's they are data:
- * kept with checkpoints, so that a counter goes on after a restart. A further metric is a further
- * constant and somebody who emits {@link Sample}s of it.
+ * The domain's metrics, with their names in Prometheus. Unlike the engine's they are data: kept
+ * with checkpoints, so that a counter continues after a restart. A further metric needs a constant
+ * here, and an operator that emits {@link Sample}s of it.
  */
 public enum DomainMetric {
   FINDINGS(
@@ -236,7 +236,7 @@ public enum DomainMetric {
       Kind.COUNTER,
       "",
       "Signals kept back by a suppression of the policy."),
-  // Named as in state that was saved when it counted signals.
+  // Named as in saved state, where it counted signals.
   MINOR_SIGNALS(
       "exposure_findings_below_minimum_level",
       Kind.COUNTER,
@@ -393,7 +393,7 @@ public enum DomainMetric {
       "",
       "Tables that have no exposure_table_… of what an inventory sees, for there are too many.");
 
-  /** How samples become a value, and of which type that is. */
+  /** How samples are combined into a value, and its type. */
   public enum Kind {
     /** Samples add up. */
     COUNTER,
@@ -402,28 +402,28 @@ public enum DomainMetric {
     /** The largest sample, a gauge. */
     LARGEST,
     /**
-     * Seconds since the time, epoch milliseconds, that the latest sample tells, a gauge: it goes on
-     * growing while nobody tells anything newer. 0 tells that there is nothing that grows old.
+     * Seconds since the time, epoch milliseconds, in the latest sample, a gauge: it keeps growing
+     * until a newer sample arrives. A time of 0 means that nothing ages.
      */
     AGE,
-    /** How many distinct things the sketches of an hour have seen, a gauge. */
+    /** The number of distinct things in the sketches of an hour, a gauge. */
     DISTINCT,
-    /** How samples are spread over {@link DomainMetric#buckets}, and their sum. */
+    /** The distribution of samples over {@link DomainMetric#buckets}, and their sum. */
     HISTOGRAM;
 
-    /** True for what only grows. */
+    /** True for metrics that only grow. */
     public boolean isCumulative() {
       return this == COUNTER || this == HISTOGRAM;
     }
   }
 
-  /** How long a series is kept that nobody tells anything new of. */
+  /** How long a series is kept without a new sample. */
   enum Keeping {
-    /** What is told when something happens. */
+    /** For metrics of events. */
     MONTH(30 * 86_400_000L),
-    /** What is told with every look at something in the account. */
+    /** For metrics that every inspection of the account repeats. */
     DAY(86_400_000L),
-    /** What tasks tell of themselves, several times a minute. */
+    /** For gauges of tasks, repeated several times a minute. */
     MINUTES(120_000L);
 
     private final long millis;
@@ -433,7 +433,7 @@ public enum DomainMetric {
     }
   }
 
-  /** What an inventory and trails tell of a table. */
+  /** What inventories and trails report about a table. */
   private static final Set<DomainMetric> POSTURE =
       Collections.unmodifiableSet(
           EnumSet.of(
@@ -481,8 +481,7 @@ public enum DomainMetric {
   }
 
   /**
-   * @param identifying of series that are alike in the first so many labels, only those hold that
-   *     were told last
+   * @param identifying among series that agree in so many leading labels, only the latest is kept
    */
   DomainMetric(
       String shownName, Kind kind, String labels, int identifying, Keeping keeping, String help) {
@@ -512,7 +511,7 @@ public enum DomainMetric {
     return help;
   }
 
-  /** Upper bounds of a histogram's buckets, in its unit, ascending; one more has no bound. */
+  /** Upper bounds of a histogram's buckets, in its unit, ascending; the last bucket has none. */
   public double[] buckets() {
     return kind == Kind.HISTOGRAM ? DELAYS.clone() : new double[0];
   }
@@ -526,23 +525,23 @@ public enum DomainMetric {
     return bucket;
   }
 
-  /** Buckets of a histogram, the one without a bound included. */
+  /** Number of a histogram's buckets, the unbounded one included. */
   static int bucketCount() {
     return DELAYS.length + 1;
   }
 
-  /** How long a series is kept that nobody tells anything new of, in milliseconds. */
+  /** How long a series is kept without a new sample, in milliseconds. */
   long keptMillis() {
     return keeping.millis;
   }
 
-  /** True when series that are alike in some labels put an end to each other. */
+  /** True when series that agree in some labels replace each other. */
   boolean replacesOthers() {
     return identifying < labels.size();
   }
 
   /**
-   * Whether a newer series puts an end to another.
+   * Whether a newer series replaces another.
    *
    * @param one values of labels
    * @param other values of labels
@@ -551,19 +550,17 @@ public enum DomainMetric {
     return one.subList(0, identifying).equals(other.subList(0, identifying));
   }
 
-  /**
-   * True for what is told of tables without any call of theirs: these have a bound of their own.
-   */
+  /** True for metrics of tables that need no call on them: these have a bound of their own. */
   boolean isPosture() {
     return POSTURE.contains(this);
   }
 
-  /** True for what holds of one table, and would say nothing of many together. */
+  /** True for metrics of a single table, which are meaningless for many together. */
   boolean isOfOneTable() {
     return isPosture() || this == TABLE_LAST_EVENT;
   }
 
-  /** Where the table is among the label values, -1 when there is none. */
+  /** Index of the table among the label values, -1 when there is none. */
   int tableLabel() {
     return labels.indexOf(TABLE);
   }

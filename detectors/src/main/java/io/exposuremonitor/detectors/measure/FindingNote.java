@@ -5,17 +5,17 @@ import io.exposuremonitor.detectors.signal.Level;
 import java.util.Set;
 
 /**
- * What is measured of a finding's opening, update or end. Part of the state while it is open; about
- * 300 bytes.
+ * What the metrics need of a finding's opening, update or end. Part of the state while it is open;
+ * about 300 bytes.
  *
- * @param uid of the finding; never told
+ * @param uid of the finding; never exported
  * @param phase opened, updated or closed
- * @param detection id of what raised it
+ * @param detection id of the analytic
  * @param family of the detection
  * @param level the highest so far
  * @param table the table it is about, or empty
- * @param exposes true when it tells of data that is taken or can be reached
- * @param coveragePercent the part of the table that was taken, 0 when that is not told
+ * @param exposes true when data was taken or can be reached
+ * @param coveragePercent the share of the table that was taken, 0 when unknown
  * @param start first event time covered, epoch milliseconds
  * @param time event time at which this phase was reached
  */
@@ -32,11 +32,11 @@ public record FindingNote(
     long time) {
   private static final String COVERAGE = "coverage_percent";
 
-  /** Of these a finding tells of something else than data in somebody's hands. */
+  /** Families whose findings are about something other than exposed data. */
   private static final Set<String> NO_EXPOSURE =
       Set.of("sensitive-data", "destruction", "blindspot", "recon", "encryption");
 
-  /** What is measured of a finding. */
+  /** The note of a finding. */
   public static FindingNote of(Finding finding) {
     String family = finding.analytic().family();
     boolean exposes = !NO_EXPOSURE.contains(family);

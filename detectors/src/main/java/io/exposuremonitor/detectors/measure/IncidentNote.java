@@ -7,15 +7,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What is measured of an incident's revision. Part of the state while it is open; about 300 bytes.
+ * What the metrics need of an incident's revision. Part of the state while it is open; about 300
+ * bytes.
  *
  * @param id of the incident
- * @param change what it tells
+ * @param change the kind of revision
  * @param level the worst of its findings, as {@link Incident#level}
  * @param risk 0 to 100
  * @param findings how many
  * @param start first event time covered, epoch milliseconds
- * @param family of its worst finding; of equals, of the earliest
+ * @param family of its worst finding; among equals, of the earliest
  * @param table that finding's, or empty
  */
 public record IncidentNote(
@@ -33,7 +34,7 @@ public record IncidentNote(
           .thenComparingLong(IncidentStep::start)
           .thenComparing(IncidentStep::finding);
 
-  /** What is measured of an incident. */
+  /** The note of an incident. */
   public static IncidentNote of(Incident incident) {
     Optional<IncidentStep> worst = incident.timeline().stream().min(WORST);
     String resource = worst.map(IncidentStep::resource).orElse("");

@@ -3,12 +3,12 @@ package io.exposuremonitor.detectors.measure;
 import java.util.List;
 
 /**
- * What one series is at a moment.
+ * The present value of one series.
  *
- * @param metric of which metric
+ * @param metric its metric
  * @param labels values of its labels, in its order
- * @param value of a histogram the sum
- * @param counts of a histogram, for each bucket how many fell in it; else empty
+ * @param value for a histogram, the sum
+ * @param counts for a histogram, the count of each bucket; else empty
  */
 public record Measured(DomainMetric metric, List<String> labels, double value, long[] counts) {
   static Measured of(DomainMetric metric, double value, String... labels) {

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All series of the domain. Deterministic but for the clock, which is an argument and decides only
- * latencies and what is forgotten. Not thread-safe.
+ * All series of the domain. Deterministic but for the clock, which is an argument and affects only
+ * latencies and expiry. Not thread-safe.
  *
- * <p><b>Bounds.</b> At most {@value MetricSeries#MOST} series of a metric, {@value
- * TableLabels#MOST} tables told apart by what was done and as many by what they are like, {@value
- * OpenIncidents#MOST_TOLD} incidents told one by one. A series without news is forgotten in time,
- * at the latest in {@value #DAYS_KEPT} days, and its table with it, so that tables that are gone
- * make room. So at most some megabytes are kept; as a rule some hundred kilobytes.
+ * <p><b>Bounds.</b> At most {@value MetricSeries#MOST} series per metric, {@value TableLabels#MOST}
+ * tables with labels of their own for activity and as many for posture, {@value
+ * OpenIncidents#MOST_TOLD} incidents reported one by one. A series without new samples expires, at
+ * the latest after {@value #DAYS_KEPT} days, and its table with it, so that deleted tables make
+ * room. So at most some megabytes are kept; usually some hundred kilobytes.
  */
 public final class Measurements {
   private static final long DAYS_KEPT = 30;
@@ -29,7 +29,7 @@ public final class Measurements {
   private final OpenFindings findings = new OpenFindings();
   private final OpenIncidents incidents = new OpenIncidents();
 
-  /** Counts nothing yet. */
+  /** Measurements without any series. */
   public Measurements() {
     for (DomainMetric metric : DomainMetric.values()) {
       series.put(metric, new MetricSeries(metric));
@@ -37,7 +37,7 @@ public final class Measurements {
   }
 
   /**
-   * Takes a sample.
+   * Adds a sample.
    *
    * @param now the clock, epoch milliseconds
    */
@@ -76,12 +76,12 @@ public final class Measurements {
   }
 
   /**
-   * Takes a finding's opening, update or end.
+   * Adds a finding's opening, update or end.
    *
-   * @param arrival when that arrived which it rests on, epoch milliseconds; {@link
-   *     ActivityBundler#NOT_KNOWN} when nobody saw it
+   * @param arrival arrival time of the record that it rests on, epoch milliseconds; {@link
+   *     ActivityBundler#NOT_KNOWN} when unknown
    * @param now the clock, epoch milliseconds
-   * @return true for one that was opened now
+   * @return true when this opened it
    */
   public boolean on(FindingNote note, long arrival, long now) {
     OpenFindings.Step step = findings.on(note);
@@ -111,7 +111,7 @@ public final class Measurements {
   }
 
   /**
-   * Takes an incident's revision.
+   * Adds an incident's revision.
    *
    * @param now the clock, epoch milliseconds
    */
@@ -122,19 +122,19 @@ public final class Measurements {
     }
   }
 
-  /** Forgets what has been without news for too long; to be called now and then. */
+  /** Drops expired series; to be called now and then. */
   public void forget(long now) {
     series.values().forEach(all -> all.forget(now));
     tables.forgetBefore(now - TABLE_KEPT_MILLIS);
     lookedAt.forgetBefore(now - TABLE_KEPT_MILLIS);
   }
 
-  /** How many incidents are open; levels of which none is are left out. */
+  /** The number of open incidents by level, without levels that have none. */
   public Map<Level, Integer> openIncidentsByLevel() {
     return incidents.byLevel();
   }
 
-  /** Everything as it is now. */
+  /** All series with their present values. */
   public List<Measured> collect(long now) {
     List<Measured> all = new ArrayList<>();
     addFromTheStart(all);
@@ -145,7 +145,9 @@ public final class Measurements {
     return all;
   }
 
-  /** Counters of which all series are known are there before the first count: it is a rise. */
+  /**
+   * Counters whose label values are all known exist before the first count, so that it is a rise.
+   */
   private void addFromTheStart(List<Measured> all) {
     for (Level level : Level.values()) {
       addFromTheStart(DomainMetric.INCIDENTS_OPENED, List.of(level.word()), all);
@@ -163,24 +165,24 @@ public final class Measurements {
     }
   }
 
-  /** The series, to store. */
+  /** The series, to be stored. */
   public List<SeriesState> series() {
     List<SeriesState> stored = new ArrayList<>();
     series.values().forEach(all -> all.store(stored::add));
     return stored;
   }
 
-  /** The findings that are open, to store. */
+  /** The open findings, to be stored. */
   public Collection<FindingNote> openFindings() {
     return List.copyOf(findings.notes());
   }
 
-  /** The incidents that are open, to store. */
+  /** The open incidents, to be stored. */
   public Collection<IncidentNote> openIncidents() {
     return List.copyOf(incidents.notes());
   }
 
-  /** Takes back a stored series. */
+  /** Restores a series. */
   public void restore(SeriesState stored) {
     DomainMetric metric = stored.metric();
     of(metric).restore(stored);
@@ -191,12 +193,12 @@ public final class Measurements {
     }
   }
 
-  /** Takes back a finding that is open. */
+  /** Restores an open finding. */
   public void restore(FindingNote stored) {
     findings.restore(stored);
   }
 
-  /** Takes back an incident that is open. */
+  /** Restores an open incident. */
   public void restore(IncidentNote stored) {
     incidents.restore(stored);
   }

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * @param <T> what is measured
  */
 public interface Meter<T> {
-  /** Tables told apart between two calls of {@link #drain}; the others are one. */
+  /** Tables kept apart between two calls of {@link #drain}; the others are combined. */
   int MOST_TABLES = 1_000;
 
   /**
@@ -19,6 +19,6 @@ public interface Meter<T> {
    */
   void add(T value, long now);
 
-  /** Gives what was added since the last time. */
+  /** Emits what was added since the last call. */
   void drain(Consumer<Sample> out);
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** All series of one metric, of which there are at most {@value #MOST}. */
+/** All series of one metric, at most {@value #MOST}. */
 final class MetricSeries {
-  /** Parts of series count as series. */
+  /** A series with several parts counts as often. */
   static final int MOST = 4_096;
 
   private final DomainMetric metric;
@@ -21,11 +21,11 @@ final class MetricSeries {
   }
 
   /**
-   * Takes a sample.
+   * Adds a sample.
    *
-   * @param labels values of its labels, as they are shown
+   * @param labels values of its labels, as exported
    * @param now the clock, epoch milliseconds
-   * @return false when it is of a further series than there may be
+   * @return false when it would exceed the bound on series
    */
   boolean on(Sample sample, List<String> labels, long now) {
     Id id = new Id(labels, sample.part());
@@ -57,7 +57,7 @@ final class MetricSeries {
     all.put(new Id(stored.labels(), stored.part()), Series.of(stored));
   }
 
-  /** Forgets what nobody has told of for too long. */
+  /** Drops expired series. */
   void forget(long now) {
     all.values().removeIf(series -> series.updated() < now - metric.keptMillis());
   }
@@ -75,7 +75,7 @@ final class MetricSeries {
     all.values().forEach(series -> out.accept(series.state()));
   }
 
-  /** Tells what each series is now; parts of one are put together. */
+  /** Reports the present value of each series; its parts are combined. */
   void measure(long now, Consumer<Measured> out) {
     Map<List<String>, List<Measured>> byLabels = new LinkedHashMap<>();
     all.forEach(

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The findings that are open, and what they say of tables. */
+/** The open findings, and what they say about tables. */
 final class OpenFindings {
-  /** Open findings remembered; the one begun first goes first, and is counted as left out. */
+  /** Open findings remembered; the oldest are dropped first, and counted as omitted. */
   static final int MOST = 10_000;
 
   private static final double PERCENT = 100;
@@ -23,7 +23,7 @@ final class OpenFindings {
 
   private final Map<String, FindingNote> open = new LinkedHashMap<>();
 
-  /** What a step in a finding's life means. */
+  /** The effect of a step in a finding's life. */
   record Step(boolean isNew, boolean rises, boolean displaces) {}
 
   /** What the open findings of one table say. */
@@ -68,10 +68,11 @@ final class OpenFindings {
   }
 
   /**
-   * What is open now.
+   * The present values.
    *
-   * @param known label values of tables that had findings: these are told of when none is open too
-   * @param label what a table is called
+   * @param known label values of tables that had findings: these are reported when none is open,
+   *     too
+   * @param label the label of a table
    */
   List<Measured> measured(Collection<List<String>> known, UnaryOperator<String> label) {
     Map<String, Exposure> tables = new TreeMap<>();

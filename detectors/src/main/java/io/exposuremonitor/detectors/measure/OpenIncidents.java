@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The incidents that are open: as many as there are, for these are bounded where they are made. */
+/** The open incidents: all of them, since their number is bounded where they are created. */
 final class OpenIncidents {
-  /** Incidents told one by one: the worst. */
+  /** Incidents reported one by one: the worst. */
   static final int MOST_TOLD = 50;
 
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -42,14 +42,14 @@ final class OpenIncidents {
     open.put(note.id(), note);
   }
 
-  /** Levels of which none is open are left out. */
+  /** Without levels that have none. */
   Map<Level, Integer> byLevel() {
     Map<Level, Integer> counts = new EnumMap<>(Level.class);
     open.values().forEach(note -> counts.merge(note.level(), 1, Integer::sum));
     return counts;
   }
 
-  /** What is open now. Tables have their own names, for these are no more than the incidents. */
+  /** The present values. Tables keep their own names, since there are no more than incidents. */
   List<Measured> measured() {
     List<Measured> all = new ArrayList<>();
     Map<Level, Integer> counts = byLevel();

@@ -3,19 +3,19 @@ package io.exposuremonitor.detectors.measure;
 import java.util.List;
 
 /**
- * Something measured, to be added to one series. What many events say is added up before, so that
- * samples are few. Never holds an actor, a key, an address or an event id.
+ * A measurement, to be added to one series. Events are added up before, so that samples are few.
+ * Never holds an actor, a key, an address or an event id.
  *
- * @param metric of which metric
+ * @param metric its metric
  * @param labels values of its labels, in its order
- * @param time what it is as of, epoch milliseconds; 0 for the moment at which it arrives; of a
- *     {@link DomainMetric.Kind#DISTINCT}, within the hour that the sketch is of
- * @param value to add, or that holds now; of a histogram the sum; of a {@link
+ * @param time to which it refers, epoch milliseconds; 0 for its arrival; for {@link
+ *     DomainMetric.Kind#DISTINCT}, a time within the sketch's hour
+ * @param value to add, or the present value; for a histogram the sum; for {@link
  *     DomainMetric.Kind#AGE} epoch milliseconds
- * @param part of several that tell of the same series, who tells this: what they tell of gauges
- *     adds up, of a {@link DomainMetric.Kind#AGE} the oldest counts; empty when there is but one
- * @param counts of a histogram, for each bucket how many fell in it; else empty
- * @param sketch of a {@link DomainMetric.Kind#DISTINCT}, a stored {@code DistinctCount}; else empty
+ * @param part which of several sources of the same series this is: their gauges are added, and for
+ *     {@link DomainMetric.Kind#AGE} the oldest counts; empty when there is only one
+ * @param counts for a histogram, the count of each bucket; else empty
+ * @param sketch for {@link DomainMetric.Kind#DISTINCT}, a stored {@code DistinctCount}; else empty
  */
 public record Sample(
     DomainMetric metric,
@@ -36,26 +36,26 @@ public record Sample(
   }
 
   /**
-   * So much more of a counter, or a value of a gauge.
+   * An increment of a counter, or a value of a gauge.
    *
-   * @param time what it is as of, epoch milliseconds
+   * @param time to which it refers, epoch milliseconds
    */
   public static Sample of(DomainMetric metric, long time, double value, String... labels) {
     return new Sample(metric, List.of(labels), time, value, WHOLE, NO_COUNTS, NO_SKETCH);
   }
 
-  /** So much more of a counter, or a value of a gauge, as of its arrival. */
+  /** An increment of a counter, or a value of a gauge, as of its arrival. */
   public static Sample atArrival(DomainMetric metric, double value, String... labels) {
     return of(metric, ARRIVAL, value, labels);
   }
 
-  /** The same, as of a moment that its teller does not know. */
+  /** This sample with its arrival time, if its source set none. */
   Sample arriving(long now) {
     return time == ARRIVAL ? new Sample(metric, labels, now, value, part, counts, sketch) : this;
   }
 
   /**
-   * The same, told by one of several.
+   * This sample as the part of one of several sources.
    *
    * @param teller unique among them, and the same after a restart
    */

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** One series, or a part of it: a metric with one combination of labels. */
 final class Series {
-  /** After so long without news nothing was seen in the present hour. */
+  /** When the latest sample is older, nothing was seen in the present hour. */
   static final long HOUR_MILLIS = 3_600_000;
 
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -22,7 +22,7 @@ final class Series {
   private long updated;
 
   /**
-   * @param part who tells of it, when several do; else empty
+   * @param part which of several sources reports it; else empty
    */
   Series(DomainMetric metric, List<String> labels, String part) {
     this.metric = metric;
@@ -39,7 +39,7 @@ final class Series {
     if (stored.counts().length == series.counts.length) {
       series.counts = stored.counts().clone();
     } else {
-      // Buckets of another version: it begins again, as a counter of a new process does.
+      // Buckets of another version: it starts over, like a counter of a new process.
       series.value = 0;
     }
     series.distinct.merge(stored.sketch());
@@ -67,7 +67,7 @@ final class Series {
     return time;
   }
 
-  /** The clock's time when it came. */
+  /** The clock's time at which it arrived. */
   long updated() {
     return updated;
   }
@@ -93,7 +93,7 @@ final class Series {
     time = Math.max(time, sample.time());
   }
 
-  /** Of the newest hour only; what comes late for an earlier one says nothing of the present. */
+  /** Only for the newest hour; late samples of an earlier one say nothing about the present. */
   private void addDistinct(Sample sample) {
     long hour = Math.floorDiv(sample.time(), HOUR_MILLIS);
     long present = time == Long.MIN_VALUE ? Long.MIN_VALUE : Math.floorDiv(time, HOUR_MILLIS);

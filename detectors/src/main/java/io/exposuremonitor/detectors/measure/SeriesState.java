@@ -3,19 +3,19 @@ package io.exposuremonitor.detectors.measure;
 import java.util.List;
 
 /**
- * What is stored of a series. Native types only; changes are additive. About 200 bytes; with a
+ * The stored form of a series. Native types only; changes are additive. About 200 bytes; with a
  * sketch at most 500 more.
  *
  * @param schemaVersion of this layout, {@value #VERSION}
- * @param metric of which metric
+ * @param metric its metric
  * @param labels values of its labels
- * @param part who tells of it, when several do; else empty
- * @param value of a counter what was added, of a histogram the sum, else what holds
+ * @param part which of several sources reports it; else empty
+ * @param value of a counter the total, of a histogram the sum, else the present value
  * @param shown the largest value that a counter had: corrections make it no smaller
  * @param counts of a histogram, for each bucket
- * @param sketch of distinct things, those of {@code time}'s hour
+ * @param sketch of distinct things within {@code time}'s hour
  * @param time of the latest sample, epoch milliseconds
- * @param updated the clock's time when it came
+ * @param updated the clock's time at which it arrived
  */
 public record SeriesState(
     int schemaVersion,

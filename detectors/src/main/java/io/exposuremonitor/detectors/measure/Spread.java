@@ -2,7 +2,7 @@ package io.exposuremonitor.detectors.measure;
 
 import java.util.function.Consumer;
 
-/** Delays of one source on their way to a histogram. */
+/** Collects the delays of one source for a histogram. */
 final class Spread {
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -11,7 +11,7 @@ final class Spread {
   private boolean any;
 
   /**
-   * @param millis below 0 when clocks differ; counts as 0
+   * @param millis negative when clocks differ; counts as 0
    */
   void add(long millis) {
     double seconds = Math.max(0, millis) / MILLIS_PER_SECOND;
@@ -21,7 +21,7 @@ final class Spread {
   }
 
   /**
-   * Many of one slot; where all fall in one bucket, which most do, it costs two comparisons each.
+   * Adds many of one slot. When all fall into one bucket, as most do, each costs two comparisons.
    *
    * @param slot epoch milliseconds, from which offsets count
    */

@@ -4,24 +4,24 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which tables are labels of their own. Anybody may call tables that don't exist, so what was only
- * refused takes at most half of the room, and traffic leaves some for tables with findings.
+ * Which tables have labels of their own. Anybody can call tables that don't exist, so tables of
+ * refused calls take at most half of the room, and traffic leaves some for tables with findings.
  */
 final class TableLabels {
-  /** Tables told apart; the others are {@link TableNames#OTHERS}. */
+  /** Tables kept apart; the others are {@link TableNames#OTHERS}. */
   static final int MOST = 200;
 
   private static final int MOST_BY_TRAFFIC = 180;
   private static final int MOST_BY_REFUSALS = 100;
 
-  /** Only so many of the others are counted. */
+  /** Bound on the count of the others. */
   private static final int MOST_COUNTED = 10_000;
 
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Long> others = new HashMap<>();
 
   /**
-   * What a table is called in a series of a metric.
+   * The label of a table in a series of a metric.
    *
    * @param now the clock, epoch milliseconds
    */
@@ -40,12 +40,12 @@ final class TableLabels {
     return TableNames.OTHERS;
   }
 
-  /** How many tables there was no room for; at most {@value #MOST_COUNTED} are counted. */
+  /** The number of tables without a label of their own, up to {@value #MOST_COUNTED}. */
   int turnedAway() {
     return others.size();
   }
 
-  /** What a table is called that may have been taken in before. */
+  /** The label of a table, without giving it one. */
   String label(String table) {
     return seen.containsKey(table) ? table : TableNames.OTHERS;
   }
@@ -64,14 +64,14 @@ final class TableLabels {
     };
   }
 
-  /** Takes back a table that was told apart. */
+  /** Restores a table's label. */
   void restore(String table, long time) {
     if (!table.equals(TableNames.OTHERS)) {
       seen.merge(table, time, Math::max);
     }
   }
 
-  /** Gives the room of tables away that were not seen since a time, epoch milliseconds. */
+  /** Frees the labels of tables that were not seen since a time, epoch milliseconds. */
   void forgetBefore(long time) {
     seen.values().removeIf(last -> last < time);
     others.values().removeIf(last -> last < time);

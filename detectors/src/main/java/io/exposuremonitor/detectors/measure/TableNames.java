@@ -4,10 +4,10 @@ import io.exposuremonitor.detectors.arn.TableArns;
 
 /** Tables as labels. */
 final class TableNames {
-  /** Stands for tables beyond the most; no table can have this name. */
+  /** Stands for all further tables; no table can have this name. */
   static final String OTHERS = "(other tables)";
 
-  /** Stands for a table that nothing names. */
+  /** Stands for an unknown table. */
   static final String UNKNOWN = "(unknown table)";
 
   private TableNames() {}
@@ -17,7 +17,7 @@ final class TableNames {
     return resource.isEmpty() ? UNKNOWN : TableArns.ofStream(resource);
   }
 
-  /** True for a table, or its stream: other things have ARNs of another form. */
+  /** True for a table, or its stream: other resources have ARNs of another form. */
   static boolean isTable(String resource) {
     return TableArns.hasTable(resource) || (!resource.isEmpty() && resource.indexOf(':') < 0);
   }

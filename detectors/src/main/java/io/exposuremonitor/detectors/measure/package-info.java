@@ -1,6 +1,6 @@
 /**
- * What is measured of tables, findings and incidents as data: samples in, bounded series out. Pure;
- * the caller stores the state and tells the time.
+ * Metrics of tables, findings and incidents as data: samples in, bounded series out. Pure; the
+ * caller stores the state and provides the time.
  */
 @NullMarked
 package io.exposuremonitor.detectors.measure;

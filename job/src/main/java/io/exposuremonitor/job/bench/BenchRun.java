@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Measures trials in turns, round after round. Before that each is run unmeasured until the
- * just-in-time compiler has hardly anything left to do, or as often as the trial allows: on a busy
- * machine that takes a while, and what is measured before is the compiler.
+ * Measures trials in turns, round after round. Before that each runs unmeasured until the
+ * just-in-time compiler has settled, or as often as the trial allows: on a busy machine that takes
+ * a while, and earlier measurements would measure the compiler.
  */
 final class BenchRun {
   private final Duration time;

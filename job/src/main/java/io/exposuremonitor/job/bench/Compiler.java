@@ -3,7 +3,7 @@ package io.exposuremonitor.job.bench;
 import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
-/** The just-in-time compiler since a moment: while it has much to do, it is what one measures. */
+/** How busy the just-in-time compiler is: while it has much to do, it is what one measures. */
 final class Compiler {
   private static final double QUIET = 0.05;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -11,22 +11,22 @@ final class Compiler {
   private final LongSupplier compilerMillis;
   private final long before;
 
-  /** From now on, the compiler of this process. */
+  /** Observes the compiler of this process, from now on. */
   Compiler() {
     this(ManagementFactory.getCompilationMXBean()::getTotalCompilationTime);
   }
 
   /**
-   * From now on, a compiler.
+   * Observes a compiler, from now on.
    *
-   * @param compilerMillis how long it has been at work so far, in milliseconds
+   * @param compilerMillis how long it has worked so far, in milliseconds
    */
   Compiler(LongSupplier compilerMillis) {
     this.compilerMillis = compilerMillis;
     this.before = compilerMillis.getAsLong();
   }
 
-  /** True when it was at work for more than a twentieth of the time that has gone by. */
+  /** True when it worked for more than a twentieth of the time that has passed. */
   boolean wasBusy(long wallNanos) {
     return (compilerMillis.getAsLong() - before) * NANOS_PER_MILLI > QUIET * wallNanos;
   }

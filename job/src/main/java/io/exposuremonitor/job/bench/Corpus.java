@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * CloudTrail records in memory, to be read round after round. Every round is later than the one
- * before by the corpus's span and has event ids of its own: a job that reads them sees time go by
- * and no event twice. Thread-safe, since nothing in it changes.
+ * before by the corpus's span and has event ids of its own: a job that reads them sees time pass
+ * and no event twice. Immutable and thread-safe.
  */
 public final class Corpus {
   private static final String TIME_FIELD = "\"eventTime\":\"";
@@ -21,7 +21,7 @@ public final class Corpus {
   private static final int ID_DIGITS = 8;
   private static final int SECONDS_PER_DAY = 24 * 60 * 60;
 
-  /** A record and where its time and its id are. */
+  /** A record and the positions of its time and its id. */
   private record Entry(byte[] json, long second, int timeAt, int idAt) {}
 
   private final List<Entry> entries = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class Corpus {
     new CloudTrailGenerator(day).generate(this::add);
   }
 
-  /** All records of a pretended day. */
+  /** All records of a generated day. */
   public static Corpus of(ProductionDay day) {
     try {
       return new Corpus(day);
@@ -53,12 +53,12 @@ public final class Corpus {
     longest = Math.max(longest, json.length);
   }
 
-  /** How many records a round has. */
+  /** Records per round. */
   public int size() {
     return entries.size();
   }
 
-  /** How long the records of a round are together. */
+  /** Total length of a round's records. */
   public long bytes() {
     return bytes;
   }
@@ -79,7 +79,7 @@ public final class Corpus {
   }
 
   /**
-   * Copies a record as it is in some round.
+   * Copies a record as of some round.
    *
    * @param index from 0 to {@link #size()}, exclusive
    * @param round from 0
@@ -91,7 +91,7 @@ public final class Corpus {
   }
 
   /**
-   * The same at another time.
+   * Copies a record with another time.
    *
    * @param second of the event, epoch seconds
    */
@@ -109,7 +109,10 @@ public final class Corpus {
     return entry.json().length;
   }
 
-  /** Writes {@code 2026-01-01T00:00:00} over a time: this is on the way of every record. */
+  /**
+   * Overwrites a time in the form {@code 2026-01-01T00:00:00}, by hand, since every record passes
+   * here.
+   */
   private static void writeTime(long second, byte[] target, int at) {
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));
     int ofDay = Math.floorMod(second, SECONDS_PER_DAY);

@@ -21,14 +21,14 @@ final class Decoding {
     this.pipeline = pipeline;
   }
 
-  /** Decodes, and drops what the rules may want. */
+  /** Decodes, and drops the candidates for rules. */
   RecordTrial.Work decode() {
     CloudTrailDecoder decoder = pipeline.decoder();
     DecoderSink sink = new Counter(record -> {});
     return (json, from, to) -> decoder.decode(json, from, to, sink);
   }
 
-  /** Decodes with Jackson, to the same results, and drops what the rules may want. */
+  /** Decodes with Jackson, to the same results, and drops the candidates for rules. */
   RecordTrial.Work decodeWithJackson() {
     JacksonReferenceDecoder decoder = pipeline.jacksonDecoder();
     DecoderSink sink = new Counter(record -> {});
@@ -41,7 +41,7 @@ final class Decoding {
     };
   }
 
-  /** Decodes, and runs the rules on what they may want. */
+  /** Decodes, and evaluates the rules on their candidates. */
   RecordTrial.Work decodeAndRules() {
     CloudTrailDecoder decoder = pipeline.decoder();
     RuleDetector rules = pipeline.rules();
@@ -68,8 +68,8 @@ final class Decoding {
   }
 
   /**
-   * Looks at what it gets, so that none of the work can be left out, and takes no record that can't
-   * be decoded: what is measured would not be decoding.
+   * Reads what it gets, so that none of the work can be optimised away, and rejects records that
+   * can't be decoded: otherwise something other than decoding would be measured.
    */
   private static final class Counter implements DecoderSink {
     private final Consumer<RawRecord> candidates;

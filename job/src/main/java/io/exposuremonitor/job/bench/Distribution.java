@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
  */
 record Distribution(double least, double median, double most) {
   /**
-   * Sums measurements up.
+   * Summarises measurements.
    *
    * @throws IllegalArgumentException when there are none
    */
@@ -26,7 +26,7 @@ record Distribution(double least, double median, double most) {
     return new Distribution(sorted[0], median, sorted[sorted.length - 1]);
   }
 
-  /** How far the ends are apart, in percent of the median. */
+  /** The distance of the extremes, in percent of the median. */
   double spreadPercent() {
     return 100 * (most - least) / median;
   }

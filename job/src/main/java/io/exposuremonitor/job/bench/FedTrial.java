@@ -3,8 +3,8 @@ package io.exposuremonitor.job.bench;
 import java.time.Duration;
 
 /**
- * Work on the records of a feed, on one thread: each is copied and made later on its way, as it is
- * for a pipeline, so that what a pipeline is compared with differs by the pipeline only.
+ * Work on the records of a feed, on one thread: each record is copied and re-timed as it is for a
+ * pipeline, so that a pipeline differs from its reference by the pipeline only.
  */
 final class FedTrial implements Trial {
   private static final int RECORDS_PER_LOOK_AT_THE_CLOCK = 128;

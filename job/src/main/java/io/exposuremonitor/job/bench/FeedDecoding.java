@@ -10,7 +10,7 @@ import io.exposuremonitor.job.topology.DecoderFactory;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Takes a batch of records from the feed for each turn, and decodes them as a source would. */
+/** Takes a batch of records from the feed in each turn, and decodes them as a source would. */
 final class FeedDecoding extends RichMapFunction<Long, DecodedBatch> {
   private static final long serialVersionUID = 1L;
   private static final int RECORDS_A_BATCH = 64;

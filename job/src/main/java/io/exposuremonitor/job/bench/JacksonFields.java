@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What anybody would write first. Streams through a record with Jackson and picks the fields that
- * the decoder needs, as text. It neither hashes keys nor analyses statements, so it does less than
- * the decoder.
+ * The obvious implementation: streams through a record with Jackson and picks the fields that the
+ * decoder needs, as text. It neither hashes keys nor analyses statements, so it does less than the
+ * decoder.
  */
 final class JacksonFields {
   /**
-   * What was picked.
+   * The picked fields.
    *
    * @param values single fields, in the order of {@link #PATHS}; null where there is none
    * @param keys values of item keys
@@ -127,9 +127,7 @@ final class JacksonFields {
     }
   }
 
-  /**
-   * Reads an object or an array of parameters and what is in it; all values below a key are keys.
-   */
+  /** Reads an object or an array of parameters recursively; all values below a key are keys. */
   private static void readParameters(
       JsonParser parser, Fields fields, Map<String, Integer> positions, boolean inKey)
       throws IOException {

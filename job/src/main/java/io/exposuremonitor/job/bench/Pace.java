@@ -3,14 +3,14 @@ package io.exposuremonitor.job.bench;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** How event time goes by while a feed is read. */
+/** How event time passes while a feed is read. */
 @FunctionalInterface
 interface Pace {
-  /** As in a backlog: with each round by the corpus's span, however fast that is read. */
+  /** As in a backlog: each round advances it by the corpus's span, however fast that is read. */
   Pace BACKLOG = Corpus::second;
 
   /**
-   * As in life: each record is of the moment at which it is read, so what is read is a day as busy
+   * As in life: each record carries the time at which it is read, so that the day read is as busy
    * as the job can take.
    *
    * @param nanos a clock, nanoseconds

@@ -9,11 +9,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole job at its steady pace: it is started, left to warm up until the just-in-time compiler
- * has hardly anything left to do, measured, and ended. Its start is not counted.
+ * The whole job at its steady pace: it is started, warmed up until the just-in-time compiler has
+ * settled, measured, and ended. Its start is not counted.
  *
- * <p>What it is held against is measured in turns with it, while the job is held up: on a shared
- * machine, processors are twice as fast at one moment as at another.
+ * <p>Its reference is measured in turns with it, while the job is paused: on a shared machine,
+ * processors can be twice as fast at one moment as at another.
  */
 final class PipelineTrial implements Trial {
   private static final int POLL_MILLIS = 5;
@@ -30,16 +30,16 @@ final class PipelineTrial implements Trial {
   private final Pace pace;
   private final @Nullable Trial baseline;
 
-  /** What is done with a job that is warm. */
+  /** A measurement of a warm job. */
   @FunctionalInterface
   private interface Measurement<T> {
     T of(RecordFeed feed, Future<?> job) throws Exception;
   }
 
   /**
-   * @param corpus what is read; asked for each time that the trial runs, and let go after, so that
-   *     no other trial has it in its heap
-   * @param baseline what it is held against, to be measured in turns with it; null for nothing
+   * @param corpus the records; requested each time that the trial runs, and released afterwards, so
+   *     that no other trial has them in its heap
+   * @param baseline its reference, to be measured in turns with it; null for none
    */
   PipelineTrial(
       String name,
@@ -63,7 +63,7 @@ final class PipelineTrial implements Trial {
     return name;
   }
 
-  /** A job that is started anew gives the compiler work each time, and warms up by itself. */
+  /** A job that is started anew keeps the compiler busy each time, and warms up by itself. */
   @Override
   public int mostWarmUps() {
     return 1;
@@ -74,7 +74,7 @@ final class PipelineTrial implements Trial {
     return whileWarm(time, (feed, job) -> turn(feed, job, time));
   }
 
-  /** Half as long as asked for in each turn, and half of that for what it is held against. */
+  /** Half as long as requested in each turn, and half of that for its reference. */
   @Override
   public Turns measure(Duration time) throws Exception {
     if (baseline == null) {
@@ -118,7 +118,7 @@ final class PipelineTrial implements Trial {
     }
   }
 
-  /** A job that was just started runs other code than before, which gives the compiler work. */
+  /** A new job runs other code than before, which keeps the compiler busy. */
   private static void warmUp(Duration time, Future<?> job) throws Exception {
     int warmUps = 0;
     boolean compiling = true;
@@ -131,7 +131,7 @@ final class PipelineTrial implements Trial {
     }
   }
 
-  /** Measures a job that runs, and holds it up: what it still has to do with it counts too. */
+  /** Measures a running job, and pauses it: what it still has to process counts too. */
   private static Sample turn(RecordFeed feed, Future<?> job, Duration time) throws Exception {
     long before = feed.taken();
     Stopwatch watch = new Stopwatch();
@@ -143,7 +143,7 @@ final class PipelineTrial implements Trial {
     return new Sample(whole.events(), whole.bytes(), wallNanos, whole.cpuNanos());
   }
 
-  /** Holds a job up, and waits until it has done what it has taken: five seconds at most. */
+  /** Pauses a job, and waits until it has processed what it has taken: five seconds at most. */
   private static void holdUp(RecordFeed feed, Future<?> job) throws Exception {
     feed.pause();
     boolean busy = true;

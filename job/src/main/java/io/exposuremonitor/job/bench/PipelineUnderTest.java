@@ -8,10 +8,10 @@ import java.nio.file.Path;
 
 /** The whole job, as the benchmark drives it. */
 public interface PipelineUnderTest {
-  /** A decoder as the job makes it for each subtask. */
+  /** A decoder as the job creates it for each subtask. */
   CloudTrailDecoder decoder();
 
-  /** What decodes the same with Jackson, to compare with. */
+  /** A decoder that gives the same results with Jackson, for comparison. */
   JacksonReferenceDecoder jacksonDecoder();
 
   /** The rules as the job runs them. */
@@ -19,8 +19,8 @@ public interface PipelineUnderTest {
 
   /**
    * Runs the job, with every rule and detector, from decoding to findings, on a feed's records.
-   * Subtask {@code i} of its source reads {@code feed.reader(i)} to its end; whoever measures ends
-   * the feed. Findings are counted and thrown away.
+   * Subtask {@code i} of its source reads {@code feed.reader(i)} to its end; the caller ends the
+   * feed. Findings are counted and discarded.
    *
    * @param feed has as many readers as {@code parallelism}
    * @param parallelism slots

@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Hands the records of a corpus to the readers of a job, round after round, as fast as they take
- * them, until it is stopped. A reader takes every n-th record, so that event time goes by alike for
+ * Passes the records of a corpus to the readers of a job, round after round, as fast as they take
+ * them, until it is stopped. A reader takes every n-th record, so that event time passes alike for
  * all.
  *
- * <p>The job runs in this process but its source is copied on its way to the readers; what is
- * copied is the feed's {@link #id}, and {@link #find} finds the feed again.
+ * <p>The job runs in this process, but its source is copied on its way to the readers; the copy
+ * holds the feed's {@link #id}, by which {@link #find} finds the feed again.
  */
 public final class RecordFeed implements AutoCloseable {
   private static final AtomicLong IDS = new AtomicLong();
@@ -33,8 +33,8 @@ public final class RecordFeed implements AutoCloseable {
   /**
    * Opens a feed of a backlog.
    *
-   * @param corpus what is read
-   * @param readers how many read it, at least 1
+   * @param corpus the records
+   * @param readers number of readers, at least 1
    */
   public RecordFeed(Corpus corpus, int readers) {
     this(corpus, readers, Pace.BACKLOG);
@@ -43,9 +43,9 @@ public final class RecordFeed implements AutoCloseable {
   /**
    * Opens a feed.
    *
-   * @param corpus what is read
-   * @param readers how many read it, at least 1
-   * @param pace how event time goes by
+   * @param corpus the records
+   * @param readers number of readers, at least 1
+   * @param pace how event time passes
    */
   RecordFeed(Corpus corpus, int readers, Pace pace) {
     this.corpus = corpus;
@@ -59,7 +59,7 @@ public final class RecordFeed implements AutoCloseable {
   /**
    * An open feed of this process.
    *
-   * @throws IllegalArgumentException when there is none of this id
+   * @throws IllegalArgumentException when there is none with this id
    */
   public static RecordFeed find(long id) {
     RecordFeed feed = OPEN.get(id);
@@ -78,7 +78,7 @@ public final class RecordFeed implements AutoCloseable {
     return readers.size();
   }
 
-  /** The reader of a number from 0 to {@link #parallelism()}, exclusive; for one thread only. */
+  /** A reader, by its number from 0 to {@link #parallelism()}, exclusive; for one thread only. */
   public Reader reader(int number) {
     return readers.get(number);
   }
@@ -93,17 +93,17 @@ public final class RecordFeed implements AutoCloseable {
     return (double) corpus.bytes() / corpus.size();
   }
 
-  /** Holds all readers up where they are, until the feed is resumed or stopped. */
+  /** Pauses all readers until the feed is resumed or stopped. */
   void pause() {
     change(State.PAUSED);
   }
 
-  /** Lets readers that were held up go on. */
+  /** Resumes paused readers. */
   void resume() {
     change(State.RUNNING);
   }
 
-  /** Lets all readers come to their end, for good. */
+  /** Ends all readers, for good. */
   public void stop() {
     change(State.STOPPED);
   }
@@ -115,13 +115,14 @@ public final class RecordFeed implements AutoCloseable {
     }
   }
 
-  /** True once the readers come to their end. */
+  /** True once readers are to end. */
   public boolean isStopped() {
     return state == State.STOPPED;
   }
 
   /**
-   * Waits while the feed is paused; false when it was stopped, or the reader's thread is to end.
+   * Waits while the feed is paused; false when it was stopped, or the reader's thread is
+   * interrupted.
    */
   private synchronized boolean goesOn() {
     try {
@@ -141,7 +142,7 @@ public final class RecordFeed implements AutoCloseable {
     OPEN.remove(id);
   }
 
-  /** One reader's share. Not thread-safe, except for what it tells the feed. */
+  /** One reader's share. Not thread-safe, except for what it reports to the feed. */
   public static final class Reader {
     private final RecordFeed feed;
     private final byte[] buffer;
@@ -157,7 +158,7 @@ public final class RecordFeed implements AutoCloseable {
       this.buffer = new byte[feed.corpus.longest()];
     }
 
-    /** Goes to the next record, once the feed is not paused; false when it was stopped. */
+    /** Moves to the next record, once the feed is not paused; false when it was stopped. */
     public boolean next() {
       if (feed.state != State.RUNNING && !feed.goesOn()) {
         return false;

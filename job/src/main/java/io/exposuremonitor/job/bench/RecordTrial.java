@@ -7,7 +7,7 @@ final class RecordTrial implements Trial {
   /** What is done to one record. */
   @FunctionalInterface
   interface Work {
-    /** Does it to {@code json[from, to)}. */
+    /** Processes {@code json[from, to)}. */
     void on(byte[] json, int from, int to);
   }
 

@@ -3,8 +3,8 @@ package io.exposuremonitor.job.bench;
 import java.time.Duration;
 
 /**
- * A replay of log files. A short folder is replayed and then a long one, and the difference counts:
- * so the job's start and end drop out.
+ * A replay of log files. A short folder is replayed and then a long one, and the difference counts,
+ * so that the job's start and end cancel out.
  */
 final class ReplayTrial implements Trial {
   private final String name;
@@ -27,7 +27,7 @@ final class ReplayTrial implements Trial {
     return name;
   }
 
-  /** A million records do not give the compiler its fill. */
+  /** Even a million records do not make the compiler settle. */
   @Override
   public int mostWarmUps() {
     return 6;

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What was measured: for every trial a sample of every round. */
+/** All measurements: for every trial a sample of every round. */
 final class Results {
   /**
-   * A target and what was reached of it.
+   * A target and what was reached.
    *
    * @param target the target
-   * @param ratio the ratios of the rounds: both trials of a ratio are of the same round, and were
-   *     measured in turns within it where the trial does that
+   * @param ratio the ratios of the rounds: both samples of a ratio are from the same round, and
+   *     were measured in turns within it where the trial does that
    */
   record Reached(Target target, Distribution ratio) {
     boolean passed() {
@@ -39,7 +39,10 @@ final class Results {
     return samples;
   }
 
-  /** What a trial was held against in turns with it, of every round; empty when it was not. */
+  /**
+   * Samples of a trial's reference, measured in turns with it, of every round; empty when there is
+   * none.
+   */
   List<Sample> baselinesOf(String trial) {
     return baselines.getOrDefault(trial, List.of());
   }
@@ -48,7 +51,7 @@ final class Results {
     return Distribution.of(samplesOf(trial).stream().mapToDouble(rate));
   }
 
-  /** The targets of which both trials were measured. */
+  /** The targets whose trials were both measured. */
   List<Reached> reached(List<Target> targets) {
     List<Reached> reached = new ArrayList<>();
     for (Target target : targets) {

@@ -1,15 +1,15 @@
 package io.exposuremonitor.job.bench;
 
 /**
- * What one measurement gave.
+ * The result of one measurement.
  *
- * @param events records done
+ * @param events records processed
  * @param bytes their length as JSON
- * @param wallNanos how long it took
- * @param cpuNanos how much processor time the whole process took meanwhile, over all cores
+ * @param wallNanos elapsed time
+ * @param cpuNanos processor time of the whole process meanwhile, over all cores
  */
 record Sample(long events, long bytes, long wallNanos, long cpuNanos) {
-  /** Nothing was done yet. */
+  /** Before anything was done. */
   static final Sample NONE = new Sample(0, 0, 0, 0);
 
   double eventsPerSecond() {
@@ -24,7 +24,7 @@ record Sample(long events, long bytes, long wallNanos, long cpuNanos) {
     return bytes * 1e3 / wallNanos;
   }
 
-  /** What was done in this sample and in another. */
+  /** This sample and another, added. */
   Sample plus(Sample other) {
     return new Sample(
         events + other.events,
@@ -33,7 +33,7 @@ record Sample(long events, long bytes, long wallNanos, long cpuNanos) {
         cpuNanos + other.cpuNanos);
   }
 
-  /** What was done between an earlier sample and this one. */
+  /** The difference to an earlier sample. */
   Sample minus(Sample earlier) {
     return new Sample(
         events - earlier.events,

@@ -4,8 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Reads the clock and the processor time of the whole process: on a machine that others use too,
- * events per second of processor time is the number to compare.
+ * Reads the clock and the processor time of the whole process: on a shared machine, events per
+ * second of processor time is the number to compare.
  */
 final class Stopwatch {
   private static final OperatingSystemMXBean PROCESS =
@@ -18,7 +18,7 @@ final class Stopwatch {
     return System.nanoTime() - wall;
   }
 
-  /** What has been done since this watch was started. */
+  /** The sample since this watch was started. */
   Sample sample(long events, long bytes) {
     return new Sample(events, bytes, wallNanos(), PROCESS.getProcessCpuTime() - cpu);
   }

@@ -3,39 +3,38 @@ package io.exposuremonitor.job.bench;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** One thing to measure, again and again. */
+/** Something that is measured repeatedly. */
 interface Trial {
-  /** What it is, in a few words. */
+  /** Its name, a few words. */
   String name();
 
   /**
    * Measures.
    *
    * @param time about how long
-   * @throws Exception when what is measured fails
+   * @throws Exception when the measured code fails
    */
   Sample run(Duration time) throws Exception;
 
   /**
-   * Measures, and what it is held against in turns with it, where that is wanted.
+   * Measures in turns with a reference, if there is one.
    *
    * @param time about how long, for the trial itself
-   * @throws Exception when what is measured fails
+   * @throws Exception when the measured code fails
    */
   default Turns measure(Duration time) throws Exception {
     return new Turns(run(time), null);
   }
 
   /**
-   * What was measured in one round.
+   * The samples of one round.
    *
    * @param trial of the trial
-   * @param baseline of what it is held against, at the same time; null when another trial tells
-   *     that
+   * @param baseline of its reference, at the same time; null when another trial provides it
    */
   record Turns(Sample trial, @Nullable Sample baseline) {}
 
-  /** How often it is run unmeasured at most, should the compiler not come to rest before. */
+  /** How often it runs unmeasured at most, if the compiler does not settle before. */
   default int mostWarmUps() {
     return 12;
   }

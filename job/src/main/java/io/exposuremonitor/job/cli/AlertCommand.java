@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** {@code alert}: whether alerts arrive. */
+/** {@code alert}: checks that alerts arrive. */
 @Command(
     name = "alert",
     mixinStandardHelpOptions = true,

@@ -19,7 +19,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** {@code replay --learn}: what a live job would know, from logs of the past. */
+/** {@code replay --learn}: learns from past logs what a live job would know. */
 final class LearnStep {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final HashSecret SECRET = HashSecret.ofRun("");
@@ -29,7 +29,7 @@ final class LearnStep {
   private final StateFolder state;
 
   /**
-   * @param folder what {@code run --state} is given
+   * @param folder the folder for {@code run --state}
    */
   LearnStep(CommandSpec spec, Path folder) {
     this.spec = spec;
@@ -38,7 +38,7 @@ final class LearnStep {
   }
 
   /**
-   * Refuses, before the logs are read, what could not be learnt after it.
+   * Refuses, before the logs are read, what would fail afterwards.
    *
    * @throws ParameterException saying why
    */
@@ -56,7 +56,7 @@ final class LearnStep {
     new OutputFiles(spec).checkFolder("--learn", folder);
   }
 
-  /** Learns, and says on standard error what from and how to go on. */
+  /** Learns, and reports on standard error from what, and how to continue. */
   void run(MonitorSettings settings, List<Path> paths) throws Exception {
     try (Progress progress = Terminal.progress()) {
       tell(

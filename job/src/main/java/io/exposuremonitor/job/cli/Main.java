@@ -48,12 +48,15 @@ public final class Main implements Runnable {
   /** {@code --fail-on LEVEL} was reached. */
   static final int FINDINGS_REACHED_LEVEL = 3;
 
-  /** What the library says, alone or among its picture of a group of options. */
+  /**
+   * The library's message about an option given twice, alone or with its summary of a group of
+   * options.
+   */
   private static final Pattern GIVEN_TWICE =
       Pattern.compile(
           "(?:option '|.*expected only one match but got .*\\{)(--[\\w-]+).*", Pattern.DOTALL);
 
-  /** What the library says of a value that it, or a converter, refuses. */
+  /** The library's message about a value that it, or a converter, refuses. */
   private static final Pattern WRONG_VALUE =
       Pattern.compile(
           "Invalid value for (?:option '(--[\\w-]+)'|positional parameter at index \\S+"
@@ -64,7 +67,7 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Runs a command and exits with its code, or another when what it printed was lost. */
+  /** Runs a command and exits with its code, or with another when its output was lost. */
   public static void main(String... arguments) {
     StandardOutput out = StandardOutput.install(terminalCharset());
     CommandLine line = commandLine();
@@ -91,7 +94,7 @@ public final class Main implements Runnable {
     return line;
   }
 
-  /** An empty name is a variable of a script that is not set, and never the current folder. */
+  /** An empty name is an unset variable of a script, never the current folder. */
   private static String given(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("is empty");
@@ -105,7 +108,9 @@ public final class Main implements Runnable {
     command.getSubcommands().values().forEach(Main::versioned);
   }
 
-  /** What is wrong, and where the whole help is: printed here, it would push the reason away. */
+  /**
+   * Prints the mistake, and how to get help: the whole help would push the mistake out of sight.
+   */
   private static int explain(ParameterException mistake) {
     CommandLine command = mistake.getCommandLine();
     command.getErr().println("error: " + message(mistake, command));
@@ -141,20 +146,17 @@ public final class Main implements Runnable {
       String why = value.group(3).replaceFirst("^'(.*)' is not an? (int|long)$", NO_NUMBER);
       return name + (why.equals("is empty") ? " " : ": ") + why;
     }
-    // The library begins a few of its messages as all of them begin here, and ends others with a
-    // Java exception.
+    // The library starts a few of its messages like ours, and ends others with a Java exception.
     return message.replaceFirst("^Error: ", "").replaceFirst(" \\([\\w.]+Exception\\b.*\\)$", "");
   }
 
-  /**
-   * The JVM's default may be ASCII where the terminal is not; what is written to files is UTF-8.
-   */
+  /** The JVM's default may be ASCII when the terminal is not; files are written in UTF-8. */
   private static Charset terminalCharset() {
     String encoding = System.getProperty("native.encoding");
     return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
   }
 
-  /** The innermost message says what went wrong; the engine's wrappers around it do not. */
+  /** The innermost message names the cause; the engine's wrappers around it do not. */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null

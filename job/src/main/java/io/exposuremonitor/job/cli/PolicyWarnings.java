@@ -15,11 +15,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What a policy warns of that can be used all the same. */
+/** The warnings about a valid policy. */
 final class PolicyWarnings {
   private PolicyWarnings() {}
 
-  /** What a policy may speak of: what detectors find, and what these rules do. */
+  /** The names that a policy may use: those of the detectors' findings and of these rules. */
   static KnownFindings known(List<SigmaRule> rules) {
     Set<String> ids = new HashSet<>(StatefulDetections.IDS);
     ids.addAll(StatefulDetections.OF_THE_MONITOR);
@@ -32,7 +32,7 @@ final class PolicyWarnings {
   }
 
   /**
-   * The warnings of settings that were found valid, each with its place, as lines to print.
+   * The warnings about valid settings, each with its place, as lines to print.
    *
    * @param now the clock, epoch milliseconds: whether suppressions have expired
    * @return empty for none

@@ -82,7 +82,7 @@ final class ReplayCommand implements Callable<Integer> {
           "Subtasks, 1 to " + EmbeddedEngine.MAX_PARALLELISM + "; default: one for each core.")
   private int parallelism = EmbeddedEngine.defaultParallelism();
 
-  /** Options that say what is normal. */
+  /** Options for what is read. */
   static final class Inputs {
     @Option(
         names = "--policy",
@@ -103,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
     private List<Path> inventory = List.of();
   }
 
-  /** Options that say where results go. */
+  /** Options for where results go. */
   static final class Outputs {
     @Option(
         names = "--findings",
@@ -163,7 +163,7 @@ final class ReplayCommand implements Callable<Integer> {
     return exitCode(result);
   }
 
-  /** Logs are read in parts and more than once, which a stream can't be. */
+  /** Logs are read in parts and more than once, which is impossible with a stream. */
   private void refuseStandardInput() {
     for (Path path : paths) {
       boolean dash = path.equals(Path.of("-")) && Files.notExists(path);
@@ -183,7 +183,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** Calm is not earned by what was not read. */
+  /** Says what was not read: silence about it would look like calm. */
   private void tellUnread(ReplayResult result) {
     PrintWriter err = spec.commandLine().getErr();
     if (!result.unread().isEmpty()) {
@@ -242,7 +242,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** A file of something else would be of no use, and nobody would be told. */
+  /** Another kind of file would have no effect, and nobody would notice. */
   private void refuseEmptyInventory(List<TextFile> files) throws PolicyException {
     for (TextFile file : files) {
       if (Inventory.load(file.name(), file.text()).isEmpty()) {
@@ -261,7 +261,7 @@ final class ReplayCommand implements Callable<Integer> {
     return words.stream().map(ReplayCommand::quoted).collect(Collectors.joining(" "));
   }
 
-  /** As a shell reads it back. */
+  /** Quoted for a shell. */
   static String quoted(String word) {
     return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }

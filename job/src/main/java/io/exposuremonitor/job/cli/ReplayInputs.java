@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param logs files and folders of logs
  * @param policy the exposure policy, or null
  * @param rules files and folders of rules
- * @param inventory files that tell how large tables are
+ * @param inventory files with the size of tables
  */
 record ReplayInputs(
     List<Path> logs, @Nullable Path policy, List<Path> rules, List<Path> inventory) {
   /**
-   * As what a file would be read, under whatever name.
+   * How a file would be used, under whatever name.
    *
    * @param file any file
-   * @return what the user calls it, such as {@code --policy}; empty when it would not be read
+   * @return its name for the user, such as {@code --policy}; empty when it would not be read
    * @throws java.nio.file.NoSuchFileException when there are no such logs
    */
   Optional<String> reads(Path file) throws IOException {

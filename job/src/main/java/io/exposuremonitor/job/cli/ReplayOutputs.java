@@ -35,12 +35,12 @@ record ReplayOutputs(
     @Nullable Path incidents,
     @Nullable Path report,
     @Nullable Path metrics) {
-  /** Policies, rules and settings: a slip must not cost one. */
+  /** Policies, rules and settings: a slip must not overwrite one. */
   private static final Pattern YAML = Pattern.compile("\\.ya?ml$", Pattern.CASE_INSENSITIVE);
 
   /**
-   * Refuses places that can't be written, one place for two results, and what would be read. Only
-   * findings go to standard output.
+   * Refuses places that can't be written, one place for two results, and files that would be read.
+   * Only findings go to standard output.
    *
    * @param inputs what a result must not overwrite
    * @throws ParameterException saying which and why
@@ -75,12 +75,12 @@ record ReplayOutputs(
     return new ParameterException(spec.commandLine(), why);
   }
 
-  /** The same for all names of a file, as far as links tell. */
+  /** The same path for all names of a file, as far as links reveal it. */
   private static Path place(Path file) throws IOException {
     return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
   }
 
-  /** A device, which takes any number of results. */
+  /** A device, which accepts any number of results. */
   private static boolean isSpecial(Path file) {
     return Files.exists(file) && !Files.isRegularFile(file);
   }
@@ -103,7 +103,7 @@ record ReplayOutputs(
   }
 
   /**
-   * Writes everything that was asked for, and the summary.
+   * Writes all requested results, and the summary.
    *
    * @param out standard output
    * @param err standard error
@@ -134,7 +134,7 @@ record ReplayOutputs(
     people.flush();
   }
 
-  /** What no attempt beforehand could tell, such as that a disk is full. */
+  /** A failure that no earlier check could foresee, such as a full disk. */
   private static IOException lost(String name, Path file, IOException failed) {
     return new IOException(name + ": can't be written: " + file + " (" + failed.getMessage() + ')');
   }

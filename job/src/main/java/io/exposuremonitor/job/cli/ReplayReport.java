@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Puts together what the report and the summary tell. */
+/** Assembles the content of the report and the summary. */
 final class ReplayReport {
   private static final int LONGEST_LOGS = 2_000;
 
@@ -49,7 +49,7 @@ final class ReplayReport {
         new ReportData.Run(generatedAt, Release.version(), command, logs(paths)));
   }
 
-  /** The paths for a command; of very many, a word in their place. */
+  /** The paths as arguments of a command; a placeholder when there are very many. */
   private static String logs(List<Path> paths) {
     String words =
         paths.stream()
@@ -60,7 +60,7 @@ final class ReplayReport {
     return words.length() <= LONGEST_LOGS ? words : "LOGS";
   }
 
-  /** What the policy says, and what it kept from being reported. */
+  /** What the policy says, and what it suppressed. */
   private static List<ReportData.Entry> policySummary(
       Policy policy, long generatedAt, ReplayResult result) {
     List<ReportData.Entry> lines = new ArrayList<>(PolicySummary.of(policy, generatedAt));
@@ -108,7 +108,7 @@ final class ReplayReport {
         total.expired());
   }
 
-  /** Findings on changes of items may lie outside of what CloudTrail's records span. */
+  /** Findings about item changes may lie outside the period of CloudTrail's records. */
   private static long firstEvent(ReplayResult result) {
     return LongStream.of(result.firstEvent(), result.totals().first())
         .filter(time -> time > 0 && time < Long.MAX_VALUE)

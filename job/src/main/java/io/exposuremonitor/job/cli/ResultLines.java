@@ -13,10 +13,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results, one a line, written as they come. What is already in the file stays there until the
- * first comes, or {@link #finish} is called: a replay that fails destroys nothing.
+ * Results, one per line, written as they come. An existing file keeps its content until the first
+ * result comes, or {@link #finish} is called: a failing replay destroys nothing.
  *
- * @param <T> what comes
+ * @param <T> the result
  */
 final class ResultLines<T> implements Consumer<T>, Closeable {
   /** Stands for standard output. */
@@ -27,8 +27,8 @@ final class ResultLines<T> implements Consumer<T>, Closeable {
   private @Nullable OutputStream out;
 
   /**
-   * @param target a file's name, {@link #STANDARD_OUTPUT}, or null for nowhere
-   * @param writer makes a line, without a line end
+   * @param target a file's name, {@link #STANDARD_OUTPUT}, or null for none
+   * @param writer formats a line, without a line end
    */
   ResultLines(@Nullable String target, Function<T, String> writer) {
     this.target = target;
@@ -49,7 +49,7 @@ final class ResultLines<T> implements Consumer<T>, Closeable {
     }
   }
 
-  /** All have come: without any, the file is empty. */
+  /** All results have come: if there were none, the file becomes empty. */
   void finish() throws IOException {
     if (target != null) {
       open(target).flush();

@@ -22,10 +22,10 @@ final class RuleFiles {
   }
 
   /**
-   * Loads them.
+   * Loads the rules.
    *
-   * @param roots what {@code --rules} names
-   * @throws ParameterException for a rule with a mistake, and for a name or id that two rules share
+   * @param roots the paths given by {@code --rules}
+   * @throws ParameterException for an invalid rule, and for a name or id that two rules share
    */
   List<SigmaRule> withShipped(List<Path> roots) throws IOException {
     List<SigmaRule> rules = new ArrayList<>(Catalogue.load());
@@ -49,8 +49,8 @@ final class RuleFiles {
   }
 
   /**
-   * What replaying with some files besides the shipped rules would refuse, in words; empty for
-   * nothing. A copy of a shipped rule stands for that rule: so the shipped ones can be tested, too.
+   * Why a replay with these files and the shipped rules would refuse them; empty when it would not.
+   * A copy of a shipped rule replaces that rule, so that the shipped ones can be tested, too.
    */
   static String shared(List<TextFile> files) {
     List<String> texts = files.stream().map(TextFile::text).toList();
@@ -64,7 +64,7 @@ final class RuleFiles {
       try {
         rules.addAll(SigmaLoader.load(file.name(), file.text()));
       } catch (RuleException broken) {
-        // Its own test tells of it.
+        // The rule's own test reports it.
       }
     }
     try {

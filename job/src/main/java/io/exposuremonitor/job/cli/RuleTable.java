@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.rule.SigmaRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rules as a table: name, level, and the title or the calls that each looks at. */
+/** Rules as a table: name, level, and the title or the calls that each rule matches. */
 final class RuleTable {
   private static final int LEVEL_WIDTH = 15;
   private static final int NARROWEST = 40;
@@ -13,10 +13,10 @@ final class RuleTable {
   private RuleTable() {}
 
   /**
-   * The lines, with a head.
+   * The lines, with a header.
    *
-   * @param calls whether calls are shown in the place of titles
-   * @param width columns that there are; what doesn't fit goes on in further lines
+   * @param calls whether calls are shown instead of titles
+   * @param width number of columns; longer content continues on further lines
    */
   static List<String> lines(List<SigmaRule> rules, boolean calls, int width) {
     int names = rules.stream().mapToInt(rule -> rule.name().length()).max().orElse(0) + 2;
@@ -46,7 +46,7 @@ final class RuleTable {
         + " ".repeat(LEVEL_WIDTH - level.length());
   }
 
-  /** As people write them: all services' names end the same. */
+  /** As people write them: all services' names have the same ending. */
   private static List<String> calls(SigmaRule rule) {
     return rule.calls().stream()
         .map(call -> call.toString().replaceFirst("\\.amazonaws\\.com/", "/"))
@@ -58,7 +58,7 @@ final class RuleTable {
     return List.of(title.strip().split("\\s+"));
   }
 
-  /** The parts, in lines that are no longer than {@code room} where that is possible. */
+  /** The parts, on lines no longer than {@code room} where that is possible. */
   private static List<String> wrapped(List<String> parts, String between, int room) {
     List<String> lines = new ArrayList<>();
     String line = "";

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rules}: list the rules in force, test one's own. */
+/** {@code rules}: lists the rules in force, tests the user's own. */
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,
@@ -86,7 +86,7 @@ final class RulesCommand implements Runnable {
           }
         }
       } catch (RuleException mistake) {
-        // The other rules are still tested. The message begins with the place, the file included.
+        // The other rules are still tested. The message begins with the place, including the file.
         failed++;
         out.println(mistake.getMessage());
       }

@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private What what = new What();
 
-  /** Either runs, or says what may be set. */
+  /** Runs, or prints the settings. */
   static final class What {
     @Option(
         names = "--config",
@@ -97,13 +97,13 @@ final class RunCommand implements Callable<Integer> {
           "Subtasks, 1 to " + EmbeddedEngine.MAX_PARALLELISM + "; default: one for each core.")
   private int parallelism = EmbeddedEngine.defaultParallelism();
 
-  /** What settings say, and no more. */
+  /** A monitor as configured. */
   RunCommand() {
     this(built -> {});
   }
 
   /**
-   * @param besides what is done with the results besides what settings say
+   * @param besides gets the results in addition to the configured outputs
    */
   RunCommand(Consumer<LiveJob.Built> besides) {
     this.besides = besides;
@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Null when none is to be served. */
+  /** Null when no metrics are to be served. */
   private static @Nullable MetricsEndpoint metrics(RunSettings.Metrics settings)
       throws IOException {
     return settings.port().isPresent()
@@ -144,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
         : null;
   }
 
-  /** On standard error, since standard output may be read by a program. */
+  /** On standard error, since a program may read standard output. */
   private void tell(RunSettings settings, @Nullable MetricsEndpoint metrics) {
     String inputs =
         settings.inputs().stream()
@@ -192,8 +192,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * Mistakes end a first run. A later one, which somebody may not be watching, goes on by the
-   * policy that was in force before, and says so.
+   * Mistakes end a first run. A later one, which may be unattended, continues with the policy that
+   * was in force before, and says so.
    */
   private boolean isValid(RunSettings settings, MonitorSettings monitor) throws IOException {
     try {

@@ -10,21 +10,21 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Reads the settings that {@code --config} names. */
+/** Reads the settings file given by {@code --config}. */
 final class SettingsFile {
   private SettingsFile() {}
 
   /**
    * The settings in a file.
    *
-   * @param now the moment that "now" means as a start
+   * @param now the instant that "now" means as a start
    * @param command whose user is told of mistakes
    */
   static RunSettings read(Path config, Instant now, CommandLine command) throws IOException {
     return read(config, command, file -> RunSettings.ofFile(file.name(), file.text(), now));
   }
 
-  /** The same, where nothing is to be read by them. */
+  /** The settings in a file that needs no inputs. */
   static RunSettings readWithoutInputs(Path config, Instant now, CommandLine command)
       throws IOException {
     return read(

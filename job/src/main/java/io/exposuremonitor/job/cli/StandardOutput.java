@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ExitCode;
 
 /**
- * Standard output that remembers when something could not be written: who prints is not told.
+ * Standard output that remembers failed writes, which {@link java.io.PrintStream} hides.
  * Thread-safe.
  */
 final class StandardOutput extends OutputStream {
-  /** What a shell makes of a program that a closed pipe ended: 128 and the signal's number. */
+  /** A shell's exit code for a program ended by a closed pipe: 128 and the signal's number. */
   static final int CLOSED_PIPE = 141;
 
   private static final int BUFFER = 1 << 13;
@@ -26,13 +26,13 @@ final class StandardOutput extends OutputStream {
   private volatile @Nullable IOException failure;
 
   /**
-   * @param out where it goes
+   * @param out the destination
    */
   StandardOutput(OutputStream out) {
     this.out = out;
   }
 
-  /** Puts itself in the place of the JVM's {@code System.out}. */
+  /** Replaces the JVM's {@code System.out}. */
   static StandardOutput install(Charset charset) {
     StandardOutput standard = new StandardOutput(new FileOutputStream(FileDescriptor.out));
     System.setOut(new PrintStream(new BufferedOutputStream(standard, BUFFER), true, charset));
@@ -55,8 +55,8 @@ final class StandardOutput extends OutputStream {
   }
 
   /**
-   * The exit code of a command that has ended: its own, unless what it printed was lost. That a
-   * reader closed the pipe, as {@code head} does, is no mistake to tell of.
+   * The exit code of a finished command: its own, unless its output was lost. A pipe closed by its
+   * reader, such as {@code head}, is not an error to report.
    *
    * @param code the command's own
    * @param err standard error

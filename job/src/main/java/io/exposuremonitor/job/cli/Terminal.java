@@ -6,8 +6,9 @@ import io.exposuremonitor.job.report.TerminalSummary;
 import java.nio.charset.Charset;
 
 /**
- * What the launcher knows of the terminal and the JVM can't find out: which streams are terminals
- * and how wide they are. It says so in system properties; without it, nothing is a terminal.
+ * What the launcher knows about the terminal and the JVM can't find out: which streams are
+ * terminals and how wide they are. It passes it as system properties; without them, nothing is a
+ * terminal.
  */
 final class Terminal {
   private static final String STANDARD_OUTPUT = "exposure.stdout.terminal";
@@ -23,7 +24,7 @@ final class Terminal {
   }
 
   /**
-   * Says on standard error what is being done, over what was said before; see {@link #progress}.
+   * Shows on standard error what is being done, replacing the previous text; see {@link #progress}.
    */
   static void tell(String doing) {
     if (Boolean.getBoolean(STANDARD_ERROR)) {
@@ -41,7 +42,7 @@ final class Terminal {
   }
 
   /**
-   * How to print a summary: where it goes to no terminal, nothing is cut.
+   * How to print a summary: without a terminal, nothing is cut.
    *
    * @param error true when it goes to standard error
    */
@@ -51,12 +52,12 @@ final class Terminal {
         terminal ? columns() : Integer.MAX_VALUE, terminal && !noColour(), unicode());
   }
 
-  /** Columns of standard output; without end where it is no terminal. */
+  /** Columns of standard output; unlimited without a terminal. */
   static int width() {
     return Boolean.getBoolean(STANDARD_OUTPUT) ? columns() : Integer.MAX_VALUE;
   }
 
-  /** See no-color.org: any value but the empty one asks for no colour. */
+  /** See no-color.org: any non-empty value disables colour. */
   private static boolean noColour() {
     String asked = System.getenv("NO_COLOR");
     return asked != null && !asked.isEmpty();
@@ -67,7 +68,7 @@ final class Terminal {
     return Charset.forName(encoding).newEncoder().canEncode('─');
   }
 
-  /** Findings as sentences where a person watches, as lines where a program reads. */
+  /** Findings as sentences for a person who watches, as lines for a program. */
   static Console console() {
     boolean watched = Boolean.getBoolean(STANDARD_ERROR) && Boolean.getBoolean(STANDARD_OUTPUT);
     return watched ? Console.SENTENCES : Console.LINES;

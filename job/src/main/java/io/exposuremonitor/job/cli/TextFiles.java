@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Reads the text files that a user names, and says what is wrong with a name by its option. */
+/** Reads the text files that a user names; errors name the option. */
 final class TextFiles {
   private final CommandSpec spec;
 
-  /** A file is no text, so it is not what it was taken for, whatever that is. */
+  /** A binary file, which can't be what it was given for. */
   static final class NotText extends ParameterException {
     private static final long serialVersionUID = 1L;
 
@@ -32,9 +32,9 @@ final class TextFiles {
   /**
    * A file's text.
    *
-   * @param name what the user calls it, such as {@code --policy}; empty for a command's only file
-   * @throws NotText where it is no text in UTF-8
-   * @throws ParameterException where it can't be read, saying why
+   * @param name its option, such as {@code --policy}; empty for a command's only file
+   * @throws NotText when it is not UTF-8 text
+   * @throws ParameterException when it can't be read, saying why
    */
   TextFile read(String name, Path file) throws IOException {
     if (Files.notExists(file)) {
@@ -62,10 +62,10 @@ final class TextFiles {
   }
 
   /**
-   * Every rule file at and below some paths, in order.
+   * Every rule file at or below some paths, in order.
    *
-   * @param name what the user calls the paths
-   * @throws ParameterException where there is none at and below one of them
+   * @param name their option
+   * @throws ParameterException when there is none at or below one of them
    */
   List<TextFile> rulesBelow(String name, List<Path> roots) throws IOException {
     List<TextFile> files = new ArrayList<>();
@@ -82,7 +82,7 @@ final class TextFiles {
     return files;
   }
 
-  /** Every rule file at and below a path, in order; fixtures are no rules. */
+  /** Every rule file at or below a path, in order; fixtures are not rules. */
   static List<Path> rules(Path root) throws IOException {
     try (Stream<Path> walk = Files.walk(root)) {
       return walk.filter(TextFiles::isRule).sorted().toList();
