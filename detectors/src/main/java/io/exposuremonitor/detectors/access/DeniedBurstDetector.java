@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * refused amid all that, and succeeds in again, counts as well: see {@link Regained}.
  */
 public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sighting> {
-  /** Refusals count together, and before a success, for an hour: so many slots. */
+  /**
+   * Number of slots, an hour in total, within which refusals are counted together, and before a
+   * success.
+   */
   static final int SLOTS = 12;
 
   private static final long SLOT = Sighting.PART_MILLIS;
@@ -130,7 +133,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     return news || state.refused.stream().anyMatch(refused -> refused.use() == use);
   }
 
-  /** What is done with a table, as state knows it; 0 where either is not known. */
+  /** Identifies a use of a table, as in the state; 0 when either part is unknown. */
   private static long use(@Nullable Kind kind, String table) {
     return kind == null || table.isEmpty() ? 0 : IdHash.of(kind + " " + table);
   }
@@ -186,14 +189,14 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
         .forEach(window -> context.signal(DeniedBurstSignals.refused(sighting, window)));
   }
 
-  /** What was refused within the window that ends with a slot. */
+  /** The refusals within the window that ends with a slot. */
   private static List<Refused> within(DeniedBurstState state, long last) {
     Stream<Refused> all = state.refused.stream();
     return all.filter(one -> slotOf(one.time()) <= last && slotOf(one.time()) > last - SLOTS)
         .toList();
   }
 
-  /** What was refused within an hour before a time at which a slot starts. */
+  /** The refusals within an hour before the start of a slot. */
   static List<Refused> before(DeniedBurstState state, long time) {
     return within(state, slotOf(time) - 1);
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Puts refusals into words and evidence. */
+/** Formulates findings on refusals, and their evidence. */
 final class DeniedBurstSignals {
   private static final Analytic BURST =
       new Analytic(
@@ -28,7 +28,7 @@ final class DeniedBurstSignals {
 
   private DeniedBurstSignals() {}
 
-  /** Refused, and then a first success. */
+  /** Refusals, followed by a first success. */
   static Signal succeeded(Actor actor, FirstSuccess first, List<Refused> refused) {
     List<EventReference> events = events(refused);
     if (!first.event().eventId().isEmpty()) {
@@ -54,10 +54,10 @@ final class DeniedBurstSignals {
   }
 
   /**
-   * Refused, amid much that it never did, in what it has long done with a table, and let in again.
+   * Refusals of new uses and of one old use of a table, which then succeeded again.
    *
    * @param again start of the quarter of an hour in which it succeeded again, epoch milliseconds
-   * @param before all that was refused before
+   * @param before all refusals before that
    */
   static Signal regained(Actor actor, Refused own, long again, List<Refused> before) {
     String message =
@@ -78,7 +78,7 @@ final class DeniedBurstSignals {
             evidence(before, Map.of("succeeded", "again"), events(before)));
   }
 
-  /** Refused alone. */
+  /** Refusals without a success. */
   static Signal refused(Sighting sighting, List<Refused> refused) {
     Actor actor = sighting.actor();
     String account = actor.account().isEmpty() ? sighting.account() : actor.account();

@@ -30,7 +30,7 @@ public final class DeniedBurstState extends ExpiringState {
   /** When the actor succeeded in what, by a hash of kind and table. */
   public Map<Long, Recency> uses = new HashMap<>();
 
-  /** When uses were forgotten for want of room; null for never. */
+  /** When uses were evicted for lack of room; null for never. */
   public @Nullable Recency forgetting;
 
   /** Refusals of the last hours, ascending by time. */

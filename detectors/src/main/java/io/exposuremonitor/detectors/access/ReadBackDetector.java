@@ -41,7 +41,7 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
     this.observation = observation;
   }
 
-  /** True for a sighting that this detector has something to do with. */
+  /** True for a sighting that this detector uses. */
   public static boolean concerns(Sighting sighting) {
     return sighting.kind() == Kind.READ || sighting.kind() == Kind.READ_BACK;
   }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Puts items that writes gave back into words and evidence. */
+/** Formulates findings on items returned by writes, and their evidence. */
 final class ReadBackSignal {
   private static final Analytic READ_BACK =
       new Analytic(
@@ -24,8 +24,8 @@ final class ReadBackSignal {
   private ReadBackSignal() {}
 
   /**
-   * @param items distinct items given back
-   * @param usual the most within an hour of any day before, 0 when there is no history
+   * @param items distinct items returned
+   * @param usual the most within an hour of any earlier day, 0 when there is no history
    */
   static Signal of(Sighting sighting, long first, long last, long items, long usual) {
     Map<String, Long> counts = new TreeMap<>();

@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
  * What {@link ReadBackDetector} remembers of one actor and table. A mutable state class: fields may
  * be added, never removed or renamed.
  *
- * <p>Size: 40 bytes for an actor that reads the table, or whose writes give nothing back; for
- * others up to 4 KB while writes give items back, and 1 KB of history.
+ * <p>Size: 40 bytes for an actor that reads the table, or whose writes return nothing; for others
+ * up to 4 KB while writes return items, and 1 KB of history.
  */
 public final class ReadBackState extends ExpiringState {
   /** When the actor read the table; null for never. */
   public @Nullable Recency reads;
 
-  /** Slots of ten minutes: distinct items that writes gave back. */
+  /** Slots of ten minutes: distinct items returned by writes. */
   public List<Slot> slots = new ArrayList<>();
 
   /** The most of each of the last days. */
   public List<HistoryDay> history = new ArrayList<>();
 
-  /** Event time of the latest write that gave an item back, epoch milliseconds. */
+  /** Event time of the latest write that returned an item, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
 }

@@ -9,12 +9,13 @@ import io.exposuremonitor.detectors.policy.AccessThresholds;
 import java.util.List;
 
 /**
- * Finds who is refused what it has long done with a table, amid refusals of what it never did, and
- * then succeeds in it again: somebody tried what may be done, and got in.
+ * Finds actors that are denied a long-standing use of a table, amid refusals of uses that are new
+ * to them, and then succeed in it again: the sign of an intruder who tried out permissions, and got
+ * in.
  *
- * <p>Only refusals of what the actor never did count. So a service that loses its permissions for a
- * while, and is refused all that it does, is none. What has long been done is remembered by
- * quarters of an hour, so a success counts from the quarter after the refusal on.
+ * <p>Only refusals of new uses count. So a service that loses its permissions for a while, and is
+ * denied everything it does, is not reported. Long-standing uses are remembered by quarters of an
+ * hour, so a success counts from the quarter after the refusal on.
  */
 final class Regained {
   private static final int SLOTS_LATER = 4;
@@ -64,7 +65,7 @@ final class Regained {
     return refused.use() != 0 && !horizon.isNew(state.uses.get(refused.use()));
   }
 
-  /** Whether the actor never did it, as far as that can be told. */
+  /** Whether the use is new to the actor, as far as the state shows. */
   private boolean isNew(Refused refused, Horizon horizon) {
     return refused.use() != 0
         && horizon.isNew(state.uses.get(refused.use()))

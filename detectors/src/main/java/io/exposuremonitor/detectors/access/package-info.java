@@ -1,4 +1,4 @@
-/** Access that was refused, and access to items in another way than by reading them. */
+/** Denied access, and access to items by other means than reading them. */
 @NullMarked
 package io.exposuremonitor.detectors.access;
 

@@ -1,10 +1,10 @@
 package io.exposuremonitor.detectors.arn;
 
 /**
- * Takes ARNs apart, {@code arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE}, and builds those that a
- * record leaves out. Takes any text: a part that isn't there is empty.
+ * Parses ARNs, {@code arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE}, and builds those that a
+ * record omits. Accepts any text: a missing part is empty.
  *
- * <p>The decoder asks for each record, so nothing is cut that is only compared.
+ * <p>The decoder calls this for each record, so comparisons create no substrings.
  */
 public final class Arns {
   private static final String PREFIX = "arn:";
@@ -17,14 +17,14 @@ public final class Arns {
 
   private Arns() {}
 
-  /** True for text that has all parts of an ARN; they may be empty. */
+  /** True for text with all parts of an ARN; they may be empty. */
   public static boolean isArn(String text) {
     return beginsAsArn(text) && start(text, RESOURCE) >= 0;
   }
 
   /**
-   * True for text that is meant for an ARN, whole or not: where a name may stand as well, none can
-   * begin so, since the names of tables, streams and trails have no colons.
+   * True for text that is meant as an ARN, complete or not: no name can start like that, since the
+   * names of tables, streams and trails have no colons.
    */
   public static boolean beginsAsArn(String text) {
     return text.startsWith(PREFIX);
@@ -51,7 +51,7 @@ public final class Arns {
     return isAccount(account) ? account : "";
   }
 
-  /** What stands in the place of the account, which may be a word or a pattern; or empty. */
+  /** The account part, which may be a word or a pattern; or empty. */
   public static String accountPart(String arn) {
     return part(arn, ACCOUNT);
   }
@@ -69,7 +69,7 @@ public final class Arns {
     return true;
   }
 
-  /** What an ARN names within its service, such as {@code table/Music}, or empty. */
+  /** The resource part, such as {@code table/Music}, or empty. */
   public static String resource(String arn) {
     return part(arn, RESOURCE);
   }
@@ -93,8 +93,8 @@ public final class Arns {
   }
 
   /**
-   * An ARN cut behind the second segment of its resource, so that those of an index, a stream, a
-   * backup or a consumer become that of their table or stream.
+   * An ARN cut after the second segment of its resource, so that the ARN of an index, a stream, a
+   * backup or a consumer becomes that of its table or stream.
    */
   public static String owner(String arn) {
     int kind = arn.indexOf('/');
@@ -103,38 +103,38 @@ public final class Arns {
   }
 
   /**
-   * The name at the end, behind the last slash: {@code Music} of {@code table/Music}, {@code
-   * Deployer} of {@code role/ci/Deployer}. Text without a slash is its own name.
+   * The name after the last slash: {@code Music} for {@code table/Music}, {@code Deployer} for
+   * {@code role/ci/Deployer}. Text without a slash is its own name.
    */
   public static String name(String arn) {
     return arn.substring(nameStart(arn));
   }
 
-  /** Where {@link #name} begins: all before it is what it is in. */
+  /** Where {@link #name} begins. */
   public static int nameStart(String arn) {
     return arn.lastIndexOf('/') + 1;
   }
 
   /**
-   * The end behind the last colon: {@code table/Music}, {@code role/ci/Deployer}, a bucket's name.
-   * Text without a colon as a whole.
+   * The part after the last colon: {@code table/Music}, {@code role/ci/Deployer}, a bucket's name.
+   * Text without a colon is returned whole.
    */
   public static String kindAndName(String arn) {
     return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
-  /** An ARN in the partition that its region belongs to. */
+  /** An ARN in the partition of its region. */
   public static String build(String service, String region, String account, String resource) {
     return build(partitionOf(region), service, region, account, resource);
   }
 
-  /** An ARN of its parts. */
+  /** An ARN from its parts. */
   public static String build(
       String partition, String service, String region, String account, String resource) {
     return PREFIX + partition + ':' + service + ':' + region + ':' + account + ':' + resource;
   }
 
-  /** The partition that a region belongs to. */
+  /** The partition of a region. */
   public static String partitionOf(String region) {
     if (region.startsWith("cn-")) {
       return "aws-cn";
@@ -166,7 +166,7 @@ public final class Arns {
     return from;
   }
 
-  /** Where part {@code n} ends that begins there. */
+  /** Where the part {@code n} that begins at {@code from} ends. */
   private static int end(String arn, int n, int from) {
     int to = n == RESOURCE ? -1 : arn.indexOf(':', from);
     return to < 0 ? arn.length() : to;

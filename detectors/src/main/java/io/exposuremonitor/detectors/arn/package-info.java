@@ -1,4 +1,4 @@
-/** Amazon Resource Names: taking them apart and building them, for everybody else. A leaf. */
+/** Amazon Resource Names: parsing and building them. Depends on no other package. */
 @NullMarked
 package io.exposuremonitor.detectors.arn;
 

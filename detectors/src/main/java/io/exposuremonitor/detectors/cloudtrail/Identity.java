@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * What {@code userIdentity} says, as far as it tells who acted (CloudTrail user guide, userIdentity
- * element). Empty strings stand for what it leaves out.
+ * The parts of {@code userIdentity} that identify the actor (CloudTrail user guide, userIdentity
+ * element). Empty strings stand for missing ones.
  */
 final class Identity {
   String type = "";
@@ -26,7 +26,7 @@ final class Identity {
   /** {@code onBehalfOf.identityStoreArn}. */
   String identityStoreArn = "";
 
-  /** Reads a {@code userIdentity} value; one that is no object says nothing. */
+  /** Parses a {@code userIdentity} value; one that is not an object is empty. */
   static Identity read(byte[] bytes, int from, int to) {
     Identity identity = new Identity();
     Cursor cursor = Cursor.ofObject(bytes, from, to);

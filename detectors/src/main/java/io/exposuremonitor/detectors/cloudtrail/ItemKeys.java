@@ -29,7 +29,7 @@ final class ItemKeys {
     this.hasher = hasher;
   }
 
-  /** Adds the hash of a key object, or of each in an array; of anything else nothing. */
+  /** Adds the hash of a key object, or of each in an array; ignores anything else. */
   void addTo(Request.Part part, byte[] bytes, int from, int to) {
     if (from < to && bytes[from] == '{') {
       addKey(part, bytes, from, to);
@@ -43,7 +43,7 @@ final class ItemKeys {
     }
   }
 
-  /** Adds the hashes of what a statement's condition names. */
+  /** Adds the hashes of the keys in a statement's condition. */
   void addNamed(Request.Part part, String statement) {
     StatementKeys.addTo(part, statement, hasher);
   }

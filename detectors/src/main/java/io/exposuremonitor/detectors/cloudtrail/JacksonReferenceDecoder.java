@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What {@link CloudTrailDecoder} does, written with Jackson's streaming parser: the oracle of its
- * tests and the yardstick that {@code bench} holds its speed against. One pass, no tree, no caches.
- * Reading of JSON is its own; what strings mean (callers, origins, resources) it shares with the
- * decoder.
+ * The same function as {@link CloudTrailDecoder}, written with Jackson's streaming parser: the
+ * oracle of its tests and the reference that {@code bench} measures it against. One pass, no tree,
+ * no caches. It parses JSON by itself, and shares the interpretation of strings (callers, origins,
+ * resources) with the decoder.
  */
 public final class JacksonReferenceDecoder {
   private static final JsonFactory FACTORY =

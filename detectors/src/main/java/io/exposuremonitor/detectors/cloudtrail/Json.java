@@ -5,14 +5,14 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds where JSON values end, eight bytes at a time where it can.
+ * Finds where JSON values end, eight bytes at a time where possible.
  *
- * <p>It checks what it takes to stay in step (quotes, brackets, no control characters in strings,
- * no stray letters outside of them) and no more: a skipped value may be something that a strict
- * parser would refuse.
+ * <p>It checks only what keeps it in step (quotes, brackets, no control characters in strings, no
+ * stray letters outside of them): a skipped value may be something that a strict parser would
+ * reject.
  */
 final class Json {
-  /** The bytes end before the value does. */
+  /** The value continues after the available bytes. */
   static final int INCOMPLETE = -1;
 
   /** This is not JSON. */
@@ -68,7 +68,7 @@ final class Json {
     return (zeroes - ONES) & ~zeroes & HIGH_BITS;
   }
 
-  /** How many bytes of a word come before its first backslash; 8 when there is none. */
+  /** The number of bytes in a word before its first backslash; 8 when there is none. */
   static int bytesBeforeBackslash(long word) {
     return Long.numberOfTrailingZeros(matches(word, BACKSLASHES)) >>> 3;
   }

@@ -3,10 +3,11 @@ package io.exposuremonitor.detectors.cloudtrail;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes text and numbers of JSON values. A value of another type than expected is no error: numbers
- * and booleans are taken for their text, and {@code null}, objects and arrays for nothing.
+ * Converts JSON values into text and numbers. A value of another type than expected is not an
+ * error: numbers and booleans are converted into their text, and {@code null}, objects and arrays
+ * into nothing.
  *
- * <p>A lone surrogate escape and malformed UTF-8 become replacement characters.
+ * <p>An unpaired surrogate escape and malformed UTF-8 become replacement characters.
  */
 final class JsonText {
   private JsonText() {}

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keyed hash of item keys: equal keys are seen to be equal, and without the secret nobody can try
- * out which key a hash stands for.
+ * Keyed hash of item keys: equal keys can be recognised as equal, and without the secret nobody can
+ * find by trial which key a hash stands for.
  *
  * <p>SipHash-2-4 with 64 bits of output (Aumasson and Bernstein, 2012). Immutable.
  */

@@ -3,10 +3,10 @@ package io.exposuremonitor.detectors.itemchange;
 import java.util.List;
 
 /**
- * What an {@link ItemObserver} saw in an item.
+ * The result of an {@link ItemObserver}.
  *
  * @param classes in any order; names of attributes and classes only
- * @param cutValues how many of the item's values it did not look at, or not to their end, because a
- *     look at one item may not cost more
+ * @param cutValues number of the item's values that were not examined, or not completely, because
+ *     the work on one item is bounded
  */
 public record ItemLook(List<AttributeClass> classes, int cutValues) {}

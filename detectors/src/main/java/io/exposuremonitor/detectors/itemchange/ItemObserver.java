@@ -3,24 +3,24 @@ package io.exposuremonitor.detectors.itemchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at items where they are decoded, the only place that sees values, and passes on what sort
- * of data they hold.
+ * Examines items where they are decoded, the only place that sees values, and reports what kind of
+ * data they hold.
  *
- * <p>Called once per change on the decoding thread. It must not throw, nor keep a value.
+ * <p>Called once per change on the decoding thread. It must neither throw nor retain a value.
  */
 @FunctionalInterface
 public interface ItemObserver {
-  /** Looks at nothing. */
+  /** Examines nothing. */
   ItemObserver NONE = (header, key, images) -> null;
 
   /**
-   * What sort of data an item holds.
+   * The kinds of data that an item holds.
    *
    * @param header what changed, when and where
-   * @param key keyed hash of the item's primary key: what a sample that repeats can rest on
+   * @param key keyed hash of the item's primary key, on which a repeatable sample can be based
    * @param images the item's values
-   * @return the same for the same values. Null when it did not look: then nothing is known, where a
-   *     look without classes says that there is nothing
+   * @return the same for the same values. Null when the item was not examined: then nothing is
+   *     known, whereas a result without classes says that there are none
    */
   @Nullable ItemLook observe(ChangeHeader header, long key, ItemImages images);
 }

@@ -3,10 +3,10 @@ package io.exposuremonitor.detectors.itemchange;
 import java.util.Map;
 
 /**
- * Tells writes that a legacy global table (version 2017.11.29) copied from another region. It marks
- * items with {@code aws:rep:updateregion}, the region that an item was last written in, and with
- * {@code aws:rep:updatetime} and {@code aws:rep:deleting} (DynamoDB developer guide, global tables
- * legacy).
+ * Recognises writes that a legacy global table (version 2017.11.29) copied from another region. It
+ * marks items with {@code aws:rep:updateregion}, the region that an item was last written in, and
+ * with {@code aws:rep:updatetime} and {@code aws:rep:deleting} (DynamoDB developer guide, global
+ * tables legacy).
  */
 final class LegacyReplication {
   private static final String REGION = "aws:rep:updateregion";
@@ -16,8 +16,8 @@ final class LegacyReplication {
   private LegacyReplication() {}
 
   /**
-   * True when the last image is marked with another region than the stream's, or is marked and one
-   * of the two is not known.
+   * True when the last image is marked with another region than the stream's, or is marked and
+   * either region is unknown.
    */
   static boolean copied(ItemImages images, String streamRegion) {
     Map<String, AttributeValue> image = images.after() == null ? images.before() : images.after();

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * The two shapes of a record, told apart by members that only one of them has (Amazon Kinesis Data
- * Streams for DynamoDB; DynamoDB Streams API reference, Record).
+ * The two shapes of a record, distinguished by members that only one of them has (Amazon Kinesis
+ * Data Streams for DynamoDB; DynamoDB Streams API reference, Record).
  */
 enum RecordShape {
-  /** Binary values are base64 twice, and time is in milliseconds unless the record says else. */
+  /**
+   * Binary values are base64-encoded twice, and time is in milliseconds unless the record says
+   * otherwise.
+   */
   KINESIS(2, "MILLISECOND"),
-  /** Binary values are base64 once, and time is in seconds. */
+  /** Binary values are base64-encoded once, and time is in seconds. */
   STREAMS(1, "SECOND");
 
   private final int base64Layers;
@@ -27,12 +30,12 @@ enum RecordShape {
     return base64Layers;
   }
 
-  /** The unit of time where the record names none. */
+  /** The unit of time when the record names none. */
   String precision() {
     return precision;
   }
 
-  /** Reads the record as far as it takes to tell; what has neither's marks is from Streams. */
+  /** Reads the record until the shape is clear; without the marks of either, it is from Streams. */
   static RecordShape of(JsonParser parser) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       return STREAMS;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one record of a table's stream, as they stand. Read once, then asked. */
+/** The members of one record of a table's stream, as written. Read once, then queried. */
 final class StreamRecord {
   private final JsonParser parser;
   private final RecordShape shape;
@@ -40,7 +40,7 @@ final class StreamRecord {
   /**
    * Reads a record.
    *
-   * @throws IOException if it is no JSON object, or something follows it
+   * @throws IOException if it is not a JSON object, or something follows it
    */
   static StreamRecord read(JsonParser parser, RecordShape shape) throws IOException {
     StreamRecord record = new StreamRecord(parser, shape);

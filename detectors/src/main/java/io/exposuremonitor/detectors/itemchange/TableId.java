@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 
 /**
- * Which table, as far as it is known: DynamoDB Streams through Lambda tells the ARN, Kinesis Data
+ * A table, as far as it is known: DynamoDB Streams through Lambda provides the ARN, Kinesis Data
  * Streams for DynamoDB the name and the region, {@code aws dynamodbstreams get-records} the region.
  *
  * @param arn the table's ARN, or empty
@@ -14,7 +14,7 @@ import io.exposuremonitor.detectors.arn.TableArns;
  * @param account twelve digits, or empty
  */
 public record TableId(String arn, String name, String region, String account) {
-  /** Nothing is known of the table. */
+  /** An unknown table. */
   public static final TableId UNKNOWN = new TableId("", "", "", "");
 
   /** Longest ARN kept: more than a table's can be. */
@@ -38,9 +38,9 @@ public record TableId(String arn, String name, String region, String account) {
   }
 
   /**
-   * The table of a name; its ARN follows when nothing is empty.
+   * The table with a name; has an ARN when nothing is empty.
    *
-   * @param account the account of the stream that told of it, or empty
+   * @param account the account of the stream, or empty
    */
   public static TableId of(String name, String region, String account) {
     boolean known = !name.isEmpty() && !region.isEmpty() && !account.isEmpty();
@@ -48,14 +48,12 @@ public record TableId(String arn, String name, String region, String account) {
     return new TableId(arn, name, region, account);
   }
 
-  /** What detectors know the table by: the ARN, else the name; empty when neither is known. */
+  /** The table's identity for detectors: the ARN, else the name; empty when neither is known. */
   public String id() {
     return arn.isEmpty() ? name : arn;
   }
 
-  /**
-   * Stands for whoever changed its items, which no stream tells: the account, where it is known.
-   */
+  /** Stands for the writer of its items, which no stream names: the account, when it is known. */
   public Actor owner() {
     return ownedBy(account);
   }
@@ -71,7 +69,7 @@ public record TableId(String arn, String name, String region, String account) {
         : new Actor(Actor.Kind.ACCOUNT, account, account);
   }
 
-  /** This, with what it leaves open taken from another that may know more. */
+  /** This table, completed by another that may hold more. */
   TableId orElse(TableId other) {
     if (!arn.isEmpty()) {
       return this;

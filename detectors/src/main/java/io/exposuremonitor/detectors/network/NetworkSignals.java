@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Puts unusual origins into words and evidence. */
+/** Formulates findings on unusual origins, and their evidence. */
 final class NetworkSignals {
   private static final String GUIDE = "docs/detectors/conduct.md";
 
@@ -37,7 +37,7 @@ final class NetworkSignals {
 
   /**
    * @param required whether the policy requires an endpoint
-   * @param history for how long the actor has come through one, milliseconds
+   * @param history how long the actor has come through one, milliseconds
    */
   static Signal outside(Sighting sighting, boolean required, long history) {
     String actor = Names.actor(sighting.actor());
@@ -64,7 +64,7 @@ final class NetworkSignals {
   }
 
   /**
-   * @param news what is new, by name
+   * @param news the new parts of the origin, by name
    */
   static Signal newOrigin(Sighting sighting, Map<String, String> news) {
     Actor actor = sighting.actor();

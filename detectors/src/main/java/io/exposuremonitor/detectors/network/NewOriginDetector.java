@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code network.new-origin}: an actor that has been known for long calls from a network, by a
- * program or in a region that it did not call from within the memory. Keyed by actor. Calls that a
- * service makes for it are left out, and refused ones count: the origin of an attempt is as new.
+ * program or in a region that it did not use within the memory. Keyed by actor. Calls that a
+ * service makes for it are ignored; denied calls count, since the origin of an attempt is just as
+ * new.
  *
- * <p>An actor that is known from many networks, or by many programs, is at home everywhere: of it a
- * further one is no news.
+ * <p>For an actor that is known from many networks, or by many programs, a further one is not
+ * unusual.
  */
 public final class NewOriginDetector implements Detector<OriginState, Sighting> {
-  /** True for a sighting that this detector has something to do with. */
+  /** True for a sighting that this detector uses. */
   public static boolean concerns(Sighting sighting) {
     return sighting.place().isKnown();
   }
@@ -57,7 +58,7 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
     return Expiry.onTime(state, time, context);
   }
 
-  /** Remembers one side of an origin, and adds it to {@code news} when it is any. */
+  /** Remembers one part of an origin, and adds it to {@code news} when it is new. */
   private static void note(
       OriginState state,
       Map<Long, Recency> uses,

@@ -29,6 +29,6 @@ public final class OriginState extends ExpiringState {
   /** When it called in which region, by hash. */
   public Map<Long, Recency> regions = new HashMap<>();
 
-  /** When any of these were forgotten for want of room; null for never. */
+  /** When any of these were evicted for lack of room; null for never. */
   public @Nullable Recency forgetting;
 }

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code network.outside-endpoint}: an actor that always reached a table through a VPC endpoint
- * reaches it from elsewhere; or anybody does, where the policy requires an endpoint. Keyed by actor
- * and table. Only calls on items and on the table's changes count, and only those that succeeded: a
- * refusal is what an endpoint policy is for.
+ * reaches it from elsewhere; or any actor does, when the policy requires an endpoint. Keyed by
+ * actor and table. Only successful calls on items and on the table's changes count: denying the
+ * others is what an endpoint policy is for.
  */
 public final class OutsideEndpointDetector implements Detector<EndpointState, Sighting> {
-  /** True for a sighting that this detector has something to do with. */
+  /** True for a sighting that this detector uses. */
   public static boolean concerns(Sighting sighting) {
     return sighting.place().isKnown()
         && !sighting.resource().isEmpty()

@@ -1,4 +1,4 @@
-/** Where calls come from, against where they came from before. */
+/** Where calls come from, compared with where they came from before. */
 @NullMarked
 package io.exposuremonitor.detectors.network;
 

@@ -46,7 +46,7 @@ final class AttributeName {
     return topics.contains(topic);
   }
 
-  /** True when neither this name nor one above it is about anything. */
+  /** True when neither this name nor one above it has a topic. */
   boolean isAboutNothing() {
     return topics.isEmpty();
   }

@@ -5,13 +5,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
-/** The rules by which countries check their numbers. Each takes a number of the right form. */
+/** Countries' check digit rules for their numbers. Each takes a number of the right form. */
 final class CheckDigits {
   private static final String SPANISH = "TRWAGMYFPDXBNJZSQVHLCKE";
   private static final String FINNISH = "0123456789ABCDEFHJKLMNPRSTUVWXY";
   private static final BigInteger FRENCH = BigInteger.valueOf(97);
 
-  /** What an odd place's 0-9, A-Z count in a codice fiscale. */
+  /** The values of 0-9 and A-Z in odd places of a codice fiscale. */
   private static final int[] ITALIAN_ODD = {
     1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
   };
@@ -104,7 +104,7 @@ final class CheckDigits {
         && FINNISH.charAt(number % 31) == code.charAt(10);
   }
 
-  /** Which century it is matters for the leap day only, and 2000 had one. */
+  /** The century matters for leap days only, and 2000 had one. */
   private static boolean isDay(String yyyymmdd) {
     try {
       int year = Integer.parseInt(yyyymmdd.substring(0, 4));

@@ -19,7 +19,7 @@ final class Contacts {
   private static final Pattern INTERNATIONAL =
       Pattern.compile("(?<![\\w+.])\\+[1-9](?:[ ().-]{0,2}\\d){6,14}(?![\\w-])");
 
-  /** What people write of a number at home, or with 00 before it. */
+  /** A national number, as people write it, or with 00 in front. */
   private static final Pattern NATIONAL =
       Pattern.compile("\\(?\\d{1,5}\\)?(?:[ ./-]{0,2}\\(?\\d{1,5}\\)?){1,6}");
 
@@ -31,7 +31,7 @@ final class Contacts {
   private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
   private final Set<Integer> codes = phones.getSupportedCallingCodes();
 
-  /** True when it holds an address under a top-level domain that exists. */
+  /** True when the text holds an address under an existing top-level domain. */
   boolean holdEmailAddress(Text text) {
     if (!text.hasAt()) {
       return false;
@@ -46,8 +46,8 @@ final class Contacts {
   }
 
   /**
-   * True when it holds an international number that its country assigns, or is a national one under
-   * a name that tells of phones.
+   * True when the text holds an international number that its country assigns, or is a national one
+   * under a name that suggests phones.
    */
   boolean holdPhoneNumber(Text text, AttributeName name) {
     if (text.longestNumber() < FEWEST_DIGITS) {
@@ -86,7 +86,7 @@ final class Contacts {
     return isAssignedOnceParsed(number);
   }
 
-  /** Zeros behind the country's code mean something in some countries, and nothing in others. */
+  /** Zeros after the country's code are significant in some countries, and ignored in others. */
   private boolean isAssignedOnceParsed(String number) {
     try {
       return phones.isValidNumber(

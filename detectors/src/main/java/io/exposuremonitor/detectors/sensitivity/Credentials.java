@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What opens doors. Forms are those that issuers document for secret scanning. */
+/** Credentials, in the forms that issuers document for secret scanning. */
 final class Credentials {
-  /** The shortest word that one of them is, but for private keys. */
+  /** The length of the shortest credential, private keys apart. */
   static final int SHORTEST = 20;
 
-  /** Capitals of a private key's first line. */
+  /** Capitals in a private key's first line. */
   static final int FEWEST_CAPITALS = 15;
 
   /** IAM's unique prefixes (IAM user guide, identifiers); sixteen characters of base32 follow. */
@@ -44,7 +44,7 @@ final class Credentials {
               + "|sk-ant-[a-z0-9]+-[\\w-]{80,}"
               + ")(?![\\p{Alnum}])");
 
-  /** What issuers mark their tokens by: to look for these is cheap. */
+  /** Markers of issuers' tokens, which are cheap to search for. */
   private static final List<String> MARKS =
       List.of(
           "ghp_",
@@ -62,7 +62,7 @@ final class Credentials {
           "SG.",
           "sk-ant-");
 
-  /** An access key's id, or its secret under a name that says so. */
+  /** An access key's id, or its secret under a name that suggests one. */
   boolean holdAwsAccessKey(Text text, AttributeName name) {
     if (text.longestWord() < SHORTEST) {
       return false;
@@ -87,7 +87,7 @@ final class Credentials {
         && PEM.matcher(text.value()).find();
   }
 
-  /** A token of an issuer that marks its own. */
+  /** A token of an issuer that marks its tokens. */
   boolean holdToken(Text text) {
     return text.longestWord() >= SHORTEST
         && isMarked(text.value())

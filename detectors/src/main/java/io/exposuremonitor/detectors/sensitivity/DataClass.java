@@ -20,10 +20,10 @@ public enum DataClass {
   AWS_ACCESS_KEY(9, Kind.CREDENTIAL, "AWS access keys"),
   PRIVATE_KEY(10, Kind.CREDENTIAL, "private keys"),
   ACCESS_TOKEN(11, Kind.CREDENTIAL, "access tokens"),
-  /** Apart from other tokens: stores of sessions are full of them. */
+  /** Separate from other tokens, since session stores are full of them. */
   JSON_WEB_TOKEN(12, Kind.CREDENTIAL, "JSON web tokens");
 
-  /** More than any class's code. */
+  /** Larger than any class's code. */
   static final int CODES = 13;
 
   private static final Map<String, DataClass> BY_ID =
@@ -49,22 +49,22 @@ public enum DataClass {
     return BY_ID.get(id);
   }
 
-  /** The name that outputs have for it, such as {@code email-address}. */
+  /** Its name in outputs, such as {@code email-address}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** True for what opens doors, false for what is about people. */
+  /** True for credentials, false for personal data. */
   public boolean isCredential() {
     return kind == Kind.CREDENTIAL;
   }
 
-  /** What people call several of it. */
+  /** Its plural, for people. */
   public String plural() {
     return plural;
   }
 
-  /** Its place in stored state: stays as it is. */
+  /** Its index in stored state; never changes. */
   int code() {
     return code;
   }

@@ -3,7 +3,8 @@ package io.exposuremonitor.detectors.sensitivity;
 import java.util.List;
 
 /**
- * Which classes of data a table holds, by all of its items that were looked at within the memory.
+ * The classes of data that a table holds, judging by all of its items that were examined within the
+ * memory.
  *
  * @param table the table's ARN, else its name
  * @param time everything written before this was taken into account, epoch milliseconds
@@ -16,12 +17,12 @@ public record Holdings(String table, long time, List<String> classes, List<Strin
     sources = sources == null ? List.of() : sources;
   }
 
-  /** Of a table that was restored from none. */
+  /** For a table that was not restored from another. */
   public Holdings(String table, long time, List<String> classes) {
     this(table, time, classes, List.of());
   }
 
-  /** Holdings are told anew at such times, four hours apart: the first of them after a time. */
+  /** Holdings are repeated every four hours: the first such time after a given one. */
   public static long nextAfter(long time) {
     return Profile.RECENT.end(Profile.RECENT.slotOf(time));
   }

@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Names the classes of data in the attributes of items that were written. No value goes further,
- * nor does a name that is itself of a class.
+ * nor does a name that is itself sensitive.
  *
- * <p>Looks at a part of the items, {@code samplePercent} of the policy's thresholds, that the hash
- * of the key decides: the same items each time, and a greater part holds all of a smaller one. Of
- * these, it looks at as many as a {@link LookBudget} has time for. What a look at one item can cost
- * is bounded; see {@link Look}.
+ * <p>Examines a sample of the items, {@code samplePercent} of the policy's thresholds, chosen by
+ * the hash of the key: the same items each time, and a larger sample contains every smaller one. Of
+ * these, it examines as many as a {@link LookBudget} has time for. The work on one item is bounded;
+ * see {@link Look}.
  *
- * <p>Remembers names of attributes, hence for one thread, the decoding one.
+ * <p>Caches names of attributes, hence for one thread, the decoding one.
  */
 public final class ItemClassifier implements ItemObserver {
-  /** Tables whose share is remembered; more are looked up each time. */
+  /** Tables whose sample size is cached; for others it is looked up each time. */
   private static final int MOST_TABLES = 10_000;
 
-  /** Spreads hashes that were made for something else (Fibonacci hashing). */
+  /** Spreads hashes that were computed for another purpose (Fibonacci hashing). */
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
   private final LookBudget budget;
@@ -37,15 +37,15 @@ public final class ItemClassifier implements ItemObserver {
   private Policy policy;
 
   /**
-   * @param policy which part of each table's items is looked at
-   * @param budget how much of that there is time for
+   * @param policy defines the sample of each table's items
+   * @param budget limits how much of it is examined
    */
   public ItemClassifier(Policy policy, LookBudget budget) {
     this.policy = policy;
     this.budget = budget;
   }
 
-  /** From now on this policy holds. */
+  /** Uses this policy from now on. */
   public void use(Policy changed) {
     policy = changed;
     samplePercents.clear();
@@ -67,7 +67,7 @@ public final class ItemClassifier implements ItemObserver {
     return look;
   }
 
-  /** Whether a part of all keys, in percent, holds this one. */
+  /** Whether a sample of all keys, in percent, contains this one. */
   static boolean isSampled(long key, int percent) {
     return Long.remainderUnsigned((key * GOLDEN_RATIO) >>> 1, 100) < percent;
   }

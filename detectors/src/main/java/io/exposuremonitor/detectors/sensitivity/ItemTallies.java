@@ -19,7 +19,7 @@ public final class ItemTallies {
 
   private ItemTallies() {}
 
-  /** One tally for each table and slot that items were looked at in. */
+  /** One tally for each table and slot with examined items. */
   public static List<ItemTally> of(List<ItemChange> changes) {
     Map<Group, Counts> groups = new LinkedHashMap<>();
     for (ItemChange change : changes) {

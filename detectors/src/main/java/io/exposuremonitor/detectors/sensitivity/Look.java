@@ -41,7 +41,7 @@ final class Look {
     this.time = time;
   }
 
-  /** What the top-level attributes of an item hold. */
+  /** The classes in the top-level attributes of an item. */
   ItemLook at(Map<String, AttributeValue> item, AttributeName root) {
     for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
       inAttribute.clear();

@@ -3,10 +3,10 @@ package io.exposuremonitor.detectors.sensitivity;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps looks at items from taking more than half of their thread's time. While they take more, a
- * smaller part of the items is looked at: half as many from one period to the next, down to one in
- * a hundred; as many again as they were when there is room for it. A period is five seconds. The
- * first one, in which everything is still slow, lowers nothing.
+ * Keeps the classification of items from taking more than half of their thread's time. While it
+ * takes more, fewer items are examined: half as many from one period to the next, down to one in a
+ * hundred; twice as many again when there is room for it. A period is five seconds. The first one,
+ * in which everything is still slow, lowers nothing.
  *
  * <p>Not thread-safe: one for each thread.
  */
@@ -15,7 +15,7 @@ public final class LookBudget {
   private static final int ALL = 100;
   private static final int MOST_TIME = 50;
 
-  /** Where twice as many looks still leave room. */
+  /** Below this percentage of time, twice as many items still leave room. */
   private static final int LITTLE_TIME = 20;
 
   private final LongSupplier nanoTime;
@@ -31,13 +31,13 @@ public final class LookBudget {
     this.periodStart = nanoTime.getAsLong();
   }
 
-  /** Looks at everything, whatever it costs: what is seen depends on the input only. */
+  /** Examines everything, whatever it costs: the result depends on the input only. */
   public static LookBudget unlimited() {
     return new LookBudget(() -> 0, false);
   }
 
   /**
-   * Looks at less under load.
+   * Examines less under load.
    *
    * @param nanoTime a clock that never goes back, nanoseconds
    */
@@ -45,12 +45,12 @@ public final class LookBudget {
     return new LookBudget(nanoTime, true);
   }
 
-  /** Part of the items to look at now, 1 to 100. */
+  /** Percentage of items to examine now, 1 to 100. */
   int percent() {
     return percent;
   }
 
-  /** Begins what may become a look; gives what {@link #end} takes. */
+  /** Begins a possible examination; returns the argument of {@link #end}. */
   long begin() {
     if (!limited) {
       return 0;
@@ -65,7 +65,7 @@ public final class LookBudget {
     return now;
   }
 
-  /** Ends a look. */
+  /** Ends an examination. */
   void end(long began) {
     if (limited) {
       spent += nanoTime.getAsLong() - began;

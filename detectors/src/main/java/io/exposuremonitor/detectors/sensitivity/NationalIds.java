@@ -7,17 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers that states give to people. Where form and check digits together are rare by chance the
- * number counts under any name; else only under a name that tells of such numbers.
+ * Numbers that states assign to people. When form and check digits together are rare by chance, the
+ * number counts under any name; otherwise only under a name that suggests such numbers.
  */
 final class NationalIds {
-  /** Of all forms. */
+  /** The fewest digits of all forms. */
   static final int FEWEST_DIGITS = 6;
 
   private static final int LONGEST = 40;
   private static final int MOST_CANDIDATES = 8;
 
-  /** United States, Social Security Administration: what was never assigned is left out. */
+  /**
+   * United States, Social Security Administration: numbers that were never assigned are excluded.
+   */
   private static final String SSN = "(?!000|666|9)\\d{3}%1$s(?!00)\\d{2}%1$s(?!0000)\\d{4}";
 
   private static final Pattern DASHED_SSN = within(SSN.formatted("-"));
@@ -34,7 +36,7 @@ final class NationalIds {
   private static final Pattern HETU = within("\\d{6}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]");
   private static final Pattern DOTTED_CPF = within("\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}");
 
-  /** What counts under any name. */
+  /** Forms that count under any name. */
   private static final List<Form> RARE =
       List.of(
           new Form(DASHED_SSN, 9, 9, 0, id -> true),
@@ -43,7 +45,7 @@ final class NationalIds {
           new Form(HETU, 9, 6, 0, CheckDigits::finnish),
           new Form(DOTTED_CPF, 11, 11, 0, id -> CheckDigits.brazilian(Text.digitsOf(id))));
 
-  /** What counts, as the whole value, under a name that tells of it. */
+  /** Forms that count, as the whole value, under a name that suggests them. */
   private static final List<Form> NAMED =
       List.of(
           new Form(Pattern.compile(SSN.formatted("[ -]?")), 9, 9, 0, id -> true),
@@ -76,11 +78,11 @@ final class NationalIds {
               id -> CheckDigits.danish(Text.digitsOf(id))));
 
   /**
-   * A number's form and the rule that it must keep.
+   * A number's form and its check.
    *
-   * @param digits how many it has at least
-   * @param inARow how many of them follow each other, but for what groups them
-   * @param upper how many capitals
+   * @param digits its minimum number of digits
+   * @param inARow how many of them are consecutive, separators of groups ignored
+   * @param upper number of capitals
    */
   private record Form(Pattern pattern, int digits, int inARow, int upper, Predicate<String> rule) {
     boolean fits(Text text, boolean anyCase) {
@@ -108,7 +110,7 @@ final class NationalIds {
     return Pattern.compile("(?<![\\w.+-])" + form + "(?![\\w]|[.-]\\w)");
   }
 
-  /** True when it holds such a number. */
+  /** True when the text holds such a number. */
   boolean holdNumber(Text text, AttributeName name) {
     boolean named = name.isAbout(Topic.NATIONAL_ID);
     if (text.digits() < FEWEST_DIGITS || (name.isAbout(Topic.TECHNICAL) && !named)) {

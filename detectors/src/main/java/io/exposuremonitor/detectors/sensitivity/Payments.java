@@ -12,8 +12,8 @@ final class Payments {
   private static final int FEWEST_CARD_DIGITS = 14;
 
   /**
-   * Fourteen to nineteen digits, in groups or not, that are no part of a longer number, of a word
-   * or of a fraction.
+   * Fourteen to nineteen digits, grouped or not, that are not part of a longer number, of a word or
+   * of a fraction.
    */
   private static final Pattern CARD =
       Pattern.compile("(?<![\\w.+-])\\d(?:[ -]?\\d){13,18}(?![\\w]|[.-]\\w)");
@@ -28,7 +28,7 @@ final class Payments {
               + "|6(?:011|4[4-9]\\d|5\\d\\d)\\d{12}|3(?:0[0-5]|[68]\\d)\\d{11}"
               + "|35(?:2[89]|[3-8]\\d)\\d{12}|62\\d{14,17}");
 
-  /** How people and machines write an account: whole, or in groups of four. */
+  /** An account as people and machines write it: whole, or in groups of four. */
   private static final Pattern IBAN =
       Pattern.compile(
           "(?<![\\p{Alnum}])[A-Z]{2}\\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,3})?"
@@ -36,7 +36,9 @@ final class Payments {
 
   private final IBANValidator ibans = IBANValidator.getInstance();
 
-  /** True when it holds a number of an issuer's length and prefix, and with its check digit. */
+  /**
+   * True when the text holds a number with an issuer's length and prefix, and a valid check digit.
+   */
   boolean holdCard(Text text, AttributeName name) {
     boolean denied = name.isAbout(Topic.TECHNICAL) && !name.isAbout(Topic.CARD);
     if (text.longestNumber() < FEWEST_CARD_DIGITS || denied) {
@@ -52,7 +54,7 @@ final class Payments {
     return false;
   }
 
-  /** True when it holds an account of its country's form, and with its check digits. */
+  /** True when the text holds an account in its country's form, with valid check digits. */
   boolean holdIban(Text text) {
     if (text.digits() < 8 || text.upper() < 2) {
       return false;

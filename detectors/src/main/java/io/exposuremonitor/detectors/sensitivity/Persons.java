@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What has no check digit, and is known by the attribute's name or by its form. */
+/** Personal data without check digits, recognised by the attribute's name or by its form. */
 final class Persons {
   private static final int OLDEST_YEAR = 1900;
 
@@ -19,7 +19,7 @@ final class Persons {
   private static final Pattern POSTCODE =
       Pattern.compile("(?i)(?=.*\\d)[a-z0-9]{2,5}(?:[ -]?[a-z0-9]{2,4})?");
 
-  /** ICD-10: a letter, two digits, more behind a dot. */
+  /** ICD-10: a letter, two digits, more after a dot. */
   private static final Pattern ICD = Pattern.compile("[A-TV-Z]\\d[0-9AB](?:\\.?[0-9A-Z]{1,4})?");
 
   boolean holdAddress(Text text, AttributeName name) {
@@ -37,7 +37,7 @@ final class Persons {
   }
 
   /**
-   * A date before the item was written, under a name that tells of birth.
+   * A date before the item was written, under a name that suggests birth.
    *
    * @param time epoch milliseconds
    */
@@ -67,7 +67,9 @@ final class Persons {
     }
   }
 
-  /** Whatever stands under a name that tells of health; under codes of diseases only those. */
+  /**
+   * Any value under a name that suggests health; under names for diagnosis codes, only such codes.
+   */
   boolean holdHealthData(Text text, AttributeName name) {
     if (name.isAbout(Topic.ICD)) {
       return ICD.matcher(text.value().strip()).matches();

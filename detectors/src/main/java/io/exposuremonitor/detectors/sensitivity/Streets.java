@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Streets within texts: a number, and before or behind it a name with a word for street. Looks from
- * the numbers, of which there are few, and not from every letter.
+ * Street addresses within texts: a number, and before or after it a name with a word for street.
+ * Searches from the numbers, of which there are few, and not from every letter.
  */
 final class Streets {
   private static final int MOST_NUMBERS = 64;
@@ -40,13 +40,13 @@ final class Streets {
   /** {@code 7, rue de la Paix}: the number, one of these, and a name. */
   private static final Set<String> FRENCH = Set.of("rue", "avenue", "boulevard", "chemin", "place");
 
-  /** How names of streets end: {@code Lindenweg 3}. */
+  /** Endings of street names: {@code Lindenweg 3}. */
   private static final List<String> ENDINGS =
       List.of(
           "straße", "strasse", "str.", "weg", "platz", "gasse", "allee", "straat", "laan", "gatan",
           "vägen", "katu");
 
-  /** How they begin: {@code Calle Mayor, 5}. */
+  /** Beginnings of street names: {@code Calle Mayor, 5}. */
   private static final List<String> BEGINNINGS =
       List.of("calle ", "avenida ", "via ", "viale ", "piazza ", "rua ");
 
@@ -110,7 +110,7 @@ final class Streets {
     return false;
   }
 
-  /** Three letters at least, with what may stand between them. */
+  /** Three letters at least, with the characters allowed between them. */
   private static boolean isName(String text, int from) {
     for (int i = from; i < from + 3; i++) {
       if (!isLetter(text, i) && !isAt(text, i, ' ', '\'', '-')) {

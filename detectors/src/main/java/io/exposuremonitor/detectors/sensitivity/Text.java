@@ -1,11 +1,11 @@
 package io.exposuremonitor.detectors.sensitivity;
 
 /**
- * A value's text with what one pass over it tells, so that most values cost no more than that.
- * Holds a value: it must not outlive the look at an item, and has no {@code toString}.
+ * A value's text with statistics from one pass over it, which is all that most values need. Holds a
+ * value: it must not outlive the examination of its item, and has no {@code toString}.
  */
 final class Text {
-  /** Characters looked at; what is behind them is not. */
+  /** Characters examined; the rest is ignored. */
   static final int LONGEST = 4_096;
 
   private static final int MOST_SEPARATORS = 2;
@@ -89,7 +89,7 @@ final class Text {
     return plus;
   }
 
-  /** Characters of the longest stretch without a space. */
+  /** Length of the longest stretch without a space. */
   int longestWord() {
     return longestWord;
   }
@@ -103,7 +103,7 @@ final class Text {
     return dashes;
   }
 
-  /** The digits, without what stands between them. */
+  /** The digits, without anything between them. */
   static String digitsOf(CharSequence text) {
     StringBuilder digits = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

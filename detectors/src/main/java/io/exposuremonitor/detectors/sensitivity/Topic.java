@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What an attribute's name says of its values. Words are those of six languages. */
+/** What an attribute's name suggests about its values, in the words of six languages. */
 enum Topic {
   PHONE(
       "phone phones telephone tel mobile cell cellphone msisdn fax phonenumber phoneno"
@@ -34,21 +34,21 @@ enum Topic {
           + " comorbidity therapy pregnancy"),
   ICD("icd icd10 icdcode"),
   SECRET_KEY("secretkey secretaccesskey awssecret awssecretkey awssecretaccesskey"),
-  /** Numbers under such names are no people's. */
+  /** Numbers under such names are not personal. */
   TECHNICAL(
       "order orderid ordernumber invoice sku product article tracking version build hash checksum"
           + " sha md5 uuid guid trace span serial barcode ean upc isbn imei shipment parcel"
           + " timestamp epoch ts sequence seq offset etag revision commit request reference"
           + " correlation sensor device meter latitude longitude lat lon lng coordinates amount"
           + " price total count quantity size bytes duration"),
-  /** Addresses under such names are no streets. */
+  /** Addresses under such names are not postal. */
   NETWORK(
       "ip ipv4 ipv6 mac email mail web url uri host wallet contract network memory bitcoin btc"
           + " eth ethereum crypto blockchain server dns bus i2c");
 
   private static final Set<Topic> NONE = Set.of();
 
-  // Made by Set.of, which the checker does not see.
+  // Created by Set.of, which the checker does not see.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> words;
 
@@ -57,7 +57,7 @@ enum Topic {
   }
 
   /**
-   * The topics of a name: of each of its words, of two or three words in a row and of all of it.
+   * The topics of a name: of each of its words, of two or three consecutive words and of all of it.
    */
   static Set<Topic> of(String name) {
     List<String> parts = words(name);
@@ -76,7 +76,7 @@ enum Topic {
     return topics.isEmpty() ? NONE : Collections.unmodifiableSet(topics);
   }
 
-  /** {@code homePhone_number2} is home, phone, number; digits at the end of a word are left out. */
+  /** {@code homePhone_number2} is home, phone, number; digits at the end of a word are dropped. */
   private static List<String> words(String name) {
     String spaced =
         name.replaceAll("(\\p{Ll}|\\d)(\\p{Lu})", "$1 $2")
@@ -88,7 +88,7 @@ enum Topic {
         .toList();
   }
 
-  /** Without the number of {@code phone2}, but not that of {@code icd10} or {@code ipv4}. */
+  /** Drops the number of {@code phone2}, but not that of {@code icd10} or {@code ipv4}. */
   private static String withoutNumber(String word) {
     for (Topic topic : values()) {
       if (topic.words.contains(word)) {

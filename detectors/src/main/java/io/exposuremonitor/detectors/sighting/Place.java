@@ -4,12 +4,12 @@ import io.exposuremonitor.detectors.activity.Origin;
 import java.util.Locale;
 
 /**
- * Where calls come from, as coarse as it stays the same from day to day. CloudTrail tells no
- * autonomous system, so networks stand for it.
+ * Where calls come from, coarse enough to stay the same from day to day. CloudTrail does not name
+ * the autonomous system, so address ranges take its place.
  *
  * @param network the VPC endpoint, else the address's first 16 bits (IPv4) or 32 (IPv6) in CIDR
- *     notation; empty when a service called for the actor, or the record gives no address
- * @param program what the user agent begins with, without version and in lower case; {@code
+ *     notation; empty when a service called for the actor, or the record has no address
+ * @param program the first word of the user agent, without version and in lower case; {@code
  *     browser} for a console session
  * @param region {@code awsRegion}
  * @param inside whether the calls came through a VPC endpoint
@@ -27,7 +27,7 @@ public record Place(String network, String program, String region, boolean insid
     return new Place(direct ? network : "", program(origin), region, inside);
   }
 
-  /** True when the actor itself called, from an address that tells where it is. */
+  /** True when the actor itself called, from a known address. */
   public boolean isKnown() {
     return !network.isEmpty();
   }

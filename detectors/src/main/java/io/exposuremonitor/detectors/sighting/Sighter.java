@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes {@link Sighting}s of bundles. It stands before the shuffle, so it must cost little: it
- * remembers what it told of each slot, and of each part of it, and tells it once, so that of a
- * flood of calls a trickle goes on. What it has forgotten it tells again, which changes nothing for
- * whoever asks only whether. 512 KiB. Not thread-safe.
+ * Condenses bundles into {@link Sighting}s. It runs before the shuffle, so it must be cheap: it
+ * remembers what it emitted for each slot, and for each part of it, and emits that once, so that a
+ * flood of calls becomes a trickle. What it has forgotten it emits again, which is harmless to
+ * consumers that only ask whether something happened. 512 KiB. Not thread-safe.
  */
 public final class Sighter {
   private static final int PARTS = (int) (ActivityBundle.SLOT_MILLIS / Sighting.PART_MILLIS);
@@ -29,9 +29,9 @@ public final class Sighter {
   private final long[] told = new long[ENTRIES];
 
   /**
-   * What is told as one.
+   * Calls that become one sighting.
    *
-   * @param repeated whether it was told of another part of the slot
+   * @param repeated whether they were already emitted for another part of the slot
    */
   private record Group(
       Kind kind, @Nullable Operation operation, Place place, int part, boolean repeated) {}
@@ -39,8 +39,8 @@ public final class Sighter {
   /**
    * Takes what an actor did with a table.
    *
-   * @param out takes what is news within the slot
-   * @param again takes what was told of the slot, and is news within another part of it
+   * @param out receives what is new within the slot
+   * @param again receives what was emitted for the slot, and is new within another part of it
    */
   public void on(ActivityBundle bundle, Consumer<Sighting> out, Consumer<Sighting> again) {
     if (bundle.actor().kind() == Actor.Kind.SERVICE) {
@@ -84,7 +84,7 @@ public final class Sighter {
     }
   }
 
-  /** What a facet belongs to, or null when nothing needs to be told of it. */
+  /** The group of a facet, or null when it gives no sighting. */
   private @Nullable Group group(ActivityBundle bundle, Facet facet, int part) {
     Kind kind = Kind.of(facet);
     if (kind == null) {
@@ -107,7 +107,7 @@ public final class Sighter {
     return news;
   }
 
-  /** Of what the record says, unread: making a place of it takes longer. */
+  /** Computed from the record's own values: converting them into a place takes longer. */
   private static long fingerprint(ActivityBundle bundle, Facet facet, Kind kind) {
     Origin origin = facet.origin();
     long mixed = mixed(bundle.slot(), bundle.actor().id().hashCode());

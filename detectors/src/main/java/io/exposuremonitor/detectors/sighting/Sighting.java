@@ -36,25 +36,25 @@ public record Sighting(
     long last,
     byte[] items,
     List<EventReference> events) {
-  /** Length of a part of a slot: what happens in different parts has an order. Milliseconds. */
+  /** Length of a part of a slot: events in different parts have an order. Milliseconds. */
   public static final long PART_MILLIS = 5 * 60 * 1000L;
 
-  /** What can be done with a table. */
+  /** What an actor can do with a table. */
   public enum Kind {
     /** Items were read. */
     READ,
-    /** Items were written, and none given back. */
+    /** Items were written, and none returned. */
     WRITE,
-    /** Items were given back by writes. */
+    /** Writes returned items. */
     READ_BACK,
     /** The table's changes were read. */
     STREAM,
     /** The whole table was exported, backed up or restored. */
     COPY,
-    /** Any call that was refused for want of permission. */
+    /** Any call that was denied for lack of permission. */
     REFUSED;
 
-    /** What a call is, or null when it says nothing: it failed, or it looks around. */
+    /** The kind of a call, or null when it has none: it failed, or only looked around. */
     static @Nullable Kind of(Facet facet) {
       if (facet.refused()) {
         return REFUSED;
@@ -71,7 +71,10 @@ public record Sighting(
           : of(facet.operation());
     }
 
-    /** What a call would be if it succeeded, or null when that is not known, or it looks around. */
+    /**
+     * The kind that a call would have if it succeeded, or null when that is unknown, or it only
+     * looks around.
+     */
     public static @Nullable Kind of(Operation operation) {
       if (operation.isReadBack()) {
         return READ_BACK;
@@ -97,7 +100,7 @@ public record Sighting(
         if (statement.verb() == Statement.Verb.SELECT) {
           return READ;
         }
-        // Shapes are in one case, and hold no value that could say the same.
+        // Shapes use one case, and hold no values that could contain the same words.
         if (statement.shape().contains("RETURNING ALL ")) {
           kind = READ_BACK;
         }

@@ -1,4 +1,6 @@
-/** What actors do, condensed for detectors that ask whether, and not how much. */
+/**
+ * What actors do, condensed for detectors that ask whether something happened, and not how often.
+ */
 @NullMarked
 package io.exposuremonitor.detectors.sighting;
 

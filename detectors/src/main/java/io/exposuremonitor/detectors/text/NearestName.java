@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Locale;
 
 /**
- * Finds the name that somebody meant who wrote another one, in a policy or in a rule: {@code
- * export_buckets} is {@code exportBuckets}, {@code contians} is {@code contains}.
+ * Finds the name that was probably meant by a misspelt one, in a policy or in a rule: {@code
+ * export_buckets} for {@code exportBuckets}, {@code contians} for {@code contains}.
  */
 public final class NearestName {
   private NearestName() {}

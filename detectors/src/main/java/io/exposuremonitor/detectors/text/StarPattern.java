@@ -2,10 +2,10 @@ package io.exposuremonitor.detectors.text;
 
 /** Matching with {@code *} for any run of characters, none included. */
 public final class StarPattern {
-  /** Says what characters of a pattern stand for, {@code *} apart. */
+  /** Defines which characters a pattern's character matches, {@code *} apart. */
   @FunctionalInterface
   public interface Meaning {
-    /** True when {@code c} is one that {@code inPattern} stands for. */
+    /** True when {@code inPattern} matches {@code c}. */
     boolean includes(char inPattern, char c);
   }
 

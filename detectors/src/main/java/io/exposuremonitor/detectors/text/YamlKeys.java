@@ -17,14 +17,14 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
- * The keys of all maps of a YAML text, as a reader of it would see them: quotes, escapes and
- * anchors taken away. The text is parsed and never composed, so aliases are not followed, and what
- * it costs grows with its length only: whatever an alias brings in stands in the text once.
+ * The keys of all maps of a YAML text, without quotes, escapes and anchors. The text is parsed and
+ * never composed, so aliases are not followed, and the cost is linear in its length: whatever an
+ * alias refers to occurs in the text once.
  */
 public final class YamlKeys {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();
 
-  /** What an event is in: a map or a list, and whether a key comes next. */
+  /** The container of an event: a map or a list, and whether a key comes next. */
   private static final class Place {
     private final boolean map;
     private boolean keyNext;
@@ -42,9 +42,9 @@ public final class YamlKeys {
   private YamlKeys() {}
 
   /**
-   * The keys, each once, whatever they stand for.
+   * The keys, each once.
    *
-   * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when the text is no YAML, or is
+   * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when the text is not YAML, or is
    *     nested too deeply
    */
   public static Set<String> of(String text) {
@@ -76,7 +76,7 @@ public final class YamlKeys {
     passNode();
   }
 
-  /** In a map, keys and values take turns. */
+  /** In a map, keys and values alternate. */
   private void passNode() {
     Place place = places.peek();
     if (place != null) {

@@ -10,21 +10,21 @@ import org.snakeyaml.engine.v2.exceptions.ComposerException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
- * Refuses YAML that would break what composes it. Nested too deeply: composing nodes is recursive,
- * has no limit of its own and would end with an overflow of the stack. Parsing is not. And with an
- * escape beyond all characters: the parser lets out the exception of the number.
+ * Rejects YAML that would break the composer. Deep nesting: composing nodes is recursive and
+ * unbounded, and would overflow the stack; parsing is not. And escapes beyond Unicode: the parser
+ * throws an unchecked exception for the number.
  */
 public final class YamlSafety {
-  /** No file of ours comes near it. */
+  /** Far more than any of our files has. */
   public static final int MAX_DEPTH = 100;
 
   private YamlSafety() {}
 
   /**
-   * Goes once through a text that is to be composed.
+   * Scans a text that is to be composed.
    *
    * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when it is nested too deeply, or
-   *     is no YAML
+   *     is not YAML
    */
   public static void check(LoadSettings settings, String text) {
     int depth = 0;

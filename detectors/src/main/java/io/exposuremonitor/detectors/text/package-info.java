@@ -1,6 +1,6 @@
 /**
- * Comparing and checking of names and texts, as several packages need it: a leaf that knows nothing
- * of AWS.
+ * Comparing and checking names and texts, for several packages. Knows nothing of AWS, and depends
+ * on no other package.
  */
 @NullMarked
 package io.exposuremonitor.detectors.text;
