@@ -215,7 +215,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
                 key.shard(),
                 trimmedFrom,
                 Math.max(trimmedFrom, goesOnAt),
-                why + ": reading goes on at the oldest record that is kept"));
+                why + ": reading continues at the oldest record that is retained"));
     trimmed = null;
   }
 

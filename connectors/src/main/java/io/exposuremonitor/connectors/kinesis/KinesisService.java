@@ -165,7 +165,8 @@ public final class KinesisService implements StreamService<KinesisPayload> {
       return new StreamInfo(arn, live, retention.note(arn, summary));
     } catch (ResourceNotFoundException e) {
       if (missing.add(arn)) {
-        String detail = KinesisErrors.code(e) + ": there is no such stream; it is looked for again";
+        String detail =
+            KinesisErrors.code(e) + ": there is no such stream; the search for it continues";
         events.gap(
             new CoverageGap(CoverageGap.Cause.STREAM_ENDED, arn, "", 0, clock.millis(), detail));
       }

@@ -194,7 +194,7 @@ final class ShardReading {
 
   /** Resumes at the horizon. */
   private void lose(Cause cause, long to, String detail) {
-    report(cause, to, detail + "; reading goes on at the oldest record");
+    report(cause, to, detail + "; reading continues at the oldest record");
     continuation = null;
     position = Position.Horizon.INSTANCE;
     verifiedAt = to;

@@ -91,7 +91,7 @@ class DynamoDbShardCursorTest {
                 shard.id,
                 verified,
                 fake.now().toEpochMilli(),
-                "TrimmedDataAccessException: reading goes on at the oldest record that is kept"));
+                "TrimmedDataAccessException: reading continues at the oldest record that is retained"));
   }
 
   @Test

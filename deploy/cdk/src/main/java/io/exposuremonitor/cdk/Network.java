@@ -20,7 +20,8 @@ final class Network extends Construct {
     subnets = vpc.subnets();
     group =
         CfnSecurityGroup.Builder.create(this, "Group")
-            .groupDescription("The exposure monitor: nobody gets in, it gets out by few ports")
+            .groupDescription(
+                "The exposure monitor: no inbound traffic, outbound traffic on few ports")
             .vpcId(vpc.id())
             .securityGroupEgress(
                 vpc.ports().stream()

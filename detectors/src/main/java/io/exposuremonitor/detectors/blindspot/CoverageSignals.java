@@ -37,7 +37,7 @@ final class CoverageSignals {
         String.format(
             Locale.ROOT,
             "CloudTrail has reported no read or write of %s since %s, though %s; about %,d events"
-                + " would be usual. Whoever reads the table now goes unseen.",
+                + " would be usual. Reads of the table now go unseen.",
             Names.table(hour.signs().table()),
             Instant.ofEpochMilli((state.heard + 1) * RateBaseline.HOUR_MILLIS),
             life(state),

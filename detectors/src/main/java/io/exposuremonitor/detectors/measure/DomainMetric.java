@@ -86,17 +86,17 @@ public enum DomainMetric {
       "exposure_incident_risk_score",
       Kind.GAUGE,
       "incident",
-      "Risk of such an incident, 0 to 100, as of its latest news."),
+      "Risk of such an incident, 0 to 100, as of its latest update."),
   INCIDENT_FINDINGS(
       "exposure_incident_findings",
       Kind.GAUGE,
       "incident",
-      "Findings of such an incident, as of its latest news."),
+      "Findings of such an incident, as of its latest update."),
   INCIDENT_STARTED(
       "exposure_incident_started_timestamp_seconds",
       Kind.GAUGE,
       "incident",
-      "When what such an incident tells of began."),
+      "When the earliest event of such an incident happened."),
   DETECTION_LATENCY(
       "exposure_detection_latency_seconds",
       Kind.HISTOGRAM,
@@ -130,7 +130,7 @@ public enum DomainMetric {
       "exposure_alerts_delivered",
       Kind.COUNTER,
       "route",
-      "Alerts, news of them and their ends that the service took."),
+      "Alerts, their updates and ends that the service accepted."),
   ALERTS_RETRIED(
       "exposure_alerts_retried",
       Kind.COUNTER,
@@ -140,13 +140,13 @@ public enum DomainMetric {
       "exposure_alerts_refused",
       Kind.COUNTER,
       "route",
-      "Alerts that the service will never take: nobody was called. Look at the route's key and"
+      "Alerts that the service refused for good: nobody was paged. Look at the route's key and"
           + " URL."),
   ALERTS_SUPPRESSED(
       "exposure_alerts_suppressed",
       Kind.COUNTER,
       "route",
-      "Incidents that nobody was called for because the route's budget was spent."),
+      "Incidents that paged nobody because the route's budget was spent."),
   OUTPUT_DELIVERED(
       "exposure_output_delivered",
       Kind.COUNTER,
@@ -292,7 +292,7 @@ public enum DomainMetric {
       Kind.GAUGE,
       "route",
       Keeping.MINUTES,
-      "Alerts, news and ends that wait for a checkpoint or for the service."),
+      "Alerts, updates and ends that wait for a checkpoint or for the service."),
   ALERT_ROUTE_BROKEN(
       "exposure_alert_route_broken",
       Kind.GAUGE,
@@ -386,7 +386,7 @@ public enum DomainMetric {
       "exposure_table_last_event_timestamp_seconds",
       Kind.LARGEST,
       "table",
-      "When CloudTrail last told of a read or write of the table's items."),
+      "When CloudTrail last recorded a read or write of the table's items."),
   TABLES_NOT_SHOWN(
       "exposure_tables_not_shown",
       Kind.GAUGE,

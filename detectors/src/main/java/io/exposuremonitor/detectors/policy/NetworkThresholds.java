@@ -47,7 +47,7 @@ public record NetworkThresholds(Duration history, Duration memory, int variety, 
                       Duration.ofDays(1),
                       Duration.ofDays(90),
                       DEFAULTS.history,
-                      "For how long an actor must be known before where it calls from is news."),
+                      "How long an actor must be known before a new origin is reported."),
                   memoryTime(
                       DEFAULTS.memory, "After so long without a call, an origin is forgotten."),
                   number(

@@ -87,7 +87,7 @@ final class HeaderReader {
       String finding = file.text(entry.value(), "'finding'");
       if (!FINDING.matcher(finding).matches()) {
         throw file.error(
-            entry.value(), "'" + finding + "' is no finding id; write family.kebab-case-name");
+            entry.value(), "'" + finding + "' is not a finding id; write family.kebab-case-name");
       }
       return finding;
     }

@@ -38,7 +38,7 @@ final class RuleMessage {
   }
 
   private static String who(Actor actor) {
-    return actor.kind() == Actor.Kind.UNKNOWN ? "somebody unknown" : Names.actor(actor);
+    return actor.kind() == Actor.Kind.UNKNOWN ? "an unknown actor" : Names.actor(actor);
   }
 
   /**

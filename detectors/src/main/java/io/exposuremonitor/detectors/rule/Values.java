@@ -115,9 +115,7 @@ final class Values {
     if (block == null) {
       throw file.error(
           node,
-          "'"
-              + text
-              + "' is no block of addresses; write it as ADDRESS/LENGTH, such as 192.0.2.0/24");
+          "'" + text + "' is not a CIDR block; write it as ADDRESS/LENGTH, such as 192.0.2.0/24");
     }
     return block;
   }
@@ -131,7 +129,7 @@ final class Values {
     try {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
-      throw file.error(node, "'" + text + "' is no number");
+      throw file.error(node, "'" + text + "' is not a number");
     }
   }
 

@@ -47,7 +47,7 @@ final class YamlJson {
         return JSON.numberNode(new BigDecimal(text));
       }
     } catch (NumberFormatException e) {
-      throw file.error(node, "'" + text + "' is no JSON number; write it in quotes");
+      throw file.error(node, "'" + text + "' is not a JSON number; write it in quotes");
     }
     return tag.equals(Tag.BOOL)
         ? JSON.booleanNode(text.toLowerCase(Locale.ROOT).equals("true"))

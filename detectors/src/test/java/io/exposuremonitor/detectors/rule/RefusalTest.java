@@ -39,9 +39,9 @@ class RefusalTest {
           f|base64|expand: a       ¦ 7:5 ¦ modifier 'expand' can't be combined with 'base64'
           f|exists: maybe          ¦ 7:15 ¦ the value of 'exists' must be true or false
           f|re: '('                ¦ 7:11 ¦ not a regular expression: Unclosed group
-          f|cidr: 10.0.0.0/33      ¦ 7:13 ¦ '10.0.0.0/33' is no block of addresses; write it as ADDRESS/LENGTH, such as
+          f|cidr: 10.0.0.0/33      ¦ 7:13 ¦ '10.0.0.0/33' is not a CIDR block; write it as ADDRESS/LENGTH, such as
           f|cidr: example.com      ¦ 7:13 ¦ 'example.com' is no block of addresses
-          f|gt: many               ¦ 7:11 ¦ 'many' is no number
+          f|gt: many               ¦ 7:11 ¦ 'many' is not a number
           f|contains: null         ¦ 7:17 ¦ null can't be combined with modifiers
           f|expand: text           ¦ 7:15 ¦ 'expand' needs a placeholder such as %own_accounts%
           f|base64: 'a*'           ¦ 7:15 ¦ a value to be encoded can't have wildcards

@@ -80,7 +80,7 @@ final class AlertMetrics implements Outbox.Listener {
   void ofRemovedRoute(String route, String key) {
     counted.add(DomainMetric.ALERTS_OF_REMOVED_ROUTES, 1);
     LOG.warn(
-        "alert route {} is no longer set; what it was told of {} stays open there", route, key);
+        "alert route {} is no longer configured; its alert for {} stays open there", route, key);
   }
 
   private FailureLog of(String route) {

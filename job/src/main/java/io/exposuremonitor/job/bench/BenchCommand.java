@@ -148,7 +148,7 @@ public final class BenchCommand implements Callable<Integer> {
       try {
         return LocalDate.parse(text);
       } catch (DateTimeParseException noDate) {
-        throw new TypeConversionException("'" + text + "' is no date such as 2026-01-14");
+        throw new TypeConversionException("'" + text + "' is not a date such as 2026-01-14");
       }
     }
   }

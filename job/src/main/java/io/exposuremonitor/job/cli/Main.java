@@ -63,7 +63,7 @@ public final class Main implements Runnable {
               + " \\(<?([^)>]+)>?\\))(?: \\([^)]*\\))?: (.*)",
           Pattern.DOTALL);
 
-  private static final String NO_NUMBER = "'$1' is no whole number";
+  private static final String NO_NUMBER = "'$1' is not a whole number";
 
   @Spec private CommandSpec spec;
 

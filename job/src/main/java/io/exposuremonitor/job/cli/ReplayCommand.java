@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 done; 1 failed, or a log file or a record in it was broken, cut off",
-      "or unreadable (files that are no CloudTrail logs are skipped and named, and don't",
+      "or unreadable (files that are not CloudTrail logs are skipped and named, and don't",
       "count), or nothing was read, in all or of a PATH; 2 usage; 3 --fail-on reached.",
       "",
       "Examples: exposure-monitor replay logs/ --policy policy.yml --report out.html",
@@ -191,7 +191,7 @@ final class ReplayCommand implements Callable<Integer> {
           "error: nothing could be read of "
               + result.unread().stream().map(Path::toString).collect(Collectors.joining(", ")));
     } else if (result.nothingRead()) {
-      err.println("error: there is no record in what was read");
+      err.println("error: the files hold no records");
     }
   }
 

@@ -66,7 +66,7 @@ record ReplayOutputs(
       }
       if (YAML.matcher(file.toString()).find()) {
         throw refused(
-            spec, name + ": results are no YAML; by its name this could be your policy: " + file);
+            spec, name + ": results are not YAML; by its name this could be your policy: " + file);
       }
     }
   }

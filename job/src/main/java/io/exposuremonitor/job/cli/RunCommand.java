@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Watch live sources: Kinesis data streams, DynamoDB Streams, CloudTrail files in S3.",
-      "Runs until it is stopped (Ctrl-C), and goes on there when it is started again."
+      "Runs until it is stopped (Ctrl-C), and resumes there when it is started again."
     },
     footer = {
       "",
@@ -209,7 +209,9 @@ final class RunCommand implements Callable<Integer> {
       }
       spec.commandLine()
           .getErr()
-          .printf("%s%nrefused; goes on by the policy that was in force%n", invalid.getMessage());
+          .printf(
+              "%s%nrefused; the monitor continues with the policy that was in force%n",
+              invalid.getMessage());
       return false;
     }
   }

@@ -46,7 +46,7 @@ final class TextFiles {
     try {
       return new TextFile(file.toString(), Files.readString(file));
     } catch (CharacterCodingException notText) {
-      throw new NotText(spec, words(name, file + ": is no text in UTF-8"));
+      throw new NotText(spec, words(name, file + ": is not UTF-8 text"));
     } catch (AccessDeniedException denied) {
       throw refused(name, "permission denied: " + file);
     }

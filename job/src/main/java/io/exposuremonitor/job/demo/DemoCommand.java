@@ -143,7 +143,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Duration convert(String text) {
       if (!text.matches("[1-9][0-9]{0,5}[smh]")) {
-        throw new TypeConversionException("'" + text + "' is no time such as 90s, 10m or 1h");
+        throw new TypeConversionException("'" + text + "' is not a time such as 90s, 10m or 1h");
       }
       return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
     }

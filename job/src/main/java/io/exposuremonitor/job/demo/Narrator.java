@@ -99,7 +99,7 @@ final class Narrator {
     lines.say(
         time(at), lines.paint("1", "INTRUDER  " + who + ": " + act.title()) + ". " + act.detail());
     if (act.expected().isEmpty()) {
-      lines.say("", "By itself this is nobody's fault, and the monitor raises nothing.");
+      lines.say("", "By itself this is harmless, and the monitor raises nothing.");
     }
     lines.flush();
   }

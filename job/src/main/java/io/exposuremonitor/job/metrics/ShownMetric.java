@@ -201,7 +201,7 @@ enum ShownMetric {
       "exposure_inventory_denied_calls",
       Kind.COUNTER,
       Labels.SOURCE,
-      "Calls that were not allowed; what they would have told of one table stays unknown."),
+      "Calls that were denied; what they would have returned about one table stays unknown."),
   INVENTORY_FAILED_CALLS(
       InventoryMetrics.FAILED_CALLS,
       "exposure_inventory_failed_calls",

@@ -104,7 +104,7 @@ final class InputReader {
           "tables",
           "names or ARNs",
           "",
-          "The lease tables. Their applications are known: somebody answers for them.",
+          "The lease tables. Their applications count as known.",
           Forms::list);
   static final Setting<String> LEASE_PREFIX =
       Setting.optional(
@@ -134,7 +134,7 @@ final class InputReader {
           "orphaned-after",
           "duration",
           "5 m",
-          "A lease that nobody renewed for so long is orphaned. Not below the interval.",
+          "A lease that was not renewed for so long is orphaned. Not below the interval.",
           Forms::duration);
 
   private static final Duration LEAST_VISIBILITY = Duration.ofSeconds(30);
@@ -154,7 +154,7 @@ final class InputReader {
         "start",
         Start.FORM,
         "now",
-        "Where to start when there is no checkpoint to go on from. Once started, a restart never"
+        "Where to start when there is no checkpoint to resume from. Once started, a restart never"
             + " moves it.",
         Start.reading(now));
   }
@@ -188,7 +188,7 @@ final class InputReader {
     for (String consumer : input.consumers()) {
       if (input.streams().stream()
           .noneMatch(stream -> consumer.startsWith(stream + "/consumer/"))) {
-        section.refuse(consumer + " is no consumer of the streams named");
+        section.refuse(consumer + " is not a consumer of the streams named");
       }
     }
     return input;

@@ -111,7 +111,7 @@ final class RunSettingsReader {
           "host name or address",
           "127.0.0.1",
           "Interface on which it listens; 0.0.0.0 for all. There is no log-in: names of tables are"
-              + " told to whoever asks.",
+              + " visible to anybody who connects.",
           Forms::text);
 
   private RunSettingsReader() {}

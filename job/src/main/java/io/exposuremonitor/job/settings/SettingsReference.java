@@ -113,7 +113,7 @@ public final class SettingsReference {
     section(
         out,
         "`alerts.NAME`",
-        "One section for each place where incidents are told. What is under way is kept under the"
+        "One section for each place where incidents are sent. Pending alerts are kept under the"
             + " name.",
         ALERTS);
     section(

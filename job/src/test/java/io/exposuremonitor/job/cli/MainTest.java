@@ -234,7 +234,7 @@ class MainTest {
     assertThat(unread.err()).isEqualTo("error: nothing could be read of " + other + "\n");
     assertThat(unread.code()).isEqualTo(1);
     Ran empty = Ran.run("replay", none, "--fail-on", "critical", "--parallelism", 1);
-    assertThat(empty.err()).isEqualTo("error: there is no record in what was read\n");
+    assertThat(empty.err()).isEqualTo("error: the files hold no records\n");
     assertThat(empty.code()).isEqualTo(1);
     Path folderOfNothing = Files.createDirectory(folder.resolve("empty"));
     Ran missing = Ran.run("replay", logs, folderOfNothing);
@@ -438,16 +438,16 @@ class MainTest {
     Path binary = Files.write(folder.resolve("policy.yml"), new byte[] {(byte) 0xff, (byte) 0xfe});
 
     Ran check = Ran.run("policy", "check", binary);
-    assertThat(check.out()).contains("policy.yml: is no text in UTF-8", "policy.yml: not usable");
+    assertThat(check.out()).contains("policy.yml: is not UTF-8 text", "policy.yml: not usable");
     assertThat(check.code()).isEqualTo(1);
-    assertRefused(Ran.run("replay", logs, "--policy", binary), "policy.yml: is no text in UTF-8");
+    assertRefused(Ran.run("replay", logs, "--policy", binary), "policy.yml: is not UTF-8 text");
     assertRefused(
         Ran.run("bench", "--generate", folder.resolve("d"), "--start", "2026-99-01"),
-        "--start: '2026-99-01' is no date such as 2026-01-14");
+        "--start: '2026-99-01' is not a date such as 2026-01-14");
     assertRefused(
         Ran.run("replay", logs, "--parallelism", "abc"),
         "--parallelism: must be a whole number, 1 to 16");
-    assertRefused(Ran.run("bench", "--seed", "abc"), "--seed: 'abc' is no whole number");
+    assertRefused(Ran.run("bench", "--seed", "abc"), "--seed: 'abc' is not a whole number");
   }
 
   @Test

@@ -114,7 +114,7 @@ class PolicyEndToEndTest {
         .filteredOn(line -> OutputLines.analytic(line).equals("blindspot.policy-refused"))
         .allMatch(line -> line.path("message").asText().contains("policy.yml, line 4, column"));
     assertThat(Files.readString(folder.resolve("log")))
-        .contains("refused; goes on by the policy that was in force");
+        .contains("refused; the monitor continues with the policy that was in force");
   }
 
   /** Each actor reads another table. */
