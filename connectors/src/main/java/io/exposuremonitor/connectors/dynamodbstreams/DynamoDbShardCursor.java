@@ -43,7 +43,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
   private final ReadContext context;
   private final ShardKey key;
   private final long leaveOutBefore;
-  private final ShardProgress progress;
+  private final ReadProgress progress;
   private final ShardEnd end;
   private @Nullable String after;
   private @Nullable String iterator;
@@ -64,7 +64,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     this.key = key;
     this.leaveOutBefore = from instanceof Position.AtInstant at ? second(at.epochMillis()) : 0;
     this.after = from instanceof Position.AfterSequence record ? record.sequence() : null;
-    this.progress = new ShardProgress(verifiedAt);
+    this.progress = new ReadProgress(verifiedAt);
     this.end = new ShardEnd(context.lister(), key);
     // An iterator at the oldest record does not reveal that older ones were trimmed.
     if (after == null && verifiedAt > 0 && verifiedAt < keptFrom()) {

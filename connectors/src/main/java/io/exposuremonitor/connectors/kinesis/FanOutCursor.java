@@ -36,7 +36,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
   private final ShardKey key;
   private final String consumer;
   private final KinesisCalls calls;
-  private final ShardReading reading;
+  private final ResumePoint resume;
   private final Failures failures;
   private final StreamEvents events;
   private final InstantSource clock;
@@ -55,7 +55,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       ShardKey key,
       String consumer,
       KinesisCalls calls,
-      ShardReading reading,
+      ResumePoint resume,
       Failures failures,
       StreamEvents events,
       InstantSource clock,
@@ -64,7 +64,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
     this.key = key;
     this.consumer = consumer;
     this.calls = calls;
-    this.reading = reading;
+    this.resume = resume;
     this.failures = failures;
     this.events = events;
     this.clock = clock;
@@ -95,7 +95,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
 
   private Batch<KinesisPayload> subscribe() {
     if (pacing.isDue()) {
-      var from = reading.start();
+      var from = resume.start();
       if (subscribedBefore) {
         events.count(StreamEvents.Count.RESUBSCRIBES);
       }
@@ -139,12 +139,12 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       String continuation = event.continuationSequenceNumber();
       behind = Objects.requireNonNullElse(event.millisBehindLatest(), -1L);
       try {
-        if (continuation != null && reading.hangsBeforeHorizon(event.records().isEmpty(), behind)) {
+        if (continuation != null && resume.hangsBeforeHorizon(event.records().isEmpty(), behind)) {
           drop();
           pacing.ended();
           break;
         }
-        entries.addAll(reading.take(event.records(), behind, next.at()));
+        entries.addAll(resume.take(event.records(), behind, next.at()));
       } catch (SdkException e) {
         if (entries.isEmpty()) {
           throw e;
@@ -155,7 +155,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       if (continuation == null) {
         return end(entries, behind, KinesisShards.children(event.childShards()));
       }
-      reading.continueAfter(continuation);
+      resume.continueAfter(continuation);
       current.removeOldest();
       next = current.oldest();
     }
@@ -188,7 +188,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
 
   private void refused(InvalidArgumentException refusal) throws StreamException {
     try {
-      reading.refused(refusal);
+      resume.refused(refusal);
     } catch (StreamException e) {
       throw remembered(e);
     }

@@ -135,16 +135,16 @@ public final class KinesisService implements StreamService<KinesisPayload> {
 
   @Override
   public ShardCursor<KinesisPayload> open(ShardKey shard, Position from, long verifiedAt) {
-    var reading = new ShardReading(shard, from, verifiedAt, retention, events, clock);
+    var resume = new ResumePoint(shard, from, verifiedAt, retention, events, clock);
     String consumer = settings.consumer(shard.stream());
     if (consumer == null) {
-      return new PolledCursor(shard, calls, reading, failures, events, clock);
+      return new PolledCursor(shard, calls, resume, failures, events, clock);
     }
     return new FanOutCursor(
         shard,
         consumer,
         calls,
-        reading,
+        resume,
         failures,
         events,
         clock,

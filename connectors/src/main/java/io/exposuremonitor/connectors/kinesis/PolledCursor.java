@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 final class PolledCursor implements ShardCursor<KinesisPayload> {
   private final ShardKey key;
   private final KinesisCalls calls;
-  private final ShardReading reading;
+  private final ResumePoint resume;
   private final Failures failures;
   private final StreamEvents events;
   private final InstantSource clock;
@@ -27,13 +27,13 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
   PolledCursor(
       ShardKey key,
       KinesisCalls calls,
-      ShardReading reading,
+      ResumePoint resume,
       Failures failures,
       StreamEvents events,
       InstantSource clock) {
     this.key = key;
     this.calls = calls;
-    this.reading = reading;
+    this.resume = resume;
     this.failures = failures;
     this.events = events;
     this.clock = clock;
@@ -60,9 +60,9 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
     GetRecordsResponse answer = ask();
     long behind = Objects.requireNonNullElse(answer.millisBehindLatest(), -1L);
     boolean ended = answer.nextShardIterator() == null;
-    boolean hangs = !ended && reading.hangsBeforeHorizon(answer.records().isEmpty(), behind);
+    boolean hangs = !ended && resume.hangsBeforeHorizon(answer.records().isEmpty(), behind);
     // If this fails, nothing has moved, and the same iterator returns the same records again.
-    var entries = reading.take(answer.records(), hangs ? -1 : behind, asked);
+    var entries = resume.take(answer.records(), hangs ? -1 : behind, asked);
     iterator = hangs ? null : answer.nextShardIterator();
     if (!ended) {
       return new Batch<>(entries, behind, false, List.of());
@@ -86,10 +86,10 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
   private String renew() throws StreamException {
     String renewed;
     try {
-      renewed = calls.iterator(key, reading.start());
+      renewed = calls.iterator(key, resume.start());
     } catch (InvalidArgumentException refusal) {
-      reading.refused(refusal);
-      renewed = calls.iterator(key, reading.start());
+      resume.refused(refusal);
+      renewed = calls.iterator(key, resume.start());
     }
     iterator = renewed;
     return renewed;

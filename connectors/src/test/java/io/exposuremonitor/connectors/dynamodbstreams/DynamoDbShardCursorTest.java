@@ -287,7 +287,7 @@ class DynamoDbShardCursorTest {
   @Test
   void anEmptyAnswerIsNotYetTheTip() throws StreamException {
     put("a");
-    fake.emptyReads = ShardProgress.EMPTY_READS_AT_TIP - 1;
+    fake.emptyReads = ReadProgress.EMPTY_READS_AT_TIP - 1;
     var cursor = open(HORIZON, 0);
 
     assertThat(cursor.read().behindMillis()).isEqualTo(-1);
@@ -300,7 +300,7 @@ class DynamoDbShardCursorTest {
     put("a");
     var cursor = open(HORIZON, 0);
     cursor.read();
-    for (int i = 0; i < ShardProgress.EMPTY_READS_AT_TIP; i++) {
+    for (int i = 0; i < ReadProgress.EMPTY_READS_AT_TIP; i++) {
       cursor.read();
     }
     fake.age(Duration.ofHours(2));

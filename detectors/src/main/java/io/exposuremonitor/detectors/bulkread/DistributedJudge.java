@@ -77,14 +77,14 @@ final class DistributedJudge {
       return null;
     }
     history.signalled(span.window.start(lastSlot), span.window.end(lastSlot));
-    Observation seen = new Observation();
+    WindowEvidence seen = new WindowEvidence();
     seen.events(ledger.events(span, lastSlot, measure == TableLedger.KEYS, except));
     seen.count("excluded_pages", explained + ledger.excludedPages(span, lastSlot));
     return verdict(seen, span, lastSlot, shares, measure, total, actors, usual);
   }
 
   private Verdict verdict(
-      Observation seen,
+      WindowEvidence seen,
       Span span,
       long lastSlot,
       List<Share> shares,
@@ -177,5 +177,5 @@ final class DistributedJudge {
    * @param seen numbers, events, and the actors with the largest shares
    * @param message one sentence
    */
-  record Verdict(Observation seen, String message) {}
+  record Verdict(WindowEvidence seen, String message) {}
 }

@@ -114,7 +114,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     SlotSeries hours = new SlotSeries(place.hours(), Span.HOUR.window);
     BulkReadThresholds thresholds =
         context.thresholds(BulkReadThresholds.class, tally.actor(), place.resource());
-    Observation seen = new Observation();
+    WindowEvidence seen = new WindowEvidence();
     String message = "";
     for (long lastSlot : hours.windowsAround(tally.slot(), tally.slot())) {
       long tables = hours.distinct(lastSlot, TABLES);
@@ -148,7 +148,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     }
   }
 
-  private static Signal signal(Place place, ReadTally tally, Observation seen, String message) {
+  private static Signal signal(Place place, ReadTally tally, WindowEvidence seen, String message) {
     return Signal.of(
             Analytics.MANY_TABLES,
             Level.HIGH,

@@ -14,7 +14,7 @@ final class Messages {
   private Messages() {}
 
   /** Reads of one table by one actor. */
-  static String read(Analytic analytic, Observation seen, Actor actor, String table) {
+  static String read(Analytic analytic, WindowEvidence seen, Actor actor, String table) {
     boolean keys = analytic.equals(Analytics.KEY_SWEEP) || seen.magnitude() > seen.count("pages");
     String how =
         analytic.equals(Analytics.TABLE_SCAN)
@@ -27,7 +27,7 @@ final class Messages {
         + how;
   }
 
-  private static String scanned(Observation seen) {
+  private static String scanned(WindowEvidence seen) {
     long queries = seen.count("full_query_pages");
     if (queries == 0) {
       return " with Scan";
@@ -38,7 +38,7 @@ final class Messages {
   }
 
   /** Reads of one table by many actors. */
-  static String distributed(String amount, Observation seen, String table) {
+  static String distributed(String amount, WindowEvidence seen, String table) {
     String window =
         "within "
             + (seen.count("window_seconds") == HOUR_SECONDS ? "an hour" : "24 hours")
@@ -87,7 +87,7 @@ final class Messages {
     return Names.table(arn);
   }
 
-  private static String keys(Observation seen) {
+  private static String keys(WindowEvidence seen) {
     return seen.count("distinct_keys") >= seen.count("query_pages")
         ? String.format(Locale.ROOT, "%,d distinct keys", seen.count("distinct_keys"))
         : String.format(Locale.ROOT, "%,d pages of Query", seen.count("query_pages"));
@@ -96,7 +96,7 @@ final class Messages {
   /**
    * @param when duration or period
    */
-  private static String sentence(String amount, Observation seen, String table, String when) {
+  private static String sentence(String amount, WindowEvidence seen, String table, String when) {
     long percent = seen.count("coverage_percent");
     return percent == 0
         ? amount + " of " + table(table) + " read " + when

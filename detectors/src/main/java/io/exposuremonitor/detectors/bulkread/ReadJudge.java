@@ -45,7 +45,7 @@ final class ReadJudge {
   private final History history;
   private final BulkReadThresholds thresholds;
   private final Coverage coverage;
-  private final Map<Analytic, Observation> observations = new LinkedHashMap<>();
+  private final Map<Analytic, WindowEvidence> evidence = new LinkedHashMap<>();
 
   ReadJudge(ReadLedger ledger, History history, BulkReadThresholds thresholds, Coverage coverage) {
     this.ledger = ledger;
@@ -54,9 +54,9 @@ final class ReadJudge {
     this.coverage = coverage;
   }
 
-  /** The observations so far. */
-  Map<Analytic, Observation> observations() {
-    return observations;
+  /** The evidence so far. */
+  Map<Analytic, WindowEvidence> evidence() {
+    return evidence;
   }
 
   /** Adds a window to the actor's history and judges it. */
@@ -166,7 +166,7 @@ final class ReadJudge {
       boolean confident,
       Set<ReadPath> paths) {
     history.signalled(work.start(), work.end());
-    Observation seen = observations.computeIfAbsent(analytic, unused -> new Observation());
+    WindowEvidence seen = evidence.computeIfAbsent(analytic, unused -> new WindowEvidence());
     seen.time(work.first(), work.last());
     seen.magnitude(magnitude);
     seen.confident(confident);

@@ -8,7 +8,7 @@ import io.exposuremonitor.detectors.signal.Signal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Converts the observations of one actor on one table to signals. */
+/** Converts the evidence of one actor on one table to signals. */
 final class ReadSignals {
   private final Subject subject;
   private final Policy.@Nullable Table table;
@@ -18,14 +18,14 @@ final class ReadSignals {
     this.table = policy.table(subject.table());
   }
 
-  /** Reports all observations of a judge. */
+  /** Reports all evidence of a judge. */
   void report(ReadJudge judge, DetectorContext context) {
-    for (Map.Entry<Analytic, Observation> entry : judge.observations().entrySet()) {
+    for (Map.Entry<Analytic, WindowEvidence> entry : judge.evidence().entrySet()) {
       context.signal(signal(entry.getKey(), entry.getValue()));
     }
   }
 
-  private Signal signal(Analytic analytic, Observation seen) {
+  private Signal signal(Analytic analytic, WindowEvidence seen) {
     return Signal.of(
             analytic,
             analytic.equals(Analytics.LOW_AND_SLOW) ? Levels.slow(table) : Levels.fast(table),

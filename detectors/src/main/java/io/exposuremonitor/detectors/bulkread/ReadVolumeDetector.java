@@ -63,7 +63,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     pass.ledger.add(work, subject, tallies);
     if (bundle.actor().kind() != Actor.Kind.SERVICE) {
       pass.judge(parts.get(0).first(), last);
-      if (!pass.judge.observations().isEmpty()) {
+      if (!pass.judge.evidence().isEmpty()) {
         new ReadSignals(subject, context.policy()).report(pass.judge, context);
       }
     }

@@ -57,7 +57,8 @@ final class Deletions {
   }
 
   /** Judges the windows around two times and adds the unusual ones to {@code seen}. */
-  void judge(long from, long to, DestructionThresholds thresholds, Gate gate, Observation seen) {
+  void judge(
+      long from, long to, DestructionThresholds thresholds, Gate gate, DeletionEvidence seen) {
     History history = new History(state.history, lateness);
     for (DeletionSpan span : DeletionSpan.values()) {
       SlotSeries series = series(span);

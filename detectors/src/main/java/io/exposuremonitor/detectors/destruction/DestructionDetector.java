@@ -23,7 +23,7 @@ public final class DestructionDetector implements Detector<DestructionState, Del
     DestructionState state = known == null ? new DestructionState() : known;
     Deletions deletions = deletions(state, context);
     deletions.add(tally);
-    Observation seen = new Observation("deleted");
+    DeletionEvidence seen = new DeletionEvidence("deleted");
     DestructionThresholds thresholds =
         context.thresholds(DestructionThresholds.class, tally.actor(), tally.table());
     deletions.judge(tally.first(), tally.last(), thresholds, Deletions.Gate.OPEN, seen);

@@ -28,7 +28,7 @@ final class MassDelete {
   /**
    * @param table the policy's entry for the table, or null
    */
-  static Signal signal(DeletionTally tally, Observation seen, Policy.@Nullable Table table) {
+  static Signal signal(DeletionTally tally, DeletionEvidence seen, Policy.@Nullable Table table) {
     Map<String, Long> counts = new TreeMap<>(seen.counts());
     long percent = percent(seen.magnitude(), table);
     if (percent > 0) {
@@ -54,7 +54,7 @@ final class MassDelete {
   }
 
   private static String message(
-      DeletionTally tally, Observation seen, long percent, boolean stream) {
+      DeletionTally tally, DeletionEvidence seen, long percent, boolean stream) {
     String share = percent == 0 ? "" : String.format(Locale.ROOT, ", about %d %% of it,", percent);
     String by = stream ? "" : " by " + Names.actor(tally.actor());
     return String.format(

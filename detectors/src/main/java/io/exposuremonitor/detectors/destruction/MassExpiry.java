@@ -28,7 +28,7 @@ final class MassExpiry {
    * @param known the policy's entry for the table, or null
    */
   static Signal signal(
-      String table, TimeToLiveChange change, Observation seen, Policy.@Nullable Table known) {
+      String table, TimeToLiveChange change, DeletionEvidence seen, Policy.@Nullable Table known) {
     Map<String, Long> counts = new TreeMap<>(seen.counts());
     long percent = MassDelete.percent(seen.magnitude(), known);
     if (percent > 0) {
@@ -45,7 +45,7 @@ final class MassExpiry {
   }
 
   private static String message(
-      String table, TimeToLiveChange change, Observation seen, long percent) {
+      String table, TimeToLiveChange change, DeletionEvidence seen, long percent) {
     String share = percent == 0 ? "" : String.format(Locale.ROOT, ", about %d %% of it,", percent);
     return String.format(
         Locale.ROOT,

@@ -89,7 +89,7 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
       TimeToLiveState state, String table, long from, long to, DetectorContext context) {
     Policy policy = context.policy();
     DestructionThresholds thresholds = policy.thresholds(DestructionThresholds.class, "", table);
-    Observation seen = new Observation("expired");
+    DeletionEvidence seen = new DeletionEvidence("expired");
     Deletions.Gate gate = (first, last) -> before(state.changes, first, last) != null;
     expired(state, context).judge(from, to, thresholds, gate, seen);
     TimeToLiveChange change = before(state.changes, seen.start(), seen.end());

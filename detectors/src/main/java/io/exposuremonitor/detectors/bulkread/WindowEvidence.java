@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * The evidence of one analytic over all windows that crossed its line: the maximum of every number,
  * so the order of windows doesn't matter. Not thread-safe.
  */
-final class Observation {
+final class WindowEvidence {
   private final Map<String, Long> counts = new TreeMap<>();
   private final List<EventReference> events = new ArrayList<>();
   private final Map<String, String> facts = new TreeMap<>();

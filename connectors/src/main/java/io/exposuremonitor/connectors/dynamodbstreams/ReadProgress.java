@@ -9,7 +9,7 @@ package io.exposuremonitor.connectors.dynamodbstreams;
  *
  * <p>For one thread at a time.
  */
-final class ShardProgress {
+final class ReadProgress {
   /** How many empty answers in a row count as the tip. */
   static final int EMPTY_READS_AT_TIP = 3;
 
@@ -26,7 +26,7 @@ final class ShardProgress {
   /**
    * @param verifiedAt everything that arrived before was read, epoch milliseconds; 0 when not known
    */
-  ShardProgress(long verifiedAt) {
+  ReadProgress(long verifiedAt) {
     this.verifiedAt = verifiedAt;
   }
 

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.kinesis.model.StartingPosition;
  * moves there; a trimmed sequence number is refused, or gives an iterator that hangs empty at the
  * far end of the retention (harlow/kinesis-consumer, issues 98 and 125). So times are compared.
  */
-final class ShardReading {
+final class ResumePoint {
   /** Arrival times and clocks are approximate. */
   private static final long SLACK_MILLIS = 60_000;
 
@@ -47,7 +47,7 @@ final class ShardReading {
    * @param verifiedAt everything that arrived before this has been read, epoch milliseconds; 0 when
    *     not known
    */
-  ShardReading(
+  ResumePoint(
       ShardKey key,
       Position from,
       long verifiedAt,

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The evidence of the windows around a tally that crossed their line. */
-final class Observation {
+final class DeletionEvidence {
   private final String verb;
   private final Map<String, Long> counts = new TreeMap<>();
   private long start = Long.MAX_VALUE;
@@ -14,7 +14,7 @@ final class Observation {
   /**
    * @param verb what happened to the items, for the names of counts: {@code deleted}
    */
-  Observation(String verb) {
+  DeletionEvidence(String verb) {
     this.verb = verb;
   }
 
