@@ -63,7 +63,7 @@ public final class DiscoveryPlan {
    * The checkpointed state.
    *
    * @param started true when the streams were listed once
-   * @param streams all streams ever seen
+   * @param streams all streams that were seen and not forgotten
    */
   public record State(boolean started, List<PlannedStream> streams) {
     /** Before the first start. */
@@ -101,7 +101,7 @@ public final class DiscoveryPlan {
       }
     }
     for (PlannedStream stream : List.copyOf(streams.values())) {
-      boolean absent = complete && stream.live() && !present.contains(stream.arn());
+      boolean absent = complete && !present.contains(stream.arn());
       if (absent && absences.merge(stream.arn(), 1, Integer::sum) >= ABSENCES) {
         gaps.addAll(gone(stream.arn(), at));
       }
@@ -144,6 +144,27 @@ public final class DiscoveryPlan {
     return List.of(ended(stream, at, "the stream is not there any more"));
   }
 
+  /**
+   * Forgets the streams that ended, are missing from two complete lists in a row since this plan
+   * was made, and have no shard left. The shards must outlive their records, so that a stream that
+   * reappears nevertheless is read as a new one without any record being read twice.
+   *
+   * @param hasShards whether shards of a stream are still known
+   * @return the ARNs of the forgotten streams
+   */
+  public List<String> forgetEnded(Predicate<String> hasShards) {
+    List<String> forgotten = new ArrayList<>();
+    for (PlannedStream stream : streams.values()) {
+      boolean missing = absences.getOrDefault(stream.arn(), 0) >= ABSENCES;
+      if (!stream.live() && missing && !hasShards.test(stream.arn())) {
+        forgotten.add(stream.arn());
+      }
+    }
+    forgotten.forEach(streams::remove);
+    forgotten.forEach(absences::remove);
+    return forgotten;
+  }
+
   private static CoverageGap ended(String stream, long at, String detail) {
     return new CoverageGap(Cause.STREAM_ENDED, stream, "", at, at, detail);
   }
@@ -162,7 +183,12 @@ public final class DiscoveryPlan {
             new PlannedStream(arn, known.live(), known.retentionMillis(), known.start(), true));
   }
 
-  /** All streams ever seen, including those that ended. */
+  /** Whether a stream was seen and not forgotten. */
+  public boolean knows(String stream) {
+    return streams.containsKey(stream);
+  }
+
+  /** All streams that were seen and not forgotten, including those that ended. */
   public List<PlannedStream> streams() {
     return List.copyOf(streams.values());
   }

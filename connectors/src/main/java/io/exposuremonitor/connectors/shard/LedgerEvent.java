@@ -30,6 +30,18 @@ public sealed interface LedgerEvent {
   }
 
   /**
+   * A stream has ended, and none of its shards is left in the ledger.
+   *
+   * @param stream its ARN
+   */
+  record StreamForgotten(String stream, long now) implements LedgerEvent {
+    @Override
+    public void applyTo(SplitLedger ledger) {
+      ledger.streamForgotten(this);
+    }
+  }
+
+  /**
    * A page of a stream's shards was listed.
    *
    * @param shards open and closed ones

@@ -36,6 +36,13 @@ final class ListingLog {
     refused.add(stream);
   }
 
+  /** Forgets a stream. */
+  void forget(String stream) {
+    underWay.remove(stream);
+    complete.remove(stream);
+    refused.remove(stream);
+  }
+
   /** Whether the stream may not be listed, as far as is known. */
   boolean refused(String stream) {
     return refused.contains(stream);

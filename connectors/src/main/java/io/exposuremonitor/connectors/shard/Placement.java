@@ -26,6 +26,7 @@ final class Placement {
   private final Map<String, StreamSeen> streams;
   private final boolean restored;
   private final ChildQueries queries = new ChildQueries();
+  private boolean streamsListed;
 
   /**
    * @param streams kept up to date by the ledger
@@ -154,7 +155,9 @@ final class Placement {
   }
 
   private void standBy(List<LedgerAction> actions) {
-    if (!restored && (streams.isEmpty() || streams.values().stream().anyMatch(this::hidesShards))) {
+    streamsListed |= restored || !streams.isEmpty();
+    boolean shardsMayFollow = !restored && streams.values().stream().anyMatch(this::hidesShards);
+    if (!streamsListed || shardsMayFollow) {
       return;
     }
     Set<Integer> holders = new HashSet<>();

@@ -24,7 +24,7 @@ import java.util.Set;
  *
  * <p>Two histories meet after a failure. If only readers restart, the ledger is ahead of them: what
  * they were given since their checkpoint comes back, and what they report undrained goes back from
- * {@code DRAINED} to {@code ASSIGNED}. If the ledger is restored, events that were under way are
+ * {@code DRAINED} to {@code ASSIGNED}. If the ledger is restored, events that were in flight are
  * lost: then the readers know more, and their reports count. Either way a registered reader holds
  * exactly what the ledger has assigned to it since. Not thread-safe.
  */
@@ -84,6 +84,11 @@ public final class SplitLedger {
     return book.count(status);
   }
 
+  /** Whether any shard of a stream is in the ledger: finished ones are until they are forgotten. */
+  public boolean hasShards(String stream) {
+    return book.all().stream().anyMatch(entry -> entry.stream().equals(stream));
+  }
+
   /** The hash keys of a stream's unfinished shards. */
   public List<HashRange> unfinishedRanges(String stream) {
     List<HashRange> ranges = new ArrayList<>();
@@ -99,6 +104,11 @@ public final class SplitLedger {
 
   void streamSeen(StreamSeen event) {
     streams.put(event.stream(), event);
+  }
+
+  void streamForgotten(LedgerEvent.StreamForgotten event) {
+    streams.remove(event.stream());
+    listings.forget(event.stream());
   }
 
   void pageListed(LedgerEvent.PageListed event) {

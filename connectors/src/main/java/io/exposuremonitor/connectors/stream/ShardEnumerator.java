@@ -4,7 +4,6 @@ import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.DiscoveryPlan;
 import io.exposuremonitor.connectors.shard.DiscoveryPlan.ListedStream;
 import io.exposuremonitor.connectors.shard.DiscoveryPlan.PlannedStream;
-import io.exposuremonitor.connectors.shard.GapOutbox;
 import io.exposuremonitor.connectors.shard.HashCoverage;
 import io.exposuremonitor.connectors.shard.LedgerAction;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
@@ -14,7 +13,6 @@ import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.shard.ShardProgress;
 import io.exposuremonitor.connectors.shard.SplitLedger;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.LongStream;
 import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -58,7 +55,7 @@ final class ShardEnumerator
   private final StreamLister lister;
   private final DiscoveryPlan plan;
   private final SplitLedger ledger;
-  private final GapOutbox outbox;
+  private final GapDispatcher gaps;
   private final HashCoverage coverage;
   private final Map<String, Long> listedWhole = new HashMap<>();
   private final Map<String, PlannedStream> told = new HashMap<>();
@@ -86,7 +83,7 @@ final class ShardEnumerator
     EnumeratorState known = state.only(service::wants);
     this.plan = new DiscoveryPlan(settings.start().position(), known.plan());
     this.ledger = new SplitLedger(settings.ledger(), context.currentParallelism(), known.entries());
-    this.outbox = new GapOutbox(known.gaps());
+    this.gaps = new GapDispatcher(context, metrics.calls(), known.gaps());
     this.coverage = new HashCoverage(settings.holeConfirmations());
   }
 
@@ -98,7 +95,7 @@ final class ShardEnumerator
   }
 
   private void tick(boolean always, @Nullable Throwable never) {
-    report(events.takeGaps());
+    gaps.report(events.takeGaps());
     tell(new LedgerEvent.Tick(now()));
   }
 
@@ -124,14 +121,29 @@ final class ShardEnumerator
         streams.found().stream()
             .map(info -> new ListedStream(info.arn(), info.live(), info.retention().toMillis()))
             .toList();
-    report(plan.listed(listed, streams.complete(), now()));
+    gaps.report(plan.listed(listed, streams.complete(), now()));
     plan.streams().forEach(this::tellOf);
+    forgetEnded();
     lister.list(listed.stream().map(ListedStream::arn).toList());
     discoveryAge();
   }
 
+  /** Forgets ended streams whose shards the ledger has forgotten, which outlive their records. */
+  private void forgetEnded() {
+    for (String stream : plan.forgetEnded(ledger::hasShards)) {
+      told.remove(stream);
+      listedWhole.remove(stream);
+      denied.remove(stream);
+      coverage.forget(stream);
+      tell(new LedgerEvent.StreamForgotten(stream, now()));
+    }
+  }
+
   @Override
   public void page(String stream, ShardPage page, boolean first) {
+    if (!plan.knows(stream)) {
+      return; // The stream was forgotten while this call was running.
+    }
     denied.remove(stream);
     boolean last = page.next() == null;
     tell(
@@ -147,14 +159,14 @@ final class ShardEnumerator
 
   @Override
   public void gone(String stream) {
-    report(plan.gone(stream, now()));
+    gaps.report(plan.gone(stream, now()));
     plan.streams().forEach(this::tellOf);
   }
 
   @Override
   public void denied(String stream, String why) {
     if (denied.add(stream)) {
-      report(List.of(new CoverageGap(CoverageGap.Cause.DENIED, stream, "", 0, now(), why)));
+      gaps.report(List.of(new CoverageGap(CoverageGap.Cause.DENIED, stream, "", 0, now(), why)));
       tell(new LedgerEvent.ListingRefused(stream, now()));
     }
   }
@@ -175,7 +187,7 @@ final class ShardEnumerator
     if (live) {
       CoverageGap gap = coverage.observe(stream, ledger.unfinishedRanges(stream), now());
       if (gap != null) {
-        report(List.of(gap));
+        gaps.report(List.of(gap));
         lister.list(List.of(stream));
       }
     } else {
@@ -184,39 +196,19 @@ final class ShardEnumerator
     metrics.holes(coverage.confirmed());
   }
 
-  private void report(List<CoverageGap> gaps) {
-    for (CoverageGap gap : gaps) {
-      metrics.calls().gap();
-      outbox.add(gap);
-    }
-    sendGaps();
-  }
-
-  private void sendGaps() {
-    context.registeredReaders().keySet().stream()
-        .min(Integer::compare)
-        .ifPresent(
-            subtask ->
-                outbox
-                    .handTo(subtask)
-                    .forEach(
-                        letter -> context.sendEventToSourceReader(subtask, HandOnGap.of(letter))));
-  }
-
   @Override
   public void addReader(int subtask) {
     ReaderInfo reader = context.registeredReaders().get(subtask);
     List<ShardSplit> reported =
         reader == null ? List.of() : reader.getReportedSplitsOnRegistration();
     tell(new LedgerEvent.ReaderRegistered(subtask, progress(reported), now()));
-    sendGaps();
+    gaps.send();
   }
 
   @Override
   public void addSplitsBack(List<ShardSplit> splits, int subtask) {
     tell(new LedgerEvent.SplitsBack(subtask, progress(splits), now()));
-    outbox.lost(subtask);
-    sendGaps();
+    gaps.readerLost(subtask);
   }
 
   private List<ShardProgress> progress(List<ShardSplit> splits) {
@@ -237,7 +229,7 @@ final class ShardEnumerator
       ShardProgress shard = drained.decoded().progress();
       tell(new LedgerEvent.ShardDrained(subtask, shard.key(), shard.children(), now()));
     } else if (event instanceof GapsHandedOn handedOn) {
-      outbox.acknowledged(LongStream.of(handedOn.ids()).boxed().toList());
+      gaps.acknowledged(handedOn);
     } else {
       throw new IllegalArgumentException("a reader sent " + event.getClass().getName());
     }
@@ -260,7 +252,7 @@ final class ShardEnumerator
 
   @Override
   public void tellLoss(CoverageGap gap) {
-    report(List.of(gap));
+    gaps.report(List.of(gap));
   }
 
   @Override
@@ -285,8 +277,8 @@ final class ShardEnumerator
   @Override
   public EnumeratorState snapshotState(long checkpoint) {
     tell(new LedgerEvent.CheckpointTaken(checkpoint, now()));
-    report(events.takeGaps());
-    return new EnumeratorState(plan.state(), ledger.entries(), outbox.state());
+    gaps.report(events.takeGaps());
+    return new EnumeratorState(plan.state(), ledger.entries(), gaps.state());
   }
 
   @Override

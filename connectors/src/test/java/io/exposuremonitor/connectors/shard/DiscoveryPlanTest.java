@@ -85,6 +85,49 @@ class DiscoveryPlanTest {
   }
 
   @Test
+  void forgetsAnEndedStreamOnceItIsMissingTwiceAndHasNoShards() {
+    plan.listed(List.of(A, B), true, NOW);
+    ListedStream disabled = new ListedStream("a", false, DAY);
+    plan.listed(List.of(disabled, B), true, NOW);
+    assertThat(plan.forgetEnded(none -> false)).as("still listed").isEmpty();
+
+    plan.listed(List.of(B), true, NOW);
+    assertThat(plan.forgetEnded(none -> false)).as("missing once").isEmpty();
+    plan.listed(List.of(), false, NOW);
+    assertThat(plan.forgetEnded(none -> false)).as("an incomplete list").isEmpty();
+    plan.listed(List.of(B), true, NOW);
+    assertThat(plan.forgetEnded("a"::equals)).as("it has shards").isEmpty();
+    assertThat(plan.forgetEnded(none -> false)).containsExactly("a");
+
+    assertThat(plan.streams()).extracting(DiscoveryPlan.PlannedStream::arn).containsExactly("b");
+    assertThat(plan.listed(List.of(B), true, NOW)).as("no gap").isEmpty();
+  }
+
+  @Test
+  void missesAnEndedStreamTwiceAgainAfterARestoreBeforeItForgets() {
+    plan.listed(List.of(A), true, NOW);
+    plan.listed(List.of(), true, NOW);
+    plan.listed(List.of(), true, NOW);
+    DiscoveryPlan restored = new DiscoveryPlan(START, plan.state());
+
+    assertThat(restored.listed(List.of(), true, NOW)).isEmpty();
+    assertThat(restored.forgetEnded(none -> false)).isEmpty();
+    assertThat(restored.listed(List.of(), true, NOW)).isEmpty();
+    assertThat(restored.forgetEnded(none -> false)).containsExactly("a");
+  }
+
+  @Test
+  void readsAForgottenStreamThatReappearsFromItsHorizon() {
+    plan.listed(List.of(A), true, NOW);
+    plan.listed(List.of(), true, NOW);
+    plan.listed(List.of(), true, NOW);
+    plan.forgetEnded(none -> false);
+
+    assertThat(plan.listed(List.of(A), true, NOW)).isEmpty();
+    assertThat(plan.startOf("a")).isEqualTo(Position.Horizon.INSTANCE);
+  }
+
+  @Test
   void forgivesAnAnswerThatWasIncompleteOnce() {
     plan.listed(List.of(A), true, NOW);
     plan.listed(List.of(), true, NOW);

@@ -269,6 +269,20 @@ class SplitLedgerTest {
     assertThat(two.on(new LedgerEvent.Tick(NOW))).isEmpty();
   }
 
+  @Test
+  void letsAReaderStandByAfterAllStreamsWereForgotten() {
+    ledger.on(new LedgerEvent.StreamForgotten(STREAM, NOW));
+    assertThat(register(0)).containsExactly(new StandBy(0));
+  }
+
+  @Test
+  void listsAForgottenStreamAnewBeforeAReaderStandsBy() {
+    list(true);
+    ledger.on(new LedgerEvent.StreamForgotten(STREAM, NOW));
+    ledger.on(new LedgerEvent.StreamSeen(STREAM, true, RETENTION, NOW));
+    assertThat(register(0)).isEmpty();
+  }
+
   private static SplitLedger ledger(int parallelism, List<LedgerEntry> entries) {
     SplitLedger ledger = new SplitLedger(LedgerSettings.DEFAULT, parallelism, entries);
     ledger.on(new LedgerEvent.StreamSeen(STREAM, true, RETENTION, NOW));

@@ -332,6 +332,57 @@ class ShardEnumeratorTest {
     assertThat(fixture.events(1, StandBy.class)).hasSize(1);
   }
 
+  @Test
+  void forgetsAnEndedStreamAfterItsShards() throws Throwable {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    streams.delete(ARN);
+    fixture.round();
+    fixture.round();
+    fixture.enumerator.handleSourceEvent(0, drained(a));
+    EnumeratorState ended = fixture.enumerator.snapshotState(1);
+    fixture.enumerator.notifyCheckpointComplete(1);
+    fixture.round();
+    assertThat(ended.plan().streams()).as("its shards are remembered").hasSize(1);
+    assertThat(fixture.causes(0)).containsExactly(Cause.STREAM_ENDED);
+
+    now += 2 * 86_400_000L;
+    Fixture restored = new Fixture(1, fixture.enumerator.snapshotState(2));
+    restored.register(0);
+    restored.round();
+    restored.tick();
+    restored.round();
+
+    EnumeratorState state = restored.enumerator.snapshotState(3);
+    assertThat(state.plan().streams()).isEmpty();
+    assertThat(state.entries()).isEmpty();
+    assertThat(restored.assigned(0)).isEmpty();
+    assertThat(fixture.causes(0)).hasSize(1);
+    assertThat(restored.causes(0)).as("only the gap that nobody acknowledged").hasSize(1);
+  }
+
+  @Test
+  void ignoresTheShardsOfAStreamThatWasForgottenWhileTheyWereListed() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    streams.hide(ARN);
+    fixture.round();
+    fixture.round();
+    fixture.calls();
+
+    assertThat(fixture.assigned(0)).isEmpty();
+    EnumeratorState state = fixture.enumerator.snapshotState(1);
+    assertThat(state.plan().streams()).isEmpty();
+    assertThat(state.entries()).isEmpty();
+  }
+
   private static ShardSplit split(String shard) {
     return new ShardSplit(
         new ShardProgress(

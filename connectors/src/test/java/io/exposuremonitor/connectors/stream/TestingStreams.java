@@ -117,6 +117,11 @@ public final class TestingStreams implements AutoCloseable {
     shards.replaceAll((key, shard) -> key.stream().equals(arn) ? closed(shard) : shard);
   }
 
+  /** Lists a stream no more, though its shards are still there. */
+  public synchronized void hide(String arn) {
+    streams.remove(arn);
+  }
+
   /** Deletes a stream with all its shards. */
   public synchronized void delete(String arn) {
     streams.remove(arn);
