@@ -17,11 +17,11 @@ import java.util.Optional;
  * <p>Starting takes about two seconds, and 200 MB of memory. The process ends by {@link #close}, or
  * when this process does, however it does.
  *
- * <p>What it does otherwise than the service: iterators never expire; a damaged one is answered
- * with the status 500; nothing is ever trimmed, throttled or denied; a fan-out subscription is not
- * ended when its shard is, nor told of child shards; it stays active for five minutes when its
- * connection is dropped; it speaks HTTP/2 without TLS only. A few hundred records a second is what
- * it can take.
+ * <p>Differences from the service: iterators never expire; a damaged one is answered with the
+ * status 500; nothing is ever trimmed, throttled or denied; a fan-out subscription does not end
+ * with its shard, and does not name child shards; it stays active for five minutes when its
+ * connection is dropped; only HTTP/2 without TLS is spoken. It takes a few hundred records a
+ * second.
  *
  * <p>Calls may come from any thread.
  */

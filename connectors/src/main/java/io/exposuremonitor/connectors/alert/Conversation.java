@@ -164,7 +164,7 @@ final class Conversation {
     CompletableFuture<Reply> done = underWay;
     Letter letter = sent;
     if (done == null || letter == null) {
-      throw new IllegalStateException("nothing was under way");
+      throw new IllegalStateException("no request was in flight");
     }
     underWay = null;
     sent = null;

@@ -15,7 +15,7 @@ public final class SecretStore {
    * @throws software.amazon.awssdk.core.exception.SdkException when it can't be read
    */
   public static @Nullable String read(String arn) {
-    return read(arn, AwsAccess.DEFAULT.inRegion(Arns.region(arn)));
+    return read(arn, AwsAccess.DEFAULT.inRegion(ResourceArns.region(arn)));
   }
 
   static @Nullable String read(String arn, AwsAccess access) {

@@ -23,10 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
  * <ol>
  *   <li>The iterator is made when it is needed, from the last record handed out; it is made again
  *       when it expired (15 minutes).
- *   <li>The service can't start at a time. "From an instant on" reads from the oldest record and
- *       leaves out those made before; that bears any number of restarts.
- *   <li>When the position was trimmed it goes on at the oldest record. Where records may have been
- *       lost by that, the gap is reported as soon as it is known where the oldest record is.
+ *   <li>The service can't start at a time. To start at an instant, the cursor reads from the oldest
+ *       record and skips those created before; restarts don't change the result.
+ *   <li>When the position was trimmed, reading continues at the oldest record. If records may have
+ *       been lost, the gap is reported as soon as the oldest record's time is known.
  *   <li>At the end of a closed shard, one call of {@link #read} each asks for the children, a few
  *       times: the service may not know them yet. A disabled stream has none.
  * </ol>

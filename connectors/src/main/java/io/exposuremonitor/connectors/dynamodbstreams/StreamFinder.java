@@ -1,6 +1,6 @@
 package io.exposuremonitor.connectors.dynamodbstreams;
 
-import io.exposuremonitor.connectors.aws.Arns;
+import io.exposuremonitor.connectors.aws.ResourceArns;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Listed;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Tagged;
 import io.exposuremonitor.connectors.shard.CoverageGap;
@@ -74,8 +74,8 @@ final class StreamFinder {
 
   /** Whether the table of a stream is selected, judging by its name. */
   boolean wants(String stream) {
-    String table = Arns.tableOfStream(stream);
-    return selection.admits(Arns.tableName(table), table);
+    String table = ResourceArns.tableOfStream(stream);
+    return selection.admits(ResourceArns.tableName(table), table);
   }
 
   private static boolean streams(TableDescription table) {
@@ -85,7 +85,7 @@ final class StreamFinder {
   }
 
   private boolean chosen(Stream stream) {
-    String table = Arns.tableOfStream(stream.streamArn());
+    String table = ResourceArns.tableOfStream(stream.streamArn());
     return selection.admits(stream.tableName(), table)
         && (!(selection instanceof Tagged) || everChosen.contains(table));
   }
@@ -94,7 +94,7 @@ final class StreamFinder {
     var found = new ArrayList<Stream>();
     if (selection instanceof Listed listed) {
       for (String table : listed.tables()) {
-        list(Arns.tableName(table), found);
+        list(ResourceArns.tableName(table), found);
       }
     } else {
       list(null, found);
@@ -140,9 +140,9 @@ final class StreamFinder {
     var without = new HashSet<>(tables.missing());
     tables.found().values().forEach(table -> without.add(table.tableArn()));
     for (String stream : streams) {
-      String table = Arns.tableOfStream(stream);
+      String table = ResourceArns.tableOfStream(stream);
       without.remove(table);
-      without.remove(Arns.tableName(table));
+      without.remove(ResourceArns.tableName(table));
     }
     reported.retainAll(without);
     without.stream().filter(reported::add).forEach(this::report);

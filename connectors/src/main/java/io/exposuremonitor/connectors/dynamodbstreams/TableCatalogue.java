@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * The selected tables. A failure on one of many, or one that may not be described, does not hold up
- * the others: its last known description still counts. For one thread at a time.
+ * The selected tables. A table that can't be described, or may not be, does not delay the others:
+ * its last known description still counts. For one thread at a time.
  */
 final class TableCatalogue {
   private final StreamsApi api;

@@ -1,6 +1,6 @@
 package io.exposuremonitor.connectors.inventory;
 
-import io.exposuremonitor.connectors.aws.Arns;
+import io.exposuremonitor.connectors.aws.ResourceArns;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ final class InventorySweep {
   }
 
   private static List<String> replicas(TableDescription table) {
-    String home = Arns.region(table.tableArn());
+    String home = ResourceArns.region(table.tableArn());
     return table.replicas().stream()
         .map(ReplicaDescription::regionName)
         .filter(region -> !region.equals(home))
@@ -174,6 +174,9 @@ final class InventorySweep {
               selectors == null ? null : SelectorsJson.of(selectors)));
     }
     return new TrailReport(
-        Arns.account(anyTable), Arns.region(anyTable), clock.millis(), List.copyOf(seen));
+        ResourceArns.account(anyTable),
+        ResourceArns.region(anyTable),
+        clock.millis(),
+        List.copyOf(seen));
   }
 }

@@ -37,7 +37,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
   private final String consumer;
   private final KinesisCalls calls;
   private final ResumePoint resume;
-  private final Failures failures;
+  private final FailureTranslator failures;
   private final StreamEvents events;
   private final InstantSource clock;
   private final Pacing pacing;
@@ -56,7 +56,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       String consumer,
       KinesisCalls calls,
       ResumePoint resume,
-      Failures failures,
+      FailureTranslator failures,
       StreamEvents events,
       InstantSource clock,
       Pacing pacing,
@@ -84,7 +84,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       return subscription == null ? subscribe() : readOn(subscription);
     } catch (SdkException e) {
       // Only a query failed.
-      throw failures.told(e, key, consumer);
+      throw failures.translate(e, key, consumer);
     }
   }
 
@@ -182,7 +182,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       } else {
         pacing.failed();
       }
-      throw remembered(failures.told(cause, key, consumer));
+      throw remembered(failures.translate(cause, key, consumer));
     }
   }
 

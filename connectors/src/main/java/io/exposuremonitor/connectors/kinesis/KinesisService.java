@@ -37,7 +37,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Retention retention;
-  private final Failures failures;
+  private final FailureTranslator failures;
   private final Denials denials;
   private final Set<String> missing = ConcurrentHashMap.newKeySet();
   private Map<String, StreamInfo> known = Map.of();
@@ -54,7 +54,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
     this.clock = clock;
     this.random = random;
     this.retention = new Retention(calls, clock);
-    this.failures = new Failures(calls);
+    this.failures = new FailureTranslator(calls);
     this.denials = new Denials(events, clock);
   }
 
@@ -178,7 +178,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw failures.told(e, arn);
+      throw failures.translate(e, arn);
     }
   }
 }

@@ -42,7 +42,8 @@ public record KinesisSettings(
     }
     streams.forEach(KinesisSettings::region);
     if (!streams.containsAll(byStream(consumers).keySet())) {
-      throw new IllegalArgumentException("a consumer of " + consumers + " is of no stream named");
+      throw new IllegalArgumentException(
+          "consumers " + consumers + " include one of a stream that is not named");
     }
     if (maxRecords < 1 || maxRecords > 10_000) {
       throw new IllegalArgumentException("maxRecords must be 1 to 10000, not " + maxRecords);

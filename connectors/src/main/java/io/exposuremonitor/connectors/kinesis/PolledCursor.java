@@ -18,7 +18,7 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
   private final ShardKey key;
   private final KinesisCalls calls;
   private final ResumePoint resume;
-  private final Failures failures;
+  private final FailureTranslator failures;
   private final StreamEvents events;
   private final InstantSource clock;
   private @Nullable String iterator;
@@ -28,7 +28,7 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
       ShardKey key,
       KinesisCalls calls,
       ResumePoint resume,
-      Failures failures,
+      FailureTranslator failures,
       StreamEvents events,
       InstantSource clock) {
     this.key = key;
@@ -47,7 +47,7 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
     try {
       return readOn();
     } catch (SdkException e) {
-      throw failures.told(e, key, null);
+      throw failures.translate(e, key, null);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.exposuremonitor.connectors.leases;
 
-import io.exposuremonitor.connectors.aws.Arns;
+import io.exposuremonitor.connectors.aws.ResourceArns;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +98,6 @@ final class LeaseRows {
     if (parts.length != 3) {
       return named.streamIdentifier();
     }
-    return Arns.kinesisStream(tableArn, parts[0], parts[1]);
+    return ResourceArns.kinesisStream(tableArn, parts[0], parts[1]);
   }
 }

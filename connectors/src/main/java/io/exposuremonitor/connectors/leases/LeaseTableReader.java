@@ -1,6 +1,6 @@
 package io.exposuremonitor.connectors.leases;
 
-import io.exposuremonitor.connectors.aws.Arns;
+import io.exposuremonitor.connectors.aws.ResourceArns;
 import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.dynamodbstreams.StreamsErrors;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection.Listed;
@@ -21,7 +21,7 @@ import software.amazon.kinesis.leases.Lease;
 
 /**
  * Reads the selected lease tables, one after the other, page by page at its own pace. A failure on
- * one does not hold up the others; it is read again with the next pass. For one thread.
+ * one does not delay the others; it is read again with the next pass. For one thread.
  */
 final class LeaseTableReader implements AutoCloseable {
   /** Passes for which descriptions of tables are cached: a table's key never changes. */
@@ -151,7 +151,11 @@ final class LeaseTableReader implements AutoCloseable {
     List<StreamLeases> leases = new ArrayList<>(streams.size());
     streams.forEach((stream, tally) -> leases.add(tally.of(stream)));
     return new LeaseReading(
-        arn, Arns.tableName(arn), settings.tables() instanceof Listed, clock.millis(), leases);
+        arn,
+        ResourceArns.tableName(arn),
+        settings.tables() instanceof Listed,
+        clock.millis(),
+        leases);
   }
 
   private ScanResponse page(String table, Map<String, AttributeValue> after)

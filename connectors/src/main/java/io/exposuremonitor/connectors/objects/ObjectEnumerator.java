@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
  * <p>Temporary failures of the queue or the store are retried for ever, with pauses, and counted. A
  * queue or bucket that is missing or denied fails the job, with the service's error code.
  */
-final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorState> {
+final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnumeratorState> {
   private static final Duration FULL = Duration.ofSeconds(1);
 
   private final SplitEnumeratorContext<ObjectSplit> context;
   private final ObjectLedger ledger;
   private final Errands errands;
-  private final EnumeratorMetrics metrics;
+  private final ObjectEnumeratorMetrics metrics;
   private final Backoff backoff;
   private final FailureLog log = new FailureLog(LoggerFactory.getLogger(ObjectSource.class));
   private final LongSupplier wallMillis;
@@ -47,7 +47,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
       SplitEnumeratorContext<ObjectSplit> context,
       ObjectLedger ledger,
       Errands errands,
-      EnumeratorMetrics metrics,
+      ObjectEnumeratorMetrics metrics,
       Timing timing) {
     this.context = context;
     this.ledger = ledger;
@@ -187,7 +187,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, EnumeratorS
   }
 
   @Override
-  public EnumeratorState snapshotState(long checkpoint) {
+  public ObjectEnumeratorState snapshotState(long checkpoint) {
     return ledger.snapshot(checkpoint);
   }
 

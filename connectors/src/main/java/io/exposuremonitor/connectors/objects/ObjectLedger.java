@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectLedger {
   private final ObjectSourceSettings settings;
   private final boolean queued;
-  private final EnumeratorMetrics metrics;
+  private final ObjectEnumeratorMetrics metrics;
   private final SeenObjects seen;
   private final HeldMessages held;
   private final Deque<ObjectSplit> pending = new ArrayDeque<>();
@@ -31,8 +31,8 @@ final class ObjectLedger {
   ObjectLedger(
       ObjectSourceSettings settings,
       boolean queued,
-      EnumeratorMetrics metrics,
-      EnumeratorState restored) {
+      ObjectEnumeratorMetrics metrics,
+      ObjectEnumeratorState restored) {
     this.settings = settings;
     this.queued = queued;
     this.metrics = metrics;
@@ -138,8 +138,8 @@ final class ObjectLedger {
     return !queued && unlisted().isEmpty();
   }
 
-  EnumeratorState snapshot(long checkpoint) {
+  ObjectEnumeratorState snapshot(long checkpoint) {
     held.checkpointTaken(checkpoint);
-    return new EnumeratorState(List.copyOf(pending), seen.entries(), backfills);
+    return new ObjectEnumeratorState(List.copyOf(pending), seen.entries(), backfills);
   }
 }

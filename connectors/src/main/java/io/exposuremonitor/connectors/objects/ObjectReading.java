@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ObjectReading<T> implements AutoCloseable {
   private final ObjectStore store;
   private final ObjectDecoder<T> decoder;
-  private final ReaderMetrics metrics;
+  private final ObjectReaderMetrics metrics;
   private final Patience patience;
   private final String splitId;
   private ObjectRef object;
@@ -36,7 +36,7 @@ final class ObjectReading<T> implements AutoCloseable {
       Turn turn,
       ObjectStore store,
       ObjectDecoder<T> decoder,
-      ReaderMetrics metrics,
+      ObjectReaderMetrics metrics,
       Patience patience) {
     this.splitId = turn.splitId();
     this.object = turn.rest().object();

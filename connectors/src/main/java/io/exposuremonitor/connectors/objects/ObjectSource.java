@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the element
  */
 public final class ObjectSource<T>
-    implements Source<T, ObjectSplit, EnumeratorState>, ResultTypeQueryable<T> {
+    implements Source<T, ObjectSplit, ObjectEnumeratorState>, ResultTypeQueryable<T> {
   private static final long serialVersionUID = 1L;
 
   private final ObjectDecoder<T> decoder;
@@ -73,7 +73,7 @@ public final class ObjectSource<T>
 
   @Override
   public SourceReader<T, ObjectSplit> createReader(SourceReaderContext context) {
-    ReaderMetrics metrics = new ReaderMetrics(context.metricGroup());
+    ObjectReaderMetrics metrics = new ObjectReaderMetrics(context.metricGroup());
     return new ObjectSourceReader<>(
         () ->
             new ObjectSplitReader<>(
@@ -88,16 +88,17 @@ public final class ObjectSource<T>
   }
 
   @Override
-  public SplitEnumerator<ObjectSplit, EnumeratorState> createEnumerator(
+  public SplitEnumerator<ObjectSplit, ObjectEnumeratorState> createEnumerator(
       SplitEnumeratorContext<ObjectSplit> context) {
-    return restoreEnumerator(context, EnumeratorState.empty());
+    return restoreEnumerator(context, ObjectEnumeratorState.empty());
   }
 
   @Override
-  public SplitEnumerator<ObjectSplit, EnumeratorState> restoreEnumerator(
-      SplitEnumeratorContext<ObjectSplit> context, EnumeratorState state) {
+  public SplitEnumerator<ObjectSplit, ObjectEnumeratorState> restoreEnumerator(
+      SplitEnumeratorContext<ObjectSplit> context, ObjectEnumeratorState state) {
     LongSupplier wallMillis = InstantSource.system()::millis;
-    EnumeratorMetrics metrics = new EnumeratorMetrics(context.metricGroup(), wallMillis);
+    ObjectEnumeratorMetrics metrics =
+        new ObjectEnumeratorMetrics(context.metricGroup(), wallMillis);
     Errands errands =
         new Errands(
             stores.create(metrics.retriedCalls::inc),
@@ -122,7 +123,7 @@ public final class ObjectSource<T>
   }
 
   @Override
-  public SimpleVersionedSerializer<EnumeratorState> getEnumeratorCheckpointSerializer() {
-    return EnumeratorStateSerializer.INSTANCE;
+  public SimpleVersionedSerializer<ObjectEnumeratorState> getEnumeratorCheckpointSerializer() {
+    return ObjectEnumeratorStateSerializer.INSTANCE;
   }
 }

@@ -38,7 +38,7 @@ final class ObjectSourceReader<T>
    */
   ObjectSourceReader(
       Supplier<SplitReader<ObjectElement<T>, ObjectSplit>> readers,
-      ReaderMetrics metrics,
+      ObjectReaderMetrics metrics,
       int slots,
       SourceReaderContext context) {
     super(

@@ -5,8 +5,8 @@ import org.apache.flink.api.connector.source.SourceSplit;
 /**
  * An object to be read, or being read.
  *
- * @param object which one; with its eTag as soon as it was opened, so that a restart goes on in the
- *     same content
+ * @param object the object, with its eTag once it was opened: after a restart, reading continues in
+ *     the same content
  * @param emitted how many of its elements have been handed out
  */
 public record ObjectSplit(ObjectRef object, long emitted) implements SourceSplit {

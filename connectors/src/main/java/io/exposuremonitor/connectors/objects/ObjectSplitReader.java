@@ -26,7 +26,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final ObjectStore store;
-  private final ReaderMetrics metrics;
+  private final ObjectReaderMetrics metrics;
   private final ObjectSourceSettings.Reading settings;
   private final RandomGenerator random;
   private final Handover<T> handover;
@@ -43,7 +43,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   ObjectSplitReader(
       ObjectStore store,
       ObjectDecoder<T> decoder,
-      ReaderMetrics metrics,
+      ObjectReaderMetrics metrics,
       ObjectSourceSettings.Reading settings,
       RandomGenerator random) {
     this.store = store;

@@ -14,13 +14,13 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
  * @param <T> the element
  */
 final class ShardRecordEmitter<R, T> implements RecordEmitter<Fetched<R>, T, ShardSplitState> {
-  private final RecordDecoder<R, T> decoder;
+  private final ShardRecordDecoder<R, T> decoder;
   private final Consumer<ShardSplit> drained;
 
   /**
    * @param drained receives every split that was emitted to its end
    */
-  ShardRecordEmitter(RecordDecoder<R, T> decoder, Consumer<ShardSplit> drained) {
+  ShardRecordEmitter(ShardRecordDecoder<R, T> decoder, Consumer<ShardSplit> drained) {
     this.decoder = decoder;
     this.drained = drained;
   }

@@ -34,14 +34,14 @@ import org.apache.flink.core.io.InputStatus;
 final class ShardSourceReader<R, T>
     extends SingleThreadMultiplexSourceReaderBase<Fetched<R>, T, ShardSplit, ShardSplitState> {
   private final ShardFetcherManager<R> fetchers;
-  private final RecordDecoder<R, T> decoder;
+  private final ShardRecordDecoder<R, T> decoder;
   private final GapCarrier gaps;
   private final ReaderProgress progress;
   private boolean idlePending;
 
   ShardSourceReader(
       ShardFetcherManager<R> fetchers,
-      RecordDecoder<R, T> decoder,
+      ShardRecordDecoder<R, T> decoder,
       GapCarrier gaps,
       ReaderProgress progress,
       SourceReaderContext context) {

@@ -27,7 +27,7 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
  * declare themselves idle.
  *
  * <p>Lost records are never skipped in silence: gaps come as elements, by {@link
- * RecordDecoder#gap}. Metrics: {@link StreamMetrics}.
+ * ShardRecordDecoder#gap}. Metrics: {@link StreamMetrics}.
  *
  * @param <R> a record as the service's client gives it
  * @param <T> the element
@@ -39,7 +39,7 @@ public final class ShardedStreamSource<R, T>
   private static final long serialVersionUID = 1L;
 
   private final StreamService.Factory<R> factory;
-  private final RecordDecoder<R, T> decoder;
+  private final ShardRecordDecoder<R, T> decoder;
   private final ShardedStreamSettings settings;
 
   /**
@@ -48,7 +48,7 @@ public final class ShardedStreamSource<R, T>
    */
   public ShardedStreamSource(
       StreamService.Factory<R> factory,
-      RecordDecoder<R, T> decoder,
+      ShardRecordDecoder<R, T> decoder,
       ShardedStreamSettings settings) {
     this.factory = factory;
     this.decoder = decoder;

@@ -3,8 +3,8 @@ package io.exposuremonitor.connectors.stream;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 
 /**
- * Receives from a {@link StreamService} what must not go unnoticed. Exceptions are counted by
- * whoever catches them. Called on any thread.
+ * Receives the events of a {@link StreamService} that must be counted or reported. Exceptions are
+ * counted by the code that catches them. Called on any thread.
  */
 public interface StreamEvents {
   /** Events that are only counted. */

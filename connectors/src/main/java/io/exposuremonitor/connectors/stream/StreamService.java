@@ -54,7 +54,7 @@ public interface StreamService<R> extends AutoCloseable {
 
   /**
    * The streams to be read at present; later ones are found by calling again. A failure on some
-   * does not hold up the others: it is reported to {@link StreamEvents}.
+   * does not delay the others: it is reported to {@link StreamEvents}.
    *
    * @throws StreamException when nothing is known about any
    */

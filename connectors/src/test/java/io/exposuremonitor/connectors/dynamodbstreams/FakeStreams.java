@@ -1,6 +1,6 @@
 package io.exposuremonitor.connectors.dynamodbstreams;
 
-import io.exposuremonitor.connectors.aws.Arns;
+import io.exposuremonitor.connectors.aws.ResourceArns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -179,7 +179,7 @@ final class FakeStreams implements StreamsApi, DynamoDbTables {
   @Override
   public TableDescription describeTable(String nameOrArn) {
     called("describeTable");
-    Table table = tables.get(Arns.tableName(nameOrArn));
+    Table table = tables.get(ResourceArns.tableName(nameOrArn));
     if (table == null) {
       throw Failures.notFound();
     }
@@ -194,7 +194,7 @@ final class FakeStreams implements StreamsApi, DynamoDbTables {
   @Override
   public ListTagsOfResourceResponse tags(String tableArn, @Nullable String token) {
     called("tags");
-    var all = List.copyOf(tables.get(Arns.tableName(tableArn)).tags.entrySet());
+    var all = List.copyOf(tables.get(ResourceArns.tableName(tableArn)).tags.entrySet());
     int from = token == null ? 0 : Integer.parseInt(token);
     int to = Math.min(all.size(), from + pageSize);
     return ListTagsOfResourceResponse.builder()

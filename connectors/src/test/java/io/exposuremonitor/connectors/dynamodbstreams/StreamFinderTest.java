@@ -3,7 +3,7 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.exposuremonitor.connectors.aws.Arns;
+import io.exposuremonitor.connectors.aws.ResourceArns;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
@@ -189,7 +189,7 @@ class StreamFinderTest {
   private static List<String> names(StreamFinder finder) throws StreamException {
     var names = new ArrayList<String>();
     for (StreamInfo stream : finder.find().found()) {
-      names.add(Arns.tableName(Arns.tableOfStream(stream.arn())));
+      names.add(ResourceArns.tableName(ResourceArns.tableOfStream(stream.arn())));
     }
     return names;
   }

@@ -27,15 +27,15 @@ class ObjectEnumeratorTest {
   private final List<String> assigned = new ArrayList<>();
   private final ManualContext context =
       new ManualContext((subtask, split) -> assigned.add(subtask + ":" + split.object().key()));
-  private final EnumeratorMetrics metrics =
-      new EnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
+  private final ObjectEnumeratorMetrics metrics =
+      new ObjectEnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
 
   private ObjectEnumerator enumerator(ObjectSourceSettings settings, MessageQueue messages) {
-    return enumerator(settings, messages, EnumeratorState.empty());
+    return enumerator(settings, messages, ObjectEnumeratorState.empty());
   }
 
   private ObjectEnumerator enumerator(
-      ObjectSourceSettings settings, MessageQueue messages, EnumeratorState state) {
+      ObjectSourceSettings settings, MessageQueue messages, ObjectEnumeratorState state) {
     Backoff none = new Backoff(Duration.ZERO, Duration.ZERO);
     return new ObjectEnumerator(
         context,
@@ -237,7 +237,7 @@ class ObjectEnumeratorTest {
     ObjectEnumerator enumerator =
         new ObjectEnumerator(
             context,
-            new ObjectLedger(listing, false, metrics, EnumeratorState.empty()),
+            new ObjectLedger(listing, false, metrics, ObjectEnumeratorState.empty()),
             new Errands(forbidden, null, listing.queue()),
             metrics,
             new Timing(Backoff.DEFAULT, () -> now, new Random(1)));
@@ -280,9 +280,10 @@ class ObjectEnumeratorTest {
     ObjectEnumerator before = enumerator(listing, null);
     before.start();
     context.runCall();
-    EnumeratorState state = before.snapshotState(1);
+    ObjectEnumeratorState state = before.snapshotState(1);
     ManualContext later = new ManualContext((subtask, split) -> {});
-    EnumeratorMetrics counted = new EnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
+    ObjectEnumeratorMetrics counted =
+        new ObjectEnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
     ObjectEnumerator after =
         new ObjectEnumerator(
             later,

@@ -23,7 +23,8 @@ class ObjectReadingTest {
       IntStream.range(0, 200).mapToObj(i -> "line " + i * 7919).toList();
 
   private final FakeStore store = new FakeStore();
-  private final ReaderMetrics metrics = new ReaderMetrics(new UnregisteredMetricsGroup());
+  private final ObjectReaderMetrics metrics =
+      new ObjectReaderMetrics(new UnregisteredMetricsGroup());
   private final List<Integer> pauses = new ArrayList<>();
 
   /** The failures in a row with which an object was left for later. */

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class ObjectSerializersTest {
   private static final ObjectSplit SPLIT =
       new ObjectSplit(new ObjectRef("trail", "a/ü.json.gz", "v1", "0a1b", 77), 3);
-  private static final EnumeratorState STATE =
-      new EnumeratorState(
+  private static final ObjectEnumeratorState STATE =
+      new ObjectEnumeratorState(
           List.of(SPLIT, ObjectSplit.of(ObjectRef.of("trail", "b.json"))),
           List.of(new SeenObjects.Entry(1, -2, 1_767_225_600_000L)),
           List.of(
@@ -37,7 +37,7 @@ class ObjectSerializersTest {
 
   @Test
   void readsAnEnumeratorOfVersionOne() throws IOException {
-    readsGolden("object-enumerator-1.hex", EnumeratorStateSerializer.INSTANCE, STATE);
+    readsGolden("object-enumerator-1.hex", ObjectEnumeratorStateSerializer.INSTANCE, STATE);
   }
 
   private <T> void readsGolden(String name, SimpleVersionedSerializer<T> serializer, T expected)
@@ -76,9 +76,9 @@ class ObjectSerializersTest {
 
   @Property(tries = 200)
   void readsWhatItWrote(@ForAll("splits") List<ObjectSplit> splits) throws IOException {
-    EnumeratorState state = new EnumeratorState(splits, List.of(), List.of());
+    ObjectEnumeratorState state = new ObjectEnumeratorState(splits, List.of(), List.of());
 
-    EnumeratorStateSerializer serializer = EnumeratorStateSerializer.INSTANCE;
+    ObjectEnumeratorStateSerializer serializer = ObjectEnumeratorStateSerializer.INSTANCE;
     assertThat(serializer.deserialize(1, serializer.serialize(state))).isEqualTo(state);
   }
 

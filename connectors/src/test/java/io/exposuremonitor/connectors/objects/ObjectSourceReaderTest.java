@@ -34,7 +34,7 @@ class ObjectSourceReaderTest {
   private ObjectSourceReader<String> reader = reader();
 
   private ObjectSourceReader<String> reader() {
-    ReaderMetrics metrics = new ReaderMetrics(new UnregisteredMetricsGroup());
+    ObjectReaderMetrics metrics = new ObjectReaderMetrics(new UnregisteredMetricsGroup());
     return new ObjectSourceReader<>(
         () -> new ObjectSplitReader<>(store, new LineDecoder(), metrics, SETTINGS, new Random(1)),
         metrics,

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ObjectSplitReaderTest {
   private final FakeStore store = new FakeStore();
-  private final ReaderMetrics metrics = new ReaderMetrics(new UnregisteredMetricsGroup());
+  private final ObjectReaderMetrics metrics =
+      new ObjectReaderMetrics(new UnregisteredMetricsGroup());
   private final ObjectSplitReader<String> reader =
       new ObjectSplitReader<>(
           store,

@@ -36,7 +36,8 @@ final class ObjectWorld {
   private long lastId;
   private @Nullable Checkpoint taken;
   private Checkpoint completed =
-      new Checkpoint(0, bytes(EnumeratorState.empty()), List.of(List.of(), List.of()), emptyLogs());
+      new Checkpoint(
+          0, bytes(ObjectEnumeratorState.empty()), List.of(List.of(), List.of()), emptyLogs());
 
   /**
    * A checkpoint.
@@ -153,7 +154,8 @@ final class ObjectWorld {
   void restart() {
     abortCheckpoint();
     context = new ManualContext(this::assigned);
-    EnumeratorMetrics metrics = new EnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
+    ObjectEnumeratorMetrics metrics =
+        new ObjectEnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
     errands = new Errands(store, queue, settings.queue());
     Backoff none = new Backoff(Duration.ZERO, Duration.ZERO);
     enumerator =
@@ -197,17 +199,17 @@ final class ObjectWorld {
     return readers.stream().flatMap(reader -> reader.log.stream()).toList();
   }
 
-  private static EnumeratorState state(Checkpoint checkpoint) {
+  private static ObjectEnumeratorState state(Checkpoint checkpoint) {
     try {
-      return EnumeratorStateSerializer.INSTANCE.deserialize(1, checkpoint.enumerator());
+      return ObjectEnumeratorStateSerializer.INSTANCE.deserialize(1, checkpoint.enumerator());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static byte[] bytes(EnumeratorState state) {
+  private static byte[] bytes(ObjectEnumeratorState state) {
     try {
-      return EnumeratorStateSerializer.INSTANCE.serialize(state);
+      return ObjectEnumeratorStateSerializer.INSTANCE.serialize(state);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /** Elements as text: {@code stream shard 0 1 2} for records, {@code GAP CAUSE stream shard}. */
-public final class TestingDecoder implements RecordDecoder<TestingRecord, String> {
+public final class TestingDecoder implements ShardRecordDecoder<TestingRecord, String> {
   private static final long serialVersionUID = 1L;
 
   private final boolean tellsProgress;

@@ -2,8 +2,8 @@ package io.exposuremonitor.job.intake;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.ShardKey;
-import io.exposuremonitor.connectors.stream.RecordDecoder;
 import io.exposuremonitor.connectors.stream.ShardCursor;
+import io.exposuremonitor.connectors.stream.ShardRecordDecoder;
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
 import io.exposuremonitor.detectors.itemchange.AttributeValue;
 import io.exposuremonitor.detectors.itemchange.ChangeHeader;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
 /** Decodes DynamoDB Streams records as the AWS SDK returns them. Items' values end here. */
-public final class ChangeRecords implements RecordDecoder<Record, DecodedBatch> {
+public final class ChangeRecords implements ShardRecordDecoder<Record, DecodedBatch> {
   private static final long serialVersionUID = 1L;
 
   private final SerializableSupplier<ItemChanges> factory;

@@ -2,8 +2,8 @@ package io.exposuremonitor.job.intake;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.ShardKey;
-import io.exposuremonitor.connectors.stream.RecordDecoder;
 import io.exposuremonitor.connectors.stream.ShardCursor;
+import io.exposuremonitor.connectors.stream.ShardRecordDecoder;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.cloudtrail.CloudTrailDecoder;
 import io.exposuremonitor.detectors.itemchange.ItemChangeDecoder;
@@ -21,7 +21,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  *
  * @param <R> the stream's record
  */
-public final class StreamPayloads<R> implements RecordDecoder<R, DecodedBatch> {
+public final class StreamPayloads<R> implements ShardRecordDecoder<R, DecodedBatch> {
   private static final long serialVersionUID = 1L;
 
   private final SerializableSupplier<CloudTrailDecoder> decoders;

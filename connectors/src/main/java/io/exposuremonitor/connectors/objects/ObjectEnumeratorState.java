@@ -9,17 +9,17 @@ import java.util.List;
  * @param seen objects that were announced recently, oldest first
  * @param backfills the progress of the listings
  */
-record EnumeratorState(
+record ObjectEnumeratorState(
     List<ObjectSplit> pending, List<SeenObjects.Entry> seen, List<Backfill.Progress> backfills) {
 
-  EnumeratorState {
+  ObjectEnumeratorState {
     pending = List.copyOf(pending);
     seen = List.copyOf(seen);
     backfills = List.copyOf(backfills);
   }
 
   /** At the very start. */
-  static EnumeratorState empty() {
-    return new EnumeratorState(List.of(), List.of(), List.of());
+  static ObjectEnumeratorState empty() {
+    return new ObjectEnumeratorState(List.of(), List.of(), List.of());
   }
 }

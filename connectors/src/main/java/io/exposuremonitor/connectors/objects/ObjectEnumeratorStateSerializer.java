@@ -8,11 +8,11 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Serialises the enumerator's state. */
-final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorState> {
-  static final EnumeratorStateSerializer INSTANCE = new EnumeratorStateSerializer();
+final class ObjectEnumeratorStateSerializer extends VersionedSerializer<ObjectEnumeratorState> {
+  static final ObjectEnumeratorStateSerializer INSTANCE = new ObjectEnumeratorStateSerializer();
 
   @Override
-  protected void write(EnumeratorState state, DataOutputView out) throws IOException {
+  protected void write(ObjectEnumeratorState state, DataOutputView out) throws IOException {
     out.writeInt(state.pending().size());
     for (ObjectSplit split : state.pending()) {
       ObjectSplitSerializer.INSTANCE.write(split, out);
@@ -35,7 +35,7 @@ final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorStat
   }
 
   @Override
-  protected EnumeratorState read(DataInputView in) throws IOException {
+  protected ObjectEnumeratorState read(DataInputView in) throws IOException {
     List<ObjectSplit> pending = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       pending.add(ObjectSplitSerializer.INSTANCE.read(in));
@@ -49,6 +49,6 @@ final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorStat
       Backfill of = new Backfill(in.readUTF(), in.readUTF(), in.readLong(), in.readLong());
       backfills.add(new Backfill.Progress(of, readNullable(in), in.readBoolean()));
     }
-    return new EnumeratorState(pending, seen, backfills);
+    return new ObjectEnumeratorState(pending, seen, backfills);
   }
 }

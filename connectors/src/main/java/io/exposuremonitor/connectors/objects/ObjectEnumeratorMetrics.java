@@ -7,7 +7,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /** The enumerator's metrics; names in {@link ObjectMetrics}. */
-final class EnumeratorMetrics {
+final class ObjectEnumeratorMetrics {
   final Counter messagesReceived;
   final Counter messagesDeleted;
   final Counter redeliveries;
@@ -27,7 +27,7 @@ final class EnumeratorMetrics {
   /**
    * @param wallMillis epoch milliseconds
    */
-  EnumeratorMetrics(MetricGroup group, LongSupplier wallMillis) {
+  ObjectEnumeratorMetrics(MetricGroup group, LongSupplier wallMillis) {
     messagesReceived = group.counter(ObjectMetrics.MESSAGES_RECEIVED);
     messagesDeleted = group.counter(ObjectMetrics.MESSAGES_DELETED);
     redeliveries = group.counter(ObjectMetrics.REDELIVERIES);

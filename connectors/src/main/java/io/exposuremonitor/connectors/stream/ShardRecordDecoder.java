@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a record as the service's client returns it
  * @param <T> the element; one for many records, so that the engine's cost per element is shared
  */
-public interface RecordDecoder<R, T> extends Serializable {
+public interface ShardRecordDecoder<R, T> extends Serializable {
 
   /** Called once in each reader, before the first record, on the task's thread. */
   void open();

@@ -10,15 +10,15 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StartingPosition;
 
 /** Turns failed calls into the port's exceptions. */
-final class Failures {
+final class FailureTranslator {
   private final KinesisCalls calls;
 
-  Failures(KinesisCalls calls) {
+  FailureTranslator(KinesisCalls calls) {
     this.calls = calls;
   }
 
   /** The exception for a failed call on a stream. */
-  StreamException told(Throwable failure, String arn) {
+  StreamException translate(Throwable failure, String arn) {
     return KinesisErrors.of(failure, arn);
   }
 
@@ -29,11 +29,11 @@ final class Failures {
    *
    * @param consumer ARN of the consumer, when the call named one
    */
-  StreamException told(Throwable failure, ShardKey shard, @Nullable String consumer) {
+  StreamException translate(Throwable failure, ShardKey shard, @Nullable String consumer) {
     Throwable cause = KinesisErrors.unwrap(failure);
     return cause instanceof ResourceNotFoundException
         ? missing(cause, shard, consumer)
-        : told(cause, shard.stream());
+        : translate(cause, shard.stream());
   }
 
   private StreamException missing(Throwable cause, ShardKey shard, @Nullable String consumer) {
@@ -47,7 +47,7 @@ final class Failures {
         return new StreamException(Kind.GONE, code + shard + " is no longer kept", cause);
       }
     } catch (SdkException e) {
-      return told(e, shard.stream());
+      return translate(e, shard.stream());
     }
     return consumer == null
         ? new StreamException(Kind.RETRYABLE, code + shard + " is found again", cause)

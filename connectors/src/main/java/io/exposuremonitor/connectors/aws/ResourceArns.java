@@ -7,11 +7,11 @@ import software.amazon.awssdk.arns.Arn;
  * arn:aws:dynamodb:REGION:ACCOUNT:table/NAME} with or without {@code /stream/LABEL}, which the
  * SDK's class leaves unparsed.
  */
-public final class Arns {
+public final class ResourceArns {
   private static final String TABLE = ":table/";
   private static final String STREAM = "/stream/";
 
-  private Arns() {}
+  private ResourceArns() {}
 
   /**
    * The region in an ARN, or empty.

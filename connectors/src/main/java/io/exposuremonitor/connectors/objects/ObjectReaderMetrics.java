@@ -5,7 +5,7 @@ import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /** What a reader counts; names in {@link ObjectMetrics}. Thread-safe. */
-final class ReaderMetrics {
+final class ObjectReaderMetrics {
   final Counter objectsRead;
   final Counter recordsIn;
   final Counter bytesIn;
@@ -13,7 +13,7 @@ final class ReaderMetrics {
   final Counter unreadableObjects;
   final Counter retriedCalls;
 
-  ReaderMetrics(MetricGroup group) {
+  ObjectReaderMetrics(MetricGroup group) {
     objectsRead = counter(group, ObjectMetrics.OBJECTS_READ);
     recordsIn = counter(group, ObjectMetrics.RECORDS_IN);
     bytesIn = counter(group, ObjectMetrics.BYTES_IN);
