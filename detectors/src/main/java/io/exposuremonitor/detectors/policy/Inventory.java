@@ -17,15 +17,17 @@ import java.util.List;
  */
 public final class Inventory {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SOURCE = "'aws dynamodb describe-table'";
 
   private Inventory() {}
 
   /**
-   * The tables that the inventory names by ARN; what names none is passed over, and a number that
-   * is missing or negative is unknown.
+   * The tables that the inventory names by ARN. Elements without an ARN are skipped, and a number
+   * that is missing or negative is unknown.
    *
    * @param file the name to show in problems
-   * @throws PolicyException when the text is not JSON
+   * @throws PolicyException when the text is not JSON, or names no table: another kind of file
+   *     would have no effect, and nobody would notice
    */
   public static List<Policy.Table> load(String file, String json) throws PolicyException {
     List<Policy.Table> tables = new ArrayList<>();
@@ -39,6 +41,10 @@ public final class Inventory {
       throw new PolicyException(file, List.of(problem(notJson)));
     } catch (IOException impossible) {
       throw new AssertionError("reading from a string", impossible);
+    }
+    if (tables.isEmpty()) {
+      throw new PolicyException(
+          file, List.of(problem(1, 1, "names no table; expected the output of " + SOURCE)));
     }
     return List.copyOf(tables);
   }
@@ -80,12 +86,13 @@ public final class Inventory {
 
   private static Problem problem(JsonProcessingException notJson) {
     JsonLocation at = notJson.getLocation();
-    return new Problem(
-        Problem.Severity.ERROR,
+    return problem(
         at == null ? 1 : Math.max(1, at.getLineNr()),
         at == null ? 1 : Math.max(1, at.getColumnNr()),
-        "",
-        "is not the JSON that aws dynamodb describe-table writes",
-        "");
+        "is not JSON; expected the output of " + SOURCE);
+  }
+
+  private static Problem problem(int line, int column, String message) {
+    return new Problem(Problem.Severity.ERROR, line, column, "", message, "");
   }
 }

@@ -17,6 +17,8 @@ class InventoryTest {
         "ItemCount": 17, "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}]}}
       """
           .formatted(ARN);
+  private static final String NO_TABLES =
+      "{} [] 7 null \"x\" {\"Table\": null} {\"TableArn\": \"\"}";
   private static final String CLICKS = "{\"TableArn\": \"" + ARN + "clicks\", \"ItemCount\": -1}";
 
   @Test
@@ -30,15 +32,22 @@ class InventoryTest {
         .containsExactly(orders, clicks);
     assertThat(Inventory.load("tables.json", "[" + ORDERS + "]\n[" + CLICKS + "]"))
         .containsExactly(orders, clicks);
-    assertThat(Inventory.load("tables.json", "")).isEmpty();
   }
 
   @Test
-  void passesOverWhatNamesNoTable() throws PolicyException {
-    assertThat(
-            Inventory.load(
-                "tables.json", "{} [] 7 null \"x\" {\"Table\": null} {\"TableArn\": \"\"}"))
-        .isEmpty();
+  void skipsElementsWithoutAnArn() throws PolicyException {
+    assertThat(Inventory.load("tables.json", NO_TABLES + ORDERS)).hasSize(1);
+  }
+
+  @Test
+  void refusesAFileThatNamesNoTable() {
+    for (String other : List.of("", NO_TABLES)) {
+      assertThatThrownBy(() -> Inventory.load("tables.json", other))
+          .isInstanceOf(PolicyException.class)
+          .hasMessage(
+              "tables.json:1:1: names no table; expected the output of 'aws dynamodb"
+                  + " describe-table'");
+    }
   }
 
   @Test

@@ -3,12 +3,10 @@ package io.exposuremonitor.job.cli;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
-import io.exposuremonitor.detectors.policy.Inventory;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.alert.IncidentWriter;
-import io.exposuremonitor.job.element.TextFile;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
@@ -232,26 +230,12 @@ final class ReplayCommand implements Callable<Integer> {
             List.of());
     try {
       settings.loadRules(settings.loadPolicy());
-      refuseEmptyInventory(settings.inventory());
       spec.commandLine()
           .getErr()
           .print(PolicyWarnings.of(settings, InstantSource.system().millis()));
       return settings;
     } catch (PolicyException | RuleException invalid) {
       throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
-    }
-  }
-
-  /** Another kind of file would have no effect, and nobody would notice. */
-  private void refuseEmptyInventory(List<TextFile> files) throws PolicyException {
-    for (TextFile file : files) {
-      if (Inventory.load(file.name(), file.text()).isEmpty()) {
-        throw new ParameterException(
-            spec.commandLine(),
-            "--inventory: "
-                + file.name()
-                + " holds no table; it must be the output of 'aws dynamodb describe-table'");
-      }
     }
   }
 

@@ -188,6 +188,9 @@ final class RunCommand implements Callable<Integer> {
     } catch (FileNotFoundException missing) {
       throw new ParameterException(
           spec.commandLine(), "no such file or folder: " + missing.getMessage(), missing);
+    } catch (PolicyException inventory) {
+      throw new ParameterException(
+          spec.commandLine(), "monitor.inventory: " + inventory.getMessage(), inventory);
     }
   }
 

@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.watch.FileReading;
 import io.exposuremonitor.connectors.watch.WatchedFile;
 import io.exposuremonitor.connectors.watch.WatchedPlace;
 import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.policy.Inventory;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.element.TextFile;
@@ -27,7 +28,7 @@ public final class MonitorFiles {
    * Reads and checks policy, rules and inventory.
    *
    * @throws FileNotFoundException when there is no such file or folder; the message is its name
-   * @throws PolicyException when the policy has mistakes
+   * @throws PolicyException when the policy or an inventory file has mistakes
    * @throws RuleException when a rule has
    */
   public static MonitorSettings read(RunSettings.Monitor monitor)
@@ -38,11 +39,14 @@ public final class MonitorFiles {
   }
 
   /**
-   * Reads policy, rules and inventory without checking them.
+   * Reads policy, rules and inventory. Policy and rules are not checked, since a job can continue
+   * with those in its state; an inventory is in no state.
    *
    * @throws FileNotFoundException when there is no such file or folder; the message is its name
+   * @throws PolicyException when an inventory file is not an inventory
    */
-  public static MonitorSettings readUnchecked(RunSettings.Monitor monitor) throws IOException {
+  public static MonitorSettings readUnchecked(RunSettings.Monitor monitor)
+      throws IOException, PolicyException {
     try (FileReading reading = new FileReading()) {
       List<TextFile> rules = new ArrayList<>();
       for (String root : monitor.rules()) {
@@ -52,7 +56,9 @@ public final class MonitorFiles {
       }
       List<TextFile> inventory = new ArrayList<>();
       for (String file : monitor.inventory()) {
-        inventory.add(text(reading.read(WatchedPlace.file(file)).get(0)));
+        TextFile sizes = text(reading.read(WatchedPlace.file(file)).get(0));
+        Inventory.load(sizes.name(), sizes.text());
+        inventory.add(sizes);
       }
       return new MonitorSettings(
           monitor.policy().isEmpty()

@@ -488,14 +488,12 @@ class MainTest {
   }
 
   @Test
-  void refusesAnInventoryOfNothing() throws IOException {
+  void refusesAnInventoryThatNamesNoTable() throws IOException {
     Path other = Files.writeString(folder.resolve("other.json"), "{\"a\":1}");
     Path broken = Files.writeString(folder.resolve("broken.json"), "{");
     assertRefused(
         Ran.run("replay", logs, "--inventory", other),
-        "--inventory: "
-            + other
-            + " holds no table; it must be the output of 'aws dynamodb describe-table'");
+        other + ":1:1: names no table; expected the output of 'aws dynamodb describe-table'");
     assertRefused(Ran.run("replay", logs, "--inventory", broken), broken + ":1:");
   }
 

@@ -62,6 +62,32 @@ class RunCommandTest {
     assertThat(mistaken.err()).contains("tabels");
   }
 
+  /** Also where it could continue with the policy in its state: no state has an inventory. */
+  @Test
+  void refusesAnInventoryThatNamesNoTable() throws IOException {
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");
+    Files.createDirectories(folder.resolve("state/0/chk-1"));
+    Files.writeString(folder.resolve("state/0/chk-1/_metadata"), "");
+
+    Ran ran =
+        Ran.run(
+            "run",
+            "--state",
+            folder.resolve("state"),
+            "--config",
+            config(
+                """
+                monitor: {policy: '%s', inventory: ['%s']}
+                inputs: {logs: {type: s3, region: eu-west-1, queue: 'http://127.0.0.1:1/q'}}
+                """
+                    .formatted(
+                        Files.writeString(folder.resolve("policy.yml"), "version: 1"), other)));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("error: monitor.inventory: ", other + ":1:1: names no table; expected");
+  }
+
   @Test
   void tellsThatTheKeyOfAnAlertRouteIsMissing() throws IOException {
     String hash = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hashes";

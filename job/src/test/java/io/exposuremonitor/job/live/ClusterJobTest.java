@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.kinesisanalytics.runtime.KinesisAnalyticsRuntime;
+import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.exposuremonitor.job.settings.SettingsException;
 import java.nio.file.Files;
@@ -103,6 +104,23 @@ class ClusterJobTest {
     assertThatThrownBy(() -> ClusterJob.main("monitor.yml"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("--config FILE");
+  }
+
+  @Test
+  void refusesAnInventoryThatNamesNoTable() throws Exception {
+    Path other = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");
+    Path config =
+        Files.writeString(
+            folder.resolve("monitor.yml"),
+            """
+            monitor: {inventory: ['%s']}
+            inputs: {logs: {type: s3, region: eu-west-1, queue: 'http://127.0.0.1:1/q'}}
+            """
+                .formatted(other));
+
+    assertThatThrownBy(() -> ClusterJob.main("--config", config.toString()))
+        .isInstanceOf(PolicyException.class)
+        .hasMessageContaining("other.json:1:1: names no table");
   }
 
   /** Something that submits a job. */
