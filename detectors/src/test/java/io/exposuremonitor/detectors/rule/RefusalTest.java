@@ -40,7 +40,7 @@ class RefusalTest {
           f|exists: maybe          ¦ 7:15 ¦ the value of 'exists' must be true or false
           f|re: '('                ¦ 7:11 ¦ not a regular expression: Unclosed group
           f|cidr: 10.0.0.0/33      ¦ 7:13 ¦ '10.0.0.0/33' is not a CIDR block; write it as ADDRESS/LENGTH, such as
-          f|cidr: example.com      ¦ 7:13 ¦ 'example.com' is no block of addresses
+          f|cidr: example.com      ¦ 7:13 ¦ 'example.com' is not a CIDR block
           f|gt: many               ¦ 7:11 ¦ 'many' is not a number
           f|contains: null         ¦ 7:17 ¦ null can't be combined with modifiers
           f|expand: text           ¦ 7:15 ¦ 'expand' needs a placeholder such as %own_accounts%
@@ -108,7 +108,7 @@ class RefusalTest {
           level: severe                           ¦ 8:8  ¦ no level 'severe'; known are informational
           level: hihg                             ¦ 8:8  ¦ no level 'hihg'; did you mean 'high'?
           status: tets                            ¦ 8:9  ¦ no status 'tets'; did you mean 'test'?
-          finding: Exports                        ¦ 8:10 ¦ 'Exports' is no finding id
+          finding: Exports                        ¦ 8:10 ¦ 'Exports' is not a finding id
           fields: [requestParameters.key.id]      ¦ 8:9  ¦ may hold item or key values
           resource: requestParameters.statement   ¦ 8:11 ¦ may hold item or key values
           fields: [exposure.grants.foriegn]       ¦ 8:9  ¦ no derived field 'exposure.grants.foriegn'; did you mean

@@ -4,7 +4,7 @@ import io.exposuremonitor.job.simulation.ExpectedFinding;
 import java.time.Duration;
 import java.util.List;
 
-/** What the intruder does, one thing after the other. */
+/** The intruder's acts, one after the other. */
 enum Act {
   RECON(
       10,
@@ -59,7 +59,7 @@ enum Act {
     return detail;
   }
 
-  /** What the monitor must find of it; nothing of what anybody may do. */
+  /** What the monitor must find; nothing that anybody may do. */
   List<ExpectedFinding> expected() {
     String thief = Company.INTRUDER.id();
     return switch (this) {

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The shop: reads and writes an item at a time. Its customers are those who are active today, a few
- * hundred of all; that is what makes it different from somebody who copies the table.
+ * hundred of all, which distinguishes it from an actor that copies the table.
  */
 final class Application {
   /** Time between two visits, in the story's time. */
@@ -28,7 +28,7 @@ final class Application {
     random = new SplittableRandom(seed);
   }
 
-  /** Somebody comes by; every second one orders, some move house. */
+  /** A customer visits; every second one orders, some change their address. */
   void visit() {
     int customer = random.nextInt(ACTIVE_CUSTOMERS);
     Map<String, AttributeValue> key =

@@ -16,32 +16,32 @@ import java.util.function.Supplier;
 /** What happened so far: what the intruder did, and what the monitor found of it. Thread-safe. */
 final class Board {
   /**
-   * Something that the intruder does.
+   * An act of the intruder.
    *
    * @param began since the story began, by the machine's clock
-   * @param ended empty while it goes on
+   * @param ended empty while it lasts
    */
   record Deed(Act act, Duration began, Optional<Duration> ended) {}
 
   /**
-   * Something that the monitor found.
+   * A finding of the monitor.
    *
-   * @param finding as it is now
-   * @param raised when it was first told, since the story began
-   * @param deed what it was expected of; empty when of nothing
+   * @param finding its latest phase
+   * @param raised when it was first reported, since the story began
+   * @param deed the act that it was expected for; empty for none
    */
   record Raised(Finding finding, Duration raised, Optional<Deed> deed) {
-    /** How long after the deed began, if it is known what it was. */
+    /** The delay since the act began, if there is one. */
     Optional<Duration> after() {
       return deed.map(Deed::began).map(raised::minus);
     }
   }
 
   /**
-   * Findings that the monitor joined.
+   * An incident of the monitor.
    *
-   * @param incident as it is now
-   * @param opened when it was first told, since the story began
+   * @param incident its latest revision
+   * @param opened when it was first reported, since the story began
    */
   record Story(Incident incident, Duration opened) {}
 
@@ -52,7 +52,7 @@ final class Board {
   private final List<Duration> batches = new ArrayList<>();
 
   /**
-   * @param clock tells the time since the story began, by the machine's clock
+   * @param clock the time since the story began, by the machine's clock
    */
   Board(Supplier<Duration> clock) {
     this.clock = clock;
@@ -73,9 +73,9 @@ final class Board {
   }
 
   /**
-   * The monitor tells of a finding.
+   * The monitor reports a finding.
    *
-   * @return the finding when it is new or worse than it was
+   * @return the finding when it is new or worse than before
    */
   synchronized Optional<Raised> found(Finding finding) {
     Raised known = raised.get(finding.uid());
@@ -92,9 +92,9 @@ final class Board {
   }
 
   /**
-   * The monitor tells of an incident.
+   * The monitor reports an incident.
    *
-   * @return the incident when people are called for it, or called again
+   * @return the incident when people are alerted, or alerted again
    */
   synchronized Optional<Story> told(Incident incident) {
     if (incident.change() == Incident.Change.MERGED) {
@@ -120,7 +120,7 @@ final class Board {
     return List.copyOf(deeds.values());
   }
 
-  /** In the order in which they were first told. */
+  /** In the order in which they were first reported. */
   synchronized List<Raised> raised() {
     return List.copyOf(raised.values());
   }
@@ -129,7 +129,7 @@ final class Board {
     return List.copyOf(batches);
   }
 
-  /** What was expected of the deeds so far and has not been found. */
+  /** Expected findings about the acts so far that are still missing. */
   synchronized List<ExpectedFinding> missing() {
     return deeds.keySet().stream()
         .flatMap(act -> act.expected().stream())

@@ -16,17 +16,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What the page shows, as JSON. The page escapes; here text is as it is. */
+/** The content of the page, as JSON. The page escapes; here text is as it is. */
 final class BoardJson {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   /**
-   * How the demo runs.
+   * The demo's options.
    *
    * @param scenario which
    * @param speed of the story
-   * @param seed of everything that is made up
+   * @param seed of everything random
    * @param metrics address of the metrics
    * @param dashboards address of the dashboards, or empty when they are not shown
    */
@@ -49,7 +49,7 @@ final class BoardJson {
   }
 
   /**
-   * Everything as it is now.
+   * The present content.
    *
    * @param job state of the monitor's job
    * @param engine address of the engine's pages, or empty while there are none

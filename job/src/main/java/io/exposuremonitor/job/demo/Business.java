@@ -5,7 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What goes on all the time, each at its pace. What fails ends the demo. */
+/** The shop's recurring work, each at its own pace. A failure ends the demo. */
 final class Business implements AutoCloseable {
   private static final int THREADS = 3;
   private static final int PATIENCE_SECONDS = 10;
@@ -24,9 +24,9 @@ final class Business implements AutoCloseable {
     this.ending = ending;
   }
 
-  /** Does something again and again, from {@code first} on. */
+  /** Repeats some work, from {@code first} on. */
   void every(Duration first, Duration pause, Runnable work) {
-    // What fails is told to the ending; the future would tell nobody.
+    // A failure is reported to the ending; nobody reads the future.
     var unused =
         threads.scheduleWithFixedDelay(
             () -> attempt(work), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
@@ -43,7 +43,7 @@ final class Business implements AutoCloseable {
     }
   }
 
-  /** Lets go what has begun. */
+  /** Ends what has begun. */
   @Override
   public void close() {
     threads.shutdown();

@@ -45,7 +45,10 @@ final class Company {
   static final Caller INTRUDER =
       Caller.role(Caller.Kind.USER, ACCOUNT, "contractor-sam.example", 1, UserAgents.CLI);
 
-  /** What the intruder attaches to the stream of orders, by the service that polls for it. */
+  /**
+   * The function that the intruder attaches to the stream of orders, in the name of the service
+   * that polls for it.
+   */
   static final Caller FUNCTION =
       new Caller(
           Caller.Kind.FUNCTION,
@@ -57,7 +60,7 @@ final class Company {
 
   private Company() {}
 
-  /** True for the intruder, and for what acts on its behalf. */
+  /** True for the intruder, and for callers that act on its behalf. */
   static boolean isIntruder(String actor) {
     return actor.equals(INTRUDER.id()) || actor.equals(FUNCTION.id());
   }

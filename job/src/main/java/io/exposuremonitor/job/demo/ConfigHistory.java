@@ -10,8 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What AWS Config lays into the bucket that many give it and CloudTrail together: a file about each
- * table that was changed. It is no log of calls; the monitor reads it, and says that it can't.
+ * A file that AWS Config writes into a bucket that it shares with CloudTrail, as is common: about
+ * each table that was changed. It is no log of calls; the monitor reads it, and reports that it is
+ * not one.
  */
 final class ConfigHistory {
   private static final DateTimeFormatter FOLDER =

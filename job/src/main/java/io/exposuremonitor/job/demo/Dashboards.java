@@ -30,11 +30,11 @@ final class Dashboards {
   }
 
   /**
-   * Gets everything ready.
+   * Prepares everything.
    *
    * @param home the folder {@code grafana} of the sources
-   * @param programs what installs and builds
-   * @param progress takes what is done, if it takes long
+   * @param programs for installing and building
+   * @param progress receives each step that takes long
    * @throws DashboardsException when something fails; the message says what, and where the log is
    */
   static Dashboards prepare(Path home, NodePrograms programs, Consumer<String> progress)
@@ -47,7 +47,7 @@ final class Dashboards {
     Path target = home.resolve("target");
     try {
       Files.createDirectories(target);
-      // Two demos that start at once must not build into each other.
+      // Two demos that start at once must not build at the same time.
       try (FileChannel lock =
           FileChannel.open(
               target.resolve("browser.lock"),
@@ -65,7 +65,7 @@ final class Dashboards {
   /**
    * Starts to show them.
    *
-   * @param metrics where a monitor tells them
+   * @param metrics the monitor's endpoint
    * @throws DashboardsException when the process does not start
    */
   DashboardsViewer open(URI metrics) throws DashboardsException, InterruptedException {
@@ -163,7 +163,7 @@ final class Dashboards {
     process.destroy();
   }
 
-  /** The line of a log that tells most: npm's and Vite's begin with the error. */
+  /** The most informative line of a log: npm's and Vite's begin with the error. */
   private static String reason(Path log) throws IOException {
     List<String> lines =
         Files.readString(log, StandardCharsets.UTF_8)

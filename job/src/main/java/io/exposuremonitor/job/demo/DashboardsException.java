@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.demo;
 
-/** Dashboards can't be shown; the message is for whoever asked for them, and says what helps. */
+/** Dashboards can't be shown; the message is for the user, and says what helps. */
 final class DashboardsException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The process that shows dashboards. It ends with this one, however this one ends: it reads its
- * input until there is none any more.
+ * The process that shows dashboards. It ends with this one, however this one ends: it exits at the
+ * end of its input.
  */
 final class DashboardsViewer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
@@ -33,9 +33,9 @@ final class DashboardsViewer implements AutoCloseable {
   /**
    * Starts it, and waits until it serves.
    *
-   * @param command tells its address as the first thing on its standard output
-   * @param log takes what it complains of
-   * @throws DashboardsException when it does not
+   * @param command prints its address as the first thing on its standard output
+   * @param log receives its error output
+   * @throws DashboardsException when it does not start
    */
   static DashboardsViewer start(List<String> command, Path log)
       throws DashboardsException, InterruptedException {
@@ -51,10 +51,10 @@ final class DashboardsViewer implements AutoCloseable {
       if (line.startsWith("http://127.0.0.1:")) {
         return new DashboardsViewer(process, URI.create(line));
       }
-      // What goes wrong ends it by itself, once it has said why.
+      // On failure it ends by itself, after printing the reason.
       process.waitFor(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException silent) {
-      // Told below, with what it complained of.
+      // Reported below, with its error output.
     } catch (InterruptedException ended) {
       process.destroy();
       throw ended;
@@ -68,7 +68,7 @@ final class DashboardsViewer implements AutoCloseable {
     return url;
   }
 
-  /** Calls when the process is gone before it was closed. */
+  /** Calls when the process ends before it was closed. */
   void whenLost(Runnable tell) {
     var unused =
         process

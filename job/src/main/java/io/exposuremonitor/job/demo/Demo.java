@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One run of the demo, from nothing to nothing. */
+/** One run of the demo, from start to clean-up. */
 final class Demo {
   /**
-   * What is asked for.
+   * The options.
    *
    * @param scenario what happens
    * @param speed of the story, 1 for as written
-   * @param seed of everything that is made up
-   * @param port of the page, 0 for any that is free
+   * @param seed of everything random
+   * @param port of the page, 0 for any free one
    * @param length how long it runs once it is ready; empty for until it is stopped
-   * @param dashboards drawn beside the page, if they are asked for
+   * @param dashboards drawn beside the page, if requested
    */
   record Options(
       Scenario scenario,
@@ -34,7 +34,7 @@ final class Demo {
       Optional<Duration> length,
       Optional<Dashboards> dashboards) {}
 
-  /** The machine's time between two log files, however fast the story is. */
+  /** The machine's time between two log files, at any speed of the story. */
   private static final Duration LOG_FILES = Duration.ofMillis(1_500);
 
   private static final Duration ROGUE_POLLS = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ final class Demo {
   /** How long the company is watched when nothing happens. */
   private static final Duration QUIET_LOOK = Duration.ofSeconds(60);
 
-  /** The machine's time that the monitor gets for what is still missing. */
+  /** The machine's time that the monitor has for missing findings. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -75,13 +75,13 @@ final class Demo {
   }
 
   /**
-   * Runs, tells, and cleans up.
+   * Runs, reports, and cleans up.
    *
    * @return false when the monitor missed something, or accused somebody else
    */
   boolean run() throws Exception {
     narrator.welcome();
-    // The process ends when the hook does, so it waits for the clean-up that the main thread does.
+    // The process ends with the hook, so the hook waits for the clean-up in the main thread.
     Thread hook =
         new Thread(
             () -> {
@@ -241,7 +241,7 @@ final class Demo {
     board.ends(act);
   }
 
-  /** Some time for everybody to see what became of it, and for the monitor to find it all. */
+  /** Time for people to read, and for the monitor to find everything. */
   private void aftermath() throws InterruptedException {
     ending.pause(clock.real(options.scenario() == Scenario.QUIET ? QUIET_LOOK : AFTERMATH));
     Duration limit = clock.elapsed().plus(PATIENCE);
@@ -250,7 +250,7 @@ final class Demo {
     }
   }
 
-  /** A story that was cut off proves nothing; an accusation of somebody innocent always does. */
+  /** A story that was cut short proves nothing; an accusation of an innocent actor always does. */
   private boolean isRight(boolean told) {
     boolean innocent =
         verdict.alarming().stream()

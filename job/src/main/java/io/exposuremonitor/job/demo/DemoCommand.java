@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code demo}: see it at work, on an invented shop. */
+/** {@code demo}: shows the monitor at work, on an invented shop. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -106,10 +106,10 @@ public final class DemoCommand implements Callable<Integer> {
     if (port < 0 || port > MOST_PORT) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
-    // The emulators log by it what is of no use to anybody here.
+    // The emulators' logs are of no use here.
     LogManager.getLogManager().reset();
-    // The story brings a file that is no log, so that it is counted; a warning in between says no
-    // more.
+    // The story includes a file that is no log, so that it is counted; a warning in between adds
+    // nothing.
     System.setProperty("exposure.log.dead-letters", "error");
     // The job takes credentials from the environment; its emulators take any, and need some.
     System.setProperty("aws.accessKeyId", LocalServices.ANY_CREDENTIALS);
@@ -126,7 +126,7 @@ public final class DemoCommand implements Callable<Integer> {
     return new Demo(options, narrator).run() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  /** What can't be had is told before anything is started, so that nobody waits in vain. */
+  /** Missing requirements are reported before anything is started. */
   private Dashboards dashboards(Narrator narrator) throws InterruptedException {
     try {
       return Dashboards.prepare(

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The demo's page, on the loopback interface only. It loads nothing from elsewhere, and answers
- * nobody who came by another name: a web site that makes its own name point here gets nothing.
+ * only requests for its own host name: a web site that makes its name resolve to this machine gets
+ * nothing.
  */
 final class DemoPage implements AutoCloseable {
   private static final String POLICY =
@@ -61,10 +62,10 @@ final class DemoPage implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param port 0 for any that is free
-   * @param state gives the page's content as JSON
+   * @param port 0 for any free one
+   * @param state provides the page's content as JSON
    * @param policy the policy's text
-   * @throws IOException when the port can't be had; the message names it
+   * @throws IOException when the port is not available; the message names it
    */
   static DemoPage open(int port, Supplier<String> state, String policy) throws IOException {
     try {
@@ -73,12 +74,12 @@ final class DemoPage implements AutoCloseable {
           state,
           policy);
     } catch (IOException refused) {
-      // Without a cause, for it is the last message that is told to people.
+      // Without a cause, because people see the last message of a chain.
       throw new IOException("can't serve the page at port " + port + ": " + refused.getMessage());
     }
   }
 
-  /** Where it is. */
+  /** Its URL. */
   URI url() {
     return URI.create("http://" + LOOPBACK + ':' + server.getAddress().getPort() + '/');
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When the demo is over: when it is stopped, when its time is up, or when a part of it fails. All
- * waiting goes through here, so that nothing goes on after it. Thread-safe.
+ * When the demo ends: when it is stopped, when its time is up, or when a part of it fails. All
+ * waiting goes through here, so that nothing continues after it. Thread-safe.
  */
 final class Ending {
   private final CountDownLatch asked = new CountDownLatch(1);
@@ -15,17 +15,17 @@ final class Ending {
   private volatile long deadline = Long.MAX_VALUE;
   private volatile Optional<Throwable> failure = Optional.empty();
 
-  /** It ends by itself after so long from now. */
+  /** Ends it after a time from now. */
   void after(Duration length) {
     deadline = System.nanoTime() + length.toNanos();
   }
 
-  /** It is to end now. */
+  /** Ends it now. */
   void ask() {
     asked.countDown();
   }
 
-  /** It can't go on; the first reason counts. */
+  /** Ends it because of a failure; the first one counts. */
   synchronized void fail(Throwable reason) {
     if (failure.isEmpty()) {
       failure = Optional.of(reason);
@@ -33,7 +33,7 @@ final class Ending {
     ask();
   }
 
-  /** Why it could not go on. */
+  /** The failure that ended it. */
   Optional<Throwable> failure() {
     return failure;
   }
@@ -41,7 +41,7 @@ final class Ending {
   /**
    * Waits.
    *
-   * @throws InterruptedException when the demo is over, or is before it has waited so long
+   * @throws InterruptedException when the demo has ended, or ends before that time
    */
   void pause(Duration time) throws InterruptedException {
     long left = deadline == Long.MAX_VALUE ? Long.MAX_VALUE : deadline - System.nanoTime();

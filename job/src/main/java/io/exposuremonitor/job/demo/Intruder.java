@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * Somebody with a contractor's access key. What the emulated DynamoDB can do is really done to it;
- * of the rest there is the record that AWS would write.
+ * An intruder with a contractor's access key. Whatever the emulated DynamoDB supports is really
+ * done; the rest only leaves the record that AWS would write.
  */
 final class Intruder {
   private static final int SEGMENTS = 4;
@@ -41,9 +41,9 @@ final class Intruder {
   }
 
   /**
-   * @param tables DynamoDB, under the intruder's name
+   * @param tables DynamoDB, in the intruder's name
    * @param trails CloudTrail
-   * @param trail records what DynamoDB is not asked for
+   * @param trail records the calls that DynamoDB does not get
    */
   Intruder(DynamoDbClient tables, CloudTrailClient trails, Trail trail) {
     this.tables = tables;
@@ -51,7 +51,7 @@ final class Intruder {
     this.trail = trail;
   }
 
-  /** Does one thing. */
+  /** Performs one act. */
   void act(Act act, Pause pause) throws InterruptedException {
     switch (act) {
       case RECON -> recon();
@@ -72,7 +72,7 @@ final class Intruder {
     forbidden(Company.REPORTS);
   }
 
-  /** The emulated DynamoDB forbids nothing to anybody. */
+  /** A denied call; the emulated DynamoDB denies nothing. */
   private void forbidden(Table table) {
     JsonText parameters = new JsonText().object().field("tableName", table.name()).endObject();
     trail.record(

@@ -10,19 +10,19 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the services really handed out, which CloudTrail does not tell and the monitor has to
- * estimate. Counts only: what was in the items is not kept. Thread-safe.
+ * What the services really returned, which CloudTrail does not record and the monitor has to
+ * estimate. Counts only: the items' content is not kept. Thread-safe.
  */
 final class Ledger {
   /**
-   * What somebody got of a table.
+   * What an actor got from a table.
    *
    * @param actor the identity that stays the same from session to session
    * @param table its name
-   * @param calls calls that read
-   * @param items items returned, those returned twice twice
+   * @param calls number of reads
+   * @param items items returned, repetitions included
    * @param distinct different items among them
-   * @param bytes their size, as far as attribute names and values make it up
+   * @param bytes their size, as far as attribute names and values determine it
    */
   record Taken(String actor, String table, long calls, long items, long distinct, long bytes) {}
 
@@ -73,7 +73,7 @@ final class Ledger {
     return all;
   }
 
-  /** What somebody got of a table; nothing of one that he never read. */
+  /** What an actor got from a table; empty if it never read it. */
   Taken taken(String actor, String table) {
     return taken().stream()
         .filter(taken -> taken.actor().equals(actor) && taken.table().equals(table))
@@ -81,7 +81,7 @@ final class Ledger {
         .orElse(new Taken(actor, table, 0, 0, 0, 0));
   }
 
-  /** The monitor read a change of an item. */
+  /** The monitor read an item change. */
   synchronized void changed(String table) {
     changes.merge(table, 1L, Long::sum);
   }

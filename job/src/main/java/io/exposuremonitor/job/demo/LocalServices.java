@@ -34,12 +34,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The services of the company, in this process: DynamoDB with its tables and people in it, what
- * tells how they are protected and recorded, and the trail's bucket with the queue that announces
- * its files.
+ * The services of the company, in this process: DynamoDB with its tables and people in it, the APIs
+ * that describe their protection and recording, and the trail's bucket with the queue that
+ * announces its files.
  */
 final class LocalServices implements AutoCloseable, Trail.Delivery {
-  /** What emulators take for credentials. */
+  /** Credentials for emulators, which accept any. */
   static final String ANY_CREDENTIALS = "emulator";
 
   /** The trail's. */
@@ -72,7 +72,7 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     trails = at(account.endpoint(), CloudTrailClient.builder()).build();
     tables = at(dynamoDb.endpoint(), DynamoDbClient.builder()).build();
     streams = at(dynamoDb.endpoint(), DynamoDbStreamsClient.builder()).build();
-    // The emulator knows one region, and would store what the client sends in chunks as it came.
+    // The emulator knows one region, and would store chunked content with its framing.
     bucket =
         at(s3.endpoint(), S3Client.builder().forcePathStyle(true))
             .region(Region.US_EAST_1)
@@ -85,9 +85,9 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
   }
 
   /**
-   * Starts everything; people move in meanwhile.
+   * Starts everything; tables are filled meanwhile.
    *
-   * @throws IllegalStateException when something of it does not start
+   * @throws IllegalStateException when a part does not start
    */
   static LocalServices start(People people) {
     CompletableFuture<DynamoDbLocal> dynamoDb = CompletableFuture.supplyAsync(DynamoDbLocal::start);
@@ -118,12 +118,12 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     }
   }
 
-  /** DynamoDB without a caller's name: what is done by it leaves no record. */
+  /** DynamoDB without a caller's name: calls leave no record. */
   DynamoDbClient tables() {
     return tables;
   }
 
-  /** The same with all that can be set of tables, which takes a little longer. */
+  /** The same with all settings of tables, which takes a little longer. */
   DynamoDbClient managedTables() {
     return managed;
   }
@@ -202,7 +202,7 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     }
   }
 
-  /** One that does not stop must not keep the others from stopping; the process ends anyway. */
+  /** A part that fails to stop must not keep the others from stopping; the process ends anyway. */
   private static void closeQuietly(AutoCloseable part) {
     try {
       part.close();
@@ -227,7 +227,7 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     }
   }
 
-  /** Streams are switched on last: what was seeded is no change. */
+  /** Streams are enabled last: seeding is no change. */
   private static void fill(DynamoDbClient client, People people) {
     for (Table table : Company.allTables()) {
       create(client, table);
@@ -265,8 +265,8 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
   }
 
   /**
-   * Switches a table's stream on. The emulator takes a stream in which nothing happened yet for one
-   * that has lost everything; so something happens: an item is checked.
+   * Enables a table's stream. The emulator takes a stream without any event for one that has lost
+   * everything, so one is provoked: an item is checked.
    */
   private static void stream(DynamoDbClient client, Table table, People people) {
     client.updateTable(

@@ -25,16 +25,16 @@ final class Narrator {
   }
 
   /**
-   * Where there is something to look at.
+   * The addresses to look at.
    *
    * @param page the demo's own
    * @param metrics for Prometheus
    * @param engine Flink's pages about the job
-   * @param dashboards Grafana's, if they were asked for
+   * @param dashboards Grafana's, if requested
    */
   record Places(URI page, URI metrics, URI engine, Optional<URI> dashboards) {}
 
-  /** Something takes long before anything begins. */
+  /** A preparation takes long. */
   synchronized void prepares(String what) {
     lines.say("", what);
     lines.flush();
@@ -117,7 +117,7 @@ final class Narrator {
     lines.flush();
   }
 
-  /** People are called for an incident, or called again. */
+  /** People are alerted to an incident, or alerted again. */
   synchronized void incident(Duration at, Board.Story story) {
     Incident incident = story.incident();
     String what = incident.change() == Incident.Change.OPENED ? "opened" : "got worse";
@@ -214,7 +214,7 @@ final class Narrator {
     lines.say("", "on your own logs: ./exposure-monitor replay LOGS --report report.html");
   }
 
-  /** The process that shows dashboards is gone; all else goes on. */
+  /** The process that shows dashboards has ended; everything else continues. */
   synchronized void dashboardsLost(Duration at) {
     lines.say(time(at), "The dashboards are gone: their process has ended. The page goes on.");
     lines.flush();

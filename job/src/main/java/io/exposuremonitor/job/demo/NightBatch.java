@@ -6,7 +6,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads all orders and writes one line of turnover. It may: the policy says so. */
+/** Reads all orders and writes one line of turnover, as the policy allows. */
 final class NightBatch {
   /** When it first runs, in the story's time. */
   static final Duration FIRST = Duration.ofSeconds(4);

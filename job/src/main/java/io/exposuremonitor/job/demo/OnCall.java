@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Who is called in the demo: takes alerts as an Alertmanager does, and keeps nothing of them. */
+/** The receiver of the demo's alerts: accepts them as an Alertmanager does, and discards them. */
 final class OnCall implements AutoCloseable {
   private static final String ALERTS = "/api/v2/alerts";
 

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 import software.amazon.awssdk.services.dynamodb.model.SSEType;
 
 /**
- * How the company protects its tables, and what its trail records, before anybody interferes: what
- * matters well, what can be made again not at all.
+ * How the company protects its tables, and what its trail records, at the start: important tables
+ * well, reproducible ones not at all.
  */
 final class Protection {
   private static final String KEY =
@@ -79,7 +79,7 @@ final class Protection {
     return AdvancedFieldSelector.builder().field(field).equalsValue(value).build();
   }
 
-  /** Nobody but the company's own. */
+  /** Only the company's own principals. */
   private static String forAnalysts(Table table) {
     return """
     {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\

@@ -36,9 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 
 /**
- * DynamoDB as one caller uses it: every call really goes to the service behind, and leaves the
- * record that CloudTrail would make of it, the failed ones too. Calls of which no record can be
- * made are refused, so that none goes unseen.
+ * DynamoDB as one caller uses it: every call really goes to the service, and leaves the record that
+ * CloudTrail would write, failed calls included. Calls that can't be recorded are refused, so that
+ * none goes unrecorded.
  */
 final class RecordedDynamoDb implements DynamoDbClient {
   private static final Pattern FROM = Pattern.compile("FROM \"([^\"]+)\"");
@@ -155,7 +155,7 @@ final class RecordedDynamoDb implements DynamoDbClient {
         () -> service.updateContinuousBackups(request));
   }
 
-  /** Of all that the call can change, deletion protection is what is recorded here. */
+  /** Of all the settings that the call can change, deletion protection is recorded here. */
   @Override
   public UpdateTableResponse updateTable(UpdateTableRequest request) {
     Table table = Company.named(request.tableName());
@@ -183,7 +183,7 @@ final class RecordedDynamoDb implements DynamoDbClient {
     return service.serviceName();
   }
 
-  /** Nothing of its own is open. */
+  /** Holds no resources of its own. */
   @Override
   public void close() {}
 

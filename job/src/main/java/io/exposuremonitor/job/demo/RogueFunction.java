@@ -33,18 +33,18 @@ final class RogueFunction {
     this.ledger = ledger;
   }
 
-  /** Name of what it copies, in the ledger. */
+  /** The name of its loot, in the ledger. */
   static String loot() {
     return Company.ORDERS.name() + " (stream)";
   }
 
-  /** Begins, at once: whatever the intruder does next, this is on record. */
+  /** Starts at once: whatever the intruder does next, this is on record. */
   synchronized void attach() {
     attached = true;
     poll();
   }
 
-  /** Copies what came since the last time; nothing before it is attached. */
+  /** Copies what arrived since the last call; nothing before it is attached. */
   synchronized void poll() {
     if (!attached) {
       return;

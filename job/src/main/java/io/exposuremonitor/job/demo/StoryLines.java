@@ -61,7 +61,7 @@ final class StoryLines {
     return text.stripTrailing();
   }
 
-  /** What the terminal can show of text that is harmless already. */
+  /** The terminal's rendering of text that is already harmless. */
   private String ascii(String text) {
     return style.unicode()
         ? text

@@ -9,8 +9,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Hands what comes out of a job to a listener in the same JVM, at once and perhaps again after a
- * failure. The job carries a name, under which the listener is found.
+ * Passes a job's output to a listener in the same JVM, at once and possibly again after a failure.
+ * The job carries a name, by which the listener is found.
  */
 final class Tap<T> implements Sink<T>, AutoCloseable {
   private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ final class Tap<T> implements Sink<T>, AutoCloseable {
     return new Writer<>(name);
   }
 
-  /** What comes from now on is dropped. */
+  /** From now on, output is dropped. */
   @Override
   public void close() {
     LISTENERS.remove(name);

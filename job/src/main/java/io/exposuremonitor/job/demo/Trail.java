@@ -72,7 +72,7 @@ final class Trail {
     narrowed = true;
   }
 
-  /** Hands what was recorded since the last time over as a file; does nothing when that is none. */
+  /** Delivers what was recorded since the last call as a file, if there is anything. */
   void deliver(Delivery delivery) {
     List<SimulatedRecord> file;
     String key;

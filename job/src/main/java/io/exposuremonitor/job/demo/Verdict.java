@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What it all comes to, in sentences: what was taken, by whom, how. Nothing is known beforehand.
- */
+/** The outcome in sentences: what was taken, by whom, how. Derived from the findings alone. */
 final class Verdict {
   private final Board board;
   private final Ledger ledger;
@@ -44,7 +42,7 @@ final class Verdict {
         : who + " does what nobody should";
   }
 
-  /** What was taken, a line for each way; only ways that the intruder has gone. */
+  /** What was taken, a line for each way; only ways that the intruder used. */
   List<String> taken() {
     List<String> lines = new ArrayList<>();
     Ledger.Taken customers = ledger.taken(Company.INTRUDER.id(), Company.CUSTOMERS.name());
@@ -76,7 +74,7 @@ final class Verdict {
     return lines;
   }
 
-  /** Who did it, as the evidence of the findings has it; empty while there is none. */
+  /** Who did it, according to the findings' evidence; empty while there is none. */
   Optional<String> who() {
     return alarming().stream()
         .map(Board.Raised::finding)
@@ -93,7 +91,7 @@ final class Verdict {
             });
   }
 
-  /** Findings that somebody has to look at. */
+  /** Findings that need a person's attention. */
   List<Board.Raised> alarming() {
     return board.raised().stream()
         .filter(raised -> raised.finding().level().atLeast(Level.MEDIUM))

@@ -31,7 +31,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** The monitor: the same job that {@code run} runs, with one more listener at its end. */
+/** The monitor: the same job that {@code run} runs, with additional listeners at its end. */
 final class Watch implements AutoCloseable {
   private static final int PARALLELISM = 2;
   private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
@@ -75,7 +75,7 @@ final class Watch implements AutoCloseable {
                 + "monitor.policy: '%s'%noutputs.findings: '%s'%n"
                     .formatted(policyFile.toUri(), folder.resolve("findings").toUri()),
             Instant.now());
-    // Mistakes are told here; in the job they would be tried again and again.
+    // Mistakes are reported here; in the job they would be retried again and again.
     MonitorSettings monitor = MonitorFiles.read(settings.monitor());
     LiveJob job = new LiveJob(settings, monitor, Console.LINES, HashSecret.ofReplay());
     URI engine = URI.create("http://127.0.0.1:" + freePort() + '/');
@@ -101,7 +101,7 @@ final class Watch implements AutoCloseable {
     return new Watch(environment, engine, List.of(found, joined, changed));
   }
 
-  /** One that was free just now: the engine does not tell which it took. */
+  /** A port that was free just now, since the engine does not report which one it took. */
   private static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
@@ -114,9 +114,9 @@ final class Watch implements AutoCloseable {
   }
 
   /**
-   * Begins to watch, and waits until the job runs.
+   * Starts to watch, and waits until the job runs.
    *
-   * @throws IllegalStateException when it does not in time
+   * @throws IllegalStateException when it does not start in time
    */
   void begin() throws Exception {
     client = environment.executeAsync("exposure-monitor demo");
@@ -145,7 +145,7 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  /** Ends the job; what it wrote is of no further use. */
+  /** Ends the job; its files are of no further use. */
   @Override
   public void close() {
     taps.forEach(Tap::close);

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How well the detections did on one pretended fortnight, in numbers and as Markdown. */
+/** The detections' results on one simulated fortnight, in numbers and as Markdown. */
 public final class QualityReport {
-  /** Part of the ids that must be found whole. */
+  /** The share of ids whose planted attacks must all be found. */
   public static final double RECALL_TARGET = 0.95;
 
-  /** False findings at medium or above for each judged day that there must be fewer than. */
+  /** The number of false findings at medium or above per judged day must stay below this. */
   public static final double FALSE_FINDINGS_TARGET = 1;
 
   private static final int JUDGED_DAYS = Fortnight.DAYS - Fortnight.JUDGED_FROM;
@@ -31,7 +31,7 @@ public final class QualityReport {
    * @param seed the fortnight's
    * @param records CloudTrail records in it
    * @param verdict what was found
-   * @param rules what the shipped rules did with their own records
+   * @param rules results of the shipped rules on their own records
    */
   QualityReport(long seed, long records, Verdict verdict, RuleChecks rules) {
     this.seed = seed;
@@ -40,32 +40,32 @@ public final class QualityReport {
     this.rules = rules;
   }
 
-  /** Part of the ids with memory of which every planted attack was found. */
+  /** The share of ids with memory of which every planted attack was found. */
   public double recall() {
     return verdict.recallOverIds();
   }
 
-  /** False findings at medium or above for each judged day. */
+  /** False findings at medium or above per judged day. */
   public double falseFindingsPerDay() {
     return (double) verdict.mistaken().size() / JUDGED_DAYS;
   }
 
-  /** Attacks that nothing told of, by id and name. */
+  /** Attacks that were missed, by id and name. */
   public List<String> missed() {
     return verdict.missed().stream().map(plant -> plant.id() + ": " + plant.name()).toList();
   }
 
-  /** False findings, in a line each. */
+  /** False findings, one per line. */
   public List<String> mistaken() {
     return verdict.mistaken().stream().map(QualityReport::line).toList();
   }
 
-  /** Checks of the shipped rules that failed, with why. */
+  /** Checks of the shipped rules that failed, with the reason. */
   public List<String> failedRuleChecks() {
     return rules.failed();
   }
 
-  /** Ids with memory that nothing is planted for. */
+  /** Ids with memory for which nothing is planted. */
   public List<String> unmeasured() {
     Set<String> planted =
         verdict.rows().stream()

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Writes a pretended fortnight, replays it as a user would, and judges what is found. */
+/** Writes a simulated fortnight, replays it as a user would, and judges the findings. */
 public final class QualityRun {
   private final long seed;
   private final int recordsPerDay;
@@ -22,10 +22,10 @@ public final class QualityRun {
   private final Consumer<String> progress;
 
   /**
-   * @param seed everything random follows from it
+   * @param seed determines everything random
    * @param recordsPerDay ordinary records of a working day
    * @param parallelism subtasks of the replay
-   * @param progress is told, in a few words, what is being done
+   * @param progress receives a few words about each step
    */
   public QualityRun(long seed, int recordsPerDay, int parallelism, Consumer<String> progress) {
     this.seed = seed;
@@ -34,7 +34,7 @@ public final class QualityRun {
     this.progress = progress;
   }
 
-  /** All that is planted in a fortnight. */
+  /** Everything planted in a fortnight. */
   static List<Plant> plants(Fortnight fortnight, SilentSources sources) {
     List<Plant> plants = new ArrayList<>(fortnight.plants());
     plants.addAll(sources.plants());
@@ -42,7 +42,7 @@ public final class QualityRun {
   }
 
   /**
-   * Runs it all.
+   * Runs everything.
    *
    * @throws IOException when files can't be written, or some record was not read
    * @throws RuleException when the fixtures of the shipped rules are broken

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The shipped rules on the records that ship with them: each needs a single event, so nothing that
- * happens around it can hide it.
+ * The shipped rules on the records that ship with them: each rule needs a single event, so no
+ * traffic around it can hide it.
  *
- * @param rules how many rules
+ * @param rules number of rules
  * @param ids of the findings that they raise
- * @param checks records that must hit or must not, and whether every exclusion has a near miss
- * @param failed those of the checks that failed, with why
+ * @param checks records that must or must not match, and whether every exclusion has a near miss
+ * @param failed the failed checks, with the reason
  */
 record RuleChecks(int rules, Set<String> ids, int checks, List<String> failed) {
   RuleChecks {
@@ -29,7 +29,7 @@ record RuleChecks(int rules, Set<String> ids, int checks, List<String> failed) {
   }
 
   /**
-   * Runs them all.
+   * Runs all checks.
    *
    * @throws RuleException when fixtures are broken, which the tests rule out
    */

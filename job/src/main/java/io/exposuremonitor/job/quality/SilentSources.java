@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Inputs of a live monitor over the pretended fortnight: some fall silent or come from the future,
- * and some are quiet for reasons of their own. Logs that are replayed say nothing of arrival, so
- * what sources tell is pretended itself, and the detector is asked without the job.
+ * Inputs of a live monitor over the simulated fortnight: some fall silent or send events from the
+ * future, and some are quiet for good reasons. Replayed logs hold no arrival times, so the sources'
+ * pulses are simulated directly, and the detector runs without the job.
  */
 final class SilentSources {
   private static final long HOUR = 60 * 60 * 1000L;
@@ -37,7 +37,7 @@ final class SilentSources {
   private final long start;
   private final Policy policy = Policy.defaults();
 
-  /** What each input is: its name, what it is planted for, and what it does. */
+  /** The inputs: name, what each is planted for, and what it does. */
   private enum Input {
     BUSY("for three hours of a busy day", SILENT, true),
     SUNDAY("on a Sunday morning, when little comes", SILENT, true),
@@ -67,7 +67,7 @@ final class SilentSources {
       return new Plant(story, id, attack, Set.of(NOBODY), Set.of(source()));
     }
 
-    /** Whether the monitor asks it. */
+    /** Whether the monitor checks it. */
     boolean isAsked(long passed) {
       return switch (this) {
         case MUTE -> passed >= 10 * DAY;
@@ -124,7 +124,7 @@ final class SilentSources {
     return Stream.of(Input.values()).map(Input::plant).toList();
   }
 
-  /** Gives what is found of them. */
+  /** Passes on the findings about them. */
   void judge(Consumer<Finding> findings) {
     for (Input input : Input.values()) {
       judge(input, findings);
@@ -157,7 +157,7 @@ final class SilentSources {
     return new SourcePulse(input.source(), start + passed, input.records(passed), early, ahead);
   }
 
-  /** Asks for no wake-ups, and gets none. */
+  /** Needs no wake-ups, and gets none. */
   private record Heard(Policy policy, Consumer<Signal> signals) implements DetectorContext {
     @Override
     public void signal(Signal signal) {

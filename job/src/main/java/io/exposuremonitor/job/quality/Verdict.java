@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What findings say of a pretended fortnight.
+ * Compares findings with a simulated fortnight.
  *
- * <p>A planted attack is found when a finding of its id names one of its actors and what it was
- * done to. A finding is false when it is at {@link Level#MEDIUM} or above, about the judged days,
- * and nothing planted as an attack concerns its actor and resource; what else is told of an attack
- * is no mistake. Findings about the days before, while the monitor learns, are counted apart.
+ * <p>A planted attack is found when a finding of its id names one of its actors and its victim. A
+ * finding is false when it is at {@link Level#MEDIUM} or above, about the judged days, and no
+ * planted attack involves its actor and resource; further findings about an attack are no mistakes.
+ * Findings about the days before, while the monitor learns, are counted apart.
  */
 final class Verdict {
   /**
@@ -48,7 +48,7 @@ final class Verdict {
     mentioned = new boolean[plants.size()];
   }
 
-  /** Takes one finding, in its last state. */
+  /** Adds one finding, in its last state. */
   void take(Finding finding) {
     boolean ofAttack = false;
     String actor = finding.actor().id();
@@ -111,7 +111,7 @@ final class Verdict {
         a.mentioned() + b.mentioned());
   }
 
-  /** Attacks that nothing told of. */
+  /** Attacks that were missed. */
   List<Plant> missed() {
     List<Plant> missed = new ArrayList<>();
     for (int i = 0; i < plants.size(); i++) {
@@ -132,7 +132,7 @@ final class Verdict {
     return whileLearning;
   }
 
-  /** Part of the ids with attacks of which every attack was found; 1 when there are none. */
+  /** The share of ids with attacks of which every attack was found; 1 when there are none. */
   double recallOverIds() {
     List<Row> attacked = rows().stream().filter(row -> row.attacks() > 0).toList();
     long whole = attacked.stream().filter(row -> row.found() == row.attacks()).count();

@@ -1,6 +1,4 @@
-/**
- * How well the detections do: which planted attacks are found, and who is accused that did nothing.
- */
+/** The quality of the detections: which planted attacks are found, and who is accused wrongly. */
 @NullMarked
 package io.exposuremonitor.job.quality;
 

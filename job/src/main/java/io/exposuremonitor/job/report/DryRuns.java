@@ -3,7 +3,7 @@ package io.exposuremonitor.job.report;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What detections found that the policy only tries out: numbers, apart from the findings. */
+/** Findings of detections on trial: numbers, apart from the other findings. */
 final class DryRuns {
   private DryRuns() {}
 

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Findings as a reader wants them: one line for each episode, the worst first. */
+/** Findings as a reader wants them: one line per episode, the worst first. */
 final class Episodes {
   private static final Comparator<Finding> LATER =
       Comparator.comparing(Finding::phase)

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A fact of the evidence with its name in words. Still a stranger's text.
+ * A fact of the evidence with a readable name. Its text is untrusted.
  *
  * @param label such as {@code to bucket}
- * @param value as the evidence has it
+ * @param value as in the evidence
  */
 record Fact(String label, String value) {
-  /** Rules' evidence cuts values here, so one that long may be the beginning of what is shown. */
+  /** Rules' evidence cuts values at this length, so a value this long may be incomplete. */
   private static final int CUT = 256;
 
   private static final Map<String, String> LABELS =
@@ -63,7 +63,7 @@ record Fact(String label, String value) {
           Map.entry("user_identity_arn", "as"),
           Map.entry("user_identity_session_context_session_issuer_arn", "role"));
 
-  /** What leads to a field of a record and says nothing by itself. */
+  /** Containers on the path to a record's field, which say nothing by themselves. */
   private static final Pattern CONTAINERS =
       Pattern.compile(
           "^(.*_)?(configuration_list|configuration|config|specification|settings|description|parameters|elements"
@@ -71,7 +71,7 @@ record Fact(String label, String value) {
 
   private static final Pattern LAST_WORD = Pattern.compile("(?<=.)_(arn|arns|name|id|uri|url)$");
 
-  /** The facts that a finding's card doesn't tell elsewhere: by whom, from where, on what. */
+  /** The facts that a finding's card does not show elsewhere: by whom, from where, on what. */
   static List<Fact> all(Finding finding) {
     Set<String> shown = shown(finding);
     List<Fact> facts =
@@ -85,7 +85,7 @@ record Fact(String label, String value) {
     return facts.stream().filter(fact -> facts.stream().noneMatch(fact::isNameIn)).toList();
   }
 
-  /** The name of a fact in words: those at the end of the path that leads to it. */
+  /** A fact's readable name: the last words of its path. */
   static String label(String name) {
     String known = LABELS.get(name);
     if (known != null) {
@@ -95,7 +95,7 @@ record Fact(String label, String value) {
     return LABELS.getOrDefault(last, LAST_WORD.matcher(last).replaceFirst("").replace('_', ' '));
   }
 
-  /** A copy may bear the name of its table. */
+  /** A copy may have its table's name. */
   private boolean isSaid(Set<String> shown) {
     if (label.equals("to table")) {
       return false;
@@ -111,7 +111,7 @@ record Fact(String label, String value) {
         && (other.value.endsWith(':' + value) || other.value.endsWith('/' + value));
   }
 
-  /** The ARN of a session of the actor that the origins name. */
+  /** The ARN of a session of the actor, as named by the origins. */
   private static boolean isSession(String value, Finding finding) {
     return value.contains(":assumed-role/")
         && finding.evidence().origins().stream()

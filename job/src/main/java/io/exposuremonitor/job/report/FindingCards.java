@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.ocsf.Attack;
 import java.util.List;
 
-/** The findings themselves: a line each that opens into the case. */
+/** The findings themselves: each a line that opens into its details. */
 final class FindingCards {
   private static final int MOST_OF_A_VALUE = 300;
 

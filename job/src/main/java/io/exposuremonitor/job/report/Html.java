@@ -13,24 +13,24 @@ final class Html {
 
   private final StringBuilder out = new StringBuilder(64 * 1024);
 
-  /** Adds markup that is ours. */
+  /** Adds our own markup. */
   Html raw(String markup) {
     out.append(markup);
     return this;
   }
 
-  /** Adds a number of ours, such as a coordinate or an anchor. */
+  /** Adds our own number, such as a coordinate or an anchor. */
   Html raw(long number) {
     out.append(number);
     return this;
   }
 
-  /** Adds a stranger's text. */
+  /** Adds untrusted text. */
   Html text(String text) {
     return text(text, Integer.MAX_VALUE);
   }
 
-  /** Adds a stranger's text, at most {@code max} characters of it. */
+  /** Adds untrusted text, at most {@code max} characters of it. */
   Html text(String text, int max) {
     String visible = Visible.of(text, max);
     for (int i = 0; i < visible.length(); i++) {
@@ -48,9 +48,9 @@ final class Html {
   }
 
   /**
-   * Adds a stranger's text that may hold names of tables and attributes in backquotes, as findings'
-   * sentences do: those are set as code. Only names of letters, digits and a few signs are, so no
-   * text can make other markup.
+   * Adds untrusted text that may hold names of tables and attributes in backquotes, as findings'
+   * sentences do: those are set as code. Only names of letters, digits and a few signs are, so that
+   * no text can produce other markup.
    */
   Html sentence(String text, int max) {
     Matcher names = NAME.matcher(Visible.of(text, max));

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Incidents on the page: one each that opens into its story, step by step, each step with a link to
- * its finding where that is on the page.
+ * The incidents of the page: each opens into its steps, and each step links to its finding if that
+ * is on the page.
  */
 final class IncidentCards {
-  /** Incidents shown; the page says how many were left out. */
+  /** Incidents shown; the page says how many were omitted. */
   static final int MOST_SHOWN = 25;
 
-  /** As much as a summary that ends with a whole sentence of a finding can have. */
+  /** The length of a summary that ends with a whole sentence of a finding. */
   private static final int MOST_OF_A_SUMMARY = 800;
 
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -67,7 +67,9 @@ final class IncidentCards {
     html.raw("</details>\n");
   }
 
-  /** The sentence that the summary ends with, of the only or the worst finding, stands above. */
+  /**
+   * The last sentence of the summary, about the only or the worst finding, is shown above already.
+   */
   private void step(IncidentStep step, String summary) {
     html.raw("<li class=").raw(step.level().word()).raw("><time>");
     html.raw(Units.second(step.start())).raw("</time><span><b>");

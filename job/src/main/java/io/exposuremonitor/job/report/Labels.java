@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What actors and resources are called on one page: by their short name, and where several share it
- * with what tells them apart, such as {@code deploy · 111122223333}. Still a stranger's text.
+ * The labels of actors and resources on one page: their short names, with a distinguishing addition
+ * where several share one, such as {@code deploy · 111122223333}. Untrusted text.
  */
 final class Labels {
   private final Map<String, String> actors;
@@ -47,7 +47,7 @@ final class Labels {
     return actors.getOrDefault(id, Names.of(id));
   }
 
-  /** The actor with its kind before it, unless that is its name. */
+  /** The actor with its kind in front, unless that is its name. */
   String actorWithKind(Finding finding) {
     String kind = Names.kind(finding.actor().kind());
     return Names.actor(finding).equals(kind) ? actor(finding) : kind + ' ' + actor(finding);
@@ -61,7 +61,7 @@ final class Labels {
     return resources.getOrDefault(id, Names.of(id));
   }
 
-  /** By what resources are told apart: the ARN; without a resource, the account. */
+  /** What distinguishes resources: the ARN; without a resource, the account. */
   static String resourceId(Finding finding) {
     return finding.resource().isEmpty() ? "account " + finding.account() : finding.resource();
   }
@@ -81,7 +81,9 @@ final class Labels {
     return labels;
   }
 
-  /** Those that share a name, by account, by region, and by sort where these are the same. */
+  /**
+   * Names that several share, distinguished by account, by region, and by kind if these are equal.
+   */
   private static Map<String, String> apart(List<String> sharing) {
     List<Arn> arns = sharing.stream().map(Arn::of).toList();
     boolean accounts = differ(arns, Arn::account);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Levels as people read them: worst first, counted. */
+/** Levels for people: worst first, counted. */
 final class Levels {
   private static final List<Level> WORST_FIRST = worstFirstOf(Level.values());
 
@@ -20,7 +20,7 @@ final class Levels {
     return level.name().charAt(0) + level.word().substring(1);
   }
 
-  /** How many findings there are of each level, every level included, worst first. */
+  /** The number of findings of each level, every level included, worst first. */
   static Map<Level, Long> counts(List<Finding> findings) {
     Map<Level, Long> counts = new EnumMap<>(Level.class);
     for (Finding finding : findings) {

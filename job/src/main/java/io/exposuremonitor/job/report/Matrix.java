@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Actors against tables: in each cell the worst level between the two and the pages read, as a link
- * to the worst finding.
+ * Actors against tables: each cell holds the worst level between the two and the pages read, as a
+ * link to the worst finding.
  */
 final class Matrix {
   private static final int MOST_ACTORS = 25;
@@ -41,7 +41,7 @@ final class Matrix {
   }
 
   /**
-   * Draws.
+   * Draws the matrix.
    *
    * @param findings as listed on the page, the worst first, not empty
    */
@@ -72,7 +72,7 @@ final class Matrix {
     leftOut(actors.size() - rows.size(), resources.size() - columns.size(), html);
   }
 
-  /** Actors with something in a column, from the worst on. */
+  /** Actors with something in a column, in the order of their worst finding. */
   private List<String> rows(List<String> columns, Map<Place, Cell> cells) {
     return actors.keySet().stream()
         .filter(
@@ -88,7 +88,7 @@ final class Matrix {
     }
   }
 
-  /** On a narrow screen cells stand below one another, without columns, and name the resource. */
+  /** On a narrow screen, cells are stacked without columns, and name the resource. */
   private void cell(String column, @Nullable Cell cell, Html html) {
     if (cell == null) {
       html.raw("<td>");

@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.ocsf.Arn;
 import java.util.Locale;
 
-/** Short names of actors and resources, for rows and columns. Still a stranger's text. */
+/** Short names of actors and resources, for rows and columns. Untrusted text. */
 final class Names {
   private Names() {}
 
@@ -18,7 +18,9 @@ final class Names {
     return of(Labels.resourceId(finding));
   }
 
-  /** The name at the end of an ARN; in words for all tables of a region. Other text is its name. */
+  /**
+   * The name at the end of an ARN; words for all tables of a region. Other text is its own name.
+   */
   static String of(String id) {
     Arn arn = Arn.of(id);
     boolean allTables = arn.service().equals("dynamodb") && arn.resource().equals("table/*");

@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.report;
 
-/** The page's middle when there are no findings: what was looked for, so that calm is earned. */
+/** The page without findings: what was looked for, so that the reader can trust the silence. */
 final class NothingFound {
   private NothingFound() {}
 

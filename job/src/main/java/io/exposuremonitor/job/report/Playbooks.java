@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What to do, written once for all findings that need the same: by analytic and kind of actor. A
- * finding links to its steps; where scripts run, the page puts them into the finding as well.
+ * What to do, written once for all findings with the same steps: by analytic and kind of actor. A
+ * finding links to its steps; with scripts, the page also shows them within the finding.
  */
 final class Playbooks {
   private final Map<Key, Integer> numbers = new LinkedHashMap<>();
@@ -34,8 +34,8 @@ final class Playbooks {
           html.raw("<small>by ").raw(Names.kind(key.kind())).raw("</small></summary><ol>");
           remediation.steps().forEach(step -> html.raw("<li>").text(step));
           html.raw("</ol>");
-          // Its family's section of the list of rules, which OCSF's references fall back to, is no
-          // guide.
+          // Its family's section in the list of rules, to which OCSF's references fall back, is not
+          // a guide.
           if (!key.analytic().guide().isEmpty()) {
             html.raw("<p class=hint>Guide: <code>").text(key.analytic().guide(), 300);
             html.raw("</code></p>");

@@ -4,14 +4,14 @@ import io.exposuremonitor.detectors.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A policy in a few lines, for a reader who must know against what findings were judged. */
+/** A policy in a few lines, for readers who need to know against what findings were judged. */
 public final class PolicySummary {
   private PolicySummary() {}
 
   /**
-   * What the policy says.
+   * The policy's summary.
    *
-   * @param now epoch milliseconds; tells suppressions in force from expired ones
+   * @param now epoch milliseconds; separates suppressions in force from expired ones
    */
   public static List<ReportData.Entry> of(Policy policy, long now) {
     List<ReportData.Entry> lines = new ArrayList<>();

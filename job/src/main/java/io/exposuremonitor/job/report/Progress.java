@@ -26,7 +26,7 @@ public final class Progress implements AutoCloseable {
 
   /**
    * @param out where to draw: standard error
-   * @param terminal whether anybody sees it
+   * @param terminal whether it is a terminal
    * @param width columns of the terminal
    * @param nanos a clock such as {@code System::nanoTime}; the run starts now
    */
@@ -39,7 +39,7 @@ public final class Progress implements AutoCloseable {
     this.drawn = started - REDRAW_NANOS;
   }
 
-  /** Tells how far the run is; draws when the last drawing is old enough. */
+  /** Sets the progress; redraws when the last drawing is old enough. */
   public void update(long bytesDone, long bytesTotal, long records) {
     long now = nanos.getAsLong();
     if (terminal && now - drawn >= REDRAW_NANOS) {
@@ -50,7 +50,7 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Clears the line, so that what is printed next starts on a clean one. */
+  /** Clears the line, so that further output starts on a clean one. */
   @Override
   public void close() {
     if (onScreen) {

@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.report;
 
-/** What the run rests on, and how to do it again. */
+/** The run's inputs, and how to repeat it. */
 final class Provenance {
   /**
    * For a folder of files, plain or packed, as for a single one; for records in any envelope: below
@@ -32,7 +32,7 @@ final class Provenance {
 
   private Provenance() {}
 
-  /** How to go on from a finding by hand; where scripts run, findings carry this filled in. */
+  /** How to continue from a finding by hand; with scripts, findings show this filled in. */
   static void writeHowTo(ReportData.Run run, Html html) {
     html.raw("<section id=lookup><h2>Look up an event</h2>\n<p>In the log files, by event id;");
     html.raw(" this finds every kind of event:</p>\n<pre class=files>find ");

@@ -44,7 +44,7 @@ record Quantity(String name, String value) {
     return new Quantity(words(name, ""), Units.count(value));
   }
 
-  /** All counts of a finding that aren't zero, by name; that it is one event needs no telling. */
+  /** All counts of a finding that aren't zero, by name; a single event is not mentioned. */
   static List<Quantity> all(Finding finding) {
     return new TreeMap<>(finding.evidence().counts())
         .entrySet().stream()
@@ -54,7 +54,7 @@ record Quantity(String name, String value) {
             .toList();
   }
 
-  /** How much it was, in a few words: {@code 4,318 pages, 62 %}; may be empty. */
+  /** The quantity in a few words: {@code 4,318 pages, 62 %}; may be empty. */
   static String headline(Finding finding) {
     String most =
         TELLING.stream()
@@ -67,14 +67,14 @@ record Quantity(String name, String value) {
     return coverage <= 0 ? most : most + (most.isEmpty() ? "" : ", ") + coverage + " %";
   }
 
-  /** Pages read: of scans, or of queries where nothing was scanned or keys are the matter. */
+  /** Pages read: of scans, or of queries when nothing was scanned or the finding is about keys. */
   static long pages(Finding finding) {
     long scanned = count(finding, PAGES);
     long queried = count(finding, "query_pages");
     return scanned > 0 && !(isSweep(finding) && queried > 0) ? scanned : queried;
   }
 
-  /** Whether it is about keys, so that the pages that were read beside them don't stand for it. */
+  /** Whether the finding is about keys, so that pages read besides don't represent it. */
   private static boolean isSweep(Finding finding) {
     return finding.analytic().id().equals(SWEEP);
   }

@@ -61,12 +61,12 @@ public record ReportData(
       Map<String, Long> unreadableRecords,
       long lost,
       ItemChanges itemChanges) {
-    /** How many records were skipped within readable files. */
+    /** The number of records skipped within readable files. */
     long skippedRecords() {
       return unreadableRecords.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** What was skipped, in numbers, such as {@code 3 files and 12 records}; empty for nothing. */
+    /** Skipped inputs in numbers, such as {@code 3 files and 12 records}; empty for none. */
     String skippedInNumbers() {
       return Stream.of(
               skippedFiles == 0 ? "" : Units.count(skippedFiles, "file"),
@@ -84,26 +84,26 @@ public record ReportData(
           : Units.count(files - skippedFiles) + " of " + Units.count(files);
     }
 
-    /** What was skipped, in one number. */
+    /** The number of all skipped inputs. */
     long skippedInAll() {
       return skippedFiles + brokenOff + skippedRecords();
     }
   }
 
   /**
-   * Changes of items that were read.
+   * Item changes that were read.
    *
-   * @param tables tables told apart
-   * @param inserts items that are new
-   * @param modifies items that are others now
-   * @param removes items that are gone
+   * @param tables number of tables
+   * @param inserts new items
+   * @param modifies items that were modified
+   * @param removes items that were removed
    * @param expired the part of {@code removes} that expired
    */
   public record ItemChanges(long tables, long inserts, long modifies, long removes, long expired) {
-    /** Nothing changed. */
+    /** No changes. */
     public static final ItemChanges NONE = new ItemChanges(0, 0, 0, 0, 0);
 
-    /** Changes in all. */
+    /** The number of changes. */
     public long total() {
       return inserts + modifies + removes;
     }
@@ -120,12 +120,12 @@ public record ReportData(
   /**
    * What was looked for.
    *
-   * @param rules how many rules were in force
+   * @param rules number of rules in force
    * @param detectors ids of the stateful detections in force
    * @param policy where the policy came from: a file name, or words for the defaults
-   * @param policySummary what the policy says, as lines of name and value in the order to show them
-   * @param dryRuns how many findings there are of detections that the policy only tries out, by
-   *     their id; they are not among the findings
+   * @param policySummary the policy as lines of name and value, in the order to show them
+   * @param dryRuns number of findings of detections on trial, by their id; they are not among the
+   *     findings
    */
   public record Checks(
       int rules,
@@ -134,16 +134,16 @@ public record ReportData(
       List<Entry> policySummary,
       Map<String, Long> dryRuns) {}
 
-  /** A name and what it stands for. */
+  /** A name and its value. */
   public record Entry(String name, String value) {}
 
   /**
-   * Which run it was.
+   * The run itself.
    *
    * @param generatedAt when it ended, epoch milliseconds
    * @param programVersion this program's version
    * @param command the command line that repeats it
-   * @param logs the files and folders that were read, as a shell reads them
+   * @param logs the files and folders that were read, quoted for a shell
    */
   public record Run(long generatedAt, String programVersion, String command, String logs) {}
 }

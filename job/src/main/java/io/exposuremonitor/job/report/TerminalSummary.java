@@ -23,7 +23,7 @@ public final class TerminalSummary {
   private static final int WIDE = 110;
   private static final int STORY_LINES = 3;
 
-  /** How far what stands below its head is set in: as far as findings are, where there is room. */
+  /** Indentation of content below its heading: that of findings, where there is room. */
   private static final int INDENT = 10;
 
   private final Style style;
@@ -82,7 +82,10 @@ public final class TerminalSummary {
     }
   }
 
-  /** The worst first: what each came to, beside or, where that is narrow, below its head. */
+  /**
+   * The worst incidents first, each with its outcome beside the heading or, on a narrow terminal,
+   * below it.
+   */
   private void incidents(ReportData data) {
     long count = data.incidents().size() + data.omittedIncidents();
     lines.add("");
@@ -239,7 +242,7 @@ public final class TerminalSummary {
     lines.add(Columns.cut(printable(text), style.width(), ellipsis()));
   }
 
-  /** Text that can't move the cursor, and in ASCII where the terminal knows nothing else. */
+  /** Text that can't move the cursor, in ASCII if the terminal supports nothing else. */
   private String printable(String text) {
     String visible = Visible.of(text);
     if (style.unicode()) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns of text for a terminal. A column is as wide as its widest cell; when the row would be
- * wider than the terminal, the flexible columns give way, the widest first, and what doesn't fit is
- * cut. Nothing ever wraps.
+ * Columns of text for a terminal. A column is as wide as its widest cell; when the row would exceed
+ * the terminal, the flexible columns shrink, the widest first, and cells are cut. Nothing ever
+ * wraps.
  */
 final class TextTable {
   private static final String GAP = "  ";

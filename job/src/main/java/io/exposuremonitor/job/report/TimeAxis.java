@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The timeline's axis: where a time stands, in per cent of its width, and which times are marked.
+ * The timeline's axis: the position of a time, in per cent of its width, and which times are
+ * marked.
  *
  * @param from left end, epoch milliseconds
  * @param to right end, epoch milliseconds, after {@code from}
@@ -50,7 +51,7 @@ record TimeAxis(long from, long to) {
     return new TimeAxis(middle - span / 2 - room, middle + span / 2 + room);
   }
 
-  /** Where a time stands, from 0 to 100. */
+  /** The position of a time, from 0 to 100. */
   double position(long time) {
     double share = 100.0 * (time - from) / (to - from);
     return Math.min(100, Math.max(0, share));

@@ -25,7 +25,7 @@ final class Timeline {
   private final Labels labels;
   private final Html html;
 
-  /** A line of the drawing: what it is called, and the numbers of its findings. */
+  /** A line of the drawing: its label, and the numbers of its findings. */
   private record Row(String name, List<Integer> findings) {}
 
   private Timeline(TimeAxis axis, Labels labels, Html html) {
@@ -35,7 +35,7 @@ final class Timeline {
   }
 
   /**
-   * Draws.
+   * Draws the timeline.
    *
    * @param findings as listed on the page: finding {@code i} has the anchor {@code f<i>}; not empty
    */
@@ -121,7 +121,7 @@ final class Timeline {
     return rows;
   }
 
-  /** For each finding of a row the lane in which it overlaps no other, as long as there are any. */
+  /** For each finding of a row, a lane in which it overlaps no other, as long as there are any. */
   private int[] lanes(List<Integer> row, List<Finding> findings) {
     Integer[] order = new Integer[row.size()];
     for (int i = 0; i < order.length; i++) {

@@ -1,9 +1,9 @@
 package io.exposuremonitor.job.report;
 
 /**
- * Makes text that a stranger chose safe to look at: whatever has no glyph of its own (controls,
- * escape sequences, direction overrides, zero-width characters, line separators, half characters)
- * is written as {@code \}{@code u202E}, so it can neither act nor hide.
+ * Makes untrusted text safe to display: whatever has no glyph of its own (controls, escape
+ * sequences, direction overrides, zero-width characters, line separators, unpaired surrogates) is
+ * written as {@code \}{@code u202E}, so that it can neither act nor hide.
  */
 public final class Visible {
   private Visible() {}

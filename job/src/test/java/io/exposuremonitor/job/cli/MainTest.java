@@ -501,8 +501,8 @@ class MainTest {
   void writesNoResultWhereAPolicyCouldBe() throws IOException {
     Path policy = Files.writeString(folder.resolve("policy.YAML"), "version: 1");
     for (String option : List.of("--findings", "--incidents", "--report", "--metrics")) {
-      assertRefused(Ran.run("replay", logs, option, policy), option + ": results are no YAML");
-      assertRefused(Ran.run("replay", logs, option, folder.resolve("a.yml")), "no YAML");
+      assertRefused(Ran.run("replay", logs, option, policy), option + ": results are not YAML");
+      assertRefused(Ran.run("replay", logs, option, folder.resolve("a.yml")), "are not YAML");
     }
     assertThat(policy).content().isEqualTo("version: 1");
   }

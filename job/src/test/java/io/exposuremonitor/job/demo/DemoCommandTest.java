@@ -17,7 +17,7 @@ class DemoCommandTest {
     "--speed,    0,     --speed must be from 0.1 to 50",
     "--speed,    NaN,   --speed must be from 0.1 to 50",
     "--port,     70000, --port must be from 0 to 65535",
-    "--for,      soon,  is no time such as 90s",
+    "--for,      soon,  is not a time such as 90s",
     "--scenario, flood, expected one of"
   })
   void refusesWhatItCanNotDo(String option, String value, String reason) {

@@ -285,7 +285,7 @@ class RunSettingsTest {
             .formatted(STREAM, STREAM);
 
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
-        .hasMessageContaining("is no consumer of the streams named");
+        .hasMessageContaining("is not a consumer of the streams named");
   }
 
   @ParameterizedTest
