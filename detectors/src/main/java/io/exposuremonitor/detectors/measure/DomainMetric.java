@@ -169,8 +169,7 @@ public enum DomainMetric {
       "Samples of further series of a metric that has as many as it may."),
   RECORDS("exposure_records", Kind.COUNTER, "source", "CloudTrail records decoded."),
   INPUT_BYTES("exposure_input_bytes", Kind.COUNTER, "source", "Bytes decoded, as they came."),
-  ACTIVITIES(
-      "exposure_activities", Kind.COUNTER, "source", "Calls handed to detectors with memory."),
+  ACTIVITIES("exposure_activities", Kind.COUNTER, "source", "Calls passed to stateful detectors."),
   RULE_CANDIDATES(
       "exposure_rule_candidates", Kind.COUNTER, "source", "Records evaluated by rules."),
   ITEM_CHANGES(
@@ -189,7 +188,7 @@ public enum DomainMetric {
       "exposure_sampled_out_items",
       Kind.COUNTER,
       "source",
-      "Items written whose values were not looked at, to spare time."),
+      "Items written whose values were not classified, to save time."),
   CUT_ITEM_VALUES(
       "exposure_cut_item_values",
       Kind.COUNTER,
@@ -235,13 +234,13 @@ public enum DomainMetric {
       "exposure_suppressed_signals",
       Kind.COUNTER,
       "",
-      "Signals kept back by a suppression of the policy."),
+      "Signals withheld by a suppression in the policy."),
   // Named as in saved state, where it counted signals.
   MINOR_SIGNALS(
       "exposure_findings_below_minimum_level",
       Kind.COUNTER,
       "",
-      "Findings less bad than the policy wants to hear of."),
+      "Findings below the lowest level that the policy reports."),
   DISABLED_SIGNALS(
       "exposure_disabled_signals",
       Kind.COUNTER,
@@ -251,7 +250,7 @@ public enum DomainMetric {
       "exposure_dry_run_findings",
       Kind.COUNTER,
       "detection",
-      "Findings of detections that the policy only tries out."),
+      "Findings of detections that the policy sets to dry-run."),
   POLICY_INFO(
       "exposure_policy_info",
       Kind.GAUGE,

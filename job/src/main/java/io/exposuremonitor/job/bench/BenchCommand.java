@@ -42,9 +42,9 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Measure how fast the monitor is, or write CloudTrail logs to try it on.",
-      "Every measurement runs in turns with what it is compared with, which takes some minutes"
-          + " where nothing else runs."
+      "Measure the monitor's speed, or write CloudTrail logs to try it on.",
+      "Each measurement alternates with the one it is compared with; this takes a few minutes on"
+          + " an otherwise idle machine."
     },
     footer = {
       "",
@@ -68,7 +68,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--records",
       paramLabel = "N",
       description =
-          "Records to pretend; default: "
+          "Records to generate; default: "
               + RECORDS_IN_MEMORY
               + " to measure with, "
               + ProductionDay.DEFAULT_RECORDS
@@ -79,7 +79,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "The same seed pretends the same records; default: ${DEFAULT-VALUE}.")
+      description = "The same seed generates the same records; default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -93,7 +93,7 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Measurements of each; default: ${DEFAULT-VALUE}.")
+      description = "Number of measurements of each kind; default: ${DEFAULT-VALUE}.")
   private int rounds;
 
   @Option(
@@ -110,15 +110,15 @@ public final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--quality",
       description =
-          "Measure no speed, but how well attacks are found among fourteen pretended days, and who"
-              + " is accused wrongly; prints Markdown. Half a minute to two.")
+          "Measure the detections instead of the speed: attacks found and false findings in"
+              + " fourteen generated days, as Markdown. Takes up to two minutes.")
   private boolean quality;
 
   @Option(
       names = "--generate",
       paramLabel = "DIR",
       description =
-          "Measure nothing; write a day of logs into this folder, laid out as a trail's bucket.")
+          "Measure nothing; write a day of logs into this folder, laid out like a trail's bucket.")
   private @Nullable Path generate;
 
   @Option(
@@ -128,7 +128,7 @@ public final class BenchCommand implements Callable<Integer> {
       split = ",",
       converter = AttackName.class,
       description =
-          "Hide attacks in the day: slow-scan, parallel-scan, key-sweep, partiql-dump,"
+          "Attacks to hide in that day: slow-scan, parallel-scan, key-sweep, partiql-dump,"
               + " many-tables, distributed-scan, export, prepared-export, restore, shared-table,"
               + " stream-trigger, trail-stopped, rogue-reader.")
   private Set<Attack> attacks = EnumSet.noneOf(Attack.class);
@@ -156,14 +156,14 @@ public final class BenchCommand implements Callable<Integer> {
   /** Names of attacks. */
   static final class AttackName extends KebabName<Attack> {
     AttackName() {
-      super(Attack.class, "attack");
+      super(Attack.class, "attacks");
     }
   }
 
   /** Names of parts. */
   static final class PartName extends KebabName<Part> {
     PartName() {
-      super(Part.class, "part");
+      super(Part.class, "parts");
     }
   }
 
@@ -208,7 +208,7 @@ public final class BenchCommand implements Callable<Integer> {
     for (String option : strangers) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw refused(
-            option + (mode.isEmpty() ? " needs --generate" : " does not go with " + mode));
+            option + (mode.isEmpty() ? " needs --generate" : " can't be combined with " + mode));
       }
     }
   }
@@ -257,7 +257,7 @@ public final class BenchCommand implements Callable<Integer> {
       throw refused(
           "--generate: "
               + folder
-              + " holds logs that were generated before; name another folder, or remove it");
+              + " holds logs generated earlier; name another folder, or remove it");
     }
     ProductionDay day =
         ProductionDay.of(
@@ -276,7 +276,7 @@ public final class BenchCommand implements Callable<Integer> {
         .getOut()
         .printf(
             Locale.ROOT,
-            "%s in %s, %s of them twice; what must be found is in %s%n",
+            "%s in %s, %s of them twice; the expected findings are in %s%n",
             Units.count(written.records(), "record"),
             Units.count(written.files(), "file"),
             Units.count(written.duplicates()),

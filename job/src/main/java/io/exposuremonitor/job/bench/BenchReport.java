@@ -72,7 +72,7 @@ final class BenchReport {
         + Runtime.version()
         + ", "
         + System.getProperty("os.arch")
-        + ". Median of the rounds. Of a shared machine, believe the column events/CPU-s.";
+        + ". Medians of the rounds. On a shared machine, rely on the column events/CPU-s.";
   }
 
   /**

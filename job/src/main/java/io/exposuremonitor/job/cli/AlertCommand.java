@@ -39,10 +39,10 @@ final class AlertCommand implements Runnable {
       name = TEST,
       mixinStandardHelpOptions = true,
       description = {
-        "Send a test alert, and its end, by every route of the settings, and say what happened.",
-        "What run would refuse in the settings is refused here; inputs need not be set.",
-        "It is of the lowest level, and does not look at what a route is for.",
-        "Exit codes: 0 every service took it; 1 one did not; 2 usage."
+        "Send a test alert, and resolve it, by every configured route, and print the outcome.",
+        "Settings that run would refuse are refused here; inputs need not be set.",
+        "The alert has the lowest level, and is sent whatever a route filters.",
+        "Exit codes: 0 every service accepted it; 1 one did not; 2 usage."
       })
   int test(
       @Option(
@@ -66,11 +66,11 @@ final class AlertCommand implements Runnable {
   }
 
   private boolean test(RouteSettings route, RunSettings.IncidentOptions options) {
-    boolean taken = false;
+    boolean accepted = false;
     String detail;
     try {
       Reply reply = Alerts.test(route, options, clock.millis());
-      taken = reply.outcome() == Reply.Outcome.DELIVERED;
+      accepted = reply.outcome() == Reply.Outcome.DELIVERED;
       detail = reply.detail();
     } catch (IllegalArgumentException noKey) {
       detail = String.valueOf(noKey.getMessage());
@@ -80,11 +80,11 @@ final class AlertCommand implements Runnable {
     spec.commandLine()
         .getOut()
         .printf(
-            "%-20s %-17s %-6s %s%n",
+            "%-20s %-17s %-8s %s%n",
             route.name(),
             route.type().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-            taken ? "taken" : "FAILED",
+            accepted ? "accepted" : "FAILED",
             detail);
-    return taken;
+    return accepted;
   }
 }

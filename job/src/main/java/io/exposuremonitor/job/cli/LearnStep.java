@@ -45,11 +45,11 @@ final class LearnStep {
   void check() throws IOException {
     if (state.newest().isPresent()) {
       throw refused(
-          folder + " holds the state of a monitor, which would be forgotten; name another folder");
+          folder + " holds the state of a monitor, which would be lost; name another folder");
     }
     if (SECRET.isMissing()) {
       throw refused(
-          "hashes of item keys are part of what is learnt: set "
+          "the learnt state contains hashes of item keys: set "
               + HashSecret.VARIABLE
               + " in the environment to the secret of the monitor that will start from it");
     }
@@ -68,27 +68,30 @@ final class LearnStep {
   private void tell(Learning.Learnt learnt) {
     PrintWriter err = spec.commandLine().getErr();
     if (learnt.since() == Long.MAX_VALUE) {
-      err.println("learnt, but no log tells when it was written: a week of learning begins anew");
+      err.println(
+          "learnt, but the logs contain no times: the monitor will still need a week to"
+              + " learn what is new");
     } else {
       Duration watched = Duration.ofMillis(learnt.until() - learnt.since());
       err.printf(
-          "learnt from %s; the logs are without a gap from %s to %s, %s%n",
+          "learnt from %s; the logs have no gap from %s to %s, %s%n",
           Units.count(learnt.activities(), "call"),
           minute(learnt.since()),
           minute(learnt.until()),
           Units.count(watched.toDays(), "day"));
       if (watched.compareTo(WEEK) < 0) {
         err.println(
-            "Less than 7 days: the monitor will still be silent about what is new until it has seen"
-                + " a week.");
+            "less than 7 days: the monitor reports nothing as new until it has seen a week of"
+                + " logs");
       }
       err.printf(
-          "a monitor that starts from it before %s goes on; a later one learns for a week again%n",
+          "a monitor that starts from it before %s resumes; a later one has to learn for a week"
+              + " again%n",
           minute(learnt.until() + Observation.MAX_GAP_MILLIS));
     }
     if (learnt.disordered() > 0) {
       err.printf(
-          "%s came out of order and %s learnt only in part.%n",
+          "%s came out of order and %s only partly learnt%n",
           Units.count(learnt.disordered(), "call"), learnt.disordered() == 1 ? "was" : "were");
     }
     err.printf(

@@ -80,7 +80,7 @@ final class PolicyCommand implements Runnable {
       @Option(
               names = "--rules",
               paramLabel = "DIR",
-              description = "Your own Sigma rules, of whose findings the policy may speak.")
+              description = "Your own Sigma rules, whose findings the policy may name.")
           List<Path> rules)
       throws IOException {
     CommandSpec check = Subcommand.of(spec, CHECK);

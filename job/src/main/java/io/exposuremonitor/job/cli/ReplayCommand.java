@@ -44,13 +44,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Read CloudTrail logs and report what was taken.",
       "Files and folders of any envelope, plain or gzip; records in any order, duplicates allowed.",
-      "Records of DynamoDB Streams and of Kinesis fed by DynamoDB may lie among them: counted."
+      "Item changes from DynamoDB Streams or Kinesis Data Streams among them are read too."
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed, or a log file or a record in it was broken, cut off",
+      "Exit codes: 0 done; 1 failed, or a log file or a record in it was broken, truncated",
       "or unreadable (files that are not CloudTrail logs are skipped and named, and don't",
-      "count), or nothing was read, in all or of a PATH; 2 usage; 3 --fail-on reached.",
+      "count), or nothing was read, in total or from a PATH; 2 usage; 3 --fail-on reached.",
       "",
       "Examples: exposure-monitor replay logs/ --policy policy.yml --report out.html",
       "          exposure-monitor replay logs/ --policy policy.yml --learn state/"
@@ -91,7 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
         names = "--rules",
         paramLabel = "DIR",
-        description = "Your own Sigma rules, besides the shipped ones.")
+        description = "Your own Sigma rules, in addition to the shipped ones.")
     private List<Path> rules = List.of();
 
     @Option(
@@ -106,13 +106,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
         names = "--findings",
         paramLabel = "FILE",
-        description = "Findings as OCSF, one JSON object a line; '-' for standard output.")
+        description = "Findings as OCSF, one JSON object per line; '-' for standard output.")
     private @Nullable String findings;
 
     @Option(
         names = "--incidents",
         paramLabel = "FILE",
-        description = "Findings that belong together, one JSON object a line for each story.")
+        description = "Incidents (findings that belong together), one JSON object per line.")
     private @Nullable Path incidents;
 
     @Option(names = "--report", paramLabel = "FILE", description = "One self-contained HTML page.")
@@ -121,22 +121,24 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
         names = "--metrics",
         paramLabel = "FILE",
-        description = "Counts, Prometheus text format.")
+        description = "Counts, in Prometheus text format.")
     private @Nullable Path metrics;
 
     @Option(
         names = "--fail-on",
         paramLabel = "LEVEL",
-        description = "Exit with 3 when a finding is at least this bad: ${COMPLETION-CANDIDATES}.")
+        description =
+            "Exit with 3 when a finding has at least this level:" + " ${COMPLETION-CANDIDATES}.")
     private @Nullable Level failOn;
 
     @Option(
         names = "--learn",
         paramLabel = "DIR",
         description =
-            "Afterwards learn from the same logs what is usual, and write it for 'run --state DIR'"
-                + " or a cluster to start from. What was found is history then, and alerts nobody."
-                + " Takes the deployment's secret from EXPOSURE_HASH_SECRET.")
+            "Afterwards, learn from the same logs what is usual, and write the state for 'run"
+                + " --state DIR' or a cluster to start from. Findings in these logs are history"
+                + " then, and alert nobody. Reads the deployment's secret from"
+                + " EXPOSURE_HASH_SECRET.")
     private @Nullable Path learn;
   }
 
@@ -186,7 +188,7 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     if (!result.unread().isEmpty()) {
       err.println(
-          "error: nothing could be read of "
+          "error: nothing could be read from "
               + result.unread().stream().map(Path::toString).collect(Collectors.joining(", ")));
     } else if (result.nothingRead()) {
       err.println("error: the files hold no records");

@@ -53,7 +53,7 @@ record ReplayOutputs(
       String name = target.getKey();
       Path file = target.getValue();
       if (file.equals(Path.of(ResultLines.STANDARD_OUTPUT))) {
-        throw refused(spec, name + ": only --findings goes to standard output; name a file");
+        throw refused(spec, name + ": only --findings can go to standard output; name a file");
       }
       files.check(name, file);
       String other = names.put(place(file), name);

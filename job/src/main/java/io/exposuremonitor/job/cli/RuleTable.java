@@ -22,7 +22,7 @@ final class RuleTable {
     int names = rules.stream().mapToInt(rule -> rule.name().length()).max().orElse(0) + 2;
     boolean beside = names + LEVEL_WIDTH + NARROWEST <= width;
     List<String> lines = new ArrayList<>();
-    lines.add(row(names, "RULE", "LEVEL") + (calls ? "LOOKS AT" : "TITLE"));
+    lines.add(row(names, "RULE", "LEVEL") + (calls ? "CALLS" : "TITLE"));
     for (SigmaRule rule : rules) {
       String row = row(names, rule.name(), rule.level().word());
       String indent = beside ? " ".repeat(row.length()) : INDENT;

@@ -47,7 +47,9 @@ final class RulesCommand implements Runnable {
   int list(
       @Option(names = "--rules", paramLabel = "DIR", description = "Your own Sigma rules.")
           List<Path> roots,
-      @Option(names = "--calls", description = "Show the calls that each looks at, and no titles.")
+      @Option(
+              names = "--calls",
+              description = "Show the calls that each rule matches instead of" + " its title.")
           boolean calls)
       throws IOException {
     List<SigmaRule> rules =
@@ -69,7 +71,9 @@ final class RulesCommand implements Runnable {
         "Exit codes: 0 all passed; 1 something failed, a rule has no fixtures, or two rules share",
         "a name or id; 2 usage."
       })
-  int test(@Parameters(paramLabel = "DIR", description = "A folder of rules, or one.") Path root)
+  int test(
+      @Parameters(paramLabel = "DIR", description = "A folder of rules, or one rule file.")
+          Path root)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     List<TextFile> files = new TextFiles(Subcommand.of(spec, TEST)).rulesBelow("", List.of(root));

@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Settings and what each input needs in AWS: docs/sources.md. On a cluster the",
-      "jar's entry class io.exposuremonitor.job.live.ClusterJob takes the same ones.",
+      "jar's entry class io.exposuremonitor.job.live.ClusterJob takes the same settings.",
       "",
       "Exit codes: 130 stopped by Ctrl-C, 143 by the signal TERM; 1 failed; 2 usage.",
       "",
@@ -65,13 +65,13 @@ final class RunCommand implements Callable<Integer> {
         names = "--config",
         required = true,
         paramLabel = "FILE",
-        description = "Settings: YAML, or properties when the name ends so.")
+        description = "Settings: YAML, or properties if the name ends with .properties.")
     private @Nullable Path config;
 
     @Option(
         names = "--print-settings",
         required = true,
-        description = "Print every setting with its meaning, and do nothing else.")
+        description = "Print every setting with its meaning and exit.")
     private boolean printSettings;
   }
 

@@ -26,7 +26,7 @@ enum Act {
       "EnableKinesisStreamingDestination"),
   RECOVERY(
       72,
-      "Removes what would bring customers back",
+      "Disables the recovery of customers",
       "UpdateContinuousBackups, UpdateTable: no point-in-time recovery, no protection against"
           + " deletion"),
   BLINDFOLD(

@@ -42,7 +42,7 @@ final class Dashboards {
     Dashboards dashboards = new Dashboards(home, programs);
     if (!Files.isRegularFile(dashboards.browser().resolve("view.mjs"))) {
       throw new DashboardsException(
-          "--dashboards needs the folder grafana of the sources, which is not at " + home);
+          "--dashboards needs the folder 'grafana' of the sources, which is not at " + home);
     }
     Path target = home.resolve("target");
     try {
@@ -154,7 +154,7 @@ final class Dashboards {
     Runtime.getRuntime().removeShutdownHook(stop);
     if (code != 0) {
       throw new DashboardsException(
-          "--dashboards: " + what + " failed: " + reason(log) + " (all of it: " + log + ")");
+          "--dashboards: " + what + " failed: " + reason(log) + " (full log: " + log + ")");
     }
   }
 
@@ -175,6 +175,6 @@ final class Dashboards {
         .filter(line -> line.toLowerCase(Locale.ROOT).contains("error"))
         .max(Comparator.comparing(line -> line.contains("network") || line.contains("request")))
         .or(() -> lines.stream().findFirst())
-        .orElse("it says nothing");
+        .orElse("it printed nothing");
   }
 }

@@ -23,14 +23,14 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Watch a theft on an invented shop, and what the monitor makes of it. Needs no AWS account.",
+      "Watch a theft from an invented shop, and the monitor detect it. Needs no AWS account.",
       "DynamoDB Local holds the shop's tables; the real job watches it. Tells the story here and"
-          + " on a page of this machine."
+          + " on a local web page."
     },
     footer = {
       "",
       "Exit codes: 0 done; 1 failed, or the monitor missed something or accused somebody"
-          + " innocent; 2 usage, or --dashboards without what it needs.",
+          + " innocent; 2 usage, or a requirement of --dashboards is missing.",
       "",
       "Example: exposure-monitor demo --speed 2 --for 90s"
     })
@@ -59,14 +59,14 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--speed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "How fast the story goes, 0.1 to 50; 1 takes a minute and a half.")
+      description = "Speed of the story, 0.1 to 50; at 1 it takes a minute and a half.")
   private double speed = 1;
 
   @Option(
       names = "--for",
       paramLabel = "TIME",
       converter = TimeConverter.class,
-      description = "Stop after 90s, 10m or 1h; default: when it is stopped by Ctrl-C.")
+      description = "Stop after a time such as 90s, 10m or 1h; default: run until Ctrl-C.")
   private @Nullable Duration length;
 
   @Option(
@@ -79,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--dashboards",
       description =
-          "Also draw Grafana's dashboards from the live metrics. Needs Node 20.19, or 22.12 or"
+          "Also show Grafana's dashboards of the live metrics. Needs Node 20.19, or 22.12 or"
               + " newer; the first time it installs Grafana's libraries, which takes a minute and a"
               + " network.")
   private boolean dashboards;
@@ -88,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Other numbers make up other people and calls; default: 1.")
+      description = "Seed of the invented people and calls; default: 1.")
   private long seed = 1;
 
   /**

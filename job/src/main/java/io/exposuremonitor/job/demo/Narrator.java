@@ -78,7 +78,7 @@ final class Narrator {
         "Each call leaves a CloudTrail record. Here log files come every few seconds, in AWS every"
             + " few minutes. The monitor reads them, and the tables' streams.");
     if (scenario == Scenario.QUIET) {
-      lines.say("Nobody", "else is about: the monitor has to be silent.");
+      lines.say("Nobody", "else is around: the monitor has to stay silent.");
     }
     lines.blank();
     lines.flush();
@@ -90,7 +90,7 @@ final class Narrator {
         Arn.of(Company.BATCH.id()).name()
             + " reads all "
             + Units.count(orders)
-            + " orders. Usual for it.");
+            + " orders, as usual.");
     lines.flush();
   }
 
@@ -120,7 +120,7 @@ final class Narrator {
   /** People are alerted to an incident, or alerted again. */
   synchronized void incident(Duration at, Board.Story story) {
     Incident incident = story.incident();
-    String what = incident.change() == Incident.Change.OPENED ? "opened" : "got worse";
+    String what = incident.change() == Incident.Change.OPENED ? "opened" : "escalated";
     lines.say(
         time(at),
         lines.paint(colour(incident.level()), "INCIDENT  " + incident.level().word())
@@ -145,7 +145,7 @@ final class Narrator {
     List<String> taken = verdict.taken();
     lines.say("Taken", taken.isEmpty() ? "nothing yet" : taken.get(0));
     taken.stream().skip(1).forEach(line -> lines.say("", line));
-    lines.say("By", verdict.who().map(Visible::of).orElse("nobody that was found"));
+    lines.say("By", verdict.who().map(Visible::of).orElse("nobody found"));
     lines.say("How", "");
     for (Board.Deed deed : board.deeds()) {
       lines.say(time(deed.began()), deed.act().title());
@@ -179,8 +179,8 @@ final class Narrator {
       lines.say(
           "Blind",
           Units.count(trail.unseen(), "call")
-              + " on items left no record since the logs were narrowed. Changes of items are still"
-              + " seen: streams are not CloudTrail's.");
+              + " on items left no record since the logs were narrowed. Item changes are still"
+              + " seen: they come from streams, not from CloudTrail.");
     }
     next();
     lines.flush();
@@ -216,7 +216,7 @@ final class Narrator {
 
   /** The process that shows dashboards has ended; everything else continues. */
   synchronized void dashboardsLost(Duration at) {
-    lines.say(time(at), "The dashboards are gone: their process has ended. The page goes on.");
+    lines.say(time(at), "The dashboards are gone: their process has ended. The page stays.");
     lines.flush();
   }
 

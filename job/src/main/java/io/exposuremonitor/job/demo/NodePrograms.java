@@ -39,7 +39,12 @@ record NodePrograms(Path node, Path npm) {
     Matcher version = VERSION.matcher(told);
     if (!version.matches()) {
       throw new DashboardsException(
-          "--dashboards needs " + NEEDED + "; what is at " + node + " does not tell its version");
+          "--dashboards needs "
+              + NEEDED
+              + "; the program at "
+              + node
+              + " does not print a"
+              + " version");
     }
     int major = Integer.parseInt(version.group(1));
     int minor = Integer.parseInt(version.group(2));

@@ -28,7 +28,7 @@ final class Verdict {
   String headline() {
     List<Board.Raised> raised = alarming();
     if (raised.isEmpty()) {
-      return "Nothing unusual: nobody takes more than usual";
+      return "Nothing unusual: nobody reads more than they usually do";
     }
     String who = Arn.of(raised.get(0).finding().actor().id()).name();
     Ledger.Taken customers = ledger.taken(Company.INTRUDER.id(), Company.CUSTOMERS.name());
@@ -39,7 +39,7 @@ final class Verdict {
             + " of "
             + Units.count(Company.CUSTOMER_COUNT)
             + " customers"
-        : who + " does what nobody should";
+        : who + " is acting suspiciously";
   }
 
   /** What was taken, a line for each way; only ways that the intruder used. */

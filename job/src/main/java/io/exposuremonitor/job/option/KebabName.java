@@ -28,7 +28,7 @@ public abstract class KebabName<E extends Enum<E>> implements ITypeConverter<E> 
     }
     List<String> names = Arrays.stream(type.getEnumConstants()).map(KebabName::nameOf).toList();
     throw new TypeConversionException(
-        "'" + name + "' is no " + what + ": there are " + String.join(", ", names));
+        "'" + name + "' is not one of the " + what + ": " + String.join(", ", names));
   }
 
   private static String nameOf(Enum<?> constant) {

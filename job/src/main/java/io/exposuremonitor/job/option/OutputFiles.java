@@ -57,7 +57,7 @@ public final class OutputFiles {
     try {
       Files.createDirectories(folder.toAbsolutePath());
     } catch (FileSystemException failed) {
-      throw refused(name, "can't be made a folder: " + folder);
+      throw refused(name, "the folder can't be created: " + folder);
     }
     if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
       throw refused(name, "permission denied: " + folder);

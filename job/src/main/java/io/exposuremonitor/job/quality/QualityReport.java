@@ -99,13 +99,13 @@ public final class QualityReport {
             Fortnight.JUDGED_FROM, verdict.whileLearning()));
     lines.add(
         format(
-            "| rules (%d, of %d ids): records that must hit or must not, right | %d of %d | all |",
+            "| rules (%d, of %d ids): records judged correctly | %d of %d | all |",
             rules.rules(),
             rules.ids().size(),
             rules.checks() - rules.failed().size(),
             rules.checks()));
     lines.add("");
-    lines.add("| detection | attacks | found | innocent twins | accused | told at low |");
+    lines.add("| detection | attacks | found | innocent twins | accused | reported at low |");
     lines.add("|---|---|---|---|---|---|");
     for (Verdict.Row row : verdict.rows()) {
       lines.add(

@@ -144,7 +144,7 @@ final class FindingSpool {
 
     private Finding current() {
       if (next == null) {
-        throw new IllegalStateException("the run is at its end");
+        throw new IllegalStateException("the run has ended");
       }
       return next;
     }

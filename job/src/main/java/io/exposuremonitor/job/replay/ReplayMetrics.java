@@ -38,7 +38,7 @@ public final class ReplayMetrics {
     count(
         registry,
         "exposure_activities",
-        "Calls handed to detectors with memory.",
+        "Calls passed to stateful detectors.",
         result.activities());
     count(registry, "exposure_rule_candidates", "Records evaluated by rules.", result.candidates());
     itemChanges(registry, result.itemChanges());
@@ -48,12 +48,12 @@ public final class ReplayMetrics {
     count(
         registry,
         "exposure_suppressed_signals",
-        "Signals kept back by a suppression of the policy.",
+        "Signals withheld by a suppression in the policy.",
         result.suppressed());
     count(
         registry,
         "exposure_findings_below_minimum_level",
-        "Findings less bad than the policy wants to hear of.",
+        "Findings below the lowest level that the policy reports.",
         result.minor());
     count(
         registry,
@@ -101,12 +101,12 @@ public final class ReplayMetrics {
     count(
         registry,
         "exposure_sampled_out_items",
-        "Items written whose values were not looked at, as the policy's sample says.",
+        "Items written whose values were not classified, because of the policy's sampling.",
         counts.total().sampledOut());
     count(
         registry,
         "exposure_cut_item_values",
-        "Values of items that were not looked at to their end, for a look is bounded.",
+        "Values of items that were only partly classified, because the work per item is bounded.",
         counts.total().cutValues());
   }
 
@@ -114,7 +114,7 @@ public final class ReplayMetrics {
     Gauge gauge =
         Gauge.builder()
             .name("exposure_sensitivity_share")
-            .help("Part of the items written within a table's last day that holds a class of data.")
+            .help("Share of the items written in a table's last day that contain a class of data.")
             .labelNames("table", "class")
             .register(registry);
     Set<String> tables = new TreeSet<>();
@@ -127,7 +127,7 @@ public final class ReplayMetrics {
     }
     Gauge.builder()
         .name("exposure_sensitivity_tables_left_out")
-        .help("Tables beyond those that have a share each.")
+        .help("Tables beyond the limit of those with shares of their own.")
         .register(registry)
         .set(Math.max(0, tables.size() - MOST_TABLES));
   }
@@ -146,7 +146,7 @@ public final class ReplayMetrics {
     Counter counter =
         Counter.builder()
             .name("exposure_dry_run_findings")
-            .help("Findings of detections that the policy only tries out.")
+            .help("Findings of detections that the policy sets to dry-run.")
             .labelNames("detection")
             .register(registry);
     byDetection.forEach((detection, count) -> counter.labelValues(detection).inc(count));

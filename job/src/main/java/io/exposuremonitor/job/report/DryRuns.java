@@ -11,9 +11,9 @@ final class DryRuns {
     if (byDetection.isEmpty()) {
       return;
     }
-    html.raw("<section id=dryruns><h2>Only tried out</h2>\n<p class=hint>Detections at the stage ");
-    html.raw("<code>dry-run</code> of the policy. Their findings are in what ");
-    html.raw("<code>--findings</code> writes, marked; nobody would be called for them.</p>\n");
+    html.raw("<section id=dryruns><h2>Dry runs</h2>\n<p class=hint>Detections that the policy ");
+    html.raw("sets to <code>dry-run</code>. Their findings are marked in the output of ");
+    html.raw("<code>--findings</code>, and alert nobody.</p>\n");
     html.raw("<div class=scroll><table class=plain><thead><tr><th scope=col>Detection");
     html.raw("<th scope=col>Findings<tbody>");
     new TreeMap<>(byDetection)

@@ -128,14 +128,14 @@ public final class HtmlReport {
             .collect(Collectors.joining(", "));
     html.raw("<p class=warn>The ").raw(Units.count(listed.size())).raw(" worst of ");
     html.raw(Units.count(episodes.size(), "finding")).raw(" are shown on this page. Left out: ");
-    html.raw(levels).raw(". All of them are in the findings that <code>--findings</code> writes.");
+    html.raw(levels).raw(". All of them are in the output of <code>--findings</code>.");
     html.raw("</p>\n");
   }
 
   private static void omitted(ReportData data, Html html) {
     if (data.omitted() > 0) {
       html.raw("<p class=warn>").raw(Units.count(data.omitted(), "further finding"));
-      html.raw(", none of them worse, only in what <code>--findings</code> writes.</p>\n");
+      html.raw(", none of them worse, only in the output of <code>--findings</code>.</p>\n");
     }
   }
 

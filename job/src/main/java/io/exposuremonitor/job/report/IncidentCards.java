@@ -44,7 +44,7 @@ final class IncidentCards {
     long more = incidents.size() - shown.size() + omitted;
     if (more > 0) {
       html.raw("<p class=warn>").raw(Units.count(more, "further incident"));
-      html.raw(", none of them worse, only in what <code>--incidents</code> writes.</p>\n");
+      html.raw(", none of them worse, only in the output of <code>--incidents</code>.</p>\n");
     }
     html.raw("</section>\n");
   }

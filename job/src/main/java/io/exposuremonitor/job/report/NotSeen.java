@@ -42,7 +42,7 @@ final class NotSeen {
   private static void skipped(ReportData.Inputs inputs, Html html) {
     List<ReportData.Skipped> skipped = inputs.skipped();
     if (skipped.isEmpty()) {
-      html.raw("<p>Every file was read to its end.</p>\n");
+      html.raw("<p>Every file was read completely.</p>\n");
       return;
     }
     html.raw("<p>").raw(inputs.skippedInNumbers()).raw(" skipped:</p>\n");

@@ -11,10 +11,10 @@ final class NothingFound {
           "<p class=warn>No CloudTrail record was read, so nothing could be looked for.</p>\n");
     } else {
       html.raw("<p>").raw(Units.count(data.checks().rules(), "rule")).raw(" and ");
-      html.raw(Units.count(data.checks().detectors().size(), "detector")).raw(" met ");
-      html.raw(Units.count(data.inputs().records(), "record")).raw(", of which ");
+      html.raw(Units.count(data.checks().detectors().size(), "detector")).raw(" examined ");
+      html.raw(Units.count(data.inputs().records(), "record")).raw(" (");
       html.raw(Units.count(data.inputs().dataEvents(), "data event"));
-      html.raw(", and none raised a finding under the policy below.</p>\n<ul class=chips>");
+      html.raw(") and raised no finding under the policy below.</p>\n<ul class=chips>");
       data.checks().detectors().forEach(id -> html.raw("<li>").text(id, 80));
       html.raw("</ul>\n");
     }

@@ -32,7 +32,7 @@ public final class PolicySummary {
         lines,
         "Suppressions",
         Units.count(inForce) + " in force, " + Units.count(expired) + " expired");
-    add(lines, "Detections tried out or disabled", Units.count(policy.findings().stages().size()));
+    add(lines, "Detections in dry run or disabled", Units.count(policy.findings().stages().size()));
     add(lines, "Lowest level reported", policy.findings().minimumLevel().word());
     return List.copyOf(lines);
   }

@@ -8,7 +8,8 @@ final class Provenance {
    */
   private static final String IN_FILES =
       " -name '*.json*' -print0 | xargs -0 gzip -cdf | jq -c"
-          + " '(.Records?[]?, .[]?, .) | objects | select(IN(.eventID, .sharedEventID; \"EVENT_ID\"))'";
+          + " '(.Records?[]?, .[]?, .) | objects | select(IN(.eventID, .sharedEventID;"
+          + " \"EVENT_ID\"))'";
 
   private static final String ELSEWHERE =
       """
@@ -41,7 +42,7 @@ final class Provenance {
 
   static void write(ReportData data, Html html) {
     ReportData.Inputs inputs = data.inputs();
-    html.raw("<section id=basis><h2>What this rests on</h2>\n<dl class=basis>");
+    html.raw("<section id=basis><h2>Basis of this report</h2>\n<dl class=basis>");
     entry("Files read", inputs.filesRead(), html);
     entry("Size", Units.bytes(inputs.bytes()), html);
     entry("Records", Units.count(inputs.records()), html);
@@ -54,7 +55,7 @@ final class Provenance {
     entry("Detectors", String.join(", ", data.checks().detectors()), html);
     entry("Policy", data.checks().policy(), html);
     data.checks().policySummary().forEach(line -> entry(line.name(), line.value(), html));
-    entry("Report made", Units.second(data.run().generatedAt()) + " UTC", html);
+    entry("Report created", Units.second(data.run().generatedAt()) + " UTC", html);
     entry("Program", "DynamoDB exposure monitor " + data.run().programVersion(), html);
     html.raw("</dl>\n<p>To repeat it:</p>\n<pre>").text(data.run().command(), 2_000);
     html.raw("</pre></section>\n");

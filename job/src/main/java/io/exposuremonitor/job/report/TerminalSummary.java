@@ -67,7 +67,7 @@ public final class TerminalSummary {
     if (data.omitted() > 0) {
       line(
           Units.count(data.omitted(), "further finding")
-              + ", none of them worse, only in what --findings writes");
+              + ", none of them worse, only in the output of --findings");
     }
     dryRuns(data.checks().dryRuns());
     inputs(data.inputs());
@@ -76,7 +76,7 @@ public final class TerminalSummary {
   private void dryRuns(Map<String, Long> byDetection) {
     if (!byDetection.isEmpty()) {
       lines.add("");
-      line("Only tried out, as the policy says; in what --findings writes, marked as dry runs:");
+      line("Dry runs by the policy, marked as such in the output of --findings:");
       new TreeMap<>(byDetection)
           .forEach((detection, count) -> line("  " + Units.count(count) + ' ' + detection));
     }
@@ -96,7 +96,7 @@ public final class TerminalSummary {
     }
     if (shown < count) {
       String whole = count > IncidentCards.MOST_SHOWN ? "--incidents" : "--report";
-      line("and " + Units.count(count - shown) + " more (all of them by " + whole + ')');
+      line("and " + Units.count(count - shown) + " more (all of them with " + whole + ')');
     }
   }
 
@@ -146,7 +146,7 @@ public final class TerminalSummary {
       line(
           "and "
               + Units.count(episodes.size() - shown.size())
-              + " more (all of them by "
+              + " more (all of them with "
               + whole
               + ')');
     }
@@ -202,7 +202,7 @@ public final class TerminalSummary {
       line(itemChanges(inputs.itemChanges()));
     }
     if (inputs.records() > 0 && inputs.dataEvents() == 0) {
-      line("No data events in them: reads of items could not be seen");
+      line("No data events in them: item reads could not be seen");
     }
     for (Map.Entry<String, Long> reason : new TreeMap<>(inputs.unreadableRecords()).entrySet()) {
       line("Skipped " + Units.count(reason.getValue(), "record") + ": " + reason.getKey());

@@ -25,7 +25,7 @@ record Verdict(String found, String basis) {
     if (inputs.records() == 0 && episodes.isEmpty()) {
       return inputs.itemChanges().total() == 0
           ? "Nothing was read"
-          : "Nothing found: no record of CloudTrail was read";
+          : "Nothing found: no CloudTrail record was read";
     }
     if (episodes.isEmpty()) {
       if (inputs.lost() > 0) {

@@ -134,7 +134,7 @@ final class Forms {
       return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
     } catch (DateTimeException notAMoment) {
       throw new IllegalArgumentException(
-          "must be a moment such as 2026-11-26T00:00:00Z", notAMoment);
+          "must be an instant such as 2026-11-26T00:00:00Z", notAMoment);
     }
   }
 

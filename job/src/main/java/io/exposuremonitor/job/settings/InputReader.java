@@ -21,20 +21,26 @@ final class InputReader {
       Setting.required(
           "type",
           Forms.words(Type.class),
-          "What is read: Kinesis data streams (CloudTrail records in any envelope, or item changes of"
-              + " Kinesis Data Streams for DynamoDB), change streams of tables, CloudTrail log files"
+          "What is read: Kinesis data streams (CloudTrail records in any envelope, or item"
+              + " changes of"
+              + " Kinesis Data Streams for DynamoDB), change streams of tables, CloudTrail log"
+              + " files"
               + " in S3, or lease tables of the Kinesis Client Library.",
           Type.KINESIS,
           Forms.choice(Type.class));
   static final Setting<String> REGION =
       Setting.optional(
-          "region", "region", "", "Where it is; by default the ARN's or the queue's.", Forms::text);
+          "region",
+          "region",
+          "",
+          "Region of the input; by default that of its ARNs or its" + " queue.",
+          Forms::text);
   static final Setting<Optional<URI>> ENDPOINT =
       Setting.optional(
           "endpoint",
           "URL",
           "",
-          "Instead of the service's own endpoint: a VPC endpoint, or an emulator.",
+          "Used instead of the service's own endpoint: a VPC endpoint, or an emulator.",
           Forms::endpoint);
   static final Setting<String> ROLE =
       Roles.role("Role to assume for this input, for another account.");
@@ -43,8 +49,8 @@ final class InputReader {
           "idle-after",
           "duration",
           "1 m",
-          "How long it may be quiet before detection no longer waits for it. Longer than the usual"
-              + " pause between two deliveries on a quiet day.",
+          "How long the input may be quiet before detection stops waiting for it. Should be"
+              + " longer than the usual pause between two deliveries on a quiet day.",
           Forms::duration);
   static final Setting<List<String>> STREAMS =
       Setting.required(
@@ -54,17 +60,18 @@ final class InputReader {
           "consumers",
           "ARNs",
           "",
-          "Enhanced fan-out consumers to read by, registered outside the monitor, at most one of each"
-              + " stream. Streams without one are polled.",
+          "Enhanced fan-out consumers to read with, registered outside the monitor, at most one"
+              + " per stream. Streams without one are polled.",
           Forms.arns("kinesis"));
   static final Setting<List<String>> TABLES =
       Setting.optional(
           "tables", "names or ARNs", "", "The tables whose streams are read.", Forms::list);
   static final Setting<String> TABLE_PREFIX =
       Setting.optional(
-          "table-prefix", "text", "", "Reads all tables whose names begin so.", Forms::text);
+          "table-prefix", "text", "", "Reads all tables whose names begin with this.", Forms::text);
   static final Setting<String> TABLE_TAG =
-      Setting.optional("table-tag", "key=value", "", "Reads all tables tagged so.", Forms::text);
+      Setting.optional(
+          "table-tag", "key=value", "", "Reads all tables with this tag.", Forms::text);
   static final Setting<String> QUEUE =
       Setting.optional(
           "queue",
@@ -78,8 +85,9 @@ final class InputReader {
           "visibility",
           "duration, 30 s to 12 h",
           "5 m",
-          "How long a message is hidden from others, renewed until a checkpoint holds its files. After"
-              + " a crash, files announced just before it are read so much later.",
+          "How long a message is hidden from other consumers; renewed until a checkpoint covers"
+              + " its files. After a crash, files announced just before it are read with this"
+              + " delay.",
           Forms::duration);
   static final Setting<String> BACKFILL =
       Setting.optional(
@@ -91,13 +99,13 @@ final class InputReader {
   static final Setting<Optional<Instant>> BACKFILL_FROM =
       Setting.optional(
           "backfill-from",
-          "moment",
+          "instant",
           "",
-          "Only files from this moment on, by the time in their names.",
+          "Only files from this instant on, by the time in their names.",
           Forms::instant);
   static final Setting<Optional<Instant>> BACKFILL_TO =
       Setting.optional(
-          "backfill-to", "moment", "", "Only files before this moment.", Forms::instant);
+          "backfill-to", "instant", "", "Only files before this instant.", Forms::instant);
 
   static final Setting<List<String>> LEASE_TABLES =
       Setting.optional(
@@ -111,30 +119,26 @@ final class InputReader {
           "table-prefix",
           "text",
           "",
-          "Reads all lease tables whose names begin so. An application found this way is known when"
-              + " the policy names it.",
+          "Reads all lease tables whose names begin with this. An application found this way"
+              + " counts as known if the policy names it.",
           Forms::text);
   static final Setting<String> LEASE_STREAM =
       Setting.optional(
           "stream",
           "ARN",
           "",
-          "The Kinesis stream, or the change stream of a table, that the applications read, where"
-              + " their leases don't name it: only those of applications of several streams do.",
+          "The Kinesis stream, or the change stream of a table, that the applications read. Only"
+              + " the leases of multi-stream applications name it themselves.",
           InputReader::stream);
   static final Setting<Duration> LEASE_INTERVAL =
       Setting.optional(
-          "interval",
-          "duration",
-          "1 m",
-          "Pause between two readings of the tables.",
-          Forms::duration);
+          "interval", "duration", "1 m", "Pause between two reads of the tables.", Forms::duration);
   static final Setting<Duration> ORPHANED_AFTER =
       Setting.optional(
           "orphaned-after",
           "duration",
           "5 m",
-          "A lease that was not renewed for so long is orphaned. Not below the interval.",
+          "A lease that was not renewed for this long is orphaned. Not below the interval.",
           Forms::duration);
 
   private static final Duration LEAST_VISIBILITY = Duration.ofSeconds(30);
@@ -207,13 +211,13 @@ final class InputReader {
             + (input.tablePrefix().isEmpty() ? 0 : 1)
             + (input.tableTag().isEmpty() ? 0 : 1);
     if (ways != 1) {
-      section.refuse("choose tables by one of tables, table-prefix and table-tag");
+      section.refuse("set exactly one of tables, table-prefix and table-tag");
     }
     if (!input.tableTag().isEmpty() && input.tableTag().indexOf('=') < 1) {
       section.refuse("table-tag must be written key=value");
     }
     if (basics.region().isEmpty() && input.tables().stream().noneMatch(Arns::beginsAsArn)) {
-      section.refuse("region must be set where no table's ARN tells it");
+      section.refuse("region must be set, since no table's ARN contains it");
     }
     return input;
   }
@@ -237,7 +241,7 @@ final class InputReader {
     if (!input.queue().isEmpty() && !Forms.isUrl(input.queue())) {
       section.refuse("queue must be a URL, https://sqs.REGION.amazonaws.com/ACCOUNT/NAME");
     } else if (basics.region().isEmpty() && queueRegion(input).isEmpty()) {
-      section.refuse("region must be set where no queue's URL tells it");
+      section.refuse("region must be set, since no queue's URL contains it");
     }
     return input;
   }
@@ -256,10 +260,10 @@ final class InputReader {
             section.get(LEASE_INTERVAL),
             section.get(ORPHANED_AFTER));
     if (input.tables().isEmpty() == input.tablePrefix().isEmpty()) {
-      section.refuse("choose lease tables by one of tables and table-prefix");
+      section.refuse("set exactly one of tables and table-prefix");
     }
     if (basics.region().isEmpty() && input.tables().stream().noneMatch(Arns::beginsAsArn)) {
-      section.refuse("region must be set where no table's ARN tells it");
+      section.refuse("region must be set, since no table's ARN contains it");
     }
     if (input.orphanedAfter().compareTo(input.interval()) < 0) {
       section.refuse("orphaned-after must not be below the interval");

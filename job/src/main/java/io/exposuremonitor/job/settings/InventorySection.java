@@ -36,48 +36,53 @@ public record InventorySection(
   private static final Duration LEAST_INTERVAL = Duration.ofSeconds(10);
 
   static final Setting<List<String>> REGIONS =
-      Setting.required("regions", "regions", "Where tables are looked at.", List.of(), Forms::list);
+      Setting.required(
+          "regions", "regions", "Regions whose tables are examined.", List.of(), Forms::list);
   static final Setting<Optional<URI>> ENDPOINT =
       Setting.optional(
           "endpoint",
           "URL",
           "",
-          "Instead of DynamoDB's own endpoint: a VPC endpoint, or an emulator.",
+          "Used instead of DynamoDB's own endpoint: a VPC endpoint, or an emulator.",
           Forms::endpoint);
   static final Setting<Optional<URI>> CLOUDTRAIL_ENDPOINT =
       Setting.optional(
           "cloudtrail-endpoint",
           "URL",
           "",
-          "Instead of CloudTrail's own endpoint, likewise.",
+          "Used instead of CloudTrail's own endpoint, likewise.",
           Forms::endpoint);
   static final Setting<Optional<URI>> KMS_ENDPOINT =
       Setting.optional(
-          "kms-endpoint", "URL", "", "Instead of KMS's own endpoint, likewise.", Forms::endpoint);
+          "kms-endpoint",
+          "URL",
+          "",
+          "Used instead of KMS's own endpoint, likewise.",
+          Forms::endpoint);
   static final Setting<String> ROLE = Roles.role("Role to assume, for another account.");
   static final Setting<Duration> INTERVAL =
       Setting.optional(
           "interval",
           "duration, from 10 s",
           "1 h",
-          "From the start of one look at all tables to that of the next.",
+          "Time from the start of one pass over all tables to the start of the next.",
           Forms::duration);
   static final Setting<Integer> CALLS_PER_SECOND =
       Setting.optional(
           "calls-per-second",
           "number, 1 to 50",
           "5",
-          "Most calls in a second, in each region: a table takes four or five.",
+          "Maximum calls per second in each region; a table takes four or five.",
           Forms.integer(1, MOST_CALLS));
   static final Setting<String> TABLE_PREFIX =
       Setting.optional(
-          "table-prefix", "text", "", "Only tables whose names begin so.", Forms::text);
+          "table-prefix", "text", "", "Only tables whose names begin with this.", Forms::text);
   static final Setting<Boolean> TRAILS =
       Setting.optional(
           "trails",
           "true or false",
           "true",
-          "Whether it is looked up which trails record the account, and what they select.",
+          "Whether to examine which trails record the account, and what they select.",
           Forms::flag);
 
   /** Reads one section. */

@@ -11,7 +11,7 @@ final class OutputReader {
           "findings",
           "folder, or -",
           "-",
-          "Where findings go, as OCSF lines: a folder, by any URI that the engine can write, or '-'"
+          "Where findings go, as OCSF lines: a folder, by any URI that Flink can write, or '-'"
               + " for standard output.",
           Forms::text);
   static final Setting<String> DEAD_LETTERS =
@@ -19,15 +19,15 @@ final class OutputReader {
           "dead-letters",
           "folder",
           "",
-          "Where it is written, one JSON line each, what could not be used and why; never what it"
-              + " held. Without it, it is only counted and logged.",
+          "Where dead letters go, one JSON line each: what could not be used and why, never its"
+              + " content. Without it, they are only counted and logged.",
           Forms::text);
   static final Setting<String> INCIDENTS =
       Setting.optional(
           "incidents",
           "folder",
           "",
-          "Where revisions of incidents go, one JSON line each. Without it they are only told to the"
+          "Where revisions of incidents go, one JSON line each. Without it, they only go to the"
               + " alert routes.",
           Forms::text);
   static final Setting<String> STREAM =
@@ -35,37 +35,37 @@ final class OutputReader {
           "findings-stream",
           "ARN",
           "",
-          "Kinesis data stream that gets each finding as a record besides, at least once, those of one"
-              + " episode in order.",
+          "Kinesis data stream that also receives each finding as a record, at least once, in"
+              + " order within an episode.",
           Forms.arn("kinesis"));
   static final Setting<Optional<URI>> STREAM_ENDPOINT =
       Setting.optional(
           "findings-stream-endpoint",
           "URL",
           "",
-          "Instead of the stream's own endpoint: a VPC endpoint, or an emulator.",
+          "Used instead of the stream's own endpoint: a VPC endpoint, or an emulator.",
           Forms::endpoint);
   static final Setting<String> BUCKET =
       Setting.optional(
           "findings-bucket",
           "s3://bucket/prefix",
           "",
-          "Bucket that gets findings besides, as gzip JSON lines below date=…/hour=…, written when a"
-              + " checkpoint is complete, once.",
+          "Bucket that also receives findings, as gzip JSON lines below date=…/hour=…, exactly"
+              + " once, when a checkpoint completes.",
           InputReader::s3);
   static final Setting<String> BUCKET_REGION =
       Setting.optional(
           "findings-bucket-region",
           "region",
           "",
-          "Where the bucket is; by default that is found out.",
+          "Region of the bucket; by default it is looked up.",
           Forms::text);
   static final Setting<Optional<URI>> BUCKET_ENDPOINT =
       Setting.optional(
           "findings-bucket-endpoint",
           "URL",
           "",
-          "Instead of the bucket's own endpoint: a VPC endpoint, or an emulator.",
+          "Used instead of the bucket's own endpoint: a VPC endpoint, or an emulator.",
           Forms::endpoint);
   static final Setting<String> ROLE =
       Roles.role("Role to assume for the stream and the bucket, for another account.");

@@ -20,9 +20,10 @@ final class RemoteWriteReader {
           "remote-write.url",
           "URL",
           "",
-          "Receiver of Prometheus Remote Write 1.0 that metrics are written to, such as a workspace of"
-              + " Amazon Managed Service for Prometheus, https://…/api/v1/remote_write. Without it,"
-              + " they are written nowhere.",
+          "Receiver of Prometheus Remote Write 1.0 that metrics are written to, such as a"
+              + " workspace of"
+              + " Amazon Managed Service for Prometheus, https://…/api/v1/remote_write. Without"
+              + " it, nothing is written.",
           Forms::endpoint);
   static final Setting<Map<String, String>> HEADERS =
       Setting.optional(
@@ -37,7 +38,8 @@ final class RemoteWriteReader {
           "remote-write.region",
           "region, or none",
           "",
-          "Region that requests are signed for, by Signature Version 4. Without it, that of a URL of"
+          "Region that requests are signed for, by Signature Version 4. Without it, that of a"
+              + " URL of"
               + " Amazon Managed Service for Prometheus; 'none' for never.",
           RemoteWriteReader::region);
   static final Setting<String> ROLE =
@@ -45,7 +47,7 @@ final class RemoteWriteReader {
           "remote-write.role",
           "ARN",
           "",
-          "Role that is assumed to sign. Without it, the environment's identity does. It needs"
+          "Role to assume for signing; by default, the environment's identity signs. It needs"
               + " aps:RemoteWrite on the workspace.",
           Forms.arn("iam"));
   static final Setting<Duration> INTERVAL =
@@ -96,7 +98,8 @@ final class RemoteWriteReader {
     } catch (IllegalArgumentException refused) {
       // Without repeating the value: it may be a secret.
       throw new IllegalArgumentException(
-          "must be NAME=env:VARIABLE or NAME=ARN of a secret in AWS Secrets Manager; a secret itself"
+          "must be NAME=env:VARIABLE or NAME=ARN of a secret in AWS Secrets Manager; a secret"
+              + " itself"
               + " is never written here",
           refused);
     }

@@ -22,10 +22,10 @@ final class RouteReader {
       Setting.required(
           "type",
           Forms.words(RouteSettings.Type.class),
-          "What takes the alerts: PagerDuty by its Events API v2, Prometheus Alertmanager by its API"
-              + " v2, a receiver of your own that gets signed JSON, a topic of Amazon SNS, or AWS"
-              + " Security Hub. To pagerduty-changes no incidents are told, but, as change events,"
-              + " that the policy or the monitor is another than before.",
+          "The service that receives the alerts: PagerDuty by its Events API v2, Prometheus"
+              + " Alertmanager by its API v2, a receiver of your own that gets signed JSON, a"
+              + " topic of Amazon SNS, or AWS Security Hub. pagerduty-changes receives no"
+              + " incidents, but a change event when the policy or the monitor's version changes.",
           RouteSettings.Type.PAGERDUTY,
           Forms.choice(RouteSettings.Type.class));
   static final Setting<Optional<URI>> URL =
@@ -33,10 +33,10 @@ final class RouteReader {
           "url",
           "URL",
           "",
-          "Where it is posted to. PagerDuty's by default; its customers in the EU set"
+          "URL that alerts are posted to. PagerDuty's by default; its customers in the EU set"
               + " https://events.eu.pagerduty.com/v2/enqueue (changes: /v2/change/enqueue)."
-              + " Alertmanager's ends with /api/v2/alerts. Of SNS and Security Hub: instead of the"
-              + " region's endpoint, say a VPC endpoint.",
+              + " Alertmanager's ends with /api/v2/alerts. For SNS and Security Hub: an endpoint"
+              + " to use instead of the region's, such as a VPC endpoint.",
           Forms::endpoint);
   static final Setting<String> KEY =
       Setting.optional(
@@ -51,18 +51,20 @@ final class RouteReader {
           "arn",
           "ARN",
           "",
-          "Of SNS: the topic. Of Security Hub: the product as which incidents are imported, as a rule"
-              + " arn:aws:securityhub:REGION:ACCOUNT:product/ACCOUNT/default. Must be set for both.",
+          "For SNS: the topic. For Security Hub: the product as which incidents are imported,"
+              + " usually arn:aws:securityhub:REGION:ACCOUNT:product/ACCOUNT/default. Must be"
+              + " set for both.",
           RouteReader::arn);
   static final Setting<String> ROLE =
       Roles.role(
-          "Role to assume for SNS or Security Hub, for another account. There are no keys for them.");
+          "Role to assume for SNS or Security Hub, for another account. There are no keys for"
+              + " them.");
   static final Setting<Level> MINIMUM_LEVEL =
       Setting.optional(
           "minimum-level",
           Forms.words(Level.class),
           "high",
-          "Incidents below it are not told here. One that rises to it later is.",
+          "Incidents below this level are not sent here; one that rises to it later is.",
           Forms.choice(Level.class));
   static final Setting<List<String>> FAMILIES =
       Setting.optional(
@@ -83,15 +85,15 @@ final class RouteReader {
           "accounts",
           "account ids",
           "",
-          "Only incidents of which the logs of one of these accounts tell.",
+          "Only incidents seen in the logs of one of these accounts.",
           Forms::list);
   static final Setting<Integer> BUDGET =
       Setting.optional(
           "budget",
           "number",
           "20",
-          "New incidents in an hour of event time. When they are spent, one alert says so, and the"
-              + " others are counted only. 0 for no limit.",
+          "Maximum of new incidents per hour of event time. Beyond it, one alert says so, and"
+              + " further incidents are only counted. 0 for no limit.",
           Forms.integer(0, MOST_BUDGET));
 
   private RouteReader() {}

@@ -31,23 +31,23 @@ final class RunSettingsReader {
           "policy",
           "file",
           "",
-          "The exposure policy, a path or any URI that the engine can read (s3://…). Without one the"
-              + " documented defaults hold.",
+          "The exposure policy, a path or any URI that Flink can read (s3://…). Without one, the"
+              + " documented defaults apply.",
           Forms::text);
   static final Setting<List<String>> RULES =
       Setting.optional(
           "rules",
           "files or folders",
           "",
-          "Sigma rules of your own, besides the shipped ones.",
+          "Your own Sigma rules, in addition to the shipped ones.",
           Forms::list);
   static final Setting<Duration> RELOAD_EVERY =
       Setting.optional(
           "reload-every",
           "duration, 0 s for never",
           "20 s",
-          "How often the policy and the rules are looked at for changes. One that is sound is in force"
-              + " everywhere after two looks; see docs/policy.md.",
+          "How often the policy and the rules are checked for changes. A valid change is in"
+              + " force everywhere after two checks; see docs/policy.md.",
           Forms::pause);
   static final Setting<List<String>> INVENTORY =
       Setting.optional(
@@ -62,22 +62,22 @@ final class RunSettingsReader {
           "ARN",
           "",
           "Secret in AWS Secrets Manager from which the key of the hashes of item keys is derived."
-              + " Without it the environment variable EXPOSURE_HASH_SECRET is taken.",
+              + " Without it, the environment variable EXPOSURE_HASH_SECRET is used.",
           Forms.arn("secretsmanager"));
   static final Setting<Duration> RESOLVE_AFTER =
       Setting.optional(
           "resolve-after",
           "duration",
           "24 h",
-          "An incident is resolved when nothing was seen for so long; until then, what the same actor"
-              + " does is the same incident. Never less than the policy's quiet time.",
+          "An incident is resolved when nothing was seen for this long; until then, further"
+              + " findings of the same actor join it. Never less than the policy's quiet time.",
           Forms::duration);
   static final Setting<Optional<URI>> GUIDES =
       Setting.optional(
           "guides",
           "URL",
           "",
-          "Where this repository's files can be read, for links to investigation guides:"
+          "Where this repository's files can be read, for links to the investigation guides:"
               + " https://git.example.com/exposure-monitor/blob/main.",
           Forms::endpoint);
   static final Setting<String> DASHBOARD =
@@ -85,7 +85,8 @@ final class RunSettingsReader {
           "dashboard",
           "URL",
           "",
-          "A page about an incident, linked from its alerts; {incident}, {short} (the beginning of its"
+          "A page about an incident, linked from its alerts; {incident}, {short} (the beginning"
+              + " of its"
               + " id, as in metrics), {start} and {end} (epoch milliseconds) are filled in.",
           RunSettingsReader::template);
   static final Setting<String> LOGS =
@@ -93,24 +94,24 @@ final class RunSettingsReader {
           "logs",
           "s3://bucket/prefix",
           "",
-          "The trail's files up to and without AWSLogs, for the command in each alert that fetches and"
-              + " replays an incident's days.",
+          "Location of the trail's files, up to but not including AWSLogs, for the command in"
+              + " each alert that fetches and replays an incident's days.",
           InputReader::s3);
   static final Setting<Optional<Integer>> METRICS_PORT =
       Setting.optional(
           "port",
           "port, 0 for any that is free",
           "",
-          "Port at which metrics are served at /metrics, for Prometheus. Without it, none are. On a"
-              + " cluster it is the TaskManager with the task 'measurements' that listens, and serves"
-              + " those of the domain; the engine's leave by the cluster's reporters.",
+          "Port on which metrics are served at /metrics, for Prometheus. Without it, none are."
+              + " On a cluster, the TaskManager with the task 'measurements' listens and serves"
+              + " the domain's metrics; Flink's own leave by the cluster's reporters.",
           Forms::port);
   static final Setting<String> METRICS_ADDRESS =
       Setting.optional(
           "address",
           "host name or address",
           "127.0.0.1",
-          "Interface on which it listens; 0.0.0.0 for all. There is no log-in: names of tables are"
+          "Interface to listen on; 0.0.0.0 for all. There is no log-in: names of tables are"
               + " visible to anybody who connects.",
           Forms::text);
 
@@ -175,7 +176,10 @@ final class RunSettingsReader {
     }
     if (!inputs.isEmpty()
         && inputs.stream().allMatch(input -> input instanceof InputSettings.LeaseTables)) {
-      mistakes.add(INPUTS + ": one besides lease tables must be set, that reads logs or changes");
+      mistakes.add(
+          INPUTS
+              + ": at least one other than lease tables must be set, which reads"
+              + " logs or changes");
     }
     return inputs;
   }

@@ -119,7 +119,8 @@ public final class SettingsReference {
     section(
         out,
         "`inputs.NAME`",
-        "One section for each input. The name is lower-case letters, digits and hyphens; the input's"
+        "One section for each input. The name is lower-case letters, digits and hyphens; the"
+            + " input's"
             + " state is kept under it.",
         EVERY_INPUT);
     section(out, "`inputs.NAME` of type `kinesis`", "", KINESIS);
@@ -129,7 +130,7 @@ public final class SettingsReference {
     section(
         out,
         "`inventory.NAME`",
-        "One section for each account whose tables are looked at: [inventory](inventory.md).",
+        "One section for each account whose tables are examined: [inventory](inventory.md).",
         INVENTORY);
     return out.toString();
   }

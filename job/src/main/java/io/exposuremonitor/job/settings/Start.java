@@ -13,7 +13,7 @@ public record Start(Optional<Instant> at) {
   private static final String HORIZON = "horizon";
 
   /** What may be written. */
-  static final String FORM = NOW + ", " + HORIZON + " or a moment such as 2026-11-26T00:00:00Z";
+  static final String FORM = NOW + ", " + HORIZON + " or an instant such as 2026-11-26T00:00:00Z";
 
   /**
    * Parses a start.

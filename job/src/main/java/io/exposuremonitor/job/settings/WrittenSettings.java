@@ -135,7 +135,7 @@ record WrittenSettings(SortedMap<String, Value> values, Map<String, String> plac
       SortedMap<String, Value> values,
       Map<String, String> places) {
     if (node.isRecursive()) {
-      throw new SettingsException(place(name, node) + ": an alias in it stands for itself");
+      throw new SettingsException(place(name, node) + ": an alias in it refers to itself");
     }
     if (node instanceof MappingNode mapping) {
       if (mapping.getValue().isEmpty() && !prefix.isEmpty() && !prefix.contains(".")) {
@@ -161,7 +161,7 @@ record WrittenSettings(SortedMap<String, Value> values, Map<String, String> plac
                 .collect(Collectors.joining(","))
             : scalar(name, node);
     if (values.put(prefix, new Value(text.strip(), place)) != null) {
-      throw new SettingsException(place + ": " + prefix + ": written twice");
+      throw new SettingsException(place + ": " + prefix + ": set twice");
     }
   }
 

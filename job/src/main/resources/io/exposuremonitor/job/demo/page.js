@@ -100,7 +100,7 @@ function deed(state, act, i) {
   found.forEach(finding => body.append(
     element('span', {className: 'mark ' + finding.level}, finding.level + ': ' + finding.id + ' (' + name(finding.resource) + '), after ' + seconds(finding.after))));
   if (began && act.expected.length === 0) {
-    body.append(element('span', {className: 'mark wait'}, 'anybody may do this: raises nothing'));
+    body.append(element('span', {className: 'mark wait'}, 'harmless by itself: raises nothing'));
   } else if (began && found.length < act.expected.length) {
     body.append(element('span', {className: 'mark wait'}, 'not found yet …'));
   }
@@ -177,7 +177,7 @@ function showFindings(state) {
   const open = new Set([...list.querySelectorAll('details[open]')].map(card => card.dataset.uid));
   const cards = [...state.findings].reverse().map(card);
   cards.forEach(made => { made.open = open.has(made.dataset.uid); });
-  list.replaceChildren(...(cards.length ? cards : [element('p', {className: 'hint'}, 'None: whoever works here does what is usual.')]));
+  list.replaceChildren(...(cards.length ? cards : [element('p', {className: 'hint'}, 'None: all activity is as usual.')]));
 }
 
 function showFacts(state) {
@@ -217,7 +217,7 @@ async function refresh() {
     }
   } catch (gone) {
     byId('status').className = 'lost';
-    byId('status').textContent = 'the demo has ended; this is how it was last';
+    byId('status').textContent = 'the demo has ended; this is its last state';
   }
   setTimeout(refresh, 1000);
 }

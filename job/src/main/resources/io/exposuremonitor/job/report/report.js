@@ -77,7 +77,7 @@ WHERE eventid IN (${quoted("'")})
     next.remove();
   };
   cards.forEach(card => card.addEventListener('toggle', () => card.open && fill(card)));
-  // What findings now carry themselves need not stand below them again.
+  // Findings now contain these sections themselves.
   document.querySelectorAll('#todo, #lookup, #suppress').forEach(section => { section.hidden = true; });
 
   const filters = document.getElementById('filter');
@@ -118,7 +118,7 @@ WHERE eventid IN (${quoted("'")})
     show();
   }
 
-  // Bars of the timeline tell what they are, for the pointer and for the keyboard.
+  // A bar of the timeline shows its finding's summary on hover and on keyboard focus.
   const at = document.getElementById('at');
   document.querySelectorAll('.timeline a').forEach(bar => {
     const card = document.querySelector(bar.getAttribute('href'));
@@ -144,7 +144,7 @@ WHERE eventid IN (${quoted("'")})
   open();
   cards.filter(card => card.open).forEach(fill);
 
-  // A table wider than its place fades out where it goes on.
+  // A table wider than its container fades out at the edge beyond which it continues.
   const fade = part => {
     part.classList.toggle('beyond', part.scrollWidth - part.clientWidth - part.scrollLeft > 1);
   };

@@ -90,7 +90,7 @@ class BenchCommandTest {
 
     assertThat(run("--generate", folder.toString(), "--records", "10")).isEqualTo(2);
 
-    assertThat(err.toString()).contains("holds logs that were generated before");
+    assertThat(err.toString()).contains("holds logs generated earlier");
     assertThat(folder.resolve(TrailFolder.EXPECTED)).content().isEqualTo("of another day");
   }
 
@@ -107,7 +107,7 @@ class BenchCommandTest {
       })
   void refusesOptionsThatHaveNoMeaningTogether(String options) {
     assertThat(run(options.split(" ", -1))).isEqualTo(2);
-    assertThat(err.toString()).containsAnyOf("does not go with --", "needs --generate");
+    assertThat(err.toString()).containsAnyOf("can't be combined with --", "needs --generate");
   }
 
   @Test
@@ -140,7 +140,7 @@ class BenchCommandTest {
     assertThat(run("--only=decode,lunch")).isEqualTo(2);
 
     assertThat(err.toString())
-        .contains("'lunch' is no part: there are decode, pipeline, keys, gzip")
+        .contains("'lunch' is not one of the parts: decode, pipeline, keys, gzip")
         .doesNotContain("Exception");
   }
 

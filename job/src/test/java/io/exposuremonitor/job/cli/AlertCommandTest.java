@@ -76,7 +76,7 @@ class AlertCommandTest {
   void opensAndEndsATestAlertByEveryRoute() throws IOException {
     Ran ran = Ran.run("alert", "test", "--config", config(alertmanager()));
     assertThat(ran.code()).isZero();
-    assertThat(ran.out()).contains("wall", "alertmanager", "taken", "HTTP 200");
+    assertThat(ran.out()).contains("wall", "alertmanager", "accepted", "HTTP 200");
     assertThat(bodies).hasSize(2).allMatch(body -> body.contains("Test alert"));
   }
 
@@ -94,8 +94,8 @@ class AlertCommandTest {
                     + "alerts.unset: {type: pagerduty, key: 'env:NO_SUCH_VARIABLE'}\n"));
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out())
-        .containsPattern("wall +alertmanager +FAILED HTTP 400")
-        .containsPattern("soc +pagerduty +FAILED alerts.soc: the key .* 32 letters and digits")
+        .containsPattern("wall +alertmanager +FAILED +HTTP 400")
+        .containsPattern("soc +pagerduty +FAILED +alerts.soc: the key .* 32 letters and digits")
         .containsPattern("unset +pagerduty +FAILED .* there is no key \\(from env:NO_SUCH")
         .doesNotContain(System.getenv("PATH"));
   }
@@ -120,8 +120,8 @@ class AlertCommandTest {
 
       assertThat(ran.code()).as(ran.out()).isZero();
       assertThat(ran.out())
-          .containsPattern("hub +security-hub +taken +imported")
-          .containsPattern("mail +sns +taken +published")
+          .containsPattern("hub +security-hub +accepted +imported")
+          .containsPattern("mail +sns +accepted +published")
           .doesNotContain("never-sent");
       assertThat(bodies).hasSize(4).noneMatch(body -> body.contains("never-sent"));
       assertThat(bodies.get(1)).contains("\"RecordState\":\"ARCHIVED\"");
@@ -136,7 +136,7 @@ class AlertCommandTest {
     Path file = Files.writeString(folder.resolve("routes.yml"), alertmanager());
     Ran ran = Ran.run("alert", "test", "--config", file);
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.out()).containsPattern("wall +alertmanager +taken +HTTP 200");
+    assertThat(ran.out()).containsPattern("wall +alertmanager +accepted +HTTP 200");
   }
 
   @Test
@@ -153,7 +153,7 @@ class AlertCommandTest {
                     + " url: 'http://127.0.0.1:%d/hidden/api/v2/alerts'}\n".formatted(port)));
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out())
-        .containsPattern("FAILED ConnectException: nothing listens at 127.0.0.1:" + port)
+        .containsPattern("FAILED   ConnectException: nothing listens at 127.0.0.1:" + port)
         .doesNotContain("hidden", "http:");
   }
 

@@ -221,7 +221,7 @@ class MainTest {
   @Test
   void onlyFindingsGoToStandardOutput() {
     for (String option : List.of("--incidents", "--report", "--metrics")) {
-      assertRefused(Ran.run("replay", logs, option, "-"), option + ": only --findings goes");
+      assertRefused(Ran.run("replay", logs, option, "-"), option + ": only --findings can go");
     }
   }
 
@@ -231,7 +231,7 @@ class MainTest {
     Path none = Files.writeString(folder.resolve("none.json"), "{\"Records\":[]}");
 
     Ran unread = Ran.run("replay", logs, other, "--parallelism", 1);
-    assertThat(unread.err()).isEqualTo("error: nothing could be read of " + other + "\n");
+    assertThat(unread.err()).isEqualTo("error: nothing could be read from " + other + "\n");
     assertThat(unread.code()).isEqualTo(1);
     Ran empty = Ran.run("replay", none, "--fail-on", "critical", "--parallelism", 1);
     assertThat(empty.err()).isEqualTo("error: the files hold no records\n");

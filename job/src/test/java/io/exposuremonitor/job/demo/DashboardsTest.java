@@ -129,7 +129,7 @@ class DashboardsTest {
     Files.delete(home.resolve("browser/view.mjs"));
     assertThatThrownBy(this::prepare)
         .isInstanceOf(DashboardsException.class)
-        .hasMessageContaining("needs the folder grafana of the sources");
+        .hasMessageContaining("needs the folder 'grafana' of the sources");
   }
 
   @Test

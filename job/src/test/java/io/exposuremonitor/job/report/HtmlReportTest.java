@@ -229,7 +229,7 @@ class HtmlReportTest {
     assertThat(calm)
         .containsSubsequence(
             "Nothing found",
-            "31 rules and 10 detectors met 412,331 records",
+            "31 rules and 10 detectors examined 412,331 records",
             "bulk-read.table-scan",
             "3 files and 12 records skipped",
             "Own accounts");
@@ -271,7 +271,7 @@ class HtmlReportTest {
         .containsSubsequence(
             "Nothing found, but reads were not recorded",
             "No data events were read.",
-            "Every file was read to its end");
+            "Every file was read completely");
   }
 
   @Test

@@ -119,8 +119,7 @@ class TerminalSummaryTest {
     ReportData.ItemChanges changes = new ReportData.ItemChanges(2, 1_200, 30, 4, 3);
 
     assertThat(TerminalSummary.render(ExampleReports.changesOnly(changes), WIDE))
-        .startsWith(
-            "Nothing found: no record of CloudTrail was read\n0 records, 1,234 item changes")
+        .startsWith("Nothing found: no CloudTrail record was read\n0 records, 1,234 item changes")
         .contains(
             "1,234 item changes of 2 tables: 1,200 inserted, 30 modified, 4 removed (3 expired)");
     assertThat(TerminalSummary.render(ExampleReports.unread(), WIDE)).doesNotContain("item change");
@@ -139,9 +138,9 @@ class TerminalSummaryTest {
   @Test
   void longListsAreCutAndCounted() {
     assertThat(TerminalSummary.render(ExampleReports.many(500), WIDE))
-        .contains("\nand 480 more (all of them by --findings)\n");
+        .contains("\nand 480 more (all of them with --findings)\n");
     assertThat(TerminalSummary.render(ExampleReports.many(50), WIDE))
-        .contains("\nand 30 more (all of them by --report)\n");
+        .contains("\nand 30 more (all of them with --report)\n");
   }
 
   @Test

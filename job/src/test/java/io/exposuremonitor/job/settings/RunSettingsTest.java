@@ -186,8 +186,8 @@ class RunSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          type: dynamodb-streams                                      | choose tables by one of
-          type: dynamodb-streams, tables: t, table-prefix: p          | choose tables by one of
+          type: dynamodb-streams                                      | set exactly one of tables
+          type: dynamodb-streams, tables: t, table-prefix: p          | set exactly one of tables
           type: dynamodb-streams, tables: t                           | region must be set
           type: dynamodb-streams, table-tag: x, region: eu-west-1     | key=value
           type: s3                                                    | needs a queue, a backfill
@@ -309,7 +309,7 @@ class RunSettingsTest {
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "a: " + "[".repeat(1_500), NOW))
         .hasMessage("monitor.yml:1: not YAML: nested deeper than 100 levels");
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "a: &a {b: *a}", NOW))
-        .hasMessage("monitor.yml:1: an alias in it stands for itself");
+        .hasMessage("monitor.yml:1: an alias in it refers to itself");
   }
 
   private static Properties group(String... pairs) {
@@ -505,7 +505,7 @@ class RunSettingsTest {
 
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("one besides lease tables must be set");
+        .hasMessageContaining("at least one other than lease tables must be set");
     assertThat(RunSettings.ofFile("monitor.yml", yaml + trail, NOW).inputs())
         .contains(
             new InputSettings.LeaseTables(
@@ -522,8 +522,8 @@ class RunSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "region: a | choose lease tables by one of tables and table-prefix",
-        "region: a, tables: b, table-prefix: c | choose lease tables by one of",
+        "region: a | set exactly one of tables and table-prefix",
+        "region: a, tables: b, table-prefix: c | set exactly one of",
         "tables: b | region must be set",
         "region: a, tables: b, interval: 10 m | orphaned-after must not be below the interval",
         "region: a, tables: b, stream: orders | must be the ARN of a Kinesis stream, or of a table"
