@@ -4,10 +4,10 @@ import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { dashboards } from './dashboards/all.js';
 import { ruleFiles, ruleManifest } from './rules/files.js';
 
-/** The folder of this module, from the compiled file's own place. */
+/** The folder of this module, relative to the compiled file. */
 export const HOME = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Every file that is written from code, by its path in this module. */
+/** All generated files, by their path in this module. */
 export const generated = (): Map<string, string> =>
   new Map([
     ...[...dashboards()].map(([name, json]): [string, string] => [`dashboards/${name}`, `${JSON.stringify(json, null, 2)}\n`]),
@@ -15,7 +15,7 @@ export const generated = (): Map<string, string> =>
     ['../deploy/kubernetes/base/rules.yaml', ruleManifest()],
   ]);
 
-/** The dashboards as they are committed. */
+/** The committed dashboards. */
 export const committed = (): Map<string, Dashboard> =>
   new Map(
     readdirSync(`${HOME}dashboards`).map((name) => [

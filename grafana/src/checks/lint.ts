@@ -4,11 +4,11 @@ import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard
 import { PAGES } from '../kit/page.js';
 import { panelsOf, targetsOf } from './panels.js';
 
-/** What the renderer of the browser checks can draw. */
+/** The panel types that the renderer of the browser checks supports. */
 const TYPES = new Set(['stat', 'timeseries', 'table', 'bargauge', 'heatmap', 'state-timeline', 'text']);
 const GROWTH = new Set(['rate', 'irate', 'increase', 'count']);
 
-/** Puts something in the place of variables, so that the expression can be parsed. */
+/** Replaces variables, so that the expression can be parsed. */
 export const filled = (expr: string): string =>
   expr
     .replace(/\$__rate_interval/g, '1h7m')
@@ -19,7 +19,7 @@ const ancestors = function* (node: SyntaxNode) {
   for (let at = node.parent; at; at = at.parent) yield at;
 };
 
-/** The name of the function around a node, the innermost. */
+/** The name of the innermost function around a node. */
 const functionAround = (node: SyntaxNode, expr: string): string | undefined => {
   for (const at of ancestors(node)) {
     const name = /^\w+/.exec(expr.slice(at.from, at.to))?.[0];
@@ -30,7 +30,7 @@ const functionAround = (node: SyntaxNode, expr: string): string | undefined => {
   return undefined;
 };
 
-/** Whether a counter stands in `x unless x offset …`, which asks for series that are new. */
+/** Whether a counter is used in `x unless x offset …`, which selects new series. */
 const asksForNew = (node: SyntaxNode, expr: string): boolean => {
   for (const at of ancestors(node)) {
     if (at.name === 'BinaryExpr') return /\bunless\b/.test(expr.slice(at.from, at.to));
@@ -95,7 +95,7 @@ const lintPanel = (panel: Panel, variables: Set<string>): string[] => {
   return problems;
 };
 
-/** Where links lead: dashboards that exist, with variables that they have, keeping the time. */
+/** Checks that links lead to existing dashboards, set existing variables and keep the time range. */
 const lintLinks = (json: string, all: Map<string, Dashboard>): string[] => {
   const problems: string[] = [];
   for (const [, uid, query] of json.matchAll(/"\/d\/([\w-]+)\?([^"]*)"/g)) {

@@ -6,7 +6,7 @@ import { provisioning } from './provisioning.js';
 import { rules } from './rules.js';
 import { schema } from './schema.js';
 
-/** What is committed is what the code writes. */
+/** Checks that the committed files are those that the code writes. */
 const regenerated = (): string[] => {
   const problems: string[] = [];
   const files = generated();
@@ -18,7 +18,7 @@ const regenerated = (): string[] => {
   return problems;
 };
 
-/** Prometheus' own tool: are the rules well formed, and do they fire when they should? */
+/** Checks with Prometheus' own tool that the rules are well formed and fire when they should. */
 const promtool = (): string[] => {
   const tests = readdirSync(`${HOME}prometheus/tests`).map((name) => `prometheus/tests/${name}`);
   const runs = [

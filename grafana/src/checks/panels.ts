@@ -7,7 +7,7 @@ export interface PromTarget {
   refId: string;
 }
 
-/** Every panel that draws something, those in rows included. */
+/** Every panel that shows data, including those in rows. */
 export const panelsOf = (dashboard: Dashboard): Panel[] =>
   (dashboard.panels ?? []).flatMap((panel) =>
     panel.type === 'row' ? (('panels' in panel ? panel.panels : []) as Panel[]) : [panel as Panel],
@@ -15,7 +15,7 @@ export const panelsOf = (dashboard: Dashboard): Panel[] =>
 
 export const targetsOf = (panel: Panel): PromTarget[] => (panel.targets ?? []) as unknown as PromTarget[];
 
-/** The limits of a panel, its columns' included. */
+/** The limits of a panel, including those of its columns. */
 export const limitsOf = (panel: Panel): number[] => {
   const steps = [
     ...(panel.fieldConfig?.defaults?.thresholds?.steps ?? []),

@@ -13,7 +13,7 @@ interface Policy {
 
 const receivers = (policy: Policy): string[] => [policy.receiver, ...(policy.routes ?? []).flatMap(receivers)];
 
-/** What Grafana reads when it starts: the shapes of its documentation, and that names agree. */
+/** Checks the files that Grafana reads at startup: their documented shapes, and that names agree. */
 export const provisioning = (): string[] => {
   const problems: string[] = [];
   const read = new Map<string, unknown>();

@@ -8,7 +8,7 @@ import { RECORDINGS } from '../rules/recording.js';
 import { lintExpression } from './lint.js';
 import { limitsOf, panelsOf } from './panels.js';
 
-/** Each alert's limit is a threshold of the panel that it leads to, and each has a runbook. */
+/** Checks that each alert's limit is a threshold of its panel, and that each alert has a runbook. */
 export const rules = (dashboards: Map<string, Dashboard>): string[] => {
   const problems: string[] = [];
   const runbooks = readFileSync(`${HOME}../docs/runbooks.md`, 'utf8')

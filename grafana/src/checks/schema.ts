@@ -7,7 +7,7 @@ import { HOME } from '../files.js';
 import { panelsOf } from './panels.js';
 
 const MAJORS = ['11', '12', '13'];
-/** The folders in which Grafana's package keeps the types of panels in use. */
+/** The folders of Grafana's package that contain the types of the panels in use. */
 const PANELS: Record<string, string> = {
   timeseries: 'timeseries',
   stat: 'stat',
@@ -17,7 +17,7 @@ const PANELS: Record<string, string> = {
   'state-timeline': 'statetimeline',
   text: 'text',
 };
-/** What Grafana reads and writes, and its published types leave out. */
+/** Properties that Grafana reads and writes, but that are missing in its published types. */
 const KNOWN_GAPS = [
   /\/annotations\/list\/\d+: must NOT have additional properties (expr|step|titleFormat)$/,
   /\/templating\/list\/\d+: must NOT have additional properties definition$/,
@@ -26,7 +26,7 @@ const KNOWN_GAPS = [
 type Schemas = Record<string, Schema>;
 
 const generated = (folder: string, file: string, type: string): Schema => {
-  // A type alone can't be asked for by name across modules; an object around it can.
+  // A type can't be requested by name across modules, but an object around it can.
   const at = `${folder}/${type}-${file.replace(/\W+/g, '_').slice(-60)}`;
   writeFileSync(`${at}.ts`, `import { ${type} as T } from '${file}';\nexport interface Root { value: T }\n`);
   writeFileSync(
@@ -53,7 +53,7 @@ const generation = (folder: string): string => {
   return `${folder}/${found.replace('.d.ts', '')}`;
 };
 
-/** JSON Schemas out of the types that Grafana publishes, one set for each major version; made once. */
+/** JSON Schemas generated once from Grafana's published types, one set per major version. */
 const schemasOf = (major: string): Schemas => {
   const kept = `${HOME}target/schema/grafana-${major}.json`;
   const lock = `${HOME}package-lock.json`;
@@ -76,7 +76,7 @@ const schemasOf = (major: string): Schemas => {
   return schemas;
 };
 
-/** The same schema without required keys: a file leaves out what has a default. */
+/** The same schema without required keys: files omit keys with defaults. */
 const loose = (schema: unknown): unknown => {
   if (Array.isArray(schema)) return schema.map(loose);
   if (typeof schema !== 'object' || schema === null) return schema;

@@ -10,7 +10,7 @@ export const health = () =>
   build({
     page: 'health',
     title: 'Health of the monitor',
-    description: 'Whether inputs are read, the engine runs, and alerts get out: what a gap on the other dashboards may come from.',
+    description: 'Whether inputs are read, Flink runs and alerts are delivered: possible causes of gaps on the other dashboards.',
     guide: 'runbooks.md',
     variables: [
       labelVariable({
@@ -44,7 +44,7 @@ export const health = () =>
           statPanel({
             id: 2,
             title: 'Events read',
-            description: 'By all inputs: CloudTrail records and changes of items.',
+            description: 'Over all inputs: CloudTrail records and item changes.',
             width: 4,
             height: 7,
             none: 'NO DATA',
@@ -57,7 +57,7 @@ export const health = () =>
           statPanel({
             id: 3,
             title: 'Furthest behind',
-            description: 'The input that is furthest behind what there is to read.',
+            description: 'The lag of the input that is furthest behind.',
             width: 4,
             height: 7,
             none: 'not known',
@@ -70,7 +70,7 @@ export const health = () =>
           statPanel({
             id: 4,
             title: 'Checkpoints, 10 minutes',
-            description: 'Completed ones. Without any, a crash makes much be read again, and alerts wait for two minutes each.',
+            description: 'Completed checkpoints. Without them, a crash causes much to be read again, and each alert waits for two minutes.',
             width: 4,
             height: 7,
             none: 'NO DATA',
@@ -82,7 +82,7 @@ export const health = () =>
           statPanel({
             id: 5,
             title: 'Restarts in this time',
-            description: 'The engine started the job, or a part of it, again after a failure.',
+            description: 'Restarts of the job, or of a part of it, after a failure.',
             width: 4,
             height: 7,
             none: 'NO DATA',
@@ -99,7 +99,7 @@ export const health = () =>
           tablePanel({
             id: 6,
             title: 'Each input',
-            description: 'The newest event, how far behind, and what went wrong in the time shown.',
+            description: 'Newest event, lag, and errors in the time shown.',
             width: 24,
             height: 7,
             none: 'NO DATA: nothing is being read',
@@ -131,7 +131,7 @@ export const health = () =>
           timelinePanel({
             id: 7,
             title: 'Inputs over time',
-            description: 'Read, behind, or not readable, by the limits of the alert rules.',
+            description: 'Current, behind or unreadable, by the limits of the alert rules.',
             width: 12,
             height: 7,
             none: 'NO DATA',
@@ -151,7 +151,7 @@ export const health = () =>
           linePanel({
             id: 8,
             title: 'Events by input',
-            description: 'CloudTrail records and changes of items. A line that falls to zero is an input gone quiet.',
+            description: 'CloudTrail records and item changes. A line that falls to zero is an input that went quiet.',
             width: 12,
             height: 7,
             none: 'NO DATA',
@@ -163,7 +163,7 @@ export const health = () =>
           heatPanel({
             id: 9,
             title: 'From the event to its arrival',
-            description: 'How many events arrived within each time. What AWS needs to deliver; detection can’t be faster.',
+            description: 'Distribution of the time from event to arrival. This is AWS’s delivery time; detection can’t be faster.',
             width: 12,
             height: 8,
             none: 'NO DATA',
@@ -174,7 +174,7 @@ export const health = () =>
           linePanel({
             id: 10,
             title: 'Trouble with reading',
-            description: 'Calls retried, throttled, denied, iterators renewed. A little is usual; denied is not.',
+            description: 'Calls retried, throttled or denied, and iterators renewed. Small numbers are normal, except for denied calls.',
             width: 12,
             height: 8,
             none: 'None',
@@ -196,7 +196,7 @@ export const health = () =>
           linePanel({
             id: 11,
             title: 'Decoded',
-            description: 'CloudTrail records decoded, calls handed to detectors with memory, records that rules looked at.',
+            description: 'CloudTrail records decoded, calls passed to stateful detectors, records evaluated by rules.',
             width: 12,
             height: 8,
             none: 'NO DATA',
@@ -211,7 +211,7 @@ export const health = () =>
           linePanel({
             id: 12,
             title: 'Inputs that can’t be used',
-            description: 'By reason. They lie with the dead letters; nothing of their content does.',
+            description: 'By reason. The dead letters list them, without their content.',
             width: 12,
             height: 8,
             none: 'None',
@@ -241,7 +241,7 @@ export const health = () =>
           tablePanel({
             id: 14,
             title: 'Policy in force',
-            description: 'Its version and since when. What was refused stays without effect: the old one goes on.',
+            description: 'The version in force and since when. A refused policy has no effect: the old one stays in force.',
             width: 12,
             height: 8,
             none: 'Not told',
@@ -267,7 +267,7 @@ export const health = () =>
           tablePanel({
             id: 15,
             title: 'Each route',
-            description: 'In the time shown. Refused means that somebody was not called: wrong key or URL.',
+            description: 'In the time shown. Refused means that nobody was called, because of a wrong key or URL.',
             width: 16,
             height: 8,
             none: 'No alert routes',
@@ -293,7 +293,7 @@ export const health = () =>
           linePanel({
             id: 16,
             title: 'Alerts waiting',
-            description: 'They wait for a checkpoint, some seconds; longer means that checkpoints fail or the service is down.',
+            description: 'Alerts wait some seconds for a checkpoint; longer waits mean that checkpoints fail or the service is down.',
             width: 8,
             height: 8,
             none: 'No alert routes',
@@ -311,7 +311,7 @@ export const health = () =>
           linePanel({
             id: 17,
             title: 'Checkpoints',
-            description: 'Completed and failed, by minute. After a crash, reading goes on from the last completed one.',
+            description: 'Completed and failed, per minute. After a crash, reading resumes from the last completed one.',
             width: 12,
             height: 8,
             none: 'NO DATA',
@@ -326,7 +326,7 @@ export const health = () =>
           linePanel({
             id: 18,
             title: 'Busy and held up',
-            description: 'The busiest and the most held up task, as a share of its time; on a cluster by the engine’s own Prometheus reporter. All day above 80 % busy means more parallelism.',
+            description: 'The busiest and the most backpressured task, as a share of time; on a cluster from Flink’s own Prometheus reporter. Above 80 % busy all day, increase the parallelism.',
             width: 12,
             height: 8,
             none: 'NO DATA: is the engine’s Prometheus reporter off?',
@@ -343,7 +343,7 @@ export const health = () =>
           linePanel({
             id: 19,
             title: 'Duration of checkpoints',
-            description: 'Longer than their interval, and they run one after the other. On a cluster by the engine’s own Prometheus reporter.',
+            description: 'If this exceeds their interval, checkpoints run back to back. On a cluster from Flink’s own Prometheus reporter.',
             width: 12,
             height: 8,
             none: 'NO DATA: is the engine’s Prometheus reporter off?',
@@ -354,7 +354,7 @@ export const health = () =>
           linePanel({
             id: 20,
             title: 'Size of the state',
-            description: 'What the last checkpoint holds; it must level off. On a cluster by the engine’s own Prometheus reporter.',
+            description: 'The size of the last checkpoint; it must level off. On a cluster from Flink’s own Prometheus reporter.',
             width: 12,
             height: 8,
             none: 'NO DATA: is the engine’s Prometheus reporter off?',

@@ -10,7 +10,7 @@ export const incident = () =>
   build({
     page: 'incident',
     title: 'One incident',
-    description: 'What one actor did, by the incident that its findings were joined to. Who it is stands in the alert, never in a metric.',
+    description: 'One incident: the joined findings of one actor. The alert names the actor; metrics never do.',
     guide: 'dashboards.md#one-incident',
     variables: [
       labelVariable({
@@ -28,7 +28,7 @@ export const incident = () =>
           statPanel({
             id: 1,
             title: 'Level',
-            description: 'That of the worst finding, one step worse with three tactics.',
+            description: 'The level of the worst finding, raised by one with three tactics.',
             width: 4,
             height: 5,
             none: 'not open',
@@ -95,7 +95,7 @@ export const incident = () =>
           tablePanel({
             id: 6,
             title: 'Tables and families',
-            description: 'What the incident is about, and how much of each table is told to have been read.',
+            description: 'The tables of the incident, and the share of each that was reported as read.',
             width: 24,
             height: 6,
             none: 'The incident is not open',
@@ -116,7 +116,7 @@ export const incident = () =>
           linePanel({
             id: 7,
             title: 'Risk and findings',
-            description: 'How the incident grew. A flat line is a quiet actor.',
+            description: 'Growth of the incident. A flat line means a quiet actor.',
             width: 12,
             height: 8,
             none: 'The incident was not open',
@@ -147,7 +147,7 @@ export const incident = () =>
           linePanel({
             id: 9,
             title: 'Calls on its tables by kind',
-            description: 'By everybody, not only by this actor: what stands out at the time of the incident.',
+            description: 'By all actors, not only this one: look for what stands out at the time of the incident.',
             width: 12,
             height: 8,
             none: 'No call',
@@ -160,7 +160,7 @@ export const incident = () =>
           linePanel({
             id: 10,
             title: 'Findings on its tables',
-            description: 'New findings in each step of time, by table.',
+            description: 'New findings per time step, by table.',
             width: 12,
             height: 8,
             none: 'No finding in this time',

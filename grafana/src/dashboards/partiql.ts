@@ -9,7 +9,7 @@ export const partiql = () =>
   build({
     page: 'partiql',
     title: 'PartiQL',
-    description: 'Statements against tables: who reads a table by SQL reads it whole, unless the statement names keys.',
+    description: 'PartiQL statements against tables. A SELECT reads the whole table unless it names keys.',
     guide: 'dashboards.md#partiql',
     variables: [
       labelVariable({
@@ -27,7 +27,7 @@ export const partiql = () =>
           statPanel({
             id: 1,
             title: 'Statements that read whole tables',
-            description: 'SELECTs that name no key, in the time shown. Each page of one may hand out 1 MB.',
+            description: 'SELECTs that name no key, in the time shown. Each page may return 1 MB.',
             width: 8,
             height: 5,
             none: 'no statement seen',
@@ -40,7 +40,7 @@ export const partiql = () =>
           statPanel({
             id: 2,
             title: 'Statements that name their keys',
-            description: 'In the time shown: what applications do.',
+            description: 'In the time shown: normal application traffic.',
             width: 8,
             height: 5,
             none: 'no statement seen',
@@ -70,7 +70,7 @@ export const partiql = () =>
           linePanel({
             id: 4,
             title: 'By access',
-            description: 'Orange reads whole tables; green names its keys.',
+            description: 'Orange statements read whole tables; green ones name keys.',
             width: 12,
             height: 9,
             none: 'No statement seen',
@@ -83,7 +83,7 @@ export const partiql = () =>
           linePanel({
             id: 5,
             title: 'By verb',
-            description: 'Writes by PartiQL are rare; many at once are worth a look.',
+            description: 'PartiQL writes are rare; investigate many at once.',
             width: 12,
             height: 9,
             none: 'No statement seen',
@@ -108,7 +108,7 @@ export const partiql = () =>
           tablePanel({
             id: 7,
             title: 'Statements by table, verb and access',
-            description: 'In the time shown, the most first.',
+            description: 'In the time shown, highest count first.',
             width: 12,
             height: 8,
             none: 'No statement seen',
@@ -124,7 +124,7 @@ export const partiql = () =>
           linePanel({
             id: 8,
             title: 'Findings about PartiQL',
-            description: 'New ones in each step of time, by detection.',
+            description: 'New findings per time step, by detection.',
             width: 24,
             height: 7,
             none: 'No finding in this time',

@@ -11,7 +11,7 @@ export const posture = () =>
   build({
     page: 'posture',
     title: 'Sensitivity and posture',
-    description: 'Which tables hold what, and how they are protected: where a theft would hurt most and be seen least.',
+    description: 'What tables hold and how they are protected: where a theft would do most harm or go unnoticed.',
     guide: 'dashboards.md#sensitivity-and-posture',
     variables: [
       labelVariable({
@@ -29,7 +29,7 @@ export const posture = () =>
           statPanel({
             id: 1,
             title: 'Tables with sensitive data',
-            description: 'In whose items personal or secret data was seen.',
+            description: 'Tables in whose items personal data or secrets were seen.',
             width: 6,
             height: 5,
             none: 'no item looked at',
@@ -40,7 +40,7 @@ export const posture = () =>
           statPanel({
             id: 2,
             title: 'Reads not logged',
-            description: 'Tables that no trail records data events of: whoever reads their items is not seen.',
+            description: 'Tables without data events in any trail: reads of their items are invisible.',
             width: 6,
             height: 5,
             none: 'not asked',
@@ -53,7 +53,7 @@ export const posture = () =>
           statPanel({
             id: 3,
             title: 'No point-in-time recovery',
-            description: 'Tables that can’t be brought back to the minute before they were destroyed.',
+            description: 'Tables without point-in-time recovery: a destroyed table can’t be restored to the minute before.',
             width: 6,
             height: 5,
             none: 'not asked',
@@ -64,7 +64,7 @@ export const posture = () =>
           statPanel({
             id: 4,
             title: 'No deletion protection',
-            description: 'Tables that one call deletes.',
+            description: 'Tables that a single call can delete.',
             width: 6,
             height: 5,
             none: 'not asked',
@@ -80,7 +80,7 @@ export const posture = () =>
           tablePanel({
             id: 5,
             title: 'Sensitive data by table and class',
-            description: 'Share of the items looked at, the most first.',
+            description: 'Share of the classified items, largest first.',
             width: 12,
             height: 9,
             none: 'No sensitive data seen',
@@ -112,7 +112,7 @@ export const posture = () =>
           tablePanel({
             id: 7,
             title: 'Posture of each table',
-            description: 'As AWS tells it. A table with sensitive data and a NO is where to begin.',
+            description: 'As reported by AWS. Start with tables that have sensitive data and a NO.',
             width: 24,
             height: 9,
             none: 'Not asked: no inventory by AWS calls',
@@ -146,7 +146,7 @@ export const posture = () =>
           tablePanel({
             id: 8,
             title: 'Where the tables are',
-            description: 'Account, Region, encryption and billing mode as AWS tells them. The link opens the console.',
+            description: 'Account, Region, encryption and billing mode as reported by AWS. The link opens the console.',
             width: 24,
             height: 7,
             none: 'Not asked: no inventory by AWS calls',

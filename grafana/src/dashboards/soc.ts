@@ -23,7 +23,7 @@ export const soc = () =>
   build({
     page: 'soc',
     title: 'SOC overview',
-    description: 'Is a table being taken now? Which, since when, how much, how fast was it seen, and can this screen be trusted?',
+    description: 'Is a table being stolen now? Which one, since when, how much, how fast was it detected, and can this screen be trusted?',
     guide: 'dashboards.md#soc-overview',
     rows: [
       {
@@ -33,7 +33,7 @@ export const soc = () =>
             id: 1,
             title: 'Tables exposed now',
             description:
-              'Tables with an open finding of level critical or high. Any is for somebody to look at now: the list below says which. "No data" means that nobody is watching.',
+              'Tables with an open finding of level critical or high. Investigate each now: the list below names them. "No data" means that nothing is being watched.',
             width: 4,
             height: 5,
             none: 'NO DATA',
@@ -45,7 +45,7 @@ export const soc = () =>
           barPanel({
             id: 2,
             title: 'Incidents open, worst first',
-            description: 'What people are called for. Critical and high call somebody at once; the list below names each.',
+            description: 'Open incidents. Critical and high ones page somebody at once; the list below names each.',
             width: 6,
             height: 5,
             none: 'none open',
@@ -78,7 +78,7 @@ export const soc = () =>
           statPanel({
             id: 4,
             title: 'Largest share taken',
-            description: 'Of the worst hit table: the share of its items that an open finding tells to have been read. From half on, take it as gone.',
+            description: 'For the worst affected table: the share of its items that an open finding reports as read. From half on, treat the table as stolen.',
             width: 4,
             height: 5,
             none: 'nothing known',
@@ -91,7 +91,7 @@ export const soc = () =>
           statPanel({
             id: 5,
             title: 'Time to detection',
-            description: 'Between the deed and the finding, 99 of 100, in the time shown. CloudTrail alone needs about five minutes to deliver.',
+            description: '99th percentile of the time from event to finding, in the time shown. CloudTrail’s delivery alone takes about five minutes.',
             width: 3,
             height: 5,
             none: 'no finding yet',
@@ -103,7 +103,7 @@ export const soc = () =>
           statPanel({
             id: 6,
             title: 'Doubts',
-            description: 'Can this screen be trusted? Reasons why something could be missing here: sources not read or behind, lost records, no checkpoints, alerts that did not get out. The list at the end of the page names each.',
+            description: 'Can this screen be trusted? Reasons why something could be missing here: unread or late sources, lost records, no checkpoints, undelivered alerts. The list at the end of the page names each.',
             width: 3,
             height: 5,
             none: 'NO DATA',
@@ -121,7 +121,7 @@ export const soc = () =>
           tablePanel({
             id: 7,
             title: 'Tables with open findings',
-            description: 'The worst first. A click on the table shows what happens to it.',
+            description: 'Worst first. Click a table to see its activity.',
             width: 24,
             height: 7,
             none: 'No table has an open finding',
@@ -160,7 +160,7 @@ export const soc = () =>
           linePanel({
             id: 9,
             title: 'Findings by family',
-            description: 'New findings in each step of time, by the way in which data leaves. Marks: incidents opened, engine restarts.',
+            description: 'New findings per time step, by the way in which data leaves. Marks: incidents opened, Flink restarts.',
             width: 12,
             height: 8,
             none: 'No finding in this time',
@@ -181,7 +181,7 @@ export const soc = () =>
           tablePanel({
             id: 10,
             title: 'Open incidents',
-            description: 'At most 50, the riskiest first. Who it is stands in the alert: an actor is never in a metric. A click shows the incident.',
+            description: 'At most 50, riskiest first. The alert names the actor; metrics never do. Click an incident to see it.',
             width: 24,
             height: 7,
             none: 'No incident is open',
@@ -210,7 +210,7 @@ export const soc = () =>
           linePanel({
             id: 11,
             title: 'From the deed to the finding',
-            description: 'Half, and 99 of 100 findings came within this time. Above the red line an intruder is done before anybody knows. What is not the time from the arrival of the logs to the finding is AWS delivering them.',
+            description: 'Median and 99th percentile. Above the red line an intruder finishes before anybody knows. The difference to the time from log arrival to finding is AWS’s delivery time.',
             width: 8,
             height: 8,
             none: 'No finding in this time',
@@ -244,7 +244,7 @@ export const soc = () =>
           tablePanel({
             id: 13,
             title: 'What is read',
-            description: 'Each input: when the newest event that it told happened, and how far it is behind.',
+            description: 'For each input: the time of its newest event, and its lag.',
             width: 8,
             height: 8,
             none: 'NO DATA: nothing is being read',
@@ -264,7 +264,7 @@ export const soc = () =>
           statPanel({
             id: 14,
             title: 'Alerts that got out',
-            description: 'Alerts, news of them and their ends that a service took, in the time shown.',
+            description: 'Alerts, their updates and resolutions that a service accepted, in the time shown.',
             width: 6,
             height: 4,
             none: 'none sent',
@@ -276,7 +276,7 @@ export const soc = () =>
           statPanel({
             id: 15,
             title: 'Alerts refused',
-            description: 'Somebody should have been called and was not: wrong key or URL of a route. In the time shown.',
+            description: 'Alerts that a service refused, because of a wrong key or URL: nobody was called. In the time shown.',
             width: 6,
             height: 4,
             none: 'no alert routes',
@@ -288,7 +288,7 @@ export const soc = () =>
           statPanel({
             id: 16,
             title: 'Alerts waiting',
-            description: 'For a checkpoint or for the service. They go out later; look at the health of the monitor when it grows.',
+            description: 'Alerts that wait for a checkpoint or for the service. They are sent later; if the number grows, check the health of the monitor.',
             width: 6,
             height: 4,
             none: 'no alert routes',
@@ -299,7 +299,7 @@ export const soc = () =>
           statPanel({
             id: 17,
             title: 'Findings kept back',
-            description: 'By suppressions of the policy, in the time shown. Many may hide something: look at who set them and why.',
+            description: 'By suppressions in the policy, in the time shown. Large numbers may hide something: check who added them and why.',
             width: 6,
             height: 4,
             none: 'none',

@@ -8,7 +8,7 @@ export const streams = () =>
   build({
     page: 'streams',
     title: 'Streams and consumers',
-    description: 'Who else reads the changes of tables, and whether those who should keep up.',
+    description: 'Unexpected readers of table changes, and whether the expected ones keep up.',
     guide: 'dashboards.md#streams-and-consumers',
     variables: [
       labelVariable({
@@ -26,7 +26,7 @@ export const streams = () =>
           statPanel({
             id: 1,
             title: 'Unknown readers',
-            description: 'Readers of streams that no roster of the policy names. Each gets every change of its table from now on.',
+            description: 'Stream readers that are not in the policy. Each receives every further change of its table.',
             width: 6,
             height: 5,
             none: 'no reader seen',
@@ -38,7 +38,7 @@ export const streams = () =>
           statPanel({
             id: 2,
             title: 'Known readers',
-            description: 'Readers that the policy names. Fewer than there should be means that one has stopped.',
+            description: 'Readers named in the policy. Fewer than expected means that one has stopped.',
             width: 6,
             height: 5,
             none: 'no reader seen',
@@ -50,7 +50,7 @@ export const streams = () =>
           statPanel({
             id: 3,
             title: 'Furthest behind',
-            description: 'For how long no worker has renewed the slowest lease; one that renews it and reads slowly is not seen. DynamoDB keeps changes for 24 hours; what is not read by then is lost to the consumer.',
+            description: 'How long the oldest lease has not been renewed; a worker that renews leases but reads slowly goes unnoticed. DynamoDB retains changes for 24 hours; changes unread by then are lost to the consumer.',
             width: 6,
             height: 5,
             none: 'no lease table watched',
@@ -79,7 +79,7 @@ export const streams = () =>
           tablePanel({
             id: 5,
             title: 'Readers of each stream',
-            description: 'Known by the policy’s rosters, and not. The finding of an unknown one names who it is.',
+            description: 'Known readers, named in the policy, and unknown ones. The finding on an unknown reader names it.',
             width: 12,
             height: 8,
             none: 'No reader of a stream was seen',
@@ -97,7 +97,7 @@ export const streams = () =>
           tablePanel({
             id: 6,
             title: 'Applications',
-            description: 'Stream applications by their lease tables: how far behind, and their leases.',
+            description: 'Stream applications by their lease tables: their lag and their leases.',
             width: 12,
             height: 8,
             none: 'No lease table is watched',
@@ -118,7 +118,7 @@ export const streams = () =>
           linePanel({
             id: 7,
             title: 'Lag of consumers',
-            description: 'For how long the slowest lease was not renewed. The lines are the limits of the alert rules: an hour, and half of what a stream keeps.',
+            description: 'How long the oldest lease was not renewed. The lines are the limits of the alert rules: an hour, and half of a stream’s retention.',
             width: 12,
             height: 8,
             none: 'No lease table is watched',
@@ -148,7 +148,7 @@ export const streams = () =>
           linePanel({
             id: 9,
             title: 'Changes of items by kind',
-            description: 'Of the tables chosen. Many removals at once may be destruction.',
+            description: 'For the selected tables. Many removals at once may be destruction.',
             width: 12,
             height: 8,
             none: 'No change of an item was read',
@@ -161,7 +161,7 @@ export const streams = () =>
           linePanel({
             id: 10,
             title: 'Changes of items by table',
-            description: 'Of the tables chosen.',
+            description: 'For the selected tables.',
             width: 12,
             height: 8,
             none: 'No change of an item was read',
@@ -172,7 +172,7 @@ export const streams = () =>
           barPanel({
             id: 11,
             title: 'Removed by time to live',
-            description: 'Items that expired, by input, in the time shown. All of a table at once is destruction by patience.',
+            description: 'Items that expired, by input, in the time shown. A whole table expiring at once is slow destruction.',
             width: 12,
             height: 6,
             none: 'none',
@@ -184,7 +184,7 @@ export const streams = () =>
           tablePanel({
             id: 12,
             title: 'Tables with a change stream',
-            description: 'A stream is a way out that needs no read of the table.',
+            description: 'A stream leaks data without any read of the table.',
             width: 12,
             height: 6,
             none: 'Not asked: no inventory by AWS calls',

@@ -26,7 +26,7 @@ export const table = () =>
   build({
     page: 'table',
     title: 'One table',
-    description: 'Everything that is known of one table: findings, who reads how much of it and how, what it holds, how it is protected.',
+    description: 'Everything known about one table: findings, reads by volume and kind, contents and protection.',
     guide: 'dashboards.md#one-table',
     variables: [
       labelVariable({
@@ -57,7 +57,7 @@ export const table = () =>
           statPanel({
             id: 2,
             title: 'Share taken',
-            description: 'The largest share of the table that an open finding tells to have been read. From half on, take it as gone.',
+            description: 'The largest share of the table that an open finding reports as read. From half on, treat the table as stolen.',
             width: 5,
             height: 5,
             none: 'nothing known',
@@ -81,7 +81,7 @@ export const table = () =>
           statPanel({
             id: 4,
             title: 'Keys read this hour',
-            description: 'Distinct keys of items that calls named; scans name none and are seen by their pages.',
+            description: 'Distinct item keys named in calls; scans name none and are counted by their pages.',
             width: 5,
             height: 5,
             none: 'none',
@@ -93,7 +93,7 @@ export const table = () =>
           statPanel({
             id: 5,
             title: 'Readers this hour',
-            description: 'Distinct actors that read this table in this hour. More than usual is worth a look.',
+            description: 'Distinct actors that read this table in this hour. Investigate more than usual.',
             width: 4,
             height: 5,
             none: 'none',
@@ -110,7 +110,7 @@ export const table = () =>
           linePanel({
             id: 6,
             title: 'Calls by kind',
-            description: 'A scan or a dump by PartiQL stands out from the gets and queries of an application.',
+            description: 'Scans and PartiQL dumps stand out from the gets and queries of an application.',
             width: 12,
             height: 9,
             none: 'No call on this table',
@@ -123,7 +123,7 @@ export const table = () =>
           linePanel({
             id: 7,
             title: 'Pages and refused calls',
-            description: 'Pages of scans and queries, at most 1 MB each, and calls that were denied: somebody tries.',
+            description: 'Pages of scans and queries, at most 1 MB each, and denied calls, which are attempts.',
             width: 12,
             height: 9,
             none: 'No page read, no call refused',
@@ -174,7 +174,7 @@ export const table = () =>
           tablePanel({
             id: 10,
             title: 'Sensitive data seen',
-            description: 'Share of the items looked at that hold each class of personal or secret data.',
+            description: 'Share of the classified items that contain each class of personal data or secrets.',
             width: 8,
             height: 8,
             none: 'None seen in its items',
@@ -188,7 +188,7 @@ export const table = () =>
           tablePanel({
             id: 11,
             title: 'Protection',
-            description: 'As AWS tells it. What is missing stands on the page of posture for all tables.',
+            description: 'As reported by AWS. The posture page lists what is missing, for all tables.',
             width: 8,
             height: 8,
             none: 'Not asked: no inventory by AWS calls',
@@ -203,7 +203,7 @@ export const table = () =>
           statPanel({
             id: 12,
             title: 'Size',
-            description: 'As AWS tells it, about every six hours.',
+            description: 'As reported by AWS, updated about every six hours.',
             width: 4,
             height: 4,
             none: 'not asked',
@@ -214,7 +214,7 @@ export const table = () =>
           statPanel({
             id: 13,
             title: 'Items',
-            description: 'As AWS tells it, about every six hours.',
+            description: 'As reported by AWS, updated about every six hours.',
             width: 4,
             height: 4,
             none: 'not asked',
@@ -225,7 +225,7 @@ export const table = () =>
           statPanel({
             id: 14,
             title: 'Last event',
-            description: 'How long ago the newest event on this table happened. A busy table that goes quiet may no longer be logged.',
+            description: 'The age of the newest event on this table. A busy table that goes quiet may no longer be logged.',
             width: 4,
             height: 4,
             none: 'none seen',
@@ -237,7 +237,7 @@ export const table = () =>
           statPanel({
             id: 15,
             title: 'Replicas',
-            description: 'Copies in other Regions; each is read where its own logs are.',
+            description: 'Copies in other Regions; reads of each appear in the logs of its own Region.',
             width: 4,
             height: 4,
             none: 'not asked',
@@ -248,7 +248,7 @@ export const table = () =>
           tablePanel({
             id: 16,
             title: 'Incidents that touch it',
-            description: 'Open ones, the riskiest first.',
+            description: 'Open incidents, riskiest first.',
             width: 24,
             height: 6,
             none: 'No open incident',

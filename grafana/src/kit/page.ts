@@ -2,11 +2,11 @@ import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import { DATA_SOURCE } from './panels.js';
 import { grown } from './promql.js';
 
-/** Where the guides of this repository are read; set it to your copy when you provision the dashboards. */
+/** Base URL of this repository's guides; set it to your copy when you provision the dashboards. */
 export const GUIDES = 'https://git.example.com/exposure-monitor/blob/main';
 const TAG = 'exposure-monitor';
 
-/** The identifiers of the dashboards, which links and alert rules name. */
+/** The uids of the dashboards, used by links and alert rules. */
 export const PAGES = {
   soc: 'exposure-soc',
   table: 'exposure-table',
@@ -17,7 +17,7 @@ export const PAGES = {
   health: 'exposure-health',
 } as const;
 
-/** A link to another dashboard that keeps the time and carries what is chosen. */
+/** A link to another dashboard that keeps the time range and passes on the selection. */
 export const to = (page: keyof typeof PAGES, variables = ''): string =>
   `/d/${PAGES[page]}?\${__url_time_range}&var-datasource=\${datasource}${variables && `&${variables}`}`;
 
@@ -48,7 +48,7 @@ export function labelVariable(v: {
   /** The metric that has the label. */
   of: string;
   multi?: boolean;
-  /** For a choice of one: what the first is found by, with the label kept; the largest comes first. */
+  /** For single choices: the expression that ranks the values, keeping the label; the largest comes first. */
   first?: string;
 }) {
   const query = v.first ? `query_result(sort_desc(${v.first}))` : `label_values(${v.of}, ${v.name})`;
@@ -79,7 +79,7 @@ const marks = (name: string, colour: string, expr: string, title: string) =>
     .step('1m')
     .titleFormat(title);
 
-/** What is the same on every dashboard: the data source, links to the others, and marks of what happened. */
+/** The common parts of all dashboards: data source, links to the others, and annotations. */
 export function build(page: Page): dashboard.Dashboard {
   const built = new dashboard.DashboardBuilder(`Exposure · ${page.title}`)
     .uid(PAGES[page.page])
@@ -119,7 +119,7 @@ export function build(page: Page): dashboard.Dashboard {
     .withVariable(
       new dashboard.ConstantVariableBuilder('guides')
         .label('Guides')
-        .description('Where the repository’s documents are read')
+        .description('Base URL of the repository’s documents')
         .value(GUIDES),
     )
     .annotation(
@@ -148,8 +148,8 @@ export function build(page: Page): dashboard.Dashboard {
 }
 
 /**
- * Grafana 11 knows no schema above 39, and newer ones bring it up. What the SDK adds of its own and would
- * hide or double something goes: keys of other variables, and links and marks that move into a menu.
+ * Grafana 11 supports schema versions up to 39, and newer ones migrate it. Removes what the SDK adds and would
+ * hide or duplicate something: keys of other variables, and links and marks that move into a menu.
  */
 function tidy(json: dashboard.Dashboard): dashboard.Dashboard {
   json.schemaVersion = 39;
@@ -170,7 +170,7 @@ function tidy(json: dashboard.Dashboard): dashboard.Dashboard {
 
 const WIDTH = 24;
 
-/** Puts each panel where it fits the highest, below what its row begins with. */
+/** Places each panel at the highest position where it fits, below the start of its row. */
 function arrange(json: dashboard.Dashboard): void {
   let heights = Array.from({ length: WIDTH }, () => 0);
   for (const panel of json.panels ?? []) {

@@ -12,10 +12,10 @@ import { LEVELS, rank } from './promql.js';
 
 export const DATA_SOURCE = { type: 'prometheus', uid: '${datasource}' };
 
-/** The units in use; the browser checks hold them against Grafana's own list. */
+/** The units in use; the browser checks compare them with Grafana's own list. */
 export type Unit = 'short' | 'none' | 's' | 'percentunit' | 'bytes' | 'ops' | 'eps';
 
-/** One meaning per colour: red is for now, orange for soon, green is good, blue only an amount. */
+/** One meaning per colour: red means act now, orange act soon, green good; blue is a plain amount. */
 export type Colour = 'red' | 'orange' | 'yellow' | 'green' | 'blue' | 'purple' | 'text' | 'transparent';
 export type Hex = `#${string}`;
 export const LEVEL_COLOURS: Record<(typeof LEVELS)[number], Colour> = {
@@ -27,8 +27,8 @@ export const LEVEL_COLOURS: Record<(typeof LEVELS)[number], Colour> = {
 };
 
 /**
- * Families have colours of their own, which say nothing but which family it is. The first eight are Okabe's and Ito's
- * for the colour-blind; those after them are for families that are rarely seen, and differ in lightness too.
+ * Colours of families; they carry no other meaning. The first eight are Okabe and Ito's palette
+ * for colour-blind readers; the others are for rare families, and differ in lightness too.
  */
 export const FAMILY_COLOURS: Record<string, Hex> = {
   'bulk-read': '#0072B2',
@@ -48,7 +48,7 @@ export const FAMILY_COLOURS: Record<string, Hex> = {
   billing: '#8B5A2B',
 };
 
-/** Steps of a threshold: the colour below the first limit, then what each limit turns it to. */
+/** Threshold steps: the colour below the first limit, then the colour from each limit on. */
 export type Limits = [Colour, ...Array<[number, Colour]>];
 
 export interface Query {
@@ -65,11 +65,11 @@ export interface Link {
 export interface Frame {
   id: number;
   title: string;
-  /** What it tells, and what to do about it. */
+  /** What the panel shows, and what to do about it. */
   description: string;
   width: number;
   height: number;
-  /** What stands there without data. */
+  /** Shown when there is no data. */
   none: string;
   links?: Link[];
 }
@@ -104,7 +104,7 @@ const link = ({ title, url, blank }: Link) =>
     .url(url)
     .targetBlank(blank ?? false);
 
-/** The same link in the form that fields take. */
+/** The same link in the form for fields. */
 export const fieldLink = ({ title, url, blank }: Link) => ({ title, url, targetBlank: blank ?? false });
 
 interface Framed {
@@ -133,11 +133,11 @@ function framed<B extends Framed>(builder: B, frame: Frame): B {
 const lastValue = () => new common.ReduceDataOptionsBuilder().calcs(['lastNotNull']).fields('').values(false);
 
 export interface StatPanel extends Measure {
-  /** Colours the whole panel: for what must be seen from across the room. */
+  /** Colours the whole panel, so that it is visible from across the room. */
   loud?: boolean;
-  /** Draws the way there behind the number. */
+  /** Draws the history behind the number. */
   spark?: boolean;
-  /** Says whose number it is, by the legend. */
+  /** Labels the number with the legend. */
   named?: boolean;
   decimals?: number;
   mappings?: dashboard.ValueMapping[];
@@ -237,7 +237,7 @@ export function barPanel(p: BarPanel) {
     .minVizWidth(8)
     .minVizHeight(16)
     .maxVizHeight(300)
-    // Grafana reserves room for names as if they were written in 12, the least that it takes on its own.
+    // Grafana reserves space for names in font size 12, its own minimum.
     .text(new common.VizTextDisplayOptionsBuilder().titleSize(12).valueSize(22));
   if (p.max !== undefined) panel.max(p.max);
   if (p.decimals !== undefined) panel.decimals(p.decimals);
@@ -399,7 +399,7 @@ export const LEVEL_MAPPINGS: dashboard.ValueMapping[] = [
   },
 ];
 
-/** Shows what is behind the last slash of an ARN; the value that links carry stays whole. */
+/** Shows the part of an ARN after its last slash; links still pass on the whole ARN. */
 export const SHORT_NAMES: dashboard.ValueMapping[] = [
   {
     type: dashboard.MappingType.RegexToText,

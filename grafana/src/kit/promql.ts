@@ -1,21 +1,21 @@
-/** Levels of findings, the worst first; what sorts by level sorts by this order, not by the alphabet. */
+/** Levels of findings, worst first: the order for sorting by level. */
 export const LEVELS = ['critical', 'high', 'medium', 'low', 'informational'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** What is there as soon as any input was read, so that "nothing found" can't be shown by a monitor that is not there. */
+/** Exists once any input was read, so that a monitor that is down never shows "nothing found". */
 const READ_SOMETHING = 'exposure_source_last_event_timestamp_seconds';
 
-/** `0` where the expression has no result, but only of a monitor that reads something. */
+/** `0` where the expression has no result, but only if the monitor reads something. */
 export const orZero = (expr: string): string => `(${expr}) or 0 * count(${READ_SOMETHING})`;
 
-/** Labels that say only where the monitor ran and by what it was scraped: they change when it moves. */
+/** Labels for where the monitor runs and how it is scraped; they change when it moves. */
 const TARGET = 'instance, pod, node, host, container, endpoint';
 
 /**
- * Growth of a counter, without the labels of where the monitor ran. A series that was not there in the day
- * before the range counts with its whole value: a counter of something rare appears together with the
- * first time that it happens, which `increase` can't see. One that comes back, or goes on elsewhere,
- * does not: counters are restored with what they had.
+ * Growth of a counter, without the labels for where the monitor runs. A series that did not exist in the day
+ * before the range counts with its whole value: a counter of something rare appears with its first event,
+ * which `increase` can't see. A series that comes back, or continues elsewhere, does not: counters are
+ * restored with their values.
  */
 export const grown = (counter: string, range: string): string => {
   const now = `max without (${TARGET}) (${counter})`;
@@ -23,11 +23,11 @@ export const grown = (counter: string, range: string): string => {
   return `((${now} unless ${before}) or sum without (${TARGET}) (increase(${counter}[${range}])))`;
 };
 
-/** The label `name`: what is behind the last slash of an ARN's label. */
+/** Sets the label `name` to the part of an ARN after its last slash. */
 export const named = (expr: string, label = 'table'): string =>
   `label_replace(${expr}, "name", "$1", "${label}", "(?:.*/)?([^/]+)")`;
 
-/** Rank of a level, 5 the worst; 0 is for nothing. */
+/** Rank of a level, from 5 for the worst; 0 means none. */
 export const rank = (level: Level): number => LEVELS.length - LEVELS.indexOf(level);
 
 /**
@@ -39,12 +39,12 @@ export const rank = (level: Level): number => LEVELS.length - LEVELS.indexOf(lev
 export const worst = (by: string, gauge: (matcher: string) => string): string =>
   `max by (${by}) (${LEVELS.map((level) => `0 * (${gauge(`level="${level}"`)} > 0) + ${rank(level)}`).join(' or ')})`;
 
-/** A quantile of what came into a histogram of something rare, its first time too, over what the panel's step sees. */
+/** A quantile of a histogram of rare events, including the first one, over the panel's step. */
 export const quantile = (q: number, buckets: string, range = '$__rate_interval'): string =>
   `histogram_quantile(${q}, sum by (le) ${grown(buckets, range)})`;
 
 /**
- * Events a second that were decoded, by input: CloudTrail records and changes of items.
+ * Decoded events per second, by input: CloudTrail records and item changes.
  *
  * @param of matchers
  */
@@ -54,5 +54,5 @@ export const events = (of = ''): string => {
   return `(${records} + ${rate('exposure_item_changes_total')} or ${records})`;
 };
 
-/** Seconds since a moment. */
+/** Seconds since a timestamp. */
 export const age = (timestamp: string): string => `time() - ${timestamp}`;

@@ -1,24 +1,24 @@
 import { age, grown } from '../kit/promql.js';
 import type { PAGES } from '../kit/page.js';
 
-/** An alert rule whose limit the panel that it names shows as a threshold. */
+/** An alert rule. Its panel shows the limit as a threshold. */
 export interface Alert {
   name: string;
-  /** `page`: somebody has to get up. `ticket`: somebody has to look today. */
+  /** `page`: act now, even at night. `ticket`: act today. */
   severity: 'page' | 'ticket';
-  /** What is measured. */
+  /** The PromQL expression compared with the limit. */
   expr: string;
-  /** Fires from this value on; or below it, where `below` is set. */
+  /** Fires at or above this value, or below it if `below` is set. */
   limit: number;
   below?: boolean;
-  /** How long it must have been so. */
+  /** How long the condition must hold. */
   wait?: string;
   panel: [keyof typeof PAGES, number];
-  /** One sentence for whoever is called; `{{ $labels.… }}` and `{{ $value }}` are filled in. */
+  /** One sentence for the recipient; `{{ $labels.… }}` and `{{ $value }}` are filled in. */
   summary: string;
   /** What to do. */
   action: string;
-  /** Set where it makes the dashboards untrustworthy: why, in words, and the label that says where. */
+  /** Set if the alert means that the dashboards may be incomplete: the reason, and the label with the location. */
   distrust?: [why: string, where: string];
 }
 
@@ -32,7 +32,7 @@ export const ALERTS: Alert[] = [
     limit: 1,
     panel: ['soc', 1],
     summary: '{{ $labels.table }} has open findings of level critical or high',
-    action: 'Open the SOC overview, see since when and how much; the incident’s alert says who.',
+    action: 'Open the SOC overview for since when and how much; the incident’s alert names the actor.',
   },
   {
     name: 'ExposureLargeShareTaken',
@@ -41,7 +41,7 @@ export const ALERTS: Alert[] = [
     limit: 0.5,
     panel: ['soc', 4],
     summary: '{{ $value | humanizePercentage }} of {{ $labels.table }} was read',
-    action: 'Take the table as gone: stop the reader, then tell those who must know.',
+    action: 'Treat the table as stolen: stop the reader, then inform those who must know.',
   },
   {
     name: 'ExposureDetectionSlow',
@@ -50,8 +50,8 @@ export const ALERTS: Alert[] = [
     limit: 900,
     wait: '15m',
     panel: ['soc', 11],
-    summary: 'Findings come {{ $value | humanizeDuration }} after the deed',
-    action: 'See on the page of health which input is behind.',
+    summary: 'Findings are raised {{ $value | humanizeDuration }} after the event',
+    action: 'Check on the health page which input is behind.',
   },
   {
     name: 'ExposureUnknownStreamReader',
@@ -59,8 +59,8 @@ export const ALERTS: Alert[] = [
     expr: 'sum by (stream) (exposure_stream_readers{known="false"})',
     limit: 1,
     panel: ['streams', 1],
-    summary: 'Somebody unknown reads {{ $labels.stream }}',
-    action: 'The finding names who. Add the reader to the policy’s roster, or take its rights away.',
+    summary: 'An unknown reader consumes {{ $labels.stream }}',
+    action: 'The finding names the reader. Add it to the policy, or revoke its permissions.',
   },
   {
     name: 'ExposureConsumerBehind',
@@ -70,7 +70,7 @@ export const ALERTS: Alert[] = [
     wait: '10m',
     panel: ['streams', 3],
     summary: 'No worker of {{ $labels.application }} has renewed a lease for {{ $value | humanizeDuration }}',
-    action: 'Bring it back before the stream’s 24 hours are over; then changes are lost to it.',
+    action: 'Restart it before the stream’s retention of 24 hours ends; older changes are lost to it.',
   },
   {
     name: 'ExposureLeasesOrphaned',
@@ -79,8 +79,8 @@ export const ALERTS: Alert[] = [
     limit: 1,
     wait: '15m',
     panel: ['streams', 4],
-    summary: 'Nobody reads {{ $value }} shards of {{ $labels.application }}',
-    action: 'See whether its workers run, and whether its lease table was tampered with.',
+    summary: 'No worker reads {{ $value }} shards of {{ $labels.application }}',
+    action: 'Check whether its workers run, and whether its lease table was tampered with.',
   },
   {
     name: 'ExposureTableNotLogged',
@@ -89,8 +89,8 @@ export const ALERTS: Alert[] = [
     limit: 1,
     wait: '15m',
     panel: ['posture', 2],
-    summary: 'No trail records who reads the items of {{ $labels.table }}',
-    action: 'Switch data events of this table on in a trail.',
+    summary: 'No trail records reads of the items of {{ $labels.table }}',
+    action: 'Enable data events for this table in a trail.',
     distrust: ['reads of a table are not logged', 'table'],
   },
   {
@@ -100,7 +100,7 @@ export const ALERTS: Alert[] = [
     limit: 1,
     panel: ['soc', 6],
     summary: 'Logs were stopped or narrowed within the last day, or fell silent: {{ $labels.detection }}',
-    action: 'The finding says which and who did it. Restore them; what happened in between was not seen.',
+    action: 'The finding says which logs and who changed them. Restore them; activity in between was not seen.',
     distrust: ['logs may hold too little', 'detection'],
   },
   {
@@ -110,20 +110,20 @@ export const ALERTS: Alert[] = [
     limit: 1,
     wait: '5m',
     panel: ['soc', 6],
-    summary: 'The monitor reads nothing, or is not there',
-    action: 'See whether it runs and is scraped. Until then nobody watches.',
+    summary: 'The monitor reads nothing, or is not running',
+    action: 'Check whether it runs and is scraped. Until then nothing is watched.',
     distrust: ['nothing is being read', ''],
   },
   {
     name: 'ExposureInputQuiet',
     severity: 'ticket',
-    // Only of what brings CloudTrail records: a table that nobody changes is no sign of anything.
+    // Only for inputs with CloudTrail records: a table without changes proves nothing.
     expr: `(max by (source) (${age('exposure_source_last_event_timestamp_seconds')}) and on (source) count by (source) (exposure_records_total > 0))`,
     limit: 900,
     wait: '5m',
     panel: ['soc', 13],
     summary: 'The newest event of {{ $labels.source }} is {{ $value | humanizeDuration }} old',
-    action: 'See whether the trail still delivers, and whether anybody stopped it.',
+    action: 'Check whether the trail still delivers, and whether it was stopped.',
     distrust: ['no event for long', 'source'],
   },
   {
@@ -134,7 +134,7 @@ export const ALERTS: Alert[] = [
     wait: '10m',
     panel: ['health', 3],
     summary: '{{ $labels.source }} is {{ $value | humanizeDuration }} behind',
-    action: 'More parallelism, or see what throttles it; records are lost once their retention is over.',
+    action: 'Increase the parallelism, or find what throttles it; records are lost when their retention ends.',
     distrust: ['far behind', 'source'],
   },
   {
@@ -144,7 +144,7 @@ export const ALERTS: Alert[] = [
     limit: 1,
     panel: ['health', 6],
     summary: '{{ $value }} shards of {{ $labels.source }} were not read for 10 minutes',
-    action: 'The monitor’s log names them and why.',
+    action: 'The monitor’s log names them and the reason.',
     distrust: ['shards can’t be read', 'source'],
   },
   {
@@ -163,8 +163,8 @@ export const ALERTS: Alert[] = [
     expr: `sum by (source) ${grown('exposure_source_missing_objects_total', '1h')}`,
     limit: 1,
     panel: ['health', 6],
-    summary: 'Log files of {{ $labels.source }} were gone or refused',
-    action: 'See who deleted them, and whether the monitor may read the bucket.',
+    summary: 'Log files of {{ $labels.source }} were missing or access to them was denied',
+    action: 'Check who deleted them, and whether the monitor may read the bucket.',
     distrust: ['log files are gone', 'source'],
   },
   {
@@ -174,7 +174,7 @@ export const ALERTS: Alert[] = [
     limit: 1,
     panel: ['health', 6],
     summary: 'The monitor may not read a table or shard of {{ $labels.source }}',
-    action: 'Grant what the documentation of sources lists; the finding blindspot.gap names the table.',
+    action: 'Grant the permissions listed in docs/sources.md; the finding blindspot.gap names the table.',
     distrust: ['a table may not be read', 'source'],
   },
   {
@@ -184,7 +184,7 @@ export const ALERTS: Alert[] = [
     limit: 1,
     panel: ['health', 6],
     summary: 'A part of the data stream of {{ $labels.source }} has no shard',
-    action: 'See whether somebody reshards it, or deleted it.',
+    action: 'Check whether it is being resharded, or was deleted.',
     distrust: ['a part of a stream has no shard', 'source'],
   },
   {
@@ -195,7 +195,7 @@ export const ALERTS: Alert[] = [
     wait: '5m',
     panel: ['health', 6],
     summary: '{{ $labels.source }} was last listed {{ $value | humanizeDuration }} ago',
-    action: 'New shards or files are not found: see the monitor’s log for refused calls.',
+    action: 'New shards or files are not found: check the monitor’s log for denied calls.',
     distrust: ['new shards or files are not found', 'source'],
   },
   {
@@ -217,7 +217,7 @@ export const ALERTS: Alert[] = [
     wait: '5m',
     panel: ['health', 4],
     summary: 'No checkpoint was completed for 10 minutes',
-    action: 'See the engine’s log; a crash now makes much be read again, and alerts wait.',
+    action: 'Check Flink’s log. A crash now causes much to be read again, and alerts are delayed.',
     distrust: ['no checkpoint for 10 minutes', ''],
   },
   {
@@ -226,8 +226,8 @@ export const ALERTS: Alert[] = [
     expr: 'sum(increase(exposure_engine_restarts_total[1h]))',
     limit: 3,
     panel: ['health', 5],
-    summary: 'The engine started the job again {{ $value | humanize }} times in an hour',
-    action: 'See the engine’s log for what fails.',
+    summary: 'Flink restarted the job {{ $value | humanize }} times in an hour',
+    action: 'Check Flink’s log for the failure.',
   },
   {
     name: 'ExposureAlertsRefused',
@@ -235,8 +235,8 @@ export const ALERTS: Alert[] = [
     expr: `sum by (route) ${grown('exposure_alerts_refused_total', '1h')}`,
     limit: 1,
     panel: ['soc', 15],
-    summary: 'Route {{ $labels.route }} was refused: somebody should have been called and was not',
-    action: 'Correct the route’s key or URL, try `alert test`, and look at the open incidents now.',
+    summary: 'Route {{ $labels.route }} was refused: nobody was called',
+    action: 'Correct the route’s key or URL, run `alert test`, and check the open incidents now.',
     distrust: ['alerts are refused', 'route'],
   },
   {
@@ -247,7 +247,7 @@ export const ALERTS: Alert[] = [
     wait: '10m',
     panel: ['health', 15],
     summary: 'The service of route {{ $labels.route }} can’t be reached; its alerts wait',
-    action: 'Look at the open incidents yourself until it is back.',
+    action: 'Check the open incidents yourself until it is back.',
     distrust: ['alert service can’t be reached', 'route'],
   },
   {
@@ -257,8 +257,8 @@ export const ALERTS: Alert[] = [
     limit: 20,
     wait: '15m',
     panel: ['soc', 16],
-    summary: '{{ $value }} alerts wait to get out',
-    action: 'See whether checkpoints complete and whether the services answer.',
+    summary: '{{ $value }} alerts wait to be sent',
+    action: 'Check whether checkpoints complete and whether the services answer.',
   },
   {
     name: 'ExposureAlertBudgetSpent',
@@ -266,8 +266,8 @@ export const ALERTS: Alert[] = [
     expr: `sum by (route) ${grown('exposure_alerts_suppressed_total', '1h')}`,
     limit: 1,
     panel: ['health', 15],
-    summary: 'Route {{ $labels.route }} has spent its budget; {{ $value | humanize }} incidents called nobody',
-    action: 'Look at the open incidents; raise the budget only when they were right.',
+    summary: 'Route {{ $labels.route }} has exhausted its budget; {{ $value | humanize }} incidents were not sent',
+    action: 'Check the open incidents; raise the budget only if they were justified.',
   },
   {
     name: 'ExposurePolicyRefused',
@@ -275,7 +275,7 @@ export const ALERTS: Alert[] = [
     expr: `sum ${grown('exposure_policy_refused_total', '1h')}`,
     limit: 1,
     panel: ['health', 14],
-    summary: 'A new policy was refused; the old one goes on',
+    summary: 'A new policy was refused; the old one stays in force',
     action: 'Run `policy check` on it.',
   },
 ];

@@ -1,6 +1,6 @@
 import type { Recording } from './recording.js';
 
-/** A metric of an input, as the monitor's own command shows it, from the engine's name for it. */
+/** A metric of an input under the name that `run` exposes, derived from Flink's name for it. */
 interface OfInput {
   record: string;
   metric: string;
@@ -24,16 +24,16 @@ const OF_THE_JOB: [string, string][] = [
   ['exposure_engine_checkpoints_failed_total', 'numberOfFailedCheckpoints'],
 ];
 
-/** The job by the name it gives itself, whether or not the reporter leaves the hyphen. */
+/** Matches the job's name, whether or not the reporter keeps the hyphen. */
 const JOB = 'job_name=~"exposure[-_]monitor"';
 
-/** Readers and their coordinator tell the same of an input by these two names. */
+/** The metric groups in which readers and their coordinator report the same values of an input. */
 const READ_FROM = ['flink_taskmanager_job_task_operator', 'flink_jobmanager_job_operator_coordinator_enumerator'];
 
 /**
- * Whatever process and subtask a counter is of stays apart, since each begins at nought when it starts
- * again; what names a single run of the job goes, or a restart would be a series that nobody saw rise.
- * The operator is called "Source: NAME -> …", unless the reporter makes an underscore of all but letters.
+ * Counters of different processes and subtasks stay separate, since each starts at zero; labels that identify
+ * a single run of the job are dropped, or a restart would create a series whose growth is invisible.
+ * The operator is called "Source: NAME -> …", unless the reporter replaces all but letters with underscores.
  */
 const ofInput = ({ record, metric, millis }: OfInput): Recording => {
   const either = READ_FROM.map((group) => `${group}_${metric}{${JOB}, operator_name=~"Source:.*"}`).join(' or ');
@@ -43,8 +43,8 @@ const ofInput = ({ record, metric, millis }: OfInput): Recording => {
 };
 
 /**
- * What only the engine tells, by the names that rules and dashboards ask for. For a Prometheus that scrapes the
- * reporter of a cluster; `run` shows these itself.
+ * Flink's metrics, under the names that rules and dashboards query. For a Prometheus that scrapes the
+ * reporter of a cluster; `run` exposes these itself.
  */
 export const OF_CLUSTERS: Recording[] = [
   ...OF_INPUTS.map(ofInput),

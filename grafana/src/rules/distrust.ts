@@ -1,6 +1,6 @@
 import { ALERTS, condition } from './alerts.js';
 
-/** Why the screen may not tell the truth: each reason a series with the labels `why` and `where`. */
+/** Reasons why the dashboards may be incomplete: one series per reason, with the labels `why` and `where`. */
 export const distrust = (): string =>
   ALERTS.flatMap((alert) => {
     if (!alert.distrust) return [];

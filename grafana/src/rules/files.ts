@@ -14,7 +14,7 @@ const recordings = (): Group => group('exposure-recording', RECORDINGS);
 
 const ofClusters = (): Group => group('exposure-cluster', OF_CLUSTERS);
 
-/** One group for each severity: Amazon Managed Service for Prometheus takes 20 rules in a group. */
+/** One group per severity: Amazon Managed Service for Prometheus allows 20 rules in a group. */
 const alerts = (severity: Alert['severity']): Group =>
   group(
     `exposure-${severity}`,

@@ -6,7 +6,7 @@ export interface Recording {
   expr: string;
 }
 
-/** What alert rules and views over weeks would else work out from many series again and again. */
+/** Results that alert rules and views over weeks would otherwise compute from many series each time. */
 export const RECORDINGS: Recording[] = [
   {
     record: 'exposure:detection_latency_seconds:p99_1h',
