@@ -9,13 +9,16 @@ import software.amazon.awscdk.services.aps.CfnRuleGroupsNamespace;
 import software.amazon.awscdk.services.aps.CfnWorkspace;
 import software.constructs.Construct;
 
-/** The monitor's own rules in the workspace that keeps its metrics, and whom their alerts reach. */
+/**
+ * The monitor's alert and recording rules in the workspace that stores its metrics, and the
+ * delivery of their alerts.
+ */
 final class AlertRules extends Construct {
-  /** Each becomes a namespace of its name, as rules of one file belong together. */
+  /** Each file becomes a namespace of its own, because the rules of one file belong together. */
   static final List<String> FILES = List.of("recording", "alerts");
 
   /**
-   * @param folder with the files of rules
+   * @param folder contains the rule files
    * @throws UncheckedIOException if one of them can't be read
    */
   AlertRules(Construct scope, String id, String folder, CfnWorkspace workspace) {
@@ -30,8 +33,9 @@ final class AlertRules extends Construct {
   }
 
   /**
-   * What sends every alert to a topic, with its severity as an attribute to filter subscriptions by
-   * (user guide of Amazon Managed Service for Prometheus, "Alert manager configuration").
+   * An Alertmanager configuration that sends every alert to a topic, with its severity as an
+   * attribute for filtering subscriptions (user guide of Amazon Managed Service for Prometheus,
+   * "Alert manager configuration").
    */
   static String delivery(String topicArn, String region) {
     return """

@@ -71,7 +71,7 @@ final class Application extends Construct {
             List.of("logs:PutLogEvents", "logs:DescribeLogStreams"),
             List.of(group.getLogGroupArn())));
     role.addToPolicy(Policies.allow(List.of("logs:DescribeLogGroups"), List.of("*")));
-    // Its own key: streams, secrets and outputs.
+    // The application's own key: for streams, secrets and outputs.
     role.addToPolicy(
         Policies.allow(List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.getKeyArn())));
     permissions.forEach(role::addToPolicy);
@@ -91,14 +91,14 @@ final class Application extends Construct {
                         CfnApplication.ApplicationRestoreConfigurationProperty.builder()
                             .applicationRestoreType("RESTORE_FROM_LATEST_SNAPSHOT")
                             .build())
-                    // State that no longer fits must be a decision, not an accident.
+                    // Dropping state that no longer fits must be a decision, not an accident.
                     .flinkRunConfiguration(
                         CfnApplication.FlinkRunConfigurationProperty.builder()
                             .allowNonRestoredState(false)
                             .build())
                     .build())
             .build();
-    // The service tries the role when the application is made.
+    // The service tests the role when the application is created.
     application.getNode().addDependency(role);
     CfnApplicationCloudWatchLoggingOption.Builder.create(this, "Logging")
         .applicationName(Names.APPLICATION)
@@ -118,19 +118,21 @@ final class Application extends Construct {
   private void stars() {
     Reasons.giveForStars(
         role,
-        "Listing log groups, tables, streams, trails and parts of a VPC knows no resources.",
+        "Listing log groups, tables, streams, trails and parts of a VPC can't be limited to"
+            + " resources.",
         "\\*");
-    Reasons.giveForStars(role, "Whatever trail there is.", "arn:aws:cloudtrail:.*");
+    Reasons.giveForStars(role, "Any trail may record the tables.", "arn:aws:cloudtrail:.*");
     Reasons.giveForStars(
-        role, "Objects below folders that the settings name.", "arn:aws:s3:::.*", ".*/AWSLogs/\\*");
+        role, "Objects below the folders in the settings.", "arn:aws:s3:::.*", ".*/AWSLogs/\\*");
     Reasons.giveForStars(
         role,
-        "Streams of tables that the settings name: a stream's name is its date.",
+        "Streams of the tables in the settings; a stream is named by its creation time.",
         "arn:aws:dynamodb:.*");
     Reasons.giveForStars(
         role,
-        "The settings name streams, tables, buckets, topics and secrets, not their keys. Only the"
-            + " service of each may use a key for the role, and the key's policy has the last word.",
+        "The settings name streams, tables, buckets, topics and secrets, not their keys. The"
+            + " role may use a key only through the service of such a resource, and only if the"
+            + " key's policy permits it.",
         "arn:aws:kms:.*");
   }
 

@@ -19,11 +19,11 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/** Calls on the fast way: from EventBridge to a data stream. */
+/** The fast path of calls: from EventBridge to a data stream. */
 final class CallStream extends Construct {
   /**
-   * Also read-only management events, such as {@code DescribeTable}: in any other state a rule
-   * matches none of them.
+   * Includes read-only management events, such as {@code DescribeTable}, which a rule in any other
+   * state never matches.
    */
   static final String ALL_MANAGEMENT_EVENTS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
@@ -47,7 +47,8 @@ final class CallStream extends Construct {
     Reasons.give(
         stream,
         "AwsSolutions-KDS3",
-        "Who may read the calls is decided by the key's policy too; its one consumer costs little.");
+        "The key's policy also limits who can read the calls, and a single consumer causes few"
+            + " key requests.");
     undelivered =
         Queue.Builder.create(this, "Undelivered")
             .encryption(QueueEncryption.KMS)
@@ -55,14 +56,17 @@ final class CallStream extends Construct {
             .enforceSsl(true)
             .retentionPeriod(Duration.days(14))
             .build();
-    Reasons.give(undelivered, "AwsSolutions-SQS3", "It is the queue of dead letters of the rules.");
+    Reasons.give(
+        undelivered,
+        "AwsSolutions-SQS3",
+        "This is itself the dead-letter queue of the" + " rules.");
     Role sender =
         Role.Builder.create(this, "Sender")
             .assumedBy(
                 new PrincipalWithConditions(
                     new ServicePrincipal("events.amazonaws.com"),
                     Map.of("StringEquals", Map.of("aws:SourceAccount", deployment.account()))))
-            .description("EventBridge puts calls into the stream")
+            .description("EventBridge writes calls to the stream")
             .build();
     sender.addToPolicy(
         Policies.allow(
@@ -98,7 +102,7 @@ final class CallStream extends Construct {
     return stream;
   }
 
-  /** What EventBridge could not put into the stream for a day. */
+  /** Calls that EventBridge could not put into the stream for a day. */
   Queue undelivered() {
     return undelivered;
   }
@@ -108,7 +112,9 @@ final class CallStream extends Construct {
     return List.copyOf(rules);
   }
 
-  /** What a rule matches: CloudTrail's records of calls that the monitor looks at. */
+  /**
+   * The event pattern of the rules: CloudTrail's records of the calls that the monitor examines.
+   */
   static Map<String, Object> pattern() {
     return Map.of(
         "detail-type",

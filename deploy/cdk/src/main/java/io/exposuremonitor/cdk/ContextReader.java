@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Takes what is known out of a map of the CDK's context, and complains of the rest. */
+/** Reads known entries of a map in the CDK's context, and reports all others as mistakes. */
 final class ContextReader {
   private final Map<String, Object> left;
   private final List<String> known = new ArrayList<>();
@@ -18,7 +18,7 @@ final class ContextReader {
   private List<String> mistakes = new ArrayList<>();
 
   /**
-   * @param place of the map, as mistakes name it, with a point or slash at its end
+   * @param place location of the map as shown in mistakes, ending with a dot or slash
    */
   ContextReader(Map<?, ?> context, String place) {
     this.left =
@@ -55,7 +55,7 @@ final class ContextReader {
         return number;
       }
     } catch (NumberFormatException notANumber) {
-      // Refused below, like a number out of bounds.
+      // Reported below, like a number out of bounds.
     }
     mistakes.add(place + key + ": must be a whole number from 1 to " + largest);
     return standard;
@@ -89,7 +89,7 @@ final class ContextReader {
     return one.name().toLowerCase(Locale.ROOT);
   }
 
-  /** An object within; what it holds and is not known is refused too. */
+  /** A nested object; its unknown entries are reported too. */
   <T> Optional<T> object(String key, Function<ContextReader, T> read) {
     Object value = take(key).orElse("");
     if (value instanceof Map<?, ?> map) {
@@ -105,12 +105,12 @@ final class ContextReader {
     return Optional.empty();
   }
 
-  /** Says what is wrong with something. */
+  /** Reports a mistake in an entry. */
   void mistake(String key, String what) {
     mistakes.add(place + key + ": " + what);
   }
 
-  /** Refuses what nobody took. */
+  /** Reports the entries that were not read. */
   void refuseOthers() {
     String others = known.isEmpty() ? " here" : "; there are " + String.join(", ", known);
     for (String key : left.keySet()) {
@@ -118,7 +118,7 @@ final class ContextReader {
     }
   }
 
-  /** All that is wrong, here and in the objects within. */
+  /** All mistakes, here and in nested objects. */
   List<String> mistakes() {
     return mistakes;
   }

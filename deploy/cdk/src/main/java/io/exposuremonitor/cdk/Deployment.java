@@ -7,26 +7,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an operator chooses: the object {@code exposure-monitor} of the CDK's context.
+ * The operator's choices: the object {@code exposure-monitor} in the CDK's context.
  *
  * @param account id of the account in which the monitor runs
  * @param region in which it runs
- * @param way how CloudTrail's records get to it
+ * @param way how CloudTrail's records reach it
  * @param jar the job's jar
  * @param settings file with further settings of the job; empty for none
  * @param policy file with the exposure policy; empty for the defaults
- * @param tables how the ARNs of the tables begin whose data events are logged; empty for all
- * @param knownPollers how the ARNs of sessions begin whose {@code GetRecords} are not logged, such
- *     as {@code arn:aws:sts::111122223333:assumed-role/orders-trigger/}
- * @param exportBuckets names of buckets whose objects are watched, since tables are exported there
- * @param parallelism of the job; the service bills as many KPUs divided by {@code perKpu}, and one
+ * @param tables ARN prefixes of the tables whose data events are logged; empty for all
+ * @param knownPollers ARN prefixes of sessions whose {@code GetRecords} are not logged, such as
+ *     {@code arn:aws:sts::111122223333:assumed-role/orders-trigger/}
+ * @param exportBuckets names of buckets whose objects are watched because tables are exported there
+ * @param parallelism of the job; the service bills this divided by {@code perKpu}, plus one, in
+ *     KPUs
  * @param perKpu how many parallel instances share a KPU
  * @param checkpointSeconds between two checkpoints
- * @param rules folder with the rules for the workspace of metrics; empty for none there
- * @param alarmEmail who is told when the monitor itself is ill; empty for nobody yet
- * @param existingTrail present when a trail is there already: none is made
+ * @param rules folder with the rules for the metrics workspace; empty for none there
+ * @param alarmEmail recipient of alarms on the monitor itself; empty for nobody yet
+ * @param existingTrail present when a trail exists: none is created
  * @param vpc present when the job's network interfaces are in a VPC
- * @param stateKey whose key what the service keeps of the job is encrypted with
+ * @param stateKey whose key encrypts the job's state in the service
  * @param organisation present when all accounts of an organisation are watched
  */
 record Deployment(
@@ -54,26 +55,26 @@ record Deployment(
   private static final String JAR = "../cluster/target/exposure-monitor-cluster-0.1.0-SNAPSHOT.jar";
   private static final String RULES = "../../grafana/prometheus";
 
-  /** Flink's own highest for a job that starts small, which its state keeps. */
+  /** Flink's own maximum for a job that starts small; its state fixes it. */
   private static final int LARGEST_PARALLELISM = 128;
 
   private static final int LARGEST_PER_KPU = 8;
   private static final int LONGEST_CHECKPOINT_SECONDS = 3_600;
   private static final int LARGEST_PORT = 65_535;
 
-  /** Of the partition that all ARNs of the stacks name. */
+  /** Regions of the partition that all ARNs of the stacks name. */
   private static final String REGION = "(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-\\d";
 
-  /** What every service of AWS listens on. */
+  /** The port of all AWS services. */
   private static final int HTTPS = 443;
 
-  /** How CloudTrail's records get to the monitor. */
+  /** How CloudTrail's records reach the monitor. */
   enum Way {
     /** Log files in S3, announced by a queue: complete, about five minutes late. */
     FILES,
-    /** EventBridge to a data stream: seconds, without events over 256 KB. */
+    /** EventBridge to a data stream: within seconds, without events over 256 KB. */
     STREAM,
-    /** Both: each at its price; what is found by both is found once. */
+    /** Both, and the cost of both; what both find is reported once. */
     BOTH;
 
     boolean files() {
@@ -87,51 +88,51 @@ record Deployment(
 
   /** Whose key encrypts running state, checkpoints and snapshots. */
   enum StateKey {
-    /** A key of AWS'. */
+    /** A key owned by AWS. */
     SERVICE,
-    /** The key of this deployment. */
+    /** A key of this deployment. */
     OWN
   }
 
   /**
-   * A trail that is there already and logs what is needed.
+   * An existing trail that logs the necessary events.
    *
-   * @param files where its log files are; empty when they are not read
+   * @param files location of its log files; empty when they are not read
    */
   record ExistingTrail(Optional<ExistingFiles> files) {}
 
   /**
-   * Log files that are there already.
+   * Existing log files.
    *
-   * @param bucket its name
-   * @param prefix of the trail, the folder that holds {@code AWSLogs}; empty for none
+   * @param bucket name of their bucket
+   * @param prefix the trail's prefix, the folder that contains {@code AWSLogs}; empty for none
    * @param topic ARN of the topic that announces them: CloudTrail's own, or one of the bucket's
-   * @param key ARN of the key that they are encrypted with, if it is a customer's
+   * @param key ARN of the customer managed key that encrypts them, if there is one
    */
   record ExistingFiles(String bucket, String prefix, String topic, Optional<String> key) {
-    /** The bucket, and the folder there. */
+    /** The bucket and the folder in it. */
     String place() {
       return prefix.isEmpty() ? bucket : bucket + '/' + prefix;
     }
   }
 
   /**
-   * A VPC that is there already.
+   * An existing VPC.
    *
    * @param id such as {@code vpc-0a1b2c3d}
-   * @param subnets ids of private subnets, one for each zone
-   * @param ports by which the job reaches others: 443, and those of receivers of alerts
+   * @param subnets ids of private subnets, one per zone
+   * @param ports that the job connects to: 443, and those of alert receivers
    */
   record Vpc(String id, List<String> subnets, List<Integer> ports) {}
 
   /**
-   * An organisation whose accounts are all watched.
+   * An organisation all of whose accounts are watched.
    *
    * @param id such as {@code o-abcdefghij}
-   * @param managementAccount which owns the trail, also when a delegated administrator makes it
-   * @param externalId what the roles in the members' accounts ask for
+   * @param managementAccount owner of the trail, even when a delegated administrator creates it
+   * @param externalId required by the roles in the members' accounts
    * @param members ids of the accounts whose change streams are read, and whose services' own reads
-   *     of streams are not logged; of all other accounts, calls are logged too
+   *     of streams are not logged; calls of all other accounts are logged too
    */
   record Organisation(
       String id, String managementAccount, String externalId, List<String> members) {}
@@ -139,7 +140,7 @@ record Deployment(
   /**
    * Reads the context.
    *
-   * @throws IllegalArgumentException with all that is wrong
+   * @throws IllegalArgumentException listing all mistakes
    */
   static Deployment of(Map<?, ?> context) {
     ContextReader reader = new ContextReader(context, KEY + '.');
@@ -172,7 +173,7 @@ record Deployment(
     return deployment;
   }
 
-  /** The accounts whose streams are read: the monitor's own, and the members named. */
+  /** The accounts whose streams are read: the monitor's own and the named members. */
   List<String> accounts() {
     return Stream.concat(
             Stream.of(account), organisation.map(Organisation::members).orElse(List.of()).stream())
@@ -180,7 +181,7 @@ record Deployment(
         .toList();
   }
 
-  /** Whether anything of the logs is made here: a trail, or at least a queue. */
+  /** Whether the deployment creates any logging resource: a trail, or at least a queue. */
   boolean makesLogs() {
     return existingTrail.map(trail -> trail.files().isPresent()).orElse(true);
   }

@@ -9,17 +9,17 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Of the calls that CloudTrail tells of, those that the monitor looks at. */
+/** The calls in CloudTrail's records that the monitor examines. */
 final class EventSources {
   private static final Pattern NAME = Pattern.compile("[a-z0-9-]+\\.amazonaws\\.com");
 
-  /** One, or a list below. */
+  /** One name, or a list as below. */
   private static final Pattern NAMES =
       Pattern.compile("eventSource:(?:\\s+(?:- )?" + NAME.pattern() + ")+");
 
   private EventSources() {}
 
-  /** Services of which detectors with memory know calls, such as {@code dynamodb.amazonaws.com}. */
+  /** Services whose calls stateful detectors examine, such as {@code dynamodb.amazonaws.com}. */
   static List<String> ofDetectors() {
     TreeSet<String> sources = new TreeSet<>();
     for (Operation operation : Operation.values()) {
@@ -28,7 +28,7 @@ final class EventSources {
     return List.copyOf(sources);
   }
 
-  /** Services that only rules look at. */
+  /** Services that only rules examine. */
   static List<String> ofRules() {
     TreeSet<String> sources = new TreeSet<>();
     for (String file : Catalogue.ruleFiles()) {
@@ -43,9 +43,10 @@ final class EventSources {
   }
 
   /**
-   * A pattern of EventBridge for the member {@code detail}: every call of services that detectors
-   * know, who was given which session, and of services that only rules look at what changes
-   * something. Reads of those are many, of keys above all, and no shipped rule looks at one.
+   * An EventBridge pattern for the member {@code detail}. It matches every call to services that
+   * detectors know, the creation of sessions, and the mutating calls to services that only rules
+   * examine. Read calls to the latter are frequent, above all to KMS, and no shipped rule examines
+   * any.
    */
   static Map<String, Object> detail() {
     List<Object> notReadOnly = List.of(false, Map.of("exists", false));

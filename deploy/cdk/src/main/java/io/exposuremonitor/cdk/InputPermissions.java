@@ -7,21 +7,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the job's role may do for the sake of its inputs. */
+/** The permissions that the job's role needs for its inputs. */
 final class InputPermissions {
   private final Statements statements;
   private final String ownLogs;
 
   /**
-   * @param ownLogs ARN of the bucket, or of the folder there, whose log files the queue of this
-   *     deployment announces
+   * @param ownLogs ARN of the bucket, or of the folder in it, whose log files are announced by the
+   *     queue of this deployment
    */
   InputPermissions(Statements statements, String ownLogs) {
     this.statements = statements;
     this.ownLogs = ownLogs;
   }
 
-  /** Adds what an input needs. */
+  /** Adds the permissions for an input. */
   void add(InputSettings input) {
     if (statements.allowRole(input.basics().role())) {
       return;
@@ -90,12 +90,13 @@ final class InputPermissions {
         throw new SettingsException(
             "inputs."
                 + input.basics().name()
-                + ": a queue does not tell whose files it announces; give the input a role that may"
+                + ": a queue does not reveal whose files it announces; give the input a role"
+                + " that may"
                 + " read both");
       }
       statements.allow(
           List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility"), queue);
-      // The bucket is versioned, so its notifications name versions, and versions are what is read.
+      // The bucket is versioned: its notifications name versions, and these are read.
       statements.allow(List.of("s3:GetObject", "s3:GetObjectVersion"), ownLogs + "/AWSLogs/*");
       statements.allow(List.of("s3:ListBucket"), Statements.bucket(ownLogs));
     }
@@ -105,7 +106,7 @@ final class InputPermissions {
   }
 
   /**
-   * The ARN of the queue at a URL such as {@code https://sqs.REGION.amazonaws.com/ACCOUNT/NAME}.
+   * The ARN of the queue with a URL such as {@code https://sqs.REGION.amazonaws.com/ACCOUNT/NAME}.
    */
   private static String queueArn(InputSettings.LogFiles input) {
     QueueUrl queue = QueueUrl.of(input.queue());

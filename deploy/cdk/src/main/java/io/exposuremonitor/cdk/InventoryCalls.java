@@ -2,7 +2,7 @@ package io.exposuremonitor.cdk;
 
 import java.util.List;
 
-/** What an inventory asks AWS. No call returns an item. */
+/** The AWS calls of an inventory. None returns an item. */
 final class InventoryCalls {
   static final List<String> OF_TABLES =
       List.of(
@@ -16,7 +16,7 @@ final class InventoryCalls {
   static final List<String> OF_TRAILS =
       List.of("cloudtrail:GetTrailStatus", "cloudtrail:GetEventSelectors");
 
-  /** Also those of an organisation, which belong to another account. */
+  /** Includes trails of an organisation, which belong to another account. */
   static final String TRAILS = "arn:aws:cloudtrail:*:*:trail/*";
 
   static final String LIST_OF_TABLES = "dynamodb:ListTables";

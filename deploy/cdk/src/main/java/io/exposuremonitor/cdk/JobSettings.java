@@ -16,11 +16,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The job's settings: the operator's file and what only the deployment knows. They are read and
- * checked by the job's own code, so none can be written here that the job does not have.
+ * The job's settings: the operator's file, and values that only the deployment knows. The job's own
+ * code reads and checks them, so no setting can appear here that the job does not have.
  *
- * <p>What the deployment makes has no name before it is deployed. In its place stands an example of
- * the same form until everything is checked.
+ * <p>Resources of the deployment have no names before they are deployed. Until everything is
+ * checked, an example of the same form stands in for each name.
  */
 final class JobSettings {
   /** Limits of the service. */
@@ -35,7 +35,7 @@ final class JobSettings {
   private JobSettings() {}
 
   /**
-   * Begins with the operator's file.
+   * Starts with the operator's file.
    *
    * @param file YAML or properties, as for {@code run --config}; empty for none
    */
@@ -53,9 +53,9 @@ final class JobSettings {
     return settings;
   }
 
-  /** Sets what the operator's file leaves open. */
+  /** Sets a value unless the operator's file does. */
   void set(String section, String setting, String value) {
-    // A file's names are parted at their last dot.
+    // Names in a file are split at their last dot.
     String name = section + '.' + setting;
     int dot = name.lastIndexOf('.');
     written
@@ -64,16 +64,16 @@ final class JobSettings {
   }
 
   /**
-   * Says what an example stands for.
+   * Registers the value behind an example.
    *
-   * @param example found nowhere else in the settings
-   * @param real what the template says in its place
+   * @param example a text found nowhere else in the settings
+   * @param real the value in the template
    */
   void stands(String example, String real) {
     made.put(example, real);
   }
 
-  /** A text with every example replaced by what it stands for. */
+  /** The text with every example replaced by its value. */
   String real(String text) {
     String result = text;
     for (Map.Entry<String, String> entry : made.entrySet()) {
@@ -83,15 +83,15 @@ final class JobSettings {
   }
 
   /**
-   * What the job will understand, with examples.
+   * The settings as the job will read them, with examples.
    *
-   * @throws SettingsException with all that the job or the service would refuse
+   * @throws SettingsException listing everything that the job or the service would refuse
    */
   RunSettings check() {
     PropertyGroups groups = new PropertyGroups(written);
     List<String> mistakes = new ArrayList<>();
     if (groups.groups().size() > MOST_GROUPS) {
-      mistakes.add("the service takes " + MOST_GROUPS + " sections at most");
+      mistakes.add("the service accepts at most " + MOST_GROUPS + " sections");
     }
     groups
         .groups()
@@ -99,7 +99,7 @@ final class JobSettings {
             (group, values) -> {
               if (values.size() > MOST_PROPERTIES) {
                 mistakes.add(
-                    group + ": the service takes " + MOST_PROPERTIES + " settings at most");
+                    group + ": the service accepts at most " + MOST_PROPERTIES + " settings");
               }
               values.forEach(
                   (key, value) -> {
@@ -108,15 +108,15 @@ final class JobSettings {
                           group
                               + '.'
                               + key
-                              + ": the service takes "
+                              + ": the service accepts at most "
                               + LONGEST_VALUE
-                              + " characters at most");
+                              + " characters");
                     }
                   });
             });
     RunSettings settings = RunSettings.ofPropertyGroups(groups.properties(), Instant.EPOCH);
     if (settings.metrics().port().isPresent()) {
-      mistakes.add("metrics.port: nobody can reach a port on the managed service");
+      mistakes.add("metrics.port: ports can't be reached on the managed service");
     }
     settings
         .alerts()
@@ -143,7 +143,7 @@ final class JobSettings {
     }
   }
 
-  /** What goes into the template. */
+  /** The property groups of the template. */
   PropertyGroups groups() {
     SortedMap<String, SortedMap<String, String>> groups = new TreeMap<>();
     written.forEach(

@@ -19,11 +19,11 @@ import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
 /**
- * The trail with its bucket and key, and the queue that announces log files; of a trail that is
- * there already, the queue alone. A stack of its own: it is kept when the monitor is taken away.
+ * The trail with its bucket and key, and the queue that announces log files; for an existing trail,
+ * only the queue. It is a separate stack so that it survives the removal of the monitor.
  */
 final class LogStack extends Stack {
-  /** How often a log file is announced before it is put aside. */
+  /** How often a log file is announced before the announcement goes to the dead-letter queue. */
   private static final int MOST_RECEIVES = 10;
 
   private final Key key;
@@ -32,10 +32,10 @@ final class LogStack extends Stack {
   /**
    * The queue of new log files.
    *
-   * @param queue which the monitor reads
-   * @param deadLetters announcements that are none
-   * @param place name of the bucket in which the log files are, and the folder there that holds
-   *     {@code AWSLogs}, if there is one
+   * @param queue read by the monitor
+   * @param deadLetters messages that are not announcements
+   * @param place name of the bucket that holds the log files, and the folder in it that contains
+   *     {@code AWSLogs}, if any
    * @param keys ARNs of the keys of the queue and of the log files
    */
   record FileQueue(Queue queue, Queue deadLetters, String place, List<String> keys) {}
@@ -77,7 +77,8 @@ final class LogStack extends Stack {
     key.addToResourcePolicy(
         Policies.service(
             "cloudtrail.amazonaws.com",
-            // The last, since the bucket has a bucket key: no trail is made without.
+            // The last one because the bucket has a bucket key: without it, no trail can be
+            // created.
             List.of("kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"),
             List.of("*"),
             Map.of("StringEquals", Map.of("aws:SourceArn", names.trailArn(owner)))));
@@ -95,11 +96,11 @@ final class LogStack extends Stack {
         "Logs",
         Optional.of(names.logBucket()),
         key,
-        "It holds the account's own access log. Who reads that is shown by data events, where the"
-            + " bucket is named in export-buckets.");
+        "It holds the account's own access log. Data events show who reads it, if the bucket is"
+            + " in export-buckets.");
   }
 
-  /** CloudTrail asks for these two, and refuses to make the trail without. */
+  /** CloudTrail requires these two statements to create the trail. */
   private static void admitTrail(
       Bucket bucket, Names names, String owner, Optional<Deployment.Organisation> organisation) {
     Map<String, String> fromTrail = Map.of("aws:SourceArn", names.trailArn(owner));
@@ -149,7 +150,7 @@ final class LogStack extends Stack {
     return new Queues(queue, deadLetters);
   }
 
-  /** The topic that announces the files of a trail that is there already fills the queue. */
+  /** The topic that announces the files of an existing trail feeds the queue. */
   private FileQueue announcedFiles(Deployment.ExistingFiles existing) {
     Map<String, Map<String, String>> fromTopic =
         Map.of("ArnEquals", Map.of("aws:SourceArn", existing.topic()));
@@ -192,7 +193,7 @@ final class LogStack extends Stack {
                 Map.of("aws:SourceAccount", names.account()),
                 "ArnEquals",
                 Map.of("aws:SourceArn", "arn:aws:s3:::" + names.logBucket()))));
-    // The CDK's own notifications need a function that may change every bucket; this needs nothing.
+    // The CDK's own notifications need a function that may change every bucket; this needs none.
     CfnBucket plain = (CfnBucket) bucket.getNode().getDefaultChild();
     plain.setNotificationConfiguration(
         CfnBucket.NotificationConfigurationProperty.builder()
@@ -215,7 +216,7 @@ final class LogStack extends Stack {
                                 .build())
                         .build()))
             .build());
-    // S3 tries the queue when it gets the notification.
+    // S3 tests the queue when the notification is configured.
     bucket.getNode().addDependency(queue);
     return new FileQueue(queue, made.deadLetters(), names.logBucket(), List.of(key.getKeyArn()));
   }

@@ -11,7 +11,7 @@ import software.amazon.awscdk.DefaultStackSynthesizer;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
-/** What {@code cdk synth} and {@code cdk deploy} start. */
+/** The entry point of {@code cdk synth} and {@code cdk deploy}. */
 public final class Main {
   static final String LOGS = "ExposureMonitorLogs";
   static final String MONITOR = "ExposureMonitor";
@@ -19,7 +19,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Writes the templates; for what can't be deployed it says why, and ends with 1. */
+  /** Writes the templates; when the deployment is invalid, prints why and exits with 1. */
   public static void main(String... arguments) {
     try {
       App app = new App();
@@ -38,7 +38,7 @@ public final class Main {
 
   /** Adds the stacks of a deployment, and the checks that they must pass. */
   static void add(App app, Deployment deployment) {
-    // The logs can't be taken away while the monitor reads them.
+    // The logs can't be removed while the monitor reads them.
     app.getNode().setContext("@aws-cdk/core:defaultCrossStackReferences", "strong");
     Environment environment =
         Environment.builder().account(deployment.account()).region(deployment.region()).build();
@@ -70,7 +70,7 @@ public final class Main {
                     app,
                     MEMBER,
                     StackProps.builder()
-                        .description("Exposure monitor: an account that is watched")
+                        .description("Exposure monitor: a watched account")
                         .synthesizer(
                             DefaultStackSynthesizer.Builder.create()
                                 .generateBootstrapVersionRule(false)

@@ -13,9 +13,9 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
 /**
- * What each member's account has: a role by which the monitor reads change streams and looks at
- * tables, and on the fast way a rule that sends calls on. A template without files, to be rolled
- * out as a StackSet.
+ * The resources in each member's account: a role with which the monitor reads change streams and
+ * describes tables, and, on the fast path, a rule that forwards calls. The template has no assets,
+ * so that it can be rolled out as a StackSet.
  */
 final class MemberStack extends Stack {
   MemberStack(
@@ -30,7 +30,7 @@ final class MemberStack extends Stack {
         CfnParameter.Builder.create(this, "TablePrefix")
             .type("String")
             .defaultValue("")
-            .description("How the names of the tables begin that the monitor may look at")
+            .description("Prefix of the names of the tables that the monitor may examine")
             .build();
     String tables =
         "arn:aws:dynamodb:*:" + getAccount() + ":table/" + prefix.getValueAsString() + '*';
@@ -71,15 +71,16 @@ final class MemberStack extends Stack {
     reader.addToPolicy(Policies.allow(InventoryCalls.OF_TRAILS, List.of(InventoryCalls.TRAILS)));
     Reasons.giveForStars(
         reader,
-        "Tables and their streams come and go; the parameter TablePrefix narrows them.",
+        "Tables and their streams come and go; the parameter TablePrefix limits them.",
         "arn:aws:dynamodb:.*");
     Reasons.giveForStars(
         reader,
-        "Each table may have a key of its own; it is described, and only DynamoDB may use it for the"
-            + " role. The key's policy has the last word.",
+        "Each table may have a key of its own. The role may describe it, and use it only through"
+            + " DynamoDB and if the key's policy permits it.",
         "arn:aws:kms:.*");
-    Reasons.giveForStars(reader, "Whatever trail there is.", "arn:aws:cloudtrail:.*");
-    Reasons.giveForStars(reader, "Listing tables, streams and trails knows no resources.", "\\*");
+    Reasons.giveForStars(reader, "Any trail may record the tables.", "arn:aws:cloudtrail:.*");
+    Reasons.giveForStars(
+        reader, "Listing tables, streams and trails can't be limited to" + " resources.", "\\*");
     if (deployment.way().stream()) {
       forward(names);
     }
@@ -88,7 +89,7 @@ final class MemberStack extends Stack {
   private void forward(Names names) {
     Role sender =
         Role.Builder.create(this, "Sender")
-            .description("EventBridge sends calls on to the exposure monitor's account")
+            .description("EventBridge forwards calls to the exposure monitor's account")
             .assumedBy(
                 new PrincipalWithConditions(
                     new ServicePrincipal("events.amazonaws.com"),

@@ -16,7 +16,7 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/** The job, what it reads by the fast way, where it writes, and who watches it. */
+/** The job, the stream of its fast path, its outputs, and its alarms. */
 final class MonitorStack extends Stack {
   private static final int SECRET_LENGTH = 64;
 
@@ -29,7 +29,7 @@ final class MonitorStack extends Stack {
   private final Key key;
 
   /**
-   * @param logs empty where the trail is another's and nothing is read from its bucket
+   * @param logs empty when the trail is another's and nothing is read from its bucket
    */
   MonitorStack(
       Construct scope,
@@ -142,8 +142,7 @@ final class MonitorStack extends Stack {
             "Findings",
             Optional.empty(),
             key,
-            "Who reads findings is shown by data events, where the bucket is named in"
-                + " export-buckets.");
+            "Data events show who reads findings, if the bucket is in" + " export-buckets.");
     settings.stands(EXAMPLE_BUCKET, made.getBucketName());
     for (String output : List.of("findings", "incidents", "dead-letters")) {
       settings.set("outputs", output, "s3://" + EXAMPLE_BUCKET + '/' + output);
@@ -166,7 +165,7 @@ final class MonitorStack extends Stack {
     Reasons.give(
         secret,
         "AwsSolutions-SMG4",
-        "With another secret, what was counted before no longer matches what comes.");
+        "Rotation would change all hashes of item keys: earlier counts would no longer match.");
     String arn =
         "arn:aws:secretsmanager:"
             + names.region()

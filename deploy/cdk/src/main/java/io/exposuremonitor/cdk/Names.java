@@ -1,8 +1,8 @@
 package io.exposuremonitor.cdk;
 
 /**
- * Names that are known before anything exists, so that policies of one part can name another
- * without waiting for it.
+ * Names that are fixed before anything exists, so that the policies of one part can name another
+ * part without waiting for it.
  *
  * @param account in which the monitor runs
  * @param region in which it runs
@@ -13,7 +13,7 @@ record Names(String account, String region) {
   static final String ROLE = "exposure-monitor";
   static final String BUS = "exposure-monitor";
 
-  /** One on each bus. */
+  /** The rule's name on each bus. */
   static final String RULE = "exposure-monitor";
 
   /** Role in each member's account that the monitor assumes to read change streams. */
@@ -31,12 +31,12 @@ record Names(String account, String region) {
     return "arn:aws:iam::" + account + ":role/" + ROLE;
   }
 
-  /** How the ARNs of the monitor's own sessions begin. */
+  /** The prefix of the ARNs of the monitor's own sessions. */
   String sessions() {
     return sessions(account, ROLE + '/');
   }
 
-  /** How the ARNs of sessions of roles begin whose names begin so. */
+  /** The prefix of the ARNs of sessions of roles whose names begin with {@code role}. */
   static String sessions(String account, String role) {
     return "arn:aws:sts::" + account + ":assumed-role/" + role;
   }

@@ -7,13 +7,13 @@ import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/** The job in a VPC that is there already: its network interfaces and what they may reach. */
+/** The job in an existing VPC: its network interfaces and what they may connect to. */
 final class Network extends Construct {
   private final List<String> subnets;
   private final CfnSecurityGroup group;
 
   /**
-   * @param role of the job, by which the service makes its network interfaces
+   * @param role of the job, with which the service creates its network interfaces
    */
   Network(Construct scope, String id, Deployment.Vpc vpc, Names names, Role role) {
     super(scope, id);
@@ -58,7 +58,7 @@ final class Network extends Construct {
             List.of(interfaces),
             Map.of("ArnEquals", Map.of("ec2:Vpc", place + "vpc/" + vpc.id()))));
     Reasons.giveForStars(
-        role, "A network interface has no name before it is there.", "arn:aws:ec2:.*");
+        role, "A network interface has no id before it is created.", "arn:aws:ec2:.*");
   }
 
   List<String> subnets() {

@@ -14,13 +14,14 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * What the job's role may do: what its settings need, and nothing else. An input that names a role
- * of another account needs leave to assume that role only; what that may do is said there.
+ * The permissions of the job's role: those that its settings need, and nothing else. For an input
+ * with a role of another account, the job's role may only assume that role; the other account
+ * decides what it permits.
  */
 final class Permissions {
   /**
-   * Settings that name something in AWS, and are looked at here. The tests compare them with the
-   * job's settings, so that a new one is not deployed without its permission.
+   * Settings that name AWS resources, and are handled here. The tests compare them with the job's
+   * settings, so that no new setting is deployed without its permissions.
    */
   static final Set<String> CONSIDERED =
       Set.of(
@@ -48,7 +49,7 @@ final class Permissions {
           "inputs.NAME.queue",
           "inputs.NAME.backfill");
 
-  /** In the path of a workspace of Amazon Managed Service for Prometheus. */
+  /** Matches the path of a workspace of Amazon Managed Service for Prometheus. */
   private static final Pattern WORKSPACE = Pattern.compile("^/workspaces/(ws-[^/]+)/");
 
   private final Statements statements;
@@ -60,10 +61,10 @@ final class Permissions {
   /**
    * The statements that settings need.
    *
-   * @param real from examples to what they stand for
-   * @param ownLogs ARN of the bucket, or of the folder there, whose log files the queue of this
-   *     deployment announces
-   * @throws SettingsException when something can't be told from the settings
+   * @param real replaces examples with the values they stand for
+   * @param ownLogs ARN of the bucket, or of the folder in it, whose log files are announced by the
+   *     queue of this deployment
+   * @throws SettingsException when a permission can't be derived from the settings
    */
   static List<PolicyStatement> of(
       RunSettings settings, Names names, UnaryOperator<String> real, String ownLogs) {
@@ -97,7 +98,7 @@ final class Permissions {
             List.of("s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"),
             path + "/*");
         statements.allow(List.of("s3:ListBucket"), Statements.bucket(path));
-        // What was begun in parts is read again to go on with it.
+        // Resuming a multipart upload reads its earlier parts.
         statements.allowBucketKeys(List.of("kms:GenerateDataKey", "kms:Decrypt"), path);
       }
     }
@@ -123,7 +124,7 @@ final class Permissions {
         .filter(value -> value.startsWith("arn:"))
         .forEach(statements::allowSecret);
     Matcher workspace = WORKSPACE.matcher(options.url().getPath());
-    // That of this deployment is granted where it is made.
+    // The permission for this deployment's own resource is granted where it is created.
     if (!statements.allowRole(options.role())
         && !options.region().isEmpty()
         && !statements.isOwn(options.url().toString())

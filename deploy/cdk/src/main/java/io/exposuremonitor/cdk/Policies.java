@@ -5,16 +5,16 @@ import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 
-/** Statements of policies, in one line each. */
+/** Policy statements in one line each. */
 final class Policies {
   private Policies() {}
 
-  /** What a role may do, and to what. */
+  /** Allows a role some actions on some resources. */
   static PolicyStatement allow(List<String> actions, List<String> resources) {
     return PolicyStatement.Builder.create().actions(actions).resources(resources).build();
   }
 
-  /** The same, under conditions. */
+  /** Allows a role some actions on some resources, under conditions. */
   static PolicyStatement allow(
       List<String> actions, List<String> resources, Map<String, Map<String, String>> conditions) {
     return PolicyStatement.Builder.create()
@@ -24,7 +24,7 @@ final class Policies {
         .build();
   }
 
-  /** What a service may do with the resource that the policy belongs to. */
+  /** Allows a service some actions on the resource that the policy belongs to. */
   static PolicyStatement service(
       String service,
       List<String> actions,

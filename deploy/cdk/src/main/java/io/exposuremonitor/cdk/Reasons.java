@@ -7,20 +7,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.constructs.IConstruct;
 
-/** Why a check of cdk-nag does not hold for a resource. */
+/** Reasons for suppressing a check of cdk-nag on a resource. */
 final class Reasons {
   private Reasons() {}
 
-  /** Why a check does not hold. */
+  /** Suppresses a check, with the reason. */
   static void give(IConstruct resource, String check, String reason) {
     NagSuppressions.addResourceSuppressions(
         resource, List.of(NagPackSuppression.builder().id(check).reason(reason).build()), true);
   }
 
   /**
-   * Why stars stand in a policy.
+   * Suppresses the check for wildcards in a policy, with the reason.
    *
-   * @param patterns of the resources with stars, regular expressions
+   * @param patterns regular expressions of the resources with wildcards
    */
   static void giveForStars(IConstruct resource, String reason, String... patterns) {
     NagSuppressions.addResourceSuppressions(

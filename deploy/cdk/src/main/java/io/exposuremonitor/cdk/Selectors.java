@@ -7,12 +7,14 @@ import software.amazon.awscdk.services.cloudtrail.CfnTrail.AdvancedEventSelector
 import software.amazon.awscdk.services.cloudtrail.CfnTrail.AdvancedFieldSelectorProperty;
 
 /**
- * What the trail logs. A call is logged, and paid for, once, however many selectors it matches.
+ * The trail's event selectors. A call is logged, and paid for, once, however many selectors match
+ * it.
  *
- * <p>{@code readOnly} is never asked for: CloudTrail marks PartiQL reads as writes.
+ * <p>No selector has a condition on {@code readOnly}, since CloudTrail marks PartiQL reads as
+ * writes.
  */
 final class Selectors {
-  /** The most conditions that all selectors of one trail may have together. */
+  /** The maximum number of conditions in all selectors of one trail. */
   static final int MOST_CONDITIONS = 500;
 
   private static final String GET_RECORDS = "GetRecords";
@@ -29,7 +31,7 @@ final class Selectors {
     Names names = Names.of(deployment);
     List<String> pollers = new ArrayList<>();
     for (String account : deployment.accounts()) {
-      // Global tables and other services read change streams by roles of their own.
+      // Global tables and other services read change streams with roles of their own.
       pollers.add(Names.sessions(account, "AWSServiceRoleFor"));
       pollers.add(Names.sessions(account, Names.MEMBER_ROLE + '/'));
     }
@@ -41,7 +43,7 @@ final class Selectors {
         "Management events", field("eventCategory", f -> f.equalTo(List.of("Management"))));
     selectors.reads("DynamoDB items", "AWS::DynamoDB::Table", deployment.tables(), List.of());
     selectors.reads("DynamoDB streams", "AWS::DynamoDB::Stream", deployment.tables(), List.of());
-    // What is put into data streams is not read from them.
+    // Writes to data streams are not of interest, only reads.
     selectors.reads(
         "Kinesis streams", "AWS::Kinesis::Stream", List.of(), List.of("PutRecord", "PutRecords"));
     selectors.add("Kinesis consumers", data(), type("AWS::Kinesis::StreamConsumer"));
@@ -61,7 +63,7 @@ final class Selectors {
     return selectors.selectors;
   }
 
-  /** Everything of a type but what services and known pollers read of streams, over and over. */
+  /** Selects all events of a type, except the polling of streams by services and known pollers. */
   private void reads(String name, String type, List<String> resources, List<String> without) {
     List<String> unlogged = new ArrayList<>(without);
     unlogged.add(GET_RECORDS);

@@ -8,9 +8,9 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 
 /**
- * A key of this deployment for what the service keeps of the job: its running state, checkpoints
- * and snapshots. What the service's two principals ask of the key's policy is in "Managing CMK
- * using APIs" of the developer guide of Managed Service for Apache Flink.
+ * This deployment's key for the job's state in the service: running state, checkpoints and
+ * snapshots. The key policy that the service's two principals need is documented in "Managing CMK
+ * using APIs" in the developer guide of Managed Service for Apache Flink.
  */
 final class StateKey {
   private static final String SERVICE = "kinesisanalytics.amazonaws.com";
@@ -19,7 +19,7 @@ final class StateKey {
 
   private StateKey() {}
 
-  /** Lets the service use a key, for this application's state and nothing else. */
+  /** Lets the service use a key for the state of this application only. */
   static void admit(Key key, Names names) {
     String application = names.applicationArn();
     Map<String, String> caller =

@@ -9,14 +9,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** Statements of a role's policy as they are gathered, and the ARNs that they are about. */
+/** Collects the statements of a role's policy, and derives the ARNs of their resources. */
 final class Statements {
   private final Names names;
   private final UnaryOperator<String> real;
   private final List<PolicyStatement> gathered = new ArrayList<>();
 
   /**
-   * @param real from examples to what they stand for
+   * @param real replaces examples with the values they stand for
    */
   Statements(Names names, UnaryOperator<String> real) {
     this.names = names;
@@ -31,7 +31,7 @@ final class Statements {
     gathered.add(Policies.allow(actions, Stream.of(resources).map(real).toList()));
   }
 
-  /** Leave to act as a role, where one is named; it brings what it may itself. */
+  /** Allows assuming a role, if one is named; the role brings its own permissions. */
   boolean allowRole(String role) {
     if (!role.isEmpty()) {
       allow(List.of("sts:AssumeRole"), role);
@@ -39,16 +39,16 @@ final class Statements {
     return !role.isEmpty();
   }
 
-  /** Leave to read what a customer's key encrypts. */
+  /** Allows decrypting with the customer managed keys of some resources. */
   void allowDecrypt(String service, String... arns) {
     allowKeys(List.of("kms:Decrypt"), service, arns);
   }
 
   /**
-   * Leave to use the customer's keys of what the settings name, by way of its service only; a key's
-   * own policy has the last word.
+   * Allows using the customer managed keys of resources that the settings name, only through their
+   * service; the key's own policy decides in the end.
    *
-   * @param arns of what is encrypted; its keys are of the same regions and accounts
+   * @param arns of the encrypted resources; their keys are in the same regions and accounts
    */
   void allowKeys(List<String> actions, String service, String... arns) {
     Map<String, String> regions = new TreeMap<>();
@@ -70,8 +70,8 @@ final class Statements {
   }
 
   /**
-   * Leave to use the key of a bucket, of which the settings don't tell the region. That of a bucket
-   * of this deployment is granted where the bucket is made.
+   * Allows using the key of a bucket, whose region the settings don't contain. For a bucket of this
+   * deployment, this is granted where the bucket is created.
    */
   void allowBucketKeys(List<String> actions, String path) {
     if (!isOwn(path)) {
@@ -79,7 +79,7 @@ final class Statements {
     }
   }
 
-  /** Leave to read objects, and to find them. */
+  /** Allows reading and listing objects. */
   void allowObjects(String path, String below) {
     allow(List.of("s3:GetObject"), path + below);
     allow(List.of("s3:ListBucket"), bucket(path));
@@ -87,8 +87,8 @@ final class Statements {
   }
 
   /**
-   * Leave to read a secret. Its ARN ends in six characters of Secrets Manager's, which a name in
-   * the settings may leave out.
+   * Allows reading a secret. Its ARN ends with six characters added by Secrets Manager, which the
+   * settings may omit.
    */
   void allowSecret(String arn) {
     allow(List.of("secretsmanager:GetSecretValue"), arn, arn + "-??????");
@@ -97,7 +97,7 @@ final class Statements {
     }
   }
 
-  /** Whether an example stands for something of this deployment. */
+  /** Whether an example stands for a resource of this deployment. */
   boolean isOwn(String example) {
     return !real.apply(example).equals(example);
   }
@@ -119,9 +119,9 @@ final class Statements {
   }
 
   /**
-   * Tables by name or ARN; where none are named, those with a prefix.
+   * The ARNs of tables given by name or ARN, or, if none are given, by prefix.
    *
-   * @param inRegion empty for that of the first ARN, as the job takes it
+   * @param inRegion empty for the region of the first ARN, as in the job
    */
   String[] tables(String inRegion, List<String> named, String prefix) {
     String region =
@@ -139,7 +139,7 @@ final class Statements {
     return name.startsWith("arn:");
   }
 
-  /** The ARN of what lies at {@code s3://bucket/path}. */
+  /** The ARN of {@code s3://bucket/path}. */
   static String s3(String uri) {
     if (!uri.startsWith("s3://")) {
       throw new SettingsException(

@@ -9,7 +9,7 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
-/** Where metrics are kept, judged and looked at: Amazon Managed Prometheus and Grafana. */
+/** Storage, alert rules and dashboards of metrics: Amazon Managed Prometheus and Grafana. */
 final class Wall extends Construct {
   private final CfnWorkspace metrics;
 
@@ -45,7 +45,7 @@ final class Wall extends Construct {
                 "aps:GetMetricMetadata"),
             List.of(metrics.getAttrArn())));
     role.addToPolicy(Policies.allow(List.of("aps:ListWorkspaces"), List.of("*")));
-    Reasons.giveForStars(role, "Listing workspaces knows no resources.", "\\*");
+    Reasons.giveForStars(role, "Listing workspaces can't be limited to resources.", "\\*");
     software.amazon.awscdk.services.grafana.CfnWorkspace.Builder.create(this, "Dashboards")
         .name(Names.APPLICATION)
         .accountAccessType("CURRENT_ACCOUNT")
@@ -56,7 +56,7 @@ final class Wall extends Construct {
         .build();
   }
 
-  /** ARN of the workspace that takes metrics. */
+  /** ARN of the workspace that receives metrics. */
   String metricsArn() {
     return metrics.getAttrArn();
   }

@@ -19,8 +19,8 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
 /**
- * Who watches the watchman: alarms on the monitor itself, told by CloudWatch and not by it. Alerts
- * by what the monitor measures reach the same people.
+ * Alarms on the monitor itself, raised by CloudWatch and not by the monitor. Alerts based on the
+ * monitor's metrics reach the same people.
  */
 final class Watch extends Construct {
   private static final Duration PERIOD = Duration.minutes(5);
@@ -36,7 +36,7 @@ final class Watch extends Construct {
     account = deployment.account();
     topic =
         Topic.Builder.create(this, "Topic")
-            .displayName("The exposure monitor is ill")
+            .displayName("The exposure monitor is unhealthy")
             .masterKey(key)
             .enforceSsl(true)
             .build();
@@ -57,7 +57,7 @@ final class Watch extends Construct {
     return topic.getTopicArn();
   }
 
-  /** Lets a workspace of metrics publish its alerts. */
+  /** Lets a metrics workspace publish its alerts. */
   void takeAlertsOf(String workspaceArn) {
     topic.addToResourcePolicy(
         Policies.service(
@@ -75,7 +75,7 @@ final class Watch extends Construct {
     alarm(
         "Down",
         "The job does not run: nothing is watched.",
-        // Told each minute by whatever runs; KPUs are told once an hour.
+        // Reported every minute while the job runs; KPUs are reported once an hour.
         job("cpuUtilization", "SampleCount"),
         ComparisonOperator.LESS_THAN_THRESHOLD,
         1,
@@ -117,11 +117,11 @@ final class Watch extends Construct {
         TreatMissingData.NOT_BREACHING);
   }
 
-  /** Log files wait, or something else than log files is announced. */
+  /** Alarms on log files that wait, and on announcements that are not log files. */
   void files(LogStack.FileQueue files) {
     alarm(
         "FilesWait",
-        "Log files have been waiting for a quarter of an hour.",
+        "Log files have been waiting for 15 minutes.",
         files.queue().metricApproximateAgeOfOldestMessage(),
         ComparisonOperator.GREATER_THAN_THRESHOLD,
         LATE_SECONDS,
@@ -138,15 +138,16 @@ final class Watch extends Construct {
         1,
         1,
         TreatMissingData.BREACHING);
-    unread("NoAnnouncement", "What the queue announced was no log file.", files.deadLetters());
+    unread(
+        "NoAnnouncement", "Messages in the queue did not announce log files.", files.deadLetters());
   }
 
-  /** Calls wait in the stream, don't get there, or don't come at all. */
+  /** Alarms on calls that wait in the stream, don't reach it, or don't come at all. */
   void stream(CallStream calls) {
     Stream stream = calls.stream();
     alarm(
         "CallsWait",
-        "Calls have been waiting in the stream for a quarter of an hour.",
+        "Calls have been waiting in the stream for 15 minutes.",
         stream.metricGetRecordsIteratorAgeMilliseconds(
             MetricOptions.builder().statistic("Maximum").build()),
         ComparisonOperator.GREATER_THAN_THRESHOLD,
@@ -155,7 +156,7 @@ final class Watch extends Construct {
         TreatMissingData.NOT_BREACHING);
     alarm(
         "NoCalls",
-        "No call has come for an hour: the trail or the rule may be stopped.",
+        "No call has arrived for an hour: the trail or the rule may be stopped.",
         stream.metricIncomingRecords(
             MetricOptions.builder().period(Duration.hours(1)).statistic("Sum").build()),
         ComparisonOperator.LESS_THAN_THRESHOLD,

@@ -15,11 +15,11 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import software.amazon.event.ruler.Ruler;
 
-/** What comes by the fast way, by EventBridge's own matcher. */
+/** The events of the fast path, selected by EventBridge's own matcher. */
 class CallPatternTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The most that EventBridge takes of a pattern, in characters. */
+  /** The maximum length of an EventBridge pattern, in characters. */
   private static final int LONGEST = 2_048;
 
   static Stream<String> ruleFiles() {

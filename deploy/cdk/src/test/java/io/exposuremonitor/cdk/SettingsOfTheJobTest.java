@@ -21,25 +21,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** There is one list of settings, the job's; the deployment can neither miss nor invent one. */
+/** The job has the only list of settings; the deployment can neither miss nor invent one. */
 class SettingsOfTheJobTest {
-  /** They name something, and the job needs no permission for it. */
+  /** Settings that name something for which the job needs no permission. */
   private static final Set<String> NO_PERMISSION =
       Set.of(
           // Links for people.
           "incidents.guides",
           "incidents.dashboard",
           "incidents.logs",
-          // Reached by HTTP, with a key of the receiver's.
+          // Called over HTTP with the receiver's key.
           "alerts.NAME.url",
-          // Another way to the same resources.
+          // Another endpoint of the same resources.
           "inputs.NAME.endpoint",
           "inventory.NAME.endpoint",
           "inventory.NAME.cloudtrail-endpoint",
           "inventory.NAME.kms-endpoint",
           "outputs.findings-stream-endpoint",
           "outputs.findings-bucket-endpoint",
-          // Says what is read there; nothing is asked of it.
+          // A label for the data; never called.
           "inputs.NAME.stream",
           // Refused.
           "metrics.address");
@@ -50,7 +50,7 @@ class SettingsOfTheJobTest {
 
   @BeforeAll
   static void needNode() {
-    // Statements of policies are the CDK's.
+    // The CDK writes the policy statements.
     Synthesised.needNode();
   }
 
@@ -213,7 +213,9 @@ class SettingsOfTheJobTest {
         .doesNotContain("kms:GenerateDataKey,kms:Decrypt by s3.*.amazonaws.com");
   }
 
-  /** Each in its own region, and where a resource policy lets the role in, another account. */
+  /**
+   * Each key in its own region, and, where a resource policy admits the role, in another account.
+   */
   @Test
   void allowsTheKeysOfEachRegionAndAccountThatIsReadFrom() throws IOException {
     JobSettings settings =
@@ -236,7 +238,7 @@ class SettingsOfTheJobTest {
             "kms:Decrypt on arn:aws:kms:us-east-1:444455556666:key/*",
             "kms:Decrypt on arn:aws:kms:eu-west-1:111122223333:key/*",
             "kms:Decrypt on arn:aws:kms:eu-central-1:444455556666:key/*",
-            // As the job does, where the input names no region.
+            // As in the job, when the input names no region.
             "dynamodb:DescribeTable on arn:aws:dynamodb:eu-central-1:444455556666:table/customers,"
                 + "arn:aws:dynamodb:eu-central-1:111122223333:table/orders");
     assertThat(keys(settings))
@@ -331,7 +333,7 @@ class SettingsOfTheJobTest {
         .toList();
   }
 
-  /** What is allowed with keys, and by way of which service. */
+  /** The actions allowed on keys, and the service they must come through. */
   private static List<String> keys(JobSettings settings) {
     return Permissions.of(settings.check(), NAMES, settings::real, "arn:aws:s3:::logs").stream()
         .filter(statement -> statement.getActions().get(0).startsWith("kms:"))

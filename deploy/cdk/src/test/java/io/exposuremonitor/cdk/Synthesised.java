@@ -19,7 +19,7 @@ import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.assertions.Template;
 
-/** A deployment's templates, and what each resource will be called once it exists. */
+/** A deployment's templates, and the names that resources will have once they exist. */
 final class Synthesised {
   static final String ACCOUNT = "111122223333";
   static final String REGION = "eu-west-1";
@@ -30,8 +30,8 @@ final class Synthesised {
   /**
    * Synthesises.
    *
-   * @param folder of this deployment alone
-   * @param choices besides account, region and jar
+   * @param folder used by this deployment alone
+   * @param choices in addition to account, region and jar
    */
   Synthesised(Path folder, Map<String, Object> choices) throws IOException {
     app = new App(AppProps.builder().outdir(folder.resolve("cdk.out").toString()).build());
@@ -46,7 +46,7 @@ final class Synthesised {
     }
   }
 
-  /** Skips, and says so, where there is no Node: the CDK runs in it. */
+  /** Skips the test, with a message, when Node is missing: the CDK runs in it. */
   static void needNode() {
     boolean found;
     try {
@@ -70,7 +70,7 @@ final class Synthesised {
     return (Stack) app.getNode().findChild(name);
   }
 
-  /** Fails with what cdk-nag finds, warnings included. */
+  /** Fails on every finding of cdk-nag, including warnings. */
   void refuseNags() {
     for (String name : stacks()) {
       Annotations found = Annotations.fromStack(stack(name));
@@ -106,7 +106,7 @@ final class Synthesised {
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> map(entry.getValue())));
   }
 
-  /** A value in which every reference is what it will be once it is deployed. */
+  /** A value in which every reference is replaced by its value after deployment. */
   Object resolved(String stack, Object value) {
     if (value instanceof List<?> list) {
       return list.stream().map(element -> resolved(stack, element)).toList();

@@ -24,8 +24,8 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * Deployments, synthesised once: one account by files, an organisation by both ways, one within
- * what is there already (a trail, a VPC), and one that reads nothing of such a trail's bucket.
+ * Deployments, synthesised once: one account by files, an organisation by both paths, one with an
+ * existing trail and VPC, and one that reads nothing from the bucket of such a trail.
  */
 class TemplateTest {
   private static final String MEMBER = "444455556666";
@@ -161,7 +161,7 @@ class TemplateTest {
         // Notifications of a versioned bucket name versions.
         .containsPattern(
             "s3:GetObject, s3:GetObjectVersion\\][^\\[]*company-logs/trails/all/AWSLogs/\\*")
-        // Listed is a bucket, not a folder.
+        // Listing applies to a bucket, not to a folder.
         .containsPattern("Action=s3:ListBucket[^}]*Resource=arn:aws:s3:::company-logs[,}]")
         .doesNotContain("exposure-monitor-logs");
 
@@ -199,7 +199,7 @@ class TemplateTest {
         maps(
             map(within.properties(Main.MONITOR, "AWS::KMS::Key").get(0).get("KeyPolicy"))
                 .get("Statement"));
-    // Nobody but the service, and it for nothing but this application's state.
+    // Only the service may use it, and only for this application's state.
     assertThat(statements)
         .filteredOn(statement -> statement.get("Principal").toString().contains("kinesisanalytics"))
         .hasSize(7)
@@ -275,7 +275,7 @@ class TemplateTest {
       for (String stack : deployment.stacks()) {
         assertThat(deployment.text(stack))
             .doesNotContain("example-of")
-            // A secret's own words, unlike GenerateSecretString.
+            // A literal secret, unlike GenerateSecretString.
             .doesNotContainPattern("[{ ]SecretString=");
       }
     }
@@ -333,7 +333,7 @@ class TemplateTest {
         assertThat(new LoggedCall(type, "GetRecords", service, stream).isLogged(selectors))
             .as(service)
             .isFalse();
-        // Who reads which stream is still seen.
+        // It remains visible who reads which stream.
         assertThat(new LoggedCall(type, "GetShardIterator", service, stream).isLogged(selectors))
             .isTrue();
       }
@@ -406,8 +406,8 @@ class TemplateTest {
   }
 
   /**
-   * What CloudTrail asks of the key of a bucket that has a bucket key ("Configure AWS KMS key
-   * policies for CloudTrail" of its user guide); it makes no trail without.
+   * The permissions that CloudTrail needs on the key of a bucket with a bucket key ("Configure AWS
+   * KMS key policies for CloudTrail" in its user guide); without them it creates no trail.
    */
   @Test
   void letsTheTrailUseTheKeyOfABucketWithABucketKey() {
@@ -451,7 +451,7 @@ class TemplateTest {
     }
   }
 
-  /** Neither service nor account can be used by another as a deputy. */
+  /** Prevents confused deputies: no other account or resource can use the service's access. */
   @Test
   void letsRolesBeAssumedUnderConditionsOnly() {
     for (String stack : organisation.stacks()) {
@@ -524,12 +524,12 @@ class TemplateTest {
         .hasSize(12)
         .allMatch(alarm -> alarm.containsKey("AlarmActions") && alarm.containsKey("OKActions"))
         .allMatch(alarm -> !((String) alarm.get("AlarmDescription")).isBlank());
-    // Where nothing is measured, something is wrong with these.
+    // For these alarms, missing data is a problem.
     assertThat(alarms)
         .filteredOn(alarm -> "breaching".equals(alarm.get("TreatMissingData")))
         .extracting(alarm -> alarm.get("MetricName"))
         .containsExactlyInAnyOrder("cpuUtilization", "NumberOfMessagesSent", "IncomingRecords");
-    // A metric that is told once an hour would leave the alarm on.
+    // A metric reported once an hour would leave the alarm on.
     assertThat(alarms).noneMatch(alarm -> "KPUs".equals(alarm.get("MetricName")));
     assertThat(organisation.only(Main.MONITOR, "AWS::SNS::Subscription"))
         .containsEntry("Endpoint", "soc@example.com");
@@ -581,7 +581,7 @@ class TemplateTest {
     return maps(deployment.only(Main.LOGS, "AWS::CloudTrail::Trail").get("AdvancedEventSelectors"));
   }
 
-  /** What the job reads when the service hands it the template's property groups. */
+  /** The settings that the job reads when the service passes it the template's property groups. */
   private static RunSettings deployed(Synthesised deployment) {
     Map<String, Object> application =
         deployment.only(Main.MONITOR, "AWS::KinesisAnalyticsV2::Application");

@@ -1,2 +1,2 @@
-/** What the templates say, looked at as the services that read them would. */
+/** Tests of the templates, read as the services that receive them read them. */
 package io.exposuremonitor.cdk;

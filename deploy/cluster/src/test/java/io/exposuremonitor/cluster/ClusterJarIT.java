@@ -20,12 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the managed service asks of a jar, and what a jar of many must not get wrong. */
+/** The managed service's requirements on the jar, and pitfalls of merging many jars into one. */
 class ClusterJarIT {
-  /** Of Amazon Managed Service for Apache Flink; a bigger jar does not start. */
+  /** Limit of Amazon Managed Service for Apache Flink; a larger jar does not start. */
   private static final long SIZE_LIMIT = 512L << 20;
 
-  /** What project.build.outputTimestamp says. */
+  /** The value of project.build.outputTimestamp. */
   private static final LocalDateTime SOURCES = LocalDateTime.of(2026, 1, 1, 0, 0);
 
   private static final Path PATH = Path.of(System.getProperty("cluster.jar"));
@@ -57,7 +57,7 @@ class ClusterJarIT {
     assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION)).isNotBlank();
   }
 
-  /** Another version of the engine than the cluster's, or a second logger, breaks jobs. */
+  /** A Flink version other than the cluster's, or a second logger, breaks jobs. */
   @Test
   void holdsNothingThatTheClusterBrings() {
     assertThat(classes())

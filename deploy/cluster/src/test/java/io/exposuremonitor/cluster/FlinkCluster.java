@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A session cluster as a platform runs it: a JobManager and TaskManagers of one slot each, all in
- * processes of their own, on the loopback address. State backend, checkpoints and restarts are its
- * configuration's, and it refuses jobs that set any of it.
+ * A session cluster as a platform runs it: a JobManager and TaskManagers with one slot each, in
+ * processes of their own, on the loopback address. Its configuration sets state backend,
+ * checkpoints and restarts, and it refuses jobs that set any of them.
  */
 final class FlinkCluster implements AutoCloseable {
   private static final String JOB_MANAGER =
@@ -88,9 +88,9 @@ final class FlinkCluster implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a cluster.
    *
-   * @param folder of this cluster alone
+   * @param folder used by this cluster alone
    * @param lib Flink's jars
    * @param taskManagers how many
    * @param outputs existing folders that the job writes to
@@ -115,7 +115,7 @@ final class FlinkCluster implements AutoCloseable {
     return rest.freeSlots() == count;
   }
 
-  /** Another TaskManager, with its one slot. */
+  /** Starts another TaskManager, with one slot. */
   FlinkProcess addTaskManager() throws IOException, InterruptedException {
     FlinkProcess taskManager = start("task-manager-" + taskManagers.size(), TASK_MANAGER);
     taskManagers.add(taskManager);
@@ -129,7 +129,7 @@ final class FlinkCluster implements AutoCloseable {
   /**
    * The processes that were not killed.
    *
-   * @throws IllegalStateException when one of them ended of itself
+   * @throws IllegalStateException when one of them ended by itself
    */
   List<FlinkProcess> living() {
     return Stream.concat(taskManagers.stream(), Stream.of(jobManager))
@@ -160,7 +160,7 @@ final class FlinkCluster implements AutoCloseable {
     return folder.resolve("conf");
   }
 
-  /** A port that nobody has at the moment. */
+  /** A port that is free at the moment. */
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

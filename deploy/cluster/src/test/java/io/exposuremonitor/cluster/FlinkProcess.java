@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JobManager or a TaskManager in a JVM of its own, in an empty working and home directory, which
- * records what it writes to.
+ * A JobManager or a TaskManager in a JVM of its own, in an empty working and home directory. It
+ * records which files it writes.
  */
 final class FlinkProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 60;
@@ -26,15 +26,15 @@ final class FlinkProcess implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a process.
    *
-   * @param folder of this process alone
+   * @param folder used by this process alone
    * @param heap such as {@code 512m}
    * @param classPath Flink's jars
    * @param main entry class
    * @param arguments of the entry class
-   * @param outputs existing folders that it may write, besides its temporary directory; nothing
-   *     else where that can be had
+   * @param outputs existing folders that are writable in addition to the temporary directory; where
+   *     the system supports it, nothing else is
    */
   static FlinkProcess start(
       Path folder,
@@ -54,9 +54,9 @@ final class FlinkProcess implements AutoCloseable {
             "-Xmx" + heap,
             "-XX:MaxDirectMemorySize=160m",
             "-XX:TieredStopAtLevel=1",
-            // Would be written to /tmp, whatever the temporary directory.
+            // Written to /tmp whatever the temporary directory is.
             "-XX:-UsePerfData",
-            // What Flink's own scripts open for the programs that it runs.
+            // Opened by Flink's own scripts as well.
             "--add-opens=java.base/java.util=ALL-UNNAMED",
             "-Djava.io.tmpdir=" + folder.resolve("temporary"),
             "-Duser.home=" + folder.resolve("home"),
@@ -90,7 +90,7 @@ final class FlinkProcess implements AutoCloseable {
   /**
    * Whether it was {@link #kill killed}.
    *
-   * @throws IllegalStateException when it ended of itself
+   * @throws IllegalStateException when it ended by itself
    */
   boolean isKilled() {
     if (!killed && !process.isAlive()) {
@@ -103,7 +103,7 @@ final class FlinkProcess implements AutoCloseable {
     return folder.resolve("log");
   }
 
-  /** As when the machine is lost. */
+  /** Simulates the loss of the machine. */
   void kill() throws InterruptedException {
     killed = true;
     process.destroyForcibly();
@@ -112,7 +112,7 @@ final class FlinkProcess implements AutoCloseable {
     }
   }
 
-  /** Stops it in order, and returns what it recorded. */
+  /** Stops it gracefully, and returns its recording. */
   RecordedWrites stop() throws InterruptedException, IOException {
     process.destroy();
     if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {

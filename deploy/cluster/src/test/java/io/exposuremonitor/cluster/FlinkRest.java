@@ -35,7 +35,7 @@ final class FlinkRest {
     this.base = base;
   }
 
-  /** Slots that no job has; 0 while nobody answers. */
+  /** The number of unused slots; 0 while the JobManager does not answer. */
   int freeSlots() throws IOException, InterruptedException {
     try {
       return get("/overview").path("slots-available").asInt();
@@ -44,7 +44,7 @@ final class FlinkRest {
     }
   }
 
-  /** Uploads a jar and returns the id by which it is run. */
+  /** Uploads a jar and returns its id. */
   String upload(Path jar) throws IOException, InterruptedException {
     JsonNode answer =
         send(
@@ -64,7 +64,7 @@ final class FlinkRest {
   }
 
   /**
-   * Runs the main class that the jar names, and returns the job's id.
+   * Runs the main class named in the jar's manifest, and returns the job's id.
    *
    * @param savepoint to start from, or empty
    */
@@ -104,7 +104,7 @@ final class FlinkRest {
     return completed(path + '/' + request).path("checkpointId").asLong();
   }
 
-  /** Stops a job in order, and returns its savepoint. */
+  /** Stops a job gracefully, and returns its savepoint. */
   String stop(String job, Path savepoints) throws IOException, InterruptedException {
     ObjectNode body =
         JSON.createObjectNode()
@@ -136,14 +136,16 @@ final class FlinkRest {
     return metric.path("value").asInt(-1);
   }
 
-  /** What checkpoint or savepoint the job last went on from; missing when from none. */
+  /**
+   * The checkpoint or savepoint that the job last resumed from; missing when it resumed from none.
+   */
   JsonNode restored(String job) throws IOException, InterruptedException {
     return get("/jobs/" + job + "/checkpoints").at("/latest/restored");
   }
 
   /**
-   * Sum over the subtasks of a counter of the job's sources, since they last started; empty while
-   * no TaskManager has told the JobManager of it.
+   * Sum over the subtasks of a counter of the job's sources since they last started; empty while no
+   * TaskManager has reported it to the JobManager.
    */
   OptionalLong sourceCounter(String job, String name) throws IOException, InterruptedException {
     OptionalLong sum = OptionalLong.empty();

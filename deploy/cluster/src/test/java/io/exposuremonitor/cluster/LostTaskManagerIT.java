@@ -38,8 +38,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /**
  * The job's jar on a cluster of processes, while a table is copied: a TaskManager is lost between
- * two checkpoints, later the job is stopped with a savepoint and the jar started from it. Every
- * page of the scan is counted once, and what is found is what a run without any of that finds.
+ * two checkpoints; later the job is stopped with a savepoint and the jar started from it. Every
+ * page of the scan is counted once, and the findings are those of an undisturbed run.
  */
 @Tag("slow")
 class LostTaskManagerIT {
@@ -52,7 +52,7 @@ class LostTaskManagerIT {
   private static final int PAGES = 420;
   private static final int CALLS_OF_TODAY = 8;
 
-  /** Pages lie far enough apart for the detector to count them one by one. */
+  /** Pages are far enough apart for the detector to count them one by one. */
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(4);
 
   private final Instant attack = Instant.now().minus(Duration.ofDays(3));
@@ -61,7 +61,7 @@ class LostTaskManagerIT {
   private FlinkCluster cluster;
   private int metricsPort;
 
-  /** Holds the logs of the processes; so it stays when the test fails. */
+  /** Contains the logs of the processes, so it is kept when the test fails. */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private Path folder;
 
@@ -117,7 +117,7 @@ class LostTaskManagerIT {
     awaitRead(job, 120);
     long checkpoint = rest.checkpoint(job);
 
-    // Half an attack is in the checkpoint, more of it is read and lost with the TaskManager.
+    // Half of the attack is in the checkpoint; more of it is read and lost with the TaskManager.
     send(120, 200);
     awaitRead(job, 200);
     cluster.taskManager(0).kill();
@@ -128,19 +128,19 @@ class LostTaskManagerIT {
     rest.awaitRunning(job);
     send(240, 300);
     awaitRead(job, 300 - 120);
-    // The JobManager shows its metrics some seconds late.
+    // The JobManager publishes its metrics with a delay of some seconds.
     Waiting.until(() -> rest.restarts(job) > 0, "the restart is counted");
     assertThat(rest.restarts(job)).as("restarts of the job").isEqualTo(1);
 
     String savepoint = rest.stop(job, folder.resolve("savepoints"));
     send(300, 360);
-    // With fewer subtasks: shards and keyed state are dealt out anew.
+    // With fewer subtasks, so that shards and keyed state are redistributed.
     String upgraded = rest.run(jar, 1, savepoint, List.of("--config", settings(disturbed)));
     rest.awaitRunning(upgraded);
     assertThat(rest.restored(upgraded).path("external_path").asText()).isEqualTo(savepoint);
     send(360, PAGES);
     awaitRead(upgraded, PAGES - 300);
-    // What happened today ends the episode of three days ago.
+    // Today's events end the episode of three days ago.
     sendToday();
     JsonNode closed = awaitClosed(upgraded, disturbed);
     assertThat(rest.restarts(upgraded)).as("restarts after the upgrade").isZero();
@@ -164,7 +164,7 @@ class LostTaskManagerIT {
     assertThatNothingWasWrittenElsewhere();
   }
 
-  /** At the port of the task that measures: data, unlike what the engine counts. */
+  /** At the port of the measuring task: its counters are data, unlike Flink's. */
   private void assertThatMetricsGoOn(String job) throws Exception {
     String counted =
         "exposure_records_total{source=\"trail\"} " + (PAGES + CALLS_OF_TODAY) + ".0\n";
@@ -191,8 +191,9 @@ class LostTaskManagerIT {
   }
 
   /**
-   * Where it can be had, the processes ran on a root file system that can only be read; so nothing
-   * could be written. Everywhere, what Java code wrote is looked at, whether it succeeded or not.
+   * Where the system supports it, the processes ran on a read-only root file system, so nothing
+   * could be written. Everywhere, the recorded writes of Java code are checked, whether they
+   * succeeded or not.
    */
   private void assertThatNothingWasWrittenElsewhere() throws Exception {
     if (!ReadOnlyRoot.isPossible()) {
@@ -206,7 +207,7 @@ class LostTaskManagerIT {
           .allMatch(
               file ->
                   file.startsWith(writes.temporary())
-                      // Where the settings and the cluster's configuration say.
+                      // Locations from the settings and the cluster's configuration.
                       || file.startsWith(folder.resolve("cluster/checkpoints"))
                       || file.startsWith(folder.resolve("savepoints"))
                       || file.startsWith(folder.resolve("disturbed"))
@@ -251,7 +252,7 @@ class LostTaskManagerIT {
     }
   }
 
-  /** A few calls of somebody else, on each shard. */
+  /** A few calls of another actor, on each shard. */
   private void sendToday() {
     for (int i = 0; i < CALLS_OF_TODAY; i++) {
       Instant now = Instant.now();
@@ -280,7 +281,7 @@ class LostTaskManagerIT {
         () -> read + " of " + records + " records read; logs are in " + folder);
   }
 
-  /** The line that says that the scan is over, after as many checkpoints as that takes. */
+  /** The line that reports the end of the scan, after as many checkpoints as that takes. */
   private JsonNode awaitClosed(String job, Path outputs) {
     List<JsonNode> closed = new ArrayList<>();
     Waiting.until(

@@ -19,16 +19,16 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What the jar is made of, and that everybody may use it. */
+/** The components of the jar, and that their licences permit its use. */
 class MaterialsIT {
   /**
-   * Licences under which a program may be given on without giving its sources, by SPDX id or, where
-   * a library names none, by what it says.
+   * Licences that permit distribution without source code, by SPDX id or, where a library declares
+   * none, by its own text.
    */
   private static final Set<String> ALLOWED =
       Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause");
 
-  /** Inside Netty's own jar, under Apache-2.0; a list made of dependencies can't know it. */
+  /** Inside Netty's own jar, under Apache-2.0; unknown to a list made from dependencies. */
   private static final String INSIDE_ANOTHER = "jctools-core";
 
   private static JsonNode bom;
@@ -48,7 +48,7 @@ class MaterialsIT {
       }
       List<String> licences = licences(component);
       assertThat(licences).as(component.path("purl").asText()).isNotEmpty();
-      // Of several, one may be chosen.
+      // One of several licences may be chosen.
       assertThat(licences).as(component.path("purl").asText()).containsAnyElementsOf(ALLOWED);
     }
   }
@@ -64,7 +64,7 @@ class MaterialsIT {
     return licence.has("id") ? licence.path("id").asText() : licence.path("name").asText();
   }
 
-  /** What names itself inside the jar is in the list, in the same version. */
+  /** Every component that identifies itself inside the jar is in the list, in the same version. */
   @Test
   void namesEverythingThatIsInTheJar() throws IOException {
     Set<String> listed = new TreeSet<>();

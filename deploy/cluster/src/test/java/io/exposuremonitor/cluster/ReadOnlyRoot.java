@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts a program with a root file system that can only be read, but for some folders, as Amazon
- * Managed Service for Apache Flink does. Native code is held to it too.
+ * Starts a program on a root file system that is read-only except for some folders, as on Amazon
+ * Managed Service for Apache Flink. This restricts native code too.
  *
- * <p>It takes a mount namespace of its own, which Linux gives to root, and mostly to others.
+ * <p>It needs a mount namespace of its own, which Linux grants to root, and usually to other users.
  */
 final class ReadOnlyRoot {
   private static final String SCRIPT =
@@ -26,7 +26,7 @@ final class ReadOnlyRoot {
 
   private ReadOnlyRoot() {}
 
-  /** Whether it can be had here. */
+  /** Whether this system supports it. */
   static boolean isPossible() throws InterruptedException {
     try {
       return new ProcessBuilder(command(List.of(), List.of("true")))
@@ -41,9 +41,9 @@ final class ReadOnlyRoot {
   }
 
   /**
-   * The command that starts another.
+   * The command that runs another command.
    *
-   * @param writable existing folders that may be written
+   * @param writable existing folders that stay writable
    */
   static List<String> command(List<Path> writable, List<String> program) {
     List<String> command = new ArrayList<>(NAMESPACE);

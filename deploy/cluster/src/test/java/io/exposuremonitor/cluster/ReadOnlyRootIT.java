@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the cluster's processes run in keeps what it promises. */
+/** The read-only root of the cluster's processes works as documented. */
 class ReadOnlyRootIT {
   @TempDir private Path folder;
 

@@ -11,14 +11,15 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Where a process wrote to.
+ * The files that a process wrote.
  *
  * @param temporary its temporary directory
- * @param files every file that Java code wrote to
- * @param home what lies in its home, which is its working directory too; native code's included
+ * @param files every file that Java code wrote
+ * @param home the contents of its home, which is also its working directory; including those
+ *     written by native code
  */
 record RecordedWrites(Path temporary, SortedSet<Path> files, List<Path> home) {
-  /** Name of the record, in the temporary directory. */
+  /** Name of the recording, in the temporary directory. */
   static final String FILE = "writes.jfr";
 
   static RecordedWrites of(Path folder) throws IOException {
@@ -27,7 +28,7 @@ record RecordedWrites(Path temporary, SortedSet<Path> files, List<Path> home) {
       while (recording.hasMoreEvents()) {
         RecordedEvent event = recording.readEvent();
         String path = event.getString("path");
-        // Standard output has none.
+        // Standard output has no path.
         if (path != null) {
           files.add(folder.resolve("home").resolve(path).normalize());
         }

@@ -31,7 +31,7 @@ import org.apache.flink.runtime.entrypoint.parser.CommandLineParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The compose file, what it mounts, and the image that it builds. */
+/** The compose file, the files that it mounts, and the image that it builds. */
 class ComposeTest {
   private static final Path FOLDER = Yaml.DEPLOY.resolve("compose");
 
@@ -71,7 +71,9 @@ class ComposeTest {
     }
   }
 
-  /** Docker mounts what says no mode as the image's folder has it, but as root's. */
+  /**
+   * Without a mode, Docker mounts a tmpfs with the mode of the image's folder, but owned by root.
+   */
   @Test
   void letsFlinkWriteWhereItMay() {
     for (String flink : List.of("jobmanager", "taskmanager")) {
@@ -88,7 +90,7 @@ class ComposeTest {
       for (JsonNode volume : service.path("volumes")) {
         String source = volume.asText().split(":", 2)[0];
         if (source.startsWith("../../grafana/")) {
-          // Dashboards and rules are a folder of their own, which may be left out.
+          // Dashboards and rules are an optional folder.
           continue;
         }
         assertThat(source)
@@ -131,7 +133,7 @@ class ComposeTest {
   void setsOnlyWhatFlinkKnowsAndWhatItNeeds() {
     Configuration flink = GlobalConfiguration.loadConfiguration(FOLDER.resolve("flink").toString());
     assertThat(flink.keySet()).isSubsetOf(FlinkOptions.known());
-    // Its own file has them, in whose place this one is.
+    // Set by Flink's own file, which this one replaces.
     assertThat(flink.get(CoreOptions.FLINK_JVM_OPTIONS))
         .contains("--add-opens=java.base/java.util=ALL-UNNAMED")
         .doesNotContain("\n");
@@ -161,7 +163,7 @@ class ComposeTest {
     return checkpoint;
   }
 
-  /** What the JobManager's command hands to Flink's script. */
+  /** The words that the JobManager's command passes to Flink's script. */
   private List<String> started(Path folder) throws IOException, InterruptedException {
     Path flink = Files.createDirectories(folder.resolve("flink/bin")).getParent();
     Path script = flink.resolve("bin/standalone-job.sh");
@@ -184,7 +186,7 @@ class ComposeTest {
     return words.subList(1, words.size());
   }
 
-  /** What Flink leaves for the job of what its script is given. */
+  /** The part of the script's arguments that Flink passes to the job. */
   private static String[] programOf(List<String> words) throws FlinkParseException {
     List<String> all = new ArrayList<>(List.of("--configDir", "/etc/flink"));
     all.addAll(words);
@@ -205,7 +207,7 @@ class ComposeTest {
         .hasMessageContaining("no such setting");
   }
 
-  /** No secret has a value; those that must be set are asked for. */
+  /** No secret has a value; required ones must come from the environment. */
   @Test
   void takesSecretsFromTheEnvironment() {
     for (JsonNode service : compose.path("services")) {

@@ -18,7 +18,7 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 
-/** The names of the options that Flink knows, of those that a deployment may want to set. */
+/** The names of Flink's options that a deployment may set. */
 final class FlinkOptions {
   private FlinkOptions() {}
 
@@ -26,7 +26,7 @@ final class FlinkOptions {
     Set<String> known =
         new TreeSet<>(
             Set.of(
-                // Options of reporters by name, of Hadoop's file system for S3 and of the operator.
+                // Options of named reporters, of Hadoop's S3 file system and of the operator.
                 "fs.s3a.aws.credentials.provider",
                 "metrics.reporter.prometheus.factory.class",
                 "metrics.reporter.prometheus.port",

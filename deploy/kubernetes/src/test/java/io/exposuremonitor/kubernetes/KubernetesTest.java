@@ -44,7 +44,7 @@ class KubernetesTest {
     }
   }
 
-  /** The check above would see it. */
+  /** Proves that the check above works. */
   @Test
   void noticesMisspeltFields() {
     for (String place :
@@ -83,7 +83,7 @@ class KubernetesTest {
       for (Map.Entry<String, JsonNode> entry : Manifests.fields(configuration)) {
         assertThat(known).contains(entry.getKey());
       }
-      // Would take the place of what the operator sets so that Flink runs on Java 17.
+      // It would replace the operator's value, which Flink needs to run on Java 17.
       assertThat(configuration.has("env.java.opts.all")).isFalse();
       assertThat(configuration.path("high-availability.type").asText()).isEqualTo("kubernetes");
       assertThat(configuration.path("state.backend.type").asText()).isEqualTo("rocksdb");

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Objects for Kubernetes.
+ * Kubernetes objects.
  *
  * @param objects as they would be sent
  */
@@ -46,7 +46,7 @@ record Manifests(List<JsonNode> objects) {
           "monitoring.coreos.com/v1/ServiceMonitor", ServiceMonitor.class,
           "monitoring.coreos.com/v1/PrometheusRule", PrometheusRule.class);
 
-  /** What Kustomize makes of a folder. */
+  /** Kustomize's output for a folder. */
   static Manifests kustomized(Path folder) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder("kubectl", "kustomize", folder.toString())
@@ -65,7 +65,7 @@ record Manifests(List<JsonNode> objects) {
     return found.get(0);
   }
 
-  /** Fails for a field that Kubernetes, its operators or the custom resources don't know. */
+  /** Fails on a field that Kubernetes, its operators or the custom resources don't know. */
   void check() throws IOException {
     for (JsonNode object : objects) {
       String type = object.path("apiVersion").asText() + '/' + object.path("kind").asText();
@@ -79,7 +79,7 @@ record Manifests(List<JsonNode> objects) {
     }
   }
 
-  /** The model takes and keeps fields that it does not know; so nothing unknown may come back. */
+  /** The model accepts and keeps unknown fields, so none may come back. */
   private static void checkAs(JsonNode object, Class<?> type, String name)
       throws JsonProcessingException {
     com.fasterxml.jackson.databind.node.ObjectNode plain = object.deepCopy();

@@ -14,7 +14,7 @@ import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** YAML as JSON, and schemas for it. */
+/** Reads YAML as JSON, and its schemas. */
 final class Yaml {
   static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +39,7 @@ final class Yaml {
     return documents;
   }
 
-  /** A schema of the tests' resources. */
+  /** A schema from the test resources. */
   static JsonSchema schema(String name) throws IOException {
     try (InputStream in = Yaml.class.getResourceAsStream("/" + name)) {
       JsonNode schema = JSON.readTree(in);

@@ -1,2 +1,4 @@
-/** What is written for Kubernetes, compose and the image, read as strictly as it will be read. */
+/**
+ * Tests of the Kubernetes manifests, the compose file and the image, as strict as their readers.
+ */
 package io.exposuremonitor.kubernetes;
