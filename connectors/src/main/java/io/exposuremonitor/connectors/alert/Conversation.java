@@ -21,10 +21,10 @@ final class Conversation {
   private final String route;
   private final String key;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
-  private boolean told;
-  private long toldIn = ALWAYS_SAVED;
+  private boolean triggered;
+  private long triggeredIn = ALWAYS_SAVED;
   private @Nullable Letter repeat;
-  private @Nullable CompletableFuture<Reply> underWay;
+  private @Nullable CompletableFuture<Reply> inFlight;
   private @Nullable Letter sent;
   private boolean repeating;
   private int failures;
@@ -51,7 +51,7 @@ final class Conversation {
 
   static Conversation of(OutboxEntry stored) {
     Conversation conversation = new Conversation(stored.route(), stored.key());
-    conversation.told = stored.told();
+    conversation.triggered = stored.triggered();
     conversation.repeat = stored.repeat();
     for (Letter letter : stored.waiting()) {
       conversation.waiting.add(new Waiting(letter, Long.MIN_VALUE, ALWAYS_SAVED));
@@ -64,7 +64,7 @@ final class Conversation {
         OutboxEntry.VERSION,
         route,
         key,
-        told,
+        triggered,
         waiting.stream().map(letter -> letter.letter).toList(),
         repeat);
   }
@@ -84,11 +84,11 @@ final class Conversation {
   /** True when the last letter posted, or accepted, opens the alert. */
   boolean isOpen() {
     Waiting last = waiting.peekLast();
-    return last == null ? told : last.letter.kind() == Letter.Kind.TRIGGER;
+    return last == null ? triggered : last.letter.kind() == Letter.Kind.TRIGGER;
   }
 
   boolean isOver() {
-    return waiting.isEmpty() && !told && underWay == null;
+    return waiting.isEmpty() && !triggered && inFlight == null;
   }
 
   /** Adds a letter; {@code saved} when it need not wait for a checkpoint. */
@@ -102,7 +102,7 @@ final class Conversation {
 
   /** The letter in flight is the first. */
   private boolean mayReplaceLast() {
-    return waiting.size() > (underWay != null && !repeating ? 1 : 0);
+    return waiting.size() > (inFlight != null && !repeating ? 1 : 0);
   }
 
   void savedIn(long checkpoint) {
@@ -111,8 +111,8 @@ final class Conversation {
         letter.savedIn = checkpoint;
       }
     }
-    if (toldIn == UNSAVED) {
-      toldIn = checkpoint;
+    if (triggeredIn == UNSAVED) {
+      triggeredIn = checkpoint;
     }
   }
 
@@ -126,18 +126,18 @@ final class Conversation {
    */
   Optional<Letter> ready(long now, long saved, long overdueSince) {
     Waiting first = waiting.peekFirst();
-    if (first == null || underWay != null || notBefore > now) {
+    if (first == null || inFlight != null || notBefore > now) {
       return Optional.empty();
     }
     boolean held = first.savedIn > saved && first.since > overdueSince;
-    boolean early = first.letter.kind() == Letter.Kind.RESOLVE && toldIn > saved;
+    boolean early = first.letter.kind() == Letter.Kind.RESOLVE && triggeredIn > saved;
     return held || early ? Optional.empty() : Optional.of(first.letter);
   }
 
   /** The letter to repeat, when there is nothing new to send. */
   Optional<Letter> due(long now, long everyMillis) {
     boolean due = lastSent <= now - everyMillis && notBefore <= now;
-    return told && waiting.isEmpty() && underWay == null && due
+    return triggered && waiting.isEmpty() && inFlight == null && due
         ? Optional.ofNullable(repeat)
         : Optional.empty();
   }
@@ -150,23 +150,23 @@ final class Conversation {
   void sent(Letter letter, CompletableFuture<Reply> reply, long now) {
     sent = letter;
     repeating = waiting.isEmpty();
-    underWay = reply;
+    inFlight = reply;
     lastSent = now;
   }
 
   /** The letter whose reply has arrived, or null. */
   @Nullable Letter answered() {
-    return underWay != null && underWay.isDone() ? sent : null;
+    return inFlight != null && inFlight.isDone() ? sent : null;
   }
 
   /** Handles the reply that has arrived. */
   Reply settle(boolean repeats, boolean saved) {
-    CompletableFuture<Reply> done = underWay;
+    CompletableFuture<Reply> done = inFlight;
     Letter letter = sent;
     if (done == null || letter == null) {
       throw new IllegalStateException("no request was in flight");
     }
-    underWay = null;
+    inFlight = null;
     sent = null;
     Reply reply = done.join();
     if (reply.outcome() == Reply.Outcome.RETRY) {
@@ -176,19 +176,19 @@ final class Conversation {
     failures = 0;
     if (!repeating) {
       waiting.removeFirst();
-      taken(letter, reply.outcome() == Reply.Outcome.DELIVERED, repeats, saved);
+      accepted(letter, reply.outcome() == Reply.Outcome.DELIVERED, repeats, saved);
     }
     return reply;
   }
 
-  private void taken(Letter letter, boolean delivered, boolean repeats, boolean saved) {
+  private void accepted(Letter letter, boolean delivered, boolean repeats, boolean saved) {
     if (letter.kind() == Letter.Kind.RESOLVE) {
-      told = false;
+      triggered = false;
       repeat = null;
     } else if (delivered && letter.kind() == Letter.Kind.TRIGGER) {
-      told = true;
+      triggered = true;
       repeat = repeats ? letter : null;
-      toldIn = saved ? ALWAYS_SAVED : UNSAVED;
+      triggeredIn = saved ? ALWAYS_SAVED : UNSAVED;
     }
   }
 

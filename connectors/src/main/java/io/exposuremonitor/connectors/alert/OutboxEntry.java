@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaVersion of this layout, {@value #VERSION}
  * @param route name of the service's route
  * @param key of the alert
- * @param told true once the service has accepted a trigger
+ * @param triggered true once the service has accepted a trigger
  * @param waiting letters that it has not accepted yet, in their order, at most three
  * @param repeat the letter to repeat while the alert is open, or null
  */
@@ -18,7 +18,7 @@ public record OutboxEntry(
     int schemaVersion,
     String route,
     String key,
-    boolean told,
+    boolean triggered,
     List<Letter> waiting,
     @Nullable Letter repeat) {
   /** The present layout. */

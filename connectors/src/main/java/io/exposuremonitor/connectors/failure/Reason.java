@@ -65,8 +65,8 @@ public final class Reason {
     String place = asked == null ? "" : place(asked);
     for (int i = causes.size() - 1; i >= 0; i--) {
       Throwable cause = causes.get(i);
-      if (mayBeTold(cause)) {
-        return shortened(told(cause, place));
+      if (isPrintable(cause)) {
+        return shortened(description(cause, place));
       }
     }
     return shortened(withPlace(kind(causes.get(0)), place));
@@ -104,7 +104,7 @@ public final class Reason {
     return message.startsWith("Unable to load region from any") ? NO_REGION : null;
   }
 
-  private static boolean mayBeTold(Throwable cause) {
+  private static boolean isPrintable(Throwable cause) {
     return cause instanceof SocketException
         || cause instanceof UnknownHostException
         || cause instanceof UnresolvedAddressException
@@ -121,7 +121,7 @@ public final class Reason {
         || cause.getClass().equals(IOException.class);
   }
 
-  private static String told(Throwable cause, String place) {
+  private static String description(Throwable cause, String place) {
     String kind = kind(cause);
     if (cause instanceof UnresolvedAddressException && !place.isEmpty()) {
       return kind + ": no such host: " + place;

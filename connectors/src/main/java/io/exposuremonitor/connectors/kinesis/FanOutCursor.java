@@ -194,11 +194,11 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
     }
   }
 
-  private StreamException remembered(StreamException told) {
-    if (told.kind() == Kind.PERMANENT) {
-      permanent = told;
+  private StreamException remembered(StreamException trouble) {
+    if (trouble.kind() == Kind.PERMANENT) {
+      permanent = trouble;
     }
-    return told;
+    return trouble;
   }
 
   private void drop() {

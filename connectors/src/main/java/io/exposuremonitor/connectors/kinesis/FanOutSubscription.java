@@ -57,10 +57,10 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
   }
 
   @Override
-  public synchronized void onError(Throwable told) {
+  public synchronized void onError(Throwable thrown) {
     if (!over) {
       over = true;
-      failure = told;
+      failure = thrown;
     }
   }
 

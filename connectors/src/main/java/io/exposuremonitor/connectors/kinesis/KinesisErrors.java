@@ -63,8 +63,8 @@ final class KinesisErrors {
   /** The port's exception: its kind, the service's error code or why there is none, the ARN. */
   static StreamException of(Throwable failure, String arn) {
     Throwable cause = unwrap(failure);
-    return cause instanceof StreamException told
-        ? told
+    return cause instanceof StreamException translated
+        ? translated
         : new StreamException(kind(cause), message(cause, arn), cause);
   }
 

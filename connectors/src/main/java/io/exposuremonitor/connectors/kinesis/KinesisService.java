@@ -86,7 +86,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
         stream = call(arn, () -> stream(arn));
         denials.allowed(arn);
       } catch (StreamException e) {
-        tell(arn, e);
+        handle(arn, e);
         trouble = e;
         stream = known.get(arn);
         complete &= stream != null;
@@ -102,7 +102,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
     return new StreamList(List.copyOf(found.values()), complete);
   }
 
-  private void tell(String arn, StreamException trouble) throws StreamException {
+  private void handle(String arn, StreamException trouble) throws StreamException {
     switch (trouble.kind()) {
       case DENIED -> denials.denied(arn, trouble);
       case RETRYABLE, THROTTLED -> events.failed(trouble);

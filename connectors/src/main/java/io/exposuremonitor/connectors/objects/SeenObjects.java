@@ -22,7 +22,7 @@ import java.util.Map;
  */
 final class SeenObjects {
   private static final String ANY = "*";
-  private static final String NOT_TOLD = "";
+  private static final String UNKNOWN_CONTENT = "";
 
   private final long keepMillis;
   private final int most;
@@ -64,10 +64,11 @@ final class SeenObjects {
 
   private boolean contains(ObjectRef object) {
     String content = content(object);
-    if (content.equals(NOT_TOLD)) {
+    if (content.equals(UNKNOWN_CONTENT)) {
       return seen.containsKey(name(object, ANY));
     }
-    return seen.containsKey(name(object, content)) || seen.containsKey(name(object, NOT_TOLD));
+    return seen.containsKey(name(object, content))
+        || seen.containsKey(name(object, UNKNOWN_CONTENT));
   }
 
   /**
@@ -103,7 +104,7 @@ final class SeenObjects {
     if (object.eTag() != null) {
       return "e" + object.eTag();
     }
-    return object.versionId() == null ? NOT_TOLD : "v" + object.versionId();
+    return object.versionId() == null ? UNKNOWN_CONTENT : "v" + object.versionId();
   }
 
   private static Name name(ObjectRef object, String content) {

@@ -14,8 +14,8 @@ final class ReaderProgress {
 
   private final LongSupplier nanos;
   private final Map<String, ShardSplitState> held = new HashMap<>();
-  private boolean told;
-  private long toldAt;
+  private boolean reported;
+  private long reportedAt;
 
   ReaderProgress(LongSupplier nanos) {
     this.nanos = nanos;
@@ -29,7 +29,7 @@ final class ReaderProgress {
   /** Shards are no longer read; the progress without them is to be reported at once. */
   void drop(Set<String> splits) {
     held.keySet().removeAll(splits);
-    told = false;
+    reported = false;
   }
 
   boolean holds(String split) {
@@ -41,7 +41,7 @@ final class ReaderProgress {
   }
 
   boolean isDue() {
-    return !told || nanos.getAsLong() - toldAt >= PERIOD_NANOS;
+    return !reported || nanos.getAsLong() - reportedAt >= PERIOD_NANOS;
   }
 
   /**
@@ -49,9 +49,9 @@ final class ReaderProgress {
    *
    * @return epoch milliseconds; 0 when it is unknown for all shards, or there are none
    */
-  long tell() {
-    told = true;
-    toldAt = nanos.getAsLong();
+  long report() {
+    reported = true;
+    reportedAt = nanos.getAsLong();
     return held.values().stream()
         .filter(state -> !state.isDrained() && state.verifiedAt() > 0)
         .mapToLong(ShardSplitState::verifiedAt)

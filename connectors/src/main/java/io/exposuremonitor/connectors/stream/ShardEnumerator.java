@@ -58,7 +58,7 @@ final class ShardEnumerator
   private final GapDispatcher gaps;
   private final HashCoverage coverage;
   private final Map<String, Long> listedWhole = new HashMap<>();
-  private final Map<String, PlannedStream> told = new HashMap<>();
+  private final Map<String, PlannedStream> planned = new HashMap<>();
   private final Set<String> denied = new HashSet<>();
   private final long startedAt;
 
@@ -89,30 +89,31 @@ final class ShardEnumerator
 
   @Override
   public void start() {
-    plan.streams().forEach(this::tellOf);
+    plan.streams().forEach(this::announce);
     lister.start(settings.discoveryInterval().toMillis());
     context.callAsync(() -> true, this::tick, TICK_MILLIS, TICK_MILLIS);
   }
 
   private void tick(boolean always, @Nullable Throwable never) {
     gaps.report(events.takeGaps());
-    tell(new LedgerEvent.Tick(now()));
+    handle(new LedgerEvent.Tick(now()));
   }
 
   private long now() {
     return wallMillis.getAsLong();
   }
 
-  private void tell(LedgerEvent event) {
+  private void handle(LedgerEvent event) {
     ledger.on(event).forEach(action -> action.perform(this));
     metrics.shards(ledger.count(Status.ASSIGNED), ledger.count(Status.UNASSIGNED));
   }
 
-  private void tellOf(PlannedStream stream) {
-    if (stream.equals(told.put(stream.arn(), stream))) {
+  private void announce(PlannedStream stream) {
+    if (stream.equals(planned.put(stream.arn(), stream))) {
       return;
     }
-    tell(new LedgerEvent.StreamSeen(stream.arn(), stream.live(), stream.retentionMillis(), now()));
+    handle(
+        new LedgerEvent.StreamSeen(stream.arn(), stream.live(), stream.retentionMillis(), now()));
   }
 
   @Override
@@ -122,7 +123,7 @@ final class ShardEnumerator
             .map(info -> new ListedStream(info.arn(), info.live(), info.retention().toMillis()))
             .toList();
     gaps.report(plan.listed(listed, streams.complete(), now()));
-    plan.streams().forEach(this::tellOf);
+    plan.streams().forEach(this::announce);
     forgetEnded();
     lister.list(listed.stream().map(ListedStream::arn).toList());
     discoveryAge();
@@ -131,11 +132,11 @@ final class ShardEnumerator
   /** Forgets ended streams whose shards the ledger has forgotten, which outlive their records. */
   private void forgetEnded() {
     for (String stream : plan.forgetEnded(ledger::hasShards)) {
-      told.remove(stream);
+      planned.remove(stream);
       listedWhole.remove(stream);
       denied.remove(stream);
       coverage.forget(stream);
-      tell(new LedgerEvent.StreamForgotten(stream, now()));
+      handle(new LedgerEvent.StreamForgotten(stream, now()));
     }
   }
 
@@ -146,7 +147,7 @@ final class ShardEnumerator
     }
     denied.remove(stream);
     boolean last = page.next() == null;
-    tell(
+    handle(
         new LedgerEvent.PageListed(
             stream, page.shards(), plan.startOf(stream), first, last, now()));
     if (last) {
@@ -160,14 +161,14 @@ final class ShardEnumerator
   @Override
   public void gone(String stream) {
     gaps.report(plan.gone(stream, now()));
-    plan.streams().forEach(this::tellOf);
+    plan.streams().forEach(this::announce);
   }
 
   @Override
   public void denied(String stream, String why) {
     if (denied.add(stream)) {
       gaps.report(List.of(new CoverageGap(CoverageGap.Cause.DENIED, stream, "", 0, now(), why)));
-      tell(new LedgerEvent.ListingRefused(stream, now()));
+      handle(new LedgerEvent.ListingRefused(stream, now()));
     }
   }
 
@@ -201,13 +202,13 @@ final class ShardEnumerator
     ReaderInfo reader = context.registeredReaders().get(subtask);
     List<ShardSplit> reported =
         reader == null ? List.of() : reader.getReportedSplitsOnRegistration();
-    tell(new LedgerEvent.ReaderRegistered(subtask, progress(reported), now()));
+    handle(new LedgerEvent.ReaderRegistered(subtask, progress(reported), now()));
     gaps.send();
   }
 
   @Override
   public void addSplitsBack(List<ShardSplit> splits, int subtask) {
-    tell(new LedgerEvent.SplitsBack(subtask, progress(splits), now()));
+    handle(new LedgerEvent.SplitsBack(subtask, progress(splits), now()));
     gaps.readerLost(subtask);
   }
 
@@ -227,7 +228,7 @@ final class ShardEnumerator
   public void handleSourceEvent(int subtask, SourceEvent event) {
     if (event instanceof ShardDrained drained) {
       ShardProgress shard = drained.decoded().progress();
-      tell(new LedgerEvent.ShardDrained(subtask, shard.key(), shard.children(), now()));
+      handle(new LedgerEvent.ShardDrained(subtask, shard.key(), shard.children(), now()));
     } else if (event instanceof GapsHandedOn handedOn) {
       gaps.acknowledged(handedOn);
     } else {
@@ -263,7 +264,7 @@ final class ShardEnumerator
 
   private void childrenFound(ShardKey shard, List<Shard> found, @Nullable Throwable error) {
     if (error == null) {
-      tell(new LedgerEvent.ChildrenListed(shard, found, now()));
+      handle(new LedgerEvent.ChildrenListed(shard, found, now()));
     } else if (!(error instanceof StreamException failed)) {
       lister.passing("the children of " + shard, error);
     } else if (failed.kind() == StreamException.Kind.DENIED) {
@@ -276,14 +277,14 @@ final class ShardEnumerator
 
   @Override
   public EnumeratorState snapshotState(long checkpoint) {
-    tell(new LedgerEvent.CheckpointTaken(checkpoint, now()));
+    handle(new LedgerEvent.CheckpointTaken(checkpoint, now()));
     gaps.report(events.takeGaps());
     return new EnumeratorState(plan.state(), ledger.entries(), gaps.state());
   }
 
   @Override
   public void notifyCheckpointComplete(long checkpoint) {
-    tell(new LedgerEvent.CheckpointCompleted(checkpoint, now()));
+    handle(new LedgerEvent.CheckpointCompleted(checkpoint, now()));
   }
 
   @Override

@@ -71,7 +71,7 @@ final class ShardSourceReader<R, T>
       return InputStatus.MORE_AVAILABLE;
     }
     if (progress.isDue()) {
-      tellProgress(output);
+      emitProgress(output);
     }
     if (idlePending) {
       idlePending = false;
@@ -82,11 +82,11 @@ final class ShardSourceReader<R, T>
     return super.pollNext(new IdleOnRelease<>(output));
   }
 
-  private void tellProgress(ReaderOutput<T> output) {
-    long time = progress.tell();
-    T told = decoder.upTo(time);
-    if (told != null) {
-      output.collect(told, time);
+  private void emitProgress(ReaderOutput<T> output) {
+    long time = progress.report();
+    T element = decoder.upTo(time);
+    if (element != null) {
+      output.collect(element, time);
     }
   }
 

@@ -17,17 +17,17 @@ class ReaderProgressTest {
   void tellsTheShardThatIsTheFurthestBehind() {
     progress.hold("a", shard("a", 70, false));
     progress.hold("b", shard("b", 50, false));
-    assertThat(progress.tell()).isEqualTo(50);
+    assertThat(progress.report()).isEqualTo(50);
   }
 
   @Test
   void leavesOutWhatIsDrainedOrNotYetRead() {
     progress.hold("drained", shard("drained", 1, true));
     progress.hold("new", shard("new", 0, false));
-    assertThat(progress.tell()).isZero();
+    assertThat(progress.report()).isZero();
 
     progress.hold("read", shard("read", 9, false));
-    assertThat(progress.tell()).isEqualTo(9);
+    assertThat(progress.report()).isEqualTo(9);
   }
 
   @Test
@@ -35,27 +35,27 @@ class ReaderProgressTest {
     ShardSplitState state = shard("a", 5, false);
     progress.hold("a", state);
     state.verified(8);
-    assertThat(progress.tell()).isEqualTo(8);
+    assertThat(progress.report()).isEqualTo(8);
     state.drained(List.of());
-    assertThat(progress.tell()).isZero();
+    assertThat(progress.report()).isZero();
   }
 
   @Test
   void isDueAtFirstThenEverySecondAndWhenAShardIsGone() {
     assertThat(progress.isDue()).isTrue();
     progress.hold("a", shard("a", 5, false));
-    progress.tell();
+    progress.report();
     assertThat(progress.isDue()).isFalse();
     nanos += ReaderProgress.PERIOD_NANOS - 1;
     assertThat(progress.isDue()).isFalse();
     nanos++;
     assertThat(progress.isDue()).as("also where the clock overflows").isTrue();
 
-    progress.tell();
+    progress.report();
     progress.drop(Set.of("a"));
     assertThat(progress.isDue()).isTrue();
     assertThat(progress.isEmpty()).isTrue();
-    assertThat(progress.tell()).isZero();
+    assertThat(progress.report()).isZero();
   }
 
   private static ShardSplitState shard(String name, long verifiedAt, boolean drained) {

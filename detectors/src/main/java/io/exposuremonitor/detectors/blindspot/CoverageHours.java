@@ -41,7 +41,7 @@ public final class CoverageHours implements Detector<CoverageHoursState, TableSi
     CoverageHoursState state = known == null ? new CoverageHoursState() : known;
     String key = signs.hour() + " " + signs.table();
     boolean hasRoom = state.open.size() < MOST_SIGNS || state.open.containsKey(key);
-    if (signs.hour() <= state.told || !hasRoom) {
+    if (signs.hour() <= state.emitted || !hasRoom) {
       out.accept(new TableHour(signs, 0));
     } else {
       state.open.merge(key, signs, TableSigns::plus);
@@ -58,13 +58,13 @@ public final class CoverageHours implements Detector<CoverageHoursState, TableSi
         over.computeIfAbsent(signs.hour(), any -> new ArrayList<>()).add(signs);
       }
     }
-    over.forEach((hour, tables) -> tell(tables));
+    over.forEach((hour, tables) -> emit(tables));
     state.open.values().removeIf(signs -> over.containsKey(signs.hour()));
-    state.told = over.keySet().stream().reduce(state.told, Math::max);
+    state.emitted = over.keySet().stream().reduce(state.emitted, Math::max);
     return state;
   }
 
-  private void tell(List<TableSigns> tables) {
+  private void emit(List<TableSigns> tables) {
     int heard = (int) tables.stream().filter(signs -> signs.events() > 0).count();
     tables.sort(Comparator.comparing(TableSigns::table));
     for (TableSigns signs : tables) {

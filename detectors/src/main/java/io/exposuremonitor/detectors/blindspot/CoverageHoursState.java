@@ -13,5 +13,5 @@ public final class CoverageHoursState {
   public Map<String, TableSigns> open = new HashMap<>();
 
   /** The last hour emitted, hours since the epoch. */
-  public long told = Long.MIN_VALUE;
+  public long emitted = Long.MIN_VALUE;
 }

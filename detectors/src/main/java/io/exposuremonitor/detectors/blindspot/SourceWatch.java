@@ -52,7 +52,7 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
       rate.add(pulse.time(), pulse.records());
       count(state, pulse);
       state.heard = Math.max(state.heard, pulse.time());
-      state.told = Long.MIN_VALUE;
+      state.signalled = Long.MIN_VALUE;
     }
     rate.settle(state.pulse - SETTLE_MILLIS);
     if (pulse.early() > 0) {
@@ -98,13 +98,13 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     BlindspotThresholds thresholds =
         context.policy().thresholds(BlindspotThresholds.class, "", pulse.source());
     long now = state.pulse;
-    boolean repeats = state.told != Long.MIN_VALUE && now - state.told < REPEAT_MILLIS;
+    boolean repeats = state.signalled != Long.MIN_VALUE && now - state.signalled < REPEAT_MILLIS;
     if (repeats) {
       return;
     }
     if (state.heard == Long.MIN_VALUE) {
       if (now - state.watched >= thresholds.firstWord().toMillis()) {
-        state.told = now;
+        state.signalled = now;
         context.signal(SourceSignals.neverHeard(pulse.source(), state.first, now));
       }
       return;
@@ -113,7 +113,7 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     if (now - since >= thresholds.silence().toMillis()) {
       long missed = rate.expected(Math.max(since, doneUntil(state, rate)), now);
       if (missed >= thresholds.missedRecords()) {
-        state.told = now;
+        state.signalled = now;
         context.signal(SourceSignals.silent(pulse.source(), state.heard, since, now, missed));
       }
     }

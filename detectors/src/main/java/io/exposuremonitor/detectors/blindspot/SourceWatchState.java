@@ -27,5 +27,5 @@ public final class SourceWatchState {
   public long watched;
 
   /** Time at which silence was last signalled, or {@link Long#MIN_VALUE}. */
-  public long told = Long.MIN_VALUE;
+  public long signalled = Long.MIN_VALUE;
 }

@@ -102,9 +102,9 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     Judgement judged = judge(state, use, thresholds, horizon, context.policy());
     if (judged.newReader() || judged.newApplication()) {
       String application = application(state, use, horizon, context.policy());
-      boolean tell = judged.newReader() || application.isEmpty();
-      if (tell) {
-        tell(state, ReaderSignals.unknown(use, judged.newReader(), application), context);
+      boolean report = judged.newReader() || application.isEmpty();
+      if (report) {
+        report(state, ReaderSignals.unknown(use, judged.newReader(), application), context);
       }
     }
     if (!thresholds.learning().isZero() && !KnownReaders.isListed(use, context.policy())) {
@@ -175,7 +175,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
   /**
    * Reports a reader, or withholds the signal until the stream is known to carry a table's changes.
    */
-  private static void tell(StreamReaderState state, Signal signal, DetectorContext context) {
+  private static void report(StreamReaderState state, Signal signal, DetectorContext context) {
     String stream = signal.resource();
     if (!stream.contains(":kinesis:")
         || state.changesSince <= signal.end()

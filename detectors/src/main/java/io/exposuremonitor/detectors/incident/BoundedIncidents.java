@@ -36,7 +36,7 @@ public final class BoundedIncidents {
 
   /** Adds a session; all sessions must be added before the findings. */
   public void on(SessionLink link) {
-    incidents.on(link, this::told);
+    incidents.on(link, this::emitted);
   }
 
   /**
@@ -45,8 +45,8 @@ public final class BoundedIncidents {
    * @param finding must not start before the previous one
    */
   public void on(Finding finding) {
-    incidents.onTime(finding.start(), this::told);
-    incidents.on(finding, this::told);
+    incidents.onTime(finding.start(), this::emitted);
+    incidents.on(finding, this::emitted);
   }
 
   /** Emits the incidents that are still open; no more findings may follow. */
@@ -60,7 +60,7 @@ public final class BoundedIncidents {
   }
 
   /** Passes on final revisions, except of incidents merged into another. */
-  private void told(Incident incident) {
+  private void emitted(Incident incident) {
     if (incident.change() == Incident.Change.RESOLVED
         || incident.change() == Incident.Change.DISPLACED) {
       out.accept(asOne(incident, Incident.State.RESOLVED));

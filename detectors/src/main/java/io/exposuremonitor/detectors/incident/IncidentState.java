@@ -188,7 +188,7 @@ public record IncidentState(
   }
 
   /** This incident after a reported change. */
-  IncidentState told(Incident.State next) {
+  IncidentState reported(Incident.State next) {
     return with(links, repetitions, next, revision + 1);
   }
 

@@ -118,16 +118,16 @@ public final class Incidents {
     List<IncidentState> reached = takeAllThatBelongWith(added);
     if (reached.isEmpty()) {
       makeRoom(finding.time(), out);
-      tell(added, Incident.Change.OPENED, Incident.State.OPEN, finding.time(), out);
+      emit(added, Incident.Change.OPENED, Incident.State.OPEN, finding.time(), out);
       return;
     }
     IncidentState before = reached.get(0);
     IncidentState joined = merged(reached, finding.time(), out).and(added);
     boolean news = !known || reached.size() > 1 || before.state() == Incident.State.QUIET;
     if (joined.level().compareTo(before.level()) > 0) {
-      tell(joined, Incident.Change.RAISED, Incident.State.UPDATED, finding.time(), out);
+      emit(joined, Incident.Change.RAISED, Incident.State.UPDATED, finding.time(), out);
     } else if (finding.phase() != Finding.Phase.CLOSED && news) {
-      tell(joined, Incident.Change.EXTENDED, Incident.State.UPDATED, finding.time(), out);
+      emit(joined, Incident.Change.EXTENDED, Incident.State.UPDATED, finding.time(), out);
     } else {
       open.add(finding.phase() == Finding.Phase.CLOSED ? joined : joined.repeated());
     }
@@ -163,7 +163,7 @@ public final class Incidents {
     reached.sort(FIRST);
     IncidentState joined = merged(reached, time, out);
     boolean rose = joined.level().compareTo(reached.get(0).level()) > 0;
-    tell(
+    emit(
         joined,
         rose ? Incident.Change.RAISED : Incident.Change.EXTENDED,
         Incident.State.UPDATED,
@@ -183,7 +183,7 @@ public final class Incidents {
       joined = joined.and(other);
       out.accept(
           other
-              .told(Incident.State.RESOLVED)
+              .reported(Incident.State.RESOLVED)
               .incident(Incident.Change.MERGED, time, stories.get(0).id()));
     }
     return joined;
@@ -205,12 +205,12 @@ public final class Incidents {
       open.remove(incident);
       IncidentState next = incident;
       if (next.state() != Incident.State.QUIET) {
-        next = next.told(Incident.State.QUIET);
+        next = next.reported(Incident.State.QUIET);
         out.accept(next.incident(Incident.Change.CALMED, next.end() + quiet(next), ""));
       }
       if (dueAt(next) <= watermark) {
         out.accept(
-            next.told(Incident.State.RESOLVED)
+            next.reported(Incident.State.RESOLVED)
                 .incident(Incident.Change.RESOLVED, next.end() + resolve(next), ""));
       } else {
         open.add(next);
@@ -255,18 +255,20 @@ public final class Incidents {
       IncidentState displaced = open.stream().min(DISPLACEABLE).orElseThrow();
       open.remove(displaced);
       out.accept(
-          displaced.told(Incident.State.RESOLVED).incident(Incident.Change.DISPLACED, time, ""));
+          displaced
+              .reported(Incident.State.RESOLVED)
+              .incident(Incident.Change.DISPLACED, time, ""));
     }
   }
 
-  private void tell(
+  private void emit(
       IncidentState incident,
       Incident.Change change,
       Incident.State state,
       long time,
       Consumer<Incident> out) {
-    IncidentState told = incident.told(state);
-    open.add(told);
-    out.accept(told.incident(change, time, ""));
+    IncidentState reported = incident.reported(state);
+    open.add(reported);
+    out.accept(reported.incident(change, time, ""));
   }
 }

@@ -116,9 +116,10 @@ public final class ItemChangeDecoder {
   private static ChangeHeader header(
       StreamRecord record, ChangeKind kind, String id, long time, TableId known) {
     TableId named = TableId.ofArn(record.streamArn);
-    TableId told = named.arn().isEmpty() ? TableId.of(record.tableName, record.region, "") : named;
+    TableId recorded =
+        named.arn().isEmpty() ? TableId.of(record.tableName, record.region, "") : named;
     return new ChangeHeader(
-        told.orElse(known),
+        recorded.orElse(known),
         kind,
         id,
         time,

@@ -10,7 +10,7 @@ final class Arrivals {
   private final String source;
   private final Spread delays = new Spread();
   private long newest = Long.MIN_VALUE;
-  private long told = Long.MIN_VALUE;
+  private long emitted = Long.MIN_VALUE;
   private long latest;
 
   Arrivals(String source) {
@@ -38,8 +38,8 @@ final class Arrivals {
 
   void drain(Consumer<Sample> out) {
     delays.drain(DomainMetric.DELIVERY_DELAY, source, latest, out);
-    if (newest > told) {
-      told = newest;
+    if (newest > emitted) {
+      emitted = newest;
       out.accept(
           Sample.of(DomainMetric.SOURCE_LAST_EVENT, newest, newest / MILLIS_PER_SECOND, source));
     }

@@ -136,13 +136,13 @@ public record TableCounts(List<MinuteCount> minutes) {
       scans.add(new Statements(idHash, number));
     }
 
-    void writes(long idHash, int number, Written told) {
+    void writes(long idHash, int number, Written more) {
       writes.add(new Statements(idHash, number));
-      write(told);
+      write(more);
     }
 
-    private void write(Written told) {
-      written = written == null ? told : written.and(told);
+    private void write(Written more) {
+      written = written == null ? more : written.and(more);
     }
 
     private void join(MinuteCount before) {

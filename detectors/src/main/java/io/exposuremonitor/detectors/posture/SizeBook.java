@@ -14,10 +14,10 @@ public final class SizeBook {
   /** The table or its inventory may be gone, so an older size is unreliable. */
   static final long MEMORY_MILLIS = 7 * 24 * 60 * 60_000L;
 
-  private static final double WORTH_TELLING = 0.1;
+  private static final double SIGNIFICANT_CHANGE = 0.1;
 
   private final Map<String, TableSize> known = new TreeMap<>();
-  private Map<String, TableSize> told = Map.of();
+  private Map<String, TableSize> published = Map.of();
 
   /**
    * Records a size; one older than the known size is ignored.
@@ -28,7 +28,7 @@ public final class SizeBook {
     TableSize newest =
         known.merge(
             size.table(), size, (before, now) -> now.time() >= before.time() ? now : before);
-    return isNews(told.get(size.table()), newest);
+    return isSignificant(published.get(size.table()), newest);
   }
 
   /**
@@ -41,24 +41,25 @@ public final class SizeBook {
   }
 
   /** True if the known sizes differ enough from the published ones. */
-  public boolean hasNews() {
-    return known.size() != told.size()
-        || known.values().stream().anyMatch(size -> isNews(told.get(size.table()), size));
+  public boolean hasChanged() {
+    return known.size() != published.size()
+        || known.values().stream()
+            .anyMatch(size -> isSignificant(published.get(size.table()), size));
   }
 
-  private static boolean isNews(@Nullable TableSize before, TableSize now) {
+  private static boolean isSignificant(@Nullable TableSize before, TableSize now) {
     return before == null
         || differs(before.sizeBytes(), now.sizeBytes())
         || differs(before.itemCount(), now.itemCount());
   }
 
   private static boolean differs(long before, long now) {
-    return Math.abs(now - before) > WORTH_TELLING * before;
+    return Math.abs(now - before) > SIGNIFICANT_CHANGE * before;
   }
 
   /** The known sizes, by table, which count as published from now on. */
-  public List<TableSize> told() {
-    told = Map.copyOf(known);
+  public List<TableSize> published() {
+    published = Map.copyOf(known);
     return known();
   }
 

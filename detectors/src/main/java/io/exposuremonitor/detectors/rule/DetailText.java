@@ -35,15 +35,15 @@ final class DetailText {
    * with "of" continues the one before it. Empty if there are none.
    */
   static String of(RuleEvent event, List<Detail> details) {
-    StringBuilder told = new StringBuilder();
+    StringBuilder joined = new StringBuilder();
     for (Detail detail : details) {
       String text = new DetailText(event, detail.words()).of(detail.fields());
-      if (!text.isEmpty() && !told.isEmpty()) {
-        told.append(text.startsWith("of ") ? " " : ", ");
+      if (!text.isEmpty() && !joined.isEmpty()) {
+        joined.append(text.startsWith("of ") ? " " : ", ");
       }
-      told.append(text);
+      joined.append(text);
     }
-    return told.toString();
+    return joined.toString();
   }
 
   private String of(List<String> fields) {
@@ -65,8 +65,8 @@ final class DetailText {
 
   private static String joined(List<String> values) {
     int more = values.size() - MAX_VALUES;
-    String told = values.stream().limit(MAX_VALUES).collect(Collectors.joining(", "));
-    return more > 0 ? told + " and " + more + " more" : told;
+    String text = values.stream().limit(MAX_VALUES).collect(Collectors.joining(", "));
+    return more > 0 ? text + " and " + more + " more" : text;
   }
 
   private String shown(JsonNode value) {
@@ -92,9 +92,9 @@ final class DetailText {
    */
   private String arn(String arn) {
     String resource = Arns.resource(arn);
-    boolean kindTold = words.indexOf(' ') >= 0;
+    boolean namesKind = words.indexOf(' ') >= 0;
     String name =
-        kindTold ? resource.substring(kindLength(resource)) : Arns.service(arn) + ' ' + resource;
+        namesKind ? resource.substring(kindLength(resource)) : Arns.service(arn) + ' ' + resource;
     String account = Arns.account(arn);
     String region = Arns.region(arn);
     return cut(name)

@@ -45,9 +45,9 @@ final class RuleMessage {
    * The caller's account if it differs from the account whose log recorded the call, else empty.
    */
   private static String foreignAccount(RuleEvent event, Actor actor) {
-    String told = event.text("recipientAccountId");
+    String recipient = event.text("recipientAccountId");
     String account = Arns.account(actor.id());
-    return told.isEmpty() || account.equals(told) ? "" : account;
+    return recipient.isEmpty() || account.equals(recipient) ? "" : account;
   }
 
   /** The name of a table; for other resources, the resource part of the ARN. */

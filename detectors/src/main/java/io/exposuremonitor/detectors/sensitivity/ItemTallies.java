@@ -80,9 +80,9 @@ public final class ItemTallies {
 
     /** Unless it is known to have been the same before. */
     private static boolean isNew(ItemChange change, String attribute) {
-      for (ItemAttribute told : change.attributes()) {
-        if (told.name().equals(attribute)) {
-          return told.difference() != Difference.SAME;
+      for (ItemAttribute changed : change.attributes()) {
+        if (changed.name().equals(attribute)) {
+          return changed.difference() != Difference.SAME;
         }
       }
       return true;

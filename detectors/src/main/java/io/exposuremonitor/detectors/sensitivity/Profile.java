@@ -76,7 +76,10 @@ final class Profile {
     looked.settle(time);
     state.attributes.forEach(found -> new SlotSeries(found.months(), PAST).settle(time));
     state.attributes.removeIf(found -> found.months().isEmpty());
-    state.told.keySet().removeIf(id -> state.attributes.stream().noneMatch(a -> is(a, id)));
+    state
+        .firstReported
+        .keySet()
+        .removeIf(id -> state.attributes.stream().noneMatch(a -> is(a, id)));
   }
 
   /** True until the first window is over. */

@@ -99,12 +99,12 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
       state.itemsAtFirstLook = items;
       Share share = new Share(profile, lastSlot, thresholds);
       for (DataClass dataClass : DataClass.values()) {
-        tell(share, state.table, dataClass, profile.holding(lastSlot, dataClass), time);
+        report(share, state.table, dataClass, profile.holding(lastSlot, dataClass), time);
       }
     }
   }
 
-  private void tell(Share share, String table, DataClass dataClass, long holding, long time) {
+  private void report(Share share, String table, DataClass dataClass, long holding, long time) {
     if (holding > 0) {
       shares.accept(share.of(table, dataClass, holding, time));
     }
@@ -128,7 +128,7 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
     long start = Profile.RECENT.start(lastSlot);
     for (DataClass dataClass : DataClass.values()) {
       long holding = profile.holding(lastSlot, dataClass);
-      tell(share, state.table, dataClass, holding, Profile.RECENT.end(lastSlot));
+      report(share, state.table, dataClass, holding, Profile.RECENT.end(lastSlot));
       boolean learned = start - thresholds.learning().toMillis() >= state.since;
       if (learned && share.isNew(dataClass, holding) && isUntold(state, dataClass, start)) {
         context.signal(
@@ -139,8 +139,8 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
 
   /** Windows that overlap the first that told of a class tell of it too: its evidence grows. */
   private static boolean isUntold(SensitivityState state, DataClass dataClass, long start) {
-    long told = state.told.computeIfAbsent(dataClass.id(), id -> start);
-    return start < told + Profile.RECENT.millis();
+    long firstReported = state.firstReported.computeIfAbsent(dataClass.id(), id -> start);
+    return start < firstReported + Profile.RECENT.millis();
   }
 
   /** What a window's numbers mean. */

@@ -50,5 +50,5 @@ public final class SensitivityState {
   public long itemsAtFirstLook;
 
   /** Start of the window that first told of a class, epoch milliseconds, by the class's id. */
-  public Map<String, Long> told = new HashMap<>();
+  public Map<String, Long> firstReported = new HashMap<>();
 }

@@ -26,7 +26,7 @@ public final class Sighter {
   private static final int ENTRIES = 1 << 16;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private final long[] told = new long[ENTRIES];
+  private final long[] fingerprints = new long[ENTRIES];
 
   /**
    * Calls that become one sighting.
@@ -92,18 +92,18 @@ public final class Sighter {
     }
     boolean all = kind == Kind.REFUSED || kind == Kind.READ_BACK;
     long ofSlot = all ? 0 : fingerprint(bundle, facet, kind);
-    if (!all && !isNews(mixed(ofSlot, part + 1))) {
+    if (!all && !isFirst(mixed(ofSlot, part + 1))) {
       return null;
     }
-    boolean repeated = !all && !isNews(ofSlot);
+    boolean repeated = !all && !isFirst(ofSlot);
     Place place = Place.of(facet.origin(), facet.region());
     return new Group(kind, kind == Kind.REFUSED ? facet.operation() : null, place, part, repeated);
   }
 
-  private boolean isNews(long fingerprint) {
+  private boolean isFirst(long fingerprint) {
     int at = (int) (fingerprint >>> (Long.SIZE - 16));
-    boolean news = told[at] != fingerprint;
-    told[at] = fingerprint;
+    boolean news = fingerprints[at] != fingerprint;
+    fingerprints[at] = fingerprint;
     return news;
   }
 

@@ -129,12 +129,12 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
       }
       boolean worse = now.size() > before.getOrDefault(table, 0);
       boolean mayBeWorse = newToUs && reaches(state, sign, table);
-      boolean told =
+      boolean affected =
           sign.kind() == Kind.TRAILS
               ? sign.name().equals(TrailView.place(table))
               : worse || mayBeWorse;
       darkens |= worse;
-      if (told && !now.isEmpty()) {
+      if (affected && !now.isEmpty()) {
         context.signal(
             TrailSignals.notCovered(table, now, sign, darkener(state, sign, table), listed));
       }

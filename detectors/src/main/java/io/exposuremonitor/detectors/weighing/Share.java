@@ -32,11 +32,12 @@ record Share(long sizeBytes, long itemCount) {
     if (percent == 0) {
       return finding;
     }
-    Map<String, Long> told = new TreeMap<>(counts);
-    told.put(COVERAGE, percent);
+    Map<String, Long> withPercent = new TreeMap<>(counts);
+    withPercent.put(COVERAGE, percent);
     return finding.toBuilder()
         .message(finding.message() + "; about " + percent + " % of the table")
-        .evidence(new Evidence(told, finding.evidence().facts(), finding.evidence().events()))
+        .evidence(
+            new Evidence(withPercent, finding.evidence().facts(), finding.evidence().events()))
         .build();
   }
 

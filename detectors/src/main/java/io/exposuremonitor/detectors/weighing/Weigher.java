@@ -91,7 +91,7 @@ public final class Weigher {
       state.waiting.add(finding);
       return state;
     }
-    ToldFinding before = taken(state.open, finding.uid());
+    ReportedFinding before = taken(state.open, finding.uid());
     Finding weighed = weighed(state, finding);
     Finding now =
         before != null && before.level().atLeast(weighed.level())
@@ -109,7 +109,7 @@ public final class Weigher {
       minor.accept(now);
     }
     if (!closed) {
-      state.open.add(new ToldFinding(finding, now.level(), withheld));
+      state.open.add(new ReportedFinding(finding, now.level(), withheld));
     }
     if (state.open.size() > MOST_OPEN) {
       state.open.remove(0);
@@ -130,7 +130,7 @@ public final class Weigher {
       all.remove(0);
     }
     if (changed) {
-      state.open.replaceAll(told -> raised(state, told, holdings.time(), out));
+      state.open.replaceAll(reported -> raised(state, reported, holdings.time(), out));
     }
     return kept(state);
   }
@@ -163,18 +163,18 @@ public final class Weigher {
     return kept(state);
   }
 
-  private ToldFinding raised(
-      WeighingState state, ToldFinding told, long time, Consumer<Finding> out) {
-    Finding weighed = weighed(state, told.finding());
-    if (weighed.level().compareTo(told.level()) <= 0) {
-      return told;
+  private ReportedFinding raised(
+      WeighingState state, ReportedFinding reported, long time, Consumer<Finding> out) {
+    Finding weighed = weighed(state, reported.finding());
+    if (weighed.level().compareTo(reported.level()) <= 0) {
+      return reported;
     }
-    boolean withheld = told.withheld() && isMinor(weighed);
+    boolean withheld = reported.withheld() && isMinor(weighed);
     if (!withheld) {
       Finding update = Weight.updated(weighed, Math.max(weighed.time(), time));
-      out.accept(told.withheld() ? Weight.opened(update) : update);
+      out.accept(reported.withheld() ? Weight.opened(update) : update);
     }
-    return new ToldFinding(told.finding(), weighed.level(), withheld);
+    return new ReportedFinding(reported.finding(), weighed.level(), withheld);
   }
 
   private boolean isMinor(Finding weighed) {
@@ -182,11 +182,11 @@ public final class Weigher {
   }
 
   /** Removes and returns the entry of a finding, or null if there is none. */
-  private static @Nullable ToldFinding taken(List<ToldFinding> open, String uid) {
-    for (ToldFinding told : open) {
-      if (told.finding().uid().equals(uid)) {
-        open.remove(told);
-        return told;
+  private static @Nullable ReportedFinding taken(List<ReportedFinding> open, String uid) {
+    for (ReportedFinding reported : open) {
+      if (reported.finding().uid().equals(uid)) {
+        open.remove(reported);
+        return reported;
       }
     }
     return null;

@@ -17,7 +17,7 @@ public final class WeighingState {
   public List<Holdings> holdings = new ArrayList<>();
 
   /** Open findings, the most recently updated last; live only. */
-  public List<ToldFinding> open = new ArrayList<>();
+  public List<ReportedFinding> open = new ArrayList<>();
 
   /** The table's size in bytes by the latest inventory; 0 if unknown. */
   public long sizeBytes;

@@ -9,27 +9,27 @@ class SizeBookTest {
 
   @Test
   void aTableThatWasNotToldOfIsNews() {
-    assertThat(book.hasNews()).isFalse();
+    assertThat(book.hasChanged()).isFalse();
     assertThat(book.look(size("orders", 1, 1_000, 10))).isTrue();
-    assertThat(book.told()).containsExactly(size("orders", 1, 1_000, 10));
-    assertThat(book.hasNews()).isFalse();
+    assertThat(book.published()).containsExactly(size("orders", 1, 1_000, 10));
+    assertThat(book.hasChanged()).isFalse();
   }
 
   @Test
   void aTenthMoreIsNoNewsAndMoreIs() {
     book.look(size("orders", 1, 1_000, 10));
-    book.told();
+    book.published();
 
     assertThat(book.look(size("orders", 2, 1_100, 11))).isFalse();
     assertThat(book.look(size("orders", 3, 1_101, 11))).as("against what was told").isTrue();
     assertThat(book.look(size("orders", 4, 1_000, 8))).isTrue();
-    assertThat(book.told()).containsExactly(size("orders", 4, 1_000, 8));
+    assertThat(book.published()).containsExactly(size("orders", 4, 1_000, 8));
   }
 
   @Test
   void anEmptyTableThatFillsIsNews() {
     book.look(size("orders", 1, 0, 0));
-    book.told();
+    book.published();
 
     assertThat(book.look(size("orders", 2, 0, 0))).isFalse();
     assertThat(book.look(size("orders", 3, 1, 1))).isTrue();
@@ -38,7 +38,7 @@ class SizeBookTest {
   @Test
   void anOlderLookChangesNothing() {
     book.look(size("orders", 5, 1_000, 10));
-    book.told();
+    book.published();
 
     assertThat(book.look(size("orders", 4, 9_000, 90))).isFalse();
     assertThat(book.known()).containsExactly(size("orders", 5, 1_000, 10));
@@ -48,13 +48,13 @@ class SizeBookTest {
   void whatNoLookHasSeenForAWeekIsNotKnown() {
     book.look(size("gone", 0, 1_000, 10));
     book.look(size("orders", 1, 1_000, 10));
-    book.told();
+    book.published();
 
     book.forget(SizeBook.MEMORY_MILLIS);
-    assertThat(book.hasNews()).isFalse();
+    assertThat(book.hasChanged()).isFalse();
     book.forget(SizeBook.MEMORY_MILLIS + 1);
-    assertThat(book.hasNews()).isTrue();
-    assertThat(book.told()).containsExactly(size("orders", 1, 1_000, 10));
+    assertThat(book.hasChanged()).isTrue();
+    assertThat(book.published()).containsExactly(size("orders", 1, 1_000, 10));
   }
 
   private static TableSize size(String table, long time, long bytes, long items) {

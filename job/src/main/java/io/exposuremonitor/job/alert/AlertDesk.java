@@ -135,20 +135,20 @@ final class AlertDesk {
             route.name(), name -> Budget.at(name, Math.min(incident.time(), now)));
     Budget budget = before.on(incident.time(), now);
     if (budget.hour() != before.hour() && outbox.isOpen(route.name(), before.alert())) {
-      tell(route, before, Incident.Change.RESOLVED, incident, now);
+      post(route, before, Incident.Change.RESOLVED, incident, now);
     }
     boolean lasts = route.budget() == 0 || budget.spent() < route.budget();
     budgets.put(route.name(), lasts ? budget.spend() : budget.suppress());
     if (!lasts) {
       suppressed.accept(route.name());
       if (budget.suppressed() == 0) {
-        tell(route, budget, Incident.Change.OPENED, incident, now);
+        post(route, budget, Incident.Change.OPENED, incident, now);
       }
     }
     return lasts;
   }
 
-  private void tell(
+  private void post(
       RouteSettings route, Budget budget, Incident.Change change, Incident cause, long now) {
     String text =
         "Alert budget of route %s is spent: %d new incidents were told within the hour; the others of"

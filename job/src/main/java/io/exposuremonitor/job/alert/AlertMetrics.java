@@ -44,10 +44,10 @@ final class AlertMetrics implements Outbox.Listener {
   }
 
   /** Reports how much waits, and which services are paused. */
-  void tell(Outbox outbox) {
+  void update(Outbox outbox) {
     for (String route : routes.keySet()) {
-      counted.tell(DomainMetric.ALERTS_WAITING, outbox.waiting(route), route);
-      counted.tell(DomainMetric.ALERT_ROUTE_BROKEN, outbox.isBroken(route) ? 1 : 0, route);
+      counted.set(DomainMetric.ALERTS_WAITING, outbox.waiting(route), route);
+      counted.set(DomainMetric.ALERT_ROUTE_BROKEN, outbox.isBroken(route) ? 1 : 0, route);
     }
   }
 

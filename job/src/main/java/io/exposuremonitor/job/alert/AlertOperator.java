@@ -46,7 +46,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private transient ListState<Successor> successorState;
 
   @SuppressWarnings("NullAway.Init")
-  private transient ListState<ToldVersion> versionState;
+  private transient ListState<ReportedVersion> versionState;
 
   private transient @Nullable Map<String, AlertService> services;
   private transient Outbox outbox;
@@ -87,7 +87,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     versionState =
         context
             .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("versions", AlertTypes.TOLD_VERSION));
+            .getListState(new ListStateDescriptor<>("versions", AlertTypes.REPORTED_VERSION));
   }
 
   @Override
@@ -115,22 +115,22 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
       desk.restore(stored);
     }
     changes = new ChangeDesk(routes, outbox);
-    for (ToldVersion stored : versionState.get()) {
+    for (ReportedVersion stored : versionState.get()) {
       changes.restore(stored);
     }
-    tellVersion();
+    reportVersion();
     driver =
         new DeliveryDriver(
-            outbox, checkpoints, getProcessingTimeService(), () -> metrics.tell(outbox));
+            outbox, checkpoints, getProcessingTimeService(), () -> metrics.update(outbox));
   }
 
   @Override
   protected void policyChanged() throws PolicyException {
     desk.use(settings().loadPolicy());
-    tellVersion();
+    reportVersion();
   }
 
-  private void tellVersion() {
+  private void reportVersion() {
     changes.on(MonitorVersion.of(settings()), now());
   }
 
@@ -149,7 +149,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     outboxState.update(outbox.snapshot(context.getCheckpointId()));
     budgetState.update(new ArrayList<>(desk.budgets()));
     successorState.update(new ArrayList<>(desk.successors()));
-    versionState.update(new ArrayList<>(changes.told()));
+    versionState.update(new ArrayList<>(changes.reported()));
     driver.taken(context.getCheckpointId());
   }
 

@@ -19,8 +19,8 @@ public final class AlertTypes {
   public static final TypeInformation<Successor> SUCCESSOR = TypeInformation.of(Successor.class);
 
   /** The version last announced to a route of changes. */
-  public static final TypeInformation<ToldVersion> TOLD_VERSION =
-      TypeInformation.of(ToldVersion.class);
+  public static final TypeInformation<ReportedVersion> REPORTED_VERSION =
+      TypeInformation.of(ReportedVersion.class);
 
   private AlertTypes() {}
 }

@@ -28,12 +28,12 @@ public final class Alerts {
    *
    * @return the fate of alerts; empty when there is no route
    */
-  public static Optional<DataStream<Sample>> tell(
+  public static Optional<DataStream<Sample>> send(
       DataStream<Incident> incidents, RunSettings settings, Policies policies) {
-    return tell(incidents, settings, policies, Services::open);
+    return send(incidents, settings, policies, Services::open);
   }
 
-  static Optional<DataStream<Sample>> tell(
+  static Optional<DataStream<Sample>> send(
       DataStream<Incident> incidents,
       RunSettings settings,
       Policies policies,

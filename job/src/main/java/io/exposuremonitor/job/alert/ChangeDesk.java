@@ -20,20 +20,20 @@ final class ChangeDesk {
 
   private final List<RouteSettings> routes;
   private final Outbox outbox;
-  private final Map<String, ToldVersion> told = new LinkedHashMap<>();
+  private final Map<String, ReportedVersion> reported = new LinkedHashMap<>();
 
   ChangeDesk(List<RouteSettings> routes, Outbox outbox) {
     this.routes = routes.stream().filter(route -> !route.takesIncidents()).toList();
     this.outbox = outbox;
   }
 
-  Collection<ToldVersion> told() {
-    return told.values();
+  Collection<ReportedVersion> reported() {
+    return reported.values();
   }
 
-  void restore(ToldVersion stored) {
+  void restore(ReportedVersion stored) {
     if (routes.stream().anyMatch(route -> route.name().equals(stored.route()))) {
-      told.put(stored.route(), stored);
+      reported.put(stored.route(), stored);
     }
   }
 
@@ -44,8 +44,8 @@ final class ChangeDesk {
    */
   void on(MonitorVersion version, long now) {
     for (RouteSettings route : routes) {
-      ToldVersion next = new ToldVersion(route.name(), version.program(), version.policy());
-      ToldVersion before = told.put(route.name(), next);
+      ReportedVersion next = new ReportedVersion(route.name(), version.program(), version.policy());
+      ReportedVersion before = reported.put(route.name(), next);
       if (!next.equals(before)) {
         outbox.post(route.name(), letter(summary(before, next), details(before, next), now), now);
       }
@@ -63,7 +63,7 @@ final class ChangeDesk {
         "change:" + now, 1, Letter.Kind.NOTE, IncidentWriter.json(Map.of("payload", payload)));
   }
 
-  private static String summary(@Nullable ToldVersion before, ToldVersion next) {
+  private static String summary(@Nullable ReportedVersion before, ReportedVersion next) {
     if (before == null) {
       return "DynamoDB exposure monitor "
           + next.program()
@@ -80,7 +80,8 @@ final class ChangeDesk {
         + (before.policy().equals(next.policy()) ? "" : ", policy " + policy);
   }
 
-  private static Map<String, Object> details(@Nullable ToldVersion before, ToldVersion next) {
+  private static Map<String, Object> details(
+      @Nullable ReportedVersion before, ReportedVersion next) {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("version", next.program());
     details.put("policy", next.policy());

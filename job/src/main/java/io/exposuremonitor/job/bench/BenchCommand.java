@@ -265,13 +265,13 @@ public final class BenchCommand implements Callable<Integer> {
                 records == null ? ProductionDay.DEFAULT_RECORDS : records,
                 start.atStartOfDay(ZoneOffset.UTC).toInstant())
             .with(attacks);
-    LongConsumer told =
+    LongConsumer generated =
         done -> {
           if (done % 10_000 == 0) {
             progress.accept(done + " of about " + day.records() + " records");
           }
         };
-    TrailFolder.Written written = TrailFolder.write(day, folder, told);
+    TrailFolder.Written written = TrailFolder.write(day, folder, generated);
     spec.commandLine()
         .getOut()
         .printf(

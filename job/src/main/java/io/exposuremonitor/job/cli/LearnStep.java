@@ -59,13 +59,13 @@ final class LearnStep {
   /** Learns, and reports on standard error from what, and how to continue. */
   void run(MonitorSettings settings, List<Path> paths) throws Exception {
     try (Progress progress = Terminal.progress()) {
-      tell(
+      printResult(
           new Learning(settings, SECRET, progress::update, InstantSource.system())
               .run(paths, state));
     }
   }
 
-  private void tell(Learning.Learnt learnt) {
+  private void printResult(Learning.Learnt learnt) {
     PrintWriter err = spec.commandLine().getErr();
     if (learnt.since() == Long.MAX_VALUE) {
       err.println(

@@ -78,7 +78,7 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new DemoCommand(Terminal.style()));
-    line.addSubcommand(new BenchCommand(new EmbeddedPipeline(), Terminal::tell));
+    line.addSubcommand(new BenchCommand(new EmbeddedPipeline(), Terminal::print));
     versioned(line);
     line.registerConverter(Path.class, text -> Path.of(given(text)));
     line.registerConverter(String.class, Main::given);

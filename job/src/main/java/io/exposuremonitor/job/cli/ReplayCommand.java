@@ -156,7 +156,7 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayResult result = run(settings);
     ReportData data = ReplayReport.of(result, settings, paths, commandLine(), clock.millis());
     results.write(result, data, spec.commandLine().getOut(), spec.commandLine().getErr());
-    tellUnread(result);
+    printUnread(result);
     if (learn != null) {
       learn.run(settings, paths);
     }
@@ -184,7 +184,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /** Says what was not read: silence about it would look like calm. */
-  private void tellUnread(ReplayResult result) {
+  private void printUnread(ReplayResult result) {
     PrintWriter err = spec.commandLine().getErr();
     if (!result.unread().isEmpty()) {
       err.println(

@@ -27,13 +27,13 @@ final class RuleTable {
       String row = row(names, rule.name(), rule.level().word());
       String indent = beside ? " ".repeat(row.length()) : INDENT;
       int room = width - indent.length();
-      List<String> told =
+      List<String> text =
           calls ? wrapped(calls(rule), ", ", room) : wrapped(words(rule.title()), " ", room);
       if (!beside) {
         lines.add(row.stripTrailing());
       }
-      for (int i = 0; i < told.size(); i++) {
-        lines.add((beside && i == 0 ? row : indent) + told.get(i));
+      for (int i = 0; i < text.size(); i++) {
+        lines.add((beside && i == 0 ? row : indent) + text.get(i));
       }
     }
     return lines;

@@ -125,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
     MonitorSettings monitor = monitor(settings);
     LiveJob job = job(settings, monitor, isValid(settings, monitor));
     try (MetricsEndpoint metrics = metrics(settings.metrics())) {
-      tell(settings, metrics);
+      printStart(settings, metrics);
       new LiveRun(
               environment -> besides.accept(job.build(environment)),
               parallelism,
@@ -145,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** On standard error, since a program may read standard output. */
-  private void tell(RunSettings settings, @Nullable MetricsEndpoint metrics) {
+  private void printStart(RunSettings settings, @Nullable MetricsEndpoint metrics) {
     String inputs =
         settings.inputs().stream()
             .map(input -> input.basics().name())

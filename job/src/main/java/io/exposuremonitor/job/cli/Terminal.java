@@ -26,7 +26,7 @@ final class Terminal {
   /**
    * Shows on standard error what is being done, replacing the previous text; see {@link #progress}.
    */
-  static void tell(String doing) {
+  static void print(String doing) {
     if (Boolean.getBoolean(STANDARD_ERROR)) {
       int room = Math.max(1, columns() - 1);
       String line = doing.length() > room ? doing.substring(0, room) : doing;

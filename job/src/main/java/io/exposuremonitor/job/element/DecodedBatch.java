@@ -19,7 +19,7 @@ import java.util.List;
  * @param leases lease tables that were read
  * @param carrier ARN of the Kinesis stream that delivered the item changes, or empty
  * @param upTo this subtask has read everything that arrived at the source before this time, epoch
- *     milliseconds; 0 when the source can't tell; {@link #NOT_TOLD}
+ *     milliseconds; 0 when the source can't tell; {@link #NOT_REPORTED}
  * @param records number of CloudTrail records decoded
  * @param span their event times
  * @param bytes bytes consumed from the input as stored, compressed or not
@@ -55,7 +55,7 @@ public record DecodedBatch(
   }
 
   /** The value of {@link #upTo} in a batch that says nothing about its source's progress. */
-  public static final long NOT_TOLD = -1;
+  public static final long NOT_REPORTED = -1;
 
   /** A batch with nothing but input that could not be used. */
   public static DecodedBatch of(SkippedInput skipped) {
@@ -67,7 +67,7 @@ public record DecodedBatch(
         List.of(),
         List.of(),
         "",
-        NOT_TOLD,
+        NOT_REPORTED,
         0,
         Span.NONE,
         0);
@@ -83,7 +83,7 @@ public record DecodedBatch(
         List.of(gap),
         List.of(),
         "",
-        NOT_TOLD,
+        NOT_REPORTED,
         0,
         Span.NONE,
         0);
@@ -92,7 +92,16 @@ public record DecodedBatch(
   /** A batch with nothing but lease tables. */
   public static DecodedBatch of(List<LeaseReading> leases) {
     return new DecodedBatch(
-        List.of(), List.of(), List.of(), List.of(), List.of(), leases, "", NOT_TOLD, 0, Span.NONE,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        leases,
+        "",
+        NOT_REPORTED,
+        0,
+        Span.NONE,
         0);
   }
 

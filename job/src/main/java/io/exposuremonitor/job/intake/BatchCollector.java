@@ -142,7 +142,7 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
             List.of(),
             List.of(),
             "",
-            DecodedBatch.NOT_TOLD,
+            DecodedBatch.NOT_REPORTED,
             records,
             span,
             bytes);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Carriers {
   private static final long HOUR_MILLIS = 3_600_000;
 
-  private final Map<String, Long> told = new HashMap<>();
+  private final Map<String, Long> latest = new HashMap<>();
 
   /**
    * The stream that delivered the batch's changes, or null when it was reported within the hour.
@@ -29,11 +29,11 @@ public final class Carriers {
     }
     ItemChange first = batch.itemChanges().get(0);
     long time = first.header().time();
-    Long before = told.get(batch.carrier());
+    Long before = latest.get(batch.carrier());
     if (before != null && time - before < HOUR_MILLIS) {
       return null;
     }
-    told.put(batch.carrier(), time);
+    latest.put(batch.carrier(), time);
     String account = Arns.account(batch.carrier());
     return new StreamUse(
         StreamUse.Kind.DESTINATION,

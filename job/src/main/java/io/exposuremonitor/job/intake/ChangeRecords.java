@@ -74,7 +74,7 @@ public final class ChangeRecords implements ShardRecordDecoder<Record, DecodedBa
         List.of(),
         List.of(),
         "",
-        DecodedBatch.NOT_TOLD,
+        DecodedBatch.NOT_REPORTED,
         0,
         DecodedBatch.Span.NONE,
         bytes);

@@ -12,7 +12,7 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 public final class IntakeIdleness {
   private final Consumer<WatermarkStatus> out;
   private boolean source;
-  private boolean told;
+  private boolean emitted;
 
   /**
    * @param out receives changes of the status
@@ -25,30 +25,30 @@ public final class IntakeIdleness {
   void source(WatermarkStatus status) {
     source = status.isIdle();
     if (!source) {
-      tell(false);
+      emit(false);
     }
   }
 
   /** Something was read and waits. */
   void waits() {
-    tell(false);
+    emit(false);
   }
 
   /** Nothing waits any more. */
   void settled() {
     if (source) {
-      tell(true);
+      emit(true);
     }
   }
 
   /** The input has ended. */
   void over() {
-    tell(true);
+    emit(true);
   }
 
-  private void tell(boolean idle) {
-    if (idle != told) {
-      told = idle;
+  private void emit(boolean idle) {
+    if (idle != emitted) {
+      emitted = idle;
       out.accept(idle ? WatermarkStatus.IDLE : WatermarkStatus.ACTIVE);
     }
   }

@@ -25,7 +25,7 @@ public final class IntakeMeter {
   private long gaps;
   private long missingObjects;
   private long unreadableObjects;
-  private long upTo = DecodedBatch.NOT_TOLD;
+  private long upTo = DecodedBatch.NOT_REPORTED;
 
   /**
    * @param input the input's name, a label
@@ -45,7 +45,7 @@ public final class IntakeMeter {
       String table = ItemChangeCounts.label(ItemChangeCounts.table(change), changes.keySet());
       changes.merge(table, TableChanges.of(change), TableChanges::plus);
     }
-    upTo = batch.upTo() == DecodedBatch.NOT_TOLD ? upTo : batch.upTo();
+    upTo = batch.upTo() == DecodedBatch.NOT_REPORTED ? upTo : batch.upTo();
   }
 
   /** Counts events whose times are too far from those of others. */
@@ -72,7 +72,7 @@ public final class IntakeMeter {
 
   /** Emits all counters as zero, so that they exist before there is anything to count. */
   void begin(Counted counted) {
-    tell(counted, TableChanges.NONE);
+    emit(counted, TableChanges.NONE);
   }
 
   /** Emits what was added since the last call, and how far the source has read. */
@@ -80,18 +80,18 @@ public final class IntakeMeter {
     TableChanges total = TableChanges.NONE;
     for (Map.Entry<String, TableChanges> table : changes.entrySet()) {
       TableChanges changed = table.getValue();
-      tell(counted, table.getKey(), "insert", changed.inserts());
-      tell(counted, table.getKey(), "modify", changed.modifies());
-      tell(counted, table.getKey(), "remove", changed.removes());
+      emit(counted, table.getKey(), "insert", changed.inserts());
+      emit(counted, table.getKey(), "modify", changed.modifies());
+      emit(counted, table.getKey(), "remove", changed.removes());
       total = total.plus(changed);
     }
     long lost = gaps + missingObjects + unreadableObjects;
     boolean any = records + bytes + early + late + lost + total.total() > 0;
     if (any) {
-      tell(counted, total);
+      emit(counted, total);
     }
-    if (upTo != DecodedBatch.NOT_TOLD) {
-      counted.tellPart(part, DomainMetric.BEHIND_LATEST, (double) upTo, input);
+    if (upTo != DecodedBatch.NOT_REPORTED) {
+      counted.setPart(part, DomainMetric.BEHIND_LATEST, (double) upTo, input);
     }
     changes.clear();
     records = 0;
@@ -105,13 +105,13 @@ public final class IntakeMeter {
     unreadableObjects = 0;
   }
 
-  private void tell(Counted counted, String table, String kind, long count) {
+  private void emit(Counted counted, String table, String kind, long count) {
     if (count > 0) {
       counted.add(DomainMetric.ITEM_CHANGES, count, input, table, kind);
     }
   }
 
-  private void tell(Counted counted, TableChanges total) {
+  private void emit(Counted counted, TableChanges total) {
     counted.add(DomainMetric.RECORDS, records, input);
     counted.add(DomainMetric.INPUT_BYTES, bytes, input);
     counted.add(DomainMetric.ACTIVITIES, activities, input);

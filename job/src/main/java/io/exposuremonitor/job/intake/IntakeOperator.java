@@ -155,7 +155,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
       reportLoss(skipped, element);
     }
     for (Gap gap : batch.gaps()) {
-      tell(gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp()), arrival);
+      emit(gap.to() > 0 ? gap : gap.endingAt(element.getTimestamp()), arrival);
     }
     for (LeaseReading leases : batch.leases()) {
       output.collect(LEASES, times.element(leases, leases.time(), arrival));
@@ -175,11 +175,11 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private void reportLoss(SkippedInput skipped, StreamRecord<DecodedBatch> element) {
     boolean timed = element.hasTimestamp() && element.getTimestamp() > 0;
     if (timed && skipped.isLoss()) {
-      tell(Gaps.of(skipped, element.getTimestamp()), ElementTimes.arrival(element));
+      emit(Gaps.of(skipped, element.getTimestamp()), ElementTimes.arrival(element));
     }
   }
 
-  private void tell(Gap gap, long arrival) {
+  private void emit(Gap gap, long arrival) {
     meter.addGap(gap.cause());
     output.collect(GAPS, times.element(gap, gap.to(), arrival));
   }

@@ -6,8 +6,8 @@ import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.alert.Alerts;
 import io.exposuremonitor.job.element.DecodedBatch;
+import io.exposuremonitor.job.measure.Exporters;
 import io.exposuremonitor.job.measure.Measures;
-import io.exposuremonitor.job.measure.Outlets;
 import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.Policies;
 import io.exposuremonitor.job.operator.PolicyWatch;
@@ -39,7 +39,7 @@ public final class LiveJob {
   private final MonitorSettings monitor;
   private final Console console;
   private final HashSecret secret;
-  private final Outlets outlets;
+  private final Exporters exporters;
   private final @Nullable PolicyWatch watch;
   private final List<LiveInput> inputs = new ArrayList<>();
 
@@ -82,7 +82,7 @@ public final class LiveJob {
         console,
         HashSecret.ofRun(settings.monitor().hashSecret()),
         NEVER,
-        Outlets.ofProcess(settings.metrics()));
+        Exporters.ofProcess(settings.metrics()));
   }
 
   /**
@@ -97,7 +97,7 @@ public final class LiveJob {
         console,
         secret,
         Clock.systemUTC().millis(),
-        Outlets.ofProcess(settings.metrics()));
+        Exporters.ofProcess(settings.metrics()));
   }
 
   private LiveJob(
@@ -106,8 +106,8 @@ public final class LiveJob {
       Console console,
       HashSecret secret,
       long readAt,
-      Outlets outlets) {
-    this.outlets = outlets;
+      Exporters exporters) {
+    this.exporters = exporters;
     this.settings = settings;
     this.monitor = monitor;
     this.console = console;
@@ -135,7 +135,7 @@ public final class LiveJob {
         Console.LINES,
         HashSecret.ofRun(settings.monitor().hashSecret()),
         valid ? Clock.systemUTC().millis() : NEVER,
-        Outlets.ofCluster(settings.metrics()));
+        Exporters.ofCluster(settings.metrics()));
   }
 
   /** Adds the job's graph to an environment. */
@@ -163,10 +163,10 @@ public final class LiveJob {
         .findingsElsewhere(outputs.findings())
         .forEach((name, counted) -> measures.andOfOneTask(counted, name));
     sinks.incidents(incidents);
-    Alerts.tell(incidents, settings, policies)
+    Alerts.send(incidents, settings, policies)
         .ifPresent(counted -> measures.andOfOneTask(counted, "alerts"));
     sinks.deadLetters(outputs.skipped());
-    measures.to(outlets);
+    measures.to(exporters);
     return new Built(outputs.findings(), incidents, outputs.itemChanges());
   }
 

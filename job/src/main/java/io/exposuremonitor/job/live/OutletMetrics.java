@@ -27,8 +27,8 @@ final class OutletMetrics implements Outlet.Listener {
   }
 
   /** Reports how much waits. */
-  void tell(Outlet outlet) {
-    counted.tell(DomainMetric.OUTPUT_WAITING, outlet.waiting(), name);
+  void update(Outlet outlet) {
+    counted.set(DomainMetric.OUTPUT_WAITING, outlet.waiting(), name);
   }
 
   @Override

@@ -66,7 +66,7 @@ final class OutletOperator extends AbstractStreamOperator<Line>
     }
     driver =
         new DeliveryDriver(
-            opened, checkpoints, getProcessingTimeService(), () -> metrics.tell(opened));
+            opened, checkpoints, getProcessingTimeService(), () -> metrics.update(opened));
   }
 
   private Outlet outlet() {

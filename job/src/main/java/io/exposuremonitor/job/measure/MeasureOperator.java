@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shell around {@link Measurements}. It runs with parallelism 1, so that one place has all
- * series; samples are few. Once a second the measurements are passed to outlets, which never block.
+ * series; samples are few. Once a second the measurements are passed to exporters, which never
+ * block.
  */
 final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     implements OneInputStreamOperator<MeasuredThing, MeasuredThing> {
   private static final long serialVersionUID = 1L;
   private static final long TICK_MILLIS = 1_000;
 
-  private final Outlets outlets;
+  private final Exporters exporters;
 
   @SuppressWarnings("NullAway.Init") // initializeState() precedes every use
   private transient Measurements measurements;
@@ -52,11 +53,11 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   private transient SavedCounters counters;
   private transient Counter found;
   private transient volatile Map<Level, Integer> open = Map.of();
-  private transient @Nullable List<Outlet> opened;
+  private transient @Nullable List<Exporter> opened;
   private transient @Nullable ScheduledFuture<?> ticks;
 
-  MeasureOperator(Outlets outlets) {
-    this.outlets = outlets;
+  MeasureOperator(Exporters exporters) {
+    this.exporters = exporters;
   }
 
   @Override
@@ -92,9 +93,9 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     open = Map.of();
     boolean checkpoints = Checkpoints.areTakenOf(this);
     counters = new SavedCounters(checkpoints, measurements.collect(now()), now());
-    opened = outlets.open(getMetricGroup());
+    opened = exporters.open(getMetricGroup());
     alarm();
-    ticks = getProcessingTimeService().scheduleWithFixedDelay(this::tell, 0, TICK_MILLIS);
+    ticks = getProcessingTimeService().scheduleWithFixedDelay(this::export, 0, TICK_MILLIS);
   }
 
   private void alarm() {
@@ -126,13 +127,13 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     }
   }
 
-  private void tell(long now) {
+  private void export(long now) {
     measurements.forget(now);
     open = measurements.openIncidentsByLevel();
-    List<Outlet> takers = opened;
+    List<Exporter> takers = opened;
     if (takers != null) {
       List<Measured> all = counters.shown(measurements.collect(now), now);
-      takers.forEach(outlet -> outlet.tell(all, now));
+      takers.forEach(exporter -> exporter.export(all, now));
     }
   }
 
@@ -172,7 +173,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   @Override
   public void close() throws Exception {
     if (opened != null) {
-      opened.forEach(Outlet::close);
+      opened.forEach(Exporter::close);
     }
     super.close();
   }

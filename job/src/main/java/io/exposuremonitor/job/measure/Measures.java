@@ -106,8 +106,8 @@ public final class Measures {
     return samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING);
   }
 
-  /** Adds up everything, and passes it to the outlets. */
-  public void to(Outlets outlets) {
+  /** Adds up everything, and passes it to the exporters. */
+  public void to(Exporters exporters) {
     DataStream<MeasuredThing> first = things.get(0);
     @SuppressWarnings("unchecked") // an array of a generic type can't be made otherwise
     DataStream<MeasuredThing>[] others =
@@ -115,7 +115,7 @@ public final class Measures {
     SingleOutputStreamOperator<MeasuredThing> measurements =
         first
             .union(others)
-            .transform("measurements", MeasureTypes.THING, new MeasureOperator(outlets));
+            .transform("measurements", MeasureTypes.THING, new MeasureOperator(exporters));
     measurements.setParallelism(1).setMaxParallelism(1);
     measurements.uid("measurements").name("measurements");
   }

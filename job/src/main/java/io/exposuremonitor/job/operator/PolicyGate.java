@@ -34,7 +34,7 @@ public final class PolicyGate {
   private PolicyTexts inForce;
   private String seen = NOTHING;
   private String refused = NOTHING;
-  private long toldAt;
+  private long reportedAt;
   private int failures;
 
   /** Receives refusals. */
@@ -119,9 +119,9 @@ public final class PolicyGate {
 
   private void refuse(PolicyRefusal refusal, String what, long now) {
     boolean again = what.equals(refused);
-    if (!again || now - toldAt >= REPEAT.toMillis()) {
+    if (!again || now - reportedAt >= REPEAT.toMillis()) {
       refused = what;
-      toldAt = now;
+      reportedAt = now;
       refusals.refused(refusal, again);
     }
   }

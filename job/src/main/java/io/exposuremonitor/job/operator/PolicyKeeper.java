@@ -44,7 +44,7 @@ public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
   private transient PolicyGate gate;
 
   private transient Counted counted;
-  private transient boolean told;
+  private transient boolean reported;
 
   /**
    * @param settings what the job is started with
@@ -75,7 +75,7 @@ public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
   public void open() throws Exception {
     super.open();
     counted = new Counted(output, getProcessingTimeService());
-    told = false;
+    reported = false;
   }
 
   @Override
@@ -84,8 +84,8 @@ public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
     if (changed != null) {
       LOG.info("policy {} comes into force", changed.version());
     }
-    if (changed != null || !told) {
-      told = true;
+    if (changed != null || !reported) {
+      reported = true;
       output.collect(new StreamRecord<>(gate.inForce(), now()));
     }
   }

@@ -53,12 +53,12 @@ final class LearningFiles implements FileDecoder<LearningBatch> {
   }
 
   private static final class End implements Elements<LearningBatch> {
-    private boolean told;
+    private boolean sent;
 
     @Override
     public @Nullable LearningBatch next() {
-      LearningBatch next = told ? null : new LearningBatch(NOTHING, true);
-      told = true;
+      LearningBatch next = sent ? null : new LearningBatch(NOTHING, true);
+      sent = true;
       return next;
     }
 

@@ -111,11 +111,11 @@ final class ReplayJob {
     JobClient job = environment.executeAsync("replay");
     ScheduledExecutorService poll = Executors.newSingleThreadScheduledExecutor();
     try (results) {
-      ScheduledFuture<?> telling =
+      ScheduledFuture<?> reporting =
           poll.scheduleWithFixedDelay(
-              () -> tell(job, progress), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+              () -> reportProgress(job, progress), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
       results.forEachRemaining(output);
-      telling.cancel(false);
+      reporting.cancel(false);
       return Counts.of(job.getJobExecutionResult().get().getAllAccumulatorResults());
     } finally {
       poll.shutdown();
@@ -161,7 +161,7 @@ final class ReplayJob {
   }
 
   /** The job may end between the request and the reply; then its result has the final counts. */
-  private static void tell(JobClient job, Consumer<Counts> progress) {
+  private static void reportProgress(JobClient job, Consumer<Counts> progress) {
     try {
       progress.accept(Counts.of(job.getAccumulators().get(POLL_MILLIS, TimeUnit.MILLISECONDS)));
     } catch (InterruptedException stopped) {

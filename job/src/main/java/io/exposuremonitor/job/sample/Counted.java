@@ -28,11 +28,11 @@ public final class Counted {
 
   private Consumer<Sample> out;
   private final LongSupplier clock;
-  private final Map<Gauge, Told> told = new HashMap<>();
+  private final Map<Gauge, Emitted> emitted = new HashMap<>();
 
   private record Gauge(DomainMetric metric, List<String> labels) {}
 
-  private record Told(double value, long at) {}
+  private record Emitted(double value, long at) {}
 
   /**
    * @param output the task's own
@@ -63,8 +63,8 @@ public final class Counted {
   }
 
   /** Sets a gauge. Emitted when the value has changed, and otherwise now and then. */
-  public void tell(DomainMetric metric, double value, String... labels) {
-    tellPart(WHOLE, metric, value, labels);
+  public void set(DomainMetric metric, double value, String... labels) {
+    setPart(WHOLE, metric, value, labels);
   }
 
   /**
@@ -72,19 +72,19 @@ public final class Counted {
    *
    * @param part unique among the subtasks, and the same after a restart
    */
-  public void tellPart(String part, DomainMetric metric, double value, String... labels) {
+  public void setPart(String part, DomainMetric metric, double value, String... labels) {
     long now = clock.getAsLong();
-    if (isNews(new Gauge(metric, List.of(labels)), value, now)) {
+    if (isDue(new Gauge(metric, List.of(labels)), value, now)) {
       out.accept(Sample.of(metric, now, value, labels).by(part));
     }
   }
 
-  private boolean isNews(Gauge gauge, double value, long now) {
-    Told before = told.get(gauge);
+  private boolean isDue(Gauge gauge, double value, long now) {
+    Emitted before = emitted.get(gauge);
     if (before != null && before.value() == value && now - before.at() < AGAIN_MILLIS) {
       return false;
     }
-    told.put(gauge, new Told(value, now));
+    emitted.put(gauge, new Emitted(value, now));
     return true;
   }
 }

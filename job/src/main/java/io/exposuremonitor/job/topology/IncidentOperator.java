@@ -90,21 +90,21 @@ final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
   public void processElement(StreamRecord<IncidentInput> element) {
     Finding finding = element.getValue().finding();
     if (finding != null) {
-      incidents.on(finding, this::tell);
+      incidents.on(finding, this::emit);
     }
     SessionLink session = element.getValue().session();
-    if (session != null && !incidents.on(session, this::tell)) {
+    if (session != null && !incidents.on(session, this::emit)) {
       counted.add(DomainMetric.SESSIONS_FORGOTTEN, 1);
     }
   }
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    incidents.onTime(mark.getTimestamp(), this::tell);
+    incidents.onTime(mark.getTimestamp(), this::emit);
     super.processWatermark(mark);
   }
 
-  private void tell(Incident incident) {
+  private void emit(Incident incident) {
     counted.add(DomainMetric.INCIDENT_CHANGES, 1, label(incident.change()));
     output.collect(new StreamRecord<>(incident, incident.time()));
   }

@@ -25,19 +25,19 @@ public final class JoinedIncidents {
       DataStream<SessionLink> sessions,
       Policies policies,
       IncidentSettings incidentSettings) {
-    DataStream<IncidentInput> told =
+    DataStream<IncidentInput> findingInputs =
         findings
             .map((Finding finding) -> IncidentInput.of(finding), StreamTypes.INCIDENT_INPUT)
             .uid("findings-to-join")
             .name("findings to join");
-    DataStream<IncidentInput> begun =
+    DataStream<IncidentInput> sessionInputs =
         sessions
             .map((SessionLink session) -> IncidentInput.of(session), StreamTypes.INCIDENT_INPUT)
             .uid("sessions-to-join")
             .name("sessions to join");
     SingleOutputStreamOperator<Incident> incidents =
         policies.transform(
-            told.union(begun),
+            findingInputs.union(sessionInputs),
             "incidents",
             StreamTypes.INCIDENT,
             new IncidentOperator(policies.settings(), incidentSettings));

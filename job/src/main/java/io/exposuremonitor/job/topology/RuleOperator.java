@@ -57,7 +57,7 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
     policyChanged();
     ticks =
         getProcessingTimeService()
-            .scheduleWithFixedDelay(time -> tellVersion(), TICK_MILLIS, TICK_MILLIS);
+            .scheduleWithFixedDelay(time -> reportVersion(), TICK_MILLIS, TICK_MILLIS);
   }
 
   @Override
@@ -68,12 +68,12 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
     if (board != null) {
       PolicyBoard.of(board).post(this, new PolicyBoard.Notice(policy, rules));
     }
-    tellVersion();
+    reportVersion();
   }
 
-  private void tellVersion() {
-    counted.tell(DomainMetric.POLICY_INFO, 1, settings().version());
-    counted.tell(DomainMetric.POLICY_LOADED, policySince() / MILLIS_PER_SECOND);
+  private void reportVersion() {
+    counted.set(DomainMetric.POLICY_INFO, 1, settings().version());
+    counted.set(DomainMetric.POLICY_LOADED, policySince() / MILLIS_PER_SECOND);
   }
 
   @Override

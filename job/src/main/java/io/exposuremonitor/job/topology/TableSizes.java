@@ -54,7 +54,7 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
   @SuppressWarnings("NullAway.Init")
   private transient SizeBook sizes;
 
-  private transient @Nullable ScheduledFuture<?> telling;
+  private transient @Nullable ScheduledFuture<?> publishing;
   private transient ScheduledFuture<?> forgetting;
 
   /**
@@ -108,9 +108,9 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
   @Override
   public void open() throws Exception {
     super.open();
-    telling = null;
-    if (sizes.hasNews()) {
-      tellSoon();
+    publishing = null;
+    if (sizes.hasChanged()) {
+      publishSoon();
     }
     forgetting =
         getProcessingTimeService()
@@ -125,7 +125,7 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
       TableSize size =
           new TableSize(facts.table(), facts.time(), facts.sizeBytes(), facts.itemCount(), false);
       if (sizes.look(size)) {
-        tellSoon();
+        publishSoon();
       }
     }
   }
@@ -138,7 +138,7 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
   @Override
   public void processElement2(StreamRecord<PolicyTexts> element) {
     inForce = element.getValue();
-    tell();
+    publish();
   }
 
   @Override
@@ -150,32 +150,33 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
   @Override
   public void processWatermark2(Watermark mark) {}
 
-  private void tellSoon() {
-    if (telling == null) {
-      telling = getProcessingTimeService().registerTimer(now() + GATHERING_MILLIS, time -> tell());
+  private void publishSoon() {
+    if (publishing == null) {
+      publishing =
+          getProcessingTimeService().registerTimer(now() + GATHERING_MILLIS, time -> publish());
     }
   }
 
-  private void tell() {
-    ScheduledFuture<?> waiting = telling;
+  private void publish() {
+    ScheduledFuture<?> waiting = publishing;
     if (waiting != null) {
       waiting.cancel(false);
-      telling = null;
+      publishing = null;
     }
-    output.collect(new StreamRecord<>(inForce.sized(sizes.told()), now()));
+    output.collect(new StreamRecord<>(inForce.sized(sizes.published()), now()));
   }
 
   private void forget() {
     sizes.forget(now());
-    if (sizes.hasNews()) {
-      tellSoon();
+    if (sizes.hasChanged()) {
+      publishSoon();
     }
   }
 
   @Override
   public void finish() throws Exception {
     forgetting.cancel(false);
-    tell();
+    publish();
     super.finish();
   }
 

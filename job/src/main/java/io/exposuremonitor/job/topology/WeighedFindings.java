@@ -26,19 +26,19 @@ final class WeighedFindings {
       DataStream<Holdings> holdings,
       @Nullable DataStream<TableSize> sizes,
       Policies policies) {
-    DataStream<Weighable> told =
+    DataStream<Weighable> weighableFindings =
         findings
             .map((Finding finding) -> Weighable.of(finding), StreamTypes.WEIGHABLE)
             .uid("to-be-weighed")
             .name("to be weighed");
-    DataStream<Weighable> held =
+    DataStream<Weighable> weighableNews =
         news(holdings, sizes)
             .map((TableNews of) -> Weighable.of(of), StreamTypes.WEIGHABLE)
             .uid("weights")
             .name("weights");
     return policies
         .process(
-            told.union(held).keyBy(Weighable::table),
+            weighableFindings.union(weighableNews).keyBy(Weighable::table),
             new WeighingFunction(policies.settings()),
             StreamTypes.FINDING)
         .uid("weighing")

@@ -77,7 +77,7 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
           weigher.on(
               state.value(),
               finding,
-              weighed -> tell(weighed, context, out),
+              weighed -> emit(weighed, context, out),
               minor -> keepBack(context)));
       if (weigher.waits()) {
         context.timerService().registerEventTimeTimer(Weigher.due(finding) + latenessMillis);
@@ -89,7 +89,7 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
     Holdings holdings = news.holdings();
     TableSize size = news.size();
     if (holdings != null) {
-      store(weigher.on(state.value(), holdings, weighed -> tell(weighed, context, out)));
+      store(weigher.on(state.value(), holdings, weighed -> emit(weighed, context, out)));
     }
     if (size != null) {
       store(weigher.on(state.value(), size));
@@ -105,12 +105,12 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
           weigher.onTime(
               current,
               timestamp - latenessMillis,
-              weighed -> tell(weighed, context, out),
+              weighed -> emit(weighed, context, out),
               minor -> keepBack(context)));
     }
   }
 
-  private static void tell(Finding finding, Context context, Collector<Finding> out) {
+  private static void emit(Finding finding, Context context, Collector<Finding> out) {
     if (finding.dryRun() && finding.phase() == Finding.Phase.OPENED) {
       count(DomainMetric.DRY_RUN_FINDINGS, context, finding.analytic().id());
     }

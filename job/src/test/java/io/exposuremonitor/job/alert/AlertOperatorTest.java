@@ -31,7 +31,7 @@ class AlertOperatorTest {
     try (FakePagerDuty pagerDuty = new FakePagerDuty(FakePagerDuty.Mood.FAILS)) {
       StreamExecutionEnvironment environment =
           EmbeddedEngine.live(1, temporary, new StateFolder(state), Duration.ofHours(1));
-      Alerts.tell(
+      Alerts.send(
           environment.fromData(
               TypeInformation.of(Incident.class),
               incident("ended", Incident.Change.OPENED),

@@ -131,7 +131,7 @@ class AlertsEndToEndTest {
                 TypeInformation.of(SessionLink.class))
             .uid("no-sessions");
     Policies policies = Policies.fixed(monitor);
-    Alerts.tell(
+    Alerts.send(
         JoinedIncidents.of(findings, noSessions, policies, IncidentSettings.DEFAULT),
         settings,
         policies,

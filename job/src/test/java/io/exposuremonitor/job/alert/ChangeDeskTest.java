@@ -57,7 +57,7 @@ class ChangeDeskTest {
         public void close() {}
       };
 
-  private ChangeDesk start(MonitorVersion version, List<ToldVersion> stored) {
+  private ChangeDesk start(MonitorVersion version, List<ReportedVersion> stored) {
     Outbox outbox =
         new Outbox(
             Map.of(ROUTE.name(), service),
@@ -83,15 +83,15 @@ class ChangeDeskTest {
         .isEqualTo("DynamoDB exposure monitor 1.0 begins to watch, with policy aaa");
     assertThat(last().at("/payload/timestamp").textValue()).isEqualTo("2026-03-01T22:16:00Z");
 
-    desk = start(FIRST, List.copyOf(desk.told()));
+    desk = start(FIRST, List.copyOf(desk.reported()));
     assertThat(sent).as("a restart changes nothing").hasSize(1);
 
-    desk = start(new MonitorVersion("1.0", "bbb"), List.copyOf(desk.told()));
+    desk = start(new MonitorVersion("1.0", "bbb"), List.copyOf(desk.reported()));
     assertThat(last().at("/payload/summary").textValue())
         .isEqualTo("DynamoDB exposure monitor: policy aaa → bbb");
     assertThat(last().at("/payload/custom_details/policy_before").textValue()).isEqualTo("aaa");
 
-    start(new MonitorVersion("1.1", "bbb"), List.copyOf(desk.told()));
+    start(new MonitorVersion("1.1", "bbb"), List.copyOf(desk.reported()));
     assertThat(last().at("/payload/summary").textValue())
         .isEqualTo("DynamoDB exposure monitor: version 1.0 → 1.1");
     assertThat(sent).hasSize(3).allMatch(letter -> letter.kind() == Letter.Kind.NOTE);
@@ -99,7 +99,7 @@ class ChangeDeskTest {
 
   @Test
   void whatARouteThatIsNoMoreWasToldIsForgotten() {
-    ChangeDesk desk = start(FIRST, List.of(new ToldVersion("gone", "0.9", "aaa")));
-    assertThat(desk.told()).containsExactly(new ToldVersion("changes", "1.0", "aaa"));
+    ChangeDesk desk = start(FIRST, List.of(new ReportedVersion("gone", "0.9", "aaa")));
+    assertThat(desk.reported()).containsExactly(new ReportedVersion("changes", "1.0", "aaa"));
   }
 }

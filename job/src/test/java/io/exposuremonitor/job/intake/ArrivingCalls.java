@@ -46,7 +46,7 @@ final class ArrivingCalls {
             List.of(),
             List.of(),
             "",
-            DecodedBatch.NOT_TOLD,
+            DecodedBatch.NOT_REPORTED,
             activities.length,
             DecodedBatch.Span.NONE,
             100);

@@ -33,11 +33,11 @@ class IntakeMeterTest {
 
   @Test
   void countsWhatBatchesHoldByTableAndKind() {
-    meter.add(batch(DecodedBatch.NOT_TOLD, change("orders", ChangeKind.REMOVE, true)));
+    meter.add(batch(DecodedBatch.NOT_REPORTED, change("orders", ChangeKind.REMOVE, true)));
     meter.drain(counted);
     meter.add(
         batch(
-            DecodedBatch.NOT_TOLD,
+            DecodedBatch.NOT_REPORTED,
             IntStream.range(0, 300)
                 .mapToObj(i -> change("table-" + i, ChangeKind.INSERT, false))
                 .toArray(ItemChange[]::new)));
@@ -82,12 +82,12 @@ class IntakeMeterTest {
 
   @Test
   void tellsHowFarItsReaderHasComeOnlyOnceThatIsKnown() {
-    meter.add(batch(DecodedBatch.NOT_TOLD));
+    meter.add(batch(DecodedBatch.NOT_REPORTED));
     meter.drain(counted);
     assertThat(samples).noneMatch(sample -> sample.metric() == DomainMetric.BEHIND_LATEST);
 
     meter.add(batch(NOW - 5));
-    meter.add(batch(DecodedBatch.NOT_TOLD));
+    meter.add(batch(DecodedBatch.NOT_REPORTED));
     meter.drain(counted);
 
     assertThat(samples)

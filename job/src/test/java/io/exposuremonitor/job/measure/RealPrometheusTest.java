@@ -31,8 +31,8 @@ class RealPrometheusTest {
     assumeTrue(LocalPrometheus.missing().isEmpty(), () -> LocalPrometheus.missing().orElse(""));
     try (MetricsEndpoint endpoint = MetricsEndpoint.open("127.0.0.1", 0);
         LocalPrometheus prometheus = LocalPrometheus.start(folder, endpoint.url().getAuthority())) {
-      List<Outlet> outlets =
-          new Outlets(
+      List<Exporter> exporters =
+          new Exporters(
                   -1,
                   "",
                   new RemoteWriteOptions(
@@ -44,7 +44,7 @@ class RealPrometheusTest {
                       Map.of("job", "exposure-monitor")))
               .open(new UnregisteredMetricsGroup());
       try {
-        tell(outlets, incident(), delays(), findings(5));
+        export(exporters, incident(), delays(), findings(5));
 
         for (String job : List.of("exposure-monitor", "scraped")) {
           prometheus.await(
@@ -56,7 +56,7 @@ class RealPrometheusTest {
               "7.5");
         }
 
-        tell(outlets, delays(), findings(6));
+        export(exporters, delays(), findings(6));
 
         for (String job : List.of("exposure-monitor", "scraped")) {
           prometheus.await(
@@ -65,14 +65,14 @@ class RealPrometheusTest {
           prometheus.await("exposure_incident_risk_score{job=\"%s\"}".formatted(job), "");
         }
       } finally {
-        outlets.forEach(Outlet::close);
+        exporters.forEach(Exporter::close);
       }
       assertThat(DomainMetrics.OF_PROCESS.collect()).isEmpty();
     }
   }
 
-  private static void tell(List<Outlet> outlets, Measured... all) {
-    outlets.forEach(outlet -> outlet.tell(List.of(all), 0));
+  private static void export(List<Exporter> exporters, Measured... all) {
+    exporters.forEach(exporter -> exporter.export(List.of(all), 0));
   }
 
   private static Measured findings(int count) {

@@ -27,17 +27,17 @@ class CountedTest {
   @Test
   void aGaugeIsToldWhenItChangesAndElseTwiceAMinute() {
     for (double value : new double[] {3, 3, 4, 4}) {
-      counted.tell(DomainMetric.ALERTS_WAITING, value, "soc");
+      counted.set(DomainMetric.ALERTS_WAITING, value, "soc");
     }
-    counted.tell(DomainMetric.ALERTS_WAITING, 4, "wall");
+    counted.set(DomainMetric.ALERTS_WAITING, 4, "wall");
     now += 29_999;
-    counted.tell(DomainMetric.ALERTS_WAITING, 4, "soc");
+    counted.set(DomainMetric.ALERTS_WAITING, 4, "soc");
     assertThat(samples).extracting(Sample::value).containsExactly(3.0, 4.0, 4.0);
 
     now++;
-    counted.tell(DomainMetric.ALERTS_WAITING, 4, "soc");
-    counted.tellPart("7", DomainMetric.BEHIND_LATEST, 5, "trail");
-    counted.tellPart("7", DomainMetric.BEHIND_LATEST, 5, "trail");
+    counted.set(DomainMetric.ALERTS_WAITING, 4, "soc");
+    counted.setPart("7", DomainMetric.BEHIND_LATEST, 5, "trail");
+    counted.setPart("7", DomainMetric.BEHIND_LATEST, 5, "trail");
 
     assertThat(samples.subList(3, samples.size()))
         .containsExactly(

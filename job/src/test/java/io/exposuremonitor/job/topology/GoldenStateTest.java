@@ -81,13 +81,13 @@ import io.exposuremonitor.detectors.trail.TrailSign;
 import io.exposuremonitor.detectors.trail.TrailView;
 import io.exposuremonitor.detectors.trail.TrailWatchState;
 import io.exposuremonitor.detectors.weighing.InheritanceState;
+import io.exposuremonitor.detectors.weighing.ReportedFinding;
 import io.exposuremonitor.detectors.weighing.TableOrigin;
-import io.exposuremonitor.detectors.weighing.ToldFinding;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.alert.AlertTypes;
 import io.exposuremonitor.job.alert.Budget;
+import io.exposuremonitor.job.alert.ReportedVersion;
 import io.exposuremonitor.job.alert.Successor;
-import io.exposuremonitor.job.alert.ToldVersion;
 import io.exposuremonitor.job.element.PolicyTexts;
 import io.exposuremonitor.job.element.StreamTypes;
 import io.exposuremonitor.job.element.TextFile;
@@ -195,7 +195,8 @@ class GoldenStateTest {
         Arguments.of(AlertTypes.OUTBOX_ENTRY, outboxEntry()),
         Arguments.of(AlertTypes.BUDGET, new Budget("soc", 492_339, 20, 3)),
         Arguments.of(AlertTypes.SUCCESSOR, new Successor("soc", "5f0c4a4e-1111")),
-        Arguments.of(AlertTypes.TOLD_VERSION, new ToldVersion("changes", "0.1.0", "21793a7ac6a1")));
+        Arguments.of(
+            AlertTypes.REPORTED_VERSION, new ReportedVersion("changes", "0.1.0", "21793a7ac6a1")));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -316,7 +317,7 @@ class GoldenStateTest {
     state.looked = List.of(SLOT);
     state.itemsAtFirstLook = 40;
     state.attributes = List.of(new AttributeProfile("email", "email-address", List.of(SLOT, SLOT)));
-    state.told = Map.of("payment-card", 1_763_683_200_000L);
+    state.firstReported = Map.of("payment-card", 1_763_683_200_000L);
     return state;
   }
 
@@ -511,7 +512,7 @@ class GoldenStateTest {
             false);
     WeighingState state = new WeighingState();
     state.holdings = List.of(new Holdings(TABLE, 1_763_769_600_000L, List.of("payment-card")));
-    state.open = List.of(new ToldFinding(finding, Level.CRITICAL, false));
+    state.open = List.of(new ReportedFinding(finding, Level.CRITICAL, false));
     state.waiting = List.of(finding, finding);
     return state;
   }
@@ -534,13 +535,13 @@ class GoldenStateTest {
     state.pulse = 1_763_769_600_000L;
     state.heard = 1_763_769_500_000L;
     state.watched = 1_763_683_200_001L;
-    state.told = 1_763_683_200_002L;
+    state.signalled = 1_763_683_200_002L;
     return state;
   }
 
   private static CoverageHoursState coverageHours() {
     CoverageHoursState state = new CoverageHoursState();
-    state.told = 489_934;
+    state.emitted = 489_934;
     state.open =
         Map.of(
             "489935 " + TABLE,

@@ -23,38 +23,38 @@ import org.jspecify.annotations.Nullable;
  * @param address of the interface that it listens on
  * @param remoteWrite where they are written to, or null
  */
-public record Outlets(int port, String address, @Nullable RemoteWriteOptions remoteWrite)
+public record Exporters(int port, String address, @Nullable RemoteWriteOptions remoteWrite)
     implements Serializable {
   private static final int NO_PORT = -1;
   private static final String SESSION = "exposure-monitor";
 
   /** For a job in a process that has an endpoint of its own, or none. */
-  public static Outlets ofProcess(RunSettings.Metrics settings) {
-    return new Outlets(NO_PORT, settings.address(), settings.remoteWrite().orElse(null));
+  public static Exporters ofProcess(RunSettings.Metrics settings) {
+    return new Exporters(NO_PORT, settings.address(), settings.remoteWrite().orElse(null));
   }
 
   /** For a job on a cluster, where the task serves the metrics. */
-  public static Outlets ofCluster(RunSettings.Metrics settings) {
-    return new Outlets(
+  public static Exporters ofCluster(RunSettings.Metrics settings) {
+    return new Exporters(
         settings.port().orElse(NO_PORT), settings.address(), settings.remoteWrite().orElse(null));
   }
 
   /**
-   * Opens the outlets in the task.
+   * Opens the exporters in the task.
    *
-   * @param group receives the metrics that the outlets count about themselves
+   * @param group receives the metrics that the exporters count about themselves
    * @throws IllegalArgumentException when a secret is missing
    */
-  List<Outlet> open(MetricGroup group) {
-    List<Outlet> opened = new ArrayList<>();
-    opened.add(new ScrapeOutlet());
+  List<Exporter> open(MetricGroup group) {
+    List<Exporter> opened = new ArrayList<>();
+    opened.add(new ScrapeExporter());
     if (port != NO_PORT) {
-      opened.add(new PortOutlet(address, port));
+      opened.add(new EndpointExporter(address, port));
     }
     RemoteWriteOptions options = remoteWrite;
     if (options != null) {
       opened.add(
-          new RemoteWriteOutlet(
+          new RemoteWriteExporter(
               PrometheusRegistry.defaultRegistry,
               options.labels().entrySet().stream()
                   .map(label -> new Label(label.getKey(), label.getValue()))

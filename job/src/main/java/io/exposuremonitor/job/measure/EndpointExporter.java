@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * An endpoint that the task opens on its TaskManager. A port in use, perhaps by the task's
  * predecessor, is tried again with each tick: metrics never stop detection.
  */
-final class PortOutlet implements Outlet {
-  private static final Logger LOG = LoggerFactory.getLogger(PortOutlet.class);
+final class EndpointExporter implements Exporter {
+  private static final Logger LOG = LoggerFactory.getLogger(EndpointExporter.class);
 
   private final FailureLog failures = new FailureLog(LOG);
   private final String address;
@@ -24,13 +24,13 @@ final class PortOutlet implements Outlet {
   /**
    * @param port 0 for any free one; it is logged
    */
-  PortOutlet(String address, int port) {
+  EndpointExporter(String address, int port) {
     this.address = address;
     this.port = port;
   }
 
   @Override
-  public void tell(List<Measured> all, long now) {
+  public void export(List<Measured> all, long now) {
     if (endpoint == null) {
       try {
         endpoint = MetricsEndpoint.open(address, port);

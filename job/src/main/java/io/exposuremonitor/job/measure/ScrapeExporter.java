@@ -5,9 +5,9 @@ import io.exposuremonitor.job.metrics.DomainMetrics;
 import java.util.List;
 
 /** Shows the measurements to scrapes of this process. */
-final class ScrapeOutlet implements Outlet {
+final class ScrapeExporter implements Exporter {
   @Override
-  public void tell(List<Measured> all, long now) {
+  public void export(List<Measured> all, long now) {
     DomainMetrics.OF_PROCESS.show(this, all);
   }
 

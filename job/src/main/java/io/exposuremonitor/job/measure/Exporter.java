@@ -4,13 +4,13 @@ import io.exposuremonitor.detectors.measure.Measured;
 import java.util.List;
 
 /** A destination of the measurements. */
-interface Outlet extends AutoCloseable {
+interface Exporter extends AutoCloseable {
   /**
    * Takes all series with their present values; must not block.
    *
    * @param now the clock, epoch milliseconds
    */
-  void tell(List<Measured> all, long now);
+  void export(List<Measured> all, long now);
 
   @Override
   void close();

@@ -21,20 +21,20 @@ import java.util.concurrent.TimeUnit;
  * thread of its own. A series that has disappeared since the last write is ended by a staleness
  * marker.
  */
-final class RemoteWriteOutlet implements Outlet {
+final class RemoteWriteExporter implements Exporter {
   private final PrometheusRegistry registry;
   private final List<Label> labels;
   private final RemoteWriter writer;
   private final InstantSource clock;
   private final ScheduledExecutorService pace =
-      Executors.newSingleThreadScheduledExecutor(RemoteWriteOutlet::daemon);
+      Executors.newSingleThreadScheduledExecutor(RemoteWriteExporter::daemon);
   private final ScheduledFuture<?> writes;
   private Set<List<Label>> before = Set.of();
 
   /**
    * @param labels added to every series that does not have them
    */
-  RemoteWriteOutlet(
+  RemoteWriteExporter(
       PrometheusRegistry registry,
       List<Label> labels,
       Duration interval,
@@ -80,7 +80,7 @@ final class RemoteWriteOutlet implements Outlet {
 
   /** It is in the registry already. */
   @Override
-  public void tell(List<Measured> all, long now) {}
+  public void export(List<Measured> all, long now) {}
 
   @Override
   public void close() {

@@ -14,30 +14,30 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PortOutletTest {
+class EndpointExporterTest {
   private static final String LOOPBACK = "127.0.0.1";
   private static final List<Measured> ALL =
       List.of(new Measured(DomainMetric.INCIDENTS_OPEN, List.of("high"), 3, new long[0]));
 
   @Test
   void servesOnceThePortIsFreeAndUntilItIsClosed() throws Exception {
-    ScrapeOutlet scraped = new ScrapeOutlet();
-    scraped.tell(ALL, 0);
+    ScrapeExporter scraped = new ScrapeExporter();
+    scraped.export(ALL, 0);
     MetricsEndpoint predecessor = MetricsEndpoint.open(LOOPBACK, 0);
     URI url = predecessor.url();
-    PortOutlet outlet = new PortOutlet(LOOPBACK, url.getPort());
-    outlet.tell(ALL, 0);
+    EndpointExporter exporter = new EndpointExporter(LOOPBACK, url.getPort());
+    exporter.export(ALL, 0);
     predecessor.close();
     assertThatThrownBy(() -> get(url, "text/plain")).isInstanceOf(IOException.class);
 
-    outlet.tell(ALL, 0);
+    exporter.export(ALL, 0);
 
     assertThat(get(url, "text/plain")).contains("exposure_incidents_open{level=\"high\"} 3.0");
     assertThat(get(url, "application/openmetrics-text"))
         .as("OpenMetrics where it is asked for")
         .contains("exposure_incidents_open{level=\"high\"} 3.0", "# EOF");
 
-    outlet.close();
+    exporter.close();
     scraped.close();
     assertThatThrownBy(() -> get(url, "text/plain")).isInstanceOf(IOException.class);
   }

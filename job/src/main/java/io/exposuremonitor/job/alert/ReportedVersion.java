@@ -7,4 +7,4 @@ package io.exposuremonitor.job.alert;
  * @param program release of the monitor
  * @param policy version of the policy
  */
-public record ToldVersion(String route, String program, String policy) {}
+public record ReportedVersion(String route, String program, String policy) {}

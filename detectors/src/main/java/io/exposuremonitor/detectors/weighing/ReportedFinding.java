@@ -11,4 +11,4 @@ import io.exposuremonitor.detectors.signal.Level;
  * @param withheld true if it was never reported because it has always been below the policy's
  *     minimum level
  */
-public record ToldFinding(Finding finding, Level level, boolean withheld) {}
+public record ReportedFinding(Finding finding, Level level, boolean withheld) {}
