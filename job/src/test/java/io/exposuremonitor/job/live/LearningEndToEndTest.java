@@ -51,7 +51,7 @@ class LearningEndToEndTest {
       learning.start();
       assertThat(learning.end()).as(Files.readString(told)).isZero();
     }
-    assertThat(told).content().contains("9 days", "--state " + state, "goes on");
+    assertThat(told).content().contains("9 days", "--state " + state, "resumes");
     assertThat(told).content().doesNotContain("out of order");
     assertThat(history).content().contains("bulk-read.table-scan", "thief-of-the-past");
 
