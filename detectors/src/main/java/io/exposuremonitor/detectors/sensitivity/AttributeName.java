@@ -16,7 +16,7 @@ import java.util.Set;
 final class AttributeName {
   static final int CACHED_NAMES = 10_000;
 
-  /** Longer names are given no topics, and are not cached. */
+  /** Longer names get no topics and are not cached. */
   private static final int LONGEST = 64;
 
   private final Set<Topic> topics;
@@ -41,17 +41,17 @@ final class AttributeName {
     return new AttributeName(topics.isEmpty() ? own : inheritedWith(own), cache);
   }
 
-  /** True when this name, or one above it, is about a topic. */
+  /** True if this name, or one that encloses it, suggests a topic. */
   boolean isAbout(Topic topic) {
     return topics.contains(topic);
   }
 
-  /** True when neither this name nor one above it has a topic. */
+  /** True if neither this name nor one that encloses it suggests a topic. */
   boolean isAboutNothing() {
     return topics.isEmpty();
   }
 
-  /** How many names are cached. */
+  /** The number of cached names. */
   int cachedNames() {
     return cache.size();
   }

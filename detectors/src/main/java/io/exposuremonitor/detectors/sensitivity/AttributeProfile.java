@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many items hold a class in an attribute. State: stored as it is, 170 bytes at most for each
- * slot, twice that for credentials.
+ * The number of items that hold a class of data in one attribute. Part of the state: at most 170
+ * bytes for each slot, twice that for credentials.
  *
  * @param attribute a top-level attribute's name, or {@link #OTHERS}
  * @param dataClass the class's id
- * @param months slots of {@link Profile#PAST}: items that hold it, items into which it was newly
- *     written
+ * @param months slots of {@link Profile#PAST} with two sketches each: the items that hold the
+ *     class, and the items into which it was newly written
  */
 public record AttributeProfile(String attribute, String dataClass, List<Slot> months) {
-  /** Stands for all attributes beyond the bound. */
+  /** The name under which all attributes beyond the bound are counted. */
   static final String OTHERS = "(other attributes)";
 
-  /** Error of 6.5 %; exact up to 23. */
+  /** Accuracy of the sketches: an error of 6.5 %, exact up to 31. */
   static final int LG_K = 8;
 
   static final int ITEMS = 0;

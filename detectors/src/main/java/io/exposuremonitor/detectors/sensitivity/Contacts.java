@@ -8,18 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.EmailValidator;
 
-/** E-mail addresses and phone numbers, alone or within a text. */
+/** Recognises e-mail addresses and phone numbers, alone or within a text. */
 final class Contacts {
   private static final int MOST_CANDIDATES = 8;
   private static final Pattern EMAIL =
       Pattern.compile(
           "(?<![\\w.+-])[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\\p{L}\\d-]{1,63}(\\.[\\p{L}\\d-]{1,63}){1,8}");
 
-  /** E.164: a plus, and at most fifteen digits, which people group. */
+  /** E.164: a plus and at most fifteen digits, possibly grouped. */
   private static final Pattern INTERNATIONAL =
       Pattern.compile("(?<![\\w+.])\\+[1-9](?:[ ().-]{0,2}\\d){6,14}(?![\\w-])");
 
-  /** A national number, as people write it, or with 00 in front. */
+  /** A national number as people write it, or an international one with the prefix 00. */
   private static final Pattern NATIONAL =
       Pattern.compile("\\(?\\d{1,5}\\)?(?:[ ./-]{0,2}\\(?\\d{1,5}\\)?){1,6}");
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Credentials, in the forms that issuers document for secret scanning. */
+/** Recognises credentials by the forms that issuers document for secret scanning. */
 final class Credentials {
-  /** The length of the shortest credential, private keys apart. */
+  /** Length of the shortest credential other than private keys. */
   static final int SHORTEST = 20;
 
-  /** Capitals in a private key's first line. */
+  /** Minimum number of capitals in a private key's first line. */
   static final int FEWEST_CAPITALS = 15;
 
   /** IAM's unique prefixes (IAM user guide, identifiers); sixteen characters of base32 follow. */

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A class of personal or secret data. */
+/** A class of sensitive data: personal data, or credentials. */
 public enum DataClass {
   EMAIL_ADDRESS(1, Kind.PERSONAL, "e-mail addresses"),
   PHONE_NUMBER(2, Kind.PERSONAL, "phone numbers"),
@@ -23,7 +23,7 @@ public enum DataClass {
   /** Separate from other tokens, since session stores are full of them. */
   JSON_WEB_TOKEN(12, Kind.CREDENTIAL, "JSON web tokens");
 
-  /** Larger than any class's code. */
+  /** Exclusive upper bound of the codes. */
   static final int CODES = 13;
 
   private static final Map<String, DataClass> BY_ID =
@@ -44,12 +44,12 @@ public enum DataClass {
     this.plural = plural;
   }
 
-  /** The class of an id, or null when there is none. */
+  /** The class with an id, or null if there is none. */
   public static @Nullable DataClass of(String id) {
     return BY_ID.get(id);
   }
 
-  /** Its name in outputs, such as {@code email-address}. */
+  /** The name in outputs, such as {@code email-address}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
@@ -59,12 +59,12 @@ public enum DataClass {
     return kind == Kind.CREDENTIAL;
   }
 
-  /** Its plural, for people. */
+  /** The plural noun, for messages. */
   public String plural() {
     return plural;
   }
 
-  /** Its index in stored state; never changes. */
+  /** The index in stored state; never changes. */
   int code() {
     return code;
   }

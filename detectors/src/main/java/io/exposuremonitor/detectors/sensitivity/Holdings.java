@@ -3,26 +3,30 @@ package io.exposuremonitor.detectors.sensitivity;
 import java.util.List;
 
 /**
- * The classes of data that a table holds, judging by all of its items that were examined within the
+ * The classes of data that a table holds, based on all of its examined items that are still in
  * memory.
  *
- * @param table the table's ARN, else its name
- * @param time everything written before this was taken into account, epoch milliseconds
+ * @param table the table's ARN, or its name if the ARN is unknown
+ * @param time epoch milliseconds; all earlier writes were taken into account
  * @param classes ids of the classes that enough of the items hold, in the order of {@link
- *     DataClass}; none once the table is forgotten
- * @param sources ARNs of the tables that it was restored from, and of theirs; none for most
+ *     DataClass}; empty once the table has expired
+ * @param sources ARNs of the tables that it was restored from, directly and indirectly; empty for
+ *     most tables
  */
 public record Holdings(String table, long time, List<String> classes, List<String> sources) {
   public Holdings {
     sources = sources == null ? List.of() : sources;
   }
 
-  /** For a table that was not restored from another. */
+  /** Creates the holdings of a table that was not restored from another. */
   public Holdings(String table, long time, List<String> classes) {
     this(table, time, classes, List.of());
   }
 
-  /** Holdings are repeated every four hours: the first such time after a given one. */
+  /**
+   * The first time after a given one at which holdings are repeated; they are repeated every four
+   * hours.
+   */
   public static long nextAfter(long time) {
     return Profile.RECENT.end(Profile.RECENT.slotOf(time));
   }

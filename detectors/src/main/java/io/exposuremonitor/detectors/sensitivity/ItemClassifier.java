@@ -13,18 +13,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the classes of data in the attributes of items that were written. No value goes further,
- * nor does a name that is itself sensitive.
+ * Identifies the classes of data in the attributes of written items. Values, and names that are
+ * themselves sensitive, do not leave this class.
  *
- * <p>Examines a sample of the items, {@code samplePercent} of the policy's thresholds, chosen by
- * the hash of the key: the same items each time, and a larger sample contains every smaller one. Of
- * these, it examines as many as a {@link LookBudget} has time for. The work on one item is bounded;
- * see {@link Look}.
+ * <p>Examines a sample of the items: {@code samplePercent} of the policy's thresholds, chosen by
+ * the hash of the key, so the same items are chosen each time and a larger sample contains every
+ * smaller one. Of these, it examines as many as the {@link LookBudget} allows. The work for one
+ * item is bounded; see {@link Look}.
  *
- * <p>Caches names of attributes, hence for one thread, the decoding one.
+ * <p>Caches attribute names, so it must only be used by one thread, the one that decodes.
  */
 public final class ItemClassifier implements ItemObserver {
-  /** Tables whose sample size is cached; for others it is looked up each time. */
+  /** Maximum number of tables whose sample size is cached; for others it is looked up each time. */
   private static final int MOST_TABLES = 10_000;
 
   /** Spreads hashes that were computed for another purpose (Fibonacci hashing). */
@@ -38,7 +38,7 @@ public final class ItemClassifier implements ItemObserver {
 
   /**
    * @param policy defines the sample of each table's items
-   * @param budget limits how much of it is examined
+   * @param budget limits how much of the sample is examined
    */
   public ItemClassifier(Policy policy, LookBudget budget) {
     this.policy = policy;
@@ -67,7 +67,7 @@ public final class ItemClassifier implements ItemObserver {
     return look;
   }
 
-  /** Whether a sample of all keys, in percent, contains this one. */
+  /** True if a sample of {@code percent} of all keys contains this key. */
   static boolean isSampled(long key, int percent) {
     return Long.remainderUnsigned((key * GOLDEN_RATIO) >>> 1, 100) < percent;
   }

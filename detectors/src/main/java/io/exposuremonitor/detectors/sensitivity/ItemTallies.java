@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tallies the changes of a batch, so that a busy table's state is touched once for all of them. */
+/**
+ * Aggregates a batch of changes by table and slot, so that the state of a busy table is accessed
+ * once for many changes.
+ */
 public final class ItemTallies {
   private record Group(TableId table, long slot) {}
 
   private ItemTallies() {}
 
-  /** One tally for each table and slot with examined items. */
+  /** Returns one tally for each table and slot with examined items. */
   public static List<ItemTally> of(List<ItemChange> changes) {
     Map<Group, Counts> groups = new LinkedHashMap<>();
     for (ItemChange change : changes) {
@@ -78,7 +81,7 @@ public final class ItemTallies {
       return dataClass != null && dataClass.isCredential();
     }
 
-    /** Unless it is known to have been the same before. */
+    /** True unless the attribute is known to have had the same value before. */
     private static boolean isNew(ItemChange change, String attribute) {
       for (ItemAttribute changed : change.attributes()) {
         if (changed.name().equals(attribute)) {

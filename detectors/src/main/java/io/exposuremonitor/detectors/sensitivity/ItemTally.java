@@ -4,17 +4,18 @@ import io.exposuremonitor.detectors.activity.Actor;
 import java.util.List;
 
 /**
- * What the changes of one table within one slot of {@link Profile#RECENT} hold: counts of distinct
- * items, as stored {@link io.exposuremonitor.detectors.baseline.DistinctCount}s, so that an item
- * counts once, however often it came. Holds no value.
+ * The sensitive data in the changes of one table within one slot of {@link Profile#RECENT}. Items
+ * are counted in stored {@link io.exposuremonitor.detectors.baseline.DistinctCount}s, so an item
+ * counts once, however often it changed. Contains no values.
  *
- * @param table the table's ARN, else its name, else empty
- * @param owner stands for whoever wrote
- * @param region where
+ * @param table the table's ARN, or its name if the ARN is unknown, or empty
+ * @param owner represents the unknown writer; see {@link
+ *     io.exposuremonitor.detectors.itemchange.TableId#owner}
+ * @param region AWS Region
  * @param first time of the earliest change, epoch milliseconds
  * @param last time of the latest change, epoch milliseconds
- * @param items items looked at
- * @param classes what they hold
+ * @param items the examined items
+ * @param classes the classes found, by attribute
  */
 public record ItemTally(
     String table,
@@ -26,13 +27,13 @@ public record ItemTally(
     List<ClassTally> classes) {
 
   /**
-   * What one attribute holds.
+   * A class of data found in one attribute.
    *
    * @param attribute a top-level attribute's name
    * @param dataClass the class's id
    * @param items items whose attribute holds the class
-   * @param written those of them whose attribute was not the same before; empty for what is no
-   *     credential
+   * @param written those of them whose attribute is not known to have had the same value before;
+   *     empty for classes other than credentials
    */
   public record ClassTally(String attribute, String dataClass, byte[] items, byte[] written) {}
 }

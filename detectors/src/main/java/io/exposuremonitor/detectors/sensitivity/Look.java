@@ -41,7 +41,7 @@ final class Look {
     this.time = time;
   }
 
-  /** The classes in the top-level attributes of an item. */
+  /** Returns the classes in the top-level attributes of an item. */
   ItemLook at(Map<String, AttributeValue> item, AttributeName root) {
     for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
       inAttribute.clear();
@@ -77,7 +77,7 @@ final class Look {
     }
   }
 
-  /** The topics of a name need not be known once no more values are examined. */
+  /** Skips looking up the name's topics once no further values are examined. */
   private AttributeName member(AttributeName above, String name) {
     if (isSpent()) {
       return above;

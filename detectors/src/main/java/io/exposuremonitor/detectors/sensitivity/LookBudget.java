@@ -3,27 +3,27 @@ package io.exposuremonitor.detectors.sensitivity;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps the classification of items from taking more than half of their thread's time. While it
- * takes more, fewer items are examined: half as many from one period to the next, down to one in a
- * hundred; twice as many again when there is room for it. A period is five seconds. The first one,
- * in which everything is still slow, lowers nothing.
+ * Limits the classification of items to half of its thread's time. While it takes more, the
+ * percentage of items examined is halved every five seconds, down to 1 %; once it takes little
+ * time, the percentage is doubled again. The first period, in which all code is still slow, never
+ * lowers it.
  *
- * <p>Not thread-safe: one for each thread.
+ * <p>Not thread-safe: use one per thread.
  */
 public final class LookBudget {
   private static final long PERIOD_NANOS = 5_000_000_000L;
-  private static final int ALL = 100;
-  private static final int MOST_TIME = 50;
+  private static final int ALL_PERCENT = 100;
+  private static final int MAX_TIME_PERCENT = 50;
 
-  /** Below this percentage of time, twice as many items still leave room. */
-  private static final int LITTLE_TIME = 20;
+  /** Below this percentage of time, twice as many items can be examined within the budget. */
+  private static final int LOW_TIME_PERCENT = 20;
 
   private final LongSupplier nanoTime;
   private final boolean limited;
   private boolean warm;
   private long periodStart;
   private long spent;
-  private int percent = ALL;
+  private int percent = ALL_PERCENT;
 
   private LookBudget(LongSupplier nanoTime, boolean limited) {
     this.nanoTime = nanoTime;
@@ -31,26 +31,29 @@ public final class LookBudget {
     this.periodStart = nanoTime.getAsLong();
   }
 
-  /** Examines everything, whatever it costs: the result depends on the input only. */
+  /**
+   * Returns a budget that examines every sampled item regardless of cost, so that the result
+   * depends on the input only.
+   */
   public static LookBudget unlimited() {
     return new LookBudget(() -> 0, false);
   }
 
   /**
-   * Examines less under load.
+   * Returns a budget that examines fewer items under load.
    *
-   * @param nanoTime a clock that never goes back, nanoseconds
+   * @param nanoTime a monotonic clock, nanoseconds
    */
   public static LookBudget halfOfTime(LongSupplier nanoTime) {
     return new LookBudget(nanoTime, true);
   }
 
-  /** Percentage of items to examine now, 1 to 100. */
+  /** Percentage of sampled items to examine now, 1 to 100. */
   int percent() {
     return percent;
   }
 
-  /** Begins a possible examination; returns the argument of {@link #end}. */
+  /** Starts the decision on one item; returns the argument for {@link #end}. */
   long begin() {
     if (!limited) {
       return 0;
@@ -65,7 +68,7 @@ public final class LookBudget {
     return now;
   }
 
-  /** Ends an examination. */
+  /** Ends the examination of an item. */
   void end(long began) {
     if (limited) {
       spent += nanoTime.getAsLong() - began;
@@ -73,10 +76,10 @@ public final class LookBudget {
   }
 
   private void adapt(long timePercent) {
-    if (timePercent > MOST_TIME && warm) {
+    if (timePercent > MAX_TIME_PERCENT && warm) {
       percent = Math.max(1, percent / 2);
-    } else if (timePercent < LITTLE_TIME) {
-      percent = Math.min(ALL, percent * 2);
+    } else if (timePercent < LOW_TIME_PERCENT) {
+      percent = Math.min(ALL_PERCENT, percent * 2);
     }
   }
 }

@@ -7,11 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers that states assign to people. When form and check digits together are rare by chance, the
- * number counts under any name; otherwise only under a name that suggests such numbers.
+ * Recognises numbers that states assign to people. A number whose form and check digits together
+ * are rare by chance is recognised under any attribute name; others only under a name that suggests
+ * such numbers.
  */
 final class NationalIds {
-  /** The fewest digits of all forms. */
+  /** The smallest number of digits of any form. */
   static final int FEWEST_DIGITS = 6;
 
   private static final int LONGEST = 40;
@@ -36,7 +37,7 @@ final class NationalIds {
   private static final Pattern HETU = within("\\d{6}[-+A-FU-Y]\\d{3}[0-9A-FHJ-NPR-Y]");
   private static final Pattern DOTTED_CPF = within("\\d{3}\\.\\d{3}\\.\\d{3}-\\d{2}");
 
-  /** Forms that count under any name. */
+  /** Forms that are recognised under any name. */
   private static final List<Form> RARE =
       List.of(
           new Form(DASHED_SSN, 9, 9, 0, id -> true),
@@ -45,7 +46,7 @@ final class NationalIds {
           new Form(HETU, 9, 6, 0, CheckDigits::finnish),
           new Form(DOTTED_CPF, 11, 11, 0, id -> CheckDigits.brazilian(Text.digitsOf(id))));
 
-  /** Forms that count, as the whole value, under a name that suggests them. */
+  /** Forms that are recognised, as the whole value, only under a name that suggests them. */
   private static final List<Form> NAMED =
       List.of(
           new Form(Pattern.compile(SSN.formatted("[ -]?")), 9, 9, 0, id -> true),
@@ -78,11 +79,11 @@ final class NationalIds {
               id -> CheckDigits.danish(Text.digitsOf(id))));
 
   /**
-   * A number's form and its check.
+   * A number's form and check.
    *
    * @param digits its minimum number of digits
-   * @param inARow how many of them are consecutive, separators of groups ignored
-   * @param upper number of capitals
+   * @param inARow how many of them are consecutive, ignoring group separators
+   * @param upper its number of capitals
    */
   private record Form(Pattern pattern, int digits, int inARow, int upper, Predicate<String> rule) {
     boolean fits(Text text, boolean anyCase) {

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.IBANValidator;
 import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
-/** Payment cards and bank accounts, alone or within a text. */
+/** Recognises payment cards and bank accounts, alone or within a text. */
 final class Payments {
   private static final int MOST_CANDIDATES = 8;
   private static final int FEWEST_CARD_DIGITS = 14;
@@ -28,7 +28,7 @@ final class Payments {
               + "|6(?:011|4[4-9]\\d|5\\d\\d)\\d{12}|3(?:0[0-5]|[68]\\d)\\d{11}"
               + "|35(?:2[89]|[3-8]\\d)\\d{12}|62\\d{14,17}");
 
-  /** An account as people and machines write it: whole, or in groups of four. */
+  /** An account number as people and machines write it: unseparated, or in groups of four. */
   private static final Pattern IBAN =
       Pattern.compile(
           "(?<![\\p{Alnum}])[A-Z]{2}\\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,3})?"

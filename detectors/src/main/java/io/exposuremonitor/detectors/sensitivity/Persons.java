@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Personal data without check digits, recognised by the attribute's name or by its form. */
+/** Recognises personal data without check digits by the attribute's name or the value's form. */
 final class Persons {
   private static final int OLDEST_YEAR = 1900;
 

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a table holds: a view that works in place on its state. Not thread-safe. */
+/**
+ * The classes of data in a table's items: a view that works in place on the table's state. Not
+ * thread-safe.
+ */
 final class Profile {
   /** A day that moves by four hours. */
   static final Window RECENT = new Window(4 * 60 * 60 * 1000L, 6);
@@ -20,7 +23,10 @@ final class Profile {
   /** The memory: 84 to 112 days. */
   static final Window PAST = new Window(28 * 24 * 60 * 60 * 1000L, 4);
 
-  /** Attributes told apart, each with one class; further ones are one. */
+  /**
+   * Maximum number of distinguished pairs of attribute and class; further attributes share {@link
+   * AttributeProfile#OTHERS}.
+   */
   static final int MOST_ATTRIBUTES = 64;
 
   private static final int ITEMS = 0;
@@ -37,7 +43,9 @@ final class Profile {
     this.looked = new SlotSeries(state.looked, PAST);
   }
 
-  /** Books what was seen; what is too old for a window that is still to be judged, as past. */
+  /**
+   * Adds a tally; one that is too old for any window still to be evaluated goes to the past slots.
+   */
   void add(ItemTally tally) {
     Slot seen = slot(tally, sketches(tally));
     boolean old = RECENT.slotOf(tally.first()) < oldestNeeded();
@@ -51,7 +59,7 @@ final class Profile {
     state.since = Math.min(state.since, tally.first());
   }
 
-  /** Last slots of the windows that are over by a time and have not been judged, ascending. */
+  /** Last slots of the windows that have ended by a time and have not been evaluated, ascending. */
   List<Long> due(long time) {
     List<Long> due = new ArrayList<>();
     for (Slot slot : state.recent) {
@@ -63,7 +71,7 @@ final class Profile {
     return due;
   }
 
-  /** Moves on to the windows that end after a time, and forgets what is out of memory. */
+  /** Advances to the windows that end after a time, and evicts what is older than the memory. */
   void settle(long time) {
     state.judgedBefore = Math.max(state.judgedBefore, RECENT.slotOf(time));
     for (Slot slot : List.copyOf(state.recent)) {
@@ -82,12 +90,12 @@ final class Profile {
         .removeIf(id -> state.attributes.stream().noneMatch(a -> is(a, id)));
   }
 
-  /** True until the first window is over. */
+  /** True until the first window has been evaluated. */
   boolean isUnjudged() {
     return state.judgedBefore == Long.MIN_VALUE;
   }
 
-  /** Start of the newest slot in which items were looked at. */
+  /** Start of the newest slot with examined items. */
   long newestSlot() {
     return state.recent.stream()
         .mapToLong(slot -> RECENT.slotOf(slot.first()))
@@ -99,30 +107,31 @@ final class Profile {
     return state.recent.isEmpty() && state.past.isEmpty() && state.looked.isEmpty();
   }
 
-  /** Items looked at within a window. */
+  /** Number of items examined within a window. */
   long items(long lastSlot) {
     return recent.distinct(lastSlot, ITEMS);
   }
 
-  /** Items within a window that hold a class. */
+  /** Number of items within a window that hold a class. */
   long holding(long lastSlot, DataClass dataClass) {
     return recent.distinct(lastSlot, dataClass.code());
   }
 
-  /** Items looked at before a window. */
+  /** Number of items examined before a window. */
   long itemsBefore(long lastSlot) {
     return until(RECENT.start(lastSlot), ITEMS);
   }
 
-  /** Items before a window that hold a class. */
+  /** Number of items before a window that hold a class. */
   long holdingBefore(long lastSlot, DataClass dataClass) {
     return until(RECENT.start(lastSlot), dataClass.code());
   }
 
   /**
-   * Classes that a part of all items hold that were looked at before a window's end, in order.
+   * Ids of the classes that at least a share of all items examined before a window's end hold, in
+   * the order of {@link DataClass}.
    *
-   * @param minimumItems items that must hold a class
+   * @param minimumItems minimum number of items that hold a class
    */
   List<String> held(long lastSlot, long minimumItems, int sharePercent) {
     long end = RECENT.end(lastSlot);
@@ -138,12 +147,12 @@ final class Profile {
     return held;
   }
 
-  /** Items in memory into which a class was newly written, by attribute. */
+  /** Number of items in memory into which a class was newly written, by attribute. */
   Map<String, Long> written(DataClass dataClass) {
     return byAttribute(dataClass, AttributeProfile.WRITTEN);
   }
 
-  /** Items in memory that hold a class, by attribute. */
+  /** Number of items in memory that hold a class, by attribute. */
   Map<String, Long> holders(DataClass dataClass) {
     return byAttribute(dataClass, AttributeProfile.ITEMS);
   }
@@ -161,7 +170,7 @@ final class Profile {
     return counts;
   }
 
-  /** Items of the memory that were written before a slot begins. */
+  /** Number of items in memory of slots that start before a time. */
   private long until(long end, int index) {
     DistinctCount count = new DistinctCount(DistinctCount.LG_K);
     state.past.forEach(slot -> count.merge(slot.sketch(index)));
@@ -173,7 +182,7 @@ final class Profile {
     return count.estimate();
   }
 
-  /** Start of the earliest window that is still to be judged. */
+  /** Start of the earliest window that is still to be evaluated. */
   private long oldestNeeded() {
     return state.judgedBefore == Long.MIN_VALUE ? Long.MIN_VALUE : RECENT.start(state.judgedBefore);
   }
@@ -214,7 +223,7 @@ final class Profile {
     return new Slot(tally.first(), (int) (tally.last() - tally.first()), new long[0], sketches);
   }
 
-  /** What the table holds, whatever the attribute. */
+  /** The sketches of a slot: examined items, and items by class over all attributes. */
   private static byte[][] sketches(ItemTally tally) {
     byte[][] sketches = new byte[DataClass.CODES][];
     sketches[ITEMS] = tally.items();

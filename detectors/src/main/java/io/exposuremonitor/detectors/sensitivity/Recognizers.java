@@ -2,7 +2,7 @@ package io.exposuremonitor.detectors.sensitivity;
 
 import java.util.Set;
 
-/** Everything that recognises a class of data. Thread-safe. */
+/** Applies the recognisers of all classes of data. Thread-safe. */
 final class Recognizers {
   private static final DataClass[] ALL = DataClass.values();
 
@@ -13,9 +13,9 @@ final class Recognizers {
   private final Credentials credentials = new Credentials();
 
   /**
-   * Adds the classes that a value is of; what is known already is not looked for again.
+   * Adds the classes that a value belongs to, skipping those already known.
    *
-   * @param known the classes seen in the same attribute
+   * @param known the classes found so far in the same attribute
    * @param time when the item was written, epoch milliseconds
    */
   void addTo(Set<DataClass> known, Text text, AttributeName name, long time) {
@@ -29,7 +29,10 @@ final class Recognizers {
     }
   }
 
-  /** What no class can be of under a name that tells nothing; most values are like that. */
+  /**
+   * True if the value can't belong to any class under a name that suggests no topic; true for most
+   * values.
+   */
   private static boolean isTooPlain(Text text, AttributeName name) {
     boolean noAddress = text.letters() <= 5 || text.spaces() == 0;
     return name.isAboutNothing()

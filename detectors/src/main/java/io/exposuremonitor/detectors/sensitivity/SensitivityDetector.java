@@ -11,32 +11,35 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a table holds, and tells when that changes. Keyed by table.
+ * Maintains a profile of the sensitive data in each table and reports changes to it. Keyed by
+ * table.
  *
  * <ul>
- *   <li>{@code sensitive-data.new-class}: within a day a part of the items holds a class that the
- *       table's items did not hold before, once the table has been watched for the learning time.
- *       Judged when the day, which moves by four hours, is over and its changes have arrived: a
- *       share may fall again. Told of a class once within its memory, for as long as a day lasts.
- *   <li>{@code sensitive-data.secret}: a credential is written into an item. Told at once, from the
- *       first item on.
+ *   <li>{@code sensitive-data.new-class}: a share of the items written within a day holds a class
+ *       of data that the table did not hold before, once the table has been watched for the
+ *       learning time. Since shares can fall again, a window is evaluated only when it has ended
+ *       and its changes have arrived; windows of a day move by four hours. A class is reported once
+ *       within the memory, by all windows that overlap the first one to report it.
+ *   <li>{@code sensitive-data.secret}: a credential is written into an item. Reported immediately,
+ *       from the first item on.
  * </ul>
  *
- * <p>How much of a table holds each class is told as each window ends; of a table that is new here
- * also before, as soon as {@code minimumItems} of its items were looked at and whenever they have
- * doubled, so that nobody waits four hours to see what it holds.
+ * <p>The share of each class is emitted as each window ends. For a new table it is also emitted
+ * before the first window ends, as soon as {@code minimumItems} of its items have been examined and
+ * each time their number has doubled, so that first results do not take four hours.
  *
- * <p>Shares are of distinct items, so neither repetition nor the order of changes matters.
- * Forgotten 112 days after the last change at most.
+ * <p>Shares are shares of distinct items, so neither repetition nor the order of changes matters.
+ * The state expires at most 112 days after the last change.
  */
 public final class SensitivityDetector implements Detector<SensitivityState, ItemTally> {
   private final Consumer<SensitivityShare> shares;
   private final Consumer<Holdings> holdings;
 
   /**
-   * @param shares takes how much of a table's day holds each class, during the call
-   * @param holdings takes what the table holds, as each day ends and when the table is forgotten,
-   *     in the order of time
+   * @param shares receives, during the call, the share of a table's items of a day that hold a
+   *     class
+   * @param holdings receives what a table holds as each window ends and when the table expires, in
+   *     the order of time
    */
   public SensitivityDetector(Consumer<SensitivityShare> shares, Consumer<Holdings> holdings) {
     this.shares = shares;
@@ -56,7 +59,7 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
       context.signal(SensitivitySignals.secret(tally, written, profile.written(written)));
     }
     if (profile.isUnjudged()) {
-      lookForTheFirstTime(state, profile, tally.last(), context);
+      emitEarlyShares(state, profile, tally.last(), context);
     }
     context.wakeAt(Profile.RECENT.end(Profile.RECENT.slotOf(tally.first())));
     context.wakeAt(Profile.PAST.slotOf(tally.first()) + Profile.PAST.millis());
@@ -89,8 +92,8 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
     return written;
   }
 
-  /** Tells the shares of a day that has only begun. */
-  private void lookForTheFirstTime(
+  /** Emits the shares of a table's first window before it ends. */
+  private void emitEarlyShares(
       SensitivityState state, Profile profile, long time, DetectorContext context) {
     SensitiveDataThresholds thresholds = thresholds(state, context);
     long lastSlot = profile.newestSlot();
@@ -130,20 +133,23 @@ public final class SensitivityDetector implements Detector<SensitivityState, Ite
       long holding = profile.holding(lastSlot, dataClass);
       report(share, state.table, dataClass, holding, Profile.RECENT.end(lastSlot));
       boolean learned = start - thresholds.learning().toMillis() >= state.since;
-      if (learned && share.isNew(dataClass, holding) && isUntold(state, dataClass, start)) {
+      if (learned && share.isNew(dataClass, holding) && mayReport(state, dataClass, start)) {
         context.signal(
             SensitivitySignals.newClass(state, profile, lastSlot, dataClass, context.policy()));
       }
     }
   }
 
-  /** Windows that overlap the first that told of a class tell of it too: its evidence grows. */
-  private static boolean isUntold(SensitivityState state, DataClass dataClass, long start) {
+  /**
+   * True for the first window that reports a class and for those that overlap it, whose evidence
+   * may have grown.
+   */
+  private static boolean mayReport(SensitivityState state, DataClass dataClass, long start) {
     long firstReported = state.firstReported.computeIfAbsent(dataClass.id(), id -> start);
     return start < firstReported + Profile.RECENT.millis();
   }
 
-  /** What a window's numbers mean. */
+  /** A window's numbers in relation to the thresholds. */
   private record Share(Profile profile, long lastSlot, SensitiveDataThresholds thresholds) {
     SensitivityShare of(String table, DataClass dataClass, long holding, long time) {
       return new SensitivityShare(

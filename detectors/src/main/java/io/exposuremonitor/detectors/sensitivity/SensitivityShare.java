@@ -11,7 +11,7 @@ package io.exposuremonitor.detectors.sensitivity;
  */
 public record SensitivityShare(
     String table, String dataClass, long time, long items, long holding) {
-  /** The share, 0 to 1. */
+  /** The share as a ratio, 0 to 1. */
   public double ratio() {
     return items == 0 ? 0 : Math.min(1, (double) holding / items);
   }

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of a table's classes. ATT&amp;CK: T1530 for data, T1552 for credentials. */
+/**
+ * Creates the signals about a table's sensitive data. ATT&amp;CK: T1530 for data, T1552 for
+ * credentials.
+ */
 final class SensitivitySignals {
   static final Analytic NEW_CLASS = of("new-class", "Table holds a new class of data", "T1530");
   static final Analytic SECRET = of("secret", "Credentials written into a table", "T1552");
@@ -35,9 +38,9 @@ final class SensitivitySignals {
   }
 
   /**
-   * Credentials were written.
+   * Credentials were written into items.
    *
-   * @param attributes how many items, by attribute
+   * @param attributes number of items by attribute
    */
   static Signal secret(ItemTally tally, DataClass dataClass, Map<String, Long> attributes) {
     long items = attributes.values().stream().mapToLong(Long::longValue).max().orElse(1);
@@ -62,7 +65,7 @@ final class SensitivitySignals {
                 List.of()));
   }
 
-  /** A table's day holds a class that was not there before. */
+  /** A share of a day's items holds a class that the table did not hold before. */
   static Signal newClass(
       SensitivityState state, Profile profile, long lastSlot, DataClass dataClass, Policy policy) {
     Actor owner = Objects.requireNonNullElse(state.owner, UNKNOWN);
@@ -101,7 +104,7 @@ final class SensitivitySignals {
                 List.of()));
   }
 
-  /** Where nobody expects it, it is worse. */
+  /** A new class is more severe in a table that the policy declares less sensitive. */
   private static Level level(Policy.@Nullable Table table) {
     if (table == null || table.sensitivity() == null) {
       return Level.MEDIUM;
@@ -113,7 +116,7 @@ final class SensitivitySignals {
     };
   }
 
-  /** Those with most items first. */
+  /** The names of the attributes with the most items, largest number first. */
   private static String names(Map<String, Long> attributes) {
     return attributes.entrySet().stream()
         .sorted(

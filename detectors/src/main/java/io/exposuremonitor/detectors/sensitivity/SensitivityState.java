@@ -13,42 +13,48 @@ import org.jspecify.annotations.Nullable;
  * added, never removed or renamed.
  *
  * <p>Size: under 3 KB for a quiet table with two classes; about 1.2 KB for each class of a busy one
- * and 10 KB besides; 170 KB at the very most, with {@value Profile#MOST_ATTRIBUTES} attributes that
- * hold something.
+ * plus 10 KB; at most 170 KB, with {@value Profile#MOST_ATTRIBUTES} attributes that hold a class.
  */
 public final class SensitivityState {
   /** The table's ARN or name. */
   public String table = "";
 
-  /** Stands for whoever wrote. */
+  /** Represents the unknown writer of the items. */
   public @Nullable Actor owner;
 
-  /** Where. */
+  /** AWS Region. */
   public String region = "";
 
   /** Time of the earliest change seen, epoch milliseconds. */
   public long since = Long.MAX_VALUE;
 
-  /** Windows that end with a slot before this one, epoch milliseconds, have been judged. */
+  /** Windows whose last slot starts before this time, epoch milliseconds, have been evaluated. */
   public long judgedBefore = Long.MIN_VALUE;
 
-  /** Slots of four hours: items looked at, then those of each class by its code. */
+  /**
+   * Slots of four hours, with a sketch of the examined items and, at each class's code, of the
+   * items that hold it.
+   */
   public List<Slot> recent = new ArrayList<>();
 
-  /** Slots of 28 days, of what is too old for a window: the same. */
+  /**
+   * Slots of 28 days with the same sketches, for changes that are too old for any window still to
+   * be evaluated.
+   */
   public List<Slot> past = new ArrayList<>();
 
-  /** Slots of 28 days: all items looked at, recent or not. */
+  /** Slots of 28 days with a sketch of all examined items, recent ones included. */
   public List<Slot> looked = new ArrayList<>();
 
-  /** Where the classes are. */
+  /** The attributes that hold a class. */
   public List<AttributeProfile> attributes = new ArrayList<>();
 
   /**
-   * Items looked at when shares were last told before any window was over; 0 before the first time.
+   * Number of examined items when shares were last emitted before the first window ended; 0 if they
+   * never were.
    */
   public long itemsAtFirstLook;
 
-  /** Start of the window that first told of a class, epoch milliseconds, by the class's id. */
+  /** Start of the first window that reported a class, epoch milliseconds, by the class's id. */
   public Map<String, Long> firstReported = new HashMap<>();
 }

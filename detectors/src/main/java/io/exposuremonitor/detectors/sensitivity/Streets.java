@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Street addresses within texts: a number, and before or after it a name with a word for street.
- * Searches from the numbers, of which there are few, and not from every letter.
+ * Recognises street addresses within texts: a number, preceded or followed by a name with a word
+ * for street. Searches from the numbers, since texts have far fewer of them than letters.
  */
 final class Streets {
   private static final int MOST_NUMBERS = 64;
@@ -110,7 +110,7 @@ final class Streets {
     return false;
   }
 
-  /** Three letters at least, with the characters allowed between them. */
+  /** At least three letters, with the permitted characters between them. */
   private static boolean isName(String text, int from) {
     for (int i = from; i < from + 3; i++) {
       if (!isLetter(text, i) && !isAt(text, i, ' ', '\'', '-')) {

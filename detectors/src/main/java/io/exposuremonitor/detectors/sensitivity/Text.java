@@ -1,11 +1,11 @@
 package io.exposuremonitor.detectors.sensitivity;
 
 /**
- * A value's text with statistics from one pass over it, which is all that most values need. Holds a
- * value: it must not outlive the examination of its item, and has no {@code toString}.
+ * The text of a value with statistics from a single pass over it, which suffice for most values.
+ * Holds a value: it must not outlive the examination of its item, and has no {@code toString}.
  */
 final class Text {
-  /** Characters examined; the rest is ignored. */
+  /** Maximum number of characters examined; the rest is ignored. */
   static final int LONGEST = 4_096;
 
   private static final int MOST_SEPARATORS = 2;
@@ -94,7 +94,7 @@ final class Text {
     return longestWord;
   }
 
-  /** Digits of the longest number, whose groups may lie up to two characters apart. */
+  /** Number of digits of the longest number, whose groups may lie up to two characters apart. */
   int longestNumber() {
     return longestNumber;
   }
@@ -103,7 +103,7 @@ final class Text {
     return dashes;
   }
 
-  /** The digits, without anything between them. */
+  /** The digits of a text, without separators. */
   static String digitsOf(CharSequence text) {
     StringBuilder digits = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {

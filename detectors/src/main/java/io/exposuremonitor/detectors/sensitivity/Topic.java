@@ -48,7 +48,7 @@ enum Topic {
 
   private static final Set<Topic> NONE = Set.of();
 
-  // Created by Set.of, which the checker does not see.
+  // Created by Set.of, which the checker can't see.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Set<String> words;
 
@@ -57,7 +57,7 @@ enum Topic {
   }
 
   /**
-   * The topics of a name: of each of its words, of two or three consecutive words and of all of it.
+   * The topics of a name: of each word, of each run of two or three words, and of the whole name.
    */
   static Set<Topic> of(String name) {
     List<String> parts = words(name);
