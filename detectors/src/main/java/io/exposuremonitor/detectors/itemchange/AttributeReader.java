@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads DynamoDB JSON, such as {@code {"id":{"S":"7"}}}. What it can't make sense of becomes {@link
- * AttributeValue.Unreadable}, one value at a time; of attributes with the same name the last
- * counts.
+ * Reads DynamoDB JSON, such as {@code {"id":{"S":"7"}}}. A value that can't be interpreted becomes
+ * {@link AttributeValue.Unreadable} without affecting the others; if a name is repeated, the last
+ * value counts.
  */
 final class AttributeReader {
   private final JsonParser parser;
   private final int base64Layers;
 
   /**
-   * @param parser whose values are read
-   * @param base64Layers how often binary values are encoded
+   * @param parser provides the values
+   * @param base64Layers how many times binary values are base64-encoded
    */
   AttributeReader(JsonParser parser, int base64Layers) {
     this.parser = parser;
     this.base64Layers = base64Layers;
   }
 
-  /** Reads the object that the parser is at the start of, to its end. */
+  /** Reads the object at whose start the parser is positioned, to its end. */
   Map<String, AttributeValue> item() throws IOException {
     return members(0);
   }
@@ -42,7 +42,7 @@ final class AttributeReader {
     return members;
   }
 
-  /** Reads an object of one member, whose name is the type. */
+  /** Reads an object with one member, whose name is the type. */
   private AttributeValue value(int level) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       return unreadable();
@@ -137,7 +137,7 @@ final class AttributeReader {
         : new AttributeValue.MapValue(members(level));
   }
 
-  /** Passes over the value that the parser is at. */
+  /** Skips the value at which the parser is positioned. */
   private AttributeValue unreadable() throws IOException {
     parser.skipChildren();
     return new AttributeValue.Unreadable();

@@ -12,7 +12,7 @@ public enum AttributeType {
   BINARY_SET("BS"),
   LIST("L"),
   MAP("M"),
-  /** A type that did not exist when this was written, or a value that could not be read. */
+  /** An unknown type, or a value that could not be read. */
   UNREADABLE("?");
 
   private final String descriptor;
@@ -21,12 +21,12 @@ public enum AttributeType {
     this.descriptor = descriptor;
   }
 
-  /** The name that DynamoDB JSON has for it, such as {@code S}. */
+  /** The name in DynamoDB JSON, such as {@code S}. */
   public String descriptor() {
     return descriptor;
   }
 
-  /** The type of a descriptor; {@link #UNREADABLE} when it is none. */
+  /** The type with a descriptor; {@link #UNREADABLE} if there is none. */
   static AttributeType of(String descriptor) {
     return switch (descriptor) {
       case "S" -> STRING;

@@ -11,25 +11,23 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One value of an item, while it is decoded. It must not outlive that: it is not serialisable, and
- * {@code toString} tells the type and nothing else.
+ * One value of an item while it is decoded. It must not outlive the decoding: it is not
+ * serialisable, and {@code toString} reveals only the type.
  *
- * <p>Sets are equal in any order, numbers when their digits are: DynamoDB writes equal numbers
- * alike. What sets are made of can be ordered, so that a set of values whose hashes were chosen to
- * be equal is still a fast one. Immutable.
+ * <p>Sets are equal regardless of order. Numbers are equal if their digits are, since DynamoDB
+ * writes equal numbers alike. Types that can be elements of a set are comparable, so that a set of
+ * values crafted to have equal hashes is still fast. Immutable.
  */
 public sealed interface AttributeValue {
-  /**
-   * Levels of lists and maps that an item may have (DynamoDB quotas); what is deeper is not read.
-   */
+  /** Maximum nesting of lists and maps (DynamoDB quotas); deeper values are not read. */
   int MOST_LEVELS = 32;
 
-  /** Its data type. */
+  /** The data type. */
   AttributeType type();
 
   /**
-   * Hands over each value in it that holds no others: those in a set, list or map, however deep,
-   * else itself.
+   * Passes each scalar value to the consumer: this value, or the scalar values in a set, list or
+   * map at any depth.
    */
   default void forEachScalar(Consumer<? super AttributeValue> consumer) {
     consumer.accept(this);
@@ -56,7 +54,7 @@ public sealed interface AttributeValue {
   /**
    * A number.
    *
-   * @param digits as DynamoDB wrote it: up to 38 digits, more than a {@code double} holds
+   * @param digits as written by DynamoDB: up to 38 digits, more than a {@code double} holds
    */
   record NumberValue(String digits) implements AttributeValue, Comparable<NumberValue> {
     @Override
@@ -78,7 +76,7 @@ public sealed interface AttributeValue {
   /**
    * Bytes.
    *
-   * @param bytes not base64; not to be changed
+   * @param bytes decoded from base64; not to be changed
    */
   record BinaryValue(byte[] bytes) implements AttributeValue, Comparable<BinaryValue> {
     @Override
@@ -120,7 +118,7 @@ public sealed interface AttributeValue {
     }
   }
 
-  /** DynamoDB's null, which is a value. */
+  /** DynamoDB's null, which is a value of its own. */
   record NullValue() implements AttributeValue {
     @Override
     public AttributeType type() {
@@ -136,11 +134,11 @@ public sealed interface AttributeValue {
   /**
    * A set.
    *
-   * @param type of strings, numbers or binary values
-   * @param elements of that type
+   * @param type a set of strings, numbers or binary values
+   * @param elements values of the corresponding type
    */
   record SetValue(AttributeType type, Set<AttributeValue> elements) implements AttributeValue {
-    /** A set of the distinct elements, in the order given. */
+    /** A set of the distinct elements, in the given order. */
     public static SetValue of(AttributeType type, Collection<? extends AttributeValue> elements) {
       return new SetValue(type, new LinkedHashSet<>(elements));
     }
@@ -204,7 +202,7 @@ public sealed interface AttributeValue {
     }
   }
 
-  /** A value of an unknown type, malformed, or nested too deep. */
+  /** A value that is malformed, nested too deep, or of an unknown type. */
   record Unreadable() implements AttributeValue {
     @Override
     public AttributeType type() {

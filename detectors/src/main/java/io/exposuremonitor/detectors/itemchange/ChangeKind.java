@@ -1,11 +1,11 @@
 package io.exposuremonitor.detectors.itemchange;
 
-/** What happened to an item, in the words of DynamoDB Streams. */
+/** The kind of an item change, as in DynamoDB Streams. */
 public enum ChangeKind {
-  /** The item was not there before. */
+  /** The item did not exist before. */
   INSERT,
-  /** The item was there, and is another now. */
+  /** The item existed and was changed. */
   MODIFY,
-  /** The item is gone. */
+  /** The item was removed. */
   REMOVE
 }

@@ -6,9 +6,9 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code ApproximateCreationDateTime}: a number of seconds from DynamoDB Streams, whole or
- * not; of milliseconds or microseconds from Kinesis, as {@code
- * ApproximateCreationDateTimePrecision} says; ISO 8601 where the AWS command line printed it.
+ * Parses {@code ApproximateCreationDateTime}. DynamoDB Streams writes a number of seconds, possibly
+ * with a fraction; Kinesis a number of milliseconds or microseconds, as given by {@code
+ * ApproximateCreationDateTimePrecision}; the AWS command line prints ISO 8601.
  */
 final class CreationTime {
   private static final long LAST = 253_402_300_799_999L;
@@ -19,7 +19,7 @@ final class CreationTime {
   private CreationTime() {}
 
   /**
-   * Epoch milliseconds, rounded down; empty for what is no time from 1970 to 9999.
+   * Epoch milliseconds, rounded down; empty unless the text is a time from 1970 to 9999.
    *
    * @param text the number or the ISO time
    * @param precision the unit of the number, {@code SECOND} to {@code NANOSECOND}

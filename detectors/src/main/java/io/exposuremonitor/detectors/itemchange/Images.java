@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.itemchange;
 
-/** Which images of an item a change came with. */
+/** The images of an item that a change contains. */
 public enum Images {
   /** Keys only. */
   NONE,

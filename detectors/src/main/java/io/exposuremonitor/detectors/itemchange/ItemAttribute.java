@@ -1,23 +1,23 @@
 package io.exposuremonitor.detectors.itemchange;
 
 /**
- * A top-level attribute that a change told of; never its value.
+ * A top-level attribute in the images of a change, without its value.
  *
- * @param name at most {@value #LONGEST_NAME} characters, the first of a longer name
- * @param type its data type: now, or before when it is gone
- * @param difference what became of it
+ * @param name the name, truncated to {@value #LONGEST_NAME} characters
+ * @param type its data type after the change, or before it if the attribute was removed
+ * @param difference how the change affected it
  */
 public record ItemAttribute(String name, AttributeType type, Difference difference) {
-  /** DynamoDB takes names up to 64 KB; no table needs them. */
+  /** DynamoDB permits names of up to 64 KB, which no real table uses. */
   static final int LONGEST_NAME = 255;
 
-  /** What a change made of an attribute. */
+  /** How a change affected an attribute. */
   public enum Difference {
     ADDED,
     CHANGED,
     REMOVED,
     SAME,
-    /** The image to compare with was not told. */
+    /** The change does not contain both images. */
     UNKNOWN
   }
 
@@ -25,12 +25,12 @@ public record ItemAttribute(String name, AttributeType type, Difference differen
     name = bounded(name);
   }
 
-  /** The first {@link #LONGEST_NAME} characters of a text. */
+  /** The text, truncated to {@link #LONGEST_NAME} characters. */
   static String bounded(String text) {
     return bounded(text, LONGEST_NAME);
   }
 
-  /** The first characters of a text, without half a surrogate pair. */
+  /** The text, truncated without splitting a surrogate pair. */
   static String bounded(String text, int longest) {
     if (text.length() <= longest) {
       return text;

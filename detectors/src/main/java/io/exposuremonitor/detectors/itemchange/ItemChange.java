@@ -3,24 +3,25 @@ package io.exposuremonitor.detectors.itemchange;
 import java.util.List;
 
 /**
- * One change of one item of one table, as far as detectors need it.
+ * One change of one item, reduced to what detectors need.
  *
- * <p>Holds no item value and no key value: the key is a keyed hash, attributes are names and types.
+ * <p>Contains no item values and no key values: the key is a keyed hash, and attributes are names
+ * and types.
  *
- * @param header what changed, when and where
- * @param key keyed hash of the item's primary key: equal for the same key from every source, and to
- *     that of {@code Activity} where CloudTrail names the key
- * @param replicated true when a legacy global table (2017.11.29) copied the change from another
- *     region; the current version leaves no trace to tell by
- * @param images which images the change came with
+ * @param header the change's metadata
+ * @param key keyed hash of the item's primary key: the same from every source, and the same as in
+ *     {@code Activity} if CloudTrail names the key
+ * @param replicated true if a legacy global table (2017.11.29) copied the change from another
+ *     Region; copies by the current version can't be recognised
+ * @param images the images that the change contained
  * @param attributes the top-level attributes of the images, the first {@value #MOST_ATTRIBUTES} by
  *     name
- * @param attributeCount how many there are
- * @param unreadableValues how many values of the images, at any depth, could not be read
- * @param classified whether an {@link ItemObserver} looked at the item
- * @param classes what an {@link ItemObserver} saw, sorted, distinct, the first {@value
+ * @param attributeCount the number of all top-level attributes
+ * @param unreadableValues the number of values in the images, at any depth, that could not be read
+ * @param classified true if an {@link ItemObserver} examined the item
+ * @param classes what the {@link ItemObserver} found: sorted, distinct, the first {@value
  *     #MOST_CLASSES}
- * @param cutValues how many values the {@link ItemObserver} did not look at to their end
+ * @param cutValues the number of values that the {@link ItemObserver} did not examine completely
  */
 public record ItemChange(
     ChangeHeader header,
@@ -33,9 +34,12 @@ public record ItemChange(
     boolean classified,
     List<AttributeClass> classes,
     int cutValues) {
-  /** Attributes told of: more than tables usually have, few enough to travel with each change. */
+  /**
+   * Maximum number of attributes kept: more than tables usually have, and few enough to send with
+   * each change.
+   */
   public static final int MOST_ATTRIBUTES = 100;
 
-  /** Classes told of. */
+  /** Maximum number of classes kept. */
   public static final int MOST_CLASSES = 100;
 }

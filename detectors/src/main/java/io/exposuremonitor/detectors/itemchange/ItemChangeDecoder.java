@@ -14,21 +14,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes records of a table's stream in JSON, of either shape: that of Kinesis Data Streams for
- * DynamoDB, and that of DynamoDB Streams as Lambda passes it and {@code aws dynamodbstreams
- * get-records} prints it. Which it is tells the content.
+ * Decodes JSON records of a table's stream in either shape: that of Kinesis Data Streams for
+ * DynamoDB, or that of DynamoDB Streams as Lambda delivers it and {@code aws dynamodbstreams
+ * get-records} prints it. The shape is recognised by content.
  *
- * <p>Nothing in the input makes it throw: a record that can't be read goes to {@link
- * ItemChangeSink#skipped}, a value that can't is counted in its change. Values nest at most {@value
- * AttributeValue#MOST_LEVELS} levels deep, brackets at most {@value #DEEPEST}.
+ * <p>No input makes it throw: a record that can't be read is passed to {@link
+ * ItemChangeSink#skipped}, and a value that can't be read is counted in its change. Values may nest
+ * {@value AttributeValue#MOST_LEVELS} levels deep, brackets {@value #DEEPEST}.
  *
  * <p>Immutable; as thread-safe as its observer.
  */
 public final class ItemChangeDecoder {
-  /** Nested deeper, a record is refused; an item of the most levels takes some seventy. */
+  /**
+   * Records with deeper nesting are rejected; an item with the maximum number of levels needs about
+   * seventy.
+   */
   static final int DEEPEST = 500;
 
-  /** Without limits that a legal item could break; names are not kept for good. */
+  /** No limits that a valid item could exceed; names are not interned. */
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -49,7 +52,7 @@ public final class ItemChangeDecoder {
 
   /**
    * @param keys hashes item keys
-   * @param observer sees every item
+   * @param observer examines every item
    */
   public ItemChangeDecoder(KeyHasher keys, ItemObserver observer) {
     this.keys = keys;
@@ -59,9 +62,9 @@ public final class ItemChangeDecoder {
   /**
    * Decodes one record.
    *
-   * @param bytes hold it at {@code [from, to)}
-   * @param place where it was, for what is skipped
-   * @param known what the source knows of the table, for what the record leaves out
+   * @param bytes contain the record at {@code [from, to)}
+   * @param place the record's position, for reporting skipped ones
+   * @param known what the source knows about the table, to complete what the record omits
    */
   public void decode(
       byte[] bytes, int from, int to, String place, TableId known, ItemChangeSink sink) {
@@ -132,7 +135,7 @@ public final class ItemChangeDecoder {
     return SIZE.matcher(text).matches() ? Long.parseLong(text) : 0;
   }
 
-  /** An id for a record without one: the same for every copy of the same bytes. */
+  /** An id for a record without one: the hash of its bytes, so that copies have the same id. */
   private String contentId(byte[] bytes, int from, int to) {
     return "content-" + HexFormat.of().toHexDigits(keys.hash(bytes, from, to));
   }

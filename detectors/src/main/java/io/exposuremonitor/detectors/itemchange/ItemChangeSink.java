@@ -2,16 +2,16 @@ package io.exposuremonitor.detectors.itemchange;
 
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
 
-/** Receives what an {@link ItemChangeDecoder} finds. */
+/** Receives the results of an {@link ItemChangeDecoder}. */
 public interface ItemChangeSink {
-  /** A change of an item. */
+  /** Receives an item change. */
   void itemChange(ItemChange change);
 
   /**
-   * A record that was not decoded.
+   * Receives a record that was not decoded.
    *
    * @param reason why
-   * @param detail where it was; never what it held
+   * @param detail where it was, without its content
    */
   void skipped(SkipReason reason, String detail);
 }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes changes of images, whatever they were decoded from, and leaves the values behind.
+ * Converts item images of any source into {@link ItemChange}s, which contain no values.
  *
  * <p>Immutable; as thread-safe as its observer.
  */
@@ -22,14 +22,14 @@ public final class ItemChanges {
 
   /**
    * @param keys hashes item keys
-   * @param observer sees every item
+   * @param observer examines every item
    */
   public ItemChanges(KeyHasher keys, ItemObserver observer) {
     this.keys = new ItemKey(keys);
     this.observer = observer;
   }
 
-  /** The change, without any value; empty when the item's key can't be read. */
+  /** The change without any values; empty if the item's key can't be read. */
   public Optional<ItemChange> of(ChangeHeader header, ItemImages images) {
     OptionalLong key = keys.hash(images.keys());
     if (key.isEmpty()) {

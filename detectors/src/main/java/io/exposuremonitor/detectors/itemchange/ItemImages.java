@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An item before and after a change, while it is decoded. Which images are present depends on the
- * change and on the stream's view type. {@code toString} reveals no value.
+ * change and on the stream's view type. {@code toString} reveals no values.
  *
- * @param keys the primary key: one attribute or two
- * @param before the previous item, or null when it is not in the record or there was none
- * @param after the new item, or null when it is not in the record or there is none
+ * @param keys the primary key: one or two attributes
+ * @param before the previous item; null if it is not in the record or did not exist
+ * @param after the new item; null if it is not in the record or does not exist
  */
 public record ItemImages(
     Map<String, AttributeValue> keys,

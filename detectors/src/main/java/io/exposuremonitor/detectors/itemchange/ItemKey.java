@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Hashes primary keys: equal keys have equal hashes, whatever the source. */
+/** Hashes primary keys, so that equal keys have equal hashes, whatever the source. */
 final class ItemKey {
   private final KeyHasher hasher;
 
@@ -14,7 +14,7 @@ final class ItemKey {
     this.hasher = hasher;
   }
 
-  /** The key's hash; empty when the key has no attribute, or one of a type that keys can't have. */
+  /** The key's hash; empty if the key has no attributes, or one of a type that keys can't have. */
   OptionalLong hash(Map<String, AttributeValue> key) {
     long sum = 0;
     for (Map.Entry<String, AttributeValue> attribute : key.entrySet()) {
@@ -27,7 +27,7 @@ final class ItemKey {
     return key.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  /** The hashed form of a value: keys are strings, numbers or binary (DynamoDB, primary key). */
+  /** The text to hash for a value: keys are strings, numbers or binary (DynamoDB, primary key). */
   private static @Nullable String text(AttributeValue value) {
     if (value instanceof AttributeValue.StringValue string) {
       return string.text();

@@ -3,8 +3,8 @@ package io.exposuremonitor.detectors.itemchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Examines items where they are decoded, the only place that sees values, and reports what kind of
- * data they hold.
+ * Examines items while they are decoded, the only place where values are available, and reports the
+ * kinds of data that they hold.
  *
  * <p>Called once per change on the decoding thread. It must neither throw nor retain a value.
  */
@@ -14,13 +14,13 @@ public interface ItemObserver {
   ItemObserver NONE = (header, key, images) -> null;
 
   /**
-   * The kinds of data that an item holds.
+   * Examines an item.
    *
-   * @param header what changed, when and where
+   * @param header the change's metadata
    * @param key keyed hash of the item's primary key, on which a repeatable sample can be based
    * @param images the item's values
-   * @return the same for the same values. Null when the item was not examined: then nothing is
-   *     known, whereas a result without classes says that there are none
+   * @return the kinds of data, the same for the same values; null if the item was not examined and
+   *     nothing is known about it
    */
   @Nullable ItemLook observe(ChangeHeader header, long key, ItemImages images);
 }

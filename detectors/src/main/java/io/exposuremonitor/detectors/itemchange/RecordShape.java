@@ -35,7 +35,10 @@ enum RecordShape {
     return precision;
   }
 
-  /** Reads the record until the shape is clear; without the marks of either, it is from Streams. */
+  /**
+   * Determines the shape of a record, reading no further than necessary; {@link #STREAMS} if no
+   * member is specific to either shape.
+   */
   static RecordShape of(JsonParser parser) throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       return STREAMS;

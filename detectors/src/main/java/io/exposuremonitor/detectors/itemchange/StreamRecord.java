@@ -80,7 +80,7 @@ final class StreamRecord {
     }
   }
 
-  /** The API's names begin with capitals, Lambda's and Kinesis' do not. */
+  /** Member names are capitalised in the API, but not by Lambda and Kinesis. */
   private void readIdentity() throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();

@@ -5,8 +5,9 @@ import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 
 /**
- * A table, as far as it is known: DynamoDB Streams through Lambda provides the ARN, Kinesis Data
- * Streams for DynamoDB the name and the region, {@code aws dynamodbstreams get-records} the region.
+ * The identity of a table as far as it is known. DynamoDB Streams through Lambda provides the ARN,
+ * Kinesis Data Streams for DynamoDB the name and the Region, {@code aws dynamodbstreams
+ * get-records} only the Region.
  *
  * @param arn the table's ARN, or empty
  * @param name the table's name, or empty
@@ -17,10 +18,10 @@ public record TableId(String arn, String name, String region, String account) {
   /** An unknown table. */
   public static final TableId UNKNOWN = new TableId("", "", "", "");
 
-  /** Longest ARN kept: more than a table's can be. */
+  /** Maximum length kept, above that of any table's ARN. */
   private static final int LONGEST_ARN = 1024;
 
-  /** Bounds the parts to 255 characters, as DynamoDB bounds names, and the ARN to 1024. */
+  /** Truncates the parts to 255 characters, DynamoDB's limit for names, and the ARN to 1024. */
   public TableId {
     arn = ItemAttribute.bounded(arn, LONGEST_ARN);
     name = ItemAttribute.bounded(name);
@@ -28,7 +29,10 @@ public record TableId(String arn, String name, String region, String account) {
     account = ItemAttribute.bounded(account);
   }
 
-  /** The table of an ARN: its own, or that of its stream or index; else {@link #UNKNOWN}. */
+  /**
+   * The table that an ARN names directly or through its stream or index; otherwise {@link
+   * #UNKNOWN}.
+   */
   public static TableId ofArn(String arn) {
     String owner = Arns.owner(arn);
     if (!TableArns.isOfTable(owner)) {
@@ -38,7 +42,7 @@ public record TableId(String arn, String name, String region, String account) {
   }
 
   /**
-   * The table with a name; has an ARN when nothing is empty.
+   * The table with a name. The result has an ARN if no argument is empty.
    *
    * @param account the account of the stream, or empty
    */
@@ -48,18 +52,21 @@ public record TableId(String arn, String name, String region, String account) {
     return new TableId(arn, name, region, account);
   }
 
-  /** The table's identity for detectors: the ARN, else the name; empty when neither is known. */
+  /** The table's identity for detectors: the ARN, or else the name; empty if neither is known. */
   public String id() {
     return arn.isEmpty() ? name : arn;
   }
 
-  /** Stands for the writer of its items, which no stream names: the account, when it is known. */
+  /**
+   * Represents the writer of the table's items, which streams do not name: the table's account, if
+   * known.
+   */
   public Actor owner() {
     return ownedBy(account);
   }
 
   /**
-   * The {@link #owner} of any table of an account.
+   * The {@link #owner} of all tables of an account.
    *
    * @param account twelve digits, or empty
    */
@@ -69,7 +76,7 @@ public record TableId(String arn, String name, String region, String account) {
         : new Actor(Actor.Kind.ACCOUNT, account, account);
   }
 
-  /** This table, completed by another that may hold more. */
+  /** This table, with unknown parts taken from another. */
   TableId orElse(TableId other) {
     if (!arn.isEmpty()) {
       return this;
