@@ -3,34 +3,35 @@ package io.exposuremonitor.detectors.activity;
 import java.util.List;
 
 /**
- * One call on one table or stream, as far as detectors with memory need it. A call that touches
+ * One call on one table or stream, reduced to what stateful detectors need. A call that touches
  * several tables becomes several activities with the same {@code eventId}.
  *
- * <p>Holds no item value and no key value: keys are keyed hashes, statements are normalised.
+ * <p>Contains no item values and no key values: keys are keyed hashes, statements are normalised.
  *
- * @param eventId the id that every copy of the record shares: {@code sharedEventID} where there is
- *     one, else {@code eventID}
- * @param shared true when {@code eventId} is a {@code sharedEventID}: another account's log may
- *     hold a copy under another actor
+ * @param eventId the id that every copy of the record shares: {@code sharedEventID} if present,
+ *     else {@code eventID}
+ * @param shared true if {@code eventId} is a {@code sharedEventID}: another account's log may
+ *     contain a copy under another actor
  * @param time when the call completed, epoch milliseconds
- * @param operation what was called; for what {@code TransactWriteItems} and {@code BatchWriteItem}
- *     delete, {@link Operation#DELETE_ITEM}
- * @param actor who called
- * @param origin from where
+ * @param operation the operation called; {@link Operation#DELETE_ITEM} for the deletions of {@code
+ *     TransactWriteItems} and {@code BatchWriteItem}
+ * @param actor the caller
+ * @param origin where the call came from
  * @param account the account whose log this is ({@code recipientAccountId}), else the resource's
  * @param region {@code awsRegion}
- * @param resource ARN of the table or stream, or empty when the record names none
- * @param index the index read; for an export ARN of the folder that it writes, for a restore ARN of
- *     the table that was kept; or empty
- * @param errorCode CloudTrail's, or empty when the call succeeded
- * @param limit the page limit asked for, 0 when none was
- * @param segment the parallel scan's segment, -1 when it is not parallel
- * @param totalSegments the parallel scan's number of segments, 0 when it is not parallel
+ * @param resource ARN of the table or stream; empty if the record names none
+ * @param index the index read; for an export, the ARN of the folder that it writes; for a restore,
+ *     the ARN of the table that was backed up; or empty
+ * @param errorCode CloudTrail's error code; empty if the call succeeded
+ * @param limit the requested page limit; 0 if none
+ * @param segment the parallel scan's segment; -1 if the scan is not parallel
+ * @param totalSegments the parallel scan's number of segments; 0 if the scan is not parallel
  * @param countOnly true for {@code select: COUNT}, which returns no items
- * @param continued true for a Query or a PartiQL statement that goes on where a page of it ended
- * @param keys keyed hashes of the item keys named (for a Query, of the partition key and, behind
- *     it, of the item that a page follows; for PartiQL, of each attribute that a condition compares
- *     with a value), possibly empty; where a shard is named, {@link IdHash} of its id
+ * @param continued true for a Query or a PartiQL statement that continues where its previous page
+ *     ended
+ * @param keys keyed hashes of the item keys named, possibly empty: for a Query, of the partition
+ *     key followed by that of the item after which the page starts; for PartiQL, of each attribute
+ *     that a condition compares with a value; for a shard, {@link IdHash} of its id
  * @param statements the PartiQL statements on this resource, possibly empty
  */
 public record Activity(
@@ -58,7 +59,7 @@ public record Activity(
     return !errorCode.isEmpty();
   }
 
-  /** This call at another time. */
+  /** A copy of this activity with another time. */
   public Activity at(long otherTime) {
     return new Activity(
         eventId,

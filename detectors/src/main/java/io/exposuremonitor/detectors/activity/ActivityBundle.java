@@ -4,27 +4,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Activities of one actor on one resource within one time slot, in columns: what they share is
- * written once per {@link Facet}, and what differs is an element of an array. A bundle crosses the
- * network and touches keyed state once, however many calls it holds, so a hot key costs no more
+ * The activities of one actor on one resource within one time slot, as columns: what they share is
+ * written once per {@link Facet}, and what differs is an array element. A bundle crosses the
+ * network and accesses keyed state once, however many calls it contains, so a hot key costs no more
  * than many cold ones.
  *
  * <p>All columns but {@code keys} have one element per activity.
  *
- * @param actor who
+ * @param actor the caller
  * @param resource ARN of the table or stream, or empty
- * @param slot start of the time slot that all its activities fall in, epoch milliseconds; a
- *     multiple of {@link #SLOT_MILLIS}
- * @param facets the distinct combinations of what activities share
+ * @param slot start of the time slot that contains all activities, epoch milliseconds; a multiple
+ *     of {@link #SLOT_MILLIS}
+ * @param facets the distinct combinations of shared properties
  * @param facet index into {@code facets}
  * @param offset milliseconds from {@code slot}
  * @param idHash 64-bit hash of the activity's {@code eventId}: equal for duplicates
  * @param keyEnd end of the activity's keys in {@code keys}; they start at the previous end
- * @param keys keyed hashes of item keys, for all activities in a row
- * @param named activities whose event id is carried, ascending: of facets that are {@link
- *     Facet#isAlike alike}, in each stretch of {@link #SAMPLE_MILLIS}, those with the smallest
- *     hashes, at most {@link #MAX_SAMPLES}. So the bundles that hold a stretch, however they are
- *     cut, carry the ids of the same sample
+ * @param keys keyed hashes of the item keys of all activities, concatenated
+ * @param named indexes of the activities whose event ids are included, ascending. For all facets
+ *     that are {@link Facet#isAlike alike}, and each interval of {@link #SAMPLE_MILLIS}, these are
+ *     the activities with the smallest hashes, at most {@link #MAX_SAMPLES}. However the activities
+ *     of an interval are divided into bundles, their bundles therefore include the ids of the same
+ *     sample
  * @param eventIds the event ids of {@code named}
  */
 public record ActivityBundle(
@@ -42,16 +43,19 @@ public record ActivityBundle(
   /** Length of a slot, the same as the default lateness bound. */
   public static final long SLOT_MILLIS = 15 * 60 * 1000L;
 
-  /** Event ids carried for alike facets in one stretch; a detector can't name more than these. */
+  /**
+   * Maximum number of event ids included per interval and set of alike facets; a detector can't
+   * name more events than this.
+   */
   public static final int MAX_SAMPLES = 3;
 
-  /** Length of the stretches in which events are sampled; divides the slot. */
+  /** Length of the intervals in which events are sampled; divides the slot. */
   public static final long SAMPLE_MILLIS = 150_000;
 
-  /** The same for PartiQL, whose windows consist of minutes: divides a minute as well. */
+  /** The interval for PartiQL, whose windows consist of minutes: divides a minute as well. */
   public static final long PARTIQL_SAMPLE_MILLIS = 30_000;
 
-  /** What activities of one bundle share; see {@link Activity} for the meaning of each. */
+  /** Properties that activities of a bundle share; see {@link Activity} for the meaning of each. */
   public record Facet(
       Operation operation,
       Origin origin,
@@ -77,9 +81,10 @@ public record ActivityBundle(
     }
 
     /**
-     * Whether events of both can stand for one another: the same was done with the same result, and
-     * only the origin of the calls differs, or the part that was read. Statements are kept apart,
-     * and so are limits that tell a large page from a small one.
+     * True if events of either facet can represent the other in a sample: the operation, its result
+     * and whether a browser called are the same, and the facets differ only in the rest of the
+     * origin or in the part of the table read. PartiQL facets are never alike, and limits must be
+     * equal where they distinguish a large page from a small one.
      */
     boolean isAlike(Facet other) {
       return operation == other.operation
@@ -92,7 +97,7 @@ public record ActivityBundle(
     }
   }
 
-  /** Length of the stretches in which an operation's events are sampled. */
+  /** Length of the intervals in which an operation's events are sampled. */
   static long sampleMillis(Operation operation) {
     return operation.isPartiql() ? PARTIQL_SAMPLE_MILLIS : SAMPLE_MILLIS;
   }
@@ -102,7 +107,7 @@ public record ActivityBundle(
     return facet.length;
   }
 
-  /** What activity {@code i} shares with others. */
+  /** The facet of activity {@code i}. */
   public Facet facetOf(int i) {
     return facets.get(facet[i]);
   }

@@ -3,18 +3,19 @@ package io.exposuremonitor.detectors.activity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers activities into {@link ActivityBundle}s by actor, resource and time slot. A bundle is
+ * Groups activities into {@link ActivityBundle}s by actor, resource and time slot. A bundle is
  * emitted when it is full, when it has waited through two calls of {@link #tick}, when too many
- * activities wait in total, or when {@link #flush} is called. Bundles are emitted in the order in
- * which they began, so that a job that catches up, where hours wait together, still reports them
- * one after the other. Not thread-safe.
+ * activities are waiting in total, or when {@link #flush} is called. Bundles are emitted in the
+ * order in which they were started, so that a job that is catching up, with hours of activities
+ * waiting, still emits those hours in order. Not thread-safe.
  *
- * <p>At most {@code maxWaiting} activities wait. At the bound only the slots before the newest are
- * emitted, since they are probably complete, or everything when that is less than half: so logs in
- * the order of time give one bundle for each actor, resource and slot.
+ * <p>At most {@code maxWaiting} activities wait. When the limit is reached, the bundles of all
+ * slots but the newest are emitted, since they are probably complete; if that leaves more than half
+ * of the limit, everything is emitted. Logs in the order of time therefore give one bundle for each
+ * actor, resource and slot.
  */
 public final class ActivityBundler {
-  /** The arrival of an activity without a known one, such as one from a file. */
+  /** Arrival time of an activity whose arrival is not known, such as one from a file. */
   public static final long NOT_KNOWN = Long.MAX_VALUE;
 
   private final int maxBundle;
@@ -30,15 +31,17 @@ public final class ActivityBundler {
   @FunctionalInterface
   public interface Outlet {
     /**
+     * Receives a bundle.
+     *
      * @param arrival when the first of its activities arrived, epoch milliseconds; {@link
-     *     #NOT_KNOWN} when that is not known of any
+     *     #NOT_KNOWN} if no arrival is known
      */
     void accept(ActivityBundle bundle, long arrival);
   }
 
   /**
-   * @param maxBundle most activities in one bundle
-   * @param maxWaiting most activities waiting in total
+   * @param maxBundle maximum number of activities in one bundle
+   * @param maxWaiting maximum number of activities waiting in total
    * @param out receives each bundle
    */
   public ActivityBundler(int maxBundle, int maxWaiting, Outlet out) {
@@ -57,10 +60,10 @@ public final class ActivityBundler {
     builder.add(activity, arrival);
     waitingActivities++;
     if (builder.isFull(maxBundle)) {
-      sendOff(builder);
+      emit(builder);
     }
     if (isCrowded(maxWaiting)) {
-      sendOff(Long.MAX_VALUE, newestSlot);
+      emit(Long.MAX_VALUE, newestSlot);
       if (isCrowded(maxWaiting / 2)) {
         flush();
       }
@@ -84,40 +87,41 @@ public final class ActivityBundler {
   }
 
   /**
-   * To be called periodically: emits the bundles begun before the previous call. Younger ones may
-   * still grow.
+   * Emits the bundles that were started before the previous call; later ones may still grow. Must
+   * be called periodically.
    */
   public void tick() {
-    sendOff(ticks, Long.MAX_VALUE);
+    emit(ticks, Long.MAX_VALUE);
     ticks++;
   }
 
-  /** Emits everything that waits. */
+  /** Emits all waiting bundles. */
   public void flush() {
-    sendOff(Long.MAX_VALUE, Long.MAX_VALUE);
+    emit(Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /**
-   * The oldest slot with waiting activities, epoch milliseconds; the maximum when there are none.
+   * The oldest slot with waiting activities, epoch milliseconds; {@link Long#MAX_VALUE} if there is
+   * none.
    */
   public long oldestWaiting() {
     return waiting.oldestSlot();
   }
 
-  /** Emits what was begun before a tick and lies in a slot before another. */
-  private void sendOff(long beforeTick, long beforeSlot) {
+  /** Emits the bundles that were started before a tick and belong to a slot before another. */
+  private void emit(long beforeTick, long beforeSlot) {
     waiting.removeIf(
         builder -> {
-          boolean leaves = builder.begun() < beforeTick && builder.slot() < beforeSlot;
-          if (leaves && builder.size() > 0) {
-            sendOff(builder);
+          boolean due = builder.begun() < beforeTick && builder.slot() < beforeSlot;
+          if (due && builder.size() > 0) {
+            emit(builder);
           }
-          return leaves;
+          return due;
         });
     last = null;
   }
 
-  private void sendOff(BundleBuilder builder) {
+  private void emit(BundleBuilder builder) {
     waitingActivities -= builder.size();
     long arrival = builder.arrival();
     out.accept(builder.drain(), arrival);

@@ -3,18 +3,17 @@ package io.exposuremonitor.detectors.activity;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who acted, stripped of everything that changes from session to session.
+ * The principal that made a call, without anything that changes from session to session.
  *
  * <p>The session name, access key and address are evidence ({@link Origin}), not identity: an
  * attacker who assumes a role ten times is one actor.
  *
- * @param kind what sort of principal it is
+ * @param kind the kind of principal
  * @param id the normalised ARN: {@code arn:aws:iam::123456789012:role/Name} for a role session,
  *     {@code arn:aws:iam::123456789012:user/Name}, {@code arn:aws:iam::123456789012:root}, the
  *     service's host name ({@code backup.amazonaws.com}), {@code
- *     arn:aws:identitystore::…:identitystore/…/user/…} for an Identity Center user, {@code
- *     arn:aws:iam::123456789012:root}-less account id ({@code 123456789012}) where a cross-account
- *     copy names only the account, or {@code unknown}
+ *     arn:aws:identitystore::…:identitystore/…/user/…} for an Identity Center user, a bare account
+ *     id ({@code 123456789012}) if a cross-account copy names only the account, or {@code unknown}
  * @param account the twelve-digit account that the principal belongs to, or empty
  */
 public record Actor(Kind kind, String id, String account) {
@@ -29,7 +28,7 @@ public record Actor(Kind kind, String id, String account) {
     SERVICE,
     IDENTITY_CENTER_USER,
     FEDERATED_USER,
-    /** A cross-account copy that names the caller's account and nothing else. */
+    /** The caller of a cross-account copy that names the caller's account and nothing else. */
     ACCOUNT,
     UNKNOWN
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The growing columns of one bundle. */
+/** Accumulates the columns of one bundle. */
 final class BundleBuilder {
   private static final int INITIAL_CAPACITY = 8;
   private static final int MAX_FACETS = 64;
@@ -28,7 +28,7 @@ final class BundleBuilder {
   private long arrival = ActivityBundler.NOT_KNOWN;
 
   /**
-   * @param begun when it was begun, in ticks of the bundler
+   * @param begun when the bundle was started, in ticks of the bundler
    */
   BundleBuilder(Actor actor, String resource, long slot, int begun) {
     this.actor = actor;
@@ -68,7 +68,10 @@ final class BundleBuilder {
     return arrival;
   }
 
-  /** With many facets a bundle is no smaller than its activities, and slow to search. */
+  /**
+   * True if the bundle must be emitted. A bundle with many facets is no smaller than its
+   * activities, and slow to search.
+   */
   boolean isFull(int maxActivities) {
     return size >= maxActivities || facets.size() >= MAX_FACETS;
   }
@@ -129,7 +132,10 @@ final class BundleBuilder {
     }
   }
 
-  /** Sessions come in runs, so the facet used last is the most likely. */
+  /**
+   * Finds or adds the activity's facet. Sessions come in runs, so the facet used last is tried
+   * first.
+   */
   private int facetIndex(Activity activity) {
     int count = facets.size();
     int mark = mark(activity);
@@ -170,8 +176,8 @@ final class BundleBuilder {
   }
 
   /**
-   * Equal for activities of one facet, and cheap to compare: a third of all activities begin a
-   * facet, and would have to be compared with all before it.
+   * A cheap hash that is equal for activities of the same facet. A third of all activities start a
+   * new facet, and would otherwise have to be compared with all previous ones.
    */
   private static int mark(Activity activity) {
     int mark = activity.operation().hashCode();

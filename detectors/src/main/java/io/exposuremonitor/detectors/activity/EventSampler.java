@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Chooses the activities whose event ids a bundle carries. */
+/** Samples the activities whose event ids a bundle includes. */
 final class EventSampler {
   private static final int NONE = -1;
   private static final int SAMPLES = ActivityBundle.MAX_SAMPLES;
@@ -14,29 +14,29 @@ final class EventSampler {
   private final long[] idHash;
 
   /**
-   * By facet: for each stretch, the chosen activities in the order of their hashes. Alike facets
-   * share them.
+   * By facet: for each interval, the sampled activities in the order of their hashes. Alike facets
+   * share one array.
    */
   private final int[][] chosen;
 
-  /** Facets no two of which are alike, while each of the others is like one of them. */
-  private final int[] unlike;
+  /** One facet of each set of alike facets. */
+  private final int[] representatives;
 
   private int kinds;
 
   private EventSampler(List<Facet> facets, long[] idHash) {
     this.idHash = idHash;
     chosen = new int[facets.size()][];
-    unlike = new int[facets.size()];
+    representatives = new int[facets.size()];
     for (int i = 0; i < chosen.length; i++) {
       chosen[i] = chosenOf(facets, i);
     }
   }
 
   /**
-   * Indexes of the activities to name, ascending.
+   * Indexes of the sampled activities, ascending.
    *
-   * @param size how many elements of the columns are in use
+   * @param size number of elements in use in the columns
    */
   static int[] sample(List<Facet> facets, int[] facet, int[] offset, long[] idHash, int size) {
     if (size <= SAMPLES) {
@@ -44,8 +44,8 @@ final class EventSampler {
     }
     EventSampler sampler = new EventSampler(facets, idHash);
     for (int i = 0; i < size; i++) {
-      long stretch = ActivityBundle.sampleMillis(facets.get(facet[i]).operation());
-      sampler.offer(sampler.chosen[facet[i]], (int) (offset[i] / stretch) * SAMPLES, i);
+      long interval = ActivityBundle.sampleMillis(facets.get(facet[i]).operation());
+      sampler.offer(sampler.chosen[facet[i]], (int) (offset[i] / interval) * SAMPLES, i);
     }
     return sampler.all(size);
   }
@@ -53,13 +53,13 @@ final class EventSampler {
   private int[] chosenOf(List<Facet> facets, int facet) {
     Facet own = facets.get(facet);
     for (int i = 0; i < kinds; i++) {
-      if (facets.get(unlike[i]).isAlike(own)) {
-        return chosen[unlike[i]];
+      if (facets.get(representatives[i]).isAlike(own)) {
+        return chosen[representatives[i]];
       }
     }
-    unlike[kinds++] = facet;
-    long stretch = ActivityBundle.sampleMillis(own.operation());
-    int[] none = new int[(int) (ActivityBundle.SLOT_MILLIS / stretch) * SAMPLES];
+    representatives[kinds++] = facet;
+    long interval = ActivityBundle.sampleMillis(own.operation());
+    int[] none = new int[(int) (ActivityBundle.SLOT_MILLIS / interval) * SAMPLES];
     Arrays.fill(none, NONE);
     return none;
   }
@@ -80,7 +80,7 @@ final class EventSampler {
   private int[] all(int size) {
     BitSet named = new BitSet(size);
     for (int i = 0; i < kinds; i++) {
-      for (int activity : chosen[unlike[i]]) {
+      for (int activity : chosen[representatives[i]]) {
         if (activity != NONE) {
           named.set(activity);
         }

@@ -5,7 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Hash of event ids: the same on every machine and in every version, since state holds it. */
+/**
+ * Hashes event ids, identically on every machine and in every version, since state contains the
+ * hashes.
+ */
 public final class IdHash {
   private static final long SEED = 0x9E3779B97F4A7C15L;
   private static final long MULTIPLIER = 0xBF58476D1CE4E5B9L;
@@ -14,7 +17,9 @@ public final class IdHash {
 
   private IdHash() {}
 
-  /** A 64-bit hash of {@code id}; two ids of a day collide with a chance of about 1 in 10⁹. */
+  /**
+   * A 64-bit hash of {@code id}; the chance that any two ids of a day collide is about 1 in 10⁹.
+   */
   public static long of(String id) {
     byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
     long hash = bytes.length == id.length() ? hashOfAscii(bytes) : hashOfAny(id);
@@ -22,7 +27,7 @@ public final class IdHash {
     return hash ^ (hash >>> 32);
   }
 
-  /** Every activity's id is hashed, and each is plain ASCII: bytes are faster to access. */
+  /** Every activity's id is hashed, and ids are plain ASCII: bytes are faster to access. */
   private static long hashOfAscii(byte[] id) {
     long hash = SEED ^ id.length;
     int i = 0;
@@ -47,13 +52,13 @@ public final class IdHash {
     return hash;
   }
 
-  /** Four bytes as {@link #four} returns them. */
+  /** Expands four bytes to the form that {@link #four} returns. */
   private static long spread(int four) {
     long pairs = (four & 0xFFFFL) | (four & 0xFFFF0000L) << 16;
     return (pairs & 0x000000FF000000FFL) | (pairs & 0x0000FF000000FF00L) << 8;
   }
 
-  /** Four characters at a time. */
+  /** Four characters of 16 bits each, the first in the lowest bits. */
   private static long four(String id, int at) {
     return id.charAt(at)
         | (long) id.charAt(at + 1) << 16

@@ -7,12 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API calls that detectors with memory tell apart. Every other call is seen by the rules only.
- * Stored and sent by its place: new ones go to the end.
+ * The API calls that stateful detectors distinguish. All other calls are only seen by rules.
+ * Ordinals are stored and sent: new constants must be appended.
  *
- * <p>Names are those of CloudTrail: {@code eventSource} and {@code eventName}. {@code GetRecords}
- * and {@code GetShardIterator} exist for DynamoDB Streams and for Kinesis; the event source tells
- * them apart (DynamoDB Streams records carry {@code dynamodb.amazonaws.com}).
+ * <p>Names are CloudTrail's: {@code eventSource} and {@code eventName}. {@code GetRecords} and
+ * {@code GetShardIterator} exist for both DynamoDB Streams and Kinesis and are distinguished by the
+ * event source (DynamoDB Streams records have {@code dynamodb.amazonaws.com}).
  */
 public enum Operation {
   SCAN("dynamodb", "Scan"),
@@ -42,10 +42,10 @@ public enum Operation {
   ENABLE_KINESIS_DESTINATION("dynamodb", "EnableKinesisStreamingDestination"),
   /**
    * {@code PutItem} and {@code UpdateItem} on an item whose only key is {@code leaseKey}: the
-   * Kinesis Client Library takes or renews the lease of a shard. The decoder derives it from them.
+   * Kinesis Client Library takes or renews the lease of a shard. Derived by the decoder.
    */
   WRITE_LEASE("dynamodb", "UpdateItem"),
-  /** A {@code PutItem} that returned the previous item; likewise the three below. */
+  /** A {@code PutItem} that returned an item; likewise for the next three. */
   PUT_ITEM_READ_BACK("dynamodb", "PutItem"),
   UPDATE_ITEM_READ_BACK("dynamodb", "UpdateItem"),
   DELETE_ITEM_READ_BACK("dynamodb", "DeleteItem"),
@@ -106,7 +106,7 @@ public enum Operation {
     this.eventName = eventName;
   }
 
-  /** The operation of a CloudTrail record, or null when only rules look at it. */
+  /** The operation of a CloudTrail record; null if only rules use it. */
   public static @Nullable Operation of(String eventSource, String eventName) {
     return BY_CALL.get(eventSource + '/' + eventName);
   }
@@ -145,18 +145,18 @@ public enum Operation {
         || this == START_RESTORE_JOB;
   }
 
-  /** True for calls that list tables, streams and backups, or describe one. */
+  /** True for calls that list tables, streams and backups, or describe one of them. */
   public boolean isLook() {
     return LOOKS.contains(this);
   }
 
-  /** Index among the calls that {@linkplain #isLook look}, from 0; fixed, like the ordinal. */
+  /** Index among the calls for which {@link #isLook} is true, from 0; fixed, like the ordinal. */
   @SuppressWarnings("EnumOrdinal")
   public int lookIndex() {
     return this == STREAM_DESCRIBE ? 0 : ordinal() - LIST_TABLES.ordinal() + 1;
   }
 
-  /** True for writes that returned the previous item. */
+  /** True for writes that returned an item. */
   public boolean isReadBack() {
     return this == PUT_ITEM_READ_BACK
         || this == UPDATE_ITEM_READ_BACK

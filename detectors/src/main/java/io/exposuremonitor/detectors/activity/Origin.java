@@ -1,17 +1,17 @@
 package io.exposuremonitor.detectors.activity;
 
 /**
- * Where a call came from: evidence about a session, never part of an actor's identity. Empty
- * strings stand for what the record leaves out.
+ * Where a call came from: evidence about a session, never part of an actor's identity. Strings are
+ * empty if the record omits them.
  *
- * @param sourceIp the address, or a service's host name, as CloudTrail gives it
- * @param userAgent as CloudTrail gives it, at most 1 KB
+ * @param sourceIp the address, or a service's host name, as in CloudTrail
+ * @param userAgent as in CloudTrail, truncated to 1 KB
  * @param accessKeyId the session's access key id (an identifier, not a secret)
  * @param session the role session name or source identity
- * @param vpcEndpointId the endpoint the call came through
+ * @param vpcEndpointId the endpoint that the call came through
  * @param invokedBy the AWS service that made the call for the principal
  * @param console true for a browser session: user agent {@code Mozilla/…} or a console host.
- *     CloudShell sets {@code sessionCredentialFromConsole} as well and is no browser
+ *     CloudShell sets {@code sessionCredentialFromConsole} too but is not a browser
  */
 public record Origin(
     String sourceIp,
@@ -22,16 +22,16 @@ public record Origin(
     String invokedBy,
     boolean console) {
 
-  /** An origin about which the record says nothing. */
+  /** The origin of a call whose record contains none. */
   public static final Origin NONE = new Origin("", "", "", "", "", "", false);
 
-  /** Whether AWS Backup made the call for the principal, following a backup plan. */
+  /** True if AWS Backup made the call for the principal, following a backup plan. */
   public boolean byBackupPlan() {
     return invokedBy.equals("backup.amazonaws.com");
   }
 
   /**
-   * Written by hand because every activity passes here: the decoder returns the same origin for the
+   * Hand-written because it runs for every activity: the decoder returns the same object for the
    * same bytes, fields that differ between sessions are compared first, and the generated method is
    * not inlined.
    */

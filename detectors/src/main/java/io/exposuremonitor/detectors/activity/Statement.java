@@ -1,18 +1,18 @@
 package io.exposuremonitor.detectors.activity;
 
 /**
- * What a PartiQL statement does, without any of its values.
+ * The effect of a PartiQL statement, without any of its values.
  *
  * @param verb what it does to items
- * @param table the table name or ARN it names, unquoted; empty when it could not be read
- * @param index the index it names, or empty
+ * @param table the table name or ARN, unquoted; empty if it could not be determined
+ * @param index the name of the index, or empty
  * @param access how it finds its items
  * @param shape the statement with every literal, parameter and redaction folded to {@code ?}, lists
- *     of them folded to one, keywords in upper case, white space folded; at most {@value
+ *     of these folded to one, keywords in upper case and white space folded; at most {@value
  *     #MAX_SHAPE} characters. Safe to store and to show
  */
 public record Statement(Verb verb, String table, String index, Access access, String shape) {
-  /** Longest shape kept; a longer one is cut and ends with the hash of the whole. */
+  /** Maximum length of a shape; a longer one is truncated and ends with the hash of the whole. */
   public static final int MAX_SHAPE = 512;
 
   /** True when it reads a whole table or index. */
@@ -28,7 +28,7 @@ public record Statement(Verb verb, String table, String index, Access access, St
     DELETE,
     /** {@code EXISTS(SELECT …)}, allowed in transactions. */
     EXISTS,
-    /** Not PartiQL as DynamoDB knows it, or truncated by CloudTrail. */
+    /** Not DynamoDB's PartiQL, or truncated by CloudTrail. */
     UNKNOWN
   }
 
@@ -40,7 +40,7 @@ public record Statement(Verb verb, String table, String index, Access access, St
   public enum Access {
     /** Every branch of the condition fixes an attribute by {@code =} or {@code IN}. */
     KEY_LOOKUP,
-    /** Nothing fixes a key: the whole table or index is read. */
+    /** No key is fixed: the whole table or index is read. */
     FULL_SCAN,
     /** Not applicable (INSERT) or unknown. */
     NONE

@@ -8,34 +8,41 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bundles that wait, by actor, resource and slot, in the order in which they began. A hash table of
- * its own, since it is accessed for every activity and its content is in no processor cache by
- * then: a map would access its node and its key before the bundle, which holds all of the key. Not
- * thread-safe.
+ * The waiting bundles by actor, resource and slot, in the order in which they were started. A hash
+ * table of its own, because it is accessed for every activity and rarely cached by the processor: a
+ * {@code HashMap} would load its node and its key before the bundle, which already contains the
+ * key. Not thread-safe.
  *
- * <p>Callers choose the names of tables, so they can make hashes collide. A search therefore passes
- * at most {@value #MOST_PROBES} places; bundles that find none of those free are kept in a map,
- * whose buckets are trees.
+ * <p>Callers of DynamoDB choose table names, so they could craft collisions. A search therefore
+ * passes at most {@value #MOST_PROBES} places; bundles that find no free place among those are kept
+ * in a {@code HashMap}, whose buckets become trees.
  */
 final class WaitingBundles {
   private static final int SPREAD = 0x9E3779B1;
   private static final int INITIAL_CAPACITY = 64;
 
-  /** Half of the places are free, so that only deliberate collisions make a search get this far. */
+  /** Half of the places are free, so only crafted collisions take a search this far. */
   private static final int MOST_PROBES = 64;
 
   private @Nullable BundleBuilder[] inOrder = new BundleBuilder[INITIAL_CAPACITY];
   private int size;
 
-  /** Twice as long as {@link #inOrder}, so that there is always a free place; a power of two. */
+  /**
+   * Twice as long as {@link #inOrder}, so that there is always a free place; the length is a power
+   * of two.
+   */
   private @Nullable BundleBuilder[] places = new BundleBuilder[2 * INITIAL_CAPACITY];
 
-  /** Hashes of the bundles in the places, so that most others are rejected without an access. */
+  /**
+   * Hashes of the bundles in {@link #places}, to reject most other bundles without loading them.
+   */
   private int[] hashes = new int[2 * INITIAL_CAPACITY];
 
   private final Map<Key, BundleBuilder> overflow = new HashMap<>();
 
-  /** Ordered, so that a map finds it in logarithmic time among keys with the same hash. */
+  /**
+   * Ordered, so that a {@code HashMap} finds it in logarithmic time among keys with the same hash.
+   */
   private record Key(String resource, String actor, long slot) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::resource).thenComparing(Key::actor).thenComparingLong(Key::slot);
@@ -52,10 +59,10 @@ final class WaitingBundles {
   }
 
   /**
-   * The bundle that an activity belongs to; a new one if there is none.
+   * The bundle that an activity belongs to, created if necessary.
    *
-   * @param slot the activity's
-   * @param tick the bundler's present tick
+   * @param slot the activity's slot
+   * @param tick the bundler's current tick
    */
   BundleBuilder of(Activity activity, long slot, int tick) {
     int hash = hash(activity.actor().id(), activity.resource(), slot);
@@ -63,9 +70,9 @@ final class WaitingBundles {
     if (known != null) {
       return known;
     }
-    BundleBuilder begun = new BundleBuilder(activity.actor(), activity.resource(), slot, tick);
-    append(begun, hash);
-    return begun;
+    BundleBuilder added = new BundleBuilder(activity.actor(), activity.resource(), slot, tick);
+    append(added, hash);
+    return added;
   }
 
   private @Nullable BundleBuilder find(Activity activity, long slot, int hash) {
@@ -83,7 +90,8 @@ final class WaitingBundles {
   }
 
   /**
-   * The oldest slot with waiting activities, epoch milliseconds; the maximum when there are none.
+   * The oldest slot with waiting activities, epoch milliseconds; {@link Long#MAX_VALUE} if there is
+   * none.
    */
   long oldestSlot() {
     long oldest = Long.MAX_VALUE;
@@ -94,12 +102,12 @@ final class WaitingBundles {
     return oldest;
   }
 
-  /** Removes all of which {@code leaves} is true; it is asked once for each, in order. */
-  void removeIf(Predicate<BundleBuilder> leaves) {
+  /** Removes all bundles that satisfy a condition, which is tested once for each, in order. */
+  void removeIf(Predicate<BundleBuilder> condition) {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       BundleBuilder builder = at(i);
-      if (!leaves.test(builder)) {
+      if (!condition.test(builder)) {
         inOrder[kept++] = builder;
       }
     }
@@ -150,7 +158,7 @@ final class WaitingBundles {
     overflow.put(new Key(builder.resource(), builder.actor().id(), builder.slot()), builder);
   }
 
-  /** Names differ by a digit or two, and sums of 31 times this and that would collide. */
+  /** Table names often differ by only a digit or two, and sums of multiples of 31 would collide. */
   private static int hash(String actor, String resource, long slot) {
     int both = (actor.hashCode() * SPREAD + resource.hashCode()) * SPREAD;
     int all = ((both ^ both >>> 15) * SPREAD + Long.hashCode(slot)) * SPREAD;
