@@ -1,12 +1,12 @@
 package io.exposuremonitor.detectors.baseline;
 
 /**
- * What a {@link DistinctCount} keeps of a thing, in 32 bits: an address, whose lowest bits choose a
- * register, and above it a rank, which is {@code r} with a probability of {@code 2^-r}. Two things
- * have the same with a chance of less than one in 10⁸.
+ * The 32 bits that a {@link DistinctCount} keeps of a thing: an address, whose lowest bits select a
+ * register, and above it a rank, which is {@code r} with probability {@code 2^-r}. Two things have
+ * the same coupon with a probability of less than 1 in 10⁸.
  */
 final class Coupon {
-  /** The highest rank: of the bits that make it, none is set. */
+  /** The highest rank: none of the bits that determine the rank is set. */
   static final int MAX_RANK = 39;
 
   private static final int ADDRESS_BITS = 26;

@@ -4,23 +4,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts distinct things in bounded memory. Exact while few (15 at {@code lgK} 7, 31 at 8, 63 at
- * 9), then an estimate with a relative error of about {@code 1.04 / sqrt(2^lgK)}: 4.6 % at 9.
+ * Counts distinct things in bounded memory. Exact for small numbers (up to 15 at {@code lgK} 7, 31
+ * at 8, 63 at 9), then an estimate with a relative error of about {@code 1.04 / sqrt(2^lgK)}: 4.6 %
+ * at 9.
  *
- * <p>The estimate and the stored form depend only on the set of things added, not on order,
- * repetition, or how it was split into counts that were {@linkplain #merge merged}. Not
- * thread-safe.
+ * <p>The estimate and the stored form depend only on the set of things added, not on their order,
+ * repetition or division into counts that were {@linkplain #merge merged}. Not thread-safe.
  *
- * <p>While there are few, their {@link Coupon}s are listed; then each of {@code 2^lgK} registers
- * keeps the highest rank it met, from which {@link HyperLogLog} estimates.
+ * <p>Small sets are lists of {@link Coupon}s; for larger ones each of {@code 2^lgK} registers keeps
+ * its highest rank, from which {@link HyperLogLog} estimates.
  */
 public final class DistinctCount {
   /** The default accuracy. */
   public static final int LG_K = 9;
 
   /**
-   * Bytes of the stored form at that accuracy: 258, and one for each register that is far above the
-   * lowest, of which 22 at a time are not to be expected in the life of a star.
+   * Bytes of the stored form at the default accuracy: 258, plus one for each register that is far
+   * above the lowest. More than 21 such registers at a time will not occur in practice.
    */
   public static final int MAX_BYTES = 280;
 
@@ -32,12 +32,12 @@ public final class DistinctCount {
   private final int mostListed;
   private int lgK;
 
-  /** The coupons seen, ascending, while they are listed. */
+  /** The distinct coupons, ascending, while the count is a list. */
   private int[] coupons = new int[INITIAL_CAPACITY];
 
   private int listed;
 
-  /** Null while coupons are listed. */
+  /** Null while the count is a list of coupons. */
   private byte @Nullable [] registers;
 
   /**
@@ -64,7 +64,7 @@ public final class DistinctCount {
         : Math.round(HyperLogLog.estimate(StoredCount.registers(stored)));
   }
 
-  /** Adds something by its 64-bit hash; hashes need not be spread evenly. */
+  /** Adds a thing by its 64-bit hash, which need not be well distributed. */
   public void add(long hash) {
     addCoupon(Coupon.of(hash));
   }
@@ -75,8 +75,8 @@ public final class DistinctCount {
   }
 
   /**
-   * Merges a stored count. When that one is less accurate and no longer exact, this count becomes
-   * as inaccurate.
+   * Merges a stored count. If that is less accurate and no longer exact, this count becomes as
+   * inaccurate.
    */
   public DistinctCount merge(byte[] stored) {
     if (stored.length == 0) {
@@ -106,7 +106,7 @@ public final class DistinctCount {
     return registers == null ? listed : Math.round(HyperLogLog.estimate(registers));
   }
 
-  /** The form to store and to {@link #merge}. */
+  /** The form to store and to {@linkplain #merge(byte[]) merge}. */
   public byte[] toBytes() {
     if (registers != null) {
       return StoredCount.ofRegisters(registers, lgK);
@@ -140,7 +140,7 @@ public final class DistinctCount {
     listed++;
   }
 
-  /** Adds coupons that are ascending, as the listed ones are: one pass over both. */
+  /** Merges ascending coupons into the list, in one pass over both. */
   private void mergeCoupons(int[] others, int count) {
     if (registers != null) {
       for (int i = 0; i < count; i++) {
@@ -169,7 +169,7 @@ public final class DistinctCount {
     }
   }
 
-  /** Goes over from a list to registers. */
+  /** Converts the list to registers. */
   private byte[] unlisted() {
     byte[] ranks = new byte[1 << lgK];
     for (int i = 0; i < listed; i++) {
@@ -181,8 +181,9 @@ public final class DistinctCount {
   }
 
   /**
-   * Registers of a coarser count stand for every n-th of a finer one's, since they are chosen by
-   * the lowest bits.
+   * Merges registers after reducing both sides to the smaller number. Since the lowest bits of the
+   * address select a register, each register of a coarser count combines every n-th register of a
+   * finer one.
    */
   private void mergeRegisters(byte[] others) {
     byte[] ranks = registers == null ? unlisted() : registers;

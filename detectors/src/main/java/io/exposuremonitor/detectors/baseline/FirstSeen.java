@@ -8,13 +8,13 @@ import java.util.Map.Entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * First-seen memory: when each of many things was used, each known by a 64-bit hash. A view that
- * works in place on a map of a detector's state. Not thread-safe.
+ * First-seen memory: remembers when each of many things, identified by a 64-bit hash, was used. A
+ * view that works in place on a map of a detector's state. Not thread-safe.
  *
- * <p>Bounded: 40 bytes per thing, and as many things as the owner allows. Beyond that, those not
+ * <p>Bounded: 40 bytes per thing, and as many things as the owner permits. Beyond that, things not
  * used within the memory are evicted first, then those whose last use is the oldest. An evicted
- * thing looks new when it is used again, so the owner keeps the {@link Recency} of evictions, and
- * takes nothing for new while there was one within the memory.
+ * thing looks new when it is used again, so the owner keeps the {@link Recency} of evictions and
+ * considers nothing new if there was one within the memory.
  */
 public final class FirstSeen {
   private static final Comparator<Entry<Long, Recency>> OLDEST_FIRST =
@@ -26,7 +26,7 @@ public final class FirstSeen {
 
   /**
    * @param uses by hash; changed in place
-   * @param most how many things may be remembered
+   * @param most maximum number of things remembered
    */
   public FirstSeen(Map<Long, Recency> uses, int most) {
     this.uses = uses;
@@ -39,10 +39,10 @@ public final class FirstSeen {
   }
 
   /**
-   * Remembers uses in the horizon's slot.
+   * Records uses in the horizon's slot.
    *
    * @param evictions when things were evicted although they were within the memory; null for never
-   * @return the same, with the slot if that happened now
+   * @return {@code evictions}, updated with the slot if that happened now
    */
   public @Nullable Recency remember(
       Collection<Long> hashes, Horizon horizon, @Nullable Recency evictions) {
@@ -50,9 +50,9 @@ public final class FirstSeen {
   }
 
   /**
-   * Remembers uses in the horizon's slot.
+   * Records uses in the horizon's slot.
    *
-   * @return how many things were evicted although they were within the memory
+   * @return the number of things evicted although they were within the memory
    */
   public int remember(Collection<Long> hashes, Horizon horizon) {
     hashes.forEach(hash -> uses.compute(hash, (same, use) -> horizon.used(use)));
@@ -75,11 +75,11 @@ public final class FirstSeen {
   }
 
   /**
-   * Number of things used within a window and not within the memory before it. Once all of the
-   * window has arrived, it is the same for every order of arrival within the lateness bound; until
-   * then it is lower.
+   * Number of things used within a window and not within the memory before it. Once all events of
+   * the window have arrived, it is the same for every order of arrival within the lateness bound;
+   * until then it is lower.
    *
-   * @param horizon that of the window's first slot
+   * @param horizon the horizon of the window's first slot
    * @param slots length of the window, in slots
    */
   public long newWithin(Horizon horizon, long slots) {

@@ -1,18 +1,18 @@
 package io.exposuremonitor.detectors.baseline;
 
-/** 64-bit hashes that are the same on every machine and in every version. */
+/** 64-bit hashes that are identical on every machine and in every version. */
 public final class Hashes {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
   private Hashes() {}
 
-  /** FNV-1a over the characters, finished by {@link #mix}. */
+  /** FNV-1a over the characters, finalised by {@link #mix}. */
   public static long of(CharSequence text) {
     return mix(unmixed(text));
   }
 
-  /** FNV-1a over the characters, for what mixes by itself. */
+  /** FNV-1a over the characters, for callers that mix the result themselves. */
   static long unmixed(CharSequence text) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < text.length(); i++) {
@@ -21,7 +21,7 @@ public final class Hashes {
     return hash;
   }
 
-  /** MurmurHash3's finaliser: every bit of the input moves every bit of the output. */
+  /** MurmurHash3's finaliser: every bit of the input affects every bit of the output. */
   public static long mix(long value) {
     long hash = value;
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;

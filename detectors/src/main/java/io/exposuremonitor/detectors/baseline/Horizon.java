@@ -4,30 +4,30 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The look-back of a judgement, in slots of {@link #SLOT_MILLIS}. A judgement uses only slots that
- * were settled when the event arrived, so it is the same for every order of arrival within the
- * lateness bound: a new thing stays new for the slot in which it appears and for the lateness bound
- * after it.
+ * The look-back of an evaluation, in slots of {@link #SLOT_MILLIS}. An evaluation uses only slots
+ * that were settled when the event arrived, so its result is the same for every order of arrival
+ * within the lateness bound: a new thing stays new for the slot in which it appears and for the
+ * lateness bound after it.
  *
- * @param slot number of the slot that is judged
+ * @param slot number of the evaluated slot
  * @param settled the latest slot whose events have all arrived
- * @param memory slots after which a thing not used again counts as new
- * @param learning milliseconds for which observations only teach
+ * @param memory number of slots after which a thing that was not used again counts as new
+ * @param learning milliseconds of observation before anything is reported
  */
 public record Horizon(long slot, long settled, long memory, long learning) {
   /** Length of a slot. */
   public static final long SLOT_MILLIS = 15 * 60 * 1000L;
 
-  /** Events later than this are judged by the slots that have arrived. */
+  /** Events with more lateness than this are evaluated by the slots that have arrived. */
   private static final long MOST_SLOTS_LATE = Recency.EXACT_SLOTS / 2 - 1;
 
   /**
-   * The look-back of a judgement about events at a time.
+   * The look-back for events at a time.
    *
    * @param time epoch milliseconds
    * @param lateness lateness bound of events
-   * @param memory things not used for this long count as new; at least a day
-   * @param learning time for which observations only teach
+   * @param memory a thing not used for this long counts as new; at least a day
+   * @param learning period of observation before anything is reported
    */
   public static Horizon at(long time, Duration lateness, Duration memory, Duration learning) {
     long slot = Math.floorDiv(time, SLOT_MILLIS);
@@ -36,18 +36,18 @@ public record Horizon(long slot, long settled, long memory, long learning) {
     return new Horizon(slot, slot - late, remembered, learning.toMillis());
   }
 
-  /** Whole slots, rounded up. */
+  /** The duration in slots, rounded up. */
   private static long slots(Duration duration) {
     return -Math.floorDiv(-duration.toMillis(), SLOT_MILLIS);
   }
 
-  /** True when there was no use within the memory, as far as that is settled. */
+  /** True if there was no use within the memory, judging by settled slots. */
   public boolean isNew(@Nullable Recency use) {
     long last = lastSettled(use);
     return last == Recency.NEVER || slot - last > memory;
   }
 
-  /** True when there was a use in the slot or the slots behind it, {@code slots} in all. */
+  /** True if there was a use in the evaluated slot or those after it, {@code slots} in all. */
   public boolean isWithin(Recency use, long slots) {
     return use.latestUpTo(slot + slots - 1) >= slot;
   }

@@ -1,10 +1,9 @@
 package io.exposuremonitor.detectors.baseline;
 
 /**
- * Estimates how many distinct things were seen from the highest rank that each register met: the
- * improved raw estimator of O. Ertl, "New cardinality estimation algorithms for HyperLogLog
- * sketches" (arXiv:1702.01284, algorithm 6), which needs no tables and is unbiased from nothing to
- * the end of its range.
+ * Estimates the number of distinct things from the highest rank of each register: the improved raw
+ * estimator of O. Ertl, "New cardinality estimation algorithms for HyperLogLog sketches"
+ * (arXiv:1702.01284, algorithm 6), which needs no tables and is unbiased over its whole range.
  */
 final class HyperLogLog {
   private static final double ALPHA = 1 / (2 * Math.log(2));
@@ -12,9 +11,10 @@ final class HyperLogLog {
   private HyperLogLog() {}
 
   /**
-   * How many, about.
+   * The estimated number.
    *
-   * @param registers ranks up to {@link Coupon#MAX_RANK}, 0 where nothing was met; a power of two
+   * @param registers ranks up to {@link Coupon#MAX_RANK}, 0 for unused registers; their number is a
+   *     power of two
    */
   static double estimate(byte[] registers) {
     int[] having = new int[Coupon.MAX_RANK + 1];
@@ -30,7 +30,7 @@ final class HyperLogLog {
     return ALPHA * m * m / sum;
   }
 
-  /** Corrects for registers that met nothing. */
+  /** Corrects for unused registers. */
   private static double sigma(double share) {
     if (share == 1) {
       return Double.POSITIVE_INFINITY;
@@ -48,7 +48,7 @@ final class HyperLogLog {
     return sum;
   }
 
-  /** Corrects for registers at the end of their range. */
+  /** Corrects for saturated registers. */
   private static double tau(double share) {
     if (share == 0 || share == 1) {
       return 0;

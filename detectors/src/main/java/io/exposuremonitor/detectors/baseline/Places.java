@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decides which of the offered things have a place: the first of each group by natural order, one
- * per name, up to a number of names. Independent of the order in which they are offered. Not
- * thread-safe.
+ * Selects from the offered things: for each group the first by natural order, one per name, up to a
+ * number of names. Independent of the order in which they are offered. Not thread-safe.
  */
 final class Places<T extends Sampled & Comparable<T>> {
   private final int places;
@@ -15,13 +14,13 @@ final class Places<T extends Sampled & Comparable<T>> {
   private int placed;
 
   /**
-   * @param places how many names have one in each group
+   * @param places maximum number of names selected per group
    */
   Places(int places) {
     this.places = places;
   }
 
-  /** Offers a thing, once. */
+  /** Offers a thing; must be called once for each. */
   void offer(T thing) {
     offered++;
     List<T> group = groupOf(thing);
@@ -44,12 +43,12 @@ final class Places<T extends Sampled & Comparable<T>> {
     }
   }
 
-  /** Whether all offered things have a place. */
+  /** True if all offered things are selected. */
   boolean isForAll() {
     return placed == offered;
   }
 
-  /** Whether an offered thing has a place. */
+  /** True if an offered thing is selected. */
   @SuppressWarnings("ReferenceEquality") // it is the thing itself that was offered
   boolean isFor(T thing) {
     List<T> group = groupOf(thing);
@@ -73,7 +72,7 @@ final class Places<T extends Sampled & Comparable<T>> {
     return group;
   }
 
-  /** Where in a group a name is; its size when it isn't there. */
+  /** Index of a name in a group, or the group's size if it is absent. */
   private static <T extends Sampled> int ofName(Object name, List<T> group) {
     int i = 0;
     while (i < group.size() && !group.get(i).name().equals(name)) {

@@ -3,34 +3,34 @@ package io.exposuremonitor.detectors.baseline;
 import java.util.Arrays;
 
 /**
- * How much happens in each hour of the week, in UTC: what a key usually does on a Tuesday at nine.
+ * The usual count for each hour of the week, in UTC: what a key usually does on a Tuesday at nine.
  * A view that works in place on a detector's state. Not thread-safe.
  *
- * <p><b>What it learns.</b> Each hour of the week has a level on a logarithmic scale of eighths of
- * an octave, so a level is right to within an eighth of what it stands for. Of the first {@value
- * #YOUNG_WEEKS} weeks the lowest is believed. After that an hour moves the level of its place in
- * the week by at most {@value #UP} eighths up (a factor of 1.4) or {@value #DOWN} down (a half): a
- * single hour, however full, teaches no more than that. Making a flood look usual takes weeks, and
- * making silence look usual takes months.
+ * <p><b>Learning.</b> Each hour of the week has a level on a logarithmic scale with steps of an
+ * eighth of an octave, so a level is accurate to within an eighth of its value. In the first
+ * {@value #YOUNG_WEEKS} weeks the level is the lowest seen. After that, each week changes the level
+ * by at most {@value #UP} eighths up (a factor of 1.4) or {@value #DOWN} down (a half), however
+ * large the count. Making a flood look usual takes weeks, and making silence look usual takes
+ * months.
  *
- * <p><b>Before an hour of the week was seen twice</b>, the median of the same hour on the days of
- * its kind, Monday to Friday or weekend, stands for it, once two of them are known.
+ * <p><b>Before an hour of the week has been seen twice</b>, the median of the same hour on the days
+ * of its kind (Monday to Friday, or weekend) is used, once two of them are known.
  *
- * <p><b>Order.</b> Counts are added to their hour in any order, and an hour teaches once it is over
- * and everything in it has arrived ({@link #settle}); then it is closed. Hours without a count
- * teach that nothing happened, once something happens after them; a silence of more than {@value
- * #MOST_SILENT_HOURS} hours, a week, teaches nothing: nobody was watching, or it is over. The
- * levels are therefore a function of the counts, independent of the order of arrival within the
- * lateness bound.
+ * <p><b>Order.</b> Counts are added to their hour in any order. An hour is learned from, and
+ * closed, once it is over and all its counts have arrived ({@link #settle}). Hours without a count
+ * are learned as zero once a later hour has a count, but a silence of more than {@value
+ * #MOST_SILENT_HOURS} hours, a week, is ignored: it means that the input was not observed, or had
+ * ended. The levels are therefore a function of the counts, independent of the order of arrival
+ * within the lateness bound.
  */
 public final class RateBaseline {
   /** Length of an hour. */
   public static final long HOUR_MILLIS = 60 * 60 * 1000L;
 
-  /** Returned by {@link #usual} for an hour of which too little is known. */
+  /** Returned by {@link #usual} if too little is known about an hour. */
   public static final long UNKNOWN = -1;
 
-  /** The state is never larger than this. */
+  /** Maximum size of the state. */
   public static final int MOST_BYTES = 1_200;
 
   static final int WEEK_HOURS = 7 * 24;
@@ -39,15 +39,15 @@ public final class RateBaseline {
   static final int DOWN = 8;
   static final int MOST_SILENT_HOURS = WEEK_HOURS;
 
-  /** Counts further ahead of settled time are refused: their clocks are wrong, or forged. */
+  /** Counts further ahead of settled time are rejected: their clocks are wrong, or forged. */
   static final int MOST_AHEAD_HOURS = 24;
 
-  /** Maximum number of open hours; further ones are refused. */
+  /** Maximum number of open hours; counts for further ones are rejected. */
   static final int MOST_OPEN_HOURS = 52;
 
   private static final int DAY_HOURS = 24;
 
-  /** The epoch began on a Thursday; a week begins on Monday here. */
+  /** The epoch began on a Thursday; weeks begin on Monday here. */
   private static final int THURSDAY_HOURS = 3 * DAY_HOURS;
 
   private static final int WEEKDAYS = 5;
@@ -75,10 +75,10 @@ public final class RateBaseline {
    * Adds a count.
    *
    * @param time when it happened, epoch milliseconds
-   * @param count how much, 0 or more
-   * @return false when its hour has taught already, lies more than {@value #MOST_AHEAD_HOURS} hours
-   *     ahead of what is settled, or {@value #MOST_OPEN_HOURS} others are open: then it is not
-   *     counted
+   * @param count 0 or more
+   * @return false if the count was rejected: its hour is closed, its hour is more than {@value
+   *     #MOST_AHEAD_HOURS} hours ahead of settled time, or {@value #MOST_OPEN_HOURS} other hours
+   *     are open
    */
   public boolean add(long time, long count) {
     long hour = hourOf(time);
@@ -100,13 +100,13 @@ public final class RateBaseline {
   /**
    * Closes the hours that are over and learns from them.
    *
-   * @param time everything before it has arrived, epoch milliseconds
+   * @param time epoch milliseconds; everything before it has arrived
    */
   public void settle(long time) {
     state.settled = Math.max(state.settled, hourOf(time));
     int over = 0;
     while (over < state.openHours.length && state.openHours[over] < state.settled) {
-      teachUpTo(state.openHours[over], state.openCounts[over]);
+      learnUpTo(state.openHours[over], state.openCounts[over]);
       over++;
     }
     int kept = state.openHours.length;
@@ -120,8 +120,9 @@ public final class RateBaseline {
   }
 
   /**
-   * Records that nothing was counted up to a time: open hours up to and including the one that it
-   * falls in teach nothing.
+   * Marks the time up to {@code time} as unobserved. Hours that are over and have a count are
+   * closed, as by {@link #settle}. Later hours, up to and including the one that contains {@code
+   * time}, are not learned from, and their counts are discarded.
    *
    * @param time epoch milliseconds
    */
@@ -133,7 +134,7 @@ public final class RateBaseline {
   }
 
   /**
-   * What usually happens in an hour, or {@link #UNKNOWN}.
+   * The usual count of an hour, or {@link #UNKNOWN}.
    *
    * @param hour hours since the epoch
    */
@@ -147,8 +148,7 @@ public final class RateBaseline {
   }
 
   /**
-   * How much usually happens between two times, hours of which too little is known counting as
-   * nothing.
+   * The usual count between two times; hours about which too little is known count as 0.
    *
    * @param from epoch milliseconds
    * @param to epoch milliseconds, exclusive
@@ -167,16 +167,16 @@ public final class RateBaseline {
     return state.settled != Long.MIN_VALUE && hour - state.settled > MOST_AHEAD_HOURS;
   }
 
-  private void teachUpTo(long hour, long count) {
+  private void learnUpTo(long hour, long count) {
     boolean watched = state.next != Long.MIN_VALUE && hour - state.next <= MOST_SILENT_HOURS;
     for (long silent = watched ? state.next : hour; silent < hour; silent++) {
-      teach(silent, 0);
+      learn(silent, 0);
     }
-    teach(hour, count);
+    learn(hour, count);
     state.next = hour + 1;
   }
 
-  private void teach(long hour, long count) {
+  private void learn(long hour, long count) {
     if (state.levels.length == 0) {
       state.levels = new byte[WEEK_HOURS];
       state.weeks = new byte[WEEK_HOURS];
@@ -185,15 +185,15 @@ public final class RateBaseline {
     int seen = levelOf(count);
     int known = level(slot);
     int weeks = weeks(slot);
-    int taught;
+    int learned;
     if (weeks == 0) {
-      taught = seen;
+      learned = seen;
     } else if (weeks < YOUNG_WEEKS) {
-      taught = Math.min(known, seen);
+      learned = Math.min(known, seen);
     } else {
-      taught = Math.max(known - DOWN, Math.min(known + UP, seen));
+      learned = Math.max(known - DOWN, Math.min(known + UP, seen));
     }
-    state.levels[slot] = (byte) taught;
+    state.levels[slot] = (byte) learned;
     state.weeks[slot] = (byte) Math.min(Byte.MAX_VALUE, weeks + 1);
   }
 
@@ -205,7 +205,10 @@ public final class RateBaseline {
     return state.weeks.length == 0 ? 0 : state.weeks[slot];
   }
 
-  /** The median level of an hour over the days of one kind; the lower one of two, -1 of fewer. */
+  /**
+   * The median level of an hour of the day over the known days of a kind; the lower median of an
+   * even number, -1 if fewer than two are known.
+   */
   private int levelOfKind(int slot) {
     boolean weekend = slot / DAY_HOURS >= WEEKDAYS;
     int[] levels = new int[WEEKDAYS];
@@ -224,7 +227,9 @@ public final class RateBaseline {
     return (int) Math.floorMod(hour + THURSDAY_HOURS, (long) WEEK_HOURS);
   }
 
-  /** 0 for nothing; each further level is an eighth of an octave, rounded down. */
+  /**
+   * The level of a count: 0 for none; each further level is an eighth of an octave, rounded down.
+   */
   static int levelOf(long count) {
     if (count <= 0) {
       return 0;
@@ -236,7 +241,7 @@ public final class RateBaseline {
     return Math.min(HIGHEST, 1 + octave * OCTAVE + fine);
   }
 
-  /** The least count of a level. */
+  /** The smallest count of a level. */
   static long valueOf(int level) {
     if (level == 0) {
       return 0;

@@ -1,36 +1,36 @@
 package io.exposuremonitor.detectors.baseline;
 
 /**
- * When something was used, in slots of {@link Horizon#SLOT_MILLIS}: the last 64 slots exactly, and
- * of the time before them the last use and the start of the run of uses that it belongs to. A run
- * is a sequence of uses no further apart than the memory. 32 bytes.
+ * When a thing was used, in slots of {@link Horizon#SLOT_MILLIS}: exactly for the last 64 slots,
+ * and before those by the last use and the start of its run. A run is a sequence of uses with gaps
+ * no longer than the memory. 32 bytes.
  *
- * <p>Its answers don't depend on the order of arrival: a question about slots older than the
- * lateness bound concerns uses that have all arrived, and later uses don't change the answer.
+ * <p>Results don't depend on the order of arrival: a query about slots older than the lateness
+ * bound concerns uses that have all arrived, and later uses don't change its result.
  *
  * @param newest the latest slot of use
- * @param recent bit {@code i} is set when slot {@code newest - i} saw a use
- * @param before the latest slot of use that {@code recent} has no room for, or {@link #NEVER}
- * @param since the first slot of the run that {@code before} belongs to, or {@link #NEVER}
+ * @param recent bit {@code i} is set if the thing was used in slot {@code newest - i}
+ * @param before the latest slot of use older than those in {@code recent}, or {@link #NEVER}
+ * @param since the first slot of the run that contains {@code before}, or {@link #NEVER}
  */
 public record Recency(long newest, long recent, long before, long since) {
   /** No slot. */
   public static final long NEVER = Long.MIN_VALUE;
 
-  /** Slots that are known exactly; the memory must be no shorter. */
+  /** Number of slots known exactly; the memory must not be shorter. */
   static final int EXACT_SLOTS = Long.SIZE;
 
-  /** Used for the first time. */
+  /** The recency of a first use. */
   public static Recency first(long slot) {
     return new Recency(slot, 1, NEVER, NEVER);
   }
 
   /**
-   * Used in a slot, again or for the first time.
+   * Adds a use.
    *
-   * @param known what is known so far
+   * @param known the previous uses
    * @param slot the slot of use; may be older than others
-   * @param memory slots of silence that end a run, at least {@link #EXACT_SLOTS}
+   * @param memory number of slots of silence that end a run, at least {@link #EXACT_SLOTS}
    */
   static Recency used(Recency known, long slot, long memory) {
     if (slot > known.newest) {
@@ -71,14 +71,15 @@ public record Recency(long newest, long recent, long before, long since) {
     return joins ? new Recency(newest, recent, before, slot) : this;
   }
 
-  /** Start of the run of a use that follows {@code before}. */
+  /** Start of the run of a use that is the first after {@code before}. */
   private long runStart(long slot, long memory) {
     return before != NEVER && slot - before <= memory ? since : slot;
   }
 
   /**
-   * The latest use in a slot or before it, or {@link #NEVER}. Within the run that {@code before}
-   * belongs to, only the fact of a use within the memory is known; the given slot is returned then.
+   * The latest use in a slot or before it, or {@link #NEVER}. Within the run that contains {@code
+   * before}, all that is known is that there was a use within the memory; the given slot is
+   * returned then.
    */
   long latestUpTo(long slot) {
     long age = Math.max(newest - slot, 0);
@@ -90,9 +91,9 @@ public record Recency(long newest, long recent, long before, long since) {
   }
 
   /**
-   * First slot of the run that a use belongs to.
+   * First slot of the run that contains a use.
    *
-   * @param use a slot that {@link #latestUpTo} gave
+   * @param use a slot returned by {@link #latestUpTo}
    */
   long runStartOf(long use, long memory) {
     if (use <= before) {

@@ -1,13 +1,13 @@
 package io.exposuremonitor.detectors.baseline;
 
-/** A thing that a {@link SlotSample} may keep. Immutable. */
+/** A candidate for a {@link SlotSample}. Immutable. */
 public interface Sampled {
   /** When it happened, epoch milliseconds. */
   long time();
 
-  /** Things of different groups don't compete for a place. */
+  /** The group; things compete for places within their group. */
   Object group();
 
-  /** Of things with the same name, the first has the place. */
+  /** The name; of things with the same name only the first can have a place. */
   Object name();
 }

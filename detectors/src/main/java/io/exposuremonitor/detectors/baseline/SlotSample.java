@@ -5,17 +5,17 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded sample of the things that happened in each slot of several windows: those first in
- * their natural order. The sample of a window is therefore a function of the set of things in it,
+ * A bounded sample of the things that happened in each slot of several windows: the first in
+ * natural order. The sample of a window is therefore a function of the set of things in it,
  * independent of the order, repetition and grouping in which they arrive.
  *
- * <p>A view that works in place on a list of a detector's state. A thing is kept while any window
- * needs it, and only once. A slot of a longer window consists of whole slots of the shorter one; a
- * thing that has no place in a slot therefore has none in the larger slots either, and is only
- * compared in the finest window that still needs its time: its home. Not thread-safe.
+ * <p>A view that works in place on a list of a detector's state. A thing is kept, once, for as long
+ * as any window needs it. A slot of a longer window consists of whole slots of the shorter one, so
+ * a thing without a place in a slot has none in the larger slots either. It therefore only competes
+ * in its home slot: that of the finest window that still needs its time. Not thread-safe.
  *
- * @param <T> the thing; its natural order, which compares only equal things as 0, says what is kept
- *     first
+ * @param <T> the type of things; their natural order, which must be consistent with equals,
+ *     determines which are kept
  */
 public final class SlotSample<T extends Sampled & Comparable<T>> {
   private final List<T> kept;
@@ -27,8 +27,8 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
 
   /**
    * @param kept ascending by time; changed in place
-   * @param windows finest first; slots of each are made of whole slots of the one before
-   * @param places how many names are kept of each slot and group
+   * @param windows finest first; slots of each consist of whole slots of the previous one
+   * @param places maximum number of names kept per slot and group
    */
   public SlotSample(List<T> kept, List<Window> windows, int places) {
     this.kept = kept;
@@ -41,7 +41,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
    * Offers a thing.
    *
    * @param settled everything before this time has arrived
-   * @return whether it is kept and was not before
+   * @return true if it was added
    */
   public boolean add(T thing, long settled) {
     int home = home(thing.time(), settled);
@@ -66,7 +66,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
   /**
    * Evicts things that no future window needs.
    *
-   * @param before everything before this time had arrived when it was last called, or earlier
+   * @param before the value of {@code settled} in the previous call, or earlier
    * @param settled everything before this time has arrived
    */
   public void settle(long before, long settled) {
@@ -88,7 +88,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     }
   }
 
-  /** Things of some groups that happened between two times, the end exclusive; first ones first. */
+  /** Things of some groups that happened between two times, the end exclusive, in natural order. */
   public List<T> within(long start, long end, Predicate<Object> groups) {
     return kept.subList(firstAt(start), firstAt(end)).stream()
         .filter(thing -> groups.test(thing.group()))
@@ -96,7 +96,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
         .toList();
   }
 
-  /** Index of the finest window that needs a time; beyond the last when none does. */
+  /** Index of the finest window that needs a time; the number of windows if none does. */
   private int home(long time, long settled) {
     int i = 0;
     while (i < windows.size() && time < windows.get(i).oldest(settled)) {
@@ -113,7 +113,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
    * Evicts things that have no place in their home slot.
    *
    * @param first things before this time are skipped
-   * @param added the thing that may have displaced others; null when any may be displaced
+   * @param added the thing that may have displaced others; null if any may have been displaced
    */
   private void crowdOut(int window, long slot, long first, long settled, @Nullable T added) {
     long homeEnd = window == 0 ? Long.MAX_VALUE : windows.get(window - 1).oldest(settled);
@@ -149,11 +149,11 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
   }
 
   /**
-   * Whether fewer names than there are places come before a thing's, and none of them is its own.
-   * Asked first, for most things have none.
+   * True if fewer than {@code places} other names, and not its own, come before a thing. Checked
+   * before anything else, since most things have no place.
    *
    * @param from index of the first thing in its slot
-   * @param end of its slot
+   * @param end end of its slot
    */
   private boolean hasPlace(T thing, int from, long end) {
     int before = 0;
@@ -187,7 +187,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     return false;
   }
 
-  /** Where a thing belongs among those kept: by time, then by its own order. */
+  /** Index at which to insert a thing: ordered by time, then by natural order. */
   private int placeOf(T thing) {
     int at = firstAt(thing.time());
     while (at < kept.size()

@@ -58,7 +58,7 @@ public final class SlotSeries {
   }
 
   /**
-   * The windows to judge again after events between two times: those that contain one of these
+   * The windows to evaluate again after events between two times: those that contain one of these
    * times and end with a slot that has events. Any other window contains no more events than one of
    * these.
    *

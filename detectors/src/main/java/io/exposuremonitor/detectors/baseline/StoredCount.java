@@ -5,16 +5,17 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * The stored form of a {@link DistinctCount}. Its first byte is the accuracy, with {@link #LISTED}
- * added while coupons are listed. Then come
+ * The stored form of a {@link DistinctCount}. Its first byte is the accuracy, plus {@link #LISTED}
+ * if it lists coupons. It is followed by
  *
  * <ul>
- *   <li>the coupons, ascending, four bytes each, highest first; or
- *   <li>the lowest rank of all registers, half a byte for each register that tells how far it is
- *       above that (first one low), and a byte for each that is too far above, in their order.
+ *   <li>the coupons, ascending, four bytes each, most significant byte first; or
+ *   <li>the lowest rank of all registers, half a byte for each register with its distance from that
+ *       (first register in the lower half), and a byte for each register whose distance does not
+ *       fit, in order.
  * </ul>
  *
- * State holds it, so it must be readable for ever.
+ * <p>Part of stored state, so it must remain readable.
  */
 final class StoredCount {
   private static final VarHandle INTS =
@@ -27,7 +28,7 @@ final class StoredCount {
 
   private StoredCount() {}
 
-  /** How many coupons are listed at most: they then take as many bytes as registers would. */
+  /** Maximum number of listed coupons, which take as many bytes as registers would. */
   static int mostListed(int lgK) {
     return (1 << lgK) / 2 / COUPON_BYTES - 1;
   }
@@ -36,7 +37,7 @@ final class StoredCount {
     return (stored[0] & LISTED) != 0;
   }
 
-  /** How many coupons are listed. */
+  /** The number of listed coupons. */
   static int listed(byte[] stored) {
     return (stored.length - 1) / COUPON_BYTES;
   }

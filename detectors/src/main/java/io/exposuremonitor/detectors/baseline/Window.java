@@ -1,12 +1,12 @@
 package io.exposuremonitor.detectors.baseline;
 
 /**
- * A sliding window made of whole slots: it starts and ends where a slot does. Slots are aligned to
- * the epoch, so any length that divides a day aligns them to UTC days. Times are epoch
+ * A sliding window of whole slots: it starts and ends at the boundaries of slots. Slots are aligned
+ * to the epoch, so any length that divides a day aligns them to UTC days. Times are epoch
  * milliseconds.
  *
  * @param slotMillis length of a slot
- * @param slots how many slots make the window
+ * @param slots number of slots in the window
  */
 public record Window(long slotMillis, int slots) {
   /** Length of the window. */

@@ -1,6 +1,6 @@
 /**
- * Memory that detectors share: distinct counts that stay small, counts in sliding windows of event
- * time, and what an actor or a table did on the days before. Knows no detector and no activity.
+ * Memory shared by detectors: compact distinct counts, counts in sliding windows of event time, and
+ * the history of earlier days. Independent of detectors and activities.
  */
 @NullMarked
 package io.exposuremonitor.detectors.baseline;
