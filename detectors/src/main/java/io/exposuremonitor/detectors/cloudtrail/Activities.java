@@ -15,18 +15,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the activities of one record: finds the ARN of each table or stream that was accessed,
- * and gathers what was requested of it.
+ * Creates the activities of one record: determines the ARN of each table or stream that was
+ * accessed and gathers what was requested of it.
  */
 final class Activities {
   private static final long[] NO_KEYS = {};
 
-  /** The values with which a write asks for the previous item. */
+  /** Values of {@code returnValues} with which a write returns more than its own new values. */
   private static final Set<String> RETURNED =
       Set.of(RequestReader.ALL_OLD, "ALL_NEW", "UPDATED_OLD");
 
   /**
-   * What is requested of one table.
+   * The requests to one table.
    *
    * @param deletes true for the deletions of a transaction or a batch write
    */
@@ -35,8 +35,9 @@ final class Activities {
   private Activities() {}
 
   /**
-   * Emits the activities of a call in the order in which its tables are named: at least one, except
-   * for restores of other resources than tables, and objects that are no exported data.
+   * Emits the activities of a call in the order in which its tables are named. At least one is
+   * emitted, except for restores of resources other than tables, and for objects that are not
+   * exported data.
    */
   static void emit(Call record, Request request, DecoderSink sink) {
     Call call = readsBack(record, request) ? record.as(record.operation().readBack()) : record;
@@ -127,8 +128,8 @@ final class Activities {
   }
 
   /**
-   * Whether a write returned items: because it succeeded, or because its condition failed. New
-   * values of an update don't count, since that is how counters are read.
+   * True if a write returned items, either because it succeeded or because its condition failed.
+   * {@code UPDATED_NEW} doesn't count, since counters are read that way.
    */
   private static boolean readsBack(Call call, Request request) {
     if (call.errorCode().isEmpty()) {
@@ -139,7 +140,10 @@ final class Activities {
             || call.errorCode().equals("TransactionCanceledException"));
   }
 
-  /** The restored table is the resource, and its source takes the place of the index. */
+  /**
+   * Emits a restore: the restored table is the resource, and its source takes the place of the
+   * index.
+   */
   private static void emitRestore(Call call, Request request, DecoderSink sink) {
     if (!request.targetTable.isEmpty()) {
       String kept = keptTable(request);
@@ -150,7 +154,7 @@ final class Activities {
     }
   }
 
-  /** The table whose backup or export is named, or empty. */
+  /** The table that was backed up or exported, or empty. */
   private static String keptTable(Request request) {
     return TableArns.of(request.kept);
   }
@@ -168,8 +172,9 @@ final class Activities {
   }
 
   /**
-   * One activity per table that the items name, and per further table that the record lists; the
-   * deletions of a transaction or a batch are a separate one, as {@code DeleteItem}.
+   * Emits one activity for each table that the items name and for each further table that the
+   * record lists. The deletions of a transaction or a batch write are a separate activity, a {@code
+   * DeleteItem}.
    */
   private static void emitTables(Call call, Request request, DecoderSink sink) {
     Map<Target, List<Request.Part>> byTable = new LinkedHashMap<>();
@@ -181,7 +186,7 @@ final class Activities {
       add(byTable, new Target(table(call, part.table()), deletes), part);
     }
     if (writesMany(call.operation())) {
-      // Each table is listed by its name, even if it only has deletions.
+      // Every table has a part that names it; drop that of a table with nothing but deletions.
       byTable
           .entrySet()
           .removeIf(

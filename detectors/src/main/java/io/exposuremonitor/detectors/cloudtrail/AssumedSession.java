@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The issue of a session's keys, as AWS STS records it.
+ * The creation of a session's credentials, as AWS STS records it.
  *
- * @param time of the call, epoch milliseconds
- * @param caller who asked
- * @param callerKey id of the access key of the request, or empty
+ * @param time time of the call, epoch milliseconds
+ * @param caller the principal that requested the session
+ * @param callerKey id of the access key that signed the request, or empty
  * @param key id of the new session's access key
  */
 public record AssumedSession(long time, Actor caller, String callerKey, String key) {
@@ -26,14 +26,14 @@ public record AssumedSession(long time, Actor caller, String callerKey, String k
           "AssumeRoot",
           "GetFederationToken");
 
-  /** Whether such a record reports a new session. */
+  /** True if a record of this kind reports a new session. */
   public static boolean isToldBy(String eventSource, String eventName, boolean failed) {
     return !failed && eventSource.equals(SOURCE) && CALLS.contains(eventName);
   }
 
   /**
-   * Reads a record; null when it reports no session, or one that neither a person nor a role asked
-   * for: services assume roles all the time, and a mere account identifies no caller.
+   * Reads a record. Returns null if it reports no session, or one that was requested by neither a
+   * user nor a role: services assume roles all the time, and a bare account identifies no caller.
    *
    * @param json one CloudTrail record
    */
@@ -100,12 +100,12 @@ public record AssumedSession(long time, Actor caller, String callerKey, String k
         return null;
       }
       Caller caller = Caller.of(identity);
-      return isSomebody(caller) && time != EventTime.INVALID
+      return isUserOrRole(caller) && time != EventTime.INVALID
           ? new AssumedSession(time, caller.actor(), caller.accessKeyId(), key)
           : null;
     }
 
-    private static boolean isSomebody(Caller caller) {
+    private static boolean isUserOrRole(Caller caller) {
       return caller.invokedBy().isEmpty()
           && switch (caller.actor().kind()) {
             case ROLE, USER, ROOT, IDENTITY_CENTER_USER, FEDERATED_USER -> true;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** A window that moves over bytes: consumed bytes leave it when more are read. */
+/** A sliding window over a sequence of bytes: consumed bytes are dropped when more are read. */
 final class ByteWindow {
   private final @Nullable InputStream in;
   private byte[] bytes;
@@ -76,12 +76,12 @@ final class ByteWindow {
         && bytes[2] == (byte) 0xbf;
   }
 
-  /** Distance of an index from the start of the input, in bytes. */
+  /** Offset of an index from the start of the input, in bytes. */
   long offsetOf(int index) {
     return consumed + index;
   }
 
-  /** True when there is nothing behind {@link #limit}. */
+  /** True if there are no bytes after {@link #limit}. */
   boolean ended() {
     return ended;
   }
@@ -93,10 +93,10 @@ final class ByteWindow {
 
   /**
    * Drops consumed bytes and reads until the window is full or the input ends. A window full of
-   * unconsumed bytes doubles.
+   * unconsumed bytes doubles its size.
    *
-   * @throws IOException as the stream does; corrupt or truncated compression counts as an end with
-   *     a {@link #failure} instead
+   * @throws IOException if the stream throws it; corrupt or truncated compression counts as an end
+   *     with a {@link #failure} instead
    */
   void refill() throws IOException {
     if (in == null || ended) {

@@ -5,11 +5,11 @@ import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 
 /**
- * What all activities of one record share.
+ * Properties shared by all activities of one record.
  *
  * @param account {@code recipientAccountId}, or empty
- * @param refusedResource the table named by the message of a refusal, or empty
- * @param resources named by the record's {@code resources}
+ * @param refusedResource the table named by the error message of a denied call, or empty
+ * @param resources the resources named by the record's {@code resources}
  */
 record Call(
     String eventId,
@@ -24,12 +24,12 @@ record Call(
     String refusedResource,
     Resources resources) {
 
-  /** The account for building ARNs: the log's, else the caller's. */
+  /** The account for building ARNs: that of the log, else the caller's. */
   String resourceAccount() {
     return account.isEmpty() ? actor.account() : account;
   }
 
-  /** This call, as another operation. */
+  /** A copy of this call with another operation. */
   Call as(Operation other) {
     return new Call(
         eventId,

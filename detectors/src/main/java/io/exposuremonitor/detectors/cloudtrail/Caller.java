@@ -5,29 +5,29 @@ import io.exposuremonitor.detectors.activity.Actor.Kind;
 import io.exposuremonitor.detectors.arn.Arns;
 
 /**
- * The caller, and what the identity says about the session.
+ * The caller, and what the identity contains about the session.
  *
  * @param actor the caller without the session
  * @param accessKeyId the session's access key id, or empty
  * @param session the session's name, else its source identity, or empty
- * @param invokedBy the service that called for the actor, or empty
+ * @param invokedBy the service that made the call for the actor, or empty
  */
 record Caller(Actor actor, String accessKeyId, String session, String invokedBy) {
   private static final String ASSUMED_ROLE = "assumed-role/";
   private static final String FEDERATED_USER = "federated-user/";
 
-  /** AWS reserves the beginning of the path, not a later part of it. */
+  /** AWS reserves this path prefix, but not paths that contain it later. */
   private static final String SERVICE_PATH = "role/aws-service-role/";
 
   private static final String SERVICE_LINKED = "AWSServiceRoleFor";
   private static final String UNKNOWN = "unknown";
 
-  /** The caller of a {@code userIdentity}, of whatever form. */
+  /** The caller described by a {@code userIdentity} of any form. */
   static Caller of(Identity identity) {
     return new Caller(actor(identity), identity.accessKeyId, session(identity), identity.invokedBy);
   }
 
-  /** This caller, with one object for all equal actors. */
+  /** A copy of this caller that shares one object among equal actors. */
   Caller with(Canonical<Actor> actors) {
     return new Caller(actors.of(actor), accessKeyId, session, invokedBy);
   }
@@ -46,7 +46,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
     };
   }
 
-  /** An actor that the ARNs identify, whether a type is given or not. */
+  /** The actor determined from the ARNs, whether or not a type is given. */
   private static Actor byArn(Identity identity) {
     String roleArn = roleArn(identity);
     if (!roleArn.isEmpty()) {
@@ -81,7 +81,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
     return actor(Kind.UNKNOWN, identity, identity.arn, uniqueId);
   }
 
-  /** The ARN of the role whose session this is, or empty when it is none. */
+  /** The ARN of the role that the session belongs to, or empty if it is no role session. */
   private static String roleArn(Identity identity) {
     if (Arns.resource(identity.issuerArn).startsWith("role/")) {
       return identity.issuerArn;
@@ -102,7 +102,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
   private static Actor role(Identity identity, String roleArn) {
     String resource = Arns.resource(roleArn);
     boolean byPath = resource.startsWith(SERVICE_PATH);
-    // A session's ARN has no path, so the name has to do.
+    // A session's ARN has no path, so the role's name must suffice.
     boolean byName =
         !roleArn.equals(identity.issuerArn)
             && !roleArn.equals(identity.arn)
@@ -130,7 +130,7 @@ record Caller(Actor actor, String accessKeyId, String session, String invokedBy)
     return actor(Kind.FEDERATED_USER, identity, identity.arn, identity.principalId, id);
   }
 
-  /** An actor by the first id that is present, in the account of its ARN, else the identity's. */
+  /** An actor with the first id that is present, in the account of its ARN, else the identity's. */
   private static Actor actor(Kind kind, Identity identity, String... ids) {
     String id = firstOf(firstOf(ids), UNKNOWN);
     return new Actor(kind, id, firstOf(Arns.account(id), twelveDigits(identity.accountId)));

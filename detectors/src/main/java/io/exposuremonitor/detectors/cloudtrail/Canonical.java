@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * Returns the same object for equal ones, until another evicts it. Each session names its actor in
- * different bytes; with this, later comparisons of actors end at identity. Not thread-safe.
+ * Returns one object for equal ones until it is evicted. Each session names its actor in different
+ * bytes; sharing the object lets later comparisons of actors end at identity. Not thread-safe.
  */
 final class Canonical<T> {
   private static final int BITS = 12;

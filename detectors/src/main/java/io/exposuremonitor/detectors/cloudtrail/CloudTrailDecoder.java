@@ -9,17 +9,18 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Decodes CloudTrail records. No input makes it throw: what can't be read goes to {@link
+ * Decodes CloudTrail records. No input makes it throw: what can't be read is passed to {@link
  * DecoderSink#skipped}, and the rest is decoded.
  *
- * <p>Recognised by content: a log file ({@code {"Records":[…]}}), an array of records, one record,
- * records in a row (JSON lines, pretty-printed or not), a CloudWatch Logs subscription payload, an
- * EventBridge event; each plain or gzip, with or without a byte order mark. Records of a table's
- * stream may be mixed with them, or come alone, and are passed on undecoded.
+ * <p>The format is recognised by content: a log file ({@code {"Records":[…]}}), an array of
+ * records, a single record, concatenated records (JSON lines, pretty-printed or not), a CloudWatch
+ * Logs subscription payload, or an EventBridge event; each plain or gzip, with or without a byte
+ * order mark. Records of a table's stream may be mixed in or come alone, and are passed on
+ * undecoded.
  *
  * <p>It is more lenient than a strict JSON parser: it does not parse values that it skips, and does
- * not insist on commas between or after members. It keeps caches and buffers, some 20 MB when all
- * are full: one decoder per thread, to be reused. Not thread-safe.
+ * not require commas between members. Its caches and buffers take up to about 20 MB: reuse one
+ * decoder per thread. Not thread-safe.
  */
 public final class CloudTrailDecoder {
   private static final int INFLATER_BUFFER = 1 << 13;
@@ -32,8 +33,8 @@ public final class CloudTrailDecoder {
 
   /**
    * @param keys hashes item keys
-   * @param statements analyses a PartiQL statement; must retain no literal of it
-   * @param interest which records a rule may match
+   * @param statements analyses a PartiQL statement; must not retain any of its literals
+   * @param interest determines the records that a rule may match
    */
   public CloudTrailDecoder(
       KeyHasher keys, Function<String, Statement> statements, RuleInterest interest) {
@@ -66,7 +67,7 @@ public final class CloudTrailDecoder {
     return ByteWindow.over(new GZIPInputStream(compressed, INFLATER_BUFFER), PAYLOAD_WINDOW);
   }
 
-  /** Fields to be filled and passed to {@link #decodeObject}. */
+  /** Creates fields to fill and pass to {@link #decodeObject}. */
   RecordFields newFields() {
     return decoder.newFields();
   }
@@ -77,7 +78,8 @@ public final class CloudTrailDecoder {
   }
 
   /**
-   * Decodes an object whose fields have been found: a record, or an EventBridge event around one.
+   * Decodes an object whose fields have been located: a record, or an EventBridge event that
+   * contains one.
    *
    * @param found the fields of the object at {@code [from, to)} of their bytes
    */

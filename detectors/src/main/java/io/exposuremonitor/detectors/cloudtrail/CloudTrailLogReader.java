@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a log file or object of any size and envelope, plain or gzip (also with several members),
- * whatever its name says. Pull-based: each call reads another bufferful, so that a source can stop
- * between any two.
+ * whatever its name. Pull-based: each call reads one more buffer, so that a source can stop between
+ * calls.
  *
- * <p>It holds some 400 KB, and up to 8 MiB more while a single record is that large. The caller
+ * <p>It holds about 400 KB, and up to 8 MiB more while a single record is that large. The caller
  * closes the stream. Not thread-safe.
  */
 public final class CloudTrailLogReader {
@@ -24,7 +24,7 @@ public final class CloudTrailLogReader {
   private @Nullable RecordStream records;
 
   /**
-   * A reader at the start of a stream; nothing is read yet.
+   * Creates a reader at the start of a stream without reading from it.
    *
    * @param in plain or gzip, recognised by its first two bytes
    */
@@ -34,9 +34,9 @@ public final class CloudTrailLogReader {
   }
 
   /**
-   * Decodes the records that begin in the next bufferful, some 256 KB.
+   * Decodes the records that begin in the next buffer, about 256 KB.
    *
-   * @return whether there may be more; false at the end, also of a truncated file
+   * @return whether there may be more; false at the end, including the end of a truncated file
    * @throws IOException if the stream can't be read; earlier records have been decoded. Corrupt or
    *     truncated compression is reported to the sink instead
    */
@@ -54,8 +54,8 @@ public final class CloudTrailLogReader {
   }
 
   /**
-   * True at the end of an input that ended early: truncated, or compressed data that is corrupt
-   * from there on. That was the last thing reported to the sink.
+   * True at the end of an input that ended early because it was truncated or its compressed data
+   * was corrupt. This is also the last thing reported to the sink.
    */
   public boolean brokenOff() {
     return records != null && records.brokenOff();

@@ -4,18 +4,18 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Returns the same object for the same bytes, so that content that repeats from record to record is
- * parsed once and allocates nothing afterwards.
+ * Returns one object for equal bytes, so that content that repeats from record to record is parsed
+ * once and allocates nothing afterwards.
  *
- * <p>Bounded, see {@link SlotPairs}; a crafted collision costs one parse and nothing else.
+ * <p>Bounded, see {@link SlotPairs}; a crafted collision only costs another parse.
  */
 final class ContentCache<T> {
-  /** Parses {@code bytes[from, to)}; a function of these bytes alone. */
+  /** Parses {@code bytes[from, to)}. The result must depend on these bytes only. */
   interface Reading<T> {
     T read(byte[] bytes, int from, int to);
   }
 
-  /** A content and its parsed object. */
+  /** Cached bytes and the object parsed from them. */
   record Entry<T>(long hash, byte[] content, T value) {
     int length() {
       return content.length;
@@ -30,7 +30,7 @@ final class ContentCache<T> {
 
   private static final long MULTIPLIER = 0x9e3779b97f4a7c15L;
 
-  /** The hashed part of a content: of a role session's identity, up to its access key. */
+  /** Number of bytes that are hashed: a role session's identity up to its access key. */
   private static final int PREFIX = 224;
 
   private final Reading<T> reading;
@@ -38,8 +38,8 @@ final class ContentCache<T> {
   private final int longest;
 
   /**
-   * @param bits log2 of the number of contents kept
-   * @param longest longest content kept, bytes; longer content is parsed every time
+   * @param bits log2 of the number of entries
+   * @param longest maximum length of cached content, bytes; longer content is parsed every time
    * @param reading parses content that is not cached
    */
   ContentCache(int bits, int longest, Reading<T> reading) {
@@ -64,8 +64,8 @@ final class ContentCache<T> {
   }
 
   /**
-   * The long cached content that starts at {@code from}, or null. Contents must be self-delimiting,
-   * as objects are: then this saves searching for the end.
+   * The cached content of at least {@value #PREFIX} bytes that starts at {@code from}, or null.
+   * Content must be self-delimiting, as objects are; a hit then saves searching for its end.
    */
   @Nullable Entry<T> startingAt(byte[] bytes, int from, int limit) {
     if (limit - from < PREFIX) {
@@ -76,7 +76,8 @@ final class ContentCache<T> {
   }
 
   /**
-   * The content with a hash that starts at {@code from} and is not longer than the available bytes.
+   * The cached content with a hash that starts at {@code from} and is no longer than the available
+   * bytes.
    */
   private @Nullable Entry<T> known(long hash, byte[] bytes, int from, int limit) {
     int place = place(hash);

@@ -13,19 +13,19 @@ final class Cursor {
   private int from;
   private int to;
 
-  /** A cursor before the first step into the container at {@code bytes[from, to)}. */
+  /** Creates a cursor before the first element of the container at {@code bytes[from, to)}. */
   Cursor(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.next = from + 1;
     this.limit = to;
   }
 
-  /** A cursor over an array's elements, without any when the value is not an array. */
+  /** A cursor over an array's elements; it has none if the value is not an array. */
   static Cursor ofArray(byte[] bytes, int from, int to) {
     return from < to && bytes[from] == '[' ? new Cursor(bytes, from, to) : empty(bytes);
   }
 
-  /** A cursor over an object's members, without any when the value is not an object. */
+  /** A cursor over an object's members; it has none if the value is not an object. */
   static Cursor ofObject(byte[] bytes, int from, int to) {
     return from < to && bytes[from] == '{' ? new Cursor(bytes, from, to) : empty(bytes);
   }
@@ -67,28 +67,30 @@ final class Cursor {
     return to >= 0;
   }
 
-  /** The index after the object once its last member was passed; 0 if it does not end. */
+  /**
+   * The index after the object once the last member has been passed; 0 if the object does not end.
+   */
   int end() {
     int i = next < 0 ? limit : Json.skipSpace(bytes, next, limit);
     return i < limit && bytes[i] == '}' ? i + 1 : 0;
   }
 
-  /** Where the member's name starts, after its quote. */
+  /** Start of the member's name, after the quote. */
   int nameFrom() {
     return nameFrom;
   }
 
-  /** Where the member's name ends, before its quote. */
+  /** End of the member's name, before the quote. */
   int nameTo() {
     return nameTo;
   }
 
-  /** Where the value starts, quote or bracket included. */
+  /** Start of the value, quote or bracket included. */
   int from() {
     return from;
   }
 
-  /** Where the value ends, quote or bracket included. */
+  /** End of the value, quote or bracket included. */
   int to() {
     return to;
   }

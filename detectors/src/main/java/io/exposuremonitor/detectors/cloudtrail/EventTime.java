@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * Reads {@code eventTime}: {@code 2026-03-01T12:34:56Z}, with or without a fraction of a second,
+ * Parses {@code eventTime}: {@code 2026-03-01T12:34:56Z}, with or without a fraction of a second,
  * always UTC (CloudTrail user guide, record contents). Proleptic Gregorian calendar, years 0 to
  * 9999; a leap second counts as the first second of the next minute.
  */

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where DynamoDB puts the files of an export: {@code prefix/AWSDynamoDB/<export>/data/…} of a full
- * one, {@code prefix/AWSDynamoDB/data/…} of incremental ones, which share it.
+ * The location of an export's files: {@code prefix/AWSDynamoDB/<export>/data/…} for a full export,
+ * {@code prefix/AWSDynamoDB/data/…} for incremental ones, which share it.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html">
@@ -23,7 +23,7 @@ final class ExportFiles {
   private ExportFiles() {}
 
   /**
-   * ARN of the folder that an export writes, or empty when the record does not contain it.
+   * ARN of the folder that an export writes, or empty if the record does not contain it.
    *
    * @param exportArn ends with the export's id
    */
@@ -36,12 +36,12 @@ final class ExportFiles {
     return BucketArns.build(region, bucket) + '/' + prefix + (slash ? "" : "/") + ROOT + id;
   }
 
-  /** A fetched data file: its folder, and its name. */
+  /** The folder and the name of a fetched data file. */
   record DataFile(String folder, String name) {}
 
   /**
-   * The exported data file that a call fetched, or null when it fetched something else. For a copy,
-   * the source counts.
+   * The exported data file that a call fetched, or null if it fetched something else. A copy
+   * fetches its source.
    */
   static @Nullable DataFile fetched(Operation operation, String region, Request request) {
     String bucket = request.bucket;
@@ -69,8 +69,8 @@ final class ExportFiles {
   }
 
   /**
-   * A copy source as S3 reads it: percent-decoded, without the version. One with invalid escapes
-   * stays as it is, since S3 refuses it.
+   * A copy source as S3 reads it: percent-decoded, without the version. One with invalid escapes is
+   * left as it is, since S3 rejects it.
    */
   private static String copied(String source) {
     int version = source.lastIndexOf(VERSION);

@@ -20,10 +20,10 @@ enum Field {
   USER_AGENT("userAgent"),
   VPC_ENDPOINT_ID("vpcEndpointId"),
   ERROR_CODE("errorCode"),
-  /** Needed only when a refusal names no table otherwise. */
+  /** Needed only if an access-denied error names no table elsewhere. */
   ERROR_MESSAGE("errorMessage"),
   REQUEST_PARAMETERS("requestParameters"),
-  /** Needed only for exports: holds the id under which their files lie. */
+  /** Needed only for exports: contains the id that is part of the path of their files. */
   RESPONSE_ELEMENTS("responseElements"),
   RESOURCES("resources"),
   /** A log file's records. */
@@ -38,11 +38,14 @@ enum Field {
   DETAIL("detail"),
   /** The kind of an EventBridge event. */
   DETAIL_TYPE("detail-type"),
-  /** Only in digest files. */
+  /** Present in digest files only. */
   DIGEST_START_TIME("digestStartTime");
 
-  /** Members that most records have and nobody looks at: known, so that they are passed quickly. */
-  private static final List<String> PASSED =
+  /**
+   * Members that most records have but the decoder does not need; listed so that they are skipped
+   * quickly.
+   */
+  private static final List<String> SKIPPED =
       List.of(
           "eventVersion",
           "additionalEventData",
@@ -54,11 +57,13 @@ enum Field {
           "tlsDetails",
           "sessionCredentialFromConsole");
 
-  /** Finds a field as its {@link #index}, and what is passed as something higher. */
+  /**
+   * Maps a field's name to its {@link #index}, and the names in {@link #SKIPPED} to higher numbers.
+   */
   static final Names NAMES =
       new Names(
           false,
-          Stream.concat(Arrays.stream(values()).map(field -> field.member), PASSED.stream())
+          Stream.concat(Arrays.stream(values()).map(field -> field.member), SKIPPED.stream())
               .toList());
 
   private final String member;
@@ -67,7 +72,7 @@ enum Field {
     this.member = member;
   }
 
-  /** Where it stands in columns and in {@link #NAMES}; never stored, so its order may change. */
+  /** The position in arrays and in {@link #NAMES}; never stored, so the order may change. */
   @SuppressWarnings("EnumOrdinal")
   int index() {
     return ordinal();

@@ -2,7 +2,7 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 /**
  * The parts of {@code userIdentity} that identify the actor (CloudTrail user guide, userIdentity
- * element). Empty strings stand for missing ones.
+ * element). Strings are empty if the record omits them.
  */
 final class Identity {
   String type = "";
@@ -26,7 +26,7 @@ final class Identity {
   /** {@code onBehalfOf.identityStoreArn}. */
   String identityStoreArn = "";
 
-  /** Parses a {@code userIdentity} value; one that is not an object is empty. */
+  /** Parses a {@code userIdentity} value; the result is empty if it is not an object. */
   static Identity read(byte[] bytes, int from, int to) {
     Identity identity = new Identity();
     Cursor cursor = Cursor.ofObject(bytes, from, to);

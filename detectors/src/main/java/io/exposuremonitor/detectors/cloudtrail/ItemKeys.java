@@ -4,19 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Hashes item keys so that equal keys have equal hashes, whatever the white space, the escapes and
- * the order of attributes.
+ * Hashes item keys so that equal keys have equal hashes, regardless of white space, escapes and the
+ * order of attributes.
  *
- * <p>An attribute's canonical bytes are its name, {@code 0xff}, and its value: {@code 0xfe} and the
- * text for strings and bare words alike (a key attribute has one type, and CloudTrail prints
- * numbers with and without quotes), brackets as they are. Neither byte occurs in UTF-8. The key's
- * hash is the sum of its attributes' hashes, which needs no sorting.
+ * <p>The canonical bytes of an attribute are its name, {@code 0xff}, and its value. Strings and
+ * bare words alike are written as {@code 0xfe} and their text, since a key attribute has one type,
+ * and CloudTrail prints numbers with and without quotes; brackets are written as they are. Neither
+ * byte occurs in UTF-8. A key's hash is the sum of its attributes' hashes, which needs no sorting.
  */
 final class ItemKeys {
-  /** Stands between an attribute's name and its value. */
+  /** Separates an attribute's name from its value. */
   static final int AFTER_NAME = 0xff;
 
-  /** Stands before every text of a value. */
+  /** Precedes every text in a value. */
   static final int BEFORE_TEXT = 0xfe;
 
   /** The only key attribute of the Kinesis Client Library's lease tables. */
@@ -29,7 +29,7 @@ final class ItemKeys {
     this.hasher = hasher;
   }
 
-  /** Adds the hash of a key object, or of each in an array; ignores anything else. */
+  /** Adds the hash of a key object, or of each key in an array; ignores anything else. */
   void addTo(Request.Part part, byte[] bytes, int from, int to) {
     if (from < to && bytes[from] == '{') {
       addKey(part, bytes, from, to);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An item of a batch or transaction, or the parameters themselves, as Jackson read it. */
+/** An item of a batch or transaction, or the parameters themselves, as read by Jackson. */
 class JacksonItem {
   String defaultTable = "";
   String table = "";
@@ -30,9 +30,9 @@ class JacksonItem {
   }
 
   /**
-   * Keys of items.
+   * Hashed item keys.
    *
-   * @param lease whether one of them is that of a lease
+   * @param lease true if one of them is the key of a lease
    */
   record Keys(List<Long> hashes, boolean lease) {}
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of one record, read by Jackson. */
+/** The fields of one record, as read by Jackson. */
 final class JacksonRecord {
   String eventTime = "";
   String eventSource = "";
@@ -97,7 +97,7 @@ final class JacksonRecord {
     return "";
   }
 
-  /** Whether a VPC endpoint made the record. */
+  /** True if a VPC endpoint created the record. */
   boolean isOfEndpoint() {
     return eventCategory.equals("NetworkActivity");
   }
@@ -182,13 +182,13 @@ final class JacksonRecord {
         });
   }
 
-  /** Stands at a field's value. */
+  /** Reads the value of a field, at which the parser is positioned. */
   @FunctionalInterface
   private interface Field {
     void read(String name) throws IOException;
   }
 
-  /** Reads the fields of the object at which the parser stands; leaves out what is none. */
+  /** Reads the fields of the object at which the parser is positioned; skips any other value. */
   private static void fields(JsonParser parser, Field field) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The same function as {@link CloudTrailDecoder}, written with Jackson's streaming parser: the
+ * The same function as {@link CloudTrailDecoder}, implemented with Jackson's streaming parser: the
  * oracle of its tests and the reference that {@code bench} measures it against. One pass, no tree,
- * no caches. It parses JSON by itself, and shares the interpretation of strings (callers, origins,
- * resources) with the decoder.
+ * no caches. It parses JSON independently but shares the interpretation of strings (callers,
+ * origins, resources) with the decoder.
  */
 public final class JacksonReferenceDecoder {
   private static final JsonFactory FACTORY =
@@ -27,7 +27,7 @@ public final class JacksonReferenceDecoder {
   private final JacksonRequestReader requests;
   private final RuleInterest interest;
 
-  /** As {@link CloudTrailDecoder#CloudTrailDecoder}. */
+  /** See {@link CloudTrailDecoder#CloudTrailDecoder}. */
   public JacksonReferenceDecoder(
       KeyHasher keys, Function<String, Statement> statements, RuleInterest interest) {
     this.keys = keys;
@@ -164,7 +164,7 @@ public final class JacksonReferenceDecoder {
     Activities.emit(call, request, sink);
   }
 
-  /** The text of a scalar as the decoder understands it; null, objects and arrays have none. */
+  /** The text of a scalar as the decoder interprets it; empty for null, objects and arrays. */
   static String text(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();
     if (token.isStructStart()) {
@@ -174,7 +174,7 @@ public final class JacksonReferenceDecoder {
     return token == JsonToken.VALUE_NULL ? "" : parser.getText();
   }
 
-  /** The ARNs of {@code resources}. */
+  /** The ARNs in {@code resources}. */
   static List<String> resourceArns(JsonParser parser) throws IOException {
     List<String> arns = new ArrayList<>();
     if (parser.currentToken() != JsonToken.START_ARRAY) {

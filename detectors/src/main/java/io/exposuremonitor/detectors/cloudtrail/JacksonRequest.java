@@ -12,11 +12,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All of {@code requestParameters} as Jackson read it, to be applied when the rest of the record is
- * known.
+ * The complete {@code requestParameters} as read by Jackson. They are applied once the rest of the
+ * record has been read, since their meaning depends on the operation.
  */
 final class JacksonRequest extends JacksonItem {
-  /** The parameters of a record that has none: applied, but never filled. */
+  /** The parameters of a record without any. */
   static final JacksonRequest NONE =
       new JacksonRequest(
           text -> {
@@ -48,7 +48,7 @@ final class JacksonRequest extends JacksonItem {
   private final BiConsumer<Request.Part, String> named;
 
   /**
-   * @param named adds to a part the hashes of what a statement's condition names
+   * @param named adds the hashes of the attributes in a statement's condition to a part
    */
   JacksonRequest(Function<String, Statement> statements, BiConsumer<Request.Part, String> named) {
     this.statements = statements;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads {@code requestParameters} by Jackson, into what can be applied when all is known. */
+/** Reads {@code requestParameters} with Jackson into a {@link JacksonRequest}. */
 final class JacksonRequestReader {
   static final List<String> OPERATIONS =
       List.of("get", "put", "update", "delete", "conditioncheck", "putrequest", "deleterequest");
@@ -126,20 +126,20 @@ final class JacksonRequestReader {
     }
   }
 
-  /** Whether a value is other than null; it is passed over. */
+  /** True if the value is not null; skips it. */
   private static boolean isGiven(JsonParser parser) throws IOException {
     boolean given = parser.currentToken() != JsonToken.VALUE_NULL;
     parser.skipChildren();
     return given;
   }
 
-  /** The text of a scalar, where the parser stays; empty for anything else. */
+  /** The text of a scalar, without moving the parser; empty for anything else. */
   private static String scalar(JsonParser parser) throws IOException {
     boolean scalar = parser.currentToken().isScalarValue();
     return scalar ? JacksonReferenceDecoder.text(parser) : "";
   }
 
-  /** The texts of an object's members by their names in lower case; none of anything else. */
+  /** The texts of an object's members by their lower-case names; empty for anything else. */
   private static Map<String, String> texts(JsonParser parser) throws IOException {
     Map<String, String> texts = new HashMap<>();
     if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -212,7 +212,7 @@ final class JacksonRequestReader {
     return new Keys(hashes, lease);
   }
 
-  /** Returns whether it is the key of a lease. */
+  /** Adds the hash of a key; returns true if it is the key of a lease. */
   private boolean addKey(JsonParser parser, List<Long> into) throws IOException {
     long sum = 0;
     List<String> names = new ArrayList<>();
@@ -250,7 +250,7 @@ final class JacksonRequestReader {
     }
   }
 
-  /** ASCII letters in lower case, and nothing else changed. */
+  /** The name with ASCII letters in lower case and everything else unchanged. */
   static String lowerCase(String name) {
     StringBuilder lower = new StringBuilder(name);
     for (int i = 0; i < name.length(); i++) {

@@ -5,17 +5,17 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds where JSON values end, eight bytes at a time where possible.
+ * Finds the ends of JSON values, processing eight bytes at a time where possible.
  *
- * <p>It checks only what keeps it in step (quotes, brackets, no control characters in strings, no
- * stray letters outside of them): a skipped value may be something that a strict parser would
+ * <p>It only validates what it needs to stay in step (quotes, brackets, no control characters in
+ * strings, no stray letters outside of them): a skipped value may be one that a strict parser would
  * reject.
  */
 final class Json {
   /** The value continues after the available bytes. */
   static final int INCOMPLETE = -1;
 
-  /** This is not JSON. */
+  /** The bytes are not JSON. */
   static final int MALFORMED = -2;
 
   private static final VarHandle LONGS =
@@ -57,18 +57,21 @@ final class Json {
     return (long) LONGS.get(bytes, index);
   }
 
-  /** Writes what {@link #word} reads. */
+  /** Writes a word as read by {@link #word}. */
   static void putWord(byte[] bytes, int index, long word) {
     LONGS.set(bytes, index, word);
   }
 
-  /** High bits set in the bytes of a word that equal a repeated byte; the lowest is exact. */
+  /**
+   * Sets the high bit of each byte of a word that equals a repeated byte; only the lowest such bit
+   * is reliable.
+   */
   private static long matches(long word, long repeated) {
     long zeroes = word ^ repeated;
     return (zeroes - ONES) & ~zeroes & HIGH_BITS;
   }
 
-  /** The number of bytes in a word before its first backslash; 8 when there is none. */
+  /** The number of bytes in a word before its first backslash; 8 if there is none. */
   static int bytesBeforeBackslash(long word) {
     return Long.numberOfTrailingZeros(matches(word, BACKSLASHES)) >>> 3;
   }

@@ -3,16 +3,15 @@ package io.exposuremonitor.detectors.cloudtrail;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Converts JSON values into text and numbers. A value of another type than expected is not an
- * error: numbers and booleans are converted into their text, and {@code null}, objects and arrays
- * into nothing.
+ * Converts JSON values to text and numbers. A value of an unexpected type is not an error: numbers
+ * and booleans are converted to their text; {@code null}, objects and arrays to the empty string.
  *
  * <p>An unpaired surrogate escape and malformed UTF-8 become replacement characters.
  */
 final class JsonText {
   private JsonText() {}
 
-  /** The text of a value at {@code bytes[from, to)}, quotes included where it has them. */
+  /** The text of the value at {@code bytes[from, to)}, which includes quotes if it is a string. */
   static String ofValue(byte[] bytes, int from, int to) {
     if (from >= to) {
       return "";
@@ -24,7 +23,7 @@ final class JsonText {
     };
   }
 
-  /** The text of a string's inside at {@code bytes[from, to)}. */
+  /** The text of the string content at {@code bytes[from, to)}, without quotes. */
   static String ofContent(byte[] bytes, int from, int to) {
     if (!hasEscape(bytes, from, to)) {
       return new String(bytes, from, to - from, StandardCharsets.UTF_8);
@@ -44,9 +43,9 @@ final class JsonText {
   }
 
   /**
-   * A whole number that is not negative, written with or without quotes.
+   * Parses a non-negative integer, written with or without quotes.
    *
-   * @return {@code absent} when the text is anything else or too large for an int
+   * @return {@code absent} if the text is anything else or too large for an int
    */
   static int count(String text, int absent) {
     int digits = text.length();

@@ -10,8 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Keyed hash of item keys: equal keys can be recognised as equal, and without the secret nobody can
- * find by trial which key a hash stands for.
+ * Keyed hash of item keys: equal keys have equal hashes, and without the secret, the key behind a
+ * hash can't be found by trying candidates.
  *
  * <p>SipHash-2-4 with 64 bits of output (Aumasson and Bernstein, 2012). Immutable.
  */
@@ -30,9 +30,9 @@ public final class KeyHasher {
   }
 
   /**
-   * A hasher whose key is derived from the deployment's secret by HMAC-SHA256.
+   * Creates a hasher whose key is derived from the deployment's secret by HMAC-SHA256.
    *
-   * @param secret at least one byte; not kept
+   * @param secret at least one byte; not retained
    * @throws IllegalArgumentException if the secret is empty
    */
   public static KeyHasher of(byte[] secret) {
@@ -62,8 +62,9 @@ public final class KeyHasher {
   }
 
   /**
-   * The hash of one attribute of an item's key. The key's hash is the sum of its attributes', which
-   * needs no sorting; {@link ItemKeys} gives the same for a key that CloudTrail names.
+   * The hash of one attribute of an item's key. A key's hash is the sum of its attributes' hashes,
+   * which needs no sorting; {@link ItemKeys} computes the same hash for a key that CloudTrail
+   * names.
    *
    * @param name the attribute's name
    * @param text its value: a string as it is, a number's digits

@@ -1,12 +1,12 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * Finds where the next record seems to start after one that is broken: at a brace before {@code
- * "eventVersion"}, with which CloudTrail starts its records, or at a brace that starts a line.
- * Neither can occur within a JSON string.
+ * Finds the probable start of the next record after a broken one: a brace before {@code
+ * "eventVersion"}, which is the first member of CloudTrail's records, or a brace that starts a
+ * line. Neither can occur within a JSON string.
  */
 final class Marker {
-  /** A start may hang over the end of what is searched by so many bytes. */
+  /** Maximum number of bytes by which a start may extend beyond the end of the searched bytes. */
   static final int LONGEST = 128;
 
   private static final byte[] FIRST_NAME = {
@@ -16,13 +16,14 @@ final class Marker {
   private int searchedFrom = -1;
   private int found = -1;
 
-  /** Forgets what was found, for the bytes have moved. */
+  /** Discards the cached result, since the bytes have moved. */
   void reset() {
     found = -1;
   }
 
   /**
-   * The first start at or after {@code from}, or {@code limit}. Asked again, it goes on searching.
+   * The first start at or after {@code from}, or {@code limit} if there is none. The result is
+   * cached for calls with a later {@code from}.
    */
   int next(byte[] bytes, int from, int limit) {
     if (found >= from && searchedFrom <= from) {

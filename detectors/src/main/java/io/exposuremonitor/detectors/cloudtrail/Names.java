@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** Looks member names up among a few known ones without making a string. */
+/** Looks up member names in a fixed list without creating strings. */
 final class Names {
-  /** No name of the list. */
+  /** Returned for a name that is not in the list. */
   static final int NONE = -1;
 
   private static final int SLOTS = 256;
@@ -18,9 +18,9 @@ final class Names {
   private final int[] slots = new int[SLOTS];
 
   /**
-   * @param ignoreCase whether ASCII letters match in either case; then names must be of letters,
-   *     digits and hyphens
-   * @param known at most 100 ASCII names; a name is found as its index
+   * @param ignoreCase whether ASCII letters match in either case; names must then consist of
+   *     letters, digits and hyphens
+   * @param known at most 100 ASCII names; a lookup returns the index in this list
    */
   Names(boolean ignoreCase, List<String> known) {
     caseBit = (byte) (ignoreCase ? 0x20 : 0);
@@ -41,7 +41,7 @@ final class Names {
     }
   }
 
-  /** The index of the name at {@code bytes[from, to)}, escapes resolved, or {@link #NONE}. */
+  /** The index of the name at {@code bytes[from, to)}, with escapes resolved, or {@link #NONE}. */
   int find(byte[] bytes, int from, int to) {
     int length = to - from;
     long word = firstWord(bytes, from, to);
@@ -56,14 +56,14 @@ final class Names {
     return JsonText.hasEscape(bytes, from, to) ? findEscaped(bytes, from, to) : NONE;
   }
 
-  /** How many names are known. */
+  /** The number of names in the list. */
   int size() {
     return names.length;
   }
 
   /**
-   * The index of the quote behind the name of an index, if that name is at {@code from}; else -1.
-   * Only where case matters.
+   * The index of the quote that ends a name if that name starts at {@code from}; else -1. Only for
+   * case-sensitive lists.
    */
   int endIfAt(int index, byte[] bytes, int from, int limit) {
     int to = from + names[index].length;
@@ -88,7 +88,7 @@ final class Names {
     return true;
   }
 
-  /** The first eight bytes of a name, zeroes behind it, in the case that names are kept in. */
+  /** The first eight bytes of a name, padded with zeros, in the case in which names are stored. */
   private long firstWord(byte[] bytes, int from, int to) {
     int length = Math.min(to - from, Long.BYTES);
     if (length == 0) {

@@ -2,7 +2,7 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Origin;
 
-/** Makes origins, the same object for the same origin as long as it is not crowded out. */
+/** Creates origins, returning the same object for equal origins until it is evicted. */
 final class Origins {
   private static final int BITS = 14;
   private static final int SPREAD = 0x9E3779B1;
@@ -56,8 +56,8 @@ final class Origins {
   }
 
   /**
-   * True for a browser. S3 puts user agents in brackets and has one of its own for its console;
-   * older records name the console's host instead.
+   * True for a browser. S3 writes user agents in brackets and has a special one for its console;
+   * older records contain the console's host instead.
    */
   private static boolean isConsole(String userAgent) {
     String agent = userAgent.startsWith("[") ? userAgent.substring(1) : userAgent;

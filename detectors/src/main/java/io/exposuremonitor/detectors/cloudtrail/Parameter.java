@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 
-/** The members of {@code requestParameters}, and of the items in them, that are looked at. */
+/** The members of {@code requestParameters}, and of the items in them, that the decoder reads. */
 enum Parameter {
   TABLE_NAME,
   KEY,
@@ -52,10 +52,10 @@ enum Parameter {
   TRANSACT_STATEMENTS,
   STATEMENTS;
 
-  /** What the API wraps an item of a transaction or a batch write in. */
+  /** The members with which the API wraps an item of a transaction or a batch write. */
   static final List<Parameter> OPERATIONS = List.copyOf(EnumSet.range(GET, DELETE_REQUEST));
 
-  /** Lists, or maps by table, of items. */
+  /** The members that contain items, as lists or as maps by table. */
   static final List<Parameter> LISTS = List.copyOf(EnumSet.range(REQUEST_ITEMS, STATEMENTS));
 
   static final Names NAMES =
@@ -76,7 +76,7 @@ enum Parameter {
     return lowerCaseName;
   }
 
-  /** Where it stands in columns and in {@link #NAMES}; never stored, so its order may change. */
+  /** The position in arrays and in {@link #NAMES}; never stored, so the order may change. */
   @SuppressWarnings("EnumOrdinal")
   int index() {
     return ordinal();

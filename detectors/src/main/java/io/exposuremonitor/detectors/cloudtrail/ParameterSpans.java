@@ -2,7 +2,10 @@ package io.exposuremonitor.detectors.cloudtrail;
 
 import java.util.Arrays;
 
-/** Where the members of one object in {@code requestParameters} are; the last of a name counts. */
+/**
+ * The positions of the members of one object in {@code requestParameters}; if a name is repeated,
+ * the last member counts.
+ */
 final class ParameterSpans {
   private static final int PARAMETERS = Parameter.values().length;
 
@@ -13,7 +16,7 @@ final class ParameterSpans {
   /**
    * Reads the object that starts at {@code start}.
    *
-   * @return the index after it, or 0 when it could not be read to its end
+   * @return the index after it, or 0 if it could not be read to its end
    */
   int read(byte[] source, int start, int limit) {
     bytes = source;
@@ -34,12 +37,12 @@ final class ParameterSpans {
     return to(parameter) > 0;
   }
 
-  /** Where the value starts; 0 when there is none. */
+  /** Start of the value; 0 if the parameter is absent. */
   int from(Parameter parameter) {
     return from[parameter.index()];
   }
 
-  /** Where the value ends; 0 when there is none. */
+  /** End of the value; 0 if the parameter is absent. */
   int to(Parameter parameter) {
     return to[parameter.index()];
   }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Buffers a stream, shows its first bytes and answers {@link #available} truthfully: {@link
- * java.util.zip.GZIPInputStream} takes a zero for the end of the file and would lose all but the
- * first member of one that was concatenated.
+ * Buffers a stream, gives access to its first bytes and implements {@link #available} correctly:
+ * {@link java.util.zip.GZIPInputStream} treats zero as the end of the file and would lose all but
+ * the first member of concatenated ones.
  */
 final class PeekingInput extends FilterInputStream {
   private static final int SIZE = 1 << 16;
@@ -20,7 +20,7 @@ final class PeekingInput extends FilterInputStream {
     super(in);
   }
 
-  /** True when the stream starts as gzip does (RFC 1952). */
+  /** True if the stream starts with gzip's magic number (RFC 1952). */
   boolean startsAsGzip() throws IOException {
     while (limit < 2 && readMore()) {}
     return isGzip(buffer, limit);

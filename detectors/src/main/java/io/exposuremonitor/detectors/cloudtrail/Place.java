@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
-/** Says where something was in the input, and nothing of what it held. */
+/** Formats positions in the input, without any of its content. */
 final class Place {
   private Place() {}
 

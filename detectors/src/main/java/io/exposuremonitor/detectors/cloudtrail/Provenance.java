@@ -4,18 +4,18 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 
 /**
- * Who made the call of a record, and from where: for those who look at a whole record, the same as
- * the decoder says of the record's activities, so that findings of rules and of stateful detectors
- * come together.
+ * The caller of a record and the origin of its call, for code that processes whole records.
+ * Identical to what the decoder puts into the record's activities, so that the findings of rules
+ * and of stateful detectors are correlated.
  *
- * @param actor who, without the session
- * @param origin where from, and in which session
+ * @param actor the caller, without the session
+ * @param origin where the call came from, and in which session
  */
 public record Provenance(Actor actor, Origin origin) {
   /**
    * Reads a record's {@code userIdentity}, addresses and user agent (CloudTrail user guide,
-   * "CloudTrail record contents"). Never fails: what is missing or of another type counts as empty,
-   * and nothing at all makes an unknown actor.
+   * "CloudTrail record contents"). Never fails: a member that is missing or of another type counts
+   * as empty, and a record without any of them has an unknown actor.
    *
    * @param json one record, in UTF-8
    */

@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * One CloudTrail record as it came, without its envelope, and what the decoder knows of it, so that
- * who wants few calls need not look into all.
+ * One undecoded CloudTrail record, without its envelope, plus the properties by which receivers can
+ * ignore most records without parsing them.
  *
  * @param source its {@code eventSource}
  * @param name its {@code eventName}

@@ -10,14 +10,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes activities and candidates of one record whose fields have been found. What nobody wants
- * costs two look-ups.
+ * Creates the activities and candidates of one record whose fields have been located. A record that
+ * neither detectors nor rules need costs two look-ups.
  */
 final class RecordDecoder {
-  /** What records of DynamoDB Streams, and of Kinesis fed by DynamoDB, call their source. */
+  /** The event source in records of DynamoDB Streams and Kinesis Data Streams for DynamoDB. */
   private static final String TABLE_STREAM = "aws:dynamodb";
 
-  /** What the response to an export holds, and in it the export's ARN. */
+  /** The member of an export's response that contains the export's ARN. */
   static final String EXPORT_DESCRIPTION = "exportDescription";
 
   static final String EXPORT_ARN = "exportArn";
@@ -51,16 +51,16 @@ final class RecordDecoder {
     this.requests = new RequestReader(new ItemKeys(keys), statements, names);
   }
 
-  /** Fields to be read and given to {@link #decode}. */
+  /** Creates fields to fill and pass to {@link #decode}. */
   RecordFields newFields() {
     return new RecordFields(callers);
   }
 
   /**
-   * Decodes the object at {@code [from, to)} of the fields' bytes, if it is a record.
+   * Decodes the object at {@code [from, to)} of the fields' bytes if it is a record.
    *
-   * @param offset where it starts in the input, for what is skipped
-   * @return whether it is a record of CloudTrail's
+   * @param offset its start in the input, for reporting skipped objects
+   * @return whether it is a CloudTrail record
    */
   boolean decode(RecordFields fields, int from, int to, DecoderSink sink, long offset) {
     String source = fields.cached(Field.EVENT_SOURCE, names);
@@ -106,14 +106,14 @@ final class RecordDecoder {
   }
 
   /**
-   * Whether a VPC endpoint made the record: of a call that it let through, which the service
-   * records as well, it names neither table nor keys.
+   * True if a VPC endpoint created the record. Such a record of a permitted call names neither
+   * table nor keys, and the service records the call as well.
    */
   private boolean isOfEndpoint(RecordFields fields) {
     return fields.cached(Field.EVENT_CATEGORY, names).equals("NetworkActivity");
   }
 
-  /** Why an object is no record of a call, or null when it is one. */
+  /** The reason why an object is not the record of a call, or null if it is one. */
   private @Nullable SkipReason special(RecordFields fields, boolean named) {
     String category = fields.cached(Field.EVENT_CATEGORY, names);
     String type = fields.cached(Field.EVENT_TYPE, names);
@@ -206,7 +206,7 @@ final class RecordDecoder {
     return arn;
   }
 
-  /** An id for a record without one: the same for every copy of the same bytes. */
+  /** An id for a record without one: the hash of its bytes, so that copies have the same id. */
   private String contentId(byte[] bytes, int from, int to) {
     return "content-" + HexFormat.of().toHexDigits(keys.hash(bytes, from, to));
   }

@@ -5,11 +5,14 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fields of one top-level object are: the one pass over its bytes. Order does not matter,
- * and of members with the same name the last counts. Reused from object to object.
+ * The positions of the fields of one top-level object, found in a single pass over its bytes.
+ * Fields may be in any order; if a name is repeated, the last one counts. Reused from object to
+ * object.
  */
 final class RecordFields {
-  /** The object holds an array to be streamed, see {@link #streamed}. */
+  /**
+   * Result of {@link #read}: the object contains an array to be streamed, see {@link #streamed}.
+   */
   static final int STREAMED = -3;
 
   private static final int FIELDS = Field.values().length;
@@ -18,7 +21,7 @@ final class RecordFields {
   private final int[] from = new int[FIELDS];
   private final int[] to = new int[FIELDS];
 
-  /** By index of a name plus one: the name that came after it last time. */
+  /** For each name's index plus one, the name that followed it last time. */
   private final int[] following = new int[Field.NAMES.size() + 1];
 
   private final ParameterSpans parameters = new ParameterSpans();
@@ -31,7 +34,7 @@ final class RecordFields {
   private int streamedFrom;
 
   /**
-   * @param callers knows the identities that come again and again, a third of a record each
+   * @param callers caches identities, which make up a third of a record and repeat often
    */
   RecordFields(ContentCache<Caller> callers) {
     this.callers = callers;
@@ -42,7 +45,7 @@ final class RecordFields {
    * Reads the object that starts at {@code start}.
    *
    * @param envelopes whether to stop at {@code Records} and {@code logEvents}, whose elements are
-   *     to be read one by one
+   *     read one by one
    * @return the index after the object, {@link Json#INCOMPLETE}, {@link Json#MALFORMED} or {@link
    *     #STREAMED}
    */
@@ -69,7 +72,10 @@ final class RecordFields {
     return source[i] == '}' ? i + 1 : Json.MALFORMED;
   }
 
-  /** Notes the member whose name starts at {@code i}; gives the index after it, or a code. */
+  /**
+   * Records the position of the member whose name starts at {@code i}; returns the index after it,
+   * or one of the negative results.
+   */
   private int readMember(int i, int limit, boolean envelopes) {
     int nameTo = readName(i, limit);
     if (nameTo < 0) {
@@ -92,8 +98,8 @@ final class RecordFields {
   }
 
   /**
-   * Finds which name starts at {@code i} and gives the index of the quote behind it. Services write
-   * members in a fixed order, so the one that followed last time is tried first.
+   * Identifies the name that starts at {@code i} and returns the index of its closing quote.
+   * Services write members in a fixed order, so the name that followed last time is tried first.
    */
   private int readName(int i, int limit) {
     int previous = name + 1;
@@ -140,12 +146,12 @@ final class RecordFields {
     return true;
   }
 
-  /** After {@link #STREAMED}: which array it is. */
+  /** The array at which {@link #read} stopped with {@link #STREAMED}. */
   Field streamed() {
     return streamed;
   }
 
-  /** After {@link #STREAMED}: the index after the array's opening bracket. */
+  /** The index after the opening bracket of the array at which {@link #read} stopped. */
   int streamedFrom() {
     return streamedFrom;
   }
@@ -159,8 +165,8 @@ final class RecordFields {
   }
 
   /**
-   * True when CloudTrail left the field's value out because it was too large, and says so in its
-   * place: {@code {"omitted":true,…}}.
+   * True if CloudTrail omitted the field's value because it was too large and wrote {@code
+   * {"omitted":true,…}} instead.
    */
   boolean isOmitted(Field field) {
     int name = Json.skipSpace(bytes, from(field) + 1, to(field));
@@ -168,12 +174,15 @@ final class RecordFields {
         bytes, name, Math.min(name + OMITTED.length, to(field)), OMITTED, 0, OMITTED.length);
   }
 
-  /** True when the field is there and its value starts with a byte: a quote, a bracket, a digit. */
+  /**
+   * True if the field is present and its value starts with a given byte: a quote, a bracket, a
+   * digit.
+   */
   boolean startsWith(Field field, char first) {
     return has(field) && bytes[from(field)] == first;
   }
 
-  /** Where the field's value starts; equal to {@link #to} when there is none. */
+  /** Start of the field's value; equal to {@link #to} if the field is absent. */
   int from(Field field) {
     return has(field) ? from[field.index()] : 0;
   }
@@ -182,7 +191,9 @@ final class RecordFields {
     return to[field.index()];
   }
 
-  /** The members of the request's parameters, if they are an object; the same pass finds them. */
+  /**
+   * The members of the request parameters, if these are an object; usually found in the same pass.
+   */
   ParameterSpans parameters() {
     if (parametersTo != to(Field.REQUEST_PARAMETERS)) {
       parametersTo = to(Field.REQUEST_PARAMETERS);
@@ -196,12 +207,11 @@ final class RecordFields {
     return JsonText.ofValue(bytes, from(field), to(field));
   }
 
-  /** Who called. */
   Caller caller() {
     return knownCaller != null ? knownCaller.value() : cached(Field.USER_IDENTITY, callers);
   }
 
-  /** What a cache gives for the field's bytes. */
+  /** The object that a cache returns for the field's bytes. */
   <T> T cached(Field field, ContentCache<T> cache) {
     return cache.get(bytes, from(field), to(field));
   }

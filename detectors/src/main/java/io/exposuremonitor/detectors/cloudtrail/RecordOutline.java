@@ -3,17 +3,18 @@ package io.exposuremonitor.detectors.cloudtrail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decoder has read of a record, for rules that want only some records of a call: so that a
- * flood of statements that look up an item each never waits for rules that look at whole tables.
+ * What the decoder has already read of a record, for rules that match only some records of a call.
+ * It keeps a flood of statements that each look up one item from being evaluated by rules about
+ * full scans.
  *
- * @param eventSource CloudTrail's
- * @param eventName CloudTrail's
+ * @param eventSource the record's {@code eventSource}
+ * @param eventName the record's {@code eventName}
  * @param failed whether it has an {@code errorCode}
- * @param parameters whether it has {@code requestParameters}: not null, and not the marker that
- *     they were left out
- * @param fullScan false when it names PartiQL statements none of which reads a whole table; true
- *     also when that is not known
- * @param userAgent empty when there is none; null when it is no text
+ * @param parameters whether it has {@code requestParameters}: neither null nor the marker that
+ *     replaces omitted ones
+ * @param fullScan false if it contains PartiQL statements none of which reads a whole table;
+ *     otherwise true
+ * @param userAgent empty if absent; null if it is not text
  */
 public record RecordOutline(
     String eventSource,

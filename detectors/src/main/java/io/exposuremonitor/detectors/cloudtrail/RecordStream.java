@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Splits a window's bytes into records, whatever their envelope, and passes them to the decoder.
  *
- * <p>The grammar: values in a row, where a value is an object or an array of objects. The elements
- * of {@code Records} and {@code logEvents} in an object are taken one by one, so that only a record
- * has to fit in the window. Commas are white space.
+ * <p>The grammar: a sequence of values, each an object or an array of objects. The elements of
+ * {@code Records} and {@code logEvents} in an object are read one by one, so that only one record
+ * has to fit into the window. Commas count as white space.
  */
 final class RecordStream {
   /**
-   * Larger records are skipped. CloudTrail's own limit is 256 KB, in CloudTrail Lake 1 MB; an item
-   * change has two images of up to 400 KB, and base64 or escapes can double that.
+   * Maximum size; larger records are skipped. CloudTrail's own limit is 256 KB, in CloudTrail Lake
+   * 1 MB; an item change has two images of up to 400 KB, which base64 or escapes can double.
    */
   static final int LARGEST_RECORD = 1 << 22;
 
@@ -43,7 +43,7 @@ final class RecordStream {
     this.recovery = new Recovery(window);
   }
 
-  /** Decodes what begins in the next window; false at the end. */
+  /** Decodes the values that begin in the next window; returns false at the end. */
   boolean advance(DecoderSink sink) throws IOException {
     if (state == State.ENDED) {
       return false;
@@ -60,12 +60,12 @@ final class RecordStream {
     return state != State.ENDED;
   }
 
-  /** True when the input ended early, which was the last thing reported to the sink. */
+  /** True if the input ended early, which was the last thing reported to the sink. */
   boolean brokenOff() {
     return brokenOff;
   }
 
-  /** Consumes one value or bracket; false when that needs more bytes. */
+  /** Consumes one value or bracket; returns false if that needs more bytes. */
   private boolean step(DecoderSink sink) {
     return switch (state) {
       case BETWEEN_VALUES -> stepBetweenValues(sink);
@@ -172,7 +172,10 @@ final class RecordStream {
     return true;
   }
 
-  /** At the end of the input, an unfinished record may have swallowed complete ones. */
+  /**
+   * At the end of the input, resumes within an unfinished record, which may have swallowed complete
+   * ones.
+   */
   private boolean stepOverBrokenEnd(DecoderSink sink) {
     return state == State.BETWEEN_VALUES
         && window.position() < window.limit()

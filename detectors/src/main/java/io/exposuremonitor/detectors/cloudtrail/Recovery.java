@@ -1,11 +1,14 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * Resumes after broken content, in time linear in what it skips, and reports it: each broken
- * record, and each run of other bytes once.
+ * Resumes after broken content, in time linear in the bytes skipped, and reports each broken record
+ * and each run of other bytes once.
  */
 final class Recovery {
-  /** How often per window an unterminated record is searched for others that it swallowed. */
+  /**
+   * Maximum number of times per window that an unterminated record is searched for others that it
+   * swallowed.
+   */
   private static final int MOST_SEARCHES = 64;
 
   private final ByteWindow window;
@@ -23,21 +26,21 @@ final class Recovery {
     searches = 0;
   }
 
-  /** Something complete was read. */
+  /** Notes that a complete value was read. */
   void succeeded() {
     inGarbage = false;
   }
 
-  /** True when nothing complete was read since broken content was reported. */
+  /** True if no complete value was read since broken content was reported. */
   boolean inGarbage() {
     return inGarbage;
   }
 
   /**
-   * Resumes after malformed content: where its brackets close, or where a record seems to start
+   * Resumes after malformed content: where its brackets close, or at the probable start of a record
    * before that.
    *
-   * @return false when that is not in the window
+   * @return false if neither is in the window
    */
   boolean resume(int broken, boolean inContainer, DecoderSink sink) {
     byte[] bytes = window.bytes();
@@ -72,7 +75,7 @@ final class Recovery {
     return -1;
   }
 
-  /** Resumes inside an unterminated record, if another seems to start there. */
+  /** Resumes inside an unterminated record if another one probably starts there. */
   boolean findSwallowed(int unfinished, DecoderSink sink) {
     int start = marker.next(window.bytes(), unfinished + 1, window.limit());
     if (start == window.limit() || ++searches > MOST_SEARCHES) {
@@ -86,7 +89,7 @@ final class Recovery {
     return true;
   }
 
-  /** Moves to where a record seems to start; false when that is not in the window. */
+  /** Moves to the probable start of a record; returns false if there is none in the window. */
   boolean search() {
     int start = marker.next(window.bytes(), window.position(), window.limit());
     window.consumeTo(start < window.limit() ? start : keep());

@@ -3,14 +3,15 @@ package io.exposuremonitor.detectors.cloudtrail;
 import io.exposuremonitor.detectors.arn.TableArns;
 
 /**
- * Determines from the message what a refused call was about, when the record does not contain it.
+ * Determines the resource of a denied call from the error message if the record does not contain
+ * it.
  */
 final class Refusals {
   private static final String ON_RESOURCE = " on resource: ";
 
   private Refusals() {}
 
-  /** True for the error codes of unauthorised calls. */
+  /** True for the error codes of denied calls. */
   static boolean isRefusal(String errorCode) {
     return !errorCode.isEmpty() && errorCode.contains("AccessDenied");
   }

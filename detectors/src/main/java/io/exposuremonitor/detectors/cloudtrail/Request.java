@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What {@code requestParameters} request, whatever their shape. Names are kept as given: a name or
+ * The content of {@code requestParameters} in a uniform form. Tables are kept as given: a name or
  * an ARN. Reused from record to record.
  */
 final class Request {
-  /** More tables than any call names; further ones are dropped. */
+  /** More tables than any call can name; further ones are dropped. */
   static final int MOST_PARTS = Resources.MOST;
 
   private static final long[] NO_KEYS = {};
 
-  /** What is requested of one table. */
+  /** The requests to one table. */
   static final class Part {
     private String table = "";
     private boolean deletes;
@@ -42,7 +42,7 @@ final class Request {
       return deletes;
     }
 
-    /** True when a key is that of a lease: {@code leaseKey} alone. */
+    /** True if one of the keys is the key of a lease: {@code leaseKey} alone. */
     boolean lease() {
       return lease;
     }
@@ -63,7 +63,7 @@ final class Request {
       return table.isEmpty() && !asks();
     }
 
-    /** Whether it names an item, or holds a statement. */
+    /** True if it names an item or contains a statement. */
     boolean asks() {
       return keyCount > 0 || !statements.isEmpty();
     }
@@ -92,19 +92,19 @@ final class Request {
   String streamName = "";
   String consumerArn = "";
 
-  /** The shard that is read or about to be read, or empty. */
+  /** The shard that is read or opened, or empty. */
   String shardId = "";
 
-  /** The stream at the start of a DynamoDB Streams shard iterator, or empty. */
+  /** ARN of the stream at the start of a DynamoDB Streams shard iterator, or empty. */
   String iteratorStream = "";
 
-  /** What a write asks to be returned on success, or empty. */
+  /** {@code returnValues}: what a successful write returns, or empty. */
   String returnValues = "";
 
-  /** True when some part of a write asks for the previous item in case its condition fails. */
+  /** True if some part of a write asks for the previous item if its condition fails. */
   boolean returnsOnFailure;
 
-  /** The bucket of an export, or of an object that is read, or empty. */
+  /** The bucket of an export or of an object that is read, or empty. */
   String bucket = "";
 
   /** The prefix that an export writes under, or empty. */
@@ -113,16 +113,16 @@ final class Request {
   /** The object that is read or written, or empty. */
   String object = "";
 
-  /** The bucket and the object that are copied, or empty. */
+  /** The bucket and the object from which a copy is made, or empty. */
   String copySource = "";
 
-  /** The table that is restored, as given, or empty. */
+  /** The source table of a restore, as given, or empty. */
   String sourceTable = "";
 
   /** The table that the restore creates, as given, or empty. */
   String targetTable = "";
 
-  /** The backup, recovery point or export that a call is about, or empty. */
+  /** The backup, recovery point or export to which the call applies, or empty. */
   String kept = "";
 
   /** The export that a call started, or empty. */
@@ -133,7 +133,7 @@ final class Request {
   int totalSegments;
   boolean countOnly;
 
-  /** True when the requested page follows another. */
+  /** True if the requested page follows another. */
   boolean continued;
 
   private int statements;
@@ -142,7 +142,7 @@ final class Request {
   private final List<Part> pool = new ArrayList<>();
   private int partCount;
 
-  /** Empties the request. */
+  /** Clears all values. */
   void clear() {
     index = "";
     streamArn = "";
@@ -171,7 +171,7 @@ final class Request {
     whole.clear("", false);
   }
 
-  /** What the parameters request outside of any list of items. */
+  /** The request to the table that is named outside of any list of items. */
   Part whole() {
     return whole;
   }
@@ -205,7 +205,7 @@ final class Request {
     return pool.get(partCount++).clear(table, deletes);
   }
 
-  /** The parts that lists of items request, in their order. */
+  /** The parts requested by lists of items, in order. */
   List<Part> parts() {
     return pool.subList(0, partCount);
   }
@@ -219,12 +219,12 @@ final class Request {
     return part;
   }
 
-  /** False when there are statements none of which reads a whole table. */
+  /** False if there are statements but none of them reads a whole table. */
   boolean mayFullScan() {
     return statements == 0 || fullScans > 0;
   }
 
-  /** The keys of some parts, in their order. */
+  /** The keys of some parts, in order. */
   static long[] keys(List<Part> parts) {
     long[] keys = NO_KEYS;
     for (Part part : parts) {
@@ -239,7 +239,7 @@ final class Request {
     return all;
   }
 
-  /** The statements of some parts, in their order. */
+  /** The statements of some parts, in order. */
   static List<Statement> statements(List<Part> parts) {
     List<Statement> statements = List.of();
     for (Part part : parts) {

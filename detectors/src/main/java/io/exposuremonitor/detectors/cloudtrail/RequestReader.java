@@ -5,13 +5,13 @@ import io.exposuremonitor.detectors.activity.Statement;
 import java.util.function.Function;
 
 /**
- * Reads {@code requestParameters}. CloudTrail lowers the first letter of member names in some
- * records and not in others, and AWS publishes no record of several batch calls, so names match in
- * either case and every plausible shape is read: lists and maps of items, operations nested in
- * items as in the API, one key or several.
+ * Reads {@code requestParameters}. CloudTrail lower-cases the first letter of member names in some
+ * records but not in others, and AWS publishes no sample records of several batch calls. Names
+ * therefore match in either case, and every plausible shape is read: lists and maps of items,
+ * operations nested in items as in the API, one key or several.
  */
 final class RequestReader {
-  /** Asks for the whole previous item. */
+  /** Requests the complete previous item. */
   static final String ALL_OLD = "ALL_OLD";
 
   private final ItemKeys itemKeys;
@@ -32,7 +32,7 @@ final class RequestReader {
     this.texts = texts;
   }
 
-  /** Reads a record's request; parameters that are not an object request nothing. */
+  /** Reads a record's request; the request is empty if the parameters are not an object. */
   void read(RecordFields fields, Operation operation, Request into) {
     bytes = fields.bytes();
     request = into;
@@ -60,7 +60,7 @@ final class RequestReader {
     }
   }
 
-  /** Exports name their table by {@code tableArn}, backup jobs by {@code resourceArn}. */
+  /** The table; exports name it by {@code tableArn}, backup jobs by {@code resourceArn}. */
   private String table() {
     String name = text(parameters, Parameter.TABLE_NAME);
     String table = name.isEmpty() ? text(parameters, Parameter.TABLE_ARN) : name;
@@ -75,7 +75,7 @@ final class RequestReader {
     request.countOnly = text(parameters, Parameter.SELECT).equals("COUNT");
   }
 
-  /** Parameters of some operations only, which are not searched for in the others. */
+  /** Reads the parameters that only some operations have, for those operations only. */
   private void readFurther(Operation operation) {
     if (operation.readBack() != operation) {
       request.returnValues = text(parameters, Parameter.RETURN_VALUES);
@@ -97,7 +97,10 @@ final class RequestReader {
     }
   }
 
-  /** AWS Backup names the tables in the metadata of a restore. */
+  /**
+   * Reads the backup or export that a call names, and the source and the target of a restore. AWS
+   * Backup names these tables in the metadata.
+   */
   private void readKept() {
     request.kept = first(Parameter.BACKUP_ARN, Parameter.RECOVERY_POINT_ARN, Parameter.EXPORT_ARN);
     request.sourceTable = first(Parameter.SOURCE_TABLE_ARN, Parameter.SOURCE_TABLE_NAME);
@@ -109,7 +112,7 @@ final class RequestReader {
     }
   }
 
-  /** The first of some parameters with a value. */
+  /** The text of the first of some parameters that has a value. */
   private String first(Parameter... names) {
     for (Parameter name : names) {
       String text = text(parameters, name);
@@ -120,7 +123,7 @@ final class RequestReader {
     return "";
   }
 
-  /** Whether a parameter is present and not null; its value stays unread. */
+  /** True if a parameter is present and not null; does not read its value. */
   private boolean isGiven(Parameter name) {
     return parameters.has(name) && bytes[parameters.from(name)] != 'n';
   }
@@ -140,7 +143,9 @@ final class RequestReader {
     request.iteratorStream = iteratorStream();
   }
 
-  /** The stream's ARN, with which a DynamoDB Streams shard iterator starts, up to a bar. */
+  /**
+   * The stream's ARN, with which a DynamoDB Streams shard iterator starts, up to a vertical bar.
+   */
   private String iteratorStream() {
     int from = parameters.from(Parameter.SHARD_ITERATOR);
     int to = parameters.to(Parameter.SHARD_ITERATOR);
@@ -189,7 +194,7 @@ final class RequestReader {
     }
   }
 
-  /** Whether an item of a transaction, or of a batch write, is deleted. */
+  /** True if an item of a transaction or of a batch write is deleted. */
   static boolean isDelete(String operation) {
     return operation.equalsIgnoreCase("Delete") || operation.equalsIgnoreCase("DeleteRequest");
   }

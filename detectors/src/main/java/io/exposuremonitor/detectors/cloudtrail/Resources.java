@@ -7,15 +7,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables and streams in a record's {@code resources}. The ARN identifies each; {@code type} and
- * {@code accountId} are ignored, since AWS's own samples contradict the ARN.
+ * The tables and streams in a record's {@code resources}. They are identified by ARN; {@code type}
+ * and {@code accountId} are ignored, since they contradict the ARN in AWS's own samples.
  *
- * @param tables DynamoDB tables, also those whose index or stream is named
+ * @param tables DynamoDB tables, including those whose index or stream is named
  * @param streams ARNs of DynamoDB streams
- * @param kinesisStreams Kinesis streams, also those whose consumer is named
+ * @param kinesisStreams Kinesis streams, including those whose consumer is named
  */
 record Resources(List<Named> tables, List<String> streams, List<Named> kinesisStreams) {
-  /** More than any call names (100 items in a batch or transaction); further ones are dropped. */
+  /**
+   * More than any call can name (100 items in a batch or transaction); further ones are dropped.
+   */
   static final int MOST = 100;
 
   /** An ARN and the name at its end. */
@@ -27,7 +29,7 @@ record Resources(List<Named> tables, List<String> streams, List<Named> kinesisSt
 
   private static final Names MEMBERS = new Names(true, List.of("arn"));
 
-  /** Parses a {@code resources} value; one that is not an array names nothing. */
+  /** Parses a {@code resources} value; the result is empty if it is not an array. */
   static Resources read(byte[] bytes, int from, int to) {
     List<String> arns = new ArrayList<>();
     Cursor elements = Cursor.ofArray(bytes, from, to);
@@ -59,7 +61,7 @@ record Resources(List<Named> tables, List<String> streams, List<Named> kinesisSt
     return resources;
   }
 
-  /** These resources, with one object for each table and Kinesis stream. */
+  /** A copy that shares one object among equal tables and Kinesis streams. */
   Resources with(Canonical<Named> known) {
     tables.replaceAll(known::of);
     kinesisStreams.replaceAll(known::of);

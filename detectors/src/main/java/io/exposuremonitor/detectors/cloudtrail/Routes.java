@@ -4,16 +4,19 @@ import io.exposuremonitor.detectors.activity.Operation;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers who needs the records of an event source and name, until the rules change. */
+/**
+ * Caches, by event source and name, whether detectors and rules need a record, until the rules
+ * change.
+ */
 final class Routes {
   /**
-   * Who needs a record.
+   * Whether detectors and rules need a record.
    *
-   * @param operation its operation for stateful detectors, or null when none needs it
-   * @param successes whether a rule may match it when it succeeded and has parameters
-   * @param bareSuccesses the same, without parameters
-   * @param failures the same, when it failed and has parameters
-   * @param bareFailures the same, without parameters
+   * @param operation its operation for stateful detectors, or null if none needs it
+   * @param successes whether a rule may match it if it succeeded and has parameters
+   * @param bareSuccesses whether a rule may match it if it succeeded and has no parameters
+   * @param failures whether a rule may match it if it failed and has parameters
+   * @param bareFailures whether a rule may match it if it failed and has no parameters
    */
   record Route(
       String eventSource,
@@ -42,7 +45,10 @@ final class Routes {
     this.interest = interest;
   }
 
-  /** Whether a rule may match this particular record, among those that may be candidates. */
+  /**
+   * True if a rule may match this particular record; to be called if the route says that it may be
+   * a candidate.
+   */
   boolean isCandidate(RecordOutline record) {
     return interest.wants(record);
   }

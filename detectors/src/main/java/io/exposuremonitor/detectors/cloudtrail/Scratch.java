@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** A reusable buffer into which strings are unescaped. */
 final class Scratch {
-  /** Room behind the content, so that whole words can be written without a bounds check. */
+  /** Extra space after the content, so that whole words can be written without bounds checks. */
   private static final int SLACK = Long.BYTES;
 
   private byte[] bytes = new byte[512];
@@ -87,7 +87,8 @@ final class Scratch {
   }
 
   /**
-   * Appends the character of four hexadecimal digits, or of two such escapes; {@code ?} if invalid.
+   * Appends the character given by four hexadecimal digits, or by two such escapes; {@code ?} if
+   * invalid.
    */
   private int appendUnicode(byte[] source, int i, int to) {
     int unit = hex(source, i, to);

@@ -1,12 +1,12 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
-/** Why something was not decoded. */
+/** The reason why something was not decoded. */
 public enum SkipReason {
-  /** Neither a JSON object nor an array of objects; reported once for a run of bytes. */
+  /** Neither a JSON object nor an array of objects; reported once per run of bytes. */
   NOT_JSON,
   /** The input ends in the middle of a record or before its envelope is closed. */
   TRUNCATED,
-  /** JSON, but no CloudTrail record: it names no {@code eventSource} or no {@code eventName}. */
+  /** JSON, but not a CloudTrail record: it has no {@code eventSource} or no {@code eventName}. */
   NOT_CLOUDTRAIL,
   /**
    * A record of a table's stream without a change: it has no {@code dynamodb} object, or an {@code
@@ -17,7 +17,7 @@ public enum SkipReason {
   NO_ITEM_KEY,
   /** A record over 4 MiB, more than any CloudTrail event or item change. */
   TOO_LARGE,
-  /** A record needed by detectors whose time is missing or unreadable. */
+  /** A record needed by detectors has no time or an invalid one. */
   NO_EVENT_TIME,
   /** A five-minute summary of data events ({@code AwsAggregatedEvent}): counts without callers. */
   AGGREGATED,

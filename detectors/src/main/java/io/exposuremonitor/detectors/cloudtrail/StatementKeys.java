@@ -1,14 +1,14 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /**
- * Finds the attributes that the condition of a PartiQL statement compares with values, by {@code =}
- * or {@code IN}, and hashes each pair like the key of an item with no other key attribute.
- * CloudTrail prints the values of key attributes and redacts the others. The values go no further.
+ * Finds the attributes that the condition of a PartiQL statement compares with values by {@code =}
+ * or {@code IN}, and hashes each pair like an item key with that one attribute. CloudTrail prints
+ * the values of key attributes and redacts the others. The values do not leave this class.
  *
- * <p>One pass over the text, without creating tokens; what it can't parse it skips.
+ * <p>One pass over the text, without creating tokens; text that can't be parsed is skipped.
  */
 final class StatementKeys {
-  /** Bound on the pairs of one statement: as many as the items of a batch. */
+  /** Maximum number of pairs per statement, the same as the number of items in a batch. */
   private static final int MOST_PAIRS = 100;
 
   private final String text;
@@ -23,7 +23,7 @@ final class StatementKeys {
     this.part = part;
   }
 
-  /** Adds the hash of each pair of a statement. */
+  /** Adds the hash of each pair in a statement. */
   static void addTo(Request.Part part, String statement, KeyHasher hasher) {
     new StatementKeys(statement, hasher, part).read();
   }
@@ -41,7 +41,7 @@ final class StatementKeys {
 
   private void read() {
     while (step() && !isWord("WHERE")) {
-      // Only RETURNING can follow the condition.
+      // Skip to the condition, which only RETURNING can follow.
     }
     String name = "";
     String value = "";
@@ -122,7 +122,7 @@ final class StatementKeys {
     return true;
   }
 
-  /** Text in quotes, where a quote that stands twice is one. */
+  /** Reads quoted text, in which a doubled quote stands for one. */
   private void quoted(char quote) {
     StringBuilder content = new StringBuilder();
     int i = at + 1;
@@ -163,7 +163,10 @@ final class StatementKeys {
     token = text.substring(from, at);
   }
 
-  /** Two-character operators are one token, so that {@code <=} does not contain {@code =}. */
+  /**
+   * Reads a symbol. Two-character operators are one token, so that {@code <=} does not contain
+   * {@code =}.
+   */
   private void symbol(char c) {
     int from = at++;
     boolean compares = c == '<' || c == '>' || c == '!';
