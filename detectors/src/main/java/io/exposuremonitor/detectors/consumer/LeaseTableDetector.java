@@ -9,10 +9,10 @@ import io.exposuremonitor.detectors.policy.ConsumerThresholds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code consumer.kcl-application}: leases of the Kinesis Client Library in a table that held none
+ * {@code consumer.kcl-application}: leases of the Kinesis Client Library in a table that had none
  * within the memory and that neither the policy nor the settings name. The rule of the same id
- * detects the table's creation; this detector also sees applications whose table existed before or
- * was created in another way. Keyed by table.
+ * detects the table's creation; this detector also covers applications whose table existed before
+ * or was created in another way. Keyed by table.
  */
 public final class LeaseTableDetector implements Detector<LeaseTableState, LeaseSighting> {
   private final Observation observation;

@@ -70,8 +70,8 @@ final class ReaderSignals {
     if (!newReader || use.kind() == StreamUse.Kind.LOOK) {
       return Level.LOW;
     }
-    // A polling service was attached by a call that is judged separately, and a claimed name is no
-    // proof, but likely means a move to another role.
+    // If a service polls, the call that attached it is evaluated separately. A claimed name is no
+    // proof, but probably means that the application was moved to another role.
     boolean explained = use.via() == StreamUse.Via.SERVICE || !application.isEmpty();
     return explained ? Level.MEDIUM : Level.HIGH;
   }

@@ -39,7 +39,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
   private final Consumer<StreamReaders> out;
 
   /**
-   * @param observation when the logs were watched
+   * @param observation when the logs were observed
    * @param out receives the number of readers of the stream whenever it may have changed
    */
   public StreamReaderDetector(Observation observation, Consumer<StreamReaders> out) {
@@ -47,7 +47,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     this.out = out;
   }
 
-  /** The judgement about the reader of a use. */
+  /** The assessment of the reader of a use. */
   private record Judgement(boolean expected, boolean newReader, boolean newApplication) {
     static final Judgement EXPECTED = new Judgement(true, false, false);
   }
@@ -191,7 +191,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     }
   }
 
-  /** The oldest signal whose reader has another one, else the oldest. */
+  /** The oldest signal whose reader has another withheld signal, else the oldest. */
   private static int leastMissed(List<Signal> withheld) {
     for (int i = 0; i < withheld.size(); i++) {
       Actor reader = withheld.get(i).actor();
