@@ -11,15 +11,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When refusals, or items read back through writes, are unlike what an actor did before.
+ * The thresholds above which denied calls, or items read back through writes, are unusual for an
+ * actor.
  *
- * @param refusals distinct calls, tables and regions refused within an hour before a first success
- * @param refusalsAlone the same without a success
- * @param readBackItems distinct items that writes gave back within an hour
+ * @param refusals distinct calls, tables and Regions denied within an hour before a first success
+ * @param refusalsAlone distinct calls, tables and Regions denied within an hour without a success
+ * @param readBackItems distinct items that writes returned within an hour
  * @param historyFactor how far above its own history that must be
- * @param minimumHistoryDays days of history before it is believed
- * @param learning how long the monitor is to have watched before something first seen counts
- * @param memory after so long without one, an actor's use of a table is forgotten
+ * @param minimumHistoryDays days of history required before it is used
+ * @param learning how long the monitor must have observed before a first use is reported
+ * @param memory time without use after which an actor's use of a table is forgotten
  */
 public record AccessThresholds(
     int refusals,
@@ -34,7 +35,7 @@ public record AccessThresholds(
   public static final AccessThresholds DEFAULTS =
       new AccessThresholds(8, 40, 100, 3.0, 3, Duration.ofDays(7), Duration.ofDays(30));
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<AccessThresholds> SECTION =
       new ThresholdSection<>(
           "access",

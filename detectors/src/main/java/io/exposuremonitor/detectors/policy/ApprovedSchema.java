@@ -6,9 +6,9 @@ import static io.exposuremonitor.detectors.policy.Options.patterns;
 import io.exposuremonitor.detectors.policy.Shape.Section;
 import java.util.List;
 
-/** The part of the table of keys that says where data may go. */
+/** The part of the schema that defines where data may go. */
 final class ApprovedSchema {
-  /** Everything under {@code approved}. */
+  /** The section {@code approved}. */
   static final Section APPROVED =
       new Section(
           List.of(

@@ -4,11 +4,11 @@ import io.exposuremonitor.detectors.text.NearestName;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Names that AWS gives: accounts, organisations, regions. */
+/** Names assigned by AWS: accounts, organisations, Regions. */
 final class AwsNames {
   /**
-   * The regions of all partitions at the time of writing (AWS general reference, "AWS service
-   * endpoints"). A new one that looks like a region draws a warning only.
+   * The Regions of all partitions at the time of writing (AWS general reference, "AWS service
+   * endpoints"). An unknown name in the form of a Region only causes a warning.
    */
   static final List<String> REGIONS =
       List.of(
@@ -60,7 +60,7 @@ final class AwsNames {
 
   private AwsNames() {}
 
-  /** Twelve digits. */
+  /** An account id of twelve digits. */
   static @Nullable String account(Scalar scalar, Complaints complaints) {
     String text = scalar.text();
     if (text.matches("[0-9]{12}")) {
@@ -84,7 +84,10 @@ final class AwsNames {
     return null;
   }
 
-  /** {@code o-} and 10 to 32 letters or digits (Organizations API reference, Organization.Id). */
+  /**
+   * An organisation's id: {@code o-} and 10 to 32 letters or digits (Organizations API reference,
+   * Organization.Id).
+   */
   static @Nullable String organization(Scalar scalar, Complaints complaints) {
     if (scalar.text().matches("o-[a-z0-9]{10,32}")) {
       return scalar.text();
@@ -93,7 +96,7 @@ final class AwsNames {
     return null;
   }
 
-  /** A region, not an availability zone; only its look is required. */
+  /** A Region, not an availability zone; only its form is validated. */
   static @Nullable String region(Scalar scalar, Complaints complaints) {
     String text = scalar.text();
     if (REGIONS.contains(text)) {

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When silence is a blind spot.
+ * The thresholds above which silence is reported as a blind spot.
  *
  * @param silence minimum time without records before an input is reported as silent
- * @param missedRecords number of records usually expected from it meanwhile
+ * @param missedRecords number of records usually expected from it in that time
  * @param firstWord time after which an input that never delivered anything is reported
- * @param darkHours hours in which a table was alive and CloudTrail silent about it, where it was
- *     heard before
- * @param missedEvents number of data events usually expected from the table in them
- * @param neverHeardHours the same if CloudTrail never reported the table
+ * @param darkHours hours in which a table was in use but CloudTrail reported nothing, for a table
+ *     that it used to report
+ * @param missedEvents number of data events usually expected from the table in those hours
+ * @param neverHeardHours the same hours for a table that CloudTrail never reported
  */
 public record BlindspotThresholds(
     Duration silence,
@@ -27,14 +27,14 @@ public record BlindspotThresholds(
     long missedEvents,
     int neverHeardHours)
     implements DetectorThresholds {
-  /** Maximum number of dark hours kept per table. */
+  /** Maximum number of dark hours remembered per table. */
   public static final int MOST_DARK_HOURS = 72;
 
   /** The documented defaults. */
   public static final BlindspotThresholds DEFAULTS =
       new BlindspotThresholds(Duration.ofMinutes(30), 20, Duration.ofHours(24), 3, 20, 24);
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<BlindspotThresholds> SECTION =
       new ThresholdSection<>(
           "blindspot",

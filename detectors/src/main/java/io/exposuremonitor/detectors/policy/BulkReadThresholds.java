@@ -13,23 +13,23 @@ import java.util.List;
  * floor raises a signal; if an actor has a history on a table, the value must also exceed {@code
  * historyFactor} times its previous maximum.
  *
- * <p>Defaults are sized for a table that a service reads all day: 50 calls a second over 200,000
- * keys raise nothing, nor does a job that scans less than 100 MB at a time. A Scan page holds up to
- * 1 MB. Query pages are what services live on, so their floors are far above those of distinct
- * keys; they count for sweeps whose keys the log doesn't show. A table read by distributed actors
- * has twice the floor of one actor.
+ * <p>The defaults suit a table that a service reads all day: 50 calls a second over 200,000 keys
+ * raise no signal, nor does a job that scans less than 100 MB at a time. A page of Scan holds up to
+ * 1 MB. Services read mostly by Query, so the floors of its pages are far above those of distinct
+ * keys; they detect sweeps whose keys are not in the log. The floor of a table read by many actors
+ * together is twice that of one actor.
  *
- * @param scanPages floors for pages of Scan, of PartiQL SELECT without a key, and of what follows a
- *     full page
+ * @param scanPages floors for pages of Scan, of PartiQL SELECT without a key, and of reads that
+ *     continue after a full page
  * @param queryPages floors for pages of Query and of PartiQL SELECT with a key
  * @param distinctKeys floors for distinct keys of Query, GetItem, BatchGetItem, TransactGetItems
  * @param slowPages scan pages over seven days that count as low and slow
  * @param slowKeys distinct keys over seven days that count as low and slow
- * @param coveragePercent share of a table of known size or count that raises a signal by itself, 0
- *     to 100
- * @param minimumPages pages below which coverage says nothing (small tables)
+ * @param coveragePercent share of a table of known size or item count that raises a signal by
+ *     itself, 0 to 100
+ * @param minimumPages number of pages below which coverage is ignored (small tables)
  * @param tables distinct tables read by one actor within an hour
- * @param distributedActors fewest actors that make a read distributed
+ * @param distributedActors minimum number of actors of a distributed read
  * @param historyFactor how far above its own history a value must be
  * @param minimumHistoryDays days of history required before it is used
  */
@@ -84,7 +84,7 @@ public record BulkReadThresholds(
           3.0,
           3);
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<BulkReadThresholds> SECTION =
       new ThresholdSection<>(
           "bulkRead",

@@ -1,16 +1,16 @@
 package io.exposuremonitor.detectors.policy;
 
-/** Where a value's reader says what is wrong with it; knows the position and the path. */
+/** Receives the problems of one value; knows its position and path. */
 interface Complaints {
   /**
-   * The value can't be used.
+   * Reports that the value can't be used.
    *
    * @param suggestion text to write instead, or empty
    */
   void error(String message, String suggestion);
 
   /**
-   * The value is used, but is likely not what was meant.
+   * Reports that the value is used but is probably not what was meant.
    *
    * @param suggestion text to write instead, or empty
    */

@@ -9,25 +9,25 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When a reader of a change stream is unknown, and when there are too many.
+ * The thresholds for unknown readers of a change stream, and for too many of them.
  *
- * @param learning how long the monitor is to have watched before a reader first seen counts; zero
- *     where the policy's consumers are all there are
- * @param memory after so long without reading, a reader is forgotten
- * @param readersPerShard readers at the same time that a shard of a table's stream has room for
- * @param readersPerReplicatedShard the same where the table has replicas, which read it as well
+ * @param learning how long the monitor must have observed before a new reader is reported; zero if
+ *     the policy lists all consumers
+ * @param memory time without reading after which a reader is forgotten
+ * @param readersPerShard number of concurrent readers that a shard of a table's stream supports
+ * @param readersPerReplicatedShard the same for a table with replicas, which also read the stream
  */
 public record ConsumerThresholds(
     Duration learning, Duration memory, int readersPerShard, int readersPerReplicatedShard)
     implements DetectorThresholds {
   /**
-   * The documented defaults: learning 7 days, memory 45; two readers, and one for global tables, as
-   * the service's quotas have them.
+   * The documented defaults: learning 7 days, memory 45; two readers, and one for global tables,
+   * which are the service's quotas.
    */
   public static final ConsumerThresholds DEFAULTS =
       new ConsumerThresholds(Duration.ofDays(7), Duration.ofDays(45), 2, 1);
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<ConsumerThresholds> SECTION =
       new ThresholdSection<>(
           "consumers",

@@ -22,7 +22,7 @@ public record DestructionThresholds(Floors deletes, double historyFactor, int mi
   public static final DestructionThresholds DEFAULTS =
       new DestructionThresholds(new Floors(1_000, 5_000, 25_000), 3.0, 3);
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<DestructionThresholds> SECTION =
       new ThresholdSection<>(
           "destruction",

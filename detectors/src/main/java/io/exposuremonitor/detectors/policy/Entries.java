@@ -25,7 +25,7 @@ record Entries(Node node, String path, Map<String, Object> values, Map<String, N
     nodes.put(name, at);
   }
 
-  /** Marks a key whose value is invalid. */
+  /** Records that a key's value is invalid. */
   void putUnsound(String name, Node at) {
     nodes.put(name, at);
   }

@@ -1,16 +1,20 @@
 package io.exposuremonitor.detectors.policy;
 
 /**
- * What names of one sort look like, to tell whether a pattern can match any of them. In a form,
- * {@code *} is a run of the characters that names are made of, {@code %} the same with {@code /}
- * and {@code :}, {@code #} a run of digits; everything else stands for itself.
+ * The form of the names of one kind, to determine whether a pattern can match any of them. In a
+ * form, {@code *} is a run of the characters permitted in names, {@code %} a run that may also
+ * contain {@code /} and {@code :}, and {@code #} a run of digits; any other character represents
+ * itself.
  */
 record Form(String text) {
 
-  /** True when some name of this form matches {@code pattern} (in which {@code *} is any run). */
+  /**
+   * True if {@code pattern} (in which {@code *} is any run of characters) matches some name of this
+   * form.
+   */
   boolean meets(String pattern) {
-    // reach[p] after f steps: the first p characters of the pattern and the first f of the form
-    // can describe the same text.
+    // reach[p] after f steps: some text matches both the first p characters of the pattern and the
+    // first f of the form.
     boolean[] reach = new boolean[pattern.length() + 1];
     reach[0] = true;
     skipStars(reach, pattern);
@@ -44,7 +48,7 @@ record Form(String text) {
     return next;
   }
 
-  /** A star may stand for nothing. */
+  /** An asterisk also matches the empty run. */
   private static void skipStars(boolean[] reach, String pattern) {
     for (int p = 0; p < pattern.length(); p++) {
       if (reach[p] && pattern.charAt(p) == '*') {

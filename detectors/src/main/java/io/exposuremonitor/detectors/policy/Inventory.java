@@ -11,9 +11,9 @@ import java.util.List;
 
 /**
  * Table sizes from a static inventory: the output of {@code aws dynamodb describe-table}, for one
- * table or many, one after the other or in an array. Only {@code TableArn}, {@code TableSizeBytes}
- * and {@code ItemCount} are read (DynamoDB API reference, TableDescription); DynamoDB refreshes
- * both numbers about every six hours.
+ * table or several, either concatenated or in an array. Only {@code TableArn}, {@code
+ * TableSizeBytes} and {@code ItemCount} are read (DynamoDB API reference, TableDescription);
+ * DynamoDB updates both numbers about every six hours.
  */
 public final class Inventory {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,11 +23,11 @@ public final class Inventory {
 
   /**
    * The tables that the inventory names by ARN. Elements without an ARN are skipped, and a number
-   * that is missing or negative is unknown.
+   * that is missing or negative counts as unknown.
    *
    * @param file the name to show in problems
-   * @throws PolicyException when the text is not JSON, or names no table: another kind of file
-   *     would have no effect, and nobody would notice
+   * @throws PolicyException if the text is not JSON or names no table, since a wrong file would
+   *     otherwise silently have no effect
    */
   public static List<Policy.Table> load(String file, String json) throws PolicyException {
     List<Policy.Table> tables = new ArrayList<>();
@@ -50,8 +50,7 @@ public final class Inventory {
   }
 
   /**
-   * The policy with what the inventory knows and the policy leaves open. What the policy says of a
-   * table wins, value by value.
+   * The policy, completed by the inventory. Values of the policy take precedence, each on its own.
    */
   public static Policy addTo(Policy policy, List<Policy.Table> inventory) {
     List<Policy.Table> completed = new ArrayList<>();
@@ -61,7 +60,8 @@ public final class Inventory {
       if (known == null) {
         added.add(table);
       } else if (known.sizeBytes() == 0 || known.itemCount() == 0) {
-        // The policy's entry may be a pattern for many tables: this one table goes before it.
+        // The policy's entry may be a pattern for many tables, so the entry for this one goes
+        // before it.
         completed.add(known.completedBy(table).matching(table.match()));
       }
     }

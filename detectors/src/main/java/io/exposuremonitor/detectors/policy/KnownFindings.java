@@ -12,7 +12,7 @@ import java.util.Set;
  * @param rules names of rules
  */
 public record KnownFindings(Set<String> ids, Set<String> rules) {
-  /** No findings are known, so no entry draws a warning. */
+  /** No known findings: no entry causes a warning. */
   public static final KnownFindings NONE = new KnownFindings(Set.of(), Set.of());
 
   /** Copies the sets defensively. */
@@ -31,7 +31,9 @@ public record KnownFindings(Set<String> ids, Set<String> rules) {
     return isUnknown(pattern) && rules.stream().noneMatch(name -> Pattern.matches(pattern, name));
   }
 
-  /** The id, or the family with a star, that is nearest to a pattern; empty when none is near. */
+  /**
+   * The id, or the family with an asterisk, that is nearest to a pattern; empty if none is near.
+   */
   String nearest(String pattern) {
     List<String> names = new ArrayList<>(ids.stream().sorted().toList());
     ids.stream()

@@ -10,31 +10,31 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When it is unusual where calls come from.
+ * The thresholds above which the origin of calls is unusual.
  *
- * @param history for how long an actor must be known before where it calls from is news
- * @param memory after so long without a call from there, an origin is forgotten
- * @param variety an actor known from more networks, or with more programs, than this is at home
- *     everywhere
- * @param endpoint whether a table must be reached through a VPC endpoint
+ * @param history how long an actor must be known before a new origin is reported
+ * @param memory time without a call after which an origin is forgotten
+ * @param variety number of an actor's known networks, or programs, above which no further one is
+ *     reported
+ * @param endpoint whether tables must be accessed through a VPC endpoint
  */
 public record NetworkThresholds(Duration history, Duration memory, int variety, Endpoint endpoint)
     implements DetectorThresholds {
-  /** The documented defaults: known for 14 days, memory 45. */
+  /** The documented defaults: history 14 days, memory 45. */
   public static final NetworkThresholds DEFAULTS =
       new NetworkThresholds(Duration.ofDays(14), Duration.ofDays(45), 8, Endpoint.LEARNED);
 
-  /** Whether a table must be reached through a VPC endpoint. */
+  /** Whether tables must be accessed through a VPC endpoint. */
   public enum Endpoint {
-    /** By an actor that always did. */
+    /** Required of actors that always used one. */
     LEARNED,
-    /** Always. */
+    /** Required of all actors. */
     REQUIRED,
-    /** It need not. */
+    /** Not required. */
     ANY
   }
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<NetworkThresholds> SECTION =
       new ThresholdSection<>(
           "network",

@@ -18,8 +18,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Reads YAML nodes by the table of options and complains about whatever the table does not allow.
- * Goes no deeper than the table, so anchors may be recursive without harm.
+ * Reads YAML nodes according to the schema and reports everything that it does not permit. Descends
+ * no deeper than the schema, so recursive anchors are harmless.
  */
 final class NodeReader {
   private final Problems problems;
@@ -28,7 +28,7 @@ final class NodeReader {
     this.problems = problems;
   }
 
-  /** The file's entries; those that are wrong are left out and complained about. */
+  /** The entries of the file; invalid ones are left out and reported. */
   Entries read(Node root) {
     return section(PolicySchema.ROOT, root, "");
   }
@@ -138,7 +138,7 @@ final class NodeReader {
     return null;
   }
 
-  /** The pairs whose keys are sound: names, each once. */
+  /** The pairs with valid keys: names, each occurring once. */
   private List<NodeTuple> unique(MappingNode mapping, String path) {
     List<NodeTuple> tuples = new ArrayList<>();
     Set<String> seen = new HashSet<>();
@@ -175,7 +175,7 @@ final class NodeReader {
         && !isNull(tuple.getValueNode());
   }
 
-  /** Nothing behind the colon is the same as leaving the key out. */
+  /** A key without a value is treated as absent. */
   static boolean isNull(Node node) {
     return node instanceof ScalarNode scalar
         && scalar.isPlain()

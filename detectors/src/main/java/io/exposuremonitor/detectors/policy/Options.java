@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.policy.Shape.Leaf;
 import io.exposuremonitor.detectors.policy.Shape.ListOf;
 import java.time.Duration;
 
-/** Makes the sorts of options that the table of keys is full of. */
+/** Factory methods for the common kinds of options. */
 final class Options {
   private Options() {}
 
@@ -18,7 +18,7 @@ final class Options {
     return list(name, ValueTypes.pattern(kind), meaning, example);
   }
 
-  /** A pattern that must be there. */
+  /** A required pattern. */
   static Option pattern(String name, PatternKind kind, String meaning, String example) {
     return new Option(
         name,
@@ -27,13 +27,13 @@ final class Options {
         ValueTypes.quote(example));
   }
 
-  /** Free text that must be there. */
+  /** Required free text. */
   static Option text(String name, String meaning, String example) {
     return new Option(
         name, new Leaf<>(ValueTypes.TEXT, null, true, ""), meaning, ValueTypes.quote(example));
   }
 
-  /** A pattern that is {@code *} unless the file says otherwise. */
+  /** A pattern that defaults to {@code *}. */
   static Option anyPattern(String name, PatternKind kind, String meaning, String example) {
     return new Option(
         name,
@@ -42,49 +42,49 @@ final class Options {
         ValueTypes.quote(example));
   }
 
-  /** A length of time within bounds. */
+  /** A duration within bounds. */
   static Option duration(
       String name, Duration minimum, Duration maximum, Duration fallback, String meaning) {
     return optional(name, Quantities.duration(minimum, maximum), fallback, "", meaning);
   }
 
-  /** How long is watched before what is first seen counts. */
+  /** The time of observation before anything new is reported. */
   static Option learningTime(Duration fallback, String meaning) {
     return duration("learning", Duration.ZERO, Duration.ofDays(90), fallback, meaning);
   }
 
-  /** After how long without being seen again a thing is forgotten. */
+  /** The time after which something that is not seen again is forgotten. */
   static Option memoryTime(Duration fallback, String meaning) {
     return duration("memory", Duration.ofDays(1), Duration.ofDays(400), fallback, meaning);
   }
 
-  /** A count of at least one, of any size. */
+  /** A number of at least one, without an upper bound. */
   static Option count(String name, long fallback, String unit, String meaning) {
     return optional(name, Quantities.count(1, Long.MAX_VALUE), fallback, unit, meaning);
   }
 
-  /** A count that fits an {@code int}. */
+  /** A number that fits an {@code int}. */
   static Option number(String name, int minimum, int fallback, String unit, String meaning) {
     return number(name, minimum, Integer.MAX_VALUE, fallback, unit, meaning);
   }
 
-  /** A count within bounds. */
+  /** A number within bounds. */
   static Option number(
       String name, int minimum, int maximum, int fallback, String unit, String meaning) {
     return optional(name, Quantities.count(minimum, maximum), (long) fallback, unit, meaning);
   }
 
-  /** A share of the whole. */
+  /** A percentage. */
   static Option percent(String name, int fallback, String meaning) {
     return optional(name, Quantities.PERCENT, (long) fallback, "", meaning);
   }
 
-  /** How many times as much. */
+  /** A multiple. */
   static Option factor(String name, double fallback, String meaning) {
     return optional(name, ValueTypes.FACTOR, fallback, "", meaning);
   }
 
-  /** A value that has a default. */
+  /** A value with a default. */
   static <T> Option optional(
       String name, ValueType<T> type, T fallback, String unit, String meaning) {
     return new Option(name, new Leaf<>(type, fallback, false, unit), meaning, "");

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When PartiQL is unusual.
+ * The thresholds above which the use of PartiQL is unusual.
  *
- * @param learning how long an actor, and the monitor itself, is watched before something first seen
- *     counts
- * @param memory after so long without being seen, a shape is forgotten
- * @param massWrites statements that write, or delete, within five minutes
+ * @param learning how long an actor, and the log as a whole, must have been observed before
+ *     anything new is reported
+ * @param memory time without use after which a statement shape is forgotten
+ * @param massWrites number of statements within five minutes that write
  */
 public record PartiqlThresholds(Duration learning, Duration memory, long massWrites)
     implements DetectorThresholds {
@@ -22,7 +22,7 @@ public record PartiqlThresholds(Duration learning, Duration memory, long massWri
   public static final PartiqlThresholds DEFAULTS =
       new PartiqlThresholds(Duration.ofDays(7), Duration.ofDays(14), 500);
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<PartiqlThresholds> SECTION =
       new ThresholdSection<>(
           "partiql",

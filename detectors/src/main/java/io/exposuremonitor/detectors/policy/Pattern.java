@@ -3,20 +3,21 @@ package io.exposuremonitor.detectors.policy;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.text.StarPattern;
 
-/** Matching of names and ARNs with {@code *} for any run of characters. */
+/** Matches names and ARNs against patterns, in which {@code *} is any run of characters. */
 public final class Pattern {
   private Pattern() {}
 
-  /** True when {@code text} as a whole matches {@code pattern}; case matters. */
+  /** True if the whole text matches the pattern; case-sensitive. */
   public static boolean matches(String pattern, String text) {
     return StarPattern.matches(pattern, text, (p, c) -> p == c);
   }
 
-  /** True when a table's ARN, or the name at its end, matches. */
+  /** True if a table's ARN, or the name at its end, matches the pattern. */
   public static boolean matchesTable(String pattern, String tableArn) {
     int name = Arns.nameStart(tableArn);
     if (pattern.indexOf('*') < 0) {
-      // An inventory brings thousands of these, and each lookup passes many.
+      // Fast path: an inventory adds thousands of entries without asterisks, and each lookup tests
+      // many of them.
       return pattern.equals(tableArn)
           || (pattern.length() == tableArn.length() - name && tableArn.endsWith(pattern));
     }

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a pattern is matched against, and so which patterns can never match anything.
+ * A kind of names that patterns are matched against. It determines the patterns that can never
+ * match.
  *
- * @param title for the reference: {@code actor}, {@code Kinesis stream}
- * @param explanation what it is, for messages
- * @param prefix what makes a bare name one of these, or empty
- * @param forms what there can be
+ * @param title the title in the reference: {@code actor}, {@code Kinesis stream}
+ * @param explanation an explanation for messages
+ * @param prefix the text that turns a bare name into a full one, or empty
+ * @param forms the forms of the names
  */
 record PatternKind(String title, String explanation, String prefix, List<Form> forms) {
   /** Actor ids, see {@link io.exposuremonitor.detectors.activity.Actor}. */
@@ -82,19 +83,19 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
   static final PatternKind PRINCIPAL =
       kind("principal", "a principal is an ARN, an account id or a service's host name", "", "%");
 
-  /** Also the URL of a queue and the path of a log group or a secret. */
+  /** A part of the monitor: also the URL of a queue and the path of a log group or a secret. */
   static final PatternKind PART =
       kind("part", "a part is a name, a URL or an ARN", "", "%", "https:%");
 
   static final PatternKind FINDING =
       kind("finding", "a finding is named by its id, such as bulk-read.table-scan", "", "*");
 
-  /** True when there can be something that {@code pattern} matches. */
+  /** True if {@code pattern} can match a name of this kind. */
   boolean canMatch(String pattern) {
     return forms.stream().anyMatch(form -> form.meets(pattern));
   }
 
-  /** A pattern that can match and is likely what was meant, or empty. */
+  /** A pattern that can match and was probably meant, or empty. */
   String suggestion(String pattern) {
     String text = pattern.strip();
     return Stream.of(

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exposure policy: what is normal in this environment, as read from its YAML file. Immutable.
  *
- * <p>Patterns match whole ARNs and names; {@code *} stands for any run of characters.
+ * <p>Patterns match whole ARNs and names; {@code *} matches any run of characters.
  *
  * @param own our accounts, organisations and Regions
  * @param approved destinations and recipients that data may go to
  * @param consumers known readers of streams
- * @param partiqlUsers patterns of actors that may use PartiQL, from the console too
+ * @param partiqlUsers patterns of actors that may use PartiQL, also from the console
  * @param tables facts about tables, first match wins
  * @param decoys tables and keys that have no legitimate use
  * @param monitor resources that this monitor depends on

@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Builds the policy from a file without errors: the file's values over the defaults. */
+/** Builds the policy from the entries of a file without errors; defaults apply to absent keys. */
 final class PolicyBinder {
   private PolicyBinder() {}
 
@@ -99,7 +99,7 @@ final class PolicyBinder {
         entries.sections("overrides").stream().map(entry -> override(entry, base)).toList());
   }
 
-  /** An override is applied on top of the file's general thresholds. */
+  /** The values of an override replace those of the file's general thresholds. */
   private static ThresholdOverride override(Entries entries, Thresholds base) {
     Map<Class<?>, DetectorThresholds> values = new HashMap<>();
     for (ThresholdSection<?> section : ThresholdSchema.SECTIONS) {

@@ -2,17 +2,17 @@ package io.exposuremonitor.detectors.policy;
 
 import java.util.List;
 
-/** Shows the problems of a policy file the way compilers do, with the line and a caret. */
+/** Formats the problems of a policy file as compilers do, with the line and a caret. */
 public final class PolicyCheck {
   private PolicyCheck() {}
 
   /**
-   * One entry per problem: {@code file:line:column: path: message; did you mean "…"?}, then the
-   * line itself with a caret under the column. Warnings say so. Ends with a line break unless there
-   * is nothing to say.
+   * Formats the problems. Each has a line {@code file:line:column: path: message; did you mean
+   * "…"?}, marked as a warning if it is one, followed by the source line with a caret under the
+   * column. The result is empty if there are no problems; otherwise it ends with a line break.
    *
    * @param file the name to show
-   * @param yaml the file's text; lines that it does not have are left out
+   * @param yaml the file's text; a source line that it does not contain is left out
    */
   public static String render(String file, String yaml, List<Problem> problems) {
     List<String> lines = yaml.lines().toList();
@@ -43,7 +43,7 @@ public final class PolicyCheck {
     return text.toString();
   }
 
-  /** In quotes, unless it brings its own or is a list. */
+  /** In quotes, unless it already starts with one or is a list. */
   private static String quoted(String suggestion) {
     return suggestion.startsWith("\"") || suggestion.startsWith("[")
         ? suggestion
@@ -54,7 +54,7 @@ public final class PolicyCheck {
     String margin = String.format("%5d | ", problem.line());
     text.append(margin).append(source).append('\n');
     text.append(" ".repeat(margin.length() - 2)).append("| ");
-    // A tab stays a tab, so that the caret stands under its column whatever a tab is worth.
+    // Tabs are kept, so that the caret is under its column whatever the tab width.
     source
         .codePoints()
         .limit(problem.column() - 1L)

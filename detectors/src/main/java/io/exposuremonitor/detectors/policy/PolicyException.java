@@ -23,7 +23,7 @@ public final class PolicyException extends Exception {
     return file;
   }
 
-  /** Errors and warnings, in the order of the file. At least one is an error. */
+  /** Errors and warnings, in the order of the file; at least one is an error. */
   public List<Problem> problems() {
     return problems;
   }

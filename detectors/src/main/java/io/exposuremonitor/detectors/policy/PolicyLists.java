@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Names by which rules refer to lists: {@code '%approved_export_buckets%'}. */
+/** The names by which rules refer to the policy's lists: {@code '%approved_export_buckets%'}. */
 public final class PolicyLists {
-  /** The policy's own lists by their names; no others may be given to a user's list. */
+  /** The policy's own lists by name. Users can't give these names to their lists. */
   public static final Map<String, Function<Policy, List<String>>> BUILT_IN =
       Map.ofEntries(
           Map.entry("own_accounts", policy -> policy.own().accounts()),
@@ -41,16 +41,22 @@ public final class PolicyLists {
               "known_consumers",
               policy -> policy.consumers().stream().map(Consumer::actor).toList()));
 
-  /** As what this project deploys is called, whichever tool joins the words. */
+  /** Default patterns for the monitor's resources, as written by the different deployment tools. */
   private static final List<String> MONITOR_PARTS =
       List.of("*exposure-monitor*", "*exposureMonitor*", "*ExposureMonitor*");
 
-  /** A name, or what ends with {@code function:} and a name, before an alias or a version. */
+  /**
+   * A function's name, optionally preceded by an ARN up to {@code function:}, with an alias or
+   * version.
+   */
   private static final String QUALIFIED_FUNCTION = "^((?:.*:function:)?(?!arn:)[^:]+):[^:]+$";
 
   private PolicyLists() {}
 
-  /** True for lower-case letters, digits and {@code _}, at least one. */
+  /**
+   * The approved functions without alias and version, which is how calls on their code and settings
+   * name them.
+   */
   static boolean isName(String name) {
     return name.matches("[a-z0-9_]+");
   }

@@ -9,18 +9,18 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads the policy file. Omitted keys keep their defaults, field by field. Unknown, misspelt,
- * contradictory and ineffective entries are all reported at once, with line and column; only a file
- * that is not valid YAML stops at its first mistake.
+ * Reads the policy file. Omitted keys keep their defaults, individually. Unknown, misspelt,
+ * contradictory and ineffective entries are all reported at once, with line and column; only for a
+ * file that is not valid YAML is the first mistake the only one reported.
  */
 public final class PolicyLoader {
   private PolicyLoader() {}
 
   /**
-   * The policy in {@code yaml}. Warnings are not shown; see {@link #read}.
+   * Loads the policy in {@code yaml}. Warnings are discarded; see {@link #read}.
    *
    * @param file the name to show in problems
-   * @throws PolicyException with every problem, when there is an error
+   * @throws PolicyException with all problems, if there is an error
    */
   public static Policy load(String file, String yaml) throws PolicyException {
     PolicyReading reading = read(file, yaml, Long.MIN_VALUE);
@@ -32,23 +32,25 @@ public final class PolicyLoader {
   }
 
   /**
-   * The policy in {@code yaml}, if there is no error, and all errors and warnings.
+   * Reads the policy in {@code yaml}. The result has the policy, if there are no errors, and all
+   * errors and warnings.
    *
    * @param file the name to show in problems
-   * @param now epoch milliseconds; suppressions that have expired by then, or last for more than a
-   *     year from then on, draw a warning
+   * @param now epoch milliseconds; suppressions that have expired by then, or expire more than a
+   *     year later, cause a warning
    */
   public static PolicyReading read(String file, String yaml, long now) {
     return read(file, yaml, now, KnownFindings.NONE);
   }
 
   /**
-   * The policy in {@code yaml}, if there is no error, and all errors and warnings.
+   * Reads the policy in {@code yaml}. The result has the policy, if there are no errors, and all
+   * errors and warnings.
    *
    * @param file the name to show in problems
-   * @param now epoch milliseconds; suppressions that have expired by then, or last for more than a
-   *     year from then on, draw a warning
-   * @param known the existing findings; entries that match none of them draw a warning
+   * @param now epoch milliseconds; suppressions that have expired by then, or expire more than a
+   *     year later, cause a warning
+   * @param known the existing findings; entries that match none of them cause a warning
    */
   public static PolicyReading read(String file, String yaml, long now, KnownFindings known) {
     Problems problems = new Problems();

@@ -6,7 +6,7 @@ import io.exposuremonitor.detectors.policy.Shape.NamedLists;
 import io.exposuremonitor.detectors.policy.Shape.Section;
 import io.exposuremonitor.detectors.policy.Shape.Sections;
 
-/** Writes the reference table in {@code docs/policy.md}. */
+/** Generates the reference table in {@code docs/policy.md}. */
 public final class PolicyReference {
   private final StringBuilder text =
       new StringBuilder("| Key | Value | Default | Unit | Meaning |\n|---|---|---|---|---|\n");
@@ -38,7 +38,7 @@ public final class PolicyReference {
     text.append(" | ").append(option.meaning()).append(" |\n");
   }
 
-  /** Sort of value, default, unit. */
+  /** The value's type, default and unit. */
   private static String[] value(Shape shape) {
     if (shape instanceof Leaf<?> leaf) {
       String fallback = leaf.fallback() == null ? "" : "`" + leaf.fallbackText() + "`";

@@ -13,7 +13,7 @@ final class PolicyReview {
   private static final List<String> DETECTORS =
       ThresholdSchema.SECTIONS.stream().map(ThresholdSection::name).toList();
 
-  /** Of 366 days, to the end of the last one. */
+  /** 366 days until the end of the last one. */
   private static final Duration A_YEAR = Duration.ofDays(367);
 
   private final Entries root;
@@ -29,7 +29,7 @@ final class PolicyReview {
   }
 
   /**
-   * @param now epoch milliseconds by which suppressions have expired, or last for more than a year
+   * @param now epoch milliseconds; reference time for the expiry of suppressions
    * @param known the existing findings, to check patterns against
    */
   static void review(Entries root, Problems problems, long now, KnownFindings known) {
@@ -42,7 +42,7 @@ final class PolicyReview {
     review.placeholders();
   }
 
-  /** A day, which is how most are written, is over with its end. */
+  /** Most expiry dates are days and last until the end of the day. */
   private static String expiry(long expires) {
     Instant moment = Instant.ofEpochMilli(expires);
     return moment.equals(moment.truncatedTo(ChronoUnit.DAYS))
@@ -117,15 +117,16 @@ final class PolicyReview {
     List<Entries> overrides = sound(root.section("thresholds").sections("overrides"));
     for (int i = 0; i < overrides.size(); i++) {
       Entries override = overrides.get(i);
-      List<String> spokenOf = DETECTORS.stream().filter(name -> speaksOf(override, name)).toList();
-      if (spokenOf.isEmpty()) {
+      List<String> detectors =
+          DETECTORS.stream().filter(name -> hasThresholds(override, name)).toList();
+      if (detectors.isEmpty()) {
         problems
             .at(override.node(), override.path())
             .warning("changes nothing: it has none of " + String.join(", ", DETECTORS), "");
       }
-      for (String name : spokenOf) {
+      for (String name : detectors) {
         overrides.subList(0, i).stream()
-            .filter(earlier -> speaksOf(earlier, name))
+            .filter(earlier -> hasThresholds(earlier, name))
             .filter(earlier -> coversActor(earlier, override))
             .filter(earlier -> coversTable(earlier, override, "table"))
             .findFirst()
@@ -175,12 +176,13 @@ final class PolicyReview {
     return entries.stream().filter(Entries::isSound).toList();
   }
 
-  private static boolean speaksOf(Entries override, String name) {
+  private static boolean hasThresholds(Entries override, String name) {
     return !override.section(name).isEmpty();
   }
 
-  // A star of the later pattern is an ordinary character here, which only a star can match: what
-  // matches the pattern's text matches all that the pattern matches.
+  // The earlier pattern is matched against the text of the later one, whose asterisks are then
+  // ordinary characters that only an asterisk can match. So if it matches this text, it matches
+  // everything that the later pattern does.
 
   private static boolean coversActor(Entries earlier, Entries later) {
     return Pattern.matches(earlier.get("actor", "*"), later.get("actor", "*"));
@@ -191,7 +193,7 @@ final class PolicyReview {
   }
 
   private static boolean matchesEverything(String pattern) {
-    // Every finding has a dot in its name, and every ARN begins alike.
+    // Every finding has a dot in its name, and every ARN starts with "arn:".
     return pattern.matches("\\*+|\\*+\\.\\*+|arn:\\*+");
   }
 }

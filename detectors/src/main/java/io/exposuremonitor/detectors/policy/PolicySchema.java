@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table of all keys of the policy file. Loader, template and reference read it; defaults come
- * from {@link Policy#defaults()} and the thresholds' own constants.
+ * The schema of the policy file: all of its keys. It is used by the loader, the template and the
+ * reference; defaults come from {@link Policy#defaults()} and the thresholds' own constants.
  */
 final class PolicySchema {
   private static final Policy DEFAULTS = Policy.defaults();
 
   private PolicySchema() {}
 
-  /** The file as a whole. */
+  /** The top level of the file. */
   static final Section ROOT =
       new Section(
           List.of(
@@ -79,7 +79,7 @@ final class PolicySchema {
                       + " A rule refers to one as '%name%' with the modifier expand.",
                   "admin_roles: [\"arn:aws:iam::*:role/Admin\"]")));
 
-  /** The names of all keys, wherever they stand. */
+  /** The names of all keys at any level. */
   static final Set<String> NAMES = names(ROOT).collect(Collectors.toUnmodifiableSet());
 
   private static Stream<String> names(Section section) {

@@ -8,7 +8,7 @@ import io.exposuremonitor.detectors.policy.Shape.Sections;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes the commented policy file that users start from. */
+/** Generates the commented policy file that users start from. */
 public final class PolicyTemplate {
   private static final int WIDTH = 96;
 
@@ -27,7 +27,7 @@ public final class PolicyTemplate {
   private PolicyTemplate() {}
 
   /**
-   * A policy file with every key, its default and a comment that explains it. Loads to exactly
+   * A policy file with every key, its default and an explanatory comment. Loading it yields exactly
    * {@link Policy#defaults()}, without a problem.
    */
   public static String commented() {
@@ -36,7 +36,7 @@ public final class PolicyTemplate {
     return template.text.toString();
   }
 
-  /** One entry of a list of sections, with every key, each line after {@code indent}. */
+  /** One entry of a list of sections, with every key, each line indented by {@code indent}. */
   static String example(Section element, String indent) {
     StringBuilder example = new StringBuilder();
     String dash = "- ";
@@ -79,7 +79,7 @@ public final class PolicyTemplate {
     }
   }
 
-  /** What the value may be, where the meaning does not say it. */
+  /** The permitted values, if the meaning does not state them. */
   private static String details(Shape shape) {
     if (shape instanceof Leaf<?> leaf) {
       String unit = leaf.unit().isEmpty() ? "" : "; " + leaf.unit();
@@ -90,7 +90,7 @@ public final class PolicyTemplate {
     return "";
   }
 
-  /** The keys of each entry of a list, in two columns. */
+  /** Writes the keys of each entry of a list, in two columns. */
   private void keys(Section element, String indent) {
     int width = element.options().stream().mapToInt(o -> o.name().length()).max().orElse(0) + 2;
     for (Option option : element.options()) {

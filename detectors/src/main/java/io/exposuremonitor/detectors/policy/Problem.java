@@ -5,17 +5,17 @@ import java.util.Arrays;
 /**
  * An error or warning about a policy file.
  *
- * @param severity whether the file can be used all the same
+ * @param severity error or warning
  * @param line from 1
  * @param column from 1, in characters
  * @param path the key, such as {@code thresholds.bulkRead.scanPages.hour} or {@code
  *     tables[0].match}; empty for the file as a whole
- * @param message what is wrong, without position and path
+ * @param message the description, without position and path
  * @param suggestion text to write instead, or empty
  */
 public record Problem(
     Severity severity, int line, int column, String path, String message, String suggestion) {
-  /** Whether the file can be used all the same. */
+  /** Whether the file can be used despite the problem. */
   public enum Severity {
     WARNING,
     ERROR
@@ -34,7 +34,7 @@ public record Problem(
     return ofSchema ? path + ": " + reason : reason;
   }
 
-  /** True when the file can't be used because of it. */
+  /** True if the problem makes the file unusable. */
   public boolean isError() {
     return severity == Severity.ERROR;
   }

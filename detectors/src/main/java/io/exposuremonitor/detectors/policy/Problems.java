@@ -10,14 +10,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
-  /** Takes complaints about what stands at {@code node}. */
+  /** Accepts problems of the value at {@code node}. */
   Complaints at(Node node, String path) {
     int line = node.getStartMark().map(Mark::getLine).orElse(0) + 1;
     int column = node.getStartMark().map(Mark::getColumn).orElse(0) + 1;
     return at(line, column, path);
   }
 
-  /** Takes complaints about a position, both counted from 1. */
+  /** Accepts problems at a position; line and column start at 1. */
   Complaints at(int line, int column, String path) {
     return new Complaints() {
       @Override
@@ -36,7 +36,7 @@ final class Problems {
     return found.stream().anyMatch(Problem::isError);
   }
 
-  /** In the order of the file. */
+  /** The problems, in the order of the file. */
   List<Problem> list() {
     return found.stream()
         .sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column))

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The sorts of numbers with units that the policy file knows. */
+/** The types of numbers with units in the policy file. */
 final class Quantities {
   private static final List<Map.Entry<String, Long>> COUNTS =
       List.of(
@@ -39,7 +39,7 @@ final class Quantities {
           "size, such as 12 GiB",
           new Quantity("size", SIZES, 0, Long.MAX_VALUE, "bytes, or such as 12 GiB, 500 MB"));
 
-  /** A share of the whole. */
+  /** A percentage. */
   static final ValueType<Long> PERCENT =
       quantity(
           "percent, 0 to 100",
@@ -52,7 +52,7 @@ final class Quantities {
 
   private Quantities() {}
 
-  /** A count of at least {@code minimum}. */
+  /** A number of at least {@code minimum}. */
   static ValueType<Long> count(long minimum, long maximum) {
     Quantity quantity =
         new Quantity(
@@ -61,7 +61,7 @@ final class Quantities {
         "count, " + minimum + " or more", quantity::parse, value -> Quantity.digits(value));
   }
 
-  /** A length of time within bounds. */
+  /** A duration within bounds. */
   static ValueType<Duration> duration(Duration minimum, Duration maximum) {
     Quantity quantity =
         new Quantity(

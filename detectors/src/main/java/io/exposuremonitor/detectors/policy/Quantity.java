@@ -9,11 +9,12 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole number of some base unit, written with or without a larger one: {@code 1_000_000}, {@code
+ * An integer in some base unit, written with or without a larger unit: {@code 1_000_000}, {@code
  * 2M}, {@code 12 GiB}, {@code 50%}, {@code 6h}.
  *
- * @param noun for messages: {@code duration}
- * @param units the base units in each, the base unit first; the empty name stands for none
+ * @param noun the noun in messages: {@code duration}
+ * @param units the number of base units in each unit, base unit first; the empty name means that no
+ *     unit is written
  * @param minimum in base units
  * @param maximum in base units
  * @param hint how it is written, for messages
@@ -75,7 +76,10 @@ record Quantity(
         nearest.isEmpty() ? "" : number + (nearest.length() > 1 ? " " : "") + nearest);
   }
 
-  /** In the largest unit that divides it, so that {@link #parse} gives the same number back. */
+  /**
+   * Formats a value in the largest unit that divides it, so that {@link #parse} returns the same
+   * number.
+   */
   String format(long value) {
     Map.Entry<String, Long> best = units.get(0);
     for (Map.Entry<String, Long> unit : units) {
@@ -87,7 +91,7 @@ record Quantity(
     return best.getKey().length() > 1 ? number + " " + best.getKey() : number + best.getKey();
   }
 
-  /** In groups of three, as YAML writers like them: {@code 1_000_000}. */
+  /** The number with its digits in groups of three, as is usual in YAML: {@code 1_000_000}. */
   static String digits(long value) {
     return String.format(Locale.ROOT, "%,d", value).replace(',', '_');
   }

@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When looking around is enumeration: of calls that list or describe. One look is one call on one
- * table in one region, however often it is made.
+ * The thresholds above which calls that list or describe tables are enumeration. A look is the
+ * combination of call, table and Region, however often the call is made.
  *
- * @param looks looks within an hour that the actor did not take within the memory
- * @param consoleLooks the same, those of a browser included, whose pages take many each
- * @param learning how long the monitor is to have watched before a look first seen counts
- * @param memory after so long a look is forgotten
+ * @param looks number of looks within an hour that the actor did not take within the memory
+ * @param consoleLooks the same including calls from a browser, whose pages each take many looks
+ * @param learning how long the monitor must have observed before a new look is counted
+ * @param memory time after which a look that was not repeated is forgotten
  */
 public record ReconThresholds(int looks, int consoleLooks, Duration learning, Duration memory)
     implements DetectorThresholds {
@@ -23,7 +23,7 @@ public record ReconThresholds(int looks, int consoleLooks, Duration learning, Du
   public static final ReconThresholds DEFAULTS =
       new ReconThresholds(40, 150, Duration.ofDays(7), Duration.ofDays(30));
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<ReconThresholds> SECTION =
       new ThresholdSection<>(
           "recon",

@@ -1,9 +1,9 @@
 package io.exposuremonitor.detectors.policy;
 
 /**
- * A value as it stands in the file.
+ * A value as written in the file.
  *
- * @param text without quotes
- * @param quoted true when it stood in quotes or in a block
+ * @param text the value, without quotes
+ * @param quoted true if it was in quotes or in a block
  */
 record Scalar(String text, boolean quoted) {}

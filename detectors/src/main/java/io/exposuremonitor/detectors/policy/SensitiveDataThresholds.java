@@ -9,23 +9,23 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When a table starts to hold a class of data.
+ * The thresholds above which a table is reported to hold a new class of data.
  *
- * @param learning how long a table's changes are watched before a class is new to it
- * @param minimumItems items that must hold the class within a day, and items that must have been
- *     looked at before
- * @param sharePercent part of the items looked at within a day that must hold the class, 1 to 100;
- *     below half of it before, the table did not hold it
- * @param samplePercent part of the items whose values are looked at, 1 to 100, by a hash of the key
+ * @param learning how long a table's changes must have been observed before a class counts as new
+ * @param minimumItems minimum number of items that hold the class within a day, and of items
+ *     examined before
+ * @param sharePercent minimum share of a day's examined items that hold the class, 1 to 100; if the
+ *     earlier share was below half of it, the class is new
+ * @param samplePercent share of items that are examined, 1 to 100, chosen by a hash of the key
  */
 public record SensitiveDataThresholds(
     Duration learning, long minimumItems, int sharePercent, int samplePercent)
     implements DetectorThresholds {
-  /** The documented defaults: learning 7 days, every item looked at. */
+  /** The documented defaults: learning 7 days, every item examined. */
   public static final SensitiveDataThresholds DEFAULTS =
       new SensitiveDataThresholds(Duration.ofDays(7), 20, 5, 100);
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<SensitiveDataThresholds> SECTION =
       new ThresholdSection<>(
           "sensitiveData",

@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When an export or a backup of a whole table is unusual.
+ * The thresholds above which an export or a backup of a whole table is unusual.
  *
- * @param learning how long the monitor is to have watched before a copy first seen counts
- * @param memory after so long without one, an actor's copies of a table are forgotten
- * @param preparation an export so soon after point-in-time recovery was switched on was prepared
+ * @param learning how long the monitor must have observed before a first copy is reported
+ * @param memory time without copies after which an actor's copies of a table are forgotten
+ * @param preparation maximum time from the enabling of point-in-time recovery to an export that
+ *     counts as prepared by it
  */
 public record TableCopyThresholds(Duration learning, Duration memory, Duration preparation)
     implements DetectorThresholds {
@@ -21,7 +22,7 @@ public record TableCopyThresholds(Duration learning, Duration memory, Duration p
   public static final TableCopyThresholds DEFAULTS =
       new TableCopyThresholds(Duration.ofDays(7), Duration.ofDays(45), Duration.ofHours(24));
 
-  /** Its keys in the policy file. */
+  /** The keys in the policy file. */
   static final ThresholdSection<TableCopyThresholds> SECTION =
       new ThresholdSection<>(
           "tableCopies",

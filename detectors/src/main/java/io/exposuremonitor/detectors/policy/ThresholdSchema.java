@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The part of the table of keys that holds the detectors' thresholds. What keys a section has, its
- * record says.
+ * The part of the schema with the detectors' thresholds. The keys of each section are defined by
+ * its record.
  */
 final class ThresholdSchema {
-  /** The sections, of all of which some actors and tables may have other values. */
+  /** The sections, all of which can be overridden for some actors and tables. */
   private static final List<Overridable> OVERRIDABLE =
       List.of(
           new Overridable(
@@ -45,7 +45,7 @@ final class ThresholdSchema {
   static final List<ThresholdSection<?>> SECTIONS =
       OVERRIDABLE.stream().<ThresholdSection<?>>map(Overridable::section).toList();
 
-  /** Everything under {@code thresholds}. */
+  /** The section {@code thresholds}. */
   static final Section THRESHOLDS =
       new Section(
           Stream.concat(
@@ -62,12 +62,14 @@ final class ThresholdSchema {
   private ThresholdSchema() {}
 
   /**
-   * @param note what actor and table of an override mean, where that is not plain
-   * @param example of what an override says of it, as it stands in YAML
+   * A section that can be overridden.
+   *
+   * @param note the meaning of actor and table in an override, if not obvious
+   * @param example an example override in YAML
    */
   private record Overridable(ThresholdSection<?> section, String note, String example) {}
 
-  /** The documented defaults, by their class. */
+  /** The documented defaults, by class. */
   static Map<Class<?>, DetectorThresholds> defaults() {
     return SECTIONS.stream()
         .map(ThresholdSection::defaults)

@@ -3,18 +3,18 @@ package io.exposuremonitor.detectors.policy;
 import io.exposuremonitor.detectors.policy.Shape.Section;
 
 /**
- * A section under {@code thresholds} of the policy file: its keys, and what they make together.
+ * A section under {@code thresholds} of the policy file, and the thresholds that it defines.
  *
  * @param name the section's key
- * @param meaning for people, whole sentences
- * @param defaults what holds where nobody says anything
+ * @param meaning the documentation, in whole sentences
+ * @param defaults the default thresholds
  * @param keys the keys in the section
- * @param reader makes the thresholds of what stands there
+ * @param reader creates thresholds from the section's entries
  */
 record ThresholdSection<T extends DetectorThresholds>(
     String name, String meaning, T defaults, Section keys, Reader<T> reader) {
 
-  /** Lays what a file says over what holds otherwise. */
+  /** Creates thresholds from the entries of a file, with base values for absent keys. */
   interface Reader<T> {
     T read(Entries entries, T base);
   }

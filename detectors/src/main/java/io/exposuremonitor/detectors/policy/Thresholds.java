@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The detectors' thresholds.
  *
- * @param values what holds for everybody, by its class
- * @param overrides other values for some actors and tables, first match wins
+ * @param values the general thresholds, by class
+ * @param overrides thresholds that apply only to some actors and tables, first match wins
  */
 public record Thresholds(
     Map<Class<?>, DetectorThresholds> values, List<ThresholdOverride> overrides) {
@@ -21,7 +21,7 @@ public record Thresholds(
     overrides = List.copyOf(overrides);
   }
 
-  /** What holds for everybody whom no override names. */
+  /** The general thresholds of a class. */
   public <T extends DetectorThresholds> T of(Class<T> type) {
     DetectorThresholds found = values.get(type);
     if (found == null) {
@@ -30,7 +30,7 @@ public record Thresholds(
     return type.cast(found);
   }
 
-  /** What holds for an actor on a table. */
+  /** The thresholds that apply to an actor on a table. */
   <T extends DetectorThresholds> T of(Class<T> type, String actorId, String tableArn) {
     for (ThresholdOverride override : overrides) {
       T found = override.find(type, actorId, tableArn);
@@ -41,7 +41,7 @@ public record Thresholds(
     return of(type);
   }
 
-  /** These with others of one class for everybody. */
+  /** A copy with other general thresholds of one class. */
   public Thresholds with(DetectorThresholds changed) {
     Map<Class<?>, DetectorThresholds> all = new HashMap<>(values);
     all.put(changed.getClass(), changed);

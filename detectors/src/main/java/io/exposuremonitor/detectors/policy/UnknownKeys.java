@@ -5,13 +5,13 @@ import io.exposuremonitor.detectors.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Guesses what an unknown key was meant to be. */
+/** Suggests corrections for unknown keys. */
 final class UnknownKeys {
   private UnknownKeys() {}
 
   /**
-   * The nearest key of the same section; else the whole path of the key of that name elsewhere in
-   * the file; else empty.
+   * The nearest key of the same section; else the full path of the only key with that name
+   * elsewhere in the file; else empty.
    */
   static String suggestion(String name, Section section) {
     String sibling = NearestName.of(name, section.options().stream().map(Option::name).toList());

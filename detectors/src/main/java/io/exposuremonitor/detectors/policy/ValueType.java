@@ -4,14 +4,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one sort of value is written in the policy file.
+ * The type of a single value in the policy file.
  *
- * @param title for the reference, with the range: {@code duration, 15m to 30d}
- * @param parser from text
- * @param writer to text that {@code parser} reads back to the same value, as it stands in YAML
+ * @param title the title in the reference, with the range: {@code duration, 15m to 30d}
+ * @param parser parses the text
+ * @param writer formats a value as YAML text that {@code parser} parses to the same value
  */
 record ValueType<T>(String title, Parser<T> parser, Function<T, String> writer) {
-  /** Reads a value, or complains and returns null. */
+  /** Parses a value; returns null after reporting a problem. */
   interface Parser<T> {
     @Nullable T parse(Scalar scalar, Complaints complaints);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The sorts of values that the policy file knows. */
+/** The types of values in the policy file. */
 final class ValueTypes {
   private ValueTypes() {}
 
@@ -23,7 +23,7 @@ final class ValueTypes {
   static final ValueType<String> KEY_ATTRIBUTE =
       new ValueType<>("key attribute", ValueTypes::keyAttribute, ValueTypes::quote);
 
-  /** A twelve-digit account id, kept as text because of its leading zeros. */
+  /** A twelve-digit account id, kept as text to preserve leading zeros. */
   static final ValueType<String> ACCOUNT =
       new ValueType<>("account id", AwsNames::account, ValueTypes::quote);
 
@@ -31,26 +31,26 @@ final class ValueTypes {
   static final ValueType<String> ORGANIZATION =
       new ValueType<>("organisation id", AwsNames::organization, ValueTypes::quote);
 
-  /** A region, such as {@code eu-west-1}. */
+  /** A Region, such as {@code eu-west-1}. */
   static final ValueType<String> REGION = new ValueType<>("region", AwsNames::region, text -> text);
 
-  /** The file format's version; only the present one is readable. */
+  /** The version of the file format; only the current one is supported. */
   static final ValueType<Long> VERSION =
       new ValueType<>("number", ValueTypes::version, value -> Long.toString(value));
 
-  /** How many times as much, 1 or more. */
+  /** A multiple, at least 1. */
   static final ValueType<Double> FACTOR =
       new ValueType<>("number, 1 or more", ValueTypes::factor, String::valueOf);
 
   /**
-   * When something ends, in epoch milliseconds: a date, which counts to its end in UTC, or a
-   * timestamp with its offset.
+   * The time at which something ends, in epoch milliseconds: a date, which lasts to its end in UTC,
+   * or a timestamp with an offset.
    */
   static final ValueType<Long> EXPIRY =
       new ValueType<>(
           "date or timestamp", ValueTypes::expiry, time -> Instant.ofEpochMilli(time).toString());
 
-  /** A constant's name, in lower case. */
+  /** The name of an enum constant, in lower case. */
   static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
     List<String> names =
         Arrays.stream(type.getEnumConstants()).map(constant -> lower(constant)).toList();
@@ -68,7 +68,7 @@ final class ValueTypes {
         constant -> lower(constant));
   }
 
-  /** A pattern that can match something of its kind. */
+  /** A pattern that can match a name of a kind. */
   static ValueType<String> pattern(PatternKind kind) {
     return new ValueType<>(
         kind.title() + " pattern",
@@ -146,7 +146,7 @@ final class ValueTypes {
     }
   }
 
-  /** In double quotes, as YAML and JSON write it. */
+  /** A text in double quotes, as in YAML and JSON. */
   static String quote(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }

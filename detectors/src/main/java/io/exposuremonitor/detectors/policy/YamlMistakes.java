@@ -6,7 +6,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Says in a user's words why a text is not YAML. */
+/** Explains in plain words why a text is not valid YAML. */
 final class YamlMistakes {
   private YamlMistakes() {}
 
@@ -44,7 +44,7 @@ final class YamlMistakes {
     }
   }
 
-  /** The value on this line that starts with a star and has no quotes, or empty. */
+  /** The unquoted value on this line that starts with an asterisk, or empty. */
   private static String unquotedStar(String source) {
     java.util.regex.Matcher matcher =
         java.util.regex.Pattern.compile("(?:^|[:,\\[-])\\s*(\\*[^,\\]}\\s]*)").matcher(source);

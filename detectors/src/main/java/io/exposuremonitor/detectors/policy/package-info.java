@@ -1,9 +1,9 @@
 /**
- * The exposure policy: what is normal here. {@link
- * io.exposuremonitor.detectors.policy.PolicyLoader} reads it from YAML, {@link
- * io.exposuremonitor.detectors.policy.PolicyCheck} explains what is wrong with it, and one table of
- * options (PolicySchema) is behind the loader, the commented template and the reference in {@code
- * docs/policy.md}, so the three cannot disagree.
+ * The exposure policy: what is normal in this environment. {@link
+ * io.exposuremonitor.detectors.policy.PolicyLoader} reads it from YAML and {@link
+ * io.exposuremonitor.detectors.policy.PolicyCheck} formats its problems. A single schema
+ * (PolicySchema) defines the loader, the commented template and the reference in {@code
+ * docs/policy.md}, so that they cannot contradict each other.
  */
 @NullMarked
 package io.exposuremonitor.detectors.policy;
