@@ -13,8 +13,8 @@ import java.util.Set;
  */
 final class Lexer {
   /**
-   * Characters read of a statement. DynamoDB accepts 8,192 (API reference, ExecuteStatement); a
-   * redaction makes 14 characters of two.
+   * Maximum number of characters read. DynamoDB accepts 8,192 (API reference, ExecuteStatement); a
+   * redaction turns two characters into 14.
    */
   static final int MAX_READ = 1 << 16;
 

@@ -65,8 +65,8 @@ final class Novelty {
   }
 
   /**
-   * The calls whose shapes are remembered and judged: those of roles and services. People write new
-   * shapes all the time, as users or with a role in a browser.
+   * The calls whose shapes are remembered and evaluated: those of roles and services. People write
+   * new shapes all the time, as users or with a role in a browser.
    */
   static List<Call> ofPrograms(Actor actor, List<Call> calls) {
     boolean program = actor.kind() == Actor.Kind.ROLE || actor.kind() == Actor.Kind.SERVICE;

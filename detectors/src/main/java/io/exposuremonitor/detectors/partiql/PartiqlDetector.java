@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * ignores other calls.
  *
  * <ul>
- *   <li>{@code partiql.first-use}: an actor that has not used PartiQL within the memory does, once
- *       the logs have been observed for the learning time.
+ *   <li>{@code partiql.first-use}: an actor uses PartiQL that has not used it within the memory,
+ *       once the logs have been observed for the learning time.
  *   <li>{@code partiql.new-statement-shape}: a role or service that has used PartiQL for the
  *       learning time, and not from a browser, issues a shape that it has not issued within the
  *       memory.
@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *       changes or deletes without a key.
  * </ul>
  *
- * <p>Bundles are judged when they arrive, by slots that are complete by then, or by counts whose
- * signals repeat as they grow; see {@link Horizon}.
+ * <p>Bundles are evaluated when they arrive, either by slots that are complete by then, or by
+ * counts whose signals repeat as they grow; see {@link Horizon}.
  */
 public final class PartiqlDetector implements Detector<PartiqlState, ActivityBundle> {
   /** More looks at a table than this within five minutes count as a copy. */

@@ -41,7 +41,7 @@ public final class PartiqlState extends ExpiringState {
   /** When shapes were evicted although they were within the memory; null for never. */
   public @Nullable Recency forgetting;
 
-  /** How many shapes were evicted so. */
+  /** Number of shapes evicted in this way. */
   public long shapesForgotten;
 
   /** Its latest statements, by table ARN. */

@@ -46,7 +46,7 @@ final class Selection {
     return second ? other : one;
   }
 
-  /** The same of more calls than are at hand. */
+  /** A copy that describes more calls than those of the bundle. */
   Selection with(Written written) {
     Selection more = new Selection();
     more.account = account;
@@ -77,27 +77,27 @@ final class Selection {
     return region;
   }
 
-  /** The error of its failed calls, or empty. */
+  /** The error code of its failed calls, or empty. */
   String errorCode() {
     return errorCode;
   }
 
-  /** The shape that sorts first, or null where the records had no statement. */
+  /** The first shape in natural order, or null if the records had no statement. */
   @Nullable String shape() {
     return shapes.isEmpty() ? null : shapes.first();
   }
 
-  /** The verb that sorts first, or null where none was understood. */
+  /** The first verb in natural order, or null if none was recognised. */
   @Nullable String verb() {
     return verbs.isEmpty() ? null : verbs.first();
   }
 
-  /** The access that sorts first, or null where the records had no statement. */
+  /** The first access in natural order, or null if the records had no statement. */
   @Nullable String access() {
     return accesses.isEmpty() ? null : accesses.first();
   }
 
-  /** Events to look up. */
+  /** References for looking up the events. */
   List<EventReference> events() {
     return EventReference.sample(events);
   }

@@ -28,7 +28,7 @@ public final class StatementAnalyser {
   private static final Statement EMPTY = unknown("");
   private static final Statement UNREADABLE = unknown("?");
 
-  /** Longer names are ignored; DynamoDB's names have 255 characters at most. */
+  /** Longer names are ignored; DynamoDB's names have at most 255 characters. */
   private static final int MAX_NAME = 512;
 
   private final List<Token> tokens;
@@ -45,7 +45,7 @@ public final class StatementAnalyser {
   /**
    * Analyses a statement.
    *
-   * @param statement as CloudTrail's {@code statement} member has it, whole or cut off
+   * @param statement CloudTrail's {@code statement} member, complete or truncated
    * @return its verb, {@link Verb#UNKNOWN} if it isn't a DynamoDB statement; its table and index,
    *     empty if they can't be determined; its access, {@link Access#NONE} if the condition is
    *     truncated; its shape, whose analysis gives the same shape again

@@ -122,7 +122,7 @@ public record TableCounts(List<MinuteCount> minutes) {
     /**
      * The statements of one call.
      *
-     * @param idHash hash of the event's id; the statements are told apart by their number
+     * @param idHash hash of the event's id; the statements are distinguished by their number
      */
     private record Statements(long idHash, int number) {
       void addTo(DistinctCount count) {

@@ -1,13 +1,14 @@
 package io.exposuremonitor.detectors.partiql;
 
 /**
- * A token of a statement. Never holds the text of a value.
+ * A token of a statement. Never contains the text of a value.
  *
- * @param kind what it is
- * @param text the name, unquoted; the symbol or keyword; for a value the text that stands for it
+ * @param kind the kind of token
+ * @param text the name, unquoted; the symbol or keyword; for a value, its replacement
  * @param start start in the statement
  * @param end end in the statement
  * @param redacted true for a value that CloudTrail does not print, and for a collection of such
+ *     values
  */
 record Token(Kind kind, String text, int start, int end, boolean redacted) {
   enum Kind {
@@ -18,7 +19,7 @@ record Token(Kind kind, String text, int start, int end, boolean redacted) {
     NAME,
     /** A function's name. */
     FUNCTION,
-    /** An attribute name that a struct to be inserted gives as a string. */
+    /** An attribute name written as a string in the struct of an INSERT. */
     KEY,
     /** A string literal. */
     STRING,
@@ -29,7 +30,7 @@ record Token(Kind kind, String text, int start, int end, boolean redacted) {
     /** An element of a path in brackets. */
     SUBSCRIPT,
     SYMBOL,
-    /** Stands for the rest of a truncated shape. */
+    /** The mark that replaces the rest of a truncated shape. */
     CUT
   }
 

@@ -76,13 +76,19 @@ final class Volume {
     return peeks;
   }
 
-  /** Most statements without a key within five minutes, around those of the bundle. */
+  /**
+   * Maximum number of statements without a key within five minutes, in windows around those of the
+   * bundle.
+   */
   long mostScans() {
     return counts.most(
         TableCounts.minuteOf(scans.start()), TableCounts.minuteOf(scans.end()), MinuteCount::scans);
   }
 
-  /** Most statements that write within five minutes, around those of the bundle. */
+  /**
+   * Maximum number of statements that write within five minutes, in windows around those of the
+   * bundle.
+   */
   long mostWrites() {
     return counts.most(
         TableCounts.minuteOf(writes.start()),

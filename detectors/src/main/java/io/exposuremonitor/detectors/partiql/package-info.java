@@ -1,7 +1,7 @@
 /**
- * PartiQL: what a statement does, read without keeping any of its values, and the detector that
- * knows which actors use PartiQL, with which statements, and when one of them reads or writes a
- * table in a way it should not.
+ * Analyses the effect of PartiQL statements without retaining any of their values, and detects
+ * unusual use of PartiQL: which actors use it, with which statements, and reads or writes of a
+ * table that stand out.
  */
 @NullMarked
 package io.exposuremonitor.detectors.partiql;
