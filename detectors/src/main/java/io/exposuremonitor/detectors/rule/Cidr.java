@@ -76,7 +76,7 @@ final class Cidr {
     return address;
   }
 
-  /** Groups of four hexadecimal digits, the last of which may be an IPv4 address. */
+  /** Parses groups of four hexadecimal digits; the last may be an IPv4 address. */
   private static byte @Nullable [] groups(String text) {
     if (text.isEmpty()) {
       return new byte[0];
@@ -100,7 +100,7 @@ final class Cidr {
     return group < 0 ? null : new byte[] {(byte) (group >> 8), (byte) group};
   }
 
-  /** A number of at most four digits, or -1. */
+  /** Parses a number of at most four digits; -1 if it is not one. */
   private static int number(String text, int radix, int max) {
     if (text.isEmpty() || text.length() > 4) {
       return -1;

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads a condition: names of searches, {@code and}, {@code or}, {@code not}, parentheses, {@code 1
- * of x*}, {@code all of x*}, {@code 2 of them}. {@code not} binds closest, then {@code and}.
+ * Parses a condition: names of searches, {@code and}, {@code or}, {@code not}, parentheses, {@code
+ * 1 of x*}, {@code all of x*}, {@code 2 of them}. {@code not} binds tightest, then {@code and}.
  *
- * <p>{@code them} leaves out names that begin with an underscore (Sigma rules specification,
+ * <p>{@code them} excludes names that begin with an underscore (Sigma rules specification,
  * "Condition").
  */
 final class ConditionParser {

@@ -39,7 +39,7 @@ final class DetectionReader {
         }
       }
     }
-    // The condition speaks of searches, and would miss those.
+    // The condition refers to searches by name and would not find invalid ones.
     mistakes.refuse();
     if (searches.isEmpty()) {
       throw file.error(node, "'detection' has no search besides its condition");
@@ -47,7 +47,7 @@ final class DetectionReader {
     return new Detection(searches, condition(condition.value(), searches));
   }
 
-  /** Several conditions are alternatives. */
+  /** Parses the condition; several conditions are alternatives. */
   private Expression condition(Node node, Map<String, Expression> searches) throws RuleException {
     List<Expression> alternatives = new ArrayList<>();
     for (Node element : file.list(node)) {

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** Sigma's encoding modifiers: the text that a value takes inside encoded data. */
+/** Sigma's encoding modifiers: compute the text that represents a value within encoded data. */
 final class Encodings {
   private Encodings() {}
 
-  /** Every form that the value can take; one, or three for {@code base64offset}. */
+  /** All forms that the value can take: one, or three for {@code base64offset}. */
   static List<String> of(String value, List<Modifier> encodings) {
     boolean wide = encodings.contains(Modifier.WIDE) || encodings.contains(Modifier.UTF16LE);
     byte[] bytes = value.getBytes(wide ? UTF_16LE : UTF_8);
@@ -26,8 +26,8 @@ final class Encodings {
   }
 
   /**
-   * What of the encoding depends on the value alone when {@code offset} bytes stand before it and
-   * others may stand behind.
+   * The part of the encoding that depends on the value alone if it is preceded by {@code offset}
+   * bytes and may be followed by others.
    */
   private static String atOffset(byte[] bytes, int offset) {
     byte[] shifted = new byte[offset + bytes.length];

@@ -95,7 +95,7 @@ interface Expression {
     }
   }
 
-  /** A named part of a detection, as a condition refers to it. */
+  /** A search by the name under which a condition refers to it. */
   record Named(String name, Expression expression) implements Expression {
     @Override
     public Matcher bind(Placeholders placeholders) throws RuleException {

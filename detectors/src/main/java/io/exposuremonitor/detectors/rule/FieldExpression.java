@@ -17,7 +17,7 @@ record FieldExpression(FieldPath path, List<Value> values, boolean all, boolean 
 
   /** One value as written, which yields its tests once placeholders are resolved. */
   interface Value {
-    /** The tests, any of which may pass; several if a placeholder stands for a list. */
+    /** The tests, any of which may pass; several if a placeholder represents a list. */
     List<ValueTest> bind(Placeholders placeholders) throws RuleException;
 
     /** The pattern that passing texts match; {@code *} if unknown. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path into a record: names joined by dots. A list on the path stands for each of its elements.
+ * A path into a record: names joined by dots. A list on the path represents each of its elements.
  * Each name is looked up as written, then case-insensitively, since CloudTrail mixes {@code key}
  * and {@code Key} within one record.
  */

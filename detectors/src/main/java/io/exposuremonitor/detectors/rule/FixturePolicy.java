@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.policy.Policy;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a policy of lists by placeholder name, as fixtures write it. */
+/** Creates the policy of a fixture file from lists by placeholder name. */
 final class FixturePolicy {
   private final Map<String, List<String>> lists;
 

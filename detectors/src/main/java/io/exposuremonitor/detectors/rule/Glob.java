@@ -3,15 +3,15 @@ package io.exposuremonitor.detectors.rule;
 import java.util.Arrays;
 
 /**
- * A Sigma string value: {@code *} stands for any run of characters, {@code ?} for one, a backslash
- * makes either plain (Sigma rules specification, "Wildcards" and "Escaping").
+ * A Sigma string value: {@code *} matches any run of characters, {@code ?} matches one, and a
+ * backslash makes either literal (Sigma rules specification, "Wildcards" and "Escaping").
  */
 final class Glob {
   private static final int ANY_RUN = -1;
   private static final int ANY_ONE = -2;
   private static final int ASCII_END = 0x80;
 
-  /** Characters as written, and the two wildcards. */
+  /** Literal characters and the two wildcards. */
   private final int[] elements;
 
   private final boolean cased;
@@ -21,7 +21,7 @@ final class Glob {
     this.cased = cased;
   }
 
-  /** A value as Sigma writes it. */
+  /** Parses a value in Sigma's syntax. */
   static Glob of(String value, boolean cased) {
     int[] elements = new int[value.length()];
     int size = 0;
@@ -40,12 +40,12 @@ final class Glob {
     return new Glob(Arrays.copyOf(elements, size), cased);
   }
 
-  /** The text with everything that Sigma reads as a wildcard or an escape made plain. */
+  /** Escapes everything in a text that Sigma would interpret as a wildcard or an escape. */
   static String escape(String text) {
     return text.replaceAll("[*?\\\\]", "\\\\$0");
   }
 
-  /** This value with anything before it. */
+  /** This pattern, preceded by {@code *}. */
   Glob anythingBefore() {
     int[] wider = new int[elements.length + 1];
     wider[0] = ANY_RUN;
@@ -53,24 +53,24 @@ final class Glob {
     return new Glob(wider, cased);
   }
 
-  /** This value with anything after it. */
+  /** This pattern, followed by {@code *}. */
   Glob anythingAfter() {
     int[] wider = Arrays.copyOf(elements, elements.length + 1);
     wider[elements.length] = ANY_RUN;
     return new Glob(wider, cased);
   }
 
-  /** True when no character of it is a wildcard. */
+  /** True if the pattern contains no wildcards. */
   boolean literal() {
     return Arrays.stream(elements).noneMatch(element -> element < 0);
   }
 
-  /** The text that a literal stands for. */
+  /** The text of a literal pattern. */
   String plain() {
     return new String(elements, 0, elements.length);
   }
 
-  /** True when it matches the text as a whole. */
+  /** True if the pattern matches the whole text. */
   boolean matches(String text) {
     int e = 0;
     int t = 0;
@@ -102,7 +102,10 @@ final class Glob {
         || (!cased && element >= 0 && fold(element) == fold(c));
   }
 
-  /** As {@link String#equalsIgnoreCase}: by upper case first, which the Georgian script needs. */
+  /**
+   * Folds case like {@link String#equalsIgnoreCase}: to upper case first, which the Georgian script
+   * needs.
+   */
   private static int fold(int c) {
     if (c < ASCII_END) {
       return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;

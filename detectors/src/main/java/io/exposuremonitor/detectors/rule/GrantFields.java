@@ -23,7 +23,7 @@ final class GrantFields implements DerivedFields.Group {
   private static final String REPLICATION = "exposure.grants.replication";
   private static final String UNPARSABLE = "exposure.grants.unparsable";
 
-  /** Request members that hold a policy document, as text or, with S3, as JSON. */
+  /** Request members that contain a policy document, as text or, for S3, as JSON. */
   static final Set<String> DOCUMENTS =
       Set.of(
           "policy",
@@ -33,7 +33,7 @@ final class GrantFields implements DerivedFields.Group {
           "keypolicy",
           "assumerolepolicydocument");
 
-  /** Actions that return items of a table or copy it (service authorization reference). */
+  /** Actions that return or copy a table's items (service authorization reference). */
   private static final List<String> READS =
       List.of(
           "dynamodb:Scan",
@@ -88,14 +88,16 @@ final class GrantFields implements DerivedFields.Group {
     return others;
   }
 
-  /** Of an identity policy: allows reading any table. */
+  /** True for a statement of an identity policy that allows reading any table. */
   private static boolean readsEveryTable(AllowStatement statement) {
     return statement.grantees().isEmpty()
         && READS.stream().anyMatch(read -> statement.allows(read) && !statement.limit().holds(read))
         && statement.coversEveryTable();
   }
 
-  /** Allows a foreign account's table to join, or replication with one. */
+  /**
+   * True for a statement that allows a foreign account's table to join, or replication with one.
+   */
   private static boolean replicates(AllowStatement statement, Ownership own) {
     Predicate<Grantee> joins =
         grantee -> grantee.foreign(own.accounts(), own.organizations()) && statement.allows(JOIN);
@@ -107,7 +109,10 @@ final class GrantFields implements DerivedFields.Group {
     return statement.grantees().stream().anyMatch(joins.or(runs));
   }
 
-  /** The policy documents among a request's members; empty for one that can't be parsed. */
+  /**
+   * The policy documents among a request's members; an element is empty if its document can't be
+   * parsed.
+   */
   private static List<Optional<PolicyDocument>> documents(JsonNode request) {
     List<Optional<PolicyDocument>> documents = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : request.properties()) {
@@ -116,7 +121,7 @@ final class GrantFields implements DerivedFields.Group {
         if (value.isObject() && !value.isEmpty()) {
           documents.add(PolicyDocument.of(value));
         } else if (value.isTextual() && !value.textValue().isBlank()) {
-          // S3 leaves an empty "policy" beside the document: the name of the sub-resource.
+          // S3 writes an empty "policy" beside the document: the name of the sub-resource.
           documents.add(PolicyDocument.parse(value.textValue()));
         }
       }

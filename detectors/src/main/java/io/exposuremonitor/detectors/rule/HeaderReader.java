@@ -30,7 +30,7 @@ final class HeaderReader {
     this.entries = entries;
   }
 
-  /** Refuses rules over other logs. */
+  /** Rejects rules for other logs. */
   void checkLogsource() throws RuleException {
     Map<String, YamlFile.Entry> logsource = file.map(required("logsource"), "'logsource'");
     checkLogsource(logsource, "product", "aws");
@@ -134,7 +134,7 @@ final class HeaderReader {
     return List.copyOf(techniques);
   }
 
-  /** A required top-level value. */
+  /** The value of a required top-level key. */
   Node required(String key) throws RuleException {
     Node node = optional(key);
     if (node == null) {
@@ -163,7 +163,9 @@ final class HeaderReader {
     return node == null ? List.of() : paths("'" + key + "'", node);
   }
 
-  /** Field paths that go into findings: none may lead to item or key values. */
+  /**
+   * Reads field paths whose values are included in findings; rejects paths to item or key values.
+   */
   private List<String> paths(String what, Node node) throws RuleException {
     List<String> paths = file.texts(node, what);
     for (String path : paths) {

@@ -3,11 +3,11 @@ package io.exposuremonitor.detectors.rule;
 import io.exposuremonitor.detectors.text.NearestName;
 import java.util.Collection;
 
-/** What a message about an unknown name ends with. */
+/** Creates the end of a message about an unknown name. */
 final class Hint {
   private Hint() {}
 
-  /** {@code "; did you mean 'x'?"}, or the whole choice when nothing is near. */
+  /** {@code "; did you mean 'x'?"}, or a list of all known names if none is near. */
   static String of(String written, Collection<String> known) {
     String nearest = NearestName.of(written, known);
     if (!nearest.isEmpty()) {

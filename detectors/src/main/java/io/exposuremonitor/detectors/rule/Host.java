@@ -4,13 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The host in an address such as {@code https://host:443/path?query} or {@code
- * jdbc:redshift://host:5439/dev}. The rest may hold credentials, a token or a secret name.
+ * Extracts the host of an address such as {@code https://host:443/path?query} or {@code
+ * jdbc:redshift://host:5439/dev}. The rest may contain credentials, a token or the name of a
+ * secret.
  */
 final class Host {
   private static final String AFTER_SCHEME = "://";
 
-  /** Credentials that contain a slash leave text that is no host. */
+  /**
+   * Does not match if the credentials contain a slash, since the remaining text is not a host then.
+   */
   private static final Pattern AUTHORITY =
       Pattern.compile("(?:[^@]*@)?([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]*)?");
 
@@ -18,7 +21,7 @@ final class Host {
 
   private Host() {}
 
-  /** True for text with a scheme. */
+  /** True for a text with a scheme. */
   static boolean isAddress(String text) {
     return text.contains(AFTER_SCHEME);
   }

@@ -2,7 +2,7 @@ package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** A keyword, found anywhere in any value of the record. */
+/** A keyword that may occur anywhere in any value of the record. */
 record KeywordExpression(FieldExpression.Value value) implements Expression {
   @Override
   public Matcher bind(Placeholders placeholders) throws RuleException {

@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
-/** A test of a whole record, ready to run: placeholders are filled in, patterns compiled. */
+/** An executable test of a whole record: placeholders are resolved and patterns compiled. */
 @FunctionalInterface
 interface Matcher {
   boolean matches(RuleEvent event);

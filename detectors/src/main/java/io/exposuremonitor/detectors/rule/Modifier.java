@@ -2,19 +2,19 @@ package io.exposuremonitor.detectors.rule;
 
 import java.util.Locale;
 
-/** The modifiers that this engine knows, in Sigma's words. */
+/** The supported modifiers, by their Sigma names. */
 enum Modifier {
   CONTAINS,
   STARTSWITH,
   ENDSWITH,
   ALL,
-  /** The default, spelt out. */
+  /** The default, written explicitly. */
   ANY,
   CASED,
   EXPAND,
   EXISTS,
   RE,
-  /** After {@code re}: without regard to case. */
+  /** After {@code re}: case-insensitive. */
   I,
   /** After {@code re}: {@code ^} and {@code $} match at line breaks. */
   M,

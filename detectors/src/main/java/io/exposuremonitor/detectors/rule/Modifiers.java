@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** The modifiers behind a field name, {@code field|contains|all}, checked for sense. */
+/** The modifiers after a field name, {@code field|contains|all}, validated in combination. */
 final class Modifiers {
-  /** What decides how a value is compared; at most one of them. */
+  /** Modifiers that determine the kind of comparison; at most one is permitted. */
   private static final Set<Modifier> KINDS =
       EnumSet.of(
           Modifier.EXISTS,
@@ -29,7 +29,7 @@ final class Modifiers {
   private static final Set<Modifier> ENCODINGS =
       EnumSet.of(Modifier.BASE64, Modifier.BASE64OFFSET, Modifier.WIDE, Modifier.UTF16LE);
 
-  /** Which others may stand beside each kind. */
+  /** The other modifiers that may be combined with each kind. */
   private static final Map<Modifier, Set<Modifier>> COMPANIONS =
       Map.of(
           Modifier.EXISTS, EnumSet.noneOf(Modifier.class),
@@ -43,10 +43,10 @@ final class Modifiers {
   private Modifiers() {}
 
   /**
-   * Reads a chain.
+   * Parses a chain of modifiers.
    *
    * @param words the words between the bars
-   * @param at where they stand, for the refusal
+   * @param at their position, for error messages
    */
   static Modifiers of(List<String> words, YamlFile file, Node at) throws RuleException {
     Modifiers modifiers = new Modifiers();
@@ -132,7 +132,7 @@ final class Modifiers {
     return set.contains(modifier);
   }
 
-  /** The one that decides how a value is compared, or {@code ANY} for plain equality. */
+  /** The modifier that determines the kind of comparison; {@code ANY} for equality. */
   Modifier kind() {
     return intersection(KINDS).stream().findFirst().orElse(Modifier.ANY);
   }
@@ -142,12 +142,15 @@ final class Modifiers {
     return encodings;
   }
 
-  /** True when the field stands alone. */
+  /** True if there are no modifiers. */
   boolean none() {
     return set.isEmpty();
   }
 
-  /** These modifiers with {@code contains}, as keywords have them, unless they say otherwise. */
+  /**
+   * These modifiers with {@code contains}, the default for keywords, unless they specify another
+   * comparison.
+   */
   Modifiers contained() {
     if (kind() != Modifier.ANY || !intersection(AFFIXES).isEmpty()) {
       return this;
@@ -163,7 +166,7 @@ final class Modifiers {
     return has(Modifier.CASED);
   }
 
-  /** The value with anything before or after it, as the modifiers say. */
+  /** The pattern with {@code *} added before or after it, as the modifiers require. */
   Glob affixed(Glob glob) {
     Glob result = glob;
     if (has(Modifier.CONTAINS) || has(Modifier.ENDSWITH) || has(Modifier.BASE64OFFSET)) {

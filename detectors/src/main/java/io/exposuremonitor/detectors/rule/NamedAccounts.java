@@ -22,7 +22,7 @@ final class NamedAccounts {
     this.own = own;
   }
 
-  /** The foreign ones. Policy documents, keys and items are not searched. */
+  /** The foreign accounts. Policy documents, keys and items are not searched. */
   static Set<String> foreign(RuleEvent event, Ownership own) {
     NamedAccounts accounts = new NamedAccounts(own);
     accounts.members(event.root().path("requestParameters"));

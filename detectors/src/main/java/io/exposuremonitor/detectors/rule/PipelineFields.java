@@ -9,20 +9,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Derives the sources of an OpenSearch Ingestion pipeline from its YAML or JSON body. */
+/** Derives whether an OpenSearch Ingestion pipeline reads a table, from its YAML or JSON body. */
 final class PipelineFields implements DerivedFields.Group {
   private static final String READS_TABLE = "exposure.pipeline.readsTable";
   private static final String UNPARSABLE = "exposure.pipeline.unparsable";
 
   private static final FieldPath BODY = FieldPath.of("requestParameters.pipelineConfigurationBody");
 
-  /** The source that copies a table, which stands as a key over its settings. */
+  /** The key of the source that copies a table. */
   private static final String TABLE_SOURCE = "dynamodb";
 
-  /** The service takes 24,000 characters (API reference, CreatePipeline). */
+  /**
+   * Maximum length parsed; the service accepts 24,000 characters (API reference, CreatePipeline).
+   */
   private static final int LONGEST = 100_000;
 
-  /** What ends a line in YAML 1.1, which the service reads, and no more in 1.2. */
+  /** Characters that end a line in YAML 1.1, which the service reads, but not in 1.2. */
   private static final Pattern OLD_LINE_ENDS = Pattern.compile("[\\u0085\\u2028\\u2029]");
 
   @Override
@@ -45,7 +47,7 @@ final class PipelineFields implements DerivedFields.Group {
         .toMap();
   }
 
-  /** Empty if the body can't be parsed; a valid pipeline has sources. */
+  /** The keys in the body; empty if it can't be parsed, since a valid pipeline has sources. */
   private static Set<String> keys(String body) {
     if (body.length() > LONGEST) {
       return Set.of();

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** A value with placeholders, {@code arn:aws:iam::%own_accounts%:role/*}. */
+/** A value that contains placeholders, {@code arn:aws:iam::%own_accounts%:role/*}. */
 final class PlaceholderText {
   private static final Pattern PLACEHOLDER = Pattern.compile("%([A-Za-z0-9_.-]+)%");
 
@@ -20,7 +20,10 @@ final class PlaceholderText {
     this.text = text;
   }
 
-  /** Refuses a text without a placeholder: {@code expand} would be a mistake. */
+  /**
+   * Parses a value. A value without a placeholder is rejected, since {@code expand} must be a
+   * mistake.
+   */
   static PlaceholderText of(YamlFile file, Node node, String text) throws RuleException {
     if (!PLACEHOLDER.matcher(text).find()) {
       throw file.error(node, "'expand' needs a placeholder such as %own_accounts% in its value");
@@ -28,7 +31,7 @@ final class PlaceholderText {
     return new PlaceholderText(file, node, text);
   }
 
-  /** The text once for each value of its placeholders; none when one of them is empty. */
+  /** The text, once for each value of its placeholders; empty if one of the lists is empty. */
   List<String> fill(Placeholders placeholders) throws RuleException {
     List<String> filled = List.of("");
     Matcher matcher = PLACEHOLDER.matcher(text);
@@ -51,7 +54,7 @@ final class PlaceholderText {
     return product;
   }
 
-  /** The policy's patterns know the asterisk only. */
+  /** Escapes the other wildcards of Sigma, since the policy's patterns only have the asterisk. */
   private List<String> values(Placeholders placeholders, String name) throws RuleException {
     List<String> values = placeholders.list(name);
     if (values == null) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The lists that {@code |expand} fills in, by name, taken from the policy. */
+/** The policy's lists by the names with which {@code |expand} refers to them. */
 final class Placeholders {
   private final Map<String, List<String>> lists;
 
@@ -17,19 +17,21 @@ final class Placeholders {
     this.lists = lists;
   }
 
-  /** The policy's own lists under fixed names, and its {@code placeholders} under theirs. */
+  /**
+   * The policy's built-in lists under fixed names, and its {@code placeholders} under their own.
+   */
   static Placeholders of(Policy policy) {
     Map<String, List<String>> lists = new TreeMap<>(policy.placeholders());
     PolicyLists.BUILT_IN.forEach((name, list) -> lists.put(name, list.apply(policy)));
     return new Placeholders(lists);
   }
 
-  /** The list of a name, possibly empty; null when there is no such name. */
+  /** The list with a name, possibly empty; null if there is none. */
   @Nullable List<String> list(String name) {
     return lists.get(name);
   }
 
-  /** Every name, in alphabetical order. */
+  /** All names, in alphabetical order. */
   Set<String> names() {
     return Collections.unmodifiableSet(lists.keySet());
   }

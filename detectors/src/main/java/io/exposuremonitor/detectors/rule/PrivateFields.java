@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.rule;
 import java.util.Locale;
 import java.util.Set;
 
-/** Record members that may hold item or key values, or texts that quote them. */
+/** Record members that may contain item or key values, or texts that quote them. */
 final class PrivateFields {
   private static final Set<String> NAMES =
       Set.of(
@@ -27,12 +27,12 @@ final class PrivateFields {
 
   private PrivateFields() {}
 
-  /** True for a member of that name, ignoring case. */
+  /** True for the name of such a member, ignoring case. */
   static boolean holdsValues(String name) {
     return NAMES.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  /** True when the path goes through such a member. */
+  /** True if the path leads through such a member. */
   static boolean leadsToValues(String path) {
     for (String step : path.split("\\.", -1)) {
       if (holdsValues(step)) {

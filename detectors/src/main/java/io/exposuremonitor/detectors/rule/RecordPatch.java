@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/** Changes a record at dotted paths; a number as a step counts into a list, from 0. */
+/** Changes a record at dotted paths; a number in a path is an index into a list, from 0. */
 record RecordPatch(ObjectNode record) {
-  /** Sets a value, making the maps on the way; false when something else is in the way. */
+  /**
+   * Sets a value, creating missing maps on the path; returns false if the path leads through
+   * anything else.
+   */
   boolean set(String path, JsonNode value) {
     String[] steps = path.split("\\.", -1);
     JsonNode parent = record;
@@ -33,7 +36,7 @@ record RecordPatch(ObjectNode record) {
     return false;
   }
 
-  /** Removes what is there; false when nothing is. */
+  /** Removes the value; returns false if there is none. */
   boolean remove(String path) {
     int dot = path.lastIndexOf('.');
     JsonNode parent = record;

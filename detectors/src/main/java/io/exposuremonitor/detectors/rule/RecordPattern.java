@@ -3,19 +3,20 @@ package io.exposuremonitor.detectors.rule;
 import java.util.Optional;
 
 /**
- * Records that a rule can match: those of a call, narrowed by properties known to the decoder.
+ * A set of records that a rule can match: those of a call, restricted by properties known to the
+ * decoder.
  *
  * @param onlyFullScan true if only calls can match that read a whole table with a PartiQL statement
- * @param userAgent a case-insensitive Sigma pattern; {@code *} matches any or none
+ * @param userAgent a case-insensitive Sigma pattern; {@code *} also matches a missing one
  */
 record RecordPattern(Call call, boolean onlyFullScan, String userAgent) {
-  private static final String ANYBODY = "*";
+  private static final String ANY_USER_AGENT = "*";
 
   static final RecordPattern ANY = of(Call.ANY);
-  static final RecordPattern FULL_SCAN = new RecordPattern(Call.ANY, true, ANYBODY);
+  static final RecordPattern FULL_SCAN = new RecordPattern(Call.ANY, true, ANY_USER_AGENT);
 
   static RecordPattern of(Call call) {
-    return new RecordPattern(call, false, ANYBODY);
+    return new RecordPattern(call, false, ANY_USER_AGENT);
   }
 
   static RecordPattern ofUserAgent(String pattern) {
@@ -24,7 +25,7 @@ record RecordPattern(Call call, boolean onlyFullScan, String userAgent) {
 
   /** True if any user agent matches. */
   boolean byAnybody() {
-    return userAgent.equals(ANYBODY);
+    return userAgent.equals(ANY_USER_AGENT);
   }
 
   /** The intersection, or empty if it certainly contains no record. */

@@ -28,7 +28,7 @@ public final class RuleEvent {
   static final String USER_AGENT = "userAgent";
   static final String REQUEST_PARAMETERS = "requestParameters";
 
-  /** CloudTrail's marker in place of parameters that were too large. */
+  /** CloudTrail's marker that replaces parameters that were too large. */
   static final String OMITTED = REQUEST_PARAMETERS + ".omitted";
 
   private static final ObjectReader READER =
@@ -49,10 +49,10 @@ public final class RuleEvent {
   }
 
   /**
-   * Reads one record.
+   * Parses one record.
    *
    * @param json the record, in UTF-8; not to be changed while the event is in use
-   * @throws RuleEventException when it is no JSON object with an {@code eventSource} and an {@code
+   * @throws RuleEventException if it is not a JSON object with an {@code eventSource} and an {@code
    *     eventName}
    */
   public static RuleEvent of(byte[] json, Policy policy) throws RuleEventException {
@@ -60,11 +60,11 @@ public final class RuleEvent {
   }
 
   /**
-   * Reads one record.
+   * Parses one record.
    *
    * @param json the record, in UTF-8; not to be changed while the event is in use
-   * @param derivedFields how the fields under {@code exposure.} are worked out
-   * @throws RuleEventException when it is no JSON object with an {@code eventSource} and an {@code
+   * @param derivedFields derives the fields under {@code exposure.}
+   * @throws RuleEventException if it is not a JSON object with an {@code eventSource} and an {@code
    *     eventName}
    */
   public static RuleEvent of(byte[] json, Policy policy, DerivedFields derivedFields)
@@ -98,7 +98,7 @@ public final class RuleEvent {
     return root.path(EVENT_NAME).textValue();
   }
 
-  /** The values at a path, lists flattened, nulls left out. */
+  /** The values at a path, with lists flattened and nulls omitted. */
   public List<JsonNode> field(String path) {
     return field(FieldPath.of(path));
   }
@@ -109,7 +109,7 @@ public final class RuleEvent {
     return values;
   }
 
-  /** Visits the values at a path, lists flattened, nulls left out. */
+  /** Visits the values at a path, with lists flattened and nulls omitted. */
   void forEach(FieldPath path, Consumer<JsonNode> visitor) {
     anyMatch(
         path,
@@ -119,7 +119,7 @@ public final class RuleEvent {
         });
   }
 
-  /** A top-level member as text, or empty when there is none or it is no single value. */
+  /** A top-level member as text; empty if it is missing or not a single value. */
   String text(String member) {
     JsonNode value = root.path(member);
     return value.isValueNode() && !value.isNull() ? value.asText() : "";
@@ -135,7 +135,7 @@ public final class RuleEvent {
     return path.derived() ? !derived(path.text()).isMissingNode() : path.exists(root);
   }
 
-  /** Who called, and from where. */
+  /** The caller and the origin of the call. */
   Provenance provenance() {
     if (provenance == null) {
       provenance = Provenance.of(json);

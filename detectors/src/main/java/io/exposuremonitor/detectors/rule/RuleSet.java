@@ -26,21 +26,21 @@ public final class RuleSet implements RuleInterest {
    * The index entry of a call.
    *
    * @param rules the rules that can match it
-   * @param wishes the conditions they place on its records
+   * @param filters the conditions on its records, at least one of which must hold
    */
-  private record Candidates(List<Compiled> rules, List<Wish> wishes) {
-    boolean wanted(boolean failed, boolean parameters) {
-      for (Wish wish : wishes) {
-        if (wish.wants(failed, parameters)) {
+  private record Candidates(List<Compiled> rules, List<RecordFilter> filters) {
+    boolean mayMatch(boolean failed, boolean parameters) {
+      for (RecordFilter filter : filters) {
+        if (filter.mayMatch(failed, parameters)) {
           return true;
         }
       }
       return false;
     }
 
-    boolean wanted(RecordOutline record) {
-      for (Wish wish : wishes) {
-        if (wish.wants(record)) {
+    boolean mayMatch(RecordOutline record) {
+      for (RecordFilter filter : filters) {
+        if (filter.mayMatch(record)) {
           return true;
         }
       }
@@ -49,18 +49,18 @@ public final class RuleSet implements RuleInterest {
   }
 
   /** A rule's condition on the records of a call. */
-  private record Wish(RecordPattern pattern, Glob userAgent) {
-    static Wish of(RecordPattern pattern) {
-      return new Wish(pattern, Glob.of(pattern.userAgent(), false));
+  private record RecordFilter(RecordPattern pattern, Glob userAgent) {
+    static RecordFilter of(RecordPattern pattern) {
+      return new RecordFilter(pattern, Glob.of(pattern.userAgent(), false));
     }
 
-    boolean wants(boolean failed, boolean parameters) {
+    boolean mayMatch(boolean failed, boolean parameters) {
       return (failed || !pattern.call().onlyFailed())
           && !(parameters && pattern.call().onlyWithoutParameters());
     }
 
-    boolean wants(RecordOutline record) {
-      return wants(record.failed(), record.parameters())
+    boolean mayMatch(RecordOutline record) {
+      return mayMatch(record.failed(), record.parameters())
           && (record.fullScan() || !pattern.onlyFullScan())
           && (pattern.byAnybody()
               || record.userAgent() == null
@@ -141,13 +141,13 @@ public final class RuleSet implements RuleInterest {
    */
   @Override
   public boolean wants(String eventSource, String eventName, boolean failed, boolean parameters) {
-    return candidates(eventSource, eventName).wanted(failed, parameters);
+    return candidates(eventSource, eventName).mayMatch(failed, parameters);
   }
 
   /** True if some rule can match the record, given all properties known to the decoder. */
   @Override
   public boolean wants(RecordOutline record) {
-    return candidates(record.eventSource(), record.eventName()).wanted(record);
+    return candidates(record.eventSource(), record.eventName()).mayMatch(record);
   }
 
   /**
@@ -194,7 +194,7 @@ public final class RuleSet implements RuleInterest {
       }
     }
     Candidates found =
-        new Candidates(List.copyOf(matching), patterns.stream().map(Wish::of).toList());
+        new Candidates(List.copyOf(matching), patterns.stream().map(RecordFilter::of).toList());
     if (indexed.get() < MAX_INDEXED) {
       indexed.incrementAndGet();
       index.computeIfAbsent(eventSource, source -> new ConcurrentHashMap<>()).put(eventName, found);

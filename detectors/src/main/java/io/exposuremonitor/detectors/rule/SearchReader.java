@@ -17,7 +17,7 @@ final class SearchReader {
     this.file = file;
   }
 
-  /** A map (all of it), a list (any of it), or a keyword. */
+  /** Parses a map (all entries must match), a list (any element must match), or a keyword. */
   Expression read(Node node) throws RuleException {
     if (node instanceof MappingNode) {
       return all(node);
@@ -112,7 +112,7 @@ final class SearchReader {
     return elements;
   }
 
-  /** Keywords are found anywhere in any text of the record. */
+  /** Parses keywords, which may occur anywhere in any text of the record. */
   private Expression keywords(Node node, Modifiers modifiers) throws RuleException {
     if (modifiers.kind() != Modifier.ANY && modifiers.kind() != Modifier.RE) {
       throw file.error(node, "keywords know the modifiers 'all', 'cased', 're' and 'expand' only");

@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-/** Turns YAML into the JSON that it stands for. */
+/** Converts YAML to the equivalent JSON. */
 final class YamlJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
