@@ -42,13 +42,13 @@ import org.jspecify.annotations.Nullable;
  * any order; only the limit on open episodes closes one early.
  */
 public final class Episodes {
-  /** What is reported of an episode. */
+  /** What is reported about an episode. */
   public enum Reporting {
-    /** Opened, updated, closed, as it happens. */
+    /** Its opening, updates and closing, as they happen. */
     LIFE_CYCLE,
-    /** Once, complete, as opened. */
+    /** The complete finding, once, as opened. */
     FINAL,
-    /** Nothing, and no episode is kept: detectors run only to learn. */
+    /** Nothing; no episodes are kept, since detectors run only to learn. */
     NONE
   }
 
@@ -73,7 +73,7 @@ public final class Episodes {
       @Nullable EpisodeState state, Signal signal, Policy policy, Consumer<Finding> out) {
     List<Episode> open = new ArrayList<>(state == null ? List.of() : state.open());
     if (reporting == Reporting.LIFE_CYCLE) {
-      // As a watermark would: just before the oldest event that may still arrive.
+      // Closes episodes as a watermark would: just before the oldest event that may still arrive.
       closeQuiet(open, signal.end() - policy.findings().lateness().toMillis() - 1, policy, out);
     }
     Episode episode = join(open, signal, policy, out);
