@@ -35,7 +35,10 @@ final class Addition {
     shared = union(shared, part.sharedReads());
   }
 
-  /** Adds an event to name, without its origin, which would take more bytes than all the rest. */
+  /**
+   * Adds a candidate for the events that findings name, without its origin, which would take more
+   * bytes than all the rest.
+   */
   void add(ReadEvent event) {
     if (event.path() != ReadPath.CONSOLE) {
       EventReference unplaced = new EventReference(event.event().eventId(), Origin.NONE);
@@ -75,7 +78,7 @@ final class Addition {
    *
    * @param before the slot before this was added, or null
    * @param after the slot after this was added
-   * @param itemsPerPage how many of the table's items weigh as much as a page
+   * @param itemsPerPage number of the table's items that count as a page
    */
   ReadTally tally(
       ReadVolumeState.Subject subject, @Nullable Slot before, Slot after, int itemsPerPage) {
@@ -100,7 +103,8 @@ final class Addition {
   }
 
   /**
-   * Whole pages that a slot's items make, so that increments add up whatever bundles they came in.
+   * The whole pages that a slot's items amount to, so that increments add up regardless of how the
+   * items were bundled.
    */
   private static long pagesOfItems(@Nullable Slot slot, int itemsPerPage) {
     return slot == null ? 0 : slot.sum(Measure.SCAN_ITEM.index) / itemsPerPage;

@@ -3,7 +3,9 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.signal.Analytic;
 import java.util.List;
 
-/** What this package raises. ATT&amp;CK: T1530 data from cloud storage, T1213.006 databases. */
+/**
+ * The analytics of this package. ATT&amp;CK: T1530 data from cloud storage, T1213.006 databases.
+ */
 final class Analytics {
   static final Analytic TABLE_SCAN = of("table-scan", "Table read page by page", "T1530");
   static final Analytic KEY_SWEEP = of("key-sweep", "Very many keys of a table read", "T1530");

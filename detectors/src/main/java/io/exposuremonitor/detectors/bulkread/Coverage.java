@@ -28,8 +28,8 @@ record Coverage(long sizeBytes, long itemCount) {
   }
 
   /**
-   * How many items weigh as much as a page: as many of the table's average size as fill one, at
-   * most {@value #MOST_ITEMS_PER_PAGE}; {@value #USUAL_ITEMS_PER_PAGE} where the size is unknown. A
+   * The number of items that count as a page: as many of the table's average size as fill one, at
+   * most {@value #MOST_ITEMS_PER_PAGE}; {@value #USUAL_ITEMS_PER_PAGE} if the size is unknown. A
    * Scan with a limit below this reads less than a page.
    */
   int itemsPerPage() {

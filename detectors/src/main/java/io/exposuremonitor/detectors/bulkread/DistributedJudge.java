@@ -116,9 +116,9 @@ final class DistributedJudge {
   }
 
   /**
-   * Number of actors with a significant share; 0 when one actor alone accounts for the reads. A
-   * significant share is 5 %, or half of an even share when there are more than ten actors. Actors
-   * that are only known as a sum are assumed to read equal amounts.
+   * Number of actors with a significant share; 0 if one actor alone accounts for the reads. A
+   * significant share is 5 %, or half of an even share if there are more than ten actors. Actors
+   * known only as a sum are assumed to read equal amounts.
    */
   private static int takingPart(List<Share> shares, int measure) {
     long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();

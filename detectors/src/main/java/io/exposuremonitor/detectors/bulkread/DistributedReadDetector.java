@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
  * least twice the floor of a single actor, several actors contribute, and none dominates. Keyed by
  * table.
  *
- * <p>Shares can fall as well as rise with every event, so a window is judged once all of its events
- * have arrived: at a wake-up, since only the watermark shows that. The time of the newest tally
- * doesn't: tallies of a table come from many sources, and while a job catches up some of them are
- * hours ahead of others. An actor that crosses its own floor has its own finding and is excluded,
- * so a nightly job doesn't hide distributed reads beside it.
+ * <p>Since shares can rise or fall with every event, a window is evaluated once all of its events
+ * have arrived. Only the watermark shows that, so windows are evaluated at wake-ups. The time of
+ * the newest tally does not show it: tallies of a table come from many sources, and while a job is
+ * catching up, some sources are hours ahead of others. An actor that crosses its own floor has its
+ * own finding and is excluded, so a nightly job doesn't hide distributed reads beside it.
  */
 public final class DistributedReadDetector implements Detector<DistributedReadState, ReadTally> {
   /**
-   * Maximum number of distinguished actors per table; those that read least are counted together.
+   * Maximum number of distinguished actors per table; the reads of those that read least are
+   * combined.
    */
   public static final int MAX_ACTORS = 64;
 
@@ -36,7 +37,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
    */
   static final long CATCH_UP_MILLIS = 24 * 60 * 60 * 1000L;
 
-  /** Stands for the actors that are not distinguished. */
+  /** Represents the actors that are not distinguished. */
   static final Actor OTHERS = new Actor(Actor.Kind.UNKNOWN, "others", "");
 
   @Override
@@ -73,7 +74,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
   }
 
   /**
-   * Judges complete windows, then evicts slots that can't share a window with future events.
+   * Evaluates complete windows, then evicts slots that can't share a window with future events.
    *
    * @param settled everything before this time has arrived
    */

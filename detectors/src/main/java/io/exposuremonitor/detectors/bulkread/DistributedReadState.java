@@ -17,7 +17,7 @@ public final class DistributedReadState {
   /** ARN of the table. */
   public String table = "";
 
-  /** Account that it belongs to, or whose log recorded it if its ARN names none. */
+  /** Account that owns the table, or whose log recorded the reads if the table's ARN names none. */
   public String account = "";
 
   /** AWS region. */
@@ -26,19 +26,25 @@ public final class DistributedReadState {
   /** Start of the newest slot, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
 
-  /** Windows of an hour that end with a slot before this have been judged, epoch milliseconds. */
+  /**
+   * Windows of an hour whose last slot starts before this time, epoch milliseconds, have been
+   * evaluated.
+   */
   public long hoursJudgedBefore = Long.MIN_VALUE;
 
-  /** Windows of a day that end with a slot before this have been judged, epoch milliseconds. */
+  /**
+   * Windows of a day whose last slot starts before this time, epoch milliseconds, have been
+   * evaluated.
+   */
   public long daysJudgedBefore = Long.MIN_VALUE;
 
-  /** Slots of ten minutes, of the table. */
+  /** The table's slots of ten minutes. */
   public List<Slot> hours = new ArrayList<>();
 
-  /** Slots of four hours, of the table. */
+  /** The table's slots of four hours. */
   public List<Slot> days = new ArrayList<>();
 
-  /** Its actors. */
+  /** The actors that read the table. */
   public List<ActorReads> actors = new ArrayList<>();
 
   /** Sampled events of a few actors per slot. */
@@ -50,7 +56,7 @@ public final class DistributedReadState {
   /**
    * The reads of one actor.
    *
-   * @param actor who
+   * @param actor the actor
    * @param hours slots of ten minutes: pages, keys
    * @param days slots of four hours: pages, keys
    */

@@ -8,8 +8,8 @@ final class Lateness {
   private Lateness() {}
 
   /**
-   * The lateness bound plus the length of a bundle's slot: a bundle waits for its slot to fill
-   * while one of the next slot may be sent before it.
+   * The lateness bound plus the length of a bundle's slot: a bundle waits for its slot to fill, and
+   * one of the next slot may be sent before it.
    *
    * @return milliseconds
    */

@@ -36,7 +36,10 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   private static final int NAMED_TABLES = 10;
   private static final int TABLES = 0;
 
-  /** False for tallies that this detector ignores: most of them, which need not be sent to it. */
+  /**
+   * False for tallies that this detector ignores. Most tallies are ignored and need not be sent to
+   * it.
+   */
   public static boolean mayCount(ReadTally tally) {
     boolean reads = tally.scanPages() > 0 || tally.queryPages() > 0;
     return tally.actor().kind() != Actor.Kind.SERVICE
@@ -124,20 +127,22 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
       if (tables >= thresholds.tables() && tables > usual * thresholds.historyFactor()) {
         history.signalled(start, hours.window().end(lastSlot));
         seen.time(hours.within(lastSlot).get(0).first(), hours.window().end(lastSlot) - 1);
-        // The largest window's, and of several the first, as findings choose among signals.
-        String said =
+        // The message of the largest window; of several such, the first in natural order, as
+        // findings choose among signals.
+        String candidate =
             Messages.manyTables(
                 tables, tally.actor(), names(place, hours.window(), lastSlot, NAMED_TABLES));
         if (tables > seen.magnitude()
-            || (tables == seen.magnitude() && said.compareTo(message) < 0)) {
-          message = said;
+            || (tables == seen.magnitude() && candidate.compareTo(message) < 0)) {
+          message = candidate;
         }
         seen.magnitude(tables);
         seen.confident(usual > 0);
         seen.count("tables", tables);
         seen.count("usual_tables", usual);
         seen.count("window_seconds", hours.window().millis() / 1_000);
-        // As many names in every window, so that of several windows one list stands for all.
+        // The same number of names in every window, so that the merged evidence has a complete
+        // list.
         int named = Math.min(NAMED_TABLES, thresholds.tables());
         seen.fact("tables", String.join(", ", names(place, hours.window(), lastSlot, named)));
         seen.events(events(place, hours.window(), lastSlot));
@@ -182,7 +187,9 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     return new SlotSample<>(place.pages(), List.of(Span.HOUR.window), Evidence.MAX_EVENTS);
   }
 
-  /** The account and region of a table; null beyond the bound on these. */
+  /**
+   * The account and Region of a table; null if the actor already has the maximum number of these.
+   */
   private static @Nullable Place placeOf(ManyTablesState state, ReadTally tally) {
     String beside = TableArns.everyTableBeside(tally.table());
     String resource =

@@ -9,14 +9,14 @@ import java.util.List;
  * What {@link ManyTablesDetector} remembers of one actor. A mutable state class: fields may be
  * added, never removed or renamed.
  *
- * <p>Size: up to 12 KB for each account and region that the actor reads in; under 2 KB for one that
- * reads one table all day, under 500 bytes for one that does so now and then.
+ * <p>Size: up to 12 KB for each account and Region that the actor reads in; under 2 KB if it reads
+ * one table all day, under 500 bytes if it does so occasionally.
  */
 public final class ManyTablesState {
   /** Start of the newest slot, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
 
-  /** The accounts and regions in which it reads. */
+  /** The accounts and Regions in which the actor reads. */
   public List<Place> places = new ArrayList<>();
 
   /**

@@ -3,33 +3,36 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 
 /**
- * The measures by which calls are counted. State holds the indexes: they never change, and new ones
- * are appended.
+ * The measures by which calls are counted. State contains the indexes, so they never change, and
+ * new ones are appended.
  */
 enum Measure {
-  /** Pages of Scan, but for those with a small limit. */
+  /** Pages of Scan, except those with a small limit. */
   SCAN(0, DistinctCount.LG_K),
   /**
-   * PartiQL SELECT statements without a key, and those with one that follow a full page: each reads
-   * a page as a Scan does.
+   * PartiQL SELECT statements without a key, and those with a key that follow a full page: each
+   * reads a page as a Scan does.
    */
   PARTIQL(1, 8),
   /** Pages of Query, calls of SearchVectors, and other PartiQL SELECT statements with a key. */
   QUERY(2, 8),
-  /** Pages of a Scan of the console's item explorer: {@value #CONSOLE_PAGES_PER_PAGE} make one. */
+  /**
+   * Pages of Scan by the console's item explorer: {@value #CONSOLE_PAGES_PER_PAGE} count as one
+   * page.
+   */
   CONSOLE(3, 7),
   /** Reads that were denied or failed: evidence only. */
   FAILED(4, 7),
   /** Scan and Query with {@code select: COUNT}, which return no items: evidence only. */
   COUNT_ONLY(5, 7),
   /**
-   * Pages of Query that follow a full page: each reads as much as a page of a Scan does. Those that
-   * start after the same item are one page within a slot.
+   * Pages of Query that follow a full page: each reads as much as a page of Scan. Within a slot,
+   * those that start after the same item count as one page.
    */
   FULL_QUERY(6, 8),
   /**
-   * Items that Scans with a small limit ask for, which return no more than that: {@link
-   * Coverage#itemsPerPage} make one page.
+   * Items requested by Scans with a small limit, which return no more than that: {@link
+   * Coverage#itemsPerPage} count as one page.
    */
   SCAN_ITEM(7, 8);
 
@@ -38,8 +41,8 @@ enum Measure {
 
   /**
    * The console reads at most 300 items at a time, about a tenth of a 1 MB page of 350-byte items.
-   * Weighted so, a morning of clicking stays far below every floor, while a script that poses as a
-   * browser and requests small pages is still detected.
+   * With this weight, a morning of clicking stays far below every floor, while a script that poses
+   * as a browser and requests small pages is still detected.
    */
   static final int CONSOLE_PAGES_PER_PAGE = 10;
 

@@ -5,10 +5,10 @@ import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 import io.exposuremonitor.detectors.policy.Policy;
 
 /**
- * Selects the calls by key that a finding may name. Services make most of their calls this way, and
- * few of these ever belong to a finding: that takes tens of thousands of keys, and names three
- * calls. Most calls therefore need not be remembered. The selection is a function of their ids, so
- * it doesn't depend on order.
+ * Selects the calls by key that a finding may name. Services make most of their calls by key, and
+ * few of these belong to a finding: it requires tens of thousands of keys but names only three
+ * calls. Most calls therefore need not be remembered. The selection is a function of the calls'
+ * ids, so it doesn't depend on order.
  *
  * @param floor minimum number of distinct keys of any finding
  */
@@ -38,9 +38,9 @@ record NamedShare(long floor) {
   }
 
   /**
-   * Whether a call may be named.
+   * True if a call may be named.
    *
-   * @param idHash of its event id
+   * @param idHash hash of its event id
    * @param keys number of keys that it read
    */
   boolean mayName(long idHash, int keys) {
@@ -48,7 +48,7 @@ record NamedShare(long floor) {
     return share >= 1 || place(idHash) < share;
   }
 
-  /** The rank of a hash among all, from 0 to 1, in the order in which samples are taken. */
+  /** The rank of a hash among all hashes, from 0 to 1, in sampling order. */
   private static double place(long hash) {
     return ((hash ^ Long.MIN_VALUE) >>> 11) * 0x1.0p-53;
   }

@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.signal.EventReference;
 
 /**
- * A read event.
+ * A read that may be named by a finding.
  *
  * @param time epoch milliseconds
  * @param path path of the read

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides whether a window is bulk reading, and by which path. A decision only ever turns from no
- * to yes as more events of the window arrive, and otherwise depends only on history settled before
- * the window began, so the order of events does not matter.
+ * Decides whether a window is bulk reading, and by which path. As more events of the window arrive,
+ * a decision can only change from no to yes, and it otherwise depends only on history settled
+ * before the window began, so the order of events does not matter.
  *
  * <p>Pages of Scan, full pages of Query and pages of PartiQL are one measure. A finding can't be
- * named after the path with more pages, which may change with every event; it is named after each
- * path that contributes at least half of the line, which is exactly one unless both were used
- * heavily.
+ * named after the path with more pages, since that may change with every event. It is named after
+ * each path that contributes at least half of the threshold, which is exactly one unless both were
+ * used heavily.
  */
 final class ReadJudge {
   /** Measures compared with history: four values each, one per span. */
@@ -59,7 +59,7 @@ final class ReadJudge {
     return evidence;
   }
 
-  /** Adds a window to the actor's history and judges it. */
+  /** Adds a window to the actor's history and evaluates it. */
   void judge(Span span, long lastSlot) {
     WindowWork work = observe(span, lastSlot);
     if (!crosses(work)) {
@@ -81,7 +81,7 @@ final class ReadJudge {
     return work;
   }
 
-  /** Whether a window reaches any floor, regardless of history. */
+  /** True if a window reaches any floor, regardless of history. */
   boolean crosses(Span span, long lastSlot) {
     return crosses(work(span, lastSlot));
   }
@@ -93,9 +93,9 @@ final class ReadJudge {
   }
 
   /**
-   * The reads of a window, with its keys only where they matter: counting the distinct keys of
-   * several slots is expensive, and a number so low that {@code historyFactor} times as many are
-   * below the floor changes no decision, now or later.
+   * The reads of a window, with its keys only if they matter. Counting the distinct keys of several
+   * slots is expensive, and a number so low that {@code historyFactor} times as many are below the
+   * floor affects no decision, now or later.
    */
   private WindowWork work(Span span, long lastSlot) {
     WindowWork work = ledger.window(span, lastSlot);
@@ -144,7 +144,10 @@ final class ReadJudge {
     }
   }
 
-  /** A complete parallel scan lowers a window's floor, so crossings are marked when they happen. */
+  /**
+   * True if a shorter window crossed its floor. Crossings are recorded when they happen, since a
+   * complete parallel scan lowers the floor.
+   */
   private boolean isWeekOfPagesReadFaster(WindowWork work) {
     return work.span() == Span.WEEK && history.crossedWithin(work.start(), work.end());
   }
@@ -208,7 +211,7 @@ final class ReadJudge {
     return Math.max(1, work.span().floor(thresholds.queryPages(), Long.MAX_VALUE));
   }
 
-  /** The highest value of this actor on this table on earlier days; 0 when too few are known. */
+  /** The highest value of this actor on this table on earlier days; 0 if too few days are known. */
   private long usual(Kind kind, WindowWork work) {
     return history.mostBefore(
         work.start(), work.lastSlot(), index(kind, work.span()), thresholds.minimumHistoryDays());

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
  */
 final class ReadLedger {
   /**
-   * Parallel scans distinguished within ten minutes, by their number of segments; the largest are
-   * kept.
+   * Maximum number of parallel scans distinguished within ten minutes, by their number of segments;
+   * the largest are kept.
    */
   private static final int MAX_PARALLEL_SCANS = 16;
 
@@ -38,8 +38,8 @@ final class ReadLedger {
   private final Map<Span, SlotSeries> series = new EnumMap<>(Span.class);
 
   /**
-   * @param lateness how late events may come, milliseconds
-   * @param itemsPerPage how many of the table's items weigh as much as a page
+   * @param lateness lateness bound of events, milliseconds
+   * @param itemsPerPage number of the table's items that count as a page
    */
   ReadLedger(ReadVolumeState state, long lateness, int itemsPerPage) {
     this.state = state;
@@ -63,7 +63,7 @@ final class ReadLedger {
   /**
    * Evicts slots that can't share a window with events after {@code settled}.
    *
-   * @param before what {@code settled} was when this was last called, or earlier
+   * @param before the value of {@code settled} in the previous call, or earlier
    */
   void settle(long before, long settled) {
     series.values().forEach(slots -> slots.settle(settled));
@@ -202,7 +202,7 @@ final class ReadLedger {
     state.parallelScans.add(all);
     inSlot.add(all);
     if (inSlot.size() > MAX_PARALLEL_SCANS) {
-      // The same ones stay in whatever order they came.
+      // Evicts the smallest, so that the result doesn't depend on the order of arrival.
       state.parallelScans.remove(
           Collections.min(inSlot, Comparator.comparingInt(ParallelScan::totalSegments)));
     }

@@ -56,7 +56,7 @@ final class ReadSamples {
   /**
    * Evicts events that no future window needs.
    *
-   * @param before what {@code settled} was when this was last called, or earlier
+   * @param before the value of {@code settled} in the previous call, or earlier
    */
   void settle(long before, long settled) {
     int held = state.samples.size();

@@ -16,13 +16,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One actor on one table, keyed by both: {@code bulk-read.table-scan}, {@code
- * bulk-read.partiql-dump}, {@code bulk-read.key-sweep} over five minutes, an hour and a day, and
+ * Detects bulk reads of one actor on one table, keyed by both: {@code bulk-read.table-scan}, {@code
+ * bulk-read.partiql-dump} and {@code bulk-read.key-sweep} over five minutes, an hour and a day, and
  * {@code bulk-read.low-and-slow} over a week.
  *
- * <p>The first three are judged when an event arrives, for every window that contains it. A week is
- * judged once its last day is over and settled, because it requires that no shorter window crossed
- * a floor of the same measure, so that one cause makes one finding. Other measures are not
+ * <p>The first three are evaluated when an event arrives, for every window that contains it. A week
+ * is evaluated once its last day is over and settled, because it requires that no shorter window
+ * crossed a floor of the same measure, so that one cause raises one finding. Other measures are not
  * considered.
  *
  * <p>AWS services read tables to export and replicate them; they raise no signals here, but their
@@ -33,8 +33,8 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
   private final Consumer<ReadTally> tallies;
 
   /**
-   * @param tallies receives the newly counted reads during the call, for the detectors that look at
-   *     a whole table and at a whole actor
+   * @param tallies receives the newly counted reads during the call, for the detectors that
+   *     consider all actors of a table or all tables of an actor
    */
   public ReadVolumeDetector(Consumer<ReadTally> tallies) {
     this.tallies = tallies;
@@ -100,7 +100,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     return History.dayOf(state.newest) + days + Lateness.of(policy);
   }
 
-  /** One pass over one state. */
+  /** The processing of one event or wake-up on one state. */
   private static final class Pass {
     private final ReadVolumeState state;
     private final @Nullable Subject subject;
@@ -131,9 +131,9 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     }
 
     /**
-     * Judges the weeks whose last day has settled, then evicts what is no longer needed.
+     * Evaluates the weeks whose last day has settled, then evicts what is no longer needed.
      *
-     * @param before time of the newest event when this was last called, or earlier
+     * @param before time of the newest event in the previous call, or earlier
      */
     void settle(long before, long now) {
       long settled = now - lateness;
@@ -149,7 +149,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
       history.settle(settled);
     }
 
-    /** Judges every shorter window that contains an event between two times. */
+    /** Evaluates every shorter window that contains an event between two times. */
     void judge(long from, long to) {
       for (Span span : List.of(Span.FIVE_MINUTES, Span.HOUR, Span.DAY)) {
         for (long lastSlot : ledger.series(span).windowsAround(from, to)) {

@@ -22,7 +22,7 @@ public final class ReadVolumeState {
   /** Time of the newest event, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
 
-  /** Weeks that end with a day starting before this have been judged, epoch milliseconds. */
+  /** Weeks whose last day starts before this time, epoch milliseconds, have been evaluated. */
   public long judgedBefore = Long.MIN_VALUE;
 
   /** Slots of two and a half minutes, with the event ids and keys seen. */
@@ -52,6 +52,6 @@ public final class ReadVolumeState {
   /** Set once a wake-up may raise a signal; else null, to save space. */
   public @Nullable Subject subject;
 
-  /** The actor and the table that this is the state of. */
+  /** The actor and the table of this state. */
   public record Subject(Actor actor, String table, String account, String region) {}
 }

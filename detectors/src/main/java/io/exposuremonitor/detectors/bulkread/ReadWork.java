@@ -29,10 +29,10 @@ final class ReadWork {
   }
 
   /**
-   * The bundle's reads, or null when it holds none.
+   * The bundle's reads, or null if it contains none.
    *
-   * @param share which of the calls that read by key may be named
-   * @param itemsPerPage how many of the table's items weigh as much as a page
+   * @param share selects the calls by key that may be named
+   * @param itemsPerPage number of the table's items that count as a page
    */
   static @Nullable ReadWork of(ActivityBundle bundle, NamedShare share, int itemsPerPage) {
     Reading[] readings = new Reading[bundle.facets().size()];

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the calls of one facet are counted.
  *
- * @param pages the index of a {@link Measure} for each page, or each item of less than a page, that
- *     a call counts
+ * @param pages the index of a {@link Measure} for each page, or each item of a smaller page, that a
+ *     call counts as
  * @param keys whether their keys count
  * @param startKey whether the last of several keys is that of the item before the page, not of an
  *     item read
  * @param tallied whether they count in {@link ReadTally}
- * @param paths the paths by which they read; none if they are evidence only
+ * @param paths the paths by which they read; empty if they are evidence only
  */
 record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set<ReadPath> paths) {
   private static final Map<Integer, ReadPath> PATHS =
@@ -32,9 +32,9 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
   private static final int[] NO_PAGES = new int[0];
 
   /**
-   * How the calls of a facet are counted, or null when they read nothing.
+   * How the calls of a facet are counted, or null if they read nothing.
    *
-   * @param itemsPerPage how many of the table's items weigh as much as a page
+   * @param itemsPerPage number of the table's items that count as a page
    */
   static @Nullable Reading of(Facet facet, int itemsPerPage) {
     Reading reading = ofSuccess(facet, itemsPerPage);
@@ -84,9 +84,9 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
   }
 
   /**
-   * Without a limit DynamoDB ends a page at 1 MB (developer guide, Query.Pagination), with one
-   * after that many items. Continuing after a few items is paging, as user interfaces and the
-   * console do.
+   * Without a limit, DynamoDB ends a page at 1 MB (developer guide, Query.Pagination); with a
+   * limit, after that many items. Continuing after a few items is paging, as in user interfaces and
+   * the console.
    */
   private static boolean followsFullPage(Facet facet) {
     return facet.continued() && (facet.limit() == 0 || facet.limit() > Measure.CONSOLE_LIMIT);

@@ -5,13 +5,13 @@ import java.util.Comparator;
 
 /**
  * A sampled event of one of a table's actors: one per actor, so that the busiest actor doesn't
- * displace the others. State: stored as it is.
+ * displace the others. Part of the state.
  *
  * @param time epoch milliseconds
- * @param keyed whether it read by key, and not page by page
+ * @param keyed true if it read by key, false if page by page
  * @param actor hash of the actor's id
- * @param hash of the event id
- * @param eventId CloudTrail's id of it
+ * @param hash hash of the event id
+ * @param eventId CloudTrail's event id
  */
 public record SampledActor(long time, boolean keyed, long actor, long hash, String eventId)
     implements Sampled, Comparable<SampledActor> {

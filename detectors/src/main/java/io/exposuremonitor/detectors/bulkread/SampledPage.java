@@ -4,11 +4,11 @@ import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
 /**
- * A sampled event that read a page of one of an actor's tables. State: stored as it is.
+ * A sampled event that read a page of one of an actor's tables. Part of the state.
  *
  * @param time epoch milliseconds
- * @param hash of the event id
- * @param eventId CloudTrail's id of it
+ * @param hash hash of the event id
+ * @param eventId CloudTrail's event id
  */
 public record SampledPage(long time, long hash, String eventId)
     implements Sampled, Comparable<SampledPage> {

@@ -4,12 +4,12 @@ import io.exposuremonitor.detectors.baseline.Sampled;
 import java.util.Comparator;
 
 /**
- * A sampled event of one actor on one table. State: stored as it is.
+ * A sampled event of one actor on one table. Part of the state.
  *
  * @param time epoch milliseconds
- * @param hash of its event id
- * @param path how it read
- * @param eventId CloudTrail's id of it
+ * @param hash hash of the event id
+ * @param path path of the read
+ * @param eventId CloudTrail's event id
  * @param origin index into the state's origins
  */
 public record SampledRead(long time, long hash, ReadPath path, String eventId, int origin)
@@ -20,7 +20,7 @@ public record SampledRead(long time, long hash, ReadPath path, String eventId, i
           .thenComparing(SampledRead::path)
           .thenComparingInt(SampledRead::origin);
 
-  /** This event with another index of its origin. */
+  /** A copy of this event with another index of its origin. */
   SampledRead from(int otherOrigin) {
     return new SampledRead(time, hash, path, eventId, otherOrigin);
   }

@@ -5,8 +5,9 @@ import io.exposuremonitor.detectors.baseline.Window;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 
 /**
- * The windows that reads are measured in. The slot is what a window moves by: at worst a burst as
- * long as the window is seen short by one slot. A slot costs up to 300 bytes, hence not finer.
+ * The windows over which reads are measured. A window moves by the length of its slot: in the worst
+ * case, a burst as long as the window is counted without one slot of it. A slot takes up to 300
+ * bytes, so slots are not finer.
  */
 enum Span {
   /** Moves by two and a half minutes. */
@@ -15,16 +16,16 @@ enum Span {
   HOUR(1, new Window(ReadTally.SLOT_MILLIS, 6), "pages_1h"),
   /** Moves by four hours. */
   DAY(2, new Window(4 * 60 * 60 * 1000L, 6), "pages_24h"),
-  /** UTC days. */
+  /** Seven UTC days. */
   WEEK(3, new Window(History.DAY_MILLIS, 7), "pages_7d");
 
-  // A record of two numbers, which the checker can't know to be immutable.
+  // A record of two numbers, whose immutability the checker can't see.
   @SuppressWarnings("ImmutableEnumChecker")
   final Window window;
 
   final String pagesName;
 
-  /** Its place in what history remembers: stays as it is. */
+  /** The index in the stored history; never changes. */
   final int index;
 
   Span(int index, Window window, String pagesName) {
@@ -33,7 +34,7 @@ enum Span {
     this.pagesName = pagesName;
   }
 
-  /** The floor for this window; {@code week} is that for seven days. */
+  /** The floor for this window; {@code week} is the floor for seven days. */
   long floor(Floors floors, long week) {
     return switch (this) {
       case FIVE_MINUTES -> floors.fiveMinutes();

@@ -19,7 +19,10 @@ final class TableLedger {
   /** Index of an actor's sums. */
   static final int PAGES = 0;
 
-  /** Index of an actor's sums: distinct within each ten minutes, so a repeated key counts again. */
+  /**
+   * Index of an actor's sums: keys that are distinct within ten minutes, so a key repeated later
+   * counts again.
+   */
   static final int KEYS = 1;
 
   private static final int EXCLUDED_PAGES = 0;
@@ -79,7 +82,7 @@ final class TableLedger {
   /**
    * Evicts slots that can't share a window with events after {@code settled}.
    *
-   * @param before what {@code settled} was when this was last called, or earlier
+   * @param before the value of {@code settled} in the previous call, or earlier
    */
   void settle(long before, long settled) {
     for (Span span : List.of(Span.HOUR, Span.DAY)) {
@@ -167,7 +170,7 @@ final class TableLedger {
    * @param actors number of actors
    */
   record Share(Actor actor, int actors, long pages, long keys) {
-    /** Whether it is a single actor, which can account for the reads alone. */
+    /** True if it is a single actor, which can account for the reads alone. */
     boolean isOne() {
       return actors == 1;
     }

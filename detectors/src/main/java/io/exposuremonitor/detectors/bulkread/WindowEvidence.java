@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The evidence of one analytic over all windows that crossed its line: the maximum of every number,
- * so the order of windows doesn't matter. Not thread-safe.
+ * The evidence of one analytic over all windows that reached its threshold: the maximum of every
+ * number, so the order of windows doesn't matter. Not thread-safe.
  */
 final class WindowEvidence {
   private final Map<String, Long> counts = new TreeMap<>();
@@ -27,7 +27,7 @@ final class WindowEvidence {
     }
   }
 
-  /** Records a name; the one that sorts first is kept. */
+  /** Records a name; of several, the first in natural order is kept. */
   void fact(String name, String value) {
     facts.merge(name, value, (one, other) -> one.compareTo(other) <= 0 ? one : other);
   }

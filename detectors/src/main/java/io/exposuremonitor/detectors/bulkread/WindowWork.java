@@ -3,12 +3,12 @@ package io.exposuremonitor.detectors.bulkread;
 /**
  * The reads of one actor on one table within one window.
  *
- * @param span which window
+ * @param span the window
  * @param lastSlot start of its last slot, epoch milliseconds
  * @param first time of its first event, epoch milliseconds
  * @param last time of its last event, epoch milliseconds
- * @param scans pages of Scan, those with a small limit and those of the console's explorer at their
- *     weight, and pages of Query that follow a full one
+ * @param scans pages of Scan, where those with a small limit and those of the console's explorer
+ *     are weighted, and pages of Query that follow a full one
  * @param partiql pages of PartiQL SELECT without a key, or that follow a full one
  * @param queries pages of Query and of PartiQL SELECT with a key
  * @param fullQueries pages of Query that follow a full one, without repetitions
@@ -17,8 +17,8 @@ package io.exposuremonitor.detectors.bulkread;
  * @param countOnly pages of {@code select: COUNT}
  * @param console pages of the console's explorer, unweighted
  * @param segmentsSeen segments of a parallel scan that were read
- * @param totalSegments total number of segments, 0 when no scan is parallel
- * @param wholeParallelScan whether every segment of some parallel scan was read
+ * @param totalSegments total number of segments, 0 if no scan is parallel
+ * @param wholeParallelScan true if every segment of some parallel scan was read
  */
 record WindowWork(
     Span span,
