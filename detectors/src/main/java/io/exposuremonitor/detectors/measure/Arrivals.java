@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.measure;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import java.util.function.Consumer;
 
-/** When the events of one source happened, and how late they arrived. */
+/** Measures the delivery delays of one source's events and the time of its newest event. */
 final class Arrivals {
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -17,7 +17,7 @@ final class Arrivals {
     this.source = source;
   }
 
-  /** Calls of a bundle. */
+  /** Adds the calls of a bundle. */
   void addAll(ActivityBundle bundle, long now) {
     delays.addAll(bundle.slot(), bundle.offset(), now);
     for (int offset : bundle.offset()) {
@@ -27,11 +27,14 @@ final class Arrivals {
   }
 
   /**
-   * @param time of the event, epoch milliseconds
+   * Adds one event.
+   *
+   * @param time time of the event, epoch milliseconds
+   * @param now the clock, epoch milliseconds
    */
   void add(long time, long now) {
     delays.add(now - time);
-    // A clock that is ahead must not hide that the source falls silent.
+    // A source whose clock is ahead must not appear active after it has fallen silent.
     newest = Math.max(newest, Math.min(time, now));
     latest = now;
   }

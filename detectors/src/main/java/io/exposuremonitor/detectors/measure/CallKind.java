@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.measure;
 import io.exposuremonitor.detectors.activity.Operation;
 import java.util.Locale;
 
-/** What sort of call it is, as a label. */
+/** The kinds of calls that metrics distinguish. */
 enum CallKind {
   SCAN,
   QUERY,
@@ -11,7 +11,7 @@ enum CallKind {
   PARTIQL,
   WRITE,
   STREAM,
-  /** Everything about a table and not about its items. */
+  /** Calls that concern a table but not its items. */
   CONTROL;
 
   static CallKind of(Operation operation) {

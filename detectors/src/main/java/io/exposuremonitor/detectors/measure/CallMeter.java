@@ -10,21 +10,21 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Calls of one source by table and kind, denied ones, PartiQL statements, and how late they came. A
- * call that is logged twice counts twice. Of a bundle it looks at the facets, and for their sizes
- * and the times runs once over two columns.
+ * Counts one source's calls by table and kind, its denied calls and its PartiQL statements, and
+ * measures delivery delays. A call that is logged twice counts twice. For each bundle it visits the
+ * facets once and scans two columns once: the facet of each call, and its time.
  */
 public final class CallMeter implements Meter<ActivityBundle> {
   private final Map<String, Calls> tables = new HashMap<>();
   private final Arrivals arrivals;
   private long latest;
 
-  private record Doing(Statement.Verb verb, Statement.Access access) {}
+  private record StatementKind(Statement.Verb verb, Statement.Access access) {}
 
-  /** Of one table. */
+  /** The counts of one table. */
   private static final class Calls {
     private final Map<CallKind, Long> kinds = new EnumMap<>(CallKind.class);
-    private final Map<Doing, Long> statements = new HashMap<>();
+    private final Map<StatementKind, Long> statements = new HashMap<>();
     private long denied;
 
     void add(Facet facet, int calls) {
@@ -34,8 +34,8 @@ public final class CallMeter implements Meter<ActivityBundle> {
       }
       kinds.merge(CallKind.of(facet.operation()), (long) calls, Long::sum);
       for (Statement statement : facet.statements()) {
-        Doing doing = new Doing(statement.verb(), statement.access());
-        statements.merge(doing, (long) calls, Long::sum);
+        StatementKind kind = new StatementKind(statement.verb(), statement.access());
+        statements.merge(kind, (long) calls, Long::sum);
       }
     }
   }
@@ -74,7 +74,7 @@ public final class CallMeter implements Meter<ActivityBundle> {
     return tables.computeIfAbsent(label, added -> new Calls());
   }
 
-  /** CloudTrail's {@code errorCode} of a call that IAM, or a policy of the resource, refused. */
+  /** Whether the {@code errorCode} says that IAM or a resource policy denied the call. */
   private static boolean isDenied(String errorCode) {
     return errorCode.startsWith("AccessDenied") || errorCode.endsWith("UnauthorizedOperation");
   }
@@ -95,15 +95,15 @@ public final class CallMeter implements Meter<ActivityBundle> {
       out.accept(Sample.of(DomainMetric.TABLE_DENIED_CALLS, latest, (double) calls.denied, table));
     }
     calls.statements.forEach(
-        (doing, count) ->
+        (kind, count) ->
             out.accept(
                 Sample.of(
                     DomainMetric.PARTIQL_STATEMENTS,
                     latest,
                     (double) count,
                     table,
-                    doing.verb().name().toLowerCase(Locale.ROOT),
-                    access(doing.access()))));
+                    kind.verb().name().toLowerCase(Locale.ROOT),
+                    access(kind.access()))));
   }
 
   private static String access(Statement.Access access) {

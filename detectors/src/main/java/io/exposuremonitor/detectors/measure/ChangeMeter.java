@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.measure;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
 import java.util.function.Consumer;
 
-/** How late changes of items come from one source. */
+/** Measures the delivery delays of one source's item changes. */
 public final class ChangeMeter implements Meter<ItemTally> {
   private final Arrivals arrivals;
 

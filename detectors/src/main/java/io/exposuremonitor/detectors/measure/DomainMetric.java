@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The domain's metrics, with their names in Prometheus. Unlike the engine's they are data: kept
- * with checkpoints, so that a counter continues after a restart. A further metric needs a constant
- * here, and an operator that emits {@link Sample}s of it.
+ * The domain metrics, with their names in Prometheus. Unlike the engine's own metrics they are
+ * data: their values are part of checkpoints, so counters continue after a restart. To add a
+ * metric, add a constant here and an operator that emits {@link Sample}s for it.
  */
 public enum DomainMetric {
   FINDINGS(
@@ -235,7 +235,7 @@ public enum DomainMetric {
       Kind.COUNTER,
       "",
       "Signals withheld by a suppression in the policy."),
-  // Named as in saved state, where it counted signals.
+  // The constant keeps the name used in saved state, from when this metric counted signals.
   MINOR_SIGNALS(
       "exposure_findings_below_minimum_level",
       Kind.COUNTER,
@@ -392,37 +392,37 @@ public enum DomainMetric {
       "",
       "Tables that have no exposure_table_… of what an inventory sees, for there are too many.");
 
-  /** How samples are combined into a value, and its type. */
+  /** The type of a metric, which determines how samples are combined into a value. */
   public enum Kind {
-    /** Samples add up. */
+    /** The sum of the samples. */
     COUNTER,
     /** The latest sample. */
     GAUGE,
-    /** The largest sample, a gauge. */
+    /** The largest sample; exported as a gauge. */
     LARGEST,
     /**
-     * Seconds since the time, epoch milliseconds, in the latest sample, a gauge: it keeps growing
-     * until a newer sample arrives. A time of 0 means that nothing ages.
+     * Seconds since the time in the latest sample, given in epoch milliseconds; exported as a
+     * gauge. The value keeps growing until a newer sample arrives. A time of 0 yields the value 0.
      */
     AGE,
-    /** The number of distinct things in the sketches of an hour, a gauge. */
+    /** The number of distinct things in the sketches of an hour; exported as a gauge. */
     DISTINCT,
     /** The distribution of samples over {@link DomainMetric#buckets}, and their sum. */
     HISTOGRAM;
 
-    /** True for metrics that only grow. */
+    /** Whether the value only grows. */
     public boolean isCumulative() {
       return this == COUNTER || this == HISTOGRAM;
     }
   }
 
-  /** How long a series is kept without a new sample. */
+  /** How long a series without new samples is kept. */
   enum Keeping {
     /** For metrics of events. */
     MONTH(30 * 86_400_000L),
-    /** For metrics that every inspection of the account repeats. */
+    /** For metrics that every inventory of the account reports again. */
     DAY(86_400_000L),
-    /** For gauges of tasks, repeated several times a minute. */
+    /** For gauges that tasks report several times a minute. */
     MINUTES(120_000L);
 
     private final long millis;
@@ -432,7 +432,7 @@ public enum DomainMetric {
     }
   }
 
-  /** What inventories and trails report about a table. */
+  /** Metrics that describe a table as inventories and trails report it. */
   private static final Set<DomainMetric> POSTURE =
       Collections.unmodifiableSet(
           EnumSet.of(
@@ -447,12 +447,12 @@ public enum DomainMetric {
               TABLE_POLICY,
               TABLE_COVERED));
 
-  /** Label: a table's ARN, else its name. */
+  /** Name of the label that holds a table's ARN, or its name if the ARN is unknown. */
   private static final String TABLE = "table";
 
   /**
-   * Upper bounds of delays, in seconds: CloudTrail takes about five minutes, streams a second, and
-   * after an outage hours.
+   * Upper bounds of the buckets for delays, in seconds. CloudTrail delivers within about five
+   * minutes, streams within a second; after an outage, delays reach hours.
    */
   private static final double[] DELAYS = {
     1, 2, 5, 10, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 14_400, 86_400
@@ -469,7 +469,7 @@ public enum DomainMetric {
   private final String help;
 
   /**
-   * @param labels names between commas
+   * @param labels comma-separated names
    */
   DomainMetric(String shownName, Kind kind, String labels, String help) {
     this(shownName, kind, labels, Keeping.MONTH, help);
@@ -480,7 +480,8 @@ public enum DomainMetric {
   }
 
   /**
-   * @param identifying among series that agree in so many leading labels, only the latest is kept
+   * @param identifying number of leading labels that identify a series; of the series that agree in
+   *     them, only the latest is kept
    */
   DomainMetric(
       String shownName, Kind kind, String labels, int identifying, Keeping keeping, String help) {
@@ -492,7 +493,7 @@ public enum DomainMetric {
     this.help = help;
   }
 
-  /** The name without the {@code _total} of counters. */
+  /** The name, without the suffix {@code _total} of counters. */
   public String shownName() {
     return shownName;
   }
@@ -501,7 +502,7 @@ public enum DomainMetric {
     return kind;
   }
 
-  /** Names of the labels, in the order in which samples carry their values. */
+  /** Names of the labels, in the order in which samples list their values. */
   public List<String> labels() {
     return labels;
   }
@@ -510,12 +511,15 @@ public enum DomainMetric {
     return help;
   }
 
-  /** Upper bounds of a histogram's buckets, in its unit, ascending; the last bucket has none. */
+  /**
+   * Upper bounds of a histogram's buckets in the metric's unit, ascending; the last bucket is
+   * unbounded and not listed.
+   */
   public double[] buckets() {
     return kind == Kind.HISTOGRAM ? DELAYS.clone() : new double[0];
   }
 
-  /** Index of the bucket that a value falls in. */
+  /** Index of the bucket that contains a value. */
   static int bucket(double value) {
     int bucket = 0;
     while (bucket < DELAYS.length && value > DELAYS[bucket]) {
@@ -524,42 +528,45 @@ public enum DomainMetric {
     return bucket;
   }
 
-  /** Number of a histogram's buckets, the unbounded one included. */
+  /** Number of buckets of a histogram, including the unbounded one. */
   static int bucketCount() {
     return DELAYS.length + 1;
   }
 
-  /** How long a series is kept without a new sample, in milliseconds. */
+  /** How long a series without new samples is kept, in milliseconds. */
   long keptMillis() {
     return keeping.millis;
   }
 
-  /** True when series that agree in some labels replace each other. */
+  /** Whether a new series replaces others that agree with it in the leading labels. */
   boolean replacesOthers() {
     return identifying < labels.size();
   }
 
   /**
-   * Whether a newer series replaces another.
+   * Whether a newer series replaces an older one.
    *
-   * @param one values of labels
-   * @param other values of labels
+   * @param one label values of one series
+   * @param other label values of the other
    */
   boolean isAlike(List<String> one, List<String> other) {
     return one.subList(0, identifying).equals(other.subList(0, identifying));
   }
 
-  /** True for metrics of tables that need no call on them: these have a bound of their own. */
+  /**
+   * Whether the metric describes a table as inventories and trails report it, even if no call on
+   * the table was seen. The number of tables in such metrics has its own limit.
+   */
   boolean isPosture() {
     return POSTURE.contains(this);
   }
 
-  /** True for metrics of a single table, which are meaningless for many together. */
+  /** Whether the metric is meaningful for a single table only and must not combine several. */
   boolean isOfOneTable() {
     return isPosture() || this == TABLE_LAST_EVENT;
   }
 
-  /** Index of the table among the label values, -1 when there is none. */
+  /** Index of the table among the label values, or -1 if the metric has no such label. */
   int tableLabel() {
     return labels.indexOf(TABLE);
   }

@@ -5,19 +5,19 @@ import io.exposuremonitor.detectors.signal.Level;
 import java.util.Set;
 
 /**
- * What the metrics need of a finding's opening, update or end. Part of the state while it is open;
- * about 300 bytes.
+ * The parts of an opened, updated or closed finding that the metrics need. Stored as state while
+ * the finding is open; about 300 bytes.
  *
- * @param uid of the finding; never exported
+ * @param uid id of the finding; never exported
  * @param phase opened, updated or closed
  * @param detection id of the analytic
- * @param family of the detection
- * @param level the highest so far
- * @param table the table it is about, or empty
- * @param exposes true when data was taken or can be reached
- * @param coveragePercent the share of the table that was taken, 0 when unknown
+ * @param family family of the detection
+ * @param level the highest level so far
+ * @param table the table that the finding is about, or empty
+ * @param exposes true if data was taken or can be reached
+ * @param coveragePercent the share of the table that was taken; 0 if unknown
  * @param start first event time covered, epoch milliseconds
- * @param time event time at which this phase was reached
+ * @param time event time at which this phase was reached, epoch milliseconds
  */
 public record FindingNote(
     String uid,
@@ -36,7 +36,7 @@ public record FindingNote(
   private static final Set<String> NO_EXPOSURE =
       Set.of("sensitive-data", "destruction", "blindspot", "recon", "encryption");
 
-  /** The note of a finding. */
+  /** Extracts the note from a finding. */
   public static FindingNote of(Finding finding) {
     String family = finding.analytic().family();
     boolean exposes = !NO_EXPOSURE.contains(family);

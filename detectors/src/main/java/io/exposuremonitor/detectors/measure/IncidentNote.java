@@ -7,17 +7,17 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * What the metrics need of an incident's revision. Part of the state while it is open; about 300
- * bytes.
+ * The parts of an incident's revision that the metrics need. Stored as state while the incident is
+ * open; about 300 bytes.
  *
- * @param id of the incident
+ * @param id id of the incident
  * @param change the kind of revision
- * @param level the worst of its findings, as {@link Incident#level}
+ * @param level the highest level of its findings, as {@link Incident#level}
  * @param risk 0 to 100
- * @param findings how many
+ * @param findings number of findings
  * @param start first event time covered, epoch milliseconds
- * @param family of its worst finding; among equals, of the earliest
- * @param table that finding's, or empty
+ * @param family family of the worst finding, the earliest of several
+ * @param table table of that finding, or empty
  */
 public record IncidentNote(
     String id,
@@ -34,7 +34,7 @@ public record IncidentNote(
           .thenComparingLong(IncidentStep::start)
           .thenComparing(IncidentStep::finding);
 
-  /** The note of an incident. */
+  /** Extracts the note from an incident. */
   public static IncidentNote of(Incident incident) {
     Optional<IncidentStep> worst = incident.timeline().stream().min(WORST);
     String resource = worst.map(IncidentStep::resource).orElse("");

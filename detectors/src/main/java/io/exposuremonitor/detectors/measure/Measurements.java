@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All series of the domain. Deterministic but for the clock, which is an argument and affects only
- * latencies and expiry. Not thread-safe.
+ * All series of the domain metrics. Deterministic except for the clock, which is passed in and
+ * affects only latencies and expiry. Not thread-safe.
  *
- * <p><b>Bounds.</b> At most {@value MetricSeries#MOST} series per metric, {@value TableLabels#MOST}
- * tables with labels of their own for activity and as many for posture, {@value
- * OpenIncidents#MOST_TOLD} incidents reported one by one. A series without new samples expires, at
- * the latest after {@value #DAYS_KEPT} days, and its table with it, so that deleted tables make
- * room. So at most some megabytes are kept; usually some hundred kilobytes.
+ * <p><b>Bounds.</b> At most {@value MetricSeries#MOST} series per metric; {@value TableLabels#MOST}
+ * tables with their own label in metrics of activity and as many in metrics of posture; {@value
+ * OpenIncidents#MOST_TOLD} incidents reported individually. A series without new samples expires
+ * after {@value #DAYS_KEPT} days at the latest, and its table's label with it, so deleted tables
+ * make room for others. The state takes some hundred kilobytes, a few megabytes at most.
  */
 public final class Measurements {
   private static final long DAYS_KEPT = 30;
@@ -25,11 +25,11 @@ public final class Measurements {
 
   private final Map<DomainMetric, MetricSeries> series = new EnumMap<>(DomainMetric.class);
   private final TableLabels tables = new TableLabels();
-  private final TableLabels lookedAt = new TableLabels();
+  private final TableLabels postureTables = new TableLabels();
   private final OpenFindings findings = new OpenFindings();
   private final OpenIncidents incidents = new OpenIncidents();
 
-  /** Measurements without any series. */
+  /** Creates measurements without any series. */
   public Measurements() {
     for (DomainMetric metric : DomainMetric.values()) {
       series.put(metric, new MetricSeries(metric));
@@ -58,7 +58,7 @@ public final class Measurements {
       return sample.labels();
     }
     String name = sample.labels().get(table);
-    String label = (metric.isPosture() ? lookedAt : tables).label(name, metric, now);
+    String label = (metric.isPosture() ? postureTables : tables).label(name, metric, now);
     if (label.equals(name)) {
       return sample.labels();
     }
@@ -76,12 +76,12 @@ public final class Measurements {
   }
 
   /**
-   * Adds a finding's opening, update or end.
+   * Adds an opened, updated or closed finding.
    *
-   * @param arrival arrival time of the record that it rests on, epoch milliseconds; {@link
-   *     ActivityBundler#NOT_KNOWN} when unknown
+   * @param arrival arrival time of the record that the finding is based on, epoch milliseconds;
+   *     {@link ActivityBundler#NOT_KNOWN} if unknown
    * @param now the clock, epoch milliseconds
-   * @return true when this opened it
+   * @return true if this opened the finding
    */
   public boolean on(FindingNote note, long arrival, long now) {
     OpenFindings.Step step = findings.on(note);
@@ -111,7 +111,7 @@ public final class Measurements {
   }
 
   /**
-   * Adds an incident's revision.
+   * Adds a revision of an incident.
    *
    * @param now the clock, epoch milliseconds
    */
@@ -122,11 +122,11 @@ public final class Measurements {
     }
   }
 
-  /** Drops expired series; to be called now and then. */
+  /** Drops expired series and table labels; to be called from time to time. */
   public void forget(long now) {
     series.values().forEach(all -> all.forget(now));
     tables.forgetBefore(now - TABLE_KEPT_MILLIS);
-    lookedAt.forgetBefore(now - TABLE_KEPT_MILLIS);
+    postureTables.forgetBefore(now - TABLE_KEPT_MILLIS);
   }
 
   /** The number of open incidents by level, without levels that have none. */
@@ -134,50 +134,51 @@ public final class Measurements {
     return incidents.byLevel();
   }
 
-  /** All series with their present values. */
+  /** All series with their current values. */
   public List<Measured> collect(long now) {
     List<Measured> all = new ArrayList<>();
-    addFromTheStart(all);
+    addInitialZeros(all);
     series.values().forEach(each -> each.measure(now, all::add));
     all.addAll(findings.measured(of(DomainMetric.TABLE_FINDINGS).labels(), tables::label));
     all.addAll(incidents.measured());
-    all.add(Measured.of(DomainMetric.TABLES_NOT_SHOWN, lookedAt.turnedAway()));
+    all.add(Measured.of(DomainMetric.TABLES_NOT_SHOWN, postureTables.turnedAway()));
     return all;
   }
 
   /**
-   * Counters whose label values are all known exist before the first count, so that it is a rise.
+   * Adds zero-valued counters whose label values are all known in advance, so that their first
+   * count is visible as an increase.
    */
-  private void addFromTheStart(List<Measured> all) {
+  private void addInitialZeros(List<Measured> all) {
     for (Level level : Level.values()) {
-      addFromTheStart(DomainMetric.INCIDENTS_OPENED, List.of(level.word()), all);
+      addInitialZeros(DomainMetric.INCIDENTS_OPENED, List.of(level.word()), all);
     }
     for (DomainMetric metric : DomainMetric.values()) {
       if (metric.kind() == DomainMetric.Kind.COUNTER && metric.labels().isEmpty()) {
-        addFromTheStart(metric, List.of(), all);
+        addInitialZeros(metric, List.of(), all);
       }
     }
   }
 
-  private void addFromTheStart(DomainMetric metric, List<String> labels, List<Measured> all) {
+  private void addInitialZeros(DomainMetric metric, List<String> labels, List<Measured> all) {
     if (!of(metric).holds(labels)) {
       all.add(Measured.of(metric, 0, labels.toArray(String[]::new)));
     }
   }
 
-  /** The series, to be stored. */
+  /** The series, for storing. */
   public List<SeriesState> series() {
     List<SeriesState> stored = new ArrayList<>();
     series.values().forEach(all -> all.store(stored::add));
     return stored;
   }
 
-  /** The open findings, to be stored. */
+  /** The open findings, for storing. */
   public Collection<FindingNote> openFindings() {
     return List.copyOf(findings.notes());
   }
 
-  /** The open incidents, to be stored. */
+  /** The open incidents, for storing. */
   public Collection<IncidentNote> openIncidents() {
     return List.copyOf(incidents.notes());
   }
@@ -188,7 +189,7 @@ public final class Measurements {
     of(metric).restore(stored);
     int table = metric.tableLabel();
     if (table >= 0) {
-      TableLabels labels = metric.isPosture() ? lookedAt : tables;
+      TableLabels labels = metric.isPosture() ? postureTables : tables;
       labels.restore(stored.labels().get(table), stored.updated());
     }
   }

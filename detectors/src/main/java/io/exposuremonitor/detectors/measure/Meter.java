@@ -3,22 +3,25 @@ package io.exposuremonitor.detectors.measure;
 import java.util.function.Consumer;
 
 /**
- * Adds up what one task sees, so that a handful of samples a second stands for any number of
- * events. Not thread-safe.
+ * Aggregates the events that one task sees, so that a few samples per second represent any number
+ * of events. Not thread-safe.
  *
- * @param <T> what is measured
+ * @param <T> the type of event
  */
 public interface Meter<T> {
-  /** Tables kept apart between two calls of {@link #drain}; the others are combined. */
+  /**
+   * Maximum number of tables counted separately between two calls of {@link #drain}; further tables
+   * are counted together.
+   */
   int MOST_TABLES = 1_000;
 
   /**
-   * Adds something.
+   * Adds an event.
    *
    * @param now the clock, epoch milliseconds
    */
   void add(T value, long now);
 
-  /** Emits what was added since the last call. */
+  /** Emits samples for the events added since the last call. */
   void drain(Consumer<Sample> out);
 }

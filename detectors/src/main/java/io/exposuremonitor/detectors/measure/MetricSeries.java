@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /** All series of one metric, at most {@value #MOST}. */
 final class MetricSeries {
-  /** A series with several parts counts as often. */
+  /** Maximum number of series; each part of a series counts as one. */
   static final int MOST = 4_096;
 
   private final DomainMetric metric;
@@ -23,9 +23,10 @@ final class MetricSeries {
   /**
    * Adds a sample.
    *
-   * @param labels values of its labels, as exported
+   * @param labels label values, as exported
    * @param now the clock, epoch milliseconds
-   * @return false when it would exceed the bound on series
+   * @return false if the sample was dropped, because it would have exceeded the maximum number of
+   *     series
    */
   boolean on(Sample sample, List<String> labels, long now) {
     Id id = new Id(labels, sample.part());
@@ -66,7 +67,7 @@ final class MetricSeries {
     return all.keySet().stream().anyMatch(id -> id.labels().equals(labels));
   }
 
-  /** Values of the labels of all series. */
+  /** Label values of all series. */
   List<List<String>> labels() {
     return all.keySet().stream().map(Id::labels).toList();
   }
@@ -75,7 +76,7 @@ final class MetricSeries {
     all.values().forEach(series -> out.accept(series.state()));
   }
 
-  /** Reports the present value of each series; its parts are combined. */
+  /** Emits the current value of each series, its parts combined. */
   void measure(long now, Consumer<Measured> out) {
     Map<List<String>, List<Measured>> byLabels = new LinkedHashMap<>();
     all.forEach(

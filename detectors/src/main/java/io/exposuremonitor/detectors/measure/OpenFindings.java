@@ -13,9 +13,12 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The open findings, and what they say about tables. */
+/** The open findings, and the metrics of tables derived from them. */
 final class OpenFindings {
-  /** Open findings remembered; the oldest are dropped first, and counted as omitted. */
+  /**
+   * Maximum number of open findings; the earliest opened are evicted first, and counted as dropped
+   * samples.
+   */
   static final int MOST = 10_000;
 
   private static final double PERCENT = 100;
@@ -23,10 +26,10 @@ final class OpenFindings {
 
   private final Map<String, FindingNote> open = new LinkedHashMap<>();
 
-  /** The effect of a step in a finding's life. */
+  /** The effect of a finding's new phase. */
   record Step(boolean isNew, boolean rises, boolean displaces) {}
 
-  /** What the open findings of one table say. */
+  /** The open findings of one table, summarised. */
   private static final class Exposure {
     private final Map<Level, Integer> byLevel = new EnumMap<>(Level.class);
     private int coveragePercent;
@@ -68,11 +71,11 @@ final class OpenFindings {
   }
 
   /**
-   * The present values.
+   * The current values.
    *
-   * @param known label values of tables that had findings: these are reported when none is open,
-   *     too
-   * @param label the label of a table
+   * @param known label values of tables that have had findings; these are reported even if none is
+   *     open
+   * @param label returns the label of a table
    */
   List<Measured> measured(Collection<List<String>> known, UnaryOperator<String> label) {
     Map<String, Exposure> tables = new TreeMap<>();

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The open incidents: all of them, since their number is bounded where they are created. */
+/** The open incidents. All are kept, since their number is limited where incidents are created. */
 final class OpenIncidents {
-  /** Incidents reported one by one: the worst. */
+  /** Maximum number of incidents reported individually, the worst first. */
   static final int MOST_TOLD = 50;
 
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -42,14 +42,17 @@ final class OpenIncidents {
     open.put(note.id(), note);
   }
 
-  /** Without levels that have none. */
+  /** The number of open incidents by level, without levels that have none. */
   Map<Level, Integer> byLevel() {
     Map<Level, Integer> counts = new EnumMap<>(Level.class);
     open.values().forEach(note -> counts.merge(note.level(), 1, Integer::sum));
     return counts;
   }
 
-  /** The present values. Tables keep their own names, since there are no more than incidents. */
+  /**
+   * The current values. Tables keep their own names here, since there are no more of them than
+   * incidents.
+   */
   List<Measured> measured() {
     List<Measured> all = new ArrayList<>();
     Map<Level, Integer> counts = byLevel();

@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Pages, distinct keys and readers of tables, from tallies, which count a read once. */
+/**
+ * Measures the pages, distinct keys and distinct readers of tables, from tallies that count each
+ * read once.
+ */
 public final class ReadMeter implements Meter<ReadTally> {
   private static final long HOUR_MILLIS = 3_600_000;
 

@@ -3,19 +3,20 @@ package io.exposuremonitor.detectors.measure;
 import java.util.List;
 
 /**
- * A measurement, to be added to one series. Events are added up before, so that samples are few.
- * Never holds an actor, a key, an address or an event id.
+ * A measurement to be added to one series. Events are aggregated beforehand, so samples are few.
+ * Never contains an actor, a key, an address or an event id.
  *
- * @param metric its metric
- * @param labels values of its labels, in its order
- * @param time to which it refers, epoch milliseconds; 0 for its arrival; for {@link
- *     DomainMetric.Kind#DISTINCT}, a time within the sketch's hour
- * @param value to add, or the present value; for a histogram the sum; for {@link
- *     DomainMetric.Kind#AGE} epoch milliseconds
- * @param part which of several sources of the same series this is: their gauges are added, and for
- *     {@link DomainMetric.Kind#AGE} the oldest counts; empty when there is only one
- * @param counts for a histogram, the count of each bucket; else empty
- * @param sketch for {@link DomainMetric.Kind#DISTINCT}, a stored {@code DistinctCount}; else empty
+ * @param metric the metric
+ * @param labels label values, in the metric's order
+ * @param time time that the measurement refers to, epoch milliseconds; 0 for the time of its
+ *     arrival; for {@link DomainMetric.Kind#DISTINCT}, a time within the sketch's hour
+ * @param value increment of a counter or current value of a gauge; for a histogram the sum; for
+ *     {@link DomainMetric.Kind#AGE} a time, epoch milliseconds
+ * @param part identifies the source if several report the same series: their gauges are summed, and
+ *     for {@link DomainMetric.Kind#AGE} the greatest age counts; empty if there is only one source
+ * @param counts for a histogram, the count of each bucket; otherwise empty
+ * @param sketch for {@link DomainMetric.Kind#DISTINCT}, a stored {@code DistinctCount}; otherwise
+ *     empty
  */
 public record Sample(
     DomainMetric metric,
@@ -38,18 +39,18 @@ public record Sample(
   /**
    * An increment of a counter, or a value of a gauge.
    *
-   * @param time to which it refers, epoch milliseconds
+   * @param time time that it refers to, epoch milliseconds
    */
   public static Sample of(DomainMetric metric, long time, double value, String... labels) {
     return new Sample(metric, List.of(labels), time, value, WHOLE, NO_COUNTS, NO_SKETCH);
   }
 
-  /** An increment of a counter, or a value of a gauge, as of its arrival. */
+  /** An increment of a counter, or a value of a gauge, that refers to the time of its arrival. */
   public static Sample atArrival(DomainMetric metric, double value, String... labels) {
     return of(metric, ARRIVAL, value, labels);
   }
 
-  /** This sample with its arrival time, if its source set none. */
+  /** This sample with its arrival time, if it has no time of its own. */
   Sample arriving(long now) {
     return time == ARRIVAL ? new Sample(metric, labels, now, value, part, counts, sketch) : this;
   }
@@ -57,16 +58,16 @@ public record Sample(
   /**
    * This sample as the part of one of several sources.
    *
-   * @param teller unique among them, and the same after a restart
+   * @param source id of the source, unique among them and unchanged by a restart
    */
-  public Sample by(String teller) {
-    return new Sample(metric, labels, time, value, teller, counts, sketch);
+  public Sample by(String source) {
+    return new Sample(metric, labels, time, value, source, counts, sketch);
   }
 
   /**
-   * Distinct things seen within an hour.
+   * A count of distinct things seen within an hour.
    *
-   * @param time within that hour
+   * @param time a time within that hour, epoch milliseconds
    * @param sketch a stored {@code DistinctCount}
    */
   static Sample distinct(DomainMetric metric, long time, byte[] sketch, String... labels) {
@@ -76,7 +77,7 @@ public record Sample(
   /**
    * Values of a histogram.
    *
-   * @param counts for each bucket
+   * @param counts the count of each bucket
    */
   static Sample spread(
       DomainMetric metric, long time, double sum, long[] counts, String... labels) {

@@ -3,9 +3,11 @@ package io.exposuremonitor.detectors.measure;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import java.util.List;
 
-/** One series, or a part of it: a metric with one combination of labels. */
+/**
+ * The value of one series, which is a metric with one combination of labels, or of one part of it.
+ */
 final class Series {
-  /** When the latest sample is older, nothing was seen in the present hour. */
+  /** Period of distinct counts; one that was not updated for longer is reported as 0. */
   static final long HOUR_MILLIS = 3_600_000;
 
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -22,7 +24,7 @@ final class Series {
   private long updated;
 
   /**
-   * @param part which of several sources reports it; else empty
+   * @param part identifies the source if several report the series; otherwise empty
    */
   Series(DomainMetric metric, List<String> labels, String part) {
     this.metric = metric;
@@ -39,7 +41,8 @@ final class Series {
     if (stored.counts().length == series.counts.length) {
       series.counts = stored.counts().clone();
     } else {
-      // Buckets of another version: it starts over, like a counter of a new process.
+      // The stored buckets are those of another version: starts over, like a counter after a
+      // restart.
       series.value = 0;
     }
     series.distinct.merge(stored.sketch());
@@ -67,7 +70,7 @@ final class Series {
     return time;
   }
 
-  /** The clock's time at which it arrived. */
+  /** Clock time at which the latest sample arrived, epoch milliseconds. */
   long updated() {
     return updated;
   }
@@ -93,7 +96,10 @@ final class Series {
     time = Math.max(time, sample.time());
   }
 
-  /** Only for the newest hour; late samples of an earlier one say nothing about the present. */
+  /**
+   * Merges a sample of the newest hour. Late samples of earlier hours are ignored, since they say
+   * nothing about the current value.
+   */
   private void addDistinct(Sample sample) {
     long hour = Math.floorDiv(sample.time(), HOUR_MILLIS);
     long present = time == Long.MIN_VALUE ? Long.MIN_VALUE : Math.floorDiv(time, HOUR_MILLIS);

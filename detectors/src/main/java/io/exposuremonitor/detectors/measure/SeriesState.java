@@ -3,19 +3,19 @@ package io.exposuremonitor.detectors.measure;
 import java.util.List;
 
 /**
- * The stored form of a series. Native types only; changes are additive. About 200 bytes; with a
- * sketch at most 500 more.
+ * The stored form of a series. Native types only; changes are additive. About 200 bytes, plus at
+ * most 500 for a sketch.
  *
- * @param schemaVersion of this layout, {@value #VERSION}
- * @param metric its metric
- * @param labels values of its labels
- * @param part which of several sources reports it; else empty
- * @param value of a counter the total, of a histogram the sum, else the present value
- * @param shown the largest value that a counter had: corrections make it no smaller
- * @param counts of a histogram, for each bucket
- * @param sketch of distinct things within {@code time}'s hour
- * @param time of the latest sample, epoch milliseconds
- * @param updated the clock's time at which it arrived
+ * @param schemaVersion version of this layout, {@value #VERSION}
+ * @param metric the metric
+ * @param labels label values
+ * @param part identifies the source if several report the series; otherwise empty
+ * @param value for a counter the total, for a histogram the sum, otherwise the current value
+ * @param shown the largest value that a counter has had; corrections do not lower it
+ * @param counts for a histogram, the count of each bucket
+ * @param sketch the distinct things within the hour of {@code time}
+ * @param time time of the latest sample, epoch milliseconds
+ * @param updated clock time at which it arrived, epoch milliseconds
  */
 public record SeriesState(
     int schemaVersion,
@@ -28,7 +28,7 @@ public record SeriesState(
     byte[] sketch,
     long time,
     long updated) {
-  /** The present layout. */
+  /** The current layout. */
   public static final int VERSION = 1;
 
   public SeriesState {

@@ -11,7 +11,9 @@ final class Spread {
   private boolean any;
 
   /**
-   * @param millis negative when clocks differ; counts as 0
+   * Adds one delay.
+   *
+   * @param millis the delay; negative values, caused by clocks that differ, count as 0
    */
   void add(long millis) {
     double seconds = Math.max(0, millis) / MILLIS_PER_SECOND;
@@ -21,9 +23,12 @@ final class Spread {
   }
 
   /**
-   * Adds many of one slot. When all fall into one bucket, as most do, each costs two comparisons.
+   * Adds the delays of the events of one slot. If all fall into the same bucket, as they usually
+   * do, each event costs two comparisons.
    *
-   * @param slot epoch milliseconds, from which offsets count
+   * @param slot start of the slot, epoch milliseconds
+   * @param offsets event times, milliseconds since the start of the slot
+   * @param now the clock, epoch milliseconds
    */
   void addAll(long slot, int[] offsets, long now) {
     int first = Integer.MAX_VALUE;
@@ -36,8 +41,8 @@ final class Spread {
     }
     long shortest = now - slot - last;
     int bucket = DomainMetric.bucket(shortest / MILLIS_PER_SECOND);
-    boolean alike = bucket == DomainMetric.bucket((now - slot - first) / MILLIS_PER_SECOND);
-    if (offsets.length > 0 && shortest >= 0 && alike) {
+    boolean sameBucket = bucket == DomainMetric.bucket((now - slot - first) / MILLIS_PER_SECOND);
+    if (offsets.length > 0 && shortest >= 0 && sameBucket) {
       counts[bucket] += offsets.length;
       sum += ((now - slot) * offsets.length - sumOfOffsets) / MILLIS_PER_SECOND;
       any = true;

@@ -4,24 +4,29 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which tables have labels of their own. Anybody can call tables that don't exist, so tables of
- * refused calls take at most half of the room, and traffic leaves some for tables with findings.
+ * Decides which tables get their own label. Any caller can name tables that don't exist, so metrics
+ * that include denied calls may use at most half of the labels; and metrics of traffic leave some
+ * labels to tables with findings.
  */
 final class TableLabels {
-  /** Tables kept apart; the others are {@link TableNames#OTHERS}. */
+  /**
+   * Maximum number of tables with their own label; the others are combined as {@link
+   * TableNames#OTHERS}.
+   */
   static final int MOST = 200;
 
-  private static final int MOST_BY_TRAFFIC = 180;
-  private static final int MOST_BY_REFUSALS = 100;
+  private static final int MAX_BY_TRAFFIC = 180;
+  private static final int MAX_BY_DENIED_CALLS = 100;
 
-  /** Bound on the count of the others. */
-  private static final int MOST_COUNTED = 10_000;
+  /** Maximum number of tables without a label that are counted. */
+  private static final int MAX_COUNTED = 10_000;
 
   private final Map<String, Long> seen = new HashMap<>();
   private final Map<String, Long> others = new HashMap<>();
 
   /**
-   * The label of a table in a series of a metric.
+   * The label of a table in a series of a metric; gives the table its own label if the limits allow
+   * it.
    *
    * @param now the clock, epoch milliseconds
    */
@@ -34,32 +39,32 @@ final class TableLabels {
       others.remove(table);
       return table;
     }
-    if (others.containsKey(table) || others.size() < MOST_COUNTED) {
+    if (others.containsKey(table) || others.size() < MAX_COUNTED) {
       others.merge(table, now, Math::max);
     }
     return TableNames.OTHERS;
   }
 
-  /** The number of tables without a label of their own, up to {@value #MOST_COUNTED}. */
+  /** The number of tables without a label of their own, up to {@value #MAX_COUNTED}. */
   int turnedAway() {
     return others.size();
   }
 
-  /** The label of a table, without giving it one. */
+  /** The label of a table, without giving it one of its own. */
   String label(String table) {
     return seen.containsKey(table) ? table : TableNames.OTHERS;
   }
 
   private static int room(DomainMetric metric) {
     return switch (metric) {
-      case TABLE_DENIED_CALLS, TABLE_LAST_EVENT -> MOST_BY_REFUSALS;
+      case TABLE_DENIED_CALLS, TABLE_LAST_EVENT -> MAX_BY_DENIED_CALLS;
       case TABLE_CALLS,
           TABLE_READ_PAGES,
           TABLE_DISTINCT_KEYS,
           TABLE_READERS,
           PARTIQL_STATEMENTS,
           ITEM_CHANGES ->
-          MOST_BY_TRAFFIC;
+          MAX_BY_TRAFFIC;
       default -> MOST;
     };
   }
@@ -71,7 +76,7 @@ final class TableLabels {
     }
   }
 
-  /** Frees the labels of tables that were not seen since a time, epoch milliseconds. */
+  /** Frees the labels of tables that have not been seen since a time, epoch milliseconds. */
   void forgetBefore(long time) {
     seen.values().removeIf(last -> last < time);
     others.values().removeIf(last -> last < time);

@@ -2,22 +2,25 @@ package io.exposuremonitor.detectors.measure;
 
 import io.exposuremonitor.detectors.arn.TableArns;
 
-/** Tables as labels. */
+/** Formats tables as label values. */
 final class TableNames {
-  /** Stands for all further tables; no table can have this name. */
+  /** The label of all tables without one of their own; no table can have this name. */
   static final String OTHERS = "(other tables)";
 
-  /** Stands for an unknown table. */
+  /** The label of an unknown table. */
   static final String UNKNOWN = "(unknown table)";
 
   private TableNames() {}
 
-  /** The table of a resource, also of its stream; a Kinesis stream stands for itself. */
+  /**
+   * The table that a resource is or whose change stream it is; a Kinesis stream is returned as it
+   * is.
+   */
   static String of(String resource) {
     return resource.isEmpty() ? UNKNOWN : TableArns.ofStream(resource);
   }
 
-  /** True for a table, or its stream: other resources have ARNs of another form. */
+  /** Whether a resource is a table or its change stream; ARNs of other resources look different. */
   static boolean isTable(String resource) {
     return TableArns.hasTable(resource) || (!resource.isEmpty() && resource.indexOf(':') < 0);
   }

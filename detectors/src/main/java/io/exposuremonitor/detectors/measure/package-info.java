@@ -1,6 +1,6 @@
 /**
- * Metrics of tables, findings and incidents as data: samples in, bounded series out. Pure; the
- * caller stores the state and provides the time.
+ * Metrics of tables, findings and incidents as data: aggregates samples into a bounded number of
+ * series. Pure: the caller stores the state and supplies the clock.
  */
 @NullMarked
 package io.exposuremonitor.detectors.measure;
