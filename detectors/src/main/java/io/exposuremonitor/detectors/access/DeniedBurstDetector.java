@@ -20,20 +20,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code access.denied-burst}: an actor is refused many different calls within an hour, and then
- * succeeds in something with a table that it never did before; or it is refused far more and
- * succeeds in nothing. Keyed by actor; takes its sightings.
+ * succeeds in a use of a table that is new to it; or it is refused far more calls, with or without
+ * such a success. Keyed by actor; consumes the actor's sightings.
  *
- * <p>Different calls count, and not how often each is tried: a service that lacks a permission
- * tries one call over and over, whoever looks for a way in tries many. Looks from a browser are
- * left out: a page of the console takes a dozen, whether its reader may see all of it or not. A
- * success on a table that was refused before is a first one by that; on any other table it is one
- * once the logs were watched for the learning time. What the actor has long done with a table, was
- * refused amid all that, and succeeds in again, counts as well: see {@link Regained}.
+ * <p>Only different calls count, not attempts: a service that lacks a permission retries one call
+ * over and over, whereas an intruder who probes for access tries many. Refused calls that only list
+ * or describe are ignored if they come from a browser: a console page makes a dozen of them,
+ * whether or not its user may see all of it. A new use of a table on which the actor was refused
+ * before always counts as a success; on any other table, only once the logs have been observed for
+ * the learning time. A success in a long-standing use that was refused during the burst counts as
+ * well: see {@link Regained}.
  */
 public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sighting> {
   /**
-   * Number of slots, an hour in total, within which refusals are counted together, and before a
-   * success.
+   * Length of the window in which refusals are counted, also before a success: an hour, in slots of
+   * five minutes.
    */
   static final int SLOTS = 12;
 
@@ -42,7 +43,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
   private final Observation observation;
 
   /**
-   * @param observation when the logs were watched
+   * @param observation when the logs were observed
    */
   public DeniedBurstDetector(Observation observation) {
     this.observation = observation;
@@ -58,7 +59,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     AccessThresholds thresholds =
         context.thresholds(AccessThresholds.class, sighting.actor(), sighting.resource());
     Horizon horizon = context.horizon(sighting.first(), thresholds.memory(), thresholds.learning());
-    boolean news =
+    boolean changed =
         sighting.kind() == Kind.REFUSED
             ? addRefused(state, sighting)
             : addSuccess(state, sighting, horizon);
@@ -66,7 +67,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     long oldest = state.newest - SLOTS * SLOT - 2 * context.latenessMillis();
     state.refused.removeIf(refused -> refused.time() < oldest);
     state.firsts.removeIf(first -> first.time() < oldest);
-    if (news && !state.refused.isEmpty()) {
+    if (changed && !state.refused.isEmpty()) {
       judge(state, sighting, thresholds, context);
       new Regained(state, observation, thresholds, context).judge(sighting.actor());
     }
@@ -97,7 +98,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
             sighting.last(),
             sighting.events(),
             use(Kind.of(sighting.operation()), sighting.resource()));
-    boolean news = true;
+    boolean changed = true;
     for (Refused other : List.copyOf(state.refused)) {
       boolean same = slotOf(other.time()) == slotOf(sum.time());
       if (same && other.target() == sum.target()) {
@@ -110,7 +111,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
                 Math.max(sum.last(), other.last()),
                 EventReference.sample(sum.events(), other.events()),
                 sum.use());
-        news = !sum.equals(other);
+        changed = !sum.equals(other);
       }
     }
     state.refused.add(sum);
@@ -118,7 +119,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     if (state.refused.size() > DeniedBurstState.MAX_REFUSED) {
       state.refused.remove(0);
     }
-    return news;
+    return changed;
   }
 
   private boolean addSuccess(DeniedBurstState state, Sighting sighting, Horizon horizon) {
@@ -129,11 +130,14 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
       state.forgetting = horizon.used(state.forgetting);
     }
     boolean first = isNew && !sighting.resource().isEmpty();
-    boolean news = first && addFirst(state, sighting, horizon, use);
-    return news || state.refused.stream().anyMatch(refused -> refused.use() == use);
+    boolean added = first && addFirst(state, sighting, horizon, use);
+    return added || state.refused.stream().anyMatch(refused -> refused.use() == use);
   }
 
-  /** Identifies a use of a table, as in the state; 0 when either part is unknown. */
+  /**
+   * Hash that identifies a use of a table in the state; 0 if the kind of use or the table is
+   * unknown.
+   */
   private static long use(@Nullable Kind kind, String table) {
     return kind == null || table.isEmpty() ? 0 : IdHash.of(kind + " " + table);
   }
@@ -180,7 +184,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
         context.signal(DeniedBurstSignals.succeeded(sighting.actor(), first, before));
       }
     }
-    // All refusals of a slot end the same window.
+    // All refusals of a slot belong to the same window.
     state.refused.stream()
         .mapToLong(refused -> slotOf(refused.time()))
         .distinct()
@@ -189,14 +193,14 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
         .forEach(window -> context.signal(DeniedBurstSignals.refused(sighting, window)));
   }
 
-  /** The refusals within the window that ends with a slot. */
+  /** The refusals within the window that ends with a slot, inclusive. */
   private static List<Refused> within(DeniedBurstState state, long last) {
     Stream<Refused> all = state.refused.stream();
     return all.filter(one -> slotOf(one.time()) <= last && slotOf(one.time()) > last - SLOTS)
         .toList();
   }
 
-  /** The refusals within an hour before the start of a slot. */
+  /** The refusals within the hour before the slot that contains a time. */
   static List<Refused> before(DeniedBurstState state, long time) {
     return within(state, slotOf(time) - 1);
   }

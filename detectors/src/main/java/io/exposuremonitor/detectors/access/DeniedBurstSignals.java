@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Formulates findings on refusals, and their evidence. */
+/** Creates the signals of refused calls, with messages and evidence. */
 final class DeniedBurstSignals {
   private static final Analytic BURST =
       new Analytic(
@@ -28,7 +28,7 @@ final class DeniedBurstSignals {
 
   private DeniedBurstSignals() {}
 
-  /** Refusals, followed by a first success. */
+  /** Refusals that were followed by a first success. */
   static Signal succeeded(Actor actor, FirstSuccess first, List<Refused> refused) {
     List<EventReference> events = events(refused);
     if (!first.event().eventId().isEmpty()) {
@@ -54,10 +54,12 @@ final class DeniedBurstSignals {
   }
 
   /**
-   * Refusals of new uses and of one old use of a table, which then succeeded again.
+   * Refusals of new uses and of a long-standing use of a table, in which the actor then succeeded
+   * again.
    *
+   * @param own the refusal of the long-standing use
    * @param again start of the quarter of an hour in which it succeeded again, epoch milliseconds
-   * @param before all refusals before that
+   * @param before all refusals within the hour before that
    */
   static Signal regained(Actor actor, Refused own, long again, List<Refused> before) {
     String message =

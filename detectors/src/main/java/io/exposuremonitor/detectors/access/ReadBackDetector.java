@@ -17,16 +17,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code access.write-as-read} in volume: writes give so many distinct items of a table back within
- * an hour that the policy's floor is reached, to an actor that did not read the table within the
- * memory before. Writes that succeed and return old or new values count, and those whose condition
- * failed and that returned the item that was there, transactions included. Keyed by actor and
- * table.
+ * {@code access.write-as-read} in volume: within an hour, writes return at least as many distinct
+ * items of a table as the policy's floor, to an actor that has not read the table within the
+ * memory. Counts successful writes that return old or new values, and writes whose condition failed
+ * and that returned the existing item, including those in transactions. Keyed by actor and table.
  *
- * <p>An actor that may read has no need of this. One whose writes always give items back, as some
- * programs' do, has a history, which the hour must exceed by the policy's factor. A single write
- * that fails and gives its item back is told by the rule of the same id, at once and without
- * history: both speak of one actor and table, so they make one episode.
+ * <p>An actor with read permission has no need of this. For an actor whose writes always return
+ * items, as those of some programs do, the hour must also exceed its history by the policy's
+ * factor. A single failed write that returns its item is reported at once, without regard to
+ * history, by the rule of the same id. Both concern the same actor and table, so their signals form
+ * one episode.
  */
 public final class ReadBackDetector implements Detector<ReadBackState, Sighting> {
   private static final Window HOUR = new Window(600_000, 6);
@@ -35,7 +35,7 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
   private final Observation observation;
 
   /**
-   * @param observation when the logs were watched
+   * @param observation when the logs were observed
    */
   public ReadBackDetector(Observation observation) {
     this.observation = observation;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Formulates findings on items returned by writes, and their evidence. */
+/** Creates the signal of items returned by writes, with message and evidence. */
 final class ReadBackSignal {
   private static final Analytic READ_BACK =
       new Analytic(
@@ -25,7 +25,7 @@ final class ReadBackSignal {
 
   /**
    * @param items distinct items returned
-   * @param usual the most within an hour of any earlier day, 0 when there is no history
+   * @param usual maximum number within an hour of any earlier day; 0 if there is no history
    */
   static Signal of(Sighting sighting, long first, long last, long items, long usual) {
     Map<String, Long> counts = new TreeMap<>();

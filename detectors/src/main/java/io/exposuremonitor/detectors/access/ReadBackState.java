@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ReadBackDetector} remembers of one actor and table. A mutable state class: fields may
+ * The state of {@link ReadBackDetector} for one actor and table. A mutable state class: fields may
  * be added, never removed or renamed.
  *
  * <p>Size: 40 bytes for an actor that reads the table, or whose writes return nothing; for others
@@ -22,7 +22,7 @@ public final class ReadBackState extends ExpiringState {
   /** Slots of ten minutes: distinct items returned by writes. */
   public List<Slot> slots = new ArrayList<>();
 
-  /** The most of each of the last days. */
+  /** Daily maxima of the last days. */
   public List<HistoryDay> history = new ArrayList<>();
 
   /** Event time of the latest write that returned an item, epoch milliseconds. */

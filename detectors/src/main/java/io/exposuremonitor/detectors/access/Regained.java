@@ -9,13 +9,14 @@ import io.exposuremonitor.detectors.policy.AccessThresholds;
 import java.util.List;
 
 /**
- * Finds actors that are denied a long-standing use of a table, amid refusals of uses that are new
- * to them, and then succeed in it again: the sign of an intruder who tried out permissions, and got
- * in.
+ * Finds actors that are refused a long-standing use of a table, amid refusals of uses that are new
+ * to them, and then succeed in it again: the sign of an intruder who probed permissions and gained
+ * one.
  *
- * <p>Only refusals of new uses count. So a service that loses its permissions for a while, and is
- * denied everything it does, is not reported. Long-standing uses are remembered by quarters of an
- * hour, so a success counts from the quarter after the refusal on.
+ * <p>Only refusals of new uses count towards the threshold, so a service that temporarily loses its
+ * permissions and is refused everything it does is not reported. Long-standing uses are remembered
+ * in slots of a quarter of an hour, so a success counts only in the four slots after that of the
+ * refusal.
  */
 final class Regained {
   private static final int SLOTS_LATER = 4;

@@ -1,4 +1,4 @@
-/** Denied access, and access to items by other means than reading them. */
+/** Detects bursts of refused calls, and items that are read back through writes. */
 @NullMarked
 package io.exposuremonitor.detectors.access;
 
