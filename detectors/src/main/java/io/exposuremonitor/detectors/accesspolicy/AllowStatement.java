@@ -6,13 +6,15 @@ import java.util.Set;
 /**
  * An Allow statement of a policy document.
  *
- * @param grantees whom it lets in; empty in an identity policy, which has no principal
- * @param actions patterns of the actions
- * @param actionsExcluded true when {@code actions} are those it does not allow ({@code NotAction})
- * @param resources patterns of the resources
- * @param resourcesExcluded true when {@code resources} are those it leaves out ({@code
+ * @param grantees the principals that it grants access; empty in an identity policy, which has no
+ *     principal element
+ * @param actions patterns of actions
+ * @param actionsExcluded true if it allows all actions except {@code actions} ({@code NotAction})
+ * @param resources patterns of resources
+ * @param resourcesExcluded true if it covers all resources except {@code resources} ({@code
  *     NotResource})
- * @param limit which calls its conditions limit to some tables or items, by tag or leading key
+ * @param limit the calls that its conditions restrict to some tables or items, by tag or leading
+ *     key
  */
 public record AllowStatement(
     Set<Grantee> grantees,
@@ -28,13 +30,13 @@ public record AllowStatement(
     resources = List.copyOf(resources);
   }
 
-  /** True when it allows the action, such as {@code dynamodb:Scan}. */
+  /** Whether it allows the action, such as {@code dynamodb:Scan}. */
   public boolean allows(String action) {
     boolean named = actions.stream().anyMatch(pattern -> Wildcards.matches(pattern, action));
     return named != actionsExcluded;
   }
 
-  /** True when its resources hold every DynamoDB table of some account and region. */
+  /** Whether its resources include every DynamoDB table of some account and region. */
   public boolean coversEveryTable() {
     return resourcesExcluded || resources.stream().anyMatch(DynamoDbArns::holdsEveryTable);
   }

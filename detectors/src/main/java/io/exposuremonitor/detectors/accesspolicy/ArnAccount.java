@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds accounts in ARNs and in what stands where an ARN may stand. */
+/** Extracts account ids from ARNs, patterns of ARNs, and bare account ids. */
 public final class ArnAccount {
   private static final Pattern EXACT_UP_TO_ACCOUNT =
       Pattern.compile("arn:[^:*?$]*:[^:*?$]*:[^:*?$]*:([0-9]{12}):.*", Pattern.DOTALL);
@@ -25,14 +25,17 @@ public final class ArnAccount {
     return Arns.isAccount(text);
   }
 
-  /** What stands in the place of the account, which may be a word or a pattern. */
+  /**
+   * The account part of an ARN, which may also be a word or a pattern; empty for text that is no
+   * ARN.
+   */
   static Optional<String> part(String text) {
     return Arns.isArn(text) ? Optional.of(Arns.accountPart(text)) : Optional.empty();
   }
 
   /**
-   * The account that every ARN matching the pattern belongs to. Where wildcards may run across the
-   * colons ({@code StringLike}), none may stand before the account.
+   * The account that every ARN matching the pattern belongs to; empty if they may belong to
+   * several. If wildcards match across colons ({@code StringLike}), none may precede the account.
    */
   static Optional<String> ofPattern(String pattern, boolean wildcardsStopAtColons) {
     if (wildcardsStopAtColons) {

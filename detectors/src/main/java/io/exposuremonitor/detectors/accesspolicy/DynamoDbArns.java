@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.accesspolicy;
 
-/** What resource patterns say about DynamoDB tables. */
+/** Evaluates which DynamoDB tables the resource patterns of a policy cover. */
 final class DynamoDbArns {
-  /** A table's name that no pattern spells out. */
+  /** A table name that no pattern contains literally: only a wildcard matches it. */
   private static final String ANY_TABLE = "table/\u0001";
 
   private static final int ARN_PARTS = 6;
@@ -10,9 +10,8 @@ final class DynamoDbArns {
   private DynamoDbArns() {}
 
   /**
-   * True for {@code *}, {@code arn:aws:dynamodb:*} and {@code
-   * arn:aws:dynamodb:eu-west-1:111122223333:table/*}: patterns that no table of the account and
-   * region escapes.
+   * Whether a pattern matches every table of some account and region: {@code *}, {@code
+   * arn:aws:dynamodb:*} and {@code arn:aws:dynamodb:eu-west-1:111122223333:table/*} do.
    */
   static boolean holdsEveryTable(String pattern) {
     String[] parts = pattern.split(":", ARN_PARTS);

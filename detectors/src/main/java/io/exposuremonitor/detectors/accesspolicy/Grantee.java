@@ -4,28 +4,28 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Somebody whom an Allow statement lets in, as far as its conditions narrow it.
+ * A principal to which an Allow statement grants access, with the limits set by its conditions.
  *
- * @param kind what sort of principal
+ * @param kind the kind of principal
  * @param id twelve-digit account id; {@code *} for everyone; a service's host name; the unique id
  *     of a role or user; a canonical user's or identity provider's id; {@code unknown} for a kind
- *     of principal that AWS doesn't have
- * @param organizations when not empty, only members of these organisations
+ *     of principal that AWS doesn't define
+ * @param organizations if not empty, only members of these organisations are granted access
  * @param sourceAccounts for a service, the accounts on whose behalf it may act; empty means any
  */
 public record Grantee(Kind kind, String id, Set<String> organizations, Set<String> sourceAccounts) {
-  /** What sort of principal is let in. */
+  /** The kind of principal. */
   public enum Kind {
     ACCOUNT,
     EVERYONE,
     SERVICE,
     /**
-     * A role or user by its unique id, which tells no account. Whoever writes it may mean
-     * anybody's: AWS takes only that of somebody who is there. In a policy that is read back it is
-     * somebody who was deleted, and lets in nobody.
+     * A role or user named by its unique id, which does not contain the account. In a policy that a
+     * caller writes, it may belong to any account: AWS accepts only ids of existing principals. In
+     * a policy read back from AWS, the principal has been deleted and the grant has no effect.
      */
     UNIQUE_ID,
-    /** An S3 canonical user id or an identity provider outside AWS: nobody we know. */
+    /** An S3 canonical user id, or an identity provider outside AWS; its owner is unknown. */
     OTHER
   }
 
@@ -35,9 +35,9 @@ public record Grantee(Kind kind, String id, Set<String> organizations, Set<Strin
   }
 
   /**
-   * True when it lets in somebody outside: an account that is not ours, everyone, or somebody
-   * unknown; unless only members of our organisations may come in. A service is not foreign: it
-   * acts within the account, or for those named as its sources.
+   * Whether this grants access to a foreign account, to everyone, or to a principal whose account
+   * is unknown, unless it is limited to members of own organisations. A service is never foreign:
+   * it acts within the account, or on behalf of its source accounts.
    */
   public boolean foreign(Collection<String> ownAccounts, Collection<String> ownOrganizations) {
     if (kind == Kind.SERVICE) {
@@ -49,7 +49,7 @@ public record Grantee(Kind kind, String id, Set<String> organizations, Set<Strin
     return kind != Kind.ACCOUNT || !ownAccounts.contains(id);
   }
 
-  /** True when anybody at all may come in. */
+  /** Whether this grants access to everyone, without any limit to organisations. */
   public boolean unlimited() {
     return kind == Kind.EVERYONE && organizations.isEmpty();
   }

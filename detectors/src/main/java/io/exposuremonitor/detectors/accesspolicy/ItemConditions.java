@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Conditions that limit a grant to some tables or items (DynamoDB developer guide, "Using IAM
- * policy conditions for fine-grained access control").
+ * Evaluates conditions that limit a grant to some tables or items (DynamoDB developer guide, "Using
+ * IAM policy conditions for fine-grained access control").
  */
 final class ItemConditions {
   private static final String LEADING_KEYS = "dynamodb:leadingkeys";
@@ -15,8 +15,9 @@ final class ItemConditions {
   private ItemConditions() {}
 
   /**
-   * What the conditions limit. {@code ForAllValues} is met by a call without any key, such as a
-   * scan, unless {@code Null} asks for one (IAM user guide, "Multivalued context keys").
+   * The calls that the conditions restrict to some tables or items. A call without any key, such as
+   * a scan, satisfies {@code ForAllValues}, unless a {@code Null} condition requires a key (IAM
+   * user guide, "Multivalued context keys").
    */
   static ItemLimit limit(JsonNode condition) {
     ItemLimit limit = ItemLimit.NONE;
@@ -48,7 +49,7 @@ final class ItemConditions {
     return PolicyDocument.texts(values).stream().allMatch("false"::equalsIgnoreCase);
   }
 
-  /** Whether one of the values is {@code *}, which every key is like. */
+  /** Whether one of the values is {@code *}, which matches every key. */
   private static boolean isAnything(JsonNode values) {
     return PolicyDocument.texts(values).contains("*");
   }

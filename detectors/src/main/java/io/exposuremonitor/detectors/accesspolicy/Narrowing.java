@@ -13,17 +13,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the conditions of a statement narrow whom it lets in. A null set is no limit.
+ * The limits that a statement's conditions put on the principals it grants access. A null set means
+ * no limit.
  *
- * <p>Only what certainly narrows counts: positive operators that fail when the key is missing (so
- * neither {@code …IfExists} nor {@code ForAllValues:}), and values that name an account or an
- * organisation literally (IAM user guide, "Condition operators", "Set operators"). Limits to
- * networks ({@code aws:SourceVpce}, {@code aws:SourceIp}) don't tell whose they are and are no
- * limits here.
+ * <p>Only conditions that certainly limit the caller count: positive operators that fail if the key
+ * is missing (hence neither {@code …IfExists} nor {@code ForAllValues:}), with values that name an
+ * account or an organisation literally (IAM user guide, "Condition operators", "Set operators").
+ * Limits to networks ({@code aws:SourceVpce}, {@code aws:SourceIp}) are ignored, since they don't
+ * show who owns the network.
  *
  * @param accounts accounts that the caller may belong to
  * @param organizations organisations that the caller may belong to
- * @param sourceAccounts accounts that a calling service may act for
+ * @param sourceAccounts accounts on whose behalf a calling service may act
  */
 record Narrowing(
     @Nullable Set<String> accounts,
@@ -43,7 +44,7 @@ record Narrowing(
   private static final Set<String> CALLER_ORGANIZATION =
       Set.of("aws:principalorgid", "aws:principalorgpaths");
 
-  /** The narrowing by a whole {@code Condition} block, all of which must hold. */
+  /** The limits set by a whole {@code Condition} block, all of whose conditions must hold. */
   static Narrowing of(JsonNode condition) {
     Narrowing narrowing = NONE;
     for (Map.Entry<String, JsonNode> operator : condition.properties()) {
@@ -77,7 +78,7 @@ record Narrowing(
         : NONE;
   }
 
-  /** What each value names; null when one of them might name anything. */
+  /** The account or organisation that each value names; null if a value may match several. */
   private static @Nullable Set<String> each(
       List<String> values, Function<String, Optional<String>> named) {
     Set<String> names = new HashSet<>();
@@ -117,7 +118,7 @@ record Narrowing(
     return both;
   }
 
-  /** Accounts that somebody who is no service may belong to. */
+  /** Accounts that a caller other than a service may belong to. */
   @Nullable Set<String> callers() {
     return intersection(accounts, sourceAccounts);
   }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Allow statements of an AWS policy document. Deny statements are left out: what they take away
- * is not subtracted, so a grant is never missed on account of one.
+ * The Allow statements of an AWS policy document. Deny statements are ignored rather than
+ * subtracted, so that no grant is missed because of one.
  *
  * @param statements the Allow statements, in their order
  */
@@ -29,10 +29,10 @@ public record PolicyDocument(List<AllowStatement> statements) {
   }
 
   /**
-   * Reads a document.
+   * Parses a document.
    *
-   * @param text JSON, or JSON URL-encoded as IAM logs it
-   * @return the document, or empty when it is not one
+   * @param text JSON, or URL-encoded JSON as IAM logs it
+   * @return the document, or empty if the text is no policy document
    */
   public static Optional<PolicyDocument> parse(String text) {
     String json = text.strip();
@@ -46,7 +46,7 @@ public record PolicyDocument(List<AllowStatement> statements) {
     }
   }
 
-  /** Reads a document that is JSON already, as S3 logs it. */
+  /** Reads a document that is already JSON, as S3 logs it. */
   public static Optional<PolicyDocument> of(JsonNode document) {
     JsonNode statements = member(document, "Statement");
     if (statements == null || !statements.isContainerNode()) {
@@ -78,12 +78,12 @@ public record PolicyDocument(List<AllowStatement> statements) {
         condition == null ? ItemLimit.NONE : ItemConditions.limit(condition));
   }
 
-  /** Everybody that some statement lets in. */
+  /** All principals that the statements grant access. */
   public Stream<Grantee> grantees() {
     return statements.stream().flatMap(statement -> statement.grantees().stream());
   }
 
-  /** A member by its name in any case: CloudTrail and IAM don't agree on it. */
+  /** A member by its name in any case: CloudTrail and IAM use different cases. */
   static @Nullable JsonNode member(JsonNode node, String name) {
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       if (member.getKey().equalsIgnoreCase(name)) {

@@ -22,7 +22,7 @@ final class Principals {
     this.narrowing = narrowing;
   }
 
-  /** Everybody that an Allow statement lets in. */
+  /** The principals to which an Allow statement grants access. */
   static Set<Grantee> of(JsonNode statement, Narrowing narrowing) {
     Principals principals = new Principals(narrowing);
     if (PolicyDocument.member(statement, "NotPrincipal") != null) {
@@ -93,13 +93,19 @@ final class Principals {
     }
   }
 
-  /** A federated or canonical user: one of an account's own providers counts as the account. */
+  /**
+   * Adds a federated or canonical user. An identity provider that belongs to an account counts as
+   * that account.
+   */
   private void other(String id) {
     ArnAccount.of(id)
         .ifPresentOrElse(this::account, () -> add(id.equals("*") ? Kind.EVERYONE : Kind.OTHER, id));
   }
 
-  /** No kind that AWS has: it may be any text, so it is not told. */
+  /**
+   * Adds a principal of a kind that AWS doesn't define. Unless its id is {@code *} or belongs to an
+   * account, it may be any text and is not reported.
+   */
   private void unknown(String id) {
     other(id.equals("*") || ArnAccount.of(id).isPresent() ? id : UNKNOWN);
   }

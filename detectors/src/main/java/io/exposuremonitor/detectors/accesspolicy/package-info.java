@@ -1,6 +1,6 @@
 /**
- * What AWS policy documents grant, and to whom: resource policies, key policies, vault and bucket
- * policies, identity policies. Where a document leaves room, it is read as granting more rather
+ * Determines what AWS policy documents grant, and to whom: resource policies, key policies, vault
+ * and bucket policies, identity policies. An ambiguous document is read as granting more rather
  * than less.
  */
 @NullMarked
