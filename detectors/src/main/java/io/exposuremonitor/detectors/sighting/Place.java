@@ -4,21 +4,22 @@ import io.exposuremonitor.detectors.activity.Origin;
 import java.util.Locale;
 
 /**
- * Where calls come from, coarse enough to stay the same from day to day. CloudTrail does not name
- * the autonomous system, so address ranges take its place.
+ * The origin of calls, coarse enough to stay the same from day to day. CloudTrail does not record
+ * the autonomous system, so address ranges are used instead.
  *
- * @param network the VPC endpoint, else the address's first 16 bits (IPv4) or 32 (IPv6) in CIDR
- *     notation; empty when a service called for the actor, or the record has no address
+ * @param network the VPC endpoint, otherwise the first 16 bits (IPv4) or 32 bits (IPv6) of the
+ *     address in CIDR notation; empty if a service called on the actor's behalf, or the record has
+ *     no address
  * @param program the first word of the user agent, without version and in lower case; {@code
  *     browser} for a console session
  * @param region {@code awsRegion}
  * @param inside whether the calls came through a VPC endpoint
  */
 public record Place(String network, String program, String region, boolean inside) {
-  /** A browser session of the console. */
+  /** The program of console sessions. */
   public static final String BROWSER = "browser";
 
-  private static final int LONGEST_PROGRAM = 40;
+  private static final int MAX_PROGRAM_LENGTH = 40;
 
   static Place of(Origin origin, String region) {
     boolean inside = !origin.vpcEndpointId().isEmpty();
@@ -27,12 +28,12 @@ public record Place(String network, String program, String region, boolean insid
     return new Place(direct ? network : "", program(origin), region, inside);
   }
 
-  /** True when the actor itself called, from a known address. */
+  /** Whether the actor itself called, from a known address. */
   public boolean isKnown() {
     return !network.isEmpty();
   }
 
-  /** The network of an address; empty for a service's host name. */
+  /** The network of an address; empty for the host name of a service. */
   static String network(String address) {
     if (address.indexOf(':') >= 0) {
       return ipv6(address);
@@ -67,7 +68,7 @@ public record Place(String network, String program, String region, boolean insid
     int from = agent.startsWith("[") ? 1 : 0;
     int to = from;
     while (to < agent.length()
-        && to - from < LONGEST_PROGRAM
+        && to - from < MAX_PROGRAM_LENGTH
         && "/ ;(]".indexOf(agent.charAt(to)) < 0) {
       to++;
     }

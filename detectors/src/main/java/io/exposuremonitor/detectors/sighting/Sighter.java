@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Condenses bundles into {@link Sighting}s. It runs before the shuffle, so it must be cheap: it
- * remembers what it emitted for each slot, and for each part of it, and emits that once, so that a
- * flood of calls becomes a trickle. What it has forgotten it emits again, which is harmless to
- * consumers that only ask whether something happened. 512 KiB. Not thread-safe.
+ * remembers the sightings that it emitted for each slot and each part of a slot, and emits each
+ * only once, which reduces a flood of calls to a trickle. A sighting that has been evicted from
+ * this memory is emitted again, which is harmless to consumers that only ask whether something
+ * happened. Takes 512 KiB. Not thread-safe.
  */
 public final class Sighter {
   private static final int PARTS = (int) (ActivityBundle.SLOT_MILLIS / Sighting.PART_MILLIS);
@@ -29,7 +30,7 @@ public final class Sighter {
   private final long[] fingerprints = new long[ENTRIES];
 
   /**
-   * Calls that become one sighting.
+   * The calls that are combined into one sighting.
    *
    * @param repeated whether they were already emitted for another part of the slot
    */
@@ -37,10 +38,11 @@ public final class Sighter {
       Kind kind, @Nullable Operation operation, Place place, int part, boolean repeated) {}
 
   /**
-   * Takes what an actor did with a table.
+   * Emits the sightings of a bundle.
    *
-   * @param out receives what is new within the slot
-   * @param again receives what was emitted for the slot, and is new within another part of it
+   * @param out receives sightings that are new within the slot
+   * @param again receives sightings that were already emitted for the slot, but are new within this
+   *     part of it
    */
   public void on(ActivityBundle bundle, Consumer<Sighting> out, Consumer<Sighting> again) {
     if (bundle.actor().kind() == Actor.Kind.SERVICE) {
@@ -84,7 +86,7 @@ public final class Sighter {
     }
   }
 
-  /** The group of a facet, or null when it gives no sighting. */
+  /** The group of a facet, or null if it yields no new sighting. */
   private @Nullable Group group(ActivityBundle bundle, Facet facet, int part) {
     Kind kind = Kind.of(facet);
     if (kind == null) {
@@ -102,12 +104,12 @@ public final class Sighter {
 
   private boolean isFirst(long fingerprint) {
     int at = (int) (fingerprint >>> (Long.SIZE - 16));
-    boolean news = fingerprints[at] != fingerprint;
+    boolean isNew = fingerprints[at] != fingerprint;
     fingerprints[at] = fingerprint;
-    return news;
+    return isNew;
   }
 
-  /** Computed from the record's own values: converting them into a place takes longer. */
+  /** Computed from the record's own values, which is cheaper than converting them into a place. */
   private static long fingerprint(ActivityBundle bundle, Facet facet, Kind kind) {
     Origin origin = facet.origin();
     long mixed = mixed(bundle.slot(), bundle.actor().id().hashCode());

@@ -9,19 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an actor did a kind of thing with a table, from one place, within one part of the slot of a
- * bundle. Of what is done again and again within it it tells the first that was seen; refusals, and
- * writes that gave items back, it tells all.
+ * An actor's access to a table, of one kind and from one place, within one part of a bundle's slot.
+ * Of repeated accesses, only the first ones seen in that part are included; refusals, and writes
+ * that returned items, are always included.
  *
- * @param actor who; never a service on its own behalf
+ * @param actor the actor; never a service on its own behalf
  * @param resource ARN of the table or stream, or empty
- * @param account the account whose log told of it
- * @param kind what was done
- * @param operation the call; where several are of one kind, one of them
- * @param place from where
+ * @param account the account whose log recorded it
+ * @param kind the kind of access
+ * @param operation the call; one of them if several calls are of the same kind
+ * @param place where the calls came from
  * @param first time of the earliest of these calls, epoch milliseconds
  * @param last time of the latest, epoch milliseconds
- * @param items distinct items that writes gave back, as a stored {@link
+ * @param items distinct items that writes returned, as a stored {@link
  *     io.exposuremonitor.detectors.baseline.DistinctCount}; empty for other kinds
  * @param events a few of the events
  */
@@ -36,14 +36,14 @@ public record Sighting(
     long last,
     byte[] items,
     List<EventReference> events) {
-  /** Length of a part of a slot: events in different parts have an order. Milliseconds. */
+  /** Length of a part of a slot, milliseconds. Events of different parts can be ordered. */
   public static final long PART_MILLIS = 5 * 60 * 1000L;
 
-  /** What an actor can do with a table. */
+  /** A kind of access to a table. */
   public enum Kind {
     /** Items were read. */
     READ,
-    /** Items were written, and none returned. */
+    /** Items were written, and none were returned. */
     WRITE,
     /** Writes returned items. */
     READ_BACK,
@@ -54,7 +54,7 @@ public record Sighting(
     /** Any call that was denied for lack of permission. */
     REFUSED;
 
-    /** The kind of a call, or null when it has none: it failed, or only looked around. */
+    /** The kind of a call; null if it failed but was not refused, or only lists or describes. */
     static @Nullable Kind of(Facet facet) {
       if (facet.refused()) {
         return REFUSED;
@@ -72,8 +72,8 @@ public record Sighting(
     }
 
     /**
-     * The kind that a call would have if it succeeded, or null when that is unknown, or it only
-     * looks around.
+     * The kind that a call has if it succeeds; null if that is unknown, or if it only lists or
+     * describes.
      */
     public static @Nullable Kind of(Operation operation) {
       if (operation.isReadBack()) {
@@ -100,7 +100,7 @@ public record Sighting(
         if (statement.verb() == Statement.Verb.SELECT) {
           return READ;
         }
-        // Shapes use one case, and hold no values that could contain the same words.
+        // Shapes are in one case and contain no values, which might contain the same words.
         if (statement.shape().contains("RETURNING ALL ")) {
           kind = READ_BACK;
         }

@@ -1,5 +1,6 @@
 /**
- * What actors do, condensed for detectors that ask whether something happened, and not how often.
+ * Condenses the actions of actors, for detectors that ask whether something happened rather than
+ * how often.
  */
 @NullMarked
 package io.exposuremonitor.detectors.sighting;
