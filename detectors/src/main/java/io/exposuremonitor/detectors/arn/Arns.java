@@ -17,14 +17,14 @@ public final class Arns {
 
   private Arns() {}
 
-  /** True for text with all parts of an ARN; they may be empty. */
+  /** Whether the text has all parts of an ARN; they may be empty. */
   public static boolean isArn(String text) {
     return beginsAsArn(text) && start(text, RESOURCE) >= 0;
   }
 
   /**
-   * True for text that is meant as an ARN, complete or not: no name can start like that, since the
-   * names of tables, streams and trails have no colons.
+   * Whether the text begins like an ARN, complete or not. No name of a table, stream or trail does,
+   * since these contain no colons.
    */
   public static boolean beginsAsArn(String text) {
     return text.startsWith(PREFIX);
@@ -51,12 +51,12 @@ public final class Arns {
     return isAccount(account) ? account : "";
   }
 
-  /** The account part, which may be a word or a pattern; or empty. */
+  /** The account part, which may be a word or a pattern, or empty. */
   public static String accountPart(String arn) {
     return part(arn, ACCOUNT);
   }
 
-  /** True for twelve digits. */
+  /** Whether the text consists of twelve digits. */
   public static boolean isAccount(String text) {
     if (text.length() != ACCOUNT_DIGITS) {
       return false;
@@ -74,7 +74,7 @@ public final class Arns {
     return part(arn, RESOURCE);
   }
 
-  /** True when an ARN belongs to a service, such as {@code dynamodb}. */
+  /** Whether an ARN belongs to a service, such as {@code dynamodb}. */
   public static boolean isOf(String service, String arn) {
     int from = beginsAsArn(arn) ? start(arn, SERVICE) : -1;
     return from >= 0
@@ -83,9 +83,9 @@ public final class Arns {
   }
 
   /**
-   * True when an ARN names a resource of some kind in a service.
+   * Whether an ARN names a resource of some kind in a service.
    *
-   * @param kind what the resource begins with, such as {@code table/}
+   * @param kind the beginning of the resource part, such as {@code table/}
    */
   public static boolean isOf(String service, String kind, String arn) {
     int from = isOf(service, arn) ? start(arn, RESOURCE) : -1;
@@ -110,7 +110,7 @@ public final class Arns {
     return arn.substring(nameStart(arn));
   }
 
-  /** Where {@link #name} begins. */
+  /** Index at which {@link #name} begins. */
   public static int nameStart(String arn) {
     return arn.lastIndexOf('/') + 1;
   }
@@ -123,12 +123,12 @@ public final class Arns {
     return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
-  /** An ARN in the partition of its region. */
+  /** Builds an ARN in the partition of its region. */
   public static String build(String service, String region, String account, String resource) {
     return build(partitionOf(region), service, region, account, resource);
   }
 
-  /** An ARN from its parts. */
+  /** Builds an ARN from its parts. */
   public static String build(
       String partition, String service, String region, String account, String resource) {
     return PREFIX + partition + ':' + service + ':' + region + ':' + account + ':' + resource;
@@ -154,7 +154,7 @@ public final class Arns {
     return from < 0 ? "" : arn.substring(from, end(arn, n, from));
   }
 
-  /** Where part {@code n} begins, or -1. */
+  /** Index at which part {@code n} begins, or -1. */
   private static int start(String arn, int n) {
     int from = 0;
     for (int i = 0; i < n; i++) {
@@ -166,7 +166,7 @@ public final class Arns {
     return from;
   }
 
-  /** Where the part {@code n} that begins at {@code from} ends. */
+  /** Index at which part {@code n}, which begins at {@code from}, ends. */
   private static int end(String arn, int n, int from) {
     int to = n == RESOURCE ? -1 : arn.indexOf(':', from);
     return to < 0 ? arn.length() : to;

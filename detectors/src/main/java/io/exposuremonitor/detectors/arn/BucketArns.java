@@ -1,28 +1,28 @@
 package io.exposuremonitor.detectors.arn;
 
 /**
- * The ARNs of S3's buckets, {@code arn:aws:s3:::NAME}, and of what is in one: {@code
- * arn:aws:s3:::NAME/KEY}. They tell neither region nor account.
+ * ARNs of S3 buckets, {@code arn:aws:s3:::NAME}, and of objects or prefixes in them, {@code
+ * arn:aws:s3:::NAME/KEY}. They contain neither region nor account.
  */
 public final class BucketArns {
   private BucketArns() {}
 
   /**
-   * The ARN of a bucket.
+   * Builds the ARN of a bucket.
    *
-   * @param region where it is, for the partition
+   * @param region the bucket's region, which determines the partition
    */
   public static String build(String region, String name) {
     return Arns.build(Arns.partitionOf(region), "s3", "", "", name);
   }
 
-  /** The ARN of the bucket that this is, or is in. */
+  /** The bucket's ARN, from the ARN of a bucket or of an object in it. */
   public static String of(String arn) {
     int key = arn.indexOf('/');
     return key < 0 ? arn : arn.substring(0, key);
   }
 
-  /** The name of the bucket that this is, or is in. */
+  /** The bucket's name, from the ARN of a bucket or of an object in it. */
   public static String name(String arn) {
     return Arns.kindAndName(of(arn));
   }

@@ -3,8 +3,8 @@ package io.exposuremonitor.detectors.arn;
 import java.util.List;
 
 /**
- * The ARNs of DynamoDB's tables, {@code arn:aws:dynamodb:REGION:ACCOUNT:table/NAME}, and of what
- * belongs to one: {@code …/index/NAME}, {@code …/stream/LABEL}, {@code …/backup/ID}, {@code
+ * ARNs of DynamoDB tables, {@code arn:aws:dynamodb:REGION:ACCOUNT:table/NAME}, and of resources
+ * that belong to one: {@code …/index/NAME}, {@code …/stream/LABEL}, {@code …/backup/ID}, {@code
  * …/export/ID}.
  */
 public final class TableArns {
@@ -17,7 +17,7 @@ public final class TableArns {
 
   private TableArns() {}
 
-  /** The ARN of a table. */
+  /** Builds the ARN of a table. */
   public static String build(String region, String account, String name) {
     return Arns.build(SERVICE, region, account, KIND + name);
   }
@@ -27,36 +27,38 @@ public final class TableArns {
     return build("*", account, "*");
   }
 
-  /** A pattern for all tables of a table's account and region; empty for text without a table. */
+  /**
+   * A pattern for all tables in the account and region of a table; empty for text without a table.
+   */
   public static String everyTableBeside(String arn) {
     int table = arn.indexOf(NAMED);
     return table < 0 ? "" : arn.substring(0, table) + NAMED + '*';
   }
 
-  /** True for the ARN of a table, or of what belongs to one. */
+  /** Whether this is the ARN of a table, or of a resource that belongs to one. */
   public static boolean isOfTable(String arn) {
     return Arns.isOf(SERVICE, KIND, arn);
   }
 
-  /** True for the ARN of a table's change stream. */
+  /** Whether this is the ARN of a table's change stream. */
   public static boolean isOfStream(String arn) {
     return isOfTable(arn) && arn.contains(STREAM);
   }
 
   /**
-   * True where a table stands in the text, of whatever service: also in patterns and in beginnings
-   * of ARNs, which needn't say the service.
+   * Whether the text contains a table, of any service: also true for patterns and for incomplete
+   * ARNs, which need not name the service.
    */
   public static boolean hasTable(String text) {
     return text.contains(NAMED);
   }
 
-  /** The table that this is, or belongs to; empty for all else. */
+  /** The ARN of the table that this is or belongs to; empty for other ARNs. */
   public static String of(String arn) {
     return isOfTable(arn) ? Arns.owner(arn) : "";
   }
 
-  /** The name of the table that this is, or belongs to; empty for all else. */
+  /** The name of the table that this is or belongs to; empty for other ARNs. */
   public static String name(String arn) {
     if (!isOfTable(arn)) {
       return "";
@@ -67,8 +69,8 @@ public final class TableArns {
   }
 
   /**
-   * The table whose change stream this is. All else stays what it is, indexes and backups too: what
-   * is found on a stream is told of its table.
+   * The table to which a change stream belongs: findings on a stream are about its table. Any other
+   * resource is returned unchanged, including indexes and backups.
    */
   public static String ofStream(String resource) {
     int end = resource.indexOf(STREAM);
@@ -76,8 +78,8 @@ public final class TableArns {
   }
 
   /**
-   * The table whose backup, export or index this is. All else stays what it is, streams too: a rule
-   * tells of the stream itself.
+   * The table to which a backup, an export or an index belongs. Any other resource is returned
+   * unchanged, including streams: rules report the stream itself.
    */
   public static String ofCopyOrIndex(String resource) {
     for (String part : COPIES_AND_INDEXES) {
@@ -89,13 +91,16 @@ public final class TableArns {
     return resource;
   }
 
-  /** The table that a name, an ARN or the ARN of an index means, as statements may write it. */
+  /**
+   * The table that a name, an ARN or the ARN of an index refers to, as PartiQL statements may write
+   * it.
+   */
   public static String ofIndex(String nameOrArn) {
     int end = inArn(INDEX, nameOrArn);
     return end < 0 ? nameOrArn : nameOrArn.substring(0, end);
   }
 
-  /** The index that an ARN names besides its table, or empty. */
+  /** The name of the index in the ARN of an index; empty for other text. */
   public static String index(String nameOrArn) {
     int index = inArn(INDEX, nameOrArn);
     return index < 0 ? "" : nameOrArn.substring(index + INDEX.length());
