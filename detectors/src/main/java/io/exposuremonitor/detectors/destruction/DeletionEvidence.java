@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.destruction;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The evidence of the windows around a tally that crossed their line. */
+/** Combines the evidence of those windows around a tally whose counts are unusual. */
 final class DeletionEvidence {
   private final String verb;
   private final Map<String, Long> counts = new TreeMap<>();
@@ -12,7 +12,7 @@ final class DeletionEvidence {
   private long magnitude;
 
   /**
-   * @param verb what happened to the items, for the names of counts: {@code deleted}
+   * @param verb what happened to the items, as part of the names of counts: {@code deleted}
    */
   DeletionEvidence(String verb) {
     this.verb = verb;

@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.destruction;
 import io.exposuremonitor.detectors.baseline.Window;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 
-/** The windows in which deletions are counted, and the steps by which they move. */
+/** The sliding windows in which deletions are counted. */
 enum DeletionSpan {
   /** Moves by two and a half minutes. */
   FIVE_MINUTES(0, new Window(150_000, 2), "5m"),
@@ -12,10 +12,10 @@ enum DeletionSpan {
   /** Moves by four hours. */
   DAY(2, new Window(4 * 60 * 60 * 1000L, 6), "24h");
 
-  /** Its index in history; never changes. */
+  /** Its index in the history; never changes. */
   final int index;
 
-  // A record of two numbers, which the checker can't know to be immutable.
+  // A record of two numbers, which the checker cannot know to be immutable.
   @SuppressWarnings("ImmutableEnumChecker")
   final Window window;
 

@@ -22,8 +22,8 @@ public final class DeletionTallies {
   private DeletionTallies() {}
 
   /**
-   * Tallies removed items in a stream, except expired ones and those whose removal a legacy global
-   * table copied from another region.
+   * Tallies the items removed in a stream, except expired ones, and except removals that a legacy
+   * global table replicated from another region.
    */
   public static List<DeletionTally> of(List<ItemChange> changes) {
     return of(changes, DeletionTallies::isDeletion);
@@ -50,14 +50,14 @@ public final class DeletionTallies {
   }
 
   /**
-   * Tallies the keys that successful calls in CloudTrail named to delete. Deletions in a batch or
-   * transaction were decoded as {@code DeleteItem}.
+   * Tallies the keys that successful calls in CloudTrail deleted. Deletions in a batch or
+   * transaction have been decoded as {@code DeleteItem}.
    */
   public static List<DeletionTally> of(ActivityBundle bundle) {
     return deletes(bundle) ? tallies(bundle) : List.of();
   }
 
-  /** Most bundles don't. */
+  /** Checks the facets first, since most bundles delete nothing. */
   private static boolean deletes(ActivityBundle bundle) {
     for (Facet facet : bundle.facets()) {
       if (isDeletion(facet)) {

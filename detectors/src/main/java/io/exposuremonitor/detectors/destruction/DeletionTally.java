@@ -5,12 +5,12 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
 /**
- * Items of one table that were deleted within one slot of {@link DeletionSpan#FIVE_MINUTES}. Holds
- * no key: items are counted by keyed hashes.
+ * The items of one table that were deleted within one slot of {@link DeletionSpan#FIVE_MINUTES}.
+ * Contains no keys: items are counted by keyed hashes.
  *
- * @param actor the actor that deleted; for item changes, the table's account
+ * @param actor the actor that deleted the items; for item changes, the table's account
  * @param table the table's ARN, or its name, or empty
- * @param account the account whose log or table it is
+ * @param account the account of the log or table
  * @param region AWS region
  * @param first time of the earliest deletion, epoch milliseconds
  * @param last time of the latest deletion, epoch milliseconds

@@ -8,19 +8,20 @@ import io.exposuremonitor.detectors.policy.DestructionThresholds;
 import java.util.List;
 
 /**
- * Counts the distinct items that vanished, by window, and decides whether that is unusual: a view
- * that works in place on a detector's state. Not thread-safe.
+ * Counts the distinct items that were deleted or expired, by window, and decides whether a count is
+ * unusual. A view that modifies a detector's state in place. Not thread-safe.
  */
 final class Deletions {
   private static final int ITEMS = 0;
 
   /**
-   * How far the shards of a stream may be apart, six hours, before deletions of those behind are
-   * ignored: after a pause each catches up at its own pace, and only timers know the slowest.
+   * How far the shards of a stream may be apart, six hours; deletions of shards further behind are
+   * ignored. After a pause each shard catches up at its own pace, and only timers show how far the
+   * slowest has come.
    */
   private static final long SKEW_MILLIS = 6 * 60 * 60 * 1000L;
 
-  /** Whether a window may raise a signal. Times are epoch milliseconds. */
+  /** Decides whether a window may raise a signal. Times are epoch milliseconds. */
   @FunctionalInterface
   interface Gate {
     /** Accepts every window. */
@@ -28,7 +29,7 @@ final class Deletions {
 
     /**
      * @param first time of the window's first deletion
-     * @param last time of its last
+     * @param last time of the window's last deletion
      */
     boolean lets(long first, long last);
   }
@@ -44,7 +45,7 @@ final class Deletions {
     this.lateness = lateness;
   }
 
-  /** Adds vanished items; ignores those too old for any window. */
+  /** Adds deleted or expired items; ignores those too old for any window. */
   void add(DeletionTally tally) {
     state.newest = Math.max(state.newest, tally.last());
     long settled = state.newest - lateness - SKEW_MILLIS;
@@ -83,7 +84,8 @@ final class Deletions {
   }
 
   /**
-   * Evicts counts that share no window with future events, and history that none is compared with.
+   * Evicts counts that share no window with future events, and history that no future window is
+   * compared with.
    */
   void settle(long settled) {
     for (DeletionSpan span : DeletionSpan.values()) {
@@ -102,7 +104,7 @@ final class Deletions {
         + DeletionSpan.HOUR.window.millis();
   }
 
-  /** Time at which all counts and history expire, if nothing more vanishes. */
+  /** Time at which all counts and history expire, unless more items are deleted or expire. */
   long gone() {
     return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS + lateness;
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@link DestructionDetector} remembers of one actor, or account, and one table. A mutable
+ * The state of {@link DestructionDetector} for one actor, or account, and one table. A mutable
  * state class: fields may be added, never removed or renamed.
  *
  * <p>Size: under 300 bytes for a handful of deletions; up to 10 KB while thousands are deleted
@@ -17,13 +17,13 @@ public final class DestructionState {
   /** Time of the latest deletion, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;
 
-  /** Slots of two and a half minutes: distinct items. */
+  /** Slots of two and a half minutes, with their distinct items. */
   public List<Slot> minutes = new ArrayList<>();
 
-  /** Slots of ten minutes. */
+  /** Slots of ten minutes, with their distinct items. */
   public List<Slot> hours = new ArrayList<>();
 
-  /** Slots of four hours. */
+  /** Slots of four hours, with their distinct items. */
   public List<Slot> days = new ArrayList<>();
 
   /** Daily maxima of the last days. */

@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
 /**
- * An enabling of time to live. State: stored as it is, about 400 bytes.
+ * A call that enabled time to live on a table. Stored as state, about 400 bytes.
  *
  * @param time epoch milliseconds
  * @param actor the actor

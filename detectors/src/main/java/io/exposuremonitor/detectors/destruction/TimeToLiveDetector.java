@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * State expires fourteen days after the last expiry, or eight after the last change.
  */
 public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeToLiveEvent> {
-  /** Changes that are remembered; the oldest are evicted first. */
+  /** Maximum number of changes remembered; the oldest are evicted first. */
   static final int MOST_CHANGES = 8;
 
   private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
 
-  /** DynamoDB deletes within a few days of expiry (developer guide, Time to Live). */
+  /** DynamoDB deletes items within a few days of their expiry (developer guide, Time to Live). */
   private static final long MEMORY_MILLIS = 7 * DAY_MILLIS;
 
   private static final Comparator<TimeToLiveChange> BY_TIME =
@@ -98,7 +98,7 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
     }
   }
 
-  /** The last recent change before the expiries; null when there is none. */
+  /** The latest change within seven days before the expiries; null if there is none. */
   private static @Nullable TimeToLiveChange before(
       List<TimeToLiveChange> changes, long first, long last) {
     TimeToLiveChange before = null;

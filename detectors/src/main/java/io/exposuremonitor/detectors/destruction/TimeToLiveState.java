@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What {@link TimeToLiveDetector} remembers of one table. A mutable state class: fields may be
+ * The state of {@link TimeToLiveDetector} for one table. A mutable state class: fields may be
  * added, never removed or renamed.
  *
  * <p>Size: as {@link DestructionState}, and 400 bytes for each of at most {@value

@@ -1,6 +1,6 @@
 /**
- * Items that vanish in bulk: what streams of tables tell of removals, and what CloudTrail tells of
- * calls that delete.
+ * Detects items that are deleted or expire in bulk, from the change streams of tables and from
+ * calls in CloudTrail.
  */
 @NullMarked
 package io.exposuremonitor.detectors.destruction;
