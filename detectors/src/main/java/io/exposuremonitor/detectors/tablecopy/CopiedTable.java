@@ -59,7 +59,7 @@ final class CopiedTable {
     return Names.table(table);
   }
 
-  /** Destinations of the exports among them; an empty one if the record doesn't contain it. */
+  /** Destinations of the exports among the calls; an empty one if a record doesn't contain it. */
   Set<ExportPlace> places() {
     return places;
   }
@@ -80,7 +80,7 @@ final class CopiedTable {
     return region;
   }
 
-  /** Events to look up. */
+  /** A sample of the events, to look up in the logs. */
   List<EventReference> events() {
     return EventReference.sample(events);
   }

@@ -18,7 +18,7 @@ enum CopyKind {
     };
   }
 
-  /** Severity of a copy: an export has left the account's tables, a backup has not. */
+  /** Severity of a copy: exported data has left the account's tables, a backup has not. */
   Level level(Usual usual) {
     return switch (usual) {
       case NOTHING, LATELY -> this == EXPORT ? Level.HIGH : Level.MEDIUM;

@@ -9,8 +9,8 @@ import io.exposuremonitor.detectors.policy.Policy;
 /**
  * A destination of exports.
  *
- * @param bucket its name
- * @param prefix ARN of the bucket with the prefix of the exports in it
+ * @param bucket the bucket's name
+ * @param prefix ARN of the bucket, with the prefix of the exports in it
  */
 record ExportPlace(String bucket, String prefix) {
   /**

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code export.objects-read}: an actor fetches the files of an export that it did not make, from a
- * bucket whose exports it did not fetch within the memory. Keyed by bucket. The finding is about
- * the table that was exported, where that export is known, else about its folder.
+ * bucket whose exports it has not fetched within the memory. Keyed by bucket. The finding is about
+ * the exported table if the export is known, otherwise about the export's folder.
  *
- * <p>The record of an export may arrive after those of its readers. A read of an export that is not
- * known waits for that record until everything of the read's slot has arrived, and is then reported
- * without the table: so the findings are the same for every order of arrival.
+ * <p>The record of an export may arrive after the records of reads. A read of an unknown export
+ * waits for that record until all events of the read's slot have arrived, and is then reported
+ * without the table. So the findings don't depend on the order of arrival.
  *
  * <p>Incremental exports share one folder; an actor that made any export in the bucket may read it.
  * AWS services on their own behalf and the actors named by the policy may read every export. A read
@@ -38,7 +38,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
   private final Observation observation;
 
   /**
-   * @param observation when the logs were watched
+   * @param observation when the logs were observed
    */
   public ExportReadDetector(Observation observation) {
     this.observation = observation;
@@ -103,7 +103,8 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
   }
 
   /**
-   * Reports a read whose export is known; any other waits until that export's record is overdue.
+   * Reports a read of a known export; any other read waits until the record of its export is
+   * overdue.
    */
   private static void judge(ExportReadState state, ExportUse read, DetectorContext context) {
     if (exportOf(state, read) != null) {
@@ -129,7 +130,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
     state.waiting.add(read);
   }
 
-  /** Reports the waiting reads that need not wait any longer. */
+  /** Reports the waiting reads that are ready, and removes them. */
   private static void release(
       ExportReadState state, Predicate<ExportUse> isReady, DetectorContext context) {
     List<ExportUse> ready = state.waiting.stream().filter(isReady).toList();
@@ -144,7 +145,10 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
     }
   }
 
-  /** In the shared folder, exports of the read's slot and of earlier ones excuse a reader. */
+  /**
+   * Whether the reader made the export. In the folder shared by incremental exports, any of its
+   * exports up to the end of the read's slot counts.
+   */
   private static boolean isByExporter(ExportReadState state, ExportUse read) {
     boolean shared = read.folder().endsWith(SHARED_FOLDER);
     return state.exports.stream()

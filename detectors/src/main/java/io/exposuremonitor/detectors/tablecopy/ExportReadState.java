@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ExportReadDetector} remembers of one bucket. A mutable state class: fields may be
+ * The state of {@link ExportReadDetector} for one bucket. A mutable state class: fields may be
  * added, never removed or renamed.
  *
  * <p>Bounded: 300 bytes for each of at most {@value #MAX_EXPORTS} exports, 40 bytes for each of at
@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
  * 151 KB at most.
  */
 public final class ExportReadState extends ExpiringState {
-  /** Exports remembered per bucket; the oldest are evicted first. */
+  /** Maximum number of exports remembered per bucket; the oldest are evicted first. */
   public static final int MAX_EXPORTS = 256;
 
-  /** Readers remembered per bucket. */
+  /** Maximum number of readers remembered per bucket. */
   public static final int MAX_READERS = 256;
 
-  /** Reads that may wait for the record of their export; beyond that, the oldest is reported. */
+  /**
+   * Maximum number of reads that wait for the record of their export; beyond it, the oldest is
+   * reported.
+   */
   public static final int MAX_WAITING = 32;
 
-  /** Exports that lie in the bucket, ascending by time. */
+  /** Exports in the bucket, ascending by time. */
   public List<KeptExport> exports = new ArrayList<>();
 
   /** When each reader fetched files, by the reader's hash. */

@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.tablecopy;
 import io.exposuremonitor.detectors.signal.EventReference;
 
 /**
- * A step of a prepared export. State: stored as it is, about 460 bytes at most with a bucket, else
+ * A step of a prepared export. Stored as state: about 460 bytes at most with a bucket, otherwise
  * 400.
  *
  * @param time epoch milliseconds

@@ -7,7 +7,8 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
 
 /**
- * The start of an export by an actor, or an actor's reads of its files within one slot of a bundle.
+ * The start of an export by an actor, or an actor's reads of an export's files within one slot of a
+ * bundle.
  *
  * @param bucket ARN of the export's bucket
  * @param folder ARN of the export's folder
@@ -19,7 +20,7 @@ import java.util.List;
  * @param last time of the latest, epoch milliseconds
  * @param files distinct files fetched, as a stored {@link DistinctCount}; empty for the start of an
  *     export
- * @param service the service that called for the actor, or empty
+ * @param service the service that called on the actor's behalf, or empty
  * @param events a few of the events
  */
 public record ExportUse(
@@ -34,12 +35,12 @@ public record ExportUse(
     byte[] files,
     String service,
     List<EventReference> events) {
-  /** Start of the bundles' slot that all of these calls fall in, epoch milliseconds. */
+  /** Start of the bundle's slot that contains all of these calls, epoch milliseconds. */
   long slot() {
     return ActivityBundle.slotOf(first);
   }
 
-  /** Whether the same reader fetched files of the same export, in the same slot. */
+  /** Whether the same reader fetched files of the same export in the same slot. */
   boolean isSameReadAs(ExportUse other) {
     return slot() == other.slot()
         && folder.equals(other.folder)
@@ -47,7 +48,9 @@ public record ExportUse(
         && actor.id().equals(other.actor.id());
   }
 
-  /** Merges two reads that are the same, as findings do: the greater number of files counts. */
+  /**
+   * Merges two observations of the same read. As for findings, the greater number of files counts.
+   */
   ExportUse and(ExportUse other) {
     boolean greater = DistinctCount.estimate(files) >= DistinctCount.estimate(other.files);
     return new ExportUse(

@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.tablecopy;
 
 /**
- * An export that lies in a bucket. State: stored as it is, about 300 bytes.
+ * An export in a bucket. Stored as state, about 300 bytes.
  *
  * @param folder ARN of its folder
  * @param table ARN of the exported table

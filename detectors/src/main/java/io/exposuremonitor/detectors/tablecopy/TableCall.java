@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A successful call of a bundle that copied a whole table, or enabled that.
+ * A successful call that copied a whole table, or enabled such a copy.
  *
  * @param facet attributes shared with other calls of the bundle
  * @param time event time, epoch milliseconds
@@ -31,7 +31,7 @@ record TableCall(Facet facet, long time, EventReference event) {
           "osis-pipelines.amazonaws.com");
 
   /**
-   * The calls of a bundle, without approved and routine ones; none for other resources than tables.
+   * The calls of a bundle, without approved and routine ones; none for resources other than tables.
    */
   static List<TableCall> of(ActivityBundle bundle, Policy policy) {
     List<TableCall> calls = new ArrayList<>();

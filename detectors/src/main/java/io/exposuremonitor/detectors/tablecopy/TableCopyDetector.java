@@ -105,7 +105,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     return isUsualPlace(state, horizon, copied, policy) ? Usual.PLACE : Usual.ACTOR;
   }
 
-  /** Whether all exports went to the actor's usual places, in approved buckets. */
+  /** Whether all exports went to the actor's usual destinations, in approved buckets. */
   private boolean isUsualPlace(
       TableCopyState state, Horizon horizon, CopiedTable copied, Policy policy) {
     return !copied.places().isEmpty()
@@ -115,7 +115,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
                     place.isApproved(policy) && isUsual(state.places.get(place.hash()), horizon));
   }
 
-  /** Whether it has been in use for the learning time, or began before signals were raised. */
+  /** Whether a use has lasted for the learning time, or began before signals could be raised. */
   private boolean isUsual(@Nullable Recency use, Horizon horizon) {
     long since = horizon.slot() * Horizon.SLOT_MILLIS - horizon.history(use);
     return !horizon.isNew(use)

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link TableCopyDetector} remembers of one actor. A mutable state class: fields may be
- * added, never removed or renamed.
+ * The state of {@link TableCopyDetector} for one actor. A mutable state class: fields may be added,
+ * never removed or renamed.
  *
  * <p>Bounded: 40 bytes for each of at most {@value #MAX_TABLES} tables and kinds of copy and
- * {@value #MAX_PLACES} places, 200 bytes besides, plus an engine's framing. 11.5 KB at most; an
- * actor that copies one table takes under 300 bytes.
+ * {@value #MAX_PLACES} places, plus 200 bytes and the engine's framing. 11.5 KB at most; an actor
+ * that copies one table takes under 300 bytes.
  */
 public final class TableCopyState extends ExpiringState {
   /** Pairs of table and kind of copy remembered per actor. */

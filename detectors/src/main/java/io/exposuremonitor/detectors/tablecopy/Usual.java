@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.tablecopy;
 
-/** How usual a copy is of a table that its actor never copied before. */
+/** How usual it is for an actor to copy a table that it has never copied before. */
 enum Usual {
   /** The actor never copied any table this way. */
   NOTHING,
@@ -8,6 +8,8 @@ enum Usual {
   LATELY,
   /** The actor copies other tables this way. */
   ACTOR,
-  /** It also goes to the actor's usual place, which the policy approves. */
+  /**
+   * The actor copies other tables this way, and this copy goes to its usual, approved destination.
+   */
   PLACE
 }
