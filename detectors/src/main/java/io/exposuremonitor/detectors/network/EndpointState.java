@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.detection.ExpiringState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link OutsideEndpointDetector} remembers of one actor and table. A mutable state class:
+ * The state of {@link OutsideEndpointDetector} for one actor and table. A mutable state class:
  * fields may be added, never removed or renamed. 100 bytes at most.
  */
 public final class EndpointState extends ExpiringState {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Formulates findings on unusual origins, and their evidence. */
+/** Creates the signals of unusual origins, with messages and evidence. */
 final class NetworkSignals {
   private static final String GUIDE = "docs/detectors/conduct.md";
 
@@ -37,7 +37,7 @@ final class NetworkSignals {
 
   /**
    * @param required whether the policy requires an endpoint
-   * @param history how long the actor has come through one, milliseconds
+   * @param history how long the actor has used an endpoint, milliseconds
    */
   static Signal outside(Sighting sighting, boolean required, long history) {
     String actor = Names.actor(sighting.actor());
@@ -64,27 +64,27 @@ final class NetworkSignals {
   }
 
   /**
-   * @param news the new parts of the origin, by name
+   * @param added the new parts of the origin, by name
    */
-  static Signal newOrigin(Sighting sighting, Map<String, String> news) {
+  static Signal newOrigin(Sighting sighting, Map<String, String> added) {
     Actor actor = sighting.actor();
     String account = actor.account().isEmpty() ? sighting.account() : actor.account();
     String what =
-        news.entrySet().stream()
-            .map(side -> side.getKey() + ' ' + side.getValue())
+        added.entrySet().stream()
+            .map(part -> part.getKey() + ' ' + part.getValue())
             .collect(Collectors.joining(", "));
     return signal(
         NEW_ORIGIN,
         Level.LOW,
-        news.size() > 1 ? Confidence.MEDIUM : Confidence.LOW,
+        added.size() > 1 ? Confidence.MEDIUM : Confidence.LOW,
         sighting,
         TableArns.everyTable(account),
         Names.actor(actor)
             + " called from an origin that is new to it ("
             + what
             + "): find out whether that was a deployment, or somebody else with its credentials.",
-        Map.of("new_sides", (long) news.size()),
-        Map.copyOf(news));
+        Map.of("new_sides", (long) added.size()),
+        Map.copyOf(added));
   }
 
   private static Signal signal(

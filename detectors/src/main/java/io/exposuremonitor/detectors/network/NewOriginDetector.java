@@ -39,15 +39,15 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
     NetworkThresholds thresholds =
         context.thresholds(NetworkThresholds.class, sighting.actor(), sighting.resource());
     Horizon horizon = context.horizon(sighting.first(), thresholds.memory(), thresholds.history());
-    Map<String, String> news = new TreeMap<>();
+    Map<String, String> added = new TreeMap<>();
     boolean settled =
         horizon.history(state.calls) >= horizon.learning() && horizon.isNew(state.forgetting);
-    note(state, state.networks, "network", sighting.place().network(), horizon, thresholds, news);
-    note(state, state.programs, "program", sighting.place().program(), horizon, thresholds, news);
-    note(state, state.regions, "region", sighting.place().region(), horizon, thresholds, news);
+    note(state, state.networks, "network", sighting.place().network(), horizon, thresholds, added);
+    note(state, state.programs, "program", sighting.place().program(), horizon, thresholds, added);
+    note(state, state.regions, "region", sighting.place().region(), horizon, thresholds, added);
     state.calls = horizon.used(state.calls);
-    if (settled && !news.isEmpty()) {
-      context.signal(NetworkSignals.newOrigin(sighting, news));
+    if (settled && !added.isEmpty()) {
+      context.signal(NetworkSignals.newOrigin(sighting, added));
     }
     Expiry.extend(state, horizon.expiry(), context);
     return state;
@@ -58,7 +58,7 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
     return Expiry.onTime(state, time, context);
   }
 
-  /** Remembers one part of an origin, and adds it to {@code news} when it is new. */
+  /** Remembers one part of an origin, and adds it to {@code added} if it is new. */
   private static void note(
       OriginState state,
       Map<Long, Recency> uses,
@@ -66,14 +66,14 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
       String value,
       Horizon horizon,
       NetworkThresholds thresholds,
-      Map<String, String> news) {
+      Map<String, String> added) {
     if (value.isEmpty()) {
       return;
     }
     FirstSeen seen = new FirstSeen(uses, OriginState.MAX_ORIGINS);
     long hash = IdHash.of(value);
     if (seen.isNew(hash, horizon) && seen.known(horizon) <= thresholds.variety()) {
-      news.put(name, value);
+      added.put(name, value);
     }
     if (seen.remember(List.of(hash), horizon) > 0) {
       state.forgetting = horizon.used(state.forgetting);

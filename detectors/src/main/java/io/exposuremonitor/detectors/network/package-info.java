@@ -1,4 +1,4 @@
-/** Where calls come from, compared with where they came from before. */
+/** Detects actors whose calls come from unusual places, compared with earlier ones. */
 @NullMarked
 package io.exposuremonitor.detectors.network;
 
