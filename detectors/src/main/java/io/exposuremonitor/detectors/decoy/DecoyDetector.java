@@ -18,8 +18,8 @@ import java.util.function.Consumer;
  * stream, or names the key of a decoy item. Stateless: a single call is enough, whether it
  * succeeded or not.
  *
- * <p>Actors exempted by the policy may, and so may AWS services on their own behalf, which back up
- * and replicate every table.
+ * <p>Actors that the policy exempts are ignored, as are AWS services on their own behalf, which
+ * back up and replicate every table.
  */
 public final class DecoyDetector {
   private final Decoys decoys;
@@ -44,7 +44,10 @@ public final class DecoyDetector {
     restores(bundle, out);
   }
 
-  /** A restore is a call on the table that it creates; the decoy is its source. */
+  /**
+   * A restore is recorded as a call on the table that it creates; the decoy is the restore's
+   * source.
+   */
   private void restores(ActivityBundle bundle, Consumer<Signal> out) {
     Set<String> sources = new TreeSet<>();
     for (Facet facet : bundle.facets()) {
@@ -83,7 +86,9 @@ public final class DecoyDetector {
     }
   }
 
-  /** AWS Backup uses a role of the account, but acts for its backup plan. */
+  /**
+   * Backups by AWS Backup don't count: it uses a role of the account, but acts for its backup plan.
+   */
   private static boolean touches(Facet facet) {
     return switch (facet.operation()) {
       case STREAM_DESCRIBE -> true;
@@ -103,7 +108,7 @@ public final class DecoyDetector {
         || decoys.exempt().stream().anyMatch(pattern -> Pattern.matches(pattern, actor.id()));
   }
 
-  /** Number of an activity's keys that belong to decoys. */
+  /** Number of an activity's keys that belong to decoy items. */
   private static int named(ActivityBundle bundle, int activity, long[] hashes) {
     int named = 0;
     for (int k = bundle.keyStart(activity); k < bundle.keyEnd()[activity]; k++) {

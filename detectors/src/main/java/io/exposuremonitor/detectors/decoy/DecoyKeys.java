@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The decoy items of the policy by the hashes of their keys, for comparison with the keys of calls,
- * of which only hashes are known.
+ * The policy's decoy items as hashes of their keys, to be compared with calls, whose keys are known
+ * only as hashes.
  */
 final class DecoyKeys {
   private final List<Entry> entries = new ArrayList<>();
 
   /**
    * @param table pattern of the table's name or ARN
-   * @param hash of the whole key, or of its partition key, which a Query names
+   * @param hash hash of the whole key, or of only the partition key, which a Query names
    */
   private record Entry(String table, long hash) {}
 

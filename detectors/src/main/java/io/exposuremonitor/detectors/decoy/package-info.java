@@ -1,4 +1,4 @@
-/** Detects access to decoy tables and items, which nobody has a reason to touch. */
+/** Detects access to decoy tables and items, which no actor has a reason to touch. */
 @NullMarked
 package io.exposuremonitor.detectors.decoy;
 
