@@ -38,7 +38,7 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
           "network");
 
   /** Families whose findings state the classes of data but keep their level. */
-  private static final Set<String> TOLD_ONLY = Set.of("destruction", "encryption");
+  private static final Set<String> NOT_RAISED = Set.of("destruction", "encryption");
 
   /** Analytics whose detectors already account for the policy label. */
   private static final Set<String> LABELLED =
@@ -66,7 +66,7 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
     String family = finding.analytic().family();
     boolean exposing = EXPOSING.contains(family);
     Sensitivity sensitivity = sensitivity();
-    if (sensitivity == null || !(exposing || TOLD_ONLY.contains(family))) {
+    if (sensitivity == null || !(exposing || NOT_RAISED.contains(family))) {
       return finding;
     }
     Level level = exposing ? level(finding, sensitivity) : finding.level();
