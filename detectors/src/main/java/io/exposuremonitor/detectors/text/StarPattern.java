@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.text;
 
-/** Matching with {@code *} for any run of characters, none included. */
+/** Matches patterns in which {@code *} stands for any run of characters, including none. */
 public final class StarPattern {
-  /** Defines which characters a pattern's character matches, {@code *} apart. */
+  /** Defines which characters a character of the pattern matches, except {@code *}. */
   @FunctionalInterface
   public interface Meaning {
     /** True when {@code inPattern} matches {@code c}. */
@@ -12,8 +12,8 @@ public final class StarPattern {
   private StarPattern() {}
 
   /**
-   * True when {@code text} as a whole matches {@code pattern}. Takes at most the product of their
-   * lengths in steps, and no memory.
+   * Whether the whole {@code text} matches {@code pattern}. Takes at most as many steps as the
+   * product of their lengths, and constant memory.
    */
   public static boolean matches(String pattern, String text, Meaning meaning) {
     int p = 0;

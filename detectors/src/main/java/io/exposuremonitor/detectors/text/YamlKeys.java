@@ -17,9 +17,9 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /**
- * The keys of all maps of a YAML text, without quotes, escapes and anchors. The text is parsed and
- * never composed, so aliases are not followed, and the cost is linear in its length: whatever an
- * alias refers to occurs in the text once.
+ * Collects the keys of all maps in a YAML text, without quotes, escapes and anchors. The text is
+ * parsed but not composed, so aliases are not expanded and the cost is linear in its length:
+ * whatever an alias refers to occurs once in the text.
  */
 public final class YamlKeys {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();

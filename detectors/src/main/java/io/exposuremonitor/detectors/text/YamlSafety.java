@@ -10,20 +10,20 @@ import org.snakeyaml.engine.v2.exceptions.ComposerException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
- * Rejects YAML that would break the composer. Deep nesting: composing nodes is recursive and
- * unbounded, and would overflow the stack; parsing is not. And escapes beyond Unicode: the parser
- * throws an unchecked exception for the number.
+ * Rejects YAML that would break the composer: deep nesting, because composing nodes is recursive
+ * without a limit and would overflow the stack, whereas parsing is not; and escapes beyond Unicode,
+ * for which the parser throws an unchecked {@code NumberFormatException}.
  */
 public final class YamlSafety {
-  /** Far more than any of our files has. */
+  /** Maximum nesting depth, far more than the project's files need. */
   public static final int MAX_DEPTH = 100;
 
   private YamlSafety() {}
 
   /**
-   * Scans a text that is to be composed.
+   * Checks a text before it is composed.
    *
-   * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException when it is nested too deeply, or
+   * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException if it is nested too deeply, or
    *     is not YAML
    */
   public static void check(LoadSettings settings, String text) {

@@ -1,7 +1,4 @@
-/**
- * Comparing and checking names and texts, for several packages. Knows nothing of AWS, and depends
- * on no other package.
- */
+/** Compares and checks names and texts. Independent of AWS and of all other packages. */
 @NullMarked
 package io.exposuremonitor.detectors.text;
 
