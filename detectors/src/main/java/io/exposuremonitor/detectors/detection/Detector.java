@@ -3,12 +3,12 @@ package io.exposuremonitor.detectors.detection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deterministic state machine over the events of one key. It gets time from the event and the
- * context, never from the machine, and gives the same findings for any order of the same events
- * within the lateness bound, each possibly repeated.
+ * A deterministic state machine over the events of one key. It takes time from events and the
+ * context, never from the system clock, and gives the same findings for any order of the same
+ * events within the lateness bound, each possibly repeated.
  *
- * <p>The caller owns the state: it loads it, passes it in, stores what comes back and calls {@link
- * #onTime} when a requested wake-up is due. Not thread-safe; one call at a time per key.
+ * <p>The caller owns the state: it loads it, passes it in, stores the returned state and calls
+ * {@link #onTime} when a requested wake-up is due. Not thread-safe; one call at a time per key.
  *
  * @param <S> the state of one key: a public record or POJO of types that the engine serialises
  *     natively; bounded, and additive from version to version
@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
 public interface Detector<S, E> {
 
   /**
-   * Takes one event.
+   * Processes one event.
    *
-   * @param state the key's state, or null for a key not seen or forgotten; may be changed in place
+   * @param state the key's state, or null for a key that is new or was forgotten; may be changed in
+   *     place
    * @return the state to keep, or null to forget the key
    */
   @Nullable S on(@Nullable S state, E event, DetectorContext context);
 
   /**
-   * A wake-up that the detector asked for is due.
+   * Handles a wake-up that the detector requested.
    *
    * @param state the key's state; may be changed in place
-   * @param time the event time asked for, epoch milliseconds
+   * @param time the requested event time, epoch milliseconds
    * @return the state to keep, or null to forget the key
    */
   @Nullable S onTime(S state, long time, DetectorContext context);

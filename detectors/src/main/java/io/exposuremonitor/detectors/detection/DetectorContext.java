@@ -26,11 +26,11 @@ public interface DetectorContext {
   }
 
   /**
-   * The look-back of a judgement about events at a time.
+   * The look-back period for judging events at a time.
    *
    * @param time epoch milliseconds
    * @param memory things not used for this long count as new
-   * @param learning time for which observations only teach, without signals
+   * @param learning initial time of observation without signals
    */
   default Horizon horizon(long time, Duration memory, Duration learning) {
     return Horizon.at(time, policy().findings().lateness(), memory, learning);
@@ -40,8 +40,8 @@ public interface DetectorContext {
   void signal(Signal signal);
 
   /**
-   * Asks to be called back once event time has passed {@code time} by the lateness bound; asking
-   * again for the same time changes nothing.
+   * Requests a wake-up once event time has passed {@code time} by the lateness bound. Requesting
+   * the same time again has no effect.
    *
    * @param time epoch milliseconds
    */

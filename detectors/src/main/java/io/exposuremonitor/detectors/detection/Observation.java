@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The times at which the logs were observed. A first sighting is significant only after a while of
- * unbroken observation: a folder with a few records per year doesn't show what is normal.
+ * The times at which the logs were observed. A first sighting is significant only after some time
+ * of unbroken observation: a folder with a few records per year doesn't show what is normal.
  *
- * @param stretches unbroken stretches, ascending; empty when unknown
+ * @param stretches unbroken stretches, ascending; empty if unknown
  */
 public record Observation(List<Stretch> stretches) {
-  /** A longer gap between records ends a stretch, milliseconds. */
+  /** Maximum gap between records within a stretch, milliseconds. */
   public static final long MAX_GAP_MILLIS = 48 * 60 * 60 * 1000L;
 
   /** The times of observation are unknown, so nothing ever counts as a first sighting. */
@@ -24,7 +24,6 @@ public record Observation(List<Stretch> stretches) {
    */
   public record Stretch(long start, long end) {}
 
-  /** Copies the list. */
   public Observation {
     stretches = List.copyOf(stretches);
   }
@@ -37,7 +36,7 @@ public record Observation(List<Stretch> stretches) {
   }
 
   /**
-   * Observed at certain times.
+   * Combines times of observation into unbroken stretches.
    *
    * @param sightings times at which there were logs, ascending, epoch milliseconds
    */
@@ -54,9 +53,7 @@ public record Observation(List<Stretch> stretches) {
     return new Observation(stretches);
   }
 
-  /**
-   * How long the logs had been observed without a break at a time, milliseconds; -1 when unknown.
-   */
+  /** How long the logs had been observed without a break at a time, milliseconds; -1 if unknown. */
   public long unbrokenAt(long time) {
     for (Stretch stretch : stretches) {
       if (stretch.start() <= time && time - MAX_GAP_MILLIS <= stretch.end()) {

@@ -2,9 +2,9 @@ package io.exposuremonitor.detectors.detection;
 
 import java.util.List;
 
-/** Ids of the detections that keep state; all others are rules, each on a single record. */
+/** Ids of the detections that keep state; all others are rules that judge a single record. */
 public final class StatefulDetections {
-  /** Detections in the logs. */
+  /** Detections that analyse the monitored events. */
   public static final List<String> IDS =
       List.of(
           "bulk-read.table-scan",
