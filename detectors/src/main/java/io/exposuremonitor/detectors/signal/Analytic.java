@@ -3,7 +3,7 @@ package io.exposuremonitor.detectors.signal;
 import java.util.List;
 
 /**
- * What raised a signal: a rule or a stateful detector.
+ * A rule or stateful detector that raises signals.
  *
  * @param id family, dot, kebab-case name, such as {@code bulk-read.table-scan}
  * @param title short title for people

@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Evidence(
     Map<String, Long> counts, Map<String, String> facts, List<EventReference> events) {
-  /** Events kept per signal and per finding. */
+  /** Maximum number of events kept per signal and per finding. */
   public static final int MAX_EVENTS = 3;
 
   /** CloudTrail event ids to look up. */

@@ -21,7 +21,7 @@ public final class Names {
   /**
    * The name of a table in backquotes.
    *
-   * @param id its ARN or name; empty when it is not known
+   * @param id its ARN or name; empty if unknown
    */
   public static String table(String id) {
     String name = Arns.name(id);
@@ -29,8 +29,8 @@ public final class Names {
   }
 
   /**
-   * A duration in the largest unit of which it holds at least two: {@code 90 seconds}, {@code 47
-   * minutes}, {@code 5 hours}, {@code 3 days}; {@code 1 second} for less.
+   * A duration in the largest unit of which it contains at least two: {@code 90 seconds}, {@code 47
+   * minutes}, {@code 5 hours}, {@code 3 days}; {@code 1 second} for anything shorter.
    */
   public static String duration(long millis) {
     if (millis < 2 * SECOND) {
