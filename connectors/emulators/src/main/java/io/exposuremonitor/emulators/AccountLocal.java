@@ -25,22 +25,23 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account in one region: DynamoDB with its streams, CloudTrail and KMS behind one address of
- * the loopback interface. Any credentials will do.
+ * Emulates one AWS account in one region: DynamoDB with its streams, CloudTrail and KMS at one
+ * loopback address. Accepts any credentials.
  *
- * <p>What {@link DynamoDbLocal} can answer it answers, under the account's id and region instead of
- * its own. What it lacks is kept here, by table: point-in-time recovery, deletion protection, the
- * key, replicas, Kinesis destinations, the resource policy ({@link TableExtras}). Of CloudTrail
- * there are the calls about trails and their selectors ({@link TrailsLocal}), of KMS there is
- * {@code DescribeKey}, for which every key is the customer's but {@code alias/aws/…}.
+ * <p>Calls that {@link DynamoDbLocal} supports are passed on to it, with its account id and region
+ * replaced by those of this account. Settings that it lacks are kept here, by table: point-in-time
+ * recovery, deletion protection, the encryption key, replicas, Kinesis destinations and the
+ * resource policy ({@link TableExtras}). CloudTrail supports the calls on trails and their
+ * selectors ({@link TrailsLocal}). KMS supports {@code DescribeKey}, which reports every key as
+ * customer managed except {@code alias/aws/…}.
  *
- * <p>None of it has an effect: what is protected can be deleted, destinations get nothing, trails
- * record nothing.
+ * <p>None of these settings has an effect: protected tables can be deleted, destinations receive
+ * nothing, trails record nothing.
  *
- * <p>Calls may come from any thread.
+ * <p>Thread-safe.
  */
 public final class AccountLocal implements AutoCloseable {
-  /** A call that is refused, as services tell it. */
+  /** A refused call, as a service reports it. */
   static final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final String type;
@@ -51,7 +52,7 @@ public final class AccountLocal implements AutoCloseable {
     }
   }
 
-  /** What a service says. */
+  /** A service's response. */
   record Answer(int status, String body) {
     static Answer of(JsonNode body) {
       return new Answer(HTTP_OK, body.toString());
@@ -62,10 +63,10 @@ public final class AccountLocal implements AutoCloseable {
     }
   }
 
-  /** DynamoDB without what is added here. */
+  /** The calls that DynamoDB Local answers. */
   @FunctionalInterface
   interface Tables {
-    /** Passes a call on. */
+    /** Passes a call on to DynamoDB Local. */
     Answer call(String operation, JsonNode request) throws IOException;
   }
 
@@ -107,11 +108,11 @@ public final class AccountLocal implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts an emulated account.
    *
    * @param tables holds its tables; not closed with this
-   * @param account its id
-   * @throws IllegalStateException when it can't listen
+   * @param account the account's id
+   * @throws IllegalStateException if it cannot listen
    */
   public static AccountLocal start(DynamoDbLocal tables, String account, String region) {
     try {
@@ -132,12 +133,12 @@ public final class AccountLocal implements AutoCloseable {
     }
   }
 
-  /** Where clients of DynamoDB, DynamoDB Streams, CloudTrail and KMS send their requests. */
+  /** The endpoint for clients of DynamoDB, DynamoDB Streams, CloudTrail and KMS. */
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Stops it; what it kept is gone. */
+  /** Stops the emulator and discards its settings. */
   @Override
   public void close() {
     server.stop(0);
@@ -179,9 +180,9 @@ public final class AccountLocal implements AutoCloseable {
           ? Answer.of(key(operation, body))
           : passOn(headers, target, body);
     } catch (Refusal refused) {
-      ObjectNode told = JSON.createObjectNode();
-      told.put("__type", refused.type).put("message", refused.getMessage());
-      return new Answer(HTTP_REFUSED, told.toString());
+      ObjectNode error = JSON.createObjectNode();
+      error.put("__type", refused.type).put("message", refused.getMessage());
+      return new Answer(HTTP_REFUSED, error.toString());
     }
   }
 
@@ -199,7 +200,9 @@ public final class AccountLocal implements AutoCloseable {
     return answer;
   }
 
-  /** Has DynamoDB Local answer, which must not notice that it is somewhere else. */
+  /**
+   * Passes a call on to DynamoDB Local, translating the account id and region in both directions.
+   */
   private Answer passOn(Headers headers, String target, String body) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(tables)

@@ -5,20 +5,20 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * DynamoDB Local with DynamoDB Streams: in memory, in this process, on a free port of the loopback
- * address, its telemetry off. Any credentials will do; all see the same tables.
+ * DynamoDB Local with DynamoDB Streams, in memory and in this process, on a free loopback port,
+ * with telemetry off. Accepts any credentials; all see the same tables.
  *
- * <p>It comes from a folder of jars and SQLite libraries (see {@link JarFolder}) in a class loader
- * of its own. Starting takes about a second.
+ * <p>It is loaded from a folder of jars and SQLite libraries (see {@link JarFolder}) by its own
+ * class loader. Starting takes about a second.
  *
- * <p>What it does otherwise than the service: every region is {@code ddblocal}; a rolled shard gets
- * one child, none splits; creation times are rounded down to the minute; the filter for child
- * shards is ignored; tags are refused; nothing is throttled; iterators expire only by {@link
- * #dilate}. A shard of which everything is trimmed answers TrimmedDataAccessException even for its
- * oldest record; so does an iterator that was made while the shard was empty, when a record of
- * another shard came between: all streams share one sequence.
+ * <p>Differences from the service: every region is {@code ddblocal}; a rolled shard gets one child,
+ * none splits; creation times are rounded down to the minute; the filter for child shards is
+ * ignored; tags are refused; nothing is throttled; iterators expire only by {@link #dilate}. A
+ * shard whose records are all trimmed answers TrimmedDataAccessException even for its oldest
+ * record; so does an iterator that was created while the shard was empty, if a record of another
+ * shard came in between, because all streams share one sequence.
  *
- * <p>Calls may come from any thread.
+ * <p>Thread-safe.
  */
 public final class DynamoDbLocal implements AutoCloseable {
   private static final String SERVER = "com.amazonaws.services.dynamodbv2.local.server.";
@@ -38,9 +38,9 @@ public final class DynamoDbLocal implements AutoCloseable {
   }
 
   /**
-   * Starts one, empty. Several can run beside each other.
+   * Starts an empty instance. Several can run at the same time.
    *
-   * @throws IllegalStateException when the folder is not there, or it does not start
+   * @throws IllegalStateException if the folder is missing, or it does not start
    */
   public static DynamoDbLocal start() {
     ClassLoader loader = new JarFolder("dynamodb-local").sharedLoader();
@@ -68,7 +68,7 @@ public final class DynamoDbLocal implements AutoCloseable {
             .getConstructor(
                 int.class, loader.loadClass(SERVER + "AbstractLocalDynamoDBServerHandler"))
             .newInstance(0, http);
-    // It would listen on every address, and would not tell which free port it got.
+    // By default it would listen on every address, and not report which free port it got.
     Object connector = Reflection.firstConnector(Reflection.field(server, "server"));
     Reflection.call(connector, "setHost", String.class, "127.0.0.1");
     Reflection.call(server, "safeStart");
@@ -79,7 +79,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         server, database.invoke(handler, "any"), loader, URI.create("http://127.0.0.1:" + port));
   }
 
-  /** Where clients send their requests, of DynamoDB as of DynamoDB Streams. */
+  /** The endpoint for clients of DynamoDB and DynamoDB Streams. */
   public URI endpoint() {
     return endpoint;
   }
@@ -89,12 +89,12 @@ public final class DynamoDbLocal implements AutoCloseable {
     control(() -> databaseMethod("triggerShardRollovers").invoke(database));
   }
 
-  /** Makes everything that has happened in streams older, as if that time had gone by. */
+  /** Makes all past events of streams older, as if that much time had passed. */
   public void dilate(Duration by) {
     control(() -> databaseMethod("dilateEventTimes", long.class).invoke(database, by.toMillis()));
   }
 
-  /** Stops it; its tables are gone. */
+  /** Stops the instance and discards its tables. */
   @Override
   public void close() {
     control(() -> Reflection.call(server, "stop"));
@@ -102,7 +102,7 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   private Method databaseMethod(String name, Class<?>... parameters)
       throws ReflectiveOperationException {
-    // By its interface: the class behind it is not public.
+    // Looked up on the interface, because the implementing class is not public.
     return loader.loadClass(DATABASE).getMethod(name, parameters);
   }
 

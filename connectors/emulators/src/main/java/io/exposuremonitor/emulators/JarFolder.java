@@ -14,31 +14,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A folder that the build fills with a server and all it asks for.
+ * A folder in which the build places a server and all its dependencies.
  *
- * <p>It is what the system property {@code exposure-monitor.NAME} names; else the folder of that
- * name beside the jar (or folder of classes) that this class lies in, as in a distribution; else
- * {@code NAME/target/lib} of this module, as in the source tree.
+ * <p>The folder is the one that the system property {@code exposure-monitor.NAME} specifies;
+ * otherwise the folder NAME next to the jar (or folder of classes) that contains this class, as in
+ * a distribution; otherwise {@code NAME/target/lib} of this module, as in the source tree.
  *
- * @param name of the folder, and of the module of the build that fills it
+ * @param name name of the folder, and of the build module that fills it
  */
 record JarFolder(String name) {
   private static final Map<Path, URLClassLoader> SHARED = new ConcurrentHashMap<>();
 
   /**
-   * A class loader over the folder's jars that shares nothing with this program but Java's own
-   * classes.
+   * A class loader for the folder's jars that shares only Java's own classes with this program.
    *
-   * @throws IllegalStateException when the folder is nowhere
+   * @throws IllegalStateException if the folder is not found
    */
   URLClassLoader loader() {
     return new URLClassLoader(name, jars(find(places())), ClassLoader.getPlatformClassLoader());
   }
 
   /**
-   * The same, but one for the life of the process: a native library can only be loaded once.
+   * Like {@link #loader}, but with one class loader for the life of the process, because a native
+   * library can be loaded only once.
    *
-   * @throws IllegalStateException when the folder is nowhere
+   * @throws IllegalStateException if the folder is not found
    */
   ClassLoader sharedLoader() {
     return SHARED.computeIfAbsent(
@@ -50,7 +50,7 @@ record JarFolder(String name) {
     return "exposure-monitor." + name;
   }
 
-  /** Where the folder may be. */
+  /** Candidate locations of the folder. */
   List<Path> places() {
     String named = System.getProperty(property());
     if (named != null) {
@@ -59,7 +59,7 @@ record JarFolder(String name) {
     return places(location());
   }
 
-  /** Where it may be when nothing names it. */
+  /** Candidate locations if the system property is not set. */
   List<Path> places(Path own) {
     return List.of(
         own.resolveSibling(name), own.resolve("../../" + name + "/target/lib").normalize());

@@ -11,19 +11,18 @@ import java.util.Optional;
 
 /**
  * Kinesis Data Streams, emulated by the npm package kinesis-local in a process of its own, on a
- * free port of the loopback address, without TLS. Any credentials will do; a stream lives in the
- * region that its requests are signed for.
+ * free loopback port, without TLS. Accepts any credentials; a stream belongs to the region that its
+ * requests are signed for.
  *
- * <p>Starting takes about two seconds, and 200 MB of memory. The process ends by {@link #close}, or
- * when this process does, however it does.
+ * <p>Starting takes about two seconds, and 200 MB of memory. The process ends on {@link #close}, or
+ * when this process ends in any way.
  *
- * <p>Differences from the service: iterators never expire; a damaged one is answered with the
- * status 500; nothing is ever trimmed, throttled or denied; a fan-out subscription does not end
- * with its shard, and does not name child shards; it stays active for five minutes when its
- * connection is dropped; only HTTP/2 without TLS is spoken. It takes a few hundred records a
- * second.
+ * <p>Differences from the service: iterators never expire; a damaged one is answered with status
+ * 500; nothing is ever trimmed, throttled or denied; a fan-out subscription does not end with its
+ * shard, and does not name child shards; it stays active for five minutes after its connection is
+ * dropped; only HTTP/2 without TLS is supported. It accepts a few hundred records per second.
  *
- * <p>Calls may come from any thread.
+ * <p>Thread-safe.
  */
 public final class KinesisLocal implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -40,7 +39,7 @@ public final class KinesisLocal implements AutoCloseable {
     this.endpoint = endpoint;
   }
 
-  /** Why it cannot be started here, in one sentence; empty when it can. */
+  /** The reason why it cannot be started here, in one sentence; empty if it can. */
   public static Optional<String> missing() {
     for (String file : FILES) {
       if (KinesisLocal.class.getResource("/kinesis-local/" + file) == null) {
@@ -53,9 +52,9 @@ public final class KinesisLocal implements AutoCloseable {
   }
 
   /**
-   * Starts one, without streams. Several can run beside each other.
+   * Starts an instance without streams. Several can run at the same time.
    *
-   * @throws IllegalStateException when it is {@link #missing}, or does not start within a minute
+   * @throws IllegalStateException if it is {@link #missing}, or does not start within a minute
    */
   public static KinesisLocal start() {
     missing()
@@ -77,12 +76,12 @@ public final class KinesisLocal implements AutoCloseable {
     }
   }
 
-  /** Where clients send their requests. */
+  /** The endpoint for clients. */
   public URI endpoint() {
     return endpoint;
   }
 
-  /** Stops it; its streams are gone. */
+  /** Stops the instance and discards its streams. */
   @Override
   public void close() {
     node.stop(STOP_LIMIT);

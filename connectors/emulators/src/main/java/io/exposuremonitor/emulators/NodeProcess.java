@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * kinesis-local as a child process. Its standard input is a pipe that only this process holds: when
- * this process dies, even by force, the pipe closes and the child ends itself.
+ * Runs kinesis-local as a child process. Its standard input is a pipe that only this process holds:
+ * if this process dies, even by force, the pipe closes and the child exits.
  *
- * <p>One daemon thread reads what it prints.
+ * <p>A daemon thread reads its output.
  */
 final class NodeProcess {
   private static final String LISTENING = "listening on port ";
@@ -59,7 +59,7 @@ final class NodeProcess {
             .directory(folder.toFile())
             .redirectErrorStream(true);
     var environment = builder.environment();
-    // The preloaded file gives each a free port; they only must differ.
+    // Any two different ports will do: the preloaded script replaces each by a free one.
     environment.put("KINESIS_MOCK_PLAIN_PORT", "4568");
     environment.put("KINESIS_MOCK_TLS_PORT", "4567");
     environment.put("KINESIS_MOCK_CERT_PATH", folder.resolve("server.json").toString());
@@ -84,9 +84,10 @@ final class NodeProcess {
   }
 
   /**
-   * Waits until it answers.
+   * Waits until the server answers.
    *
-   * @throws IOException when it ends, or does not answer within the limit; with what it printed
+   * @throws IOException if the process ends, or does not answer within the limit; the message
+   *     contains its output
    */
   URI awaitEndpoint(Duration limit) throws IOException {
     try {
@@ -112,10 +113,10 @@ final class NodeProcess {
     }
   }
 
-  /** Stops it, by force when it does not obey within the limit. */
+  /** Stops the process, by force if it does not end within the limit. */
   void stop(Duration limit) {
     try {
-      // Not by a signal: then it would first wait for open connections.
+      // Closing the pipe avoids a signal, upon which it would first wait for open connections.
       process.getOutputStream().close();
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();

@@ -2,17 +2,20 @@ package io.exposuremonitor.emulators;
 
 import java.lang.reflect.Array;
 
-/** Calls into a class loader whose classes this code is not compiled against. */
+/** Calls classes of a class loader that this code is not compiled against. */
 final class Reflection {
   private Reflection() {}
 
-  /** Something done by reflection. */
+  /** A task that uses reflection. */
   @FunctionalInterface
   interface Call<T> {
     T run() throws ReflectiveOperationException;
   }
 
-  /** Runs with the loader as this thread's own, where libraries look for their parts. */
+  /**
+   * Runs a task with the loader as this thread's context class loader, where libraries look up
+   * their parts.
+   */
   static <T> T within(ClassLoader loader, Call<T> call) throws ReflectiveOperationException {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -39,7 +42,7 @@ final class Reflection {
     return field.get(of);
   }
 
-  /** The first of the places where a Jetty server listens. */
+  /** The first connector of a Jetty server. */
   static Object firstConnector(Object server) throws ReflectiveOperationException {
     return Array.get(call(server, "getConnectors"), 0);
   }

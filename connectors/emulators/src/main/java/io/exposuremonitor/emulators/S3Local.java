@@ -6,17 +6,17 @@ import java.net.URI;
 import java.net.URLClassLoader;
 
 /**
- * S3, by S3Proxy: in memory, in this process, on a free port of the loopback address. Any
- * credentials will do; buckets are addressed by path. Starting takes a second or two.
+ * S3, emulated by S3Proxy in memory and in this process, on a free loopback port. Accepts any
+ * credentials; buckets are addressed by path. Starting takes a second or two.
  *
- * <p>Clients that write must not use chunks with signatures, which it would keep as part of the
- * object: {@code requestChecksumCalculation(WHEN_REQUIRED)} and {@code
+ * <p>Clients that write must not use signed chunks, which it would store as part of the object:
+ * {@code requestChecksumCalculation(WHEN_REQUIRED)} and {@code
  * S3Configuration.chunkedEncodingEnabled(false)}.
  *
- * <p>What it does otherwise than the service: no versions, no event notifications, no access
- * control, one region (us-east-1), never slow.
+ * <p>Differences from the service: no versions, no event notifications, no access control, one
+ * region (us-east-1), never slow.
  *
- * <p>Calls may come from any thread.
+ * <p>Thread-safe.
  */
 public final class S3Local implements AutoCloseable {
   private static final String BLOBS = "org.jclouds.blobstore.";
@@ -35,9 +35,9 @@ public final class S3Local implements AutoCloseable {
   }
 
   /**
-   * Starts one, without buckets. Several can run beside each other.
+   * Starts an instance without buckets. Several can run at the same time.
    *
-   * @throws IllegalStateException when its jars are not there, or it does not start
+   * @throws IllegalStateException if its jars are missing, or it does not start
    */
   public static S3Local start() {
     URLClassLoader loader = new JarFolder("s3-sqs").loader();
@@ -68,7 +68,7 @@ public final class S3Local implements AutoCloseable {
     return new S3Local(loader, context, proxy, URI.create("http://127.0.0.1:" + port));
   }
 
-  /** A store of objects in memory. */
+  /** Creates an in-memory object store. */
   private static Object memory(ClassLoader loader, Class<?> contexts)
       throws ReflectiveOperationException {
     Class<?> builders = loader.loadClass("org.jclouds.ContextBuilder");
@@ -85,12 +85,12 @@ public final class S3Local implements AutoCloseable {
     return builders.getMethod("build", Class.class).invoke(builder, contexts);
   }
 
-  /** Where clients send their requests. */
+  /** The endpoint for clients. */
   public URI endpoint() {
     return endpoint;
   }
 
-  /** Stops it; its objects are gone. */
+  /** Stops the instance and discards its objects. */
   @Override
   public void close() {
     try (loader) {

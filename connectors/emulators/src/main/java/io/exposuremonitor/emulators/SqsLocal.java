@@ -7,13 +7,13 @@ import java.net.URI;
 import java.net.URLClassLoader;
 
 /**
- * SQS, by ElasticMQ: in memory, in this process, on a free port of the loopback address. Any
- * credentials will do. Starting takes some seconds.
+ * SQS, emulated by ElasticMQ in memory and in this process, on a free loopback port. Accepts any
+ * credentials. Starting takes some seconds.
  *
- * <p>What it does otherwise than the service: no access control, no throttling; messages come back
- * as soon as their visibility ends and never without it; nothing is kept when it stops.
+ * <p>Differences from the service: no access control, no throttling; messages reappear as soon as
+ * their visibility timeout ends, and never before; nothing is kept when it stops.
  *
- * <p>Calls may come from any thread.
+ * <p>Thread-safe.
  */
 public final class SqsLocal implements AutoCloseable {
   private final URLClassLoader loader;
@@ -27,9 +27,9 @@ public final class SqsLocal implements AutoCloseable {
   }
 
   /**
-   * Starts one, without queues. Several can run beside each other.
+   * Starts an instance without queues. Several can run at the same time.
    *
-   * @throws IllegalStateException when its jars are not there, or it does not start
+   * @throws IllegalStateException if its jars are missing, or it does not start
    */
   public static SqsLocal start() {
     URLClassLoader loader = new JarFolder("s3-sqs").loader();
@@ -53,12 +53,12 @@ public final class SqsLocal implements AutoCloseable {
     return new SqsLocal(loader, server, URI.create("http://127.0.0.1:" + port));
   }
 
-  /** Where clients send their requests. */
+  /** The endpoint for clients. */
   public URI endpoint() {
     return endpoint;
   }
 
-  /** Stops it; its queues are gone. */
+  /** Stops the instance and discards its queues. */
   @Override
   public void close() {
     try (loader) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What DynamoDB Local does not know of tables, and the calls that tell and change it. */
+/** The settings of tables that DynamoDB Local lacks, and the calls that read and change them. */
 final class TableExtras {
   private static final String NAME = "TableName";
   private static final String ARN = "ResourceArn";
@@ -22,7 +22,7 @@ final class TableExtras {
   private static final String STREAM = "StreamArn";
   private static final String STATUS = "DestinationStatus";
 
-  /** Of one table; all is off at first. */
+  /** The settings of one table, all off at first. */
   private static final class Extras {
     private boolean recovery;
     private boolean protection;
@@ -40,17 +40,17 @@ final class TableExtras {
   }
 
   /**
-   * Answers a call, asking DynamoDB Local where it must.
+   * Answers a call, with the help of DynamoDB Local where needed.
    *
-   * @return null for calls that are DynamoDB Local's alone
+   * @return null for calls that DynamoDB Local answers alone
    */
   synchronized @Nullable Answer answer(String operation, ObjectNode request, Tables local)
       throws IOException {
     return switch (operation) {
-      case "CreateTable" -> created(request, local);
-      case "UpdateTable" -> updated(request, local);
-      case "DescribeTable" -> described(request, local);
-      case "DeleteTable" -> deleted(request, local);
+      case "CreateTable" -> createTable(request, local);
+      case "UpdateTable" -> updateTable(request, local);
+      case "DescribeTable" -> describeTable(request, local);
+      case "DeleteTable" -> deleteTable(request, local);
       case "DescribeContinuousBackups", "UpdateContinuousBackups" -> recovery(request, local);
       case "DescribeKinesisStreamingDestination" -> destinations(request, local);
       case "EnableKinesisStreamingDestination" -> destination(request, local, "ENABLING");
@@ -61,7 +61,7 @@ final class TableExtras {
     };
   }
 
-  private Answer created(ObjectNode request, Tables local) throws IOException {
+  private Answer createTable(ObjectNode request, Tables local) throws IOException {
     String table = request.path(NAME).asText();
     ObjectNode rest = request.deepCopy();
     rest.remove(KEY);
@@ -72,11 +72,11 @@ final class TableExtras {
     }
     byTable.put(table, new Extras());
     change(table, request);
-    return completed(answer, "TableDescription", table);
+    return withExtras(answer, "TableDescription", table);
   }
 
-  private Answer updated(ObjectNode request, Tables local) throws IOException {
-    String table = existing(request, local);
+  private Answer updateTable(ObjectNode request, Tables local) throws IOException {
+    String table = existingTable(request, local);
     ObjectNode rest = request.deepCopy();
     rest.remove(KEY);
     rest.remove(PROTECTION);
@@ -88,11 +88,11 @@ final class TableExtras {
     }
     change(table, request);
     if (known) {
-      return completed(answer, "TableDescription", table);
+      return withExtras(answer, "TableDescription", table);
     }
-    ObjectNode told = AccountLocal.JSON.createObjectNode();
-    told.set("TableDescription", AccountLocal.read(answer.body()).get("Table"));
-    return completed(Answer.of(told), "TableDescription", table);
+    ObjectNode body = AccountLocal.JSON.createObjectNode();
+    body.set("TableDescription", AccountLocal.read(answer.body()).get("Table"));
+    return withExtras(Answer.of(body), "TableDescription", table);
   }
 
   private void change(String table, ObjectNode request) {
@@ -111,12 +111,14 @@ final class TableExtras {
     }
   }
 
-  private Answer described(ObjectNode request, Tables local) throws IOException {
+  private Answer describeTable(ObjectNode request, Tables local) throws IOException {
     Answer answer = local.call("DescribeTable", request);
-    return answer.isGood() ? completed(answer, "Table", name(request.path(NAME).asText())) : answer;
+    return answer.isGood()
+        ? withExtras(answer, "Table", name(request.path(NAME).asText()))
+        : answer;
   }
 
-  private Answer deleted(ObjectNode request, Tables local) throws IOException {
+  private Answer deleteTable(ObjectNode request, Tables local) throws IOException {
     Answer answer = local.call("DeleteTable", request);
     if (answer.isGood()) {
       byTable.remove(name(request.path(NAME).asText()));
@@ -124,8 +126,8 @@ final class TableExtras {
     return answer;
   }
 
-  /** A description with what is kept here. */
-  private Answer completed(Answer answer, String member, String table) {
+  /** Adds the settings kept here to a table's description. */
+  private Answer withExtras(Answer answer, String member, String table) {
     ObjectNode body = AccountLocal.read(answer.body());
     ObjectNode description = (ObjectNode) body.get(member);
     Extras extras = of(table);
@@ -148,7 +150,7 @@ final class TableExtras {
   }
 
   private Answer recovery(ObjectNode request, Tables local) throws IOException {
-    Extras extras = of(existing(request, local));
+    Extras extras = of(existingTable(request, local));
     JsonNode wanted = request.path("PointInTimeRecoverySpecification");
     if (wanted.has("PointInTimeRecoveryEnabled")) {
       extras.recovery = wanted.get("PointInTimeRecoveryEnabled").asBoolean();
@@ -163,7 +165,7 @@ final class TableExtras {
   }
 
   private Answer destinations(ObjectNode request, Tables local) throws IOException {
-    String table = existing(request, local);
+    String table = existingTable(request, local);
     ObjectNode answer = AccountLocal.JSON.createObjectNode().put(NAME, table);
     ArrayNode all = answer.putArray("KinesisDataStreamDestinations");
     of(table).destinations.forEach(arn -> all.addObject().put(STREAM, arn).put(STATUS, "ACTIVE"));
@@ -171,7 +173,7 @@ final class TableExtras {
   }
 
   private Answer destination(ObjectNode request, Tables local, String status) throws IOException {
-    String table = existing(request, local);
+    String table = existingTable(request, local);
     String stream = request.path(STREAM).asText();
     TreeSet<String> known = of(table).destinations;
     boolean changes = status.equals("ENABLING") ? known.add(stream) : known.remove(stream);
@@ -188,7 +190,7 @@ final class TableExtras {
 
   private Answer policy(String operation, ObjectNode request, Tables local) throws IOException {
     String arn = request.path(ARN).asText();
-    Extras extras = of(existing(request.deepCopy().put(NAME, name(arn)), local));
+    Extras extras = of(existingTable(request.deepCopy().put(NAME, name(arn)), local));
     if (operation.startsWith("Put")) {
       extras.policy = request.path("Policy").asText();
     } else if (extras.policy.isEmpty()) {
@@ -203,8 +205,8 @@ final class TableExtras {
     return Answer.of(answer);
   }
 
-  /** Name of a request's table, once it is sure that there is one. */
-  private String existing(ObjectNode request, Tables local) throws IOException {
+  /** Name of the table in a request, after checking that it exists. */
+  private String existingTable(ObjectNode request, Tables local) throws IOException {
     String table = name(request.path(NAME).asText());
     ObjectNode asked = AccountLocal.JSON.createObjectNode().put(NAME, table);
     if (!local.call("DescribeTable", asked).isGood()) {

@@ -7,7 +7,7 @@ import io.exposuremonitor.emulators.AccountLocal.Refusal;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What CloudTrail knows of an account's trails: whether they are on, and what they select. */
+/** Emulates an account's CloudTrail trails: whether they are logging, and their event selectors. */
 final class TrailsLocal {
   private static final String NAME = "Name";
   private static final String ARN = "TrailARN";
@@ -34,19 +34,19 @@ final class TrailsLocal {
   /** Answers a call. */
   synchronized JsonNode answer(String operation, JsonNode request) {
     return switch (operation) {
-      case "CreateTrail" -> created(request);
-      case "DescribeTrails" -> all();
+      case "CreateTrail" -> createTrail(request);
+      case "DescribeTrails" -> describeTrails();
       case "GetTrailStatus" -> empty().put("IsLogging", find(request, NAME).logging());
       case "GetEventSelectors" -> find(request, "TrailName").selectors();
-      case "PutEventSelectors" -> selected(request);
-      case "StartLogging" -> switched(request, true);
-      case "StopLogging" -> switched(request, false);
+      case "PutEventSelectors" -> putSelectors(request);
+      case "StartLogging" -> setLogging(request, true);
+      case "StopLogging" -> setLogging(request, false);
       default -> throw new Refusal("UnknownOperationException", operation);
     };
   }
 
-  /** A trail that selects nothing records management events. */
-  private JsonNode created(JsonNode request) {
+  /** Creates a trail with the default selectors, which record management events. */
+  private JsonNode createTrail(JsonNode request) {
     String name = request.path(NAME).asText();
     ObjectNode description =
         empty()
@@ -67,14 +67,14 @@ final class TrailsLocal {
     return description;
   }
 
-  private JsonNode all() {
+  private JsonNode describeTrails() {
     ObjectNode answer = empty();
     ArrayNode list = answer.putArray("trailList");
     byArn.values().forEach(trail -> list.add(trail.description()));
     return answer;
   }
 
-  private JsonNode selected(JsonNode request) {
+  private JsonNode putSelectors(JsonNode request) {
     Trail trail = find(request, "TrailName");
     String arn = trail.description().get(ARN).asText();
     ObjectNode selectors = empty().put(ARN, arn);
@@ -87,13 +87,13 @@ final class TrailsLocal {
     return selectors;
   }
 
-  private JsonNode switched(JsonNode request, boolean on) {
+  private JsonNode setLogging(JsonNode request, boolean on) {
     Trail trail = find(request, NAME);
     byArn.put(trail.description().get(ARN).asText(), trail.logging(on));
     return empty();
   }
 
-  /** By ARN or name. */
+  /** Finds a trail by ARN or name. */
   private Trail find(JsonNode request, String member) {
     String wanted = request.path(member).asText();
     Trail trail = byArn.get(wanted.startsWith("arn:") ? wanted : arns + wanted);

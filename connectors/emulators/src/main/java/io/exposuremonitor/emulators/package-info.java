@@ -1,7 +1,6 @@
 /**
- * AWS services emulated on this machine, each started on a free loopback port. What an emulator is
- * made of never meets the program's own class path: it runs in a class loader or a process of its
- * own.
+ * AWS services emulated on this machine, each started on a free loopback port. An emulator's own
+ * code runs in a separate class loader or process and is never on the program's class path.
  */
 @NullMarked
 package io.exposuremonitor.emulators;
