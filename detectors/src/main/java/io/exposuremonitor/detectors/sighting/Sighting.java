@@ -54,7 +54,10 @@ public record Sighting(
     /** Any call that was denied for lack of permission. */
     REFUSED;
 
-    /** The kind of a call; null if it failed but was not refused, or only lists or describes. */
+    /**
+     * The kind of a call; null if it only lists or describes, or if it failed without being refused
+     * or returning an item.
+     */
     static @Nullable Kind of(Facet facet) {
       if (facet.refused()) {
         return REFUSED;
