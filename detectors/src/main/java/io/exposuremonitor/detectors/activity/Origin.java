@@ -8,7 +8,8 @@ package io.exposuremonitor.detectors.activity;
  * @param userAgent as in CloudTrail, truncated to 1 KB
  * @param accessKeyId the session's access key id (an identifier, not a secret)
  * @param session the role session name or source identity
- * @param vpcEndpointId the endpoint that the call came through
+ * @param vpcEndpointId the endpoint that the call came through: its id, or its ARN, which names the
+ *     owner, if another account than the one that logged the call owns it
  * @param invokedBy the AWS service that made the call for the principal
  * @param console true for a browser session: user agent {@code Mozilla/…} or a console host.
  *     CloudShell sets {@code sessionCredentialFromConsole} too but is not a browser

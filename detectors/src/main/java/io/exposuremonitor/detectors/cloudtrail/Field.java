@@ -19,6 +19,8 @@ enum Field {
   SOURCE_IP_ADDRESS("sourceIPAddress"),
   USER_AGENT("userAgent"),
   VPC_ENDPOINT_ID("vpcEndpointId"),
+  /** Needed only for calls through an endpoint. */
+  VPC_ENDPOINT_ACCOUNT_ID("vpcEndpointAccountId"),
   ERROR_CODE("errorCode"),
   /** Needed only if an access-denied error names no table elsewhere. */
   ERROR_MESSAGE("errorMessage"),
@@ -53,7 +55,6 @@ enum Field {
           "readOnly",
           "apiVersion",
           "managementEvent",
-          "vpcEndpointAccountId",
           "tlsDetails",
           "sessionCredentialFromConsole");
 

@@ -19,6 +19,7 @@ final class JacksonRecord {
   String userAgent = "";
   boolean userAgentIsText = true;
   String vpcEndpointId = "";
+  String vpcEndpointAccountId = "";
   String errorCode = "";
   String errorMessage = "";
   String begunExport = "";
@@ -52,6 +53,7 @@ final class JacksonRecord {
           userAgent = JacksonReferenceDecoder.text(parser);
         }
         case "vpcEndpointId" -> vpcEndpointId = JacksonReferenceDecoder.text(parser);
+        case "vpcEndpointAccountId" -> vpcEndpointAccountId = JacksonReferenceDecoder.text(parser);
         case "errorCode" -> errorCode = JacksonReferenceDecoder.text(parser);
         case "errorMessage" -> errorMessage = JacksonReferenceDecoder.text(parser);
         case "responseElements" -> {

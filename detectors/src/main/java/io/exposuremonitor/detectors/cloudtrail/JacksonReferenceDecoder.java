@@ -148,6 +148,12 @@ public final class JacksonReferenceDecoder {
       id = "content-" + HexFormat.of().toHexDigits(keys.hash(bytes, from, to));
     }
     Caller caller = Caller.of(record.identity);
+    String endpoint =
+        Origins.endpoint(
+            record.vpcEndpointId,
+            record.vpcEndpointAccountId,
+            record.recipientAccountId,
+            record.awsRegion);
     Call call =
         new Call(
             id,
@@ -155,7 +161,7 @@ public final class JacksonReferenceDecoder {
             time,
             operation,
             caller.actor(),
-            Origins.make(caller, record.sourceIp, record.userAgent, record.vpcEndpointId),
+            Origins.make(caller, record.sourceIp, record.userAgent, endpoint),
             record.recipientAccountId,
             record.awsRegion,
             record.errorCode,

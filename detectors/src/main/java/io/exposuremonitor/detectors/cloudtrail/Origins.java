@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.arn.Arns;
 
 /** Creates origins, returning the same object for equal origins until it is evicted. */
 final class Origins {
@@ -47,6 +48,19 @@ final class Origins {
         vpcEndpointId,
         caller.invokedBy(),
         isConsole(userAgent));
+  }
+
+  /**
+   * The endpoint as {@link Origin#vpcEndpointId} has it.
+   *
+   * @param id {@code vpcEndpointId}
+   * @param owner {@code vpcEndpointAccountId}, or empty
+   * @param recipient {@code recipientAccountId}, or empty
+   */
+  static String endpoint(String id, String owner, String recipient, String region) {
+    return id.isEmpty() || !Arns.isAccount(owner) || owner.equals(recipient)
+        ? id
+        : Arns.build("ec2", region, owner, "vpc-endpoint/" + id);
   }
 
   private static String shortened(String userAgent) {

@@ -24,6 +24,9 @@ public record Provenance(Actor actor, Origin origin) {
     String sourceIp = "";
     String userAgent = "";
     String vpcEndpointId = "";
+    String endpointOwner = "";
+    String recipient = "";
+    String region = "";
     int start = Json.skipSpace(json, 0, json.length);
     Cursor member = Cursor.ofObject(json, start, json.length);
     while (member.nextMember()) {
@@ -32,10 +35,14 @@ public record Provenance(Actor actor, Origin origin) {
         case "sourceIPAddress" -> sourceIp = member.text();
         case "userAgent" -> userAgent = member.text();
         case "vpcEndpointId" -> vpcEndpointId = member.text();
+        case "vpcEndpointAccountId" -> endpointOwner = member.text();
+        case "recipientAccountId" -> recipient = member.text();
+        case "awsRegion" -> region = member.text();
         default -> {}
       }
     }
     Caller caller = Caller.of(identity);
-    return new Provenance(caller.actor(), Origins.make(caller, sourceIp, userAgent, vpcEndpointId));
+    String endpoint = Origins.endpoint(vpcEndpointId, endpointOwner, recipient, region);
+    return new Provenance(caller.actor(), Origins.make(caller, sourceIp, userAgent, endpoint));
   }
 }

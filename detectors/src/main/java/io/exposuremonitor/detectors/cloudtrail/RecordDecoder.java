@@ -166,7 +166,7 @@ final class RecordDecoder {
             caller,
             fields.cached(Field.SOURCE_IP_ADDRESS, addresses),
             fields.cached(Field.USER_AGENT, addresses),
-            fields.cached(Field.VPC_ENDPOINT_ID, names));
+            endpoint(fields));
     return new Call(
         id.isEmpty() ? contentId(fields.bytes(), from, to) : id,
         !sharedId.isEmpty(),
@@ -179,6 +179,17 @@ final class RecordDecoder {
         errorCode,
         Refusals.isRefusal(errorCode) ? Refusals.resource(fields.text(Field.ERROR_MESSAGE)) : "",
         fields.cached(Field.RESOURCES, resources));
+  }
+
+  private String endpoint(RecordFields fields) {
+    String id = fields.cached(Field.VPC_ENDPOINT_ID, names);
+    return id.isEmpty()
+        ? id
+        : Origins.endpoint(
+            id,
+            fields.cached(Field.VPC_ENDPOINT_ACCOUNT_ID, names),
+            fields.cached(Field.RECIPIENT_ACCOUNT_ID, names),
+            fields.cached(Field.AWS_REGION, names));
   }
 
   private boolean isExported(RecordFields fields, Operation operation) {

@@ -1,8 +1,10 @@
 package io.exposuremonitor.detectors.network;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.baseline.History;
+import io.exposuremonitor.detectors.sighting.Place;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
@@ -42,10 +44,12 @@ final class NetworkSignals {
   static Signal outside(Sighting sighting, boolean required, long history) {
     String actor = Names.actor(sighting.actor());
     String table = Names.table(sighting.resource());
+    String which = sighting.place().inside() ? "one of ours" : "a VPC endpoint";
     String why =
-        required
-            ? ", though the policy allows that only through a VPC endpoint"
-            : ", though it always came through a VPC endpoint before";
+        (required
+                ? ", though the policy allows that only through %s"
+                : ", though it always came through %s before")
+            .formatted(which);
     return signal(
         OUTSIDE,
         Level.HIGH,
@@ -55,12 +59,20 @@ final class NetworkSignals {
         actor
             + " reached "
             + table
-            + " from "
-            + sighting.place().network()
+            + from(sighting.place())
             + why
             + ": find out whether its credentials are used elsewhere, and revoke them if so.",
         required ? Map.of() : Map.of("history_days", history / History.DAY_MILLIS),
         Map.of("network", sighting.place().network(), "program", sighting.place().program()));
+  }
+
+  private static String from(Place place) {
+    return place.inside()
+        ? " through the VPC endpoint "
+            + Arns.name(place.network())
+            + " of account "
+            + Arns.account(place.network())
+        : " from " + place.network();
   }
 
   /**

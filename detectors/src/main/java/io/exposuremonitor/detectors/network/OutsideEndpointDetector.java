@@ -1,20 +1,24 @@
 package io.exposuremonitor.detectors.network;
 
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.policy.NetworkThresholds;
 import io.exposuremonitor.detectors.policy.NetworkThresholds.Endpoint;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code network.outside-endpoint}: an actor that always reached a table through a VPC endpoint
  * reaches it from elsewhere; or any actor does, when the policy requires an endpoint. Keyed by
- * actor and table. Only successful calls on items and on the table's changes count: denying the
- * others is what an endpoint policy is for.
+ * actor and table. An endpoint of an account that is not ours counts as elsewhere: whoever holds
+ * stolen credentials can call through one of their own. Only successful calls on items and on the
+ * table's changes count: denying the others is what an endpoint policy is for.
  */
 public final class OutsideEndpointDetector implements Detector<EndpointState, Sighting> {
   /** True for a sighting that this detector uses. */
@@ -35,7 +39,7 @@ public final class OutsideEndpointDetector implements Detector<EndpointState, Si
     }
     EndpointState state = known == null ? new EndpointState() : known;
     Horizon horizon = context.horizon(sighting.first(), thresholds.memory(), thresholds.history());
-    if (sighting.place().inside()) {
+    if (isInside(sighting, context.policy())) {
       state.inside = horizon.used(state.inside);
     } else {
       judge(state, sighting, horizon, thresholds, context);
@@ -48,6 +52,20 @@ public final class OutsideEndpointDetector implements Detector<EndpointState, Si
   @Override
   public @Nullable EndpointState onTime(EndpointState state, long time, DetectorContext context) {
     return Expiry.onTime(state, time, context);
+  }
+
+  /**
+   * Whether the calls came through an endpoint of ours. While the policy lists no accounts, any
+   * endpoint may be: organisations share those of one account.
+   */
+  private static boolean isInside(Sighting sighting, Policy policy) {
+    String owner = Arns.account(sighting.place().network());
+    List<String> own = policy.own().accounts();
+    return sighting.place().inside()
+        && (owner.isEmpty()
+            || own.isEmpty()
+            || own.contains(owner)
+            || owner.equals(sighting.actor().account()));
   }
 
   private static void judge(

@@ -7,9 +7,9 @@ import java.util.Locale;
  * The origin of calls, coarse enough to stay the same from day to day. CloudTrail does not record
  * the autonomous system, so address ranges are used instead.
  *
- * @param network the VPC endpoint, otherwise the first 16 bits (IPv4) or 32 bits (IPv6) of the
- *     address in CIDR notation; empty if a service called on the actor's behalf, or the record has
- *     no address
+ * @param network the VPC endpoint as in {@link Origin#vpcEndpointId}, otherwise the first 16 bits
+ *     (IPv4) or 32 bits (IPv6) of the address in CIDR notation; empty if a service called on the
+ *     actor's behalf, or the record has no address
  * @param program the first word of the user agent, without version and in lower case; {@code
  *     browser} for a console session
  * @param region {@code awsRegion}

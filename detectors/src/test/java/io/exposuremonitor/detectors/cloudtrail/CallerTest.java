@@ -238,6 +238,24 @@ class CallerTest {
                 false));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "111122223333, vpce-0a1b2c3d",
+    "vpce, vpce-0a1b2c3d",
+    "999988887777, arn:aws:ec2:us-east-1:999988887777:vpc-endpoint/vpce-0a1b2c3d"
+  })
+  void namesTheOwnerOfAnotherAccountsEndpoint(String owner, String endpoint) {
+    RecordJson record =
+        RecordJson.of("Scan")
+            .with("awsRegion", "\"us-east-1\"")
+            .with("recipientAccountId", "\"111122223333\"")
+            .with("vpcEndpointId", "\"vpce-0a1b2c3d\"")
+            .with("vpcEndpointAccountId", '"' + owner + '"');
+
+    assertThat(Decoded.record(record.toString()).activity().origin().vpcEndpointId())
+        .isEqualTo(endpoint);
+  }
+
   @Test
   void whatTheRecordLeavesOutIsEmpty() {
     RecordJson record =

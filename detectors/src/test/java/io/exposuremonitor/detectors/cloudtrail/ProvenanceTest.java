@@ -43,7 +43,10 @@ class ProvenanceTest {
           },
           "requestParameters": {"userAgent": "not this one", "vpcEndpointId": "nor this"},
           "sourceIPAddress": "203.0.113.24",
-          "vpcEndpointId": "vpce-1"
+          "awsRegion": "eu-west-1",
+          "recipientAccountId": "111122223333",
+          "vpcEndpointId": "vpce-1",
+          "vpcEndpointAccountId": "999988887777"
         }
         """;
     assertThat(Provenance.of(Decoded.bytes("  " + record)))
@@ -55,7 +58,7 @@ class ProvenanceTest {
                     "Mozilla/5.0 (Macintosh)",
                     "ASIAEXAMPLE",
                     "alex",
-                    "vpce-1",
+                    "arn:aws:ec2:eu-west-1:999988887777:vpc-endpoint/vpce-1",
                     "athena.amazonaws.com",
                     true)));
   }

@@ -160,6 +160,10 @@ final class RandomRecords {
         put(members, rare, () -> string(oneOf(List.of("x", "Data", "Insight", ""))));
       }
     }
+    put(
+        members,
+        "vpcEndpointAccountId",
+        () -> string(oneOf(List.of("111122223333", "999988887777", "x"))));
     for (int i = random.nextInt(3); i > 0; i--) {
       members.add(member(oneOf(VALUES), junk(3)));
     }

@@ -7,9 +7,11 @@ import static io.exposuremonitor.detectors.sighting.Act.START;
 import static io.exposuremonitor.detectors.sighting.Act.after;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.detection.KeyedRun;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.sighting.Act;
 import io.exposuremonitor.detectors.signal.Level;
@@ -22,17 +24,27 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutsideEndpointDetectorTest {
   private static final Act READ = Act.of(Operation.QUERY);
+  private static final String OTHERS = "arn:aws:ec2:eu-west-1:999988887777:vpc-endpoint/vpce-2";
 
   private static KeyedRun<EndpointState> watching(Policy policy) {
     return Act.byTable(new OutsideEndpointDetector(), policy);
   }
 
+  private static Policy owning(String accounts) throws PolicyException {
+    return PolicyLoader.load("policy.yml", "version: 1\nown: {accounts: [" + accounts + "]}\n");
+  }
+
   /** Reads once a day through an endpoint, from day {@code from} to before {@code to}. */
   private static KeyedRun<EndpointState> inside(int from, int to) {
-    KeyedRun<EndpointState> run = watching(Policy.defaults());
+    return inside(from, to, Policy.defaults());
+  }
+
+  private static KeyedRun<EndpointState> inside(int from, int to, Policy policy) {
+    KeyedRun<EndpointState> run = watching(policy);
     for (int day = from; day < to; day++) {
       run.take(READ.through("vpce-1").at(START + day * DAY).activity());
     }
@@ -52,6 +64,39 @@ class OutsideEndpointDetectorTest {
     assertThat(signal.message()).contains("`orders` from 192.0.0.0/16, though it always came");
     assertThat(signal.evidence().counts()).containsEntry("history_days", 20L);
     assertThat(signal.evidence().events()).hasSize(1);
+  }
+
+  @Test
+  void anEndpointOfAnotherAccountIsElsewhere() throws PolicyException {
+    List<Signal> signals =
+        inside(0, 20, owning("'111122223333'"))
+            .take(READ.through(OTHERS).at("P20D").activity())
+            .signals();
+
+    assertThat(signals).hasSize(1);
+    assertThat(signals.get(0).message())
+        .contains("`orders` through the VPC endpoint vpce-2 of account 999988887777, though it")
+        .contains("always came through one of ours before");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "'111122223333', '999988887777'"})
+  void anEndpointThatMayBeOursIsInside(String accounts) throws PolicyException {
+    KeyedRun<EndpointState> run = inside(0, 20, owning(accounts));
+
+    assertThat(run.take(READ.through(OTHERS).at("P20D").activity()).signals()).isEmpty();
+  }
+
+  @Test
+  void aPartnerMayUseItsOwnEndpoint() throws PolicyException {
+    Actor partner = new Actor(Actor.Kind.ACCOUNT, "999988887777", "999988887777");
+    KeyedRun<EndpointState> run = watching(owning("'111122223333'"));
+    for (int day = 0; day <= 20; day++) {
+      run.take(READ.by(partner).through(OTHERS).at(START + day * DAY).activity());
+    }
+
+    assertThat(run.signals()).isEmpty();
+    assertThat(run.take(READ.by(partner).at("P21D").activity()).signals()).hasSize(1);
   }
 
   @ParameterizedTest
