@@ -16,6 +16,9 @@ final class SelectorFields implements DerivedFields.Group {
   private static final String LEFT_OUT = "exposure.selectors.leftOut";
   private static final String PICKS_CALLERS = "exposure.selectors.picksCallers";
 
+  /** Stands for all calls on change streams. */
+  private static final String CHANGES = "GetRecords";
+
   @Override
   public Set<String> names() {
     return Set.of(DARKENS, DARK, DARK_STREAMS, DARK_MANAGEMENT, LEFT_OUT, PICKS_CALLERS);
@@ -38,6 +41,11 @@ final class SelectorFields implements DerivedFields.Group {
       }
       leftOut.addAll(selectors.leaveOut(call));
       picksCallers |= !selectors.selectFromAnyone(call);
+    }
+    // Either of the two shows a reader of a change stream, and many trails leave one out to save
+    // cost.
+    if (DataCall.CHANGE_READS.stream().noneMatch(selectors::select)) {
+      dark.add(CHANGES);
     }
     boolean streams = DataCall.STREAM_READS.stream().anyMatch(call -> !selectors.select(call));
     return new DerivedValues()

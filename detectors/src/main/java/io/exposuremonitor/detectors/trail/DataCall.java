@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.trail;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A call that CloudTrail records as a data event.
@@ -25,6 +26,18 @@ public record DataCall(
           table("ExecuteStatement", false),
           table("BatchExecuteStatement", false),
           table("ExecuteTransaction", false));
+
+  /**
+   * Calls that open a shard of a table's change stream, or return its records. A trail records them
+   * among the table's data events, or by the type of the stream.
+   */
+  public static final List<DataCall> CHANGE_READS =
+      Stream.of("AWS::DynamoDB::Table", "AWS::DynamoDB::Stream")
+          .flatMap(
+              type ->
+                  Stream.of("GetShardIterator", "GetRecords")
+                      .map(name -> new DataCall(type, "dynamodb.amazonaws.com", name, true)))
+          .toList();
 
   /** Calls that return records of a Kinesis stream. */
   public static final List<DataCall> STREAM_READS =

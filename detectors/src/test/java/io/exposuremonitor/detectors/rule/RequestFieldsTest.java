@@ -204,6 +204,8 @@ class RequestFieldsTest {
           "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"resources.ARN","startsWith":["arn:aws:dynamodb:eu-central-1:111122223333:table/orders"]}]}] ¦ false
           "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"readOnly","equals":["false"]}]}] ¦ true
           "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"eventName","notEquals":["GetRecords"]}]}] ¦ false
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"eventName","notEquals":["GetRecords","GetShardIterator"]}]}] ¦ true
+          "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"eventName","notEquals":["GetRecords","GetShardIterator"]}]},{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Stream"]}]}] ¦ false
           "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"eventName","notEquals":["Scan"]}]}] ¦ true
           "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"eventName","notStartsWith":["Get"]}]}] ¦ true
           "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Management"]}]}] ¦ true
@@ -221,6 +223,11 @@ class RequestFieldsTest {
     assertThat(selectors("dark", readOnly))
         .isEqualTo("BatchExecuteStatement,ExecuteStatement,ExecuteTransaction");
     assertThat(selectors("darkStreams", readOnly)).isEqualTo("true");
+    String withoutChanges =
+        "\"advancedEventSelectors\":[{\"fieldSelectors\":["
+            + "{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Table\"]},"
+            + "{\"field\":\"eventName\",\"notEquals\":[\"GetRecords\",\"GetShardIterator\"]}]}]";
+    assertThat(selectors("dark", withoutChanges)).isEqualTo("GetRecords");
     assertThat(derived("selectors.darkens", readOnly)).isEqualTo("missing");
   }
 
