@@ -49,8 +49,12 @@ final class ItemConditions {
     return PolicyDocument.texts(values).stream().allMatch("false"::equalsIgnoreCase);
   }
 
-  /** Whether one of the values is {@code *}, which matches every key. */
+  private static boolean isAnything(String value) {
+    return value.contains("*") && value.chars().allMatch(c -> c == '*' || c == '?');
+  }
+
+  /** Whether one of the values consists of wildcards only, such as {@code *} or {@code ?*}. */
   private static boolean isAnything(JsonNode values) {
-    return PolicyDocument.texts(values).contains("*");
+    return PolicyDocument.texts(values).stream().anyMatch(ItemConditions::isAnything);
   }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record PolicyDocument(List<AllowStatement> statements) {
   private static final ObjectReader READER =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build().reader();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .build()
+          .reader();
 
   public PolicyDocument {
     statements = List.copyOf(statements);
@@ -32,7 +38,8 @@ public record PolicyDocument(List<AllowStatement> statements) {
    * Parses a document.
    *
    * @param text JSON, or URL-encoded JSON as IAM logs it
-   * @return the document, or empty if the text is no policy document
+   * @return the document, or empty if the text is no policy document, or has two members of the same
+   *     name: AWS may obey either
    */
   public static Optional<PolicyDocument> parse(String text) {
     String json = text.strip();
@@ -49,13 +56,13 @@ public record PolicyDocument(List<AllowStatement> statements) {
   /** Reads a document that is already JSON, as S3 logs it. */
   public static Optional<PolicyDocument> of(JsonNode document) {
     JsonNode statements = member(document, "Statement");
-    if (statements == null || !statements.isContainerNode()) {
+    if (statements == null || !statements.isContainerNode() || isAmbiguous(document)) {
       return Optional.empty();
     }
     List<AllowStatement> allowed = new ArrayList<>();
     for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
       JsonNode effect = member(statement, "Effect");
-      if (effect == null || !effect.isTextual()) {
+      if (effect == null || !effect.isTextual() || isAmbiguous(statement)) {
         return Optional.empty();
       }
       if (!effect.textValue().equalsIgnoreCase("Deny")) {
@@ -81,6 +88,13 @@ public record PolicyDocument(List<AllowStatement> statements) {
   /** All principals that the statements grant access. */
   public Stream<Grantee> grantees() {
     return statements.stream().flatMap(statement -> statement.grantees().stream());
+  }
+
+  /** True if names of members differ by case alone, so that {@link #member} could take either. */
+  private static boolean isAmbiguous(JsonNode node) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    node.fieldNames().forEachRemaining(names::add);
+    return names.size() < node.size();
   }
 
   /** A member by its name in any case: CloudTrail and IAM use different cases. */

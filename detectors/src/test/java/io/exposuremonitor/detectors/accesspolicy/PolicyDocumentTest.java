@@ -121,9 +121,12 @@ class PolicyDocumentTest {
         "{\"Statement\":\"x\"}",
         "{\"Statement\":[1]}",
         "{\"Statement\":[{\"Principal\":\"*\"}]}",
-        "{\"Statement\":[]} x"
+        "{\"Statement\":[]} x",
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}],\"Statement\":[]}",
+        "{\"statement\":[],\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}]}",
+        "{\"Statement\":{\"effect\":\"Deny\",\"Effect\":\"Allow\",\"Principal\":\"*\"}}"
       })
-  void isEmptyForWhatIsNoDocument(String text) {
+  void isEmptyForWhatIsNoDocumentOrCanBeReadInTwoWays(String text) {
     assertThat(PolicyDocument.parse(text)).isEmpty();
   }
 

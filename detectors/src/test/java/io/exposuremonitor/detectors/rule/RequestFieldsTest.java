@@ -167,6 +167,10 @@ class RequestFieldsTest {
           wildcardRead ¦ {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"*","Resource":"*"} ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${aws:userid}"]}}} ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*"]}}} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["?*"]}}} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"StringLike":{"aws:ResourceTag/team":["a","**"]}}} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"StringLike":{"aws:ResourceTag/team":"a*"}}} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"StringLike":{"aws:ResourceTag/team":"?"}}} ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":["dynamodb:GetItem","dynamodb:Scan"],"Resource":"*","Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${aws:userid}"]}}} ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${aws:userid}"]}}} ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${aws:userid}"]},"Null":{"dynamodb:LeadingKeys":"false"}}} ¦ false
