@@ -103,9 +103,7 @@ final class StatementKeys {
   }
 
   private boolean step() {
-    while (at < text.length() && text.charAt(at) <= ' ') {
-      at++;
-    }
+    skipSpaceAndComments();
     if (at == text.length()) {
       kind = Kind.END;
       token = "";
@@ -120,6 +118,26 @@ final class StatementKeys {
       symbol(c);
     }
     return true;
+  }
+
+  /** Comments may hold quotes and keywords that would hide the condition. */
+  private void skipSpaceAndComments() {
+    while (at < text.length()) {
+      if (text.charAt(at) <= ' ') {
+        at++;
+      } else if (text.startsWith("--", at)) {
+        skipPast("\n");
+      } else if (text.startsWith("/*", at)) {
+        skipPast("*/");
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void skipPast(String terminator) {
+    int found = text.indexOf(terminator, at + 2);
+    at = found < 0 ? text.length() : found + terminator.length();
   }
 
   /** Reads quoted text, in which a doubled quote stands for one. */

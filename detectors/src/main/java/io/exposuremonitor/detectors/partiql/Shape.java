@@ -4,12 +4,14 @@ import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.partiql.Token.Kind;
 import java.util.List;
 
-/** Prints folded tokens such that lexing the result gives the same tokens. */
+/** Prints folded tokens such that lexing the result gives the same tokens, or the first of them. */
 final class Shape {
   private Shape() {}
 
   static String print(List<Token> tokens) {
     StringBuilder shape = new StringBuilder();
+    String returned = returned(tokens);
+    int afterCut = returned.length() + 1 + CutMark.LENGTH;
     int room = 0;
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
@@ -18,7 +20,7 @@ final class Shape {
         shape.append(' ');
       }
       append(shape, token, next != null && next.isSymbol("("));
-      boolean fits = shape.length() + 1 + CutMark.LENGTH <= Statement.MAX_SHAPE;
+      boolean fits = shape.length() + afterCut <= Statement.MAX_SHAPE;
       if (i == 0 || (fits && mayEnd(token))) {
         room = shape.length();
       }
@@ -26,7 +28,24 @@ final class Shape {
     if (shape.length() <= Statement.MAX_SHAPE) {
       return shape.toString();
     }
-    return shape.substring(0, room) + ' ' + CutMark.of(shape);
+    return shape.substring(0, room) + returned + ' ' + CutMark.of(shape);
+  }
+
+  /**
+   * The end of an UPDATE or DELETE that returns whole items, or nothing. A truncated shape keeps
+   * it: whether such a write reads must not depend on its length.
+   */
+  private static String returned(List<Token> tokens) {
+    int at = tokens.size() - 4;
+    if (at < 1
+        || !(tokens.get(0).isKeyword("UPDATE") || tokens.get(0).isKeyword("DELETE"))
+        || !tokens.get(at).isKeyword("RETURNING")
+        || !tokens.get(at + 1).isKeyword("ALL")
+        || !(tokens.get(at + 2).isKeyword("OLD") || tokens.get(at + 2).isKeyword("NEW"))
+        || !tokens.get(at + 3).isSymbol("*")) {
+      return "";
+    }
+    return " RETURNING ALL " + tokens.get(at + 2).text() + " *";
   }
 
   /** Tokens whose meaning doesn't depend on the token that follows. */

@@ -45,6 +45,10 @@ class StatementKeysTest {
         "SELECT * FROM t WHERE id in ('a',2) OR x = 1              | id=a;id=2;x=1",
         "UPDATE t SET v = 1 WHERE id = 'it''s'                     | id=it's",
         "DELETE FROM t WHERE id = 'a' RETURNING ALL OLD *          | id=a",
+        "SELECT * FROM t /* it's WHERE */ WHERE id = 'a'            | id=a",
+        "SELECT * FROM t WHERE id = /* ' */ 'a' /**/ AND x = 'b'   | id=a;x=b",
+        "SELECT * FROM t WHERE 5 -- AND id = 'b'                   | ~~",
+        "SELECT * FROM t /* WHERE id = 'a'                         | ~~",
         "SELECT * FROM t WHERE id >= 'a' AND x <= 5 AND y <> 3     | ~~",
         "SELECT * FROM t WHERE id = ? AND x = ***(Redacted)        | ~~",
         "SELECT * FROM t WHERE id = 'cut of                        | ~~",
@@ -54,6 +58,11 @@ class StatementKeysTest {
       })
   void findsWhatAConditionNames(String statement, String pairs) {
     assertThat(named(statement)).isEqualTo(hashes(pairs));
+  }
+
+  @Test
+  void aCommentEndsWithItsLine() {
+    assertThat(named("SELECT * FROM t -- it's WHERE\nWHERE id = 'a'")).isEqualTo(hashes("id=a"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.activity.Statement.Access;
 import io.exposuremonitor.detectors.activity.Statement.Verb;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -15,6 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,6 +100,35 @@ class StatementAnalyserTest {
 
     assertThat(first).hasSizeBetween(450, Statement.MAX_SHAPE).matches(".* …#[0-9a-f]{16}");
     assertThat(second).isNotEqualTo(first).startsWith(first.substring(0, 400));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RETURNING ALL OLD *", "RETURNING ALL NEW *"})
+  void aLongShapeKeepsThatItReturnsTheItem(String returning) {
+    String statement = "UPDATE t SET " + assignments(200) + " WHERE pk = 'a' " + returning;
+
+    String shape = StatementAnalyser.analyse(statement).shape();
+
+    assertThat(shape)
+        .hasSizeBetween(450, Statement.MAX_SHAPE)
+        .startsWith("UPDATE t SET attribute0 = ?, attribute1 = ?,")
+        .matches(".* " + Pattern.quote(returning) + " …#[0-9a-f]{16}");
+    assertThat(StatementAnalyser.analyse(shape).shape()).isEqualTo(shape);
+  }
+
+  @Property(tries = 100)
+  void aLongShapeThatReturnsTheItemHasItselfForShape(@ForAll @IntRange(max = 80) int assignments) {
+    String statement = "UPDATE t SET " + assignments(assignments) + " RETURNING ALL OLD *;";
+    String shape = StatementAnalyser.analyse(statement).shape();
+
+    assertThat(shape).contains(" RETURNING ALL OLD *").hasSizeLessThanOrEqualTo(512);
+    assertThat(StatementAnalyser.analyse(shape).shape()).isEqualTo(shape);
+  }
+
+  private static String assignments(int number) {
+    return IntStream.range(0, number)
+        .mapToObj(i -> "attribute" + i + " = 1")
+        .collect(Collectors.joining(", "));
   }
 
   private static String wide(String last) {

@@ -92,24 +92,33 @@ class SighterTest {
         "SELECT * FROM orders WHERE pk = 'a'                             | READ"
       })
   void aPartiqlWriteThatReturnsTheItemReadsIt(String statement, Kind kind) {
-    Activity call = Act.of(Operation.EXECUTE_STATEMENT).activity();
-    Facet facet =
-        new Facet(
-            call.operation(),
-            call.origin(),
-            false,
-            call.account(),
-            call.region(),
-            "",
-            "",
-            0,
-            -1,
-            0,
-            false,
-            false,
-            List.of(StatementAnalyser.analyse(statement)));
+    assertThat(Kind.of(running(statement))).isEqualTo(kind);
+  }
 
-    assertThat(Kind.of(facet)).isEqualTo(kind);
+  @Test
+  void aLongStatementReturnsTheItemAllTheSame() {
+    String statement =
+        "UPDATE orders SET a = 1" + ", a = 1".repeat(200) + " WHERE pk = 'a' RETURNING ALL OLD *";
+
+    assertThat(Kind.of(running(statement))).isEqualTo(Kind.READ_BACK);
+  }
+
+  private static Facet running(String statement) {
+    Activity call = Act.of(Operation.EXECUTE_STATEMENT).activity();
+    return new Facet(
+        call.operation(),
+        call.origin(),
+        false,
+        call.account(),
+        call.region(),
+        "",
+        "",
+        0,
+        -1,
+        0,
+        false,
+        false,
+        List.of(StatementAnalyser.analyse(statement)));
   }
 
   @ParameterizedTest
