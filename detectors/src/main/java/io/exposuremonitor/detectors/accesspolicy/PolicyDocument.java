@@ -38,8 +38,8 @@ public record PolicyDocument(List<AllowStatement> statements) {
    * Parses a document.
    *
    * @param text JSON, or URL-encoded JSON as IAM logs it
-   * @return the document, or empty if the text is no policy document, or has two members of the same
-   *     name: AWS may obey either
+   * @return the document, or empty if the text is no policy document, or has two members of the
+   *     same name: AWS may obey either
    */
   public static Optional<PolicyDocument> parse(String text) {
     String json = text.strip();
