@@ -55,7 +55,7 @@ final class CoverageSignals {
         String.format(
             Locale.ROOT,
             "CloudTrail has never reported a read or write of %s, though %s and it reports those"
-                + " of other tables: its data events seem not to be switched on.",
+                + " of other tables: its data events seem to be switched off.",
             Names.table(hour.signs().table()),
             life(state)),
         counts);

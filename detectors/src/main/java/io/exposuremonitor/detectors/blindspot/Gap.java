@@ -22,7 +22,7 @@ public record Gap(Cause cause, String source, String part, long from, long to, S
     TRIMMED("records expired before they were read"),
     SHARD_GONE("a shard expired or was deleted before its end"),
     START_BEFORE_RETENTION("the requested start is earlier than the oldest record kept"),
-    DENIED("reading it is not allowed"),
+    DENIED("access to it was denied"),
     STREAM_ENDED("the stream was disabled or deleted"),
     OBJECT_MISSING("a log file that was announced could not be fetched"),
     OBJECT_UNREADABLE("a log file could not be read to its end"),

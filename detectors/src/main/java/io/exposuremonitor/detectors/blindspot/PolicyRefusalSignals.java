@@ -44,7 +44,7 @@ public final class PolicyRefusalSignals {
         + " was refused: "
         + refusal.reason()
         + more
-        + ". What was in force before stays in force until it is corrected.";
+        + ". The previous version stays in force until it is corrected.";
   }
 
   private static String place(PolicyRefusal refusal) {

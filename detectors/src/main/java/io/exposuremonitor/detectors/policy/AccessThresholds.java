@@ -39,7 +39,7 @@ public record AccessThresholds(
   static final ThresholdSection<AccessThresholds> SECTION =
       new ThresholdSection<>(
           "access",
-          "When refusals, or items read back by writes, are unusual.",
+          "When refused calls, or items read back by writes, are unusual.",
           DEFAULTS,
           new Section(
               List.of(
@@ -60,24 +60,24 @@ public record AccessThresholds(
                       "readBackItems",
                       DEFAULTS.readBackItems,
                       "items",
-                      "Distinct items that writes gave back within an hour to an actor that never"
-                          + " reads the table."),
+                      "Distinct items that writes returned within an hour to an actor that"
+                          + " never reads the table."),
                   factor(
                       "historyFactor",
                       DEFAULTS.historyFactor,
-                      "Where writes gave items back before, how far above that a value must be."),
+                      "If writes returned items before, how far above that a value must be."),
                   number(
                       "minimumHistoryDays",
                       0,
                       DEFAULTS.minimumHistoryDays,
                       "days",
-                      "Days of history before it is believed."),
+                      "Days of history required before it is used."),
                   learningTime(
                       DEFAULTS.learning,
-                      "How long the monitor watches before what is first seen counts."),
+                      "How long the monitor must observe before anything new is reported."),
                   memoryTime(
                       DEFAULTS.memory,
-                      "After so long without one, an actor's calls on a table are forgotten."))),
+                      "Time without a call after which an actor's calls on a table are forgotten."))),
           AccessThresholds::read);
 
   private static AccessThresholds read(Entries entries, AccessThresholds base) {

@@ -50,7 +50,7 @@ final class ApprovedSchema {
               patterns(
                   "functionDeployers",
                   PatternKind.ACTOR,
-                  "Actors that may make these functions, and change their code and settings.",
+                  "Actors that may create these functions and change their code and settings.",
                   "arn:aws:iam::*:role/cdk-*-cfn-exec-role-*"),
               patterns(
                   "pipes",

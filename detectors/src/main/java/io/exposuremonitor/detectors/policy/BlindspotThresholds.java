@@ -52,7 +52,7 @@ public record BlindspotThresholds(
                       "missedRecords",
                       DEFAULTS.missedRecords,
                       "records",
-                      "Number of records usually expected from it meanwhile."),
+                      "Number of records usually expected from it in that time."),
                   duration(
                       "firstWord",
                       Duration.ofHours(1),
@@ -65,20 +65,20 @@ public record BlindspotThresholds(
                       MOST_DARK_HOURS,
                       DEFAULTS.darkHours,
                       "hours",
-                      "Hours in which a table was alive and CloudTrail silent about it, where it"
-                          + " was heard before."),
+                      "Hours in which a table was in use but not recorded by CloudTrail, if"
+                          + " it was recorded before."),
                   count(
                       "missedEvents",
                       DEFAULTS.missedEvents,
                       "events",
-                      "Number of data events usually expected from the table in them."),
+                      "Number of data events usually expected from the table in these hours."),
                   number(
                       "neverHeardHours",
                       1,
                       MOST_DARK_HOURS,
                       DEFAULTS.neverHeardHours,
                       "hours",
-                      "The same if CloudTrail never reported the table."))),
+                      "The same if CloudTrail never recorded the table."))),
           BlindspotThresholds::read);
 
   private static BlindspotThresholds read(Entries entries, BlindspotThresholds base) {

@@ -96,9 +96,9 @@ public record BulkReadThresholds(
                       "scanPages",
                       DEFAULTS.scanPages,
                       "pages",
-                      "Floors for pages of Scan, of PartiQL SELECT without a key, and of Query and SELECT"
-                          + " that go on after a full page. A page holds"
-                          + " up to 1 MB."),
+                      "Floors for pages of Scan, of PartiQL SELECT without a key, and of"
+                          + " Query and SELECT that continue after a full page. A page holds up to"
+                          + " 1 MB."),
                   Floors.option(
                       "queryPages",
                       DEFAULTS.queryPages,
@@ -140,7 +140,7 @@ public record BulkReadThresholds(
                       2,
                       DEFAULTS.distributedActors,
                       "actors",
-                      "Fewest actors that make a read distributed."),
+                      "Minimum number of actors of a distributed read."),
                   factor(
                       "historyFactor",
                       DEFAULTS.historyFactor,

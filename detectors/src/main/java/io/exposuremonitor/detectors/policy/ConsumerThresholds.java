@@ -37,23 +37,23 @@ public record ConsumerThresholds(
               List.of(
                   learningTime(
                       DEFAULTS.learning,
-                      "How long the monitor watches before a reader first seen counts. With `0d`"
-                          + " the readers under `consumers` are all there are, from the first"
-                          + " record on."),
+                      "How long the monitor must observe before a new reader is reported."
+                          + " With `0d`, only the readers under `consumers` are known, from the"
+                          + " first record on."),
                   memoryTime(
-                      DEFAULTS.memory, "After so long without reading, a reader is forgotten."),
+                      DEFAULTS.memory, "Time without reading after which a reader is forgotten."),
                   number(
                       "readersPerShard",
                       1,
                       DEFAULTS.readersPerShard,
                       "readers",
-                      "Readers at the same time that a shard of a table's stream has room for."),
+                      "Number of simultaneous readers that a shard of a table's stream supports."),
                   number(
                       "readersPerReplicatedShard",
                       1,
                       DEFAULTS.readersPerReplicatedShard,
                       "readers",
-                      "The same where the table has replicas, which read it as well."))),
+                      "The same if the table has replicas, which also read it."))),
           ConsumerThresholds::read);
 
   private static ConsumerThresholds read(Entries entries, ConsumerThresholds base) {

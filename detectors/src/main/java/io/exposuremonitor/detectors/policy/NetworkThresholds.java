@@ -38,7 +38,7 @@ public record NetworkThresholds(Duration history, Duration memory, int variety, 
   static final ThresholdSection<NetworkThresholds> SECTION =
       new ThresholdSection<>(
           "network",
-          "When it is unusual where calls come from.",
+          "When the origin of calls is unusual.",
           DEFAULTS,
           new Section(
               List.of(
@@ -49,21 +49,21 @@ public record NetworkThresholds(Duration history, Duration memory, int variety, 
                       DEFAULTS.history,
                       "How long an actor must be known before a new origin is reported."),
                   memoryTime(
-                      DEFAULTS.memory, "After so long without a call, an origin is forgotten."),
+                      DEFAULTS.memory, "Time without a call after which an origin is forgotten."),
                   number(
                       "variety",
                       1,
                       DEFAULTS.variety,
                       "origins",
-                      "An actor known from more networks, or by more programs, is at home"
-                          + " everywhere."),
+                      "No further network or program is reported for an actor that already has more"
+                          + " than this."),
                   optional(
                       "endpoint",
                       ValueTypes.oneOf(Endpoint.class),
                       DEFAULTS.endpoint,
                       "",
-                      "Whether tables must be reached through a VPC endpoint: by actors that always"
-                          + " did, always, or not."))),
+                      "Whether tables must be reached through a VPC endpoint: by actors that"
+                          + " always did, by all, or by none."))),
           NetworkThresholds::read);
 
   private static NetworkThresholds read(Entries entries, NetworkThresholds base) {

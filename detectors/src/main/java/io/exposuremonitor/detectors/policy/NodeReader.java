@@ -146,9 +146,9 @@ final class NodeReader {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         problems.at(tuple.getKeyNode(), path).error("keys must be names", "");
       } else if (key.getValue().equals("<<")) {
-        problems.at(key, path).error("merge keys (<<) are not read; write the keys out", "");
+        problems.at(key, path).error("merge keys (<<) are not supported; write the keys out", "");
       } else if (!seen.add(key.getValue())) {
-        problems.at(key, join(path, key.getValue())).error("is there twice", "");
+        problems.at(key, join(path, key.getValue())).error("is given twice", "");
       } else {
         tuples.add(tuple);
       }

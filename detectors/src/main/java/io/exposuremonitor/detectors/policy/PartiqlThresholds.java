@@ -32,19 +32,19 @@ public record PartiqlThresholds(Duration learning, Duration memory, long massWri
               List.of(
                   learningTime(
                       DEFAULTS.learning,
-                      "How long an actor, and the monitor itself, is watched before something seen"
-                          + " for the first time is reported."),
+                      "How long the monitor must observe, and an actor must be known, before"
+                          + " anything new is reported."),
                   duration(
                       "memory",
                       Duration.ofHours(1),
                       Duration.ofDays(400),
                       DEFAULTS.memory,
-                      "After so long without being seen, a statement shape is forgotten."),
+                      "Time without use after which a statement shape is forgotten."),
                   count(
                       "massWrites",
                       DEFAULTS.massWrites,
                       "statements",
-                      "Statements that write, or delete, within five minutes."))),
+                      "Statements within five minutes that write or delete."))),
           PartiqlThresholds::read);
 
   private static PartiqlThresholds read(Entries entries, PartiqlThresholds base) {

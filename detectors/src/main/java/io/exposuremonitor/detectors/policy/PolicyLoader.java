@@ -66,7 +66,7 @@ public final class PolicyLoader {
       YamlSafety.check(settings, yaml);
       Optional<Node> root = new Compose(settings).composeString(yaml);
       if (root.isEmpty() || NodeReader.isNull(root.get())) {
-        problems.at(1, 1, "").warning("the file is empty: all defaults hold", "");
+        problems.at(1, 1, "").warning("the file is empty: all defaults apply", "");
         return Policy.defaults();
       }
       Entries entries = new NodeReader(problems).read(root.get());

@@ -75,7 +75,7 @@ final class PolicyReview {
 
   private void warnOfUnknown(Entries entry, String finding) {
     complainAt(entry, "finding")
-        .warning("no rule and no detector has findings like this", known.nearest(finding));
+        .warning("matches no finding of any rule or detector", known.nearest(finding));
   }
 
   private void tables() {
@@ -145,7 +145,8 @@ final class PolicyReview {
     Duration memory = partiql.get("memory", base.memory());
     if (memory.compareTo(learning) < 0) {
       complainAt(partiql, partiql.has("memory") ? "memory" : "learning")
-          .warning("memory is shorter than learning: what is learned is forgotten before", "");
+          .warning(
+              "memory is shorter than learning: everything is forgotten before it is learned", "");
     }
   }
 
@@ -160,8 +161,7 @@ final class PolicyReview {
                     .toLowerCase(Locale.ROOT)
                     .replaceAll("[^a-z0-9_]+", "_"));
       } else if (PolicyLists.BUILT_IN.containsKey(name)) {
-        complainAt(placeholders, name)
-            .error("is the name of a list that the policy has already", "custom_" + name);
+        complainAt(placeholders, name).error("is the name of a predefined list", "custom_" + name);
       }
     }
   }

@@ -106,8 +106,8 @@ final class PolicySchema {
             list(
                 "regions",
                 ValueTypes.REGION,
-                "Regions in use. While empty, a replica or copy in any region but the call's own is"
-                    + " reported.",
+                "Regions in use. If empty, a replica or copy in any Region other than the"
+                    + " call's own is reported.",
                 "eu-west-1")));
   }
 
@@ -117,12 +117,12 @@ final class PolicySchema {
             pattern(
                 "actor",
                 PatternKind.ACTOR,
-                "Who reads.",
+                "The reader.",
                 "arn:aws:iam::111122223333:role/OrdersProjection"),
             pattern(
                 "stream",
                 PatternKind.STREAM,
-                "The stream that is read.",
+                "The stream.",
                 "arn:aws:dynamodb:*:111122223333:table/orders/stream/*")));
   }
 
@@ -189,9 +189,9 @@ final class PolicySchema {
             patterns(
                 "parts",
                 PatternKind.PART,
-                "What delivers calls to it and what it runs on: buckets, queues, EventBridge rules,"
-                    + " log groups, streams, its application, alarms, secrets and roles. While empty,"
-                    + " whatever has exposure-monitor or ExposureMonitor in its name.",
+                "What delivers calls to it and what it runs on: buckets, queues, EventBridge"
+                    + " rules, log groups, streams, its application, alarms, secrets and roles. If"
+                    + " empty, everything with exposure-monitor or ExposureMonitor in its name.",
                 "security-calls"),
             patterns(
                 "maintainers",
@@ -205,18 +205,21 @@ final class PolicySchema {
         List.of(
             pattern("finding", PatternKind.FINDING, "Ids of findings.", "bulk-read.*"),
             anyPattern(
-                "actor", PatternKind.ACTOR, "Whose.", "arn:aws:iam::111122223333:role/Migration"),
+                "actor",
+                PatternKind.ACTOR,
+                "The actor.",
+                "arn:aws:iam::111122223333:role/Migration"),
             anyPattern(
                 "resource",
                 PatternKind.RESOURCE,
-                "On which table or stream.",
+                "The table or stream.",
                 "arn:aws:dynamodb:*:111122223333:table/orders"),
             text("owner", "Who accepted it.", "payments-team@example.com"),
             text("reason", "Why it is acceptable.", "Migration to the new orders table, CHG-4711"),
             new Option(
                 "expires",
                 new Leaf<>(ValueTypes.EXPIRY, null, true, ""),
-                "When the suppression ends. A date counts to its end in UTC.",
+                "When the suppression ends. A date includes the whole day in UTC.",
                 "2027-03-31")));
   }
 

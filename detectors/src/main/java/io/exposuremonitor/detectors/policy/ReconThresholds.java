@@ -27,7 +27,7 @@ public record ReconThresholds(int looks, int consoleLooks, Duration learning, Du
   static final ThresholdSection<ReconThresholds> SECTION =
       new ThresholdSection<>(
           "recon",
-          "When looking around is enumeration.",
+          "When listing and describing tables counts as enumeration.",
           DEFAULTS,
           new Section(
               List.of(
@@ -43,11 +43,13 @@ public record ReconThresholds(int looks, int consoleLooks, Duration learning, Du
                       1,
                       DEFAULTS.consoleLooks,
                       "looks",
-                      "The same with those of a browser, whose pages take many each."),
+                      "The same including calls of a browser, whose pages make many each."),
                   learningTime(
-                      DEFAULTS.learning, "How long the monitor watches before a look is new."),
+                      DEFAULTS.learning,
+                      "How long the monitor must observe before a call" + " counts as new."),
                   memoryTime(
-                      DEFAULTS.memory, "After so long without being taken, a look is forgotten."))),
+                      DEFAULTS.memory,
+                      "Time without repetition after which a call is forgotten."))),
           ReconThresholds::read);
 
   private static ReconThresholds read(Entries entries, ReconThresholds base) {

@@ -35,22 +35,22 @@ public record SensitiveDataThresholds(
               List.of(
                   learningTime(
                       DEFAULTS.learning,
-                      "How long a table's changes are watched before a class of data is new to"
-                          + " it."),
+                      "How long a table's changes must be observed before a class of data"
+                          + " counts as new."),
                   count(
                       "minimumItems",
                       DEFAULTS.minimumItems,
                       "items",
-                      "Items that must hold the class within a day, and that must have been looked"
-                          + " at before."),
+                      "Minimum number of items that hold the class within a day, and of items"
+                          + " examined before."),
                   percent(
                       "sharePercent",
                       DEFAULTS.sharePercent,
-                      "Part of the items of a day that must hold the class."),
+                      "Minimum share of a day's items that hold the class."),
                   percent(
                       "samplePercent",
                       DEFAULTS.samplePercent,
-                      "Part of the items whose values are looked at, by a hash of the key."))),
+                      "Share of the items whose values are examined, chosen by a hash of the key."))),
           SensitiveDataThresholds::read);
 
   private static SensitiveDataThresholds read(Entries entries, SensitiveDataThresholds base) {

@@ -32,17 +32,18 @@ public record TableCopyThresholds(Duration learning, Duration memory, Duration p
               List.of(
                   learningTime(
                       DEFAULTS.learning,
-                      "How long the monitor watches before a copy first seen counts."),
+                      "How long the monitor must observe before a new copy is reported."),
                   memoryTime(
                       DEFAULTS.memory,
-                      "After so long without one, an actor's copies of a table are forgotten."),
+                      "Time without a copy after which an actor's copies of a table are"
+                          + " forgotten."),
                   duration(
                       "preparation",
                       Duration.ofMinutes(1),
                       Duration.ofDays(7),
                       DEFAULTS.preparation,
-                      "An export so soon after its actor switched point-in-time recovery on was"
-                          + " prepared."))),
+                      "Longest time between enabling point-in-time recovery and an export by"
+                          + " the same actor that counts as prepared."))),
           TableCopyThresholds::read);
 
   private static TableCopyThresholds read(Entries entries, TableCopyThresholds base) {

@@ -30,15 +30,15 @@ final class ThresholdSchema {
           new Overridable(TableCopyThresholds.SECTION, "", "{memory: 100d}"),
           new Overridable(
               ConsumerThresholds.SECTION,
-              " The table is the one whose stream it is; for a Kinesis stream its name or ARN"
-                  + " stands there.",
+              " The table is the one that the stream belongs to; for a Kinesis stream, use"
+                  + " its name or ARN.",
               "{learning: 0d}"),
           new Overridable(ReconThresholds.SECTION, "", "{looks: 500}"),
           new Overridable(AccessThresholds.SECTION, "", "{readBackItems: 5_000}"),
           new Overridable(NetworkThresholds.SECTION, "", "{endpoint: required}"),
           new Overridable(
               BlindspotThresholds.SECTION,
-              " The actor is the table's account; an input's name stands where the table's does.",
+              " The actor is the table's account; for an input, use its name as the table.",
               "{darkHours: 12}"));
 
   /** The sections. */
@@ -54,8 +54,8 @@ final class ThresholdSchema {
                       new Option(
                           "overrides",
                           new Sections(override()),
-                          "Other thresholds for some actors and tables; for each detector, the"
-                              + " first entry that matches and speaks of it counts.",
+                          "Other thresholds for some actors and tables; for each detector,"
+                              + " the first matching entry that has its section counts.",
                           "")))
               .toList());
 
@@ -87,9 +87,10 @@ final class ThresholdSchema {
                     Options.anyPattern(
                         "actor",
                         PatternKind.ACTOR,
-                        "For whom.",
+                        "Actors that it applies to.",
                         "arn:aws:iam::111122223333:role/NightlyReport"),
-                    Options.anyPattern("table", PatternKind.TABLE, "On which table.", "orders-*")),
+                    Options.anyPattern(
+                        "table", PatternKind.TABLE, "Tables that it applies to.", "orders-*")),
                 OVERRIDABLE.stream().map(ThresholdSchema::part))
             .toList());
   }

@@ -112,7 +112,7 @@ final class ValueTypes {
     if (scalar.text().equals(expected)) {
       return (long) Policy.VERSION;
     }
-    complaints.error("is not a version that this program reads", expected);
+    complaints.error("is not a version that this program supports", expected);
     return null;
   }
 

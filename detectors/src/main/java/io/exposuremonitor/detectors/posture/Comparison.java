@@ -131,7 +131,7 @@ final class Comparison {
     List<String> added = added(before.foreign(), after.foreign());
     if (before.policy() != Switch.UNKNOWN && after.policy() == Switch.ON && !added.isEmpty()) {
       String who = added.contains("*") ? "everyone" : String.join(", ", added);
-      String what = "the resource policy of " + name + " lets in " + who;
+      String what = "the resource policy of " + name + " grants access to " + who;
       String was = String.join(", ", before.foreign());
       add(POLICY_FOREIGN, Level.CRITICAL, what, was, String.join(", ", added));
     }
@@ -153,7 +153,7 @@ final class Comparison {
       String what =
           "the change stream of "
               + name
-              + (enabled ? " was switched on" : " shows whole items now");
+              + (enabled ? " was switched on" : " now contains whole items");
       add(STREAM_ENABLED, Level.MEDIUM, what, before.stream(), after.stream());
     }
     if (before.sent() == Switch.UNKNOWN || after.sent() == Switch.UNKNOWN) {

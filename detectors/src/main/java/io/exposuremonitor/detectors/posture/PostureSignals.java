@@ -33,7 +33,7 @@ final class PostureSignals {
           analytic(id, "Change stream switched on for a table", "T1020");
       case Comparison.KINESIS_DESTINATION ->
           analytic(id, "Changes of a table sent to a Kinesis stream", "T1020");
-      default -> throw new AssertionError("a finding of no known id: " + id);
+      default -> throw new AssertionError("unknown finding id: " + id);
     };
   }
 
@@ -63,7 +63,7 @@ final class PostureSignals {
                 + second(worse.from())
                 + " and "
                 + second(worse.to())
-                + ", as the inventory saw; the logs show no call that did it.",
+                + ", according to the inventory; the logs contain no call that explains it.",
             new Evidence(Map.of(), facts(worse), List.of()));
   }
 

@@ -47,7 +47,7 @@ class PolicyCheckTest {
   @Test
   void leavesOutALineThatTheFileDoesNotHave() {
     assertThat(render(""))
-        .isEqualTo("policy.yml:1:1: warning: the file is empty: all defaults hold\n");
+        .isEqualTo("policy.yml:1:1: warning: the file is empty: all defaults apply\n");
   }
 
   @Test

@@ -189,7 +189,8 @@ class PolicyLoaderTest {
       assertThat(reading.policy()).isEqualTo(Policy.defaults());
       assertThat(reading.problems())
           .extracting(Problem::severity, Problem::message)
-          .containsExactly(tuple(Problem.Severity.WARNING, "the file is empty: all defaults hold"));
+          .containsExactly(
+              tuple(Problem.Severity.WARNING, "the file is empty: all defaults apply"));
     }
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One mistake per row: what is written, where it is found, what is said, what is suggested. */
+/** One mistake per row: the text, its position, the message and the suggestion. */
 class PolicyMistakesTest {
   private static final String SUPPRESSION =
       "suppressions: [{finding: a.b, owner: me, reason: x, expires: 2027-01-01%s}]";
@@ -68,14 +68,14 @@ class PolicyMistakesTest {
             "thresholds.overrides[0].bulkRead.slowpages",
             "unknown key",
             "slowPages"),
-        row("own: {regions: [], regions: []}", 20, "own.regions", "is there twice", ""),
+        row("own: {regions: [], regions: []}", 20, "own.regions", "is given twice", ""),
         row(
             "decoys: {keys: [{table: a, partition: x}]}",
             39,
             "decoys.keys[0].partition",
             "must be an attribute's name and value, such as customerId=C-000017",
             ""),
-        row("own: {<<: {}}", 7, "own", "merge keys (<<) are not read; write the keys out", ""),
+        row("own: {<<: {}}", 7, "own", "merge keys (<<) are not supported; write the keys out", ""),
         row("own: {[a]: 1}", 7, "own", "keys must be names", ""),
         // types
         row("own: []", 6, "own", "must be keys with values, not a list", ""),
@@ -326,7 +326,7 @@ class PolicyMistakesTest {
             "placeholders: {own_accounts: []}",
             16,
             "placeholders.own_accounts",
-            "is the name of a list that the policy has already",
+            "is the name of a predefined list",
             "custom_own_accounts"),
         // not YAML
         row(
@@ -377,7 +377,7 @@ class PolicyMistakesTest {
             "thresholds: {partiql: {memory: 1d}}",
             32,
             "thresholds.partiql.memory",
-            "memory is shorter than learning: what is learned is forgotten before",
+            "memory is shorter than learning: everything is forgotten before it is learned",
             ""));
   }
 
@@ -409,10 +409,10 @@ class PolicyMistakesTest {
     return Stream.of(
         Arguments.of("own: {}", "is missing"),
         Arguments.of("version:", "is missing"),
-        Arguments.of("version: 2", "is not a version that this program reads"));
+        Arguments.of("version: 2", "is not a version that this program supports"));
   }
 
-  /** Whatever is broken in a file, it is reported and never thrown. */
+  /** Any damage to a file is reported and never thrown. */
   @Property(tries = 200)
   void survivesAnyDamage(
       @ForAll @IntRange(max = 12_000) int from,

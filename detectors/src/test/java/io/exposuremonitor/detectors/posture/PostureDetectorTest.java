@@ -46,7 +46,7 @@ class PostureDetectorTest {
   private final SingleKey<PostureState, PostureEvent> posture =
       new SingleKey<>(new PostureDetector(sizes::add));
 
-  /** A look at the table, as good as the first but for some parts. */
+  /** A snapshot of the table, well protected except for some properties. */
   private static final class Look {
     private long time = T + HOUR;
     private long items = 10;
@@ -82,7 +82,7 @@ class PostureDetectorTest {
     }
   }
 
-  /** What is told of a second look that differs, when no call comes. */
+  /** The signals about a second snapshot that differs, if no call arrives. */
   private List<Signal> told(Look look) {
     posture.take(PostureEvent.of(GOOD)).take(look.event());
     posture.passTo(look.time + 2 * HOUR);
@@ -98,8 +98,8 @@ class PostureDetectorTest {
     assertThat(signals.get(0).message())
         .startsWith(words)
         .endsWith(
-            " between 2026-11-02T00:00:00Z and 2026-11-02T01:00:00Z, as the inventory saw; the logs"
-                + " show no call that did it.");
+            " between 2026-11-02T00:00:00Z and 2026-11-02T01:00:00Z, according to the inventory; the logs"
+                + " contain no call that explains it.");
   }
 
   @Test
@@ -167,7 +167,7 @@ class PostureDetectorTest {
         look,
         "access.resource-policy-foreign",
         Level.CRITICAL,
-        "The resource policy of `orders` lets in 999988887777");
+        "The resource policy of `orders` grants access to 999988887777");
   }
 
   @Test

@@ -350,7 +350,7 @@ class MainTest {
     Ran ran = Ran.run("policy", "check", policy);
 
     assertThat(ran.code()).isZero();
-    assertThat(ran.out()).contains("warning: findings.stages[0].finding: no rule and no detector");
+    assertThat(ran.out()).contains("warning: findings.stages[0].finding: matches no finding");
   }
 
   @Test
