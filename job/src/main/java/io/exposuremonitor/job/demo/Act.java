@@ -4,7 +4,7 @@ import io.exposuremonitor.job.simulation.ExpectedFinding;
 import java.time.Duration;
 import java.util.List;
 
-/** The intruder's acts, one after the other. */
+/** The acts of the intruder, in order. */
 enum Act {
   RECON(
       10,
@@ -44,22 +44,22 @@ enum Act {
     this.detail = detail;
   }
 
-  /** When it begins, in the story's time. */
+  /** When the act begins, in story time. */
   Duration at() {
     return Duration.ofSeconds(second);
   }
 
-  /** What happens, in a few words. */
+  /** A short description. */
   String title() {
     return title;
   }
 
-  /** How it is done. */
+  /** How the act is done. */
   String detail() {
     return detail;
   }
 
-  /** What the monitor must find; nothing that anybody may do. */
+  /** The findings that the monitor must raise; none for an act that anybody may do. */
   List<ExpectedFinding> expected() {
     String thief = Company.INTRUDER.id();
     return switch (this) {

@@ -7,11 +7,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The shop: reads and writes an item at a time. Its customers are those who are active today, a few
- * hundred of all, which distinguishes it from an actor that copies the table.
+ * The shop's application, which reads and writes one item at a time. Only a few hundred of the
+ * customers are active today, which distinguishes it from an actor that copies the table.
  */
 final class Application {
-  /** Time between two visits, in the story's time. */
+  /** Time between two visits, in story time. */
   static final Duration PACE = Duration.ofMillis(500);
 
   private static final int ACTIVE_CUSTOMERS = 400;
@@ -28,7 +28,10 @@ final class Application {
     random = new SplittableRandom(seed);
   }
 
-  /** A customer visits; every second one orders, some change their address. */
+  /**
+   * A customer visits. Half of the customers place an order, some of the others change their
+   * address.
+   */
   void visit() {
     int customer = random.nextInt(ACTIVE_CUSTOMERS);
     Map<String, AttributeValue> key =

@@ -13,13 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What happened so far: what the intruder did, and what the monitor found of it. Thread-safe. */
+/**
+ * What has happened so far: the acts of the intruder and the findings of the monitor. Thread-safe.
+ */
 final class Board {
   /**
    * An act of the intruder.
    *
-   * @param began since the story began, by the machine's clock
-   * @param ended empty while it lasts
+   * @param began machine time since the story began
+   * @param ended likewise; empty while the act lasts
    */
   record Deed(Act act, Duration began, Optional<Duration> ended) {}
 
@@ -28,7 +30,7 @@ final class Board {
    *
    * @param finding its latest phase
    * @param raised when it was first reported, since the story began
-   * @param deed the act that it was expected for; empty for none
+   * @param deed the act that must raise it; empty if there is none
    */
   record Raised(Finding finding, Duration raised, Optional<Deed> deed) {
     /** The delay since the act began, if there is one. */
@@ -52,7 +54,7 @@ final class Board {
   private final List<Duration> batches = new ArrayList<>();
 
   /**
-   * @param clock the time since the story began, by the machine's clock
+   * @param clock the machine time since the story began
    */
   Board(Supplier<Duration> clock) {
     this.clock = clock;
@@ -67,15 +69,15 @@ final class Board {
         act, (key, deed) -> new Deed(act, deed.began(), Optional.of(clock.get())));
   }
 
-  /** The night's batch has run. */
+  /** The nightly batch has run. */
   synchronized void batch() {
     batches.add(clock.get());
   }
 
   /**
-   * The monitor reports a finding.
+   * Adds a reported finding.
    *
-   * @return the finding when it is new or worse than before
+   * @return the finding if it is new or at a higher level than before
    */
   synchronized Optional<Raised> found(Finding finding) {
     Raised known = raised.get(finding.uid());
@@ -92,11 +94,11 @@ final class Board {
   }
 
   /**
-   * The monitor reports an incident.
+   * Adds a reported incident.
    *
-   * @return the incident when people are alerted, or alerted again
+   * @return the incident if it alerts people, for the first time or again
    */
-  synchronized Optional<Story> told(Incident incident) {
+  synchronized Optional<Story> reported(Incident incident) {
     if (incident.change() == Incident.Change.MERGED) {
       stories.remove(incident.id());
       return Optional.empty();
@@ -109,7 +111,7 @@ final class Board {
     return calls ? Optional.of(now) : Optional.empty();
   }
 
-  /** The worst first. */
+  /** The incidents, highest risk first. */
   synchronized List<Story> stories() {
     return stories.values().stream()
         .sorted(Comparator.comparing((Story story) -> story.incident().risk()).reversed())
@@ -120,7 +122,7 @@ final class Board {
     return List.copyOf(deeds.values());
   }
 
-  /** In the order in which they were first reported. */
+  /** The findings in the order in which they were first reported. */
   synchronized List<Raised> raised() {
     return List.copyOf(raised.values());
   }
@@ -129,7 +131,7 @@ final class Board {
     return List.copyOf(batches);
   }
 
-  /** Expected findings about the acts so far that are still missing. */
+  /** The expected findings of the acts so far that have not been reported. */
   synchronized List<ExpectedFinding> missing() {
     return deeds.keySet().stream()
         .flatMap(act -> act.expected().stream())

@@ -16,19 +16,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** The content of the page, as JSON. The page escapes; here text is as it is. */
+/** The content of the page as JSON. Texts are not escaped for HTML; the page does that. */
 final class BoardJson {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   /**
-   * The demo's options.
+   * The options of the demo.
    *
-   * @param scenario which
-   * @param speed of the story
-   * @param seed of everything random
+   * @param scenario the scenario
+   * @param speed speed of the story
+   * @param seed seed of everything random
    * @param metrics address of the metrics
-   * @param dashboards address of the dashboards, or empty when they are not shown
+   * @param dashboards address of the dashboards, or empty if they are not shown
    */
   record Setting(Scenario scenario, double speed, long seed, String metrics, String dashboards) {}
 
@@ -49,10 +49,10 @@ final class BoardJson {
   }
 
   /**
-   * The present content.
+   * The current content.
    *
    * @param job state of the monitor's job
-   * @param engine address of the engine's pages, or empty while there are none
+   * @param engine address of Flink's web interface, or empty before it starts
    */
   String write(String job, String engine) {
     StringWriter out = new StringWriter();

@@ -5,28 +5,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The shop's recurring work, each at its own pace. A failure ends the demo. */
+/** The company's recurring work, each task at its own pace. A failure of a task ends the demo. */
 final class Business implements AutoCloseable {
   private static final int THREADS = 3;
   private static final int PATIENCE_SECONDS = 10;
 
   private final ScheduledExecutorService threads =
-      Executors.newScheduledThreadPool(
-          THREADS,
-          task -> {
-            Thread thread = new Thread(task, "business");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newScheduledThreadPool(THREADS, DaemonThreads.named("business"));
   private final Ending ending;
 
   Business(Ending ending) {
     this.ending = ending;
   }
 
-  /** Repeats some work, from {@code first} on. */
+  /** Repeats a task, first after {@code first} and then {@code pause} after each run. */
   void every(Duration first, Duration pause, Runnable work) {
-    // A failure is reported to the ending; nobody reads the future.
+    // Failures are reported to the ending; nobody reads the future.
     var unused =
         threads.scheduleWithFixedDelay(
             () -> attempt(work), first.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
@@ -43,7 +37,7 @@ final class Business implements AutoCloseable {
     }
   }
 
-  /** Ends what has begun. */
+  /** Starts no further tasks and waits for those that run. */
   @Override
   public void close() {
     threads.shutdown();

@@ -11,15 +11,15 @@ final class Company {
   /** An account id that AWS uses in its documentation. */
   static final String ACCOUNT = "111122223333";
 
-  /** Another of those. */
+  /** Another account id from AWS's documentation. */
   static final String FOREIGN_ACCOUNT = "444455556666";
 
   static final String REGION = "eu-central-1";
 
-  /** Where customers have a replica. */
+  /** The Region of the replica of customers. */
   static final String OTHER_REGION = "eu-west-1";
 
-  /** Items that are seeded. The policy that ships with the demo says the same. */
+  /** Number of seeded items; the policy that ships with the demo states the same. */
   static final int CUSTOMER_COUNT = 3_000;
 
   static final int ORDER_COUNT = 2_000;
@@ -28,10 +28,10 @@ final class Company {
   static final Table ORDERS = table("orders", "orderId", ORDER_COUNT);
   static final Table REPORTS = table("reports", "day", 0);
 
-  /** Tables of the business. */
+  /** The tables of the business. */
   static final List<Table> TABLES = List.of(CUSTOMERS, ORDERS, REPORTS);
 
-  /** Lease table of the application that follows the stream of orders. */
+  /** Lease table of the application that reads the stream of orders. */
   static final Table PROJECTION = table("orders-projection", "leaseKey", 0);
 
   static final String TRAIL_NAME = "company-trail";
@@ -45,32 +45,23 @@ final class Company {
   static final Caller INTRUDER =
       Caller.role(Caller.Kind.USER, ACCOUNT, "contractor-sam.example", 1, UserAgents.CLI);
 
-  /**
-   * The function that the intruder attaches to the stream of orders, in the name of the service
-   * that polls for it.
-   */
+  /** Lambda's polling for the function that the intruder attaches to the stream of orders. */
   static final Caller FUNCTION =
-      new Caller(
-          Caller.Kind.FUNCTION,
-          ACCOUNT,
-          "contractor-sync-role",
-          1,
-          "lambda.amazonaws.com",
-          "lambda.amazonaws.com");
+      Caller.service(Caller.Kind.FUNCTION, ACCOUNT, "contractor-sync-role", "lambda.amazonaws.com");
 
   private Company() {}
 
-  /** True for the intruder, and for callers that act on its behalf. */
+  /** True for the intruder and for callers that act on its behalf. */
   static boolean isIntruder(String actor) {
     return actor.equals(INTRUDER.id()) || actor.equals(FUNCTION.id());
   }
 
-  /** All of them, that of the application included. */
+  /** The tables of the business and the lease table. */
   static List<Table> allTables() {
     return Stream.concat(TABLES.stream(), Stream.of(PROJECTION)).toList();
   }
 
-  /** The table of a name. */
+  /** The table with the given name. */
   static Table named(String name) {
     return allTables().stream()
         .filter(table -> table.name().equals(name))

@@ -1,18 +1,13 @@
 package io.exposuremonitor.job.demo;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.zip.GZIPOutputStream;
 
 /**
- * A file that AWS Config writes into a bucket that it shares with CloudTrail, as is common: about
- * each table that was changed. It is no log of calls; the monitor reads it, and reports that it is
- * not one.
+ * A file that AWS Config writes about a changed table. AWS Config often shares a bucket with
+ * CloudTrail. The file contains no calls; the monitor reads it and reports that it is not a log.
  */
 final class ConfigHistory {
   private static final DateTimeFormatter FOLDER =
@@ -34,16 +29,6 @@ final class ConfigHistory {
             .formatted(now, Company.CUSTOMERS.name(), Company.CUSTOMERS.arn(), Company.REGION);
     bucket.deliver(
         "AWSLogs/" + place + "/ConfigHistory/" + name + STAMP.format(now) + "_1.json.gz",
-        pack(json));
-  }
-
-  private static byte[] pack(String json) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(json.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can't fail to be written to", e);
-    }
-    return bytes.toByteArray();
+        Gzip.of(json.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The dashboards of the folder {@code grafana}, drawn by Grafana's own libraries: installs those
- * and builds the page when that was not done or a source is newer. Needs a network only for that.
+ * The dashboards of the folder {@code grafana}, rendered by Grafana's own libraries. Installs the
+ * libraries and builds the page if that was not done yet or a source is newer; only this needs a
+ * network.
  */
 final class Dashboards {
   private static final String PACKAGES = "package-lock.json";
@@ -30,12 +31,12 @@ final class Dashboards {
   }
 
   /**
-   * Prepares everything.
+   * Installs and builds what is missing.
    *
    * @param home the folder {@code grafana} of the sources
-   * @param programs for installing and building
-   * @param progress receives each step that takes long
-   * @throws DashboardsException when something fails; the message says what, and where the log is
+   * @param programs used to install and build
+   * @param progress receives a text about each step that takes long
+   * @throws DashboardsException if a step fails; the message names the reason and the log
    */
   static Dashboards prepare(Path home, NodePrograms programs, Consumer<String> progress)
       throws DashboardsException, InterruptedException {
@@ -63,10 +64,10 @@ final class Dashboards {
   }
 
   /**
-   * Starts to show them.
+   * Starts the process that shows the dashboards.
    *
    * @param metrics the monitor's endpoint
-   * @throws DashboardsException when the process does not start
+   * @throws DashboardsException if the process does not start
    */
   DashboardsViewer open(URI metrics) throws DashboardsException, InterruptedException {
     return DashboardsViewer.start(
@@ -163,7 +164,7 @@ final class Dashboards {
     process.destroy();
   }
 
-  /** The most informative line of a log: npm's and Vite's begin with the error. */
+  /** The most informative line of a log. The logs of npm and Vite begin with the error. */
   private static String reason(Path log) throws IOException {
     List<String> lines =
         Files.readString(log, StandardCharsets.UTF_8)

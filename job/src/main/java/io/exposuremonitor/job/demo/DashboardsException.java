@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.demo;
 
-/** Dashboards can't be shown; the message is for the user, and says what helps. */
+/** Thrown if the dashboards can't be shown. The message is for the user and names a remedy. */
 final class DashboardsException extends Exception {
   private static final long serialVersionUID = 1L;
 

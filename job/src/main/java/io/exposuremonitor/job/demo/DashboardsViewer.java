@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The process that shows dashboards. It ends with this one, however this one ends: it exits at the
- * end of its input.
+ * The process that shows the dashboards. It exits at the end of its input, so it also ends when
+ * this process dies.
  */
 final class DashboardsViewer implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 30;
@@ -31,11 +31,11 @@ final class DashboardsViewer implements AutoCloseable {
   }
 
   /**
-   * Starts it, and waits until it serves.
+   * Starts the process and waits until it serves its page.
    *
-   * @param command prints its address as the first thing on its standard output
+   * @param command a command that first prints its address on standard output
    * @param log receives its error output
-   * @throws DashboardsException when it does not start
+   * @throws DashboardsException if it does not start
    */
   static DashboardsViewer start(List<String> command, Path log)
       throws DashboardsException, InterruptedException {
@@ -45,9 +45,9 @@ final class DashboardsViewer implements AutoCloseable {
     } catch (IOException refused) {
       throw new DashboardsException("--dashboards can't be shown: " + refused.getMessage());
     }
-    CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> firstLine(process));
+    CompletableFuture<String> address = CompletableFuture.supplyAsync(() -> firstLine(process));
     try {
-      String line = told.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      String line = address.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (line.startsWith("http://127.0.0.1:")) {
         return new DashboardsViewer(process, URI.create(line));
       }
@@ -68,7 +68,7 @@ final class DashboardsViewer implements AutoCloseable {
     return url;
   }
 
-  /** Calls when the process ends before it was closed. */
+  /** Calls {@code tell} if the process ends before it was closed. */
   void whenLost(Runnable tell) {
     var unused =
         process

@@ -19,12 +19,12 @@ final class Demo {
   /**
    * The options.
    *
-   * @param scenario what happens
-   * @param speed of the story, 1 for as written
-   * @param seed of everything random
-   * @param port of the page, 0 for any free one
-   * @param length how long it runs once it is ready; empty for until it is stopped
-   * @param dashboards drawn beside the page, if requested
+   * @param scenario the scenario
+   * @param speed speed of the story, 1 for normal
+   * @param seed seed of everything random
+   * @param port port of the page, 0 for any free one
+   * @param length how long the demo runs once it is ready; empty to run until stopped
+   * @param dashboards shown in addition to the page, if requested
    */
   record Options(
       Scenario scenario,
@@ -34,19 +34,19 @@ final class Demo {
       Optional<Duration> length,
       Optional<Dashboards> dashboards) {}
 
-  /** The machine's time between two log files, at any speed of the story. */
+  /** Machine time between two log files, whatever the speed of the story. */
   private static final Duration LOG_FILES = Duration.ofMillis(1_500);
 
   private static final Duration ROGUE_POLLS = Duration.ofSeconds(1);
   private static final Duration RENEWALS = Duration.ofSeconds(3);
 
-  /** Until the story is summed up, after the last deed. */
+  /** Story time between the last act and the summary. */
   private static final Duration AFTERMATH = Duration.ofSeconds(18);
 
-  /** How long the company is watched when nothing happens. */
+  /** Story time for which the quiet scenario runs before the summary. */
   private static final Duration QUIET_LOOK = Duration.ofSeconds(60);
 
-  /** The machine's time that the monitor has for missing findings. */
+  /** Machine time that the monitor has for missing findings. */
   private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
@@ -75,9 +75,9 @@ final class Demo {
   }
 
   /**
-   * Runs, reports, and cleans up.
+   * Runs the demo, prints the summary and cleans up.
    *
-   * @return false when the monitor missed something, or accused somebody else
+   * @return false if the monitor missed something or accused an innocent actor
    */
   boolean run() throws Exception {
     narrator.welcome();
@@ -85,8 +85,8 @@ final class Demo {
     Thread hook =
         new Thread(
             () -> {
-              ending.ask();
-              ending.awaitGone(STOP_LIMIT);
+              ending.stop();
+              ending.awaitCleanUp(STOP_LIMIT);
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(hook);
@@ -96,7 +96,7 @@ final class Demo {
     } finally {
       remove(temporary);
       narrator.stopped();
-      ending.isGone();
+      ending.markCleanedUp();
     }
   }
 
@@ -112,9 +112,10 @@ final class Demo {
                 services.inputs() + onCall.alerts(),
                 policy,
                 folder,
-                this::found,
-                this::told,
-                change -> ledger.changed(change.header().table().name()))) {
+                new Watch.Listeners(
+                    this::found,
+                    this::reported,
+                    change -> ledger.changed(change.header().table().name())))) {
       services.awaitPeople();
       watch.begin();
       job = watch::state;
@@ -125,7 +126,7 @@ final class Demo {
             new Narrator.Places(page.url(), metrics.url(), watch.engine(), urlOf(dashboards)),
             options.scenario());
         clock.begin();
-        options.length().ifPresent(ending::after);
+        options.length().ifPresent(ending::endAfter);
         RogueFunction rogue = new RogueFunction(services.streams(), trail, ledger);
         open(business, services, rogue);
         return story(services, rogue, page);
@@ -147,7 +148,7 @@ final class Demo {
     return Optional.ofNullable(dashboards).map(DashboardsViewer::url);
   }
 
-  /** What the page shows. */
+  /** Provides the content of the page. */
   private Supplier<String> json(MetricsEndpoint metrics, @Nullable DashboardsViewer dashboards) {
     BoardJson json =
         new BoardJson(
@@ -164,7 +165,7 @@ final class Demo {
     return () -> json.write(job.get(), engine == null ? "" : engine.toString());
   }
 
-  /** The shop opens, and the trail delivers. */
+  /** Starts the business and the delivery of log files. */
   private void open(Business business, LocalServices services, RogueFunction rogue) {
     Application application =
         new Application(
@@ -192,13 +193,13 @@ final class Demo {
     board.found(finding).ifPresent(narrator::finding);
   }
 
-  private void told(Incident incident) {
-    board.told(incident).ifPresent(story -> narrator.incident(clock.elapsed(), story));
+  private void reported(Incident incident) {
+    board.reported(incident).ifPresent(story -> narrator.incident(clock.elapsed(), story));
   }
 
   private boolean story(LocalServices services, RogueFunction rogue, DemoPage page)
       throws Exception {
-    boolean told = false;
+    boolean summedUp = false;
     try {
       for (Act act : options.scenario().acts()) {
         ending.pause(clock.real(act.at()).minus(clock.elapsed()));
@@ -214,21 +215,21 @@ final class Demo {
         }
       }
       aftermath();
-      told = true;
+      summedUp = true;
       narrator.summary(verdict, board, trail, options.scenario());
       if (options.length().isEmpty()) {
         narrator.lingers(page.url());
       }
       ending.pause(FOR_EVER);
     } catch (InterruptedException over) {
-      if (!told) {
+      if (!summedUp) {
         narrator.summary(verdict, board, trail, options.scenario());
       }
     }
     if (ending.failure().isPresent()) {
       throw new IllegalStateException(ending.failure().get());
     }
-    return isRight(told);
+    return isRight(summedUp);
   }
 
   private void act(Act act, Intruder intruder, RogueFunction rogue) throws InterruptedException {
@@ -241,7 +242,7 @@ final class Demo {
     board.ends(act);
   }
 
-  /** Time for people to read, and for the monitor to find everything. */
+  /** Gives people time to read and the monitor time to find everything. */
   private void aftermath() throws InterruptedException {
     ending.pause(clock.real(options.scenario() == Scenario.QUIET ? QUIET_LOOK : AFTERMATH));
     Duration limit = clock.elapsed().plus(PATIENCE);
@@ -250,15 +251,18 @@ final class Demo {
     }
   }
 
-  /** A story that was cut short proves nothing; an accusation of an innocent actor always does. */
-  private boolean isRight(boolean told) {
+  /**
+   * A story that was interrupted may lack findings; an accusation of an innocent actor is always
+   * wrong.
+   */
+  private boolean isRight(boolean complete) {
     boolean innocent =
         verdict.alarming().stream()
             .allMatch(raised -> Company.isIntruder(raised.finding().actor().id()));
-    return innocent && (!told || board.missing().isEmpty());
+    return innocent && (!complete || board.missing().isEmpty());
   }
 
-  /** The engine's last threads may still write while its folder is removed. */
+  /** Retries, because the engine's last threads may still write to the folder. */
   private static void remove(TemporaryFolder folder) throws IOException, InterruptedException {
     for (int attempt = 1; ; attempt++) {
       try {

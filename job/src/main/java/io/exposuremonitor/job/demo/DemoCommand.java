@@ -108,10 +108,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
     // The emulators' logs are of no use here.
     LogManager.getLogManager().reset();
-    // The story includes a file that is no log, so that it is counted; a warning in between adds
-    // nothing.
+    // The story includes a file that is not a log, so that it is counted; a warning in between
+    // would only disturb.
     System.setProperty("exposure.log.dead-letters", "error");
-    // The job takes credentials from the environment; its emulators take any, and need some.
+    // The job takes credentials from the environment. Its emulators accept any, but need some.
     System.setProperty("aws.accessKeyId", LocalServices.ANY_CREDENTIALS);
     System.setProperty("aws.secretAccessKey", LocalServices.ANY_CREDENTIALS);
     Narrator narrator = new Narrator(spec.commandLine().getOut(), style);

@@ -18,9 +18,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The demo's page, on the loopback interface only. It loads nothing from elsewhere, and answers
- * only requests for its own host name: a web site that makes its name resolve to this machine gets
- * nothing.
+ * The demo's page, on the loopback interface only. It loads nothing from elsewhere. It answers only
+ * requests for its own host name, so a web site whose name resolves to this machine gets nothing.
  */
 final class DemoPage implements AutoCloseable {
   private static final String POLICY =
@@ -46,14 +45,7 @@ final class DemoPage implements AutoCloseable {
             "/page.js", new Answer("text/javascript", () -> resource("page.js")),
             "/state", new Answer("application/json", state),
             "/policy", new Answer("text/plain", () -> policy));
-    threads =
-        Executors.newFixedThreadPool(
-            2,
-            task -> {
-              Thread thread = new Thread(task, "page");
-              thread.setDaemon(true);
-              return thread;
-            });
+    threads = Executors.newFixedThreadPool(2, DaemonThreads.named("page"));
     server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
@@ -74,17 +66,17 @@ final class DemoPage implements AutoCloseable {
           state,
           policy);
     } catch (IOException refused) {
-      // Without a cause, because people see the last message of a chain.
+      // No cause is passed on, because people see the last message of a chain.
       throw new IOException("can't serve the page at port " + port + ": " + refused.getMessage());
     }
   }
 
-  /** Its URL. */
+  /** URL of the page. */
   URI url() {
     return URI.create("http://" + LOOPBACK + ':' + server.getAddress().getPort() + '/');
   }
 
-  /** A file that ships beside this class. */
+  /** A resource of this package as text. */
   static String resource(String name) {
     try (InputStream in = DemoPage.class.getResourceAsStream(name)) {
       if (in == null) {

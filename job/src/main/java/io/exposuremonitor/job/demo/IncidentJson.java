@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The incidents of the page, as JSON. */
+/** The incidents on the page as JSON. */
 final class IncidentJson {
   private IncidentJson() {}
 
-  /** Writes the field {@code incidents}, the worst first. */
+  /** Writes the field {@code incidents}, highest risk first. */
   static void write(Board board, JsonGenerator json) throws IOException {
     Map<String, Board.Raised> raised = new HashMap<>();
     board.raised().forEach(finding -> raised.put(finding.finding().uid(), finding));
@@ -47,7 +47,7 @@ final class IncidentJson {
     }
     json.writeEndArray();
     json.writeArrayFieldStart("resources");
-    // A table and its stream have one name.
+    // A table and its stream have the same name.
     for (String name :
         incident.resources().stream().map(arn -> Arn.of(arn).name()).distinct().toList()) {
       json.writeString(name);

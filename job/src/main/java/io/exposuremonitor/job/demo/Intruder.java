@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * An intruder with a contractor's access key. Whatever the emulated DynamoDB supports is really
- * done; the rest only leaves the record that AWS would write.
+ * An intruder with a contractor's access key. Calls that the emulated DynamoDB supports are really
+ * made; the others only leave the record that AWS would write.
  */
 final class Intruder {
   private static final int SEGMENTS = 4;
@@ -24,26 +24,26 @@ final class Intruder {
   private static final String BUCKET = "amzn-s3-demo-destination-bucket";
   private static final String FUNCTION = "contractor-sync";
 
-  /** Time between two rounds of the scan, in the story's time. */
+  /** Time between two rounds of the scan, in story time. */
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(2);
 
   private final DynamoDbClient tables;
   private final CloudTrailClient trails;
   private final Trail trail;
 
-  /** Waits for a stretch of the story's time. */
+  /** Waits for a stretch of story time. */
   @FunctionalInterface
   interface Pause {
     /**
-     * @throws InterruptedException when the demo is stopped
+     * @throws InterruptedException if the demo is stopped
      */
     void by(Duration stretch) throws InterruptedException;
   }
 
   /**
-   * @param tables DynamoDB, in the intruder's name
+   * @param tables DynamoDB, called as the intruder
    * @param trails CloudTrail
-   * @param trail records the calls that DynamoDB does not get
+   * @param trail records the calls that are not made
    */
   Intruder(DynamoDbClient tables, CloudTrailClient trails, Trail trail) {
     this.tables = tables;
@@ -72,7 +72,7 @@ final class Intruder {
     forbidden(Company.REPORTS);
   }
 
-  /** A denied call; the emulated DynamoDB denies nothing. */
+  /** A denied call. It is only recorded, because the emulated DynamoDB denies nothing. */
   private void forbidden(Table table) {
     JsonText parameters = new JsonText().object().field("tableName", table.name()).endObject();
     trail.record(
@@ -144,9 +144,10 @@ final class Intruder {
         "functionArn",
         "arn:aws:lambda:" + Company.REGION + ':' + Company.ACCOUNT + ":function:" + FUNCTION);
     response.field("state", "Creating").endObject();
-    Api api = Api.other("lambda", "CreateEventSourceMapping20150331", false);
+    Api api = Api.management("lambda", "CreateEventSourceMapping20150331", false);
     trail.record(
-        Call.plain(Company.INTRUDER, api, Company.REGION, parameters).withResponse(response));
+        Call.withoutResources(Company.INTRUDER, api, Company.REGION, parameters)
+            .withResponse(response));
   }
 
   private void sendToStream() {
@@ -184,8 +185,8 @@ final class Intruder {
     parameters.array("fieldSelectors").object().field("field", "eventCategory");
     parameters.array("equals").value("Management").endArray().endObject();
     parameters.endArray().endObject().endArray().endObject();
-    Api api = Api.other("cloudtrail", "PutEventSelectors", false);
-    trail.record(Call.plain(Company.INTRUDER, api, Company.REGION, parameters));
+    Api api = Api.management("cloudtrail", "PutEventSelectors", false);
+    trail.record(Call.withoutResources(Company.INTRUDER, api, Company.REGION, parameters));
     trail.narrow();
   }
 

@@ -10,19 +10,19 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the services really returned, which CloudTrail does not record and the monitor has to
- * estimate. Counts only: the items' content is not kept. Thread-safe.
+ * Counts of the items that the services really returned, which CloudTrail does not record and the
+ * monitor has to estimate. The items themselves are not kept. Thread-safe.
  */
 final class Ledger {
   /**
-   * What an actor got from a table.
+   * What an actor read from a table.
    *
-   * @param actor the identity that stays the same from session to session
-   * @param table its name
+   * @param actor the actor without its session
+   * @param table name of the table
    * @param calls number of reads
-   * @param items items returned, repetitions included
-   * @param distinct different items among them
-   * @param bytes their size, as far as attribute names and values determine it
+   * @param items number of items returned, including repetitions
+   * @param distinct number of different items among them
+   * @param bytes size of the items: lengths of attribute names and values
    */
   record Taken(String actor, String table, long calls, long items, long distinct, long bytes) {}
 
@@ -39,7 +39,7 @@ final class Ledger {
   private final Map<String, Long> changes = new HashMap<>();
 
   /**
-   * A call returned items.
+   * Adds the items returned by a call.
    *
    * @param keyName name of the table's partition key
    */
@@ -57,7 +57,7 @@ final class Ledger {
     }
   }
 
-  /** Everything so far, in the order of the first call. */
+  /** All counts so far, in the order of the first call. */
   synchronized List<Taken> taken() {
     List<Taken> all = new ArrayList<>();
     tallies.forEach(
@@ -73,7 +73,7 @@ final class Ledger {
     return all;
   }
 
-  /** What an actor got from a table; empty if it never read it. */
+  /** What an actor read from a table; zero if it never read it. */
   Taken taken(String actor, String table) {
     return taken().stream()
         .filter(taken -> taken.actor().equals(actor) && taken.table().equals(table))
@@ -81,12 +81,12 @@ final class Ledger {
         .orElse(new Taken(actor, table, 0, 0, 0, 0));
   }
 
-  /** The monitor read an item change. */
+  /** Counts an item change that the monitor read. */
   synchronized void changed(String table) {
     changes.merge(table, 1L, Long::sum);
   }
 
-  /** Changes of a table's items that the monitor has read. */
+  /** Number of item changes of a table that the monitor has read. */
   synchronized long changes(String table) {
     return changes.getOrDefault(table, 0L);
   }

@@ -34,15 +34,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The services of the company, in this process: DynamoDB with its tables and people in it, the APIs
- * that describe their protection and recording, and the trail's bucket with the queue that
- * announces its files.
+ * The emulated AWS services of the company in this process: DynamoDB with its tables, the APIs for
+ * protection and logging, and the trail's bucket with the queue that announces its files.
  */
 final class LocalServices implements AutoCloseable, Trail.Delivery {
-  /** Credentials for emulators, which accept any. */
+  /** Credentials for the emulators, which accept any. */
   static final String ANY_CREDENTIALS = "emulator";
 
-  /** The trail's. */
+  /** The trail's bucket. */
   static final String BUCKET = "company-trail-logs";
 
   private static final int BATCH_WRITE_LIMIT = 25;
@@ -72,7 +71,7 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     trails = at(account.endpoint(), CloudTrailClient.builder()).build();
     tables = at(dynamoDb.endpoint(), DynamoDbClient.builder()).build();
     streams = at(dynamoDb.endpoint(), DynamoDbStreamsClient.builder()).build();
-    // The emulator knows one region, and would store chunked content with its framing.
+    // The emulator knows only one Region, and would store chunked content with its framing.
     bucket =
         at(s3.endpoint(), S3Client.builder().forcePathStyle(true))
             .region(Region.US_EAST_1)
@@ -85,9 +84,9 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
   }
 
   /**
-   * Starts everything; tables are filled meanwhile.
+   * Starts all services. The tables are filled in the background.
    *
-   * @throws IllegalStateException when a part does not start
+   * @throws IllegalStateException if a service does not start
    */
   static LocalServices start(People people) {
     CompletableFuture<DynamoDbLocal> dynamoDb = CompletableFuture.supplyAsync(DynamoDbLocal::start);
@@ -105,9 +104,9 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
   }
 
   /**
-   * Waits until all tables are filled, have their streams and are protected.
+   * Waits until all tables are filled, protected and have their streams.
    *
-   * @throws IllegalStateException when they can't be
+   * @throws IllegalStateException if that fails
    */
   void awaitPeople() {
     try {
@@ -118,12 +117,12 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     }
   }
 
-  /** DynamoDB without a caller's name: calls leave no record. */
+  /** DynamoDB without recording. */
   DynamoDbClient tables() {
     return tables;
   }
 
-  /** The same with all settings of tables, which takes a little longer. */
+  /** DynamoDB with all settings of tables and without recording; slightly slower. */
   DynamoDbClient managedTables() {
     return managed;
   }
@@ -133,12 +132,12 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     return trails;
   }
 
-  /** The streams of the tables, likewise. */
+  /** The change streams of the tables, without recording. */
   DynamoDbStreamsClient streams() {
     return streams;
   }
 
-  /** The monitor's inputs as it reads them from a file of settings, in YAML. */
+  /** The monitor's inputs as a section of a settings file in YAML. */
   String inputs() {
     return """
     inputs:
@@ -202,7 +201,9 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     }
   }
 
-  /** A part that fails to stop must not keep the others from stopping; the process ends anyway. */
+  /**
+   * A service that fails to stop must not keep the others from stopping; the process ends anyway.
+   */
   private static void closeQuietly(AutoCloseable part) {
     try {
       part.close();
@@ -227,7 +228,7 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     }
   }
 
-  /** Streams are enabled last: seeding is no change. */
+  /** Streams are enabled last, so that seeding leaves no changes. */
   private static void fill(DynamoDbClient client, People people) {
     for (Table table : Company.allTables()) {
       create(client, table);
@@ -266,7 +267,7 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
 
   /**
    * Enables a table's stream. The emulator takes a stream without any event for one that has lost
-   * everything, so one is provoked: an item is checked.
+   * everything, so a change is made.
    */
   private static void stream(DynamoDbClient client, Table table, People people) {
     client.updateTable(

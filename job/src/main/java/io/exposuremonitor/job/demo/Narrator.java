@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells the story on the terminal, line by line, as it happens. Thread-safe. */
+/** Tells the story on the terminal as it happens. Thread-safe. */
 final class Narrator {
   private final StoryLines lines;
 
@@ -25,22 +25,22 @@ final class Narrator {
   }
 
   /**
-   * The addresses to look at.
+   * Addresses to look at.
    *
-   * @param page the demo's own
-   * @param metrics for Prometheus
-   * @param engine Flink's pages about the job
-   * @param dashboards Grafana's, if requested
+   * @param page the demo's page
+   * @param metrics the metrics, for Prometheus
+   * @param engine Flink's web interface
+   * @param dashboards Grafana's dashboards, if requested
    */
   record Places(URI page, URI metrics, URI engine, Optional<URI> dashboards) {}
 
-  /** A preparation takes long. */
+  /** Announces a preparation that takes long. */
   synchronized void prepares(String what) {
     lines.say("", what);
     lines.flush();
   }
 
-  /** Before anything is there. */
+  /** Announces the start of the services and the job. */
   synchronized void welcome() {
     lines.say(
         "",
@@ -52,9 +52,9 @@ final class Narrator {
   }
 
   /**
-   * Everything runs.
+   * Announces that everything runs.
    *
-   * @param startedIn how long it took
+   * @param startedIn how long the start took
    */
   synchronized void ready(Duration startedIn, Places places, Scenario scenario) {
     lines.blank();
@@ -117,7 +117,7 @@ final class Narrator {
     lines.flush();
   }
 
-  /** People are alerted to an incident, or alerted again. */
+  /** Reports an incident that alerts people, for the first time or again. */
   synchronized void incident(Duration at, Board.Story story) {
     Incident incident = story.incident();
     String what = incident.change() == Incident.Change.OPENED ? "opened" : "escalated";
@@ -133,7 +133,7 @@ final class Narrator {
     lines.flush();
   }
 
-  /** The end of the story. */
+  /** Sums up the story. */
   synchronized void summary(Verdict verdict, Board board, Trail trail, Scenario scenario) {
     lines.blank();
     lines.heading("What happened");
@@ -214,13 +214,13 @@ final class Narrator {
     lines.say("", "on your own logs: ./exposure-monitor replay LOGS --report report.html");
   }
 
-  /** The process that shows dashboards has ended; everything else continues. */
+  /** Reports that the process that shows the dashboards has ended; everything else continues. */
   synchronized void dashboardsLost(Duration at) {
     lines.say(time(at), "The dashboards are gone: their process has ended. The page stays.");
     lines.flush();
   }
 
-  /** The page is still there. */
+  /** Announces that the page stays up. */
   synchronized void lingers(URI page) {
     lines.blank();
     lines.say("", "The page stays up at " + page + ". Ctrl-C stops everything.");

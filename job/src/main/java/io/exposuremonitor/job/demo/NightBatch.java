@@ -6,12 +6,12 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads all orders and writes one line of turnover, as the policy allows. */
+/** The nightly batch: reads all orders and writes a line of turnover, as the policy allows. */
 final class NightBatch {
-  /** When it first runs, in the story's time. */
+  /** When it first runs, in story time. */
   static final Duration FIRST = Duration.ofSeconds(4);
 
-  /** A day, in the story's time. */
+  /** Time between two nights, in story time. */
   static final Duration EVERY = Duration.ofSeconds(25);
 
   private final DynamoDbClient tables;
@@ -22,9 +22,9 @@ final class NightBatch {
   }
 
   /**
-   * One night's work.
+   * Runs for one night.
    *
-   * @return orders read
+   * @return number of orders read
    */
   int run() {
     BigDecimal sum = BigDecimal.ZERO;

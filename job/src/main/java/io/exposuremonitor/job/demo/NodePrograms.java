@@ -12,31 +12,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Node, and its package manager.
+ * Node and its package manager.
  *
- * @param node runs scripts
- * @param npm installs packages
+ * @param node the program that runs scripts
+ * @param npm the program that installs packages
  */
 record NodePrograms(Path node, Path npm) {
   private static final Pattern VERSION = Pattern.compile("v(\\d{1,4})\\.(\\d{1,4})\\.\\S+\\s*");
   private static final int PATIENCE_SECONDS = 20;
 
   /**
-   * What builds the dashboards' page runs on {@code ^20.19.0 || >=22.12.0}, as its package says.
+   * The build of the dashboards' page requires {@code ^20.19.0 || >=22.12.0}, as its package
+   * states.
    */
   private static final String NEEDED = "Node 20.19, or 22.12 or newer, with npm";
 
   /**
-   * Looks for them.
+   * Finds the programs.
    *
-   * @param path folders, as in the environment's variable {@code PATH}
-   * @throws DashboardsException when there are none, or they are too old
+   * @param path folders, as in the environment variable {@code PATH}
+   * @throws DashboardsException if a program is missing or Node is too old
    */
   static NodePrograms find(String path) throws DashboardsException, InterruptedException {
     Path node = program("node", path);
     Path npm = program("npm", path);
-    String told = version(node);
-    Matcher version = VERSION.matcher(told);
+    String printed = version(node);
+    Matcher version = VERSION.matcher(printed);
     if (!version.matches()) {
       throw new DashboardsException(
           "--dashboards needs "
@@ -51,7 +52,7 @@ record NodePrograms(Path node, Path npm) {
     boolean enough = major > 22 || (major == 22 && minor >= 12) || (major == 20 && minor >= 19);
     if (!enough) {
       throw new DashboardsException(
-          "--dashboards needs " + NEEDED + "; at " + node + " is " + told.strip());
+          "--dashboards needs " + NEEDED + "; at " + node + " is " + printed.strip());
     }
     return new NodePrograms(node, npm);
   }
@@ -80,9 +81,9 @@ record NodePrograms(Path node, Path npm) {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       try {
-        String told =
+        String printed =
             new String(process.getInputStream().readNBytes(64), StandardCharsets.US_ASCII);
-        return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) ? told : "";
+        return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) ? printed : "";
       } finally {
         process.destroyForcibly();
       }

@@ -8,12 +8,13 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The receiver of the demo's alerts: accepts them as an Alertmanager does, and discards them. */
+/** Receives the demo's alerts as an Alertmanager would, and discards them. */
 final class OnCall implements AutoCloseable {
   private static final String ALERTS = "/api/v2/alerts";
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newSingleThreadExecutor(OnCall::daemon);
+  private final ExecutorService threads =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("on call"));
 
   private OnCall(HttpServer server) {
     this.server = server;
@@ -23,16 +24,16 @@ final class OnCall implements AutoCloseable {
   }
 
   /**
-   * Starts to listen, on the loopback interface.
+   * Starts to listen on the loopback interface.
    *
-   * @throws IOException when no port can be had
+   * @throws IOException if no port is available
    */
   static OnCall open() throws IOException {
     return new OnCall(
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
   }
 
-  /** The monitor's route to it, as settings in YAML. */
+  /** The monitor's route to it as a section of a settings file in YAML. */
   String alerts() {
     return """
         alerts:
@@ -41,12 +42,6 @@ final class OnCall implements AutoCloseable {
             url: http://127.0.0.1:%d%s
         """
         .formatted(server.getAddress().getPort(), ALERTS);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "on call");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private static void take(HttpExchange exchange) throws IOException {

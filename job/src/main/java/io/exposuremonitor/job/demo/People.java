@@ -6,9 +6,8 @@ import java.util.SplittableRandom;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Customers and orders of people who do not exist: everybody is called Example, lives in
- * Exampletown and has an address at a domain that is reserved for examples (RFC 2606). All follows
- * from a seed.
+ * Customers and orders of people who do not exist. They are called Example, live in Exampletown and
+ * have addresses at a domain reserved for examples (RFC 2606). Everything follows from a seed.
  */
 final class People {
   private static final String[] NAMES = {
@@ -40,7 +39,7 @@ final class People {
     return String.format("O-%06d", number);
   }
 
-  /** A customer, some 4 KB. */
+  /** A customer of about 4 KB. */
   Map<String, AttributeValue> customer(int number) {
     SplittableRandom random = new SplittableRandom(seed * 31 + number);
     String name = NAMES[random.nextInt(NAMES.length)];
@@ -56,7 +55,7 @@ final class People {
     return item;
   }
 
-  /** An order, some 1 KB. */
+  /** An order of about 1 KB. */
   Map<String, AttributeValue> order(int number, int customer) {
     SplittableRandom random = new SplittableRandom(seed * 37 + number);
     Map<String, AttributeValue> item = new LinkedHashMap<>();

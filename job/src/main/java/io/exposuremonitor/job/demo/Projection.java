@@ -5,8 +5,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The shop's own reader of the stream of orders, by the Kinesis Client Library. Of the application
- * there is only what it leaves in DynamoDB: its lease, renewed as the library does.
+ * The shop's own reader of the stream of orders, an application of the Kinesis Client Library. It
+ * consists only of its trace in DynamoDB: a lease that is renewed as the library does.
  */
 final class Projection {
   private static final Map<String, AttributeValue> LEASE =
@@ -18,7 +18,7 @@ final class Projection {
     this.tables = tables;
   }
 
-  /** Takes the lease, or renews it. */
+  /** Takes or renews the lease. */
   void renew() {
     tables.updateItem(
         update ->

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 import software.amazon.awssdk.services.dynamodb.model.SSEType;
 
 /**
- * How the company protects its tables, and what its trail records, at the start: important tables
- * well, reproducible ones not at all.
+ * The initial protection of the tables and configuration of the trail: important tables are well
+ * protected, reproducible ones not at all.
  */
 final class Protection {
   private static final String KEY =
@@ -28,7 +28,7 @@ final class Protection {
     this.trails = trails;
   }
 
-  /** Sets it up. */
+  /** Applies all settings. */
   void apply() {
     trails.createTrail(
         create ->
@@ -79,7 +79,7 @@ final class Protection {
     return AdvancedFieldSelector.builder().field(field).equalsValue(value).build();
   }
 
-  /** Only the company's own principals. */
+  /** A policy that grants access only to the company's own principals. */
   private static String forAnalysts(Table table) {
     return """
     {"Version":"2012-10-17","Statement":[{"Effect":"Allow",\

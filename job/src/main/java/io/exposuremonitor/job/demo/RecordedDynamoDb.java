@@ -36,9 +36,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 
 /**
- * DynamoDB as one caller uses it: every call really goes to the service, and leaves the record that
- * CloudTrail would write, failed calls included. Calls that can't be recorded are refused, so that
- * none goes unrecorded.
+ * DynamoDB as used by one caller. Every call goes to the service and leaves the record that
+ * CloudTrail would write, also if it fails. Operations that are not implemented here are not
+ * supported, so that no call goes unrecorded.
  */
 final class RecordedDynamoDb implements DynamoDbClient {
   private static final Pattern FROM = Pattern.compile("FROM \"([^\"]+)\"");
@@ -49,7 +49,7 @@ final class RecordedDynamoDb implements DynamoDbClient {
   private final Ledger ledger;
 
   /**
-   * @param service where calls go; not closed with this
+   * @param service receives the calls; not closed with this client
    */
   RecordedDynamoDb(DynamoDbClient service, Caller caller, Trail trail, Ledger ledger) {
     this.service = service;
@@ -61,8 +61,8 @@ final class RecordedDynamoDb implements DynamoDbClient {
   @Override
   public ListTablesResponse listTables(ListTablesRequest request) {
     Call call =
-        Call.plain(
-            caller, Api.look("ListTables"), Company.REGION, new JsonText().object().endObject());
+        Call.withoutResources(
+            caller, Api.inspect("ListTables"), Company.REGION, new JsonText().object().endObject());
     return recorded(call, () -> service.listTables(request));
   }
 
@@ -70,15 +70,15 @@ final class RecordedDynamoDb implements DynamoDbClient {
   public DescribeTableResponse describeTable(DescribeTableRequest request) {
     Table table = Company.named(request.tableName());
     return recorded(
-        onTable(Api.look("DescribeTable"), table, named(table)),
+        onTable(Api.inspect("DescribeTable"), table, parameters(table)),
         () -> service.describeTable(request));
   }
 
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
     Table table = Company.named(request.tableName());
-    JsonText parameters = named(table);
-    key(parameters, request.key());
+    JsonText parameters = parameters(table);
+    writeKey(parameters, request.key());
     GetItemResponse response =
         recorded(onTable(Api.read("GetItem"), table, parameters), () -> service.getItem(request));
     took(table, response.hasItem() ? List.of(response.item()) : List.of());
@@ -88,8 +88,8 @@ final class RecordedDynamoDb implements DynamoDbClient {
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
     Table table = Company.named(request.tableName());
-    JsonText parameters = named(table);
-    key(parameters, keyOf(table, request.item()));
+    JsonText parameters = parameters(table);
+    writeKey(parameters, keyOf(table, request.item()));
     parameters.array("items");
     request.item().keySet().stream()
         .filter(name -> !name.equals(table.partitionKey()))
@@ -102,8 +102,8 @@ final class RecordedDynamoDb implements DynamoDbClient {
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
     Table table = Company.named(request.tableName());
-    JsonText parameters = named(table);
-    key(parameters, request.key());
+    JsonText parameters = parameters(table);
+    writeKey(parameters, request.key());
     parameters.field("updateExpression", request.updateExpression());
     parameters.object("expressionAttributeNames");
     request.expressionAttributeNames().forEach(parameters::field);
@@ -115,7 +115,7 @@ final class RecordedDynamoDb implements DynamoDbClient {
   @Override
   public ScanResponse scan(ScanRequest request) {
     Table table = Company.named(request.tableName());
-    JsonText parameters = named(table);
+    JsonText parameters = parameters(table);
     if (request.totalSegments() != null) {
       parameters.field("totalSegments", request.totalSegments());
       parameters.field("segment", request.segment());
@@ -145,7 +145,7 @@ final class RecordedDynamoDb implements DynamoDbClient {
   public UpdateContinuousBackupsResponse updateContinuousBackups(
       UpdateContinuousBackupsRequest request) {
     Table table = Company.named(request.tableName());
-    JsonText parameters = named(table).object("pointInTimeRecoverySpecification");
+    JsonText parameters = parameters(table).object("pointInTimeRecoverySpecification");
     parameters.field(
         "pointInTimeRecoveryEnabled",
         request.pointInTimeRecoverySpecification().pointInTimeRecoveryEnabled());
@@ -155,12 +155,12 @@ final class RecordedDynamoDb implements DynamoDbClient {
         () -> service.updateContinuousBackups(request));
   }
 
-  /** Of all the settings that the call can change, deletion protection is recorded here. */
+  /** Records only deletion protection, the one setting that the demo changes by this call. */
   @Override
   public UpdateTableResponse updateTable(UpdateTableRequest request) {
     Table table = Company.named(request.tableName());
     JsonText parameters =
-        named(table).field("deletionProtectionEnabled", request.deletionProtectionEnabled());
+        parameters(table).field("deletionProtectionEnabled", request.deletionProtectionEnabled());
     return recorded(
         onTable(Api.change("UpdateTable"), table, parameters), () -> service.updateTable(request));
   }
@@ -169,8 +169,8 @@ final class RecordedDynamoDb implements DynamoDbClient {
   public EnableKinesisStreamingDestinationResponse enableKinesisStreamingDestination(
       EnableKinesisStreamingDestinationRequest request) {
     Table table = Company.named(request.tableName());
-    JsonText parameters = named(table).field("streamArn", request.streamArn());
-    JsonText response = named(table).field("streamArn", request.streamArn());
+    JsonText parameters = parameters(table).field("streamArn", request.streamArn());
+    JsonText response = parameters(table).field("streamArn", request.streamArn());
     response.field("destinationStatus", "ENABLING").endObject();
     return recorded(
         onTable(Api.change("EnableKinesisStreamingDestination"), table, parameters)
@@ -212,7 +212,7 @@ final class RecordedDynamoDb implements DynamoDbClient {
     return Call.onItems(caller, api, table, parameters.endObject());
   }
 
-  private static JsonText named(Table table) {
+  private static JsonText parameters(Table table) {
     return new JsonText().object().field("tableName", table.name());
   }
 
@@ -222,7 +222,7 @@ final class RecordedDynamoDb implements DynamoDbClient {
   }
 
   /** CloudTrail shows keys as bare values. */
-  private static void key(JsonText parameters, Map<String, AttributeValue> key) {
+  private static void writeKey(JsonText parameters, Map<String, AttributeValue> key) {
     parameters.object("key");
     key.forEach((name, value) -> parameters.field(name, value.s()));
     parameters.endObject();

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * The function that the intruder attaches: really reads the stream of orders, from its start. The
+ * The function that the intruder attaches. It really reads the stream of orders from its start. The
  * trail's selectors name tables, which includes reads of their streams, so these calls leave the
  * records that Lambda's polling leaves, until the selectors are narrowed. Thread-safe.
  */
@@ -33,18 +33,18 @@ final class RogueFunction {
     this.ledger = ledger;
   }
 
-  /** The name of its loot, in the ledger. */
+  /** The name under which the ledger counts what the function reads. */
   static String loot() {
     return Company.ORDERS.name() + " (stream)";
   }
 
-  /** Starts at once: whatever the intruder does next, this is on record. */
+  /** Attaches the function and polls at once, before the intruder narrows the selectors. */
   synchronized void attach() {
     attached = true;
     poll();
   }
 
-  /** Copies what arrived since the last call; nothing before it is attached. */
+  /** Copies what has arrived since the last call; does nothing before the function is attached. */
   synchronized void poll() {
     if (!attached) {
       return;

@@ -2,14 +2,14 @@ package io.exposuremonitor.job.demo;
 
 import java.util.List;
 
-/** What happens besides the company's usual business. */
+/** What happens besides the usual business. */
 enum Scenario {
-  /** An intruder with a contractor's access key copies tables and covers the traces. */
+  /** An intruder with a contractor's access key copies tables and covers its tracks. */
   THEFT,
-  /** Nothing: the application and the batch work, and the monitor has to be silent. */
+  /** Nothing: only the application and the batch work, and the monitor has to stay silent. */
   QUIET;
 
-  /** What the intruder does, in order. */
+  /** The acts of the intruder, in order. */
   List<Act> acts() {
     return switch (this) {
       case THEFT -> List.of(Act.values());

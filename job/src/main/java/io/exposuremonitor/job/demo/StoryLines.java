@@ -4,9 +4,7 @@ import io.exposuremonitor.job.report.TerminalSummary.Style;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/**
- * Lines of the story on the terminal: a label in the margin, and text that is wrapped beside it.
- */
+/** Writes the story to the terminal: a label in the margin, with the text wrapped beside it. */
 final class StoryLines {
   private static final String MARGIN = " ".repeat(10);
   private static final int NARROWEST = 40;
@@ -33,7 +31,7 @@ final class StoryLines {
     out.println();
   }
 
-  /** Wraps at the terminal's width; colours take no room. */
+  /** Wraps the text at the terminal's width; colour codes do not count. */
   void say(String label, String text) {
     int room = Math.max(NARROWEST, style.width() - MARGIN.length() - 2);
     String first = String.format(Locale.ROOT, "%" + MARGIN.length() + "s  ", label);
@@ -61,7 +59,7 @@ final class StoryLines {
     return text.stripTrailing();
   }
 
-  /** The terminal's rendering of text that is already harmless. */
+  /** Replaces characters that the terminal can't show. */
   private String ascii(String text) {
     return style.unicode()
         ? text

@@ -9,8 +9,8 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
- * Passes a job's output to a listener in the same JVM, at once and possibly again after a failure.
- * The job carries a name, by which the listener is found.
+ * A sink that passes a job's output to a listener in the same JVM, immediately and possibly again
+ * after a failure. The serialised sink finds its listener by name.
  */
 final class Tap<T> implements Sink<T>, AutoCloseable {
   private static final long serialVersionUID = 1L;
@@ -19,8 +19,8 @@ final class Tap<T> implements Sink<T>, AutoCloseable {
   private final String name = UUID.randomUUID().toString();
 
   /**
-   * @param type of what comes
-   * @param listener is called from the job's threads
+   * @param type class of the elements
+   * @param listener called from the job's threads
    */
   Tap(Class<T> type, Consumer<T> listener) {
     LISTENERS.put(name, element -> listener.accept(type.cast(element)));
@@ -31,7 +31,7 @@ final class Tap<T> implements Sink<T>, AutoCloseable {
     return new Writer<>(name);
   }
 
-  /** From now on, output is dropped. */
+  /** Drops all further output. */
   @Override
   public void close() {
     LISTENERS.remove(name);

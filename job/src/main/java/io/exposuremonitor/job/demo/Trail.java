@@ -4,8 +4,6 @@ import io.exposuremonitor.job.simulation.Call;
 import io.exposuremonitor.job.simulation.RecordWriter;
 import io.exposuremonitor.job.simulation.SimulatedRecord;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,12 +12,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPOutputStream;
 
 /**
- * The company's trail: makes a record of every call, and files of records, named and packed as
- * CloudTrail does. Like CloudTrail, it obeys its selectors: once somebody has narrowed them, calls
- * on items leave no record. Thread-safe.
+ * The company's trail: records calls and delivers files of records, named and packed as by
+ * CloudTrail. Once its selectors are narrowed, calls on items leave no record. Thread-safe.
  */
 final class Trail {
   private static final DateTimeFormatter FOLDER =
@@ -27,12 +23,12 @@ final class Trail {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm'Z'").withZone(ZoneOffset.UTC);
 
-  /** Where files go. */
+  /** Receives the files. */
   interface Delivery {
     /**
-     * Takes a file.
+     * Delivers a file.
      *
-     * @param key its name in the trail's bucket
+     * @param key its key in the trail's bucket
      * @param gzip its content
      */
     void deliver(String key, byte[] gzip);
@@ -48,7 +44,7 @@ final class Trail {
   private long unseen;
 
   /**
-   * @param seed gives the ids of records and the ends of files' names
+   * @param seed determines the ids of the records and the suffixes of the file names
    */
   Trail(long seed, InstantSource clock) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -57,7 +53,7 @@ final class Trail {
     this.clock = clock;
   }
 
-  /** Somebody called a service just now. */
+  /** Records a call made at this moment. */
   synchronized void record(Call call) {
     if (narrowed && call.api().data()) {
       unseen++;
@@ -67,12 +63,12 @@ final class Trail {
     records++;
   }
 
-  /** From now on, calls on items are not recorded. */
+  /** Narrows the selectors: from now on, calls on items are not recorded. */
   synchronized void narrow() {
     narrowed = true;
   }
 
-  /** Delivers what was recorded since the last call as a file, if there is anything. */
+  /** Delivers the records since the last call as a file, if there are any. */
   void deliver(Delivery delivery) {
     List<SimulatedRecord> file;
     String key;
@@ -88,17 +84,17 @@ final class Trail {
     delivery.deliver(key, pack(file));
   }
 
-  /** Records written so far. */
+  /** Number of records written so far. */
   synchronized long records() {
     return records;
   }
 
-  /** Files handed over so far. */
+  /** Number of files delivered so far. */
   synchronized long files() {
     return files;
   }
 
-  /** Calls that left no record, since the selectors were narrowed. */
+  /** Number of calls that left no record because the selectors were narrowed. */
   synchronized long unseen() {
     return unseen;
   }
@@ -117,18 +113,14 @@ final class Trail {
   }
 
   private static byte[] pack(List<SimulatedRecord> records) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-      String separator = "{\"Records\":[";
-      for (SimulatedRecord record : records) {
-        out.write(separator.getBytes(StandardCharsets.US_ASCII));
-        out.write(record.json());
-        separator = ",";
-      }
-      out.write("]}".getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can't fail to be written to", e);
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    String separator = "{\"Records\":[";
+    for (SimulatedRecord record : records) {
+      content.writeBytes(separator.getBytes(StandardCharsets.US_ASCII));
+      content.writeBytes(record.json());
+      separator = ",";
     }
-    return bytes.toByteArray();
+    content.writeBytes("]}".getBytes(StandardCharsets.US_ASCII));
+    return Gzip.of(content.toByteArray());
   }
 }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The outcome in sentences: what was taken, by whom, how. Derived from the findings alone. */
+/** The outcome in sentences: what was taken, by whom and how. */
 final class Verdict {
   private final Board board;
   private final Ledger ledger;
@@ -17,14 +17,14 @@ final class Verdict {
     this.ledger = ledger;
   }
 
-  /** The worst level found, or empty. */
+  /** The highest level of the findings, or empty if there are none. */
   Optional<Level> worst() {
     return board.raised().stream()
         .map(raised -> raised.finding().level())
         .reduce((a, b) -> a.atLeast(b) ? a : b);
   }
 
-  /** One line. */
+  /** The outcome in one line. */
   String headline() {
     List<Board.Raised> raised = alarming();
     if (raised.isEmpty()) {
@@ -42,7 +42,7 @@ final class Verdict {
         : who + " is acting suspiciously";
   }
 
-  /** What was taken, a line for each way; only ways that the intruder used. */
+  /** What was taken, one line for each way that the intruder used. */
   List<String> taken() {
     List<String> lines = new ArrayList<>();
     Ledger.Taken customers = ledger.taken(Company.INTRUDER.id(), Company.CUSTOMERS.name());
@@ -74,7 +74,7 @@ final class Verdict {
     return lines;
   }
 
-  /** Who did it, according to the findings' evidence; empty while there is none. */
+  /** The culprit according to the evidence of the findings, or empty if there is none yet. */
   Optional<String> who() {
     return alarming().stream()
         .map(Board.Raised::finding)

@@ -31,12 +31,22 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
-/** The monitor: the same job that {@code run} runs, with additional listeners at its end. */
+/** The monitor: the same job that {@code run} runs, with additional listeners. */
 final class Watch implements AutoCloseable {
   private static final int PARALLELISM = 2;
   private static final Duration CHECKPOINTS = Duration.ofSeconds(2);
   private static final int PATIENCE_SECONDS = 30;
   private static final String UNKNOWN = "UNKNOWN";
+
+  /**
+   * Receivers of the job's output, called from its threads.
+   *
+   * @param findings receives findings, in each of their phases
+   * @param incidents receives incidents, in each of their revisions
+   * @param itemChanges receives the item changes that the job read
+   */
+  record Listeners(
+      Consumer<Finding> findings, Consumer<Incident> incidents, Consumer<ItemChange> itemChanges) {}
 
   private final StreamExecutionEnvironment environment;
   private final URI engine;
@@ -50,22 +60,14 @@ final class Watch implements AutoCloseable {
   }
 
   /**
-   * Puts the job together.
+   * Builds the job.
    *
-   * @param sections of settings, such as {@code inputs}, in YAML
-   * @param policy the policy's text
-   * @param folder holds all its files
-   * @param findings takes what is found, as it lives
-   * @param incidents takes what belongs together, likewise
-   * @param changes takes the changes of items that were read
+   * @param sections sections of a settings file in YAML, such as {@code inputs}
+   * @param policy text of the policy
+   * @param folder folder for all its files
+   * @param listeners receive the job's output
    */
-  static Watch of(
-      String sections,
-      String policy,
-      Path folder,
-      Consumer<Finding> findings,
-      Consumer<Incident> incidents,
-      Consumer<ItemChange> changes)
+  static Watch of(String sections, String policy, Path folder, Listeners listeners)
       throws IOException, PolicyException, RuleException {
     Path policyFile = Files.writeString(folder.resolve("policy.yml"), policy);
     RunSettings settings =
@@ -75,7 +77,7 @@ final class Watch implements AutoCloseable {
                 + "monitor.policy: '%s'%noutputs.findings: '%s'%n"
                     .formatted(policyFile.toUri(), folder.resolve("findings").toUri()),
             Instant.now());
-    // Mistakes are reported here; in the job they would be retried again and again.
+    // Mistakes are reported here; in the job they would be retried endlessly.
     MonitorSettings monitor = MonitorFiles.read(settings.monitor());
     LiveJob job = new LiveJob(settings, monitor, Console.LINES, HashSecret.ofReplay());
     URI engine = URI.create("http://127.0.0.1:" + freePort() + '/');
@@ -87,9 +89,9 @@ final class Watch implements AutoCloseable {
             CHECKPOINTS,
             engine.getPort());
     LiveJob.Built outputs = job.build(environment);
-    Tap<Finding> found = new Tap<>(Finding.class, findings);
-    Tap<Incident> joined = new Tap<>(Incident.class, incidents);
-    Tap<ItemChange> changed = new Tap<>(ItemChange.class, changes);
+    Tap<Finding> found = new Tap<>(Finding.class, listeners.findings());
+    Tap<Incident> joined = new Tap<>(Incident.class, listeners.incidents());
+    Tap<ItemChange> changed = new Tap<>(ItemChange.class, listeners.itemChanges());
     outputs.findings().sinkTo(found).setParallelism(1).uid("demo-findings").name("to the demo");
     outputs
         .incidents()
@@ -101,22 +103,22 @@ final class Watch implements AutoCloseable {
     return new Watch(environment, engine, List.of(found, joined, changed));
   }
 
-  /** A port that was free just now, since the engine does not report which one it took. */
+  /** A port that was just free. The engine does not report which port it took. */
   private static int freePort() throws IOException {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return free.getLocalPort();
     }
   }
 
-  /** The engine's own pages about the job. */
+  /** Flink's web interface. */
   URI engine() {
     return engine;
   }
 
   /**
-   * Starts to watch, and waits until the job runs.
+   * Starts the job and waits until it runs.
    *
-   * @throws IllegalStateException when it does not start in time
+   * @throws IllegalStateException if it does not start in time
    */
   void begin() throws Exception {
     client = environment.executeAsync("exposure-monitor demo");
@@ -129,7 +131,7 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  /** Such as {@code RUNNING}; {@code UNKNOWN} while the engine does not answer. */
+  /** State of the job, such as {@code RUNNING}; {@code UNKNOWN} if the engine does not answer. */
   String state() {
     JobClient running = client;
     if (running == null) {

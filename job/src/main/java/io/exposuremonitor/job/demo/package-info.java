@@ -1,6 +1,6 @@
 /**
- * The demo: a small invented company on emulated services, and a real monitor that watches it while
- * an intruder steals from it.
+ * The demo: a small invented company on emulated services, watched by the real monitor while an
+ * intruder steals from it.
  */
 @NullMarked
 package io.exposuremonitor.job.demo;

@@ -28,9 +28,9 @@ public final class QualityReport {
   private final RuleChecks rules;
 
   /**
-   * @param seed the fortnight's
-   * @param records CloudTrail records in it
-   * @param verdict what was found
+   * @param seed seed of the fortnight
+   * @param records number of its CloudTrail records
+   * @param verdict comparison of the findings with what was planted
    * @param rules results of the shipped rules on their own records
    */
   QualityReport(long seed, long records, Verdict verdict, RuleChecks rules) {
@@ -40,7 +40,7 @@ public final class QualityReport {
     this.rules = rules;
   }
 
-  /** The share of ids with memory of which every planted attack was found. */
+  /** The share of ids of stateful detections of which every planted attack was found. */
   public double recall() {
     return verdict.recallOverIds();
   }
@@ -65,7 +65,7 @@ public final class QualityReport {
     return rules.failed();
   }
 
-  /** Ids with memory for which nothing is planted. */
+  /** Ids of stateful detections for which no attack is planted. */
   public List<String> unmeasured() {
     Set<String> planted =
         verdict.rows().stream()
@@ -75,7 +75,7 @@ public final class QualityReport {
     return StatefulDetections.IDS.stream().filter(id -> !planted.contains(id)).sorted().toList();
   }
 
-  /** The page, as lines. */
+  /** The report as lines of Markdown. */
   public List<String> markdown() {
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -121,9 +121,7 @@ public final class QualityReport {
     return lines;
   }
 
-  /**
-   * What is planted, as a table: all attacks and all twins of each id, in the order of planting.
-   */
+  /** The table of what is planted: the attacks and twins of each id, in the order of planting. */
   static List<String> stories(List<Plant> plants) {
     Map<String, List<Plant>> byId = new TreeMap<>();
     plants.forEach(plant -> byId.computeIfAbsent(plant.id(), id -> new ArrayList<>()).add(plant));

@@ -25,7 +25,7 @@ public final class QualityRun {
    * @param seed determines everything random
    * @param recordsPerDay ordinary records of a working day
    * @param parallelism subtasks of the replay
-   * @param progress receives a few words about each step
+   * @param progress receives a short text about each step
    */
   public QualityRun(long seed, int recordsPerDay, int parallelism, Consumer<String> progress) {
     this.seed = seed;
@@ -44,9 +44,9 @@ public final class QualityRun {
   /**
    * Runs everything.
    *
-   * @throws IOException when files can't be written, or some record was not read
-   * @throws RuleException when the fixtures of the shipped rules are broken
-   * @throws Exception when the engine fails
+   * @throws IOException if files can't be written or a record was not read
+   * @throws RuleException if the fixtures of the shipped rules are broken
+   * @throws Exception if the engine fails
    */
   public QualityReport run() throws Exception {
     Fortnight fortnight = new Fortnight(seed, recordsPerDay);
@@ -69,9 +69,9 @@ public final class QualityRun {
                   (done, all, records) -> progress.accept(records + " records replayed"))
               .run(List.of(folder.path().resolve("AWSLogs")), verdict::take, incident -> {});
       if (result.incomplete()) {
-        throw new IOException(result.lost() + " pretended records were not read");
+        throw new IOException(result.lost() + " simulated records were not read");
       }
-      sources.judge(verdict::take);
+      sources.run(verdict::take);
       return new QualityReport(seed, result.records(), verdict, RuleChecks.run());
     }
   }

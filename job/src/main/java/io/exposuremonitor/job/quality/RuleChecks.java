@@ -18,8 +18,9 @@ import java.util.TreeSet;
  * traffic around it can hide it.
  *
  * @param rules number of rules
- * @param ids of the findings that they raise
- * @param checks records that must or must not match, and whether every exclusion has a near miss
+ * @param ids ids of the findings that they raise
+ * @param checks number of checks: records that must or must not match, and a near miss for each
+ *     exclusion
  * @param failed the failed checks, with the reason
  */
 record RuleChecks(int rules, Set<String> ids, int checks, List<String> failed) {
@@ -31,7 +32,7 @@ record RuleChecks(int rules, Set<String> ids, int checks, List<String> failed) {
   /**
    * Runs all checks.
    *
-   * @throws RuleException when fixtures are broken, which the tests rule out
+   * @throws RuleException if fixtures are broken, which the tests rule out
    */
   static RuleChecks run() throws RuleException {
     FixtureRunner runner = new FixtureRunner(new DerivedFields(StatementAnalyser::analyse));

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Inputs of a live monitor over the simulated fortnight: some fall silent or send events from the
- * future, and some are quiet for good reasons. Replayed logs hold no arrival times, so the sources'
- * pulses are simulated directly, and the detector runs without the job.
+ * Inputs of a live monitor over the simulated fortnight. Some fall silent or send events from the
+ * future, and some are quiet for a legitimate reason. Replayed logs contain no arrival times, so
+ * the pulses of the inputs are simulated, and the detector runs without the job.
  */
 final class SilentSources {
   private static final long HOUR = 60 * 60 * 1000L;
@@ -37,17 +37,19 @@ final class SilentSources {
   private final long start;
   private final Policy policy = Policy.defaults();
 
-  /** The inputs: name, what each is planted for, and what it does. */
+  /**
+   * The inputs with their stories and their behaviour. Times are since the start of the fortnight.
+   */
   private enum Input {
-    BUSY("for three hours of a busy day", SILENT, true),
-    SUNDAY("on a Sunday morning, when little comes", SILENT, true),
-    MUTE("from its first day on", SILENT, true),
-    OFFICE("in the evening and at weekends, as ever", SILENT, false),
-    PAUSED("while the monitor stood still", SILENT, false),
-    BATCH("but for ten minutes a night, as ever", SILENT, false),
-    FORGED("an hour ahead", SKEW, true),
-    AHEAD("one record, six minutes ahead", SKEW, true),
-    BACKLOG("hours late, all at once", SKEW, false);
+    BUSY("three hours of a busy day", SILENT, true),
+    SUNDAY("a Sunday morning, when traffic is low", SILENT, true),
+    MUTE("every day from the first", SILENT, true),
+    OFFICE("evenings and weekends, as always", SILENT, false),
+    PAUSED("while the monitor was stopped", SILENT, false),
+    BATCH("all but ten minutes a night, as always", SILENT, false),
+    FORGED("events an hour ahead", SKEW, true),
+    AHEAD("one event six minutes ahead", SKEW, true),
+    BACKLOG("a backlog delivered hours late", SKEW, false);
 
     private final String story;
     private final String id;
@@ -67,8 +69,8 @@ final class SilentSources {
       return new Plant(story, id, attack, Set.of(NOBODY), Set.of(source()));
     }
 
-    /** Whether the monitor checks it. */
-    boolean isAsked(long passed) {
+    /** Returns whether the monitor checks the input at this time since the start. */
+    boolean isChecked(long passed) {
       return switch (this) {
         case MUTE -> passed >= 10 * DAY;
         case PAUSED -> !isWithin(passed, 10, 10, 12);
@@ -98,6 +100,11 @@ final class SilentSources {
       };
     }
 
+    /** How far the early records are ahead. */
+    long aheadMillis() {
+      return this == AHEAD ? HOUR / 10 : HOUR;
+    }
+
     private static long usual(boolean atWork) {
       return atWork ? 60 : 6;
     }
@@ -113,30 +120,30 @@ final class SilentSources {
   }
 
   /**
-   * @param start when the fortnight begins, a Monday, epoch milliseconds
+   * @param start start of the fortnight, which is a Monday, epoch milliseconds
    */
   SilentSources(long start) {
     this.start = start;
   }
 
-  /** What is planted. */
+  /** The stories of all inputs. */
   List<Plant> plants() {
     return Stream.of(Input.values()).map(Input::plant).toList();
   }
 
-  /** Passes on the findings about them. */
-  void judge(Consumer<Finding> findings) {
+  /** Runs the detector over all inputs and passes on its findings. */
+  void run(Consumer<Finding> findings) {
     for (Input input : Input.values()) {
-      judge(input, findings);
+      run(input, findings);
     }
   }
 
-  private void judge(Input input, Consumer<Finding> findings) {
+  private void run(Input input, Consumer<Finding> findings) {
     Episodes episodes = new Episodes(Episodes.Reporting.FINAL);
     Map<String, EpisodeState> open = new HashMap<>();
     SourceWatch watch = new SourceWatch();
-    Heard heard =
-        new Heard(
+    SignalCollector collector =
+        new SignalCollector(
             policy,
             signal ->
                 open.compute(
@@ -144,8 +151,8 @@ final class SilentSources {
                     (key, state) -> episodes.on(state, signal, policy, findings)));
     SourceWatchState state = null;
     for (long passed = 0; passed < Fortnight.DAYS * DAY; passed += SourcePulse.PERIOD_MILLIS) {
-      if (input.isAsked(passed)) {
-        state = watch.on(state, pulse(input, passed), heard);
+      if (input.isChecked(passed)) {
+        state = watch.on(state, pulse(input, passed), collector);
       }
     }
     open.values().forEach(rest -> episodes.onTime(rest, Long.MAX_VALUE, policy, findings));
@@ -153,12 +160,13 @@ final class SilentSources {
 
   private SourcePulse pulse(Input input, long passed) {
     long early = input.early(passed);
-    long ahead = early == 0 ? 0 : input == Input.AHEAD ? HOUR / 10 : HOUR;
+    long ahead = early == 0 ? 0 : input.aheadMillis();
     return new SourcePulse(input.source(), start + passed, input.records(passed), early, ahead);
   }
 
-  /** Needs no wake-ups, and gets none. */
-  private record Heard(Policy policy, Consumer<Signal> signals) implements DetectorContext {
+  /** The detector needs no wake-ups, so they are ignored. */
+  private record SignalCollector(Policy policy, Consumer<Signal> signals)
+      implements DetectorContext {
     @Override
     public void signal(Signal signal) {
       signals.accept(signal);

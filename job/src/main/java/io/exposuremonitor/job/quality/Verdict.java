@@ -12,25 +12,25 @@ import java.util.TreeMap;
  * Compares findings with a simulated fortnight.
  *
  * <p>A planted attack is found when a finding of its id names one of its actors and its victim. A
- * finding is false when it is at {@link Level#MEDIUM} or above, about the judged days, and no
- * planted attack involves its actor and resource; further findings about an attack are no mistakes.
- * Findings about the days before, while the monitor learns, are counted apart.
+ * finding is false if it is at {@link Level#MEDIUM} or above, about the judged days, and no planted
+ * attack involves its actor and resource; further findings about an attack are not mistakes. False
+ * findings about the days before, while the monitor learns, are counted separately.
  */
 final class Verdict {
   /**
-   * How one detection did.
+   * The results of one detection.
    *
-   * @param attacks planted
-   * @param found of them
-   * @param twins innocent stories that could be mistaken for it
-   * @param accused twins that a finding at medium or above was about
-   * @param mentioned other twins that a finding of the id below medium was about
+   * @param attacks number of planted attacks
+   * @param found number of them that were found
+   * @param twins number of innocent twins
+   * @param accused number of twins with a finding at medium or above
+   * @param mentioned number of other twins with a finding of this id below medium
    */
   record Row(String id, int attacks, int found, int twins, int accused, int mentioned) {}
 
   private final List<Plant> plants;
   private final long judgedFrom;
-  private final boolean[] told;
+  private final boolean[] found;
   private final boolean[] accused;
   private final boolean[] mentioned;
   private final List<Finding> mistaken = new ArrayList<>();
@@ -38,23 +38,23 @@ final class Verdict {
 
   /**
    * @param plants what was planted
-   * @param judgedFrom from when on findings are judged, epoch milliseconds
+   * @param judgedFrom start of the days whose findings are judged, epoch milliseconds
    */
   Verdict(List<Plant> plants, long judgedFrom) {
     this.plants = List.copyOf(plants);
     this.judgedFrom = judgedFrom;
-    told = new boolean[plants.size()];
+    found = new boolean[plants.size()];
     accused = new boolean[plants.size()];
     mentioned = new boolean[plants.size()];
   }
 
-  /** Adds one finding, in its last state. */
+  /** Adds a finding in its final state. */
   void take(Finding finding) {
     boolean ofAttack = false;
     String actor = finding.actor().id();
     for (int i = 0; i < plants.size(); i++) {
       Plant plant = plants.get(i);
-      told[i] |= plant.isToldBy(finding.analytic().id(), actor, finding.resource());
+      found[i] |= plant.isFoundBy(finding.analytic().id(), actor, finding.resource());
       ofAttack |= plant.attack() && plant.concerns(actor, finding.resource());
     }
     if (ofAttack) {
@@ -77,12 +77,12 @@ final class Verdict {
     }
   }
 
-  /** What was planted. */
+  /** Everything that was planted. */
   List<Plant> plants() {
     return plants;
   }
 
-  /** One for each id with something planted, by id. */
+  /** The results of each detection with something planted, by id. */
   List<Row> rows() {
     Map<String, Row> rows = new TreeMap<>();
     for (int i = 0; i < plants.size(); i++) {
@@ -92,7 +92,7 @@ final class Verdict {
           new Row(
               plant.id(),
               attack ? 1 : 0,
-              told[i] ? 1 : 0,
+              found[i] ? 1 : 0,
               attack ? 0 : 1,
               accused[i] ? 1 : 0,
               mentioned[i] && !accused[i] ? 1 : 0);
@@ -111,28 +111,28 @@ final class Verdict {
         a.mentioned() + b.mentioned());
   }
 
-  /** Attacks that were missed. */
+  /** The attacks that were missed. */
   List<Plant> missed() {
     List<Plant> missed = new ArrayList<>();
     for (int i = 0; i < plants.size(); i++) {
-      if (plants.get(i).attack() && !told[i]) {
+      if (plants.get(i).attack() && !found[i]) {
         missed.add(plants.get(i));
       }
     }
     return missed;
   }
 
-  /** False findings about the judged days, in the order in which they were taken. */
+  /** False findings about the judged days, in the order of their arrival. */
   List<Finding> mistaken() {
     return mistaken;
   }
 
-  /** False findings about the days before. */
+  /** Number of false findings about the days before. */
   int whileLearning() {
     return whileLearning;
   }
 
-  /** The share of ids with attacks of which every attack was found; 1 when there are none. */
+  /** The share of attacked ids of which every attack was found; 1 if there are none. */
   double recallOverIds() {
     List<Row> attacked = rows().stream().filter(row -> row.attacks() > 0).toList();
     long whole = attacked.stream().filter(row -> row.found() == row.attacks()).count();

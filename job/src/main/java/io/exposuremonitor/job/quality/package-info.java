@@ -1,4 +1,6 @@
-/** The quality of the detections: which planted attacks are found, and who is accused wrongly. */
+/**
+ * Measures the detections: which planted attacks they find, and which innocent actors they accuse.
+ */
 @NullMarked
 package io.exposuremonitor.job.quality;
 

@@ -35,7 +35,7 @@ public final class Counted {
   private record Emitted(double value, long at) {}
 
   /**
-   * @param output the task's own
+   * @param output output of the task
    */
   public Counted(Output<?> output, ProcessingTimeService clock) {
     this(
@@ -52,7 +52,7 @@ public final class Counted {
     this.clock = clock;
   }
 
-  /** The task's output has ended: from now on, counts go to the log only. */
+  /** The task's output has ended: from now on, samples are only logged. */
   public void outputEnded() {
     out = sample -> LOG.info("counted after the end of all input: {}", sample);
   }
@@ -62,7 +62,7 @@ public final class Counted {
     out.accept(Sample.of(metric, clock.getAsLong(), (double) count, labels));
   }
 
-  /** Sets a gauge. Emitted when the value has changed, and otherwise now and then. */
+  /** Sets a gauge. Emits it when the value has changed, and otherwise at most every 30 seconds. */
   public void set(DomainMetric metric, double value, String... labels) {
     setPart(WHOLE, metric, value, labels);
   }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The calls of one attack and what must be found of it. The attacker's role makes a few harmless
- * calls a day as well.
+ * The calls of one attack and the findings that it must yield. The attacker's role also makes a few
+ * harmless calls a day.
  */
 final class AttackPlan {
-  /** A call and when it is made. */
+  /** A call and its time, epoch milliseconds. */
   record Step(long time, Call call) {}
 
   private static final int HARMLESS_CALLS = 12;
@@ -28,7 +28,7 @@ final class AttackPlan {
     attacker = role(attack.role());
   }
 
-  /** Plans an attack. Every attack has a victim of its own, so that none hides another. */
+  /** Plans an attack. Each attack has a victim of its own, so that none hides another. */
   static AttackPlan of(Attack attack, ProductionDay day, Population population) {
     AttackPlan plan = new AttackPlan(attack, population.services().get(attack.victim()));
     plan.harmless(day);
@@ -71,7 +71,7 @@ final class AttackPlan {
     expected.add(new ExpectedFinding(analytic, actor, resource));
   }
 
-  /** A role of the victim's account. */
+  /** A role in the victim's account. */
   Caller role(String name) {
     return Caller.role(Caller.Kind.FUNCTION, victim.caller().account(), name, 1, UserAgents.BOTO);
   }
@@ -84,7 +84,7 @@ final class AttackPlan {
     return attacker;
   }
 
-  /** The table that is taken. */
+  /** The table that is stolen. */
   Table loot() {
     return victim.tables().get(0);
   }

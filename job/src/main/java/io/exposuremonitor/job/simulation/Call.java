@@ -1,15 +1,15 @@
 package io.exposuremonitor.job.simulation;
 
 /**
- * One call, before it gets a time and ids.
+ * A call that has no time and no ids yet.
  *
- * @param caller who
- * @param api what
- * @param region where
+ * @param caller the identity that makes it
+ * @param api the operation
+ * @param region AWS Region
  * @param parameters {@code requestParameters} as JSON, or {@code null} as JSON
  * @param response {@code responseElements} as JSON, or {@code null} as JSON
- * @param resources {@code resources} as JSON, or empty to leave them out
- * @param failure why it failed
+ * @param resources {@code resources} as JSON; empty to omit the field
+ * @param failure the error, or {@link Failure#NONE}
  */
 public record Call(
     Caller caller,
@@ -20,12 +20,12 @@ public record Call(
     String resources,
     Failure failure) {
 
-  /** Why a call failed; empty when it didn't. */
+  /** The error of a failed call; empty if the call succeeded. */
   public record Failure(String code, String message) {
     static final Failure NONE = new Failure("", "");
   }
 
-  /** A call on the items of a table that went well. */
+  /** A successful call on a table, with the table in {@code resources}. */
   public static Call onItems(Caller caller, Api api, Table table, JsonText parameters) {
     return new Call(
         caller,
@@ -37,22 +37,32 @@ public record Call(
         Failure.NONE);
   }
 
-  /** A call that names no resource of its own. */
-  public static Call plain(Caller caller, Api api, String region, JsonText parameters) {
+  /** A successful call without {@code resources}. */
+  public static Call withoutResources(Caller caller, Api api, String region, JsonText parameters) {
     return new Call(caller, api, region, parameters.toString(), "null", "", Failure.NONE);
   }
 
-  /** The same with an answer. */
+  /** This call with the given response. */
   public Call withResponse(JsonText json) {
     return new Call(caller, api, region, parameters, json.toString(), resources, failure);
   }
 
-  /** The same with other {@code resources}. */
+  /** This call with the given {@code resources}. */
   public Call withResources(String json) {
     return new Call(caller, api, region, parameters, response, json, failure);
   }
 
-  /** The same, but it failed. */
+  /** This call, denied for lack of a permission. */
+  Call denied() {
+    return failing("AccessDeniedException", "not authorized");
+  }
+
+  /** This call, throttled by the table. */
+  Call throttled() {
+    return failing("ProvisionedThroughputExceededException", "throughput exceeded");
+  }
+
+  /** This call, failing with the given error. */
   public Call failing(String code, String message) {
     return new Call(caller, api, region, parameters, "null", resources, new Failure(code, message));
   }

@@ -4,27 +4,27 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Who calls: an identity with the sessions, addresses and programs that it shows up with.
+ * An identity with its sessions, addresses and client program.
  *
- * @param kind what sort of caller it is
+ * @param kind its kind
  * @param account its account id
- * @param name name of the role, the user or the service
- * @param sessions how many sessions it has at a time: pods, instances, people's log-ins
- * @param userAgent the program
- * @param invokedBy the service that calls in its name, or empty
+ * @param name name of the role, user or service
+ * @param sessions number of concurrent sessions, such as pods, instances or logins
+ * @param userAgent the client program
+ * @param invokedBy the service that calls on its behalf, or empty
  */
 public record Caller(
     Kind kind, String account, String name, int sessions, String userAgent, String invokedBy) {
 
-  /** What sorts of callers there are, told apart by their {@code userIdentity}. */
+  /** Kinds of callers, which differ in their {@code userIdentity}. */
   public enum Kind {
-    /** A role assumed by pods, through the cluster's identity provider. */
+    /** A role assumed by pods through the cluster's identity provider. */
     POD,
     /** A role delivered to virtual machines. */
     INSTANCE,
     /** A role assumed by functions, build jobs and scripts. */
     FUNCTION,
-    /** A person's role in a browser. */
+    /** A person's role, used in a browser. */
     PERSON,
     /** A user with an access key. */
     USER,
@@ -34,18 +34,26 @@ public record Caller(
     SERVICE
   }
 
-  /** Somebody or something that acts in its own name. */
+  /** A caller that acts on its own behalf. */
   public static Caller role(
       Kind kind, String account, String name, int sessions, String userAgent) {
     return new Caller(kind, account, name, sessions, userAgent, "");
   }
 
-  /** A service-linked role, or a role that a service uses: the service's host is all it shows. */
+  /** A person's role, used in a browser. */
+  static Caller person(String account, String role, int sessions) {
+    return role(Kind.PERSON, account, role, sessions, UserAgents.BROWSER);
+  }
+
+  /**
+   * A caller on whose behalf a service acts. Its records show the service's host instead of an
+   * address and a program.
+   */
   public static Caller service(Kind kind, String account, String name, String host) {
     return new Caller(kind, account, name, 1, host, host);
   }
 
-  /** The identity that stays the same from session to session. */
+  /** The identity without its session: a role's or user's ARN, or a service's name. */
   public String id() {
     return switch (kind) {
       case SERVICE -> name;
@@ -59,7 +67,7 @@ public record Caller(
     return kind == Kind.PERSON;
   }
 
-  /** True for programs inside the network, which reach tables through an endpoint. */
+  /** True for programs inside the network, which reach tables through a VPC endpoint. */
   boolean inside() {
     return invokedBy.isEmpty() && (kind == Kind.POD || kind == Kind.INSTANCE);
   }
@@ -68,7 +76,7 @@ public record Caller(
     return "vpce-0" + Hash.hex(Hash.of(account, 9), 16);
   }
 
-  /** The address that a session calls from; a service shows its host instead. */
+  /** The address of a session, or the host of the service that acts on the caller's behalf. */
   public String sourceIp(int session) {
     if (!invokedBy.isEmpty()) {
       return invokedBy;
@@ -79,7 +87,7 @@ public record Caller(
         : "203.0.113." + (1 + host % 254);
   }
 
-  /** Writes {@code userIdentity}. Sessions of roles are renewed every hour. */
+  /** Writes {@code userIdentity}. Role sessions are renewed every hour. */
   void writeIdentity(JsonText out, int session, long time) {
     out.object("userIdentity");
     if (kind == Kind.SERVICE) {

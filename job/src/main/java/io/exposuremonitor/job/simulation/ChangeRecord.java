@@ -3,15 +3,15 @@ package io.exposuremonitor.job.simulation;
 import java.time.Instant;
 
 /**
- * A change of one item, as Kinesis Data Streams for DynamoDB tells of it.
+ * A change of one item as Kinesis Data Streams for DynamoDB delivers it.
  *
- * @param time when it was made
- * @param table of which table
+ * @param time time of the change
+ * @param table the item's table
  * @param kind INSERT, MODIFY or REMOVE
- * @param item the item's number
- * @param attribute name of an attribute of the item, besides its key
- * @param value the attribute's text
- * @param expired true when time to live removed it
+ * @param item number of the item
+ * @param attribute name of the item's only attribute besides the key
+ * @param value text of that attribute
+ * @param expired true if time to live removed the item
  */
 record ChangeRecord(
     Instant time,

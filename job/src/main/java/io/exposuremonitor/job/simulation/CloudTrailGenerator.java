@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Writes the CloudTrail of a pretended day, five minutes at a time: within five minutes records
- * come in no order, as in CloudTrail's files. Traffic follows the hour. Memory does not grow with
- * the number of records.
+ * Generates the CloudTrail records of a simulated day in slots of five minutes. Within a slot the
+ * records are unordered, as in CloudTrail's files. The traffic varies with the hour. Memory use
+ * does not depend on the number of records.
  */
 public final class CloudTrailGenerator {
   /** CloudTrail delivers a file about every five minutes. */
@@ -17,11 +17,11 @@ public final class CloudTrailGenerator {
 
   private static final double DAY_MILLIS = 24 * 60 * 60 * 1000.0;
 
-  /** Takes records as they are made. */
+  /** Receives the records as they are generated. */
   @FunctionalInterface
   public interface RecordSink {
     /**
-     * @throws IOException when it can't be kept
+     * @throws IOException if the record can't be stored
      */
     void accept(SimulatedRecord record) throws IOException;
   }
@@ -40,20 +40,23 @@ public final class CloudTrailGenerator {
             .toList();
   }
 
-  /** What must be found, and nothing else at medium or above. */
+  /**
+   * The findings that the attacks must yield. The traffic yields no other finding at medium or
+   * above.
+   */
   public List<ExpectedFinding> expectedFindings() {
     return attacks.stream().flatMap(plan -> plan.expected().stream()).toList();
   }
 
-  /** How many records {@link #generate} makes. */
+  /** Number of records that {@link #generate} generates. */
   public int size() {
     return day.records() + attacks.stream().mapToInt(plan -> plan.steps().size()).sum();
   }
 
   /**
-   * Makes all records. Every call gives the same ones.
+   * Generates all records. Every call generates the same ones.
    *
-   * @throws IOException when the sink does
+   * @throws IOException if the sink throws it
    */
   public void generate(RecordSink sink) throws IOException {
     SplittableRandom random = new SplittableRandom(day.seed());
@@ -75,7 +78,7 @@ public final class CloudTrailGenerator {
     }
   }
 
-  /** The integral of the daily curve: busiest at two in the afternoon UTC, quietest at night. */
+  /** The integral of the daily traffic curve, which peaks at 14:00 UTC. */
   private static double weightBetween(long from, long to) {
     return weightUntil(to) - weightUntil(from);
   }
@@ -85,7 +88,10 @@ public final class CloudTrailGenerator {
     return time / DAY_MILLIS + 0.6 / (2 * Math.PI) * Math.sin(angle);
   }
 
-  /** The attacks' calls in the order of time, with ids that leave the ordinary ones as they are. */
+  /**
+   * The attacks' calls by time. Their ids come from a separate generator, so that attacks do not
+   * change the ordinary records.
+   */
   private static final class Planted {
     private final List<AttackPlan.Step> steps = new ArrayList<>();
     private final RecordWriter writer;

@@ -2,9 +2,7 @@ package io.exposuremonitor.job.simulation;
 
 import java.util.function.IntFunction;
 
-/**
- * What items hold, told by streams: data that came by mistake or malice, and what looks like it.
- */
+/** Item changes that put sensitive data into tables, and harmless ones that resemble it. */
 final class ContentPlants {
   private static final String CLASS = "sensitive-data.new-class";
   private static final String SECRET = "sensitive-data.secret";
@@ -23,12 +21,12 @@ final class ContentPlants {
   }
 
   private void classes() {
-    Table tickets = script.ownStreamed(6, "tickets-open");
+    Table tickets = script.newStreamedTable(6, "prod-tickets-open");
     addresses(tickets);
     items(10, 12, 40, tickets, "note", i -> "pays with 4111 1111 1111 1111, no. " + i);
-    script.attack(CLASS, "payment cards in a note", tickets);
+    script.attack(CLASS, "card numbers in notes", tickets);
 
-    Table orders = script.ownStreamed(8, "orders-closed");
+    Table orders = script.newStreamedTable(8, "prod-orders-closed");
     addresses(orders);
     items(
         11,
@@ -37,12 +35,12 @@ final class ContentPlants {
         orders,
         "memo",
         i -> i % 12 == 0 ? "refund to DE89 3704 0044 0532 0130 00 please" : "no refund, case " + i);
-    script.attack(CLASS, "accounts in eight memos of a hundred, on the busiest day", orders);
+    script.attack(CLASS, "account numbers in 8 % of the memos, on the sale day", orders);
 
-    Table logs = script.ownStreamed(9, "request-log");
+    Table logs = script.newStreamedTable(9, "prod-request-log");
     items(0, 1, 600, logs, "line", i -> "GET /account/" + i + " 200 12ms");
     items(12, 3, 200, logs, "line", i -> "GET /reset?to=jo.doe" + i + "@example.com 200 9ms");
-    script.attack(CLASS, "addresses in the lines of a log", logs);
+    script.attack(CLASS, "email addresses in log lines", logs);
   }
 
   private void addresses(Table table) {
@@ -53,16 +51,16 @@ final class ContentPlants {
   }
 
   private void looksLikeClasses() {
-    Table contacts = script.ownStreamed(11, "newsletter");
+    Table contacts = script.newStreamedTable(11, "prod-newsletter");
     addresses(contacts);
     items(11, 9, 500, contacts, "contact", i -> "winner-%d@example.com".formatted(i));
     script.twin(
         CLASS,
-        "addresses, as ever, many more on the busiest day",
+        "email addresses as usual, many more on the sale day",
         contacts.account(),
         contacts.arn());
 
-    Table numbered = script.ownStreamed(12, "parcels");
+    Table numbered = script.newStreamedTable(12, "prod-parcels");
     items(0, 1, 300, numbered, "status", i -> "sent");
     items(
         10,
@@ -71,21 +69,23 @@ final class ContentPlants {
         numbered,
         "orderNumber",
         i -> "4%015d".formatted((Hash.of("parcel", i) >>> 1) % 1_000_000_000_000_000L));
-    script.twin(CLASS, "order numbers in the form of cards", numbered.account(), numbered.arn());
+    script.twin(
+        CLASS, "order numbers that look like card numbers", numbered.account(), numbered.arn());
 
-    Table typed = script.ownStreamed(13, "feedback");
+    Table typed = script.newStreamedTable(13, "prod-feedback");
     items(0, 1, 300, typed, "text", i -> "all was well, visit " + i);
     items(
         12, 10, 500, typed, "text", i -> i % 40 == 0 ? "mail me: a" + i + "@example.com" : "fine");
-    script.twin(CLASS, "a dozen people who leave their address", typed.account(), typed.arn());
+    script.twin(
+        CLASS, "a dozen people who leave their email address", typed.account(), typed.arn());
   }
 
   private void secrets() {
-    Table settings = script.ownStreamed(14, "settings");
+    Table settings = script.newStreamedTable(14, "prod-settings");
     items(12, 15, 1, settings, "config", i -> "AKIA" + Hash.identifier(Hash.of("secret", 1)));
     script.attack(SECRET, "one access key", settings);
 
-    Table comments = script.ownStreamed(15, "comments");
+    Table comments = script.newStreamedTable(15, "prod-comments");
     items(
         10,
         15,
@@ -96,9 +96,9 @@ final class ContentPlants {
             "use ghp_"
                 + (Hash.identifier(7) + Hash.identifier(8) + Hash.identifier(9)).substring(0, 36)
                 + " until Friday");
-    script.attack(SECRET, "a token amid a comment", comments);
+    script.attack(SECRET, "a token in a comment", comments);
 
-    Table files = script.ownStreamed(16, "attachments");
+    Table files = script.newStreamedTable(16, "prod-attachments");
     String key = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
     items(
         11,
@@ -111,7 +111,7 @@ final class ContentPlants {
   }
 
   private void looksLikeSecrets() {
-    Table certificates = script.ownStreamed(17, "certificates");
+    Table certificates = script.newStreamedTable(17, "prod-certificates");
     String base = "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo";
     items(
         10,
@@ -125,7 +125,7 @@ final class ContentPlants {
                 : "-----BEGIN CERTIFICATE-----\n" + base + "\n-----END CERTIFICATE-----");
     script.twin(SECRET, "public keys and certificates", certificates.account(), certificates.arn());
 
-    Table builds = script.ownStreamed(18, "builds");
+    Table builds = script.newStreamedTable(18, "prod-builds");
     items(
         12,
         11,
@@ -134,7 +134,7 @@ final class ContentPlants {
         "commit",
         i -> Hash.hex(Hash.of("commit", i), 16) + Hash.hex(Hash.of("commit", -i), 16) + "0badcafe");
     items(12, 12, 50, builds, "image", i -> "AKIMBO" + Hash.identifier(Hash.of("image", i)));
-    script.twin(SECRET, "hashes and names of images", builds.account(), builds.arn());
+    script.twin(SECRET, "hashes and image names", builds.account(), builds.arn());
   }
 
   private void items(

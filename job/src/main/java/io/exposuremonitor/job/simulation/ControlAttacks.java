@@ -3,7 +3,7 @@ package io.exposuremonitor.job.simulation;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Attacks that let AWS do the copying, or that blind whoever watches. */
+/** Attacks that make AWS copy the data or that disable logging. */
 final class ControlAttacks {
   private static final String FOREIGN_ACCOUNT = "444455556666";
 
@@ -31,12 +31,10 @@ final class ControlAttacks {
   }
 
   void preparedExport(Instant start) {
-    JsonText parameters = new JsonText().object().field("tableName", loot.name());
-    parameters.object("pointInTimeRecoverySpecification");
-    parameters.field("pointInTimeRecoveryEnabled", true).endObject();
     JsonText response = new JsonText().object().object("continuousBackupsDescription");
     response.field("continuousBackupsStatus", "ENABLED").endObject().endObject();
-    call(start, Api.change("UpdateContinuousBackups"), parameters, response);
+    Call recovery = ProtectionCalls.recovery(attacker, loot, true).withResponse(response);
+    plan.add(start, Duration.ZERO, recovery);
     export(start.plus(Duration.ofMinutes(7)));
     plan.expect("export.prepared", attacker.id(), loot.arn());
   }
@@ -73,11 +71,11 @@ final class ControlAttacks {
     parameters.field("batchSize", 100).field("startingPosition", "TRIM_HORIZON").endObject();
     JsonText response = new JsonText().object().field("eventSourceArn", loot.streamArn());
     response.field("functionArn", functionArn()).field("state", "Creating").endObject();
-    Api api = Api.other("lambda", "CreateEventSourceMapping20150331", false);
+    Api api = Api.management("lambda", "CreateEventSourceMapping20150331", false);
     plan.add(
         start,
         Duration.ZERO,
-        Call.plain(attacker, api, loot.region(), parameters).withResponse(response));
+        Call.withoutResources(attacker, api, loot.region(), parameters).withResponse(response));
     plan.expect("consumer.lambda-trigger", attacker.id(), loot.streamArn());
   }
 
@@ -85,8 +83,8 @@ final class ControlAttacks {
     String trail =
         "arn:aws:cloudtrail:" + loot.region() + ':' + loot.account() + ":trail/organization-trail";
     JsonText parameters = new JsonText().object().field("name", trail).endObject();
-    Api api = Api.other("cloudtrail", "StopLogging", false);
-    plan.add(start, Duration.ZERO, Call.plain(attacker, api, loot.region(), parameters));
+    Api api = Api.management("cloudtrail", "StopLogging", false);
+    plan.add(start, Duration.ZERO, Call.withoutResources(attacker, api, loot.region(), parameters));
     plan.expect("blindspot.logging-stopped", attacker.id(), trail);
   }
 

@@ -3,9 +3,12 @@ package io.exposuremonitor.job.simulation;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Tables that live while CloudTrail is silent about them, and some of which that is usual. */
+/**
+ * Tables that are in use although CloudTrail records no data events of them, and tables for which
+ * that is normal.
+ */
 final class DarkTablePlants {
-  /** An account with a trail and tables of its own, which says nothing of the others. */
+  /** An account with its own trail and tables, separate from the others. */
   static final String ACCOUNT = "222233334444";
 
   private static final String ID = "blindspot.table-not-covered";
@@ -21,30 +24,30 @@ final class DarkTablePlants {
 
   void plant() {
     Table dark = table("prod-ledger-state");
-    live(dark, hour -> true, hour -> !(hour / 24 == 12 && hour % 24 >= 8));
-    script.attack(ID, "its data events are switched off", dark);
+    changeHourly(dark, hour -> true, hour -> !(hour / 24 == 12 && hour % 24 >= 8));
+    script.attack(ID, "data events disabled", dark);
 
     Table young = table("prod-ledger-drafts");
-    live(young, hour -> hour >= 10 * 24 + 6, hour -> false);
-    script.attack(ID, "alive for days, and never recorded", young);
+    changeHourly(young, hour -> hour >= 10 * 24 + 6, hour -> false);
+    script.attack(ID, "in use for days, but never recorded", young);
 
     Table atNight = table("prod-ledger-nights");
-    live(atNight, hour -> hour % 24 < 6, hour -> hour % 24 < 6 && hour / 24 < 11);
-    script.attack(ID, "at work by night only, and dark since the busiest day", atNight);
+    changeHourly(atNight, hour -> hour % 24 < 6, hour -> hour % 24 < 6 && hour / 24 < 11);
+    script.attack(ID, "used only at night, and not recorded since the sale day", atNight);
 
     Table nightly = table("prod-ledger-archive");
-    live(nightly, hour -> true, hour -> hour % 24 == 1);
-    script.twin(ID, "called by night only", nightly.account(), nightly.arn());
+    changeHourly(nightly, hour -> true, hour -> hour % 24 == 1);
+    script.twin(ID, "called only at night", nightly.account(), nightly.arn());
 
     expiring();
     lateTrail();
     selectors();
   }
 
-  /** DynamoDB deletes what has expired, and CloudTrail does not record that. */
+  /** Items expire. CloudTrail does not record deletions by time to live. */
   private void expiring() {
     Table expiring = table("prod-ledger-sessions");
-    live(expiring, hour -> hour < 9 * 24, hour -> hour < 9 * 24);
+    changeHourly(expiring, hour -> hour < 9 * 24, hour -> hour < 9 * 24);
     for (int hour = 9 * 24; hour < 24 * Fortnight.DAYS; hour++) {
       for (int i = 0; i < 12; i++) {
         script.change(
@@ -52,20 +55,21 @@ final class DarkTablePlants {
                 script.at(0, hour, 5 * i), expiring, "REMOVE", 12 * hour + i, "status", "x", true));
       }
     }
-    script.twin(ID, "no longer used, and expires", expiring.account(), expiring.arn());
+    script.twin(ID, "no longer used, its items expiring", expiring.account(), expiring.arn());
   }
 
-  /** All tables of a Region are silent at once. */
+  /** All tables of a Region go silent at once. */
   private void lateTrail() {
     String[] names = {"prod-nordics-orders", "prod-nordics-stock"};
     for (String name : names) {
       Table table = table(name, script.table(SERVICE).account(), "eu-north-1");
-      live(table, hour -> true, hour -> !(hour / 24 == 10 && hour % 24 >= 9 && hour % 24 < 17));
+      changeHourly(
+          table, hour -> true, hour -> !(hour / 24 == 10 && hour % 24 >= 9 && hour % 24 < 17));
       script.twin(ID, "the trail of its Region is late", table.account(), table.arn());
     }
   }
 
-  /** The selectors of a trail leave one of its tables out, and keep the other. */
+  /** The new selectors of a trail exclude one of its tables and keep the other. */
   private void selectors() {
     Table kept = table("prod-branch-orders", ACCOUNT, "eu-central-1");
     Table leftOut = table("prod-branch-customers", ACCOUNT, "eu-central-1");
@@ -78,9 +82,13 @@ final class DarkTablePlants {
     String trail = "arn:aws:cloudtrail:eu-central-1:" + ACCOUNT + ":trail/branch";
     script.call(script.at(1, 9, 0), select(service, trail, kept, leftOut));
     script.call(script.at(12, 16, 0), select(intruder, trail, kept));
-    script.attack(ID, "left out by the selectors of the trail", intruder, leftOut);
-    script.attack("blindspot.logging-stopped", "one table left out", intruder, trail);
-    script.twin(ID, "kept by the selectors of the trail", intruder, kept);
+    script.attack(ID, "excluded from the trail's selectors", intruder, leftOut);
+    script.attack(
+        "blindspot.logging-stopped",
+        "one table excluded from a trail's selectors",
+        intruder,
+        trail);
+    script.twin(ID, "kept in the trail's selectors", intruder, kept);
   }
 
   private static Call select(Caller caller, String trail, Table... tables) {
@@ -100,16 +108,19 @@ final class DarkTablePlants {
       parameters.value(table.arn());
     }
     parameters.endArray().endObject().endArray().endObject().endArray().endObject();
-    Api api = Api.other("cloudtrail", "PutEventSelectors", false);
-    return Call.plain(caller, api, "eu-central-1", parameters);
+    Api api = Api.management("cloudtrail", "PutEventSelectors", false);
+    return Call.withoutResources(caller, api, "eu-central-1", parameters);
   }
 
   private static Caller role(String name) {
     return Caller.role(Caller.Kind.FUNCTION, ACCOUNT, name, 1, UserAgents.BOTO);
   }
 
-  /** Twelve changes in each hour of the fortnight in which it is alive, and calls where told. */
-  private void live(Table table, IntPredicate alive, IntPredicate recorded) {
+  /**
+   * Makes twelve changes in each hour of the fortnight that {@code alive} selects. If {@code
+   * recorded} selects the hour too, each change comes with a call.
+   */
+  private void changeHourly(Table table, IntPredicate alive, IntPredicate recorded) {
     for (int hour = 0; hour < 24 * Fortnight.DAYS; hour++) {
       for (int i = 0; i < 12 && alive.test(hour); i++) {
         int item = 12 * hour + i;

@@ -1,14 +1,14 @@
 package io.exposuremonitor.job.simulation;
 
-/** Whoever touches what nobody has reason to touch, and whoever does for a reason. */
+/** Actors that touch decoys without a legitimate reason, and actors that have one. */
 final class DecoyPlants {
-  /** A table that nobody has reason to touch. */
+  /** A decoy table. */
   static final String TABLE = "prod-customers-full-backup";
 
-  /** A table with one item that nobody has reason to touch. */
+  /** A real table that contains a decoy item. */
   static final String BAITED = "prod-members";
 
-  /** Looks after the decoys, as the policy says. */
+  /** The role that maintains the decoys according to the policy. */
   static final String KEEPER = "prod-decoy-keeper-role";
 
   private static final String ID = "decoy.touched";
@@ -20,38 +20,36 @@ final class DecoyPlants {
 
   DecoyPlants(Script script) {
     this.script = script;
-    decoy = script.own(23, TABLE.substring(5));
+    decoy = script.newTable(23, TABLE);
     baited = baited(script);
   }
 
-  /** The decoy item, as the policy names it. */
+  /** The decoy item's key as the policy names it. */
   static String bait(Script script) {
     Table table = baited(script);
     return table.partitionKey() + '=' + table.partition(BAIT);
   }
 
   private static Table baited(Script script) {
-    return script.own(23, BAITED.substring(5));
+    return script.newTable(23, BAITED);
   }
 
   void plant() {
     Caller curious = script.role(23, "prod-curious-role");
     script.call(script.at(9, 23, 5), TableCalls.getItem(curious, decoy, 1));
-    script.attack(ID, "one item", curious, decoy);
+    script.attack(ID, "one item of a decoy table", curious, decoy);
 
     Caller refused = script.role(23, "prod-more-curious-role");
-    script.call(
-        script.at(11, 12, 15),
-        TableCalls.scan(refused, decoy).failing("AccessDeniedException", "not authorized"));
-    script.attack(ID, "a scan that is refused, on the busiest day", refused, decoy);
+    script.call(script.at(11, 12, 15), TableCalls.scan(refused, decoy).denied());
+    script.attack(ID, "a refused scan, on the sale day", refused, decoy);
 
     Caller batching = script.role(23, "prod-member-export-role");
     script.call(script.at(12, 3, 40), TableCalls.batchGet(batching, baited, BAIT - 50, 100));
-    script.attack(ID, "a decoy item, as one of a hundred in a batch", batching, baited);
+    script.attack(ID, "a decoy item among a hundred in a batch", batching, baited);
 
-    Caller stating = script.role(23, "prod-member-search-role");
-    script.call(script.at(13, 3, 40), TableCalls.select(stating, baited, "\"status\"", BAIT));
-    script.attack(ID, "a decoy item, by PartiQL", stating, baited);
+    Caller querying = script.role(23, "prod-member-search-role");
+    script.call(script.at(13, 3, 40), TableCalls.select(querying, baited, "\"status\"", BAIT));
+    script.attack(ID, "a decoy item by PartiQL", querying, baited);
 
     innocent();
   }
@@ -59,22 +57,18 @@ final class DecoyPlants {
   private void innocent() {
     Caller keeper = script.role(23, KEEPER);
     script.call(script.at(10, 9, 0), TableCalls.scan(keeper, decoy));
-    script.twin(ID, "whoever looks after it", keeper, decoy);
+    script.twin(ID, "the role that maintains the decoys", keeper, decoy);
 
-    Caller backup =
-        Caller.service(
-            Caller.Kind.SERVICE_ROLE,
-            decoy.account(),
-            "AWSServiceRoleForBackup",
-            "backup.amazonaws.com");
-    script.daily(4, 55, day -> CopyPlants.backup(backup, decoy));
+    Caller backup = AwsServices.backup(decoy.account());
+    script.daily(4, 55, day -> ProtectionCalls.backup(backup, decoy));
     script.twin(ID, "AWS Backup, which copies every table", backup, decoy);
 
     Caller service = script.role(23, "prod-member-role");
     for (int i = 0; i < 20; i++) {
-      int of = i;
-      script.daily(8, 2 * i, day -> TableCalls.getItem(service, baited, BAIT + 1 + 20 * day + of));
+      int offset = i;
+      script.daily(
+          8, 2 * i, day -> TableCalls.getItem(service, baited, BAIT + 1 + 20 * day + offset));
     }
-    script.twin(ID, "a service, by its neighbours' keys", service, baited);
+    script.twin(ID, "a service that reads neighbouring keys", service, baited);
   }
 }

@@ -1,17 +1,17 @@
 package io.exposuremonitor.job.simulation;
 
-/** Exports of tables, and what is done with their files, as CloudTrail tells of them. */
+/** Exports of tables, and reads of the exported files, as CloudTrail records them. */
 final class ExportCalls {
   private static final Api EXPORT = Api.change("ExportTableToPointInTime");
-  private static final Api GET_OBJECT = Api.otherData("s3", "GetObject", true);
-  private static final Api COPY_OBJECT = Api.otherData("s3", "CopyObject", false);
+  private static final Api GET_OBJECT = Api.data("s3", "GetObject", true);
+  private static final Api COPY_OBJECT = Api.data("s3", "CopyObject", false);
 
   private ExportCalls() {}
 
   /**
-   * Exports a table in full.
+   * A full export of a table.
    *
-   * @param id the export's, which names its folder
+   * @param id id of the export, which is also the name of its folder
    */
   static Call export(Caller caller, Table table, String bucket, String id) {
     JsonText parameters = new JsonText().object().field("tableArn", table.arn());
@@ -22,20 +22,20 @@ final class ExportCalls {
     return Call.onItems(caller, EXPORT, table, parameters.endObject()).withResponse(response);
   }
 
-  /** Fetches an object. */
+  /** A download of an object. */
   static Call get(Caller caller, String region, String bucket, String key) {
     JsonText parameters = new JsonText().object().field("bucketName", bucket).field("key", key);
-    return Call.plain(caller, GET_OBJECT, region, parameters.endObject());
+    return Call.withoutResources(caller, GET_OBJECT, region, parameters.endObject());
   }
 
-  /** Has S3 copy an object to a bucket elsewhere. */
+  /** A copy of an object to another bucket within S3. */
   static Call copy(Caller caller, String region, String bucket, String key, String target) {
     JsonText parameters = new JsonText().object().field("bucketName", target).field("key", "in");
     parameters.field("x-amz-copy-source", bucket + '/' + key).endObject();
-    return Call.plain(caller, COPY_OBJECT, region, parameters);
+    return Call.withoutResources(caller, COPY_OBJECT, region, parameters);
   }
 
-  /** Where an export puts one of its files. */
+  /** Key of an exported file. */
   static String file(String id, int number) {
     return "AWSDynamoDB/" + id + "/data/part" + number + ".json.gz";
   }

@@ -2,9 +2,9 @@ package io.exposuremonitor.job.simulation;
 
 import static io.exposuremonitor.job.simulation.CopyPlants.APPROVED_BUCKET;
 
-/** The files of exports: whoever fetches them and has no business there, and whoever has. */
+/** Reads of exported files: by intruders and by legitimate readers. */
 final class ExportFilePlants {
-  /** Reads exported files, as the policy says. */
+  /** A role that may read exported files according to the policy. */
   static final String READER = "prod-lake-loader-role";
 
   private static final String ID = "export.objects-read";
@@ -23,9 +23,7 @@ final class ExportFilePlants {
   void plant() {
     Caller archive = script.role(27, "prod-archive-role");
     Caller analytics = script.role(27, "prod-analytics-role");
-    Caller asked =
-        Caller.service(
-            Caller.Kind.FUNCTION, table.account(), "prod-query-role", "athena.amazonaws.com");
+    Caller asked = AwsServices.athena(table.account(), "prod-query-role");
     for (int day = 0; day < Fortnight.DAYS; day++) {
       script.call(
           script.at(day, 2, 0), ExportCalls.export(archive, table, APPROVED_BUCKET, id(day)));
@@ -34,8 +32,8 @@ final class ExportFilePlants {
         script.call(script.at(day, 6, file), get(asked, day, file));
       }
     }
-    script.twin(ID, "analytics, every day", analytics, table);
-    script.twin(ID, "a service, for somebody who queries every day", asked, table);
+    script.twin(ID, "an analytics job that reads every day", analytics, table);
+    script.twin(ID, "Athena for a role that queries every day", asked, table);
     thieves();
     newcomers(archive);
   }
@@ -52,11 +50,11 @@ final class ExportFilePlants {
         script.at(11, 12, 5),
         ExportCalls.copy(
             copying, region, APPROVED_BUCKET, ExportCalls.file(id(11), 3), "elsewhere"));
-    script.attack(ID, "one file, copied within S3, on the busiest day", copying, table);
+    script.attack(ID, "one file copied within S3, on the sale day", copying, table);
 
     Caller late = script.role(27, "intruder-after-days", 9);
     script.call(script.at(13, 3, 0), get(late, 9, 0));
-    script.attack(ID, "one file, of an export four days old", late, table);
+    script.attack(ID, "one file of an export four days old", late, table);
   }
 
   private void newcomers(Caller archive) {
@@ -73,9 +71,9 @@ final class ExportFilePlants {
               APPROVED_BUCKET,
               "AWSDynamoDB/" + id(10) + "/manifest-files.json"));
     }
-    script.twin(ID, "a reader that the policy names", loader, table);
-    script.twin(ID, "whoever exported it", archive, table);
-    script.twin(ID, "manifests only", cataloguing, table);
+    script.twin(ID, "a reader approved by the policy", loader, table);
+    script.twin(ID, "the role that made the export", archive, table);
+    script.twin(ID, "a role that reads only manifests", cataloguing, table);
   }
 
   private Call get(Caller caller, int day, int file) {

@@ -15,29 +15,32 @@ import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /**
- * Fourteen pretended days to judge detections by. On the first nine the monitor learns; on the
- * other five attacks are planted among innocent twins of them: reports and exports of every night,
- * a deployment, a day with five times the traffic, people in the console, a weekend.
+ * Fourteen simulated days that measure the detections. The monitor learns on the first nine. On the
+ * other five, attacks are planted among their innocent twins: nightly reports and exports, a
+ * deployment, a day with five times the traffic, people in the console, a weekend.
  */
 public final class Fortnight {
-  /** How many days there are. */
+  /** Number of days. */
   public static final int DAYS = 14;
 
   /** The first day, counted from 0, whose findings are judged; a Wednesday. */
   public static final int JUDGED_FROM = 9;
 
-  /** A Thursday, on which services are deployed anew. */
+  /** A Thursday on which services are redeployed. */
   static final int DEPLOYMENT_DAY = 10;
 
-  /** A Friday with {@value #SALE} times the traffic of other days. */
+  /** A Friday with {@value #SALE_FACTOR} times the usual traffic. */
   static final int SALE_DAY = 11;
 
-  private static final int SALE = 5;
+  private static final int SALE_FACTOR = 5;
 
-  /** One in so many records comes twice; 27 % did in an organisation that was measured. */
-  private static final int TWICE_IN = 4;
+  /**
+   * One in this many records is delivered twice. In one organisation that was measured, 27 % of
+   * them were.
+   */
+  private static final int ONE_IN_SO_MANY_TWICE = 4;
 
-  private static final double WEEKEND = 0.4;
+  private static final double WEEKEND_FACTOR = 0.4;
   private static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
   private final long seed;
@@ -45,9 +48,9 @@ public final class Fortnight {
   private final Script script;
 
   /**
-   * @param seed everything random follows from it
+   * @param seed determines everything random
    * @param recordsPerDay ordinary records of a working day
-   * @throws IllegalArgumentException when there is no record
+   * @throws IllegalArgumentException if {@code recordsPerDay} is less than 1
    */
   public Fortnight(long seed, int recordsPerDay) {
     this.seed = seed;
@@ -68,15 +71,15 @@ public final class Fortnight {
     new DarkTablePlants(script).plant();
   }
 
-  /** What is planted. */
+  /** Everything that is planted. */
   public List<Plant> plants() {
     return List.copyOf(script.plants());
   }
 
   /**
-   * The hours that the monitor watched, epoch milliseconds: those of the fortnight. Some of what is
-   * planted began before, for it takes two weeks to be known by one's origin; that such calls lie
-   * in the logs makes nobody have watched the rest of these days.
+   * The hours that the monitor observed, epoch milliseconds: those of the fortnight. The logs also
+   * contain earlier calls, because an actor's origin is known only after two weeks; those calls do
+   * not make the rest of their days observed.
    */
   public List<Long> watched() {
     return LongStream.range(0, 24L * DAYS)
@@ -84,96 +87,22 @@ public final class Fortnight {
         .toList();
   }
 
-  /** From when on findings are judged, epoch milliseconds. */
+  /** Start of the days whose findings are judged, epoch milliseconds. */
   public long judgedFrom() {
     return script.at(JUDGED_FROM, 0, 0).toEpochMilli();
   }
 
-  /** The exposure policy of the pretended organisation: what it would tell of itself on day one. */
+  /** The exposure policy that the simulated organisation would write on its first day. */
   public String policy() {
-    return """
-        version: 1
-        own:
-          accounts: ["111122223333", "123456789012", "%s"]
-          regions: [eu-central-1, us-east-1]
-        approved:
-          exportBuckets: [%s, %s]
-          exportActors: [redshift.amazonaws.com, "%s"]
-          exportReaders: ["%s"]
-          functions: [%s]
-          kclApplications: [%s]
-        consumers:
-          - {actor: "%s", stream: "arn:aws:dynamodb:*:*:table/*/stream/*"}
-        partiqlUsers: ["%s", "%s", "%s"]
-        tables:
-          - {match: %s, size: 200 MiB}
-          - {match: %s, size: 600 MiB}
-          - {match: %s, size: 3 MiB}
-          - {match: %s, items: 30_000}
-          - {match: %s, items: 6_000}
-        decoys:
-          tables: [%s]
-          keys:
-            - {table: %s, partition: "%s"}
-          exempt: ["%s"]
-        thresholds:
-          overrides:
-            - actor: "%s"
-              bulkRead: {scanPages: {fiveMinutes: 1_000, hour: 1_000, day: 2_000}, slowPages: 20_000}
-            - {actor: "%s", partiql: {massWrites: 10_000}}
-            - {table: %s, network: {endpoint: any}}
-            - {table: %s, network: {endpoint: required}}
-        suppressions:
-          - finding: partiql.full-scan
-            actor: "%s"
-            owner: catalogue
-            reason: lists everything each night
-            expires: 2026-12-31
-          - finding: access.write-as-read
-            actor: "%s"
-            owner: platform
-            reason: locks by conditions
-            expires: 2026-12-31
-        """
-        .formatted(
-            DarkTablePlants.ACCOUNT,
-            CopyPlants.APPROVED_BUCKET,
-            CopyPlants.OTHER_BUCKET,
-            anyones(CopyPlants.EXPORTER),
-            anyones(ExportFilePlants.READER),
-            RulePlants.FUNCTION,
-            ConsumerPlants.APPLICATION,
-            anyones(ConsumerPlants.LISTED),
-            anyones(PartiqlPlants.ANALYST),
-            anyones(PartiqlPlants.BACKFILL),
-            anyones(PartiqlPlants.LISTING),
-            ReadPlants.SIZED,
-            ReadPlants.LARGE,
-            ReadTwins.TINY,
-            ReadPlants.COUNTED,
-            ReadPlants.SMALL,
-            DecoyPlants.TABLE,
-            DecoyPlants.BAITED,
-            DecoyPlants.bait(script),
-            anyones(DecoyPlants.KEEPER),
-            anyones(ReadTwins.LOADER),
-            anyones(PartiqlPlants.BACKFILL),
-            OriginPlants.OPEN,
-            OriginPlants.CLOSED,
-            anyones(PartiqlPlants.LISTING),
-            anyones(ConductPlants.LOCKING));
-  }
-
-  private static String anyones(String role) {
-    return "arn:aws:iam::*:role/" + role;
+    return FortnightPolicy.text(DecoyPlants.bait(script));
   }
 
   /**
-   * Writes its logs, and the changes of items, in files.
+   * Writes the logs and the item changes to files.
    *
    * @param root an empty folder
-   * @param progress told how many days are written
-   * @throws IOException when the folder can't be written
+   * @param progress receives the number of days written so far
+   * @throws IOException if the folder can't be written
    */
   public void write(Path root, LongConsumer progress) throws IOException {
     for (int number = 0; number < DAYS; number++) {
@@ -200,18 +129,20 @@ public final class Fortnight {
     }
   }
 
-  /** Writes what is planted, some of it twice, as records that two Regions' files hold are. */
+  /**
+   * Writes a planted record, sometimes twice, like a record that the files of two Regions contain.
+   */
   private static void deliver(String json, BufferedWriter out, SplittableRandom random)
       throws IOException {
-    for (int times = random.nextInt(TWICE_IN) == 0 ? 2 : 1; times > 0; times--) {
+    for (int times = random.nextInt(ONE_IN_SO_MANY_TWICE) == 0 ? 2 : 1; times > 0; times--) {
       out.write(json);
       out.newLine();
     }
   }
 
   private ProductionDay day(int number) {
-    double share = number == SALE_DAY ? SALE : number % 7 >= 5 ? WEEKEND : 1;
-    int records = (int) Math.max(1, recordsPerDay * share);
+    double factor = number == SALE_DAY ? SALE_FACTOR : number % 7 >= 5 ? WEEKEND_FACTOR : 1;
+    int records = (int) Math.max(1, recordsPerDay * factor);
     return ProductionDay.of(seed + number, records, START.plus(Duration.ofDays(number)));
   }
 }

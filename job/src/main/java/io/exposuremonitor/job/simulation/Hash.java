@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.simulation;
 
-/** Names that look random and are always the same for the same input. */
+/** Deterministic names that look random. */
 final class Hash {
   private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -23,7 +23,7 @@ final class Hash {
     return text.toString();
   }
 
-  /** The sixteen characters that follow {@code AKIA}, {@code AROA} and their like. */
+  /** Sixteen characters as they follow prefixes such as {@code AKIA} and {@code AROA}. */
   static String identifier(long hash) {
     StringBuilder text = new StringBuilder(16);
     long rest = hash;

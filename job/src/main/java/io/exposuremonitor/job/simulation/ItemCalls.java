@@ -3,7 +3,7 @@ package io.exposuremonitor.job.simulation;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The calls of services on items: reads, writes, batches and transactions. */
+/** Ordinary calls of services on items: reads, writes, batches and transactions. */
 final class ItemCalls {
   private static final Api GET_ITEM = Api.read("GetItem");
   private static final Api QUERY = Api.read("Query");

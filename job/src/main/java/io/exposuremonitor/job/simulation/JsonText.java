@@ -2,11 +2,11 @@ package io.exposuremonitor.job.simulation;
 
 import java.nio.charset.StandardCharsets;
 
-/** Writes compact JSON in the order it is told. Commas are set where they belong. */
+/** Writes compact JSON in the order of the calls and inserts the commas. */
 public final class JsonText {
   private final StringBuilder out;
 
-  /** Empty. */
+  /** Creates an empty text. */
   public JsonText() {
     this(512);
   }
@@ -22,7 +22,7 @@ public final class JsonText {
     return this;
   }
 
-  /** Begins an object that is a field. */
+  /** Begins an object as the value of a field. */
   public JsonText object(String name) {
     name(name);
     return object();
@@ -34,7 +34,7 @@ public final class JsonText {
     return this;
   }
 
-  /** Begins an array that is a field. */
+  /** Begins an array as the value of a field. */
   public JsonText array(String name) {
     name(name);
     separate();
@@ -87,7 +87,7 @@ public final class JsonText {
     return json(name, Boolean.toString(value));
   }
 
-  /** A field whose value is JSON already. */
+  /** Adds a field whose value is already JSON. */
   JsonText json(String name, String json) {
     name(name);
     out.append(json);

@@ -2,7 +2,9 @@ package io.exposuremonitor.job.simulation;
 
 import java.util.SplittableRandom;
 
-/** What else goes through a trail: looking around, services at work, other services' traffic. */
+/**
+ * The rest of a trail's ordinary content: management calls on DynamoDB and calls on other services.
+ */
 final class ManagementCalls {
   private static final String[] LOOKS = {
     "DescribeTable", "DescribeTimeToLive", "DescribeContinuousBackups", "ListTagsOfResource"
@@ -16,13 +18,16 @@ final class ManagementCalls {
     this.random = random;
   }
 
-  /** A management call on DynamoDB: by auto scaling mostly, else by a person or a deployment. */
+  /**
+   * A management call on DynamoDB, mostly by auto scaling, otherwise by a backup, a deployment or a
+   * person.
+   */
   Call look(boolean officeHours) {
     Population.Service service = population.anyService(random);
     Table table = population.table(service, random);
     int dice = random.nextInt(100);
     if (dice < 60) {
-      return describe(scaling(table), table, "DescribeTable");
+      return describe(AwsServices.scaling(table.account()), table, "DescribeTable");
     }
     if (dice == 60) {
       return backup(service.tables().get(0));
@@ -57,15 +62,7 @@ final class ManagementCalls {
     } else {
       parameters.field("tableName", table.name());
     }
-    return Call.onItems(caller, Api.look(name), table, parameters.endObject());
-  }
-
-  private static Caller scaling(Table table) {
-    return Caller.service(
-        Caller.Kind.SERVICE_ROLE,
-        table.account(),
-        "AWSServiceRoleForApplicationAutoScaling_DynamoDBTable",
-        "dynamodb.application-autoscaling.amazonaws.com");
+    return Call.onItems(caller, Api.inspect(name), table, parameters.endObject());
   }
 
   private static Caller deployment(Table table) {
@@ -74,24 +71,14 @@ final class ManagementCalls {
   }
 
   private static Call backup(Table table) {
-    Caller caller =
-        Caller.service(
-            Caller.Kind.SERVICE_ROLE,
-            table.account(),
-            "AWSServiceRoleForBackup",
-            "backup.amazonaws.com");
+    Caller caller = AwsServices.backup(table.account());
     JsonText parameters = new JsonText().object().field("tableName", table.name());
     parameters.field("backupName", table.name() + "-nightly").endObject();
     return Call.onItems(caller, Api.change("CreateBackup"), table, parameters);
   }
 
   private static Call zeroEtlExport(Table table) {
-    Caller caller =
-        Caller.service(
-            Caller.Kind.SERVICE,
-            table.account(),
-            "redshift.amazonaws.com",
-            "redshift.amazonaws.com");
+    Caller caller = AwsServices.redshift(table.account());
     JsonText parameters = new JsonText().object().field("tableArn", table.arn());
     parameters.field("s3Bucket", "redshift-zero-etl-" + table.account());
     parameters.field("s3BucketOwner", table.account());
@@ -112,7 +99,7 @@ final class ManagementCalls {
             + ":table/* because no identity-based policy allows the dynamodb:ListTables action";
     return new Call(
         caller,
-        Api.look("ListTables"),
+        Api.inspect("ListTables"),
         region,
         "null",
         "null",
@@ -130,8 +117,8 @@ final class ManagementCalls {
     resources.field("ARN", "arn:aws:s3:::" + bucket + '/' + key).endObject().object();
     resources.field("accountId", caller.account()).field("type", "AWS::S3::Bucket");
     resources.field("ARN", "arn:aws:s3:::" + bucket).endObject();
-    return Call.plain(
-            caller, Api.otherData("s3", name, readOnly), service.reference().region(), parameters)
+    return Call.withoutResources(
+            caller, Api.data("s3", name, readOnly), service.reference().region(), parameters)
         .withResources("[" + resources + "]");
   }
 
@@ -147,7 +134,8 @@ final class ManagementCalls {
     String key = "arn:aws:kms:" + table.region() + ':' + caller.account() + ":key/";
     resource.field(
         "ARN", key + "1a2b3c4d-5e6f-4a1b-8c2d-" + Hash.hex(Hash.of(table.name(), 7), 12));
-    return Call.plain(caller, Api.other("kms", name, true), table.region(), parameters)
+    return Call.withoutResources(
+            caller, Api.management("kms", name, true), table.region(), parameters)
         .withResources("[" + resource.endObject() + "]");
   }
 
@@ -160,8 +148,11 @@ final class ManagementCalls {
     response.field("accessKeyId", "ASIA" + Hash.identifier(random.nextLong()));
     response.field("sessionToken", "IQoJb3JpZ2luX2VjE" + Hash.identifier(random.nextLong()));
     response.field("expiration", "Nov 22, 2025, 3:14:15 PM").endObject().endObject();
-    return Call.plain(
-            caller, Api.other("sts", "AssumeRole", true), service.reference().region(), parameters)
+    return Call.withoutResources(
+            caller,
+            Api.management("sts", "AssumeRole", true),
+            service.reference().region(),
+            parameters)
         .withResponse(response);
   }
 }

@@ -2,7 +2,7 @@ package io.exposuremonitor.job.simulation;
 
 import java.util.SplittableRandom;
 
-/** How often each sort of call is made on an ordinary day. */
+/** Frequencies of the kinds of calls on an ordinary day. */
 enum Mix {
   GET_ITEM(400),
   QUERY(220),

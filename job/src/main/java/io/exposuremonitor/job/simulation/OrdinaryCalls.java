@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.SplittableRandom;
 
-/** The calls of an ordinary day, one after the other. */
+/** The sequence of calls of an ordinary day. */
 final class OrdinaryCalls {
   private final SplittableRandom random;
   private final ItemCalls items;

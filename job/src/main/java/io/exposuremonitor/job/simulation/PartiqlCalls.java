@@ -2,7 +2,7 @@ package io.exposuremonitor.job.simulation;
 
 import java.util.SplittableRandom;
 
-/** PartiQL as services use it: always the same few statements, always with the key. */
+/** Ordinary PartiQL calls of services: always the same few statements, each with a key. */
 final class PartiqlCalls {
   private static final Api EXECUTE_STATEMENT = Api.write("ExecuteStatement");
 

@@ -1,19 +1,21 @@
 package io.exposuremonitor.job.simulation;
 
+import static io.exposuremonitor.job.simulation.Fortnight.SALE_DAY;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Statements: attacks by PartiQL that hide, and innocent uses of it. */
+/** Attacks by PartiQL and innocent uses of it. */
 final class PartiqlPlants {
-  /** May use PartiQL, as the policy says. */
+  /** A role that may use PartiQL according to the policy. */
   static final String ANALYST = "AWSReservedSSO_DataAnalyst_0123456789abcdef";
 
-  /** Changes many items by PartiQL, as an override of the policy allows. */
+  /** A role whose mass updates by PartiQL an override of the policy allows. */
   static final String BACKFILL = "prod-backfill-role";
 
-  /** Reads a whole table by PartiQL each night, which somebody has answered for in the policy. */
+  /** A role that reads a whole table by PartiQL each night; the policy suppresses the finding. */
   static final String LISTING = "prod-listing-role";
 
   private static final String DUMP = "bulk-read.partiql-dump";
@@ -21,8 +23,6 @@ final class PartiqlPlants {
   private static final String FIRST = "partiql.first-use";
   private static final String SHAPE = "partiql.new-statement-shape";
   private static final String WRITES = "partiql.mass-write";
-
-  private static final int SALE = Fortnight.SALE_DAY;
 
   private final Script script;
 
@@ -54,9 +54,9 @@ final class PartiqlPlants {
     Caller chosen = script.role(13, "intruder-select-some");
     String some = "SELECT \"emailAddress\" FROM \"%s\" WHERE \"amount\" > ?";
     statements(script.at(10, 20, 0), 320, chosen, part, some);
-    script.attack(DUMP, "a filter on no key", chosen, part);
+    script.attack(DUMP, "a filter without a key", chosen, part);
 
-    Table indexed = script.own(2, "referrals");
+    Table indexed = script.newTable(2, "prod-referrals");
     Caller slow = script.role(2, "intruder-at-an-index", 24);
     String text =
         "SELECT * FROM \"%s\".\"status-index\" WHERE begins_with(\"status\", ***(Redacted))"
@@ -66,38 +66,39 @@ final class PartiqlPlants {
         1_300,
         Duration.ofMinutes(1),
         page -> TableCalls.statement(slow, indexed, text));
-    script.attack(DUMP, "by an index, with values redacted, a page a minute", slow, indexed);
+    script.attack(DUMP, "through an index, with redacted values, a page a minute", slow, indexed);
   }
 
-  /** Each has a condition on the key, which yet lets every item through. */
+  /** Statements with a condition on the key that every item satisfies. */
   private void scansInDisguise() {
-    Table either = script.own(3, "warranties");
-    Caller either1 = script.role(3, "intruder-or-else");
+    Table warranties = script.newTable(3, "prod-warranties");
+    Caller weakening = script.role(3, "intruder-or-else");
     String or = "SELECT * FROM \"%s\" WHERE \"pk\" = 'pk#1' OR \"amount\" >= 0";
-    statements(script.at(11, 11, 30), 3, either1, either, or);
-    script.attack(SCAN, "the key, or anything else", either1, either);
+    statements(script.at(11, 11, 30), 3, weakening, warranties, or);
+    script.attack(SCAN, "a key or any other item, by OR", weakening, warranties);
 
-    Table others = script.own(4, "disputes");
-    Caller but = script.role(4, "intruder-all-but-one");
-    statements(script.at(13, 9, 0), 3, but, others, "SELECT * FROM \"%s\" WHERE \"pk\" <> ''");
-    script.attack(SCAN, "all keys but one", but, others);
+    Table disputes = script.newTable(4, "prod-disputes");
+    Caller excluding = script.role(4, "intruder-all-but-one");
+    statements(
+        script.at(13, 9, 0), 3, excluding, disputes, "SELECT * FROM \"%s\" WHERE \"pk\" <> ''");
+    script.attack(SCAN, "all keys but one", excluding, disputes);
   }
 
-  /** Thousands of items an hour, each by its key. */
+  /** Up to 1,500 items an hour, each read by its key. */
   private void keyedStatements() {
-    Table table = script.own(8, "entitlements");
+    Table table = script.newTable(8, "prod-entitlements");
     Caller service = script.role(8, "prod-entitlement-role", 6);
     for (int day = 0; day < Fortnight.DAYS; day++) {
       int first = 500 * day;
       script.series(
           script.at(day, 11, 0),
-          day == SALE ? 1_500 : 300,
+          day == SALE_DAY ? 1_500 : 300,
           Duration.ofSeconds(2),
           i -> TableCalls.select(service, table, "*", first + i));
     }
     script.twin(DUMP, "very many statements, each with a key", service, table);
 
-    Table listed = script.own(9, "permissions");
+    Table listed = script.newTable(9, "prod-permissions");
     Caller lister = script.role(9, "prod-permission-role", 6);
     String in = "SELECT * FROM \"" + listed.name() + "\" WHERE \"pk\" IN ";
     script.daily(
@@ -108,12 +109,12 @@ final class PartiqlPlants {
     script.twin(SCAN, "fifty keys in one statement", lister, listed);
   }
 
-  /** Without a key, every night; three times as much on the busiest day. */
+  /** A nightly statement without a key, with three times the pages on the sale day. */
   private void nightlyListing() {
-    Table table = script.own(10, "catalogue");
+    Table table = script.newTable(10, "prod-catalogue");
     Caller listing = script.role(10, LISTING);
     for (int day = 0; day < Fortnight.DAYS; day++) {
-      int pages = day == SALE ? 330 : 120;
+      int pages = day == SALE_DAY ? 330 : 120;
       String all = "SELECT * FROM \"" + table.name() + '"';
       script.series(
           script.at(day, 3, 0),
@@ -121,102 +122,105 @@ final class PartiqlPlants {
           Duration.ofMillis(3_000_000 / pages),
           page -> TableCalls.statement(listing, table, all));
     }
-    script.twin(DUMP, "a nightly list, longer after the busiest day", listing, table);
-    script.twin(SCAN, "a nightly list that the policy answers for", listing, table);
+    script.twin(DUMP, "a nightly listing, longer on the sale day", listing, table);
+    script.twin(SCAN, "a nightly listing, suppressed by the policy", listing, table);
   }
 
   private void firstUses() {
     Table known = script.table(14);
     Caller reader = script.role(14, "prod-reader-role");
-    readingAsEver(reader, known);
+    readsDaily(reader, known);
     script.call(script.at(9, 16, 20), TableCalls.select(reader, known, "*", 7));
-    script.attack(FIRST, "by a role with a history", reader, known);
+    script.attack(FIRST, "a role with a history of other calls", reader, known);
 
-    Table closed = script.own(15, "escrow");
+    Table closed = script.newTable(15, "prod-escrow");
     Caller refused = script.role(15, "prod-escrow-role");
-    readingAsEver(refused, closed);
+    readsDaily(refused, closed);
     script.call(
         script.at(12, 3, 20),
         TableCalls.select(refused, closed, "*", 7).failing("AccessDeniedException", "no"));
-    script.attack(FIRST, "one that is refused, by night", refused, closed);
+    script.attack(FIRST, "a refused statement at night", refused, closed);
 
-    Table busy = script.own(16, "checkout");
+    Table busy = script.newTable(16, "prod-checkout");
     Caller batching = script.role(16, "prod-checkout-role", 9);
-    readingAsEver(batching, busy);
+    readsDaily(batching, busy);
     script.call(
-        script.at(SALE, 12, 30),
+        script.at(SALE_DAY, 12, 30),
         TableCalls.statements(batching, busy, List.of(Statements.select(busy, 4))));
-    script.attack(FIRST, "in a batch, at noon of the busiest day", batching, busy);
+    script.attack(FIRST, "a batch at noon of the sale day", batching, busy);
   }
 
-  private void readingAsEver(Caller caller, Table table) {
+  private void readsDaily(Caller caller, Table table) {
     for (int hour = 8; hour < 20; hour++) {
-      int of = hour;
-      script.daily(hour, 7, day -> TableCalls.getItem(caller, table, 50 * day + of));
+      int offset = hour;
+      script.daily(hour, 7, day -> TableCalls.getItem(caller, table, 50 * day + offset));
     }
   }
 
   private void knownUsers() {
-    Table asked = script.own(17, "surveys");
-    Caller analyst =
-        Caller.role(Caller.Kind.PERSON, asked.account(), ANALYST, 3, UserAgents.BROWSER);
+    Table asked = script.newTable(17, "prod-surveys");
+    Caller analyst = Caller.person(asked.account(), ANALYST, 3);
     script.call(script.at(10, 10, 5), TableCalls.select(analyst, asked, "\"status\"", 1));
     script.call(script.at(10, 10, 9), TableCalls.select(analyst, asked, "\"amount\"", 2));
     script.call(script.at(10, 10, 15), TableCalls.firstPage(analyst, asked));
-    script.twin(SCAN, "the editor's first statement, by somebody who may", analyst, asked);
-    script.twin(FIRST, "somebody who may, as the policy says", analyst, asked);
-    script.twin(SHAPE, "somebody who may and tries things", analyst, asked);
+    script.twin(
+        SCAN,
+        "the console's default statement, by an analyst listed in the policy",
+        analyst,
+        asked);
+    script.twin(FIRST, "an analyst listed in the policy", analyst, asked);
+    script.twin(SHAPE, "an analyst listed in the policy who tries out statements", analyst, asked);
 
-    Table weekly = script.own(18, "settlements");
+    Table weekly = script.newTable(18, "prod-settlements");
     Caller once = script.role(18, "prod-weekly-settlement-role");
     for (int day : new int[] {3, 10}) {
       script.call(script.at(day, 6, 0), TableCalls.select(once, weekly, "*", day));
     }
-    script.twin(FIRST, "once a week, as the week before", once, weekly);
+    script.twin(FIRST, "a role that runs one statement a week", once, weekly);
   }
 
   private void newShapes() {
     Table ledger = script.table(16);
     Caller user = script.role(16, "prod-ledger-role", 3);
-    statementsAsEver(user, ledger);
+    runsStatementsDaily(user, ledger);
     script.call(
         script.at(12, 11, 11), TableCalls.select(user, ledger, "\"emailAddress\",\"payload\"", 3));
-    script.attack(SHAPE, "one statement", user, ledger);
+    script.attack(SHAPE, "one new statement", user, ledger);
 
-    Table bent = script.own(19, "tariffs");
+    Table bent = script.newTable(19, "prod-tariffs");
     Caller injected = script.role(19, "prod-tariff-role", 3);
-    statementsAsEver(injected, bent);
+    runsStatementsDaily(injected, bent);
     String or =
         Statements.select("\"status\"", bent, 3)
             + " AND \"amount\" = 0 OR ***(Redacted) = ***(Redacted)";
-    script.call(script.at(SALE, 13, 13), TableCalls.statement(injected, bent, or));
-    script.attack(SHAPE, "a condition injected, values redacted", injected, bent);
+    script.call(script.at(SALE_DAY, 13, 13), TableCalls.statement(injected, bent, or));
+    script.attack(SHAPE, "an injected condition, with redacted values", injected, bent);
 
-    Table probed = script.own(20, "quotas");
+    Table probed = script.newTable(20, "prod-quotas");
     Caller probing = script.role(20, "prod-quota-role", 3);
-    statementsAsEver(probing, probed);
+    runsStatementsDaily(probing, probed);
     String broken = Statements.select("\"status\"", probed, 3) + " AND \"amount\" =";
     script.call(
         script.at(10, 2, 2),
         TableCalls.statement(probing, probed, broken)
             .failing("ValidationException", "Statement wasn't well formed"));
-    script.attack(SHAPE, "one that does not parse", probing, probed);
+    script.attack(SHAPE, "a statement that does not parse", probing, probed);
   }
 
-  private void statementsAsEver(Caller caller, Table table) {
+  private void runsStatementsDaily(Caller caller, Table table) {
     for (int i = 0; i < 20; i++) {
-      int of = i;
+      int offset = i;
       script.daily(
           6 + i / 2,
           30 * (i % 2),
-          day -> TableCalls.select(caller, table, "\"status\"", 100 * day + of));
+          day -> TableCalls.select(caller, table, "\"status\"", 100 * day + offset));
     }
   }
 
   private void sameShapes() {
-    Table table = script.own(21, "rosters");
+    Table table = script.newTable(21, "prod-rosters");
     Caller service = script.role(21, "prod-roster-role", 3);
-    statementsAsEver(service, table);
+    runsStatementsDaily(service, table);
     script.daily(9, 45, day -> TableCalls.statement(service, table, Statements.in(table, day, 2)));
     script.call(
         script.at(10, 9, 46),
@@ -227,7 +231,7 @@ final class PartiqlPlants {
             service,
             table,
             Statements.select("\"status\"", table, 3).replace(" FROM", "\n  FROM")));
-    script.twin(SHAPE, "other values, more of them, other case and lines", service, table);
+    script.twin(SHAPE, "other values, longer lists, other case and line breaks", service, table);
   }
 
   private void massWrites() {
@@ -238,29 +242,29 @@ final class PartiqlPlants {
         700,
         Duration.ofMillis(400),
         i -> TableCalls.statement(deleter, emptied, Statements.delete(emptied, i)));
-    script.attack(WRITES, "within five minutes", deleter, emptied);
+    script.attack(WRITES, "700 deletes within five minutes", deleter, emptied);
 
-    Table batched = script.own(22, "rebates");
+    Table batched = script.newTable(22, "prod-rebates");
     Caller batching = script.role(22, "intruder-deleting-in-batches");
     script.series(
-        script.at(SALE, 14, 0),
+        script.at(SALE_DAY, 14, 0),
         24,
         Duration.ofSeconds(10),
         i -> TableCalls.statements(batching, batched, Statements.deletes(batched, 25 * i, 25)));
-    script.attack(WRITES, "in two dozen calls, on the busiest day", batching, batched);
+    script.attack(WRITES, "two dozen batches, on the sale day", batching, batched);
 
-    Table atOnce = script.own(23, "deposits");
+    Table atOnce = script.newTable(23, "prod-deposits");
     Caller transacting = script.role(23, "intruder-deleting-at-once", 6);
     script.series(
         script.at(12, 1, 30),
         6,
         Duration.ofSeconds(30),
         i -> TableCalls.transaction(transacting, atOnce, Statements.deletes(atOnce, 100 * i, 100)));
-    script.attack(WRITES, "in six transactions, each in a new session", transacting, atOnce);
+    script.attack(WRITES, "six transactions, each in a new session", transacting, atOnce);
   }
 
   private void innocentWrites() {
-    Table filled = script.own(0, "loyalty-levels");
+    Table filled = script.newTable(0, "prod-loyalty-levels");
     Caller backfill = script.role(0, BACKFILL);
     String update = "UPDATE \"%s\" SET \"status\" = ***(Redacted) WHERE \"pk\" = '%s'";
     script.series(
@@ -272,12 +276,12 @@ final class PartiqlPlants {
                 backfill, filled, update.formatted(filled.name(), filled.partition(i))));
     script.twin(WRITES, "a backfill that the policy allows", backfill, filled);
 
-    Table refused = script.own(1, "reservations");
+    Table refused = script.newTable(1, "prod-reservations");
     Caller retrying = script.role(1, "prod-reservation-role");
     for (int day = 0; day < Fortnight.DAYS; day++) {
       script.series(
           script.at(day, 15, 0),
-          day == SALE ? 900 : 60,
+          day == SALE_DAY ? 900 : 60,
           Duration.ofMillis(300),
           i -> {
             Call call =
@@ -288,7 +292,8 @@ final class PartiqlPlants {
                 : call.failing("ConditionalCheckFailedException", "The conditional request failed");
           });
     }
-    script.twin(WRITES, "two of three fail by their condition", retrying, refused);
+    script.twin(
+        WRITES, "updates, two of three of which fail by their condition", retrying, refused);
   }
 
   private void statements(Instant start, int count, Caller caller, Table table, String text) {

@@ -3,14 +3,14 @@ package io.exposuremonitor.job.simulation;
 import java.util.Set;
 
 /**
- * One story that is planted in a {@link Fortnight}: an attack that must be found, or an innocent
- * twin of one, about which nobody may be woken.
+ * One story planted in a {@link Fortnight}: an attack that must be found, or an innocent twin of
+ * one, which must not raise a finding at medium or above.
  *
- * @param name what happens, in a few words
- * @param id the detection that must tell of it, or that it could be mistaken for
+ * @param name a short description
+ * @param id id of the finding that the attack must raise or that the twin could be mistaken for
  * @param attack true for an attack
- * @param actors ids of those who take part; the account's where a detection speaks of no actor
- * @param resources ARNs of what it is done to
+ * @param actors ids of the participants; the table's account if the detection names no actor
+ * @param resources ARNs of the affected resources
  */
 public record Plant(
     String name, String id, boolean attack, Set<String> actors, Set<String> resources) {
@@ -19,12 +19,12 @@ public record Plant(
     resources = Set.copyOf(resources);
   }
 
-  /** Whether a finding is what must be told of this attack. */
-  public boolean isToldBy(String analytic, String actor, String resource) {
+  /** Returns whether a finding with these properties detects this attack. */
+  public boolean isFoundBy(String analytic, String actor, String resource) {
     return attack && id.equals(analytic) && concerns(actor, resource);
   }
 
-  /** Whether a finding is about those who take part and what they do it to. */
+  /** Returns whether a finding about the given actor and resource is about this story. */
   public boolean concerns(String actor, String resource) {
     return actors.contains(actor) && resources.contains(resource);
   }

@@ -7,20 +7,27 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Who works for the pretended organisation, and on which tables. It grows with the traffic, so that
- * no service reads more in a day than a service would.
+ * The services and people of the simulated organisation, with their tables. The number of services
+ * grows with the traffic, so that none reads more in a day than a real one would.
  */
 final class Population {
   static final List<String> ACCOUNTS = List.of("111122223333", "123456789012");
 
-  /** A program and its tables: its own, and a small one that it reads whole again and again. */
+  /**
+   * A program with its tables.
+   *
+   * @param number position among the services, from 0
+   * @param tables the tables with its data
+   * @param reference a small table that it scans again and again
+   * @param batch a table that it scans once a night
+   */
   record Service(int number, Caller caller, List<Table> tables, Table reference, Table batch) {
     Stream<Table> allTables() {
       return Stream.concat(tables.stream(), Stream.of(reference, batch));
     }
   }
 
-  /** A person who looks at tables in the console, now and then. */
+  /** A person who occasionally looks at tables in the console. */
   record Person(Caller browser, List<Table> tables) {}
 
   private static final int RECORDS_PER_SERVICE_AND_DAY = 20_000;
@@ -113,7 +120,7 @@ final class Population {
   private Person person(int i) {
     String account = ACCOUNTS.get(i % ACCOUNTS.size());
     String role = "AWSReservedSSO_Developer_" + Hash.hex(Hash.of("sso", i % 3), 16);
-    Caller browser = Caller.role(Caller.Kind.PERSON, account, role, 4, UserAgents.BROWSER);
+    Caller browser = Caller.person(account, role, 4);
     Service team = services.get((2 * i + i % ACCOUNTS.size()) % services.size());
     return new Person(browser, team.tables());
   }
@@ -141,7 +148,15 @@ final class Population {
     };
   }
 
-  /** Any service, every one as likely. */
+  /** All tables in the same account and Region as the given one, which is included. */
+  Stream<Table> tablesBeside(Table table) {
+    return services.stream()
+        .flatMap(Service::allTables)
+        .filter(other -> other.account().equals(table.account()))
+        .filter(other -> other.region().equals(table.region()));
+  }
+
+  /** A service drawn uniformly. */
   Service anyService(SplittableRandom random) {
     return services.get(random.nextInt(services.size()));
   }
@@ -150,17 +165,17 @@ final class Population {
     return people.get(random.nextInt(people.size()));
   }
 
-  /** One of the services whose first table has a stream. */
+  /** A service drawn from those whose first table has a stream. */
   Service streamedService(SplittableRandom random) {
     return services.get(STREAMED * random.nextInt((services.size() + STREAMED - 1) / STREAMED));
   }
 
-  /** One of the services that have always used PartiQL. */
+  /** A service drawn from those that use PartiQL. */
   Service partiqlService(SplittableRandom random) {
     return services.get(8 * random.nextInt((services.size() + 7) / 8));
   }
 
-  /** An item of a table: some are asked for much more than others. */
+  /** An item drawn from a table, some of them far more often than others. */
   static int item(Table table, SplittableRandom random) {
     return Zipf.rank(random, table.items(), 0.8);
   }

@@ -7,24 +7,24 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * What to pretend.
+ * The parameters of a simulated day.
  *
- * @param seed everything random follows from it: the same day gives the same bytes
- * @param records how many ordinary records; attacks and duplicates come on top
- * @param start when it begins
- * @param span how long it lasts, at least a minute
- * @param traffic how calls spread
- * @param attacks what is hidden in it
+ * @param seed determines everything random: the same parameters yield the same bytes
+ * @param records number of ordinary records, not counting attacks and duplicates
+ * @param start start of the day
+ * @param span length of the day, at least a minute
+ * @param traffic distribution of the calls
+ * @param attacks attacks planted in it
  */
 public record ProductionDay(
     long seed, int records, Instant start, Duration span, Traffic traffic, Set<Attack> attacks) {
 
-  /** Records in a day of the folder that {@code bench --generate} writes, unless told otherwise. */
+  /** Default number of records for {@code bench --generate}. */
   public static final int DEFAULT_RECORDS = 200_000;
 
   /**
-   * @throws IllegalArgumentException when there is no record or no time, or an attack needs more
-   *     time than there is
+   * @throws IllegalArgumentException if there is no record, if the day is shorter than a minute, or
+   *     if an attack does not fit into it
    */
   public ProductionDay {
     requireNonNull(start, "start");
@@ -40,7 +40,7 @@ public record ProductionDay(
     }
   }
 
-  /** A whole day of ordinary traffic. */
+  /** A day of 24 hours of ordinary traffic. */
   public static ProductionDay of(long seed, int records, Instant start) {
     return new ProductionDay(seed, records, start, Duration.ofDays(1), Traffic.ZIPF, Set.of());
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Attacks that read a table item by item or page by page. */
+/** Attacks that read a table item by item or page by page, or its stream. */
 final class ReadAttacks {
   private final AttackPlan plan;
   private final Caller attacker;
@@ -27,7 +27,7 @@ final class ReadAttacks {
     for (int page = 0; page < 600; page++) {
       for (int segment = 0; segment < 8; segment++) {
         Duration after = Duration.ofSeconds(page).plusMillis(100L * segment);
-        plan.add(start, after, TableCalls.scan(attacker, loot, segment, 8));
+        plan.add(start, after, TableCalls.scanSegment(attacker, loot, segment, 8));
       }
     }
     plan.expect("bulk-read.table-scan", attacker.id(), loot.arn());
@@ -51,18 +51,11 @@ final class ReadAttacks {
   }
 
   void manyTables(Instant start, Population population) {
-    List<Table> neighbours =
-        population.services().stream()
-            .flatMap(Population.Service::allTables)
-            .filter(table -> table.account().equals(loot.account()))
-            .filter(table -> table.region().equals(loot.region()))
-            .limit(30)
-            .toList();
-    for (int i = 0; i < neighbours.size(); i++) {
-      plan.add(start, Duration.ofSeconds(20L * i), TableCalls.scan(attacker, neighbours.get(i)));
+    List<Table> tables = population.tablesBeside(loot).limit(30).toList();
+    for (int i = 0; i < tables.size(); i++) {
+      plan.add(start, Duration.ofSeconds(20L * i), TableCalls.scan(attacker, tables.get(i)));
     }
-    String all = loot.arn().replace(loot.name(), "*");
-    plan.expect("bulk-read.many-tables", attacker.id(), all);
+    plan.expect("bulk-read.many-tables", attacker.id(), loot.allInRegion());
   }
 
   void distributedScan(Instant start) {

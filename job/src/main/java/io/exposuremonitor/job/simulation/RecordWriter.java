@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** Makes CloudTrail's record of a call, with the fields in the order in which AWS writes them. */
+/** Writes calls as CloudTrail records, with the fields in the order that AWS uses. */
 public final class RecordWriter {
   private static final String REQUEST_ID = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
   private static final String REQUEST_ID_END = "VV4KQNSO5AEMVJF66Q9ASUAAJG";
@@ -13,16 +13,16 @@ public final class RecordWriter {
   private final SplittableRandom random;
 
   /**
-   * @param random gives ids, and the session of callers that have several
+   * @param random provides ids and picks the sessions of callers that have several
    */
   public RecordWriter(SplittableRandom random) {
     this.random = random;
   }
 
   /**
-   * Writes one record.
+   * Writes the record of a call.
    *
-   * @param time {@code eventTime}, epoch milliseconds; CloudTrail knows whole seconds only
+   * @param time {@code eventTime}, epoch milliseconds; truncated to seconds, as in CloudTrail
    */
   public SimulatedRecord write(Call call, long time) {
     Caller caller = call.caller();

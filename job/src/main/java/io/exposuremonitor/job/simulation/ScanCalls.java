@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * The Scans of an ordinary day, all of them small: services that reload their feature flags, a
- * batch run at night over a table of a few dozen pages, and people who look at a table in the
- * console, which sets a limit.
+ * The Scans of an ordinary day, all of them small: services reload their feature flags, a nightly
+ * batch reads a table of a few dozen pages, and people look at tables in the console, which sets a
+ * limit.
  */
 final class ScanCalls {
-  /** Pages of one night's batch run over one table. */
+  /** Pages of one night's batch on one table. */
   static final int NIGHTLY_PAGES = 55;
 
-  /** Pages that one person looks at in one table in a day. */
+  /** Pages of one table that all people with one role look at in a day. */
   static final int CONSOLE_PAGES = 60;
 
   private static final Api SCAN = Api.read("Scan");

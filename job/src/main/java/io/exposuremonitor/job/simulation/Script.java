@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-/** What is planted in a {@link Fortnight}: who takes part, and every call with its time. */
+/** Everything planted in a {@link Fortnight}: the stories, their timed calls and item changes. */
 final class Script {
   private static final int ITEMS = 50_000;
 
@@ -23,7 +23,7 @@ final class Script {
     this.population = population;
   }
 
-  /** A time of a day, counted from 0. */
+  /** A time of day on a day counted from 0. */
   Instant at(int day, int hour, int minute) {
     return start.plus(Duration.ofDays(day)).plus(Duration.ofMinutes(60L * hour + minute));
   }
@@ -36,27 +36,20 @@ final class Script {
     return population;
   }
 
-  /** A table that nobody else has to do with, beside those of a service. */
-  Table own(int service, String name) {
-    return own(service, name, false);
+  /** A new table in a service's account and Region, which only planted calls use. */
+  Table newTable(int service, String name) {
+    return newTable(service, name, false);
   }
 
   /** The same with a change stream. */
-  Table ownStreamed(int service, String name) {
-    return own(service, name, true);
+  Table newStreamedTable(int service, String name) {
+    return newTable(service, name, true);
   }
 
-  private Table own(int service, String name, boolean streamed) {
+  private Table newTable(int service, String name, boolean streamed) {
     Table beside = table(service);
     return new Table(
-        beside.account(),
-        beside.region(),
-        "prod-" + name,
-        "pk",
-        "",
-        beside.attributes(),
-        ITEMS,
-        streamed);
+        beside.account(), beside.region(), name, "pk", "", beside.attributes(), ITEMS, streamed);
   }
 
   /** The first table of a service. */
@@ -64,17 +57,15 @@ final class Script {
     return service(service).tables().get(0);
   }
 
-  /** All tables of the same account and Region, but not this one. */
+  /** All other tables of the same account and Region. */
   List<Table> neighbours(Table table) {
-    return population.services().stream()
-        .flatMap(Population.Service::allTables)
-        .filter(other -> other.account().equals(table.account()))
-        .filter(other -> other.region().equals(table.region()))
+    return population
+        .tablesBeside(table)
         .filter(other -> !other.arn().equals(table.arn()))
         .toList();
   }
 
-  /** A role of a service's account, which nobody else has. */
+  /** A new role in a service's account. */
   Caller role(int service, String name) {
     return role(service, name, 1);
   }
@@ -84,14 +75,14 @@ final class Script {
     return Caller.role(Caller.Kind.FUNCTION, account, name, sessions, UserAgents.BOTO);
   }
 
-  /** Calls at a steady pace; each is made by its number, from 0. */
+  /** Adds calls at a steady pace; the function creates each from its number, counted from 0. */
   void series(Instant first, int count, Duration pace, IntFunction<Call> calls) {
     for (int i = 0; i < count; i++) {
       call(first.plus(pace.multipliedBy(i)), calls.apply(i));
     }
   }
 
-  /** A call at the same time of each day, made by the day's number. */
+  /** Adds a call at the same time of each day; the function creates it from the day's number. */
   void daily(int hour, int minute, IntFunction<Call> calls) {
     for (int day = 0; day < Fortnight.DAYS; day++) {
       call(at(day, hour, minute), calls.apply(day));
@@ -106,11 +97,15 @@ final class Script {
     changes.add(change);
   }
 
+  void attack(String id, String name, Caller actor, Table table) {
+    attack(id, name, actor, table.arn());
+  }
+
   void attack(String id, String name, Caller actor, String resource) {
     attack(id, name, actor.id(), resource);
   }
 
-  /** An attack of which no actor can be told: the table's account stands for whoever it was. */
+  /** Adds an attack whose actor is unknown: the table's account takes its place. */
   void attack(String id, String name, Table table) {
     attack(id, name, table.account(), table.arn());
   }
@@ -121,10 +116,6 @@ final class Script {
 
   void twin(String id, String name, Caller actor, Table... tables) {
     twin(id, name, actor.id(), Stream.of(tables).map(Table::arn).toArray(String[]::new));
-  }
-
-  void attack(String id, String name, Caller actor, Table table) {
-    attack(id, name, actor, table.arn());
   }
 
   void twin(String id, String name, String actor, String... resources) {

@@ -2,13 +2,11 @@ package io.exposuremonitor.job.simulation;
 
 import java.util.SplittableRandom;
 
-/**
- * The calls of those who read change streams all day: functions, replication, Kinesis consumers.
- */
+/** Ordinary reads of change streams by functions, replication and Kinesis applications. */
 final class StreamCalls {
   private static final Api GET_RECORDS = Api.read("GetRecords");
   private static final Api GET_SHARD_ITERATOR = Api.read("GetShardIterator");
-  private static final Api KINESIS_GET_RECORDS = Api.otherData("kinesis", "GetRecords", true);
+  private static final Api KINESIS_GET_RECORDS = Api.data("kinesis", "GetRecords", true);
   private static final int ITERATOR_LENGTH = 640;
 
   private final Population population;
@@ -19,11 +17,12 @@ final class StreamCalls {
     this.random = random;
   }
 
-  /** A poll of a DynamoDB stream: four times out of five by a function, else by replication. */
+  /** A read of a DynamoDB stream: four out of five by a function, the others by replication. */
   Call tableStream() {
     Population.Service service = population.streamedService(random);
     Table table = service.tables().get(0);
-    Caller caller = random.nextInt(5) > 0 ? function(service) : replication(table);
+    Caller caller =
+        random.nextInt(5) > 0 ? function(service) : AwsServices.replication(table.account());
     JsonText parameters = new JsonText().object();
     if (random.nextInt(20) > 0) {
       parameters.field("shardIterator", table.streamArn() + "|1|" + iterator());
@@ -36,7 +35,7 @@ final class StreamCalls {
     return Call.onItems(caller, GET_SHARD_ITERATOR, table, parameters.endObject());
   }
 
-  /** A poll of a Kinesis stream by a consumer application. */
+  /** A read of a Kinesis stream by a consumer application. */
   Call kinesisStream() {
     Population.Service service = population.anyService(random);
     Caller owner = service.caller();
@@ -59,27 +58,13 @@ final class StreamCalls {
     parameters.field("streamARN", stream).field("limit", 10_000).endObject();
     JsonText resource = new JsonText().object().field("accountId", owner.account());
     resource.field("type", "AWS::Kinesis::Stream").field("ARN", stream).endObject();
-    return Call.plain(caller, KINESIS_GET_RECORDS, region, parameters)
+    return Call.withoutResources(caller, KINESIS_GET_RECORDS, region, parameters)
         .withResources("[" + resource + "]");
   }
 
   private static Caller function(Population.Service service) {
     String name = service.caller().name().replace("-role", "-on-change-role");
-    return new Caller(
-        Caller.Kind.FUNCTION,
-        service.caller().account(),
-        name,
-        1,
-        "lambda.amazonaws.com",
-        "lambda.amazonaws.com");
-  }
-
-  private static Caller replication(Table table) {
-    return Caller.service(
-        Caller.Kind.SERVICE_ROLE,
-        table.account(),
-        "AWSServiceRoleForDynamoDBReplication",
-        "replication.dynamodb.amazonaws.com");
+    return AwsServices.lambda(service.caller().account(), name);
   }
 
   private String iterator() {

@@ -6,12 +6,12 @@ import java.util.List;
  * A DynamoDB table.
  *
  * @param account the owner's account id
- * @param region where it is
+ * @param region AWS Region
  * @param name its name
  * @param partitionKey name of the partition key
  * @param sortKey name of the sort key, or empty
  * @param attributes names of the other attributes
- * @param items how many items it holds
+ * @param items number of its items
  * @param streamed whether it has a stream
  */
 public record Table(
@@ -24,29 +24,39 @@ public record Table(
     int items,
     boolean streamed) {
 
-  /** Its ARN. */
+  /** The table's ARN. */
   public String arn() {
     return "arn:aws:dynamodb:" + region + ':' + account + ":table/" + name;
   }
 
-  /** ARN of its stream. */
+  /** ARN of the table's stream. */
   public String streamArn() {
     return arn() + "/stream/2025-11-" + (10 + (Hash.of(name, 4) & 15)) + "T08:14:27.428";
   }
 
-  /** Name of its index. */
+  /** ARN pattern of all tables in the table's account and Region. */
+  String allInRegion() {
+    return arn().replace(name, "*");
+  }
+
+  /** ARN pattern of all tables in the table's account, in any Region. */
+  String allInAccount() {
+    return "arn:aws:dynamodb:*:" + account + ":table/*";
+  }
+
+  /** Name of the table's index. */
   String index() {
     return attributes.get(0) + "-index";
   }
 
-  /** Writes the key of an item, as CloudTrail does: bare values. */
+  /** Writes an item's key as a field, with bare values as CloudTrail does. */
   void writeKey(JsonText out, String field, int item) {
     out.object(field);
     writeKeyFields(out, item);
     out.endObject();
   }
 
-  /** Writes the key's fields into the object that is open. */
+  /** Writes the fields of an item's key into the current object. */
   void writeKeyFields(JsonText out, int item) {
     out.field(partitionKey, partition(item));
     if (!sortKey.isEmpty()) {
@@ -54,14 +64,14 @@ public record Table(
     }
   }
 
-  /** The partition key's value of an item. */
+  /** Partition key of an item. */
   String partition(int item) {
     long hash = Hash.of(name, item);
     String id = Hash.hex(hash, 8) + '-' + Hash.hex(hash >>> 20, 4) + '-' + Hash.hex(~hash, 12);
     return item % 997 == 0 ? "Zoë \"" + id + '"' : partitionKey + '#' + id;
   }
 
-  /** The {@code resources} that CloudTrail names in a record of this table. */
+  /** The {@code resources} of a CloudTrail record about this table, as JSON. */
   String resources() {
     JsonText out = new JsonText();
     out.object();

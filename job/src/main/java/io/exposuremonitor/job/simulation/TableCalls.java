@@ -2,7 +2,7 @@ package io.exposuremonitor.job.simulation;
 
 import java.util.List;
 
-/** Calls on the items of a table, in the shapes in which CloudTrail tells of them. */
+/** Calls on the items of a table as CloudTrail records them. */
 final class TableCalls {
   private static final Api SCAN = Api.read("Scan");
   private static final Api GET_ITEM = Api.read("GetItem");
@@ -17,68 +17,68 @@ final class TableCalls {
 
   private TableCalls() {}
 
-  /** A page of a scan. */
+  /** A page of a Scan. */
   static Call scan(Caller caller, Table table) {
-    return Call.onItems(caller, SCAN, table, named(table).endObject());
+    return Call.onItems(caller, SCAN, table, parameters(table).endObject());
   }
 
-  /** A page of a scan of a table's index. */
+  /** A page of a Scan of the table's index. */
   static Call scanIndex(Caller caller, Table table) {
-    JsonText parameters = named(table).field("indexName", table.index());
+    JsonText parameters = parameters(table).field("indexName", table.index());
     return Call.onItems(caller, SCAN, table, parameters.endObject());
   }
 
-  /** A page of a scan by somebody who names the table by its ARN, as other accounts must. */
+  /** A page of a Scan that names the table by its ARN, as other accounts must. */
   static Call scanByArn(Caller caller, Table table) {
     JsonText parameters = new JsonText().object().field("tableName", table.arn());
     return Call.onItems(caller, SCAN, table, parameters.endObject());
   }
 
-  /** The first page of a query of one partition, of one item. */
+  /** The first page of a Query of one partition, limited to one item. */
   static Call query(Caller caller, Table table, int item) {
     return Call.onItems(
-        caller, QUERY, table, ofPartition(table, item).field("limit", 1).endObject());
+        caller, QUERY, table, partitionQuery(table, item).field("limit", 1).endObject());
   }
 
-  /** A page of a query of one partition, after one that ended at 1 MB. */
-  static Call queryOn(Caller caller, Table table, int item, int page) {
-    return Call.onItems(caller, QUERY, table, goingOn(table, item, page).endObject());
+  /** A further page of a Query of one partition, without a limit. */
+  static Call queryNext(Caller caller, Table table, int item, int page) {
+    return Call.onItems(caller, QUERY, table, nextPage(table, item, page).endObject());
   }
 
-  /** A page of a query of one partition, after one that ended after so many items. */
-  static Call leafOn(Caller caller, Table table, int item, int page, int limit) {
+  /** A further page of a Query of one partition, with a limit on the number of items. */
+  static Call queryNext(Caller caller, Table table, int item, int page, int limit) {
     return Call.onItems(
-        caller, QUERY, table, goingOn(table, item, page).field("limit", limit).endObject());
+        caller, QUERY, table, nextPage(table, item, page).field("limit", limit).endObject());
   }
 
-  private static JsonText goingOn(Table table, int item, int page) {
-    JsonText parameters = ofPartition(table, item).object("exclusiveStartKey");
+  private static JsonText nextPage(Table table, int item, int page) {
+    JsonText parameters = partitionQuery(table, item).object("exclusiveStartKey");
     parameters.field(table.partitionKey(), table.partition(item));
     parameters.field("sk", "V#" + Hash.hex(Hash.of(table.name(), page), 12));
     return parameters.endObject();
   }
 
-  private static JsonText ofPartition(Table table, int item) {
-    JsonText parameters = named(table).object("key");
+  private static JsonText partitionQuery(Table table, int item) {
+    JsonText parameters = parameters(table).object("key");
     parameters.field(table.partitionKey(), table.partition(item)).endObject();
     parameters.field("keyConditionExpression", "#n0 = :v0");
     parameters.object("expressionAttributeNames").field("#n0", table.partitionKey()).endObject();
     return parameters;
   }
 
-  /** A transaction that reads items in a row. */
+  /** A transaction that reads consecutive items. */
   static Call transactGet(Caller caller, Table table, int first, int count) {
     return Call.onItems(
         caller, TRANSACT_GET_ITEMS, table, transaction("Get", table, first, count, ""));
   }
 
-  /** A transaction that deletes items in a row. */
+  /** A transaction that deletes consecutive items. */
   static Call transactDelete(Caller caller, Table table, int first, int count) {
     return Call.onItems(
         caller, TRANSACT_WRITE_ITEMS, table, transaction("Delete", table, first, count, ""));
   }
 
-  /** A transaction that fails by a condition, and so gives back the items that it names. */
+  /** A transaction that fails by a condition and returns the items that it names. */
   static Call transactReadBack(Caller caller, Table table, int first, int count) {
     return Call.onItems(
             caller,
@@ -102,31 +102,33 @@ final class TableCalls {
     return parameters.endArray().endObject();
   }
 
-  /** A page of one segment of a parallel scan. */
-  static Call scan(Caller caller, Table table, int segment, int segments) {
-    JsonText parameters = named(table).field("totalSegments", segments).field("segment", segment);
+  /** A page of one segment of a parallel Scan. */
+  static Call scanSegment(Caller caller, Table table, int segment, int segments) {
+    JsonText parameters =
+        parameters(table).field("totalSegments", segments).field("segment", segment);
     return Call.onItems(caller, SCAN, table, parameters.endObject());
   }
 
-  /** A page of a scan that gives a number and no items. */
+  /** A page of a Scan that returns the number of items instead of the items. */
   static Call count(Caller caller, Table table) {
-    return Call.onItems(caller, SCAN, table, named(table).field("select", "COUNT").endObject());
+    return Call.onItems(
+        caller, SCAN, table, parameters(table).field("select", "COUNT").endObject());
   }
 
-  /** A page of the console's explorer. */
-  static Call look(Caller caller, Table table) {
-    JsonText parameters = named(table).field("limit", 50).field("consistentRead", false);
+  /** A page of the item explorer of the console. */
+  static Call browse(Caller caller, Table table) {
+    JsonText parameters = parameters(table).field("limit", 50).field("consistentRead", false);
     return Call.onItems(caller, SCAN, table, parameters.endObject());
   }
 
-  /** One item, by its number. */
+  /** A read of one item. */
   static Call getItem(Caller caller, Table table, int item) {
-    JsonText parameters = named(table);
+    JsonText parameters = parameters(table);
     table.writeKey(parameters, "key", item);
     return Call.onItems(caller, GET_ITEM, table, parameters.endObject());
   }
 
-  /** A batch of items in a row. */
+  /** A batch that reads consecutive items. */
   static Call batchGet(Caller caller, Table table, int first, int count) {
     JsonText parameters = new JsonText().object().object("requestItems").object(table.name());
     parameters.array("keys");
@@ -139,7 +141,7 @@ final class TableCalls {
     return Call.onItems(caller, BATCH_GET_ITEM, table, parameters.endObject());
   }
 
-  /** A batch that deletes items in a row. */
+  /** A batch that deletes consecutive items. */
   static Call batchDelete(Caller caller, Table table, int first, int count) {
     JsonText parameters = new JsonText().object().object("requestItems").array(table.name());
     for (int item = first; item < first + count; item++) {
@@ -157,14 +159,17 @@ final class TableCalls {
     return Call.onItems(caller, EXECUTE_STATEMENT, table, parameters.endObject());
   }
 
-  /** The statement that the console's editor offers for a table: its first page. */
+  /** The first page of the statement that the console's editor offers for a table. */
   static Call firstPage(Caller caller, Table table) {
     JsonText parameters = new JsonText().object();
     parameters.field("statement", "SELECT * FROM \"" + table.name() + '"').field("limit", 300);
     return Call.onItems(caller, EXECUTE_STATEMENT, table, parameters.endObject());
   }
 
-  /** A batch of PartiQL statements; tables besides the first are told by the statements alone. */
+  /**
+   * A batch of PartiQL statements. The record lists the given table as its resource; only the
+   * statements name the others.
+   */
   static Call statements(Caller caller, Table table, List<String> texts) {
     return Call.onItems(caller, BATCH_EXECUTE_STATEMENT, table, statements(texts));
   }
@@ -185,7 +190,7 @@ final class TableCalls {
     return statement(caller, table, Statements.select(attributes, table, item));
   }
 
-  private static JsonText named(Table table) {
+  private static JsonText parameters(Table table) {
     return new JsonText().object().field("tableName", table.name());
   }
 }

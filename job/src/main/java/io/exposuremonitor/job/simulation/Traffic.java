@@ -1,10 +1,10 @@
 package io.exposuremonitor.job.simulation;
 
-/** How calls on items spread over services and tables. */
+/** The distribution of calls over services and tables. */
 public enum Traffic {
-  /** As in production: by Zipf's law. */
+  /** By Zipf's law, as in production. */
   ZIPF,
-  /** Every service and table alike. */
+  /** Uniform over services and tables. */
   UNIFORM,
   /** One service on one table. */
   ONE_KEY

@@ -17,15 +17,16 @@ import java.util.function.LongConsumer;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes a pretended day as a trail's bucket: {@code
+ * Writes a simulated day as a trail's bucket: {@code
  * AWSLogs/ACCOUNT/CloudTrail/REGION/YYYY/MM/DD/…json.gz}, a file about every five minutes for each
- * account and region, records out of order and one to nine minutes late, some of them twice.
+ * account and Region. Records are out of order and one to nine minutes late; some are written
+ * twice.
  *
- * <p>Beside {@code AWSLogs} it writes {@value #EXPECTED}: the findings that the planted attacks
- * must yield, one a line (analytic, actor, resource, separated by tabs).
+ * <p>The findings that the planted attacks must yield are written to {@value #EXPECTED} next to
+ * {@code AWSLogs}, one per line: analytic, actor and resource, separated by tabs.
  */
 public final class TrailFolder implements CloudTrailGenerator.RecordSink {
-  /** Name of the file that tells what must be found. */
+  /** Name of the file that lists the expected findings. */
   public static final String EXPECTED = "expected-findings.tsv";
 
   private static final DateTimeFormatter FOLDER =
@@ -35,10 +36,17 @@ public final class TrailFolder implements CloudTrailGenerator.RecordSink {
   private static final int ONE_IN_SO_MANY_TWICE = 200;
   private static final long LONGEST_DELAY_MILLIS = 9 * 60 * 1000L;
 
-  /** What was written: files, records with duplicates, duplicates, bytes before compression. */
+  /**
+   * Statistics of what was written.
+   *
+   * @param files number of files
+   * @param records number of records, including duplicates
+   * @param duplicates number of records that were written a second time
+   * @param bytes size before compression
+   */
   public record Written(long files, long records, long duplicates, long bytes) {}
 
-  /** One file's place; the earliest delivered comes first. */
+  /** Identifies a file. Files are ordered by their time of delivery. */
   private record Place(long delivered, String account, String region) implements Comparable<Place> {
     @Override
     public int compareTo(Place other) {
@@ -66,9 +74,9 @@ public final class TrailFolder implements CloudTrailGenerator.RecordSink {
   /**
    * Writes a day.
    *
-   * @param root a folder, made if it is missing; files of the same name are written anew
-   * @param progress is told how many records are written
-   * @throws IOException when the folder can't be written
+   * @param root a folder, created if missing; existing files of the same name are overwritten
+   * @param progress receives the number of records written so far
+   * @throws IOException if the folder can't be written
    */
   public static Written write(ProductionDay day, Path root, LongConsumer progress)
       throws IOException {
@@ -98,7 +106,7 @@ public final class TrailFolder implements CloudTrailGenerator.RecordSink {
     progress.accept(records);
   }
 
-  /** Half come within three minutes and a half, nearly all within nine. */
+  /** Half of the delays are below three and a half minutes; the longest is nine. */
   private long delay() {
     double u = random.nextDouble();
     return 60_000 + (long) ((LONGEST_DELAY_MILLIS - 60_000) * Math.pow(u, 1.8));
@@ -148,7 +156,7 @@ public final class TrailFolder implements CloudTrailGenerator.RecordSink {
     return out;
   }
 
-  /** Ends the files that were delivered before some time: no later record goes there. */
+  /** Closes the files delivered before the given time, because no later record belongs to them. */
   private void closeBefore(long time) throws IOException {
     while (!open.isEmpty() && open.firstKey().delivered() < time) {
       try (OutputStream out = open.pollFirstEntry().getValue()) {

@@ -1,18 +1,18 @@
 package io.exposuremonitor.job.simulation;
 
-/** The programs that call DynamoDB, by the strings they give themselves. */
+/** User agents of programs that call DynamoDB. */
 public final class UserAgents {
   static final String BROWSER =
       "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko)"
           + " Chrome/142.0.0.0 Safari/537.36";
 
-  /** The command line interface. */
+  /** The AWS command line interface. */
   public static final String CLI =
       "aws-cli/2.31.5 md/awscrt#0.27.6 ua/2.1 os/linux#6.1.153-175.280.amzn2023.x86_64"
           + " md/arch#x86_64 lang/python#3.13.7 md/pyimpl#CPython m/Z,E,b cfg/retry-mode#standard"
           + " md/installer#exe md/distrib#amzn.2023 md/prompt#off md/command#dynamodb.describe-table";
 
-  /** A script in Python. */
+  /** A Python script. */
   public static final String BOTO =
       "Boto3/1.40.44 md/Botocore#1.40.44 ua/2.1 os/linux#6.1.153-175.280.amzn2023.aarch64"
           + " md/arch#aarch64 lang/python#3.12.11 md/pyimpl#CPython m/Z,b,D exec-env/AWS_ECS_EC2"
@@ -38,7 +38,7 @@ public final class UserAgents {
 
   private UserAgents() {}
 
-  /** What a service is written in, the same for every call of it. */
+  /** The client of a service, the same in all of its calls. */
   public static String ofService(int service) {
     return SERVICES[service % SERVICES.length];
   }

@@ -2,15 +2,15 @@ package io.exposuremonitor.job.simulation;
 
 import java.util.SplittableRandom;
 
-/** Ranks drawn by Zipf's law: a few are drawn very often, most hardly ever. */
+/** Ranks drawn by Zipf's law. */
 final class Zipf {
   private Zipf() {}
 
   /**
-   * Draws a rank in constant time, by inverting the bounded power law.
+   * Draws a rank in constant time by inverting the bounded power law.
    *
-   * @param n how many ranks there are, at least 1
-   * @param exponent how steep the law is; anything but exactly 1
+   * @param n number of ranks, at least 1
+   * @param exponent exponent of the law; must not be exactly 1
    * @return a rank from 0 (the most frequent) to {@code n - 1}
    */
   static int rank(SplittableRandom random, int n, double exponent) {

@@ -34,7 +34,7 @@ class DemoPageInBrowserTest {
     board.found(DemoFindings.scan(Level.HIGH, HOSTILE, "read by " + HOSTILE));
     BoundedIncidents incidents =
         new BoundedIncidents(
-            Policy.defaults(), IncidentSettings.DEFAULT, Attack::tactic, board::told);
+            Policy.defaults(), IncidentSettings.DEFAULT, Attack::tactic, board::reported);
     incidents.on(DemoFindings.scan(Level.HIGH, HOSTILE, "read by " + HOSTILE));
     incidents.finish();
     Ledger ledger = new Ledger();

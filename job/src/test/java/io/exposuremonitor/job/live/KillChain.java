@@ -15,15 +15,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A table is taken, three days ago: CloudTrail's records of each deed of the thief, who looks
- * around, widens the access, looks into tables, copies one in four segments at once, has AWS copy
- * it too, and narrows the logs. Each deed goes on where the one before ended. Used by one thread at
- * a time.
+ * CloudTrail's records of a theft three days ago. The thief enumerates tables, widens its access,
+ * looks into tables, copies one in four parallel segments, has AWS copy it too, and narrows the
+ * logs. Each step starts when the previous one has ended. Used by one thread at a time.
  */
 final class KillChain {
   /**
-   * What is found of it. Looking around is not: what is new to somebody can't be known of a time
-   * before the monitor began to watch.
+   * The expected detections. Enumeration is not among them, because it can't be known what was new
+   * to an actor before the monitor began to observe.
    */
   static final List<String> DETECTIONS =
       List.of(
@@ -40,14 +39,14 @@ final class KillChain {
   private static final Caller THIEF =
       Caller.role(Caller.Kind.USER, ACCOUNT, "contractor-sam.example", 1, UserAgents.CLI);
 
-  /** The table that is taken. */
+  /** The stolen table. */
   private static final Table LOOT = table("customers");
 
   private final RecordWriter writer = new RecordWriter(new SplittableRandom(7));
   private final List<String> told = new ArrayList<>();
   private Instant now = Instant.now().minus(Duration.ofDays(3));
 
-  /** The monitor's policy, where it is known what is normal, as YAML. */
+  /** The monitor's policy as YAML. */
   static String policy() {
     return """
         version: 1
@@ -62,19 +61,21 @@ final class KillChain {
         .formatted(REGION);
   }
 
-  /** Lists tables, and describes one after the other. */
+  /** Lists the tables and describes each. */
   List<String> looksAround() {
-    call(Call.plain(THIEF, Api.look("ListTables"), REGION, new JsonText().object().endObject()));
+    call(
+        Call.withoutResources(
+            THIEF, Api.inspect("ListTables"), REGION, new JsonText().object().endObject()));
     for (int i = 0; i < TABLES; i++) {
       Table table = i == 0 ? LOOT : table("table-" + i);
       for (String look : List.of("DescribeTable", "DescribeContinuousBackups")) {
-        call(Call.onItems(THIEF, Api.look(look), table, naming(table).endObject()));
+        call(Call.onItems(THIEF, Api.inspect(look), table, naming(table).endObject()));
       }
     }
     return done();
   }
 
-  /** Gives itself everything that DynamoDB can do. */
+  /** Grants itself all actions of DynamoDB. */
   List<String> widensAccess() {
     JsonText parameters = new JsonText().object().field("userName", THIEF.name());
     parameters.field("policyName", "all-tables");
@@ -84,7 +85,9 @@ final class KillChain {
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":"
                 + "\"dynamodb:*\",\"Resource\":\"*\"}]}")
         .endObject();
-    call(Call.plain(THIEF, Api.other("iam", "PutUserPolicy", false), REGION, parameters));
+    call(
+        Call.withoutResources(
+            THIEF, Api.management("iam", "PutUserPolicy", false), REGION, parameters));
     return done();
   }
 
@@ -99,9 +102,9 @@ final class KillChain {
   }
 
   /**
-   * Reads that many pages of each segment.
+   * Reads pages of each segment.
    *
-   * @param rounds how many
+   * @param rounds number of pages of each segment
    */
   List<String> scans(int rounds) {
     for (int round = 0; round < rounds; round++) {
@@ -114,7 +117,7 @@ final class KillChain {
     return done();
   }
 
-  /** Exports the table to a bucket of somebody else's. */
+  /** Exports the table to a bucket of another account. */
   List<String> exports() {
     JsonText parameters = new JsonText().object().field("tableArn", LOOT.arn());
     parameters.field("s3Bucket", "amzn-s3-demo-destination-bucket");
@@ -124,7 +127,7 @@ final class KillChain {
     return done();
   }
 
-  /** Sees to it that the trail no longer records what is done to items. */
+  /** Changes the trail's selectors so that calls on items are no longer recorded. */
   List<String> narrowsLogs() {
     JsonText parameters = new JsonText().object();
     parameters.field(
@@ -134,7 +137,8 @@ final class KillChain {
     parameters.array("equals").value("Management").endArray().endObject();
     parameters.endArray().endObject().endArray().endObject();
     call(
-        Call.plain(THIEF, Api.other("cloudtrail", "PutEventSelectors", false), REGION, parameters));
+        Call.withoutResources(
+            THIEF, Api.management("cloudtrail", "PutEventSelectors", false), REGION, parameters));
     return done();
   }
 

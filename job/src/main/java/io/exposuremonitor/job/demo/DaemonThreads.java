@@ -1,0 +1,17 @@
+package io.exposuremonitor.job.demo;
+
+import java.util.concurrent.ThreadFactory;
+
+/** Creates threads that do not keep the process alive. */
+final class DaemonThreads {
+  private DaemonThreads() {}
+
+  /** Creates daemon threads that all have the given name. */
+  static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}
