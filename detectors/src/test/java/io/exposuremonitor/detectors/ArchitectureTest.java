@@ -15,7 +15,7 @@ import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.Random;
 
-/** The rules that keep the core pure. */
+/** The rules that keep this module pure. */
 @AnalyzeClasses(
     packages = "io.exposuremonitor.detectors",
     importOptions = ImportOption.DoNotIncludeTests.class)

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A browser without a window, for tests of pages. */
+/** A headless browser for tests of pages. */
 public final class Chromium {
   private static final int LIMIT_SECONDS = 90;
 
@@ -25,7 +25,7 @@ public final class Chromium {
   }
 
   /**
-   * What a page has become once its scripts have run, as markup.
+   * The page's markup after its scripts have run.
    *
    * @param folder for the browser's own files
    */

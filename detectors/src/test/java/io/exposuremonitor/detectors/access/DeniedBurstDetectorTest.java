@@ -119,7 +119,7 @@ class DeniedBurstDetectorTest {
     assertThat(run.take(SUCCESS).signals()).isEmpty();
   }
 
-  /** One sighter before the shuffle, as in the job: what it has told it does not tell again. */
+  /** As in the job, the sighter precedes the shuffle: it does not emit a sighting twice. */
   @ParameterizedTest
   @CsvSource({"1, 11, 1", "11, 1, 1", "1, 2, 0", "2, 1, 0", "11, 12, 1", "12, 11, 1"})
   void theOrderWithinASlotIsThatOfTheCalls(int first, int second, int findings) {
@@ -282,7 +282,7 @@ class DeniedBurstDetectorTest {
     assertThat(run.passTo(after("P39D")).states()).isEmpty();
   }
 
-  /** Naive: every success that is the first, against all that was refused in the hour before. */
+  /** Oracle: every first success is compared with all refusals of the hour before. */
   @Property(tries = 150)
   void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
@@ -335,7 +335,10 @@ class DeniedBurstDetectorTest {
     return found;
   }
 
-  /** A refusal of what was long done, and is done again, amid refusals of what never was. */
+  /**
+   * Whether this refusal is of a call that was made before and succeeds again, amid refusals of
+   * calls that were never made.
+   */
   private static boolean isRegained(List<Act> acts, Act refusal) {
     if (isFirst(acts, refusal)) {
       return false;
@@ -362,7 +365,7 @@ class DeniedBurstDetectorTest {
     return false;
   }
 
-  /** As far as that is settled when it comes: the last half hour is not asked. */
+  /** The last half hour is ignored, because it is not yet complete when the success arrives. */
   private static boolean isFirst(List<Act> acts, Act success) {
     long slot = Math.floorDiv(success.time(), SLOT);
     for (Act other : acts) {

@@ -40,7 +40,7 @@ class ReadBackDetectorTest {
     return watching(Policy.defaults());
   }
 
-  /** Writes of so many items, each a second after the other. */
+  /** Writes of the given number of items, one per second. */
   private static List<Activity> writes(Operation operation, int items, long start) {
     return IntStream.range(0, items)
         .mapToObj(i -> Act.of(operation).at(start + 1_000L * i).keys(i))
@@ -147,7 +147,7 @@ class ReadBackDetectorTest {
     assertThat(run.passTo(after("P31DT45M")).states()).isEmpty();
   }
 
-  /** Naive: sets of keys in windows made of slots of ten minutes. */
+  /** Oracle: sets of keys in windows of ten-minute slots. */
   @Property(tries = 100)
   void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) throws Exception {
     Random random = new Random(seed);

@@ -168,7 +168,7 @@ class PolicyDocumentTest {
     }
   }
 
-  /** Whoever the narrower lets in, the wider does too. */
+  /** Whether the wider grantee includes the narrower. */
   private static boolean covers(Grantee wider, Grantee narrower) {
     boolean who =
         (wider.kind() == Grantee.Kind.EVERYONE && narrower.kind() != Grantee.Kind.SERVICE)

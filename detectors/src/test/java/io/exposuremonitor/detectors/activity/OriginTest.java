@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Its equality is written by hand, so that a component which is added may be forgotten. */
+/** {@code equals} is written by hand, so a new component could be forgotten. */
 class OriginTest {
   private static final RecordComponent[] COMPONENTS = Origin.class.getRecordComponents();
 

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 class WaitingBundlesTest {
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
 
-  /** What an activity is looked up by. */
+  /** The key of a look-up. */
   private record Key(String actor, String resource, long slot) {}
 
-  /** A look-up; after some of them what is in slots before its own leaves. */
+  /** A look-up. If {@code leave} is set, bundles of earlier slots leave after it. */
   private record Step(Key key, boolean leave) {}
 
   @Property(tries = 300)

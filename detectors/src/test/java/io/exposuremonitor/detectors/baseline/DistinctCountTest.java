@@ -114,7 +114,7 @@ class DistinctCountTest {
     assertThat(new DistinctCount(DistinctCount.LG_K).toBytes()).isEmpty();
   }
 
-  /** The stored form of version 1: states hold it, so it must be readable for ever. */
+  /** The stored form of version 1, which states contain, must remain readable. */
   @Test
   void readsWhatItWroteBefore() {
     DistinctCount few = new DistinctCount(7);

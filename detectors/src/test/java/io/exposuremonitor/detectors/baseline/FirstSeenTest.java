@@ -25,7 +25,7 @@ class FirstSeenTest {
 
   private record Use(long slot, long thing) {}
 
-  /** Against a set of all uses, each of which arrives late by no more than the lateness. */
+  /** Compares with a set of all uses, each of which arrives within the lateness bound. */
   @Property(tries = 500)
   void knowsWhatANaiveMemoryKnows(@ForAll long seed) {
     Random random = new Random(seed);

@@ -25,7 +25,7 @@ class RateBaselineTest {
 
   private record Count(long hour, long count) {}
 
-  /** What it should know, from all counts at once. */
+  /** Computes the expected baseline from all counts at once. */
   private static final class Oracle {
     private final List<List<Long>> taught = new ArrayList<>();
 
@@ -88,7 +88,7 @@ class RateBaselineTest {
     }
   }
 
-  /** Four weeks of some hours, each part of an hour arriving up to three hours late. */
+  /** Four weeks of some hours; each part of an hour arrives up to three hours late. */
   @Property(tries = 100)
   void knowsWhatTheOracleKnowsInAnyOrderWithinTheLateness(@ForAll long seed) {
     Random random = new Random(seed);
@@ -125,7 +125,7 @@ class RateBaselineTest {
     assertThat(stateBytes(state)).isLessThanOrEqualTo(RateBaseline.MOST_BYTES);
   }
 
-  /** The same counts, shuffled within what may still come, make the same state. */
+  /** The same counts, shuffled within the lateness, yield the same state. */
   @Property(tries = 100)
   void theOrderOfArrivalDoesNotShow(@ForAll long seed) {
     Random random = new Random(seed);
@@ -146,7 +146,7 @@ class RateBaselineTest {
     assertThat(shuffled).usingRecursiveComparison().isEqualTo(ordered);
   }
 
-  /** However full an hour is, it moves what is usual by no more than half an octave a week. */
+  /** No hour, however high its count, moves the baseline by more than half an octave a week. */
   @Property(tries = 200)
   void oneHourTeachesLittle(@ForAll @LongRange(min = 0) long flood) {
     RateBaselineState state = new RateBaselineState();

@@ -41,7 +41,7 @@ class SlotSampleTest {
     return new SlotSample<>(kept, WINDOWS, PLACES);
   }
 
-  /** Keeps everything, and looks for what has a place in any slot that is still needed. */
+  /** Keeps everything and returns what any slot that is still needed samples. */
   private static List<Thing> expected(Set<Thing> all, long settled) {
     return all.stream()
         .filter(thing -> WINDOWS.stream().anyMatch(window -> holds(window, thing, all, settled)))

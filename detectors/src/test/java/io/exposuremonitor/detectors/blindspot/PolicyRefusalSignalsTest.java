@@ -33,7 +33,10 @@ class PolicyRefusalSignalsTest {
     assertThat(signal.end()).isEqualTo(NOW);
   }
 
-  /** Keys of decoys, say, stand in policies; so do misspelt keys that are values. */
+  /**
+   * Policies contain confidential values, such as the keys of decoys; a misspelt key may be one
+   * too.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {

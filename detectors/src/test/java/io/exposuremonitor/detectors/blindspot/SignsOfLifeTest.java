@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class SignsOfLifeTest {
-  /** Forms of calls on items that the decoder makes count as those that they were. */
+  /** Operations that the decoder derives from calls on items count as those calls. */
   @ParameterizedTest
   @EnumSource(
       mode = Mode.INCLUDE,

@@ -22,7 +22,9 @@ class SourceWatchTest {
 
   private final SingleKey<SourceWatchState, SourcePulse> watch = new SingleKey<>(new SourceWatch());
 
-  /** A pulse every two minutes with so many records as a function of the time says. */
+  /**
+   * A pulse every two minutes with the number of records that the function returns for its time.
+   */
   private void run(long from, long to, LongUnaryOperator records) {
     for (long time = from; time < to; time += 2 * MINUTE) {
       watch.take(new SourcePulse("trail", time, records.applyAsLong(time), 0, 0));
@@ -33,7 +35,7 @@ class SourceWatchTest {
     return 10;
   }
 
-  /** Busy from Monday to Saturday, from six to ten; never on a Sunday. */
+  /** Busy Monday to Saturday from 06:00 to 22:00; silent on Sundays. */
   private static long shop(long time) {
     long hour = (time - MONDAY) % WEEK / HOUR;
     return hour < 6 * 24 && hour % 24 >= 6 && hour % 24 < 22 ? 10 : 0;

@@ -101,7 +101,7 @@ class TableCoverageTest {
       coverage.take(new TableHour(signs(ORDERS, hour, night ? 0 : 500, 100), 1));
     }
 
-    // The first nights are not known yet, and three of their hours are not enough by themselves.
+    // The first nights are not yet known, and three hours of them are not enough by themselves.
     assertThat(coverage.signals()).isEmpty();
   }
 
@@ -155,7 +155,7 @@ class TableCoverageTest {
     assertThat(coverage.state.dark).hasSize(BlindspotThresholds.MOST_DARK_HOURS);
   }
 
-  /** What each table's hours are, against a plain sum of all signs. */
+  /** The hours of each table, compared with a plain sum of all signs. */
   @Property(tries = 100)
   void hoursAreToldOnceWithTheOthersOfTheirPlace(@ForAll long seed) {
     Random random = new Random(seed);

@@ -29,7 +29,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** Any order within the lateness bound, any repetition and any bundling: the same findings. */
+/** Any order within the lateness bound, any repetition and any bundling yield the same findings. */
 class OrderFreedomTest {
   private static final BulkReadThresholds THRESHOLDS =
       new BulkReadThresholds(
@@ -46,7 +46,9 @@ class OrderFreedomTest {
           2);
   private static final Policy POLICY = Watch.policy(THRESHOLDS);
 
-  /** So low that a burst which is shared out among four roles still counts for each and all. */
+  /**
+   * So low that a burst divided among four roles exceeds the thresholds of each role and of all.
+   */
   private static final Policy LOW =
       Watch.policy(
           new BulkReadThresholds(
@@ -129,12 +131,12 @@ class OrderFreedomTest {
     assertThat(other.findings()).isEqualTo(plain.findings());
   }
 
-  /** Small pages are too many items to be counted exactly, but not too many to be pages. */
+  /** Too many small pages to be counted exactly as items, but not too many as pages. */
   private static Read larger(Read read) {
     return read.facet().limit() == SMALL_LIMIT ? read.limited(150) : read;
   }
 
-  /** Events in the order of their time, few enough in each slot to be counted exactly. */
+  /** Events in the order of time, few enough per slot to be counted exactly. */
   private static List<Read> reads(List<Burst> bursts) {
     List<Read> reads = new ArrayList<>();
     long id = 0;
@@ -174,7 +176,10 @@ class OrderFreedomTest {
     };
   }
 
-  /** Delayed by up to the bound, some twice, and bundled as they come for up to a slot's length. */
+  /**
+   * The same reads, delayed by up to the bound, some of them twice, and bundled in the order of
+   * arrival for up to a slot's length.
+   */
   private static List<ActivityBundle> disturbed(List<Read> reads, Random random) {
     record Arrival(long time, Read read) {}
     List<Arrival> arrivals = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** One read call, as tests write it down. */
+/** One read call in the notation of the tests. */
 record Read(long id, long time, Actor actor, String table, Facet facet, List<Long> keys) {
   static final String ACCOUNT = "111122223333";
   static final String REGION = "eu-west-1";
@@ -116,7 +116,7 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
   }
 
   /**
-   * The page after one that ended at 1 MB, or after so many items as the limit says.
+   * The page after one that ended at 1 MB or at the limit.
    *
    * @param start the key of the item before; statements have none
    */
@@ -129,7 +129,7 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
     return new Read(id, time, actor, table, goingOn, all);
   }
 
-  /** The same with a limit to how many items it returns. */
+  /** The same with a limit on the number of items. */
   Read limited(int limit) {
     return with(changed(facet.origin(), false, "", limit, -1, 0, false, false));
   }
@@ -179,7 +179,7 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
         .toList();
   }
 
-  /** The bundles that reads make up when they are cut by actor, table and slot. */
+  /** The bundles that reads form when they are divided by actor, table and slot. */
   static List<ActivityBundle> bundles(List<Read> reads) {
     record Key(Actor actor, String table, long slot) {}
     Map<Key, List<Read>> groups = new LinkedHashMap<>();

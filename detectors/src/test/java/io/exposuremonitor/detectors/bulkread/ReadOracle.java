@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What must be found of one actor on one table, worked out the slow way: keeps every event, looks
- * at every window with all of its events, and shares no code with the detector.
+ * Computes the expected findings of one actor on one table in the slow way: keeps every event,
+ * examines every window with all of its events, and shares no code with the detector.
  */
 final class ReadOracle {
   private static final long LATENESS = 30 * Read.MINUTE;
@@ -35,7 +35,7 @@ final class ReadOracle {
     this.reads = distinct.values();
   }
 
-  /** By id, the highest of each count. */
+  /** The highest value of each count, by finding id. */
   static Map<String, Map<String, Long>> found(BulkReadThresholds thresholds, List<Read> reads) {
     ReadOracle oracle = new ReadOracle(thresholds, reads);
     oracle.windows(150 * Read.SECOND, 2, "5m");

@@ -25,9 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * What people are told of a theft that takes weeks, each day of which is judged when it is over.
- */
+/** The alerts about a theft that takes weeks, each day of which is judged when it is over. */
 class SlowTheftTest {
   private static final Policy POLICY = Watch.policy(Watch.SMALL);
   private static final long LATENESS = POLICY.findings().lateness().toMillis();
@@ -67,7 +65,7 @@ class SlowTheftTest {
     assertThat(findings.stream().map(Finding::uid).distinct()).hasSize(opened);
   }
 
-  /** The signals of so many days as they come, and time that goes by until all is over. */
+  /** Feeds the signals of the given number of days, then lets time pass until all episodes end. */
   private void tell(int days, IntPredicate reads) {
     List<Read> all = new ArrayList<>();
     IntStream.range(0, days)

@@ -6,7 +6,7 @@ import io.exposuremonitor.detectors.baseline.Slot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What storing and loading a state does to it, and how many bytes it takes. */
+/** Simulates storing and loading a state, and computes its size. */
 final class States {
   private States() {}
 
@@ -56,9 +56,9 @@ final class States {
   }
 
   /**
-   * Bytes that no serialiser needs more than, Flink's own for such classes included: a flag byte
-   * for each object, a null byte and the value for each field, a length of four bytes and, for
-   * objects in arrays, a null byte each.
+   * An upper bound for any serialiser, including Flink's own for such classes: a flag byte for each
+   * object, a null byte and the value for each field, four bytes of length and, for objects in
+   * arrays, a null byte each.
    */
   static int bytes(ReadVolumeState state) {
     int bytes = 1 + 2 * 9 + 6 + sampleBytes(state);

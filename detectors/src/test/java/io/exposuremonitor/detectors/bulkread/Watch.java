@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
-/** The three detectors wired up as a topology does, with a state per key and timers. */
+/** The three detectors, wired as in the topology, with a state per key and timers. */
 final class Watch {
   /** Floors that a test can reach with a handful of events. */
   static final BulkReadThresholds SMALL =
@@ -65,7 +65,7 @@ final class Watch {
         .build();
   }
 
-  /** Everything in one go, in the order given, and then all wake-ups. */
+  /** Feeds all reads in the given order, then fires all wake-ups. */
   static Watch over(Policy policy, List<Read> reads) {
     Watch watch = new Watch(policy);
     watch.feed(reads);
@@ -169,7 +169,7 @@ final class Watch {
     };
   }
 
-  /** The ids of all that was found. */
+  /** The ids of all findings. */
   Set<String> ids() {
     Set<String> ids = new TreeSet<>();
     signals.forEach(signal -> ids.add(signal.analytic().id().substring("bulk-read.".length())));
@@ -184,7 +184,7 @@ final class Watch {
         .orElseThrow();
   }
 
-  /** What the signals of one analytic, actor and resource make together. */
+  /** The merged signals of one analytic, actor and resource. */
   record Found(
       Level level,
       Signal.Confidence confidence,

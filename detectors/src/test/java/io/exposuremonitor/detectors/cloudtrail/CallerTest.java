@@ -183,7 +183,10 @@ class CallerTest {
     assertThat(Decoded.record(record).activity().actor()).as(meaning).isEqualTo(expected);
   }
 
-  /** Identities are recognised by their bytes before their end is known; the buffer is one. */
+  /**
+   * Identities are recognised by their bytes before their end is known, and all are in the same
+   * buffer.
+   */
   @Test
   void mistakesNoCallerForTheOneBeforeInTheSameBuffer() {
     CloudTrailDecoder decoder = Decoded.decoder();

@@ -11,14 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** What came out of a decoder, in order. */
+/** The output of a decoder, in order. */
 final class Decoded implements DecoderSink {
   static final KeyHasher KEYS =
       KeyHasher.of("a secret of the tests".getBytes(StandardCharsets.US_ASCII));
 
   /**
-   * Rules that want what changes tables, PartiQL, failed writes and calls without parameters; but
-   * of PartiQL only full scans and what a browser or an unknown program asks.
+   * Rules interested in changes of tables, PartiQL, failed writes and calls without parameters; of
+   * PartiQL, only in full scans and in statements from a browser or an unknown program.
    */
   static final RuleInterest INTEREST =
       new RuleInterest() {
@@ -39,7 +39,7 @@ final class Decoded implements DecoderSink {
         }
       };
 
-  /** A reader of statements that is good enough for {@code … FROM table … key = …}. */
+  /** A parser of statements that is sufficient for {@code … FROM table … key = …}. */
   static final Function<String, Statement> STATEMENTS =
       text -> {
         String[] words = text.split(" ", -1);
@@ -117,7 +117,7 @@ final class Decoded implements DecoderSink {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The one activity that there must be. */
+  /** The only activity. */
   Activity activity() {
     if (activities.size() != 1) {
       throw new AssertionError(activities.size() + " activities, skipped " + skipped);

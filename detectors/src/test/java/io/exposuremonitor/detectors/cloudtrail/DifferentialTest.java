@@ -18,9 +18,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** The decoder and the one on Jackson agree on whatever Jackson accepts. */
+/** The decoder agrees with a decoder based on Jackson on everything that Jackson accepts. */
 class DifferentialTest {
-  /** Escapes of surrogates, which our decoder makes well formed and Jackson doesn't. */
+  /** Escaped surrogates, which this decoder replaces by well-formed text and Jackson doesn't. */
   private static final Pattern SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F]");
 
   private final CloudTrailDecoder decoder = Decoded.decoder();

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing that stands where item values and key values stand gets out of the decoder. */
+/** No item value and no key value leaves the decoder. */
 class PrivacyTest {
   private static final String MARKER = "MARKER-5d1c";
   private static final String VALUE = "{\"Id\":\"" + MARKER + "\",\"" + MARKER + "\":17}";

@@ -8,8 +8,8 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 
 /**
- * Writes records that CloudTrail might write, and some that it would not: fields in any order,
- * twice or missing, of the wrong type, with escapes, white space and unknown members anywhere.
+ * Generates records that CloudTrail might write and some that it would not: fields in any order,
+ * repeated or missing or of the wrong type, with escapes, white space and unknown members anywhere.
  */
 final class RandomRecords {
   private static final List<String> NAMES =
@@ -329,7 +329,10 @@ final class RandomRecords {
     return array(resources);
   }
 
-  /** Mostly as it should be; sometimes left out, of the wrong type, or twice. */
+  /**
+   * Adds the field, usually once and well-formed; sometimes not at all, with the wrong type, or
+   * twice.
+   */
   private void put(List<String> members, String name, Supplier<String> value) {
     int luck = random.nextInt(60);
     if (luck == 0) {

@@ -8,7 +8,7 @@ class RoutesTest {
   private final Rules rules = new Rules();
   private final Routes routes = new Routes(rules);
 
-  /** Want everything, or nothing. */
+  /** Rules that are interested in everything or in nothing. */
   private static final class Rules implements RuleInterest {
     private boolean wanting;
     private int edition;

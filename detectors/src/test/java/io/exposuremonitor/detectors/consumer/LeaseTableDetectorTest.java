@@ -110,7 +110,7 @@ class LeaseTableDetectorTest {
         .containsExactly(Actor.Kind.ACCOUNT, Actor.Kind.USER);
   }
 
-  /** The monitor reads the table just before anything else happens. */
+  /** The monitor reads the lease table before anything else happens. */
   private static KeyedRun<LeaseTableState> polled(boolean named) {
     return new KeyedRun<>(
         Reads.each(

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Calls on streams, as a line of a test reads them. */
+/** Calls on streams in the notation of the tests. */
 final class Reads {
   static final long START = 1_763_769_600_000L;
   static final String ORDERS = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
@@ -112,7 +112,7 @@ final class Reads {
         policy);
   }
 
-  /** A detector of what bundles are made into. */
+  /** A detector that takes bundles and passes on what they are converted to. */
   static <S, E> Detector<S, ActivityBundle> each(
       Detector<S, E> detector, Function<ActivityBundle, List<E>> events) {
     return new Detector<>() {

@@ -557,7 +557,7 @@ class StreamReaderDetectorTest {
     assertThat(counts.get(counts.size() - 1)).isEqualTo(new StreamReaders(ORDERS, 0, 0));
   }
 
-  /** Naive: all reads, and questions about them. */
+  /** Oracle: keeps all reads and searches them. */
   @Property(tries = 300)
   void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
     Random random = new Random(seed);
@@ -588,7 +588,8 @@ class StreamReaderDetectorTest {
             case 2 -> kinesis(actor, time);
             default -> read(random.nextInt(6) == 0 ? REPLICATION : actor, time);
           });
-      // None of the sums comes near the memory, beyond which a stream is forgotten with some delay.
+      // No sum of these pauses comes near the memory, because a stream is forgotten with some delay
+      // after it.
       long pause = List.of(2, 20, 60).get(random.nextInt(3)) * DAY;
       time += random.nextInt(5) == 0 ? pause : random.nextLong(SLOT / 3);
     }
@@ -627,7 +628,10 @@ class StreamReaderDetectorTest {
     return slot(call) * SLOT - START >= 7 * DAY && !settled(call, calls, call.actor());
   }
 
-  /** Whether somebody read the same stream within the memory, as far as that is settled. */
+  /**
+   * Whether somebody read the same stream within the memory, not counting reads that are not yet
+   * settled.
+   */
   private static boolean settled(Activity call, List<Activity> calls, Actor actor) {
     return calls.stream()
         .filter(other -> other.operation() != ENABLE_KINESIS_DESTINATION)
@@ -635,7 +639,7 @@ class StreamReaderDetectorTest {
         .anyMatch(other -> slot(other) <= slot(call) - 2 && slot(call) - slot(other) <= 45 * 96);
   }
 
-  /** Whether the stream was a table's. */
+  /** Whether the stream carried a table's changes. */
   private static boolean carries(Activity call, List<Activity> calls) {
     return call.resource().equals(STREAM)
         || calls.stream()

@@ -298,7 +298,7 @@ class DestructionDetectorTest {
     return change.header().time() + delays.getOrDefault(change, 0L);
   }
 
-  /** The most of any window that reaches its floor, by brute force. */
+  /** The highest count of any window that reaches its floor, by brute force. */
   private static Map<String, Long> oracle(List<ItemChange> changes) {
     Map<String, Long> most = new TreeMap<>();
     Map<String, long[]> spans =

@@ -144,7 +144,10 @@ class TimeToLiveDetectorTest {
     assertThat(state).isNull();
   }
 
-  /** Half of it before, half after, and everything twice, within the lateness bound. */
+  /**
+   * Half of the items expire before and half after, everything arrives twice, within the lateness
+   * bound.
+   */
   @Property(tries = 60)
   void seesTheSameInAnyOrder(@ForAll long seed) {
     List<TimeToLiveEvent> events = new ArrayList<>();

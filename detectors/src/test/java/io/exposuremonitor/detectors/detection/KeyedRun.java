@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A detector of bundles as an engine runs it: a state per key, and wake-ups when event time has
- * passed by the lateness.
+ * Runs a detector of bundles as an engine does: with a state per key, and wake-ups once event time
+ * has passed them by the lateness.
  *
  * @param <S> the state of a key
  */
@@ -31,7 +31,7 @@ public final class KeyedRun<S> {
   private final List<Signal> signals = new ArrayList<>();
   private long now = Long.MIN_VALUE;
 
-  /** For a detector keyed as told, under a policy. */
+  /** Runs a detector keyed by the given function under a policy. */
   public KeyedRun(
       Detector<S, ActivityBundle> detector, Function<ActivityBundle, String> key, Policy policy) {
     this.detector = detector;
@@ -39,7 +39,7 @@ public final class KeyedRun<S> {
     this.policy = policy;
   }
 
-  /** Each activity in a bundle of its own; event time goes on with them. */
+  /** Feeds each activity in a bundle of its own; event time advances with them. */
   public KeyedRun<S> take(List<Activity> activities) {
     for (Activity activity : activities) {
       passTo(Math.max(now, activity.time()));
@@ -54,8 +54,8 @@ public final class KeyedRun<S> {
   }
 
   /**
-   * The same activities as they may arrive: each late by less than the lateness bound, the last one
-   * twice, with a restart somewhere in between.
+   * Feeds the same activities as they may arrive: each late by less than the lateness bound, the
+   * last one twice, with a restart somewhere in between.
    */
   public KeyedRun<S> takeDisordered(List<Activity> activities, Random random) {
     TreeMap<Double, Activity> arrivals = new TreeMap<>();
@@ -71,18 +71,18 @@ public final class KeyedRun<S> {
     return take(order.subList(middle, order.size()));
   }
 
-  /** Goes on with copies of the states, as from a checkpoint. */
+  /** Continues with copies of the states, as from a checkpoint. */
   public void restart() {
     states.replaceAll((of, state) -> Restart.copy(state));
   }
 
-  /** Takes a bundle as it is. */
+  /** Feeds a bundle. */
   public void take(ActivityBundle bundle) {
     String of = key.apply(bundle);
     put(of, detector.on(states.get(of), bundle, context(of)));
   }
 
-  /** What an intake makes of activities. */
+  /** The bundles that an intake makes of activities. */
   public static List<ActivityBundle> bundles(List<Activity> activities) {
     List<ActivityBundle> bundles = new ArrayList<>();
     ActivityBundler bundler =
@@ -92,7 +92,7 @@ public final class KeyedRun<S> {
     return bundles;
   }
 
-  /** Event time goes on without events. */
+  /** Advances event time without events. */
   public KeyedRun<S> passTo(long time) {
     now = Math.max(now, time);
     long lateness = policy.findings().lateness().toMillis();
@@ -126,16 +126,16 @@ public final class KeyedRun<S> {
     return signals;
   }
 
-  /** What the signals of one analytic and resource make together. */
+  /** The merged signals of one analytic and resource. */
   public record Found(
       Level level, long start, long end, Map<String, Long> counts, List<EventReference> events) {}
 
-  /** What was found, as far as the order of arrival must not matter. */
+  /** The findings, reduced to what must not depend on the order of arrival. */
   public Map<String, Found> findings() {
     return findings(signals);
   }
 
-  /** The same of any signals. */
+  /** The same for any signals. */
   public static Map<String, Found> findings(List<Signal> signals) {
     Map<String, Found> found = new TreeMap<>();
     for (Signal signal : signals) {

@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Keeps what a detector says and asks for where a test looks for it.
+ * Records the signals and wake-ups of a detector.
  *
- * @param timers gets the times of wake-ups
+ * @param timers receives the times of wake-ups
  */
 public record RecordedContext(Policy policy, List<Signal> signals, Collection<Long> timers)
     implements DetectorContext {

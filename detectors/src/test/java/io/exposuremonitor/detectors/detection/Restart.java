@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a restart does to states: nothing is left of them but what their public fields hold. */
+/** Simulates a restart: only the public fields of states survive. */
 public final class Restart {
   private Restart() {}
 

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A detector of any events as an engine runs it for one key: wake-ups come when event time has
- * passed by the lateness.
+ * Runs a detector of any events for one key as an engine does: wake-ups come once event time has
+ * passed them by the lateness.
  *
  * @param <S> the state
  * @param <E> the event
@@ -19,7 +19,7 @@ public final class SingleKey<S, E> {
   private final TreeSet<Long> wakeUps = new TreeSet<>();
   private final RecordedContext context;
 
-  /** Null before the first event, and when the key was forgotten. */
+  /** Null before the first event and after the key was forgotten. */
   public @Nullable S state;
 
   public SingleKey(Detector<S, E> detector) {
@@ -38,7 +38,7 @@ public final class SingleKey<S, E> {
     return this;
   }
 
-  /** Event time goes on. */
+  /** Advances event time. */
   public SingleKey<S, E> passTo(long time) {
     long lateness = context.policy().findings().lateness().toMillis();
     while (!wakeUps.isEmpty() && wakeUps.first() + lateness <= time) {
@@ -55,7 +55,7 @@ public final class SingleKey<S, E> {
     return context.signals();
   }
 
-  /** Wake-ups that were asked for and are to come. */
+  /** Number of requested wake-ups that are still to come. */
   public int timers() {
     return wakeUps.size();
   }

@@ -70,7 +70,7 @@ class EpisodesPropertyTest {
     }
   }
 
-  /** What the live job says last of each episode is what a replay says of it. */
+  /** The last finding of each episode in the live job equals the one of a replay. */
   @Property(tries = 300)
   void closesWithWhatAReplayFinds(@ForAll("moments") List<Signal> signals, @ForAll Random random) {
     List<Object> closed = new ArrayList<>();
@@ -124,7 +124,7 @@ class EpisodesPropertyTest {
         finding.evidence());
   }
 
-  // The naive oracle: sort everything, cut at the gaps, and look at each whole episode at once.
+  // The oracle: sorts everything, cuts at the gaps, and examines each whole episode at once.
 
   private static List<Finding> expected(List<Signal> signals) {
     List<Signal> sorted = new ArrayList<>(signals);
@@ -247,7 +247,7 @@ class EpisodesPropertyTest {
                     withMagnitude(gathered, magnitude)));
   }
 
-  /** So that a finding shows the magnitude that it was reported with. */
+  /** Lets a finding show the magnitude with which it was reported. */
   private static Evidence withMagnitude(Evidence evidence, long magnitude) {
     Map<String, Long> counts = new TreeMap<>(evidence.counts());
     counts.put("magnitude", magnitude);

@@ -288,7 +288,7 @@ class EpisodesTest {
     }
   }
 
-  /** All findings of a replay, as one does it: no timers before the end. */
+  /** All findings of a replay, in which no timers fire before the end. */
   static List<Finding> replay(Policy policy, List<Signal> signals) {
     Episodes episodes = new Episodes(Reporting.FINAL);
     List<Finding> findings = new ArrayList<>();

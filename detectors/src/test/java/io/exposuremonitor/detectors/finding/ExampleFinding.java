@@ -9,7 +9,7 @@ import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.List;
 import java.util.Map;
 
-/** A finding like any other, of which a test changes what it is about. */
+/** A typical finding, of which tests change the relevant properties. */
 public final class ExampleFinding {
   private static final Finding SCAN =
       new Finding(
@@ -31,7 +31,7 @@ public final class ExampleFinding {
 
   private ExampleFinding() {}
 
-  /** A finding of that analytic, just opened, of which all happened at one time. */
+  /** A finding of the given analytic that was just opened, with all of its events at one time. */
   public static FindingBuilder of(String analyticId, long time) {
     return SCAN.toBuilder().analytic(analytic(analyticId)).time(time).start(time).end(time);
   }

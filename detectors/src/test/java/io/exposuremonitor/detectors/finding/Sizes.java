@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 
-/** What a state takes when it is written out: fields in a row, lengths before texts and lists. */
+/** The serialised size of a state: fields in sequence, with lengths before texts and lists. */
 final class Sizes {
   private Sizes() {}
 

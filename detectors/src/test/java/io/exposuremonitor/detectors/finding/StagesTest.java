@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of detections that are tried out or disabled, also when that changes meanwhile. */
+/** The effect of stages on detections, also when a stage changes meanwhile. */
 class StagesTest {
   private final Episodes live = new Episodes(Reporting.LIFE_CYCLE);
   private final List<Finding> findings = new ArrayList<>();

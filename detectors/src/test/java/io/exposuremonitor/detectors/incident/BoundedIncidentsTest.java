@@ -57,7 +57,7 @@ class BoundedIncidentsTest {
     assertThat(told).extracting(Incident::id).doesNotHaveDuplicates();
   }
 
-  /** Longer than the pause that would end it, with others in between. */
+  /** The finding lasts longer than the pause that would end it, and others come in between. */
   @Test
   void aLongFindingIsNotCutByTimeGoingOn() {
     List<Incident> told =

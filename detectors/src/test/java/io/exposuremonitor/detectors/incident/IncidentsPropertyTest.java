@@ -35,7 +35,7 @@ class IncidentsPropertyTest {
   private static final Actor ACCOUNT =
       new Actor(Actor.Kind.ACCOUNT, Findings.ACCOUNT, Findings.ACCOUNT);
 
-  /** Small enough for no bound to be reached. */
+  /** Few enough that no bound is reached. */
   @Provide
   Arbitrary<List<Finding>> findings() {
     Arbitrary<Finding> finding =
@@ -123,7 +123,7 @@ class IncidentsPropertyTest {
     return new Incidents(Policy.defaults(), IncidentSettings.DEFAULT, Findings::tactic);
   }
 
-  /** What an incident is in the end, but for its id. */
+  /** An incident's final properties, except its id. */
   private record Story(
       Set<String> findings,
       Level level,
@@ -151,7 +151,7 @@ class IncidentsPropertyTest {
     return stories;
   }
 
-  // The naive oracle: groups of findings are joined as long as any two of them belong together.
+  // The oracle: joins groups of findings as long as any two of them belong together.
 
   private static Set<Story> oracle(List<Finding> findings) {
     List<List<Finding>> groups = new ArrayList<>();

@@ -116,8 +116,8 @@ class SessionsTest {
   }
 
   /**
-   * Chains of sessions, told in any order and restored in between, against the naive oracle: two
-   * findings are one story when the sessions lead both back to the same beginning.
+   * Chains of sessions, fed in any order with restores in between, compared with an oracle: two
+   * findings belong to one story if their sessions lead back to the same beginning.
    */
   @Property(tries = 200)
   void chainsAreFollowedInAnyOrderAndAcrossRestarts(@ForAll Random random) {

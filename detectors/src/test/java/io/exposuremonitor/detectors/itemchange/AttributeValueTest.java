@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class AttributeValueTest {
   /**
-   * Hash tables look values up by their order where many hashes are equal, which whoever writes an
-   * item can choose: without one, a set of 13,000 such strings takes seconds.
+   * If many hashes are equal, which the writer of an item can arrange, hash tables find values by
+   * their order. Without an order, a set of 13,000 such strings takes seconds.
    */
   @Test
   void elementsOfSetsHaveAnOrder() {

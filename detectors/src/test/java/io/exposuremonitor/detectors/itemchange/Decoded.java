@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What came out of a decoder, and the images that its observer saw. */
+/** The output of a decoder, and the images that its observer saw. */
 final class Decoded implements ItemChangeSink {
   static final KeyHasher KEYS =
       KeyHasher.of("a secret of the tests".getBytes(StandardCharsets.US_ASCII));
@@ -47,7 +47,7 @@ final class Decoded implements ItemChangeSink {
     details.add(detail);
   }
 
-  /** The one change that there must be. */
+  /** The only change. */
   ItemChange change() {
     if (changes.size() != 1) {
       throw new AssertionError(changes.size() + " changes, skipped " + skipped);

@@ -171,7 +171,7 @@ class ItemChangesTest {
     return activities.get(0).keys();
   }
 
-  /** Keeps activities, and takes nothing else. */
+  /** Keeps activities and ignores everything else. */
   private record Activities(List<Activity> seen) implements DecoderSink {
     @Override
     public void activity(Activity activity) {

@@ -58,7 +58,7 @@ final class Items {
     return Arbitraries.maps(names(), values(3)).ofMaxSize(8);
   }
 
-  /** Keys as DynamoDB takes them: neither a string nor a binary value may be empty there. */
+  /** Keys that DynamoDB accepts: neither a string nor a binary value may be empty. */
   static Arbitrary<Map<String, AttributeValue>> keys() {
     Arbitrary<AttributeValue> value = Arbitraries.oneOf(texts(1), numbers(), binaries(1));
     return Arbitraries.maps(names(), value).ofMinSize(1).ofMaxSize(2);

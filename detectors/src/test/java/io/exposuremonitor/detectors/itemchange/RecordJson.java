@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes records of both shapes, as DynamoDB does: the other way round from the decoder. */
+/** Writes records of both shapes as DynamoDB does; the inverse of the decoder. */
 final class RecordJson {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder BASE64 = Base64.getEncoder();
@@ -56,12 +56,12 @@ final class RecordJson {
     return json;
   }
 
-  /** Sets a member of the record; a null text leaves it out. */
+  /** Sets a member of the record; null removes it. */
   RecordJson with(String member, @Nullable String json) {
     return with(record, member, json);
   }
 
-  /** Sets a member of the {@code dynamodb} object; a null text leaves it out. */
+  /** Sets a member of the {@code dynamodb} object; null removes it. */
   RecordJson withBody(String member, @Nullable String json) {
     return with(body, member, json);
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What tasks tell of themselves and of what they looked at. */
+/** Gauges of tasks and of what they observe. */
 class GaugesTest {
   private static final long NOW = 1_700_000_000_000L;
   private static final long DAY = 86_400_000;

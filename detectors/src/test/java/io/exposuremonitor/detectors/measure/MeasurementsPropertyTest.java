@@ -18,7 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** A restart in the middle changes nothing, and bounds hold whatever comes. */
+/** A restart in the middle changes nothing, and the bounds hold for any input. */
 class MeasurementsPropertyTest {
   private static final long NOW = 1_700_000_000_000L;
 

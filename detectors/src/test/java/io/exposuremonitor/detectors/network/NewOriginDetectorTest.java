@@ -119,7 +119,7 @@ class NewOriginDetectorTest {
     assertThat(run.passTo(after("P50D")).states()).isEmpty();
   }
 
-  /** Naive: for each call, what was seen before it as far as that is settled. */
+  /** Oracle: for each call, everything seen before it that is already settled. */
   @Property(tries = 150)
   void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
     Random random = new Random(seed);

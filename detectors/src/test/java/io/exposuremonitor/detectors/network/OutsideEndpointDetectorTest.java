@@ -164,7 +164,7 @@ class OutsideEndpointDetectorTest {
     assertThat(run.passTo(after("P46DT45M")).states()).isEmpty();
   }
 
-  /** Naive: sets of slots of both ways. */
+  /** Oracle: the sets of slots with calls through an endpoint and from elsewhere. */
   @Property(tries = 150)
   void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
     Random random = new Random(seed);

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One call, as a line of a test reads it. */
+/** One call in the notation of the tests. */
 record Event(
     String id,
     long time,
@@ -104,7 +104,7 @@ record Event(
         statements());
   }
 
-  /** The bundle of events that fit with each other. */
+  /** The bundle of events that belong together. */
   static ActivityBundle bundle(List<Event> events) {
     Event first = events.get(0);
     List<Facet> facets = new ArrayList<>();

@@ -17,12 +17,12 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 
-/** What the detector is to find, from all events of one actor at once and with no bounds. */
+/** Computes the expected findings from all events of one actor at once and without bounds. */
 final class NaiveDetector {
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
   private static final long MINUTE = 60_000;
 
-  /** A lateness of one slot leaves the slot before the last complete. */
+  /** With a lateness of one slot, the slot before the last is complete. */
   private static final long SETTLED = 2;
 
   private final Set<Event> events;

@@ -19,7 +19,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
-/** Any order within the lateness, any doubling, any bundling, any restart: the same findings. */
+/**
+ * Any order within the lateness, any duplicates, any bundling and any restart yield the same
+ * findings.
+ */
 class PartiqlDetectorOrderTest {
   private static final long START = 1_767_225_600_000L;
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
@@ -46,7 +49,7 @@ class PartiqlDetectorOrderTest {
     }
   }
 
-  /** Delivers each event once or twice, each time at most the lateness after it happened. */
+  /** Delivers each event once or twice, each time within the lateness. */
   private static Run deliver(List<Event> events, Random random) {
     record Arrival(long time, Event event) {}
     List<Arrival> arrivals = new ArrayList<>();
@@ -74,7 +77,7 @@ class PartiqlDetectorOrderTest {
     return together.isEmpty() ? run : run.takeTogether(together);
   }
 
-  /** Crowded around the edges of learning, memory and windows. */
+  /** Events crowded around the edges of learning time, memory and windows. */
   @Provide
   Arbitrary<List<Event>> events() {
     long day = MEMORY.toMillis() / SLOT;

@@ -43,7 +43,7 @@ class PartiqlDetectorTest {
     return new Run(policy, START);
   }
 
-  /** The role has looked up keys by PartiQL since the start, for 8 days, each day. */
+  /** A role that has looked up keys by PartiQL on each of the first 8 days. */
   private static Run experienced(Policy policy) {
     Run run = run(policy);
     for (int day = 0; day <= 8; day++) {

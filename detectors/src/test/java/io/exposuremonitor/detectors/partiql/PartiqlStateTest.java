@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PartiqlStateTest {
-  /** An id, and an origin with the longest user agent that is kept and other texts of 128. */
+  /**
+   * An id, and an origin with the longest user agent that is kept and other texts of 128
+   * characters.
+   */
   private static final long MAX_EVENT_BYTES = 128 + 1_024 + 5 * 128 + 1;
 
   private static final long START = 1_767_225_600_000L;

@@ -16,13 +16,13 @@ import org.partiql.lang.domains.PartiqlAst.Expr;
 import org.partiql.lang.syntax.SqlParser;
 
 /**
- * What PartiQL's own reference parser makes of a statement, as far as its tree tells of verb,
- * table, index and access.
+ * Reads a statement with PartiQL's own reference parser, as far as its tree contains verb, table,
+ * index and access.
  */
 final class ReferenceParser {
   private final SqlParser parser = new SqlParser(IonSystemBuilder.standard().build());
 
-  /** Empty when the reference does not take the statement; the shape is left out. */
+  /** The statement without its shape; empty if the reference parser does not accept it. */
   Optional<Statement> read(String statement) {
     return parse(withoutRedactions(statement, "?"))
         .flatMap(
@@ -47,7 +47,7 @@ final class ReferenceParser {
     }
   }
 
-  /** What is redacted is no key of a table that is read, and so is as good as missing. */
+  /** A redacted value is not a key, so it can be removed. */
   private static String withoutRedactions(String statement, String redaction) {
     return statement
         .replace("'***(Redacted)'", "'redacted'")
@@ -116,7 +116,7 @@ final class ReferenceParser {
     return steps.size() == 1 || (steps.size() == 2 && prefixes.contains(steps.get(0)));
   }
 
-  /** The names of a path; empty when it is none, or when it goes through a list. */
+  /** The names of a path; empty if the expression is not a path or goes through a list. */
   private static List<String> steps(Expr expression) {
     if (expression instanceof Expr.Id id) {
       return List.of(id.getName().getText());

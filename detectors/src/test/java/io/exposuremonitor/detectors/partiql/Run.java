@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The detector as an engine runs it: one key, wake-ups when event time has passed by lateness. */
+/**
+ * Runs the detector as an engine does: one key, and wake-ups once event time has passed them by the
+ * lateness.
+ */
 final class Run {
   private final PartiqlDetector detector;
   private final RecordedContext context;
@@ -30,7 +33,7 @@ final class Run {
     this.detector = new PartiqlDetector(Observation.unbrokenSince(learningSince));
   }
 
-  /** Each event in a bundle of its own. */
+  /** Feeds each event in a bundle of its own. */
   Run take(Event... events) {
     return take(List.of(events));
   }
@@ -40,7 +43,7 @@ final class Run {
     return this;
   }
 
-  /** All events in one bundle. */
+  /** Feeds all events in one bundle. */
   Run takeTogether(List<Event> events) {
     events.forEach(event -> passTo(event.time()));
     ActivityBundle bundle = Event.bundle(events);
@@ -48,7 +51,7 @@ final class Run {
     return this;
   }
 
-  /** Event time goes on without events of this actor. */
+  /** Advances event time without events of this actor. */
   Run passTo(long time) {
     now = Math.max(now, time);
     long lateness = context.policy().findings().lateness().toMillis();
@@ -104,7 +107,7 @@ final class Run {
     return signals.stream().filter(signal -> signal.analytic().id().equals(id)).toList();
   }
 
-  /** What a finding is made of, as far as the order of arrival must not matter. */
+  /** The properties of a finding that must not depend on the order of arrival. */
   record Merged(Level level, Map<String, Long> counts, Map<String, String> facts) {
     static Merged of(Level level, Map<String, Long> counts, Map<String, String> facts) {
       return new Merged(level, new TreeMap<>(counts), new TreeMap<>(facts));
@@ -130,7 +133,7 @@ final class Run {
     return findings;
   }
 
-  /** What a finding's time and events are made of. */
+  /** The time and the events of a finding. */
   record Told(long start, long end, List<EventReference> events) {
     Told with(Told other) {
       return new Told(

@@ -194,7 +194,7 @@ class StatementAnalyserTest {
     return Arbitraries.of("SELECT ", "INSERT INTO t VALUE ", "UPDATE t SET ", "EXISTS(");
   }
 
-  /** Statements out of their own pieces, some long enough to be cut. */
+  /** Statements put together from pieces of statements, some long enough to be truncated. */
   @Provide
   Arbitrary<String> tokenSoup() {
     Arbitrary<String> token =

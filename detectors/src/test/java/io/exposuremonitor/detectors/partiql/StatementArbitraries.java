@@ -7,16 +7,16 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /**
- * Random statements. Literals are made of {@link #MARKERS} and of nothing else, and nothing but
- * literals has these characters, so that a piece of one that survives is seen.
+ * Random statements. Literals consist only of {@link #MARKERS}, and nothing else contains these
+ * characters, so any part of a literal that survives is noticed.
  */
 final class StatementArbitraries {
-  /** Characters of which every literal has at least one. */
+  /** Every literal has at least one of these characters. */
   static final String MARKERS = "0123456789жщѣ";
 
   private StatementArbitraries() {}
 
-  /** Statements that DynamoDB and the reference parser both take. */
+  /** Statements that both DynamoDB and the reference parser accept. */
   static Arbitrary<String> statements() {
     return Arbitraries.oneOf(selects(), updates(), deletes());
   }

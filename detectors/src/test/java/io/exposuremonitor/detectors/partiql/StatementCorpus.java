@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The statements of {@code partiql/statements.txt} and what is to be read from them. */
+/** The statements of {@code partiql/statements.txt} with their expected readings. */
 final class StatementCorpus {
   private static final Pattern BAR = Pattern.compile(" \\| ");
 

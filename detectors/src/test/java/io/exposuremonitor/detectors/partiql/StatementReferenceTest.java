@@ -11,11 +11,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** The analyser against PartiQL's reference parser, wherever that takes the statement. */
+/**
+ * Compares the analyser with PartiQL's reference parser on all statements that the latter accepts.
+ */
 class StatementReferenceTest {
   private final ReferenceParser reference = new ReferenceParser();
 
-  /** Cut off, with names that lack their quotes, b64 literals, or several paths to REMOVE. */
+  /** Truncated statements, names without quotes, b64 literals, and REMOVE with several paths. */
   private static final int NOT_TAKEN_BY_THE_REFERENCE = 11;
 
   @Test

@@ -61,10 +61,10 @@ class PatternTest {
     assertThat(Pattern.matchesTable("ord", "orders")).isFalse();
   }
 
-  /** Something that there is, and what it is. */
+  /** A real name of the given kind. */
   record RealName(PatternKind kind, String name) {}
 
-  /** A pattern made from a real name by putting stars into it is never refused. */
+  /** A pattern made from a real name by inserting stars is never refused. */
   @Property
   void acceptsEveryPatternThatMatchesARealName(
       @ForAll("realNames") RealName real, @ForAll("cuts") List<Integer> cuts) {

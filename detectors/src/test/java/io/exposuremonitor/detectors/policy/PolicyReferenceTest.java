@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps {@code docs/policy.md} true. After a change of the table of keys, run this test with {@code
- * -Ddocs.update=true} to write the reference anew.
+ * Keeps {@code docs/policy.md} up to date. After a change of the keys, run this test with {@code
+ * -Ddocs.update=true} to rewrite the reference.
  */
 class PolicyReferenceTest {
   /** In the year before the examples' suppressions expire. */

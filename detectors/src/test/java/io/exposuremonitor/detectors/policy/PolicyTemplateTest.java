@@ -58,10 +58,10 @@ class PolicyTemplateTest {
     assertThat(policy.placeholders()).hasSize(1);
   }
 
-  /** A key with another value than its default, as a file of its own. */
+  /** A key with a value other than its default, as a file. */
   record Setting(String name, String yaml) {}
 
-  /** Catches a key that is in the table and that nobody reads. */
+  /** Catches a key of the table that no code reads. */
   @ParameterizedTest
   @MethodSource("settings")
   void everyKeyMakesADifference(Setting setting) {
@@ -70,7 +70,7 @@ class PolicyTemplateTest {
     assertThat(reading.policy()).isNotEqualTo(Policy.defaults());
   }
 
-  /** Catches a key of a list's entries that nobody reads. */
+  /** Catches a key of a list's entries that no code reads. */
   @Test
   void everyKeyOfAnEntryMakesADifference() {
     for (Setting setting : settings()) {

@@ -47,7 +47,7 @@ class EnumerationDetectorTest {
     return watching(Policy.defaults());
   }
 
-  /** Looks at so many tables, evenly over a time. */
+  /** Calls on the given number of tables, evenly spaced. */
   private static List<Activity> looks(
       int count, long start, long millis, UnaryOperator<Act> change) {
     return IntStream.range(0, count)
@@ -198,7 +198,7 @@ class EnumerationDetectorTest {
     assertThat(run.states().get(ALICE.id()).recent).hasSizeLessThan(12);
   }
 
-  /** Naive: sets of looks by slot, and the question which of a window's are new. */
+  /** Oracle: sets of looks by slot, of which those new in a window are counted. */
   @Property(tries = 100)
   void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) throws Exception {
     Random random = new Random(seed);

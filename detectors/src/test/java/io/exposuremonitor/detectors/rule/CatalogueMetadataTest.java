@@ -28,8 +28,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * What the shipped rules say about themselves: complete by the Sigma rules specification 2.x, so
- * that other tools can take them, and in agreement with docs/detections.md.
+ * The metadata of the shipped rules: complete according to the Sigma rules specification 2.x, so
+ * that other tools can read them, and consistent with docs/detections.md.
  */
 class CatalogueMetadataTest {
   /** Sigma's own keys that the catalogue uses, and the three that this engine adds. */
@@ -54,8 +54,8 @@ class CatalogueMetadataTest {
           "resource");
 
   /**
-   * Derived fields that a yes or no is worked out from, for those which say no more than that.
-   * Others of the kind, such as {@code exposure.failed}, tell what the record says elsewhere.
+   * For derived fields that only say yes or no, the fields they are derived from. Other such
+   * fields, such as {@code exposure.failed}, repeat something that the record contains.
    */
   private static final Map<String, String> TELLING =
       Map.of(
@@ -65,7 +65,7 @@ class CatalogueMetadataTest {
           "exposure.kms.foreignGrantee", "exposure.foreignAccounts",
           "exposure.selectors.darkens", "exposure.selectors.dark");
 
-  /** Derived lists of whom and where: what a rule finds there must stand in its findings. */
+  /** Derived lists of principals and places: a finding must contain what a rule matches in them. */
   private static final Set<String> LISTS =
       Set.of(
           "exposure.accessList.others",
@@ -106,11 +106,11 @@ class CatalogueMetadataTest {
           "T1567.002",
           "T1648");
 
-  /** Policy documents and the like: long texts that tell an analyst nothing at a glance. */
+  /** Policy documents and similar long texts, which an analyst can't grasp at a glance. */
   private static final Set<String> TEXTS =
       Set.of("policy", "resourcepolicy", "bucketpolicy", "policydocument", "requestparameters");
 
-  /** Calls that are data events; DescribeStream is none. */
+  /** Calls that are data events; DescribeStream is not one. */
   private static final Set<Operation> DATA =
       Stream.of(Operation.values())
           .filter(operation -> !operation.isLook() && !operation.isRestore())
@@ -149,7 +149,7 @@ class CatalogueMetadataTest {
     assertThat(yaml).extractingByKey("level").isEqualTo(word(rule));
   }
 
-  /** What the specification's JSON schema asks of the keys that the catalogue uses. */
+  /** The requirements of the specification's JSON schema for the keys that the catalogue uses. */
   @ParameterizedTest
   @MethodSource("files")
   void isOfTheShapeThatOtherSigmaToolsExpect(String file) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every shipped rule against the fixtures beside it, and the catalogue as a whole. */
 class CatalogueTest {
-  /** The exposure paths that one record can tell. */
+  /** The exposure paths that a single record can reveal. */
   private static final Set<String> FINDINGS =
       Set.of(
           "partiql.full-scan",
@@ -66,7 +66,7 @@ class CatalogueTest {
           "blindspot.request-parameters-omitted",
           "billing.reserved-capacity");
 
-  /** The rules for which a call that failed is what they look for. */
+  /** The rules that look for failed calls. */
   private static final Set<String> FAILURES =
       Set.of("blindspot.logging-stop-denied", "access.write-as-read");
 
@@ -280,7 +280,7 @@ class CatalogueTest {
     return expression instanceof Expression.AtLeast some ? some.parts() : List.of(expression);
   }
 
-  /** The condition as it would be if one of its searches never matched. */
+  /** The condition if one of its searches never matched. */
   private static Expression without(String search, Expression expression) {
     if (expression instanceof Expression.Named named) {
       return named.name().equals(search) ? new Expression.AtLeast(1, List.of()) : named;

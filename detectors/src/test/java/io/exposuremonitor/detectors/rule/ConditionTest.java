@@ -15,7 +15,9 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Conditions over the searches a1, a2, b1 and _c, each true when the record has it. */
+/**
+ * Conditions over the searches a1, a2, b1 and _c, each of which matches if the record contains it.
+ */
 class ConditionTest {
   private static final List<String> NAMES = List.of("a1", "a2", "b1", "_c");
 

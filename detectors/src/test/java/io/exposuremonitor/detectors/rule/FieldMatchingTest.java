@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One field against one value, as the Sigma specification and docs/rules.md say. */
+/** Matches of one field with one value, according to the Sigma specification and docs/rules.md. */
 class FieldMatchingTest {
   @ParameterizedTest(name = "{0} of {1}: {2}")
   @CsvSource(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is refused, where the message points, and what it says. */
+/** Which rules are refused, with which message and position. */
 class RefusalTest {
   private static final String HEAD =
       """

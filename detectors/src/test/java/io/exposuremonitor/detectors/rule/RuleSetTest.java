@@ -30,7 +30,7 @@ class RuleSetTest {
   private static final List<String> STATEMENTS =
       List.of("", "SELECT * FROM t", "SELECT * FROM t WHERE id = ?", "DELETE FROM t WHERE id = ?");
 
-  /** What a record says; the rest is the same in all. */
+  /** The content of a record; the rest is the same in all. */
   record Sample(
       String source,
       String name,

@@ -49,7 +49,7 @@ final class Rules {
     }
   }
 
-  /** A record with the members given as JSON, besides the call. */
+  /** A record with the given members as JSON in addition to the call. */
   static String record(String members) {
     return "{\"eventSource\":\"dynamodb.amazonaws.com\",\"eventName\":\"Scan\","
         + "\"recipientAccountId\":\"111122223333\",\"awsRegion\":\"eu-central-1\","
@@ -80,7 +80,7 @@ final class Rules {
     }
   }
 
-  /** True when a decoder passes a record on to these rules. */
+  /** True if a decoder passes a record on to these rules. */
   static boolean isCandidate(RuleSet rules, byte[] record) {
     AtomicBoolean candidate = new AtomicBoolean();
     DecoderSink sink =

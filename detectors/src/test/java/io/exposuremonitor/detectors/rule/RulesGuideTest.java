@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** docs/rules.md is true. */
+/** The statements and examples of docs/rules.md hold. */
 class RulesGuideTest {
   private static final String GUIDE = guide();
 

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A labelled corpus, the same for the same seed: values of each class, and what looks like it. */
+/** A labelled corpus, determined by its seed: values of each class and look-alikes. */
 final class Corpus {
   static final int EACH = 200;
   private static final String ALNUM =
@@ -213,7 +213,7 @@ final class Corpus {
     return header + '.' + claims + '.' + valid.letters(ALNUM, 43);
   }
 
-  /** Hard: made like the real thing, or right by chance. */
+  /** Hard ones: values made like the real ones, or valid by chance. */
   private void lookAlikes() {
     add(
         "order number of 16 digits",

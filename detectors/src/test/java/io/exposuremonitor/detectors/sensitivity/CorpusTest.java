@@ -18,8 +18,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Measures the classification on the labelled corpus and keeps what the guide says of it true. Run
- * with {@code -Ddocs.update=true} to write the guide's tables anew.
+ * Measures the classification on the labelled corpus and compares the guide with the result. Run
+ * with {@code -Ddocs.update=true} to rewrite the guide's tables.
  */
 class CorpusTest {
   private static final Path GUIDE = Path.of("..", "docs", "detectors", "sensitivity.md");
@@ -131,7 +131,7 @@ class CorpusTest {
     return table.toString();
   }
 
-  /** What is not as it should be, kind by kind. */
+  /** The wrong and missed values, by kind. */
   private String kinds() {
     Map<String, int[]> kinds = new LinkedHashMap<>();
     for (Labelled value : Corpus.of(SEED)) {

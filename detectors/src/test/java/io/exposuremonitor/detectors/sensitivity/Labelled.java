@@ -3,8 +3,8 @@ package io.exposuremonitor.detectors.sensitivity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value under an attribute's name, and the class that it is of; null when it is of none.
+ * A value of an attribute with its class, or null if it has none.
  *
- * @param kind what sort of value, for people
+ * @param kind kind of value, for people
  */
 record Labelled(String kind, String attribute, String value, @Nullable DataClass dataClass) {}

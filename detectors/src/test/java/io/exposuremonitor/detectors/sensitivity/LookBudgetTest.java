@@ -10,7 +10,7 @@ class LookBudgetTest {
   private long now;
   private final LookBudget budget = LookBudget.halfOfTime(() -> now);
 
-  /** Spends a part of the time on looks, for so many periods. */
+  /** Spends the given share of the time on examining items, for the given number of periods. */
   private void busy(int timePercent, int periods) {
     long step = PERIOD / 50;
     for (int i = 0; i < periods * 50; i++) {

@@ -240,7 +240,10 @@ class SensitivityDetectorTest {
     assertThat(table.shares.get(1).ratio()).isBetween(0.45, 0.5);
   }
 
-  /** Then each window's end tells, whatever comes between. */
+  /**
+   * After the first window, judgement comes only at the end of each window, whatever arrives in
+   * between.
+   */
   @Test
   void looksEarlyOnlyUntilTheFirstWindowIsOver() {
     write(MONDAY, 20, 0, "email:email-address");
@@ -300,7 +303,7 @@ class SensitivityDetectorTest {
     return changes;
   }
 
-  /** Delayed by up to the lateness bound and some twice; wake-ups come as a watermark does. */
+  /** Delays changes by up to the lateness bound and repeats some; wake-ups follow a watermark. */
   private static void feed(Table watched, List<ItemChange> changes, Random random) {
     record Arrival(long time, ItemChange change) {}
     List<Arrival> arrivals = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Random;
 
-/** Makes numbers that keep their rules, by other means than the code under test checks them. */
+/** Creates valid numbers by other means than the code under test uses to check them. */
 final class ValidNumbers {
   private final Random random;
 

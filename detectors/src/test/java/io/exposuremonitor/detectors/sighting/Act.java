@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** One call, as a line of a test reads it. */
+/** One call in the notation of the tests. */
 public record Act(
     Operation operation,
     Actor actor,
@@ -24,7 +24,7 @@ public record Act(
     String region,
     Origin origin,
     long... keys) {
-  /** When the watch begins. */
+  /** When the observation begins. */
   public static final long START = 1_763_769_600_000L;
 
   /** A slot of the memory. */
@@ -48,7 +48,7 @@ public record Act(
   private static final Origin ORIGIN =
       new Origin("192.0.2.7", "Boto3/1.34 md/x", "AKIDEXAMPLE", "s", "", "", false);
 
-  /** Of Alice, on the table orders, at the start. */
+  /** A call by Alice on the table orders at the start. */
   public static Act of(Operation operation) {
     return new Act(operation, ALICE, table("orders"), START, "", "eu-west-1", ORIGIN);
   }
@@ -57,7 +57,7 @@ public record Act(
     return "arn:aws:dynamodb:eu-west-1:111122223333:table/" + name;
   }
 
-  /** A time so long after the start, as {@code P7DT1H}. */
+  /** The time that is the given duration, such as {@code P7DT1H}, after the start. */
   public static long after(String duration) {
     return START + Duration.parse(duration).toMillis();
   }
@@ -124,7 +124,7 @@ public record Act(
     return new Act(operation, actor, resource, time, errorCode, region, other, keys);
   }
 
-  /** The call as decoded; its id is a function of all of it. */
+  /** The decoded call; its id is a function of all its properties. */
   public Activity activity() {
     return new Activity(
         operation
@@ -171,7 +171,7 @@ public record Act(
         ofBundles(detector), bundle -> bundle.actor().id() + ' ' + bundle.resource(), policy);
   }
 
-  /** Sightings of bundles, of which none is held back. */
+  /** The sightings of bundles, none of which is held back. */
   private static <S> Detector<S, ActivityBundle> ofBundles(Detector<S, Sighting> detector) {
     return new Detector<>() {
       @Override

@@ -7,7 +7,7 @@ import io.exposuremonitor.detectors.activity.Origin;
 import java.time.Duration;
 import java.util.List;
 
-/** Calls on whole tables, as a line of a test reads them. */
+/** Calls on whole tables in the notation of the tests. */
 final class Copies {
   static final long START = 1_763_769_600_000L;
   static final Actor ALICE =

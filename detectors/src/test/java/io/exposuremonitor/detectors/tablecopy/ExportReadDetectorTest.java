@@ -64,7 +64,7 @@ class ExportReadDetectorTest {
     };
   }
 
-  /** An export of orders into a folder, or files fetched from one. */
+  /** An export of orders to a folder, or a read of files in one. */
   private static Activity call(
       Operation operation, Actor actor, String folder, long time, long... files) {
     return call(operation, actor, "", folder, time, files);
@@ -253,7 +253,7 @@ class ExportReadDetectorTest {
     assertThat(run.passTo(after("P47D")).states()).isEmpty();
   }
 
-  /** Naive: who is new to the bucket, and did not make the export. */
+  /** Oracle: readers that are new to the bucket and did not make the export. */
   @Property(tries = 100)
   void findsTheSameAsAnOracleInAnyOrderOfReads(@ForAll long seed) {
     Random random = new Random(seed);

@@ -317,7 +317,7 @@ class TableCopyDetectorTest {
     assertThat(watching(policy).take(export(ALICE, "orders", after("P3D"))).signals()).isEmpty();
   }
 
-  /** Naive: a set of uses, and a question about the settled ones. */
+  /** Oracle: a set of uses, searched for settled ones. */
   @Property(tries = 200)
   void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
     Random random = new Random(seed);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventSelectorsTest {
   private static final String ORDERS = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
 
-  /** Names of the calls of a table's reads that are recorded. */
+  /** The operations, of all reads of a table, that the selectors record. */
   private static List<String> recorded(String request, String table)
       throws JsonProcessingException {
     EventSelectors selectors = EventSelectors.of(new ObjectMapper().readTree(request));

@@ -223,7 +223,7 @@ class TrailWatchTest {
     assertThat(watch.signals()).isEmpty();
   }
 
-  /** The same changes in any order within the lateness tell the same. */
+  /** The same changes in any order within the lateness yield the same signals. */
   @Property(tries = 200)
   void theOrderOfArrivalDoesNotShow(@ForAll long seed) {
     Random random = new Random(seed);

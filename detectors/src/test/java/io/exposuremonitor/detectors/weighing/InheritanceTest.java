@@ -139,7 +139,7 @@ class InheritanceTest {
         .allMatch(bundle -> InheritanceEvent.of(bundle).isEmpty());
   }
 
-  /** Naive: what flows down the graph of restores. Holdings only grow here. */
+  /** Oracle: classes flow down the graph of restores. Holdings only grow here. */
   @Property(tries = 200)
   void comesToTheSameInAnyOrderAndAcrossARestart(@ForAll long seed) {
     Random random = new Random(seed);

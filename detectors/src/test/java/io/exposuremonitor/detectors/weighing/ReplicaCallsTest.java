@@ -92,7 +92,7 @@ class ReplicaCallsTest {
             new Holdings(HERE, TIME + 1, List.of("payment-card"), List.of(THERE)));
   }
 
-  /** Knows the defaults, and hears nothing. */
+  /** A context with the default policy that ignores signals. */
   private static final class SilentContext implements DetectorContext {
     @Override
     public Policy policy() {

@@ -193,22 +193,22 @@ class WeigherTest {
 
   @ParameterizedTest
   @CsvSource({
-    // rules know nothing of tables, so the label counts
+    // rules don't consider tables, so the label counts
     "export.to-unapproved-destination, HIGH, public, '', MEDIUM",
     "export.to-unapproved-destination, HIGH, restricted, '', CRITICAL",
     "export.to-unapproved-destination, HIGH, internal, '', HIGH",
     "export.to-unapproved-destination, CRITICAL, restricted, '', CRITICAL",
-    // detectors of bulk reads have counted it
+    // detectors of bulk reads have already considered it
     "bulk-read.table-scan, CRITICAL, restricted, '', CRITICAL",
     "bulk-read.table-scan, MEDIUM, public, '', MEDIUM",
-    // what is learned goes before a label that says less
+    // learned content takes precedence over a lower label
     "bulk-read.table-scan, MEDIUM, public, payment-card, CRITICAL",
     "bulk-read.table-scan, HIGH, internal, payment-card, CRITICAL",
     "export.to-unapproved-destination, HIGH, public, email-address, HIGH",
     "backup.copied-out, HIGH, '', private-key, CRITICAL",
     "consumer.new-stream-reader, MEDIUM, '', health, HIGH",
     "bulk-read.low-and-slow, MEDIUM, '', email-address, MEDIUM",
-    // a glance with PartiQL stays one
+    // a few items seen by PartiQL stay at that level
     "partiql.full-scan, MEDIUM, '', payment-card, MEDIUM",
     "partiql.full-scan, HIGH, '', payment-card, CRITICAL",
     // nothing got out
@@ -247,7 +247,7 @@ class WeigherTest {
     assertThat(Weigher.table(on(""))).isEmpty();
   }
 
-  /** Findings and holdings come by two ways; a state is stored and loaded between any two. */
+  /** Findings and holdings arrive on two paths; the state is stored and loaded in between. */
   @Property(tries = 200)
   void replayTellsTheSameInAnyOrderOfBothWays(@ForAll long seed) {
     Random random = new Random(seed);

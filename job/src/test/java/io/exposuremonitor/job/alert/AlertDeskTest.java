@@ -54,7 +54,7 @@ class AlertDeskTest {
     }
   }
 
-  /** Takes everything, and notes it. */
+  /** Accepts and notes everything. */
   private final class Noting implements AlertService {
     private final String route;
 
@@ -249,7 +249,7 @@ class AlertDeskTest {
         .containsExactlyInAnyOrder("soc TRIGGER a 2", "soc RESOLVE budget:soc:492339 2");
   }
 
-  /** The budget is spent with {@code a} and {@code b}, so nobody knows of {@code c}. */
+  /** The budget is spent on {@code a} and {@code b}, so nobody is alerted to {@code c}. */
   private AlertDesk deskWithoutBudget() {
     AlertDesk desk = desk(route("soc", Level.LOW));
     for (String id : List.of("a", "b", "c", "d")) {

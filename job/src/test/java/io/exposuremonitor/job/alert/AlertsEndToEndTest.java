@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A kill chain in a job that fails, is cancelled and starts again, told to a PagerDuty that fails,
- * throttles, cuts connections and falls silent: one call, one key, one end.
+ * A kill chain in a job that fails, is cancelled and starts again, reported to a PagerDuty that
+ * fails, throttles, cuts connections and hangs: one alert, one key, one end.
  */
 @Tag("slow")
 class AlertsEndToEndTest {
@@ -77,7 +77,7 @@ class AlertsEndToEndTest {
       pagerDuty.willMeet(Mood.FAILS, Mood.CUTS);
       ScriptedFindings.fail();
 
-      // Others' findings a day later let event time go on.
+      // Other findings a day later advance event time.
       ScriptedFindings.release(quiet(LATER));
       until(() -> pagerDuty.open().isEmpty());
       end(second);
@@ -103,7 +103,8 @@ class AlertsEndToEndTest {
   }
 
   /**
-   * Cancelled is not ended: until then the job replaces checkpoints, which the next starts from.
+   * A cancelled job has not ended at once: until then it replaces checkpoints that the next one
+   * starts from.
    */
   private static void end(JobClient job) throws Exception {
     job.cancel().get();

@@ -284,7 +284,7 @@ class BodiesTest {
     assertThat(opened.has("Workflow")).as("the analysts' own").isFalse();
   }
 
-  /** The format's bounds, as the model of the API has them. */
+  /** The bounds of the format according to the API's model. */
   @Test
   void theLargestIncidentIsWithinTheBoundsOfSecurityHub() throws IOException {
     JsonNode finding = body(RouteSettings.Type.SECURITY_HUB, large(), OPTIONS);

@@ -20,22 +20,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * PagerDuty's Events API v2 as its documentation tells: a trigger with the key of an open alert is
- * added to it, another opens one and calls somebody; a resolve ends an open alert and is dropped
- * otherwise; what was answered 429 or 5xx was not taken. It misbehaves as told, one request each,
- * and then as usual.
+ * PagerDuty's Events API v2 according to its documentation: a trigger with the key of an open alert
+ * is added to that alert, any other trigger opens an alert and calls somebody; a resolve ends an
+ * open alert and is otherwise dropped; requests answered with 429 or 5xx are not accepted. It
+ * misbehaves for one request each as instructed, and then as usual.
  */
 public final class FakePagerDuty implements AutoCloseable {
-  /** What one request meets. */
+  /** The fate of a request. */
   public enum Mood {
     ACCEPTS,
-    /** Not taken. */
+    /** The request is not accepted. */
     FAILS,
-    /** Not taken; asks to be left alone for a second. */
+    /** The request is not accepted; the client is asked to wait a second. */
     THROTTLES,
-    /** Cuts the connection; not taken. */
+    /** The connection is cut; the request is not accepted. */
     CUTS,
-    /** Takes it, and never answers. */
+    /** The request is accepted but never answered. */
     TAKES_AND_HANGS
   }
 
@@ -111,27 +111,27 @@ public final class FakePagerDuty implements AutoCloseable {
     moods.addAll(List.of(next));
   }
 
-  /** What requests meet that nothing else was told of; they are accepted, until this is called. */
+  /** The fate of all requests without an instruction of their own; by default they are accepted. */
   public synchronized void usually(Mood mood) {
     usual = mood;
   }
 
-  /** How many requests met that mood. */
+  /** Number of requests with that fate. */
   public synchronized int met(Mood mood) {
     return met.getOrDefault(mood, 0);
   }
 
-  /** Keys of the alerts that somebody was called for. */
+  /** Keys of the alerts for which somebody was called. */
   public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
 
-  /** Routing keys of all that was taken. */
+  /** Routing keys of all accepted requests. */
   public synchronized List<String> routingKeys() {
     return List.copyOf(keys);
   }
 
-  /** What was told of the alerts that are open. */
+  /** The accepted requests about the open alerts. */
   public synchronized Map<String, List<JsonNode>> open() {
     return new LinkedHashMap<>(alerts);
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever is called finds, behind the link of every detection, what to do. */
+/** The link of every detection leads to instructions for the person on call. */
 class GuidesTest {
   private static final Path ROOT = Path.of("..");
   private static final Path SOURCES = ROOT.resolve("detectors/src/main/java");
@@ -111,7 +111,7 @@ class GuidesTest {
         .toList();
   }
 
-  /** Each guide that the code of a detector names says how to investigate. */
+  /** Each guide that a detector's code names explains how to investigate. */
   @Test
   void whatDetectorsLinkToSaysHowToInvestigate() throws IOException {
     TreeSet<String> guides = new TreeSet<>();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A real Prometheus Alertmanager, which calls nobody. */
+/** A real Prometheus Alertmanager without receivers. */
 public final class LocalAlertmanager implements AutoCloseable {
   private static final String[] NAMES = {"alertmanager", "prometheus-alertmanager"};
   private static final String CONFIG =
@@ -31,7 +31,7 @@ public final class LocalAlertmanager implements AutoCloseable {
     this.address = address;
   }
 
-  /** What is not tested without it, or empty when it is installed. */
+  /** Names what can't be tested because the program is not installed; empty if it is. */
   public static Optional<String> missing() {
     return LocalProgram.find(NAMES).isPresent()
         ? Optional.empty()
@@ -41,9 +41,9 @@ public final class LocalAlertmanager implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts an Alertmanager.
    *
-   * @param folder keeps its files
+   * @param folder folder for its files
    */
   public static LocalAlertmanager start(Path folder) throws IOException {
     Path config = Files.writeString(folder.resolve("alertmanager.yml"), CONFIG);
@@ -67,7 +67,7 @@ public final class LocalAlertmanager implements AutoCloseable {
     return address;
   }
 
-  /** Where it takes alerts. */
+  /** Address that accepts alerts. */
   public URI url() {
     return URI.create("http://" + address + "/api/v2/alerts");
   }
@@ -80,7 +80,7 @@ public final class LocalAlertmanager implements AutoCloseable {
   }
 
   /**
-   * How many alerts it was sent.
+   * Number of alerts received.
    *
    * @param status {@code firing} or {@code resolved}
    */

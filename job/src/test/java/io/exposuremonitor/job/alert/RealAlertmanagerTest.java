@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Prometheus Alertmanager takes an incident, its news and its end. */
+/** A real Prometheus Alertmanager accepts the opening, the updates and the end of an incident. */
 @Tag("slow")
 class RealAlertmanagerTest {
   @TempDir private Path folder;

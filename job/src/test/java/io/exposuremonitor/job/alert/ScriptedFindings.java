@@ -19,8 +19,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.Collector;
 
 /**
- * Findings that a test hands to a running job, one after the other; after a restart those since the
- * checkpoint come again. It lives in this JVM, as the tasks do.
+ * Findings that a test passes to a running job one by one. After a restart, those since the
+ * checkpoint are repeated. Static, because the tasks run in the same JVM.
  */
 final class ScriptedFindings {
   private static final List<Finding> RELEASED = new CopyOnWriteArrayList<>();
@@ -37,7 +37,7 @@ final class ScriptedFindings {
     RELEASED.add(finding);
   }
 
-  /** The job fails once, at its next step. */
+  /** Makes the job fail once, at its next step. */
   static void fail() {
     FAILURE_DUE.set(true);
   }
@@ -64,7 +64,7 @@ final class ScriptedFindings {
         .uid("times");
   }
 
-  /** Beats on; with each beat goes at most one finding. */
+  /** Passes on the beats, with at most one finding for each. */
   private static final class Release extends RichFlatMapFunction<Long, Finding>
       implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;

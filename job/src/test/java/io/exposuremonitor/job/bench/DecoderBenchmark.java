@@ -24,7 +24,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Decoding of single records beside plain Jackson; see docs/performance.md. */
+/** Compares decoding of single records with plain Jackson; see docs/performance.md. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -46,7 +46,7 @@ public class DecoderBenchmark {
   private Corpus corpus;
   private int next;
 
-  /** Pretends records. */
+  /** Generates the records. */
   @Setup
   public void pretend() {
     corpus = Corpus.of(ProductionDay.of(1, RECORDS, BenchOptions.START));

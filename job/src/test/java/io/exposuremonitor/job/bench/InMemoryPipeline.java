@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A job without an engine: its readers take the records, one thread after the other. */
+/** A pipeline without an engine: each of its reader threads takes records in turn. */
 final class InMemoryPipeline implements PipelineUnderTest {
   private static final RuleSet RULES =
       rules(

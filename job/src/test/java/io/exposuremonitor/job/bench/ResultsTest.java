@@ -37,7 +37,7 @@ class ResultsTest {
 
   @Test
   void comparesTrialsOfTheSameRound() {
-    // The machine was half as fast in the second round: the ratio does not care.
+    // The machine was half as fast in the second round, which does not affect the ratio.
     List<Results.Reached> reached = results().reached(List.of(MET));
 
     assertThat(reached).hasSize(1);

@@ -15,14 +15,14 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import picocli.CommandLine;
 
 /**
- * The command {@code run}, and besides a record of each item change that it reads, in the order in
- * which they leave the sources of all subtasks.
+ * The command {@code run} that also records each item change, in the order in which they leave the
+ * sources of all subtasks.
  */
 public final class ObservedMonitor {
   private ObservedMonitor() {}
 
   /**
-   * @param arguments file of observations, then those of {@code run}
+   * @param arguments the file of observations, then the arguments of {@code run}
    */
   public static void main(String... arguments) {
     String observations = arguments[0];

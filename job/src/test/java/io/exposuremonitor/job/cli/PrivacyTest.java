@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Marks every place of a record where an item, a key or a secret may stand; looks for the marks.
+ * Marks every place of a record that may contain an item, a key or a secret, and searches the
+ * outputs for the marks.
  */
 class PrivacyTest {
   private static final ObjectMapper JSON = new ObjectMapper();

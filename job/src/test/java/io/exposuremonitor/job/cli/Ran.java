@@ -38,7 +38,10 @@ record Ran(int code, String out, String err) {
     }
   }
 
-  /** Runs the command line in a JVM of its own, so that all it says is caught, logs included. */
+  /**
+   * Runs the command line in a JVM of its own, so that its whole output is captured, including
+   * logs.
+   */
   static Ran runAlone(Path folder, Object... words) throws IOException, InterruptedException {
     File out = folder.resolve("stdout").toFile();
     Ran ran = runAlone(folder, out, words);
@@ -54,7 +57,7 @@ record Ran(int code, String out, String err) {
     command.addAll(
         List.of(
             "-Xmx512m",
-            // It ends before a better compiler would pay.
+            // The process ends before a better compiler would pay off.
             "-XX:TieredStopAtLevel=1",
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code run} says before anything runs. */
+/** The messages of {@code run} before anything runs. */
 class RunCommandTest {
   @TempDir private Path folder;
 
@@ -62,7 +62,10 @@ class RunCommandTest {
     assertThat(mistaken.err()).contains("tabels");
   }
 
-  /** Also where it could continue with the policy in its state: no state has an inventory. */
+  /**
+   * It is refused even if the job could continue with the policy in its state, because no state
+   * contains an inventory.
+   */
   @Test
   void refusesAnInventoryThatNamesNoTable() throws IOException {
     Path other = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");

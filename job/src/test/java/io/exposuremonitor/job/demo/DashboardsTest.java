@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of the programs that dashboards need, with scripts in their place. */
+/** The handling of the programs that the dashboards need, with scripts in their place. */
 class DashboardsTest {
   private static final String NODE =
       """

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo as somebody runs it: DynamoDB Local, the trail's bucket and the real job. */
+/** The demo as a user runs it: with DynamoDB Local, the trail's bucket and the real job. */
 @Tag("slow")
 class DemoEndToEndTest {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -48,7 +48,7 @@ final class DemoProcess implements AutoCloseable {
             .start();
   }
 
-  /** Where it keeps what it must not leave behind. */
+  /** The folder of its temporary files. */
   Path temporary() {
     return folder.resolve("temporary");
   }

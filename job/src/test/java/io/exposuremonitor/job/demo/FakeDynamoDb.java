@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 
-/** The shop's tables as far as the demo asks for them: pages of 1 MB, a key for each item. */
+/** The shop's tables with the operations that the demo uses: pages of 1 MB, a key for each item. */
 final class FakeDynamoDb implements DynamoDbClient {
   private static final Map<String, Integer> ITEMS_IN_A_PAGE =
       Map.of(Company.CUSTOMERS.name(), 300, Company.ORDERS.name(), 1_000);

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.dynamodb.model.ListStreamsRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListStreamsResponse;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** The stream of a table, of one shard, in which nothing comes. */
+/** An empty stream with one shard. */
 final class FakeStreams implements DynamoDbStreamsClient {
   private static final String STREAM = Company.ORDERS.streamArn();
 

@@ -36,7 +36,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Log files to signals, by the real decoder, rules and detectors, without an engine or a clock. */
+/**
+ * Turns log files into signals with the real decoder, rules and detectors, without an engine or a
+ * clock.
+ */
 final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext {
   private final Policy policy;
   private final RuleDetector rules;
@@ -64,7 +67,7 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
             knowledge.rules());
   }
 
-  /** A policy and the rules compiled against it, which takes a while. */
+  /** A policy and the rules compiled against it, which takes some time. */
   record Knowledge(Policy policy, RuleSet rules) {
     static Knowledge of(String policyText) throws Exception {
       MonitorSettings settings =
@@ -137,6 +140,6 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
 
   @Override
   public void wakeAt(long time) {
-    // Nothing of the demo rests on something that does not happen.
+    // No detection in the demo depends on silence.
   }
 }

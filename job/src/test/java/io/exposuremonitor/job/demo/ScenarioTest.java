@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What happens in the demo, as records, through the real rules and detectors. */
+/** The records of the demo, processed by the real rules and detectors. */
 class ScenarioTest {
   private static final int SEED = 1;
   private static final int NIGHTS = 24;
@@ -62,7 +62,7 @@ class ScenarioTest {
                 Arrays.stream(Act.values()).flatMap(act -> act.expected().stream()).toList()));
   }
 
-  /** For an hour of the story, longer than anybody watches. */
+  /** An hour of story time, longer than anybody watches. */
   @Test
   void theShopAloneIsNothingToTell() throws Exception {
     for (int night = 0; night < NIGHTS; night++) {
@@ -130,7 +130,7 @@ class ScenarioTest {
     assertThat(trail.records()).as("GetShardIterator and GetRecords").isEqualTo(2);
   }
 
-  /** The shop's customers come by, and a night's report is made. */
+  /** Customers visit the shop, and the nightly report runs. */
   private void business(int visits) {
     Application application =
         new Application(

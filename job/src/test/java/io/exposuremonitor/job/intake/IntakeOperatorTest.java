@@ -153,13 +153,13 @@ class IntakeOperatorTest {
       super(intake);
     }
 
-    /** What came out so far, in order. */
+    /** The output so far, in order. */
     List<String> told() {
       Stream<Object> all = getOutput().stream();
       return all.map(Harness::name).toList();
     }
 
-    /** When the calls happened that came out. */
+    /** Times of the calls in the output. */
     List<Long> times() {
       return extractOutputStreamRecords().stream().map(out -> out.getValue().time(0)).toList();
     }

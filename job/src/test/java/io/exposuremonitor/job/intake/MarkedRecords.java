@@ -16,9 +16,9 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** CloudTrail records with a mark in every place where an item, a key or a secret may stand. */
+/** CloudTrail records with a mark in every place that may contain an item, a key or a secret. */
 public final class MarkedRecords {
-  /** What must be in no output. */
+  /** Must not occur in any output. */
   public static final String MARK = "MARK-4711";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,12 +32,12 @@ public final class MarkedRecords {
           + "\"exclusiveStartKey\":{\"ssn\":\"MARK-4711\"},"
           + "\"filterExpression\":\"ssn = :v\"";
 
-  /** Times each call is made: enough for what reads a lot to be noticed. */
+  /** Number of repetitions of each call: enough for detectors of volume. */
   private static final int CALLS = 600;
 
   private MarkedRecords() {}
 
-  /** Calls on items, by key and by PartiQL, each as often as it takes to be noticed. */
+  /** Calls on items, by key and by PartiQL, often enough to be detected. */
   public static List<String> itemCalls() {
     List<String> records = new ArrayList<>();
     calls()
@@ -114,7 +114,7 @@ public final class MarkedRecords {
             number);
   }
 
-  /** Changes of items: one that can be read, and others that break at or behind a value. */
+  /** Item changes: one that can be read, and others that break at or after a value. */
   public static List<String> itemChanges() {
     String image =
         "{\"ssn\":{\"S\":\"MARK-4711\"},\"n\":{\"N\":\"MARK-4711\"},\"x\":{\"X\":\"MARK-4711\"},"
@@ -180,7 +180,7 @@ public final class MarkedRecords {
     return records;
   }
 
-  /** Marks an object and all that it holds, without a change to what is there. */
+  /** Adds marks to an object and everything in it, without changing existing members. */
   private static void mark(JsonNode node) {
     node.forEach(MarkedRecords::mark);
     if (node instanceof ObjectNode object) {
@@ -201,7 +201,7 @@ public final class MarkedRecords {
     }
   }
 
-  /** Policies and pipelines are JSON within a text. */
+  /** Policies and pipelines are JSON inside a string. */
   private static void markPolicies(ObjectNode object) {
     for (Map.Entry<String, JsonNode> member : object.properties()) {
       String text = member.getValue().asText();

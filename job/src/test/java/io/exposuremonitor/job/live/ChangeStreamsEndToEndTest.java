@@ -103,7 +103,7 @@ class ChangeStreamsEndToEndTest {
     }
   }
 
-  /** What an operator sees of the input, as soon as its readers have begun. */
+  /** The metrics of the input as soon as its readers have started. */
   private static void assertMetrics(MonitorProcess monitor) throws InterruptedException {
     monitor.awaitMetric("exposure_source_open_shards{source=\"changes\"} 3.0");
     Waiting.until(

@@ -35,12 +35,12 @@ final class ChangingTables implements AutoCloseable {
     return local.endpoint();
   }
 
-  /** Each shard ends and has a child. */
+  /** Ends each shard, which then has a child. */
   void rollShards() {
     local.rollShards();
   }
 
-  /** A table with a stream; nothing when it is there. */
+  /** Creates a table with a stream unless it exists. */
   void create(String table) {
     if (tables.contains(table)) {
       return;
@@ -58,7 +58,7 @@ final class ChangingTables implements AutoCloseable {
     tables.add(table);
   }
 
-  /** Each item of each table is inserted, changed and removed. */
+  /** Inserts, changes and removes each item of each table. */
   void write() {
     for (String table : tables) {
       for (int i = 0; i < ITEMS; i++) {
@@ -74,8 +74,8 @@ final class ChangingTables implements AutoCloseable {
   }
 
   /**
-   * The names of all changes of the tables whose names begin so, by their ids: read here from the
-   * beginning, shard by shard.
+   * The names, by id, of all changes of the tables with the given prefix, read from the beginning,
+   * shard by shard.
    */
   Map<String, String> names(String tablePrefix) {
     Map<String, String> names = new HashMap<>();
@@ -92,7 +92,7 @@ final class ChangingTables implements AutoCloseable {
     return names;
   }
 
-  /** DynamoDB Local lists parents before their children, of which each has one. */
+  /** DynamoDB Local lists parents before their children; each parent has one child. */
   private List<Record> changes(String stream) {
     List<Record> changes = new ArrayList<>();
     String after = null;
@@ -125,7 +125,7 @@ final class ChangingTables implements AutoCloseable {
       String at = iterator;
       GetRecordsResponse answer = streams.getRecords(get -> get.shardIterator(at));
       changes.addAll(answer.records());
-      // An open shard has no end; nothing is written to it any more.
+      // An open shard has no end, but nothing more is written to it.
       iterator = answer.records().isEmpty() && !ends ? null : answer.nextShardIterator();
     }
     return changes;

@@ -31,7 +31,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the entry class hands to a cluster. */
+/** The job that the entry class submits to a cluster. */
 class ClusterJobTest {
   @TempDir private Path folder;
 
@@ -187,7 +187,7 @@ class ClusterJobTest {
     return file.toUri().toString();
   }
 
-  /** Takes what a job is submitted with, and runs nothing. */
+  /** Records the submitted job and runs nothing. */
   private static final class Submissions
       implements PipelineExecutorServiceLoader, PipelineExecutorFactory, PipelineExecutor {
     private final List<Configuration> configurations = new ArrayList<>();

@@ -45,12 +45,15 @@ final class EmulatedAws implements AutoCloseable {
     return KinesisLocal.missing();
   }
 
-  /** The settings of inputs that read it all, for YAML below {@code inputs}. */
+  /** The settings of inputs that read everything, as YAML below {@code inputs}. */
   String inputs() {
     return streamInput() + files.input();
   }
 
-  /** The same, with log files by a listing: for a monitor that begins when their queue is empty. */
+  /**
+   * The same, but with the log files by listing: for a monitor that starts when their queue is
+   * already empty.
+   */
   String inputsFromTheBeginning() {
     return streamInput() + files.listedInput();
   }
@@ -67,7 +70,7 @@ final class EmulatedAws implements AutoCloseable {
         .formatted(STREAM, kinesis.endpoint());
   }
 
-  /** The settings that send findings to a stream and a bucket, for YAML below {@code outputs}. */
+  /** The settings that send findings to a stream and a bucket, as YAML below {@code outputs}. */
   String outputs() {
     return """
       findings-stream: arn:aws:kinesis:eu-west-1:000000000000:stream/%s
@@ -116,12 +119,12 @@ final class EmulatedAws implements AutoCloseable {
         put -> put.streamName(STREAM_NAME).partitionKey(key).data(SdkBytes.fromByteArray(data)));
   }
 
-  /** A log file, announced twice, as queues do. */
+  /** Stores a log file and announces it twice, as queues may do. */
   void announce(byte[] file) {
     files.announce(file);
   }
 
-  /** Splits the open shard with this place in the order of hash keys. */
+  /** Splits the open shard at the given position in the order of hash keys. */
   void split(int index) {
     Shard shard = open().get(index);
     BigInteger from = new BigInteger(shard.hashKeyRange().startingHashKey());
@@ -135,7 +138,7 @@ final class EmulatedAws implements AutoCloseable {
     awaitActive();
   }
 
-  /** Merges the open shard with this place in the order of hash keys with the next. */
+  /** Merges the open shard at the given position in the order of hash keys with the next. */
   void merge(int index) {
     List<Shard> open = open();
     stream.mergeShards(
@@ -176,7 +179,7 @@ final class EmulatedAws implements AutoCloseable {
         "the stream is active");
   }
 
-  /** Messages go when a completed checkpoint holds their files. */
+  /** Messages are deleted once a completed checkpoint contains their files. */
   void awaitEmptyQueue() {
     files.awaitEmptyQueue();
   }

@@ -25,7 +25,7 @@ final class EmulatedLogFiles implements AutoCloseable {
   private final String queueUrl;
 
   EmulatedLogFiles() {
-    // The emulator knows one region, and stores what the client sends in chunks as it came.
+    // The emulator knows only one Region, and stores chunked content with its framing.
     bucket =
         at(s3.endpoint(), S3Client.builder().forcePathStyle(true))
             .region(Region.US_EAST_1)
@@ -44,7 +44,7 @@ final class EmulatedLogFiles implements AutoCloseable {
             StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator")));
   }
 
-  /** The settings of an input that reads it, for YAML below {@code inputs}. */
+  /** The settings of an input that reads the bucket, as YAML below {@code inputs}. */
   String input() {
     return """
       files:
@@ -58,7 +58,7 @@ final class EmulatedLogFiles implements AutoCloseable {
         .formatted(queueUrl, s3.endpoint());
   }
 
-  /** The settings of an input that lists what was ever put there, for YAML below {@code inputs}. */
+  /** The settings of an input that lists everything in the bucket, as YAML below {@code inputs}. */
   String listedInput() {
     return """
       files:
@@ -81,7 +81,7 @@ final class EmulatedLogFiles implements AutoCloseable {
     return s3.endpoint();
   }
 
-  /** A log file, announced twice, as queues do. */
+  /** Stores a log file and announces it twice, as queues may do. */
   void announce(byte[] file) {
     String key =
         "AWSLogs/123456789012/CloudTrail/eu-west-1/2026/11/26/123456789012_CloudTrail_eu-west-1_"
@@ -100,7 +100,7 @@ final class EmulatedLogFiles implements AutoCloseable {
     }
   }
 
-  /** Messages go when a completed checkpoint holds their files. */
+  /** Messages are deleted once a completed checkpoint contains their files. */
   void awaitEmptyQueue() {
     Waiting.until(
         () ->

@@ -66,7 +66,7 @@ class GoldenSavepointTest {
 
       JsonNode end = awaitEnd(logs, findings, monitor);
 
-      // The first half was sent to nobody but the savepoint's writer.
+      // The first half was read only by the job that wrote the savepoint.
       assertThat(end.path("evidences").toString()).contains("\"pages\":" + PAGES + ',');
     }
   }
@@ -91,7 +91,7 @@ class GoldenSavepointTest {
         () -> {
           assertThat(monitor.isAlive()).as("the monitor runs").isTrue();
           String id = "later-" + sent[0]++;
-          // A timer that is set late fires when time goes on, so it must.
+          // A timer that is set late fires once time advances, so time must advance.
           Instant time = later.plus(Duration.ofMinutes(sent[0]));
           logs.announce(
               TrailRecords.logFile(

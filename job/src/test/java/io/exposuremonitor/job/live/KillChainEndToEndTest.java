@@ -27,14 +27,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From CloudTrail's records of a theft to the people who are called: the monitor as a user runs it
- * is killed while PagerDuty hangs and the scan goes on, and started again. One incident opens, is
- * updated and ends, at PagerDuty and at a real Alertmanager, and a real Prometheus counts what they
- * saw.
+ * From CloudTrail's records of a theft to alerts: a monitor, run as a user does, is killed while
+ * PagerDuty hangs and the scan continues, and is started again. One incident opens, is updated and
+ * ends, in PagerDuty and in a real Alertmanager, and a real Prometheus has the right counts.
  */
 @Tag("slow")
 class KillChainEndToEndTest {
-  /** Of each of four segments, before the kill and after it. */
+  /** Pages of each of the four segments, before the kill and again after it. */
   private static final int PAGES = 50;
 
   @TempDir private Path folder;
@@ -102,7 +101,7 @@ class KillChainEndToEndTest {
     trail.deliver(chain.scans(PAGES));
     Waiting.until(() -> pagerDuty.met(Mood.TAKES_AND_HANGS) > 0, "PagerDuty hangs");
     Waiting.until(() -> onTheWall() > 0, "the incident is at the Alertmanager");
-    // All attempts but the one that hangs.
+    // All attempts except the one that hangs.
     awaitCount("exposure_alerts_retried_total{route=\"soc\"}", () -> failures() - 1);
     awaitCount("sum(exposure_incidents_opened_total)", () -> 1);
     if (alertmanager.isPresent()) {
@@ -132,7 +131,7 @@ class KillChainEndToEndTest {
         "the incident has ended");
 
     awaitCount("exposure_alerts_delivered_total{route=\"soc\"}", () -> pagerDuty.met(Mood.ACCEPTS));
-    // Counts go on after the crash: of all attempts only the one that hung then was never counted.
+    // Counts survive the crash: only the attempt that hung at that time was never counted.
     awaitCount("exposure_alerts_retried_total{route=\"soc\"}", () -> failures() - 1);
     awaitCount("sum(exposure_alerts_refused_total)", () -> 0);
     awaitCount("sum(exposure_alerts_waiting)", () -> 0);
@@ -180,14 +179,14 @@ class KillChainEndToEndTest {
     return folder.resolve("incidents");
   }
 
-  /** Attempts that PagerDuty did not take, or did not say so. */
+  /** Attempts that PagerDuty did not accept or did not confirm. */
   private int failures() {
     return Stream.of(Mood.FAILS, Mood.THROTTLES, Mood.CUTS, Mood.TAKES_AND_HANGS)
         .mapToInt(pagerDuty::met)
         .sum();
   }
 
-  /** What PagerDuty was told of the open incident. */
+  /** The requests about the open incident that PagerDuty accepted. */
   private List<JsonNode> told() {
     return pagerDuty.open().values().stream().findFirst().orElse(List.of());
   }

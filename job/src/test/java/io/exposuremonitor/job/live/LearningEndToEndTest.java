@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A monitor that starts from ten days of logs, as a user has it learn from them: it knows on its
- * first day who is new, and says nothing of who is not, nor of what happened in those days. One
- * that starts without is still learning.
+ * A monitor that starts with a baseline learnt from ten days of logs reports on its first day which
+ * actors are new, and reports neither known actors nor anything from those days. A monitor without
+ * that baseline is still learning.
  */
 @Tag("slow")
 class LearningEndToEndTest {
@@ -94,7 +94,7 @@ class LearningEndToEndTest {
     }
   }
 
-  /** What a monitor finds today. It has seen everything when it has found today's thief. */
+  /** The findings of a monitor today. It has seen everything once it has found today's thief. */
   private List<JsonNode> findings(String name, Path state) throws Exception {
     Path found = folder.resolve(name + "-findings");
     Path incidents = folder.resolve(name + "-incidents");

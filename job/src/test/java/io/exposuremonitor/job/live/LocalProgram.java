@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-/** A program of this machine that listens on the loopback interface, in a process of its own. */
+/** A process of a local program that listens on the loopback interface. */
 public final class LocalProgram implements AutoCloseable {
   private final Process process;
   private final Path log;
@@ -29,7 +29,7 @@ public final class LocalProgram implements AutoCloseable {
         .findFirst();
   }
 
-  /** A port on the loopback interface that nobody listens on. */
+  /** A free port of the loopback interface. */
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
@@ -37,9 +37,9 @@ public final class LocalProgram implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the program.
    *
-   * @param log takes what it prints
+   * @param log receives its output
    */
   public static LocalProgram start(List<String> command, Path log) throws IOException {
     return new LocalProgram(
@@ -51,7 +51,7 @@ public final class LocalProgram implements AutoCloseable {
         log);
   }
 
-  /** Waits until it answers, which is no more than an I/O failure before. */
+  /** Waits until the program answers; before that, I/O failures are ignored. */
   public void await(Callable<Boolean> answers) {
     Waiting.until(
         () -> {

@@ -30,8 +30,8 @@ final class MonitorProcess implements AutoCloseable {
   private Process process;
 
   /**
-   * @param state where its checkpoints are, if it makes any
-   * @param log takes what it prints
+   * @param state folder of its checkpoints, if it makes any
+   * @param log receives its output
    * @param program main class and arguments
    */
   private MonitorProcess(Path state, Path log, List<String> program) {
@@ -108,7 +108,7 @@ final class MonitorProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** As when the machine is lost: nothing is written any more. */
+  /** Kills the process as if the machine were lost. */
   void kill() throws InterruptedException {
     process.destroyForcibly();
     await();
@@ -127,7 +127,7 @@ final class MonitorProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** From where it said last that its metrics are; none while it starts. */
+  /** The metrics from the address that it printed last; empty while it starts. */
   List<String> metrics() throws InterruptedException {
     try {
       Optional<String> url =
@@ -154,7 +154,7 @@ final class MonitorProcess implements AutoCloseable {
     Waiting.until(() -> metrics().contains(line), line);
   }
 
-  /** Waits until it has written a checkpoint that was not there before. */
+  /** Waits until it has written a new checkpoint. */
   void awaitCheckpoint() {
     long before = newestCheckpoint();
     Waiting.until(() -> newestCheckpoint() > before, "a checkpoint");

@@ -15,28 +15,28 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * What an observed monitor read: for each run of its job, in order, the numbers of the changes of
- * each item.
+ * What an observed monitor read: for each run of its job, in order, the numbers of each item's
+ * changes.
  *
  * @param runs by run and item
  */
 record Observations(Map<String, Map<String, List<Integer>>> runs) {
   private static final char BEFORE_NUMBER = '#';
 
-  /** The name of an item's change, from which it is known again. */
+  /** The name that identifies a change of an item. */
   static String name(String item, int number) {
     return item + BEFORE_NUMBER + number;
   }
 
-  /** What is there so far, of changes whose ids are their names. */
+  /** The observations so far, if the ids of the changes are their names. */
   static Observations read(Path file) throws IOException {
     return read(file, UnaryOperator.identity());
   }
 
   /**
-   * What is there so far.
+   * The observations so far.
    *
-   * @param names from the ids of changes to their names
+   * @param names maps the ids of changes to their names
    */
   static Observations read(Path file, UnaryOperator<String> names) throws IOException {
     Map<String, List<String>> runs = new LinkedHashMap<>();
@@ -45,9 +45,9 @@ record Observations(Map<String, Map<String, List<Integer>>> runs) {
   }
 
   /**
-   * Of what is known already.
+   * Observations from lists of names.
    *
-   * @param names of changes, in order, by run
+   * @param names names of changes, in order, by run
    */
   static Observations of(Map<String, List<String>> names) {
     Map<String, Map<String, List<Integer>>> runs = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ record Observations(Map<String, Map<String, List<Integer>>> runs) {
     return new Observations(runs);
   }
 
-  /** The ids of what each run read so far, in order. The last line may still be being written. */
+  /** The ids that each run has read so far, in order. The last line may be incomplete. */
   static Map<String, List<String>> ids(Path file) throws IOException {
     Map<String, List<String>> ids = new LinkedHashMap<>();
     String text;
@@ -94,7 +94,7 @@ record Observations(Map<String, Map<String, List<Integer>>> runs) {
     return false;
   }
 
-  /** The furthest of each item's changes that was read. */
+  /** The latest change of each item that was read. */
   Map<String, Integer> furthest() {
     Map<String, Integer> furthest = new TreeMap<>();
     for (Map<String, List<Integer>> items : runs.values()) {
@@ -105,9 +105,9 @@ record Observations(Map<String, Map<String, List<Integer>>> runs) {
   }
 
   /**
-   * What breaks the promise, for people; empty when it is kept: that each run reads the changes of
-   * an item, whichever shards they went through, one after the other without a hole, each once; and
-   * begins no later than behind what the runs before it had read.
+   * Violations of the guarantee, for people; empty if it is kept: each run reads the changes of an
+   * item in order, without gaps and once, whichever shards they went through, and begins no later
+   * than after those that the previous runs had read.
    */
   List<String> violations() {
     List<String> violations = new ArrayList<>();

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A user changes the policy and adds a rule while the monitor runs; makes a mistake; and the
- * monitor is killed before it is mended.
+ * A user changes the policy and adds a rule while the monitor runs, then makes a mistake, and the
+ * monitor is killed before it is corrected.
  */
 @Tag("slow")
 class PolicyEndToEndTest {
@@ -160,7 +160,7 @@ class PolicyEndToEndTest {
     return version(monitor);
   }
 
-  /** Empty while the monitor does not say. */
+  /** The version of the policy in force; empty if the monitor does not serve it. */
   private static String version(MonitorProcess monitor) throws InterruptedException {
     return monitor.metrics().stream()
         .flatMap(line -> VERSION.matcher(line).results())

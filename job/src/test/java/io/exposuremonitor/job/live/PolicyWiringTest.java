@@ -24,7 +24,10 @@ import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever works by the policy follows it where it is watched, and nothing does where it isn't. */
+/**
+ * Every operator that uses the policy follows its changes if it is watched, and none does
+ * otherwise.
+ */
 class PolicyWiringTest {
   @TempDir private Path folder;
 

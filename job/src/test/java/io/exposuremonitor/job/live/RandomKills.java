@@ -7,11 +7,11 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kills an observed monitor at random, several times, and between checkpoints at least once: so
- * that a later run has read again what an earlier one had read.
+ * Kills an observed monitor at random several times, at least once between checkpoints, so that a
+ * later run repeats what an earlier one had read.
  */
 final class RandomKills {
-  /** As many as it takes for one between checkpoints; the limit is never met by chance. */
+  /** Enough for one kill between checkpoints; the limit is practically never reached. */
   private static final int MOST = 20;
 
   private final int least;
@@ -20,9 +20,9 @@ final class RandomKills {
   private final Path observations;
 
   /**
-   * @param least how often it is killed
-   * @param random says when
-   * @param observations what the monitor read, in a file
+   * @param least minimum number of kills
+   * @param random determines the times
+   * @param observations file with what the monitor read
    */
   RandomKills(int least, Random random, MonitorProcess monitor, Path observations) {
     this.least = least;
@@ -32,9 +32,9 @@ final class RandomKills {
   }
 
   /**
-   * Starts it after the last kill and lets it run.
+   * Performs the kills, then starts the monitor and lets it run.
    *
-   * @param disturbance happens while it runs, and while it does not
+   * @param disturbance runs while the monitor runs and while it does not
    */
   void perform(Runnable disturbance) throws Exception {
     for (int i = 0; i < least || (!repeated() && i < MOST); i++) {
@@ -43,7 +43,7 @@ final class RandomKills {
     monitor.start();
   }
 
-  /** Most runs are killed when they have read something, some while they start. */
+  /** Most runs are killed after they have read something, some while they start. */
   private void startAndKill(Runnable disturbance) throws Exception {
     int before = Observations.ids(observations).size();
     monitor.start();

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A savepoint can be restored at another parallelism, whatever the settings use: the engine refuses
- * it when an operator is chained, at one parallelism and not at the other, to one of which there
- * may only be one.
+ * A savepoint can be restored at another parallelism with any settings. The engine refuses that if
+ * an operator is chained, at one parallelism and not at the other, to an operator whose parallelism
+ * is limited to one.
  */
 class RescalingTest {
   private static final int USUAL = 3;
@@ -40,7 +40,7 @@ class RescalingTest {
     assertThat(mostSubtasks(USUAL).values()).contains(1, JobVertex.MAX_PARALLELISM_DEFAULT);
   }
 
-  /** By operator: its name is for whoever reads a failure. */
+  /** By operator name, so that a failure is readable. */
   private Map<String, Integer> mostSubtasks(int parallelism) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     environment.setParallelism(parallelism);

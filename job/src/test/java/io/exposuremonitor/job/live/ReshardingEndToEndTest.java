@@ -31,7 +31,7 @@ class ReshardingEndToEndTest {
   private static final int KILLS = 4;
   private static final int PAGES_IN_A_ROUND = 5;
 
-  /** Enough to be found, however few rounds there were. */
+  /** Enough to be detected, however few rounds there are. */
   private static final int LEAST_PAGES = 420;
 
   private static final int MOST_SHARDS = 5;
@@ -88,7 +88,7 @@ class ReshardingEndToEndTest {
       assertThat(observed.runs()).as("runs that read something").hasSizeGreaterThan(KILLS / 2);
       assertThat(observed.furthest()).as("seed %d", seed).isEqualTo(items.written());
 
-      // So that in the end one of two readers has nothing more to read, and may hold nobody back.
+      // In the end, one of two readers has nothing more to read and must not hold back the other.
       while (aws.openShards() > 1) {
         aws.merge(0);
       }
@@ -127,7 +127,7 @@ class ReshardingEndToEndTest {
             + "metrics: {port: 0}\n");
   }
 
-  /** One split and one merge in any case. */
+  /** At least one split and one merge. */
   private void reshard(EmulatedAws aws) {
     int open = aws.openShards();
     boolean split = reshardings < 2 ? reshardings == 0 : random.nextBoolean();
@@ -139,7 +139,7 @@ class ReshardingEndToEndTest {
     reshardings++;
   }
 
-  /** At the scan's pace, so that the changes are of the same hour as its pages. */
+  /** At the scan's pace, so that the changes fall into the same hour as its pages. */
   private void write(WatchedItems items, WatchedScan scan) {
     while (!enough.get()) {
       items.change(scan.now());
@@ -158,7 +158,7 @@ class ReshardingEndToEndTest {
     Waiting.until(() -> ends(outputs).size() == 2, () -> "two ends: " + ends(outputs));
   }
 
-  /** Kept with checkpoints, so what is read again is not counted again. */
+  /** The counter is part of checkpoints, so repeated reads are not counted twice. */
   private static void assertPages(WatchedScan scan, MonitorProcess monitor) {
     monitor.awaitMetric(
         "exposure_table_read_pages_total{table=\"%s\"} %d.0"

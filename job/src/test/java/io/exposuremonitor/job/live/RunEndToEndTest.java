@@ -85,7 +85,7 @@ class RunEndToEndTest {
       items.change(scan.now());
       aws.awaitEmptyQueue();
       items.metrics().forEach(monitor::awaitMetric);
-      // What happened today ends the episode of three days ago.
+      // Events of today end the episode of three days ago.
       List<JsonNode> closed = scan.awaitEnd(findings, monitor);
       Waiting.until(() -> pagerDuty.open().isEmpty(), "the scan's alert has ended");
       String customers = "table=\"arn:aws:dynamodb:eu-west-1:123456789012:table/customers\"";
@@ -145,7 +145,10 @@ class RunEndToEndTest {
     return all;
   }
 
-  /** Of both inputs' readers and coordinators, of their intake, of dead letters and the engine. */
+  /**
+   * Metrics of the readers and coordinators of both inputs, of their intake, of dead letters and of
+   * the engine.
+   */
   private static void assertMetrics(List<String> metrics) {
     assertThat(ShownSource.missingOfDataStreams(metrics, "trail")).isEmpty();
     assertThat(metrics)

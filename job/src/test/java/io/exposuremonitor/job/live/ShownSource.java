@@ -3,7 +3,9 @@ package io.exposuremonitor.job.live;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What an operator must see of an input that reads streams, from its first minute on. */
+/**
+ * The metrics that an operator must see of an input that reads streams, from its first minute on.
+ */
 final class ShownSource {
   private static final List<String> OF_STREAMS =
       List.of(
@@ -21,18 +23,18 @@ final class ShownSource {
           "unassigned_shards",
           "discovery_age_seconds");
 
-  /** These mean something for data streams only. */
+  /** These apply only to data streams. */
   private static final List<String> OF_DATA_STREAMS =
       List.of("resubscribes_total", "deaggregation_failures_total", "uncovered_hash_ranges");
 
   private ShownSource() {}
 
-  /** What is not shown of an input of change streams. */
+  /** The missing metrics of an input of change streams. */
   static List<String> missingOfChangeStreams(List<String> metrics, String source) {
     return missing(metrics, source, OF_STREAMS.stream());
   }
 
-  /** What is not shown of an input of data streams. */
+  /** The missing metrics of an input of data streams. */
   static List<String> missingOfDataStreams(List<String> metrics, String source) {
     return missing(metrics, source, Stream.concat(OF_STREAMS.stream(), OF_DATA_STREAMS.stream()));
   }

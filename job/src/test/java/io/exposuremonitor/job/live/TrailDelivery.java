@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Hands CloudTrail's records over in every envelope that they come in, by turns. Used by one thread
- * at a time.
+ * Delivers CloudTrail's records in all of their envelopes by turns. Used by one thread at a time.
  */
 final class TrailDelivery {
   private static final int IN_ONE_ENVELOPE = 5;
@@ -33,15 +32,12 @@ final class TrailDelivery {
     }
   }
 
-  /** Spread over the shards. */
+  /** Distributes records over the shards. */
   private static String key(String text) {
     return Integer.toHexString(text.hashCode());
   }
 
-  /**
-   * Tells something that happens just now, so that event time goes on. However often, nobody reads
-   * enough to be told of.
-   */
+  /** Delivers a harmless event of today, so that event time advances. */
   void tellOfToday() {
     Instant now = Instant.now();
     for (int i = 0; i < 8; i++) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/** CloudTrail records of Scan calls, in every envelope that they come in. */
+/** CloudTrail records of Scan calls, in all of their envelopes. */
 public final class TrailRecords {
   private TrailRecords() {}
 

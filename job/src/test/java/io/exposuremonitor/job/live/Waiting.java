@@ -6,21 +6,21 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Waits for what other processes do. */
+/** Waits for other processes. */
 public final class Waiting {
   private static final Duration LIMIT = Duration.ofMinutes(4);
 
   private Waiting() {}
 
-  /** A condition that must come true in bounded time. */
+  /** Waits until the condition is true; fails after a time limit. */
   public static void until(Callable<Boolean> condition, String what) {
     until(condition, () -> what);
   }
 
   /**
-   * A condition that must come true in bounded time.
+   * Waits until the condition is true; fails after a time limit.
    *
-   * @param what told when it does not, as it is then
+   * @param what describes the state at the time of the failure
    */
   public static void until(Callable<Boolean> condition, Supplier<String> what) {
     Instant end = Instant.now().plus(LIMIT);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Changes of a table's items, told as Kinesis Data Streams for DynamoDB does: some items live on,
- * others are deleted or expire after a while and make room for the next. Used by one thread at a
- * time.
+ * Changes of a table's items as Kinesis Data Streams for DynamoDB delivers them: some items live
+ * on, others are deleted or expire after a while and are replaced by new ones. Used by one thread
+ * at a time.
  */
 final class WatchedItems {
   private static final int LASTING = 12;
@@ -21,7 +21,7 @@ final class WatchedItems {
   private static final int CHANGES_IN_A_BRIEF_LIFE = 5;
   private static final int EXPIRES = 3;
 
-  /** Up to some more than these, distinct items are counted one by one. */
+  /** Few enough that distinct items are counted one by one. */
   private static final int MOST_BRIEF_LIVES = 45;
 
   private static final String IMAGE =
@@ -77,7 +77,7 @@ final class WatchedItems {
     aws.put(item, json(item, number, kind, expires, now).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Some with times in microseconds, as tables can be set to. */
+  /** Some have times in microseconds, a setting of tables. */
   private static String json(
       String item, int number, ChangeKind kind, boolean expires, Instant now) {
     boolean micros = item.hashCode() % 2 == 0;
@@ -97,17 +97,17 @@ final class WatchedItems {
             kind == ChangeKind.REMOVE ? "" : IMAGE.formatted(item, number));
   }
 
-  /** How often each item was changed. */
+  /** Number of changes of each item. */
   Map<String, Integer> written() {
     return written;
   }
 
-  /** Distinct items that somebody deleted. */
+  /** Number of distinct items that were deleted by a caller. */
   int deleted() {
     return kinds.getOrDefault(ChangeKind.REMOVE, 0) - expired;
   }
 
-  /** What a monitor that read every change once serves of them. */
+  /** The metrics of a monitor that read every change once. */
   List<String> metrics() {
     List<String> lines = new ArrayList<>();
     kinds.forEach(

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A scan of three days ago, told page by page in every envelope that CloudTrail's records come in;
- * and what the monitor makes of it. Used by one thread at a time.
+ * A scan of three days ago, delivered page by page in all envelopes of CloudTrail's records, and
+ * the monitor's findings about it. Used by one thread at a time.
  */
 final class WatchedScan {
   /** Pages lie far enough apart for the detector to count them one by one. */
@@ -25,7 +25,7 @@ final class WatchedScan {
     delivery = new TrailDelivery(aws);
   }
 
-  /** Goes on until this many pages are told. */
+  /** Continues until this many pages have been delivered. */
   void upTo(int count) {
     List<String> trailRecords = new ArrayList<>();
     while (pages < count) {
@@ -35,17 +35,21 @@ final class WatchedScan {
     delivery.deliver(trailRecords);
   }
 
-  /** Pages told. */
+  /** Number of pages delivered. */
   int pages() {
     return pages;
   }
 
-  /** When the next page is read. */
+  /** Time of the next page. */
   Instant now() {
     return start.plus(BETWEEN_PAGES.multipliedBy(pages));
   }
 
-  /** Tells what happens today, until that ends the scan's episode; the lines that say so. */
+  /**
+   * Delivers events of today until they end the scan's episode.
+   *
+   * @return the lines that report the end
+   */
   List<JsonNode> awaitEnd(Path findings, MonitorProcess monitor) {
     List<JsonNode> found = new ArrayList<>();
     Waiting.until(

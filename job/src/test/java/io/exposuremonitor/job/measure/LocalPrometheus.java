@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A real Prometheus, which scrapes every second and can be written to. */
+/** A real Prometheus that scrapes every second and accepts remote writes. */
 public final class LocalPrometheus implements AutoCloseable {
   private static final String CONFIG =
       """
@@ -37,7 +37,7 @@ public final class LocalPrometheus implements AutoCloseable {
     this.address = address;
   }
 
-  /** What is not tested without it, or empty when it is installed. */
+  /** Names what can't be tested because the program is not installed; empty if it is. */
   public static Optional<String> missing() {
     return LocalProgram.find("prometheus").isPresent()
         ? Optional.empty()
@@ -47,10 +47,10 @@ public final class LocalPrometheus implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a Prometheus.
    *
-   * @param folder keeps its files
-   * @param target host and port that it scrapes, as the job {@code scraped}
+   * @param folder folder for its files
+   * @param target host and port to scrape, as the job {@code scraped}
    */
   public static LocalPrometheus start(Path folder, String target) throws IOException {
     Path config = Files.writeString(folder.resolve("prometheus.yml"), CONFIG.formatted(target));
@@ -69,12 +69,12 @@ public final class LocalPrometheus implements AutoCloseable {
     return prometheus;
   }
 
-  /** Where it is written to. */
+  /** Address for remote writes. */
   public URI write() {
     return URI.create("http://" + address + "/api/v1/write");
   }
 
-  /** Waits until the only series of a query has this value; empty when there must be none. */
+  /** Waits until the only series of a query has this value; empty if there must be none. */
   public void await(String query, String value) {
     Waiting.until(
         () -> value(query).equals(value), () -> query + " = " + value + ", not " + lastOf(query));
@@ -88,7 +88,7 @@ public final class LocalPrometheus implements AutoCloseable {
     }
   }
 
-  /** The value of the only series, or empty when there is none. */
+  /** The value of the only series, or empty if there is none. */
   public String value(String query) throws IOException, InterruptedException {
     return result(query).at("/0/value/1").asText();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real Prometheus is written to, and scrapes, and has the same. */
+/** Remote writes to a real Prometheus and scrapes by it yield the same. */
 @Tag("slow")
 class RealPrometheusTest {
   @TempDir private Path folder;

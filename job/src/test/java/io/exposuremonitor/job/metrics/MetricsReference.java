@@ -4,11 +4,11 @@ import io.exposuremonitor.detectors.measure.DomainMetric;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Every metric that a running monitor shows, as tables of Markdown. */
+/** All metrics of a running monitor as Markdown tables. */
 final class MetricsReference {
   private MetricsReference() {}
 
-  /** Those of the engine, ending with a line end. */
+  /** The table of the engine's metrics, with a final line terminator. */
   static String table() {
     StringBuilder out =
         new StringBuilder("| metric | labels | meaning | at the engine |\n|---|---|---|---|\n");
@@ -28,7 +28,7 @@ final class MetricsReference {
     return out.toString();
   }
 
-  /** Those of the domain, ending with a line end. */
+  /** The table of the domain's metrics, with a final line terminator. */
   static String domainTable() {
     StringBuilder out =
         new StringBuilder("| metric | type | labels | meaning |\n|---|---|---|---|\n");

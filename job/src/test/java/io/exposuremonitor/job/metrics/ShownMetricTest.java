@@ -23,11 +23,11 @@ import org.apache.flink.metrics.CharacterFilter;
 import org.junit.jupiter.api.Test;
 
 class ShownMetricTest {
-  /** Groups, and so labels or left out; not metrics. */
+  /** Names of groups, which become labels or are omitted; not metrics. */
   private static final Set<String> GROUPS =
       Set.of(StreamMetrics.STREAM, StreamMetrics.SHARD, RemoteWriteMetrics.REASON);
 
-  /** What the domain's metrics tell too, and then is shown as they tell it. */
+  /** Also provided by the domain's metrics, which then take precedence. */
   private static final Set<String> DATA =
       Set.of(
           StreamMetrics.COVERAGE_GAPS,
@@ -52,7 +52,7 @@ class ShownMetricTest {
         .allMatch(name -> name.matches("exposure_[a-z_]+|flink_.+") && !name.endsWith("_total"));
   }
 
-  /** A dashboard finds them under the same names on a cluster. */
+  /** A dashboard finds them under the same names as on a cluster. */
   @Test
   void theEnginesOwnAreNamedAsItsPrometheusReporterDoes() {
     CharacterFilter asItIs = text -> text;

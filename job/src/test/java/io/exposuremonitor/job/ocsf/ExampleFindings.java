@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Findings of two made-up days in two made-up accounts, as a monitor would raise them. */
+/** Findings of two invented days in two invented accounts, as a monitor would raise them. */
 public final class ExampleFindings {
   public static final String ACCOUNT = "111122223333";
 
@@ -22,7 +22,7 @@ public final class ExampleFindings {
 
   private ExampleFindings() {}
 
-  /** A role scans a customer table: the flagship. */
+  /** A role scans a customer table: the main example. */
   public static Finding tableScan() {
     return finding(
         "bulk-read.table-scan",
@@ -133,7 +133,7 @@ public final class ExampleFindings {
                         "203.0.113.77", AGENT, "AKIAEXAMPLEKEY000003", "", "", "", false)))));
   }
 
-  /** Somebody lists everything. */
+  /** A user enumerates all tables. */
   public static Finding enumeration() {
     return finding(
         "recon.enumeration",
@@ -203,7 +203,7 @@ public final class ExampleFindings {
     return "arn:aws:dynamodb:eu-west-1:" + ACCOUNT + ":table/" + name;
   }
 
-  /** An opened finding whose uid is made of what it is about. */
+  /** An opened finding whose uid is derived from its properties. */
   public static Finding finding(
       String id,
       String title,

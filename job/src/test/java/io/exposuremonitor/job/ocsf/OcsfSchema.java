@@ -53,7 +53,7 @@ final class OcsfSchema {
 
   private OcsfSchema() {}
 
-  /** What is wrong with a finding, in words; empty when it conforms. */
+  /** Violations of the schema; empty if the finding conforms. */
   static List<String> violations(JsonNode finding) {
     List<String> found = new ArrayList<>();
     object("detection_finding", "", finding, found);

@@ -30,7 +30,7 @@ class PolicyKeyedOperatorTest {
         .containsExactly("call @" + ARRIVAL, "timer @5", "call @" + ARRIVAL, "timer @5");
   }
 
-  /** What one call and one timer bring: first what comes out, then what comes out aside. */
+  /** The outputs of one call and one timer: first the main output, then the side output. */
   private static List<String> times(Reporting reporting) throws Exception {
     MonitorSettings settings =
         new MonitorSettings(null, List.of(), List.of(), reporting, List.of());

@@ -104,7 +104,10 @@ class RecentStatesTest {
     assertThat(backend.getCurrentKey()).isEqualTo("a");
   }
 
-  /** Steps: the digit is a key, or a snapshot, from which a job that failed goes on. */
+  /**
+   * Steps: a digit is a key; otherwise a snapshot, or a failure from which the job continues at the
+   * last snapshot.
+   */
   @Property
   void isWhatABackendAloneWouldBe(
       @ForAll @Size(max = 60) List<@IntRange(min = 0, max = SNAPSHOT) Integer> steps,
@@ -135,7 +138,7 @@ class RecentStatesTest {
     states.update(Objects.toString(states.value(), "") + text);
   }
 
-  /** A backend that keeps bytes: what is not written back it does not know. */
+  /** A backend that stores bytes: it does not see changes that are not written back. */
   private static final class Backend implements ValueState<String>, KeyContext {
     private final Map<String, String> stored = new HashMap<>();
     private String key = "";

@@ -12,7 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What is planted, without judging it: seconds, for the calls of a fortnight are made for it. */
+/**
+ * Checks what is planted without judging it. Takes seconds, because the calls of a fortnight are
+ * generated.
+ */
 @Tag("slow")
 class QualityPageTest {
   private static final Fortnight FORTNIGHT = new Fortnight(1, 40_000);

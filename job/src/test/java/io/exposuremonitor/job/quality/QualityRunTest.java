@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Fourteen pretended days through the whole job. */
+/** Fourteen simulated days, processed by the whole job. */
 @Tag("slow")
 class QualityRunTest {
   private static final int RECORDS_PER_DAY = 10_000;
@@ -14,8 +14,8 @@ class QualityRunTest {
   void findsEveryAttackAndAccusesHardlyAnybodyWrongly() throws Exception {
     QualityReport report = new QualityRun(7, RECORDS_PER_DAY, 2, told -> {}).run();
 
-    // Which tables there are is nothing that a rule on one call knows: blindspot.table-not-covered
-    // does, and tells of this one, less loudly.
+    // A rule on a single call does not know which tables exist. blindspot.table-not-covered does,
+    // and reports the excluded table at a lower level.
     assertThat(report.missed()).containsExactly("blindspot.logging-stopped: one table left out");
     assertThat(report.recall()).isGreaterThanOrEqualTo(QualityReport.RECALL_TARGET);
     assertThat(report.falseFindingsPerDay()).isLessThan(QualityReport.FALSE_FINDINGS_TARGET);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten days of logs with routine copies of tables and readers of streams, then unusual ones, a decoy
- * touched, a table that was never heard, and one that a trail no longer records.
+ * Ten days of logs with routine copies of tables and readers of streams, then unusual ones, a
+ * touched decoy, a table that CloudTrail never recorded, and one that a trail no longer records.
  */
 class CopiesAndDecoysReplayTest {
   private static final Instant START = Instant.parse("2025-11-10T01:00:00Z");

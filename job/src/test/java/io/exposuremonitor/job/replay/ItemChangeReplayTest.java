@@ -26,7 +26,7 @@ class ItemChangeReplayTest {
   @TempDir private static Path folder;
   private static ReplayResult result;
 
-  /** One run over all files: what is of one table has nothing to do with the others. */
+  /** One run over all files, because the tables do not affect each other. */
   @BeforeAll
   static void replay() throws Exception {
     Files.writeString(

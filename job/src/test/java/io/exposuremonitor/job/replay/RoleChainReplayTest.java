@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Somebody who changes his role, session name and address between two deeds. */
+/** An intruder who changes role, session name and address between two steps. */
 class RoleChainReplayTest {
   private static final String ALICE =
       """

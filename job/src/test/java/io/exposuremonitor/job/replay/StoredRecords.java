@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** The records of a trail's folder, and other ways to store the same. */
+/** The records of a trail's folder, and other ways to store them. */
 final class StoredRecords {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final OcsfFindingWriter OCSF = new OcsfFindingWriter("test");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One good file beside others that can't be used. */
+/** One good file among others that can't be used. */
 class UnreadableInputTest {
   private static final String STOP_LOGGING =
       """

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Runs of a made-up company, from calm to overwhelming. */
+/** Runs of an invented company, from calm to overwhelming. */
 final class ExampleReports {
   private static final long FROM = Instant.parse("2026-03-02T00:00:12Z").toEpochMilli();
   private static final long TO = Instant.parse("2026-03-03T23:58:40Z").toEpochMilli();
@@ -85,7 +85,7 @@ final class ExampleReports {
         "CloudTrail logs in empty", none, CHECKS, List.of(), 0, List.of(), 0, RUN);
   }
 
-  /** Nothing found in six files, of which two are broken and one is broken off. */
+  /** Nothing found in six files, two of which are corrupt and one truncated. */
   static ReportData broken() {
     ReportData.Inputs inputs =
         new ReportData.Inputs(
@@ -108,7 +108,7 @@ final class ExampleReports {
     return new ReportData("logs", inputs, CHECKS, List.of(), 0, List.of(), 0, RUN);
   }
 
-  /** A run over files that hold changes of items and nothing else. */
+  /** A run over files that contain only item changes. */
   static ReportData changesOnly(ReportData.ItemChanges changes) {
     ReportData.Inputs inputs =
         new ReportData.Inputs(1, 4_096, 0, 0, 0, 0, List.of(), 0, 0, Map.of(), 0, changes);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the page's script makes of it, where there is a browser. */
+/** The effect of the page's script, if a browser is installed. */
 @Tag("slow")
 class HtmlReportInBrowserTest {
   @TempDir private Path folder;

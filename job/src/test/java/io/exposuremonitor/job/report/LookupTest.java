@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command that the page prints to look up an event, given to a shell. */
+/** Passes the command that the page prints for looking up an event to a shell. */
 class LookupTest {
   private static final String RECORD = "{\"eventID\":\"%s\",\"eventName\":\"%s\"}";
 

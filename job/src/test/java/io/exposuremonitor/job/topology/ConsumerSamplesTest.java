@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of readings of consumers once they are measured. */
+/** The samples of measured readings of consumers. */
 class ConsumerSamplesTest {
   private static final long NOW = 1_764_158_400_000L;
   private static final String TABLE = "arn:aws:dynamodb:eu-west-1:111122223333:table/indexer";

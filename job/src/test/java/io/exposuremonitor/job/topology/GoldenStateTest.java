@@ -111,9 +111,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * State that an earlier version wrote can be read: each file holds a serialiser's snapshot and one
- * state, as a savepoint does, in hex. A file is never changed; a new layout gets a further file,
- * which this test writes into {@code target/golden}.
+ * State written by earlier versions can be read. Each file holds a serialiser's snapshot and one
+ * state, as a savepoint does, in hex. Files are never changed; a new layout gets a further file,
+ * which this test writes to {@code target/golden}.
  */
 class GoldenStateTest {
   private static final Actor ALICE =
@@ -225,7 +225,7 @@ class GoldenStateTest {
     }
   }
 
-  /** What today's code writes, for whoever adds a layout. */
+  /** Writes the current layout, for use as a further file. */
   private static <T> void keep(String name, TypeSerializer<T> serializer, T state)
       throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(1_024);

@@ -22,7 +22,7 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
-/** What an open incident takes in a checkpoint. */
+/** The size of an open incident in a checkpoint. */
 class IncidentStateSizeTest {
   private static final long HOUR = 3_600_000;
 
@@ -54,7 +54,7 @@ class IncidentStateSizeTest {
     return out.length();
   }
 
-  /** Of one session in many roles, each on a table of its own. */
+  /** Findings of one session in many roles, each on a table of its own. */
   private static Finding finding(int number, String padding) {
     Origin session =
         new Origin("192.0.2.1", "aws-cli/2", "ASIA" + number, "mallory", "", "", false);

@@ -45,7 +45,7 @@ class LivePolicyTest {
       "version: 1\nthresholds: {bulkRead: {scanPages: {hour: %d}}}\n";
   private static final MonitorSettings START = settings(FLOOR.formatted(100));
 
-  /** Speaks when a magnitude reaches the floor for an hour, and a day later. */
+  /** Signals when a magnitude reaches the floor for an hour, and again a day later. */
   private static final class Floor implements Detector<Long, Signal> {
     @Override
     public Long on(@Nullable Long state, Signal event, DetectorContext context) {
@@ -115,7 +115,7 @@ class LivePolicyTest {
     }
   }
 
-  /** Tells a table's items as magnitude. */
+  /** Signals a table's number of items as the magnitude. */
   private static final class Items implements Detector<Long, Signal> {
     @Override
     public Long on(@Nullable Long state, Signal event, DetectorContext context) {
@@ -201,7 +201,7 @@ class LivePolicyTest {
     }
   }
 
-  /** Knows the floor in force. */
+  /** Exposes the floor in force. */
   private static final class FloorOperator extends PolicyOperator<RawRecord, Signal> {
     private static final long serialVersionUID = 1L;
 

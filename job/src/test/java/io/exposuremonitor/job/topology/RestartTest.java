@@ -53,15 +53,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A live job that fails once and goes on from its last checkpoint. Beside the calls there are
- * changes of items: cards written into each table that is read, a key in each batch, and deletions
- * that are many only all together.
+ * A live job that fails once and continues from its last checkpoint. Its input consists of calls
+ * and item changes: card numbers written to each table that is read, a key in each batch, and
+ * deletions that are many only in total.
  */
 @Tag("slow")
 class RestartTest {
   private static final int RECORDS_IN_A_BATCH = 100;
 
-  /** Within the day: more than the floor for a day, and in no hour more than that for an hour. */
+  /** More than the floor for a day, but in no hour more than the floor for an hour. */
   private static final int DELETIONS = 29_000;
 
   private static final String VICTIM = "arn:aws:dynamodb:eu-central-1:123456789012:table/victim";
@@ -185,7 +185,8 @@ class RestartTest {
       decoder.decode(json, 0, json.length, collector);
       if ((i + 1) % RECORDS_IN_A_BATCH == 0 || i + 1 == records.size()) {
         addChanges(collector, tables, deletions, records.get(i).time(), i);
-        // All within a quarter of an hour: a finding's uid rests on that of the first to arrive.
+        // All within a quarter of an hour, because a finding's uid depends on the first event to
+        // arrive.
         long first = records.get(0).time();
         add(collector, VICTIM, "INSERT", first, i, "\"key\":{\"S\":\"AKIAABCDEFGHIJKLMNOP\"}");
         BATCHES.add(collector.drain(RECORDS_IN_A_BATCH, 0));
@@ -228,7 +229,10 @@ class RestartTest {
     collector.itemChange(bytes, 0, bytes.length, "generated");
   }
 
-  /** A watermark after each batch: input that comes at once would have none but the last. */
+  /**
+   * Emits a watermark after each batch; otherwise input that arrives at once would have only the
+   * last one.
+   */
   private static final class MarkOfEach implements WatermarkGenerator<DecodedBatch> {
     private static final long OUT_OF_ORDER_MILLIS = 60_000;
 
@@ -242,8 +246,8 @@ class RestartTest {
   }
 
   /**
-   * The batch of a number. When a failure is due, it goes slowly, so that there are checkpoints,
-   * and fails in the second half of the input once there was one.
+   * Maps a number to its batch. If a failure is due, it does so slowly, so that there are
+   * checkpoints, and fails in the second half of the input once a checkpoint has completed.
    */
   private static final class BatchOf extends RichMapFunction<Long, DecodedBatch>
       implements CheckpointListener {

@@ -38,11 +38,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a live job writes into its checkpoints, byte for byte. */
+/** The bytes that a live job writes to its checkpoints. */
 class StatePrivacyTest {
   private static final int RECORDS_IN_A_BATCH = 50;
 
-  /** Further batches while a checkpoint is waited for, and what each of them takes: a minute. */
+  /** Number of additional batches while waiting for a checkpoint; a minute in total. */
   private static final int PATIENCE = 1_200;
 
   private static final long PACE_MILLIS = 50;
@@ -128,8 +128,8 @@ class StatePrivacyTest {
   }
 
   /**
-   * The batch of a number; after the last, the first again and slowly, until the second checkpoint
-   * of those that were completed since all had left is copied: when a job ends, its checkpoints go.
+   * Maps a number to its batch. After the last one, it repeats the first slowly until the second
+   * checkpoint after that has been copied, because a job's checkpoints are removed when it ends.
    */
   private static final class BatchOf extends RichMapFunction<Long, DecodedBatch>
       implements CheckpointListener {
@@ -157,7 +157,7 @@ class StatePrivacyTest {
     }
   }
 
-  /** Of what is there: the engine removes the checkpoint before while this looks. */
+  /** Tolerates that the engine removes an earlier checkpoint meanwhile. */
   private static String bytesBelow(Path root) {
     StringBuilder bytes = new StringBuilder();
     try {

@@ -13,7 +13,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** The keeper of sizes, as the engine runs it. */
+/** The keeper of sizes as the engine runs it. */
 @SuppressWarnings("try") // closing a harness waits for its tasks
 class TableSizesTest {
   private static final String ORDERS = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";

@@ -217,7 +217,9 @@ class CompactSerializersTest {
     assertThat(serializer.copy(state)).usingRecursiveComparison().isEqualTo(state);
   }
 
-  /** Written, copied as bytes and read, with another value before it to leave something behind. */
+  /**
+   * Writes, copies as bytes and reads a value, after another one that might leave something behind.
+   */
   private static <T> T again(TypeSerializer<T> serializer, T value) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(16);
     serializer.serialize(value, out);
