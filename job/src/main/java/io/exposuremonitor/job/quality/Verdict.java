@@ -4,8 +4,10 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.simulation.Plant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,9 +32,9 @@ final class Verdict {
 
   private final List<Plant> plants;
   private final long judgedFrom;
-  private final boolean[] found;
-  private final boolean[] accused;
-  private final boolean[] mentioned;
+  private final Set<Plant> found = new HashSet<>();
+  private final Set<Plant> accused = new HashSet<>();
+  private final Set<Plant> mentioned = new HashSet<>();
   private final List<Finding> mistaken = new ArrayList<>();
   private int whileLearning;
 
@@ -43,37 +45,27 @@ final class Verdict {
   Verdict(List<Plant> plants, long judgedFrom) {
     this.plants = List.copyOf(plants);
     this.judgedFrom = judgedFrom;
-    found = new boolean[plants.size()];
-    accused = new boolean[plants.size()];
-    mentioned = new boolean[plants.size()];
   }
 
   /** Adds a finding in its final state. */
   void take(Finding finding) {
-    boolean ofAttack = false;
+    String id = finding.analytic().id();
     String actor = finding.actor().id();
-    for (int i = 0; i < plants.size(); i++) {
-      Plant plant = plants.get(i);
-      found[i] |= plant.isFoundBy(finding.analytic().id(), actor, finding.resource());
-      ofAttack |= plant.attack() && plant.concerns(actor, finding.resource());
-    }
-    if (ofAttack) {
+    String resource = finding.resource();
+    plants.stream().filter(plant -> plant.isFoundBy(id, actor, resource)).forEach(found::add);
+    List<Plant> concerned =
+        plants.stream().filter(plant -> plant.concerns(actor, resource)).toList();
+    if (concerned.stream().anyMatch(Plant::attack)) {
       return;
     }
-    boolean minor = finding.level().compareTo(Level.MEDIUM) < 0;
+    boolean minor = !finding.level().atLeast(Level.MEDIUM);
     if (finding.end() < judgedFrom) {
       whileLearning += minor ? 0 : 1;
-      return;
-    }
-    if (!minor) {
+    } else if (minor) {
+      concerned.stream().filter(twin -> twin.id().equals(id)).forEach(mentioned::add);
+    } else {
       mistaken.add(finding);
-    }
-    for (int i = 0; i < plants.size(); i++) {
-      Plant plant = plants.get(i);
-      if (!plant.attack() && plant.concerns(actor, finding.resource())) {
-        accused[i] |= !minor;
-        mentioned[i] |= minor && plant.id().equals(finding.analytic().id());
-      }
+      accused.addAll(concerned);
     }
   }
 
@@ -85,20 +77,18 @@ final class Verdict {
   /** The results of each detection with something planted, by id. */
   List<Row> rows() {
     Map<String, Row> rows = new TreeMap<>();
-    for (int i = 0; i < plants.size(); i++) {
-      Plant plant = plants.get(i);
-      boolean attack = plant.attack();
-      Row one =
-          new Row(
-              plant.id(),
-              attack ? 1 : 0,
-              found[i] ? 1 : 0,
-              attack ? 0 : 1,
-              accused[i] ? 1 : 0,
-              mentioned[i] && !accused[i] ? 1 : 0);
-      rows.merge(plant.id(), one, Verdict::sum);
-    }
+    plants.forEach(plant -> rows.merge(plant.id(), row(plant), Verdict::sum));
     return List.copyOf(rows.values());
+  }
+
+  private Row row(Plant plant) {
+    return new Row(
+        plant.id(),
+        plant.attack() ? 1 : 0,
+        found.contains(plant) ? 1 : 0,
+        plant.attack() ? 0 : 1,
+        accused.contains(plant) ? 1 : 0,
+        mentioned.contains(plant) && !accused.contains(plant) ? 1 : 0);
   }
 
   private static Row sum(Row a, Row b) {
@@ -113,13 +103,7 @@ final class Verdict {
 
   /** The attacks that were missed. */
   List<Plant> missed() {
-    List<Plant> missed = new ArrayList<>();
-    for (int i = 0; i < plants.size(); i++) {
-      if (plants.get(i).attack() && !found[i]) {
-        missed.add(plants.get(i));
-      }
-    }
-    return missed;
+    return plants.stream().filter(plant -> plant.attack() && !found.contains(plant)).toList();
   }
 
   /** False findings about the judged days, in the order of their arrival. */
