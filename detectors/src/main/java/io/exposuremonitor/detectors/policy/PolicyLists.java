@@ -53,10 +53,6 @@ public final class PolicyLists {
 
   private PolicyLists() {}
 
-  /**
-   * The approved functions without alias and version, which is how calls on their code and settings
-   * name them.
-   */
   static boolean isName(String name) {
     return name.matches("[a-z0-9_]+");
   }
@@ -66,7 +62,10 @@ public final class PolicyLists {
     return parts.isEmpty() ? MONITOR_PARTS : parts;
   }
 
-  /** A function that is approved by an alias or a version has its code and settings without. */
+  /**
+   * The approved functions without alias and version, which is how calls on their code and settings
+   * name them.
+   */
   private static List<String> unqualifiedFunctions(Policy policy) {
     return policy.approved().functions().stream()
         .map(name -> name.replaceFirst(QUALIFIED_FUNCTION, "$1"))
