@@ -18,7 +18,7 @@ record BenchOptions(int records, long seed, Duration time, int rounds, Set<Part>
   /** Records are of a quarter of an hour: about five million a day, unless told otherwise. */
   static final Duration SPAN = Duration.ofMinutes(15);
 
-  /** The pretended records begin here; a Wednesday in the afternoon, when there is most to do. */
+  /** Start of the simulated records: a Wednesday afternoon, the busiest time. */
   static final Instant START = Instant.parse("2026-01-14T13:00:00Z");
 
   /** The parts of the benchmark. */
