@@ -17,12 +17,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Decides which route is told of which incident, and posts the alert. A route that was told of an
- * incident gets all its updates and its end; another route is told once the incident matches, as
- * long as its budget of new incidents lasts. An incident that absorbs one of which a route was told
- * counts as known to that route, whatever is left of the budget: it is the same story. When the
- * budget is spent, one alert says so, which ends with the first new incident of a later hour.
- * Deterministic but for the time of posting, and the hour of events that claim to be in the future.
+ * Decides which route is notified of which incident, and posts the alerts. A route that was
+ * notified of an incident receives all its updates and its end. Any other route is notified as soon
+ * as the incident matches, while its budget of new incidents lasts. When an incident is merged into
+ * another, the routes that were notified of it are notified of the other one too, whatever is left
+ * of their budgets: it is the same story. When the budget is spent, one alert says so; it is
+ * resolved with the first new incident of a later hour. Deterministic except for the time of
+ * posting and for events whose time is in the future.
  */
 final class AlertDesk {
   private final List<RouteSettings> routes;
@@ -34,7 +35,7 @@ final class AlertDesk {
   private Policy policy;
 
   /**
-   * @param suppressed receives the route of each incident that is not told
+   * @param suppressed receives the route's name for each incident that its budget holds back
    */
   AlertDesk(
       List<RouteSettings> routes,
@@ -49,7 +50,7 @@ final class AlertDesk {
     this.suppressed = suppressed;
   }
 
-  /** Uses this policy's labels from now on. */
+  /** Replaces the policy, which supplies the labels of tables. */
   void use(Policy changed) {
     policy = changed;
   }
@@ -62,7 +63,10 @@ final class AlertDesk {
     budgets.put(stored.route(), stored);
   }
 
-  /** Open incidents that absorbed a told one, and of which the route was not told yet. */
+  /**
+   * Open incidents that absorbed one of which a route was notified, while the route has not been
+   * notified of them yet.
+   */
   Collection<Successor> successors() {
     return successors;
   }
@@ -96,7 +100,10 @@ final class AlertDesk {
     }
   }
 
-  /** A merger is posted before the update of the incident that absorbs the other. */
+  /**
+   * Remembers that a route must be notified of an incident that absorbed a known one: the merger is
+   * posted before the update of the absorbing incident.
+   */
   private void follow(RouteSettings route, String incident) {
     if (!outbox.isOpen(route.name(), incident)) {
       remember(new Successor(route.name(), incident));
@@ -105,8 +112,8 @@ final class AlertDesk {
 
   private void remember(Successor successor) {
     successors.add(successor);
-    // No more incidents can be open; any others would be left over when the state of incidents was
-    // dropped.
+    // At most this many incidents can be open; others are left over from a state of incidents that
+    // was dropped.
     if (successors.size() > Incidents.MAX_OPEN * routes.size()) {
       successors.remove(successors.iterator().next());
     }

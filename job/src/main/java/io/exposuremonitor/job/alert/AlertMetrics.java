@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs the fate of letters, by route; never logs their content. The counts are part of
- * the metrics, and thus of checkpoints.
+ * Counts and logs the outcome of letters, by route; never logs their content. The counts are part
+ * of the metrics, and thus of checkpoints.
  */
 final class AlertMetrics implements Outbox.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(AlertMetrics.class);
@@ -43,7 +43,7 @@ final class AlertMetrics implements Outbox.Listener {
     }
   }
 
-  /** Reports how much waits, and which services are paused. */
+  /** Reports how many letters wait, and which routes are broken. */
   void update(Outbox outbox) {
     for (String route : routes.keySet()) {
       counted.set(DomainMetric.ALERTS_WAITING, outbox.waiting(route), route);

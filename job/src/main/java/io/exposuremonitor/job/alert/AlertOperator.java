@@ -25,9 +25,9 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link AlertDesk} and {@link Outbox}: incidents in, alerts out over HTTP. It
- * runs with parallelism 1. No call blocks the task; replies are polled a few times a second. When
- * the input ends, the task ends once every letter was accepted, or refused for good.
+ * Flink operator around {@link AlertDesk} and {@link Outbox}: takes incidents and sends alerts over
+ * HTTP. It runs with parallelism 1. No call blocks the task; replies are polled a few times a
+ * second. When the input ends, the task ends once every letter was accepted or finally refused.
  */
 final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private transient Counted counted;
 
   /**
-   * @param opening opens a route's service in the task
+   * @param opening opens a route's service; called in the task
    */
   AlertOperator(
       List<RouteSettings> routes,

@@ -4,21 +4,21 @@ import io.exposuremonitor.connectors.alert.OutboxEntry;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * The types that alerts keep in state; a test makes sure that none of them falls back to generic
- * serialisation.
+ * Type information of the state that alerting keeps. A test makes sure that no type falls back to
+ * generic (Kryo) serialisation.
  */
 public final class AlertTypes {
-  /** One alert at one service. */
+  /** An alert of one route, kept until its service has accepted it. */
   public static final TypeInformation<OutboxEntry> OUTBOX_ENTRY =
       TypeInformation.of(OutboxEntry.class);
 
   /** What a route has spent in the current hour. */
   public static final TypeInformation<Budget> BUDGET = TypeInformation.of(Budget.class);
 
-  /** An incident that absorbed one already alerted to a route. */
+  /** An incident that absorbed one of which a route was notified. */
   public static final TypeInformation<Successor> SUCCESSOR = TypeInformation.of(Successor.class);
 
-  /** The version last announced to a route of changes. */
+  /** The version of which a route of changes was notified last. */
   public static final TypeInformation<ReportedVersion> REPORTED_VERSION =
       TypeInformation.of(ReportedVersion.class);
 

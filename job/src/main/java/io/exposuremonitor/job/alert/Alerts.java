@@ -24,9 +24,9 @@ public final class Alerts {
   private Alerts() {}
 
   /**
-   * Adds the operator that sends incidents, when there is any route; one task for the whole job.
+   * Adds the operator that sends incidents, with parallelism 1, if there is any route.
    *
-   * @return the fate of alerts; empty when there is no route
+   * @return counts of sent, retried and refused alerts; empty when there is no route
    */
   public static Optional<DataStream<Sample>> send(
       DataStream<Incident> incidents, RunSettings settings, Policies policies) {
@@ -54,9 +54,9 @@ public final class Alerts {
   }
 
   /**
-   * Checks the keys that are in this process's environment, for a job that runs in it.
+   * Checks the keys that come from this process's environment, for a job that runs in this process.
    *
-   * @throws IllegalArgumentException when one is missing or malformed
+   * @throws IllegalArgumentException when a key is missing or malformed
    */
   public static void checkKeys(List<RouteSettings> routes) {
     for (RouteSettings route : routes) {

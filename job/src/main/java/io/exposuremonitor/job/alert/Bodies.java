@@ -14,12 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes an incident in each service's format. Holds no service's key. */
+/** Writes an incident in each service's format, without the service's key. */
 final class Bodies implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String CLIENT = "DynamoDB exposure monitor";
 
-  /** PagerDuty's bound on {@code payload.summary}. */
+  /** PagerDuty's limit for {@code payload.summary}. */
   private static final int MOST_SUMMARY = 1_024;
 
   private final Pointers pointers;
@@ -28,7 +28,7 @@ final class Bodies implements Serializable {
     this.pointers = new Pointers(options);
   }
 
-  /** The letter that tells a route's service about an incident. */
+  /** The letter that notifies a route's service of an incident. */
   Letter letter(RouteSettings route, Incident incident) {
     Letter.Kind kind = incident.change().isEnd() ? Letter.Kind.RESOLVE : Letter.Kind.TRIGGER;
     Map<String, Object> body =
@@ -92,8 +92,8 @@ final class Bodies implements Serializable {
   }
 
   /**
-   * One alert of Alertmanager, without its end time. Its labels are its identity, so they hold only
-   * what never changes; the route's name is among them, for Alertmanager's own routing.
+   * An alert for Alertmanager, without an end time. Its labels are its identity, so they hold only
+   * what never changes, including the route's name for Alertmanager's own routing.
    */
   private Map<String, Object> alertmanager(RouteSettings route, Incident incident) {
     Map<String, Object> annotations = new LinkedHashMap<>();
@@ -131,7 +131,7 @@ final class Bodies implements Serializable {
     };
   }
 
-  /** Id of the worst finding's detection, or nothing. */
+  /** Id of the analytic of the most severe step, or empty. */
   static String worst(Incident incident) {
     return incident.timeline().stream()
         .max(Comparator.comparing(IncidentStep::level))

@@ -1,10 +1,10 @@
 package io.exposuremonitor.job.alert;
 
 /**
- * What a route has spent in the current hour of event time. Part of the state; native types only.
+ * A route's budget in the current hour of event time. Part of the state; native types only.
  *
  * @param route name
- * @param hour since the epoch
+ * @param hour hours since the epoch
  * @param spent new incidents that were alerted
  * @param suppressed new incidents that the budget held back
  */
@@ -16,11 +16,11 @@ public record Budget(String route, long hour, int spent, int suppressed) {
   }
 
   /**
-   * A fresh budget once an hour has passed; time never goes back. An hour in the future, from an
-   * event that claims it or a clock that was wrong, is replaced by the current one: otherwise it
-   * would hold until that hour has passed.
+   * Starts a new budget when the hour has changed; the hour never goes back. An exception is an
+   * hour in the future, caused by a forged event time or a wrong clock: it is replaced by the
+   * current one, because otherwise the budget would not be renewed until that hour has passed.
    *
-   * @param time of an event, epoch milliseconds
+   * @param time event time, epoch milliseconds
    * @param now the clock, epoch milliseconds
    */
   Budget on(long time, long now) {
@@ -40,7 +40,7 @@ public record Budget(String route, long hour, int spent, int suppressed) {
     return new Budget(route, hour, spent, suppressed + 1);
   }
 
-  /** Id of the alert that says that the budget is spent. */
+  /** Id of the alert that reports the spent budget. */
   String alert() {
     return "budget:" + route + ':' + hour;
   }

@@ -11,9 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells routes of changes when the policy or the monitor itself differs from what they were told
- * last, so that a person who reads an alert sees what was changed just before. The first start is
- * told as well. PagerDuty's change events page nobody and are kept for 90 days.
+ * Notifies routes of changes when the version of the policy or of the monitor differs from the last
+ * one they were notified of, so that a person who reads an alert sees what changed shortly before.
+ * The first start counts as a change. PagerDuty's change events page nobody and are kept for 90
+ * days.
  */
 final class ChangeDesk {
   private static final String SOURCE = "dynamodb-exposure-monitor";
@@ -38,8 +39,9 @@ final class ChangeDesk {
   }
 
   /**
-   * Takes what is in force from now on.
+   * Notifies the routes that don't know this version yet.
    *
+   * @param version the version in force from now on
    * @param now epoch milliseconds
    */
   void on(MonitorVersion version, long now) {

@@ -4,7 +4,7 @@ import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.operator.MonitorSettings;
 
 /**
- * The versions that decide what is found.
+ * The versions that determine which findings are made.
  *
  * @param program release of the monitor
  * @param policy version of the policy and the user's own rules

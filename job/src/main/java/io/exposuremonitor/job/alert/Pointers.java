@@ -13,7 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Where an alert leads its reader: guides, a dashboard, the command that replays its days. */
+/**
+ * Links and commands that an alert offers its reader: guides, a dashboard, and the command that
+ * replays the incident's days.
+ */
 final class Pointers implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final int MOST_GUIDES = 5;
@@ -30,8 +33,8 @@ final class Pointers implements Serializable {
   }
 
   /**
-   * Guides to the findings, the worst one's first: URLs when it is configured where the repository
-   * can be read, else paths in it.
+   * The investigation guides of the findings, most severe first: URLs when the address of the
+   * guides is configured, else paths in the repository.
    */
   List<String> guides(Incident incident) {
     Set<String> all = new LinkedHashSet<>();
@@ -50,7 +53,7 @@ final class Pointers implements Serializable {
     return url || guides.isEmpty() ? path : guides.replaceAll("/+$", "") + '/' + path;
   }
 
-  /** The dashboard page about the incident, or nothing. */
+  /** The address of the dashboard page about the incident, or empty. */
   String dashboard(Incident incident) {
     return dashboard
         .replace("{incident}", incident.id())
@@ -60,8 +63,8 @@ final class Pointers implements Serializable {
   }
 
   /**
-   * The command that fetches the trail's files of the incident's days and replays them; at most a
-   * week's.
+   * The command that fetches the trail's files of the incident's days, at most a week, and replays
+   * them.
    */
   String replay(Incident incident) {
     StringBuilder command = new StringBuilder("aws s3 sync ");

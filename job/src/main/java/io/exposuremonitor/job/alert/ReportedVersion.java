@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.alert;
 
 /**
- * The version that a route of changes was told last. Part of the state; native types only.
+ * The version of which a route of changes was notified last. Part of the state; native types only.
  *
  * @param route name
  * @param program release of the monitor

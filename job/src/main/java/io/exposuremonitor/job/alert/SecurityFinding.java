@@ -14,9 +14,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An incident as a finding in the AWS Security Finding Format, without {@code UpdatedAt}. Its
- * {@code Id} is the incident's, so that each revision updates the same finding. The end archives it
- * ({@code RecordState}); its {@code Workflow} is the analysts' own, and is never touched.
+ * Writes an incident as a finding in the AWS Security Finding Format, without {@code UpdatedAt}.
+ * The finding's {@code Id} is the incident's, so that each revision updates the same finding. The
+ * end of the incident archives it ({@code RecordState}). {@code Workflow} belongs to the analysts
+ * and is never written.
  */
 final class SecurityFinding {
   private static final String SCHEMA = "2018-10-08";
@@ -32,7 +33,8 @@ final class SecurityFinding {
   /**
    * The body of a letter.
    *
-   * @param product ARN of the product that it is imported as; the product's account imports it
+   * @param product ARN of the product under which the finding is imported, in that product's
+   *     account
    */
   static Map<String, Object> of(String product, Incident incident, Pointers pointers) {
     String detection = Bodies.worst(incident);
@@ -77,7 +79,7 @@ final class SecurityFinding {
     return rating;
   }
 
-  /** Types from the format's taxonomy: namespace, category. */
+  /** Types from the format's taxonomy, as {@code namespace/category}. */
   private static List<String> types(Incident incident) {
     Set<String> types = new LinkedHashSet<>();
     incident.tactics().forEach(tactic -> types.add(type(tactic)));
@@ -105,7 +107,7 @@ final class SecurityFinding {
     };
   }
 
-  /** Tables and who touched them: at most 24, where the format takes 32; at least one. */
+  /** The incident's tables and actors: at least one resource, at most 24; the format allows 32. */
   private static List<Map<String, Object>> resources(Incident incident, String product) {
     Map<String, Map<String, Object>> resources = new LinkedHashMap<>();
     for (String arn : incident.resources()) {
@@ -187,7 +189,10 @@ final class SecurityFinding {
     return fields;
   }
 
-  /** The worst finding's guide; as a link only when it is configured where it can be read. */
+  /**
+   * Adds the guide of the most severe finding: as a link if the address of the guides is
+   * configured, else as text.
+   */
   private static void recommend(Map<String, Object> finding, Incident incident, Pointers pointers) {
     List<String> guides = pointers.guides(incident);
     if (guides.isEmpty()) {

@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the services of routes. Their keys are read here, at the last moment, and go no further.
+ * Opens the services of routes. The routes' keys are read here, as late as possible, and handed to
+ * nothing but the service.
  */
 final class Services {
   private static final String ENVIRONMENT = "env:";
@@ -52,7 +53,7 @@ final class Services {
     return Objects.requireNonNull(route.url(), "url");
   }
 
-  /** One attempt per call: the outbox retries itself, and counts it. */
+  /** One attempt per call, because the outbox retries and counts retries itself. */
   private static AwsAccess access(RouteSettings route) {
     RouteSettings.Aws aws = route.aws();
     AwsAccess.Limits usual = AwsAccess.Limits.DEFAULT;

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An incident as a message of Amazon SNS: the webhook's JSON for programs, a few lines for people
- * who get e-mail, and attributes for subscription filters. An incident that is too large for a
- * message leaves out the least severe steps of its timeline, and says how many.
+ * Writes an incident as a message of Amazon SNS: the webhook's JSON for programs, a few lines of
+ * text for recipients of e-mail, and attributes for subscription filters. When the incident is too
+ * large for a message, the least severe steps of its timeline are left out and counted.
  */
 final class SnsMessage {
   /** SNS takes fewer than 100 characters, ASCII only. */
   private static final int MOST_SUBJECT = 99;
 
-  /** Kept free for the subject and the attributes. */
+  /** Bytes reserved for the subject and the attributes. */
   private static final int RESERVE = 16_384;
 
   private static final int MOST_LINE = 300;
@@ -30,7 +30,7 @@ final class SnsMessage {
   /**
    * The body of a letter.
    *
-   * @param content the incident for programs; changed when it is too large
+   * @param content the incident for programs; modified when it is too large
    */
   static Map<String, Object> of(Map<String, Object> content, Incident incident, Pointers pointers) {
     String message = message(content, mail(incident, pointers));
@@ -108,7 +108,9 @@ final class SnsMessage {
     return String.join("\n", lines);
   }
 
-  /** Fewer than ten: a queue that is subscribed with raw message delivery gets no more. */
+  /**
+   * Fewer than ten: SNS delivers no more to a queue that is subscribed with raw message delivery.
+   */
   private static Map<String, Object> attributes(Incident incident) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("incident", incident.id());

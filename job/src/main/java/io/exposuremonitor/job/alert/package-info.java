@@ -1,4 +1,7 @@
-/** Incidents as alerts: where each goes, what it says, and that it arrives. */
+/**
+ * Sends incidents as alerts: selects the routes, writes each service's format, and retries until
+ * the alert is delivered.
+ */
 @NullMarked
 package io.exposuremonitor.job.alert;
 
