@@ -10,8 +10,9 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
- * An operator's output that removes the timestamp from what a timer emits: it would be the timer's
- * time, which is no arrival (see {@link ElementTimes}). For the task's thread.
+ * Output of an operator that removes the timestamp from elements that a timer emits: it would be
+ * the timer's time, which is not an arrival time (see {@link ElementTimes}). For the task's thread
+ * only.
  *
  * @param <O> the element
  */
@@ -23,7 +24,7 @@ public final class ArrivalOutput<O> implements Output<StreamRecord<O>> {
     this.main = main;
   }
 
-  /** Says whether a timer emits what follows. */
+  /** Sets whether the elements that follow are emitted by a timer. */
   public void timer(boolean now) {
     timer = now;
   }

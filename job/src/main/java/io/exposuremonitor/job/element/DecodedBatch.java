@@ -11,7 +11,7 @@ import java.util.List;
  * The content of one piece of input. It stays within one task: sources and the operator behind them
  * are chained.
  *
- * @param activities calls for detectors with memory
+ * @param activities calls for the detectors
  * @param candidates records that a rule may match
  * @param itemChanges item changes, from records of table streams
  * @param skipped input that could not be used, and why
@@ -19,9 +19,9 @@ import java.util.List;
  * @param leases lease tables that were read
  * @param carrier ARN of the Kinesis stream that delivered the item changes, or empty
  * @param upTo this subtask has read everything that arrived at the source before this time, epoch
- *     milliseconds; 0 when the source can't tell; {@link #NOT_REPORTED}
+ *     milliseconds; 0 when the source doesn't know; {@link #NOT_REPORTED}
  * @param records number of CloudTrail records decoded
- * @param span their event times
+ * @param span event times of the records
  * @param bytes bytes consumed from the input as stored, compressed or not
  */
 public record DecodedBatch(
@@ -46,7 +46,7 @@ public record DecodedBatch(
     /** The span of no records. */
     public static final Span NONE = new Span(Long.MAX_VALUE, Long.MIN_VALUE);
 
-    /** This span, extended to hold {@code time}. */
+    /** This span, extended to include {@code time}. */
     public Span with(long time) {
       return time >= first && time <= last
           ? this
@@ -54,10 +54,10 @@ public record DecodedBatch(
     }
   }
 
-  /** The value of {@link #upTo} in a batch that says nothing about its source's progress. */
+  /** The value of {@link #upTo} in a batch that does not report its source's progress. */
   public static final long NOT_REPORTED = -1;
 
-  /** A batch with nothing but input that could not be used. */
+  /** A batch that holds only skipped input. */
   public static DecodedBatch of(SkippedInput skipped) {
     return new DecodedBatch(
         List.of(),
@@ -73,7 +73,7 @@ public record DecodedBatch(
         0);
   }
 
-  /** A batch with nothing but a loss of records. */
+  /** A batch that holds only a gap. */
   public static DecodedBatch of(Gap gap) {
     return new DecodedBatch(
         List.of(),
@@ -89,7 +89,7 @@ public record DecodedBatch(
         0);
   }
 
-  /** A batch with nothing but lease tables. */
+  /** A batch that holds only lease tables. */
   public static DecodedBatch of(List<LeaseReading> leases) {
     return new DecodedBatch(
         List.of(),
@@ -106,9 +106,9 @@ public record DecodedBatch(
   }
 
   /**
-   * A batch with nothing but its source's progress.
+   * A batch that holds only its source's progress.
    *
-   * @param time epoch milliseconds; 0 when the source can't tell
+   * @param time epoch milliseconds; 0 when the source doesn't know
    */
   public static DecodedBatch upTo(long time) {
     return new DecodedBatch(
@@ -116,7 +116,7 @@ public record DecodedBatch(
         0);
   }
 
-  /** This batch, with item changes that a Kinesis stream delivered. */
+  /** This batch, marked as item changes that a Kinesis stream delivered. */
   public DecodedBatch carriedBy(String stream) {
     return new DecodedBatch(
         activities,
@@ -132,7 +132,7 @@ public record DecodedBatch(
         bytes);
   }
 
-  /** Time of its newest event, epoch milliseconds; {@code otherwise} when it has none. */
+  /** The time of the newest event, epoch milliseconds; {@code otherwise} when there is none. */
   public long newest(long otherwise) {
     long newest = Long.MIN_VALUE;
     for (Activity activity : activities) {

@@ -8,33 +8,33 @@ import java.io.Serializable;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The meaning of the timestamp that the engine keeps with each element behind the intake. Elements
- * carry their event times themselves, and many of them each, so the timestamp is free for something
- * else.
+ * Defines the meaning of the timestamp that the engine keeps with each element behind the intake.
+ * Elements carry their event times themselves, often many of them, so the timestamp is free for
+ * another use.
  *
- * <p>In a live job it is the arrival time of the record that the element rests on: the engine
- * passes it on from element to element up to the finding, and no state holds it. What a timer emits
- * rests on no arrival and has no timestamp. A bounded run has no arrival times, and the engine
- * sorts by the timestamp: there it is event time.
+ * <p>In a live job the timestamp is the arrival time of the record from which the element derives:
+ * the engine passes it on from element to element up to the finding, and no state holds it. An
+ * element that a timer emits derives from no arrival and has no timestamp. A bounded run has no
+ * arrival times, and the engine sorts by the timestamp, so there it is event time.
  *
  * @param areArrivals true in a live job
  */
 public record ElementTimes(boolean areArrivals) implements Serializable {
-  /** The arrival time when none is known. */
+  /** The value for an unknown arrival time. */
   public static final long NOT_KNOWN = ActivityBundler.NOT_KNOWN;
 
-  /** The times of a job that reports findings in this way. */
+  /** The times of a job with this kind of reporting. */
   public static ElementTimes of(Episodes.Reporting reporting) {
     return new ElementTimes(reporting == Episodes.Reporting.LIFE_CYCLE);
   }
 
   /**
-   * In a live job, the arrival time of the record that the element rests on.
+   * In a live job, the arrival time of the record from which the element derives.
    *
    * @return epoch milliseconds, or {@link #NOT_KNOWN}
    */
   public static long arrival(StreamRecord<?> element) {
-    // Elements of side outputs carry the smallest timestamp when there is none.
+    // Elements of side outputs carry the smallest timestamp when they have none.
     boolean known = element.hasTimestamp() && element.getTimestamp() > 0;
     return known ? element.getTimestamp() : NOT_KNOWN;
   }
@@ -43,7 +43,7 @@ public record ElementTimes(boolean areArrivals) implements Serializable {
    * An element with its timestamp.
    *
    * @param eventTime epoch milliseconds
-   * @param arrival arrival time of the record that it rests on, epoch milliseconds, or {@link
+   * @param arrival arrival time of the record from which it derives, epoch milliseconds, or {@link
    *     #NOT_KNOWN}
    */
   public <T> StreamRecord<T> element(T value, long eventTime, long arrival) {
@@ -51,9 +51,9 @@ public record ElementTimes(boolean areArrivals) implements Serializable {
   }
 
   /**
-   * A call as detectors may see it. No call completes after its record arrived: one that claims to,
-   * because of a wrong clock or on purpose, counts as of its arrival. Otherwise detectors, which
-   * expect nothing much older than their newest event, would be blind to its actor until then.
+   * A call with its time limited to its arrival. No call completes after its record arrived: a
+   * later time comes from a wrong clock or is forged. Without the limit, detectors, which expect
+   * nothing much older than their newest event, would be blind to the actor until that time.
    *
    * @param arrival epoch milliseconds, or {@link #NOT_KNOWN}
    */
@@ -66,7 +66,7 @@ public record ElementTimes(boolean areArrivals) implements Serializable {
   }
 
   /**
-   * An element that nothing sorts.
+   * An element that the engine never sorts.
    *
    * @param arrival see {@link #element}
    */

@@ -5,8 +5,8 @@ import io.exposuremonitor.detectors.incident.SessionLink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of what incidents are built from, so that one input carries them all, beside that of
- * the policy.
+ * An input of the incident operator: a finding or a session. One type for both, because the
+ * operator's second input is the policy.
  *
  * @param finding or null
  * @param session or null; exactly one of the two is present

@@ -6,16 +6,16 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the inventory saw: a table, or the trails of an account and region; one of the two.
+ * A result of the inventory: either a table, or the trails of an account and region.
  *
  * @param facts of a table
- * @param policy the table's resource policy as JSON, empty when there is none; whom it lets in is
- *     worked out where the exposure policy is known
+ * @param policy the table's resource policy as JSON, empty when there is none; its grantees are
+ *     determined where the exposure policy is known
  * @param trails all trails that record an account and region
  */
 public record InventoryUpdate(
     @Nullable TableFacts facts, String policy, @Nullable TrailSign trails) {
-  /** As the engine sends it. */
+  /** Type information for the engine. */
   public static final TypeInformation<InventoryUpdate> TYPE =
       TypeInformation.of(InventoryUpdate.class);
 }

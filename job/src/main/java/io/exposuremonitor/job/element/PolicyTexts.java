@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy and the user's own rules, found valid. Travels to every operator that needs them and is
- * kept in their broadcast state; native types only.
+ * A validated policy with the user's own rules. Sent to every operator that needs them and kept in
+ * their broadcast state; native types only.
  *
  * @param version a short hash of all texts
  * @param readAt when they were read, epoch milliseconds
@@ -23,7 +23,7 @@ public record PolicyTexts(
     List<TableSize> sizes)
     implements Serializable {
 
-  /** Copies the lists, so that texts never change. */
+  /** Copies the lists, so that the texts are immutable. */
   public PolicyTexts {
     rules = rules == null ? List.of() : List.copyOf(rules);
     sizes = sizes == null ? List.of() : List.copyOf(sizes);
@@ -39,10 +39,7 @@ public record PolicyTexts(
     return new PolicyTexts(version, readAt, policy, rules, known);
   }
 
-  /**
-   * These texts without rules, for operators that evaluate none, so that their state holds only
-   * what they use.
-   */
+  /** These texts without rules, for operators that evaluate none: keeps their state small. */
   public PolicyTexts withoutRules() {
     return new PolicyTexts(version, readAt, policy, List.of(), sizes);
   }

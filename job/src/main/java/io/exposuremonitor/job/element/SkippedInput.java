@@ -17,27 +17,27 @@ public record SkippedInput(Scope scope, String source, SkipReason reason, String
   public enum Scope {
     /** No record of the file was read. */
     FILE,
-    /** Records of the file were read, and what follows them is lost. */
+    /** Records of the file were read; the rest of the file is lost. */
     REST,
-    /** One record, or a stretch between records, of a file of which others were read. */
+    /** One record, or a stretch between records, of a file whose other records were read. */
     RECORD
   }
 
-  /** Logs, and archives, which may hold some. */
+  /** Logs, and archives, which may contain logs. */
   private static final Pattern LOG_NAME =
       Pattern.compile(
           ".*\\.(json|jsonl|ndjson|log|gz|tgz|tar|zip|7z|bz2|xz|zst|lz4)",
           Pattern.CASE_INSENSITIVE);
 
-  /** The reason as people and metrics write it, such as {@code not-json}. */
+  /** The reason as shown to people and in metrics, such as {@code not-json}. */
   public String reasonName() {
     return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * True when something is missing that should have been read. A file that is no log at all by its
-   * name (a licence beside the logs) is no loss, and neither is a kind of file that holds no
-   * records (digests, aggregates).
+   * True when something is missing that should have been read. A file that is not a log by its name
+   * (a licence beside the logs) is no loss, and neither is a kind of file that holds no records
+   * (digests, aggregates).
    */
   public boolean isLoss() {
     return switch (reason) {

@@ -60,8 +60,8 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * The types of elements and states, each defined once. A test makes sure that none of them falls
- * back to generic (Kryo) serialisation.
+ * Type information of elements and states, each type defined once. A test makes sure that none
+ * falls back to generic (Kryo) serialisation.
  */
 public final class StreamTypes {
   public static final TypeInformation<DecodedBatch> DECODED_BATCH =

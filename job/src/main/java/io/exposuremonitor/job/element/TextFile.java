@@ -9,10 +9,10 @@ import java.io.Serializable;
  * @param text its content
  */
 public record TextFile(String name, String text) implements Serializable {
-  /** How the names of files with a rule's fixtures end. */
+  /** Suffix of the names of files with a rule's fixtures. */
   public static final String FIXTURES = ".fixtures.yml";
 
-  /** True for the name of a file that holds rules and not fixtures. */
+  /** True when the name is that of a rule file, not of a fixtures file. */
   public static boolean isRule(String name) {
     return (name.endsWith(".yml") || name.endsWith(".yaml")) && !name.endsWith(FIXTURES);
   }

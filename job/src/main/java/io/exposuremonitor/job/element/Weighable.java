@@ -6,10 +6,11 @@ import io.exposuremonitor.detectors.weighing.Weigher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of what weighing takes, so that one input carries them all, beside that of the policy.
+ * An input of weighing: a finding or an update about a table's sensitivity. One type for both,
+ * because the operator's second input is the policy.
  *
  * @param finding or null
- * @param news of the table, or null; exactly one of the two is present
+ * @param news update about the table, or null; exactly one of the two is present
  */
 public record Weighable(@Nullable Finding finding, @Nullable TableNews news) {
   public static Weighable of(Finding finding) {
@@ -20,7 +21,7 @@ public record Weighable(@Nullable Finding finding, @Nullable TableNews news) {
     return new Weighable(null, news);
   }
 
-  /** The table, by which the two are joined. */
+  /** The table, which is the key that joins the two. */
   public String table() {
     if (finding != null) {
       return Weigher.table(finding);
