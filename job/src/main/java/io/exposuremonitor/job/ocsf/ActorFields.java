@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
 import java.io.IOException;
 
-/** OCSF's {@code actor} and {@code account}. */
+/** Writes OCSF's {@code actor} and {@code account}. */
 final class ActorFields {
   private static final int AWS_ACCOUNT = 10;
 

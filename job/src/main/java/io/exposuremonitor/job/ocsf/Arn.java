@@ -6,14 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of a resource's ARN that people and schemas need. Text that is no ARN is its own name
- * and has no type.
+ * The parts of a resource's ARN. Text that is not an ARN is treated as a name without a type.
  *
  * @param text the ARN
  * @param service such as {@code dynamodb}, or empty
  * @param region or empty
  * @param account or empty
- * @param resource what follows the account: {@code table/Orders}
+ * @param resource the part after the account: {@code table/Orders}
  */
 public record Arn(String text, String service, String region, String account, String resource) {
   private static final Map<String, String> TYPES =
@@ -65,8 +64,8 @@ public record Arn(String text, String service, String region, String account, St
   }
 
   /**
-   * The resource's type as CloudFormation and CloudTrail's selectors name it, such as {@code
-   * AWS::DynamoDB::Table}, or null when the monitor does not know it.
+   * The resource's type as named by CloudFormation and CloudTrail's selectors, such as {@code
+   * AWS::DynamoDB::Table}; null for types that the monitor does not know.
    */
   public @Nullable String type() {
     if (service.equals("dynamodb") && resource.contains("/stream/")) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A MITRE ATT&amp;CK technique with the names that people know it by. A technique that the shipped
- * table doesn't hold keeps its id and has empty names.
+ * A MITRE ATT&amp;CK technique with its official names. A technique that is missing from the
+ * shipped table keeps its id and has empty names.
  *
  * @param id such as {@code T1530} or, for a sub-technique, {@code T1213.006}
  * @param name of the technique or sub-technique itself, or empty
@@ -23,10 +23,10 @@ public record Attack(
   private static final Map<String, Map<String, String>> TECHNIQUES = TABLE.maps("techniques");
   private static final Map<String, String> TACTICS = TABLE.strings("tactics");
 
-  /** The version of ATT&amp;CK whose ids and names these are. */
+  /** The version of ATT&amp;CK from which the ids and names come. */
   public static final String VERSION = TABLE.string("version");
 
-  /** Looks a technique up by its id, in any case. */
+  /** Looks up a technique by its id, ignoring case. */
   public static Attack of(String technique) {
     String id = technique.toUpperCase(Locale.ROOT);
     Map<String, String> row = TECHNIQUES.getOrDefault(id, Map.of());
@@ -39,7 +39,7 @@ public record Attack(
         TACTICS.getOrDefault(tactic, ""));
   }
 
-  /** The tactic of an analytic's first technique, the one it is known for; null when unknown. */
+  /** The tactic of an analytic's first technique, which is its main one; null when unknown. */
   public static @Nullable Tactic tactic(Analytic analytic) {
     List<String> techniques = analytic.techniques();
     return techniques.isEmpty() ? null : Tactic.ofId(of(techniques.get(0)).tacticId());
@@ -50,12 +50,12 @@ public record Attack(
     return isSubTechnique(id);
   }
 
-  /** The id before the dot; of a technique, its own id. */
+  /** The id before the dot; the technique's own id when it is not a sub-technique. */
   public String parentId() {
     return parent(id);
   }
 
-  /** The page that describes it. */
+  /** The page that describes the technique. */
   public String url() {
     return "https://attack.mitre.org/techniques/" + id.replace('.', '/') + "/";
   }

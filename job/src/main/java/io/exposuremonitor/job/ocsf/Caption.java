@@ -51,7 +51,7 @@ record Caption(int id, String text) {
     };
   }
 
-  /** {@code user.type_id}; for 99, Other, the schema asks for the source's own word. */
+  /** {@code user.type_id}; for 99 (Other), the schema asks for the source's own term. */
   static Caption of(Actor.Kind kind) {
     return switch (kind) {
       case UNKNOWN -> new Caption(0, "Unknown");

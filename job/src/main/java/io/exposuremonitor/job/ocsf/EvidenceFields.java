@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * OCSF's {@code evidences}: first what was counted and named, with the events to look up, then one
- * element for each origin of the calls.
+ * Writes OCSF's {@code evidences}: first an element with counts, facts and the events to look up,
+ * then one element for each origin of the calls.
  */
 final class EvidenceFields {
   private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
@@ -59,7 +59,10 @@ final class EvidenceFields {
         });
   }
 
-  /** CloudTrail's source address may be an address, a service's host name or words. */
+  /**
+   * CloudTrail's {@code sourceIPAddress} may hold an IP address, a service's host name, or a
+   * description.
+   */
   private static void endpoint(Origin origin, JsonFields json) throws IOException {
     String source = origin.sourceIp();
     boolean address = IPV4.matcher(source).matches() || IPV6.matcher(source).matches();

@@ -4,7 +4,10 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Analytic;
 import java.io.IOException;
 
-/** OCSF's {@code finding_info}: what was found, by what, and which techniques it shows. */
+/**
+ * Writes OCSF's {@code finding_info}: title and description, the analytic, and its ATT&amp;CK
+ * techniques.
+ */
 final class FindingInfo {
   private FindingInfo() {}
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The few shapes of JSON that a finding consists of. Empty values are left out. */
+/** Writes the few JSON structures of which a finding consists. Leaves out empty values. */
 final class JsonFields {
   private final JsonGenerator json;
 
@@ -48,7 +48,7 @@ final class JsonFields {
     json.writeNumberField(name, value);
   }
 
-  /** A value of an enumeration, as number and as caption. */
+  /** Writes an enumeration value as number and caption. */
   void caption(String idName, String textName, Caption caption) throws IOException {
     json.writeNumberField(idName, caption.id());
     json.writeStringField(textName, caption.text());
@@ -70,7 +70,7 @@ final class JsonFields {
     }
   }
 
-  /** Numbers and texts by name, in the order of their names. */
+  /** Writes numbers and texts by name, sorted by name. */
   void map(String name, Map<String, ?> values) throws IOException {
     if (!values.isEmpty()) {
       object(

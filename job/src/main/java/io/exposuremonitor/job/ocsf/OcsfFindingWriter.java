@@ -13,15 +13,15 @@ import java.util.List;
 
 /**
  * Writes findings as OCSF {@value #SCHEMA} Detection Findings (class 2004), one JSON object per
- * line, in a fixed order of fields: equal findings give equal lines.
+ * line, with fields in a fixed order: equal findings give equal lines.
  *
- * <p>The {@code cloud} profile adds {@code cloud}, the {@code host} profile adds {@code actor} to
- * this class of event. {@code status_id} stays New, because the monitor does not know whether a
+ * <p>The {@code cloud} profile adds {@code cloud} to this class of event, the {@code host} profile
+ * adds {@code actor}. {@code status_id} stays New, because the monitor does not know whether a
  * person has looked. Everything outside ASCII is escaped, so that a line separator in a user agent
- * breaks no reader of lines.
+ * cannot split a line.
  *
- * <p>A dry run is not an alert, and has {@code "unmapped":{"stage":"dry-run"}}: the class has no
- * attribute for it.
+ * <p>A dry run is not an alert. It is marked with {@code "unmapped":{"stage":"dry-run"}}, because
+ * the class has no attribute for it.
  *
  * <p>Immutable and thread-safe.
  */

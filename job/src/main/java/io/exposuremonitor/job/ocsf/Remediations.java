@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The catalogue of what to do, by finding id and by kind of actor.
+ * Catalogue of remediations, by finding id and kind of actor.
  *
- * <p>An id without steps of its own (a rule that a user added) gets those of its family, and a
- * family that is unknown gets general ones, so every finding has a remediation.
+ * <p>An id without steps of its own (such as a user's rule) gets those of its family, and an
+ * unknown family gets general ones, so every finding has a remediation.
  */
 public final class Remediations {
   private static final String CONTAIN = "CONTAIN";
@@ -25,13 +25,13 @@ public final class Remediations {
     this.steps = steps;
   }
 
-  /** The catalogue that ships with the program. */
+  /** The catalogue that is part of the program. */
   public static Remediations shipped() {
     return SHIPPED;
   }
 
   /**
-   * What to do when {@code analytic} has found an actor of kind {@code kind}.
+   * The remediation for a finding of {@code analytic} about an actor of kind {@code kind}.
    *
    * @return never empty; equal arguments give equal remediations
    */
@@ -44,12 +44,12 @@ public final class Remediations {
     return new Remediation(List.copyOf(resolved), List.of(guide(analytic)));
   }
 
-  /** True when the id has steps of its own, not only those of its family. */
+  /** True when the id has its own steps, not only those of its family. */
   boolean covers(String id) {
     return steps.containsKey(id);
   }
 
-  /** The steps of the longest part of the id, from its start to a dot, that has any. */
+  /** The steps of the longest dot-separated prefix of the id that has any. */
   private List<String> stepsOf(Analytic analytic) {
     String id = analytic.id();
     while (!steps.containsKey(id) && id.indexOf('.') >= 0) {
@@ -58,7 +58,7 @@ public final class Remediations {
     return steps.getOrDefault(steps.containsKey(id) ? id : OTHER, List.of());
   }
 
-  /** The analytic's own guide, else its family's section of the repository's page of detections. */
+  /** The analytic's own guide, else its family's section in the repository's page on detections. */
   private static String guide(Analytic analytic) {
     if (!analytic.guide().isEmpty()) {
       return analytic.guide();

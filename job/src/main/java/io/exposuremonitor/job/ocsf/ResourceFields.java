@@ -3,7 +3,7 @@ package io.exposuremonitor.job.ocsf;
 import io.exposuremonitor.detectors.finding.Finding;
 import java.io.IOException;
 
-/** OCSF's {@code cloud} and {@code resources}. */
+/** Writes OCSF's {@code cloud} and {@code resources}. */
 final class ResourceFields {
   private ResourceFields() {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** A YAML file that ships beside this class: a map of named sections. */
+/** A YAML file packaged with this class: a map of named sections. */
 final class YamlResource {
   private final String name;
   private final Map<?, ?> root;
@@ -23,7 +23,7 @@ final class YamlResource {
   /**
    * Reads a file.
    *
-   * @throws IllegalStateException when it is missing or not a map: the program is packed wrongly
+   * @throws IllegalStateException when it is missing or not a map, which is a packaging error
    */
   static YamlResource of(String name) {
     try (InputStream in = YamlResource.class.getResourceAsStream(name)) {
@@ -40,19 +40,19 @@ final class YamlResource {
     }
   }
 
-  /** A value at the top. */
+  /** A top-level value. */
   String string(String key) {
     return String.valueOf(root.get(key));
   }
 
-  /** A section of texts. */
+  /** A section that maps names to texts. */
   Map<String, String> strings(String section) {
     Map<String, String> found = new HashMap<>();
     section(section).forEach((key, value) -> found.put(text(key), text(value)));
     return found;
   }
 
-  /** A section of lists of texts. */
+  /** A section that maps names to lists of texts. */
   Map<String, List<String>> lists(String section) {
     Map<String, List<String>> found = new HashMap<>();
     section(section)
@@ -66,7 +66,7 @@ final class YamlResource {
     return found;
   }
 
-  /** A section of maps of texts. */
+  /** A section that maps names to maps of texts. */
   Map<String, Map<String, String>> maps(String section) {
     Map<String, Map<String, String>> found = new HashMap<>();
     section(section)

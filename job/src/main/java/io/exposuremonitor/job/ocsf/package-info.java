@@ -1,6 +1,6 @@
 /**
- * Findings as OCSF Detection Findings, one JSON object per line, and what stands beside a finding
- * as data: the names of ATT&amp;CK techniques and the steps that an analyst takes.
+ * Writes findings as OCSF Detection Findings, one JSON object per line, and holds the data that
+ * accompany a finding: the names of ATT&amp;CK techniques and the steps of remediation.
  */
 @NullMarked
 package io.exposuremonitor.job.ocsf;
