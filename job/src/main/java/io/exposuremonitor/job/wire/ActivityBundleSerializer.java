@@ -13,9 +13,9 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
 /**
- * Bundles: columns of small numbers, and texts that facets share written once. Enumerations are
- * written by ordinal, so their constants keep their order and new ones go to the end; the test's
- * golden bytes would show a change.
+ * Serialiser of activity bundles: columns of small numbers; texts that several facets share are
+ * written once. Enumerations are written by ordinal, so their constants must keep their order and
+ * new ones are appended; the golden bytes of the test would show a change.
  */
 @SuppressWarnings("EnumOrdinal") // see above
 public final class ActivityBundleSerializer extends CompactSerializer<ActivityBundle> {
@@ -185,7 +185,7 @@ public final class ActivityBundleSerializer extends CompactSerializer<ActivityBu
     return new Snapshot();
   }
 
-  /** Identifies the serialiser in a savepoint. Each record names its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each record contains the number of its layout. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<ActivityBundle> {
     /** For the engine. */
     public Snapshot() {

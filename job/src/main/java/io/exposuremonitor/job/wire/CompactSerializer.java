@@ -7,8 +7,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * A serialiser of an immutable type: the length, a byte that names the layout, and the content. A
- * later layout gets a further number, and older ones stay readable. One instance serves one thread.
+ * Serialiser of an immutable type. Writes the length, a byte with the layout's number, and the
+ * content. A later layout gets a new number, and older ones stay readable. An instance must be used
+ * by one thread only.
  *
  * @param <T> the type
  */

@@ -1,8 +1,8 @@
 package io.exposuremonitor.job.wire;
 
 /**
- * A serialiser of a state class, which its detector changes in place, so that copying has to make a
- * real copy.
+ * Serialiser of a mutable state class: its detector changes instances in place, so {@code copy}
+ * makes a deep copy.
  *
  * @param <T> the type
  */

@@ -13,7 +13,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
- * A type with a serialiser of this package: a single field to the engine, and not a key.
+ * Type information for a serialiser of this package: a single field to the engine, and not usable
+ * as a key.
  *
  * @param <T> the type
  */
@@ -28,22 +29,22 @@ public final class CompactTypeInfo<T> extends TypeInformation<T> {
     this.serializer = serializer;
   }
 
-  /** Bundles of activities. */
+  /** Activity bundles. */
   public static TypeInformation<ActivityBundle> bundles() {
     return new CompactTypeInfo<>(ActivityBundle.class, new ActivityBundleSerializer());
   }
 
-  /** Tallies of reads. */
+  /** Read tallies. */
   public static TypeInformation<ReadTally> tallies() {
     return new CompactTypeInfo<>(ReadTally.class, new ReadTallySerializer());
   }
 
-  /** Sightings of actors. */
+  /** Sightings. */
   public static TypeInformation<Sighting> sightings() {
     return new CompactTypeInfo<>(Sighting.class, new SightingSerializer());
   }
 
-  /** Tallies of deletions. */
+  /** Deletion tallies. */
   public static TypeInformation<DeletionTally> deletions() {
     return new CompactTypeInfo<>(DeletionTally.class, new DeletionTallySerializer());
   }
@@ -53,17 +54,17 @@ public final class CompactTypeInfo<T> extends TypeInformation<T> {
     return new CompactTypeInfo<>(StreamUse.class, new StreamUseSerializer());
   }
 
-  /** The state of one actor on one table. */
+  /** State of one actor on one table. */
   public static TypeInformation<ReadVolumeState> readVolumeState() {
     return new CompactTypeInfo<>(ReadVolumeState.class, new ReadVolumeStateSerializer());
   }
 
-  /** The state of one table. */
+  /** State of one table and its readers. */
   public static TypeInformation<DistributedReadState> distributedReadState() {
     return new CompactTypeInfo<>(DistributedReadState.class, new DistributedReadStateSerializer());
   }
 
-  /** The state of one actor. */
+  /** State of one actor and its tables. */
   public static TypeInformation<ManyTablesState> manyTablesState() {
     return new CompactTypeInfo<>(ManyTablesState.class, new ManyTablesStateSerializer());
   }

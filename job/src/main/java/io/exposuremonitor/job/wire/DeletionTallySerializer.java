@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Tallies of deletions, of which one bundle gives up to three. */
+/** Serialiser of deletion tallies; a bundle yields up to three. */
 public final class DeletionTallySerializer extends CompactSerializer<DeletionTally> {
   private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ public final class DeletionTallySerializer extends CompactSerializer<DeletionTal
     return new Snapshot();
   }
 
-  /** Identifies the serialiser in a savepoint. Each record names its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each record contains the number of its layout. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<DeletionTally> {
     /** For the engine. */
     public Snapshot() {

@@ -7,7 +7,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** The state of one table and all its readers. */
+/** Serialiser of the state of one table and all its readers. */
 public final class DistributedReadStateSerializer
     extends CompactStateSerializer<DistributedReadState> {
   private static final long serialVersionUID = 1L;
@@ -80,7 +80,7 @@ public final class DistributedReadStateSerializer
     return new Snapshot();
   }
 
-  /** Identifies the serialiser in a savepoint. Each state names its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each state contains the number of its layout. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<DistributedReadState> {
     /** For the engine. */
     public Snapshot() {

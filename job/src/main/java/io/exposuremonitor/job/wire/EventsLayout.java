@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The layout of a few events; an origin that several of them share is written once. */
+/** Layout of a few events; an origin that several of them share is written once. */
 final class EventsLayout {
   private EventsLayout() {}
 

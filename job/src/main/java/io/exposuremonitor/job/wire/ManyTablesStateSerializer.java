@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** The state of one actor and all the tables that it reads. */
+/** Serialiser of the state of one actor and all the tables that it reads. */
 public final class ManyTablesStateSerializer extends CompactStateSerializer<ManyTablesState> {
   private static final long serialVersionUID = 1L;
 
@@ -86,7 +86,7 @@ public final class ManyTablesStateSerializer extends CompactStateSerializer<Many
     return new Snapshot();
   }
 
-  /** Identifies the serialiser in a savepoint. Each state names its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each state contains the number of its layout. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<ManyTablesState> {
     /** For the engine. */
     public Snapshot() {

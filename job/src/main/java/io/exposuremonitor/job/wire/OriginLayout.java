@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layout of origins: each is written once, and by its number when it occurs again. One instance
- * serves one value that is written or read.
+ * Layout of origins: each is written once, and by its number when it occurs again. An instance
+ * serves a single value that is written or read.
  */
 final class OriginLayout {
   private final List<Origin> known = new ArrayList<>();

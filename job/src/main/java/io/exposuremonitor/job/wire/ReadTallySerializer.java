@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Tallies of reads, of which one bundle gives one or two. */
+/** Serialiser of read tallies; a bundle yields one or two. */
 public final class ReadTallySerializer extends CompactSerializer<ReadTally> {
   private static final long serialVersionUID = 1L;
 
@@ -87,7 +87,7 @@ public final class ReadTallySerializer extends CompactSerializer<ReadTally> {
     return new Snapshot();
   }
 
-  /** Identifies the serialiser in a savepoint. Each record names its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each record contains the number of its layout. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<ReadTally> {
     /** For the engine. */
     public Snapshot() {

@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** The state of one actor on one table. */
+/** Serialiser of the state of one actor on one table. */
 public final class ReadVolumeStateSerializer extends CompactStateSerializer<ReadVolumeState> {
   private static final long serialVersionUID = 1L;
 
@@ -101,7 +101,7 @@ public final class ReadVolumeStateSerializer extends CompactStateSerializer<Read
     return new Snapshot();
   }
 
-  /** Identifies the serialiser in a savepoint. Each state names its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each state contains the number of its layout. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<ReadVolumeState> {
     /** For the engine. */
     public Snapshot() {

@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Sightings, each of which goes to several detectors. */
+/** Serialiser of sightings, each of which goes to several detectors. */
 @SuppressWarnings("EnumOrdinal") // kinds keep their order, new ones go to the end
 public final class SightingSerializer extends CompactSerializer<Sighting> {
   private static final long serialVersionUID = 1L;
@@ -73,7 +73,7 @@ public final class SightingSerializer extends CompactSerializer<Sighting> {
     return new Snapshot();
   }
 
-  /** Identifies the serialiser in a savepoint. Each record names its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each record contains the number of its layout. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<Sighting> {
     /** For the engine. */
     public Snapshot() {

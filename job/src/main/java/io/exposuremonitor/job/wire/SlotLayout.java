@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.baseline.Slot;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The layout of slots and days. What is read can be changed in place. */
+/** Layout of slots and days. The values read are mutable. */
 final class SlotLayout {
   private SlotLayout() {}
 

@@ -6,7 +6,7 @@ import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 
-/** Uses of streams, which are frequent. */
+/** Serialiser of uses of streams, which are frequent elements. */
 @SuppressWarnings("EnumOrdinal") // kinds keep their order, new ones go to the end
 public final class StreamUseSerializer extends CompactSerializer<StreamUse> {
   private static final long serialVersionUID = 1L;
@@ -84,7 +84,7 @@ public final class StreamUseSerializer extends CompactSerializer<StreamUse> {
     return new Snapshot();
   }
 
-  /** Identifies the serialiser in a savepoint. Each record names its layout itself. */
+  /** Identifies the serialiser in a savepoint. Each record contains the number of its layout. */
   public static final class Snapshot extends SimpleTypeSerializerSnapshot<StreamUse> {
     /** For the engine. */
     public Snapshot() {

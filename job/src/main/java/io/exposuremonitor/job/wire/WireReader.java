@@ -17,9 +17,9 @@ final class WireReader {
   }
 
   /**
-   * Reads a number of bytes into the array.
+   * Reads bytes into the array.
    *
-   * @throws IOException when there are fewer
+   * @throws IOException when there are fewer than {@code length}
    */
   void fill(DataInputView in, int length) throws IOException {
     if (bytes.length < length) {

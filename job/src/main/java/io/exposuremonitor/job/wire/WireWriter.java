@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** Bytes being written, in an array that grows and is reused. Not thread-safe. */
+/** Writes values as bytes into an array that grows and is reused. Not thread-safe. */
 final class WireWriter {
   static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -37,7 +37,7 @@ final class WireWriter {
     bytes[length++] = (byte) value;
   }
 
-  /** Seven bits per byte, lowest first: a small non-negative number takes one byte. */
+  /** Writes seven bits per byte, lowest first: a small non-negative number takes one byte. */
   void writeVarint(int value) {
     ensure(MOST_VARINT_BYTES);
     int rest = value;
@@ -48,7 +48,7 @@ final class WireWriter {
     bytes[length++] = (byte) rest;
   }
 
-  /** As {@link #writeVarint}, up to ten bytes. */
+  /** Writes like {@link #writeVarint}, up to ten bytes. */
   void writeVarlong(long value) {
     ensure(MOST_VARLONG_BYTES);
     long rest = value;
@@ -81,8 +81,8 @@ final class WireWriter {
   }
 
   /**
-   * A text: one byte per character when all are Latin-1, else two, so that nothing is lost, not
-   * even an unpaired surrogate.
+   * Writes a text: one byte per character when all are Latin-1, else two. Lossless even for
+   * unpaired surrogates.
    */
   void writeText(String text) {
     int before = length;
@@ -94,7 +94,7 @@ final class WireWriter {
     }
   }
 
-  /** Writes the low byte of each character; false when that lost something. */
+  /** Writes the low byte of each character; false when that loses information. */
   private boolean writeLatin(String text) {
     int size = text.length();
     ensure(size);
