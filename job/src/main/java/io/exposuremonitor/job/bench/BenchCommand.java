@@ -141,7 +141,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "The day to write; default: ${DEFAULT-VALUE}.")
   private LocalDate start = LocalDate.EPOCH;
 
-  /** Days as ISO 8601 has them. */
+  /** ISO 8601 dates. */
   static final class Day implements ITypeConverter<LocalDate> {
     @Override
     public LocalDate convert(String text) {
@@ -168,10 +168,10 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /**
-   * A command that measures.
+   * Creates the command.
    *
    * @param pipeline the whole job
-   * @param progress is told, in a few words, what is being done
+   * @param progress receives, in a few words, what is being done
    */
   public BenchCommand(PipelineUnderTest pipeline, Consumer<String> progress) {
     this.pipeline = pipeline;
@@ -192,7 +192,7 @@ public final class BenchCommand implements Callable<Integer> {
     return generate == null ? measure() : write(generate);
   }
 
-  /** Options that have no meaning for what is to be done. */
+  /** Rejects options that have no meaning in the selected mode. */
   private void refuseStrangers() {
     String mode = generate != null ? "--generate" : quality ? "--quality" : "";
     Set<String> strangers = new TreeSet<>();

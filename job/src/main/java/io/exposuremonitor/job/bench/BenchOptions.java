@@ -7,27 +7,27 @@ import java.util.Set;
 /**
  * What to measure.
  *
- * @param records records in memory
- * @param seed of the records
+ * @param records number of records in memory
+ * @param seed of the generated records
  * @param time of one measurement
- * @param rounds how often each is measured, in turns with the others, since a machine's speed
- *     changes while one measures
- * @param parts what is measured
+ * @param rounds how often each trial is measured, in turns with the others, because a machine's
+ *     speed changes during a run
+ * @param parts the parts to measure
  */
 record BenchOptions(int records, long seed, Duration time, int rounds, Set<Part> parts) {
-  /** Records are of a quarter of an hour: about five million a day, unless told otherwise. */
+  /** The records span a quarter of an hour: about five million a day, by default. */
   static final Duration SPAN = Duration.ofMinutes(15);
 
-  /** Start of the simulated records: a Wednesday afternoon, the busiest time. */
+  /** Start of the generated records: a Wednesday afternoon, the busiest time. */
   static final Instant START = Instant.parse("2026-01-14T13:00:00Z");
 
   /** The parts of the benchmark. */
   enum Part {
-    /** Plain Jackson, decoding, decoding and rules. */
+    /** Decoding with plain Jackson, decoding, and decoding with rules. */
     DECODE,
     /** The whole job on one core and on two, with state on the heap and in RocksDB. */
     PIPELINE,
-    /** The whole job with one hot key and with many alike. */
+    /** The whole job with one hot key and with many equal keys. */
     KEYS,
     /** Inflating alone, inflating and decoding, replay of compressed files. */
     GZIP

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The trials of one run and what is expected of them. Its files are gone when it is closed. */
+/** The trials of one run and their targets. Closing it deletes its files. */
 final class BenchPlan implements AutoCloseable {
   static final String JACKSON = "Jackson, the same results";
   static final String JACKSON_FIELDS = "Jackson, fields as text";

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tells what was measured: to people, and as JSON. */
+/** Reports the measurements, for people and as JSON. */
 final class BenchReport {
   private static final String ROW = "%-44s %10s %12s %8s %8s%n";
 
@@ -22,7 +22,10 @@ final class BenchReport {
     this.reached = results.reached(targets);
   }
 
-  /** Medians over the rounds; the spread is between the extremes, in percent of the median. */
+  /**
+   * Prints medians over the rounds; the spread is the distance of the extremes, in percent of the
+   * median.
+   */
   void print(PrintWriter out) {
     out.printf(Locale.ROOT, "%s%n%n", machine());
     out.printf(Locale.ROOT, ROW, "", "events/s", "events/CPU-s", "MB/s", "spread");

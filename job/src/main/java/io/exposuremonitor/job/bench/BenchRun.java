@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Measures trials in turns, round after round. Before that each runs unmeasured until the
- * just-in-time compiler has settled, or as often as the trial allows: on a busy machine that takes
- * a while, and earlier measurements would measure the compiler.
+ * Measures trials in turns, round after round. Before that, each trial runs unmeasured until the
+ * just-in-time compiler has settled, or as often as the trial allows. On a busy machine this takes
+ * a while, and measuring earlier would measure the compiler.
  */
 final class BenchRun {
   private final Duration time;

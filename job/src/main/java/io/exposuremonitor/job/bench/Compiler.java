@@ -3,7 +3,10 @@ package io.exposuremonitor.job.bench;
 import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
-/** How busy the just-in-time compiler is: while it has much to do, it is what one measures. */
+/**
+ * Observes how busy the just-in-time compiler is: while it has much to do, measurements measure the
+ * compiler.
+ */
 final class Compiler {
   private static final double QUIET = 0.05;
   private static final double NANOS_PER_MILLI = 1e6;
@@ -26,7 +29,7 @@ final class Compiler {
     this.before = compilerMillis.getAsLong();
   }
 
-  /** True when it worked for more than a twentieth of the time that has passed. */
+  /** True when it worked for more than a twentieth of the elapsed time. */
   boolean wasBusy(long wallNanos) {
     return (compilerMillis.getAsLong() - before) * NANOS_PER_MILLI > QUIET * wallNanos;
   }

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * CloudTrail records in memory, to be read round after round. Every round is later than the one
- * before by the corpus's span and has event ids of its own: a job that reads them sees time pass
- * and no event twice. Immutable and thread-safe.
+ * CloudTrail records in memory, to be read round after round. Each round is later than the one
+ * before by the corpus's span and has its own event ids, so that a job sees time pass and no event
+ * twice. Immutable and thread-safe.
  */
 public final class Corpus {
   private static final String TIME_FIELD = "\"eventTime\":\"";
@@ -21,7 +21,7 @@ public final class Corpus {
   private static final int ID_DIGITS = 8;
   private static final int SECONDS_PER_DAY = 24 * 60 * 60;
 
-  /** A record and the positions of its time and its id. */
+  /** A record with the offsets of its time and its id. */
   private record Entry(byte[] json, long second, int timeAt, int idAt) {}
 
   private final List<Entry> entries = new ArrayList<>();
@@ -68,18 +68,18 @@ public final class Corpus {
     return longest;
   }
 
-  /** A record of the first round. Not to be changed. */
+  /** A record of the first round. Callers must not modify it. */
   public byte[] record(int index) {
     return entries.get(index).json();
   }
 
-  /** The time of a record in some round, epoch seconds. */
+  /** The time of a record in a round, epoch seconds. */
   long second(int index, int round) {
     return entries.get(index).second() + round * spanSeconds;
   }
 
   /**
-   * Copies a record as of some round.
+   * Copies a record with its time and id in a round.
    *
    * @param index from 0 to {@link #size()}, exclusive
    * @param round from 0
@@ -110,8 +110,8 @@ public final class Corpus {
   }
 
   /**
-   * Overwrites a time in the form {@code 2026-01-01T00:00:00}, by hand, since every record passes
-   * here.
+   * Overwrites a time in the form {@code 2026-01-01T00:00:00}. Written by hand, because every
+   * record passes here.
    */
   private static void writeTime(long second, byte[] target, int at) {
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_PER_DAY));

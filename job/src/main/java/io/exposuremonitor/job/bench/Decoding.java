@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
-/** The job's decoder and rules, on one thread and without the job. */
+/** Runs the job's decoder and rules on one thread, without the job. */
 final class Decoding {
   private final PipelineUnderTest pipeline;
 
@@ -28,7 +28,7 @@ final class Decoding {
     return (json, from, to) -> decoder.decode(json, from, to, sink);
   }
 
-  /** Decodes with Jackson, to the same results, and drops the candidates for rules. */
+  /** Decodes with Jackson, with the same results, and drops the candidates for rules. */
   RecordTrial.Work decodeWithJackson() {
     JacksonReferenceDecoder decoder = pipeline.jacksonDecoder();
     DecoderSink sink = new Counter(record -> {});
@@ -68,8 +68,8 @@ final class Decoding {
   }
 
   /**
-   * Reads what it gets, so that none of the work can be optimised away, and rejects records that
-   * can't be decoded: otherwise something other than decoding would be measured.
+   * Reads everything it receives, so that the work can't be optimised away, and fails on records
+   * that can't be decoded: otherwise something other than decoding would be measured.
    */
   private static final class Counter implements DecoderSink {
     private final Consumer<RawRecord> candidates;

@@ -3,11 +3,11 @@ package io.exposuremonitor.job.bench;
 import java.util.stream.DoubleStream;
 
 /**
- * The middle and the ends of repeated measurements.
+ * The median and the extremes of repeated measurements.
  *
- * @param least the smallest
- * @param median the middle one
- * @param most the greatest
+ * @param least the minimum
+ * @param median the median
+ * @param most the maximum
  */
 record Distribution(double least, double median, double most) {
   /**

@@ -29,7 +29,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
-/** The job itself, on the engine inside this process, with the shipped rules and no policy. */
+/** The job itself, on the engine within this process, with the shipped rules and no policy. */
 public final class EmbeddedPipeline implements PipelineUnderTest {
   private static final Duration LATENESS = Policy.defaults().findings().lateness();
   private static final long POLL_MILLIS = 20;

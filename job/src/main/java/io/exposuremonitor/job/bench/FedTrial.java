@@ -3,8 +3,8 @@ package io.exposuremonitor.job.bench;
 import java.time.Duration;
 
 /**
- * Work on the records of a feed, on one thread: each record is copied and re-timed as it is for a
- * pipeline, so that a pipeline differs from its reference by the pipeline only.
+ * Processes the records of a feed on one thread. Each record is copied and re-timed as for a
+ * pipeline, so that a pipeline differs from its reference only by the pipeline.
  */
 final class FedTrial implements Trial {
   private static final int RECORDS_PER_LOOK_AT_THE_CLOCK = 128;

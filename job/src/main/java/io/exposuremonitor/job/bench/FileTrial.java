@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 
-/** Work on one compressed log file after the other, on one thread. */
+/** Processes compressed log files one after the other, on one thread. */
 final class FileTrial implements Trial {
-  /** What is done to one file. */
+  /** The work on one file. */
   @FunctionalInterface
   interface FileWork {
     /**
@@ -31,7 +31,7 @@ final class FileTrial implements Trial {
     this.work = work;
   }
 
-  /** Inflating, and nothing else. */
+  /** A trial that only inflates. */
   static FileTrial inflating(String name, GzipCorpus corpus) {
     byte[] buffer = new byte[1 << 16];
     return new FileTrial(

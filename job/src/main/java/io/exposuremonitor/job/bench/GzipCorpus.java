@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** A corpus as log files on disk, deleted when it is closed. */
+/** A corpus as log files on disk, which are deleted on close. */
 final class GzipCorpus implements AutoCloseable {
   private static final int RECORDS_PER_FILE = 5_000;
 

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The obvious implementation: streams through a record with Jackson and picks the fields that the
- * decoder needs, as text. It neither hashes keys nor analyses statements, so it does less than the
- * decoder.
+ * The straightforward implementation, for comparison: streams through a record with Jackson and
+ * picks the fields that the decoder needs, as text. It neither hashes keys nor analyses statements,
+ * so it does less than the decoder.
  */
 final class JacksonFields {
   /**
    * The picked fields.
    *
-   * @param values single fields, in the order of {@link #PATHS}; null where there is none
+   * @param values single fields, in the order of {@link #PATHS}; null for missing ones
    * @param keys values of item keys
    * @param statements PartiQL statements
    * @param arns ARNs of {@code resources}
@@ -127,7 +127,9 @@ final class JacksonFields {
     }
   }
 
-  /** Reads an object or an array of parameters recursively; all values below a key are keys. */
+  /**
+   * Reads an object or an array of parameters recursively; all values below a key belong to keys.
+   */
   private static void readParameters(
       JsonParser parser, Fields fields, Map<String, Integer> positions, boolean inKey)
       throws IOException {

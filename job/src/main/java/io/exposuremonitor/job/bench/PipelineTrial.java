@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole job at its steady pace: it is started, warmed up until the just-in-time compiler has
- * settled, measured, and ended. Its start is not counted.
+ * Measures the whole job at its steady pace: starts it, warms it up until the just-in-time compiler
+ * has settled, measures, and ends it. The start is not measured.
  *
  * <p>Its reference is measured in turns with it, while the job is paused: on a shared machine,
  * processors can be twice as fast at one moment as at another.
@@ -37,9 +37,9 @@ final class PipelineTrial implements Trial {
   }
 
   /**
-   * @param corpus the records; requested each time that the trial runs, and released afterwards, so
-   *     that no other trial has them in its heap
-   * @param baseline its reference, to be measured in turns with it; null for none
+   * @param corpus supplies the records; called for each run, and the records are released
+   *     afterwards, so that no other trial has them in its heap
+   * @param baseline the reference, measured in turns with it; null for none
    */
   PipelineTrial(
       String name,
@@ -63,7 +63,7 @@ final class PipelineTrial implements Trial {
     return name;
   }
 
-  /** A job that is started anew keeps the compiler busy each time, and warms up by itself. */
+  /** Each newly started job keeps the compiler busy, and warms up by itself. */
   @Override
   public int mostWarmUps() {
     return 1;
@@ -74,7 +74,7 @@ final class PipelineTrial implements Trial {
     return whileWarm(time, (feed, job) -> turn(feed, job, time));
   }
 
-  /** Half as long as requested in each turn, and half of that for its reference. */
+  /** Measures for half the requested time in each turn, and for a quarter of it the reference. */
   @Override
   public Turns measure(Duration time) throws Exception {
     if (baseline == null) {
@@ -118,7 +118,9 @@ final class PipelineTrial implements Trial {
     }
   }
 
-  /** A new job runs other code than before, which keeps the compiler busy. */
+  /**
+   * Warms up a new job: it runs other code than the previous one, which keeps the compiler busy.
+   */
   private static void warmUp(Duration time, Future<?> job) throws Exception {
     int warmUps = 0;
     boolean compiling = true;
@@ -131,7 +133,10 @@ final class PipelineTrial implements Trial {
     }
   }
 
-  /** Measures a running job, and pauses it: what it still has to process counts too. */
+  /**
+   * Measures a running job, then pauses it: processing the records still in the pipeline counts
+   * too.
+   */
   private static Sample turn(RecordFeed feed, Future<?> job, Duration time) throws Exception {
     long before = feed.taken();
     Stopwatch watch = new Stopwatch();
@@ -143,7 +148,10 @@ final class PipelineTrial implements Trial {
     return new Sample(whole.events(), whole.bytes(), wallNanos, whole.cpuNanos());
   }
 
-  /** Pauses a job, and waits until it has processed what it has taken: five seconds at most. */
+  /**
+   * Pauses a job, and waits until it has processed the records that it has taken: at most five
+   * seconds.
+   */
   private static void holdUp(RecordFeed feed, Future<?> job) throws Exception {
     feed.pause();
     boolean busy = true;
@@ -154,7 +162,7 @@ final class PipelineTrial implements Trial {
     }
   }
 
-  /** Waits, or fails as soon as the job does. */
+  /** Waits; fails as soon as the job does. */
   private static void rest(Duration time, Future<?> job) throws Exception {
     Stopwatch watch = new Stopwatch();
     while (watch.wallNanos() < time.toNanos()) {

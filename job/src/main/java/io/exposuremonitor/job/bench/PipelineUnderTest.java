@@ -6,7 +6,7 @@ import io.exposuremonitor.detectors.rule.RuleDetector;
 import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
 import java.nio.file.Path;
 
-/** The whole job, as the benchmark drives it. */
+/** The whole job, as driven by the benchmark. */
 public interface PipelineUnderTest {
   /** A decoder as the job creates it for each subtask. */
   CloudTrailDecoder decoder();

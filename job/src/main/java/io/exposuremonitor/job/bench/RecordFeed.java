@@ -8,11 +8,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Passes the records of a corpus to the readers of a job, round after round, as fast as they take
- * them, until it is stopped. A reader takes every n-th record, so that event time passes alike for
- * all.
+ * them, until it is stopped. Each reader takes every n-th record, so that event time advances
+ * equally for all.
  *
- * <p>The job runs in this process, but its source is copied on its way to the readers; the copy
- * holds the feed's {@link #id}, by which {@link #find} finds the feed again.
+ * <p>The job runs in this process, but its source is serialised on its way to the readers; the copy
+ * holds the feed's {@link #id}, by which {@link #find} returns the feed.
  */
 public final class RecordFeed implements AutoCloseable {
   private static final AtomicLong IDS = new AtomicLong();
@@ -73,7 +73,7 @@ public final class RecordFeed implements AutoCloseable {
     return id;
   }
 
-  /** How many readers there are. */
+  /** The number of readers. */
   public int parallelism() {
     return readers.size();
   }
@@ -83,7 +83,7 @@ public final class RecordFeed implements AutoCloseable {
     return readers.get(number);
   }
 
-  /** How many records have been taken so far. */
+  /** The number of records taken so far. */
   public long taken() {
     return readers.stream().mapToLong(reader -> reader.published.get()).sum();
   }
@@ -115,13 +115,13 @@ public final class RecordFeed implements AutoCloseable {
     }
   }
 
-  /** True once readers are to end. */
+  /** True once readers must end. */
   public boolean isStopped() {
     return state == State.STOPPED;
   }
 
   /**
-   * Waits while the feed is paused; false when it was stopped, or the reader's thread is
+   * Waits while the feed is paused; false when it was stopped, or the reader's thread was
    * interrupted.
    */
   private synchronized boolean goesOn() {
@@ -158,7 +158,7 @@ public final class RecordFeed implements AutoCloseable {
       this.buffer = new byte[feed.corpus.longest()];
     }
 
-    /** Moves to the next record, once the feed is not paused; false when it was stopped. */
+    /** Moves to the next record, waiting while the feed is paused; false when it was stopped. */
     public boolean next() {
       if (feed.state != State.RUNNING && !feed.goesOn()) {
         return false;
@@ -174,7 +174,7 @@ public final class RecordFeed implements AutoCloseable {
       return true;
     }
 
-    /** The record is at the start of this array until the next one is taken. */
+    /** The array that holds the record at its start, until the next record is taken. */
     public byte[] buffer() {
       return buffer;
     }

@@ -2,9 +2,9 @@ package io.exposuremonitor.job.bench;
 
 import java.time.Duration;
 
-/** Work on one record after the other, on one thread. */
+/** Processes records one after the other, on one thread. */
 final class RecordTrial implements Trial {
-  /** What is done to one record. */
+  /** The work on one record. */
   @FunctionalInterface
   interface Work {
     /** Processes {@code json[from, to)}. */

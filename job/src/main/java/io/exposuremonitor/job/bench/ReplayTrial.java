@@ -3,8 +3,8 @@ package io.exposuremonitor.job.bench;
 import java.time.Duration;
 
 /**
- * A replay of log files. A short folder is replayed and then a long one, and the difference counts,
- * so that the job's start and end cancel out.
+ * Measures the replay of log files. A short folder is replayed and then a long one, and the
+ * difference is the result, so that starting and ending the job cancel out.
  */
 final class ReplayTrial implements Trial {
   private final String name;
@@ -27,7 +27,7 @@ final class ReplayTrial implements Trial {
     return name;
   }
 
-  /** Even a million records do not make the compiler settle. */
+  /** Even a million records do not let the compiler settle. */
   @Override
   public int mostWarmUps() {
     return 6;

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** All measurements: for every trial a sample of every round. */
+/** All measurements: a sample of every trial and round. */
 final class Results {
   /**
-   * A target and what was reached.
+   * A target and the measured ratio.
    *
    * @param target the target
    * @param ratio the ratios of the rounds: both samples of a ratio are from the same round, and
-   *     were measured in turns within it where the trial does that
+   *     were measured in turns if the trial does that
    */
   record Reached(Target target, Distribution ratio) {
     boolean passed() {
@@ -34,14 +34,14 @@ final class Results {
     }
   }
 
-  /** Trials by name, in the order in which they were first measured. */
+  /** Samples by trial, in the order in which the trials were first measured. */
   Map<String, List<Sample>> samples() {
     return samples;
   }
 
   /**
-   * Samples of a trial's reference, measured in turns with it, of every round; empty when there is
-   * none.
+   * Samples of a trial's reference, measured in turns with it, one for each round; empty when it
+   * has none.
    */
   List<Sample> baselinesOf(String trial) {
     return baselines.getOrDefault(trial, List.of());

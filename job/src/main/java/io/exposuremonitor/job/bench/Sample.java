@@ -3,13 +3,13 @@ package io.exposuremonitor.job.bench;
 /**
  * The result of one measurement.
  *
- * @param events records processed
+ * @param events number of records processed
  * @param bytes their length as JSON
  * @param wallNanos elapsed time
- * @param cpuNanos processor time of the whole process meanwhile, over all cores
+ * @param cpuNanos processor time of the whole process, over all cores
  */
 record Sample(long events, long bytes, long wallNanos, long cpuNanos) {
-  /** Before anything was done. */
+  /** A sample without any work. */
   static final Sample NONE = new Sample(0, 0, 0, 0);
 
   double eventsPerSecond() {
@@ -24,7 +24,7 @@ record Sample(long events, long bytes, long wallNanos, long cpuNanos) {
     return bytes * 1e3 / wallNanos;
   }
 
-  /** This sample and another, added. */
+  /** The sum of two samples. */
   Sample plus(Sample other) {
     return new Sample(
         events + other.events,
@@ -33,7 +33,7 @@ record Sample(long events, long bytes, long wallNanos, long cpuNanos) {
         cpuNanos + other.cpuNanos);
   }
 
-  /** The difference to an earlier sample. */
+  /** The difference from an earlier sample. */
   Sample minus(Sample earlier) {
     return new Sample(
         events - earlier.events,

@@ -1,13 +1,13 @@
 package io.exposuremonitor.job.bench;
 
 /**
- * A ratio of two trials and its target.
+ * A ratio of two trials with its target.
  *
- * @param name for people
+ * @param name display name
  * @param trial name of the trial
  * @param baseline name of the reference trial
- * @param least the target; 0 when the ratio is only reported, for comparison
- * @param basis what is compared
+ * @param least minimum ratio; 0 when the ratio is only reported
+ * @param basis the quantity that is compared
  */
 record Target(String name, String trial, String baseline, double least, Basis basis) {
   /** True when the ratio has a target. */
@@ -15,11 +15,11 @@ record Target(String name, String trial, String baseline, double least, Basis ba
     return least > 0;
   }
 
-  /** What is compared. */
+  /** The quantity that is compared. */
   enum Basis {
     /** Events per second of processor time: the cost of the work. */
     CPU("per CPU-second"),
-    /** Events per second: the throughput, however the work is spread over cores. */
+    /** Events per second: the throughput, regardless of how the work is spread over cores. */
     WALL("per second");
 
     private final String words;

@@ -3,15 +3,15 @@ package io.exposuremonitor.job.bench;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Something that is measured repeatedly. */
+/** A piece of work that is measured repeatedly. */
 interface Trial {
-  /** Its name, a few words. */
+  /** The trial's name, a few words. */
   String name();
 
   /**
-   * Measures.
+   * Measures once.
    *
-   * @param time about how long
+   * @param time approximate duration
    * @throws Exception when the measured code fails
    */
   Sample run(Duration time) throws Exception;
@@ -19,7 +19,7 @@ interface Trial {
   /**
    * Measures in turns with a reference, if there is one.
    *
-   * @param time about how long, for the trial itself
+   * @param time approximate duration, for the trial itself
    * @throws Exception when the measured code fails
    */
   default Turns measure(Duration time) throws Exception {
@@ -30,11 +30,12 @@ interface Trial {
    * The samples of one round.
    *
    * @param trial of the trial
-   * @param baseline of its reference, at the same time; null when another trial provides it
+   * @param baseline of its reference, measured at the same time; null when another trial provides
+   *     it
    */
   record Turns(Sample trial, @Nullable Sample baseline) {}
 
-  /** How often it runs unmeasured at most, if the compiler does not settle before. */
+  /** The maximum number of unmeasured runs, if the compiler does not settle earlier. */
   default int mostWarmUps() {
     return 12;
   }
