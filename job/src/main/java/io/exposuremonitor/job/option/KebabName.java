@@ -6,13 +6,13 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Converts names such as {@code slow-scan}, in any case, into constants. */
+/** Converts names such as {@code slow-scan}, ignoring case, into enum constants. */
 public abstract class KebabName<E extends Enum<E>> implements ITypeConverter<E> {
   private final Class<E> type;
   private final String what;
 
   /**
-   * @param what the constants are, for the message
+   * @param what describes the constants in the error message
    */
   protected KebabName(Class<E> type, String what) {
     this.type = type;

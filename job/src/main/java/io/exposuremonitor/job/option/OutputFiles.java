@@ -9,23 +9,23 @@ import java.nio.file.StandardOpenOption;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Refuses, before the work begins, places where its results could not be written at the end. */
+/** Checks, before the work begins, that the output can be written where the options say. */
 public final class OutputFiles {
   private final CommandSpec spec;
 
   /**
-   * @param spec the command whose options name them
+   * @param spec the command that has the options
    */
   public OutputFiles(CommandSpec spec) {
     this.spec = spec;
   }
 
   /**
-   * Tries to write a file. An existing file stays as it is; one that was created by the attempt is
-   * removed.
+   * Checks that a file can be written. An existing file stays unchanged; a file that the check
+   * creates is removed.
    *
    * @param name as the user knows it, such as {@code --report}
-   * @throws ParameterException when it can't be written, saying why
+   * @throws ParameterException when it can't be written, with the reason
    */
   public void check(String name, Path file) {
     Path folder = file.toAbsolutePath().getParent();
@@ -51,7 +51,7 @@ public final class OutputFiles {
    * Creates a folder unless it exists.
    *
    * @param name as the user knows it, such as {@code --state}
-   * @throws ParameterException when it can't be created or written into, saying why
+   * @throws ParameterException when it can't be created or written into, with the reason
    */
   public void checkFolder(String name, Path folder) throws IOException {
     try {
@@ -65,7 +65,8 @@ public final class OutputFiles {
   }
 
   /**
-   * Opening anything but a regular file, such as a pipe, could block for ever or have an effect.
+   * Opening anything other than a regular file, such as a pipe, could block for ever or have side
+   * effects.
    */
   private static void tryToWrite(Path file) throws IOException {
     if (Files.isRegularFile(file)) {

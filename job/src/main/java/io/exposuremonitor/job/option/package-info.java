@@ -1,4 +1,4 @@
-/** What the options of several commands have in common. */
+/** Converters and checks shared by the options of several commands. */
 @NullMarked
 package io.exposuremonitor.job.option;
 
