@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An endpoint that the task opens on its TaskManager. A port in use, perhaps by the task's
- * predecessor, is tried again with each tick: metrics never stop detection.
+ * HTTP endpoint that the task opens on its TaskManager. If the port is in use, perhaps by the
+ * task's predecessor, opening is retried with each tick: metrics never stop detection.
  */
 final class EndpointExporter implements Exporter {
   private static final Logger LOG = LoggerFactory.getLogger(EndpointExporter.class);
@@ -22,7 +22,7 @@ final class EndpointExporter implements Exporter {
   private @Nullable MetricsEndpoint endpoint;
 
   /**
-   * @param port 0 for any free one; it is logged
+   * @param port 0 for any free one, which is logged
    */
   EndpointExporter(String address, int port) {
     this.address = address;

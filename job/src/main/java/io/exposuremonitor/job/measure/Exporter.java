@@ -3,10 +3,10 @@ package io.exposuremonitor.job.measure;
 import io.exposuremonitor.detectors.measure.Measured;
 import java.util.List;
 
-/** A destination of the measurements. */
+/** A destination of the metrics. */
 interface Exporter extends AutoCloseable {
   /**
-   * Takes all series with their present values; must not block.
+   * Exports all series with their present values; must not block.
    *
    * @param now the clock, epoch milliseconds
    */

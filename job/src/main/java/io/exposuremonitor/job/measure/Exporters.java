@@ -16,19 +16,19 @@ import org.apache.flink.metrics.MetricGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The destinations of the measurements. Travels with the job.
+ * Configuration of the destinations of the metrics. Serialised with the job.
  *
- * @param port on which the task itself serves them, when the process around the job does not; -1
- *     for none
- * @param address of the interface that it listens on
- * @param remoteWrite where they are written to, or null
+ * @param port on which the task itself serves the metrics, when the process around the job does
+ *     not; -1 for none
+ * @param address of the interface to listen on
+ * @param remoteWrite receiver of remote write, or null
  */
 public record Exporters(int port, String address, @Nullable RemoteWriteOptions remoteWrite)
     implements Serializable {
   private static final int NO_PORT = -1;
   private static final String SESSION = "exposure-monitor";
 
-  /** For a job in a process that has an endpoint of its own, or none. */
+  /** For a job in a process with its own endpoint, or without one. */
   public static Exporters ofProcess(RunSettings.Metrics settings) {
     return new Exporters(NO_PORT, settings.address(), settings.remoteWrite().orElse(null));
   }
@@ -42,7 +42,7 @@ public record Exporters(int port, String address, @Nullable RemoteWriteOptions r
   /**
    * Opens the exporters in the task.
    *
-   * @param group receives the metrics that the exporters count about themselves
+   * @param group receives the exporters' own metrics
    * @throws IllegalArgumentException when a secret is missing
    */
   List<Exporter> open(MetricGroup group) {

@@ -27,9 +27,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link Measurements}. It runs with parallelism 1, so that one place has all
- * series; samples are few. Once a second the measurements are passed to exporters, which never
- * block.
+ * Flink operator around {@link Measurements}. Runs with parallelism 1, so that one task holds all
+ * series; there are few samples. Once a second it passes the measurements to the exporters, which
+ * never block.
  */
 final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     implements OneInputStreamOperator<MeasuredThing, MeasuredThing> {
@@ -102,7 +102,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
     MetricGroup group = AlarmMetrics.in(getMetricGroup());
     found = group.counter(AlarmMetrics.FINDINGS);
     for (Level level : Level.values()) {
-      // Read on another thread, so never from the measurements themselves.
+      // Gauges are read on another thread, so they must not access the measurements themselves.
       group
           .addGroup(AlarmMetrics.LEVEL, level.word())
           .gauge(AlarmMetrics.OPEN_INCIDENTS, (Gauge<Integer>) () -> open.getOrDefault(level, 0));

@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * The types that measuring sends and stores; a test makes sure that none of them falls back to
- * generic serialisation.
+ * Type information of the elements and state of the metrics. A test makes sure that no type falls
+ * back to generic (Kryo) serialisation.
  */
 public final class MeasureTypes {
   /** Input of the measurements. */
@@ -19,10 +19,10 @@ public final class MeasureTypes {
   /** One series. */
   public static final TypeInformation<SeriesState> SERIES = TypeInformation.of(SeriesState.class);
 
-  /** A finding that is open. */
+  /** An open finding. */
   public static final TypeInformation<FindingNote> FINDING = TypeInformation.of(FindingNote.class);
 
-  /** An incident that is open. */
+  /** An open incident. */
   public static final TypeInformation<IncidentNote> INCIDENT =
       TypeInformation.of(IncidentNote.class);
 

@@ -6,7 +6,7 @@ import io.exposuremonitor.detectors.measure.Sample;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input of the measurements: one of three.
+ * An input of the measurements; exactly one of the three is present.
  *
  * @param sample a sample, or null
  * @param finding an open finding, or null

@@ -35,9 +35,9 @@ public final class Measures {
   private final List<DataStream<MeasuredThing>> things = new ArrayList<>();
 
   /**
-   * Measures what was read and what was found.
+   * Measures what was read and found.
    *
-   * @param incidents their revisions
+   * @param incidents all revisions of incidents
    */
   public Measures(MonitorTopology.Outputs outputs, SingleOutputStreamOperator<Incident> incidents) {
     for (Traffic.Intake intake : outputs.traffic().intakes()) {
@@ -56,7 +56,7 @@ public final class Measures {
                 (Finding finding) -> MeasuredThing.of(FindingNote.of(finding)), MeasureTypes.THING),
         "findings");
     add(
-        // One task, chained behind the one before: revisions must not overtake each other.
+        // One task, chained to the previous one: revisions must not overtake each other.
         incidents
             .map(
                 (Incident incident) -> MeasuredThing.of(IncidentNote.of(incident)),
@@ -106,7 +106,7 @@ public final class Measures {
     return samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING);
   }
 
-  /** Adds up everything, and passes it to the exporters. */
+  /** Merges all samples in one task and passes the sums to the exporters. */
   public void to(Exporters exporters) {
     DataStream<MeasuredThing> first = things.get(0);
     @SuppressWarnings("unchecked") // an array of a generic type can't be made otherwise

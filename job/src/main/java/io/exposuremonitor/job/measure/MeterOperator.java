@@ -8,10 +8,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
- * The shell around a {@link Meter}: each subtask adds up what it sees, and emits a few samples a
- * second. It has no state, since everything is emitted before each checkpoint.
+ * Flink operator around a {@link Meter}: each subtask sums up what it sees and emits a few samples
+ * a second. It has no state, since everything is emitted before each checkpoint.
  *
- * @param <T> what is measured
+ * @param <T> the measured element
  */
 final class MeterOperator<T> extends AbstractStreamOperator<MeasuredThing>
     implements OneInputStreamOperator<T, MeasuredThing> {

@@ -17,9 +17,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes what a scrape of this process would show to a receiver, at a fixed interval and on a
- * thread of its own. A series that has disappeared since the last write is ended by a staleness
- * marker.
+ * Sends what a scrape of this process would return to a receiver, at a fixed interval and on its
+ * own thread. A series that has disappeared since the last write is ended with a staleness marker.
  */
 final class RemoteWriteExporter implements Exporter {
   private final PrometheusRegistry registry;
@@ -78,7 +77,7 @@ final class RemoteWriteExporter implements Exporter {
     return withEnded;
   }
 
-  /** It is in the registry already. */
+  /** The values are in the registry already. */
   @Override
   public void export(List<Measured> all, long now) {}
 

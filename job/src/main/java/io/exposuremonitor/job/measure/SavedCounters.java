@@ -8,13 +8,13 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Counters and histograms as of the last completed checkpoint, so that a restart never takes back
- * what was shown: Prometheus would see a reset and count everything again. Present values, such as
- * the number of open findings, are shown at once. When no checkpoint completes for {@link
- * #HOLD_LIMIT}, counters are shown as they are. Not thread-safe.
+ * Exposes counters and histograms as of the last completed checkpoint, so that their values never
+ * decrease after a restart: Prometheus would see a reset and count everything again. Present
+ * values, such as the number of open findings, are exposed at once. When no checkpoint completes
+ * for {@link #HOLD_LIMIT}, current counters are exposed. Not thread-safe.
  */
 final class SavedCounters {
-  /** How long to wait for a checkpoint. */
+  /** Longest wait for a checkpoint. */
   static final Duration HOLD_LIMIT = Duration.ofMinutes(2);
 
   private final boolean checkpoints;
@@ -33,12 +33,12 @@ final class SavedCounters {
     this.savedAt = now;
   }
 
-  /** A checkpoint holds everything as it is now. */
+  /** Remembers the series that a checkpoint holds. */
   void savedIn(long checkpoint, List<Measured> all) {
     underWay.put(checkpoint, counters(all));
   }
 
-  /** A checkpoint is complete, and all before it. */
+  /** Handles the completion of a checkpoint, which covers all earlier ones. */
   void complete(long checkpoint, long now) {
     NavigableMap<Long, List<Measured>> done = underWay.headMap(checkpoint, true);
     if (!done.isEmpty()) {
@@ -48,7 +48,7 @@ final class SavedCounters {
     }
   }
 
-  /** A checkpoint will never complete; later ones may. */
+  /** Handles a checkpoint that will never complete; later ones may. */
   void aborted(long checkpoint) {
     underWay.remove(checkpoint);
   }
@@ -58,7 +58,7 @@ final class SavedCounters {
     return underWay.size();
   }
 
-  /** The values to show, given all present values. */
+  /** The series to expose, given all present values. */
   List<Measured> shown(List<Measured> all, long now) {
     if (!checkpoints || now - savedAt > HOLD_LIMIT.toMillis()) {
       return all;

@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.measure.Measured;
 import io.exposuremonitor.job.metrics.DomainMetrics;
 import java.util.List;
 
-/** Shows the measurements to scrapes of this process. */
+/** Exposes the metrics to scrapes of this process. */
 final class ScrapeExporter implements Exporter {
   @Override
   public void export(List<Measured> all, long now) {

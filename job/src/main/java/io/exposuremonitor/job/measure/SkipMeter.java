@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Inputs that could not be used, by reason. */
+/** Counts skipped inputs, by reason. */
 final class SkipMeter implements Meter<SkippedInput> {
   private final Map<String, Long> byReason = new HashMap<>();
 

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Series as in a scrape: counters end in {@code _total}, histograms become buckets, a sum and a
- * count.
+ * Converts snapshots into series as in a scrape: counters end in {@code _total}, histograms become
+ * buckets, a sum and a count.
  */
 final class SnapshotSeries {
   private final List<Label> further;
@@ -30,7 +30,7 @@ final class SnapshotSeries {
   }
 
   /**
-   * The series of snapshots.
+   * Converts snapshots.
    *
    * @param further labels added to all series that don't have them
    * @param now time of the samples, epoch milliseconds

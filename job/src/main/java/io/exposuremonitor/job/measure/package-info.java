@@ -1,4 +1,4 @@
-/** The domain's metrics as data: added up, kept with checkpoints, and exported. */
+/** Domain metrics: summed up, kept in checkpoints, and exported. */
 @NullMarked
 package io.exposuremonitor.job.measure;
 
