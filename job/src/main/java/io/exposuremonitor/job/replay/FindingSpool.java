@@ -23,8 +23,8 @@ import org.apache.flink.core.memory.DataOutputViewStreamWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any number of findings, put into the order of time, then of uid, in bounded memory: what is too
- * much lies on disk in sorted runs, which are merged when they are read. Not thread-safe.
+ * Sorts any number of findings by time and uid, in bounded memory: findings beyond the bound are
+ * kept on disk in sorted runs, which are merged on reading. Not thread-safe.
  */
 final class FindingSpool {
   static final Comparator<Finding> IN_ORDER =
@@ -38,8 +38,8 @@ final class FindingSpool {
   private final List<Path> runs = new ArrayList<>();
 
   /**
-   * @param folder where runs are kept; deleted by the caller
-   * @param runLength findings in memory at most
+   * @param folder for the runs; deleted by the caller
+   * @param runLength maximum number of findings in memory
    */
   FindingSpool(Path folder, int runLength) {
     this.folder = folder;
@@ -47,9 +47,9 @@ final class FindingSpool {
   }
 
   /**
-   * Takes one.
+   * Adds a finding.
    *
-   * @throws UncheckedIOException when the disk does not
+   * @throws UncheckedIOException when the disk fails
    */
   void add(Finding finding) {
     recent.add(finding);
@@ -79,7 +79,7 @@ final class FindingSpool {
   }
 
   /**
-   * Hands out all of them in order.
+   * Passes all findings on, in order.
    *
    * @throws IOException when a run can't be read
    */
@@ -113,7 +113,7 @@ final class FindingSpool {
     }
   }
 
-  /** A run that is being read; in the order of the finding that comes next. */
+  /** A run that is being read; ordered by its next finding. */
   private final class Run implements Comparable<Run>, Closeable {
     private final DataInputViewStreamWrapper in;
     private int left;

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All findings of a replay as numbers.
+ * Statistics over all findings of a replay.
  *
- * @param byFamily how many, by family and level, without dry runs
- * @param dryRuns how many of detections on trial, by their id
- * @param first earliest event time of any, epoch milliseconds; the maximum when there is none
- * @param last latest event time of any, epoch milliseconds; 0 when there is none
+ * @param byFamily number of findings by family and level, without dry runs
+ * @param dryRuns number of dry-run findings, by their detection's id
+ * @param first earliest event time, epoch milliseconds; the maximum when there is none
+ * @param last latest event time, epoch milliseconds; 0 when there is none
  */
 public record FindingTotals(
     Map<String, Map<Level, Long>> byFamily, Map<String, Long> dryRuns, long first, long last) {
@@ -19,7 +19,7 @@ public record FindingTotals(
     return new FindingTotals(new TreeMap<>(), new TreeMap<>(), Long.MAX_VALUE, 0);
   }
 
-  /** These totals and one more finding; the maps are changed in place. */
+  /** Adds a finding to these totals; modifies the maps in place. */
   FindingTotals with(Finding finding) {
     if (finding.dryRun()) {
       dryRuns.merge(finding.analytic().id(), 1L, Long::sum);

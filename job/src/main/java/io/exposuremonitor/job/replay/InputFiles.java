@@ -19,18 +19,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The files of a replay, each once, in the order of their paths.
+ * The files of a replay, each once, sorted by path.
  *
  * @param files absolute paths
- * @param given how many of them are at or below each given path
+ * @param given number of files at or below each given path
  * @param totalBytes their size as stored
  */
 record InputFiles(List<Path> files, Map<Path, Integer> given, long totalBytes) {
 
   /**
-   * Every regular file at or below the given paths; links are followed. What can't be opened, such
-   * as a folder without permission or a dangling link, counts as a file: reading it fails, so that
-   * it is named among the skipped inputs.
+   * Finds every regular file at or below the given paths, following links. A path that can't be
+   * opened, such as a folder without permission or a dangling link, counts as a file: reading it
+   * fails, so that it is listed among the skipped inputs.
    *
    * @throws NoSuchFileException when a path does not exist
    * @throws IOException when there is no file at or below a path
@@ -74,7 +74,7 @@ record InputFiles(List<Path> files, Map<Path, Integer> given, long totalBytes) {
 
     @Override
     public FileVisitResult visitFileFailed(Path path, IOException failure) {
-      // The target of a link that leads back up is being walked already.
+      // A link that leads back up points to a folder that is being walked already.
       if (!(failure instanceof FileSystemLoopException)) {
         add(path, 0);
       }

@@ -40,17 +40,17 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
  * Learns from logs what a live job would know if it had been watching since they begin, and writes
- * it as a savepoint that {@code run} starts from.
+ * it as a savepoint from which {@code run} can start.
  *
  * <p>The logs pass through the live job's own topology in the order of time. Signals are discarded,
- * so that the savepoint holds no episode, incident or alert of the past; metrics start at zero,
- * too.
+ * so that the savepoint holds no episode, incident or alert of the past; metrics also start at
+ * zero.
  */
 public final class Learning {
-  /** Prefix of names and uids that a live job does not have. */
+  /** Prefix of names and uids that exist only in a learning job. */
   private static final String OWN = "learning";
 
-  /** Longer than any detector waits for events still to come, besides the lateness. */
+  /** Exceeds the time for which any detector waits for further events, besides the lateness. */
   private static final Duration SETTLING = Duration.ofHours(2);
 
   private static final long POLL_MILLIS = 250;
@@ -64,19 +64,20 @@ public final class Learning {
    * The result of learning.
    *
    * @param savepoint its folder
-   * @param since since when the logs have no gap of two days, epoch milliseconds; {@link
+   * @param since start of the logs after their last gap of two days, epoch milliseconds; {@link
    *     Long#MAX_VALUE} when no log has a time
-   * @param until when they end, epoch milliseconds
-   * @param activities calls learnt from
-   * @param disordered calls that came so long after newer ones that they taught less
+   * @param until end of the logs, epoch milliseconds
+   * @param activities number of calls learnt from
+   * @param disordered number of calls that came so long after newer ones that less was learnt from
+   *     them
    */
   public record Learnt(Path savepoint, long since, long until, long activities, long disordered) {}
 
   /**
-   * @param settings policy, rules and the rest; the reporting does not matter
+   * @param settings policy, rules and the rest; the reporting is ignored
    * @param secret that of the live job: hashes of keys are part of what is learnt
    * @param progress receives the progress
-   * @param clock the machine's
+   * @param clock the machine's clock
    */
   public Learning(
       MonitorSettings settings,
@@ -177,7 +178,7 @@ public final class Learning {
     return accumulators.get(name) instanceof Long value ? value : 0;
   }
 
-  /** Waits until event time has come to its end behind all detectors. */
+  /** Waits until event time has reached its end behind all detectors. */
   private Map<String, Object> awaitEnd(JobClient job, long over, long totalBytes) throws Exception {
     CompletableFuture<JobExecutionResult> ended = job.getJobExecutionResult();
     Map<String, Object> counts = Map.of();
@@ -194,7 +195,7 @@ public final class Learning {
     return counts;
   }
 
-  /** The previous counts when the job does not answer now: it may be busy, or have just ended. */
+  /** The previous counts when the job does not answer: it may be busy, or have just ended. */
   private static Map<String, Object> countsOf(JobClient job, Map<String, Object> before)
       throws InterruptedException {
     try {
@@ -204,7 +205,7 @@ public final class Learning {
     }
   }
 
-  /** The canonical format, which every state backend reads and the managed service imports. */
+  /** Uses the canonical format, which every state backend reads and the managed service imports. */
   private static String stop(JobClient job, StateFolder state) throws Exception {
     return job.stopWithSavepoint(false, state.savepoints(), SavepointFormatType.CANONICAL).get();
   }

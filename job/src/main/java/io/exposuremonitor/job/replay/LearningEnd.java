@@ -8,12 +8,12 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Runs behind all detectors and reports how far event time has come there: once it has reached the
+ * Runs behind all detectors and reports how far event time has advanced: once it has reached the
  * end here, it has everywhere.
  */
 final class LearningEnd extends AbstractStreamOperator<Finding>
     implements OneInputStreamOperator<Finding, Finding> {
-  /** Name of the accumulator: event time, epoch milliseconds. */
+  /** Name of the accumulator that holds event time, epoch milliseconds. */
   static final String REACHED = "reached";
 
   private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Log files, followed by a file of this class's own that marks their end: the source itself does
- * not report it, since the job has to keep running.
+ * Reads log files, followed by a file of its own that marks the end. The source does not report the
+ * end itself, since the job must keep running.
  */
 final class LearningFiles implements FileDecoder<LearningBatch> {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ final class LearningFiles implements FileDecoder<LearningBatch> {
 
   /**
    * @param logs decodes the logs
-   * @param end path of the last file
+   * @param end path of the marker file
    */
   LearningFiles(CloudTrailFiles logs, String end) {
     this.logs = logs;

@@ -6,9 +6,9 @@ import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
-/** Unpacks batches, and counts calls that come long after newer ones. */
+/** Unpacks batches, and counts calls that arrive long after newer ones. */
 final class LearningIntake extends RichMapFunction<LearningBatch, DecodedBatch> {
-  /** Name of the accumulator: calls that came later than detectors allow for. */
+  /** Name of the accumulator that counts calls that came later than detectors allow for. */
   static final String DISORDERED = "disordered";
 
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ final class LearningIntake extends RichMapFunction<LearningBatch, DecodedBatch> 
   private transient long newest;
 
   /**
-   * @param tolerance how far behind the newest call detectors allow others to be, milliseconds
+   * @param tolerance how far detectors allow calls to be behind the newest one, milliseconds
    */
   LearningIntake(long tolerance) {
     this.tolerance = tolerance;

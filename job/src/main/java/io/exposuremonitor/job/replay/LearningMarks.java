@@ -5,17 +5,17 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * Watermarks that follow the logs and, once these are over, advance to an end at which nothing of
- * them is awaited any more: signals that detectors still hold back are emitted here, and not by the
- * monitor that starts from the savepoint. Forged times in the future don't advance them beyond that
- * end.
+ * Generates watermarks that follow the logs and, when these have ended, advance to a time by which
+ * nothing in them is awaited any more: signals that detectors still hold back are emitted here, not
+ * by the monitor that starts from the savepoint. Forged times in the future don't advance
+ * watermarks beyond that end.
  */
 final class LearningMarks implements WatermarkGenerator<LearningBatch> {
   private final long end;
   private long newest = Long.MIN_VALUE;
 
   /**
-   * @param end event time at the very end, epoch milliseconds
+   * @param end the last watermark, epoch milliseconds
    */
   LearningMarks(long end) {
     this.end = end;

@@ -13,9 +13,10 @@ import org.apache.flink.runtime.checkpoint.OperatorState;
 import org.apache.flink.runtime.checkpoint.metadata.CheckpointMetadata;
 
 /**
- * A savepoint of what was learnt. It also holds the state of the source that read the logs, which
- * no live job has: left in place, every job would refuse the savepoint unless it is told to drop
- * unknown state, and then it would drop any. So it is removed from the savepoint's metadata.
+ * Cleans up the savepoint of a learning job. The savepoint also holds the state of the source that
+ * read the logs, which no live job has. With that state left in place, every job would refuse the
+ * savepoint unless it is allowed to drop unknown state, and then it would drop any. Therefore it is
+ * removed from the savepoint's metadata.
  */
 final class LearntState {
   private static final String CONTENTS = "_metadata";

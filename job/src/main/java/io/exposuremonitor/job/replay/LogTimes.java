@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
- * The hours for which there are logs: detectors that learn what is normal need to know how long
- * they have been watching. Taken from the time in CloudTrail's file names ({@code
- * …_20140620T1255Z….json.gz}), or from the first event times inside a file without such a name.
+ * Finds the hours for which there are logs: detectors that learn what is normal need to know how
+ * long they have been watching. The times come from CloudTrail's file names ({@code
+ * …_20140620T1255Z….json.gz}), or from the first event times in a file without such a name.
  */
 final class LogTimes {
   private static final Pattern IN_NAME = Pattern.compile("_(\\d{8}T\\d{4})Z");
@@ -48,10 +48,7 @@ final class LogTimes {
         .toList();
   }
 
-  /**
-   * The files in the order of their first time, and of their paths where it is the same; those
-   * without a time come last.
-   */
+  /** The files sorted by their first time, then by path; those without a time come last. */
   static List<Path> inOrder(List<Path> files) {
     Map<Path, Long> starts = new HashMap<>();
     for (Path file : files) {
@@ -73,7 +70,7 @@ final class LogTimes {
         add(LocalDateTime.parse(name.group(1), NAME_FORMAT).toInstant(ZoneOffset.UTC));
         return;
       } catch (DateTimeException notATime) {
-        // Not a time: look inside.
+        // The name holds no time: look inside the file.
       }
     }
     peek(file);
@@ -92,7 +89,7 @@ final class LogTimes {
         add(Instant.parse(record.group(1)));
       }
     } catch (IOException | DateTimeException unreadable) {
-      // Not a loss: without a time from this file, less counts as seen for the first time.
+      // Not a loss: without a time from this file, detectors only report fewer first occurrences.
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Runs the monitor over log files, from the list of paths to the result. */
+/** Runs the monitor over log files. */
 public final class Replay {
   private static final int SPOOL_RUN = 5_000;
 
@@ -40,10 +40,10 @@ public final class Replay {
   }
 
   /**
-   * @param settings policy, rules and the rest; when they don't say for which hours there are logs,
-   *     the files do
-   * @param parallelism number of subtasks
-   * @param progress receives the progress
+   * Whether a file, under any name or link, is among those at or below {@code paths}.
+   *
+   * @param file an existing file
+   * @throws NoSuchFileException when a path does not exist
    */
   public Replay(MonitorSettings settings, int parallelism, ReplayProgress progress) {
     this(settings, parallelism, progress, System::nanoTime);
@@ -85,9 +85,9 @@ public final class Replay {
   /**
    * Reads every file at or below {@code paths} to its end.
    *
-   * @param findings receives all findings in the order of time, then of uid: the same for the same
-   *     logs; called on this thread, after the last record was read
-   * @param incidents receives all incidents, each once and complete; likewise
+   * @param findings receives all findings sorted by time and uid, so the order is the same for the
+   *     same logs; called on this thread, after the last record was read
+   * @param incidents receives all incidents, each once and complete, likewise
    * @throws NoSuchFileException when a path does not exist
    * @throws IOException when there is nothing to read, or the engine fails
    */

@@ -33,7 +33,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
-/** One bounded run over files. */
+/** A single bounded run over files. */
 final class ReplayJob {
   private static final long POLL_MILLIS = 250;
 
@@ -42,8 +42,8 @@ final class ReplayJob {
    *
    * @param records CloudTrail records decoded
    * @param bytes bytes consumed, as stored
-   * @param activities activities handed to detectors with memory
-   * @param candidates records handed to the rules
+   * @param activities activities passed to detectors
+   * @param candidates records passed to the rules
    * @param itemChanges item changes read, by table
    * @param suppressed signals dropped by the policy's suppressions
    * @param minor findings below the policy's minimum level

@@ -18,7 +18,10 @@ import java.util.TreeSet;
  * Labels are bounded: never an actor, key, address or event id.
  */
 public final class ReplayMetrics {
-  /** Tables reported by the data that they hold; each has a handful of classes. */
+  /**
+   * Maximum number of tables reported with the classes of data that they hold; each has a handful
+   * of classes.
+   */
   private static final int MOST_TABLES = 200;
 
   private static final String UNKNOWN_TABLE = "(unknown table)";

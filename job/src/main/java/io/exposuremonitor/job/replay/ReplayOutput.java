@@ -7,11 +7,11 @@ import io.exposuremonitor.job.element.SkippedInput;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What leaves a replay's topology: one of the four is set.
+ * An output of a replay's topology; exactly one of the four is set.
  *
  * @param finding a finding, complete
  * @param skipped an input that could not be used
- * @param sensitivity the share of a class of data in a table's items of a day
+ * @param sensitivity the share of a table's items of one day that hold a class of data
  * @param session a session that was issued
  */
 public record ReplayOutput(

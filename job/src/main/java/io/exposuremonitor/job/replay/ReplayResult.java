@@ -12,29 +12,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a replay found.
+ * The result of a replay.
  *
- * @param findings the worst {@value ReplayResults#MAX_KEPT} without dry runs, in the order of time,
- *     then of uid: the same for the same logs
- * @param totals all of them, as numbers
+ * @param findings the worst {@value ReplayResults#MAX_KEPT} without dry runs, sorted by time and
+ *     uid: the same for the same logs
+ * @param totals statistics over all findings
  * @param incidents findings that belong together, the worst first, at most {@value
  *     WorstIncidents#MAX_KEPT}
- * @param omittedIncidents further incidents, none of them worse
- * @param skipped inputs that could not be used: what should have been read first, files before
- *     records, then in the order of their places; at most {@value ReplayResults#MAX_NAMED}
- * @param skippedByReason how many inputs were skipped, by reason in kebab-case
- * @param skippedRecords the part of them that are records of files of which others were read
- * @param brokenOff how many are the rest of a file of which records were read
- * @param lost how many of them are records or files that should have been read
- * @param unread paths that were given, and of which every file was skipped
+ * @param omittedIncidents number of further incidents, none of them worse
+ * @param skipped inputs that could not be used: first those that should have been read, files
+ *     before records, then sorted by their places; at most {@value ReplayResults#MAX_NAMED}
+ * @param skippedByReason number of skipped inputs, by reason in kebab-case
+ * @param skippedRecords number of skipped records in files of which others were read
+ * @param brokenOff number of files that broke off after some of their records were read
+ * @param lost number of skipped records and files that should have been read
+ * @param unread given paths of which every file was skipped
  * @param files files read
  * @param records CloudTrail records decoded
  * @param bytes bytes read, as stored
- * @param activities activities handed to detectors with memory
- * @param candidates records handed to the rules
+ * @param activities activities passed to detectors
+ * @param candidates records passed to the rules
  * @param itemChanges changes of items read, by table
- * @param sensitivity how much of each table's last day holds each class of data, by table and class
- * @param suppressed signals kept back by the policy's suppressions
+ * @param sensitivity share of the items of each table's last day that hold each class of data, by
+ *     table and class
+ * @param suppressed signals dropped by the policy's suppressions
  * @param minor findings below the policy's minimum level
  * @param disabled signals of detectors that the policy disables
  * @param firstEvent earliest event time of a CloudTrail record, epoch milliseconds; 0 when there

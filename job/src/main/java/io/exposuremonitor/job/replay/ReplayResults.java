@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gathers a replay's outputs in bounded memory: the worst findings, the first skipped inputs, and
- * the numbers of all. Filled by one thread, read after it has ended.
+ * Collects a replay's outputs in bounded memory: the worst findings, the first skipped inputs, and
+ * statistics over all. Filled by one thread, and read after that thread has ended.
  */
 final class ReplayResults implements Consumer<ReplayOutput> {
   /** Skipped inputs kept by name; the others are counted. */
@@ -58,7 +58,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   private long brokenOff;
 
   /**
-   * @param files what is read
+   * @param files the files to read
    * @param spool receives all findings
    * @param sessions receives all sessions that were issued
    */
@@ -107,7 +107,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   }
 
   /**
-   * The offset in its source: places are described in words, and the first number in them is the
+   * The offset in the source. Places are described in words, and the first number in them is the
    * offset.
    */
   private static long offset(SkippedInput input) {

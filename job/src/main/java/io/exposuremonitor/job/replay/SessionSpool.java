@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Any number of issued sessions, on disk: the logs of months hold millions, and only those behind
- * findings matter. Not thread-safe.
+ * Stores any number of issued sessions on disk: the logs of months hold millions, and only those
+ * behind findings matter. Not thread-safe.
  */
 final class SessionSpool implements Closeable {
-  /** How many steps a session is followed back, each to the session by which it was obtained. */
+  /**
+   * Maximum number of steps that a session is followed back, each to the session with which it was
+   * obtained.
+   */
   static final int MOST_STEPS = 16;
 
   private static final Comparator<SessionLink> IN_ORDER =
@@ -35,7 +38,7 @@ final class SessionSpool implements Closeable {
   private long count;
 
   /**
-   * @param file is created; deleted by the caller
+   * @param file created here, deleted by the caller
    */
   SessionSpool(Path file) throws IOException {
     this.file = file;
@@ -60,10 +63,10 @@ final class SessionSpool implements Closeable {
   }
 
   /**
-   * The sessions behind some keys, and those behind them, by time: the same in whatever order they
-   * were added.
+   * The sessions behind some keys, and the sessions behind those, sorted by time; independent of
+   * the order in which they were added.
    *
-   * @param keys hashes of access keys; changed
+   * @param keys hashes of access keys; modified
    */
   List<SessionLink> behind(Set<Long> keys) throws IOException {
     out.flush();
@@ -75,7 +78,7 @@ final class SessionSpool implements Closeable {
     return found.values().stream().sorted(IN_ORDER).toList();
   }
 
-  /** Reads all of them once; true when that added keys to look for. */
+  /** Reads all sessions once; true when that added keys to look for. */
   private boolean pass(Set<Long> keys, Map<Long, SessionLink> found) throws IOException {
     boolean grew = false;
     try (DataInputStream in =

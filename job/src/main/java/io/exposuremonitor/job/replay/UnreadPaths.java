@@ -10,19 +10,19 @@ final class UnreadPaths {
   private final Map<Path, Integer> left;
 
   /**
-   * @param files what is read
+   * @param files the files to read
    */
   UnreadPaths(InputFiles files) {
     this.left = new HashMap<>(files.given());
   }
 
-  /** A file was skipped as a whole. */
+  /** Records that a file was skipped as a whole. */
   void skipped(Path file) {
     left.replaceAll(
         (given, count) -> file.startsWith(given.toAbsolutePath().normalize()) ? count - 1 : count);
   }
 
-  /** The paths of which no file was read, in the order of their names. */
+  /** The paths of which no file was read, sorted by name. */
   List<Path> all() {
     return left.entrySet().stream()
         .filter(path -> path.getValue() == 0)

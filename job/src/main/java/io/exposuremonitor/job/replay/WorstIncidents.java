@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 
-/** Keeps the worst incidents of any number, in bounded memory, and passes all of them on. */
+/** Keeps the worst incidents, in bounded memory, and passes all incidents on. */
 final class WorstIncidents implements Consumer<Incident> {
   /** Incidents kept for the summary and the report; the others are counted and passed on. */
   static final int MAX_KEPT = 200;

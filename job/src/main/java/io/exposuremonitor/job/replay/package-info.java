@@ -1,6 +1,6 @@
 /**
- * Bounded runs over logs: the same topology, on the embedded engine, with its results for people
- * and machines.
+ * Bounded runs of the topology over logs, on the embedded engine, with results for people and
+ * programs.
  */
 @NullMarked
 package io.exposuremonitor.job.replay;
